@@ -67,6 +67,7 @@ final class GateDesk {
             candidates.check(request.baseline(), suite.team(), "/baseline");
         }
         UUID id = ids.next();
+        int before = gates.queued(suite.team());
         return Objects.requireNonNull(transactions.execute(_ -> {
             gates.insert(id, suite, request, Callers.current().id(), ProblemWriter.currentTraceId());
             trail.append(AuditEntry.of(GateAction.REQUESTED, suite.team(), "gate", id.toString())
@@ -75,7 +76,7 @@ final class GateDesk {
             TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
                 @Override
                 public void afterCommit() {
-                    queue.put(id);
+                    queue.put(id, before);
                 }
             });
             return gates.find(id).orElseThrow();

@@ -19,7 +19,10 @@ import org.springframework.context.event.EventListener;
 @Configuration(proxyBeanMethods = false)
 class ScheduleConfiguration {
 
-    private static final int THREADS = 6;
+    /// Mostly waiting: the chunks of gates that a replica works on at once, of which there is a bound of its own, and
+    /// eight
+    /// for work that waits for no model.
+    private static final int THREADS = 32;
 
     @Bean(destroyMethod = "stop")
     Scheduler scheduler(@Worker DataSource workerDataSource, List<Task<?>> tasks) {

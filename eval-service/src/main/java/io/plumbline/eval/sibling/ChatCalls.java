@@ -5,8 +5,13 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -23,7 +28,8 @@ import tools.jackson.databind.json.JsonMapper;
 /// what may pass is tried again: a provider that is away, a rate limit, a broken connection; longer pauses
 /// each time, or as long as the answer asks.
 ///
-/// It wants a client without a circuit breaker: one provider's burst of 5xx must not fail the calls that come
+/// A call under [Terms] ends within their limit, whatever hangs: with the error of its last try, or as one without an
+/// answer. It wants a client without a circuit breaker: one provider's burst of 5xx must not fail the calls that come
 /// after.
 public final class ChatCalls {
 
@@ -35,6 +41,9 @@ public final class ChatCalls {
     private static final Pattern CODE = Pattern.compile("[a-z][a-z_]{1,40}");
     private static final int MAX_DIGITS = 40;
     private static final BigDecimal MAX_COST = new BigDecimal(1_000_000);
+    private static final String TIMEOUT = "no answer within ";
+    private static final String UNREACHED = "no answer from the gateway";
+    private static final ScopedValue<Terms> TERMS = ScopedValue.newInstance();
 
     private final RestClient gateway;
     private final LongSupplier nanoTime;
@@ -46,6 +55,31 @@ public final class ChatCalls {
     ChatCalls(RestClient gateway, LongSupplier nanoTime) {
         this.gateway = gateway;
         this.nanoTime = nanoTime;
+    }
+
+    /// How calls are made, and who hears of what fails, for all calls of a piece of code.
+    ///
+    /// @param limit of each call: its tries, and the pauses between them
+    /// @param retried is told the error of each try that is made again
+    /// @param ended is told the error of each call that failed, and null for one that was answered
+    public record Terms(Duration limit, Consumer<String> retried, Consumer<@Nullable String> ended) {}
+
+    /// Makes all calls of a piece of code under these terms, as far as it makes them on this thread.
+    public static <T> T under(Terms terms, Supplier<T> calls) {
+        return ScopedValue.where(TERMS, terms).call(calls::get);
+    }
+
+    /// Whether a call failed with that error since its time was up.
+    public static boolean isTimeout(String error) {
+        return error.startsWith(TIMEOUT);
+    }
+
+    /// Whether a call failed with that error since whatever it asks was away, rather than for its own sake.
+    public static boolean isOutage(String error) {
+        return isTimeout(error)
+                || error.startsWith(UNREACHED)
+                || error.startsWith("HTTP 5")
+                || error.startsWith("HTTP 429");
     }
 
     /// What a call came to: an answer, or an error.
@@ -84,19 +118,63 @@ public final class ChatCalls {
     /// @param request body of `/v1/chat/completions`, without streaming
     /// @throws CancellationException when the thread was interrupted: nothing is known of the answer then
     public Reply ask(Map<String, Object> request) {
+        if (!TERMS.isBound()) {
+            return ask(request, null);
+        }
+        Terms terms = TERMS.get();
+        Reply reply = ask(request, terms);
+        terms.ended().accept(reply.error());
+        return reply;
+    }
+
+    private Reply ask(Map<String, Object> request, @Nullable Terms terms) {
+        long start = nanoTime.getAsLong();
         Duration pause = FIRST_PAUSE;
         double before = 0;
         for (int attempt = 1; ; attempt++) {
-            Attempt made = attempt(request);
+            Attempt made = terms == null ? attempt(request) : attempt(request, terms, start);
             if (Thread.currentThread().isInterrupted()) {
                 throw new CancellationException("interrupted while asking");
             }
-            if (!made.worthTryingAgain() || attempt == TRIES) {
+            Duration next = made.pause() == null ? pause : made.pause();
+            boolean again = made.worthTryingAgain()
+                    && attempt < TRIES
+                    && (terms == null || left(terms, start).compareTo(next) > 0);
+            if (!again) {
                 return made.reply().after(before);
             }
             before += made.reply().latencyMs();
-            rest(made.pause() == null ? pause : made.pause());
+            if (terms != null && made.reply().error() != null) {
+                terms.retried().accept(made.reply().error());
+            }
+            rest(next);
             pause = pause.multipliedBy(GROWTH);
+        }
+    }
+
+    private Duration left(Terms terms, long start) {
+        return terms.limit().minusNanos(nanoTime.getAsLong() - start);
+    }
+
+    /// On a thread of its own, which is left to end by itself when the time is up: nothing that hangs, and be it an
+    /// answer
+    /// that comes byte by byte, holds up the caller.
+    private Attempt attempt(Map<String, Object> request, Terms terms, long start) {
+        FutureTask<Attempt> attempt = new FutureTask<>(() -> attempt(request));
+        Thread asking = Thread.ofVirtual().name("chat-call").start(attempt);
+        long began = nanoTime.getAsLong();
+        try {
+            return attempt.get(Math.max(0, left(terms, start).toNanos()), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            asking.interrupt();
+            String error = TIMEOUT + terms.limit().toSeconds() + " s";
+            return new Attempt(Reply.failed(error, millisSince(began)), false, null);
+        } catch (InterruptedException e) {
+            asking.interrupt();
+            Thread.currentThread().interrupt();
+            throw new CancellationException("interrupted while asking");
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the call broke off", e.getCause());
         }
     }
 
@@ -118,7 +196,7 @@ public final class ChatCalls {
             Reply failed = Reply.failed(cause(e), millisSince(start));
             return new Attempt(failed, mayPass(e), retryAfter(e.getResponseHeaders()));
         } catch (RestClientException | ProblemException e) {
-            return new Attempt(Reply.failed("no answer from the gateway", millisSince(start)), true, null);
+            return new Attempt(Reply.failed(UNREACHED, millisSince(start)), true, null);
         }
     }
 

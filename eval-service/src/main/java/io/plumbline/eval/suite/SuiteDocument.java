@@ -12,6 +12,7 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,8 @@ import org.jspecify.annotations.Nullable;
 /// @param cache whether an answer that another gate was given to the same question of the same version is
 ///     used again; true unless said, or where the latency has a ceiling; never where a metric is about it
 ///     that blocks, on the whole or on a slice
+/// @param callTimeoutSeconds how long one call of candidate, baseline or judge may take, retries and the pauses
+///     between them included; then it is an error. 60 unless given
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record SuiteDocument(
         @Pattern(regexp = NAME, message = "must be a team's name") @Nullable
@@ -65,7 +68,8 @@ public record SuiteDocument(
 
         @Valid @Nullable TierRules requires,
         @Valid @Nullable Caps caps,
-        @Nullable Boolean cache) {
+        @Nullable Boolean cache,
+        @Min(1) @Max(300) @Nullable Integer callTimeoutSeconds) {
 
     public static final String NAME = "[a-z0-9][a-z0-9._-]{0,62}";
     public static final String SLICE = "[^\\p{Cntrl}]{1,63}";
@@ -75,6 +79,7 @@ public record SuiteDocument(
 
     private static final int DEFAULT_CONCURRENCY = 8;
     private static final double DEFAULT_ERROR_BUDGET = 0.02;
+    private static final int DEFAULT_CALL_TIMEOUT_SECONDS = 60;
 
     /// Either messages with `{{input}}` and other fields of the record, or a registered prompt, whose
     /// variables are taken from the record's fields.
@@ -240,6 +245,10 @@ public record SuiteDocument(
         return seed == null ? 0 : seed;
     }
 
+    public Duration callTimeout() {
+        return Duration.ofSeconds(callTimeoutSeconds == null ? DEFAULT_CALL_TIMEOUT_SECONDS : callTimeoutSeconds);
+    }
+
     public boolean stopsEarly() {
         return Boolean.TRUE.equals(earlyStop);
     }
@@ -301,6 +310,7 @@ public record SuiteDocument(
                 asked,
                 requires,
                 caps,
-                reuse);
+                reuse,
+                callTimeoutSeconds);
     }
 }

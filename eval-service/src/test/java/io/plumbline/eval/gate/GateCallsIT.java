@@ -5,12 +5,22 @@ import static io.plumbline.eval.EvalUnderTest.check;
 import static io.plumbline.eval.EvalUnderTest.document;
 import static io.plumbline.eval.EvalUnderTest.request;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.plumbline.eval.EvalUnderTest;
 import io.plumbline.eval.FakeGateway;
+import io.plumbline.kit.security.Role;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.servlet.client.RestTestClient;
 import tools.jackson.databind.JsonNode;
 
 /// How a gate asks its candidate, and what it makes of calls that fail.
@@ -188,5 +198,193 @@ class GateCallsIT extends GateTests {
             assertThat(gate.path("error").asString()).contains(suite).contains("not there");
         }
         assertThat(eval.gateway.calls("registry:curious@1")).isEmpty();
+    }
+
+    /// Its calls hang; the gates of another team, on another provider, do not notice.
+    @Test
+    void aProviderThatHangsSlowsNoOtherTeam() {
+        CountDownLatch release = new CountDownLatch(1);
+        RestTestClient other = otherTeam("quick", call -> EvalUnderTest.rightFor(100, call));
+        List<String> hung = new ArrayList<>();
+        try {
+            long alone = millis(other, "quick");
+            for (int i = 0; i < 3; i++) {
+                hung.add(openOn("hanging", "hanging-" + i, "faq", call -> {
+                    awaitLatch(release);
+                    return EvalUnderTest.rightFor(100, call);
+                }));
+            }
+            await("they hang")
+                    .until(() -> !eval.gateway.calls("registry:hanging-0@1").isEmpty());
+            List<Long> beside = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                beside.add(millis(other, "quick"));
+            }
+            log("a gate of 3 items alone: {0} ms; beside a provider that hangs: {1} ms", alone, beside);
+            assertThat(beside).allMatch(millis -> millis < 5_000);
+        } finally {
+            hung.forEach(id -> post("/api/v1/gates/" + id + "/cancel", "{}"));
+            release.countDown();
+        }
+    }
+
+    /// Their calls are answered, on the same provider, but there are many.
+    @Test
+    void aTeamOfManyGatesSlowsNoOtherTeam() {
+        RestTestClient other = otherTeam("small", call -> EvalUnderTest.rightFor(100, call));
+        List<String> many = new ArrayList<>();
+        try {
+            for (int i = 0; i < 40; i++) {
+                many.add(openOn("common", "many-" + i, "faq", call -> {
+                    pause(Duration.ofMillis(200));
+                    return EvalUnderTest.rightFor(100, call);
+                }));
+            }
+            eval.registry.detail("small", 1, "provider", "common");
+            await("they are under way")
+                    .until(() -> !eval.gateway.calls("registry:many-5@1").isEmpty());
+            long beside = millis(other, "small");
+            long ended = many.stream()
+                    .filter(id ->
+                            get("/api/v1/gates/" + id).path("status").asString().equals("DONE"))
+                    .count();
+            log("a gate of 3 items beside 40 of 120 items: {0} ms, when {1} of them had ended", beside, ended);
+            assertThat(beside).isLessThan(5_000);
+        } finally {
+            many.forEach(id -> post("/api/v1/gates/" + id + "/cancel", "{}"));
+        }
+    }
+
+    @Test
+    void makesAnErrorOfACallThatHangsAndEndsWhereNothingIsAnswered() {
+        eval.suite("impatient", impatient());
+        CountDownLatch release = new CountDownLatch(1);
+        try {
+            long start = System.nanoTime();
+            String id = openOn("silent", "silent", "impatient", call -> {
+                awaitLatch(release);
+                return EvalUnderTest.rightFor(100, call);
+            });
+            await("its first error is seen")
+                    .pollInterval(Duration.ofMillis(50))
+                    .until(() -> get("/api/v1/gates/" + id)
+                                    .path("run")
+                                    .path("errors")
+                                    .asInt()
+                            > 0);
+            log("the first error of a provider that hangs: after {0} ms, of a limit of 1 s", millisSince(start));
+            assertThat(millisSince(start)).isLessThan(6_000);
+            JsonNode gate = get("/api/v1/gates/" + id + "?wait=30");
+            log("the end of its gate of 120 items: after {0} ms", millisSince(start));
+            assertThat(gate.path("verdict").asString()).isEqualTo("INCONCLUSIVE");
+            assertThat(gate.path("run").path("halted").asString()).isEqualTo("HOPELESS");
+            assertThat(gate.path("run").path("lastError").asString()).isEqualTo("candidate: no answer within 1 s");
+            assertThat(check(gate, "errors").path("reason").asString()).contains("no answer within 1 s");
+            assertThat(eval.gateway.calls("registry:silent@1").size()).isLessThanOrEqualTo(40);
+        } finally {
+            release.countDown();
+        }
+    }
+
+    /// Its first call is given up only after a minute.
+    @Test
+    void tellsOfAnErrorThatIsTriedAgain() {
+        String id = openOn(
+                "resting", "resting", "faq", _ -> FakeGateway.Said.status(503).header("retry-after", "25"));
+        try {
+            await("its first error is seen").atMost(Duration.ofSeconds(5)).untilAsserted(() -> {
+                JsonNode run = get("/api/v1/gates/" + id).path("run");
+                assertThat(run.path("lastError").asString("")).isEqualTo("candidate: HTTP 503");
+                assertThat(run.path("lastErrorAt").isNull()).isFalse();
+                assertThat(run.path("retries").asInt()).isPositive();
+                assertThat(run.path("errors").asInt()).isZero();
+            });
+        } finally {
+            post("/api/v1/gates/" + id + "/cancel", "{}");
+        }
+    }
+
+    /// A floor that fails needs none.
+    @Test
+    void asksABaselineThatAnswersNothingNoMoreAndGoesOnWithoutIt() {
+        eval.suite("one-sided", impatient());
+        CountDownLatch release = new CountDownLatch(1);
+        eval.registry.model(TEAM, "one-sided", 2, 1);
+        eval.gateway.model("registry:one-sided@1", call -> {
+            awaitLatch(release);
+            return EvalUnderTest.rightFor(100, call);
+        });
+        eval.gateway.model("registry:one-sided@2", call -> EvalUnderTest.rightFor(10, call));
+        try {
+            JsonNode gate = eval.run(request("one-sided", "one-sided", 2));
+            assertThat(gate.path("verdict").asString()).isEqualTo("FAIL");
+            assertThat(check(gate, "baseline.errors").path("reason").asString())
+                    .contains("not called any more, after no answer within 1 s");
+            assertThat(eval.gateway.calls("registry:one-sided@1").size()).isLessThanOrEqualTo(40);
+            assertThat(eval.gateway.calls("registry:one-sided@2")).hasSize(120);
+        } finally {
+            release.countDown();
+        }
+    }
+
+    private static String impatient() {
+        return document("faq@1", FLOOR).replace("\"errorBudget\"", "\"callTimeoutSeconds\": 1, \"errorBudget\"");
+    }
+
+    /// A gate on a model of a provider.
+    private static String openOn(
+            String provider, String model, String suite, Function<JsonNode, FakeGateway.Said> behaviour) {
+        eval.registry.model(TEAM, model, 1, 0);
+        eval.registry.detail(model, 1, "provider", provider);
+        eval.gateway.model("registry:" + model + "@1", behaviour);
+        return open(request(suite, model, 1));
+    }
+
+    /// Another team, with a dataset of 3 records, a suite and a model of that name.
+    private static RestTestClient otherTeam(String name, Function<JsonNode, FakeGateway.Said> behaviour) {
+        eval.registry.dataset("team-b", name, EvalUnderTest.questions(3));
+        eval.registry.model("team-b", name, 1, 0);
+        eval.gateway.model("registry:" + name + "@1", behaviour);
+        RestTestClient client = eval.service.client(eval.service.governance().userToken("team-b", Role.ML_ENGINEER));
+        put(client, name, document(name + "@1", FLOOR));
+        return client;
+    }
+
+    private static void pause(Duration time) {
+        LockSupport.parkNanos(time.toNanos());
+    }
+
+    private static void log(String message, Object... figures) {
+        System.getLogger("gates").log(System.Logger.Level.INFO, message, figures);
+    }
+
+    private static long millisSince(long start) {
+        return Duration.ofNanos(System.nanoTime() - start).toMillis();
+    }
+
+    private static long millis(RestTestClient client, String suite) {
+        long start = System.nanoTime();
+        String body = client.post()
+                .uri("/api/v1/gates?wait=60")
+                .contentType(MediaType.APPLICATION_JSON)
+                .body("{\"cache\": false, " + request(suite, suite, 1).substring(1))
+                .exchange()
+                .expectStatus()
+                .isAccepted()
+                .expectBody(String.class)
+                .returnResult()
+                .getResponseBody();
+        assertThat(body).contains("DONE");
+        return millisSince(start);
+    }
+
+    private static void put(RestTestClient client, String suite, String document) {
+        client.put()
+                .uri("/api/v1/suites/" + suite)
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(document)
+                .exchange()
+                .expectStatus()
+                .is2xxSuccessful();
     }
 }

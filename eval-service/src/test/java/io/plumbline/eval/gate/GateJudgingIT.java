@@ -191,6 +191,32 @@ class GateJudgingIT extends JudgedGateTests {
         }
     }
 
+    @Test
+    void endsWhereTheJudgeAnswersNothing() {
+        CountDownLatch release = new CountDownLatch(1);
+        eval.model("judged-never", 95);
+        judge("judge-l", call -> {
+            awaitLatch(release);
+            return opinion(call);
+        });
+        eval.suite(
+                "judged-l",
+                suite("judge-l", "\"floor\": 0.5, \"sample\": 1")
+                        .replace("\"errorBudget\"", "\"callTimeoutSeconds\": 1, \"errorBudget\""));
+        try {
+            JsonNode gate = eval.run(request("judged-l", "judged-never", 1));
+            assertThat(gate.path("verdict").asString()).isEqualTo("INCONCLUSIVE");
+            assertThat(gate.path("run").path("halted").asString()).isEqualTo("OUTAGE");
+            assertThat(check(gate, "outage").path("reason").asString())
+                    .isEqualTo(
+                            "The run ended when a model that it calls did not answer any more (judge: no answer within"
+                                    + " 1 s) while the answers were being judged, and what was judged is no sample of all.");
+            assertThat(calls("judge-l")).isLessThanOrEqualTo(32);
+        } finally {
+            release.countDown();
+        }
+    }
+
     private static String capped(String judge, String caps) {
         return suite(judge, "\"floor\": 0.5, \"sample\": 1")
                 .replace("\"concurrency\": 16", "\"concurrency\": 4, \"caps\": " + caps);

@@ -7,11 +7,17 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.web.client.RestClient;
 
 class ChatCallsTest {
@@ -46,5 +52,74 @@ class ChatCallsTest {
         } finally {
             gateway.stop(0);
         }
+    }
+
+    /// One that answers byte by byte, and never to the end, is no better than one that says nothing.
+    @Test
+    void endsACallThatHangsWithinItsLimit() throws IOException {
+        HttpServer gateway = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        gateway.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        CountDownLatch over = new CountDownLatch(1);
+        gateway.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            try {
+                while (!over.await(50, TimeUnit.MILLISECONDS)) {
+                    exchange.getResponseBody().write(' ');
+                    exchange.getResponseBody().flush();
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        gateway.start();
+        try {
+            ChatCalls calls = calls(gateway);
+            List<String> ended = new ArrayList<>();
+            ChatCalls.Terms terms = new ChatCalls.Terms(Duration.ofSeconds(1), _ -> {}, ended::add);
+
+            ChatCalls.Reply reply = ChatCalls.under(terms, () -> calls.ask(Map.of("model", "bot")));
+
+            assertThat(reply.error()).isEqualTo("no answer within 1 s").matches(ChatCalls::isTimeout);
+            assertThat(reply.latencyMs()).isBetween(1_000.0, 3_000.0);
+            assertThat(ended).containsExactly("no answer within 1 s");
+        } finally {
+            over.countDown();
+            gateway.stop(0);
+        }
+    }
+
+    @Test
+    void saysEachErrorAtOnceAndTriesNoMoreWhenThePauseIsLongerThanWhatIsLeft() throws IOException {
+        AtomicInteger tries = new AtomicInteger();
+        HttpServer gateway = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        gateway.createContext("/", exchange -> {
+            if (tries.incrementAndGet() == 2) {
+                exchange.getResponseHeaders().add("retry-after", "30");
+            }
+            exchange.sendResponseHeaders(503, -1);
+            exchange.close();
+        });
+        gateway.start();
+        try {
+            ChatCalls calls = calls(gateway);
+            List<String> retried = new ArrayList<>();
+            ChatCalls.Terms terms = new ChatCalls.Terms(Duration.ofSeconds(20), retried::add, _ -> {});
+
+            ChatCalls.Reply reply = ChatCalls.under(terms, () -> calls.ask(Map.of("model", "bot")));
+
+            assertThat(reply.error()).isEqualTo("HTTP 503");
+            assertThat(retried).containsExactly("HTTP 503");
+            assertThat(tries).hasValue(2);
+        } finally {
+            gateway.stop(0);
+        }
+    }
+
+    /// With a client that tries nothing again by itself.
+    private static ChatCalls calls(HttpServer gateway) {
+        return new ChatCalls(RestClient.builder()
+                .requestFactory(new JdkClientHttpRequestFactory())
+                .baseUrl("http://127.0.0.1:" + gateway.getAddress().getPort())
+                .build());
     }
 }

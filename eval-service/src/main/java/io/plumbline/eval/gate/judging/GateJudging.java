@@ -49,6 +49,26 @@ public final class GateJudging {
         this.judge = judge;
     }
 
+    /// Has the judge rate the answers that were drawn, in the run that `calls` is part of, and stores its verdicts.
+    ///
+    /// @throws UnknownRubricException when the rubric is not there any more
+    public void ask(Gate gate, JudgeCalls calls) {
+        JudgeRule rule = gate.document().judge();
+        if (rule != null) {
+            ask(gate, rule, setting(gate, rule), calls);
+        }
+    }
+
+    private JudgeInquiry.Asked ask(Gate gate, JudgeRule rule, JudgeSetting setting, JudgeCalls calls) {
+        VerdictKeys keys = VerdictKeys.of(gate, rule, setting, calibrations(gate, setting));
+        return new JudgeInquiry(gate, verdicts, answers, judge, calls, keys).ask(rule.sampleOrDefault());
+    }
+
+    private JudgeSetting setting(Gate gate, JudgeRule rule) {
+        return asTeam(gate, () -> judges.setting(gate.team(), rule.document(gate.team())))
+                .orElseThrow(() -> new UnknownRubricException("The rubric " + rule.rubric() + " is not there."));
+    }
+
     /// The checks that rest on the judge, none for a suite without one; empty when the gate was ended
     /// meanwhile.
     ///
@@ -60,11 +80,8 @@ public final class GateJudging {
         if (rule == null) {
             return Optional.of(List.of());
         }
-        JudgeSetting setting = asTeam(gate, () -> judges.setting(gate.team(), rule.document(gate.team())))
-                .orElseThrow(() -> new UnknownRubricException("The rubric " + rule.rubric() + " is not there."));
-        VerdictKeys keys = VerdictKeys.of(gate, rule, setting, calibrations(gate, setting));
-        JudgeInquiry.Asked asked =
-                new JudgeInquiry(gate, verdicts, answers, judge, calls, keys).ask(rule.sampleOrDefault());
+        JudgeSetting setting = setting(gate, rule);
+        JudgeInquiry.Asked asked = ask(gate, rule, setting, calls);
         if (asked.isOver()) {
             return Optional.empty();
         }

@@ -132,20 +132,23 @@ public final class AnswerStore {
                 .set();
     }
 
-    /// Whether the candidate has answered anything.
-    public boolean hasAnswered(UUID gate) {
+    /// Whether that side has answered anything.
+    public boolean hasAnswered(UUID gate, Side side) {
         return jdbc.sql("""
                         select exists (select from gate_answer
-                            where gate_id = ? and side = 'CANDIDATE' and answer is not null)
-                        """).param(gate).query(Boolean.class).single();
+                            where gate_id = ? and side = ? and answer is not null)
+                        """).params(gate, side.name()).query(Boolean.class).single();
     }
 
-    /// The calls of the candidate that failed so far, counted to a bound.
-    public int failures(UUID gate, int most) {
+    /// The calls of that side that failed so far, counted to a bound.
+    public int failures(UUID gate, Side side, int most) {
         return jdbc.sql("""
                         select count(*) from (select from gate_answer
-                            where gate_id = ? and side = 'CANDIDATE' and error is not null limit ?) as failed
-                        """).params(gate, most).query(Integer.class).single();
+                            where gate_id = ? and side = ? and error is not null limit ?) as failed
+                        """)
+                .params(gate, side.name(), most)
+                .query(Integer.class)
+                .single();
     }
 
     public List<GateItem> items(UUID gate) {
@@ -201,15 +204,19 @@ public final class AnswerStore {
                             from running, json_to_recordset(cast(:answers as json)) as given (side text, item int, repeat int,
                                 answer text, error text, "latencyMs" double precision, "inputTokens" bigint,
                                 "outputTokens" bigint, "costUsd" numeric, origin uuid, "cacheKey" text)
-                            on conflict do nothing returning error, cost_usd, cached),
+                            on conflict do nothing returning side, error, cost_usd, cached),
                         counted as (
                             select count(*) as answered, count(error) as failed,
+                                max(lower(side) || ': ' || error) as error,
                                 count(*) filter (where cached) as cached,
                                 coalesce(sum(cost_usd) filter (where not cached), 0) as cost
                             from stored)
                         update gate set answered = gate.answered + counted.answered,
                             failed = gate.failed + counted.failed, cached = gate.cached + counted.cached,
-                            cost_usd = gate.cost_usd + counted.cost
+                            cost_usd = gate.cost_usd + counted.cost,
+                            last_error = coalesce(counted.error, gate.last_error),
+                            last_error_at = case when counted.error is null then gate.last_error_at
+                                else clock_timestamp() end
                         from counted where id = :gate returning gate.cost_usd
                         """)
                 .param("gate", gate.id())

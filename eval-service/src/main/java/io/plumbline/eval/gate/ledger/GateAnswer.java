@@ -44,6 +44,11 @@ public record GateAnswer(
         this(side, item, repeat, answer, error, latencyMs, inputTokens, outputTokens, costUsd, null, null, Map.of());
     }
 
+    /// An error without a call.
+    public static GateAnswer failed(AnswerKey place, String error) {
+        return new GateAnswer(place.side(), place.item(), place.repeat(), null, error, 0, 0, 0, null);
+    }
+
     /// Whether another gate was given it.
     public boolean cached() {
         return origin != null;

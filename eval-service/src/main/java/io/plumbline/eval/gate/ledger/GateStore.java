@@ -200,6 +200,25 @@ public final class GateStore {
                 .update();
     }
 
+    /// Says that attempts at calls failed, which are made again or were made for the judge.
+    ///
+    /// @param retries how many were made again since this was last said
+    /// @param error of the newest of them
+    public void trouble(UUID id, int retries, String error) {
+        jdbc.sql("""
+                        update gate set retries = retries + ?, last_error = ?, last_error_at = ?
+                        where id = ? and status = 'RUNNING'
+                        """).params(retries, error, now(), id).update();
+    }
+
+    /// How many of a team's gates have not begun.
+    public int queued(String team) {
+        return jdbc.sql("select count(*) from gate where team = ? and status = 'QUEUED'")
+                .param(team)
+                .query(Integer.class)
+                .single();
+    }
+
     /// Ends the gate without a verdict.
     ///
     /// @return the gate; empty when it had ended already
@@ -270,7 +289,14 @@ public final class GateStore {
                 row.getInt("failed"),
                 row.getInt("cached"),
                 row.getBigDecimal("cost_usd"),
+                trouble(row),
                 json.readValue(row.getString("dependencies"), DEPENDENCIES));
+    }
+
+    private static RunState.@Nullable Trouble trouble(ResultSet row) throws SQLException {
+        String error = row.getString("last_error");
+        Instant at = instant(row.getTimestamp("last_error_at"));
+        return error == null || at == null ? null : new RunState.Trouble(row.getInt("retries"), error, at);
     }
 
     private static @Nullable Instant instant(@Nullable Timestamp timestamp) {

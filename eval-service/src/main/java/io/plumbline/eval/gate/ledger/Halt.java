@@ -4,6 +4,8 @@ package io.plumbline.eval.gate.ledger;
 public enum Halt {
     /// The candidate answers nothing.
     HOPELESS,
+    /// The candidate has stopped answering, or the judge answers nothing any more.
+    OUTAGE,
     /// The suite's cap on the cost is reached.
     COST,
     /// The suite's cap on the time is reached.
@@ -11,6 +13,11 @@ public enum Halt {
 
     /// Whether the suite said so, however well the candidate did until then.
     public boolean isCap() {
+        return this == COST || this == TIME;
+    }
+
+    /// Whether nothing follows from what was asked until then: it is no sample of all.
+    public boolean leavesOpen() {
         return this != HOPELESS;
     }
 }

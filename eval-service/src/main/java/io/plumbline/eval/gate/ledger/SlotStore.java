@@ -41,23 +41,30 @@ public final class SlotStore {
     public List<HeldSlots> lock() {
         jdbc.sql("select pg_advisory_xact_lock(?)").param(LOCK).query().listOfRows();
         jdbc.sql("delete from gate_slots where held_until < clock_timestamp()").update();
-        return jdbc.sql("select gate_id, replica, slots, wanted from gate_slots")
+        return jdbc.sql("select gate_id, replica, team, bulkheads, slots, wanted from gate_slots")
                 .query((row, _) -> new HeldSlots(
-                        row.getObject(1, UUID.class), row.getObject(2, UUID.class), row.getInt(3), row.getInt(4)))
+                        row.getObject(1, UUID.class),
+                        row.getObject(2, UUID.class),
+                        row.getString(3),
+                        ChunkStore.set(row.getArray(4)),
+                        row.getInt(5),
+                        row.getInt(6)))
                 .list();
     }
 
     /// Takes so many, or keeps them for another while. Within a transaction of [#lock].
-    public void hold(String team, HeldSlots held) {
+    public void hold(HeldSlots held) {
         jdbc.sql("""
-                        insert into gate_slots values (:gate, :replica, :team, :slots, :wanted,
+                        insert into gate_slots (gate_id, replica, team, bulkheads, slots, wanted, held_until)
+                        values (:gate, :replica, :team, :bulkheads, :slots, :wanted,
                             clock_timestamp() + make_interval(secs => :seconds))
                         on conflict (gate_id, replica) do update
-                        set slots = excluded.slots, wanted = excluded.wanted, held_until = excluded.held_until
+                        set bulkheads = excluded.bulkheads, slots = excluded.slots, wanted = excluded.wanted, held_until = excluded.held_until
                         """)
                 .param("gate", held.gate())
                 .param("replica", held.replica())
-                .param("team", team)
+                .param("team", held.team())
+                .param("bulkheads", held.bulkheads().toArray(String[]::new))
                 .param("slots", held.slots())
                 .param("wanted", held.wanted())
                 .param("seconds", (double) HELD.toSeconds())

@@ -2,6 +2,7 @@ package io.plumbline.eval.gate.report;
 
 import io.plumbline.eval.gate.ledger.Gate;
 import io.plumbline.eval.gate.ledger.GateStatus;
+import io.plumbline.eval.gate.ledger.RunState;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,7 +17,11 @@ import org.jspecify.annotations.Nullable;
 /// @param cached answers that other gates were given, which cost nothing here
 /// @param skipped calls that will not be made any more
 /// @param costUsd of the answers, without cached ones, and of judging them; what is not known counts as 0
-/// @param halted `HOPELESS`, `COST` or `TIME`: why the run asks no more before all was asked; null otherwise
+/// @param halted `HOPELESS`, `OUTAGE`, `COST` or `TIME`: why the run asks no more before all was asked; null otherwise
+/// @param retries attempts that failed and were made again
+/// @param lastError why the newest attempt failed, whether or not it was made again, after the side that was asked:
+///     `candidate`, `baseline` or `judge`; null when none failed
+/// @param lastErrorAt when it did
 /// @param etaSeconds until all is asked, at the speed so far; null when nothing is known of it
 public record RunResponse(
         int total,
@@ -27,11 +32,15 @@ public record RunResponse(
         int skipped,
         BigDecimal costUsd,
         @Nullable String halted,
+        int retries,
+        @Nullable String lastError,
+        @Nullable Instant lastErrorAt,
         @Nullable Long etaSeconds) {
 
     static RunResponse from(Gate gate) {
         int asked = gate.answered();
         int failed = gate.run().failed();
+        RunState.Trouble trouble = gate.run().trouble();
         return new RunResponse(
                 gate.total(),
                 asked,
@@ -41,6 +50,9 @@ public record RunResponse(
                 gate.status().isFinal() || gate.run().halted() != null ? Math.max(0, gate.total() - asked) : 0,
                 plain(gate.run().costUsd()),
                 gate.run().halted() == null ? null : gate.run().halted().name(),
+                trouble == null ? 0 : trouble.retries(),
+                trouble == null ? null : trouble.lastError(),
+                trouble == null ? null : trouble.lastErrorAt(),
                 null);
     }
 
@@ -60,6 +72,17 @@ public record RunResponse(
         double perCall = (double) Duration.between(started, now).toMillis() / run.asked;
         long left = Math.round(Math.ceil(perCall * Math.max(0, run.total - run.asked) / 1_000));
         return new RunResponse(
-                run.total, run.asked, run.answered, run.errors, run.cached, run.skipped, run.costUsd, null, left);
+                run.total,
+                run.asked,
+                run.answered,
+                run.errors,
+                run.cached,
+                run.skipped,
+                run.costUsd,
+                null,
+                run.retries,
+                run.lastError,
+                run.lastErrorAt,
+                left);
     }
 }

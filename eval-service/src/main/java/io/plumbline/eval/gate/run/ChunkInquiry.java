@@ -6,11 +6,13 @@ import io.plumbline.eval.gate.ledger.GateAnswer;
 import io.plumbline.eval.gate.ledger.GateChunk;
 import io.plumbline.eval.gate.ledger.GateItem;
 import io.plumbline.eval.gate.ledger.Halt;
+import io.plumbline.eval.gate.ledger.Side;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
@@ -171,10 +173,21 @@ final class ChunkInquiry {
         return false;
     }
 
+    private GateAnswer answer(GateShare share, Call call) {
+        String gone = call.system().side() == Side.BASELINE ? share.lastErrorOfBaseline() : null;
+        return gone == null
+                ? share.during(
+                        sideOf(call), _ -> {}, () -> asker.ask(share.gate(), call.system(), call.item(), call.repeat()))
+                : GateAnswer.failed(call.place(), "not called any more, after " + gone);
+    }
+
+    private static String sideOf(Call call) {
+        return call.system().side().name().toLowerCase(Locale.ROOT);
+    }
+
     private void ask(GateShare share, Call call, AtomicReference<@Nullable RuntimeException> lost) {
         try {
-            GateAnswer answer = share.during(() -> asker.ask(share.gate(), call.system(), call.item(), call.repeat()))
-                    .keyed(call.key());
+            GateAnswer answer = answer(share, call).keyed(call.key());
             Halt reason = share.see(answer, share.writer().put(answer));
             if (reason != null && share.halted() == null) {
                 share.halt(reason);

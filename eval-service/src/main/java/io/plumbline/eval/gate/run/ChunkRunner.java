@@ -1,64 +1,95 @@
 package io.plumbline.eval.gate.run;
 
+import io.plumbline.eval.gate.judging.GateJudging;
+import io.plumbline.eval.gate.judging.UnknownRubricException;
 import io.plumbline.eval.gate.ledger.ChunkStore;
 import io.plumbline.eval.gate.ledger.GateChunk;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
-/// Runs the chunks of gates, and scores what was answered. Each that is done queues the next one of its
-/// gate, so that large gates and small ones take turns; the last one of a stage lets the gate go on.
+/// Runs the chunks of gates for which there is room: asks items and scores what was answered, or has answers judged.
+/// The
+/// last chunk of a stage lets the gate go on.
 public final class ChunkRunner {
 
     private final GateCourse course;
     private final GateShares shares;
     private final ChunkInquiry inquiry;
+    private final GateJudging judging;
     private final RunScores scores;
-    private final ChunkStore chunks;
+    private final ChunkQueue chunks;
     private final GateQueue queue;
 
     ChunkRunner(
             GateCourse course,
             GateShares shares,
             ChunkInquiry inquiry,
+            GateJudging judging,
             RunScores scores,
-            ChunkStore chunks,
+            ChunkQueue chunks,
             GateQueue queue) {
         this.course = course;
         this.shares = shares;
         this.inquiry = inquiry;
+        this.judging = judging;
         this.scores = scores;
         this.chunks = chunks;
         this.queue = queue;
     }
+
+    /// The chunks that are planned, and those of them that this replica works on.
+    record ChunkQueue(ChunkStore store, ChunkFeed feed, ChunkAdmission admission) {}
 
     /// @param id as the queue calls it
     /// @param leaving whether this replica is about to stop
     /// @return whether it is done with; else it is to be queued again
     public boolean run(String id, BooleanSupplier leaving) {
         GateChunk chunk = GateChunk.of(id);
-        if (chunks.isDone(chunk)) {
+        Optional<ChunkStore.State> state = chunks.store().state(chunk);
+        if (state.isEmpty() || state.get().done()) {
             // Whoever did it died before it could say so.
-            chunks.queued(chunk.gate(), chunk.stage()).forEach(queue::put);
+            chunks.store().queued(chunk.gate(), chunk.stage()).forEach(queue::put);
             goOn(chunk);
             return true;
         }
+        ChunkStore.State found = state.get();
+        if (!chunks.admission().start(id, new ChunkAdmission.Work(chunk.gate(), found.team(), found.bulkheads()))) {
+            return false;
+        }
         try {
-            Optional<GateShare> share = shares.open(chunk.gate());
-            return share.isEmpty() || run(share.get(), chunk, leaving);
+            Optional<GateShare> share = shares.open(chunk.gate(), found.bulkheads());
+            return share.isEmpty() || run(share.get(), chunk, found.judging(), leaving);
         } catch (UnrunnableGateException e) {
             course.fail(chunk.gate(), e.getMessage());
             return true;
+        } catch (UnknownRubricException e) {
+            course.fail(chunk.gate(), e.getMessage());
+            return true;
+        } finally {
+            chunks.admission().end(id);
         }
     }
 
-    private boolean run(GateShare share, GateChunk chunk, BooleanSupplier leaving) {
+    /// Lets the next chunk have the room of one that is not in the queue any more.
+    ///
+    /// @param done whether it is done with
+    public void after(String id, boolean done) {
+        if (!done) {
+            chunks.store().putBack(GateChunk.of(id));
+        }
+        chunks.feed().feed();
+    }
+
+    private boolean run(GateShare share, GateChunk chunk, boolean judged, BooleanSupplier leaving) {
         try {
-            ChunkInquiry.End end = inquiry.ask(share, chunk, leaving);
+            ChunkInquiry.End end = judged ? judge(share, leaving) : inquiry.ask(share, chunk, leaving);
             if (end == ChunkInquiry.End.DONE) {
-                scores.score(share.gate(), chunk);
-                chunks.done(chunk);
+                if (!judged) {
+                    scores.score(share.gate(), chunk);
+                }
+                chunks.store().done(chunk);
                 if (share.halted() != null) {
-                    chunks.drop(chunk.gate(), chunk.stage());
+                    chunks.store().drop(chunk.gate(), chunk.stage());
                 }
                 goOn(chunk);
             }
@@ -68,9 +99,21 @@ public final class ChunkRunner {
         }
     }
 
+    private ChunkInquiry.End judge(GateShare share, BooleanSupplier leaving) {
+        SharedJudgeCalls calls = new SharedJudgeCalls(share, course, leaving);
+        try {
+            judging.ask(share.gate(), calls);
+        } finally {
+            share.expect(-1);
+        }
+        if (share.standing() == GateShare.Standing.OVER) {
+            return ChunkInquiry.End.GATE_OVER;
+        }
+        return calls.turnOver() ? ChunkInquiry.End.TURN_OVER : ChunkInquiry.End.DONE;
+    }
+
     private void goOn(GateChunk chunk) {
-        chunks.next(chunk.gate(), chunk.stage(), 1).forEach(queue::put);
-        if (chunks.allDone(chunk.gate(), chunk.stage())) {
+        if (chunks.store().allDone(chunk.gate(), chunk.stage())) {
             queue.put(new GateQueue.Step(chunk.gate(), chunk.stage() + 1));
         }
     }

@@ -1,5 +1,6 @@
 package io.plumbline.eval.gate.run;
 
+import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerClient;
 import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
 import io.plumbline.eval.gate.ledger.GateChunk;
@@ -20,6 +21,7 @@ public final class GateQueue {
     /// A gate that begins or ends takes a moment, and is not to wait for the chunks of large ones.
     private static final int GATE_PRIORITY = 100;
 
+    private static final int LAST_PRIORITY = 20;
     private static final int CHUNK_PRIORITY = 10;
 
     private final ObjectProvider<SchedulerClient> scheduler;
@@ -50,16 +52,33 @@ public final class GateQueue {
 
     /// Idempotent: a gate is queued once.
     public void put(UUID gate) {
-        put(new Step(gate, 0));
+        put(gate, 0);
+    }
+
+    /// The same.
+    ///
+    /// @param before gates of its team that have not begun: the first of another team's does not wait for them
+    public void put(UUID gate, int before) {
+        put(new Step(gate, 0), Math.max(LAST_PRIORITY, GATE_PRIORITY - 1 - before));
     }
 
     /// Each step has a task of its own: the one that queued its first chunks may not have ended when the last
     /// of them is done.
     void put(Step step) {
+        put(step, GATE_PRIORITY);
+    }
+
+    private void put(Step step, int priority) {
         scheduler
                 .getObject()
-                .scheduleIfNotExists(
-                        TASK.instance(step.id()).priority(GATE_PRIORITY).scheduledTo(clock.instant()));
+                .scheduleIfNotExists(TASK.instance(step.id()).priority(priority).scheduledTo(clock.instant()));
+    }
+
+    /// Whether this replica takes up what is queued.
+    boolean isWorkedOn() {
+        return scheduler.getObject() instanceof Scheduler worker
+                && worker.getSchedulerState().isStarted()
+                && !worker.getSchedulerState().isShuttingDown();
     }
 
     void put(GateChunk chunk) {

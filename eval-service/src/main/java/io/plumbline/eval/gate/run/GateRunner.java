@@ -12,7 +12,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /// Takes gates from stage to stage: it finds out what there is to ask, queues it in chunks, and when all of a
-/// stage is asked, looks whether the verdict is sure. Every answer is stored as it comes, so a run that is
+/// stage is asked, looks whether the verdict is sure; then it has them judged. It waits for no call itself. Every
+/// answer is stored as it comes, so a run that is
 /// cut short goes on where it was: what is stored is not asked again, and each item counts once.
 public final class GateRunner {
 
@@ -78,10 +79,12 @@ public final class GateRunner {
                 return;
             }
         }
-        if (first == ends.size()) {
-            end(course.current(gate.id()), items);
-        } else {
+        if (first < ends.size()) {
             stages.goOn(gate, ends.size());
+        } else if (gate.run().halted() != null
+                || prepared.judge() == null
+                || stages.judge(gate, ends.size(), items, prepared.judge())) {
+            end(course.current(gate.id()), items);
         }
     }
 
@@ -102,7 +105,9 @@ public final class GateRunner {
         Gathered given = evidence.gather(gate, scored.answers());
         tiers.checks(gate, given.evidence().confidence())
                 .map(checks -> verdict.atTheEnd(gate, scored.items(), given.answers(), checks, given.evidence()))
-                .ifPresent(judgement -> finish(course.current(gate.id()), judgement, items));
+                .ifPresentOrElse(
+                        judgement -> finish(course.current(gate.id()), judgement, items),
+                        () -> stages.judgeAgain(gate));
     }
 
     private void finish(Gate gate, GateJudge.Judgement judgement, int items) {

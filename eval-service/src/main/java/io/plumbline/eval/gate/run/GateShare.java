@@ -4,14 +4,19 @@ import io.plumbline.eval.gate.ledger.Gate;
 import io.plumbline.eval.gate.ledger.GateAnswer;
 import io.plumbline.eval.gate.ledger.Halt;
 import io.plumbline.eval.gate.ledger.Side;
+import io.plumbline.eval.sibling.ChatCalls;
 import io.plumbline.eval.suite.Caps;
 import java.math.BigDecimal;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -19,18 +24,19 @@ import org.jspecify.annotations.Nullable;
 /// and end together when the gate does. For many threads.
 final class GateShare {
 
-    /// So many calls to the candidate without one answer: the rest would fail as well.
-    static final int HOPELESS_AFTER = 20;
-
     private final Gate gate;
     private final List<SystemUnderTest> systems;
     private final AnswerWriter writer;
     private final Places places = new Places();
     private final AtomicInteger pending = new AtomicInteger();
-    private final AtomicInteger failed;
+    private final Map<Side, Silence> silence;
+    private final Silence silenceOfJudge = new Silence(false, 0, System::nanoTime);
     private final ReentrantLock lock = new ReentrantLock();
     private final Set<Thread> asking = new HashSet<>();
-    private volatile boolean answered;
+    private int retries;
+    private @Nullable String error;
+    private volatile Set<String> bulkheads;
+    private volatile @Nullable String lastErrorOfBaseline;
     private volatile @Nullable Halt halted;
     private volatile Standing standing = Standing.OPEN;
 
@@ -44,14 +50,19 @@ final class GateShare {
     }
 
     /// @param writer of the gate's answers
-    /// @param answered whether the candidate has answered before
-    /// @param failed how many of its calls failed before
-    GateShare(Gate gate, List<SystemUnderTest> systems, AnswerWriter writer, boolean answered, int failed) {
+    /// @param bulkheads what its calls go to
+    /// @param silence of each side, as far as it was asked before
+    GateShare(
+            Gate gate,
+            List<SystemUnderTest> systems,
+            AnswerWriter writer,
+            Set<String> bulkheads,
+            Map<Side, Silence> silence) {
         this.gate = gate;
         this.systems = systems;
         this.writer = writer;
-        this.answered = answered;
-        this.failed = new AtomicInteger(failed);
+        this.bulkheads = Set.copyOf(bulkheads);
+        this.silence = Map.copyOf(silence);
         if (gate.run().halted() != null) {
             halt(gate.run().halted());
         }
@@ -67,6 +78,15 @@ final class GateShare {
 
     AnswerWriter writer() {
         return writer;
+    }
+
+    /// What its calls go to: first those of its systems, then those of its judge.
+    Set<String> bulkheads() {
+        return bulkheads;
+    }
+
+    void callsGoTo(Set<String> others) {
+        bulkheads = Set.copyOf(others);
     }
 
     Places places() {
@@ -87,11 +107,46 @@ final class GateShare {
         return halted != null || standing != Standing.OPEN;
     }
 
-    /// Makes a call that is interrupted when the gate ends; what follows it, such as storing its answer, is
-    /// not.
+    /// Makes calls that are interrupted when the gate ends, each of them within the suite's time for one; what follows
+    /// them, such as storing an answer, is not.
     ///
+    /// @param side whom they ask
+    /// @param ended is told the error of each call that failed, and null for one that was answered
     /// @throws CancellationException when the gate has ended
-    <T> T during(Supplier<T> call) {
+    <T> T during(String side, Consumer<@Nullable String> ended, Supplier<T> calls) {
+        ChatCalls.Terms terms =
+                new ChatCalls.Terms(gate.document().callTimeout(), failed -> note(side, failed, 1), ended);
+        return interruptibly(() -> ChatCalls.under(terms, calls));
+    }
+
+    /// Keeps an error until it is told.
+    void note(String side, String failed, int retried) {
+        lock.lock();
+        try {
+            retries += retried;
+            error = side + ": " + failed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// @param retries since the last time
+    record News(int retries, String error) {}
+
+    /// The newest error that was not told yet.
+    Optional<News> news() {
+        lock.lock();
+        try {
+            Optional<News> news = Optional.ofNullable(error).map(newest -> new News(retries, newest));
+            retries = 0;
+            error = null;
+            return news;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private <T> T interruptibly(Supplier<T> call) {
         lock.lock();
         try {
             if (interrupts()) {
@@ -167,13 +222,40 @@ final class GateShare {
         if (costUsd != null && caps != null && caps.reachedBy(costUsd)) {
             return Halt.COST;
         }
-        if (answer.side() == Side.CANDIDATE) {
-            if (answer.error() == null) {
-                answered = true;
-            } else if (failed.incrementAndGet() >= HOPELESS_AFTER && !answered) {
-                return Halt.HOPELESS;
-            }
+        Silence of = Objects.requireNonNull(silence.get(answer.side()));
+        if (answer.error() == null) {
+            of.answered();
+            return null;
         }
-        return null;
+        if (!of.failed(answer.error())) {
+            return null;
+        }
+        if (answer.side() == Side.BASELINE) {
+            if (lastErrorOfBaseline == null) {
+                lastErrorOfBaseline = answer.error();
+            }
+            return null;
+        }
+        return of.hasAnswered() ? Halt.OUTAGE : Halt.HOPELESS;
+    }
+
+    /// Why the baseline is not asked any more, where it is in vain; else null. The candidate still is: a floor that
+    /// fails
+    /// fails the gate without a baseline.
+    @Nullable
+    String lastErrorOfBaseline() {
+        return lastErrorOfBaseline;
+    }
+
+    /// Takes a call to the judge into account.
+    ///
+    /// @param failed null when it was answered
+    /// @return whether it is in vain to go on
+    boolean seeJudge(@Nullable String failed) {
+        if (failed == null) {
+            silenceOfJudge.answered();
+            return false;
+        }
+        return silenceOfJudge.failed(failed);
     }
 }

@@ -3,8 +3,10 @@ package io.plumbline.eval.gate.run;
 import io.plumbline.eval.gate.ledger.AnswerStore;
 import io.plumbline.eval.gate.ledger.EvidenceLedger;
 import io.plumbline.eval.gate.ledger.Gate;
+import io.plumbline.eval.gate.ledger.GateStore;
 import io.plumbline.eval.gate.ledger.Halt;
 import io.plumbline.eval.gate.ledger.HeldSlots;
+import io.plumbline.eval.gate.ledger.Side;
 import io.plumbline.eval.gate.ledger.SlotStore;
 import io.plumbline.eval.suite.Caps;
 import java.time.Clock;
@@ -12,9 +14,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -43,6 +47,7 @@ public final class GateShares implements AutoCloseable {
     private final SlotPlan plan;
     private final GateCourse course;
     private final Systems systems;
+    private final GateStore gates;
     private final AnswerStore answers;
     private final EvidenceLedger evidence;
     private final SlotStore slots;
@@ -65,6 +70,7 @@ public final class GateShares implements AutoCloseable {
         this.plan = plan;
         this.course = course;
         this.systems = systems;
+        this.gates = stores.gates();
         this.answers = stores.answers();
         this.evidence = stores.evidence();
         this.slots = stores.slots();
@@ -95,29 +101,38 @@ public final class GateShares implements AutoCloseable {
     /// Begins with a chunk of that gate; empty when the gate has ended. The share expects one call of it until
     /// the chunk knows how many it makes: else a beat in between would take the places back.
     ///
+    /// @param bulkheads what its calls go to
     /// @throws UnrunnableGateException when what it asks is not there any more
-    Optional<GateShare> open(UUID id) {
+    Optional<GateShare> open(UUID id, Set<String> bulkheads) {
         lock.lock();
         try {
             Entry entry = entries.get(id);
             if (entry != null && entry.isOpen()) {
+                entry.share.callsGoTo(bulkheads);
                 return Optional.of(join(entry));
             }
         } finally {
             lock.unlock();
         }
         Gate gate = course.current(id);
-        return gate.status().isFinal() ? Optional.empty() : Optional.of(open(share(gate)));
+        return gate.status().isFinal() ? Optional.empty() : Optional.of(open(share(gate, bulkheads)));
     }
 
     /// Looks all up that a share needs; without the lock, since a sibling may be slow.
-    private GateShare share(Gate gate) {
+    private GateShare share(Gate gate, Set<String> bulkheads) {
         return new GateShare(
                 gate,
                 systems.of(gate),
                 new AnswerWriter(gate, answers, evidence),
-                answers.hasAnswered(gate.id()),
-                answers.failures(gate.id(), GateShare.HOPELESS_AFTER));
+                bulkheads,
+                Map.of(Side.CANDIDATE, silence(gate, Side.CANDIDATE), Side.BASELINE, silence(gate, Side.BASELINE)));
+    }
+
+    private Silence silence(Gate gate, Side side) {
+        return new Silence(
+                answers.hasAnswered(gate.id(), side),
+                answers.failures(gate.id(), side, Silence.CALLS),
+                System::nanoTime);
     }
 
     private GateShare open(GateShare made) {
@@ -184,6 +199,7 @@ public final class GateShares implements AutoCloseable {
                     entries.values().stream().map(entry -> entry.share).toList();
             agree(shares);
             look(shares);
+            tell(shares);
             heard = began;
         } catch (RuntimeException e) {
             log.atWarn().setCause(e).log("This replica cannot tell the others that it works on gates");
@@ -215,20 +231,35 @@ public final class GateShares implements AutoCloseable {
         Map<GateShare, Integer> targets = new HashMap<>();
         transactions.executeWithoutResult(_ -> {
             List<HeldSlots> held = new ArrayList<>(slots.lock());
+            Map<GateShare, HeldSlots> wanted = new LinkedHashMap<>();
             for (GateShare share : shares) {
-                Gate gate = share.gate();
-                int wanted = share.wanted();
-                int target = plan.target(gate.id(), gate.document().concurrencyOrDefault(), wanted, held);
-                HeldSlots mine = new HeldSlots(
-                        gate.id(), replica, Math.max(target, share.places().shrink(target)), wanted);
-                slots.hold(gate.team(), mine);
-                held.removeIf(
-                        one -> one.gate().equals(gate.id()) && one.replica().equals(replica));
-                held.add(mine);
-                targets.put(share, target);
+                wanted.put(share, wanted(share));
             }
+            List<HeldSlots> all = new ArrayList<>(held);
+            all.removeIf(one -> wanted.values().stream().anyMatch(one::isOf));
+            all.addAll(wanted.values());
+            SlotPlan.Fair fair = plan.fair(all);
+            wanted.forEach((share, mine) -> {
+                held.removeIf(mine::isOf);
+                int target = plan.target(mine, share.gate().document().concurrencyOrDefault(), held, fair);
+                HeldSlots kept = mine.holding(Math.max(target, share.places().shrink(target)));
+                slots.hold(kept);
+                held.add(kept);
+                targets.put(share, target);
+            });
         });
         targets.forEach((share, target) -> share.places().grant(target));
+    }
+
+    private HeldSlots wanted(GateShare share) {
+        Gate gate = share.gate();
+        return new HeldSlots(
+                gate.id(),
+                replica,
+                gate.team(),
+                share.bulkheads(),
+                share.places().taken(),
+                share.wanted());
     }
 
     private void look(List<GateShare> shares) {
@@ -246,6 +277,13 @@ public final class GateShares implements AutoCloseable {
                 course.halt(gate, Halt.TIME);
                 share.halt(Halt.TIME);
             }
+        }
+    }
+
+    /// An error can be read at once, not only when its call is given up.
+    private void tell(List<GateShare> shares) {
+        for (GateShare share : shares) {
+            share.news().ifPresent(news -> gates.trouble(share.gate().id(), news.retries(), news.error()));
         }
     }
 

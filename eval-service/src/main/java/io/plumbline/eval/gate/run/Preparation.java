@@ -2,6 +2,7 @@ package io.plumbline.eval.gate.run;
 
 import io.plumbline.eval.gate.ledger.Gate;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Finds out what a gate has to ask, once: what is found is kept with the gate.
 final class Preparation {
@@ -18,15 +19,17 @@ final class Preparation {
         this.source = source;
     }
 
-    /// @param systems how many systems are asked
+    /// @param systems that are asked
+    /// @param judge what the judge's calls go to; null without one
     /// @param items how many items
-    record Prepared(int systems, int items) {}
+    record Prepared(List<SystemUnderTest> systems, @Nullable String judge, int items) {}
 
     /// @throws UnrunnableGateException when it can never be asked
     Prepared prepare(Gate begun) {
         Gate gate = baselines.fill(begun);
         List<SystemUnderTest> asked = systems.of(gate);
         evidence.begin(gate, asked);
-        return new Prepared(asked.size(), source.read(gate, asked));
+        String judge = systems.bulkheadOfJudge(gate).orElse(null);
+        return new Prepared(asked, judge, source.read(gate, asked));
     }
 }

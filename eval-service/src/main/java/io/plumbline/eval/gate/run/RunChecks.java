@@ -3,6 +3,7 @@ package io.plumbline.eval.gate.run;
 import io.plumbline.eval.gate.ledger.Gate;
 import io.plumbline.eval.gate.ledger.GateCheck;
 import io.plumbline.eval.gate.ledger.Halt;
+import io.plumbline.eval.gate.ledger.RunState;
 import io.plumbline.eval.gate.verdict.GateJudge;
 import io.plumbline.eval.statistics.Outcome;
 import io.plumbline.eval.suite.Caps;
@@ -10,12 +11,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// What the run itself says to a verdict. Where a cap of the suite ended it, what was asked until then is no
+/// What the run itself says to a verdict. Where a cap of the suite or an outage ended it, what was asked until then is
+/// no
 /// sample of all, so nothing follows from it: the checks that would decide are left open, and say what they
 /// found; not those on what other tiers stored before.
 final class RunChecks {
 
-    private static final String CAPPED = "But nothing follows from it: see the check caps.";
+    private static final String OPEN = "But nothing follows from it: see the check ";
 
     private RunChecks() {}
 
@@ -23,9 +25,10 @@ final class RunChecks {
         Halt halted = gate.run().halted();
         GateJudge.Judgement said = judgement;
         List<GateCheck> checks = new ArrayList<>();
-        if (halted != null && halted.isCap()) {
-            said = judgement.leftOpen(CAPPED);
-            checks.add(GateCheck.plain("caps", null, null, Outcome.INCONCLUSIVE.name(), true, reason(gate, halted)));
+        if (halted != null && halted.leavesOpen()) {
+            String name = halted.isCap() ? "caps" : "outage";
+            said = judgement.leftOpen(OPEN + name + ".");
+            checks.add(GateCheck.plain(name, null, null, Outcome.INCONCLUSIVE.name(), true, reason(gate, halted)));
         }
         checks.addAll(said.checks());
         if (gate.run().cached() > 0) {
@@ -51,19 +54,29 @@ final class RunChecks {
     }
 
     private static String reason(Gate gate, Halt halted) {
+        String ended = halted.isCap() ? cap(gate, halted) : outage(gate);
+        if (gate.document().judge() != null && gate.answered() >= gate.total()) {
+            return ended + " while the answers were being judged, and what was judged is no sample of all.";
+        }
+        return String.format(
+                Locale.ROOT,
+                "%s: %,d of %,d calls were not made, and what was asked is no sample of all.",
+                ended,
+                gate.total() - gate.answered(),
+                gate.total());
+    }
+
+    private static String outage(Gate gate) {
+        RunState.Trouble trouble = gate.run().trouble();
+        String last = trouble == null ? "" : " (" + trouble.lastError() + ")";
+        return "The run ended when a model that it calls did not answer any more" + last;
+    }
+
+    private static String cap(Gate gate, Halt halted) {
         Caps caps = gate.document().caps();
         String cap = caps == null
                 ? ""
                 : halted == Halt.COST ? " of " + caps.costUsd() + " USD" : " of " + caps.seconds() + " s";
-        if (gate.document().judge() != null && gate.answered() >= gate.total()) {
-            return "The run ended at its cap" + cap
-                    + " while the answers were being judged, and what was judged is no sample of all.";
-        }
-        return String.format(
-                Locale.ROOT,
-                "The run ended at its cap%s: %,d of %,d calls were not made, and what was asked is no sample of all.",
-                cap,
-                gate.total() - gate.answered(),
-                gate.total());
+        return "The run ended at its cap" + cap;
     }
 }

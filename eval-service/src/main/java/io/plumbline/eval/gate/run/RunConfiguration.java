@@ -1,7 +1,6 @@
 package io.plumbline.eval.gate.run;
 
 import com.github.kagkarlsson.scheduler.SchedulerClient;
-import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.FailureHandler;
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
@@ -117,14 +116,23 @@ class RunConfiguration {
     }
 
     @Bean
-    FurtherTiers furtherTiers(
-            GateShares shares,
-            GateCourse course,
-            GateJudging judging,
-            Neighbours neighbours,
-            Dependencies dependencies,
-            Clock clock) {
-        return new FurtherTiers(shares, course, judging, new TierChecks(neighbours, clock), dependencies);
+    FurtherTiers furtherTiers(GateJudging judging, Neighbours neighbours, Dependencies dependencies, Clock clock) {
+        return new FurtherTiers(judging, new TierChecks(neighbours, clock), dependencies);
+    }
+
+    @Bean
+    ChunkAdmission chunkAdmission() {
+        return new ChunkAdmission(System::nanoTime);
+    }
+
+    @Bean(initMethod = "start", destroyMethod = "close")
+    ChunkFeed chunkFeed(WorkerStores stores, GateQueue queue, ChunkAdmission admission) {
+        return new ChunkFeed(stores.chunks(), queue, admission);
+    }
+
+    @Bean
+    Stages stages(WorkerStores stores, GateQueue queue, ChunkFeed feed) {
+        return new Stages(stores.chunks(), queue, feed);
     }
 
     @Bean
@@ -132,12 +140,11 @@ class RunConfiguration {
             GateCourse course,
             WorkerStores stores,
             Preparation preparation,
-            GateQueue queue,
+            Stages stages,
             RunScores scores,
             GateEvidence evidence,
             FurtherTiers tiers,
             EarlyVerdict verdict) {
-        Stages stages = new Stages(stores.chunks(), queue);
         return new GateRunner(course, stores.findings(), preparation, scores, evidence, stages, tiers, verdict);
     }
 
@@ -178,14 +185,23 @@ class RunConfiguration {
     ChunkRunner chunkRunner(
             GateCourse course,
             GateShares shares,
-            WorkerStores stores,
+            ChunkInquiry inquiry,
+            GateJudging judging,
             RunScores scores,
-            ChatCalls calls,
-            GateQueue queue,
-            Clock clock) {
+            ChunkRunner.ChunkQueue chunks,
+            GateQueue queue) {
+        return new ChunkRunner(course, shares, inquiry, judging, scores, chunks, queue);
+    }
+
+    @Bean
+    ChunkRunner.ChunkQueue chunkQueue(WorkerStores stores, ChunkFeed feed, ChunkAdmission admission) {
+        return new ChunkRunner.ChunkQueue(stores.chunks(), feed, admission);
+    }
+
+    @Bean
+    ChunkInquiry chunkInquiry(GateCourse course, WorkerStores stores, ChatCalls calls, Clock clock) {
         AnswerCache cache = new AnswerCache(stores.answers(), clock);
-        ChunkInquiry inquiry = new ChunkInquiry(course, stores.answers(), cache, new GatewayAsker(calls));
-        return new ChunkRunner(course, shares, inquiry, scores, stores.chunks(), queue);
+        return new ChunkInquiry(course, stores.answers(), cache, new GatewayAsker(calls));
     }
 
     @Bean
@@ -196,15 +212,16 @@ class RunConfiguration {
     }
 
     @Bean
-    Task<Void> gateChunkTask(ChunkRunner chunks, GateRunner runner, Clock clock) {
+    Task<Void> gateChunkTask(ChunkRunner chunks, GateRunner runner) {
         return Tasks.custom(GateQueue.CHUNK)
                 .onFailure(retries(runner, id -> GateChunk.of(id).gate()))
                 .onDeadExecutionRevive()
                 .execute((instance, context) -> {
                     boolean done = chunks.run(instance.getId(), context.getSchedulerState()::isShuttingDown);
-                    return done
-                            ? new CompletionHandler.OnCompleteRemove<>()
-                            : (complete, operations) -> operations.reschedule(complete, clock.instant());
+                    return (_, operations) -> {
+                        operations.remove();
+                        chunks.after(instance.getId(), done);
+                    };
                 });
     }
 

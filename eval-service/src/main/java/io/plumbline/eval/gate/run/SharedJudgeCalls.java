@@ -5,19 +5,34 @@ import io.plumbline.eval.gate.ledger.Halt;
 import io.plumbline.eval.suite.Caps;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/// The calls of a gate's judge, as part of what this replica does for the gate.
+/// The calls of a gate's judge, as part of what this replica does for the gate, for one turn. For many threads.
 final class SharedJudgeCalls implements JudgeCalls {
+
+    /// After so long others have their turn. Longer than that of a chunk: the answers to judge are drawn again in each.
+    private static final Duration TURN = Duration.ofSeconds(60);
 
     private static final Duration LOOK_EVERY = Duration.ofMillis(200);
 
     private final GateShare share;
     private final GateCourse course;
+    private final BooleanSupplier leaving;
+    private final long end = System.nanoTime() + TURN.toNanos();
+    private volatile boolean turnOver;
 
-    SharedJudgeCalls(GateShare share, GateCourse course) {
+    /// @param leaving whether this replica is about to stop
+    SharedJudgeCalls(GateShare share, GateCourse course, BooleanSupplier leaving) {
         this.share = share;
         this.course = course;
+        this.leaving = leaving;
+    }
+
+    /// Whether there is more to judge, later.
+    boolean turnOver() {
+        return turnOver && !share.ended();
     }
 
     @Override
@@ -26,7 +41,7 @@ final class SharedJudgeCalls implements JudgeCalls {
             case OVER -> Standing.OVER;
             case LOST ->
                 throw new IllegalStateException("the database was out of reach: the run goes on from what is stored");
-            case OPEN -> share.halted() == null ? Standing.OPEN : Standing.HALTED;
+            case OPEN -> share.halted() == null && !turnOver ? Standing.OPEN : Standing.HALTED;
         };
     }
 
@@ -37,10 +52,11 @@ final class SharedJudgeCalls implements JudgeCalls {
 
     @Override
     public boolean take() throws InterruptedException {
-        while (!share.ended()) {
+        while (!share.ended() && !turnOver) {
             if (share.places().take(LOOK_EVERY.toNanos())) {
                 return true;
             }
+            turnOver = leaving.getAsBoolean() || System.nanoTime() - end > 0;
         }
         return false;
     }
@@ -48,19 +64,37 @@ final class SharedJudgeCalls implements JudgeCalls {
     @Override
     public void giveBack() {
         share.places().giveBack();
+        if (System.nanoTime() - end > 0) {
+            turnOver = true;
+        }
     }
 
     @Override
     public <T> T during(Supplier<T> calls) {
-        return share.during(calls);
+        return share.during("judge", this::see, calls);
+    }
+
+    private void see(@Nullable String failed) {
+        if (failed != null) {
+            share.note("judge", failed, 0);
+        }
+        if (share.seeJudge(failed)) {
+            halt(Halt.OUTAGE);
+        }
     }
 
     @Override
     public void spent(BigDecimal costUsd) {
         Caps caps = share.gate().document().caps();
-        if (caps != null && caps.reachedBy(costUsd) && share.halted() == null) {
-            share.halt(Halt.COST);
-            course.halt(share.gate().id(), Halt.COST);
+        if (caps != null && caps.reachedBy(costUsd)) {
+            halt(Halt.COST);
+        }
+    }
+
+    private void halt(Halt reason) {
+        if (share.halted() == null) {
+            share.halt(reason);
+            course.halt(share.gate().id(), reason);
         }
     }
 }

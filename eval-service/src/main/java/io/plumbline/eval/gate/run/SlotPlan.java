@@ -1,14 +1,23 @@
 package io.plumbline.eval.gate.run;
 
 import io.plumbline.eval.gate.ledger.HeldSlots;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 /// How many calls at once a replica may make for a gate. What is held together never exceeds the suite's
-/// concurrency, nor what the service may do for all gates: one grows only by what nobody holds. Replicas
-/// share a gate evenly, and gates the service, as soon as those that hold more have let go. Pure.
+/// concurrency, nor what the service may do for all gates: one grows only by what nobody holds.
+///
+/// Calls to one bulkhead never take all of the service, nor a team all of a bulkhead: see [Bulkheads#most]. So calls
+/// that hang leave room for others. Within that, teams share the service evenly, gates what their team has, and
+/// replicas what their gate has, as soon as those that hold more have let go. A gate that calls two providers counts
+/// for
+/// both. Pure.
 final class SlotPlan {
 
     private final UUID replica;
@@ -25,45 +34,130 @@ final class SlotPlan {
         return replica;
     }
 
+    /// @param mine what this replica could do for a gate
     /// @param concurrency of the gate's suite
-    /// @param wanted calls that this replica could make at once
     /// @param held by all replicas for all gates, this one's own among them if there are any
-    int target(UUID gate, int concurrency, int wanted, List<HeldSlots> held) {
-        List<HeldSlots> others = held.stream().filter(one -> !isMine(one, gate)).toList();
-        long gates = 1
-                + others.stream()
-                        .map(HeldSlots::gate)
-                        .filter(other -> !other.equals(gate))
-                        .distinct()
-                        .count();
-        int limit = (int) Math.min(concurrency, Math.max(1, service / gates));
-        List<HeldSlots> here =
-                others.stream().filter(one -> one.gate().equals(gate)).toList();
-        int free = Math.min(limit - sum(here), service - sum(others));
-        return Math.max(0, Math.min(fair(gate, wanted, limit, here), free));
+    int target(HeldSlots mine, int concurrency, List<HeldSlots> held) {
+        List<HeldSlots> others = held.stream().filter(one -> !one.isOf(mine)).toList();
+        List<HeldSlots> all = new ArrayList<>(others);
+        all.add(mine);
+        return target(mine, concurrency, others, fair(all));
     }
 
-    /// This replica's part when the places are shared evenly, but for those who want fewer.
-    private int fair(UUID gate, int wanted, int limit, List<HeldSlots> others) {
-        List<HeldSlots> all = Stream.concat(others.stream(), Stream.of(new HeldSlots(gate, replica, 0, wanted)))
-                .sorted(Comparator.comparingInt(HeldSlots::wanted).thenComparing(HeldSlots::replica))
-                .toList();
-        int left = limit;
-        for (int i = 0; i < all.size(); i++) {
-            int part = Math.min(all.get(i).wanted(), left / (all.size() - i));
-            if (all.get(i).replica().equals(replica)) {
-                return part;
-            }
-            left -= part;
+    /// @param others what is held by all others
+    /// @param fair of what all want, this one among them
+    int target(HeldSlots mine, int concurrency, List<HeldSlots> others, Fair fair) {
+        Taken taken = new Taken(fair.limits());
+        others.forEach(taken::add);
+        int free = taken.free(mine);
+        int ofGate = others.stream()
+                .filter(one -> one.gate().equals(mine.gate()))
+                .mapToInt(HeldSlots::slots)
+                .sum();
+        return Math.max(0, Math.min(fair.of(mine), Math.min(free, concurrency - ofGate)));
+    }
+
+    /// What each gets where nobody holds anything.
+    record Fair(Limits limits, Map<Holder, Integer> given) {
+
+        int of(HeldSlots one) {
+            return given.getOrDefault(Holder.of(one), 0);
         }
-        return 0;
     }
 
-    private boolean isMine(HeldSlots one, UUID gate) {
-        return one.replica().equals(replica) && one.gate().equals(gate);
+    private record Holder(UUID gate, UUID replica) {
+
+        static Holder of(HeldSlots held) {
+            return new Holder(held.gate(), held.replica());
+        }
     }
 
-    private static int sum(List<HeldSlots> held) {
-        return held.stream().mapToInt(HeldSlots::slots).sum();
+    /// Gives places one after another, the next one to whoever has least.
+    Fair fair(List<HeldSlots> all) {
+        Limits limits = new Limits(service, all);
+        Map<UUID, Integer> wantedByGate = new HashMap<>();
+        all.forEach(one -> wantedByGate.merge(one.gate(), one.wanted(), Math::max));
+        Map<Holder, Integer> given = new HashMap<>();
+        Map<String, Integer> ofTeam = new HashMap<>();
+        Map<UUID, Integer> ofGate = new HashMap<>();
+        Taken taken = new Taken(limits);
+        Comparator<HeldSlots> least = Comparator.<HeldSlots>comparingInt(one -> ofTeam.getOrDefault(one.team(), 0))
+                .thenComparingInt(one -> ofGate.getOrDefault(one.gate(), 0))
+                .thenComparingInt(one -> given.getOrDefault(Holder.of(one), 0))
+                .thenComparing(HeldSlots::gate)
+                .thenComparing(HeldSlots::replica);
+        List<HeldSlots> open = new ArrayList<>(all);
+        while (!open.isEmpty()) {
+            open.removeIf(one -> given.getOrDefault(Holder.of(one), 0) >= one.wanted()
+                    || ofGate.getOrDefault(one.gate(), 0) >= wantedByGate.getOrDefault(one.gate(), 0)
+                    || taken.free(one) <= 0);
+            open.stream().min(least).ifPresent(next -> {
+                given.merge(Holder.of(next), 1, Integer::sum);
+                ofTeam.merge(next.team(), 1, Integer::sum);
+                ofGate.merge(next.gate(), 1, Integer::sum);
+                taken.add(next.holding(1));
+            });
+        }
+        return new Fair(limits, given);
+    }
+
+    /// The most that each bulkhead may have, and each team of it.
+    private static final class Limits {
+
+        private final int service;
+        private final Set<String> bulkheads = new HashSet<>();
+        private final Map<String, Set<String>> teams = new HashMap<>();
+
+        Limits(int service, List<HeldSlots> all) {
+            this.service = service;
+            for (HeldSlots one : all) {
+                if (one.wanted() > 0 || one.slots() > 0) {
+                    for (String bulkhead : one.bulkheads()) {
+                        bulkheads.add(bulkhead);
+                        teams.computeIfAbsent(bulkhead, _ -> new HashSet<>()).add(one.team());
+                    }
+                }
+            }
+        }
+
+        int ofBulkhead() {
+            return Bulkheads.most(service, Math.max(1, bulkheads.size()));
+        }
+
+        int ofTeam(String bulkhead) {
+            return Bulkheads.most(
+                    ofBulkhead(), teams.getOrDefault(bulkhead, Set.of("")).size());
+        }
+    }
+
+    /// What is taken of all that is limited.
+    private static final class Taken {
+
+        private final Limits limits;
+        private final Map<String, Integer> ofBulkhead = new HashMap<>();
+        private final Map<String, Map<String, Integer>> ofTeam = new HashMap<>();
+        private int all;
+
+        Taken(Limits limits) {
+            this.limits = limits;
+        }
+
+        void add(HeldSlots one) {
+            all += one.slots();
+            for (String bulkhead : one.bulkheads()) {
+                ofBulkhead.merge(bulkhead, one.slots(), Integer::sum);
+                ofTeam.computeIfAbsent(bulkhead, _ -> new HashMap<>()).merge(one.team(), one.slots(), Integer::sum);
+            }
+        }
+
+        int free(HeldSlots one) {
+            int free = limits.service - all;
+            for (String bulkhead : one.bulkheads()) {
+                int team = ofTeam.getOrDefault(bulkhead, Map.of()).getOrDefault(one.team(), 0);
+                free = Math.min(free, limits.ofBulkhead() - ofBulkhead.getOrDefault(bulkhead, 0));
+                free = Math.min(free, limits.ofTeam(bulkhead) - team);
+            }
+            return free;
+        }
     }
 }

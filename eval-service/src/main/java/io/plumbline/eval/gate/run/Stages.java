@@ -2,15 +2,12 @@ package io.plumbline.eval.gate.run;
 
 import io.plumbline.eval.gate.ledger.ChunkStore;
 import io.plumbline.eval.gate.ledger.Gate;
-import io.plumbline.eval.gate.ledger.GateChunk;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
-/// Cuts the stages of a run into chunks and queues the first of them. A replica takes up several at a time;
-/// some more wait, for another replica that is free.
+/// Cuts the stages of a run into chunks. Whichever replica has room takes them up.
 final class Stages {
-
-    /// More than a replica takes up at once.
-    private static final int QUEUED = 12;
 
     private static final int PIECES = 24;
     private static final int FEWEST_CALLS = 4;
@@ -18,25 +15,49 @@ final class Stages {
 
     private final ChunkStore chunks;
     private final GateQueue queue;
+    private final ChunkFeed feed;
 
-    Stages(ChunkStore chunks, GateQueue queue) {
+    Stages(ChunkStore chunks, GateQueue queue, ChunkFeed feed) {
         this.chunks = chunks;
         this.queue = queue;
+        this.feed = feed;
     }
 
     /// Has a stage asked; idempotent.
     ///
     /// @param from its first turn
     /// @param to the turn behind its last
-    /// @param systems how many systems are asked
+    /// @param systems that are asked
     /// @return whether nothing of it is left to ask
-    boolean ask(Gate gate, int stage, int from, int to, int systems) {
+    boolean ask(Gate gate, int stage, int from, int to, List<SystemUnderTest> systems) {
         if (from < to) {
-            chunks.plan(gate, stage, from, to, turns(gate, to - from, systems));
+            Set<String> bulkheads =
+                    systems.stream().map(SystemUnderTest::bulkhead).collect(Collectors.toSet());
+            chunks.plan(gate, stage, from, to, turns(gate, to - from, systems.size()), bulkheads);
         }
-        List<GateChunk> queued = chunks.queued(gate.id(), stage);
-        queued.forEach(queue::put);
-        chunks.next(gate.id(), stage, Math.max(0, QUEUED - queued.size())).forEach(queue::put);
+        return queued(gate, stage);
+    }
+
+    /// Has the answers judged; idempotent.
+    ///
+    /// @param items how many there are
+    /// @param bulkhead what the judge's calls go to
+    /// @return whether nothing of it is left to judge
+    boolean judge(Gate gate, int stage, int items, String bulkhead) {
+        chunks.planJudging(gate, stage, items, Set.of(bulkhead));
+        return queued(gate, stage);
+    }
+
+    /// Has the answers judged that lack a verdict, though the judging is done: a replica of an earlier edition took it
+    /// for a chunk without items.
+    void judgeAgain(Gate gate) {
+        chunks.reopenJudging(gate.id());
+        feed.feed();
+    }
+
+    private boolean queued(Gate gate, int stage) {
+        chunks.queued(gate.id(), stage).forEach(queue::put);
+        feed.feed();
         return chunks.allDone(gate.id(), stage);
     }
 

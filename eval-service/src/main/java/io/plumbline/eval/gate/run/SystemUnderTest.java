@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// One of the systems that a gate asks.
 ///
 /// @param prompt the registered prompt to ask with, as `name@version`; null for the suite's own messages
+/// @param bulkhead what its calls go to: see [Bulkheads]
 /// @param variables the fields that this prompt declares; others it would refuse
 /// @param digest of the versions that it is made of: `model` and `prompt`, as far as there are such
 /// @param answering the same, of those parts alone on which answers depend
@@ -16,6 +17,7 @@ public record SystemUnderTest(
         Side side,
         Candidate candidate,
         @Nullable String prompt,
+        String bulkhead,
         Set<String> variables,
         Map<String, String> digest,
         Map<String, String> answering) {

@@ -1,6 +1,7 @@
 package io.plumbline.eval.gate.run;
 
 import io.plumbline.clients.registry.PromptVersion;
+import io.plumbline.clients.registry.VersionSummary;
 import io.plumbline.eval.gate.ledger.Candidate;
 import io.plumbline.eval.gate.ledger.Gate;
 import io.plumbline.eval.gate.ledger.GateItem;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -45,14 +47,23 @@ public final class Systems {
             put(answering, "prompt", AnsweringParts.ofPrompt(prompt));
         }
         String model = candidate.modelReference();
+        String bulkhead = Bulkheads.ofRoute(candidate.gatewayModel());
         if (model != null) {
-            neighbours.model(gate.team(), model).ifPresent(version -> {
+            Optional<VersionSummary> found = neighbours.model(gate.team(), model);
+            bulkhead = Bulkheads.ofVersion(model, found);
+            found.ifPresent(version -> {
                 put(digests, "model", version.digest());
                 put(answering, "model", AnsweringParts.ofModel(version));
             });
         }
         Set<String> variables = prompt == null ? Set.of() : prompt.variableNames();
-        return new SystemUnderTest(side, candidate, reference, variables, digests, answering);
+        return new SystemUnderTest(side, candidate, reference, bulkhead, variables, digests, answering);
+    }
+
+    /// What the calls of the gate's judge go to; empty for a suite without one.
+    Optional<String> bulkheadOfJudge(Gate gate) {
+        return Optional.ofNullable(gate.document().judge())
+                .map(judge -> new Bulkheads(neighbours).of(gate.team(), judge.model()));
     }
 
     private static void put(Map<String, String> digests, String part, @Nullable String digest) {

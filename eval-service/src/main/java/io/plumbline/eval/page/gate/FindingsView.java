@@ -84,7 +84,11 @@ record FindingsView(
     /// What became of the calls so far, and what they cost.
     static String run(RunState run) {
         return Figures.count(run.failed(), "call") + " failed, " + Figures.count(run.cached(), "answer")
-                + " taken from earlier gates, " + cost(run.costUsd()) + ended(run.halted());
+                + " taken from earlier gates, " + cost(run.costUsd()) + newest(run.trouble()) + ended(run.halted());
+    }
+
+    private static String newest(RunState.@Nullable Trouble trouble) {
+        return trouble == null ? "" : "; the newest error: " + trouble.lastError();
     }
 
     private static String ended(@Nullable Halt halted) {
@@ -92,6 +96,7 @@ record FindingsView(
                 ? ""
                 : switch (halted) {
                     case HOPELESS -> "; it asked no more, since the candidate answered nothing";
+                    case OUTAGE -> "; it asked no more, since a model that it calls has stopped answering";
                     case COST -> "; it asked no more at the suite's cap on the cost";
                     case TIME -> "; it asked no more at the suite's cap on the time";
                 };

@@ -10,6 +10,7 @@ import com.github.kagkarlsson.scheduler.Scheduler;
 import io.plumbline.eval.EvalUnderTest;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.MediaType;
@@ -19,6 +20,7 @@ import tools.jackson.databind.JsonNode;
 class GateSharesIT {
 
     private static final int CONCURRENCY = 16;
+    private static final Set<String> PROVIDER = Set.of("provider/simulated");
 
     @Test
     void haveThePlacesOfAChunkFromItsBeginningAndForAsLongAsItLooksForWhatToAsk() {
@@ -27,7 +29,7 @@ class GateSharesIT {
             GateShares shares = eval.service.bean(GateShares.class);
             UUID gate = queued(eval);
 
-            GateShare share = shares.open(gate).orElseThrow();
+            GateShare share = shares.open(gate, PROVIDER).orElseThrow();
             assertThat(share.places().granted()).isEqualTo(CONCURRENCY);
             await("no beat takes them back before the chunk knows its calls")
                     .during(Duration.ofSeconds(1))
@@ -36,7 +38,7 @@ class GateSharesIT {
             share.expect(-1);
             await("a chunk that makes no call gives them back")
                     .until(() -> share.places().granted() == 0);
-            assertThat(shares.open(gate)).containsSame(share);
+            assertThat(shares.open(gate, PROVIDER)).containsSame(share);
             assertThat(share.places().granted())
                     .as("the next one has them without waiting for a beat")
                     .isEqualTo(CONCURRENCY);

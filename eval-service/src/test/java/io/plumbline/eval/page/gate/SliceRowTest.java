@@ -37,7 +37,7 @@ class SliceRowTest {
     }
 
     private static RunState run(@Nullable Halt halt) {
-        return new RunState(halt, 0, 0, BigDecimal.ZERO, Map.of());
+        return new RunState(halt, 0, 0, BigDecimal.ZERO, null, Map.of());
     }
 
     private static GateSlice slice(String outcome) {

@@ -1,0 +1,49 @@
+package io.plumbline.eval.gate.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class SilenceTest {
+
+    private static final String TIMEOUT = "no answer within 60 s";
+
+    private final AtomicLong clock = new AtomicLong();
+
+    private static boolean fails(Silence silence, String error, int times) {
+        boolean vain = false;
+        for (int i = 0; i < times; i++) {
+            vain = silence.failed(error);
+        }
+        return vain;
+    }
+
+    @Test
+    void givesUpASystemThatHasNeverAnswered() {
+        assertThat(fails(new Silence(false, 0, clock::get), "HTTP 404", 19)).isFalse();
+        assertThat(fails(new Silence(false, 0, clock::get), "HTTP 404", 20)).isTrue();
+        assertThat(fails(new Silence(false, 0, clock::get), TIMEOUT, 4)).isFalse();
+        assertThat(fails(new Silence(false, 0, clock::get), TIMEOUT, 5)).isTrue();
+        assertThat(fails(new Silence(false, 19, clock::get), "HTTP 500", 1)).isTrue();
+    }
+
+    @Test
+    void outlastsAnOutageOfAMinuteAndNotOneOfHours() {
+        Silence silence = new Silence(true, 0, clock::get);
+        clock.addAndGet(Duration.ofSeconds(60).toNanos());
+        assertThat(fails(silence, "HTTP 503", 100)).isFalse();
+        clock.addAndGet(Duration.ofSeconds(61).toNanos());
+        assertThat(silence.failed("HTTP 503")).isTrue();
+        silence.answered();
+        assertThat(silence.failed("HTTP 503")).isFalse();
+    }
+
+    @Test
+    void goesOnWhereCallsFailForTheirOwnSake() {
+        Silence silence = new Silence(true, 0, clock::get);
+        clock.addAndGet(Duration.ofHours(1).toNanos());
+        assertThat(fails(silence, "the answer was stopped by a guard", 100)).isFalse();
+    }
+}
