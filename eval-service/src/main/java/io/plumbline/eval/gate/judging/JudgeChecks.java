@@ -1,5 +1,6 @@
 package io.plumbline.eval.gate.judging;
 
+import io.plumbline.eval.calibration.CalibrationBook.Lookup;
 import io.plumbline.eval.calibration.JudgeLabels;
 import io.plumbline.eval.calibration.prediction.PredictionPoweredDifference;
 import io.plumbline.eval.calibration.prediction.TransferredMean;
@@ -18,7 +19,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -64,7 +64,7 @@ final class JudgeChecks {
 
     /// @param candidateLabels the calibration of the judge on the candidate's answers
     /// @param baselineLabels the same on the baseline's
-    List<GateCheck> checks(Optional<JudgeLabels> candidateLabels, Optional<JudgeLabels> baselineLabels) {
+    List<GateCheck> checks(Lookup candidateLabels, Lookup baselineLabels) {
         List<GateCheck> checks = new ArrayList<>();
         checks.add(errors());
         List<GateVerdict> mine = ordered(candidate);
@@ -128,15 +128,16 @@ final class JudgeChecks {
                 .orElse("");
     }
 
-    private GateCheck floor(VerdictSample sample, Optional<JudgeLabels> labels) {
+    private GateCheck floor(VerdictSample sample, Lookup found) {
         Double floor = rule.floor();
         String check = floor == null ? name : name + ".floor";
-        if (labels.isEmpty()) {
+        JudgeLabels labels = found.labels();
+        if (labels == null) {
             WeightedMean judged = WeightedMean.of(sample.weighted(), confidence);
-            return decided(check, judged.value(), within(judged.interval(), 0), floor, null, null, uncalibrated());
+            return decided(check, judged.value(), within(judged.interval(), 0), floor, null, null, undecided(found));
         }
-        double[] human = labels.get().human();
-        TransferredMean mean = TransferredMean.of(human, labels.get().judge(), sample.weighted(), confidence);
+        double[] human = labels.human();
+        TransferredMean mean = TransferredMean.of(human, labels.judge(), sample.weighted(), confidence);
         Outcome outcome = floor == null ? null : outcome(mean.interval(), floor);
         String reason = String.format(
                 Locale.ROOT,
@@ -153,7 +154,7 @@ final class JudgeChecks {
         return decided(check, mean.value(), mean.interval(), floor, pValue, outcome, reason);
     }
 
-    private GateCheck regression(Optional<JudgeLabels> candidateLabels, Optional<JudgeLabels> baselineLabels) {
+    private GateCheck regression(Lookup candidateFound, Lookup baselineFound) {
         String check = name + ".regression";
         double allowed = rule.maxRegressionOrAll();
         if (gate.baseline() == null) {
@@ -178,16 +179,20 @@ final class JudgeChecks {
         if (!sample.decides()) {
             return open(check, sample.tooFew(" on both systems"));
         }
-        if (candidateLabels.isEmpty() || baselineLabels.isEmpty()) {
+        JudgeLabels candidateLabels = candidateFound.labels();
+        JudgeLabels baselineLabels = baselineFound.labels();
+        if (candidateLabels == null || baselineLabels == null) {
             WeightedMean judged = WeightedMean.of(sample.weighted(), confidence);
-            return decided(check, judged.value(), within(judged.interval(), -1), -allowed, null, null, uncalibrated());
+            Lookup missing = candidateLabels == null ? candidateFound : baselineFound;
+            return decided(
+                    check, judged.value(), within(judged.interval(), -1), -allowed, null, null, undecided(missing));
         }
         PredictionPoweredDifference difference = PredictionPoweredDifference.of(
                 sample.weighted(),
-                candidateLabels.get().human(),
-                candidateLabels.get().judge(),
-                baselineLabels.get().human(),
-                baselineLabels.get().judge(),
+                candidateLabels.human(),
+                candidateLabels.judge(),
+                baselineLabels.human(),
+                baselineLabels.judge(),
                 confidence);
         String reason = String.format(
                 Locale.ROOT,
@@ -247,9 +252,8 @@ final class JudgeChecks {
                 .toPlainString();
     }
 
-    private static String uncalibrated() {
-        return "The judge's own figure, which decides nothing: there is no calibration of this judge, as it is now, on"
-                + " this model's answers that still holds.";
+    private static String undecided(Lookup missing) {
+        return "The judge's own figure, which decides nothing: " + missing.reason();
     }
 
     private static Outcome outcome(Interval interval, double threshold) {
