@@ -6,10 +6,12 @@ import io.plumbline.eval.calibration.prediction.PredictionPoweredDifference;
 import io.plumbline.eval.calibration.prediction.TransferredMean;
 import io.plumbline.eval.gate.ledger.Gate;
 import io.plumbline.eval.gate.ledger.GateCheck;
+import io.plumbline.eval.gate.ledger.GateCheck.SampleSize;
 import io.plumbline.eval.gate.ledger.Side;
 import io.plumbline.eval.sampling.WeightedMean;
 import io.plumbline.eval.statistics.Interval;
 import io.plumbline.eval.statistics.Outcome;
+import io.plumbline.eval.statistics.Power;
 import io.plumbline.eval.suite.SuiteDocument.JudgeRule;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -225,6 +227,7 @@ final class JudgeChecks {
         String said = outcome != null
                 ? outcome.name()
                 : threshold != null && rule.blocks() ? Outcome.INCONCLUSIVE.name() : SKIPPED;
+        Double effect = outcome == null ? null : Power.at(confidence).detectableEffect(interval);
         return new GateCheck(
                 check,
                 TIER,
@@ -236,7 +239,8 @@ final class JudgeChecks {
                 pValue,
                 said,
                 rule.blocks() && threshold != null,
-                reason);
+                effect == null || outcome != Outcome.INCONCLUSIVE ? reason : reason + shows(effect),
+                effect == null ? null : new SampleSize(null, null, effect));
     }
 
     private GateCheck open(String check, String reason) {
@@ -250,6 +254,15 @@ final class JudgeChecks {
                 .setScale(2, RoundingMode.HALF_UP)
                 .stripTrailingZeros()
                 .toPlainString();
+    }
+
+    /// Not how many verdicts it takes: labels count too.
+    private static String shows(double effect) {
+        return String.format(
+                Locale.ROOT,
+                " So many verdicts and labels show a difference of %.3f four times out of five; more of both show a"
+                        + " smaller one.",
+                effect);
     }
 
     private static String undecided(Lookup missing) {
