@@ -40,6 +40,7 @@ final class JudgeChecks {
     private final Map<Integer, GateVerdict> baseline = new HashMap<>();
     private final Map<String, Integer> causes = new TreeMap<>();
     private int errors;
+    private int manipulations;
     private final int verdicts;
     private final Map<Integer, String> clusters;
     private final double confidence;
@@ -55,6 +56,7 @@ final class JudgeChecks {
         this.name = name(rule);
         this.verdicts = verdicts.size();
         for (GateVerdict verdict : verdicts) {
+            manipulations += verdict.manipulation() ? 1 : 0;
             if (verdict.error() != null) {
                 errors++;
                 causes.merge(verdict.error(), 1, Integer::sum);
@@ -69,6 +71,9 @@ final class JudgeChecks {
     List<GateCheck> checks(Lookup candidateLabels, Lookup baselineLabels) {
         List<GateCheck> checks = new ArrayList<>();
         checks.add(errors());
+        if (manipulations > 0) {
+            checks.add(manipulation());
+        }
         List<GateVerdict> mine = ordered(candidate);
         VerdictSample sample = VerdictSample.of(mine, JudgeChecks::score, clusters);
         if (!sample.decides()) {
@@ -120,6 +125,26 @@ final class JudgeChecks {
                 rule.blocks(),
                 String.format(Locale.ROOT, "%d of %d verdicts failed; %.1f %% may.", errors, verdicts, budget * 100)
                         + mostOften());
+    }
+
+    private GateCheck manipulation() {
+        return new GateCheck(
+                name + ".manipulation",
+                TIER,
+                (double) manipulations / verdicts,
+                null,
+                null,
+                null,
+                null,
+                null,
+                SKIPPED,
+                false,
+                String.format(
+                        Locale.ROOT,
+                        "Manipulation suspected: %,d of %,d answers seem to speak to their judge. Of the ratings with and"
+                                + " without these passages the lower one counts; an answer without a rating is an error.",
+                        manipulations,
+                        verdicts));
     }
 
     private String mostOften() {
