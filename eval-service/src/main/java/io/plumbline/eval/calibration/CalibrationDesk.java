@@ -80,8 +80,8 @@ public class CalibrationDesk {
     /// Records labels beside verdicts. Gates decide by it once every verdict is one that the judge returned and a
     /// second person has confirmed it.
     ///
-    /// @throws ProblemException 400 when a verdict is not the one that the judge returned under its id; 409 when the
-    ///     verdicts are of another judge than the one that is there now
+    /// @throws ProblemException 400 when a verdict is not the one that the judge returned under its id; 409 when
+    ///     the verdicts are of another judge than the one that is there now
     @Transactional
     public Known record(String name, CalibrationRequest request) {
         Judge judge = mine(name, Permission.JUDGE_WRITE);

@@ -51,8 +51,8 @@ final class SentinelStore {
     }
 
     /// Those that somebody could decide by (of their judge, as it still is, and judged model the newest that is
-    /// confirmed, and the newest of all) and that nobody has looked at for a while. One that has drifted is left to people: asked until it looks
-    /// well again, any judge would.
+    /// confirmed, and the newest of all) and that nobody has looked at for a while. One that has drifted is left
+    /// to people: asked until it looks well again, any judge would.
     ///
     /// @param madeAfter older ones hold no more
     /// @param lookedBefore later ones are not due

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// @param items on how many items the decision rests
 /// @param itemsNeeded about how many decide four times out of five if the value is the true one; absent unless
 ///     INCONCLUSIVE, or if no practical number would
-/// @param detectableEffect how far the true value must be from the threshold for so many items to decide four times
-///     out of five; null where nobody knows
+/// @param detectableEffect how far the true value must be from the threshold for so many items to decide four
+///     times out of five; null where nobody knows
 /// @param reason one or two sentences for people
 public record CheckDecision(
         Outcome outcome,

@@ -26,8 +26,8 @@ record Estimate(double value, Interval interval, double pValueBelow) {
                 value, interval.and(bound.interval(confidence)), Math.max(pValueBelow, bound.pValueBelow(threshold)));
     }
 
-    /// About how many items decide four times out of five if the value is the true one: an interval is as wide as one
-    /// over the root of the items, and what is found varies too. Null where no practical number would.
+    /// About how many items decide four times out of five if the value is the true one: an interval is as wide as
+    /// one over the root of the items, and what is found varies too. Null where no practical number would.
     @Nullable
     Integer itemsNeeded(int items, double threshold, Power power) {
         double distance = value - threshold;

@@ -44,8 +44,8 @@ public record Power(double confidence, double power) {
         return quantiles() / Normal.twoSided(confidence);
     }
 
-    /// How far the true value must be from a threshold for an interval as wide as this one to decide; null for one
-    /// without a width.
+    /// How far the true value must be from a threshold for an interval as wide as this one to decide; null for
+    /// one without a width.
     public @Nullable Double detectableEffect(Interval interval) {
         double effect = reaches() * interval.width() / 2;
         return effect > 0 ? effect : null;

@@ -9,9 +9,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Follows the advice: draws as many items as it says from a population with the value that was found, and counts how
-/// often they decide. 80 % are promised; 75 to 85 % are accepted, since the advice is an approximation, intervals of
-/// outcomes are discrete, and 1,000 draws know the share to ±2.5 points.
+/// Follows the advice: draws as many items as it says from a population with the value that was found, and counts
+/// how often they decide. 80 % are promised; 75 to 85 % are accepted, since the advice is an approximation,
+/// intervals of outcomes are discrete, and 1,000 draws know the share to ±2.5 points.
 class SampleSizeTest {
 
     private static final int DRAWS = 1_000;

@@ -29,10 +29,10 @@ public record GateCheck(
     /// What a number of items can show.
     ///
     /// @param items on which the check rests; clusters where items belong together
-    /// @param itemsNeeded about how many decide four times out of five if the value is the true one; null unless the
-    ///     check is undecided, and where no practical number would
-    /// @param detectableEffect how far from the threshold the true value must be for these items to decide four times
-    ///     out of five
+    /// @param itemsNeeded about how many decide four times out of five if the value is the true one; null unless
+    ///     the check is undecided, and where no practical number would
+    /// @param detectableEffect how far from the threshold the true value must be for these items to decide four
+    ///     times out of five
     public record SampleSize(
             @Nullable Integer items,
             @Nullable Integer itemsNeeded,

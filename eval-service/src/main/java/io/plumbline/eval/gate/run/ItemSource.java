@@ -46,8 +46,9 @@ public final class ItemSource {
     /// Reads the items, if they were not read before, and draws the order in which they are asked.
     ///
     /// @return how many items there are
-    /// @throws UnrunnableGateException when the dataset is not there, is another team's, is too large, has no record
-    ///     of a slice that is asked that asks anything of its own, or none with a field that the messages name
+    /// @throws UnrunnableGateException when the dataset is not there, is another team's, is too large, has no
+    ///     record of a slice that is asked that asks anything of its own, or none with a field that the messages
+    ///     name
     public int read(Gate gate, List<SystemUnderTest> systems) {
         String[] reference = gate.document().dataset().split("@", 2);
         int version = Integer.parseInt(reference[1]);

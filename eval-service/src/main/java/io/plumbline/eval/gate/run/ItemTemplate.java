@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Puts an item's fields into the messages of a suite: `{{input}}`, `{{context}}` and whatever else the
-/// record has, but its references. A record that lacks one of them has no messages: it is an error of the item, and
-/// nothing is sent.
+/// record has, but its references. A record that lacks one of them has no messages: it is an error of the item,
+/// and nothing is sent.
 public final class ItemTemplate {
 
     private static final JsonMapper JSON = JsonMapper.shared();

@@ -6,8 +6,8 @@ import io.plumbline.eval.suite.SuiteDocument;
 import io.plumbline.eval.suite.SuiteDocument.MetricRule;
 import java.util.Locale;
 
-/// Says how many answered items a metric could not score, since they have no reference, and leaves its checks open
-/// where too few are left: a verdict on half of the items is not one on all.
+/// Says how many answered items a metric could not score, since they have no reference, and leaves its checks
+/// open where too few are left: a verdict on half of the items is not one on all.
 ///
 /// @param without items without a reference
 /// @param answered items that were answered, and are not too large

@@ -7,9 +7,9 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /// Finds the sentences of an answer that speak to whoever reads it as a judge or as a model, and takes them
-/// out: by their words ([JudgeAddress]), and by a learned detector where it suspects the whole. Taking out too much
-/// costs a second verdict on the item, of which the lower counts; so it is rather too much. In time linear in the
-/// text, and the look of the detector at each sentence.
+/// out: by their words ([JudgeAddress]), and by a learned detector where it suspects the whole. Taking out too
+/// much costs a second verdict on the item, of which the lower counts; so it is rather too much. In time linear
+/// in the text, and the look of the detector at each sentence.
 ///
 /// Where the detector suspects the whole and no part of it, the answer stands, unless something in it is about
 /// rating: of 1,125 ordinary answers it suspected 17 so, most of them refusals.
@@ -99,8 +99,8 @@ public final class AddressedPassages {
                         .anyMatch(pattern -> pattern.matcher(sentence).find());
     }
 
-    /// Pieces that end after a line, after `.`, `!` or `?` and a blank, or after a full-width one. Together they are the
-    /// text.
+    /// Pieces that end after a line, after `.`, `!` or `?` and a blank, or after a full-width one. Together they
+    /// are the text.
     private static List<String> sentences(String text) {
         List<String> sentences = new ArrayList<>();
         int from = 0;

@@ -4,11 +4,11 @@ import java.text.Normalizer;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/// Tells by the words of a sentence whether it speaks to whoever rates the answer: it asks for a rating, calls on a
-/// judge, or takes back the rules. Words alone are common in answers; so two or three kinds of them must meet in one
-/// sentence. In English, German, French, Spanish, Italian, Portuguese, Dutch, Polish, Turkish, Russian, Chinese,
-/// Japanese, Korean and Arabic. Case, accents, full-width and invisible characters, and letters of other alphabets that
-/// look Latin make no difference. In time linear in the sentence.
+/// Tells by the words of a sentence whether it speaks to whoever rates the answer: it asks for a rating, calls on
+/// a judge, or takes back the rules. Words alone are common in answers; so two or three kinds of them must meet
+/// in one sentence. In English, German, French, Spanish, Italian, Portuguese, Dutch, Polish, Turkish, Russian,
+/// Chinese, Japanese, Korean and Arabic. Case, accents, full-width and invisible characters, and letters of other
+/// alphabets that look Latin make no difference. In time linear in the sentence.
 final class JudgeAddress {
 
     /// What an answer is rated by.
@@ -137,8 +137,8 @@ final class JudgeAddress {
         return praises(folded) || (mixesAlphabets(folded) && praises(latin(folded)));
     }
 
-    /// Whether anything in a text is about rating it: without that, a learned detector's doubt about the text as a
-    /// whole says nothing of its judge.
+    /// Whether anything in a text is about rating it: without that, a learned detector's doubt about the text as
+    /// a whole says nothing of its judge.
     static boolean mayBeIn(String text) {
         String folded = folded(text);
         return mayBe(folded) || (mixesAlphabets(folded) && mayBe(latin(folded)));
