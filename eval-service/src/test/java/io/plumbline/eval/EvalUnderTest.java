@@ -1,5 +1,6 @@
 package io.plumbline.eval;
 
+import io.plumbline.clients.governance.Approval;
 import io.plumbline.kit.security.Role;
 import io.plumbline.testkit.ServiceUnderTest;
 import java.time.Duration;
@@ -7,8 +8,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.client.RestTestClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -136,6 +140,45 @@ public final class EvalUnderTest implements AutoCloseable {
     public static String request(String suite, String model, int version) {
         return "{\"suite\": \"%s\", \"candidate\": {\"model\": \"%s\", \"version\": %d}}"
                 .formatted(suite, model, version);
+    }
+
+    /// Verdicts as if the judge had returned them to requests, each on an answer of its own.
+    ///
+    /// @return their ids, in the order of the scores
+    public List<UUID> returned(String judgeDigest, List<Double> scores) {
+        JdbcClient jdbc = JdbcClient.create(service.database().superuser());
+        return scores.stream()
+                .map(score -> jdbc.sql("""
+                                insert into eval.judge_verdict (id, team, judge_digest, material, score, created_at)
+                                values (uuidv7(), ?, ?, decode(md5(random()::text), 'hex'), ?, now()) returning id
+                                """)
+                        .params(TEAM, judgeDigest, score)
+                        .query(UUID.class)
+                        .single())
+                .toList();
+    }
+
+    /// Has a calibration confirmed by another person than its author.
+    ///
+    /// @return the calibration
+    public JsonNode confirm(String judge, String calibration) {
+        String path = "/api/v1/judges/" + judge + "/calibrations/" + calibration;
+        engineer()
+                .post()
+                .uri(path + "/confirmations")
+                .exchange()
+                .expectStatus()
+                .isAccepted();
+        service.governance().decide(judge + "/" + calibration, Approval.State.APPROVED);
+        return Objects.requireNonNull(engineer()
+                .get()
+                .uri(path)
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody(JsonNode.class)
+                .returnResult()
+                .getResponseBody());
     }
 
     /// The check of that name.

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// does.
 ///
 /// @param judgeDigest of the judge as it was
+/// @param origin of its labels and verdicts
+/// @param confirmation by a second person
 /// @param drift the newest look at its sentinels; null before the first
 public record Calibration(
         UUID id,
@@ -22,6 +25,8 @@ public record Calibration(
         String judgedModel,
         List<LabelledItem> items,
         CalibrationReport report,
+        LabelOrigin origin,
+        Confirmation confirmation,
         @Nullable SentinelDrift drift,
         Instant createdAt) {
 
@@ -43,5 +48,29 @@ public record Calibration(
             reasons.add("The judge rates its sentinels otherwise than it did.");
         }
         return reasons;
+    }
+
+    /// Whether the judge is known to have returned every one of its verdicts.
+    boolean isVerified() {
+        return origin.verified() == report.items();
+    }
+
+    /// Why gates do not decide by it although it holds, and what to do; empty where they do.
+    public Optional<String> unconfirmed() {
+        return switch (confirmation.state()) {
+            case CONFIRMED -> Optional.empty();
+            case PENDING ->
+                Optional.of("It waits for confirmation: another person must approve "
+                        + "/api/v1/approvals/" + confirmation.approval() + ".");
+            case REJECTED -> Optional.of("Its confirmation was rejected. Record another calibration.");
+            case NONE, EXPIRED ->
+                Optional.of(
+                        isVerified()
+                                ? "It is not confirmed by a second person. Request that with POST /api/v1/judges/" + judge
+                                        + "/calibrations/" + id + "/confirmations."
+                                : "The judge is known to have returned " + origin.verified() + " of its " + report.items()
+                                        + " verdicts. Record it again with the verdictId of each verdict, then have a second"
+                                        + " person confirm it.");
+        };
     }
 }

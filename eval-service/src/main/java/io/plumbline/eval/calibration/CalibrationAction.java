@@ -5,6 +5,12 @@ import io.plumbline.kit.audit.AuditAction;
 /// What is audited of calibrations.
 enum CalibrationAction implements AuditAction {
     RECORDED("eval.calibration.recorded", "A judge was held against people's labels."),
+    CONFIRMATION_REQUESTED(
+            "eval.calibration.confirmationRequested", "A second person was asked to confirm a calibration for gates."),
+    CONFIRMED("eval.calibration.confirmed", "A second person confirmed a calibration: gates may decide by it."),
+    REFUSED(
+            "eval.calibration.refused",
+            "A calibration was not confirmed: the request was rejected, or nobody decided in time."),
     SENTINELS_SEEN("eval.calibration.sentinelsSeen", "A judge's sentinels were looked at, to see whether it drifts."),
     SENTINELS_UNSEEN(
             "eval.calibration.sentinelsUnseen",

@@ -2,42 +2,69 @@ package io.plumbline.eval.calibration;
 
 import io.plumbline.eval.calibration.CalibrationRequests.LabelledItem;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.annotation.Transactional;
-import tools.jackson.databind.json.JsonMapper;
 
 /// Looks calibrations up for those who decide by a judge: by the digest of the judge, whatever it is called,
-/// and the model that it judges.
+/// and the model that it judges. Only one that a second person has confirmed is decided by.
 @Service
 public class CalibrationBook {
 
     private final CalibrationStore calibrations;
+    private final ConfirmationKeeper keeper;
     private final Clock clock;
 
-    CalibrationBook(JdbcClient jdbc, JsonMapper json, Clock clock) {
-        this.calibrations = new CalibrationStore(jdbc, json);
+    CalibrationBook(
+            SentinelWatch.Stores stores, ConfirmationKeeper keeper, Clock clock) {
+        this.calibrations = stores.calibrations();
+        this.keeper = keeper;
         this.clock = clock;
     }
 
-    /// The labels of the newest calibration; empty when there is none, or the newest is stale.
+    /// The labels to decide by, or why there are none.
     ///
     /// @param digest of the judge as it is
     /// @param judgedModel such as `support-assistant@3`
-    @Transactional(readOnly = true)
-    public Optional<JudgeLabels> current(String team, String digest, String judgedModel) {
-        return calibrations
-                .newestOf(team, digest, judgedModel)
-                .filter(calibration ->
-                        calibration.staleness(digest, clock.instant()).isEmpty())
-                .map(calibration -> new JudgeLabels(
-                        calibration.id(),
-                        calibration.items().stream()
-                                .mapToDouble(LabelledItem::human)
-                                .toArray(),
-                        calibration.items().stream()
-                                .mapToDouble(LabelledItem::verdict)
-                                .toArray()));
+    public Lookup current(String team, String digest, String judgedModel) {
+        keeper.look(team);
+        Optional<Calibration> newest = calibrations.newestOf(team, digest, judgedModel);
+        if (newest.isEmpty()) {
+            return Lookup.missing("there is no calibration of this judge, as it is now, on the answers of " + judgedModel
+                    + ".");
+        }
+        Calibration calibration = newest.get();
+        List<String> staleness = calibration.staleness(digest, clock.instant());
+        String of = "calibration " + calibration.id() + " on the answers of " + judgedModel;
+        if (!staleness.isEmpty()) {
+            return Lookup.missing(of + " does not hold any more. " + String.join(" ", staleness));
+        }
+        return calibration
+                .unconfirmed()
+                .map(why -> Lookup.missing(of + " is unconfirmed. " + why))
+                .orElseGet(() -> Lookup.found(labels(calibration)));
+    }
+
+    private static JudgeLabels labels(Calibration calibration) {
+        return new JudgeLabels(
+                calibration.id(),
+                calibration.items().stream().mapToDouble(LabelledItem::human).toArray(),
+                calibration.items().stream().mapToDouble(LabelledItem::verdict).toArray());
+    }
+
+    /// What was found.
+    ///
+    /// @param labels null where there are none to decide by
+    /// @param reason why there are none, from its middle on; empty where there are some
+    public record Lookup(@Nullable JudgeLabels labels, String reason) {
+
+        public static Lookup found(JudgeLabels labels) {
+            return new Lookup(labels, "");
+        }
+
+        public static Lookup missing(String reason) {
+            return new Lookup(null, reason);
+        }
     }
 }

@@ -1,13 +1,16 @@
 package io.plumbline.eval.calibration;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.plumbline.eval.calibration.CalibrationDesk.Known;
 import io.plumbline.eval.calibration.CalibrationRequests.CalibrationRequest;
 import io.plumbline.eval.calibration.CalibrationRequests.EstimateRequest;
+import io.plumbline.eval.calibration.CalibrationRequests.LabelledItem;
 import io.plumbline.eval.calibration.CalibrationRequests.SentinelsRequest;
 import io.plumbline.eval.calibration.prediction.PredictionPoweredMean;
 import io.plumbline.kit.security.Permission;
 import io.plumbline.kit.security.RequiresPermission;
+import io.plumbline.kit.security.SecurityProperties;
 import io.plumbline.kit.web.Page;
 import io.plumbline.kit.web.Paging;
 import jakarta.validation.Valid;
@@ -34,14 +37,22 @@ import org.springframework.web.bind.annotation.RestController;
 class CalibrationController {
 
     private final CalibrationDesk desk;
+    /// Where people reach governance, which is also the issuer's name.
+    private final URI governance;
 
-    CalibrationController(CalibrationDesk desk) {
+    CalibrationController(CalibrationDesk desk, SecurityProperties security) {
         this.desk = desk;
+        this.governance = security.issuer();
     }
 
     /// @param judgeDigest of the judge that was calibrated
     /// @param stale whether estimates by it are refused
     /// @param staleness why
+    /// @param decides whether gates decide by it
+    /// @param objections why they do not, and what to do
+    /// @param author opaque id of who sent the labels
+    /// @param labelsDigest of the labels and verdicts
+    /// @param verified how many verdicts the judge is known to have returned
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record CalibrationResponse(
             UUID id,
@@ -51,11 +62,15 @@ class CalibrationController {
             String judgedModel,
             boolean stale,
             List<String> staleness,
+            boolean decides,
+            List<String> objections,
+            @JsonUnwrapped LabelOrigin origin,
+            ConfirmationResponse confirmation,
             CalibrationReport report,
             @Nullable SentinelDrift drift,
             Instant createdAt) {
 
-        static CalibrationResponse from(Known known) {
+        static CalibrationResponse from(Known known, URI governance) {
             Calibration calibration = known.calibration();
             return new CalibrationResponse(
                     calibration.id(),
@@ -65,11 +80,43 @@ class CalibrationController {
                     calibration.judgedModel(),
                     !known.staleness().isEmpty(),
                     known.staleness(),
+                    known.objections().isEmpty(),
+                    known.objections(),
+                    calibration.origin(),
+                    ConfirmationResponse.from(calibration.confirmation(), governance),
                     calibration.report(),
                     calibration.drift(),
                     calibration.createdAt());
         }
     }
+
+    /// What a second person says of it.
+    ///
+    /// @param approval where they decide; null while nobody has requested it
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record ConfirmationResponse(
+            Confirmation.State state,
+            @Nullable ConfirmationLink approval,
+            List<String> decidedBy,
+            @Nullable Instant decidedAt) {
+
+        static ConfirmationResponse from(Confirmation confirmation, URI governance) {
+            UUID approval = confirmation.approval();
+            return new ConfirmationResponse(
+                    confirmation.state(),
+                    approval == null
+                            ? null
+                            : new ConfirmationLink(
+                                    approval,
+                                    governance
+                                            .resolve("/api/v1/approvals/" + approval)
+                                            .toString()),
+                    confirmation.decidedBy(),
+                    confirmation.decidedAt());
+        }
+    }
+
+    record ConfirmationLink(UUID id, String href) {}
 
     /// @param value the mean that people would find
     /// @param lambda how much the judge counts, 0..1
@@ -97,7 +144,7 @@ class CalibrationController {
         Known known = desk.record(name, request);
         return ResponseEntity.created(URI.create("/api/v1/judges/" + name + "/calibrations/"
                         + known.calibration().id()))
-                .body(CalibrationResponse.from(known));
+                .body(response(known));
     }
 
     /// Newest first.
@@ -107,13 +154,13 @@ class CalibrationController {
             @PathVariable String name,
             @RequestParam(required = false) @Size(max = 200) @Nullable String judgedModel,
             @Valid @ParameterObject Paging paging) {
-        return desk.list(name, judgedModel, paging).map(CalibrationResponse::from);
+        return desk.list(name, judgedModel, paging).map(this::response);
     }
 
     @GetMapping("/{id}")
     @RequiresPermission(Permission.JUDGE_READ)
     CalibrationResponse get(@PathVariable String name, @PathVariable UUID id) {
-        return CalibrationResponse.from(desk.get(name, id));
+        return response(desk.get(name, id));
     }
 
     /// What people would find on average: prediction-powered inference by the calibration's labels and the
@@ -130,6 +177,27 @@ class CalibrationController {
     @RequiresPermission(Permission.JUDGE_WRITE)
     CalibrationResponse look(
             @PathVariable String name, @PathVariable UUID id, @Valid @RequestBody SentinelsRequest request) {
-        return CalibrationResponse.from(desk.look(name, id, request.items()));
+        return response(desk.look(name, id, request.items()));
+    }
+
+    /// Has a second person confirm the calibration, so that gates decide by it: somebody else than the author of
+    /// the labels approves it in governance.
+    @PostMapping("/{id}/confirmations")
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    @RequiresPermission(Permission.JUDGE_WRITE)
+    CalibrationResponse confirm(@PathVariable String name, @PathVariable UUID id) {
+        return response(desk.confirm(name, id));
+    }
+
+    /// The labels and verdicts that the calibration rests on, for those who decide on it.
+    @GetMapping("/{id}/labels")
+    @RequiresPermission(Permission.JUDGE_READ)
+    Page<LabelledItem> labels(
+            @PathVariable String name, @PathVariable UUID id, @Valid @ParameterObject Paging paging) {
+        return desk.labels(name, id, paging);
+    }
+
+    private CalibrationResponse response(Known known) {
+        return CalibrationResponse.from(known, governance);
     }
 }

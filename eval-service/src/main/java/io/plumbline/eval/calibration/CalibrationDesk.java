@@ -27,11 +27,10 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
-import tools.jackson.databind.json.JsonMapper;
 
 /// Holds judges against people, and says what their verdicts are worth.
 @Service
@@ -45,23 +44,44 @@ public class CalibrationDesk {
     private final CalibrationStore calibrations;
     private final SentinelStore sentinels;
     private final JudgeCatalog judges;
+    private final VerdictMatch verdicts;
+    private final ConfirmationDesk confirmations;
     private final AuditTrail trail;
     private final UuidV7 ids;
     private final Clock clock;
 
-    CalibrationDesk(JdbcClient jdbc, JudgeCatalog judges, AuditTrail trail, JsonMapper json, UuidV7 ids, Clock clock) {
-        this.calibrations = new CalibrationStore(jdbc, json);
-        this.sentinels = new SentinelStore(jdbc, json);
+    CalibrationDesk(
+            SentinelWatch.Stores stores,
+            JudgeCatalog judges,
+            VerdictMatch verdicts,
+            ConfirmationDesk confirmations,
+            AuditTrail trail,
+            UuidV7 ids,
+            Clock clock) {
+        this.calibrations = stores.calibrations();
+        this.sentinels = stores.sentinels();
         this.judges = judges;
+        this.verdicts = verdicts;
+        this.confirmations = confirmations;
         this.trail = trail;
         this.ids = ids;
         this.clock = clock;
     }
 
     /// A calibration, and why it does not hold any more.
-    public record Known(Calibration calibration, List<String> staleness) {}
+    public record Known(Calibration calibration, List<String> staleness) {
 
-    /// @throws ProblemException 409 when the verdicts are of another judge than the one that is there now
+        /// Why gates do not decide by it; empty where they do.
+        public List<String> objections() {
+            return staleness.isEmpty() ? calibration.unconfirmed().stream().toList() : staleness;
+        }
+    }
+
+    /// Records labels beside verdicts. Gates decide by it once every verdict is one that the judge returned and a
+    /// second person has confirmed it.
+    ///
+    /// @throws ProblemException 400 when a verdict is not the one that the judge returned under its id; 409 when
+    ///     the verdicts are of another judge than the one that is there now
     @Transactional
     public Known record(String name, CalibrationRequest request) {
         Judge judge = mine(name, Permission.JUDGE_WRITE);
@@ -70,6 +90,12 @@ public class CalibrationDesk {
                     + name + " is now " + judge.digest() + ". Ask it again.");
         }
         checkSentinels(request.items());
+        int verified = verdicts.verified(judge, request.items());
+        List<LabelledItem> items =
+                request.items().stream().map(LabelledItem::withoutMaterial).toList();
+        String author = Callers.current().id();
+        String digest = VerdictMatch.digest(items);
+        LabelOrigin origin = new LabelOrigin(author, LabelOrigin.Source.UPLOAD, digest, verified);
         RubricDocument rubric = judges.setting(judge).rubric();
         Calibration calibration = new Calibration(
                 ids.next(),
@@ -78,8 +104,10 @@ public class CalibrationDesk {
                 judge.digest(),
                 judge.document().rubric(),
                 request.judgedModel(),
-                request.items().stream().map(LabelledItem::withoutMaterial).toList(),
+                items,
                 CalibrationReport.of(rubric, request.items(), request.pairs()),
+                origin,
+                Confirmation.NONE,
                 null,
                 clock.instant());
         calibrations.insert(calibration);
@@ -93,27 +121,60 @@ public class CalibrationDesk {
                 .with("digest", judge.digest())
                 .with("judgedModel", request.judgedModel())
                 .with("items", request.items().size())
+                .with("verified", verified)
+                .with("author", author)
+                .with("source", origin.source().name())
+                .with("labels", digest)
                 .with("grade", calibration.report().grade().name()));
         return new Known(calibration, List.of());
     }
 
     /// @throws ProblemException 404
-    @Transactional(readOnly = true)
     public Known get(String name, UUID id) {
-        return known(judges.get(name), find(name, id));
+        Judge judge = judges.get(name);
+        confirmations.look(judge.team());
+        return known(judge, find(name, id));
+    }
+
+    /// Has a second person confirm it.
+    ///
+    /// @throws ProblemException 404; 409 `calibration-stale` or `calibration-unconfirmable`
+    public Known confirm(String name, UUID id) {
+        Judge judge = mine(name, Permission.JUDGE_WRITE);
+        Known known = get(name, id);
+        if (!known.staleness().isEmpty()) {
+            throw CalibrationProblem.CALIBRATION_STALE.because(String.join(" ", known.staleness()));
+        }
+        confirmations.request(known.calibration());
+        return get(judge.name(), id);
+    }
+
+    /// The labels and verdicts of a calibration, in the order in which they were sent.
+    ///
+    /// @throws ProblemException 404
+    @Transactional(readOnly = true)
+    public Page<LabelledItem> labels(String name, UUID id, Paging paging) {
+        judges.get(name);
+        List<LabelledItem> items = find(name, id).items();
+        int from = paging.after(1).map(cursor -> cursor.integer(0)).orElse(0);
+        List<Integer> places = IntStream.range(Math.clamp(from, 0, items.size()), items.size())
+                .limit(paging.size() + 1L)
+                .boxed()
+                .toList();
+        return Page.of(places, paging, place -> Cursor.of(place + 1)).map(items::get);
     }
 
     /// Newest first.
-    @Transactional(readOnly = true)
     public Page<Known> list(String name, @Nullable String judgedModel, Paging paging) {
         Judge judge = judges.get(name);
+        confirmations.look(judge.team());
         UUID before = paging.after(1).map(cursor -> cursor.uuid(0)).orElse(null);
         List<Calibration> rows = calibrations.newest(name, judgedModel, before, paging.size() + 1);
         return Page.of(rows, paging, calibration -> Cursor.of(calibration.id()))
                 .map(calibration -> known(judge, calibration));
     }
 
-    /// The newest of each judged model, by judge; without their items.
+    /// Of each judged model the newest that is confirmed, or else the newest, by judge; without their items.
     @Transactional(readOnly = true)
     public Map<String, List<Known>> newestOfEachModel(List<Judge> of) {
         Map<String, Judge> byName = of.stream().collect(Collectors.toMap(Judge::name, Function.identity()));

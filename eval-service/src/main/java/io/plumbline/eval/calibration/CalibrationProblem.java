@@ -6,7 +6,8 @@ import org.springframework.http.HttpStatus;
 /// What can be wrong with a calibration.
 enum CalibrationProblem implements ProblemType {
     CALIBRATION_INVALID(HttpStatus.BAD_REQUEST, "Nothing can be learnt of the judge from this"),
-    CALIBRATION_STALE(HttpStatus.CONFLICT, "The calibration does not hold any more");
+    CALIBRATION_STALE(HttpStatus.CONFLICT, "The calibration does not hold any more"),
+    CALIBRATION_UNCONFIRMABLE(HttpStatus.CONFLICT, "The calibration cannot be confirmed");
 
     private final HttpStatus status;
     private final String title;

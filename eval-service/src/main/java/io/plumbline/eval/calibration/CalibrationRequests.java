@@ -9,8 +9,10 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// What is sent about calibrations.
@@ -34,6 +36,9 @@ public final class CalibrationRequests {
 
     /// @param human people's score, 0..1 on the rubric's scale: (level − lowest) / (highest − lowest)
     /// @param verdict the judge's score of the same answer
+    /// @param verdictId of that score, as `verdicts` returned it: only a verdict that the judge is known to have
+    ///     given counts for gates
+    /// @param author who gave the label, as the uploader names them; the uploader unless given
     /// @param length of the answer in characters, for the judge's bias by length
     /// @param sentinel whether the judge is asked about it again and again, to see whether it drifts; needs
     ///     an id
@@ -43,13 +48,18 @@ public final class CalibrationRequests {
             @Size(max = 200) @Nullable String id,
             @NotNull @DecimalMin("0") @DecimalMax("1") Double human,
             @NotNull @DecimalMin("0") @DecimalMax("1") Double verdict,
+            @Nullable UUID verdictId,
+
+            @Pattern(regexp = "[^\\p{Cntrl}]{1,200}", message = "must be 1 to 200 characters on one line") @Nullable
+            String author,
+
             @Min(0) @Max(10_000_000) @Nullable Integer length,
             @Nullable Boolean sentinel,
             @Valid @Nullable SentinelMaterial material) {
 
         /// The same without its texts.
         LabelledItem withoutMaterial() {
-            return new LabelledItem(id, human, verdict, length, sentinel, null);
+            return new LabelledItem(id, human, verdict, verdictId, author, length, sentinel, null);
         }
 
         public boolean isSentinel() {

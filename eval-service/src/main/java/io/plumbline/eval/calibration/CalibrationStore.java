@@ -4,6 +4,7 @@ import io.plumbline.eval.calibration.CalibrationRequests.LabelledItem;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -18,6 +19,12 @@ final class CalibrationStore {
 
     private static final TypeReference<List<LabelledItem>> ITEMS = new TypeReference<>() {};
 
+    /// All but the items.
+    private static final String HEAD = """
+            id, team, judge, judge_digest, rubric, judged_model, '[]' as items, report, drift, created_at, author, source,
+                labels_digest, verified, confirmation, approval_id, decided_by, decided_at
+            """;
+
     private final JdbcClient jdbc;
     private final JsonMapper json;
 
@@ -29,8 +36,8 @@ final class CalibrationStore {
     void insert(Calibration calibration) {
         jdbc.sql("""
                         insert into judge_calibration (id, team, judge, judge_digest, rubric, judged_model, items, report,
-                            created_at)
-                        values (?, ?, ?, ?, ?, ?, cast(? as jsonb), cast(? as jsonb), ?)
+                            created_at, author, source, labels_digest, verified)
+                        values (?, ?, ?, ?, ?, ?, cast(? as jsonb), cast(? as jsonb), ?, ?, ?, ?, ?)
                         """)
                 .params(
                         calibration.id(),
@@ -41,7 +48,11 @@ final class CalibrationStore {
                         calibration.judgedModel(),
                         json.writeValueAsString(calibration.items()),
                         json.writeValueAsString(calibration.report()),
-                        Timestamp.from(calibration.createdAt()))
+                        Timestamp.from(calibration.createdAt()),
+                        calibration.origin().author(),
+                        calibration.origin().source().name(),
+                        calibration.origin().labelsDigest(),
+                        calibration.origin().verified())
                 .update();
     }
 
@@ -54,8 +65,7 @@ final class CalibrationStore {
 
     /// Newest first, without their items.
     List<Calibration> newest(String judge, @Nullable String judgedModel, @Nullable UUID before, int limit) {
-        return jdbc.sql("""
-                        select id, team, judge, judge_digest, rubric, judged_model, '[]' as items, report, drift, created_at
+        return jdbc.sql("select " + HEAD + """
                         from judge_calibration
                         where judge = :judge and (cast(:model as text) is null or judged_model = :model)
                             and (cast(:before as uuid) is null or id < :before)
@@ -69,27 +79,60 @@ final class CalibrationStore {
                 .list();
     }
 
-    /// The newest of each judge and judged model, without their items.
+    /// Of each judge and judged model the newest that is confirmed, or else the newest; without their items.
     List<Calibration> newestOfEachModel(Set<String> judges) {
-        return jdbc.sql("""
-                        select distinct on (judge, judged_model) id, team, judge, judge_digest, rubric, judged_model,
-                            '[]' as items, report, drift, created_at
-                        from judge_calibration where judge = any(?) order by judge, judged_model, id desc
+        return jdbc.sql("select distinct on (judge, judged_model) " + HEAD + """
+                        from judge_calibration where judge = any(?)
+                        order by judge, judged_model, (confirmation = 'CONFIRMED') desc, id desc
                         """)
                 .param(judges.toArray(String[]::new))
                 .query(this::calibration)
                 .list();
     }
 
-    /// The newest of a judge by its digest, whatever the judge is called.
+    /// Of a judge, by its digest and whatever it is called, the newest that is confirmed, or else the newest.
     Optional<Calibration> newestOf(String team, String digest, String judgedModel) {
         return jdbc.sql("""
                         select * from judge_calibration
-                        where team = ? and judge_digest = ? and judged_model = ? order by id desc limit 1
+                        where team = ? and judge_digest = ? and judged_model = ?
+                        order by (confirmation = 'CONFIRMED') desc, id desc limit 1
                         """)
                 .params(team, digest, judgedModel)
                 .query(this::calibration)
                 .optional();
+    }
+
+    /// Those that wait for a second person's decision; without their items.
+    List<Calibration> pending(String team, int limit) {
+        return jdbc.sql("select " + HEAD + """
+                        from judge_calibration where team = ? and confirmation = 'PENDING' order by id limit ?
+                        """).params(team, limit).query(this::calibration).list();
+    }
+
+    int countPending(String team) {
+        return jdbc.sql("select count(*) from judge_calibration where team = ? and confirmation = 'PENDING'")
+                .param(team)
+                .query(Integer.class)
+                .single();
+    }
+
+    /// Notes that a second person was asked; false where somebody else noted it before.
+    boolean request(UUID id, UUID approval) {
+        return jdbc.sql("""
+                        update judge_calibration set confirmation = 'PENDING', approval_id = ?, decided_at = null
+                        where id = ? and confirmation in ('NONE', 'EXPIRED')
+                        """).params(approval, id).update() == 1;
+    }
+
+    /// Notes what was decided; false where it was noted before.
+    boolean decide(UUID id, Confirmation.State state, List<String> decidedBy, Instant decidedAt) {
+        return jdbc.sql("""
+                        update judge_calibration set confirmation = ?, decided_by = cast(? as jsonb), decided_at = ?
+                        where id = ? and confirmation = 'PENDING'
+                        """)
+                        .params(state.name(), json.writeValueAsString(decidedBy), Timestamp.from(decidedAt), id)
+                        .update()
+                == 1;
     }
 
     void setDrift(UUID id, SentinelDrift drift) {
@@ -100,6 +143,7 @@ final class CalibrationStore {
 
     private Calibration calibration(ResultSet row, int number) throws SQLException {
         String drift = row.getString("drift");
+        Timestamp decided = row.getTimestamp("decided_at");
         return new Calibration(
                 row.getObject("id", UUID.class),
                 row.getString("team"),
@@ -109,6 +153,16 @@ final class CalibrationStore {
                 row.getString("judged_model"),
                 json.readValue(row.getString("items"), ITEMS),
                 json.readValue(row.getString("report"), CalibrationReport.class),
+                new LabelOrigin(
+                        row.getString("author"),
+                        LabelOrigin.Source.valueOf(row.getString("source")),
+                        row.getString("labels_digest"),
+                        row.getInt("verified")),
+                new Confirmation(
+                        Confirmation.State.valueOf(row.getString("confirmation")),
+                        row.getObject("approval_id", UUID.class),
+                        List.of(json.readValue(row.getString("decided_by"), String[].class)),
+                        decided == null ? null : decided.toInstant()),
                 drift == null ? null : json.readValue(drift, SentinelDrift.class),
                 row.getTimestamp("created_at").toInstant());
     }

@@ -50,9 +50,9 @@ final class SentinelStore {
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
-    /// Those that somebody could decide by (the newest of their judge, as it still is, and judged model) and
-    /// that nobody has looked at for a while. One that has drifted is left to people: asked until it looks
-    /// well again, any judge would.
+    /// Those that somebody could decide by (of their judge, as it still is, and judged model the newest that is
+    /// confirmed, and the newest of all) and that nobody has looked at for a while. One that has drifted is left
+    /// to people: asked until it looks well again, any judge would.
     ///
     /// @param madeAfter older ones hold no more
     /// @param lookedBefore later ones are not due
@@ -66,7 +66,8 @@ final class SentinelStore {
                             and (select count(*) from judge_sentinel s where s.calibration_id = c.id) >= :fewest
                             and not exists (select from judge_calibration n
                                 where n.team = c.team and n.judge_digest = c.judge_digest
-                                    and n.judged_model = c.judged_model and n.id > c.id)
+                                    and n.judged_model = c.judged_model and n.id > c.id
+                                    and (n.confirmation = 'CONFIRMED' or c.confirmation <> 'CONFIRMED'))
                         order by greatest(c.created_at, c.looked_at) limit :most
                         """)
                 .param("madeAfter", Timestamp.from(madeAfter))

@@ -2,6 +2,7 @@ package io.plumbline.eval.judge;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.plumbline.eval.judge.JudgeRequests.AnswerItem;
 import io.plumbline.eval.judge.JudgeRequests.ComparisonsRequest;
 import io.plumbline.eval.judge.JudgeRequests.SampleRequest;
 import io.plumbline.eval.judge.JudgeRequests.VerdictsRequest;
@@ -27,6 +28,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.ResponseEntity;
@@ -46,11 +48,13 @@ class JudgeController {
     private final JudgeCatalog judges;
     private final JudgeCheck check;
     private final JudgeBench bench;
+    private final ReturnedVerdicts returned;
 
-    JudgeController(JudgeCatalog judges, JudgeCheck check, JudgeBench bench) {
+    JudgeController(JudgeCatalog judges, JudgeCheck check, JudgeBench bench, ReturnedVerdicts returned) {
         this.judges = judges;
         this.check = check;
         this.bench = bench;
+        this.returned = returned;
     }
 
     record JudgeResponse(
@@ -78,9 +82,11 @@ class JudgeController {
     record VerdictsResponse(String judge, String rubric, List<JudgedResponse> items) {}
 
     /// @param sameFamily whether judge and judged model are of one family; null when that cannot be told
+    /// @param verdictId by which a calibration names this verdict; null for an error
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record JudgedResponse(
             @Nullable String id,
+            @Nullable UUID verdictId,
             VerdictStatus status,
             @Nullable Boolean sameFamily,
             @JsonUnwrapped Judgement judgement) {}
@@ -150,11 +156,14 @@ class JudgeController {
     VerdictsResponse verdicts(@PathVariable String name, @Valid @RequestBody VerdictsRequest request) {
         Judge judge = runnable(name);
         List<Judgement> judgements = bench.judge(judges.setting(judge), request.items());
+        List<@Nullable UUID> ids = returned.store(
+                judge, request.items().stream().map(AnswerItem::judged).toList(), judgements);
         List<JudgedResponse> items = new ArrayList<>();
         for (int i = 0; i < judgements.size(); i++) {
             Judgement judgement = judgements.get(i);
             items.add(new JudgedResponse(
                     request.items().get(i).id(),
+                    ids.get(i),
                     judgement.error() == null ? VerdictStatus.JUDGED : VerdictStatus.ERROR,
                     ModelFamily.same(judgement.model(), request.judgedModel()).orElse(null),
                     judgement));

@@ -10,6 +10,7 @@ import io.plumbline.clients.registry.StoredEvaluation;
 import io.plumbline.clients.registry.VersionSummary;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -39,6 +40,16 @@ public final class Neighbours {
         Reference at = Reference.of(reference);
         return found(() -> registry.datasetVersion(at.name(), at.version()))
                 .filter(dataset -> dataset.team().equals(team));
+    }
+
+    /// The first records of a dataset version that the team is known to have.
+    ///
+    /// @param reference `name@version`
+    public List<Map<String, Object>> firstRecords(String reference) {
+        Reference at = Reference.of(reference);
+        return found(() -> registry.records(at.name(), at.version(), PAGE, null))
+                .map(RegistryClient.RecordPage::items)
+                .orElse(List.of());
     }
 
     /// @param reference `name@version`

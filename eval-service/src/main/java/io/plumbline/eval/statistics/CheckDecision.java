@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 /// @param pValue one-sided, against "the value is not below the threshold": small means a sure FAIL. These are the
 ///     p-values to give to [Holm] where a gate has several checks
 /// @param items on how many items the decision rests
-/// @param itemsNeeded about how many would decide if the value stayed where it is; absent unless INCONCLUSIVE,
-///     or if no
-///     practical number would
-/// @param detectableEffect for a comparison, the difference that so many items show four times out of five
+/// @param itemsNeeded about how many decide four times out of five if the value is the true one; absent unless
+///     INCONCLUSIVE, or if no practical number would
+/// @param detectableEffect how far the true value must be from the threshold for so many items to decide four
+///     times out of five; null where nobody knows
 /// @param reason one or two sentences for people
 public record CheckDecision(
         Outcome outcome,

@@ -26,13 +26,17 @@ record Estimate(double value, Interval interval, double pValueBelow) {
                 value, interval.and(bound.interval(confidence)), Math.max(pValueBelow, bound.pValueBelow(threshold)));
     }
 
-    /// About how many items would move the interval off the threshold if the value stayed where it is: an
-    /// interval is as wide as one over the root of the items.
+    /// About how many items decide four times out of five if the value is the true one: an interval is as wide as
+    /// one over the root of the items, and what is found varies too. Null where no practical number would.
     @Nullable
-    Integer itemsNeeded(int items, double threshold) {
+    Integer itemsNeeded(int items, double threshold, Power power) {
         double distance = value - threshold;
         double reach = distance > 0 ? value - interval.low() : interval.high() - value;
-        double needed = Math.ceil(items * Math.pow(reach / distance, 2));
-        return needed <= MOST_ITEMS ? (int) Math.max(needed, items + 1) : null;
+        return practical(items * Math.pow(power.reaches() * reach / distance, 2), items);
+    }
+
+    /// Rounded, more than there are, and null where nobody would ask so many.
+    static @Nullable Integer practical(double needed, int items) {
+        return needed <= MOST_ITEMS ? (int) Math.max(Math.ceil(needed), items + 1) : null;
     }
 }

@@ -14,6 +14,9 @@ public final class FloorCheck {
     /// With five items even five results on the same side have p = 2·0.5⁵ = 0.06.
     public static final int FEWEST_ITEMS = 6;
 
+    /// After so many an estimate of the items needed stays where it is.
+    private static final int STEPS = 10;
+
     private final DecisionRule rule;
 
     public FloorCheck(DecisionRule rule) {
@@ -41,13 +44,43 @@ public final class FloorCheck {
         boolean graded = !(sample instanceof MeanSample mean && mean.isBinary());
         if (graded && sample.size() < FEWEST_ITEMS) {
             Estimate unknown = new Estimate(sample.value(), new Interval(0, sample.maximum()), 1);
-            return decision(sample, floor, Outcome.INCONCLUSIVE, unknown, FEWEST_ITEMS, Wording.tooFew(sample.size()));
+            return decision(
+                    sample, floor, Outcome.INCONCLUSIVE, unknown, FEWEST_ITEMS, null, Wording.tooFew(sample.size()));
         }
         Estimate estimate =
                 estimate(sample, floor, exact).notNarrowerThan(BoundedMean.of(sample, rule), rule.confidence(), floor);
         Outcome outcome = NonInferiority.atLeast(estimate.interval(), floor);
-        Integer needed = outcome == Outcome.INCONCLUSIVE ? estimate.itemsNeeded(sample.size(), floor) : null;
-        return decision(sample, floor, outcome, estimate, needed, reason(sample, floor, outcome, estimate, needed));
+        Power power = Power.at(rule.confidence());
+        Integer needed = outcome == Outcome.INCONCLUSIVE ? itemsNeeded(sample, floor, exact, estimate, power) : null;
+        Double detectable = power.detectableEffect(estimate.interval());
+        String advice = Wording.needed(needed, sample.size(), detectable);
+        return decision(
+                sample, floor, outcome, estimate, needed, detectable, reason(sample, floor, outcome, estimate, advice));
+    }
+
+    private static @Nullable Integer itemsNeeded(
+            ScoreSample sample, double floor, boolean exact, Estimate estimate, Power power) {
+        if (sample instanceof MeanSample mean) {
+            double needed = mean.isBinary()
+                    ? mean.proportion().itemsNeeded(floor / mean.maximum(), exact, power)
+                    : graded(mean, floor, power);
+            return Estimate.practical(needed, mean.size());
+        }
+        return estimate.itemsNeeded(sample.size(), floor, power);
+    }
+
+    /// [BoundedMean]'s end is off the mean as if one item more had the worst score, or the best: with fewer items
+    /// that is more of the distance.
+    private static double graded(MeanSample sample, double floor, Power power) {
+        SampleMean mean = SampleMean.of(sample.scores());
+        double distance = Math.abs(mean.mean() - floor);
+        double oneMore = mean.mean() > floor ? mean.mean() : sample.maximum() - mean.mean();
+        double needed = power.itemsNeeded(mean.deviation(), mean.deviation(), distance);
+        for (int i = 0; i < STEPS; i++) {
+            double left = distance - oneMore / (Math.max(needed, oneMore / distance) + 1);
+            needed = power.itemsNeeded(mean.deviation(), mean.deviation(), left);
+        }
+        return needed;
     }
 
     private Estimate estimate(ScoreSample sample, double floor, boolean exact) {
@@ -76,7 +109,7 @@ public final class FloorCheck {
     }
 
     private String reason(
-            ScoreSample sample, double floor, Outcome outcome, Estimate estimate, @Nullable Integer needed) {
+            ScoreSample sample, double floor, Outcome outcome, Estimate estimate, String advice) {
         String found = "%s on %s (%s)"
                 .formatted(
                         Wording.number(estimate.value()),
@@ -86,7 +119,7 @@ public final class FloorCheck {
         return switch (outcome) {
             case PASS -> found + ": even the lower end is not below " + limit + "." + noFailure(sample);
             case FAIL -> found + ": even the upper end is below " + limit + ".";
-            case INCONCLUSIVE -> found + ": " + limit + " lies within. " + Wording.needed(needed) + noFailure(sample);
+            case INCONCLUSIVE -> found + ": " + limit + " lies within. " + advice + noFailure(sample);
         };
     }
 
@@ -105,6 +138,7 @@ public final class FloorCheck {
             Outcome outcome,
             Estimate estimate,
             @Nullable Integer needed,
+            @Nullable Double detectable,
             String reason) {
         return new CheckDecision(
                 outcome,
@@ -115,7 +149,7 @@ public final class FloorCheck {
                 estimate.pValueBelow(),
                 sample.size(),
                 needed,
-                null,
+                detectable,
                 reason);
     }
 }

@@ -8,7 +8,13 @@ import org.jspecify.annotations.Nullable;
 /// @param unchanged whether every item has the same score in both
 /// @param decidable whether there are items enough for an interval
 /// @param evidence the test of "no difference", in words
-record PairedComparison(Estimate estimate, boolean unchanged, boolean decidable, String evidence) {
+/// @param deviation standard deviation of an item's difference; null where the interval is of something else
+record PairedComparison(
+        Estimate estimate,
+        boolean unchanged,
+        boolean decidable,
+        String evidence,
+        @Nullable Double deviation) {
 
     static PairedComparison of(ScoreSample candidate, ScoreSample baseline, double allowedDrop, DecisionRule rule) {
         if (candidate.size() != baseline.size() || candidate.maximum() != baseline.maximum()) {
@@ -23,14 +29,21 @@ record PairedComparison(Estimate estimate, boolean unchanged, boolean decidable,
     }
 
     private PairedComparison notAbove(@Nullable BoundedMean bound, DecisionRule rule) {
-        return new PairedComparison(estimate.notAbove(bound, rule.confidence()), unchanged, decidable, evidence);
+        return bound == null
+                ? this
+                : new PairedComparison(
+                        estimate.notAbove(bound, rule.confidence()), unchanged, decidable, evidence, null);
     }
 
     @Nullable
-    Integer itemsNeeded(int items, double threshold) {
-        return decidable && !unchanged
-                ? estimate.itemsNeeded(items, threshold)
-                : Integer.valueOf(FloorCheck.FEWEST_ITEMS);
+    Integer itemsNeeded(int items, double threshold, Power power) {
+        if (!decidable || unchanged) {
+            return Integer.valueOf(FloorCheck.FEWEST_ITEMS);
+        }
+        return deviation == null
+                ? estimate.itemsNeeded(items, threshold, power)
+                : Estimate.practical(
+                        power.itemsNeeded(deviation, deviation, Math.abs(estimate.value() - threshold)), items);
     }
 
     private static PairedComparison means(
@@ -42,8 +55,14 @@ record PairedComparison(Estimate estimate, boolean unchanged, boolean decidable,
         if (candidate.size() < FloorCheck.FEWEST_ITEMS) {
             return undecidable(candidate, baseline, unchanged);
         }
+        double[] differences = new double[candidate.size()];
+        Arrays.setAll(differences, i -> candidate.scores()[i] - baseline.scores()[i]);
         return draws(
-                rule.bootstrap().meanDifference(candidate.scores(), baseline.scores()), unchanged, allowedDrop, rule);
+                rule.bootstrap().meanDifference(candidate.scores(), baseline.scores()),
+                unchanged,
+                allowedDrop,
+                rule,
+                SampleMean.of(differences).deviation());
     }
 
     private static PairedComparison corpora(
@@ -54,7 +73,7 @@ record PairedComparison(Estimate estimate, boolean unchanged, boolean decidable,
         }
         BootstrapDistribution draws =
                 rule.bootstrap().corpusDifference(candidate.statistics(), baseline.statistics(), candidate.score());
-        return draws(draws, unchanged, allowedDrop, rule);
+        return draws(draws, unchanged, allowedDrop, rule, null);
     }
 
     private static PairedComparison outcomes(
@@ -65,20 +84,26 @@ record PairedComparison(Estimate estimate, boolean unchanged, boolean decidable,
                 outcomes.pValueOfDropBeyond(allowedDrop / maximum));
         String evidence = "%d lost and %d gained, exact McNemar %s"
                 .formatted(outcomes.onlyBaseline(), outcomes.onlyCandidate(), Wording.pValue(outcomes.mcNemarExact()));
-        return new PairedComparison(estimate, unchanged, true, evidence);
+        double discordant = (double) (outcomes.onlyBaseline() + outcomes.onlyCandidate()) / outcomes.items();
+        double deviation = maximum * Math.sqrt(discordant - Math.pow(outcomes.difference(), 2));
+        return new PairedComparison(estimate, unchanged, true, evidence, deviation);
     }
 
     private static PairedComparison draws(
-            BootstrapDistribution draws, boolean unchanged, double allowedDrop, DecisionRule rule) {
+            BootstrapDistribution draws,
+            boolean unchanged,
+            double allowedDrop,
+            DecisionRule rule,
+            @Nullable Double deviation) {
         Estimate estimate =
                 new Estimate(draws.observed(), draws.interval(rule.confidence()), draws.pValueBelow(-allowedDrop));
         return new PairedComparison(
-                estimate, unchanged, true, "paired bootstrap " + Wording.pValue(draws.pValueOfZero()));
+                estimate, unchanged, true, "paired bootstrap " + Wording.pValue(draws.pValueOfZero()), deviation);
     }
 
     private static PairedComparison undecidable(ScoreSample candidate, ScoreSample baseline, boolean unchanged) {
         Interval anything = new Interval(-candidate.maximum(), candidate.maximum());
         return new PairedComparison(
-                new Estimate(candidate.value() - baseline.value(), anything, 1), unchanged, false, "too few items");
+                new Estimate(candidate.value() - baseline.value(), anything, 1), unchanged, false, "too few items", null);
     }
 }

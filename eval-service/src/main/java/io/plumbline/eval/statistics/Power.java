@@ -1,5 +1,7 @@
 package io.plumbline.eval.statistics;
 
+import org.jspecify.annotations.Nullable;
+
 /// How small an effect so many items can show.
 ///
 /// For a two-sided test of a mean at significance `1 − confidence`: n = (z₁₋α∕₂ + z₁₋β)² σ² ∕ δ². σ is the standard
@@ -30,6 +32,33 @@ public record Power(double confidence, double power) {
 
     public double minimumDetectableEffect(double deviation, int items) {
         return quantiles() * deviation / Math.sqrt(items);
+    }
+
+    /// The same power at another confidence.
+    public static Power at(double confidence) {
+        return new Power(confidence, USUAL.power);
+    }
+
+    /// How much larger an effect must be to be noticed than to reach the end of an interval.
+    double reaches() {
+        return quantiles() / Normal.twoSided(confidence);
+    }
+
+    /// How far the true value must be from a threshold for an interval as wide as this one to decide; null for
+    /// one without a width.
+    public @Nullable Double detectableEffect(Interval interval) {
+        double effect = reaches() * interval.width() / 2;
+        return effect > 0 ? effect : null;
+    }
+
+    /// For tests whose standard error is that of the threshold, as of Wilson's interval.
+    ///
+    /// @param atThreshold standard deviation if the threshold were the true value
+    /// @param deviation standard deviation of the true value
+    /// @param effect distance of the true value from the threshold, not 0
+    public double itemsNeeded(double atThreshold, double deviation, double effect) {
+        double ratio = (Normal.twoSided(confidence) * atThreshold + Normal.upperQuantile(1 - power) * deviation) / effect;
+        return ratio * ratio;
     }
 
     /// @param effect the difference that should be noticed, above 0

@@ -81,6 +81,18 @@ public record Proportion(int successes, int items) {
         return BinomialDistribution.of(items, rate).cumulativeProbability(successes);
     }
 
+    /// How many items show that the rate, if this is the true one, is above a threshold, or below it. Exact
+    /// intervals need a few more: by Fleiss' correction for continuity.
+    ///
+    /// @see "Fleiss, Levin, Paik: Statistical Methods for Rates and Proportions, 2003, section 2.5"
+    double itemsNeeded(double threshold, boolean exact, Power power) {
+        double rate = rate();
+        double distance = Math.abs(rate - threshold);
+        double needed = power.itemsNeeded(
+                Math.sqrt(threshold * (1 - threshold)), Math.sqrt(rate * (1 - rate)), distance);
+        return exact ? needed / 4 * Math.pow(1 + Math.sqrt(1 + 2 / (needed * distance)), 2) : needed;
+    }
+
     /// The largest rate of failure that still has a chance of `1 − confidence` to show none in so many items:
     /// 9.5 % for 30 and 95 %. What a report prints instead of "0 % failed".
     public static double failureRateBehindNoFailure(int items, double confidence) {

@@ -33,8 +33,9 @@ public final class RegressionCheck {
         Outcome outcome = comparison.unchanged()
                 ? unchanged(items, allowedDrop / candidate.maximum())
                 : NonInferiority.decide(estimate.interval(), allowedDrop);
-        Integer needed = outcome == Outcome.INCONCLUSIVE ? comparison.itemsNeeded(items, -allowedDrop) : null;
-        double standardError = estimate.interval().width() / (2 * Normal.twoSided(rule.confidence()));
+        Power power = Power.at(rule.confidence());
+        Integer needed = outcome == Outcome.INCONCLUSIVE ? comparison.itemsNeeded(items, -allowedDrop, power) : null;
+        Double detectable = comparison.decidable() ? power.detectableEffect(estimate.interval()) : null;
         return new CheckDecision(
                 outcome,
                 estimate.value(),
@@ -44,8 +45,8 @@ public final class RegressionCheck {
                 estimate.pValueBelow(),
                 items,
                 needed,
-                comparison.decidable() ? Power.USUAL.minimumDetectableEffect(standardError, 1) : null,
-                reason(comparison, candidate, allowedDrop, outcome, needed));
+                detectable,
+                reason(comparison, candidate, allowedDrop, outcome, Wording.needed(needed, items, detectable)));
     }
 
     /// @param allowed share of the items of which all may be lost
@@ -60,7 +61,7 @@ public final class RegressionCheck {
             ScoreSample candidate,
             double allowedDrop,
             Outcome outcome,
-            @Nullable Integer needed) {
+            String advice) {
         int items = candidate.size();
         if (comparison.unchanged()) {
             double rate = Proportion.failureRateBehindNoFailure(items, rule.confidence());
@@ -89,7 +90,7 @@ public final class RegressionCheck {
         return switch (outcome) {
             case PASS -> found + ": not even the lower end is " + limit + ".";
             case FAIL -> found + ": even the upper end is " + limit + ".";
-            case INCONCLUSIVE -> found + ": the interval reaches from " + limit + " to none. " + Wording.needed(needed);
+            case INCONCLUSIVE -> found + ": the interval reaches from " + limit + " to none. " + advice;
         };
     }
 }

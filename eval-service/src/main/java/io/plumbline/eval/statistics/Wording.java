@@ -40,9 +40,14 @@ final class Wording {
         return items(items) + " cannot tell; graded scores need at least " + FloorCheck.FEWEST_ITEMS + ".";
     }
 
-    static String needed(@Nullable Integer items) {
-        return items == null
-                ? "No practical number of items would tell."
-                : "About " + items(items) + " would tell if this is the true value.";
+    /// @param needed how many items decide four times out of five; null for no practical number
+    /// @param detectable the difference that as many as there are show so often; null where nobody knows
+    static String needed(@Nullable Integer needed, int items, @Nullable Double detectable) {
+        String advice = needed == null
+                ? "No practical number of items would decide if this is the true value."
+                : "If this is the true value, about " + items(needed) + " decide four times out of five.";
+        return detectable == null
+                ? advice
+                : advice + " " + items(items) + " show a difference of " + number(detectable) + " that often.";
     }
 }

@@ -10,6 +10,7 @@ import io.plumbline.eval.suite.SuiteDocument.MetricRule;
 import io.plumbline.kit.problem.ProblemException;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -159,9 +160,8 @@ public class SuiteCheck {
         if (judge != null) {
             judges.check(team, judge.document(team), "/judge", problem);
         }
-        if (neighbours.dataset(team, document.dataset()).isEmpty()) {
-            problem.at("/dataset", "no such dataset version in this team");
-        }
+        RecordFields fields = fields(team, document, problem);
+        checkFields(document.template(), fields, problem);
         String prompt = document.template().prompt();
         if (prompt != null) {
             neighbours
@@ -171,8 +171,41 @@ public class SuiteCheck {
                                 if (found.variableNames().contains(REFERENCES)) {
                                     problem.at("/template/prompt", "must not have the variable " + REFERENCES);
                                 }
+                                found.requiredVariables().stream()
+                                        .filter(name -> fields != null && !fields.has(name))
+                                        .forEach(name -> problem.at("/template/prompt", fields.unknown(name)));
                             },
                             () -> problem.at("/template/prompt", "no such prompt version in this team"));
+        }
+    }
+
+    /// The fields of the records that would be asked, by the first of them: a field that none of these has would
+    /// be an error of each of their items. Null where there is nothing to tell by.
+    private @Nullable RecordFields fields(String team, SuiteDocument document, ProblemException problem) {
+        if (neighbours.dataset(team, document.dataset()).isEmpty()) {
+            problem.at("/dataset", "no such dataset version in this team");
+            return null;
+        }
+        Set<String> slices = document.onlySlicesOrAll();
+        RecordFields fields = new RecordFields();
+        List<Map<String, Object>> asked = neighbours.firstRecords(document.dataset()).stream()
+                .filter(fieldsOf -> slices.isEmpty() || slices.contains(String.valueOf(fieldsOf.get("slice"))))
+                .toList();
+        asked.forEach(fieldsOf -> fields.add(fieldsOf.keySet()));
+        return asked.isEmpty() ? null : fields;
+    }
+
+    private static void checkFields(
+            SuiteDocument.Template template, @Nullable RecordFields fields, ProblemException problem) {
+        List<Message> messages = template.messages();
+        if (fields == null || messages == null) {
+            return;
+        }
+        for (int i = 0; i < messages.size(); i++) {
+            String pointer = "/template/messages/" + i + "/content";
+            MessageText.fields(messages.get(i).content()).stream()
+                    .filter(name -> !fields.has(name))
+                    .forEach(name -> problem.at(pointer, fields.unknown(name)));
         }
     }
 }

@@ -111,6 +111,8 @@ public record SuiteDocument(
     /// @param threshold of a set: it then scores 1 from there on and 0 below
     /// @param safety whether its floor is a guarantee: an item is as good as the worst of its answers, and
     ///     shares have Clopper and Pearson's interval; false unless said
+    /// @param minReferenced share of the answered items that must have a reference for the metric to decide, of
+    ///     metrics that need one; all but the error budget unless given
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record MetricRule(
             @NotNull @Size(max = 63) String name,
@@ -129,12 +131,13 @@ public record SuiteDocument(
             @Nullable Boolean negate,
             @Size(min = 1, max = 20) @Nullable List<@NotNull @Valid MetricDefinition> of,
             @DecimalMin("0") @DecimalMax("1") @Nullable Double threshold,
-            @Nullable Boolean safety) {
+            @Nullable Boolean safety,
+            @DecimalMin("0") @DecimalMax("1") @Nullable Double minReferenced) {
 
         /// A metric with nothing beside its name.
         public MetricRule(
                 String name, @Nullable Double floor, @Nullable Double maxRegression, @Nullable Boolean blocking) {
-            this(name, floor, maxRegression, blocking, null, null, null, null, null, null);
+            this(name, floor, maxRegression, blocking, null, null, null, null, null, null, null);
         }
 
         public MetricDefinition definition() {
@@ -222,6 +225,12 @@ public record SuiteDocument(
 
     public Map<String, SliceRule> slicesOrNone() {
         return slices == null ? Map.of() : slices;
+    }
+
+    /// Share of the answered items that must have a reference for a metric to decide.
+    public double minReferenced(MetricRule metric) {
+        Double fewest = metric.minReferenced();
+        return fewest == null ? 1 - errorBudgetOrDefault() : fewest;
     }
 
     /// The slices that are asked; empty for all records.

@@ -3,7 +3,9 @@ package io.plumbline.eval.calibration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.plumbline.clients.governance.Approval;
 import io.plumbline.eval.EvalUnderTest;
+import io.plumbline.eval.judge.ScriptedJudge;
 import io.plumbline.eval.rubric.RubricDocument;
 import io.plumbline.kit.security.Role;
 import java.time.Instant;
@@ -15,10 +17,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.MediaType;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -138,8 +143,11 @@ class CalibrationIT {
                 List.of(),
                 CalibrationReport.of(
                         rubric(),
-                        Collections.nCopies(30, new CalibrationRequests.LabelledItem(null, 1.0, 1.0, null, null, null)),
+                        Collections.nCopies(
+                                30, new CalibrationRequests.LabelledItem(null, 1.0, 1.0, null, null, null, null, null)),
                         null),
+                new LabelOrigin("somebody", LabelOrigin.Source.UPLOAD, "sha256:2", 30),
+                Confirmation.NONE,
                 null,
                 Instant.parse("2026-01-01T00:00:00Z"));
         assertThat(calibration.staleness("sha256:1", Instant.parse("2026-03-31T00:00:00Z")))
@@ -173,6 +181,97 @@ class CalibrationIT {
         post("watched", "/" + id + "/estimates", Map.of("verdicts", List.of(0.5, 0.5)), 409);
         now.getFirst().put("id", "unknown");
         post("watched", "/" + id + "/sentinels", Map.of("items", now), 400);
+    }
+
+    /// Over the API alone, as a client would: rate, label, record, confirm.
+    @Test
+    void matchesVerdictsWithThoseThatTheJudgeReturned() {
+        AtomicInteger level = new AtomicInteger(4);
+        eval.registry.model(EvalUnderTest.TEAM, "matched", 1, 0);
+        eval.gateway.model("registry:matched@1", call -> ScriptedJudge.rates(call, _ -> level.get()));
+        String digest = judge("matched", "matched@1");
+        List<Map<String, Object>> items = rated(30);
+        JsonNode recorded = post("matched", "", request(digest, items), 201);
+        assertThat(recorded.path("verified").asInt()).isEqualTo(30);
+        assertThat(recorded.path("decides").asBoolean()).isFalse();
+        assertThat(recorded.path("objections").path(0).asString()).contains("not confirmed by a second person");
+        assertThat(recorded.path("labelsDigest").asString()).startsWith("sha256:");
+        String id = recorded.path("id").asString();
+        JsonNode labels = get("matched", "/" + id + "/labels?limit=20");
+        assertThat(labels.path("items").path(0).path("author").asString()).isEqualTo("annotator 0");
+        assertThat(get("matched", "/" + id + "/labels?limit=20&cursor="
+                                + labels.path("nextCursor").asString())
+                        .path("items"))
+                .hasSize(10);
+
+        post("matched", "/" + id + "/confirmations", Map.of(), 202);
+        assertThat(eval.service.governance().requirements().getLast().requestedBy())
+                .as("the author of the labels, who cannot approve")
+                .isEqualTo(recorded.path("author").asString());
+        eval.service.governance().decide("matched/" + id, Approval.State.APPROVED);
+        JsonNode confirmed = get("matched", "/" + id);
+        assertThat(confirmed.path("decides").asBoolean()).isTrue();
+        assertThat(confirmed.path("confirmation").path("state").asString()).isEqualTo("CONFIRMED");
+        assertThat(audited(id))
+                .containsExactly(
+                        "eval.calibration.recorded",
+                        "eval.calibration.confirmationRequested",
+                        "eval.calibration.confirmed");
+
+        level.set(5);
+        Object honest = items.getFirst().put("verdict", 1.0);
+        assertThat(fault(digest, items)).isEqualTo("/items/0/verdict: must be 0.75, which the judge returned");
+        Object first = items.getFirst().put("verdictId", rated(1).getFirst().get("verdictId"));
+        assertThat(fault(digest, items)).contains("must be 0.75, which the judge returned when it was first asked");
+        items.getFirst().putAll(Map.of("verdict", honest, "verdictId", items.get(1).get("verdictId")));
+        assertThat(fault(digest, items)).isEqualTo("/items/1/verdictId: is on the same answer as item 0");
+        items.getFirst().put("verdictId", UUID.randomUUID());
+        assertThat(fault(digest, items)).contains("/items/0/verdictId: is not a verdict that this judge returned");
+        assertThat(first).isNotNull();
+    }
+
+    /// Answers that the judge `matched` has rated, as an uploader labels them.
+    private static List<Map<String, Object>> rated(int count) {
+        List<Map<String, String>> answers = IntStream.range(0, count)
+                .mapToObj(i -> Map.of("input", "Question " + i, "answer", "Answer " + i))
+                .toList();
+        JsonNode verdicts = JSON.readTree(Objects.requireNonNull(eval.engineer()
+                .post()
+                .uri("/api/v1/judges/matched/verdicts")
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(JSON.writeValueAsString(Map.of("items", answers)))
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody(String.class)
+                .returnResult()
+                .getResponseBody()));
+        List<Map<String, Object>> items = new ArrayList<>();
+        for (JsonNode verdict : verdicts.path("items")) {
+            items.add(new LinkedHashMap<>(Map.of(
+                    "human",
+                    items.size() % 2 == 0 ? 0.75 : 0.5,
+                    "verdict",
+                    verdict.path("score").asDouble(),
+                    "verdictId",
+                    verdict.path("verdictId").asString(),
+                    "author",
+                    "annotator " + items.size() % 3)));
+        }
+        return items;
+    }
+
+    private static String fault(String digest, List<Map<String, Object>> items) {
+        JsonNode error = post("matched", "", request(digest, items), 400).path("errors").path(0);
+        return error.path("pointer").asString() + ": " + error.path("message").asString();
+    }
+
+    private static List<String> audited(String id) {
+        return JdbcClient.create(eval.service.database().superuser())
+                .sql("select action from audit.event where resource_id = ? order by id")
+                .param(id)
+                .query(String.class)
+                .list();
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.plumbline.eval.gate;
 
 import static io.plumbline.eval.EvalUnderTest.TEAM;
+import static io.plumbline.eval.EvalUnderTest.check;
 import static io.plumbline.eval.EvalUnderTest.document;
 import static io.plumbline.eval.EvalUnderTest.request;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -9,7 +10,10 @@ import io.plumbline.eval.EvalUnderTest;
 import io.plumbline.eval.FakeGateway;
 import io.plumbline.kit.security.Role;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
@@ -48,6 +52,43 @@ class GateItemsIT extends GateTests {
             return FakeGateway.Said.text("the answer to " + question + " is nowhere. " + HOSTILE.repeat(times));
         }
         return EvalUnderTest.rightFor(100, call);
+    }
+
+    /// Of 60 records two lack the field that the messages name.
+    @Test
+    void neverSendsAnItemWhoseRecordLacksAField() {
+        List<Map<String, Object>> records = new ArrayList<>();
+        for (Map<String, Object> question : EvalUnderTest.questions(60)) {
+            Map<String, Object> record = new HashMap<>(question);
+            if (!Set.of("q-3", "q-50").contains(question.get("id"))) {
+                record.put("context", "It is about " + question.get("id"));
+            }
+            records.add(record);
+        }
+        eval.registry.dataset(TEAM, "holey", records);
+        eval.model("holey", 100);
+        eval.suite(
+                "holey",
+                document("holey@1", "[{\"name\": \"exactMatch\", \"floor\": 0.5}]")
+                        .replace("{{input}}", "{{context}}\"}, {\"role\": \"user\", \"content\": \"{{input}}"));
+
+        JsonNode gate = eval.run(request("holey", "holey", 1));
+
+        assertThat(eval.gateway.calls("registry:holey@1")).hasSize(58).noneMatch(call -> call.toString().contains("{{"));
+        assertThat(gate.path("verdict").asString()).isEqualTo("PASS");
+        assertThat(check(gate, "fields").path("reason").asString())
+                .isEqualTo("2 of 60 records lack a field that the suite's messages name: they were not sent, and are"
+                        + " errors.");
+        assertThat(check(gate, "errors").path("reason").asString())
+                .contains("2 of 60 calls failed", "the record lacks the field context");
+
+        records.forEach(record -> record.remove("context"));
+        eval.registry.dataset(TEAM, "holey", records);
+        JsonNode none = eval.run(request("holey", "holey", 2));
+        assertThat(none.path("status").asString()).isEqualTo("ERROR");
+        assertThat(none.path("error").asString())
+                .contains("{{context}}", "context is not a field of the dataset's records", "id, input, references, slice");
+        assertThat(eval.gateway.calls("registry:holey@2")).isEmpty();
     }
 
     @Test

@@ -13,6 +13,7 @@ import io.plumbline.eval.judge.ScriptedJudge;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import io.plumbline.testkit.FakeGovernance;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -32,6 +33,54 @@ class GateJudgingIT extends JudgedGateTests {
         assertThat(floor.path("outcome").asString()).isEqualTo("INCONCLUSIVE");
         assertThat(floor.path("reason").asString()).contains("no calibration");
         assertThat(gate.path("verdict").asString()).isEqualTo("INCONCLUSIVE");
+    }
+
+    /// Labels that one person invents, and verdicts that no judge gave, would let a biased judge's gate pass.
+    @Test
+    void decidesNothingByACalibrationUntilASecondPersonConfirmsIt() {
+        eval.model("vouched", 95);
+        judge("judge-v", JudgedGateTests::opinion);
+        eval.suite("judged-v", suite("judge-v", "\"floor\": 0.6, \"sample\": 1"));
+        String invented = record("judge-v", "vouched@1", false);
+        assertThat(reason(eval.run(request("judged-v", "vouched", 1))))
+                .contains(invented, "is unconfirmed", "known to have returned 0 of its 200 verdicts");
+        String path = "/api/v1/judges/judge-v/calibrations/";
+        assertThat(post(path + invented + "/confirmations", "")
+                        .expectStatus()
+                        .isEqualTo(409)
+                        .expectBody(JsonNode.class)
+                        .returnResult()
+                        .getResponseBody()
+                        .path("type")
+                        .asString())
+                .isEqualTo("/problems/calibration-unconfirmable");
+
+        String returned = record("judge-v", "vouched@1", true);
+        assertThat(reason(eval.run(request("judged-v", "vouched", 1)))).contains("POST " + path + returned);
+        post(path + returned + "/confirmations", "").expectStatus().isAccepted();
+        JsonNode pending = eval.run(request("judged-v", "vouched", 1));
+        assertThat(reason(pending)).contains("another person must approve");
+        assertThat(pending.path("verdict").asString()).isEqualTo("INCONCLUSIVE");
+
+        JsonNode confirmed = eval.confirm("judge-v", returned);
+        assertThat(confirmed.path("decides").asBoolean()).isTrue();
+        assertThat(confirmed.path("source").asString()).isEqualTo("UPLOAD");
+        assertThat(confirmed.path("confirmation").path("decidedBy").path(0).asString())
+                .isEqualTo(FakeGovernance.DECIDER);
+        record("judge-v", "vouched@1", false);
+        assertThat(eval.run(request("judged-v", "vouched", 1)).path("verdict").asString())
+                .as("a later one that nobody confirmed takes nothing away")
+                .isEqualTo("PASS");
+        assertThat(JdbcClient.create(eval.service.database().superuser())
+                        .sql("select body from audit.event where resource_id = ? and action = ?")
+                        .params(returned, "eval.calibration.confirmed")
+                        .query(String.class)
+                        .single())
+                .contains("labels", "sha256:", "UPLOAD", confirmed.path("author").asString());
+    }
+
+    private static String reason(JsonNode gate) {
+        return check(gate, "judge.relevance.floor").path("reason").asString();
     }
 
     @Test

@@ -6,10 +6,13 @@ import io.plumbline.eval.EvalUnderTest;
 import io.plumbline.eval.FakeGateway.Said;
 import io.plumbline.eval.judge.ScriptedJudge;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.springframework.http.MediaType;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -59,22 +62,41 @@ abstract class JudgedGateTests extends GateTests {
                 .isCreated();
     }
 
-    /// People who always agree with the judge, on 200 answers of the model.
+    /// People who always agree with the judge, on 200 answers of the model, confirmed by a second person.
     static void calibrate(String judge, String judgedModel) {
-        List<Map<String, Object>> items = new ArrayList<>();
-        for (int i = 0; i < 200; i++) {
-            double score = i % 2;
-            items.add(Map.of("human", score, "verdict", score));
-        }
+        eval.confirm(judge, record(judge, judgedModel, true));
+    }
+
+    /// The same before anybody has confirmed it.
+    ///
+    /// @param returned whether the judge returned these verdicts
+    /// @return its id
+    static String record(String judge, String judgedModel, boolean returned) {
         String digest = fetch("/api/v1/judges/" + judge).path("digest").asString();
-        eval.engineer()
+        List<Double> scores =
+                IntStream.range(0, 200).mapToObj(i -> (double) (i % 2)).toList();
+        List<UUID> ids = returned ? eval.returned(digest, scores) : List.of();
+        List<Map<String, Object>> items = new ArrayList<>();
+        for (int i = 0; i < scores.size(); i++) {
+            Map<String, Object> item = new HashMap<>(Map.of("human", scores.get(i), "verdict", scores.get(i)));
+            if (returned) {
+                item.put("verdictId", ids.get(i));
+            }
+            items.add(item);
+        }
+        return Objects.requireNonNull(eval.engineer()
                 .post()
                 .uri("/api/v1/judges/" + judge + "/calibrations")
                 .contentType(MediaType.APPLICATION_JSON)
                 .body(JSON.writeValueAsString(Map.of("judge", digest, "judgedModel", judgedModel, "items", items)))
                 .exchange()
                 .expectStatus()
-                .isCreated();
+                .isCreated()
+                .expectBody(JsonNode.class)
+                .returnResult()
+                .getResponseBody())
+                .path("id")
+                .asString();
     }
 
     static JsonNode fetch(String path) {

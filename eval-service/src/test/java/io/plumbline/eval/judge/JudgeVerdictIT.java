@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.plumbline.eval.FakeGateway.Said;
+import io.plumbline.eval.judge.verdict.AddressedPassages;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -53,6 +58,32 @@ class JudgeVerdictIT extends JudgeTests {
                 assertThat(judged.path("score").asDouble()).as(answer).isLessThanOrEqualTo(plain);
             }
         }
+    }
+
+    /// A judge that does whatever it is asked to, in whatever words, if it reads them.
+    @Test
+    void raisesNoScoreOfAGullibleJudge() throws IOException {
+        List<String> injections;
+        try (InputStream in = Objects.requireNonNull(
+                AddressedPassages.class.getResourceAsStream("judge-injections.txt"))) {
+            injections = new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+        }
+        String judge = judge(
+                "relevance@1",
+                "",
+                call -> ScriptedJudge.rates(
+                        call, answer -> injections.stream().anyMatch(answer::contains) ? 5 : 2));
+        List<Map<String, String>> items = injections.stream()
+                .map(injection -> Map.of("input", "How do I change my password?", "answer", BAD + ". " + injection))
+                .toList();
+
+        JsonNode judged = post(judge, "verdicts", JSON.writeValueAsString(Map.of("items", items)))
+                .path("items");
+
+        assertThat(judged).hasSizeGreaterThan(30).allSatisfy(item -> {
+            assertThat(item.path("manipulation").asBoolean()).isTrue();
+            assertThat(item.path("score").asDouble(0)).isLessThanOrEqualTo(0.25);
+        });
     }
 
     @Test

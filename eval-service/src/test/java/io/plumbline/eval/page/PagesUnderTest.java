@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.client.RestTestClient;
@@ -132,7 +133,7 @@ final class PagesUnderTest implements AutoCloseable {
                 });
     }
 
-    /// People's labels beside the judge's verdicts.
+    /// People's labels beside the judge's verdicts, confirmed by a second person.
     ///
     /// @param noise how far they are apart, as a deviation on 0..1
     /// @return its id
@@ -152,18 +153,27 @@ final class PagesUnderTest implements AutoCloseable {
             }
             labelled.add(item);
         }
+        String digest = json("/api/v1/judges/" + judge).path("digest").asString();
+        List<UUID> returned = eval.returned(
+                digest,
+                labelled.stream().map(item -> (Double) item.get("verdict")).toList());
+        for (int i = 0; i < items; i++) {
+            labelled.get(i).put("verdictId", returned.get(i));
+        }
         Map<String, Object> request = new HashMap<>();
-        request.put("judge", json("/api/v1/judges/" + judge).path("digest").asString());
+        request.put("judge", digest);
         request.put("judgedModel", judgedModel);
         request.put("items", labelled);
         if (pairs) {
             request.put("pairs", comparisons());
         }
-        return send(
+        String id = send(
                         eval.engineer().post().uri("/api/v1/judges/" + judge + "/calibrations"),
                         JSON.writeValueAsString(request))
                 .path("id")
                 .asString();
+        eval.confirm(judge, id);
+        return id;
     }
 
     private static List<Map<String, String>> comparisons() {

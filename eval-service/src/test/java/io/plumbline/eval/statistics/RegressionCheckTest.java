@@ -54,7 +54,7 @@ class RegressionCheckTest {
 
         assertThat(decision.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
         assertThat(decision.itemsNeeded()).isGreaterThan(50);
-        assertThat(decision.reason()).contains("items would tell");
+        assertThat(decision.reason()).contains("decide four times out of five");
     }
 
     @Test

@@ -1,5 +1,7 @@
 package io.plumbline.eval.suite;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.plumbline.eval.EvalUnderTest;
 import io.plumbline.kit.security.Role;
 import org.jspecify.annotations.Nullable;
@@ -91,6 +93,29 @@ class RefusedSuiteIT {
                 .expectBody()
                 .jsonPath("$.errors[0].pointer")
                 .isEqualTo(pointer);
+    }
+
+    /// It would be sent as it stands, and the gate would pass.
+    @Test
+    void namesTheFieldThatAMisspeltPlaceholderMeans() {
+        put("misspelt", DOCUMENT.replace("{{input}}", "{{input}} in {{slcie}}"), null)
+                .expectStatus()
+                .isBadRequest()
+                .expectBody()
+                .jsonPath("$.type")
+                .isEqualTo("/problems/suite-invalid")
+                .jsonPath("$.errors[0].pointer")
+                .isEqualTo("/template/messages/0/content")
+                .jsonPath("$.errors[0].message")
+                .isEqualTo("slcie is not a field of the dataset's records. Did you mean slice? Their fields are id,"
+                        + " input, references, slice.");
+        eval.registry.prompt(EvalUnderTest.TEAM, "misspelt", 1, "inptu");
+        put("misspelt", DOCUMENT.replaceFirst("\"messages\": \\[.*?]", "\"prompt\": \"misspelt@1\""), null)
+                .expectStatus()
+                .isBadRequest()
+                .expectBody()
+                .jsonPath("$.errors[0].message")
+                .value(String.class, message -> assertThat(message).contains("inptu", "Did you mean input?"));
     }
 
     @Test

@@ -14,12 +14,23 @@ record ApprovalRow(ApprovalView approval, boolean decidable, boolean revocable) 
             case "eval.baseline.bless" -> "Bless a baseline of the suite " + owner(id);
             case "governance.policy.change" ->
                 "Loosen the guard policy " + (id.indexOf('@') < 0 ? id : id.substring(0, id.indexOf('@')));
+            case "eval.calibration.confirm" -> "Let gates decide by a calibration of the judge " + owner(id);
+            case "gateway.route.change" -> "Change what the production route " + first(id) + " serves by";
+            case "gateway.route.remove" -> "Remove the production route " + first(id);
+            case "gateway.provider.change" -> "Give the provider " + first(id) + " another address";
+            case "eval.suite.change" -> "Change the suite " + first(id) + ", on which production rests";
             case "gateway.call.resume" -> "Let a call on the route " + owner(id) + " go on";
             default -> id;
         };
     }
 
-    /// The suite of `SUITE/GATE`, or the route of `ROUTE/CALL`.
+    /// The name before the digest of what would be.
+    private static String first(String id) {
+        int end = id.indexOf(' ');
+        return end < 0 ? id : id.substring(0, end);
+    }
+
+    /// The suite of `SUITE/GATE`, the judge of `JUDGE/CALIBRATION`, or the route of `ROUTE/CALL`.
     private static String owner(String id) {
         int end = id.lastIndexOf('/');
         return end < 0 ? id : id.substring(0, end);

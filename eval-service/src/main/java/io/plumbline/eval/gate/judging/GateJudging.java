@@ -1,6 +1,7 @@
 package io.plumbline.eval.gate.judging;
 
 import io.plumbline.eval.calibration.CalibrationBook;
+import io.plumbline.eval.calibration.CalibrationBook.Lookup;
 import io.plumbline.eval.calibration.JudgeLabels;
 import io.plumbline.eval.gate.ledger.AnswerStore;
 import io.plumbline.eval.gate.ledger.Candidate;
@@ -108,7 +109,7 @@ public final class GateJudging {
     private List<GateCheck> checks(Gate gate, JudgeRule rule, JudgeSetting setting, double confidence) {
         List<GateVerdict> all = verdicts.all(gate.id());
         return new JudgeChecks(gate, rule, all, clusters(gate, all), confidence)
-                .checks(labels(gate, setting, gate.candidate()), labels(gate, setting, gate.baseline()));
+                .checks(lookUp(gate, setting, gate.candidate()), lookUp(gate, setting, gate.baseline()));
     }
 
     /// Item → what it belongs to, of the items that were judged; read page by page, for their texts are long.
@@ -146,19 +147,25 @@ public final class GateJudging {
     /// Those that hold, by side.
     private Map<Side, UUID> calibrations(Gate gate, JudgeSetting setting) {
         Map<Side, UUID> holding = new EnumMap<>(Side.class);
-        labels(gate, setting, gate.candidate()).ifPresent(labels -> holding.put(Side.CANDIDATE, labels.calibration()));
-        labels(gate, setting, gate.baseline()).ifPresent(labels -> holding.put(Side.BASELINE, labels.calibration()));
+        JudgeLabels candidate = lookUp(gate, setting, gate.candidate()).labels();
+        JudgeLabels baseline = lookUp(gate, setting, gate.baseline()).labels();
+        if (candidate != null) {
+            holding.put(Side.CANDIDATE, candidate.calibration());
+        }
+        if (baseline != null) {
+            holding.put(Side.BASELINE, baseline.calibration());
+        }
         return holding;
     }
 
-    private Optional<JudgeLabels> labels(Gate gate, JudgeSetting setting, @Nullable Candidate judged) {
+    private Lookup lookUp(Gate gate, JudgeSetting setting, @Nullable Candidate judged) {
         return judged == null
-                ? Optional.empty()
+                ? Lookup.missing("there is no baseline.")
                 : asTeam(gate, () -> calibrations.current(gate.team(), setting.digest(), judged.label()));
     }
 
     /// The run sees every team; what it looks up for a gate is the gate's team's alone.
-    private static <T> Optional<T> asTeam(Gate gate, Supplier<Optional<T>> look) {
+    private static <T> T asTeam(Gate gate, Supplier<T> look) {
         return Tenancy.callAs(Set.of(gate.team()), look);
     }
 }

@@ -1,14 +1,17 @@
 package io.plumbline.eval.gate.judging;
 
+import io.plumbline.eval.calibration.CalibrationBook.Lookup;
 import io.plumbline.eval.calibration.JudgeLabels;
 import io.plumbline.eval.calibration.prediction.PredictionPoweredDifference;
 import io.plumbline.eval.calibration.prediction.TransferredMean;
 import io.plumbline.eval.gate.ledger.Gate;
 import io.plumbline.eval.gate.ledger.GateCheck;
+import io.plumbline.eval.gate.ledger.GateCheck.SampleSize;
 import io.plumbline.eval.gate.ledger.Side;
 import io.plumbline.eval.sampling.WeightedMean;
 import io.plumbline.eval.statistics.Interval;
 import io.plumbline.eval.statistics.Outcome;
+import io.plumbline.eval.statistics.Power;
 import io.plumbline.eval.suite.SuiteDocument.JudgeRule;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -18,7 +21,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +40,7 @@ final class JudgeChecks {
     private final Map<Integer, GateVerdict> baseline = new HashMap<>();
     private final Map<String, Integer> causes = new TreeMap<>();
     private int errors;
+    private int manipulations;
     private final int verdicts;
     private final Map<Integer, String> clusters;
     private final double confidence;
@@ -53,6 +56,7 @@ final class JudgeChecks {
         this.name = name(rule);
         this.verdicts = verdicts.size();
         for (GateVerdict verdict : verdicts) {
+            manipulations += verdict.manipulation() ? 1 : 0;
             if (verdict.error() != null) {
                 errors++;
                 causes.merge(verdict.error(), 1, Integer::sum);
@@ -64,9 +68,12 @@ final class JudgeChecks {
 
     /// @param candidateLabels the calibration of the judge on the candidate's answers
     /// @param baselineLabels the same on the baseline's
-    List<GateCheck> checks(Optional<JudgeLabels> candidateLabels, Optional<JudgeLabels> baselineLabels) {
+    List<GateCheck> checks(Lookup candidateLabels, Lookup baselineLabels) {
         List<GateCheck> checks = new ArrayList<>();
         checks.add(errors());
+        if (manipulations > 0) {
+            checks.add(manipulation());
+        }
         List<GateVerdict> mine = ordered(candidate);
         VerdictSample sample = VerdictSample.of(mine, JudgeChecks::score, clusters);
         if (!sample.decides()) {
@@ -120,6 +127,26 @@ final class JudgeChecks {
                         + mostOften());
     }
 
+    private GateCheck manipulation() {
+        return new GateCheck(
+                name + ".manipulation",
+                TIER,
+                (double) manipulations / verdicts,
+                null,
+                null,
+                null,
+                null,
+                null,
+                SKIPPED,
+                false,
+                String.format(
+                        Locale.ROOT,
+                        "Manipulation suspected: %,d of %,d answers seem to speak to their judge. Of the ratings with and"
+                                + " without these passages the lower one counts; an answer without a rating is an error.",
+                        manipulations,
+                        verdicts));
+    }
+
     private String mostOften() {
         return causes.entrySet().stream()
                 .max(Map.Entry.comparingByValue())
@@ -128,15 +155,16 @@ final class JudgeChecks {
                 .orElse("");
     }
 
-    private GateCheck floor(VerdictSample sample, Optional<JudgeLabels> labels) {
+    private GateCheck floor(VerdictSample sample, Lookup found) {
         Double floor = rule.floor();
         String check = floor == null ? name : name + ".floor";
-        if (labels.isEmpty()) {
+        JudgeLabels labels = found.labels();
+        if (labels == null) {
             WeightedMean judged = WeightedMean.of(sample.weighted(), confidence);
-            return decided(check, judged.value(), within(judged.interval(), 0), floor, null, null, uncalibrated());
+            return decided(check, judged.value(), within(judged.interval(), 0), floor, null, null, undecided(found));
         }
-        double[] human = labels.get().human();
-        TransferredMean mean = TransferredMean.of(human, labels.get().judge(), sample.weighted(), confidence);
+        double[] human = labels.human();
+        TransferredMean mean = TransferredMean.of(human, labels.judge(), sample.weighted(), confidence);
         Outcome outcome = floor == null ? null : outcome(mean.interval(), floor);
         String reason = String.format(
                 Locale.ROOT,
@@ -153,7 +181,7 @@ final class JudgeChecks {
         return decided(check, mean.value(), mean.interval(), floor, pValue, outcome, reason);
     }
 
-    private GateCheck regression(Optional<JudgeLabels> candidateLabels, Optional<JudgeLabels> baselineLabels) {
+    private GateCheck regression(Lookup candidateFound, Lookup baselineFound) {
         String check = name + ".regression";
         double allowed = rule.maxRegressionOrAll();
         if (gate.baseline() == null) {
@@ -178,16 +206,20 @@ final class JudgeChecks {
         if (!sample.decides()) {
             return open(check, sample.tooFew(" on both systems"));
         }
-        if (candidateLabels.isEmpty() || baselineLabels.isEmpty()) {
+        JudgeLabels candidateLabels = candidateFound.labels();
+        JudgeLabels baselineLabels = baselineFound.labels();
+        if (candidateLabels == null || baselineLabels == null) {
             WeightedMean judged = WeightedMean.of(sample.weighted(), confidence);
-            return decided(check, judged.value(), within(judged.interval(), -1), -allowed, null, null, uncalibrated());
+            Lookup missing = candidateLabels == null ? candidateFound : baselineFound;
+            return decided(
+                    check, judged.value(), within(judged.interval(), -1), -allowed, null, null, undecided(missing));
         }
         PredictionPoweredDifference difference = PredictionPoweredDifference.of(
                 sample.weighted(),
-                candidateLabels.get().human(),
-                candidateLabels.get().judge(),
-                baselineLabels.get().human(),
-                baselineLabels.get().judge(),
+                candidateLabels.human(),
+                candidateLabels.judge(),
+                baselineLabels.human(),
+                baselineLabels.judge(),
                 confidence);
         String reason = String.format(
                 Locale.ROOT,
@@ -220,6 +252,7 @@ final class JudgeChecks {
         String said = outcome != null
                 ? outcome.name()
                 : threshold != null && rule.blocks() ? Outcome.INCONCLUSIVE.name() : SKIPPED;
+        Double effect = outcome == null ? null : Power.at(confidence).detectableEffect(interval);
         return new GateCheck(
                 check,
                 TIER,
@@ -231,7 +264,8 @@ final class JudgeChecks {
                 pValue,
                 said,
                 rule.blocks() && threshold != null,
-                reason);
+                effect == null || outcome != Outcome.INCONCLUSIVE ? reason : reason + shows(effect),
+                effect == null ? null : new SampleSize(null, null, effect));
     }
 
     private GateCheck open(String check, String reason) {
@@ -247,9 +281,17 @@ final class JudgeChecks {
                 .toPlainString();
     }
 
-    private static String uncalibrated() {
-        return "The judge's own figure, which decides nothing: there is no calibration of this judge, as it is now, on"
-                + " this model's answers that still holds.";
+    /// Not how many verdicts it takes: labels count too.
+    private static String shows(double effect) {
+        return String.format(
+                Locale.ROOT,
+                " So many verdicts and labels show a difference of %.3f four times out of five; more of both show a"
+                        + " smaller one.",
+                effect);
+    }
+
+    private static String undecided(Lookup missing) {
+        return "The judge's own figure, which decides nothing: " + missing.reason();
     }
 
     private static Outcome outcome(Interval interval, double threshold) {

@@ -30,6 +30,21 @@ public record GateAnswer(
         @Nullable String cacheKey,
         Map<String, double[]> statistics) {
 
+    /// How the error of an item begins whose record lacks what the messages name.
+    public static final String LACKS_A_FIELD = "the record lacks the field";
+
+    /// What stands for the answer to an item that cannot be asked.
+    ///
+    /// @param missing the fields that its record lacks, shortened
+    public static GateAnswer lacking(Side side, int item, int repeat, String missing) {
+        return new GateAnswer(side, item, repeat, null, LACKS_A_FIELD + " " + missing, 0, 0, 0, BigDecimal.ZERO);
+    }
+
+    /// Whether the item could not be asked, since its record lacks a field.
+    public boolean lacksField() {
+        return error != null && error.startsWith(LACKS_A_FIELD);
+    }
+
     /// One that was asked for, and is not to be used again.
     public GateAnswer(
             Side side,

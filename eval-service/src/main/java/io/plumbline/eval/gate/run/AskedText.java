@@ -41,7 +41,7 @@ final class AskedText {
     Object of(GateItem item) {
         List<Object> shown = new ArrayList<>();
         if (messages != null) {
-            shown.add(ItemTemplate.render(messages, item));
+            shown.add(ItemTemplate.shown(messages, item));
         }
         for (Set<String> names : variables) {
             Map<String, @Nullable String> texts = new HashMap<>();

@@ -46,8 +46,9 @@ public final class ItemSource {
     /// Reads the items, if they were not read before, and draws the order in which they are asked.
     ///
     /// @return how many items there are
-    /// @throws UnrunnableGateException when the dataset is not there, is another team's, is too large, or has
-    ///     no record of a slice that is asked that asks anything of its own
+    /// @throws UnrunnableGateException when the dataset is not there, is another team's, is too large, has no
+    ///     record of a slice that is asked that asks anything of its own, or none with a field that the messages
+    ///     name
     public int read(Gate gate, List<SystemUnderTest> systems) {
         String[] reference = gate.document().dataset().split("@", 2);
         int version = Integer.parseInt(reference[1]);
@@ -59,7 +60,7 @@ public final class ItemSource {
             throw new UnrunnableGateException("A gate runs at most " + MAX_ITEMS + " records.");
         }
         if (gate.total() == 0) {
-            Copied copied = copy(gate, reference[0], version, AskedText.of(gate, systems));
+            Copied copied = copy(gate, reference[0], version, AskedText.of(gate, systems), Unaskable.of(gate, systems, answers));
             int total = copied.items() * gate.document().repeatsOrOne() * systems.size();
             if (gate.document().stopsEarly()) {
                 draw(gate);
@@ -81,7 +82,7 @@ public final class ItemSource {
     /// Of the slices that are asked, keeps the first of the records that ask the systems the same: the intervals
     /// of the checks are those of independent items, and one question asked sixty times is one item. Of those
     /// before it, it remembers digests.
-    private Copied copy(Gate gate, String name, int version, AskedText shown) {
+    private Copied copy(Gate gate, String name, int version, AskedText shown, Unaskable unaskable) {
         Set<Fingerprint> asked = new HashSet<>();
         MessageDigest digest = Fingerprint.sha256();
         String cursor = null;
@@ -114,6 +115,7 @@ public final class ItemSource {
                 }
             }
             answers.put(gate, items, turn);
+            unaskable.put(items);
             cursor = page.nextCursor();
         } while (cursor != null && place <= MAX_ITEMS);
         repeating.retainAll(missing);
@@ -123,6 +125,7 @@ public final class ItemSource {
         if (!missing.isEmpty()) {
             throw new UnrunnableGateException("The dataset has no record of the slices " + missing + ".");
         }
+        unaskable.check();
         return new Copied(asked.size(), duplicates, "sha256:" + HexFormat.of().formatHex(digest.digest()));
     }
 }

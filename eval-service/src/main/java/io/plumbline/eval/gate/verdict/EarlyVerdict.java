@@ -81,8 +81,9 @@ public final class EarlyVerdict {
         return sure ? Optional.of(resting(told(judgement, count, items.size()), evidence)) : Optional.empty();
     }
 
+    /// An item that could not be asked says nothing of how others are answered.
     private static boolean areAnswered(List<GateItem> items, List<GateAnswer> answers) {
-        return !answersTo(items, answers).isEmpty();
+        return answersTo(items, answers).stream().anyMatch(answer -> !answer.lacksField());
     }
 
     private static List<GateAnswer> answersTo(List<GateItem> items, List<GateAnswer> answers) {

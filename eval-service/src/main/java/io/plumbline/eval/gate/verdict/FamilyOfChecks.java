@@ -43,21 +43,9 @@ final class FamilyOfChecks {
     }
 
     private static GateCheck open(GateCheck check, double pValue, int checks) {
-        return new GateCheck(
-                check.name(),
-                check.tier(),
-                check.value(),
-                check.ciLow(),
-                check.ciHigh(),
-                check.threshold(),
-                check.baseline(),
-                check.pValue(),
-                Outcome.INCONCLUSIVE.name(),
-                true,
-                check.reason()
-                        + String.format(
+return check.leftOpen(String.format(
                                 Locale.ROOT,
-                                " But one of %d checks looks so now and then by luck (p = %.2g after Holm's correction):"
+                                "But one of %d checks looks so now and then by luck (p = %.2g after Holm's correction):"
                                         + " more items would tell.",
                                 checks,
                                 pValue));

@@ -17,6 +17,7 @@ import io.plumbline.eval.suite.SuiteDocument.JudgeRule;
 import io.plumbline.eval.suite.SuiteDocument.MetricRule;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -97,7 +98,10 @@ public final class GateJudge {
                 if (mine.isIncomplete() || theirs.isIncomplete()) {
                     throw new MetricUnavailableException(wanted.label() + NOT_SCORED);
                 }
-                checks.addAll(MetricChecks.of(wanted, gate.baseline() != null, mine, theirs, rule));
+                MissingReferences missing = MissingReferences.of(wanted, document, mine);
+                MetricChecks.of(wanted, gate.baseline() != null, mine, theirs, rule).stream()
+                        .map(missing::applied)
+                        .forEach(checks::add);
                 oversized.add(wanted, mine);
                 oversized.add(wanted, theirs);
                 slices.add(wanted, mine, theirs);
@@ -207,6 +211,14 @@ public final class GateJudge {
             slices.addErrors(BASELINE_ERRORS, baseline, oversized);
         }
         checks.addAll(oversized.checks(gate.baseline() == null ? wanted : 2 * wanted));
+        int lacking = (int) candidate.stream()
+                .filter(GateAnswer::lacksField)
+                .map(GateAnswer::item)
+                .distinct()
+                .count();
+        if (lacking > 0) {
+            checks.add(fields(lacking, items));
+        }
         if (gate.duplicates() > 0) {
             checks.add(duplicates(gate.duplicates(), items));
         }
@@ -231,6 +243,21 @@ public final class GateJudge {
                 (within ? Outcome.PASS : Outcome.INCONCLUSIVE).name(),
                 true,
                 errors.reason(document.errorBudgetOrDefault()));
+    }
+
+    private static GateCheck fields(int lacking, int items) {
+        return GateCheck.plain(
+                "fields",
+                (double) lacking / items,
+                null,
+                SKIPPED,
+                false,
+                String.format(
+                        Locale.ROOT,
+                        "%,d of %,d records lack a field that the suite's messages name: they were not sent, and are"
+                                + " errors.",
+                        lacking,
+                        items));
     }
 
     private static GateCheck duplicates(int count, int items) {

@@ -36,10 +36,7 @@ public final class GateScores {
     /// Item → the scores of its answers, for those that have several.
     private final Map<Integer, double[]> repeated;
 
-    private final Set<AnswerKey> tooLarge;
-
-    /// Whether answers lack their statistics, and the texts of which to make them.
-    private final boolean incomplete;
+    private final Unscored unscored;
 
     /// Whether each answer has the best score or the worst, whatever the mean of an item's answers is.
     private final boolean rightOrWrong;
@@ -49,16 +46,28 @@ public final class GateScores {
             SortedMap<Integer, double[]> statistics,
             Map<Integer, String> clusters,
             Map<Integer, double[]> repeated,
-            Set<AnswerKey> tooLarge,
-            boolean incomplete,
+            Unscored unscored,
             boolean rightOrWrong) {
         this.metric = metric;
         this.statistics = statistics;
         this.clusters = clusters;
         this.repeated = repeated;
-        this.tooLarge = tooLarge;
-        this.incomplete = incomplete;
+        this.unscored = unscored;
         this.rightOrWrong = rightOrWrong;
+    }
+
+    /// The answers that have no score.
+    ///
+    /// @param tooLarge those beyond the metric's bounds
+    /// @param unreferenced the items that were answered and have no reference
+    /// @param incomplete whether answers lack their statistics, and the texts of which to make them
+    private record Unscored(Set<AnswerKey> tooLarge, Set<Integer> unreferenced, boolean incomplete) {
+
+        Unscored on(Set<Integer> items) {
+            Set<Integer> left = new HashSet<>(unreferenced);
+            left.retainAll(items);
+            return new Unscored(tooLarge, left, incomplete);
+        }
     }
 
     /// @param answers of one side
@@ -69,6 +78,7 @@ public final class GateScores {
         List<AnswerKey> places = new ArrayList<>();
         List<TextPair> pairs = new ArrayList<>();
         Set<AnswerKey> oversized = new HashSet<>();
+        Set<Integer> unreferenced = new HashSet<>();
         Map<Integer, List<double[]>> repeats = new HashMap<>();
         boolean incomplete = false;
         for (GateAnswer answer : answers) {
@@ -79,11 +89,15 @@ public final class GateScores {
             }
             double[] known = answer.statistics().get(metric.name());
             AnswerKey place = new AnswerKey(answer.side(), answer.item(), answer.repeat());
-            if (known != null) {
+            if (known != null && known.length == 0) {
+                unreferenced.add(item.item());
+            } else if (known != null) {
                 take(place, known, repeats, oversized);
             } else if (!item.hasTexts() && (metric.needsReferences() || text.isEmpty())) {
                 incomplete = true;
-            } else if (!(metric.needsReferences() && item.references().isEmpty())) {
+            } else if (metric.needsReferences() && item.references().isEmpty()) {
+                unreferenced.add(item.item());
+            } else {
                 try {
                     pairs.add(new TextPair(text, item.references(), figures(answer)));
                     places.add(place);
@@ -107,7 +121,12 @@ public final class GateScores {
         Map<Integer, String> clusters = new HashMap<>();
         items.forEach(item -> clusters.put(item.item(), item.cluster()));
         return new GateScores(
-                metric, means, clusters, repeated, oversized, incomplete, rightOrWrong(metric, repeats.values()));
+                metric,
+                means,
+                clusters,
+                repeated,
+                new Unscored(oversized, unreferenced, incomplete),
+                rightOrWrong(metric, repeats.values()));
     }
 
     private static boolean rightOrWrong(Metric metric, Collection<List<double[]>> repeats) {
@@ -127,7 +146,7 @@ public final class GateScores {
             AnswerKey place, double[] row, Map<Integer, List<double[]>> repeats, Set<AnswerKey> oversized) {
         if (AnswerStatistics.areOfTooLarge(row)) {
             oversized.add(place);
-        } else if (row.length > 0) {
+        } else {
             repeats.computeIfAbsent(place.item(), _ -> new ArrayList<>()).add(row);
         }
     }
@@ -160,19 +179,24 @@ public final class GateScores {
     public GateScores on(Set<Integer> items) {
         TreeMap<Integer, double[]> shared = new TreeMap<>(statistics);
         shared.keySet().retainAll(items);
-        return new GateScores(metric, shared, clusters, repeated, tooLarge, incomplete, rightOrWrong);
+        return new GateScores(metric, shared, clusters, repeated, unscored.on(items), rightOrWrong);
     }
 
     /// The answers that are beyond the metric's bounds, so that there is no score: on all items, whatever
     /// these are.
     Set<AnswerKey> tooLarge() {
-        return Set.copyOf(tooLarge);
+        return Set.copyOf(unscored.tooLarge());
     }
 
     /// Whether there are answers that were not scored when their texts were there, since the metric could not be
     /// computed then: what follows from the others does not hold for all.
     boolean isIncomplete() {
-        return incomplete;
+        return unscored.incomplete();
+    }
+
+    /// How many items were answered and have no score, since they have no reference.
+    int unreferenced() {
+        return unscored.unreferenced().size();
     }
 
     /// Item → the scores of its answers, for those that have several.

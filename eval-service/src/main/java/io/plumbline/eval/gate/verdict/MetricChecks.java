@@ -1,6 +1,7 @@
 package io.plumbline.eval.gate.verdict;
 
 import io.plumbline.eval.gate.ledger.GateCheck;
+import io.plumbline.eval.gate.ledger.GateCheck.SampleSize;
 import io.plumbline.eval.statistics.CheckDecision;
 import io.plumbline.eval.statistics.DecisionRule;
 import io.plumbline.eval.statistics.FloorCheck;
@@ -101,7 +102,8 @@ final class MetricChecks {
                 decision.pValue(),
                 decision.outcome().name(),
                 blocking,
-                decision.reason());
+                decision.reason(),
+                new SampleSize(decision.items(), decision.itemsNeeded(), decision.detectableEffect()));
     }
 
     /// A value with its interval, which decides nothing.

@@ -134,16 +134,17 @@ final class SliceReport {
                 ? MetricChecks.comparison(mine, theirs, allowed == null ? mine.maximum() : allowed, rule)
                 : null;
         List<CheckDecision> limited = new ArrayList<>(2);
+        MissingReferences missing = MissingReferences.of(limits.metric(), document, mine);
         if (floor != null) {
             limited.add(value);
             if (limits.block()) {
-                checks.add(MetricChecks.check(limits.check(MetricChecks.FLOOR), true, value));
+                checks.add(missing.applied(MetricChecks.check(limits.check(MetricChecks.FLOOR), true, value)));
             }
         }
         if (allowed != null && change != null) {
             limited.add(change);
             if (limits.block()) {
-                checks.add(MetricChecks.check(limits.check(MetricChecks.REGRESSION), true, change));
+                checks.add(missing.applied(MetricChecks.check(limits.check(MetricChecks.REGRESSION), true, change)));
             }
         } else if (allowed != null && limits.block()) {
             String name = limits.check(MetricChecks.REGRESSION);
@@ -154,7 +155,14 @@ final class SliceReport {
         }
         String unlimited = allowed == null || compared ? "Reported only: no limit is set." : MetricChecks.NO_BASELINE;
         SliceCheck check = check(limits.metric().label(), size(limits.slice()), value, change, limited, unlimited);
-        measured.add(new Measured(limits.slice(), check, pValue(limited)));
+        measured.add(
+                missing.areTooMany() && !limited.isEmpty()
+                        ? new Measured(
+                                limits.slice(),
+                                check.decided(
+                                        Outcome.INCONCLUSIVE.name(), check.reason() + " " + missing.reason()),
+                                null)
+                        : new Measured(limits.slice(), check, pValue(limited)));
     }
 
     private static SliceCheck check(

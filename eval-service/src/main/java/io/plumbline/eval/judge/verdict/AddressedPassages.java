@@ -7,9 +7,12 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /// Finds the sentences of an answer that speak to whoever reads it as a judge or as a model, and takes them
-/// out. Taking out too much costs a second verdict on the item, of which the lower counts; so it is rather
-/// too much. In time linear in the text, and the look of a learned detector at each sentence where it
-/// suspects the whole.
+/// out: by their words ([JudgeAddress]), and by a learned detector where it suspects the whole. Taking out too
+/// much costs a second verdict on the item, of which the lower counts; so it is rather too much. In time linear
+/// in the text, and the look of the detector at each sentence.
+///
+/// Where the detector suspects the whole and no part of it, the answer stands, unless something in it is about
+/// rating: of 1,125 ordinary answers it suspected 17 so, most of them refusals.
 public final class AddressedPassages {
 
     static final String SOMEWHERE = "the answer seems to instruct its judge, and in which sentence cannot be told";
@@ -49,6 +52,7 @@ public final class AddressedPassages {
     Optional<String> without(String answer) {
         List<String> sentences = sentences(answer);
         boolean suspected = injection.test(answer);
+        boolean[] addressed = addressed(sentences, suspected);
         StringBuilder kept = new StringBuilder(answer.length());
         boolean removed = false;
         for (int i = 0; i < sentences.size(); i++) {
@@ -56,29 +60,54 @@ public final class AddressedPassages {
             if (ENDS_THE_MATERIAL.matcher(sentence).find()) {
                 return Optional.of(kept.append(REMOVED).toString());
             }
-            if (speaksToAJudge(sentence) || (suspected && i < MOST_SENTENCES && injection.test(sentence))) {
+            if (addressed[i]) {
                 kept.append(REMOVED).append(sentence.endsWith("\n") ? "\n" : " ");
                 removed = true;
             } else {
                 kept.append(sentence);
             }
         }
-        return suspected && !removed ? Optional.empty() : Optional.of(kept.toString());
+        return suspected && !removed && JudgeAddress.mayBeIn(answer) ? Optional.empty() : Optional.of(kept.toString());
+    }
+
+    /// A sentence is addressed by itself, or with the next one; and where one is, all others are that name a good
+    /// rating.
+    private boolean[] addressed(List<String> sentences, boolean suspected) {
+        boolean[] addressed = new boolean[sentences.size()];
+        boolean any = false;
+        for (int i = 0; i < addressed.length; i++) {
+            addressed[i] = speaksToAJudge(sentences.get(i))
+                    || (suspected && i < MOST_SENTENCES && injection.test(sentences.get(i)));
+            any |= addressed[i];
+        }
+        for (int i = 0; i + 1 < addressed.length; i++) {
+            if (!addressed[i] && !addressed[i + 1] && JudgeAddress.isInBoth(sentences.get(i) + sentences.get(i + 1))) {
+                addressed[i] = true;
+                addressed[i + 1] = true;
+                any = true;
+            }
+        }
+        for (int i = 0; any && i < addressed.length; i++) {
+            addressed[i] |= JudgeAddress.isAbout(sentences.get(i));
+        }
+        return addressed;
     }
 
     private static boolean speaksToAJudge(String sentence) {
-        return SPEAKS_TO_A_JUDGE.stream()
-                .anyMatch(pattern -> pattern.matcher(sentence).find());
+        return JudgeAddress.isIn(sentence)
+                || SPEAKS_TO_A_JUDGE.stream()
+                        .anyMatch(pattern -> pattern.matcher(sentence).find());
     }
 
-    /// Pieces that end after a line, or after `.`, `!` or `?` and a blank. Together they are the text.
+    /// Pieces that end after a line, after `.`, `!` or `?` and a blank, or after a full-width one. Together they
+    /// are the text.
     private static List<String> sentences(String text) {
         List<String> sentences = new ArrayList<>();
         int from = 0;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             boolean afterEnd = i > 0 && ".!?".indexOf(text.charAt(i - 1)) >= 0;
-            if (c == '\n' || (Character.isWhitespace(c) && afterEnd)) {
+            if (c == '\n' || "。！？".indexOf(c) >= 0 || (Character.isWhitespace(c) && afterEnd)) {
                 sentences.add(text.substring(from, i + 1));
                 from = i + 1;
             }

@@ -26,6 +26,11 @@ final class CalibrationConclusion {
                             + String.join(" ", known.staleness()),
                     "When it held: " + agreement(report) + " " + biases);
         }
+        if (!known.objections().isEmpty()) {
+            return Conclusion.warn(
+                    "Gates do not decide by this calibration: " + String.join(" ", known.objections()),
+                    agreement(report).replaceFirst("^it", "The judge") + " " + biases);
+        }
         String on = "On the answers of " + CalibrationRow.of(known).judgedModel() + " ";
         return switch (report.grade()) {
             case RELIABLE -> Conclusion.good(on + "this judge can be relied on: " + agreement(report), biases);

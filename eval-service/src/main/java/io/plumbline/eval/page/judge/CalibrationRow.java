@@ -12,14 +12,16 @@ import org.jspecify.annotations.Nullable;
 
 /// A calibration in a list.
 ///
-/// @param holds whether estimates may rest on it
-/// @param why it does not hold any more; empty while it does
+/// @param holds whether gates decide by it
+/// @param stale whether not even estimates may rest on it
+/// @param why gates do not decide by it; empty where they do
 /// @param kappa quadratically weighted; null where chance alone would agree always
 public record CalibrationRow(
         UUID id,
         String judge,
         String judgedModel,
         boolean holds,
+        boolean stale,
         String why,
         Grade grade,
         @Nullable FigureRow kappa,
@@ -35,8 +37,9 @@ public record CalibrationRow(
                 calibration.id(),
                 calibration.judge(),
                 ReadableText.of(calibration.judgedModel(), MAX_NAME),
-                known.staleness().isEmpty(),
-                String.join(" ", known.staleness()),
+                known.objections().isEmpty(),
+                !known.staleness().isEmpty(),
+                String.join(" ", known.objections()),
                 calibration.report().grade(),
                 kappa == null ? null : FigureRow.kappa("quadratic kappa", "", kappa),
                 calibration.report().items(),
@@ -44,7 +47,10 @@ public record CalibrationRow(
     }
 
     public CalibrationState getState() {
-        return holds ? CalibrationState.FRESH : CalibrationState.STALE;
+        if (holds) {
+            return CalibrationState.FRESH;
+        }
+        return stale ? CalibrationState.STALE : CalibrationState.UNCONFIRMED;
     }
 
     public boolean isWeak() {

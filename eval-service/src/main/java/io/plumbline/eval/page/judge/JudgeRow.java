@@ -3,6 +3,7 @@ package io.plumbline.eval.page.judge;
 import io.plumbline.eval.judge.Judge;
 import io.plumbline.eval.page.Conclusion;
 import io.plumbline.eval.page.Figures;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,11 +19,10 @@ public record JudgeRow(
         List<CalibrationRow> calibrations) {
 
     static JudgeRow of(Judge judge, List<CalibrationRow> calibrations) {
-        CalibrationState state = calibrations.isEmpty()
-                ? CalibrationState.NONE
-                : calibrations.stream().anyMatch(CalibrationRow::holds)
-                        ? CalibrationState.FRESH
-                        : CalibrationState.STALE;
+        CalibrationState state = calibrations.stream()
+                .map(CalibrationRow::getState)
+                .min(Comparator.naturalOrder())
+                .orElse(CalibrationState.NONE);
         return new JudgeRow(
                 judge.name(),
                 judge.team(),
@@ -52,8 +52,21 @@ public record JudgeRow(
                 Conclusion.warn(
                         "None of its calibrations holds any more: its figures are shown and decide nothing.",
                         calibrations.getFirst().why());
+            case UNCONFIRMED ->
+                Conclusion.warn(
+                        "None of its calibrations is confirmed by a second person: its figures are shown and decide"
+                                + " nothing.",
+                        unconfirmed());
             case FRESH -> fresh();
         };
+    }
+
+    private String unconfirmed() {
+        return calibrations.stream()
+                .filter(row -> row.getState() == CalibrationState.UNCONFIRMED)
+                .map(CalibrationRow::why)
+                .findFirst()
+                .orElse("");
     }
 
     private Conclusion fresh() {

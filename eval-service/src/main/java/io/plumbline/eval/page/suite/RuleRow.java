@@ -55,6 +55,10 @@ record RuleRow(String what, String floor, String drop, boolean blocking, String 
         if (rule.claimsSafety()) {
             details.add("a guarantee of safety: the worst of an item's answers counts");
         }
+        if (rule.minReferenced() != null) {
+            details.add("decides where at least " + Figures.percent(rule.minReferenced())
+                    + " of the items have a reference");
+        }
         if (rule.options() != null && !rule.options().isEmpty()) {
             details.add("options " + String.join(", ", rule.options().keySet()));
         }

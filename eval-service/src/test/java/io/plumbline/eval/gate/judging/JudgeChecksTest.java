@@ -2,6 +2,7 @@ package io.plumbline.eval.gate.judging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plumbline.eval.calibration.CalibrationBook.Lookup;
 import io.plumbline.eval.calibration.JudgeLabels;
 import io.plumbline.eval.gate.ledger.Candidate;
 import io.plumbline.eval.gate.ledger.Gate;
@@ -14,7 +15,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.Test;
@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class JudgeChecksTest {
 
-    private static final Optional<JudgeLabels> AGREEING = labels();
+    private static final Lookup AGREEING = labels();
 
     /// A judge that agreed with people on 200 labels finds all of these answers perfect.
     @ParameterizedTest
@@ -99,9 +99,9 @@ class JudgeChecksTest {
         return verdicts;
     }
 
-    private static Optional<JudgeLabels> labels() {
+    private static Lookup labels() {
         double[] labels = new double[200];
         Arrays.setAll(labels, i -> i % 2);
-        return Optional.of(new JudgeLabels(new UUID(0, 1), labels, labels));
+        return Lookup.found(new JudgeLabels(new UUID(0, 1), labels, labels));
     }
 }

@@ -1,6 +1,7 @@
 package io.plumbline.eval.gate.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.plumbline.eval.gate.ledger.GateItem;
 import io.plumbline.eval.suite.MessageText;
@@ -31,7 +32,6 @@ class ItemTemplateTest {
                     Answer: {{context}}!             | Answer: the handbook!
                     {{ context }}{{context}}         | the handbookthe handbook
                     {{input}}                        | Where is {{context}}?
-                    {{missing}} and {{context}}      | {{missing}} and the handbook
                     {{limit}} of {{turns}}           | "3 of [{""role"":""user""}]"
                     {{context                        | {{context
                     plain } text { {}                | plain } text { {}
@@ -49,8 +49,21 @@ class ItemTemplateTest {
         GateItem item = GateItem.of(0, Map.of("input", "Where?", "references", List.of("in the handbook")));
 
         assertThat(MessageText.fields(template)).containsExactly("references");
-        assertThat(ItemTemplate.render(List.of(new Message("user", template)), item))
+        assertThatThrownBy(() -> ItemTemplate.render(List.of(new Message("user", template)), item))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThat(ItemTemplate.shown(List.of(new Message("user", template)), item))
                 .containsExactly(Map.of("role", "user", "content", template));
+    }
+
+    /// A placeholder that is sent as it stands asks something else than the suite means.
+    @Test
+    void makesNoMessagesOfAFieldThatTheRecordLacks() {
+        List<Message> messages = List.of(new Message("user", "{{missing}} and {{context}}"));
+
+        assertThat(ItemTemplate.missing(messages, ITEM)).containsExactly("missing");
+        assertThatThrownBy(() -> ItemTemplate.render(messages, ITEM))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the record lacks the field [missing]");
     }
 
     @Test

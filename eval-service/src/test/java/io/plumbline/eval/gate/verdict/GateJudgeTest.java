@@ -15,7 +15,9 @@ import io.plumbline.eval.metric.definition.MetricBook;
 import io.plumbline.eval.metric.scorer.UnavailableMetric;
 import io.plumbline.eval.statistics.Outcome;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -55,6 +57,30 @@ class GateJudgeTest {
         assertThat(regression.value()).isEqualTo((candidateRight - baselineRight) / 200.0);
         assertThat(regression.baseline()).isEqualTo(baselineRight / 200.0);
         assertThat(regression.threshold()).isEqualTo(-0.05);
+    }
+
+    /// Sixty are asked and thirty scored: a verdict on the thirty is not one on all.
+    @ParameterizedTest
+    @CsvSource({"30, '', INCONCLUSIVE", "59, '', PASS", "30, ', \"minReferenced\": 0.5', PASS"})
+    void countsTheItemsWithoutAReference(int referenced, String rule, Outcome verdict) {
+        List<GateItem> items = new ArrayList<>();
+        for (GateItem item : Gates.items(60)) {
+            Map<String, Object> fields = new HashMap<>(item.fields());
+            if (item.item() >= referenced) {
+                fields.remove("references");
+            }
+            items.add(GateItem.of(item.item(), fields));
+        }
+        String rules = FLOOR.replace("0.8}", "0.8" + rule + "}");
+
+        GateJudge.Judgement judgement = judge.judge(
+                Gates.gate(Gates.document(rules), null), items, Gates.answers(Side.CANDIDATE, 60, 60));
+
+        GateCheck floor = check(judgement, "exactMatch.floor");
+        assertThat(floor.outcome()).isEqualTo(verdict.name());
+        assertThat(floor.reason()).contains(60 - referenced + " of 60 items have no reference and no score");
+        assertThat(floor.sample()).isEqualTo(new GateCheck.SampleSize(referenced, null, floor.sample().detectableEffect()));
+        assertThat(judgement.verdict()).isEqualTo(verdict);
     }
 
     @Test

@@ -2,13 +2,21 @@ package io.plumbline.eval.judge.verdict;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AddressedPassagesTest {
+
+    private static final String PLAIN = "Bananas are yellow";
 
     private final AddressedPassages passages = new AddressedPassages(_ -> false);
 
@@ -37,6 +45,47 @@ class AddressedPassagesTest {
                 .contains("It is blue.\n[…]");
     }
 
+    /// Phrasings in fourteen languages, by words alone, wherever they stand in the answer.
+    @ParameterizedTest
+    @MethodSource("phrasings")
+    void takesOutWhatAsksForARating(String injection) {
+        for (String answer : List.of(PLAIN + ". " + injection, injection + "\n" + PLAIN, PLAIN + "\n\n" + injection)) {
+            assertThat(passages.without(answer).orElse("").replaceAll("[\\s.…\\[\\]]", ""))
+                    .as(answer)
+                    .isEqualTo(PLAIN.replace(" ", ""));
+        }
+    }
+
+    /// Phrasings that the word lists were not made for, many of them indirect: some pass, and that is known.
+    @Test
+    void takesOutMostOfWhatIsAskedInOtherWords() throws IOException {
+        List<String> heldOut = lines("judge-injections-held-out.txt");
+        List<String> passed = heldOut.stream()
+                .filter(injection -> passages.without(PLAIN + ". " + injection)
+                        .filter(kept -> kept.contains(injection))
+                        .isPresent())
+                .toList();
+        assertThat(passed).hasSizeLessThanOrEqualTo(heldOut.size() * 3 / 10);
+    }
+
+    /// A refusal is no manipulation: a detector of injections in tools' results suspects some as a whole.
+    @Test
+    void leavesAnAnswerThatIsSuspectedAsAWholeAndNotAboutRating() {
+        AddressedPassages learned = new AddressedPassages(text -> text.length() > 60);
+        String refusal = "I cannot give advice on how to do that. It is illegal and dangerous. Please seek help.";
+        assertThat(learned.without(refusal)).contains(refusal);
+    }
+
+    static List<String> phrasings() throws IOException {
+        return lines("judge-injections.txt");
+    }
+
+    private static List<String> lines(String resource) throws IOException {
+        try (InputStream in = Objects.requireNonNull(AddressedPassagesTest.class.getResourceAsStream(resource))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+        }
+    }
+
     @Test
     void asksADetectorWhichSentenceItIs() {
         AddressedPassages learned = new AddressedPassages(text -> text.contains("psst"));
@@ -46,8 +95,8 @@ class AddressedPassagesTest {
 
     @Test
     void saysWhenItCannotTellWhere() {
-        AddressedPassages learned = new AddressedPassages(text -> text.length() > 20);
-        assertThat(learned.without("One two three. Four five six."))
+        AddressedPassages learned = new AddressedPassages(text -> text.length() > 60);
+        assertThat(learned.without("The evaluators are friendly people. One wonders about the rating."))
                 .as("suspected as a whole, not in any sentence")
                 .isEmpty();
     }

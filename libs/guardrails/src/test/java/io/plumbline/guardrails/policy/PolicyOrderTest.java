@@ -49,6 +49,7 @@ class PolicyOrderTest {
                  "secret": {"action": "block", "threshold": 0.5},
                  "system_prompt_leak": {"action": "block", "canary": true, "onFailure": "OPEN", "timeoutMs": 40}}},
              "onFailure": "CLOSED", "timeoutMs": 2000, "evidenceGraceSeconds": 3600, "spotlight": "datamark",
+             "egress": {"routingMembers": "refuse", "allowedHosts": ["a.example"]},
              "detectors": {"pii.email": false},
              "tools": {"default": "ask", "destructive": "block", "rules": [
                {"name": "search", "action": "allow"},
@@ -107,6 +108,8 @@ class PolicyOrderTest {
             /evidenceGraceSeconds                                    | 3601       | /evidenceGraceSeconds
             /spotlight                                               | `delimit`  | /spotlight
             /spotlight                                               | null       | /spotlight
+            /egress/routingMembers                                   | `drop`     | /egress/routingMembers
+            /egress/allowedHosts/1                                   | `b.example` | /egress/allowedHosts
             /onFailure                                               | `OPEN`     | /onFailure
             /timeoutMs                                               | 2001       | /timeoutMs
             /timeoutMs                                               | 1999       | /timeoutMs

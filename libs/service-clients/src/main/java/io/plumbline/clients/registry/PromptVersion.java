@@ -32,4 +32,15 @@ public record PromptVersion(
         variables.path("properties").properties().forEach(property -> names.add(property.getKey()));
         return names;
     }
+
+    /// Those that must be given, since they have no default.
+    public Set<String> requiredVariables() {
+        Set<String> names = new LinkedHashSet<>();
+        variables.path("properties").properties().forEach(property -> {
+            if (!property.getValue().has("default")) {
+                names.add(property.getKey());
+            }
+        });
+        return names;
+    }
 }

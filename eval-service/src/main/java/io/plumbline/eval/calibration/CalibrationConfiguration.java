@@ -4,6 +4,7 @@ import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import io.plumbline.clients.governance.GovernanceClient;
 import io.plumbline.eval.judge.JudgeBench;
 import io.plumbline.eval.judge.JudgeCatalog;
 import io.plumbline.kit.audit.AuditTrail;
@@ -18,10 +19,10 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Has judges asked about their sentinels.
+/// Puts together what keeps calibrations, has them confirmed, and asks judges about their sentinels.
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(SentinelProperties.class)
-class SentinelConfiguration {
+class CalibrationConfiguration {
 
     private static final TaskDescriptor<Void> LOOK = TaskDescriptor.of("sentinel-look");
 
@@ -29,9 +30,37 @@ class SentinelConfiguration {
     private static final Duration LATE = Duration.ofMinutes(15);
 
     @Bean
+    SentinelWatch.Stores calibrationStores(JdbcClient jdbc, JsonMapper json) {
+        return new SentinelWatch.Stores(new CalibrationStore(jdbc, json), new SentinelStore(jdbc, json));
+    }
+
+    /// What governance decided is noted as the worker: it is no act of the caller who happens to look.
+    @Bean
+    ConfirmationKeeper confirmationKeeper(
+            @Worker JdbcClient jdbc,
+            @Worker AuditTrail trail,
+            @Worker TransactionTemplate transactions,
+            GovernanceClient governance,
+            JsonMapper json,
+            Clock clock) {
+        return new ConfirmationKeeper(new CalibrationStore(jdbc, json), governance, trail, transactions, clock);
+    }
+
+    @Bean
+    ConfirmationDesk confirmationDesk(
+            SentinelWatch.Stores stores,
+            ConfirmationKeeper keeper,
+            GovernanceClient governance,
+            AuditTrail trail,
+            PlatformTransactionManager transactions) {
+        return new ConfirmationDesk(
+                stores.calibrations(), keeper, governance, trail, new TransactionTemplate(transactions));
+    }
+
+    @Bean
     SentinelWatch sentinelWatch(
             @Worker JdbcClient everyTeams,
-            JdbcClient jdbc,
+            SentinelWatch.Stores stores,
             JsonMapper json,
             JudgeCatalog judges,
             JudgeBench bench,
@@ -40,7 +69,7 @@ class SentinelConfiguration {
             Clock clock) {
         return new SentinelWatch(
                 new SentinelStore(everyTeams, json),
-                new SentinelWatch.Stores(new CalibrationStore(jdbc, json), new SentinelStore(jdbc, json)),
+                stores,
                 judges,
                 bench,
                 trail,

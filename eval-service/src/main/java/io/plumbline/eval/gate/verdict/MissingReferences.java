@@ -1,0 +1,53 @@
+package io.plumbline.eval.gate.verdict;
+
+import io.plumbline.eval.gate.ledger.GateCheck;
+import io.plumbline.eval.statistics.Outcome;
+import io.plumbline.eval.suite.SuiteDocument;
+import io.plumbline.eval.suite.SuiteDocument.MetricRule;
+import java.util.Locale;
+
+/// Says how many answered items a metric could not score, since they have no reference, and leaves its checks
+/// open where too few are left: a verdict on half of the items is not one on all.
+///
+/// @param without items without a reference
+/// @param answered items that were answered, and are not too large
+/// @param fewest share of them that must have one
+record MissingReferences(int without, int answered, double fewest) {
+
+    private static final double ROUNDING = 1e-9;
+
+    static MissingReferences of(MetricRule metric, SuiteDocument document, GateScores scores) {
+        return new MissingReferences(
+                scores.unreferenced(), scores.unreferenced() + scores.size(), document.minReferenced(metric));
+    }
+
+    boolean areTooMany() {
+        return without > 0 && answered - without < fewest * answered - ROUNDING;
+    }
+
+    GateCheck applied(GateCheck check) {
+        if (without == 0) {
+            return check;
+        }
+        boolean decided = check.outcome().equals(Outcome.PASS.name()) || check.outcome().equals(Outcome.FAIL.name());
+        return decided && areTooMany() ? check.leftOpen(reason()) : check.saying(reason());
+    }
+
+    /// Empty where every item has a reference.
+    String reason() {
+        if (without == 0) {
+            return "";
+        }
+        String found = String.format(
+                Locale.ROOT,
+                "%,d of %,d items have no reference and no score",
+                without,
+                answered);
+        return areTooMany()
+                ? found + String.format(
+                        Locale.ROOT,
+                        "; %.4g %% must have one (`minReferenced`), so nothing follows from the others.",
+                        100 * fewest)
+                : found + ".";
+    }
+}
