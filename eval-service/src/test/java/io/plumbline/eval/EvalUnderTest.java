@@ -163,12 +163,7 @@ public final class EvalUnderTest implements AutoCloseable {
     /// @return the calibration
     public JsonNode confirm(String judge, String calibration) {
         String path = "/api/v1/judges/" + judge + "/calibrations/" + calibration;
-        engineer()
-                .post()
-                .uri(path + "/confirmations")
-                .exchange()
-                .expectStatus()
-                .isAccepted();
+        engineer().post().uri(path + "/confirmations").exchange().expectStatus().isAccepted();
         service.governance().decide(judge + "/" + calibration, Approval.State.APPROVED);
         return Objects.requireNonNull(engineer()
                 .get()

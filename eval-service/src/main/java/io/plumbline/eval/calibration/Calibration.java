@@ -60,15 +60,16 @@ public record Calibration(
         return switch (confirmation.state()) {
             case CONFIRMED -> Optional.empty();
             case PENDING ->
-                Optional.of("It waits for confirmation: another person must approve "
-                        + "/api/v1/approvals/" + confirmation.approval() + ".");
+                Optional.of("It waits for confirmation: another person must approve " + "/api/v1/approvals/"
+                        + confirmation.approval() + ".");
             case REJECTED -> Optional.of("Its confirmation was rejected. Record another calibration.");
             case NONE, EXPIRED ->
                 Optional.of(
                         isVerified()
-                                ? "It is not confirmed by a second person. Request that with POST /api/v1/judges/" + judge
-                                        + "/calibrations/" + id + "/confirmations."
-                                : "The judge is known to have returned " + origin.verified() + " of its " + report.items()
+                                ? "It is not confirmed by a second person. Request that with POST /api/v1/judges/"
+                                        + judge + "/calibrations/" + id + "/confirmations."
+                                : "The judge is known to have returned " + origin.verified() + " of its "
+                                        + report.items()
                                         + " verdicts. Record it again with the verdictId of each verdict, then have a second"
                                         + " person confirm it.");
         };

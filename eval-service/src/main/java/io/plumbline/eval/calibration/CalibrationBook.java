@@ -16,8 +16,7 @@ public class CalibrationBook {
     private final ConfirmationKeeper keeper;
     private final Clock clock;
 
-    CalibrationBook(
-            SentinelWatch.Stores stores, ConfirmationKeeper keeper, Clock clock) {
+    CalibrationBook(SentinelWatch.Stores stores, ConfirmationKeeper keeper, Clock clock) {
         this.calibrations = stores.calibrations();
         this.keeper = keeper;
         this.clock = clock;
@@ -31,8 +30,8 @@ public class CalibrationBook {
         keeper.look(team);
         Optional<Calibration> newest = calibrations.newestOf(team, digest, judgedModel);
         if (newest.isEmpty()) {
-            return Lookup.missing("there is no calibration of this judge, as it is now, on the answers of " + judgedModel
-                    + ".");
+            return Lookup.missing(
+                    "there is no calibration of this judge, as it is now, on the answers of " + judgedModel + ".");
         }
         Calibration calibration = newest.get();
         List<String> staleness = calibration.staleness(digest, clock.instant());

@@ -192,8 +192,7 @@ class CalibrationController {
     /// The labels and verdicts that the calibration rests on, for those who decide on it.
     @GetMapping("/{id}/labels")
     @RequiresPermission(Permission.JUDGE_READ)
-    Page<LabelledItem> labels(
-            @PathVariable String name, @PathVariable UUID id, @Valid @ParameterObject Paging paging) {
+    Page<LabelledItem> labels(@PathVariable String name, @PathVariable UUID id, @Valid @ParameterObject Paging paging) {
         return desk.labels(name, id, paging);
     }
 

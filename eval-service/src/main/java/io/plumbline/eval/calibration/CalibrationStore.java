@@ -34,25 +34,26 @@ final class CalibrationStore {
     }
 
     void insert(Calibration calibration) {
+        LabelOrigin origin = calibration.origin();
         jdbc.sql("""
                         insert into judge_calibration (id, team, judge, judge_digest, rubric, judged_model, items, report,
                             created_at, author, source, labels_digest, verified)
-                        values (?, ?, ?, ?, ?, ?, cast(? as jsonb), cast(? as jsonb), ?, ?, ?, ?, ?)
+                        values (:id, :team, :judge, :digest, :rubric, :model, cast(:items as jsonb),
+                            cast(:report as jsonb), :at, :author, :source, :labels, :verified)
                         """)
-                .params(
-                        calibration.id(),
-                        calibration.team(),
-                        calibration.judge(),
-                        calibration.judgeDigest(),
-                        calibration.rubric(),
-                        calibration.judgedModel(),
-                        json.writeValueAsString(calibration.items()),
-                        json.writeValueAsString(calibration.report()),
-                        Timestamp.from(calibration.createdAt()),
-                        calibration.origin().author(),
-                        calibration.origin().source().name(),
-                        calibration.origin().labelsDigest(),
-                        calibration.origin().verified())
+                .param("id", calibration.id())
+                .param("team", calibration.team())
+                .param("judge", calibration.judge())
+                .param("digest", calibration.judgeDigest())
+                .param("rubric", calibration.rubric())
+                .param("model", calibration.judgedModel())
+                .param("items", json.writeValueAsString(calibration.items()))
+                .param("report", json.writeValueAsString(calibration.report()))
+                .param("at", Timestamp.from(calibration.createdAt()))
+                .param("author", origin.author())
+                .param("source", origin.source().name())
+                .param("labels", origin.labelsDigest())
+                .param("verified", origin.verified())
                 .update();
     }
 
@@ -106,7 +107,10 @@ final class CalibrationStore {
     List<Calibration> pending(String team, int limit) {
         return jdbc.sql("select " + HEAD + """
                         from judge_calibration where team = ? and confirmation = 'PENDING' order by id limit ?
-                        """).params(team, limit).query(this::calibration).list();
+                        """)
+                .params(team, limit)
+                .query(this::calibration)
+                .list();
     }
 
     int countPending(String team) {

@@ -49,19 +49,18 @@ final class ConfirmationDesk {
     /// @throws ProblemException 409 `calibration-unconfirmable` when the judge is not known to have returned all
     ///     verdicts, the request was rejected before, or too many of the team's wait
     void request(Calibration calibration) {
-        if (calibration.confirmation().isGiven()
-                || calibration.confirmation().state() == Confirmation.State.PENDING) {
+        if (calibration.confirmation().isGiven() || calibration.confirmation().state() == Confirmation.State.PENDING) {
             return;
         }
         if (!calibration.isVerified() || !calibration.confirmation().isOpen()) {
             throw CalibrationProblem.CALIBRATION_UNCONFIRMABLE.because(
                     calibration.unconfirmed().orElse(""));
         }
-        int pending = Objects.requireNonNull(
-                transactions.execute(_ -> calibrations.countPending(calibration.team())));
+        int pending = Objects.requireNonNull(transactions.execute(_ -> calibrations.countPending(calibration.team())));
         if (pending >= ConfirmationKeeper.MOST_PENDING) {
-            throw CalibrationProblem.CALIBRATION_UNCONFIRMABLE.because(ConfirmationKeeper.MOST_PENDING
-                    + " calibrations of this team wait for confirmation. Have some of them approved or rejected first.");
+            throw CalibrationProblem.CALIBRATION_UNCONFIRMABLE.because(
+                    ConfirmationKeeper.MOST_PENDING
+                            + " calibrations of this team wait for confirmation. Have some of them approved or rejected first.");
         }
         UUID approval = approval(calibration).id();
         transactions.executeWithoutResult(_ -> {
@@ -85,7 +84,8 @@ final class ConfirmationDesk {
         CalibrationReport report = calibration.report();
         String reason = "Let gates decide by the judge " + calibration.judge() + " on the answers of "
                 + calibration.judgedModel() + ": calibration " + calibration.id() + " with " + report.items()
-                + " labels (" + calibration.origin().source() + ", " + calibration.origin().labelsDigest()
+                + " labels (" + calibration.origin().source() + ", "
+                + calibration.origin().labelsDigest()
                 + "). Agreement with people: " + report.grade() + ". Compare the labels at /api/v1/judges/"
                 + calibration.judge() + "/calibrations/" + calibration.id() + "/labels with the answers first.";
         ApprovalRequirement requirement = new ApprovalRequirement(

@@ -99,10 +99,10 @@ final class ConfirmationKeeper {
     }
 
     /// One that the author decided themselves confirms nothing, whatever governance let pass.
-    private void decide(
-            Calibration calibration, Confirmation.State given, List<String> decidedBy, Instant decidedAt) {
+    private void decide(Calibration calibration, Confirmation.State given, List<String> decidedBy, Instant decidedAt) {
         boolean alone = given == Confirmation.State.CONFIRMED
-                && decidedBy.stream().allMatch(by -> by.equals(calibration.origin().author()));
+                && decidedBy.stream()
+                        .allMatch(by -> by.equals(calibration.origin().author()));
         Confirmation.State state = alone ? Confirmation.State.REJECTED : given;
         transactions.executeWithoutResult(_ -> {
             if (calibrations.decide(calibration.id(), state, decidedBy, decidedAt)) {
@@ -118,7 +118,9 @@ final class ConfirmationKeeper {
                         .with("author", String.valueOf(calibration.origin().author()))
                         .with("source", calibration.origin().source().name())
                         .with("labels", String.valueOf(calibration.origin().labelsDigest()))
-                        .with("approval", String.valueOf(calibration.confirmation().approval()))
+                        .with(
+                                "approval",
+                                String.valueOf(calibration.confirmation().approval()))
                         .with("decidedBy", String.join(",", decidedBy)));
             }
         });

@@ -52,7 +52,8 @@ class VerdictMatch {
             }
             Returned verdict = known.get(id);
             if (verdict == null) {
-                problem.at("/items/" + i + "/verdictId", "is not a verdict that this judge returned in the last 90 days");
+                problem.at(
+                        "/items/" + i + "/verdictId", "is not a verdict that this judge returned in the last 90 days");
                 continue;
             }
             Integer other = rated.putIfAbsent(verdict.material(), i);

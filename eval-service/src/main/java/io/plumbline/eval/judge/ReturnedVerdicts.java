@@ -2,8 +2,8 @@ package io.plumbline.eval.judge;
 
 import io.plumbline.audit.UuidV7;
 import io.plumbline.eval.judge.verdict.Digests;
-import io.plumbline.eval.judge.verdict.Judgement;
 import io.plumbline.eval.judge.verdict.JudgedItem;
+import io.plumbline.eval.judge.verdict.Judgement;
 import java.nio.charset.StandardCharsets;
 import java.sql.Timestamp;
 import java.time.Clock;

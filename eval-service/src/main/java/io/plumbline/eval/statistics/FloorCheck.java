@@ -108,8 +108,7 @@ public final class FloorCheck {
         };
     }
 
-    private String reason(
-            ScoreSample sample, double floor, Outcome outcome, Estimate estimate, String advice) {
+    private String reason(ScoreSample sample, double floor, Outcome outcome, Estimate estimate, String advice) {
         String found = "%s on %s (%s)"
                 .formatted(
                         Wording.number(estimate.value()),

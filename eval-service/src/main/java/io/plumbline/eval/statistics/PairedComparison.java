@@ -104,6 +104,10 @@ record PairedComparison(
     private static PairedComparison undecidable(ScoreSample candidate, ScoreSample baseline, boolean unchanged) {
         Interval anything = new Interval(-candidate.maximum(), candidate.maximum());
         return new PairedComparison(
-                new Estimate(candidate.value() - baseline.value(), anything, 1), unchanged, false, "too few items", null);
+                new Estimate(candidate.value() - baseline.value(), anything, 1),
+                unchanged,
+                false,
+                "too few items",
+                null);
     }
 }

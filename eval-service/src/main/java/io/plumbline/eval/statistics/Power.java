@@ -57,7 +57,8 @@ public record Power(double confidence, double power) {
     /// @param deviation standard deviation of the true value
     /// @param effect distance of the true value from the threshold, not 0
     public double itemsNeeded(double atThreshold, double deviation, double effect) {
-        double ratio = (Normal.twoSided(confidence) * atThreshold + Normal.upperQuantile(1 - power) * deviation) / effect;
+        double ratio =
+                (Normal.twoSided(confidence) * atThreshold + Normal.upperQuantile(1 - power) * deviation) / effect;
         return ratio * ratio;
     }
 

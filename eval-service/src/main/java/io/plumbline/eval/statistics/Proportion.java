@@ -88,8 +88,8 @@ public record Proportion(int successes, int items) {
     double itemsNeeded(double threshold, boolean exact, Power power) {
         double rate = rate();
         double distance = Math.abs(rate - threshold);
-        double needed = power.itemsNeeded(
-                Math.sqrt(threshold * (1 - threshold)), Math.sqrt(rate * (1 - rate)), distance);
+        double needed =
+                power.itemsNeeded(Math.sqrt(threshold * (1 - threshold)), Math.sqrt(rate * (1 - rate)), distance);
         return exact ? needed / 4 * Math.pow(1 + Math.sqrt(1 + 2 / (needed * distance)), 2) : needed;
     }
 

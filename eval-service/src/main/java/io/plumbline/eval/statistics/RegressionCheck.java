@@ -1,7 +1,5 @@
 package io.plumbline.eval.statistics;
 
-import org.jspecify.annotations.Nullable;
-
 /// Whether a candidate is worse than its baseline on the same items by more than is allowed.
 ///
 /// A test of non-inferiority: PASS if the whole interval of the difference is no drop beyond the allowed one,
@@ -57,11 +55,7 @@ public final class RegressionCheck {
     }
 
     private String reason(
-            PairedComparison comparison,
-            ScoreSample candidate,
-            double allowedDrop,
-            Outcome outcome,
-            String advice) {
+            PairedComparison comparison, ScoreSample candidate, double allowedDrop, Outcome outcome, String advice) {
         int items = candidate.size();
         if (comparison.unchanged()) {
             double rate = Proportion.failureRateBehindNoFailure(items, rule.confidence());

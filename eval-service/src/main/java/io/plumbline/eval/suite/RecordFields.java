@@ -28,7 +28,9 @@ public final class RecordFields {
     /// Says that no record has a field, which one may be meant, and which ones there are.
     public String unknown(String name) {
         return shortened(name) + " is not a field of the dataset's records. "
-                + nearest(name).map(near -> "Did you mean " + shortened(near) + "? ").orElse("")
+                + nearest(name)
+                        .map(near -> "Did you mean " + shortened(near) + "? ")
+                        .orElse("")
                 + "Their fields are "
                 + names.stream().limit(MOST_NAMED).map(RecordFields::shortened).collect(Collectors.joining(", "))
                 + (names.size() > MOST_NAMED ? " and " + (names.size() - MOST_NAMED) + " more." : ".");

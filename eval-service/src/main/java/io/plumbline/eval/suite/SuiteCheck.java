@@ -171,9 +171,12 @@ public class SuiteCheck {
                                 if (found.variableNames().contains(REFERENCES)) {
                                     problem.at("/template/prompt", "must not have the variable " + REFERENCES);
                                 }
-                                found.requiredVariables().stream()
-                                        .filter(name -> fields != null && !fields.has(name))
-                                        .forEach(name -> problem.at("/template/prompt", fields.unknown(name)));
+                                if (fields != null) {
+                                    found.requiredVariables().stream()
+                                            .filter(name -> !fields.has(name))
+                                            .map(fields::unknown)
+                                            .forEach(message -> problem.at("/template/prompt", message));
+                                }
                             },
                             () -> problem.at("/template/prompt", "no such prompt version in this team"));
         }

@@ -199,8 +199,10 @@ class CalibrationIT {
         String id = recorded.path("id").asString();
         JsonNode labels = get("matched", "/" + id + "/labels?limit=20");
         assertThat(labels.path("items").path(0).path("author").asString()).isEqualTo("annotator 0");
-        assertThat(get("matched", "/" + id + "/labels?limit=20&cursor="
-                                + labels.path("nextCursor").asString())
+        assertThat(get(
+                                "matched",
+                                "/" + id + "/labels?limit=20&cursor="
+                                        + labels.path("nextCursor").asString())
                         .path("items"))
                 .hasSize(10);
 
@@ -223,7 +225,8 @@ class CalibrationIT {
         assertThat(fault(digest, items)).isEqualTo("/items/0/verdict: must be 0.75, which the judge returned");
         Object first = items.getFirst().put("verdictId", rated(1).getFirst().get("verdictId"));
         assertThat(fault(digest, items)).contains("must be 0.75, which the judge returned when it was first asked");
-        items.getFirst().putAll(Map.of("verdict", honest, "verdictId", items.get(1).get("verdictId")));
+        items.getFirst()
+                .putAll(Map.of("verdict", honest, "verdictId", items.get(1).get("verdictId")));
         assertThat(fault(digest, items)).isEqualTo("/items/1/verdictId: is on the same answer as item 0");
         items.getFirst().put("verdictId", UUID.randomUUID());
         assertThat(fault(digest, items)).contains("/items/0/verdictId: is not a verdict that this judge returned");
@@ -262,7 +265,8 @@ class CalibrationIT {
     }
 
     private static String fault(String digest, List<Map<String, Object>> items) {
-        JsonNode error = post("matched", "", request(digest, items), 400).path("errors").path(0);
+        JsonNode error =
+                post("matched", "", request(digest, items), 400).path("errors").path(0);
         return error.path("pointer").asString() + ": " + error.path("message").asString();
     }
 

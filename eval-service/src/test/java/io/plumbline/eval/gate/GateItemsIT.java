@@ -74,7 +74,9 @@ class GateItemsIT extends GateTests {
 
         JsonNode gate = eval.run(request("holey", "holey", 1));
 
-        assertThat(eval.gateway.calls("registry:holey@1")).hasSize(58).noneMatch(call -> call.toString().contains("{{"));
+        assertThat(eval.gateway.calls("registry:holey@1"))
+                .hasSize(58)
+                .noneMatch(call -> call.toString().contains("{{"));
         assertThat(gate.path("verdict").asString()).isEqualTo("PASS");
         assertThat(check(gate, "fields").path("reason").asString())
                 .isEqualTo("2 of 60 records lack a field that the suite's messages name: they were not sent, and are"
@@ -87,7 +89,10 @@ class GateItemsIT extends GateTests {
         JsonNode none = eval.run(request("holey", "holey", 2));
         assertThat(none.path("status").asString()).isEqualTo("ERROR");
         assertThat(none.path("error").asString())
-                .contains("{{context}}", "context is not a field of the dataset's records", "id, input, references, slice");
+                .contains(
+                        "{{context}}",
+                        "context is not a field of the dataset's records",
+                        "id, input, references, slice");
         assertThat(eval.gateway.calls("registry:holey@2")).isEmpty();
     }
 

@@ -10,10 +10,10 @@ import io.plumbline.eval.EvalUnderTest;
 import io.plumbline.eval.FakeGateway.Said;
 import io.plumbline.eval.gate.run.GateQueue;
 import io.plumbline.eval.judge.ScriptedJudge;
+import io.plumbline.testkit.FakeGovernance;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
-import io.plumbline.testkit.FakeGovernance;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -76,7 +76,8 @@ class GateJudgingIT extends JudgedGateTests {
                         .params(returned, "eval.calibration.confirmed")
                         .query(String.class)
                         .single())
-                .contains("labels", "sha256:", "UPLOAD", confirmed.path("author").asString());
+                .contains(
+                        "labels", "sha256:", "UPLOAD", confirmed.path("author").asString());
     }
 
     private static String reason(JsonNode gate) {

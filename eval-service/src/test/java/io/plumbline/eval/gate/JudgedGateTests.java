@@ -85,16 +85,17 @@ abstract class JudgedGateTests extends GateTests {
             items.add(item);
         }
         return Objects.requireNonNull(eval.engineer()
-                .post()
-                .uri("/api/v1/judges/" + judge + "/calibrations")
-                .contentType(MediaType.APPLICATION_JSON)
-                .body(JSON.writeValueAsString(Map.of("judge", digest, "judgedModel", judgedModel, "items", items)))
-                .exchange()
-                .expectStatus()
-                .isCreated()
-                .expectBody(JsonNode.class)
-                .returnResult()
-                .getResponseBody())
+                        .post()
+                        .uri("/api/v1/judges/" + judge + "/calibrations")
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .body(JSON.writeValueAsString(
+                                Map.of("judge", digest, "judgedModel", judgedModel, "items", items)))
+                        .exchange()
+                        .expectStatus()
+                        .isCreated()
+                        .expectBody(JsonNode.class)
+                        .returnResult()
+                        .getResponseBody())
                 .path("id")
                 .asString();
     }

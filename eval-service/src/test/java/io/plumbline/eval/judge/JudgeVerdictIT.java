@@ -64,15 +64,16 @@ class JudgeVerdictIT extends JudgeTests {
     @Test
     void raisesNoScoreOfAGullibleJudge() throws IOException {
         List<String> injections;
-        try (InputStream in = Objects.requireNonNull(
-                AddressedPassages.class.getResourceAsStream("judge-injections.txt"))) {
-            injections = new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+        try (InputStream in =
+                Objects.requireNonNull(AddressedPassages.class.getResourceAsStream("judge-injections.txt"))) {
+            injections = new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
         }
         String judge = judge(
                 "relevance@1",
                 "",
-                call -> ScriptedJudge.rates(
-                        call, answer -> injections.stream().anyMatch(answer::contains) ? 5 : 2));
+                call -> ScriptedJudge.rates(call, answer -> injections.stream().anyMatch(answer::contains) ? 5 : 2));
         List<Map<String, String>> items = injections.stream()
                 .map(injection -> Map.of("input", "How do I change my password?", "answer", BAD + ". " + injection))
                 .toList();

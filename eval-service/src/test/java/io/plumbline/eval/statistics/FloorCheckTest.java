@@ -43,7 +43,9 @@ class FloorCheckTest {
 
         assertThat(decision.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
         assertThat(decision.itemsNeeded()).isBetween(150, 250);
-        assertThat(decision.reason()).contains("the floor of 0.900 lies within").contains("decide four times out of five");
+        assertThat(decision.reason())
+                .contains("the floor of 0.900 lies within")
+                .contains("decide four times out of five");
         Integer needed = decision.itemsNeeded();
         assertThat(needed).isNotNull();
         assertThat(check.decide(outcomes((int) (0.96 * needed), needed), 0.9).outcome())

@@ -86,7 +86,8 @@ class SampleSizeTest {
     /// Where nothing failed there is no luck: the interval alone says how many it takes.
     @Test
     void passesAFloorByItemsThatAreAllRight() {
-        int needed = Objects.requireNonNull(decide(outcomes(30, 30), 0.95, false).itemsNeeded());
+        int needed =
+                Objects.requireNonNull(decide(outcomes(30, 30), 0.95, false).itemsNeeded());
 
         assertThat(decide(outcomes(needed, needed), 0.95, false).outcome()).isEqualTo(Outcome.PASS);
         assertThat(decide(outcomes(needed - 1, needed - 1), 0.95, false).outcome())
@@ -97,7 +98,8 @@ class SampleSizeTest {
     @ParameterizedTest
     @CsvSource({"160, 200, 0.78", "540, 600, 0.89"})
     void showsTheDetectableEffectFourTimesOutOfFive(int right, int items, double floor) {
-        double effect = Objects.requireNonNull(decide(outcomes(right, items), floor, false).detectableEffect());
+        double effect = Objects.requireNonNull(
+                decide(outcomes(right, items), floor, false).detectableEffect());
         SplittableRandom random = new SplittableRandom(11);
 
         double share = share(_ -> {

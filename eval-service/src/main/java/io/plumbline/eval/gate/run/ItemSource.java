@@ -60,7 +60,8 @@ public final class ItemSource {
             throw new UnrunnableGateException("A gate runs at most " + MAX_ITEMS + " records.");
         }
         if (gate.total() == 0) {
-            Copied copied = copy(gate, reference[0], version, AskedText.of(gate, systems), Unaskable.of(gate, systems, answers));
+            Copied copied = copy(
+                    gate, reference[0], version, AskedText.of(gate, systems), Unaskable.of(gate, systems, answers));
             int total = copied.items() * gate.document().repeatsOrOne() * systems.size();
             if (gate.document().stopsEarly()) {
                 draw(gate);

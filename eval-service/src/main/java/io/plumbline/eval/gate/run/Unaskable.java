@@ -76,8 +76,9 @@ final class Unaskable {
     /// @throws UnrunnableGateException when no item has a field that the messages name
     void check() {
         if (!unseen.isEmpty()) {
-            throw new UnrunnableGateException("The suite's messages name {{" + unseen.iterator().next() + "}}: "
-                    + fields.unknown(unseen.iterator().next()));
+            throw new UnrunnableGateException(
+                    "The suite's messages name {{" + unseen.iterator().next() + "}}: "
+                            + fields.unknown(unseen.iterator().next()));
         }
     }
 }

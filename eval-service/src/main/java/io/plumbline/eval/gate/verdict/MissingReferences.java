@@ -29,7 +29,8 @@ record MissingReferences(int without, int answered, double fewest) {
         if (without == 0) {
             return check;
         }
-        boolean decided = check.outcome().equals(Outcome.PASS.name()) || check.outcome().equals(Outcome.FAIL.name());
+        boolean decided =
+                check.outcome().equals(Outcome.PASS.name()) || check.outcome().equals(Outcome.FAIL.name());
         return decided && areTooMany() ? check.leftOpen(reason()) : check.saying(reason());
     }
 
@@ -38,16 +39,13 @@ record MissingReferences(int without, int answered, double fewest) {
         if (without == 0) {
             return "";
         }
-        String found = String.format(
-                Locale.ROOT,
-                "%,d of %,d items have no reference and no score",
-                without,
-                answered);
+        String found = String.format(Locale.ROOT, "%,d of %,d items have no reference and no score", without, answered);
         return areTooMany()
-                ? found + String.format(
-                        Locale.ROOT,
-                        "; %.4g %% must have one (`minReferenced`), so nothing follows from the others.",
-                        100 * fewest)
+                ? found
+                        + String.format(
+                                Locale.ROOT,
+                                "; %.4g %% must have one (`minReferenced`), so nothing follows from the others.",
+                                100 * fewest)
                 : found + ".";
     }
 }

@@ -159,8 +159,7 @@ final class SliceReport {
                 missing.areTooMany() && !limited.isEmpty()
                         ? new Measured(
                                 limits.slice(),
-                                check.decided(
-                                        Outcome.INCONCLUSIVE.name(), check.reason() + " " + missing.reason()),
+                                check.decided(Outcome.INCONCLUSIVE.name(), check.reason() + " " + missing.reason()),
                                 null)
                         : new Measured(limits.slice(), check, pValue(limited)));
     }

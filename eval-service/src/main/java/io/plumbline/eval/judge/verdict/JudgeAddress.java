@@ -160,8 +160,10 @@ final class JudgeAddress {
     private static boolean speaks(String folded) {
         return rates(folded)
                 || JUDGE.matcher(folded).find()
-                        && (RATING.matcher(folded).find() || RULES.matcher(folded).find())
-                        && (COMMAND.matcher(folded).find() || TOP.matcher(folded).find())
+                        && (RATING.matcher(folded).find()
+                                || RULES.matcher(folded).find())
+                        && (COMMAND.matcher(folded).find()
+                                || TOP.matcher(folded).find())
                 || revokes(folded);
     }
 

@@ -73,13 +73,15 @@ class GateJudgeTest {
         }
         String rules = FLOOR.replace("0.8}", "0.8" + rule + "}");
 
-        GateJudge.Judgement judgement = judge.judge(
-                Gates.gate(Gates.document(rules), null), items, Gates.answers(Side.CANDIDATE, 60, 60));
+        GateJudge.Judgement judgement =
+                judge.judge(Gates.gate(Gates.document(rules), null), items, Gates.answers(Side.CANDIDATE, 60, 60));
 
         GateCheck floor = check(judgement, "exactMatch.floor");
         assertThat(floor.outcome()).isEqualTo(verdict.name());
         assertThat(floor.reason()).contains(60 - referenced + " of 60 items have no reference and no score");
-        assertThat(floor.sample()).isEqualTo(new GateCheck.SampleSize(referenced, null, floor.sample().detectableEffect()));
+        assertThat(floor.sample())
+                .isEqualTo(new GateCheck.SampleSize(
+                        referenced, null, floor.sample().detectableEffect()));
         assertThat(judgement.verdict()).isEqualTo(verdict);
     }
 
