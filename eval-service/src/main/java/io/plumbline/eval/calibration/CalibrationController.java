@@ -34,14 +34,18 @@ import org.springframework.web.bind.annotation.RestController;
 class CalibrationController {
 
     private final CalibrationDesk desk;
+    private final JudgeServing serving;
 
-    CalibrationController(CalibrationDesk desk) {
+    CalibrationController(CalibrationDesk desk, JudgeServing serving) {
         this.desk = desk;
+        this.serving = serving;
     }
 
     /// @param judgeDigest of the judge that was calibrated
     /// @param stale whether estimates by it are refused
     /// @param staleness why
+    /// @param servedConfiguration digest of how the judge was served; absent for a route. A gate takes a calibration of
+    ///     just this one alone
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record CalibrationResponse(
             UUID id,
@@ -53,7 +57,8 @@ class CalibrationController {
             List<String> staleness,
             CalibrationReport report,
             @Nullable SentinelDrift drift,
-            Instant createdAt) {
+            Instant createdAt,
+            @Nullable String servedConfiguration) {
 
         static CalibrationResponse from(Known known) {
             Calibration calibration = known.calibration();
@@ -67,7 +72,8 @@ class CalibrationController {
                     known.staleness(),
                     calibration.report(),
                     calibration.drift(),
-                    calibration.createdAt());
+                    calibration.createdAt(),
+                    calibration.servedConfiguration());
         }
     }
 
@@ -94,7 +100,7 @@ class CalibrationController {
     @RequiresPermission(Permission.JUDGE_WRITE)
     ResponseEntity<CalibrationResponse> record(
             @PathVariable String name, @Valid @RequestBody CalibrationRequest request) {
-        Known known = desk.record(name, request);
+        Known known = desk.record(name, request, serving.of(name));
         return ResponseEntity.created(URI.create("/api/v1/judges/" + name + "/calibrations/"
                         + known.calibration().id()))
                 .body(CalibrationResponse.from(known));
@@ -122,7 +128,7 @@ class CalibrationController {
     @RequiresPermission(Permission.JUDGE_RUN)
     EstimateResponse estimate(
             @PathVariable String name, @PathVariable UUID id, @Valid @RequestBody EstimateRequest request) {
-        return EstimateResponse.from(desk.estimate(name, id, request));
+        return EstimateResponse.from(desk.estimate(name, id, request, serving.of(name)));
     }
 
     /// Looks whether the judge rates the calibration's sentinels as it did.

@@ -62,8 +62,10 @@ public class CalibrationDesk {
     public record Known(Calibration calibration, List<String> staleness) {}
 
     /// @throws ProblemException 409 when the verdicts are of another judge than the one that is there now
+    ///
+    /// @param served digest of how the judge is served; null for a route
     @Transactional
-    public Known record(String name, CalibrationRequest request) {
+    public Known record(String name, CalibrationRequest request, @Nullable String served) {
         Judge judge = mine(name, Permission.JUDGE_WRITE);
         if (!judge.digest().equals(request.judge())) {
             throw CalibrationProblem.CALIBRATION_STALE.because("The verdicts are of another judge: the digest of "
@@ -81,7 +83,8 @@ public class CalibrationDesk {
                 request.items().stream().map(LabelledItem::withoutMaterial).toList(),
                 CalibrationReport.of(rubric, request.items(), request.pairs()),
                 null,
-                clock.instant());
+                clock.instant(),
+                served);
         calibrations.insert(calibration);
         sentinels.insert(calibration.id(), calibration.team(), request.items());
         trail.append(AuditEntry.of(
@@ -124,12 +127,16 @@ public class CalibrationDesk {
 
     /// What people would find on average, by the labels of the calibration and verdicts on other answers.
     ///
+    /// @param served digest of how the judge is served; null for a route
     /// @throws ProblemException 409 when the calibration does not hold any more
     @Transactional(readOnly = true)
-    public PredictionPoweredMean estimate(String name, UUID id, EstimateRequest request) {
+    public PredictionPoweredMean estimate(String name, UUID id, EstimateRequest request, @Nullable String served) {
         Judge judge = mine(name, Permission.JUDGE_RUN);
         Calibration calibration = find(name, id);
-        List<String> staleness = calibration.staleness(judge.digest(), clock.instant());
+        List<String> staleness = new ArrayList<>(calibration.staleness(judge.digest(), clock.instant()));
+        if (!calibration.isServedBy(served)) {
+            staleness.add("The judge is served otherwise than then: its guard policy, provider or parameters differ.");
+        }
         if (!staleness.isEmpty()) {
             throw CalibrationProblem.CALIBRATION_STALE.because(
                     String.join(" ", staleness) + " Label some of its verdicts anew.");

@@ -29,8 +29,8 @@ final class CalibrationStore {
     void insert(Calibration calibration) {
         jdbc.sql("""
                         insert into judge_calibration (id, team, judge, judge_digest, rubric, judged_model, items, report,
-                            created_at)
-                        values (?, ?, ?, ?, ?, ?, cast(? as jsonb), cast(? as jsonb), ?)
+                            created_at, served_configuration)
+                        values (?, ?, ?, ?, ?, ?, cast(? as jsonb), cast(? as jsonb), ?, ?)
                         """)
                 .params(
                         calibration.id(),
@@ -41,7 +41,8 @@ final class CalibrationStore {
                         calibration.judgedModel(),
                         json.writeValueAsString(calibration.items()),
                         json.writeValueAsString(calibration.report()),
-                        Timestamp.from(calibration.createdAt()))
+                        Timestamp.from(calibration.createdAt()),
+                        calibration.servedConfiguration())
                 .update();
     }
 
@@ -55,7 +56,8 @@ final class CalibrationStore {
     /// Newest first, without their items.
     List<Calibration> newest(String judge, @Nullable String judgedModel, @Nullable UUID before, int limit) {
         return jdbc.sql("""
-                        select id, team, judge, judge_digest, rubric, judged_model, '[]' as items, report, drift, created_at
+                        select id, team, judge, judge_digest, rubric, judged_model, '[]' as items, report, drift, created_at,
+                            served_configuration
                         from judge_calibration
                         where judge = :judge and (cast(:model as text) is null or judged_model = :model)
                             and (cast(:before as uuid) is null or id < :before)
@@ -73,7 +75,7 @@ final class CalibrationStore {
     List<Calibration> newestOfEachModel(Set<String> judges) {
         return jdbc.sql("""
                         select distinct on (judge, judged_model) id, team, judge, judge_digest, rubric, judged_model,
-                            '[]' as items, report, drift, created_at
+                            '[]' as items, report, drift, created_at, served_configuration
                         from judge_calibration where judge = any(?) order by judge, judged_model, id desc
                         """)
                 .param(judges.toArray(String[]::new))
@@ -110,6 +112,7 @@ final class CalibrationStore {
                 json.readValue(row.getString("items"), ITEMS),
                 json.readValue(row.getString("report"), CalibrationReport.class),
                 drift == null ? null : json.readValue(drift, SentinelDrift.class),
-                row.getTimestamp("created_at").toInstant());
+                row.getTimestamp("created_at").toInstant(),
+                row.getString("served_configuration"));
     }
 }

@@ -141,7 +141,8 @@ class CalibrationIT {
                         Collections.nCopies(30, new CalibrationRequests.LabelledItem(null, 1.0, 1.0, null, null, null)),
                         null),
                 null,
-                Instant.parse("2026-01-01T00:00:00Z"));
+                Instant.parse("2026-01-01T00:00:00Z"),
+                null);
         assertThat(calibration.staleness("sha256:1", Instant.parse("2026-03-31T00:00:00Z")))
                 .isEmpty();
         assertThat(calibration.staleness("sha256:1", Instant.parse("2026-04-02T00:00:00Z")))

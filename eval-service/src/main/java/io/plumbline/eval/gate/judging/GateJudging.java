@@ -60,7 +60,7 @@ public final class GateJudging {
         if (rule == null) {
             return Optional.of(List.of());
         }
-        JudgeSetting setting = asTeam(gate, () -> judges.setting(gate.team(), rule.document(gate.team())))
+        JudgeSetting setting = setting(gate, rule)
                 .orElseThrow(() -> new UnknownRubricException("The rubric " + rule.rubric() + " is not there."));
         VerdictKeys keys = VerdictKeys.of(gate, rule, setting, calibrations(gate, setting));
         JudgeInquiry.Asked asked =
@@ -83,7 +83,7 @@ public final class GateJudging {
         JudgeRule rule = gate.document().judge();
         return rule == null
                 ? List.of()
-                : asTeam(gate, () -> judges.setting(gate.team(), rule.document(gate.team())))
+                : setting(gate, rule)
                         .map(setting -> checks(gate, rule, setting, confidence))
                         .orElse(List.of());
     }
@@ -112,7 +112,7 @@ public final class GateJudging {
         JudgeRule rule = gate.document().judge();
         Optional<JudgeSetting> setting = rule == null
                 ? Optional.empty()
-                : asTeam(gate, () -> judges.setting(gate.team(), rule.document(gate.team())));
+                : setting(gate, rule);
         if (rule == null || setting.isEmpty()) {
             return Map.of();
         }
@@ -121,9 +121,20 @@ public final class GateJudging {
                 .forEach((side, calibration) -> calibrated.put(side.name().toLowerCase(Locale.ROOT), calibration));
         return Map.of(
                 "judge",
-                Map.of("model", rule.model(), "digest", setting.get().digest(), "rubric", rule.rubric()),
+                judge(rule, setting.get()),
                 "calibrations",
                 calibrated);
+    }
+
+    private static Map<String, String> judge(JudgeRule rule, JudgeSetting setting) {
+        Map<String, String> judge = new TreeMap<>();
+        judge.put("model", rule.model());
+        judge.put("digest", setting.digest());
+        judge.put("rubric", rule.rubric());
+        if (setting.served() != null) {
+            judge.put("servedConfiguration", setting.served());
+        }
+        return judge;
     }
 
     /// Those that hold, by side.
@@ -134,10 +145,16 @@ public final class GateJudging {
         return holding;
     }
 
+    /// The judge as it is asked in the gate.
+    private Optional<JudgeSetting> setting(Gate gate, JudgeRule rule) {
+        return asTeam(gate, () -> judges.setting(gate.team(), rule.document(gate.team())))
+                .map(setting -> setting.servedBy(gate.run().servedJudge()));
+    }
+
     private Optional<JudgeLabels> labels(Gate gate, JudgeSetting setting, @Nullable Candidate judged) {
         return judged == null
                 ? Optional.empty()
-                : asTeam(gate, () -> calibrations.current(gate.team(), setting.digest(), judged.label()));
+                : asTeam(gate, () -> calibrations.current(gate.team(), setting.digest(), setting.served(), judged.label()));
     }
 
     /// The run sees every team; what it looks up for a gate is the gate's team's alone.

@@ -11,8 +11,38 @@ import org.jspecify.annotations.Nullable;
 /// @param cached answers stored so far that other gates were given
 /// @param costUsd of the answers and verdicts stored so far, without the cached ones
 /// @param dependencies what the run depends on → its digest or version
+/// @param served part ([Side#part], [Served#JUDGE]) → how it is served, as found before anything was asked; without
+///     those that are routes
+/// @param discarded null unless the result was taken out of use
 public record RunState(
-        @Nullable Halt halted, int failed, int cached, BigDecimal costUsd, Map<String, Object> dependencies) {
+        @Nullable Halt halted,
+        int failed,
+        int cached,
+        BigDecimal costUsd,
+        Map<String, Object> dependencies,
+        Map<String, Served> served,
+        @Nullable Discard discarded) {
+
+    /// One of which it is not known how anything is served.
+    public RunState(
+            @Nullable Halt halted, int failed, int cached, BigDecimal costUsd, Map<String, Object> dependencies) {
+        this(halted, failed, cached, costUsd, dependencies, Map.of(), null);
+    }
+
+    public RunState {
+        served = Map.copyOf(served);
+    }
+
+    /// How a system is served; null for a route.
+    public @Nullable Served served(Side side) {
+        return served.get(side.part());
+    }
+
+    /// Digest of how the judge is served; null for a route, and without a judge.
+    public @Nullable String servedJudge() {
+        Served judge = served.get(Served.JUDGE);
+        return judge == null ? null : judge.digest();
+    }
 
     /// Before anything was asked.
     public static final RunState FRESH = new RunState(null, 0, 0, BigDecimal.ZERO, Map.of());

@@ -4,6 +4,7 @@ import io.plumbline.eval.gate.ledger.Gate;
 import io.plumbline.eval.gate.ledger.GateAnswer;
 import io.plumbline.eval.gate.ledger.Halt;
 import io.plumbline.eval.gate.ledger.Side;
+import io.plumbline.eval.gate.ledger.ViewStore;
 import io.plumbline.eval.suite.Caps;
 import java.math.BigDecimal;
 import java.util.HashSet;
@@ -28,6 +29,7 @@ final class GateShare {
     private final Places places = new Places();
     private final AtomicInteger pending = new AtomicInteger();
     private final AtomicInteger failed;
+    private final AtomicInteger views = new AtomicInteger();
     private final ReentrantLock lock = new ReentrantLock();
     private final Set<Thread> asking = new HashSet<>();
     private volatile boolean answered;
@@ -114,6 +116,11 @@ final class GateShare {
                 lock.unlock();
             }
         }
+    }
+
+    /// Whether one more question is to be kept as a system was shown it.
+    boolean mayKeepView() {
+        return views.get() < ViewStore.MOST && views.getAndIncrement() < ViewStore.MOST;
     }
 
     /// So many more calls are to be made, or fewer.

@@ -52,7 +52,14 @@ public final class Systems {
             });
         }
         Set<String> variables = prompt == null ? Set.of() : prompt.variableNames();
-        return new SystemUnderTest(side, candidate, reference, variables, digests, answering);
+        return new SystemUnderTest(
+                side,
+                candidate,
+                reference,
+                variables,
+                digests,
+                answering,
+                gate.run().served(side));
     }
 
     private static void put(Map<String, String> digests, String part, @Nullable String digest) {
