@@ -1,6 +1,7 @@
 package io.plumbline.eval;
 
 import com.sun.net.httpserver.HttpExchange;
+import io.plumbline.configuration.ServedConfiguration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +9,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /// A small gateway: each model answers as a test says, and every call is kept.
@@ -16,6 +18,9 @@ public final class FakeGateway extends FakeService {
     private final Map<String, Function<JsonNode, Said>> models = new ConcurrentHashMap<>();
     private final Map<String, String> routes = new ConcurrentHashMap<>();
     private final Queue<JsonNode> calls = new ConcurrentLinkedQueue<>();
+    private final Map<String, String> policies = new ConcurrentHashMap<>();
+    private final Queue<JsonNode> inspections = new ConcurrentLinkedQueue<>();
+    private volatile int resolving = 200;
 
     /// What a model says to a request: a text, or a status and no text.
     ///
@@ -49,6 +54,53 @@ public final class FakeGateway extends FakeService {
         }
     }
 
+    /// Puts a model under another guard policy than `standard@1`.
+    ///
+    /// @param model as `name@version`
+    /// @param policy as `name@version`
+    public void policy(String model, String policy) {
+        policies.put(model, policy);
+    }
+
+    /// Says with which status questions for a served configuration are answered.
+    public void resolving(int status) {
+        resolving = status;
+    }
+
+    /// What somebody wanted to know of the guards.
+    public List<JsonNode> inspections() {
+        return List.copyOf(inspections);
+    }
+
+    /// How a version is served.
+    ///
+    /// @param model as `name@version`
+    /// @param prompt the same; null for none
+    public ServedConfiguration served(String model, @Nullable String prompt) {
+        String[] version = model.split("@", 2);
+        String[] policy = policies.getOrDefault(model, "standard@1").split("@", 2);
+        String[] words = prompt == null ? null : prompt.split("@", 2);
+        return new ServedConfiguration(
+                ServedConfiguration.Environment.PRODUCTION,
+                new ServedConfiguration.Target(
+                        version[0],
+                        Integer.parseInt(version[1]),
+                        ServedConfiguration.digestOf(model),
+                        new ServedConfiguration.Provider("main", "openai", "https://provider.example/v1"),
+                        "upstream"),
+                words == null
+                        ? null
+                        : new ServedConfiguration.Prompt(
+                                words[0], Integer.parseInt(words[1]), ServedConfiguration.digestOf(prompt)),
+                null,
+                new ServedConfiguration.Policy(
+                        policy[0], Integer.parseInt(policy[1]), ServedConfiguration.digestOf(policy[0] + policy[1]), 60),
+                null,
+                null,
+                List.of(),
+                null);
+    }
+
     public void model(String name, Function<JsonNode, Said> behaviour) {
         models.put(name, behaviour);
     }
@@ -80,6 +132,15 @@ public final class FakeGateway extends FakeService {
             return team == null ? Reply.notFound() : Reply.ok(Map.of("name", name, "team", team));
         }
         JsonNode call = JSON.readTree(body);
+        if (path.equals("/internal/v1/served-configurations")) {
+            return resolve(call);
+        }
+        if (path.equals("/api/v1/guardrails/inspect")) {
+            inspections.add(call);
+            return Reply.ok(Map.of(
+                    "decision", "redact",
+                    "messages", List.of(Map.of("role", "user", "content", question(call).replace("Question", "<WORD>")))));
+        }
         calls.add(call);
         Function<JsonNode, Said> behaviour = models.get(call.path("model").asString(""));
         if (behaviour == null) {
@@ -88,7 +149,9 @@ public final class FakeGateway extends FakeService {
         Said said = behaviour.apply(call);
         if (said.status() != 200) {
             return new Reply(
-                    said.status(), Map.of("error", Map.of("message", "no", "code", said.text())), said.headers());
+                    said.status(),
+                    Map.of("error", Map.of("message", "no", "code", said.text(), "type", said.finishReason())),
+                    headers(call, said));
         }
         Map<String, Object> choice = new HashMap<>();
         choice.put("message", Map.of("role", "assistant", "content", said.text()));
@@ -100,6 +163,30 @@ public final class FakeGateway extends FakeService {
                         "model", call.path("model").asString(""),
                         "choices", List.of(choice),
                         "usage", Map.of("prompt_tokens", 7, "completion_tokens", 3)),
-                said.headers());
+                headers(call, said));
+    }
+
+    private Reply resolve(JsonNode query) {
+        if (resolving != 200) {
+            return new Reply(resolving, Map.of("type", "/problems/not-found"), Map.of());
+        }
+        ServedConfiguration served = served(
+                query.path("model").asString("") + "@" + query.path("version").asInt(),
+                query.hasNonNull("prompt") ? query.path("prompt").asString("") : null);
+        return Reply.ok(Map.of("digest", served.digest(), "document", served.document()));
+    }
+
+    /// With how a registered version is served, unless a test says otherwise.
+    private Map<String, String> headers(JsonNode call, Said said) {
+        Map<String, String> headers = new HashMap<>(said.headers());
+        String model = call.path("model").asString("");
+        if (model.startsWith("registry:")) {
+            JsonNode prompt = call.path("plumbline").path("prompt");
+            headers.putIfAbsent(
+                    "x-plumbline-served-configuration",
+                    served(model.substring("registry:".length()), prompt.isString() ? prompt.asString() : null)
+                            .digest());
+        }
+        return headers;
     }
 }

@@ -17,6 +17,8 @@ public final class FakeRegistry extends FakeService {
 
     private static final Pattern RECORDS = Pattern.compile("/api/v1/datasets/([^/]+)/versions/([0-9]+)/records");
 
+    private static final Pattern USES = Pattern.compile("/internal/v1/suites/[^/]+/uses");
+
     private final Map<String, Object> things = new ConcurrentHashMap<>();
     private final Map<String, List<Map<String, Object>>> records = new ConcurrentHashMap<>();
     private final List<Pushed> pushed = new CopyOnWriteArrayList<>();
@@ -63,6 +65,12 @@ public final class FakeRegistry extends FakeService {
                             "digest",
                             "sha256:" + name + version));
         }
+    }
+
+    /// Says which versions in production rest on a suite.
+    public void uses(String suite, String tier, String... versions) {
+        things.put(
+                "/internal/v1/suites/" + suite + "/uses", Map.of("riskTier", tier, "versions", List.of(versions)));
     }
 
     /// Says which risk tier a model is of.
@@ -160,6 +168,11 @@ public final class FakeRegistry extends FakeService {
             return new Reply(201, Map.of(), Map.of());
         }
         Object thing = things.get(uri.getPath());
+        if (thing == null && USES.matcher(uri.getPath()).matches()) {
+            Map<String, Object> none = new java.util.HashMap<>(Map.of("versions", List.of()));
+            none.put("riskTier", null);
+            return Reply.ok(none);
+        }
         return thing == null ? Reply.notFound() : Reply.ok(thing);
     }
 

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// @param judgeDigest of the judge as it was
 /// @param origin of its labels and verdicts
 /// @param confirmation by a second person
+/// @param servedConfiguration digest of how the judge was served; null for a route, and of calibrations from before it
+///     was kept
 /// @param drift the newest look at its sentinels; null before the first
 public record Calibration(
         UUID id,
@@ -28,10 +31,18 @@ public record Calibration(
         LabelOrigin origin,
         Confirmation confirmation,
         @Nullable SentinelDrift drift,
-        Instant createdAt) {
+        Instant createdAt,
+        @Nullable String servedConfiguration) {
 
     /// Providers change models without a word; so does the traffic.
     static final Duration HOLDS_FOR = Duration.ofDays(90);
+
+    /// Whether the judge is served as it was then: under another guard policy, or at another address, it is another one.
+    ///
+    /// @param served digest of how it is served now; null for a route
+    public boolean isServedBy(@Nullable String served) {
+        return Objects.equals(served, servedConfiguration);
+    }
 
     /// Why its estimates are not to be relied on any more; empty while they are.
     ///

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
 /// Looks calibrations up for those who decide by a judge: by the digest of the judge, whatever it is called,
-/// and the model that it judges. Only one that a second person has confirmed is decided by.
+/// by how it is served, and by the model that it judges. Only one that a second person has confirmed is decided by.
 @Service
 public class CalibrationBook {
 
@@ -25,8 +25,9 @@ public class CalibrationBook {
     /// The labels to decide by, or why there are none.
     ///
     /// @param digest of the judge as it is
+    /// @param served digest of how it is served; null for a route
     /// @param judgedModel such as `support-assistant@3`
-    public Lookup current(String team, String digest, String judgedModel) {
+    public Lookup current(String team, String digest, @Nullable String served, String judgedModel) {
         keeper.look(team);
         Optional<Calibration> newest = calibrations.newestOf(team, digest, judgedModel);
         if (newest.isEmpty()) {
@@ -38,6 +39,10 @@ public class CalibrationBook {
         String of = "calibration " + calibration.id() + " on the answers of " + judgedModel;
         if (!staleness.isEmpty()) {
             return Lookup.missing(of + " does not hold any more. " + String.join(" ", staleness));
+        }
+        if (!calibration.isServedBy(served)) {
+            return Lookup.missing(of + " is of the judge as it was served then: its provider, parameters or guard policy"
+                    + " have changed.");
         }
         return calibration
                 .unconfirmed()

@@ -37,11 +37,13 @@ import org.springframework.web.bind.annotation.RestController;
 class CalibrationController {
 
     private final CalibrationDesk desk;
+    private final JudgeServing serving;
     /// Where people reach governance, which is also the issuer's name.
     private final URI governance;
 
-    CalibrationController(CalibrationDesk desk, SecurityProperties security) {
+    CalibrationController(CalibrationDesk desk, JudgeServing serving, SecurityProperties security) {
         this.desk = desk;
+        this.serving = serving;
         this.governance = security.issuer();
     }
 
@@ -53,6 +55,8 @@ class CalibrationController {
     /// @param author opaque id of who sent the labels
     /// @param labelsDigest of the labels and verdicts
     /// @param verified how many verdicts the judge is known to have returned
+    /// @param servedConfiguration digest of how the judge was served; absent for a route. A gate takes a calibration of
+    ///     just this one alone
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record CalibrationResponse(
             UUID id,
@@ -68,7 +72,8 @@ class CalibrationController {
             ConfirmationResponse confirmation,
             CalibrationReport report,
             @Nullable SentinelDrift drift,
-            Instant createdAt) {
+            Instant createdAt,
+            @Nullable String servedConfiguration) {
 
         static CalibrationResponse from(Known known, URI governance) {
             Calibration calibration = known.calibration();
@@ -86,7 +91,8 @@ class CalibrationController {
                     ConfirmationResponse.from(calibration.confirmation(), governance),
                     calibration.report(),
                     calibration.drift(),
-                    calibration.createdAt());
+                    calibration.createdAt(),
+                    calibration.servedConfiguration());
         }
     }
 
@@ -141,7 +147,7 @@ class CalibrationController {
     @RequiresPermission(Permission.JUDGE_WRITE)
     ResponseEntity<CalibrationResponse> record(
             @PathVariable String name, @Valid @RequestBody CalibrationRequest request) {
-        Known known = desk.record(name, request);
+        Known known = desk.record(name, request, serving.of(name));
         return ResponseEntity.created(URI.create("/api/v1/judges/" + name + "/calibrations/"
                         + known.calibration().id()))
                 .body(response(known));
@@ -169,7 +175,7 @@ class CalibrationController {
     @RequiresPermission(Permission.JUDGE_RUN)
     EstimateResponse estimate(
             @PathVariable String name, @PathVariable UUID id, @Valid @RequestBody EstimateRequest request) {
-        return EstimateResponse.from(desk.estimate(name, id, request));
+        return EstimateResponse.from(desk.estimate(name, id, request, serving.of(name)));
     }
 
     /// Looks whether the judge rates the calibration's sentinels as it did.

@@ -82,8 +82,9 @@ public class CalibrationDesk {
     ///
     /// @throws ProblemException 400 when a verdict is not the one that the judge returned under its id; 409 when
     ///     the verdicts are of another judge than the one that is there now
+    /// @param served digest of how the judge is served; null for a route
     @Transactional
-    public Known record(String name, CalibrationRequest request) {
+    public Known record(String name, CalibrationRequest request, @Nullable String served) {
         Judge judge = mine(name, Permission.JUDGE_WRITE);
         if (!judge.digest().equals(request.judge())) {
             throw CalibrationProblem.CALIBRATION_STALE.because("The verdicts are of another judge: the digest of "
@@ -109,7 +110,8 @@ public class CalibrationDesk {
                 origin,
                 Confirmation.NONE,
                 null,
-                clock.instant());
+                clock.instant(),
+                served);
         calibrations.insert(calibration);
         sentinels.insert(calibration.id(), calibration.team(), request.items());
         trail.append(AuditEntry.of(
@@ -185,12 +187,16 @@ public class CalibrationDesk {
 
     /// What people would find on average, by the labels of the calibration and verdicts on other answers.
     ///
+    /// @param served digest of how the judge is served; null for a route
     /// @throws ProblemException 409 when the calibration does not hold any more
     @Transactional(readOnly = true)
-    public PredictionPoweredMean estimate(String name, UUID id, EstimateRequest request) {
+    public PredictionPoweredMean estimate(String name, UUID id, EstimateRequest request, @Nullable String served) {
         Judge judge = mine(name, Permission.JUDGE_RUN);
         Calibration calibration = find(name, id);
-        List<String> staleness = calibration.staleness(judge.digest(), clock.instant());
+        List<String> staleness = new ArrayList<>(calibration.staleness(judge.digest(), clock.instant()));
+        if (!calibration.isServedBy(served)) {
+            staleness.add("The judge is served otherwise than then: its guard policy, provider or parameters differ.");
+        }
         if (!staleness.isEmpty()) {
             throw CalibrationProblem.CALIBRATION_STALE.because(
                     String.join(" ", staleness) + " Label some of its verdicts anew.");

@@ -37,9 +37,9 @@ final class CalibrationStore {
         LabelOrigin origin = calibration.origin();
         jdbc.sql("""
                         insert into judge_calibration (id, team, judge, judge_digest, rubric, judged_model, items, report,
-                            created_at, author, source, labels_digest, verified)
+                            created_at, author, source, labels_digest, verified, served_configuration)
                         values (:id, :team, :judge, :digest, :rubric, :model, cast(:items as jsonb),
-                            cast(:report as jsonb), :at, :author, :source, :labels, :verified)
+                            cast(:report as jsonb), :at, :author, :source, :labels, :verified, :served)
                         """)
                 .param("id", calibration.id())
                 .param("team", calibration.team())
@@ -54,6 +54,7 @@ final class CalibrationStore {
                 .param("source", origin.source().name())
                 .param("labels", origin.labelsDigest())
                 .param("verified", origin.verified())
+                .param("served", calibration.servedConfiguration())
                 .update();
     }
 
@@ -168,6 +169,7 @@ final class CalibrationStore {
                         List.of(json.readValue(row.getString("decided_by"), String[].class)),
                         decided == null ? null : decided.toInstant()),
                 drift == null ? null : json.readValue(drift, SentinelDrift.class),
-                row.getTimestamp("created_at").toInstant());
+                row.getTimestamp("created_at").toInstant(),
+                row.getString("served_configuration"));
     }
 }

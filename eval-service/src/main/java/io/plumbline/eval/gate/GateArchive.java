@@ -13,6 +13,7 @@ import io.plumbline.eval.gate.ledger.GateStore;
 import io.plumbline.eval.gate.ledger.ScoreStore;
 import io.plumbline.eval.gate.ledger.Side;
 import io.plumbline.eval.gate.ledger.TrendPoint;
+import io.plumbline.eval.gate.ledger.ViewStore;
 import io.plumbline.eval.suite.SuiteView;
 import io.plumbline.kit.problem.RequestProblem;
 import io.plumbline.kit.security.Callers;
@@ -44,6 +45,7 @@ public final class GateArchive {
     private final AnswerStore answers;
     private final ScoreStore scores;
     private final VerdictStore verdicts;
+    private final ViewStore views;
     private final TransactionTemplate transactions;
     private final CallerPlaces waits = new CallerPlaces(MOST_WAIT_OF_A_CALLER, MOST_WAIT);
 
@@ -53,12 +55,14 @@ public final class GateArchive {
             AnswerStore answers,
             ScoreStore scores,
             VerdictStore verdicts,
+            ViewStore views,
             TransactionTemplate transactions) {
         this.gates = gates;
         this.history = history;
         this.answers = answers;
         this.scores = scores;
         this.verdicts = verdicts;
+        this.views = views;
         this.transactions = transactions;
     }
 
@@ -116,7 +120,8 @@ public final class GateArchive {
 
     private GateDetails whole(Gate gate) {
         return Objects.requireNonNull(
-                transactions.execute(_ -> new GateDetails(gate, answers.items(gate.id()), answers.answers(gate.id()))));
+                transactions.execute(_ -> new GateDetails(
+                        gate, answers.items(gate.id()), answers.answers(gate.id()), null, views.of(gate.id()))));
     }
 
     /// Also of answers that are not scored, be it that a metric cannot be computed.
@@ -127,7 +132,7 @@ public final class GateArchive {
                 given.addAll(scores.scored(gate.id(), side, 0, Integer.MAX_VALUE, List.of()));
             }
             return new GateDetails(
-                    gate, answers.itemsWithoutFields(gate.id()), given, places -> someWhole(gate, places));
+                    gate, answers.itemsWithoutFields(gate.id()), given, places -> someWhole(gate, places), views.of(gate.id()));
         }));
     }
 

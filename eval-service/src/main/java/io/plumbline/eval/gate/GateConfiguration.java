@@ -1,6 +1,7 @@
 package io.plumbline.eval.gate;
 
 import io.plumbline.audit.UuidV7;
+import io.plumbline.clients.registry.RegistryClient;
 import io.plumbline.eval.gate.comparison.ItemComparisons;
 import io.plumbline.eval.gate.comparison.Redactor;
 import io.plumbline.eval.gate.judging.VerdictStore;
@@ -8,12 +9,14 @@ import io.plumbline.eval.gate.ledger.AnswerStore;
 import io.plumbline.eval.gate.ledger.GateHistory;
 import io.plumbline.eval.gate.ledger.GateStore;
 import io.plumbline.eval.gate.ledger.ScoreStore;
+import io.plumbline.eval.gate.ledger.ViewStore;
 import io.plumbline.eval.gate.report.GateReports;
 import io.plumbline.eval.gate.report.HtmlReport;
 import io.plumbline.eval.gate.report.JUnitReport;
 import io.plumbline.eval.gate.report.MarkdownReport;
 import io.plumbline.eval.gate.report.SarifReport;
 import io.plumbline.eval.gate.run.GateQueue;
+import io.plumbline.eval.gate.run.ResultPush;
 import io.plumbline.eval.gate.verdict.ItemResults;
 import io.plumbline.eval.metric.definition.MetricBook;
 import io.plumbline.eval.sibling.Neighbours;
@@ -57,6 +60,17 @@ class GateConfiguration {
     }
 
     @Bean
+    GateDiscard gateDiscard(
+            GateStore gateStore,
+            RegistryClient registry,
+            AuditTrail trail,
+            PlatformTransactionManager transactions,
+            Clock clock) {
+        return new GateDiscard(
+                gateStore, new ResultPush(registry), trail, new TransactionTemplate(transactions), clock);
+    }
+
+    @Bean
     GateArchive gateArchive(
             GateStore gateStore,
             JdbcClient jdbc,
@@ -69,6 +83,7 @@ class GateConfiguration {
                 new AnswerStore(jdbc, json),
                 new ScoreStore(jdbc, json),
                 new VerdictStore(jdbc, json, clock),
+                new ViewStore(jdbc),
                 new TransactionTemplate(transactions));
     }
 

@@ -19,6 +19,8 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +50,7 @@ class GateController {
     private static final String SARIF = "application/sarif+json";
 
     private final GateDesk desk;
+    private final GateDiscard discards;
     private final GateArchive archive;
     private final GateReports reports;
     private final ItemComparisons comparisons;
@@ -55,11 +58,13 @@ class GateController {
 
     GateController(
             GateDesk desk,
+            GateDiscard discards,
             GateArchive archive,
             GateReports reports,
             ItemComparisons comparisons,
             @Qualifier("mvcContentNegotiationManager") ContentNegotiationManager negotiation) {
         this.desk = desk;
+        this.discards = discards;
         this.archive = archive;
         this.reports = reports;
         this.comparisons = comparisons;
@@ -101,6 +106,19 @@ class GateController {
     @RequiresPermission(Permission.GATE_RUN)
     GateResponse cancel(@PathVariable UUID id) {
         return GateResponse.from(desk.cancel(id));
+    }
+
+    /// @param reason why nobody is to rely on the result
+    record DiscardRequest(
+            @NotBlank @Pattern(regexp = "[^\\p{Cntrl}]{1,500}", message = "must be 1 to 500 characters on one line")
+            String reason) {}
+
+    /// Takes the result of a gate that has ended out of use. Its answers are never used again; it stays an attempt, a FAIL
+    /// stays with the registry until a newer gate, and a PASS is taken back there.
+    @PostMapping("/{id}/discard")
+    @RequiresPermission(Permission.GATE_RUN)
+    GateResponse discard(@PathVariable UUID id, @Valid @RequestBody DiscardRequest request) {
+        return GateResponse.from(discards.discard(id, request.reason()));
     }
 
     /// The items side by side, the worst first, redacted and cut for people to read. All outcomes unless one

@@ -89,19 +89,21 @@ public final class ChatCalls {
     /// @param body the whole answer; missing when it failed
     /// @param latencyMs of all tries together, without the pauses between them
     /// @param costUsd null when unknown
+    /// @param serving what the gateway says of how it served the call
     public record Reply(
             @Nullable String text,
             @Nullable String error,
             JsonNode body,
             double latencyMs,
-            @Nullable BigDecimal costUsd) {
+            @Nullable BigDecimal costUsd,
+            CallServing serving) {
 
         private Reply after(double millis) {
-            return new Reply(text, error, body, millis + latencyMs, costUsd);
+            return new Reply(text, error, body, millis + latencyMs, costUsd, serving);
         }
 
-        private static Reply failed(String error, double millis) {
-            return new Reply(null, error, JSON.missingNode(), millis, null);
+        private static Reply failed(String error, double millis, CallServing serving) {
+            return new Reply(null, error, JSON.missingNode(), millis, null, serving);
         }
 
         public long inputTokens() {
@@ -168,7 +170,7 @@ public final class ChatCalls {
         } catch (TimeoutException e) {
             asking.interrupt();
             String error = TIMEOUT + terms.limit().toSeconds() + " s";
-            return new Attempt(Reply.failed(error, millisSince(began)), false, null);
+            return new Attempt(Reply.failed(error, millisSince(began), CallServing.UNKNOWN), false, null);
         } catch (InterruptedException e) {
             asking.interrupt();
             Thread.currentThread().interrupt();
@@ -193,10 +195,10 @@ public final class ChatCalls {
                     .toEntity(JsonNode.class);
             return new Attempt(read(response, millisSince(start)), false, null);
         } catch (RestClientResponseException e) {
-            Reply failed = Reply.failed(cause(e), millisSince(start));
+            Reply failed = Reply.failed(cause(e), millisSince(start), CallServing.refused(e));
             return new Attempt(failed, mayPass(e), retryAfter(e.getResponseHeaders()));
         } catch (RestClientException | ProblemException e) {
-            return new Attempt(Reply.failed(UNREACHED, millisSince(start)), true, null);
+            return new Attempt(Reply.failed(UNREACHED, millisSince(start), CallServing.UNKNOWN), true, null);
         }
     }
 
@@ -218,18 +220,20 @@ public final class ChatCalls {
     private static Reply read(ResponseEntity<JsonNode> response, double millis) {
         JsonNode body = response.getBody();
         if (body == null) {
-            return Reply.failed("the answer is empty", millis);
+            return Reply.failed("the answer is empty", millis, CallServing.answered(response.getHeaders(), false));
         }
         JsonNode choice = body.path("choices").path(0);
-        if (choice.path("finish_reason").asString("").equals("content_filter")) {
-            return Reply.failed("the answer was stopped by a guard", millis);
+        boolean withheld = choice.path("finish_reason").asString("").equals("content_filter");
+        CallServing serving = CallServing.answered(response.getHeaders(), withheld);
+        if (withheld) {
+            return Reply.failed("the answer was stopped by a guard", millis, serving);
         }
         JsonNode content = choice.path("message").path("content");
         if (!content.isString()) {
-            return Reply.failed("the answer has no text", millis);
+            return Reply.failed("the answer has no text", millis, serving);
         }
         BigDecimal cost = cost(response.getHeaders().getFirst("x-plumbline-cost-usd"));
-        return new Reply(content.asString(), null, body, millis, cost);
+        return new Reply(content.asString(), null, body, millis, cost, serving);
     }
 
     private static boolean mayPass(RestClientResponseException e) {

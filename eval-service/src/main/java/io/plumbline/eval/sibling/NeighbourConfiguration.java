@@ -13,6 +13,8 @@ class NeighbourConfiguration {
     /// A long answer of a slow model; the gateway's own limits end it earlier.
     private static final Duration ANSWER_TIMEOUT = Duration.ofMinutes(5);
 
+    private static final Duration VIEW_TIMEOUT = Duration.ofSeconds(10);
+
     @Bean
     RegistryClient registryClient(Siblings siblings) {
         return siblings.client("registry", RegistryClient.class);
@@ -26,6 +28,16 @@ class NeighbourConfiguration {
     @Bean
     ChatCalls chatCalls(Siblings siblings) {
         return new ChatCalls(siblings.unguarded("gateway", ANSWER_TIMEOUT));
+    }
+
+    @Bean
+    GuardedView guardedView(Siblings siblings) {
+        return new GuardedView(siblings.unguarded("gateway", VIEW_TIMEOUT));
+    }
+
+    @Bean
+    ServedConfigurations servedConfigurations(GatewayClient gateway) {
+        return new ServedConfigurations(gateway);
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package io.plumbline.eval.suite;
 
+import io.plumbline.clients.governance.Approval;
 import io.plumbline.kit.audit.AuditEntry;
 import io.plumbline.kit.audit.AuditTrail;
 import io.plumbline.kit.change.Changes;
@@ -17,6 +18,7 @@ import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The suites.
@@ -40,19 +42,54 @@ public class SuiteCatalog {
     /// A suite that was stored, and whether it is new.
     record Stored(SuiteView suite, boolean created) {}
 
-    /// Makes or replaces a suite with a document that [SuiteCheck] has let pass. The document that is there already
-    /// makes no revision.
+    /// What [#store] would change, for [SuiteGuard] to decide.
     ///
-    /// @throws ProblemException 400 when the suite would change its team; 404 when the name is another team's; 412
-    ///     when it has changed
+    /// @throws ProblemException 400 when the suite would change its team or its words have no canonical form; 404 when the
+    ///     name is another team's; 412 when it has changed
+    @Transactional(readOnly = true)
+    public SuiteChange change(String name, String team, SuiteDocument document, @Nullable String ifMatch) {
+        Suite suite = suites.findByName(name).orElse(null);
+        if (suite != null) {
+            EntityTags.check(ifMatch, suite.version());
+            checkTeam(suite, team);
+        }
+        JsonNode before = suite == null ? null : tree(json.readValue(suite.document(), SuiteDocument.class));
+        JsonNode after = tree(document.ofTeam(team));
+        return new SuiteChange(
+                name,
+                team,
+                suite == null ? null : suite.version(),
+                before == null ? null : digest(before),
+                digest(after),
+                DocumentDiff.changes(before, after));
+    }
+
+    private JsonNode tree(SuiteDocument document) {
+        return json.readTree(json.writeValueAsString(document));
+    }
+
+    private static String digest(JsonNode document) {
+        try {
+            return SuiteDigest.of(document);
+        } catch (IllegalArgumentException e) {
+            throw SuiteProblem.SUITE_INVALID.because("A text of it has no canonical form: " + e.getMessage());
+        }
+    }
+
+    /// Makes or replaces a suite with a document that [SuiteCheck] and [SuiteGuard] have let pass. The document that is
+    /// there already makes no revision.
+    ///
+    /// @param approved what changes, and by whose approval
+    /// @throws ProblemException 400 when the suite would change its team; 404 when the name is another team's; 409 when it
+    ///     has changed since it was decided
     @Transactional
-    public Stored store(String name, String team, SuiteDocument document, @Nullable String ifMatch) {
+    public Stored store(String name, String team, SuiteDocument document, SuiteChange.Approved approved) {
         Suite suite = suites.findByName(name).orElse(null);
         boolean created = suite == null;
         if (suite == null) {
             suite = new Suite(name, team, clock.instant());
         } else {
-            EntityTags.check(ifMatch, suite.version());
+            checkUnchanged(suite, approved.change());
             checkTeam(suite, team);
         }
         SuiteDocument given = document.ofTeam(team);
@@ -66,10 +103,30 @@ public class SuiteCatalog {
         } catch (DataIntegrityViolationException e) {
             throw notFound();
         }
-        trail.append(AuditEntry.of(SuiteAction.STORED, team, "suite", name)
-                .version(suite.revision())
-                .with("dataset", document.dataset()));
+        trail.append(stored(suite, given, approved));
         return new Stored(view(suite), created);
+    }
+
+    private static void checkUnchanged(Suite suite, SuiteChange decided) {
+        if (decided.version() == null || decided.version() != suite.version()) {
+            throw RequestProblem.CONFLICT.because("Somebody else changed the suite at the same time. Repeat the call.");
+        }
+    }
+
+    private static AuditEntry stored(Suite suite, SuiteDocument document, SuiteChange.Approved approved) {
+        SuiteChange change = approved.change();
+        Approval approval = approved.approval();
+        AuditEntry entry = AuditEntry.of(SuiteAction.STORED, suite.team(), "suite", suite.name())
+                .version(suite.revision())
+                .with("dataset", document.dataset())
+                .with("digestAfter", change.after())
+                .with("changes", change.told());
+        if (change.before() != null) {
+            entry = entry.with("digestBefore", change.before());
+        }
+        return approval == null
+                ? entry
+                : entry.with("approvalId", approval.id().toString()).with("approvers", approval.approved());
     }
 
     /// What [#store] would change. Nothing is stored.

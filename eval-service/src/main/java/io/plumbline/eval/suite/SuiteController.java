@@ -31,10 +31,12 @@ class SuiteController {
 
     private final SuiteCatalog suites;
     private final SuiteCheck check;
+    private final SuiteGuard guard;
 
-    SuiteController(SuiteCatalog suites, SuiteCheck check) {
+    SuiteController(SuiteCatalog suites, SuiteCheck check, SuiteGuard guard) {
         this.suites = suites;
         this.check = check;
+        this.guard = guard;
     }
 
     record SuiteResponse(
@@ -46,7 +48,8 @@ class SuiteController {
         }
     }
 
-    /// Makes or replaces a suite.
+    /// Makes or replaces a suite. One on which versions in production rest changes when as many people have approved as
+    /// their risk tier asks for: repeat the call then.
     @PutMapping("/{name}")
     @MayCreate
     @RequiresPermission(Permission.SUITE_WRITE)
@@ -56,7 +59,8 @@ class SuiteController {
             @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch) {
         String team = Callers.current().teamFor(Permission.SUITE_WRITE, document.team());
         check.check(team, document);
-        SuiteCatalog.Stored stored = suites.store(name, team, document, ifMatch);
+        SuiteChange.Approved approved = guard.require(suites.change(name, team, document, ifMatch));
+        SuiteCatalog.Stored stored = suites.store(name, team, document, approved);
         ResponseEntity.BodyBuilder answer =
                 stored.created() ? ResponseEntity.created(URI.create("/api/v1/suites/" + name)) : ResponseEntity.ok();
         return answer.eTag(EntityTags.of(stored.suite().version())).body(SuiteResponse.from(stored.suite()));

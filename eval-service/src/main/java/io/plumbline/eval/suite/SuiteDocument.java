@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// What a suite asks of a candidate. A gate runs the document as it is when the gate begins.
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 /// @param concurrency calls under way at once, 1..64
 /// @param errorBudget share of the items that may fail to be answered before the gate says INCONCLUSIVE,
 ///     0..0.5
-/// @param seed of everything random in the decision
+/// @param seed of everything random in the decision; when given, it is also sent with each call, as a deviation
 /// @param judge a model that rates the answers; none unless given
 /// @param earlyStop whether to look after a quarter and a half of the items, and end where the verdict is
 ///     sure by then; false unless said
@@ -42,6 +43,8 @@ import org.jspecify.annotations.Nullable;
 ///     that blocks, on the whole or on a slice
 /// @param callTimeoutSeconds how long one call of candidate, baseline or judge may take, retries and the pauses
 ///     between them included; then it is an error. 60 unless given
+/// @param parameters of the calls, in place of production's: deviations, which every report states; none unless
+///     given
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record SuiteDocument(
         @Pattern(regexp = NAME, message = "must be a team's name") @Nullable
@@ -56,7 +59,7 @@ public record SuiteDocument(
         @Min(1) @Max(20) @Nullable Integer repeats,
         @Min(1) @Max(64) @Nullable Integer concurrency,
         @DecimalMin("0") @DecimalMax("0.5") @Nullable Double errorBudget,
-        @Nullable Long seed,
+        @Min(LEAST_SEED) @Max(MOST_SEED) @Nullable Long seed,
         @Valid @Nullable JudgeRule judge,
         @Nullable Boolean earlyStop,
 
@@ -69,12 +72,18 @@ public record SuiteDocument(
         @Valid @Nullable TierRules requires,
         @Valid @Nullable Caps caps,
         @Nullable Boolean cache,
-        @Min(1) @Max(300) @Nullable Integer callTimeoutSeconds) {
+        @Min(1) @Max(300) @Nullable Integer callTimeoutSeconds,
+        @Valid @Nullable CallParameters parameters) {
 
     public static final String NAME = "[a-z0-9][a-z0-9._-]{0,62}";
     public static final String SLICE = "[^\\p{Cntrl}]{1,63}";
     public static final String ONE_LINE = "must be 1 to 63 characters on one line";
     public static final int MOST_SLICES = 20;
+    /// Whole numbers beyond have no canonical form.
+    static final long MOST_SEED = 9_007_199_254_740_991L;
+
+    static final long LEAST_SEED = -MOST_SEED;
+
     static final String REFERENCE = NAME + "@[1-9][0-9]{0,8}";
 
     private static final int DEFAULT_CONCURRENCY = 8;
@@ -258,6 +267,26 @@ public record SuiteDocument(
         return Duration.ofSeconds(callTimeoutSeconds == null ? DEFAULT_CALL_TIMEOUT_SECONDS : callTimeoutSeconds);
     }
 
+    /// What calls say in place of production's parameters, but the seed.
+    public Map<String, Object> sentParameters() {
+        return parameters == null ? Map.of() : parameters.withoutSeed();
+    }
+
+    /// The seed that is sent with the first repeat; null for none.
+    public @Nullable Long sentSeed() {
+        return parameters != null && parameters.seed() != null ? parameters.seed() : seed;
+    }
+
+    /// In what the calls of a gate deviate from production's, by the names of OpenAI's API.
+    public Map<String, Object> deviations() {
+        Map<String, Object> deviations = new TreeMap<>(sentParameters());
+        Long sent = sentSeed();
+        if (sent != null) {
+            deviations.put("seed", sent);
+        }
+        return deviations;
+    }
+
     public boolean stopsEarly() {
         return Boolean.TRUE.equals(earlyStop);
     }
@@ -320,6 +349,7 @@ public record SuiteDocument(
                 requires,
                 caps,
                 reuse,
-                callTimeoutSeconds);
+                callTimeoutSeconds,
+                parameters);
     }
 }

@@ -149,7 +149,8 @@ class CalibrationIT {
                 new LabelOrigin("somebody", LabelOrigin.Source.UPLOAD, "sha256:2", 30),
                 Confirmation.NONE,
                 null,
-                Instant.parse("2026-01-01T00:00:00Z"));
+                Instant.parse("2026-01-01T00:00:00Z"),
+                null);
         assertThat(calibration.staleness("sha256:1", Instant.parse("2026-03-31T00:00:00Z")))
                 .isEmpty();
         assertThat(calibration.staleness("sha256:1", Instant.parse("2026-04-02T00:00:00Z")))

@@ -56,6 +56,25 @@ class GateVerdictReuseIT extends JudgedGateTests {
         assertThat(calls("judge-anew")).isEqualTo(240);
     }
 
+    /// A judge under another policy is another judge: neither its verdicts nor its calibration hold.
+    @Test
+    void asksAnewOnceTheJudgeIsServedOtherwise() {
+        eval.model("rejudged", 90);
+        judge("judge-governed", JudgedGateTests::opinion);
+        eval.suite("rejudged", suite("judge-governed", FLOOR));
+        calibrate("judge-governed", "rejudged@1");
+        JsonNode calibrated = eval.run(request("rejudged", "rejudged", 1));
+        eval.gateway.policy("judge-governed@1", "standard@2");
+
+        JsonNode other = eval.run(request("rejudged", "rejudged", 1));
+
+        assertThat(calls("judge-governed")).isEqualTo(240);
+        assertThat(calibrated.path("dependencies").path("calibrations").isEmpty()).isFalse();
+        assertThat(other.path("dependencies").path("calibrations").isEmpty()).isTrue();
+        assertThat(other.path("judgeServedConfiguration").path("digest"))
+                .isNotEqualTo(calibrated.path("judgeServedConfiguration").path("digest"));
+    }
+
     @Test
     void asksAnewAfterThirtyDays() {
         eval.model("aged", 90);

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.plumbline.clients.eval.EvalClient;
 import io.plumbline.clients.eval.EvalSnapshot;
 import io.plumbline.clients.eval.EvalSnapshot.SuiteEntry;
+import io.plumbline.clients.governance.Approval;
+import io.plumbline.clients.governance.ApprovalRequirement;
 import io.plumbline.eval.EvalUnderTest;
 import io.plumbline.testkit.ArchitectureRules;
 import io.plumbline.testkit.AuthorizationWalk;
@@ -19,11 +21,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.MediaType;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.client.RestTestClient;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.client.support.RestClientAdapter;
 import org.springframework.web.service.invoker.HttpServiceProxyFactory;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 class SuiteIT {
 
@@ -85,6 +89,66 @@ class SuiteIT {
                 .expectBody()
                 .jsonPath("$.metrics[0].floor")
                 .isEqualTo(0.6);
+    }
+
+    @Test
+    void changesASuiteThatProductionRestsOnWhenPeopleHaveApproved() {
+        put("required", DOCUMENT, null).expectStatus().isCreated();
+        eval.registry.uses("required", "HIGH", "assistant@2");
+        String easier = DOCUMENT.replace("0.5}", "0.1}");
+        assertThat(diff("required", easier).path("to").asInt()).isEqualTo(2);
+        assertThat(eval.service.governance().requirements())
+                .as("a diff asks nobody")
+                .noneMatch(asked -> asked.resourceId().startsWith("required "));
+
+        put("required", easier, "\"77\"").expectStatus().isEqualTo(412);
+        put("required", DOCUMENT, null).expectStatus().isOk();
+        put("required", easier, null)
+                .expectStatus()
+                .isEqualTo(409)
+                .expectBody()
+                .jsonPath("$.type")
+                .isEqualTo("/problems/approval-required")
+                .jsonPath("$.changes[0].place")
+                .isEqualTo("/metrics/0/floor");
+        ApprovalRequirement asked = eval.service.governance().requirements().getLast();
+        assertThat(asked.action()).isEqualTo("eval.suite.change");
+        assertThat(asked.approvers()).isEqualTo(2);
+        assertThat(asked.resourceId()).matches("required sha256:[0-9a-f]{64}");
+        eval.service.governance().decide(asked.resourceId(), Approval.State.APPROVED);
+
+        put("required", easier, null)
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.revision")
+                .isEqualTo(2);
+        JsonNode told = stored("required", 2);
+        assertThat("required " + told.path("digestAfter").asString()).isEqualTo(asked.resourceId());
+        assertThat(told.path("digestBefore"))
+                .isEqualTo(stored("required", 1).path("digestAfter"));
+        assertThat(told.path("changes").toString())
+                .isEqualTo("[{\"after\":\"0.1\",\"before\":\"0.5\",\"pointer\":\"/metrics/0/floor\"}]");
+        assertThat(told.path("approvers").asInt()).isEqualTo(2);
+        assertThat(told.path("approvalId").asString()).isNotEmpty();
+
+        eval.registry.away(true);
+        try {
+            put("required", DOCUMENT.replace("0.5}", "0.2}"), null).expectStatus().isEqualTo(503);
+        } finally {
+            eval.registry.away(false);
+        }
+    }
+
+    /// The attributes of what was told of a revision.
+    private static JsonNode stored(String suite, int revision) {
+        String body = JdbcClient.create(eval.service.database().superuser())
+                .sql("select body from audit.event where action = 'eval.suite.stored' and resource_id = ? order by id")
+                .param(suite)
+                .query(String.class)
+                .list()
+                .get(revision - 1);
+        return JsonMapper.shared().readTree(body).path("attributes");
     }
 
     @Test

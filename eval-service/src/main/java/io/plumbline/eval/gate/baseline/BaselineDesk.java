@@ -117,9 +117,9 @@ final class BaselineDesk {
         if (Blessing.subjectOf(gate.candidate()) == null) {
             throw BaselineProblem.BASELINE_UNFIT.because("A route is no version: bless what it leads to.");
         }
-        if (gate.verdict() != Outcome.PASS || !gate.counts()) {
+        if (gate.verdict() != Outcome.PASS || !gate.counts() || gate.run().discarded() != null) {
             throw BaselineProblem.BASELINE_UNFIT.because(
-                    "Only what has passed a gate that counts may be what later versions are compared with.");
+                    "Only what has passed a gate that counts, and was not discarded, may be what later versions are compared with.");
         }
         return gate;
     }

@@ -70,7 +70,7 @@ public final class ItemComparisons {
                 .forEach(result -> shown.put(result.item(), result));
         return new Listing(
                 page.map(rated -> compare(
-                        new Rated(shown.getOrDefault(rated.result().item(), rated.result()), rated.outcome()), scales)),
+                        new Rated(shown.getOrDefault(rated.result().item(), rated.result()), rated.outcome()), scales, details.shown())),
                 counts);
     }
 
@@ -100,7 +100,7 @@ public final class ItemComparisons {
     private List<ItemComparison> compared(GateDetails details, List<ItemResult> some) {
         Map<String, Double> scales = results.scales(details);
         return results.withTexts(details, some).stream()
-                .map(result -> compare(new Rated(result, outcome(result, details)), scales))
+                .map(result -> compare(new Rated(result, outcome(result, details)), scales, details.shown()))
                 .toList();
     }
 
@@ -129,7 +129,9 @@ public final class ItemComparisons {
     }
 
     /// @param scales the best score of each metric
-    private ItemComparison compare(Rated rated, Map<String, Double> scales) {
+    /// @param shown item → its question as the candidate was shown it
+    private ItemComparison compare(Rated rated, Map<String, Double> scales, Map<Integer, String> shown) {
+        String question = shown.get(rated.result().item());
         ItemResult result = rated.result();
         List<MetricChange> changes = changes(result);
         return new ItemComparison(
@@ -147,7 +149,9 @@ public final class ItemComparisons {
                 result.error(),
                 changes,
                 fellMost(changes, scales),
-                result.change());
+                result.change(),
+                result.guardrails(),
+                question == null ? null : text(question));
     }
 
     private static List<MetricChange> changes(ItemResult result) {
@@ -172,6 +176,25 @@ public final class ItemComparisons {
             }
         }
         return most;
+    }
+
+    /// A question that the guard policy altered, and how the candidate was shown it.
+    ///
+    /// @param id of the record
+    public record Altered(int item, String id, String input, String shown) {}
+
+    /// The first questions that the guard policy altered, in the order of the dataset.
+    public List<Altered> altered(GateDetails details, int most) {
+        List<Integer> places =
+                details.shown().keySet().stream().sorted().limit(most).toList();
+        return details.whole(places).items().stream()
+                .filter(item -> places.contains(item.item()))
+                .map(item -> new Altered(
+                        item.item(),
+                        name(item.recordId()),
+                        text(item.input()),
+                        text(details.shown().getOrDefault(item.item(), ""))))
+                .toList();
     }
 
     /// Any text, fit for people as those of the items are: redacted, cut, and with nothing in it that is not

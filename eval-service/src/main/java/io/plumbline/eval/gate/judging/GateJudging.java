@@ -56,7 +56,7 @@ public final class GateJudging {
     public void ask(Gate gate, JudgeCalls calls) {
         JudgeRule rule = gate.document().judge();
         if (rule != null) {
-            ask(gate, rule, setting(gate, rule), calls);
+            ask(gate, rule, required(gate, rule), calls);
         }
     }
 
@@ -65,9 +65,15 @@ public final class GateJudging {
         return new JudgeInquiry(gate, verdicts, answers, judge, calls, keys).ask(rule.sampleOrDefault());
     }
 
-    private JudgeSetting setting(Gate gate, JudgeRule rule) {
-        return asTeam(gate, () -> judges.setting(gate.team(), rule.document(gate.team())))
+    private JudgeSetting required(Gate gate, JudgeRule rule) {
+        return setting(gate, rule)
                 .orElseThrow(() -> new UnknownRubricException("The rubric " + rule.rubric() + " is not there."));
+    }
+
+    /// The judge as it is asked in the gate.
+    private Optional<JudgeSetting> setting(Gate gate, JudgeRule rule) {
+        return asTeam(gate, () -> judges.setting(gate.team(), rule.document(gate.team())))
+                .map(setting -> setting.servedBy(gate.run().servedJudge()));
     }
 
     /// The checks that rest on the judge, none for a suite without one; empty when the gate was ended
@@ -81,7 +87,7 @@ public final class GateJudging {
         if (rule == null) {
             return Optional.of(List.of());
         }
-        JudgeSetting setting = setting(gate, rule);
+        JudgeSetting setting = required(gate, rule);
         JudgeInquiry.Asked asked = ask(gate, rule, setting, calls);
         if (asked.isOver()) {
             return Optional.empty();
@@ -101,7 +107,7 @@ public final class GateJudging {
         JudgeRule rule = gate.document().judge();
         return rule == null
                 ? List.of()
-                : asTeam(gate, () -> judges.setting(gate.team(), rule.document(gate.team())))
+                : setting(gate, rule)
                         .map(setting -> checks(gate, rule, setting, confidence))
                         .orElse(List.of());
     }
@@ -130,7 +136,7 @@ public final class GateJudging {
         JudgeRule rule = gate.document().judge();
         Optional<JudgeSetting> setting = rule == null
                 ? Optional.empty()
-                : asTeam(gate, () -> judges.setting(gate.team(), rule.document(gate.team())));
+                : setting(gate, rule);
         if (rule == null || setting.isEmpty()) {
             return Map.of();
         }
@@ -139,9 +145,20 @@ public final class GateJudging {
                 .forEach((side, calibration) -> calibrated.put(side.name().toLowerCase(Locale.ROOT), calibration));
         return Map.of(
                 "judge",
-                Map.of("model", rule.model(), "digest", setting.get().digest(), "rubric", rule.rubric()),
+                judge(rule, setting.get()),
                 "calibrations",
                 calibrated);
+    }
+
+    private static Map<String, String> judge(JudgeRule rule, JudgeSetting setting) {
+        Map<String, String> judge = new TreeMap<>();
+        judge.put("model", rule.model());
+        judge.put("digest", setting.digest());
+        judge.put("rubric", rule.rubric());
+        if (setting.served() != null) {
+            judge.put("servedConfiguration", setting.served());
+        }
+        return judge;
     }
 
     /// Those that hold, by side.
@@ -161,7 +178,10 @@ public final class GateJudging {
     private Lookup lookUp(Gate gate, JudgeSetting setting, @Nullable Candidate judged) {
         return judged == null
                 ? Lookup.missing("there is no baseline.")
-                : asTeam(gate, () -> calibrations.current(gate.team(), setting.digest(), judged.label()));
+                : asTeam(
+                        gate,
+                        () -> calibrations.current(
+                                gate.team(), setting.digest(), setting.served(), judged.label()));
     }
 
     /// The run sees every team; what it looks up for a gate is the gate's team's alone.

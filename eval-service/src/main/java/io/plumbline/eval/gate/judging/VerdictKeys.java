@@ -13,7 +13,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/// What a verdict depends on: the judge with its rubric, what it was shown, and the calibration that holds for
+/// What a verdict depends on: the judge with its rubric, how it is served, what it was shown, and the calibration that holds for
 /// the side. One that drifted has none, and labels of people on what it says now are another; so no verdict
 /// from before is taken with labels from after. A judge that is a route is whatever the route leads to at the
 /// moment, so it is always asked.
@@ -29,7 +29,8 @@ record VerdictKeys(boolean reuses, JudgeSetting setting, Map<Side, UUID> calibra
     }
 
     static VerdictKeys of(Gate gate, JudgeRule rule, JudgeSetting setting, Map<Side, UUID> calibrations) {
-        return new VerdictKeys(gate.document().usesCache() && rule.asksVersion(), setting, calibrations);
+        boolean reuses = gate.document().usesCache() && rule.asksVersion() && setting.served() != null;
+        return new VerdictKeys(reuses, setting, calibrations);
     }
 
     /// In hexadecimal; null where the verdict is not to be used again.
@@ -40,7 +41,10 @@ record VerdictKeys(boolean reuses, JudgeSetting setting, Map<Side, UUID> calibra
         }
         UUID calibration = calibrations.get(side);
         String all = JSON.writeValueAsString(
-                List.of(setting.digest(), calibration == null ? "" : calibration.toString(), judged));
+                List.of(
+                setting.digest(),
+                setting.served() == null ? "" : setting.served(),
+                calibration == null ? "" : calibration.toString(), judged));
         return Digests.hex(all.getBytes(StandardCharsets.UTF_8));
     }
 }

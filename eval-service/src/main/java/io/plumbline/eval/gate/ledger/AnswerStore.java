@@ -197,13 +197,14 @@ public final class AnswerStore {
                             for no key update),
                         stored as (
                             insert into gate_answer (gate_id, team, side, item, repeat, answer, error, latency_ms,
-                                input_tokens, output_tokens, cost_usd, cached, origin, cache_key)
+                                input_tokens, output_tokens, cost_usd, cached, origin, cache_key, guarding)
                             select running.id, running.team, side, item, repeat, answer, error, "latencyMs",
                                 "inputTokens", "outputTokens", "costUsd", origin is not null, origin,
-                                decode("cacheKey", 'hex')
+                                decode("cacheKey", 'hex'), guarding
                             from running, json_to_recordset(cast(:answers as json)) as given (side text, item int, repeat int,
                                 answer text, error text, "latencyMs" double precision, "inputTokens" bigint,
-                                "outputTokens" bigint, "costUsd" numeric, origin uuid, "cacheKey" text)
+                                "outputTokens" bigint, "costUsd" numeric, origin uuid, "cacheKey" text,
+                                guarding jsonb)
                             on conflict do nothing returning side, error, cost_usd, cached),
                         counted as (
                             select count(*) as answered, count(error) as failed,
@@ -252,6 +253,7 @@ public final class AnswerStore {
     }
 
     static GateAnswer answer(ResultSet row, JsonMapper json) throws SQLException {
+        String guarding = row.getString("guarding");
         return new GateAnswer(
                 Side.valueOf(row.getString("side")),
                 row.getInt("item"),
@@ -264,7 +266,8 @@ public final class AnswerStore {
                 row.getBigDecimal("cost_usd"),
                 row.getObject("given_by", UUID.class),
                 null,
-                Map.copyOf(json.readValue(row.getString("statistics"), STATISTICS)));
+                Map.copyOf(json.readValue(row.getString("statistics"), STATISTICS)),
+                guarding == null ? null : json.readValue(guarding, Guarding.class));
     }
 
     /// An answer and the gate that was given it.

@@ -6,6 +6,8 @@ import io.plumbline.eval.suite.SuiteDocument;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// The system under test: a model version `{"model", "version"}`, a prompt version on a model version
@@ -78,6 +80,25 @@ public record Candidate(
     @Nullable
     public String promptReference() {
         return prompt == null ? null : prompt + "@" + version;
+    }
+
+    /// Its members, with its kind, as events tell them.
+    @JsonIgnore
+    public Map<String, Object> described() {
+        Map<String, Object> members = new TreeMap<>();
+        Kind kind = kind();
+        members.put("kind", kind == null ? "" : kind.name());
+        put(members, "model", model);
+        put(members, "prompt", prompt);
+        put(members, "version", version);
+        put(members, "route", route);
+        return members;
+    }
+
+    private static void put(Map<String, Object> members, String name, @Nullable Object value) {
+        if (value != null) {
+            members.put(name, value);
+        }
     }
 
     /// How people name it.

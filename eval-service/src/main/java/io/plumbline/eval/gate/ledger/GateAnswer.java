@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 ///     and when it is read
 /// @param statistics metric → its sufficient statistics of the answer, as far as they were computed; none
 ///     without a reference, and a negative one for what is too large to be scored
+/// @param guarding what the guard policy did; null where the gateway did not say
 public record GateAnswer(
         Side side,
         int item,
@@ -28,7 +29,8 @@ public record GateAnswer(
         @Nullable BigDecimal costUsd,
         @Nullable UUID origin,
         @Nullable String cacheKey,
-        Map<String, double[]> statistics) {
+        Map<String, double[]> statistics,
+        @Nullable Guarding guarding) {
 
     /// How the error of an item begins whose record lacks what the messages name.
     public static final String LACKS_A_FIELD = "the record lacks the field";
@@ -56,7 +58,25 @@ public record GateAnswer(
             long inputTokens,
             long outputTokens,
             @Nullable BigDecimal costUsd) {
-        this(side, item, repeat, answer, error, latencyMs, inputTokens, outputTokens, costUsd, null, null, Map.of());
+        this(side, item, repeat, answer, error, latencyMs, inputTokens, outputTokens, costUsd, null, null, Map.of(), null);
+    }
+
+    /// The same with what the guards did.
+    public GateAnswer guarded(@Nullable Guarding by) {
+        return new GateAnswer(
+                side,
+                item,
+                repeat,
+                answer,
+                error,
+                latencyMs,
+                inputTokens,
+                outputTokens,
+                costUsd,
+                origin,
+                cacheKey,
+                statistics,
+                by);
     }
 
     /// An error without a call.
@@ -85,7 +105,8 @@ public record GateAnswer(
                 costUsd,
                 given,
                 cacheKey,
-                Map.of());
+                Map.of(),
+                guarding);
     }
 
     /// The same with these statistics.
@@ -102,7 +123,8 @@ public record GateAnswer(
                 costUsd,
                 origin,
                 cacheKey,
-                Map.copyOf(by));
+                Map.copyOf(by),
+                guarding);
     }
 
     /// The same without what was said, if anything was.
@@ -119,7 +141,8 @@ public record GateAnswer(
                 costUsd,
                 origin,
                 cacheKey,
-                statistics);
+                statistics,
+                guarding);
     }
 
     /// The same, with its error shared with others that have the same one.
@@ -139,7 +162,8 @@ public record GateAnswer(
                 costUsd,
                 origin,
                 cacheKey,
-                statistics);
+                statistics,
+                guarding);
     }
 
     /// The same as another repeat.
@@ -156,7 +180,8 @@ public record GateAnswer(
                 costUsd,
                 origin,
                 cacheKey,
-                statistics);
+                statistics,
+                guarding);
     }
 
     /// The same with what it depends on.
@@ -173,6 +198,7 @@ public record GateAnswer(
                 costUsd,
                 origin,
                 key,
-                statistics);
+                statistics,
+                guarding);
     }
 }

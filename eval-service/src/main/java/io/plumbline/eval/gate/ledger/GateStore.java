@@ -27,6 +27,7 @@ public final class GateStore {
     private static final TypeReference<List<GateCheck>> CHECKS = new TypeReference<>() {};
 
     private static final TypeReference<Map<String, Object>> DEPENDENCIES = new TypeReference<>() {};
+    private static final TypeReference<Map<String, Served>> SERVED = new TypeReference<>() {};
 
     private final JdbcClient jdbc;
     private final JsonMapper json;
@@ -185,6 +186,38 @@ public final class GateStore {
                 .update();
     }
 
+    /// Fixes how the parts of a gate are served, once.
+    public void setServed(UUID id, Map<String, Served> served) {
+        jdbc.sql("update gate set served = cast(? as jsonb) where id = ? and served is null")
+                .params(json.writeValueAsString(served), id)
+                .update();
+    }
+
+    /// Whether it was found out how the parts of a gate are served.
+    public boolean isServedKnown(UUID id) {
+        return jdbc.sql("select served is not null from gate where id = ?")
+                .param(id)
+                .query(Boolean.class)
+                .single();
+    }
+
+    /// Takes the result of a gate that has ended out of use, once: none of its answers and verdicts is used again.
+    ///
+    /// @return false when it was before
+    public boolean discard(UUID id, Discard discard) {
+        boolean discarded = jdbc.sql("update gate set discarded = cast(? as jsonb) where id = ? and discarded is null")
+                        .params(json.writeValueAsString(discard), id)
+                        .update()
+                == 1;
+        jdbc.sql("update gate_answer set cache_key = null where gate_id = ? and cache_key is not null")
+                .param(id)
+                .update();
+        jdbc.sql("update gate_verdict set asked_for = null where gate_id = ? and asked_for is not null")
+                .param(id)
+                .update();
+        return discarded;
+    }
+
     /// @param total answers wanted
     /// @param duplicates records that are left out
     public void setDataset(UUID id, String digest, int total, int duplicates) {
@@ -284,13 +317,17 @@ public final class GateStore {
 
     private RunState run(ResultSet row) throws SQLException {
         String halted = row.getString("halted");
+        String served = row.getString("served");
+        String discarded = row.getString("discarded");
         return new RunState(
                 halted == null ? null : Halt.valueOf(halted),
                 row.getInt("failed"),
                 row.getInt("cached"),
                 row.getBigDecimal("cost_usd"),
                 trouble(row),
-                json.readValue(row.getString("dependencies"), DEPENDENCIES));
+                json.readValue(row.getString("dependencies"), DEPENDENCIES),
+                served == null ? Map.of() : json.readValue(served, SERVED),
+                discarded == null ? null : json.readValue(discarded, Discard.class));
     }
 
     private static RunState.@Nullable Trouble trouble(ResultSet row) throws SQLException {

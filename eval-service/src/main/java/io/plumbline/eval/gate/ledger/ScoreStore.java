@@ -36,7 +36,7 @@ public final class ScoreStore {
     public List<GateAnswer> scored(UUID gate, Side side, int from, int to, Collection<String> metrics) {
         return jdbc.sql("""
                         select side, item, repeat, error, latency_ms, input_tokens, output_tokens, cost_usd,
-                            statistics, case when answer is null then null
+                            statistics, guarding, case when answer is null then null
                                 when jsonb_exists_all(statistics, :metrics) then '' else answer end as answer, %s
                         from gate_answer a
                         where gate_id = :gate and side = :side and item >= :from and item < :to

@@ -11,7 +11,7 @@ public enum CheckScale {
     SCORE,
     /// Of a score, against the baseline.
     CHANGE,
-    /// Of the calls that failed, or of the answers that were there or left out.
+    /// Of the calls that failed, of the answers that were there or left out, or of the questions that were altered.
     SHARE,
     MILLISECONDS,
     USD,
@@ -21,6 +21,7 @@ public enum CheckScale {
     private static final String REGRESSION = ".regression";
     private static final String ERRORS = "errors";
     private static final String CACHE = "cache";
+    private static final String ALTERED = "policy.altered";
     private static final String SKIPPED = "skipped";
     private static final String LATENCY = "latency.p95";
     private static final String COST = "cost";
@@ -33,6 +34,7 @@ public enum CheckScale {
         }
         if (check.equals(CACHE)
                 || check.equals(ERRORS)
+                || check.equals(ALTERED)
                 || check.endsWith("." + ERRORS)
                 || check.endsWith("." + SKIPPED)) {
             return SHARE;

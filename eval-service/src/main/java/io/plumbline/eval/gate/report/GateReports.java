@@ -4,6 +4,7 @@ import io.plumbline.eval.gate.comparison.ItemComparison;
 import io.plumbline.eval.gate.comparison.ItemComparisons;
 import io.plumbline.eval.gate.ledger.Gate;
 import io.plumbline.eval.gate.ledger.GateDetails;
+import io.plumbline.eval.gate.ledger.ViewStore;
 import io.plumbline.eval.gate.verdict.ItemResult;
 import io.plumbline.eval.gate.verdict.ItemResults;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.List;
 public final class GateReports {
 
     private static final int WORST = 5;
+    private static final int FIRST = 5;
 
     private final ItemResults results;
     private final ItemComparisons comparisons;
@@ -38,7 +40,13 @@ public final class GateReports {
     /// The gate with every item, answers as they were given: for those who may read them.
     ///
     /// @param worstRegressions the five items that got worst against the baseline, redacted and cut
-    public record JsonReport(GateResponse gate, List<ItemComparison> worstRegressions, List<ItemResult> items) {}
+    /// @param altered the first 50 questions that the guard policy altered, and how the candidate was shown them,
+    ///     redacted and cut
+    public record JsonReport(
+            GateResponse gate,
+            List<ItemComparison> worstRegressions,
+            List<ItemComparisons.Altered> altered,
+            List<ItemResult> items) {}
 
     /// Of a gate that was read without texts, they are read while the report is written.
     public JsonReport json(GateDetails details) {
@@ -46,13 +54,15 @@ public final class GateReports {
         return new JsonReport(
                 GateResponse.from(details.gate()),
                 comparisons.regressions(details, items, WORST),
+                comparisons.altered(details, ViewStore.MOST),
                 details.texts() == null ? items : new PagedResults(items, page -> results.withTexts(details, page)));
     }
 
     public String markdown(GateDetails details) {
         List<ItemResult> worst =
                 ItemResults.against(results.of(details)).stream().limit(WORST).toList();
-        return markdown.write(details.gate(), results.withTexts(details, worst));
+        return markdown.write(
+                details.gate(), results.withTexts(details, worst), comparisons.altered(details, FIRST));
     }
 
     public String sarif(GateDetails details) {
@@ -60,7 +70,10 @@ public final class GateReports {
     }
 
     public String html(GateDetails details) {
-        return html.write(details.gate(), comparisons.worst(details, results.of(details), WORST));
+        return html.write(
+                details.gate(),
+                comparisons.worst(details, results.of(details), WORST),
+                comparisons.altered(details, FIRST));
     }
 
     public String junit(Gate gate) {

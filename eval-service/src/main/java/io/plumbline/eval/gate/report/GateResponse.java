@@ -2,12 +2,16 @@ package io.plumbline.eval.gate.report;
 
 import io.plumbline.eval.gate.ledger.BaselineOrigin;
 import io.plumbline.eval.gate.ledger.Candidate;
+import io.plumbline.eval.gate.ledger.Discard;
 import io.plumbline.eval.gate.ledger.Evidence;
 import io.plumbline.eval.gate.ledger.FlakyItems;
 import io.plumbline.eval.gate.ledger.Gate;
 import io.plumbline.eval.gate.ledger.GateCheck;
 import io.plumbline.eval.gate.ledger.GateSlice;
 import io.plumbline.eval.gate.ledger.GateStatus;
+import io.plumbline.eval.gate.ledger.GuardedItems;
+import io.plumbline.eval.gate.ledger.Served;
+import io.plumbline.eval.gate.ledger.Side;
 import io.plumbline.eval.statistics.Outcome;
 import java.time.Instant;
 import java.util.List;
@@ -16,6 +20,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// A gate as the API answers it.
@@ -32,6 +37,13 @@ import org.jspecify.annotations.Nullable;
 /// @param evidence on how many runs the verdict rests
 /// @param baselineOrigin why the candidate was compared with this baseline
 /// @param dependencies what the run depends on → its digest, version or signature
+/// @param servedConfiguration how production would serve the candidate, which is what is evaluated; null for a route and
+///     before the run began; in lists without the document
+/// @param baselineServedConfiguration the same of the baseline
+/// @param judgeServedConfiguration the same of the judge
+/// @param deviations parameters of the calls that differ from production's, by the suite; empty for none
+/// @param guarded on how many of the candidate's items the guard policy acted; null before the end
+/// @param discarded null unless the result was taken out of use
 public record GateResponse(
         UUID id,
         String team,
@@ -55,20 +67,26 @@ public record GateResponse(
         @Nullable Evidence evidence,
         @Nullable BaselineOrigin baselineOrigin,
         Map<String, Object> dependencies,
+        @Nullable Served servedConfiguration,
+        @Nullable Served baselineServedConfiguration,
+        @Nullable Served judgeServedConfiguration,
+        Map<String, Object> deviations,
+        @Nullable GuardedItems guarded,
+        @Nullable Discard discarded,
         Instant createdAt,
         @Nullable Instant startedAt,
         @Nullable Instant finishedAt) {
 
     public static GateResponse from(Gate gate) {
-        return from(gate, gate.findings().slices());
+        return from(gate, gate.findings().slices(), served -> served);
     }
 
-    /// The same for lists, without slices, which may be many.
+    /// The same for lists, without slices, which may be many, and without documents.
     public static GateResponse listed(Gate gate) {
-        return from(gate, List.of());
+        return from(gate, List.of(), Served::digestAlone);
     }
 
-    private static GateResponse from(Gate gate, List<GateSlice> slices) {
+    private static GateResponse from(Gate gate, List<GateSlice> slices, UnaryOperator<Served> shown) {
         double progress = gate.status() == GateStatus.DONE
                 ? 1
                 : gate.total() == 0 ? 0 : Math.min(1, (double) gate.answered() / gate.total());
@@ -95,9 +113,20 @@ public record GateResponse(
                 gate.findings().evidence(),
                 gate.baselineOrigin(),
                 gate.run().dependencies(),
+                served(gate, Side.CANDIDATE.part(), shown),
+                served(gate, Side.BASELINE.part(), shown),
+                served(gate, Served.JUDGE, shown),
+                gate.document().deviations(),
+                gate.findings().guarded(),
+                gate.run().discarded(),
                 gate.createdAt(),
                 gate.startedAt(),
                 gate.finishedAt());
+    }
+
+    private static @Nullable Served served(Gate gate, String part, UnaryOperator<Served> shown) {
+        Served served = gate.run().served().get(part);
+        return served == null ? null : shown.apply(served);
     }
 
     /// The verdict of the blocking checks of each tier; of a gate of one tier, its own.

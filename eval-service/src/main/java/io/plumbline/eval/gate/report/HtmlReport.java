@@ -1,5 +1,6 @@
 package io.plumbline.eval.gate.report;
 
+import io.plumbline.eval.gate.comparison.ItemComparisons;
 import io.plumbline.eval.gate.comparison.ItemComparison;
 import io.plumbline.eval.gate.comparison.Redactor;
 import io.plumbline.eval.gate.comparison.WordDifference;
@@ -90,6 +91,11 @@ public final class HtmlReport {
 
     /// @param worst items, redacted
     public String write(Gate gate, List<ItemComparison> worst) {
+        return write(gate, worst, List.of());
+    }
+
+    /// @param altered questions that the guard policy altered, redacted
+    public String write(Gate gate, List<ItemComparison> worst, List<ItemComparisons.Altered> altered) {
         FlakyItems flaky = gate.findings().flaky();
         return templates.process(
                 TEMPLATE,
@@ -113,10 +119,11 @@ public final class HtmlReport {
                                                 : flaky.worst().stream()
                                                         .map(item -> GateStory.flaky(redactor.redact(item.id()), item))
                                                         .toList(),
+                                "altered", altered,
                                 "items", worst.stream().map(HtmlReport::item).toList())));
     }
 
-    private static Head head(Gate gate) {
+    private Head head(Gate gate) {
         List<Fact> facts = new ArrayList<>();
         facts.add(new Fact("Candidate", gate.candidate().label()));
         String origin = GateStory.origin(gate);
@@ -136,6 +143,7 @@ public final class HtmlReport {
         facts.add(new Fact("Gate", gate.id().toString()));
         add(facts, "Slices asked", GateStory.slices(gate));
         String informational = GateStory.informational(gate);
+        GateStory.serving(gate).forEach(fact -> facts.add(new Fact(fact.label(), redactor.redact(fact.text()))));
         add(facts, "Counts", informational == null ? null : "no: it is for information, since " + informational);
         return new Head(
                 gate.verdict() == null ? gate.status().name() : gate.verdict().name(),

@@ -91,6 +91,9 @@ public final class JUnitReport {
         if (gate.commit() != null) {
             property(xml, "commit", gate.commit());
         }
+        for (GateStory.Fact fact : GateStory.serving(gate)) {
+            property(xml, fact.key(), fact.text());
+        }
         if (gate.verdict() != null) {
             property(xml, "verdict", gate.verdict().name());
         }

@@ -1,5 +1,6 @@
 package io.plumbline.eval.gate.report;
 
+import io.plumbline.eval.gate.comparison.ItemComparisons;
 import io.plumbline.eval.gate.comparison.Redactor;
 import io.plumbline.eval.gate.ledger.FlakyItems;
 import io.plumbline.eval.gate.ledger.Gate;
@@ -30,6 +31,11 @@ public final class MarkdownReport {
     }
 
     public String write(Gate gate, List<ItemResult> results) {
+        return write(gate, results, List.of());
+    }
+
+    /// @param altered questions that the guard policy altered, redacted
+    public String write(Gate gate, List<ItemResult> results, List<ItemComparisons.Altered> altered) {
         StringBuilder text = new StringBuilder();
         text.append("## ").append(mark(gate)).append(" · ").append(gate.suite()).append("\n\n");
         text.append("Candidate: ").append(code(gate.candidate().label()));
@@ -54,6 +60,7 @@ public final class MarkdownReport {
         if (informational != null) {
             text.append("For information only: ").append(informational).append(".\n\n");
         }
+        serving(text, gate);
         if (gate.error() != null) {
             text.append(code(gate.error())).append("\n\n");
         }
@@ -62,8 +69,31 @@ public final class MarkdownReport {
         }
         slices(text, gate.findings().slices());
         flaky(text, gate);
+        altered(text, altered);
         worst(text, gate, results);
         return text.toString();
+    }
+
+    private void serving(StringBuilder text, Gate gate) {
+        List<GateStory.Fact> facts = GateStory.serving(gate);
+        facts.forEach(fact -> text.append("- ")
+                .append(fact.label())
+                .append(": ")
+                .append(code(redactor.redact(fact.text())))
+                .append('\n'));
+        text.append(facts.isEmpty() ? "" : "\n");
+    }
+
+    private static void altered(StringBuilder text, List<ItemComparisons.Altered> altered) {
+        if (altered.isEmpty()) {
+            return;
+        }
+        text.append("\n### Questions that the guard policy altered\n");
+        for (ItemComparisons.Altered item : altered) {
+            text.append("\n- ").append(code(item.id())).append('\n');
+            text.append("  - question: ").append(code(item.input())).append('\n');
+            text.append("  - as the model saw it: ").append(code(item.shown())).append('\n');
+        }
     }
 
     private static String mark(Gate gate) {

@@ -6,6 +6,7 @@ import io.plumbline.eval.gate.ledger.Candidate;
 import io.plumbline.eval.gate.ledger.Gate;
 import io.plumbline.eval.gate.ledger.GateAnswer;
 import io.plumbline.eval.gate.ledger.GateItem;
+import io.plumbline.eval.gate.ledger.Served;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,7 +18,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// Answers that gates of the same team were given to the same question: the same slices of the same dataset
-/// version, the same request to the same version, and the same repeat. A gate on some slices and one on all
+/// version, the same request to the same served configuration, and the same repeat. A gate on some slices and one on all
 /// share no answers: else whoever runs parts until they look good would have the whole made of them. What a
 /// version answers does not depend on how it is
 /// scored. A route is no version, and is always asked. Errors are never used again.
@@ -27,7 +28,7 @@ final class AnswerCache {
     private static final Duration LONGEST = Duration.ofDays(30);
 
     /// Of the way in which requests are made; another one makes other answers.
-    private static final int EDITION = 1;
+    private static final int EDITION = 2;
 
     private final AnswerStore answers;
     private final Clock clock;
@@ -58,7 +59,8 @@ final class AnswerCache {
 
     /// What an answer depends on; null where it may not be used again.
     static @Nullable String key(Gate gate, SystemUnderTest system, GateItem item, int repeat) {
-        if (!gate.document().usesCache() || system.candidate().kind() == Candidate.Kind.ROUTE) {
+        Served served = system.served();
+        if (!gate.document().usesCache() || system.candidate().kind() == Candidate.Kind.ROUTE || served == null) {
             return null;
         }
         Map<String, Object> all = new HashMap<>();
@@ -70,6 +72,7 @@ final class AnswerCache {
         }
         all.put("item", item.item());
         all.put("version", system.digest());
+        all.put("served", served.digest());
         all.put("repeat", repeat);
         all.put("request", GatewayAsker.question(gate, system, item, repeat));
         return HexFormat.of().formatHex(Fingerprint.digest(all));

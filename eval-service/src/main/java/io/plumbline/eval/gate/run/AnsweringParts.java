@@ -3,6 +3,7 @@ package io.plumbline.eval.gate.run;
 import io.plumbline.clients.registry.PresetNames;
 import io.plumbline.clients.registry.PromptVersion;
 import io.plumbline.clients.registry.VersionSummary;
+import io.plumbline.eval.gate.ledger.Served;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -13,15 +14,13 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /// Digests of those parts of registered documents on which answers depend: two versions that differ in
 /// nothing but a licence, a technique's name or where a file lies are one system to whoever counts attempts.
 final class AnsweringParts {
 
     private static final JsonMapper JSON = JsonMapper.shared();
-
-    /// What a gate says itself, so that no version presets it.
-    private static final Set<String> SAID_BY_GATES = Set.of("temperature", "seed");
 
     private AnsweringParts() {}
 
@@ -51,12 +50,29 @@ final class AnsweringParts {
         return digest(parts);
     }
 
+    /// Of how it is served, what is not said of model and prompt: the provider's address, the guard policy, and all that
+    /// is put around. Without names and versions, so that to register a document again makes no other system.
+    static @Nullable String ofServing(@Nullable Served served) {
+        if (served == null || !(served.document() instanceof ObjectNode document)) {
+            return served == null ? null : served.digest();
+        }
+        ObjectNode parts = document.deepCopy();
+        parts.remove("prompt");
+        if (parts.get("target") instanceof ObjectNode target) {
+            target.remove(List.of("model", "version", "digest"));
+        }
+        if (parts.get("policy") instanceof ObjectNode policy) {
+            policy.remove(List.of("name", "version", "graceSeconds"));
+        }
+        return digest(Map.of("served", plain(parts)));
+    }
+
     private static Map<String, Object> sent(@Nullable JsonNode parameters) {
         Map<String, Object> sent = new TreeMap<>();
         if (parameters != null) {
             parameters.properties().forEach(parameter -> {
                 String name = parameter.getKey();
-                if (PresetNames.ALL.contains(name) && !SAID_BY_GATES.contains(name)) {
+                if (PresetNames.ALL.contains(name)) {
                     sent.put(name, plain(parameter.getValue()));
                 }
             });

@@ -37,12 +37,15 @@ final class ChunkInquiry {
     private final AnswerStore answers;
     private final AnswerCache cache;
     private final GatewayAsker asker;
+    private final AlteredItems altered;
 
-    ChunkInquiry(GateCourse course, AnswerStore answers, AnswerCache cache, GatewayAsker asker) {
+    ChunkInquiry(
+            GateCourse course, AnswerStore answers, AnswerCache cache, GatewayAsker asker, AlteredItems altered) {
         this.course = course;
         this.answers = answers;
         this.cache = cache;
         this.asker = asker;
+        this.altered = altered;
     }
 
     /// How an inquiry ended.
@@ -68,6 +71,7 @@ final class ChunkInquiry {
     }
 
     /// @param leaving whether this replica is about to stop
+    /// @throws UnrunnableGateException when another configuration answers than the one that is evaluated
     /// @throws IllegalStateException when an answer was lost; what was stored before it is kept
     /// @throws CancellationException when this thread was interrupted
     End ask(GateShare share, GateChunk chunk, BooleanSupplier leaving) {
@@ -106,6 +110,9 @@ final class ChunkInquiry {
         }
         if (share.standing() == GateShare.Standing.OVER) {
             return End.GATE_OVER;
+        }
+        if (lost instanceof UnrunnableGateException unrunnable) {
+            throw unrunnable;
         }
         if (lost != null) {
             throw new IllegalStateException("an answer was lost: the run goes on from what is stored", lost);
@@ -189,6 +196,7 @@ final class ChunkInquiry {
         try {
             GateAnswer answer = answer(share, call).keyed(call.key());
             Halt reason = share.see(answer, share.writer().put(answer));
+            share.interruptibly(() -> altered.keep(share, call.system(), call.item(), answer));
             if (reason != null && share.halted() == null) {
                 share.halt(reason);
                 course.halt(share.gate().id(), reason);

@@ -46,6 +46,7 @@ final class Dependencies {
                         "revision", gate.suiteRevision(),
                         "digest", PREFIX + HexFormat.of().formatHex(Fingerprint.digest(gate.document()))));
         systems.forEach(system -> all.put(system.side().name().toLowerCase(Locale.ROOT), system(system)));
+        all.put("deviations", gate.document().deviations());
         all.put("metrics", signatures(gate));
         all.put("code", code);
         gates.setDependencies(gate.id(), all);
@@ -80,6 +81,9 @@ final class Dependencies {
             parts.put("prompt", system.prompt());
         }
         system.digest().forEach((part, digest) -> parts.put(part + "Digest", digest));
+        if (system.served() != null) {
+            parts.put("servedConfiguration", system.served().digest());
+        }
         return parts;
     }
 

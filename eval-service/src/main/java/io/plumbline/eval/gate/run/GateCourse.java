@@ -5,22 +5,29 @@ import io.plumbline.eval.gate.ledger.FindingStore;
 import io.plumbline.eval.gate.ledger.Gate;
 import io.plumbline.eval.gate.ledger.GateAction;
 import io.plumbline.eval.gate.ledger.GateStore;
+import io.plumbline.eval.gate.ledger.GuardedItems;
 import io.plumbline.eval.gate.ledger.Halt;
+import io.plumbline.eval.gate.ledger.Served;
+import io.plumbline.eval.gate.ledger.Side;
 import io.plumbline.eval.gate.verdict.GateJudge;
 import io.plumbline.kit.audit.AuditEntry;
 import io.plumbline.kit.audit.AuditTrail;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.json.JsonMapper;
 
 /// Takes a gate from queued to its end. Each step holds only while the gate is where the step expects it, so
 /// one that was cancelled stays cancelled, and an end is written, and told to the audit log, once.
 public final class GateCourse {
 
     private static final Logger log = LoggerFactory.getLogger(GateCourse.class);
+
+    private static final JsonMapper JSON = JsonMapper.shared();
 
     private final GateStore gates;
     private final FindingStore findings;
@@ -85,19 +92,38 @@ public final class GateCourse {
         }
         transactions.executeWithoutResult(_ -> {
             if (findings.finish(gate.id(), found)) {
-                trail.append(AuditEntry.of(
-                                GateAction.FINISHED,
-                                gate.team(),
-                                "gate",
-                                gate.id().toString())
-                        .with("suite", gate.suite())
-                        .with("candidate", gate.candidate().label())
-                        .with("verdict", found.verdict().name())
-                        .with("items", found.items())
-                        .with("counts", gate.counts())
-                        .inTrace(gate.traceId()));
+                trail.append(finished(gate, found));
             }
         });
+    }
+
+    /// With all that says what the verdict is of.
+    private static AuditEntry finished(Gate gate, Finding found) {
+        AuditEntry entry = AuditEntry.of(
+                        GateAction.FINISHED, gate.team(), "gate", gate.id().toString())
+                .with("suite", gate.suite())
+                .with("suiteRevision", gate.suiteRevision())
+                .with("candidate", gate.candidate().described())
+                .with("verdict", found.verdict().name())
+                .with("items", found.items())
+                .with("counts", gate.counts())
+                .with("deviations", gate.document().deviations());
+        Served served = gate.run().served(Side.CANDIDATE);
+        if (served != null) {
+            entry = entry.with("servedConfiguration", served.digest())
+                    .with("document", JSON.convertValue(served.document(), Object.class));
+        }
+        GuardedItems guarded = found.findings().guarded();
+        if (guarded != null) {
+            entry = entry.with(
+                    "guarded",
+                    Map.of(
+                            "altered", guarded.altered(),
+                            "blockedInput", guarded.blockedInput(),
+                            "alteredOutput", guarded.alteredOutput(),
+                            "blockedOutput", guarded.blockedOutput()));
+        }
+        return entry.inTrace(gate.traceId());
     }
 
     /// Ends a gate that can never run as it was asked for.

@@ -26,9 +26,10 @@ import org.jspecify.annotations.Nullable;
 /// earlier ones adds to them, and has to be surer than they had; so running it again narrows what is known,
 /// and never makes a better verdict more likely than chance may.
 ///
-/// The same questions are those of one suite, dataset version, slices and messages; limits, metrics and seeds
-/// may have changed since, for they change no answer. The same systems are those whose documents are the same
-/// in all on which answers depend ([AnsweringParts]), whatever their names and versions. A route is what it is
+/// The same questions are those of one suite, dataset version, slices, messages and parameters that deviate from
+/// production's; limits and metrics may have changed since, for they change no answer, and the seed, which is no reason
+/// for another try at the full error. The same systems are those whose documents are the same in all on which answers
+/// depend ([AnsweringParts]), whatever their names and versions, and that are served alike. A route is what it is
 /// configured to be at the moment, so its runs do not add up.
 final class GateEvidence {
 
@@ -125,6 +126,9 @@ final class GateEvidence {
         if (gate.document().onlySlices() != null) {
             all.put("slices", new TreeSet<>(gate.document().onlySlices()));
         }
+        if (!gate.document().sentParameters().isEmpty()) {
+            all.put("parameters", gate.document().sentParameters());
+        }
         systems.forEach(system -> all.put(system.side().name(), asked(gate, system)));
         return "sha256:" + HexFormat.of().formatHex(Fingerprint.digest(all));
     }
@@ -134,6 +138,10 @@ final class GateEvidence {
     /// asked with, if not by a prompt.
     private static Map<String, Object> asked(Gate gate, SystemUnderTest system) {
         Map<String, Object> asked = new HashMap<>(system.answering());
+        String serving = AnsweringParts.ofServing(system.served());
+        if (serving != null) {
+            asked.put("served", serving);
+        }
         String model = system.candidate().modelReference();
         if (model != null) {
             asked.putIfAbsent("model", model);

@@ -5,6 +5,7 @@ import io.plumbline.eval.gate.ledger.GateAnswer;
 import io.plumbline.eval.gate.ledger.Halt;
 import io.plumbline.eval.gate.ledger.Side;
 import io.plumbline.eval.sibling.ChatCalls;
+import io.plumbline.eval.gate.ledger.ViewStore;
 import io.plumbline.eval.suite.Caps;
 import java.math.BigDecimal;
 import java.util.HashSet;
@@ -31,6 +32,7 @@ final class GateShare {
     private final AtomicInteger pending = new AtomicInteger();
     private final Map<Side, Silence> silence;
     private final Silence silenceOfJudge = new Silence(false, 0, System::nanoTime);
+    private final AtomicInteger views = new AtomicInteger();
     private final ReentrantLock lock = new ReentrantLock();
     private final Set<Thread> asking = new HashSet<>();
     private int retries;
@@ -146,7 +148,10 @@ final class GateShare {
         }
     }
 
-    private <T> T interruptibly(Supplier<T> call) {
+    /// Makes calls that are interrupted when the gate ends.
+    ///
+    /// @throws CancellationException when the gate has ended
+    <T> T interruptibly(Supplier<T> call) {
         lock.lock();
         try {
             if (interrupts()) {
@@ -169,6 +174,11 @@ final class GateShare {
                 lock.unlock();
             }
         }
+    }
+
+    /// Whether one more question is to be kept as a system was shown it.
+    boolean mayKeepView() {
+        return views.get() < ViewStore.MOST && views.getAndIncrement() < ViewStore.MOST;
     }
 
     /// So many more calls are to be made, or fewer.

@@ -3,6 +3,9 @@ package io.plumbline.eval.gate.run;
 import io.plumbline.eval.gate.ledger.Gate;
 import io.plumbline.eval.gate.ledger.GateAnswer;
 import io.plumbline.eval.gate.ledger.GateItem;
+import io.plumbline.eval.gate.ledger.Guarding;
+import io.plumbline.eval.gate.ledger.Served;
+import io.plumbline.eval.sibling.CallServing;
 import io.plumbline.eval.sibling.ChatCalls;
 import io.plumbline.eval.suite.SuiteDocument;
 import java.util.LinkedHashMap;
@@ -11,7 +14,8 @@ import java.util.Map;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
-/// Asks a system the items of a gate, marked as evaluation. What goes wrong is an error of the item, never a
+/// Asks a system the items of a gate, marked as evaluation, by the parameters and under the policy that production
+/// uses; the suite's deviations alone are sent. What goes wrong is an error of the item, never a
 /// wrong answer.
 public final class GatewayAsker {
 
@@ -24,23 +28,64 @@ public final class GatewayAsker {
         this.calls = calls;
     }
 
-    /// The answer to an item, or the error of the last try.
+    /// The answer to an item, or the error of the last try. An answer of which the gateway does not say how it was served
+    /// is an error, unless a route was asked.
     ///
+    /// @throws UnrunnableGateException when another configuration served the call than the one that is evaluated
     /// @throws CancellationException when the thread was interrupted: nothing is known of the item then
     public GateAnswer ask(Gate gate, SystemUnderTest system, GateItem item, int repeat) {
         ChatCalls.Reply reply = calls.ask(request(gate, system, item, repeat));
-        String text = reply.text();
+        String unknown = unknownServing(system, reply);
+        String text = unknown == null ? reply.text() : null;
         boolean tooLong = text != null && text.length() > MAX_ANSWER;
         return new GateAnswer(
                 system.side(),
                 item.item(),
                 repeat,
                 tooLong ? null : storable(text),
-                tooLong ? "the answer is too long" : reply.error(),
+                tooLong ? "the answer is too long" : unknown == null ? reply.error() : unknown,
                 reply.latencyMs(),
                 reply.inputTokens(),
                 reply.outputTokens(),
-                reply.costUsd());
+                        reply.costUsd())
+                .guarded(guarding(reply.serving()));
+    }
+
+    private static @Nullable String unknownServing(SystemUnderTest system, ChatCalls.Reply reply) {
+        Served served = system.served();
+        String said = reply.serving().configuration();
+        if (served == null) {
+            return null;
+        }
+        if (said != null && !said.equals(served.digest())) {
+            throw new UnrunnableGateException("The served configuration of "
+                    + system.candidate().label()
+                    + " changed during the run: the gate evaluates " + served.digest() + ", and a call was served by " + said
+                    + ". Run the gate again.");
+        }
+        return said == null && reply.error() == null ? "the gateway does not say how it served the call" : null;
+    }
+
+    private static @Nullable Guarding guarding(CallServing serving) {
+        return serving.guardrails() == null && serving.stopped() == CallServing.Stop.NOWHERE
+                ? null
+                : new Guarding(
+                        serving.guardrails() == null ? "" : serving.guardrails(),
+                        serving.altersInput() && serving.stopped() != CallServing.Stop.INPUT,
+                        serving.stopped() == CallServing.Stop.INPUT,
+                        serving.altersOutput() && serving.stopped() != CallServing.Stop.OUTPUT,
+                        serving.stopped() == CallServing.Stop.OUTPUT);
+    }
+
+    /// What the model would be asked, as messages; of a registered prompt, its variables.
+    static List<Map<String, String>> shown(Gate gate, SystemUnderTest system, GateItem item) {
+        List<SuiteDocument.Message> messages = gate.document().template().messages();
+        return system.prompt() != null || messages == null
+                ? item.fieldsOf(system.variables()).entrySet().stream()
+                        .map(field -> Map.of(
+                                "role", "user", "content", String.valueOf(ItemTemplate.text(field.getValue()))))
+                        .toList()
+                : ItemTemplate.render(messages, item);
     }
 
     /// The body of the call.
@@ -62,8 +107,11 @@ public final class GatewayAsker {
         request.put(
                 "messages",
                 system.prompt() != null || messages == null ? List.of() : ItemTemplate.render(messages, item));
-        request.put("temperature", 0);
-        request.put("seed", document.seedOrZero() + repeat);
+        request.putAll(document.sentParameters());
+        Long seed = document.sentSeed();
+        if (seed != null) {
+            request.put("seed", seed + repeat);
+        }
         request.put("plumbline", plumbline(system, item));
         return request;
     }

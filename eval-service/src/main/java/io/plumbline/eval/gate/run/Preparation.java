@@ -8,12 +8,14 @@ import org.jspecify.annotations.Nullable;
 final class Preparation {
 
     private final Baselines baselines;
+    private final Pinning pinning;
     private final Systems systems;
     private final ItemSource source;
     private final GateEvidence evidence;
 
-    Preparation(Baselines baselines, Systems systems, ItemSource source, GateEvidence evidence) {
+    Preparation(Baselines baselines, Pinning pinning, Systems systems, ItemSource source, GateEvidence evidence) {
         this.baselines = baselines;
+        this.pinning = pinning;
         this.evidence = evidence;
         this.systems = systems;
         this.source = source;
@@ -26,7 +28,7 @@ final class Preparation {
 
     /// @throws UnrunnableGateException when it can never be asked
     Prepared prepare(Gate begun) {
-        Gate gate = baselines.fill(begun);
+        Gate gate = pinning.pin(baselines.fill(begun));
         List<SystemUnderTest> asked = systems.of(gate);
         evidence.begin(gate, asked);
         String judge = systems.bulkheadOfJudge(gate).orElse(null);

@@ -7,6 +7,12 @@ import io.plumbline.eval.gate.ledger.Finding;
 import io.plumbline.eval.gate.ledger.Gate;
 import io.plumbline.eval.gate.ledger.GateCheck;
 import java.time.Instant;
+import java.util.UUID;
+import java.util.Objects;
+import java.nio.charset.StandardCharsets;
+import io.plumbline.eval.statistics.Outcome;
+import io.plumbline.eval.gate.ledger.Side;
+import io.plumbline.eval.gate.ledger.Served;
 import java.util.List;
 import java.util.Set;
 import org.springframework.web.client.HttpClientErrorException;
@@ -27,26 +33,44 @@ public final class ResultPush {
     ///
     /// @throws UnrunnableGateException when the registry refuses the result, as it will again
     public void push(Gate gate, Finding found, Instant at) {
+        push(gate, gate.id(), found.verdict(), at, checks(found.checks()));
+    }
+
+    /// Takes a PASS back: the registry has an INCONCLUSIVE result in its place, beside which it counts no more, and before
+    /// which any newer gate still counts.
+    ///
+    /// @throws UnrunnableGateException when the registry refuses it
+    public void withdraw(Gate gate, String reason) {
+        UUID run = UUID.nameUUIDFromBytes(("discarded " + gate.id()).getBytes(StandardCharsets.UTF_8));
+        EvaluationResult.CheckResult check = new EvaluationResult.CheckResult(
+                "discarded", null, null, null, null, Outcome.INCONCLUSIVE.name(), "Gate " + gate.id() + ": " + reason);
+        push(gate, run, Outcome.INCONCLUSIVE, Objects.requireNonNull(gate.finishedAt()), List.of(check));
+    }
+
+    private void push(
+            Gate gate, UUID run, Outcome verdict, Instant at, List<EvaluationResult.CheckResult> checks) {
         Candidate candidate = gate.candidate();
         Integer version = candidate.version();
         if (version == null) {
             return;
         }
+        Served served = gate.run().served(Side.CANDIDATE);
         EvaluationResult result = new EvaluationResult(
                 "GATE",
-                gate.id(),
+                run,
                 gate.suite(),
                 gate.suiteRevision(),
                 candidate.prompt() == null ? null : candidate.model(),
-                found.verdict().name(),
+                served == null ? null : served.document(),
+                verdict.name(),
                 gate.commit(),
                 at,
-                checks(found.checks()));
+                checks);
         try {
             if (candidate.prompt() != null) {
                 pushOfPrompt(candidate.prompt(), version, result);
             } else if (candidate.model() != null) {
-                registry.pushModelEvaluation(candidate.model(), version, result);
+                pushOfModel(candidate.model(), version, result);
             }
         } catch (HttpClientErrorException e) {
             if (MAY_PASS.contains(e.getStatusCode().value())) {
@@ -63,8 +87,34 @@ public final class ResultPush {
         try {
             registry.pushPromptEvaluation(prompt, version, result);
         } catch (HttpClientErrorException.BadRequest e) {
-            registry.pushPromptEvaluation(prompt, version, result.withoutModel());
+            try {
+                registry.pushPromptEvaluation(prompt, version, withoutServed(result));
+            } catch (HttpClientErrorException.BadRequest again) {
+                registry.pushPromptEvaluation(
+                        prompt, version, withoutServed(result).withoutModel());
+            }
         }
+    }
+
+    private void pushOfModel(String model, int version, EvaluationResult result) {
+        try {
+            registry.pushModelEvaluation(model, version, result);
+        } catch (HttpClientErrorException.BadRequest e) {
+            registry.pushModelEvaluation(model, version, withoutServed(result));
+        }
+    }
+
+    private static EvaluationResult withoutServed(EvaluationResult result) {
+        return new EvaluationResult(
+                result.kind(),
+                result.runId(),
+                result.suite(),
+                result.suiteRevision(),
+                result.model(),
+                result.verdict(),
+                result.commit(),
+                result.finishedAt(),
+                result.checks());
     }
 
     private static List<EvaluationResult.CheckResult> checks(List<GateCheck> checks) {

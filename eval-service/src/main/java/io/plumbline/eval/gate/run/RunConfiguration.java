@@ -19,13 +19,16 @@ import io.plumbline.eval.gate.ledger.GateChunk;
 import io.plumbline.eval.gate.ledger.GateStore;
 import io.plumbline.eval.gate.ledger.ScoreStore;
 import io.plumbline.eval.gate.ledger.SlotStore;
+import io.plumbline.eval.gate.ledger.ViewStore;
 import io.plumbline.eval.gate.verdict.EarlyVerdict;
 import io.plumbline.eval.gate.verdict.GateJudge;
 import io.plumbline.eval.judge.JudgeCatalog;
 import io.plumbline.eval.judge.verdict.ItemJudge;
 import io.plumbline.eval.metric.definition.MetricBook;
 import io.plumbline.eval.sibling.ChatCalls;
+import io.plumbline.eval.sibling.GuardedView;
 import io.plumbline.eval.sibling.Neighbours;
+import io.plumbline.eval.sibling.ServedConfigurations;
 import io.plumbline.kit.audit.AuditTrail;
 import io.plumbline.kit.database.Worker;
 import java.time.Clock;
@@ -66,6 +69,7 @@ class RunConfiguration {
                 new VerdictStore(jdbc, json, clock),
                 new ChunkStore(jdbc),
                 new SlotStore(jdbc),
+                new ViewStore(jdbc),
                 new EvidenceLedger(jdbc, transactions));
     }
 
@@ -105,11 +109,13 @@ class RunConfiguration {
             RegistryClient registry,
             Neighbours neighbours,
             BaselineBook baselines,
+            ServedConfigurations configurations,
             Systems systems,
             Dependencies dependencies,
             GateEvidence evidence) {
         return new Preparation(
                 new Baselines(neighbours, stores.gates(), baselines),
+                new Pinning(configurations, stores.gates()),
                 systems,
                 new ItemSource(neighbours, registry, stores.gates(), stores.answers(), dependencies),
                 evidence);
@@ -199,9 +205,11 @@ class RunConfiguration {
     }
 
     @Bean
-    ChunkInquiry chunkInquiry(GateCourse course, WorkerStores stores, ChatCalls calls, Clock clock) {
+    ChunkInquiry chunkInquiry(
+            GateCourse course, WorkerStores stores, ChatCalls calls, GuardedView views, Clock clock) {
         AnswerCache cache = new AnswerCache(stores.answers(), clock);
-        return new ChunkInquiry(course, stores.answers(), cache, new GatewayAsker(calls));
+        return new ChunkInquiry(
+                course, stores.answers(), cache, new GatewayAsker(calls), new AlteredItems(stores.views(), views));
     }
 
     @Bean

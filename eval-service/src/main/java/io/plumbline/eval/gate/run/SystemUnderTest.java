@@ -1,6 +1,7 @@
 package io.plumbline.eval.gate.run;
 
 import io.plumbline.eval.gate.ledger.Candidate;
+import io.plumbline.eval.gate.ledger.Served;
 import io.plumbline.eval.gate.ledger.Side;
 import java.util.Map;
 import java.util.Set;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param variables the fields that this prompt declares; others it would refuse
 /// @param digest of the versions that it is made of: `model` and `prompt`, as far as there are such
 /// @param answering the same, of those parts alone on which answers depend
+/// @param served how production would serve it, which is what is evaluated; null for a route
 public record SystemUnderTest(
         Side side,
         Candidate candidate,
@@ -20,7 +22,8 @@ public record SystemUnderTest(
         String bulkhead,
         Set<String> variables,
         Map<String, String> digest,
-        Map<String, String> answering) {
+        Map<String, String> answering,
+        @Nullable Served served) {
 
     public SystemUnderTest {
         variables = Set.copyOf(variables);

@@ -57,7 +57,15 @@ public final class Systems {
             });
         }
         Set<String> variables = prompt == null ? Set.of() : prompt.variableNames();
-        return new SystemUnderTest(side, candidate, reference, bulkhead, variables, digests, answering);
+        return new SystemUnderTest(
+                side,
+                candidate,
+                reference,
+                bulkhead,
+                variables,
+                digests,
+                answering,
+                gate.run().served(side));
     }
 
     /// What the calls of the gate's judge go to; empty for a suite without one.

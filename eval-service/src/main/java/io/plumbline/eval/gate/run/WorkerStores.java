@@ -8,6 +8,7 @@ import io.plumbline.eval.gate.ledger.FindingStore;
 import io.plumbline.eval.gate.ledger.GateStore;
 import io.plumbline.eval.gate.ledger.ScoreStore;
 import io.plumbline.eval.gate.ledger.SlotStore;
+import io.plumbline.eval.gate.ledger.ViewStore;
 
 /// The stores of the runs, which see every team.
 public record WorkerStores(
@@ -18,4 +19,5 @@ public record WorkerStores(
         VerdictStore verdicts,
         ChunkStore chunks,
         SlotStore slots,
+        ViewStore views,
         EvidenceLedger evidence) {}

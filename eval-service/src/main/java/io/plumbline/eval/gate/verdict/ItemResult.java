@@ -1,5 +1,6 @@
 package io.plumbline.eval.gate.verdict;
 
+import io.plumbline.eval.gate.ledger.Guarding;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param change how much better the candidate is than the baseline, −1..1: the mean over the metrics, each
 ///     scaled to 0..1; null without scores of both
 /// @param error why the candidate has no answer, or one of the metrics no score of it
+/// @param guardrails what the guard policy did to question and answer of the candidate; null where it is not known
 public record ItemResult(
         int item,
         String id,
@@ -27,7 +29,8 @@ public record ItemResult(
         Map<String, Double> baselineScores,
         @Nullable Double quality,
         @Nullable Double change,
-        @Nullable String error) {
+        @Nullable String error,
+        @Nullable Guarding guardrails) {
 
     /// How much it speaks against the candidate when negative: what was lost against the baseline, or, with
     /// nothing to compare with, what is missing to a perfect score.

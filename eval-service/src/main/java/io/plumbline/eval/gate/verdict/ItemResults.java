@@ -3,6 +3,7 @@ package io.plumbline.eval.gate.verdict;
 import io.plumbline.eval.gate.ledger.GateAnswer;
 import io.plumbline.eval.gate.ledger.GateDetails;
 import io.plumbline.eval.gate.ledger.GateItem;
+import io.plumbline.eval.gate.ledger.Guarding;
 import io.plumbline.eval.gate.ledger.Side;
 import io.plumbline.eval.metric.InvalidMetricException;
 import io.plumbline.eval.metric.Metric;
@@ -53,7 +54,8 @@ public final class ItemResults {
                     baselineScores,
                     quality,
                     change(quality, quality(wanted, baselineScores)),
-                    candidate.error(item)));
+                    candidate.error(item),
+                    candidate.guarding(item)));
         }
         return results;
     }
@@ -126,6 +128,7 @@ public final class ItemResults {
 
         private final Map<Integer, String> answers = new HashMap<>();
         private final Map<Integer, String> errors = new HashMap<>();
+        private final Map<Integer, Guarding> guardings = new HashMap<>();
         private final Map<String, Map<Integer, Double>> scores = new LinkedHashMap<>();
 
         private Half(Side side, GateDetails details, List<Metric> metrics) {
@@ -133,6 +136,9 @@ public final class ItemResults {
                     .filter(answer -> answer.side() == side)
                     .toList();
             for (GateAnswer answer : mine) {
+                if (answer.guarding() != null) {
+                    guardings.putIfAbsent(answer.item(), answer.guarding());
+                }
                 if (answer.answer() != null) {
                     answers.putIfAbsent(answer.item(), answer.answer());
                 } else if (answer.error() != null) {
@@ -156,6 +162,10 @@ public final class ItemResults {
 
         private @Nullable String error(GateItem item) {
             return errors.get(item.item());
+        }
+
+        private @Nullable Guarding guarding(GateItem item) {
+            return guardings.get(item.item());
         }
 
         private Map<String, Double> scores(GateItem item) {

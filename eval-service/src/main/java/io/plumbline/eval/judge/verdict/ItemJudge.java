@@ -67,7 +67,7 @@ public final class ItemJudge {
         Prompt prompt = Prompt.rating(judge, item);
         List<Verdict> verdicts = new ArrayList<>();
         for (int sample = 0; sample < judge.samples(); sample++) {
-            ChatCalls.Reply reply = spent.ask(calls, prompt.request(judge, sample));
+            ChatCalls.Reply reply = spent.ask(calls, judge, prompt.request(judge, sample));
             Verdict verdict = Verdict.read(reply, prompt, judge.rubric(), item.answer());
             if (verdict.weighted()) {
                 return rated(judge.rubric(), verdict.ratings(), Method.LOGPROBS);
@@ -126,11 +126,15 @@ public final class ItemJudge {
         private @Nullable BigDecimal cost = BigDecimal.ZERO;
         private @Nullable String model;
 
-        ChatCalls.Reply ask(ChatCalls calls, Map<String, Object> request) throws InvalidVerdictException {
+        ChatCalls.Reply ask(ChatCalls calls, JudgeSetting judge, Map<String, Object> request)
+                throws InvalidVerdictException {
             ChatCalls.Reply reply = calls.ask(request);
             this.calls++;
             if (reply.error() != null) {
                 throw new InvalidVerdictException("the judge gave no answer: " + reply.error());
+            }
+            if (judge.served() != null && !judge.served().equals(reply.serving().configuration())) {
+                throw new InvalidVerdictException("the judge was not served by the configuration that the gate began with");
             }
             cost = cost == null || reply.costUsd() == null ? null : cost.add(reply.costUsd());
             String said = reply.body().path("model").asString("");

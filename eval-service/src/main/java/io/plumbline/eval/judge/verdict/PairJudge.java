@@ -58,7 +58,7 @@ public final class PairJudge {
     private record Said(Choice better, String evidence, String reasoning) {}
 
     private Said ask(JudgeSetting judge, Prompt prompt, Spent spent, int sample) throws InvalidVerdictException {
-        ChatCalls.Reply reply = spent.ask(calls, prompt.request(judge, sample));
+        ChatCalls.Reply reply = spent.ask(calls, judge, prompt.request(judge, sample));
         JsonNode verdict = Verdict.object(reply, prompt);
         String evidence = Verdict.text(verdict.path("evidence"), "evidence", "the comparison");
         String reasoning = Verdict.text(verdict.path("reasoning"), "reasoning", "the comparison");

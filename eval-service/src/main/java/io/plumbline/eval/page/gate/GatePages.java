@@ -81,6 +81,7 @@ class GatePages {
         addProgress(gate, model);
         addChecks(gate, model);
         model.addAttribute("findings", FindingsView.of(gate.findings()));
+        model.addAttribute("serving", GateStory.serving(gate));
         model.addAttribute("onlySlices", GateStory.slices(gate));
         model.addAttribute("informational", GateStory.informational(gate));
         model.addAttribute(

@@ -59,7 +59,8 @@ record RevisionRow(
         add(changes, "cache", now.cache(), before.cache());
         add(changes, "repeats", now.repeatsOrOne(), before.repeatsOrOne());
         add(changes, "error budget", now.errorBudgetOrDefault(), before.errorBudgetOrDefault());
-        add(changes, "seed", now.seedOrZero(), before.seedOrZero());
+        add(changes, "seed", now.seed(), before.seed());
+        add(changes, "parameters", now.sentParameters(), before.sentParameters());
         add(changes, "early stop", now.stopsEarly(), before.stopsEarly());
         add(changes, "concurrency", now.concurrencyOrDefault(), before.concurrencyOrDefault());
         return String.join(", ", changes);

@@ -137,5 +137,13 @@ record RuleRow(String what, String floor, String drop, boolean blocking, String 
             rows.add(new RuleRow(
                     "cost", "at most " + ceilings.costUsd().toPlainString() + " USD", NONE, true, "of the whole run"));
         }
+        if (ceilings.alteredItems() != null) {
+            rows.add(new RuleRow(
+                    "altered questions",
+                    "at most " + Figures.number(100 * ceilings.alteredItems()) + " %",
+                    NONE,
+                    true,
+                    "altered or blocked by the guard policy"));
+        }
     }
 }

@@ -1,0 +1,82 @@
+package io.plumbline.eval.gate;
+
+import io.plumbline.eval.gate.ledger.Discard;
+import io.plumbline.eval.gate.ledger.Gate;
+import io.plumbline.eval.gate.ledger.GateAction;
+import io.plumbline.eval.gate.ledger.GateStore;
+import io.plumbline.eval.gate.run.ResultPush;
+import io.plumbline.eval.gate.run.UnrunnableGateException;
+import io.plumbline.eval.statistics.Outcome;
+import io.plumbline.kit.audit.AuditEntry;
+import io.plumbline.kit.audit.AuditTrail;
+import io.plumbline.kit.problem.RequestProblem;
+import io.plumbline.kit.security.Callers;
+import io.plumbline.kit.security.Permission;
+import java.time.Clock;
+import java.util.Objects;
+import java.util.UUID;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// Takes the results of gates out of use, such as those whose questions were spoilt on their way to the model. None of
+/// their answers and verdicts is used again, neither copied nor as evidence.
+///
+/// It is no way to try for luck. The gate stays an attempt at its question, so the next one has to be as sure as if it
+/// counted. A FAIL stays with the registry until a newer gate ends. A PASS is taken back there: what was learnt from
+/// spoilt questions lets nothing into production.
+final class GateDiscard {
+
+    private final GateStore gates;
+    private final ResultPush results;
+    private final AuditTrail trail;
+    private final TransactionTemplate transactions;
+    private final Clock clock;
+
+    GateDiscard(
+            GateStore gates, ResultPush results, AuditTrail trail, TransactionTemplate transactions, Clock clock) {
+        this.gates = gates;
+        this.results = results;
+        this.trail = trail;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /// Discards a gate that has ended; one that was discarded before stays as it is.
+    ///
+    /// @throws io.plumbline.kit.problem.ProblemException 404 without such a gate; 409 when it has not ended; 503 when the
+    ///     registry is away
+    Gate discard(UUID id, String reason) {
+        Gate gate = transactions.execute(_ -> gates.find(id).orElse(null));
+        if (gate == null || !Callers.current().may(Permission.GATE_RUN, gate.team())) {
+            throw RequestProblem.NOT_FOUND.because("There is no gate of that id that you can discard.");
+        }
+        if (!gate.status().isFinal()) {
+            throw GateProblem.GATE_NOT_FINISHED.because("Cancel the gate, or wait for its end.");
+        }
+        if (gate.verdict() == Outcome.PASS && gate.counts() && gate.run().discarded() == null) {
+            withdraw(gate, reason);
+        }
+        return Objects.requireNonNull(transactions.execute(_ -> {
+            String by = Callers.current().id();
+            if (gates.discard(id, new Discard(reason, by, clock.instant()))) {
+                trail.append(AuditEntry.of(GateAction.DISCARDED, gate.team(), "gate", id.toString())
+                        .with("suite", gate.suite())
+                        .with("candidate", gate.candidate().described())
+                        .with(
+                                "verdict",
+                                gate.verdict() == null
+                                        ? gate.status().name()
+                                        : gate.verdict().name())
+                        .with("reason", reason));
+            }
+            return gates.find(id).orElseThrow();
+        }));
+    }
+
+    private void withdraw(Gate gate, String reason) {
+        try {
+            results.withdraw(gate, reason);
+        } catch (UnrunnableGateException e) {
+            throw RequestProblem.CONFLICT.because(e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package io.plumbline.eval.gate.verdict;
+
+import io.plumbline.eval.gate.ledger.GateAnswer;
+import io.plumbline.eval.gate.ledger.GateCheck;
+import io.plumbline.eval.gate.ledger.GuardedItems;
+import io.plumbline.eval.gate.ledger.Guarding;
+import io.plumbline.eval.statistics.Outcome;
+import io.plumbline.eval.suite.Ceilings;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/// Says what the guard policy did to the candidate's items, and holds the share of questions that it altered or blocked
+/// against the suite's ceiling: a gate on questions that the model never saw says little of the model. It is a count of
+/// these items, not an estimate, so it has no interval.
+final class PolicyCheck {
+
+    static final String NAME = "policy.altered";
+
+    private PolicyCheck() {}
+
+    /// @param answers of the candidate, in this run
+    static GuardedItems count(List<GateAnswer> answers) {
+        return new GuardedItems(
+                items(answers, Guarding::alteredInput).size(),
+                items(answers, Guarding::blockedInput).size(),
+                items(answers, Guarding::alteredOutput).size(),
+                items(answers, Guarding::blockedOutput).size());
+    }
+
+    /// Empty where the policy did nothing and nothing was asked of it.
+    ///
+    /// @param items that were to be asked until now
+    /// @param all how many items there are
+    static Optional<GateCheck> of(@Nullable Ceilings ceilings, int items, int all, List<GateAnswer> answers) {
+        Double ceiling = ceilings == null ? null : ceilings.alteredItems();
+        GuardedItems guarded = count(answers);
+        if (ceiling == null && !guarded.any()) {
+            return Optional.empty();
+        }
+        int unlike = items(answers, by -> by.alteredInput() || by.blockedInput()).size();
+        double share = items == 0 ? 0 : (double) unlike / items;
+        String outcome = ceiling == null
+                ? GateJudge.SKIPPED
+                : outcome(ceiling * all, unlike, unlike + all - items).name();
+        return Optional.of(GateCheck.plain(
+                NAME, share, ceiling, outcome, ceiling != null, reason(guarded, unlike, items, ceiling)));
+    }
+
+    /// Sure once it holds whatever becomes of the items that are left.
+    private static Outcome outcome(double most, int fewest, int atMost) {
+        if (fewest > most) {
+            return Outcome.FAIL;
+        }
+        return atMost <= most ? Outcome.PASS : Outcome.INCONCLUSIVE;
+    }
+
+    private static String reason(GuardedItems guarded, int unlike, int items, @Nullable Double ceiling) {
+        return String.format(
+                Locale.ROOT,
+                "The guard policy altered or blocked the questions of %,d of %,d items before the model saw them (%,d"
+                        + " altered, %,d blocked)%s. It altered the answers of %,d and withheld those of %,d.",
+                unlike,
+                items,
+                guarded.altered(),
+                guarded.blockedInput(),
+                ceiling == null ? "" : String.format(Locale.ROOT, "; %.1f %% may be", 100 * ceiling),
+                guarded.alteredOutput(),
+                guarded.blockedOutput());
+    }
+
+    private static Set<Integer> items(List<GateAnswer> answers, Predicate<Guarding> which) {
+        Set<Integer> items = new HashSet<>();
+        for (GateAnswer answer : answers) {
+            if (answer.guarding() != null && which.test(answer.guarding())) {
+                items.add(answer.item());
+            }
+        }
+        return items;
+    }
+}

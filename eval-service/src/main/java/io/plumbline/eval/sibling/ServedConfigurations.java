@@ -1,0 +1,87 @@
+package io.plumbline.eval.sibling;
+
+import io.plumbline.clients.gateway.GatewayClient;
+import io.plumbline.clients.gateway.GatewayClient.ConfigurationQuery;
+import io.plumbline.clients.gateway.GatewayClient.ResolvedConfiguration;
+import io.plumbline.configuration.ServedConfiguration;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.client.HttpClientErrorException;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Asks the gateway how production would serve registered versions. Thread-safe.
+public final class ServedConfigurations {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final String REGISTRY = "registry:";
+    /// A refusal that is the same the next time.
+    private static final Set<Integer> FINAL = Set.of(400, 404, 405, 409, 410, 422);
+    /// An audit event has to hold it.
+    private static final int MAX_LENGTH = 32_000;
+
+    private final GatewayClient gateway;
+
+    public ServedConfigurations(GatewayClient gateway) {
+        this.gateway = gateway;
+    }
+
+    /// The gateway does not say how something would be served, and will not the next time either.
+    public static final class UnknownConfigurationException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        UnknownConfigurationException(String reason) {
+            super(reason);
+        }
+
+        @Override
+        public String getMessage() {
+            return String.valueOf(super.getMessage());
+        }
+    }
+
+    /// @param reference of the model, as `name@version`
+    /// @param prompt as `name@version`
+    /// @throws UnknownConfigurationException when the gateway refuses to say, or is of an edition before this one
+    public ResolvedConfiguration resolve(String team, String reference, @Nullable String prompt) {
+        int at = reference.lastIndexOf('@');
+        ConfigurationQuery query = new ConfigurationQuery(
+                team, reference.substring(0, at), Integer.parseInt(reference.substring(at + 1)), prompt);
+        ResolvedConfiguration found;
+        try {
+            found = gateway.resolve(query);
+        } catch (HttpClientErrorException e) {
+            int status = e.getStatusCode().value();
+            if (!FINAL.contains(status)) {
+                throw e;
+            }
+            throw new UnknownConfigurationException("The gateway does not say how production would serve " + reference
+                    + " (HTTP " + status
+                    + "): its provider, prompt or guard policy is not there, or the gateway is of an earlier edition than"
+                    + " eval-service.");
+        }
+        check(reference, found);
+        return found;
+    }
+
+    /// Digest of how a judge is served; null for a route, which is served as it is configured at the moment.
+    ///
+    /// @param model as in judges: `registry:name@version`, or the name of a route
+    /// @throws UnknownConfigurationException likewise
+    public @Nullable String digestOfJudge(String team, String model) {
+        return model.startsWith(REGISTRY)
+                ? resolve(team, model.substring(REGISTRY.length()), null).digest()
+                : null;
+    }
+
+    /// What is kept as evidence has to be what the digest says.
+    private static void check(String reference, ResolvedConfiguration found) {
+        String text = JSON.writeValueAsString(found.document());
+        if (text.length() > MAX_LENGTH
+                || !ServedConfiguration.digestOf(JSON.readValue(text, Object.class))
+                        .equals(found.digest())) {
+            throw new UnknownConfigurationException(
+                    "The gateway's served configuration of " + reference + " is not what its digest says.");
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package io.plumbline.eval.suite;
+
+import io.plumbline.clients.governance.Approval;
+import io.plumbline.clients.governance.GovernanceSnapshot;
+import io.plumbline.clients.registry.RegistryClient;
+import io.plumbline.clients.registry.RegistryClient.SuiteUses;
+import io.plumbline.configuration.ChangeKind;
+import io.plumbline.configuration.ChangeRules;
+import io.plumbline.configuration.ProductionChange;
+import io.plumbline.configuration.ProductionChange.Decision;
+import io.plumbline.configuration.RiskTier;
+import io.plumbline.configuration.ServedConfiguration.Policy;
+import io.plumbline.configuration.ServedConfiguration.Prompt;
+import io.plumbline.configuration.ServedConfiguration.Target;
+import io.plumbline.configuration.Standing;
+import io.plumbline.kit.problem.ProblemException;
+import io.plumbline.kit.problem.RequestProblem;
+import io.plumbline.kit.production.ChangeApprovals;
+import io.plumbline.kit.production.ChangeProblem;
+import io.plumbline.kit.sibling.GovernanceState;
+import io.plumbline.kit.sibling.SnapshotFollower;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.stereotype.Component;
+import org.springframework.web.client.HttpClientErrorException;
+
+/// Decides about changes of suites on which versions in production rest: an easier suite is a way into production past the
+/// people who approve. Calls other services, so it must not be called in a transaction.
+@Component
+class SuiteGuard {
+
+    private static final String ACTION = "eval.suite.change";
+    private static final int MOST_NAMED = 5;
+    private static final SuiteUses NOWHERE = new SuiteUses(null, List.of());
+
+    /// Of a suite nothing else is asked.
+    private static final Standing NO_STANDING = new Standing() {
+        @Override
+        public OfVersion of(Target target) {
+            return OfVersion.NONE;
+        }
+
+        @Override
+        public OfVersion of(Prompt prompt) {
+            return OfVersion.NONE;
+        }
+
+        @Override
+        public boolean isAtLeastAsStrict(Policy policy, Policy than) {
+            return false;
+        }
+
+        @Override
+        public int approvers(Policy policy) {
+            return 0;
+        }
+    };
+
+    private final RegistryClient registry;
+    private final SnapshotFollower<GovernanceSnapshot, GovernanceState> governance;
+    private final ChangeApprovals approvals;
+
+    SuiteGuard(
+            RegistryClient registry,
+            SnapshotFollower<GovernanceSnapshot, GovernanceState> governanceFollower,
+            ChangeApprovals approvals) {
+        this.registry = registry;
+        this.governance = governanceFollower;
+        this.approvals = approvals;
+    }
+
+    /// Lets a change pass that changes nothing in production, or that is approved.
+    ///
+    /// @throws ProblemException 409 `approval-required`, `approval-rejected` or `production-change-refused`; 503 when the
+    ///     registry or governance is away
+    SuiteChange.Approved require(SuiteChange change) {
+        SuiteUses uses = change.isNone() || change.before() == null ? NOWHERE : uses(change.name());
+        if (uses.versions().isEmpty()) {
+            return new SuiteChange.Approved(change, null);
+        }
+        RiskTier tier = uses.riskTier() == null ? RiskTier.HIGH : uses.riskTier();
+        Decision decision = new ProductionChange(rules(), tier, NO_STANDING)
+                .decide(ChangeKind.SUITE, "/suites/" + change.name(), change.before(), change.after());
+        return switch (decision.outcome()) {
+            case ALLOWED -> new SuiteChange.Approved(change, null);
+            case NEEDS_APPROVAL -> new SuiteChange.Approved(change, approval(change, uses, decision));
+            case NEEDS_GATE, REFUSED ->
+                throw ChangeProblem.PRODUCTION_CHANGE_REFUSED
+                        .because("Versions in production rest on this suite, and the table of production changes does"
+                                + " not allow it to change: " + named(uses) + ".")
+                        .with("changes", ChangeApprovals.described(decision.changes()));
+        };
+    }
+
+    private SuiteUses uses(String suite) {
+        try {
+            return registry.suiteUses(suite);
+        } catch (HttpClientErrorException.NotFound e) {
+            throw RequestProblem.CONFLICT.because(
+                    "The registry does not say what in production rests on this suite: it is of an earlier edition than"
+                            + " eval-service. Replace it first.");
+        }
+    }
+
+    private ChangeRules rules() {
+        GovernanceState state = governance.state();
+        return state == null ? ChangeRules.STANDARD : state.changeRules();
+    }
+
+    private Approval approval(SuiteChange change, SuiteUses uses, Decision decision) {
+        List<ProductionChange.Change> shown = new ArrayList<>();
+        change.told()
+                .forEach(told -> shown.add(new ProductionChange.Change(
+                        ChangeKind.SUITE,
+                        String.valueOf(told.get("pointer")),
+                        String.valueOf(told.get("before")),
+                        String.valueOf(told.get("after")),
+                        false,
+                        decision.approvers())));
+        return approvals.require(new ChangeApprovals.Wanted(
+                change.team(),
+                ACTION,
+                "suite",
+                change.name() + " " + change.after(),
+                decision.approvers(),
+                "Change the suite " + change.name() + ", on which rest in production: " + named(uses) + ".",
+                shown));
+    }
+
+    private static String named(SuiteUses uses) {
+        List<String> first = uses.versions().stream().limit(MOST_NAMED).toList();
+        int others = uses.versions().size() - first.size();
+        return String.join(", ", first) + (others == 0 ? "" : " and " + others + " more");
+    }
+}
