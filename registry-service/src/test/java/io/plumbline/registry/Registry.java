@@ -1,8 +1,10 @@
 package io.plumbline.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.plumbline.kit.security.Role;
+import io.plumbline.kit.sibling.SnapshotFollower;
 import io.plumbline.testkit.FakeGovernance;
 import io.plumbline.testkit.ServiceUnderTest;
 import java.io.IOException;
@@ -41,11 +43,29 @@ public final class Registry implements BeforeAllCallback {
         var store = context.getRoot().getStore(ExtensionContext.Namespace.create(Registry.class));
         FakeEval suites = store.computeIfAbsent("eval", _ -> new FakeEval(), FakeEval.class);
         eval = suites;
-        service = store.computeIfAbsent(
-                "service",
-                _ -> ServiceUnderTest.start(
-                        RegistryApplication.class, "registry", Map.of("plumbline.services.eval", suites.url())),
-                ServiceUnderTest.class);
+        service = store.computeIfAbsent("service", _ -> startBefore(suites), ServiceUnderTest.class);
+    }
+
+    /// As in an installation, eval-service comes after the registry, which is ready without it.
+    private static ServiceUnderTest startBefore(FakeEval suites) {
+        suites.leave();
+        ServiceUnderTest started = ServiceUnderTest.start(
+                RegistryApplication.class, "registry", Map.of("plumbline.services.eval", suites.url()));
+        await("the registry is ready without eval-service").until(() -> isReady(started));
+        suites.comeBack();
+        await("it has heard of eval-service")
+                .until(() -> started.bean("evalFollower", SnapshotFollower.class).ready());
+        return started;
+    }
+
+    public static boolean isReady(ServiceUnderTest service) {
+        return service.client()
+                .get()
+                .uri("/actuator/health/readiness")
+                .exchange()
+                .returnResult()
+                .getStatus()
+                .is2xxSuccessful();
     }
 
     public FakeEval eval() {

@@ -137,9 +137,9 @@ public class Asset {
         return List.copyOf(suites);
     }
 
-    /// Since when a suite is required.
+    /// Since when a suite is required; the epoch for one that always was.
     public Instant requiredSince(String suite) {
-        return requiredSince.getOrDefault(suite, createdAt);
+        return requiredSince.getOrDefault(suite, Instant.EPOCH);
     }
 
     public Map<String, String> tags() {

@@ -36,13 +36,12 @@ public class SuiteStore {
         for (SuiteEntry suite : suites) {
             if (newest.getOrDefault(suite.name(), 0) < suite.revision()) {
                 jdbc.sql("""
-                                insert into suite_revision (name, revision, team, digest, dataset, stored_at)
-                                values (?, ?, ?, ?, ?, ?) on conflict (name, revision) do nothing
+                                insert into suite_revision (name, revision, digest, dataset, stored_at)
+                                values (?, ?, ?, ?, ?) on conflict (name, revision) do nothing
                                 """)
                         .params(
                                 suite.name(),
                                 suite.revision(),
-                                suite.team(),
                                 suite.digest(),
                                 suite.dataset(),
                                 suite.storedAt().atOffset(ZoneOffset.UTC))

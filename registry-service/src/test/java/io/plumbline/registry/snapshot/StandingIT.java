@@ -33,7 +33,9 @@ class StandingIT {
         transition(engineer, "stand-easy", 1, "PRODUCTION").expect(200);
         registry.eval().suite("stand-suite", 2, Instant.parse(T2));
         registry.gate("stand-easy", 2, "stand-suite", 2, "PASS", T2);
-        awaitStanding("stand-easy", 2, "gated", "true");
+        await("revision 2 is heard of")
+                .until(() -> standing("stand-easy", 1).path("withdrawal").isObject());
+        assertThat(standing("stand-easy", 2).path("gated").asBoolean()).isTrue();
         long before = snapshot(0).path("version").asLong();
 
         registry.eval().suite("stand-suite", 3, Instant.parse(T3));
@@ -252,6 +254,7 @@ class StandingIT {
         standings("DATASET", "stand-now", 1).expect(400, "invalid-request");
         assertThat(engineer.post("/internal/v1/standings", "[]").status()).isEqualTo(403);
 
+        awaitStanding("stand-now", 1, "gated", "false");
         registry.eval().leave();
         try {
             standings("MODEL", "stand-now", 1).expect(503, "sibling-unavailable");
@@ -259,20 +262,12 @@ class StandingIT {
             assertThat(standing("stand-now", 1).path("gated").asBoolean())
                     .as("what was heard last still counts")
                     .isFalse();
-            assertThat(registry.service()
-                            .client()
-                            .get()
-                            .uri("/actuator/health/readiness")
-                            .exchange()
-                            .returnResult()
-                            .getStatus()
-                            .value())
-                    .isEqualTo(200);
+            assertThat(Registry.isReady(registry.service())).isTrue();
         } finally {
             registry.eval().comeBack();
+            await("eval is back")
+                    .until(() -> standings("MODEL", "stand-now", 1).status() == 200);
         }
-        await("eval is back")
-                .until(() -> standings("MODEL", "stand-now", 1).status() == 200);
     }
 
     private static Client model(String name, String riskTier, int versions, String... requiredSuites) {
