@@ -88,6 +88,22 @@ class GovernanceIT {
         AuthorizationWalk.of(governance.service())
                 .credentials((team, role) ->
                         role == Role.SERVICE ? governance.serviceToken("registry") : governance.key(team, role))
+                .limitedKey(governance
+                        .post(
+                                Governance.ADMIN_KEY,
+                                "/api/v1/api-keys",
+                                Map.of(
+                                        "name",
+                                        "limited",
+                                        "team",
+                                        AuthorizationWalk.TEAM_A,
+                                        "role",
+                                        "platform-admin",
+                                        "routes",
+                                        List.of("no-such-route")))
+                        .body()
+                        .path("key")
+                        .asString())
                 .variable("name", canary)
                 .variable("version", "1")
                 .variable("id", approval)
