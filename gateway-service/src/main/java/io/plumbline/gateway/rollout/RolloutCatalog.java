@@ -56,10 +56,9 @@ class RolloutCatalog {
         this.clock = clock;
     }
 
-    /// @throws ProblemException 403 when the caller's key is limited to other routes; 404 when there is no such route;
-    ///     409 when it has an open rollout, cannot be rolled out like that, or the candidate may not serve it; 400
-    when
-    ///     the candidate is not there
+    /// @throws ProblemException 403 when the caller's key is limited to other routes; 404 when there is no such
+    ///     route; 409 when it has an open rollout, cannot be rolled out like that, or the candidate may not
+    ///     serve it; 400 when the candidate is not there
     RolloutResponse create(RolloutRequest request) {
         Callers.current().requireRoute(request.route(), Permission.ROLLOUT_WRITE);
         Route route = routes.get(request.route());
