@@ -39,10 +39,8 @@ import org.springframework.web.servlet.HandlerMapping;
 /// is denied waits for neither.
 ///
 /// Holds no address and no path as they came, only a keyed hash of the one and the handler's pattern of the other.
-/// While
-/// the database is away, it goes on counting within the same bounds. What it could not report when the service ends
-/// stands in the service's log alone; what it has counted when the process is killed is lost, at most a minute's.
-/// Thread-safe.
+/// While the database is away, it goes on counting within the same bounds. What it could not report when the service
+/// ends stands in the service's log alone; what a killed process had not reported is lost. Thread-safe.
 final class Denials implements ProblemObserver, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Denials.class);
