@@ -35,4 +35,16 @@ public final class DeniedRequests {
                         .extracting(event -> event.at("/resource/id").asString())
                         .containsAll(permissions));
     }
+
+    /// How many requests the service has denied so far, as its events say. Has it report what it still holds.
+    public static long count(ServiceUnderTest service) {
+        try {
+            service.bean("denials", AutoCloseable.class).close();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+        return events(service).stream()
+                .mapToLong(event -> event.at("/attributes/count").asLong())
+                .sum();
+    }
 }

@@ -35,27 +35,35 @@ public final class EchoedHost {
 
     public static void check(ServiceUnderTest service) {
         for (String path : PATHS) {
-            assertThat(get(service.url(), path))
+            assertThat(send(service, "GET", path, "", ""))
                     .as("GET %s of another host", path)
                     .startsWith("HTTP/1.1 ")
                     .doesNotContain(EVIL);
         }
     }
 
-    /// By a socket, for an HTTP client chooses the header itself.
-    private static String get(String url, String path) {
-        URI service = URI.create(url);
+    /// The whole answer to a request under the name of another host. By a socket, for an HTTP client chooses that
+    /// header
+    /// itself.
+    ///
+    /// @param cookies as the header has them
+    /// @param form what is sent, encoded
+    public static String send(ServiceUnderTest service, String method, String path, String cookies, String form) {
+        URI url = URI.create(service.url());
         String request = """
-                GET %s HTTP/1.1\r
+                %s %s HTTP/1.1\r
                 Host: %s\r
                 X-Forwarded-Host: %s\r
                 X-Forwarded-Proto: https\r
                 Forwarded: host=%s\r
                 Accept: text/html, application/json\r
+                Cookie: %s\r
+                Content-Type: application/x-www-form-urlencoded\r
+                Content-Length: %d\r
                 Connection: close\r
                 \r
-                """.formatted(path, EVIL, EVIL, EVIL);
-        try (Socket socket = new Socket(service.getHost(), service.getPort())) {
+                %s""".formatted(method, path, EVIL, EVIL, EVIL, cookies, form.length(), form);
+        try (Socket socket = new Socket(url.getHost(), url.getPort())) {
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
