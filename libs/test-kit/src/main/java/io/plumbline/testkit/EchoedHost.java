@@ -56,7 +56,7 @@ public final class EchoedHost {
                 X-Forwarded-Host: %s\r
                 X-Forwarded-Proto: https\r
                 Forwarded: host=%s\r
-                Accept: text/html, application/json\r
+                Accept: text/html, */*\r
                 Cookie: %s\r
                 Content-Type: application/x-www-form-urlencoded\r
                 Content-Length: %d\r
