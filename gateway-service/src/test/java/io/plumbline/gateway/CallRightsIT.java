@@ -11,6 +11,7 @@ import io.plumbline.clients.registry.RegistrySnapshot.ModelEntry;
 import io.plumbline.clients.registry.RegistrySnapshot.ModelVersionEntry;
 import io.plumbline.kit.security.ApiKey;
 import io.plumbline.kit.security.Role;
+import io.plumbline.testkit.DeniedRequests;
 import java.net.http.HttpResponse;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -148,6 +149,50 @@ class CallRightsIT {
                 .isEqualTo(200);
         assertThat(gateway.send("GET", "/v1/models/support", key.text(), "").statusCode())
                 .isEqualTo(404);
+    }
+
+    @Test
+    void bindsAKeyToItsRoutesInTheirManagement() {
+        gateway.route("own", "fake");
+        gateway.route("foreign", "fake");
+        String key = gateway.service().governance().limitedKey(TEAM, Role.ML_ENGINEER, "own");
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(gateway.send("GET", "/api/v1/routes/own", key, "")
+                                .statusCode())
+                        .isEqualTo(200));
+        JsonNode document = json(gateway.send("GET", "/api/v1/routes/foreign", gateway.engineer(), ""));
+        String rollout = """
+                {"route": "foreign", "candidate": {"version": 1}, "steps": [{"weight": 5}]}""";
+        String route = """
+                {"team": "%s", "environment": "DEVELOPMENT", "variants": [%s]}""".formatted(TEAM, RunningGateway.variant("only", "fake", "m", 100));
+        Map<String, String> foreign = Map.of(
+                "DELETE /api/v1/routes/foreign", "",
+                "GET /api/v1/routes/foreign", "",
+                "GET /api/v1/routes/foreign/health", "",
+                "PUT /api/v1/routes/foreign", route,
+                "POST /api/v1/routes/foreign/diff", route,
+                "PUT /api/v1/routes/foreign/policy", "{\"policy\": null}",
+                "PUT /api/v1/routes/made", route,
+                "POST /api/v1/rollouts", rollout,
+                "GET /api/v1/rollouts?route=foreign", "",
+                "GET /api/v1/providers", "");
+        foreign.forEach((operation, body) -> {
+            String[] words = operation.split(" ");
+            HttpResponse<String> answer = gateway.send(words[0], words[1], key, body);
+            assertThat(answer.statusCode()).as(operation).isEqualTo(403);
+            assertThat(answer.body()).as(operation).contains("limited to routes");
+        });
+        assertThat(json(gateway.send("GET", "/api/v1/routes/foreign", gateway.engineer(), "")))
+                .isEqualTo(document);
+        JsonNode routes = json(gateway.send("GET", "/api/v1/routes", key, "")).path("items");
+        assertThat(routes.size()).isEqualTo(1);
+        assertThat(routes.at("/0/name").asString()).isEqualTo("own");
+        assertThat(gateway.send("GET", "/api/v1/rollouts", key, "").statusCode())
+                .isEqualTo(200);
+        assertThat(gateway.send("DELETE", "/api/v1/routes/own", key, "").statusCode())
+                .isEqualTo(204);
+        DeniedRequests.assertReported(
+                gateway.service(), List.of("route:read", "route:write", "rollout:read", "rollout:write"));
     }
 
     @Test

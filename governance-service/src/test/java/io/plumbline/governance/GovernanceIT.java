@@ -7,6 +7,7 @@ import io.plumbline.testkit.ArchitectureRules;
 import io.plumbline.testkit.AuthorizationWalk;
 import io.plumbline.testkit.OpenApiDrift;
 import io.plumbline.testkit.TenantTables;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -88,6 +89,22 @@ class GovernanceIT {
         AuthorizationWalk.of(governance.service())
                 .credentials((team, role) ->
                         role == Role.SERVICE ? governance.serviceToken("registry") : governance.key(team, role))
+                .limitedKey(governance
+                        .post(
+                                Governance.ADMIN_KEY,
+                                "/api/v1/api-keys",
+                                Map.of(
+                                        "name",
+                                        "limited",
+                                        "team",
+                                        AuthorizationWalk.TEAM_A,
+                                        "role",
+                                        "platform-admin",
+                                        "routes",
+                                        List.of("no-such-route")))
+                        .body()
+                        .path("key")
+                        .asString())
                 .variable("name", canary)
                 .variable("version", "1")
                 .variable("id", approval)

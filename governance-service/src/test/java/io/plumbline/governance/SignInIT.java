@@ -3,9 +3,12 @@ package io.plumbline.governance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plumbline.kit.security.Role;
+import io.plumbline.testkit.EchoedHost;
 import io.plumbline.testpostgres.TestPostgres;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -29,6 +32,31 @@ class SignInIT {
     @Test
     void letsTheFirstAdministratorInWhateverTheCaseOfTheName() {
         assertThat(browser().signIn("Root.Admin", Governance.PASSWORD).body()).contains("platform-admin");
+    }
+
+    @Test
+    void leadsBackToThePathOfThePageAloneWhateverTheHostThatWasAskedFor() {
+        String asked = EchoedHost.send(governance.service(), "GET", "/audit?outcome=DENIED", "", "");
+        String form = EchoedHost.send(governance.service(), "GET", "/login", cookie(asked), "");
+        String csrf = found("name=\"_csrf\"[^>]*value=\"([^\"]+)\"", form);
+        String signedIn = EchoedHost.send(
+                governance.service(),
+                "POST",
+                "/login",
+                cookie(asked),
+                "username=root.admin&password=" + Browser.encoded(Governance.PASSWORD) + "&_csrf=" + csrf);
+        assertThat(found("(?m)^Location: (.*)$", signedIn).strip()).startsWith("/audit?outcome=DENIED");
+        assertThat(asked + form + signedIn).doesNotContain("evil.example");
+    }
+
+    private static String cookie(String answer) {
+        return found("(?m)^Set-Cookie: (plumbline_governance=[^;]+)", answer);
+    }
+
+    private static String found(String pattern, String text) {
+        Matcher matcher = Pattern.compile(pattern).matcher(text);
+        assertThat(matcher.find()).as("%s in %s", pattern, text).isTrue();
+        return matcher.group(1);
     }
 
     @Test

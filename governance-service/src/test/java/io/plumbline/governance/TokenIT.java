@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import io.plumbline.kit.security.Role;
+import io.plumbline.testkit.DeniedRequests;
 import io.plumbline.testpostgres.TestDatabase;
 import io.plumbline.testpostgres.TestPostgres;
 import java.nio.charset.StandardCharsets;
@@ -62,6 +63,7 @@ class TokenIT {
 
     @Test
     void refusesAWrongSecretAndAnUnknownClient() {
+        long before = DeniedRequests.count(governance.service());
         for (String[] credentials : new String[][] {{"registry-service", "wrong"}, {"nobody", "secret-of-registry"}}) {
             governance
                     .service()
@@ -78,6 +80,7 @@ class TokenIT {
                     .jsonPath("$.error")
                     .isEqualTo("invalid_client");
         }
+        assertThat(DeniedRequests.count(governance.service())).isEqualTo(before + 2);
     }
 
     @Test

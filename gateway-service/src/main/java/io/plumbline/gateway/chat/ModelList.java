@@ -46,7 +46,7 @@ final class ModelList {
         now.routes().values().stream()
                 .filter(route -> RouteResolver.isListedFor(caller, route))
                 .forEach(route -> models.add(Model.of(route.name(), route.team())));
-        if (caller.routes().isEmpty()) {
+        if (!caller.isLimitedToRoutes()) {
             addRegistered(caller, models);
             addDirect(caller, now, models);
         }

@@ -208,6 +208,12 @@ public enum CallProblem implements ProblemType {
         return title;
     }
 
+    /// A refused call has an event of its own: `gateway.call.failed` or `gateway.call.blocked`.
+    @Override
+    public boolean isDenial() {
+        return false;
+    }
+
     public ErrorType errorType() {
         return errorType;
     }

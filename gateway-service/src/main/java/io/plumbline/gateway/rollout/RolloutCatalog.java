@@ -4,6 +4,9 @@ import io.plumbline.gateway.route.Route;
 import io.plumbline.gateway.route.RouteBook;
 import io.plumbline.kit.problem.ProblemException;
 import io.plumbline.kit.problem.RequestProblem;
+import io.plumbline.kit.security.Caller;
+import io.plumbline.kit.security.Callers;
+import io.plumbline.kit.security.Permission;
 import io.plumbline.kit.web.Cursor;
 import io.plumbline.kit.web.Page;
 import io.plumbline.kit.web.Paging;
@@ -14,6 +17,7 @@ import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Limit;
@@ -52,10 +56,11 @@ class RolloutCatalog {
         this.clock = clock;
     }
 
-    /// @throws ProblemException 404 when there is no such route; 409 when it has an open rollout, cannot
-    ///     be rolled out like that, or the candidate may not serve it; 400 when the candidate is not
-    ///     there
+    /// @throws ProblemException 403 when the caller's key is limited to other routes; 404 when there is no such
+    ///     route; 409 when it has an open rollout, cannot be rolled out like that, or the candidate may not
+    ///     serve it; 400 when the candidate is not there
     RolloutResponse create(RolloutRequest request) {
+        Callers.current().requireRoute(request.route(), Permission.ROLLOUT_WRITE);
         Route route = routes.get(request.route());
         if (rollouts.existsInForce(route.name(), RolloutState.OPEN)) {
             throw RolloutLedger.inProgress(route.name());
@@ -88,13 +93,24 @@ class RolloutCatalog {
         UUID before = paging.after(1).map(cursor -> cursor.uuid(0)).orElse(LAST);
         Collection<RolloutState> states = state == null ? EnumSet.allOf(RolloutState.class) : EnumSet.of(state);
         Limit limit = Limit.of(paging.size() + 1);
-        List<RolloutEntity> rows = route == null
-                ? rollouts.page(before, states, limit)
-                : rollouts.pageOfRoute(route, before, states, limit);
+        List<RolloutEntity> rows = rowsOf(route, before, states, limit);
         Page<RolloutEntity> page = Page.of(rows, paging, rollout -> Cursor.of(rollout.id()));
         Map<UUID, VerdictResponse> newest =
                 verdicts.newest(page.items().stream().map(RolloutEntity::id).toList());
         return page.map(rollout -> RolloutResponse.from(rollout, newest.get(rollout.id())));
+    }
+
+    /// Those alone of the routes that the caller's key is limited to, if it is.
+    private List<RolloutEntity> rowsOf(
+            @Nullable String route, UUID before, Collection<RolloutState> states, Limit limit) {
+        Caller caller = Callers.current();
+        if (route != null) {
+            caller.requireRoute(route, Permission.ROLLOUT_READ);
+            return rollouts.pageOfRoutes(Set.of(route), before, states, limit);
+        }
+        return caller.isLimitedToRoutes()
+                ? rollouts.pageOfRoutes(caller.routes(), before, states, limit)
+                : rollouts.page(before, states, limit);
     }
 
     /// What was said of a rollout, newest first.

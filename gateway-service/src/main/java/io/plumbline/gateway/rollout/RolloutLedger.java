@@ -11,6 +11,7 @@ import io.plumbline.kit.audit.AuditEntry;
 import io.plumbline.kit.audit.AuditTrail;
 import io.plumbline.kit.problem.ProblemException;
 import io.plumbline.kit.problem.RequestProblem;
+import io.plumbline.kit.security.Callers;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
@@ -69,9 +70,15 @@ class RolloutLedger {
         RolloutAction apply(RolloutEntity rollout, @Nullable Route route);
     }
 
+    /// The rollout, unless the caller's key is limited to other routes.
+    ///
     /// @throws ProblemException 404
     RolloutEntity get(UUID id) {
-        return rollouts.findById(id).orElseThrow(RolloutLedger::missing);
+        return rollouts.findById(id)
+                .filter(rollout -> Callers.find()
+                        .map(caller -> caller.mayUse(rollout.route()))
+                        .orElse(true))
+                .orElseThrow(RolloutLedger::missing);
     }
 
     private static ProblemException missing() {

@@ -29,12 +29,13 @@ interface RolloutRepository extends Repository<RolloutEntity, UUID> {
             order by rollout.id desc""")
     List<RolloutEntity> page(UUID before, Collection<RolloutState> states, Limit limit);
 
-    /// Of one route, newest first.
+    /// Of these routes, newest first.
     @Query("""
             select rollout from RolloutEntity rollout
-            where rollout.route = :route and rollout.id < :before and rollout.state in :states
+            where rollout.route in :routes and rollout.id < :before and rollout.state in :states
             order by rollout.id desc""")
-    List<RolloutEntity> pageOfRoute(String route, UUID before, Collection<RolloutState> states, Limit limit);
+    List<RolloutEntity> pageOfRoutes(
+            Collection<String> routes, UUID before, Collection<RolloutState> states, Limit limit);
 
     /// Whether any of them makes anything of the route.
     @Query("""

@@ -8,6 +8,7 @@ import io.plumbline.kit.audit.DocumentChanges;
 import io.plumbline.kit.problem.ProblemException;
 import io.plumbline.kit.problem.RequestProblem;
 import io.plumbline.kit.security.AccessProblem;
+import io.plumbline.kit.security.Caller;
 import io.plumbline.kit.security.Callers;
 import io.plumbline.kit.security.Permission;
 import io.plumbline.kit.web.Cursor;
@@ -276,10 +277,14 @@ class RouteCatalog {
         return routes.findByName(name).orElseThrow(RouteCatalog::missing);
     }
 
-    /// By name.
+    /// By name; those alone that the caller's key is limited to, if it is.
     Page<RouteEntity> page(Paging paging) {
         String after = paging.after(1).map(cursor -> cursor.text(0)).orElse("");
-        List<RouteEntity> rows = routes.findByNameGreaterThanOrderByName(after, Limit.of(paging.size() + 1));
+        Limit limit = Limit.of(paging.size() + 1);
+        Caller caller = Callers.current();
+        List<RouteEntity> rows = caller.isLimitedToRoutes()
+                ? routes.findByNameInAndNameGreaterThanOrderByName(caller.routes(), after, limit)
+                : routes.findByNameGreaterThanOrderByName(after, limit);
         return Page.of(rows, paging, route -> Cursor.of(route.name()));
     }
 

@@ -42,7 +42,7 @@ class RouteController {
 
     @PutMapping("/{name}")
     @MayCreate
-    @RequiresPermission(Permission.ROUTE_WRITE)
+    @RequiresPermission(value = Permission.ROUTE_WRITE, route = "name")
     ResponseEntity<RouteResponse> put(
             @PathVariable @Pattern(regexp = NAME) String name,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
@@ -55,7 +55,7 @@ class RouteController {
 
     /// Gives the route another guard policy, or with none its team's, and changes nothing else of it.
     @PutMapping("/{name}/policy")
-    @RequiresPermission(Permission.POLICY_WRITE)
+    @RequiresPermission(value = Permission.POLICY_WRITE, route = "name")
     ResponseEntity<RouteResponse> govern(
             @PathVariable @Pattern(regexp = NAME) String name,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
@@ -66,13 +66,13 @@ class RouteController {
 
     /// What a `PUT` of this document would change. Nothing is stored.
     @PostMapping("/{name}/diff")
-    @RequiresPermission(Permission.ROUTE_WRITE)
+    @RequiresPermission(value = Permission.ROUTE_WRITE, route = "name")
     DocumentDiff diff(@PathVariable @Pattern(regexp = NAME) String name, @Valid @RequestBody RouteRequest request) {
         return catalog.diff(name, request);
     }
 
     @GetMapping("/{name}")
-    @RequiresPermission(Permission.ROUTE_READ)
+    @RequiresPermission(value = Permission.ROUTE_READ, route = "name")
     ResponseEntity<RouteResponse> get(@PathVariable @Pattern(regexp = NAME) String name) {
         RouteEntity route = catalog.get(name);
         return ResponseEntity.ok().eTag(EntityTags.of(route.revision())).body(RouteResponse.from(route));
@@ -80,7 +80,7 @@ class RouteController {
 
     /// How each target of the route is, as this replica has seen it lately.
     @GetMapping("/{name}/health")
-    @RequiresPermission(Permission.ROUTE_READ)
+    @RequiresPermission(value = Permission.ROUTE_READ, route = "name")
     RouteHealthResponse health(@PathVariable @Pattern(regexp = NAME) String name) {
         return health.of(catalog.get(name));
     }
@@ -93,7 +93,7 @@ class RouteController {
 
     @DeleteMapping("/{name}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    @RequiresPermission(Permission.ROUTE_WRITE)
+    @RequiresPermission(value = Permission.ROUTE_WRITE, route = "name")
     ResponseEntity<Void> remove(@PathVariable @Pattern(regexp = NAME) String name) {
         catalog.remove(name);
         return ResponseEntity.status(HttpStatus.NO_CONTENT).build();

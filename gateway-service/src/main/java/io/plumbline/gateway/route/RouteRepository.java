@@ -1,6 +1,7 @@
 package io.plumbline.gateway.route;
 
 import jakarta.persistence.LockModeType;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.data.domain.Limit;
@@ -22,6 +23,8 @@ interface RouteRepository extends Repository<RouteEntity, String> {
     Optional<RouteEntity> lockByName(String name);
 
     List<RouteEntity> findByNameGreaterThanOrderByName(String name, Limit limit);
+
+    List<RouteEntity> findByNameInAndNameGreaterThanOrderByName(Collection<String> names, String name, Limit limit);
 
     List<RouteEntity> findAll();
 }

@@ -112,7 +112,7 @@ public final class RouteResolver {
     /// Whether this caller may use the route.
     public static boolean mayUse(Caller caller, Route route) {
         return caller.may(Permission.INFERENCE_CALL, route.team())
-                && (caller.routes().isEmpty() || caller.routes().contains(route.name()))
+                && caller.mayUse(route.name())
                 && route.definition().options().allowsTeamsOf(caller);
     }
 
@@ -148,7 +148,7 @@ public final class RouteResolver {
 
     private Resolution registered(String reference, Caller caller, boolean evaluation) {
         int at = reference.indexOf('@');
-        if (BUILDERS.stream().noneMatch(caller::has) || !caller.routes().isEmpty()) {
+        if (BUILDERS.stream().noneMatch(caller::has) || caller.isLimitedToRoutes()) {
             throw CallProblem.CALL_FORBIDDEN.because(
                     "Models are called by registry: in the roles service, ci-pipeline and ml-engineer; use a route.");
         }
@@ -194,7 +194,8 @@ public final class RouteResolver {
 
     /// Whether this caller may call providers' models as they are.
     public static boolean mayCallDirectly(Caller caller) {
-        return caller.routes().isEmpty() && (caller.scopes().contains(DIRECT_SCOPE) || caller.has(Role.PLATFORM_ADMIN));
+        return !caller.isLimitedToRoutes()
+                && (caller.scopes().contains(DIRECT_SCOPE) || caller.has(Role.PLATFORM_ADMIN));
     }
 
     /// The team as which the caller uses the provider; null when none of theirs may.

@@ -6,6 +6,7 @@ import io.plumbline.governance.user.SignIns;
 import io.plumbline.kit.security.PublicPaths;
 import io.plumbline.web.PageHeaders;
 import io.plumbline.web.PageRequests;
+import io.plumbline.web.login.SavedPages;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -41,7 +42,9 @@ class PageSecurity {
                 .headers(new PageHeaders(clients.redirectOrigins()))
                 .authorizeHttpRequests(requests ->
                         requests.requestMatchers(open).permitAll().anyRequest().authenticated())
-                .formLogin(form -> form.loginPage("/login").failureUrl("/login?failed"))
+                .formLogin(form -> form.loginPage("/login")
+                        .successHandler(SavedPages.afterSignIn())
+                        .failureUrl("/login?failed"))
                 .logout(logout -> logout.logoutSuccessUrl("/login?signedOut"))
                 .addFilterBefore(new SessionUsers(signIns), AuthorizationFilter.class)
                 .build();

@@ -2,6 +2,7 @@ package io.plumbline.governance.token;
 
 import io.plumbline.governance.user.SessionUsers;
 import io.plumbline.governance.user.SignIns;
+import io.plumbline.kit.problem.ProblemObserver;
 import io.plumbline.kit.security.AccessTokens;
 import io.plumbline.kit.security.ApiKey;
 import io.plumbline.kit.security.SecurityProperties;
@@ -32,6 +33,7 @@ import org.springframework.security.oauth2.server.authorization.settings.TokenSe
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
+import org.springframework.security.web.context.SecurityContextHolderFilter;
 
 /// The authorization server: tokens for services by client credentials, sign-in for pages by code and PKCE. It has
 /// these endpoints and no others; whatever else Spring's server could do is neither reachable nor announced.
@@ -60,7 +62,8 @@ class AuthorizationServerConfiguration {
 
     @Bean
     @Order(1)
-    SecurityFilterChain authorizationServerChain(HttpSecurity http, SignIns signIns, PlatformClients clients) {
+    SecurityFilterChain authorizationServerChain(
+            HttpSecurity http, SignIns signIns, PlatformClients clients, ProblemObserver denials) {
         return http.securityMatcher(ENDPOINTS)
                 .oauth2AuthorizationServer(server -> server.clientAuthentication(authentication ->
                                 authentication.authenticationProviders(providers -> {
@@ -79,6 +82,7 @@ class AuthorizationServerConfiguration {
                 .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
                 .exceptionHandling(
                         errors -> errors.authenticationEntryPoint(new LoginUrlAuthenticationEntryPoint("/login")))
+                .addFilterBefore(new RefusedClients(denials), SecurityContextHolderFilter.class)
                 .addFilterBefore(new SessionUsers(signIns), AuthorizationFilter.class)
                 .build();
     }

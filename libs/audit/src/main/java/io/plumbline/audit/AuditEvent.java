@@ -20,6 +20,9 @@ public final class AuditEvent {
     public static final int MAX_BYTES = 65_535;
     public static final int MAX_SUBJECTS = 16;
 
+    /// The one action that every service reports under the same name. All others begin with the service's own.
+    public static final String ACCESS_DENIED = "governance.access.denied";
+
     private final UUID id;
     private final String service;
     private final String team;

@@ -110,7 +110,7 @@ public final class AuditEventBuilder {
         Bounds.require(Bounds.ACTION, action, "action");
         Bounds.require(Bounds.TRACE_ID, traceId, "traceId");
         subjects.forEach(subject -> Bounds.require(Bounds.PSEUDONYM, subject, "subjects"));
-        if (!action.startsWith(service + ".")) {
+        if (!action.startsWith(service + ".") && !action.equals(AuditEvent.ACCESS_DENIED)) {
             throw new IllegalArgumentException("The action " + action + " is not one of the service " + service);
         }
         if (subjects.size() > AuditEvent.MAX_SUBJECTS || new HashSet<>(subjects).size() < subjects.size()) {

@@ -106,6 +106,17 @@ class EventCheckIT extends AuditLogTests {
     }
 
     @Test
+    void takesDenialsOfEveryServiceUnderOneName() {
+        AuditEvent event = audit.event().action(AuditEvent.ACCESS_DENIED).build();
+
+        audit.as("registry_app").append(event);
+
+        assertThat(audit.superuser().queryForMap("SELECT body ->> 'service' AS service, action FROM audit.event WHERE id = ?", event.id()))
+                .containsEntry("service", "registry")
+                .containsEntry("action", "governance.access.denied");
+    }
+
+    @Test
     void takesAllThatTheLibraryMakes() {
         Payload payload = AuditFixture.payload("x");
         AuditEvent event = audit.event()

@@ -4,6 +4,7 @@ import io.plumbline.audit.UuidV7;
 import io.plumbline.kit.audit.AuditConfiguration;
 import io.plumbline.kit.change.Changes;
 import io.plumbline.kit.database.DatabaseConfiguration;
+import io.plumbline.kit.denial.DenialConfiguration;
 import io.plumbline.kit.egress.EgressConfiguration;
 import io.plumbline.kit.openapi.OpenApiConfiguration;
 import io.plumbline.kit.seal.KeyEncryptionKey;
@@ -39,7 +40,8 @@ import org.springframework.scheduling.annotation.Scheduled;
     EgressConfiguration.class,
     WebConfiguration.class,
     OpenApiConfiguration.class,
-    AuditConfiguration.class
+    AuditConfiguration.class,
+    DenialConfiguration.class
 })
 public class KitConfiguration {
 

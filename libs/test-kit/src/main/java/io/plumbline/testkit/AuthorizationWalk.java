@@ -1,16 +1,20 @@
 package io.plumbline.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.plumbline.kit.openapi.OpenApiConfiguration;
 import io.plumbline.kit.security.Permission;
 import io.plumbline.kit.security.Role;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.function.Executable;
 import org.springframework.http.HttpMethod;
@@ -22,7 +26,9 @@ import tools.jackson.databind.json.JsonMapper;
 /// Walks every operation of a service's OpenAPI description as three strangers: with no credential (must be
 /// 401), with every role that lacks the permission (must be 403), and with every role but in another team (must
 /// not be 2xx; a list may answer but must hold nothing of the first team). Operations that need none must be
-/// named.
+/// named. A fourth is an administrator's key of team A that is limited to a route which is not there: it comes to
+/// nothing. In the end, no answer may repeat the name of the host that was
+/// asked for, and the audit log has to have every permission that was denied.
 ///
 /// The caller prepares things of team `team-a` whose names contain [#CANARY], and gives values for the path
 /// variables.
@@ -34,6 +40,15 @@ public final class AuthorizationWalk {
     public static final String TEAM_A = "team-a";
     public static final String TEAM_B = "team-b";
 
+    /// The permissions that a key keeps which is limited to routes.
+    private static final Set<Permission> FOR_ROUTES = EnumSet.of(
+            Permission.INFERENCE_CALL,
+            Permission.FEEDBACK_WRITE,
+            Permission.ROUTE_READ,
+            Permission.ROUTE_WRITE,
+            Permission.ROLLOUT_READ,
+            Permission.ROLLOUT_WRITE);
+
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");
 
@@ -43,7 +58,9 @@ public final class AuthorizationWalk {
     private final Map<String, String> bodies = new HashMap<>();
     private final List<String> open = new ArrayList<>();
     private final List<String> shared = new ArrayList<>();
+    private final Set<String> denied = new TreeSet<>();
     private Credentials credentials;
+    private @Nullable String limitedKey;
 
     private AuthorizationWalk(ServiceUnderTest service) {
         this.service = service;
@@ -60,6 +77,13 @@ public final class AuthorizationWalk {
     /// Where to take credentials from; tokens of the [FakeGovernance] unless said otherwise.
     public AuthorizationWalk credentials(Credentials other) {
         credentials = other;
+        return this;
+    }
+
+    /// A key of the role `platform-admin` that is limited to a route which is not there; published by the
+    /// [FakeGovernance] unless given.
+    public AuthorizationWalk limitedKey(String key) {
+        limitedKey = key;
         return this;
     }
 
@@ -104,6 +128,11 @@ public final class AuthorizationWalk {
     /// Walks, and fails with the list of all doors found open.
     public void walk() {
         List<Executable> checks = new ArrayList<>();
+        if (limitedKey == null) {
+            limitedKey = service.governance().limitedKey(TEAM_A, Role.PLATFORM_ADMIN, "no-such-route");
+        }
+        String limited = limitedKey;
+        await("the limited key arrives").until(() -> status(HttpMethod.GET, "/api/v1/no-such", limited) != 401);
         JsonNode paths = description().path("paths");
         assertThat(paths.size()).as("paths described").isPositive();
         paths.properties()
@@ -112,6 +141,8 @@ public final class AuthorizationWalk {
                         check(operation.getKey(), path.getKey(), operation.getValue(), checks);
                     }
                 }));
+        checks.add(() -> EchoedHost.check(service));
+        checks.add(() -> DeniedRequests.assertReported(service, denied));
         org.junit.jupiter.api.Assertions.assertAll(checks);
     }
 
@@ -134,6 +165,8 @@ public final class AuthorizationWalk {
         if (permission == null) {
             return;
         }
+        denied.add(permission.code());
+        checks.add(() -> checkLimited(method, path, name, permission));
         for (Role role : Role.values()) {
             String token = credentials.of(TEAM_A, role);
             if (!role.permissions().contains(permission)) {
@@ -151,14 +184,25 @@ public final class AuthorizationWalk {
         Answer answer = call(method, path, token);
         if (answer.status() / 100 == 2) {
             assertThat(answer.body())
-                    .as("%s as %s of another team", name, role.code())
+                    .as("%s as %s of another team or route", name, role.code())
                     .doesNotContain(CANARY);
         }
         boolean list = method.equals(HttpMethod.GET) && !path.contains("{");
         if (!list) {
             assertThat(answer.status() / 100)
-                    .as("%s as %s of another team answers %s", name, role.code(), answer.status())
+                    .as("%s as %s of another team or route answers %s", name, role.code(), answer.status())
                     .isEqualTo(4);
+        }
+    }
+
+    private void checkLimited(HttpMethod method, String path, String name, Permission permission) {
+        String key = Objects.requireNonNull(limitedKey);
+        if (FOR_ROUTES.contains(permission)) {
+            checkStranger(method, path, name, Role.PLATFORM_ADMIN, key);
+        } else {
+            assertThat(status(method, path, key))
+                    .as("%s with a key that is limited to another route", name)
+                    .isEqualTo(403);
         }
     }
 

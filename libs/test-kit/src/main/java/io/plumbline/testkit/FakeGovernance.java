@@ -109,18 +109,18 @@ public final class FakeGovernance implements AutoCloseable {
 
     /// Makes an API key and publishes it.
     public String apiKey(String team, Role role, String... scopes) {
+        return key(team, role, List.of(scopes), List.of());
+    }
+
+    /// Makes an API key that is limited to routes and publishes it.
+    public String limitedKey(String team, Role role, String... routes) {
+        return key(team, role, List.of(), List.of(routes));
+    }
+
+    private String key(String team, Role role, List<String> scopes, List<String> routes) {
         ApiKey made = ApiKey.generate(random);
         publish(new ApiKeyEntry(
-                made.id(),
-                team,
-                role.code(),
-                made.secretSha256(),
-                null,
-                null,
-                List.of(scopes),
-                List.of(),
-                null,
-                false));
+                made.id(), team, role.code(), made.secretSha256(), null, null, scopes, routes, null, false));
         return made.text();
     }
 

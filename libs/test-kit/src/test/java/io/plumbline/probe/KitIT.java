@@ -3,9 +3,11 @@ package io.plumbline.probe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.plumbline.kit.security.ApiKey;
 import io.plumbline.kit.security.Role;
 import io.plumbline.testkit.ArchitectureRules;
 import io.plumbline.testkit.AuthorizationWalk;
+import io.plumbline.testkit.DeniedRequests;
 import io.plumbline.testkit.InForce;
 import io.plumbline.testkit.ServiceUnderTest;
 import java.net.URI;
@@ -20,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.client.RestTestClient;
+import tools.jackson.databind.JsonNode;
 
 class KitIT {
 
@@ -212,7 +215,7 @@ class KitIT {
                 .get()
                 .uri("/api/v1/things?limit=2")
                 .exchange()
-                .expectBody(tools.jackson.databind.JsonNode.class)
+                .expectBody(JsonNode.class)
                 .returnResult()
                 .getResponseBody()
                 .path("nextCursor")
@@ -313,6 +316,71 @@ class KitIT {
                     .expectStatus()
                     .isOk();
         }
+    }
+
+    @Test
+    void reportsDeniedRequestsInSumsWithoutAddressAndPath() {
+        String team = "team-denied";
+        String application = service.governance().userToken(team, Role.APPLICATION);
+        for (int i = 0; i < 180; i++) {
+            assertThat(statusOf(application, "/api/v1/things/secret-path-" + i)).isEqualTo(403);
+        }
+        String revoked = service.governance().apiKey(team, Role.ML_ENGINEER);
+        await("the key is taken").until(() -> status(revoked) == 200);
+        service.governance().revoke(revoked);
+        await("the key is revoked").until(() -> status(revoked) == 401);
+        String id = ApiKey.parse(revoked).orElseThrow().id();
+
+        await("the first are reported").until(() -> count(ofTeam(team)) > 0 && count(ofKey(id)) > 0);
+        assertThat(DeniedRequests.count(service)).isGreaterThan(180);
+
+        List<JsonNode> ofTeam = ofTeam(team);
+        assertThat(count(ofTeam)).isEqualTo(180);
+        assertThat(ofTeam).hasSizeLessThan(5).allSatisfy(event -> {
+            assertThat(event.at("/actor/type").asString()).isEqualTo("user");
+            assertThat(event.at("/service").asString()).isEqualTo("monitoring");
+            assertThat(event.at("/resource/id").asString()).isEqualTo("monitor:read");
+            assertThat(event.at("/outcome").asString()).isEqualTo("DENIED");
+            assertThat(event.at("/attributes/operations").toString()).isEqualTo("[\"GET /api/v1/things/{name}\"]");
+        });
+        assertThat(ofKey(id)).allSatisfy(event -> {
+            assertThat(event.at("/actor/type").asString()).isEqualTo("anonymous");
+            assertThat(event.at("/actor/id").asString()).startsWith("address-");
+            assertThat(event.at("/team").asString()).isEqualTo("platform");
+        });
+        assertThat(DeniedRequests.events(service).toString())
+                .doesNotContain(
+                        "secret-path",
+                        "127.0.0.1",
+                        ApiKey.parse(revoked).orElseThrow().secret());
+    }
+
+    private static int statusOf(String credential, String path) {
+        return service.client(credential)
+                .get()
+                .uri(path)
+                .exchange()
+                .returnResult()
+                .getStatus()
+                .value();
+    }
+
+    private static List<JsonNode> ofTeam(String team) {
+        return DeniedRequests.events(service).stream()
+                .filter(event -> event.path("team").asString().equals(team))
+                .toList();
+    }
+
+    private static List<JsonNode> ofKey(String id) {
+        return DeniedRequests.events(service).stream()
+                .filter(event -> event.at("/attributes/apiKey").asString("").equals(id))
+                .toList();
+    }
+
+    private static long count(List<JsonNode> events) {
+        return events.stream()
+                .mapToLong(event -> event.at("/attributes/count").asLong())
+                .sum();
     }
 
     @Test

@@ -71,8 +71,7 @@ final class FeedbackIntake {
 
     /// A key that is bound to routes says nothing of the calls of others.
     private static boolean mayJudge(Caller caller, CallLog.LoggedCall call) {
-        return caller.may(Permission.FEEDBACK_WRITE, call.team())
-                && (caller.routes().isEmpty() || caller.routes().contains(call.route()));
+        return caller.may(Permission.FEEDBACK_WRITE, call.team()) && caller.mayUse(call.route());
     }
 
     private String teamOfUnknown(UUID callId, Caller caller) {

@@ -13,6 +13,7 @@ import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.responses.ApiResponses;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
+import io.swagger.v3.oas.models.servers.Server;
 import java.util.List;
 import java.util.Objects;
 import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
@@ -41,7 +42,8 @@ public class OpenApiConfiguration {
                         .title("Plumbline " + service.service() + "-service")
                         .version("1")
                         .description("Errors are problem details (RFC 9457); lists are paged by cursor."))
-                .servers(List.of())
+                // Wherever it was read from. Without one, springdoc repeats the Host header.
+                .servers(List.of(new Server().url("/")))
                 .components(new Components()
                         .addSchemas(ErrorResponses.PROBLEM, ErrorResponses.problem())
                         .addSecuritySchemes(

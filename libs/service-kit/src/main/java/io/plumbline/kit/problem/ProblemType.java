@@ -15,6 +15,12 @@ public interface ProblemType {
     /// A short sentence that is the same for every occurrence.
     String title();
 
+    /// Whether it denies access to a caller, so that the audit log counts it. Not for a type whose every occurrence has
+    /// an event of its own.
+    default boolean isDenial() {
+        return status() == HttpStatus.UNAUTHORIZED || status() == HttpStatus.FORBIDDEN;
+    }
+
     default String slug() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

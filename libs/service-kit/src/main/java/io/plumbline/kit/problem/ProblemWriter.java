@@ -11,9 +11,11 @@ import org.slf4j.MDC;
 public final class ProblemWriter {
 
     private final List<ProblemRenderer> renderers;
+    private final List<ProblemObserver> observers;
 
-    public ProblemWriter(List<ProblemRenderer> renderers) {
+    public ProblemWriter(List<ProblemRenderer> renderers, List<ProblemObserver> observers) {
         this.renderers = List.copyOf(renderers);
+        this.observers = List.copyOf(observers);
     }
 
     /// The id of the current trace, as tracing put it in the logging context; null outside a request.
@@ -26,6 +28,7 @@ public final class ProblemWriter {
         if (response.isCommitted()) {
             return;
         }
+        observers.forEach(observer -> observer.answered(problem, request));
         response.resetBuffer();
         for (ProblemRenderer renderer : renderers) {
             if (renderer.renders(request)) {

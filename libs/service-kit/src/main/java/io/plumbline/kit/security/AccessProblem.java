@@ -26,6 +26,13 @@ public enum AccessProblem implements ProblemType {
                 .with("permission", permission.code());
     }
 
+    /// A key that is limited to other routes than the request is about, or to routes at all.
+    static ProblemException beyondRoutes(Permission permission) {
+        return FORBIDDEN
+                .because("This key is limited to routes. It calls, reads and changes these routes and nothing else.")
+                .with("permission", permission.code());
+    }
+
     @Override
     public HttpStatus status() {
         return status;

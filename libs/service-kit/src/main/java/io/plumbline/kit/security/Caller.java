@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// @param id opaque id of the actor: a user's id, a key's id or a service's name; never a person's name
 /// @param grants team → roles; team `*` stands for every team
 /// @param scopes further rights of an API key
-/// @param routes the only routes an API key may use; empty = all of its team
+/// @param routes the only routes an API key may use, for which it holds what [Permission#isForRoutes] names and
+///     nothing else; empty = all of its team
 public record Caller(ActorType type, String id, Map<String, Set<Role>> grants, Set<String> scopes, Set<String> routes)
         implements Serializable {
 
@@ -36,8 +37,28 @@ public record Caller(ActorType type, String id, Map<String, Set<Role>> grants, S
         return teams.contains(EVERY_TEAM) || teams.contains(team);
     }
 
+    /// Whether this caller is a key that is limited to some routes.
+    public boolean isLimitedToRoutes() {
+        return !routes.isEmpty();
+    }
+
+    /// Whether this caller may use the route, as far as its own limit goes.
+    public boolean mayUse(String route) {
+        return routes.isEmpty() || routes.contains(route);
+    }
+
+    /// @throws io.plumbline.kit.problem.ProblemException 403 when this caller is limited to other routes
+    public void requireRoute(String route, Permission permission) {
+        if (!mayUse(route)) {
+            throw AccessProblem.beyondRoutes(permission);
+        }
+    }
+
     /// The teams in which this caller has the permission; `*` alone when it holds everywhere.
     public Set<String> teamsWith(Permission permission) {
+        if (isLimitedToRoutes() && !permission.isForRoutes()) {
+            return Set.of();
+        }
         Set<String> teams = new HashSet<>();
         for (Map.Entry<String, Set<Role>> grant : grants.entrySet()) {
             for (Role role : grant.getValue()) {

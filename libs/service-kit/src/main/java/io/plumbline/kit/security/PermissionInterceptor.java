@@ -3,13 +3,16 @@ package io.plumbline.kit.security;
 import io.plumbline.kit.tenancy.TenantScope;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.AsyncHandlerInterceptor;
+import org.springframework.web.servlet.HandlerMapping;
 
 /// Lets a request through to one of our handlers only if its caller has the permission that the handler names,
-/// and opens the database for the teams in which they have it. A handler of ours that names none is closed to
+/// and opens the database for the teams in which they have it. A key that is limited to routes comes to the handlers of
+/// these routes alone. A handler of ours that names none is closed to
 /// everybody.
 public final class PermissionInterceptor implements AsyncHandlerInterceptor {
 
@@ -33,12 +36,26 @@ public final class PermissionInterceptor implements AsyncHandlerInterceptor {
             throw new IllegalStateException("handler declares no permission: " + method.getShortLogMessage());
         }
         Permission permission = required.value();
-        Set<String> teams = Callers.current().teamsWith(permission);
+        Caller caller = Callers.current();
+        Set<String> teams = caller.teamsWith(permission);
         if (teams.isEmpty()) {
-            throw AccessProblem.withoutPermission(permission);
+            throw caller.isLimitedToRoutes()
+                    ? AccessProblem.beyondRoutes(permission)
+                    : AccessProblem.withoutPermission(permission);
+        }
+        if (!required.route().isEmpty()) {
+            caller.requireRoute(routeOf(request, required.route()), permission);
         }
         scope.open(teams);
         return true;
+    }
+
+    private static String routeOf(HttpServletRequest request, String variable) {
+        Object variables = request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE);
+        if (variables instanceof Map<?, ?> values && values.get(variable) instanceof String route) {
+            return route;
+        }
+        throw new IllegalStateException("no path variable " + variable);
     }
 
     @Override

@@ -11,4 +11,8 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 public @interface RequiresPermission {
     Permission value();
+
+    /// The path variable that names a route, if the handler is about one: a key that is limited to other routes is
+    /// refused.
+    String route() default "";
 }

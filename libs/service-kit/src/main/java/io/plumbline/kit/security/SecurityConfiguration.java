@@ -108,6 +108,11 @@ public class SecurityConfiguration {
         return registration;
     }
 
+    @Bean
+    NamedApiKeys namedApiKeys(ApiKeyDirectory keys) {
+        return new NamedApiKeys(keys);
+    }
+
     /// Verifies a bearer credential of either kind. Spring Security also asks it, as every chain's last resort,
     /// about what the chain itself has refused: to that it has nothing to say.
     @Bean

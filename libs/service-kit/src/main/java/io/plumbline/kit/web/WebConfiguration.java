@@ -4,6 +4,7 @@ import io.plumbline.audit.UuidV7;
 import io.plumbline.kit.ServiceProperties;
 import io.plumbline.kit.problem.ProblemAdvice;
 import io.plumbline.kit.problem.ProblemDetailRenderer;
+import io.plumbline.kit.problem.ProblemObserver;
 import io.plumbline.kit.problem.ProblemRenderer;
 import io.plumbline.kit.problem.ProblemReports;
 import io.plumbline.kit.problem.ProblemWriter;
@@ -49,8 +50,9 @@ public class WebConfiguration {
     }
 
     @Bean
-    ProblemWriter problemWriter(ObjectProvider<ProblemRenderer> renderers) {
-        return new ProblemWriter(renderers.orderedStream().toList());
+    ProblemWriter problemWriter(ObjectProvider<ProblemRenderer> renderers, ObjectProvider<ProblemObserver> observers) {
+        return new ProblemWriter(
+                renderers.orderedStream().toList(), observers.orderedStream().toList());
     }
 
     @Bean

@@ -72,6 +72,7 @@ public class OidcLogin {
                         .anyRequest()
                         .authenticated())
                 .oauth2Login(login -> login.loginPage(START)
+                        .successHandler(SavedPages.afterSignIn())
                         .authorizationEndpoint(endpoint -> endpoint.authorizationRequestResolver(requests))
                         .userInfoEndpoint(
                                 user -> user.oidcUserService(request -> new SignedInUser(request.getIdToken()))))

@@ -1,0 +1,30 @@
+package io.plumbline.governance.token;
+
+import io.plumbline.kit.problem.ProblemObserver;
+import io.plumbline.kit.security.AccessProblem;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/// Counts the clients that the token endpoint refuses among the denied requests. Spring's server answers them itself,
+/// in the words of OAuth.
+final class RefusedClients extends OncePerRequestFilter {
+
+    private final ProblemObserver observer;
+
+    RefusedClients(ProblemObserver observer) {
+        this.observer = observer;
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        chain.doFilter(request, response);
+        if (response.getStatus() == HttpServletResponse.SC_UNAUTHORIZED) {
+            observer.answered(AccessProblem.UNAUTHENTICATED.because("No such client, or another secret."), request);
+        }
+    }
+}

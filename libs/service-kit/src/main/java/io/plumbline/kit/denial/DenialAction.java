@@ -1,0 +1,29 @@
+package io.plumbline.kit.denial;
+
+import io.plumbline.audit.AuditEvent;
+import io.plumbline.kit.audit.AuditAction;
+
+/// The audit event of denied requests. All services report under one name.
+enum DenialAction implements AuditAction {
+    DENIED(
+            AuditEvent.ACCESS_DENIED,
+            "Requests were refused with 401 or 403, by whichever service: one event a minute for each caller and permission.");
+
+    private final String code;
+    private final String meaning;
+
+    DenialAction(String code, String meaning) {
+        this.code = code;
+        this.meaning = meaning;
+    }
+
+    @Override
+    public String code() {
+        return code;
+    }
+
+    @Override
+    public String meaning() {
+        return meaning;
+    }
+}

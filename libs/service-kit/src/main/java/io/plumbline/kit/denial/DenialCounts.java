@@ -1,0 +1,136 @@
+package io.plumbline.kit.denial;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/// Counts denials by [Denied] until they are reported. The first of a kind is due at once; what follows is due in one
+/// sum, [#WINDOW] after the last report. What was due and not [#reported] stays due.
+///
+/// Bounded: it knows at most [#MOST_CALLERS] kinds by callers with a valid credential and, apart from them,
+/// [#MOST_ANONYMOUS] others, so that strangers cannot crowd callers out. Denials beyond are counted in one sum of each
+/// sort. A kind is forgotten a window after its last report. Thread-safe.
+final class DenialCounts {
+
+    static final Duration WINDOW = Duration.ofMinutes(1);
+    static final int MOST_CALLERS = 512;
+    static final int MOST_ANONYMOUS = 64;
+    static final int MOST_OPERATIONS = 8;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Map<Denied, Count> callers = new LinkedHashMap<>();
+    private final Map<Denied, Count> anonymous = new LinkedHashMap<>();
+    private final Denied otherCallers;
+    private final Denied otherAnonymous;
+
+    /// @param otherCallers stands for the callers beyond the bound
+    /// @param otherAnonymous the same for those without a valid credential
+    DenialCounts(Denied otherCallers, Denied otherAnonymous) {
+        this.otherCallers = otherCallers;
+        this.otherAnonymous = otherAnonymous;
+    }
+
+    /// What is to be reported of one kind.
+    ///
+    /// @param operations handlers as `PUT /api/v1/routes/{name}`, the first few
+    /// @param traceId of the first request
+    record Sum(
+            Denied of,
+            long count,
+            Instant first,
+            Instant last,
+            List<String> operations,
+            @Nullable String traceId) {}
+
+    private static final class Count {
+        private long count;
+        private Instant first = Instant.EPOCH;
+        private Instant last = Instant.EPOCH;
+        private Instant due = Instant.MIN;
+        private @Nullable String traceId;
+        private final Set<String> operations = new LinkedHashSet<>();
+    }
+
+    void add(Denied denied, @Nullable String operation, @Nullable String traceId, Instant now) {
+        lock.lock();
+        try {
+            Count count = denied.isAnonymous()
+                    ? count(anonymous, denied, MOST_ANONYMOUS, otherAnonymous)
+                    : count(callers, denied, MOST_CALLERS, otherCallers);
+            if (count.count == 0) {
+                count.first = now;
+                count.traceId = traceId;
+            }
+            count.count++;
+            count.last = now;
+            if (operation != null && count.operations.size() < MOST_OPERATIONS) {
+                count.operations.add(operation);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static Count count(Map<Denied, Count> counts, Denied denied, int most, Denied other) {
+        Count known = counts.get(denied);
+        return known != null || counts.size() < most
+                ? counts.computeIfAbsent(denied, _ -> new Count())
+                : counts.computeIfAbsent(other, _ -> new Count());
+    }
+
+    /// The sums whose time has come. Forgets the kinds that have ended.
+    List<Sum> due(Instant now) {
+        lock.lock();
+        try {
+            List<Sum> due = new ArrayList<>();
+            for (Map<Denied, Count> counts : List.of(callers, anonymous)) {
+                Iterator<Map.Entry<Denied, Count>> all = counts.entrySet().iterator();
+                while (all.hasNext()) {
+                    Map.Entry<Denied, Count> each = all.next();
+                    if (now.isBefore(each.getValue().due)) {
+                        continue;
+                    }
+                    if (each.getValue().count == 0) {
+                        all.remove();
+                    } else {
+                        due.add(sum(each.getKey(), each.getValue()));
+                    }
+                }
+            }
+            return due;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static Sum sum(Denied denied, Count count) {
+        return new Sum(denied, count.count, count.first, count.last, List.copyOf(count.operations), count.traceId);
+    }
+
+    /// Takes off what the log has. What was added meanwhile stays, for the next report.
+    void reported(List<Sum> sums, Instant now) {
+        lock.lock();
+        try {
+            for (Sum sum : sums) {
+                Count count = (sum.of().isAnonymous() ? anonymous : callers).get(sum.of());
+                if (count != null) {
+                    count.count -= sum.count();
+                    count.first = sum.last();
+                    count.traceId = null;
+                    count.due = now.plus(WINDOW);
+                    count.operations.clear();
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+}

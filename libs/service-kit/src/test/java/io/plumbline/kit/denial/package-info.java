@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.kit.denial;
+
+import org.jspecify.annotations.NullMarked;

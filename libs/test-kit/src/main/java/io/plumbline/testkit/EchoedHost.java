@@ -1,0 +1,73 @@
+package io.plumbline.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/// Asks a service for pages and API under the name of a host that is not its own, as the client may say it. No answer
+/// may repeat it, in a `Location` or elsewhere.
+public final class EchoedHost {
+
+    private static final String EVIL = "evil.example";
+
+    /// Those that redirect, and those that describe where they are.
+    private static final List<String> PATHS = List.of(
+            "/",
+            "/docs",
+            "/docs/",
+            "/login",
+            "/logout",
+            "/oauth2/authorization/plumbline",
+            "/oauth2/authorize",
+            "/.well-known/openid-configuration",
+            "/swagger-ui/index.html",
+            "/v3/api-docs",
+            "/v3/api-docs/swagger-config",
+            "/api/v1/no-such",
+            "/no-such");
+
+    private EchoedHost() {}
+
+    public static void check(ServiceUnderTest service) {
+        for (String path : PATHS) {
+            assertThat(send(service, "GET", path, "", ""))
+                    .as("GET %s of another host", path)
+                    .startsWith("HTTP/1.1 ")
+                    .doesNotContain(EVIL);
+        }
+    }
+
+    /// The whole answer to a request under the name of another host. By a socket, for an HTTP client chooses that
+    /// header
+    /// itself.
+    ///
+    /// @param cookies as the header has them
+    /// @param form what is sent, encoded
+    public static String send(ServiceUnderTest service, String method, String path, String cookies, String form) {
+        URI url = URI.create(service.url());
+        String request = """
+                %s %s HTTP/1.1\r
+                Host: %s\r
+                X-Forwarded-Host: %s\r
+                X-Forwarded-Proto: https\r
+                Forwarded: host=%s\r
+                Accept: text/html, */*\r
+                Cookie: %s\r
+                Content-Type: application/x-www-form-urlencoded\r
+                Content-Length: %d\r
+                Connection: close\r
+                \r
+                %s""".formatted(method, path, EVIL, EVIL, EVIL, cookies, form.length(), form);
+        try (Socket socket = new Socket(url.getHost(), url.getPort())) {
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

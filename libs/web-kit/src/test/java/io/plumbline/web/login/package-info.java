@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.web.login;
+
+import org.jspecify.annotations.NullMarked;
