@@ -177,7 +177,7 @@ class CallRightsIT {
                 "GET /api/v1/rollouts?route=foreign", "",
                 "GET /api/v1/providers", "");
         foreign.forEach((operation, body) -> {
-            String[] words = operation.split(" ");
+            String[] words = operation.split(" ", 2);
             HttpResponse<String> answer = gateway.send(words[0], words[1], key, body);
             assertThat(answer.statusCode()).as(operation).isEqualTo(403);
             assertThat(answer.body()).as(operation).contains("limited to routes");

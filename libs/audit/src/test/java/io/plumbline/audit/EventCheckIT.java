@@ -111,7 +111,10 @@ class EventCheckIT extends AuditLogTests {
 
         audit.as("registry_app").append(event);
 
-        assertThat(audit.superuser().queryForMap("SELECT body ->> 'service' AS service, action FROM audit.event WHERE id = ?", event.id()))
+        assertThat(audit.superuser()
+                        .queryForMap(
+                                "SELECT body ->> 'service' AS service, action FROM audit.event WHERE id = ?",
+                                event.id()))
                 .containsEntry("service", "registry")
                 .containsEntry("action", "governance.access.denied");
     }
