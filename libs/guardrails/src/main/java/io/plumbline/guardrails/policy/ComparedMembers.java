@@ -48,11 +48,11 @@ final class ComparedMembers {
         add(known, "denyList/*/", "value entity category score");
         add(known, "customRecognizers/*/", "name entity category languages/* patterns/*/regex patterns/*/score");
         add(known, "customRecognizers/*/", "checksum context/*");
-        return known.stream().map(leaf -> List.of(leaf.split("/"))).toList();
+        return known.stream().map(leaf -> List.of(leaf.split("/", -1))).toList();
     }
 
     private static void add(List<String> known, String prefix, String leaves) {
-        for (String leaf : leaves.split(" ")) {
+        for (String leaf : leaves.split(" ", -1)) {
             known.add(prefix + leaf);
         }
     }

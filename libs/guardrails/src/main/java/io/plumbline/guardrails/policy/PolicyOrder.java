@@ -153,10 +153,12 @@ public final class PolicyOrder {
         if (was != null && isMeant(was, entity) && !isMeant(is, entity)) {
             return place + "/entities";
         }
-        boolean ofEntity = entity != null
+        if (entity != null
                 && (is.entityRules().containsKey(entity)
-                        || (was != null && was.entityRules().containsKey(entity)));
-        return ofEntity ? ComparedMembers.at(place + "/entityRules", entity) + "/" + member : place + "/" + member;
+                        || (was != null && was.entityRules().containsKey(entity)))) {
+            return ComparedMembers.at(place + "/entityRules", entity) + "/" + member;
+        }
+        return place + "/" + member;
     }
 
     /// Which member of a measure makes it looser than another; null when none does. Both are steps over the scores, so
