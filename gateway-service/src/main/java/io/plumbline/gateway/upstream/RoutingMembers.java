@@ -135,8 +135,7 @@ public final class RoutingMembers {
     ///
     /// @return whether there was more
     private static boolean keepOnlyUser(ObjectNode body) {
-        if (!(body.get(METADATA) instanceof ObjectNode metadata)
-                || (metadata.size() <= 1 && metadata.has("user_id"))) {
+        if (!(body.get(METADATA) instanceof ObjectNode metadata) || (metadata.size() <= 1 && metadata.has("user_id"))) {
             return false;
         }
         ObjectNode user = metadata.objectNode();
