@@ -79,7 +79,7 @@ public final class RoutingMembers {
     }
 
     private static void add(String names, Use use, Map<String, Use> table) {
-        for (String name : names.strip().split("\\s+")) {
+        for (String name : names.strip().split("\\s+", -1)) {
             table.put(name, use);
         }
     }
