@@ -79,9 +79,9 @@ class GuardedAddressesIT {
         HttpResponse<String> streamed = gateway.call(chat("support", QUESTION, STREAM));
         assertThat(streamed.body()).contains("content_filter").doesNotContain(MAIL, "EMAIL_ADDRESS");
         assertThat(said(events(streamed.body()), 0)).startsWith("Gerne. ![x]").doesNotContain("p.png");
-        JsonNode found = gateway.event(streamed).path("findings");
-        assertThat(gateway.event(streamed).path("outcome").asString()).isEqualTo("BLOCKED");
-        assertThat(found.toString()).contains("insecure_output");
+        JsonNode event = gateway.event(streamed);
+        assertThat(event.path("outcome").asString()).isEqualTo("BLOCKED");
+        assertThat(event.toString()).contains("insecure_output");
     }
 
     @Test
@@ -93,8 +93,8 @@ class GuardedAddressesIT {
                 .endsWith(" oder hier.");
         assertThat(whole.headers().firstValue("x-plumbline-guardrails").orElseThrow())
                 .contains("insecure_output=redact:1");
-        String streamed = said(
-                events(gateway.call(chat("support", QUESTION, STREAM)).body()), 0);
+        String streamed =
+                said(events(gateway.call(chat("support", QUESTION, STREAM)).body()), 0);
         assertThat(PLACEHOLDER.matcher(streamed).replaceAll("@"))
                 .isEqualTo(LINK.replaceFirst("@", MAIL))
                 .isEqualTo(PLACEHOLDER.matcher(content(whole)).replaceAll("@"));
@@ -110,7 +110,8 @@ class GuardedAddressesIT {
             connection.finish("stop");
             connection.done();
         });
-        List<String> chunks = events(gateway.call(chat("support", "Hi.", STREAM)).body());
+        List<String> chunks =
+                events(gateway.call(chat("support", "Hi.", STREAM)).body());
         assertThat(chunks.stream().filter(chunk -> chunk.contains("\"content\":\"two \"")))
                 .hasSize(1);
         assertThat(said(chunks, 0)).isEqualTo("One two three https://a.example/x four");
@@ -147,10 +148,10 @@ class GuardedAddressesIT {
                 String all = JSON.readTree(json).asString();
                 connection.beginStream();
                 for (int i = 0; i < all.length(); i += 3) {
-                    connection.event("""
+                    connection.event(
+                            """
                             {"id":"c1","choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"id":"t1",\
-                            "type":"function","function":{"name":"post","arguments":%s}}]}}]}""".formatted(
-                            JSON.writeValueAsString(all.substring(i, Math.min(all.length(), i + 3)))));
+                            "type":"function","function":{"name":"post","arguments":%s}}]}}]}""".formatted(JSON.writeValueAsString(all.substring(i, Math.min(all.length(), i + 3)))));
                 }
                 connection.finish("tool_calls");
                 connection.done();
@@ -161,7 +162,8 @@ class GuardedAddressesIT {
                     .asString();
             assertThat(PLACEHOLDER.matcher(whole).replaceAll("@")).isEqualTo(expected);
             StringBuilder streamed = new StringBuilder();
-            for (String event : events(gateway.call(chat(route, QUESTION, STREAM)).body())) {
+            for (String event :
+                    events(gateway.call(chat(route, QUESTION, STREAM)).body())) {
                 if (!event.equals("[DONE]")) {
                     streamed.append(JSON.readTree(event)
                             .at("/choices/0/delta/tool_calls/0/function/arguments")

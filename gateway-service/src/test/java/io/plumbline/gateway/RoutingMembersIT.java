@@ -115,8 +115,7 @@ class RoutingMembersIT {
     void aPolicyMayDropWhatLeadsElsewhere() {
         Policies.publish(gateway, "dropping", """
                 {"stages": {}, "egress": {"routingMembers": "drop"}}""");
-        gateway.route(
-                "dropped", "[" + RunningGateway.variant("a", "fake", "m", 1) + "]", ", \"policy\": \"dropping\"");
+        gateway.route("dropped", "[" + RunningGateway.variant("a", "fake", "m", 1) + "]", ", \"policy\": \"dropping\"");
         HttpResponse<String> answer = gateway.call(chat(
                 "dropped",
                 "Hi.",
@@ -138,7 +137,8 @@ class RoutingMembersIT {
                                 1,
                                 JSON.readTree("[{\"role\":\"system\",\"content\":\"Be brief.\"}]"),
                                 JSON.readTree("{}"),
-                                JSON.readTree("{\"temperature\":0.3,\"models\":[\"evil\"],\"api_base\":\"x\",\"store\":true}"),
+                                JSON.readTree(
+                                        "{\"temperature\":0.3,\"models\":[\"evil\"],\"api_base\":\"x\",\"store\":true}"),
                                 "NONE",
                                 false))));
         HttpResponse<String> answer =

@@ -83,7 +83,10 @@ final class ChatInput {
         ChatRequest request = exchange.request();
         CallHeaders.dropped(
                 RoutingMembers.settle(
-                        request.body(), request.surface().dialect(), kinds, policy.whole().egress()),
+                        request.body(),
+                        request.surface().dialect(),
+                        kinds,
+                        policy.whole().egress()),
                 exchange.response());
     }
 

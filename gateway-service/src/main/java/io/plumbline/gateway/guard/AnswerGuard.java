@@ -253,6 +253,9 @@ public final class AnswerGuard {
     /// Puts the caller's own values back into a text that is there in full, but not into addresses of hosts that the
     /// policy does not allow.
     public void restore(TextPlace place) {
+        if (hidden.isEmpty()) {
+            return;
+        }
         boolean json = place.origin() == TextPlace.Origin.TOOL_ARGUMENTS;
         restore(
                 place,
@@ -267,7 +270,7 @@ public final class AnswerGuard {
     }
 
     private void restore(TextPlace place, StreamRestorer restorer) {
-        if (hidden.isEmpty() || place.isFixed()) {
+        if (place.isFixed()) {
             return;
         }
         long start = System.nanoTime();

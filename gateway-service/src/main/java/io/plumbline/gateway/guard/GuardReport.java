@@ -17,8 +17,8 @@ import java.util.TreeMap;
 /// What the guards found and did in one call: counts and actions, never a value. Not thread-safe.
 public final class GuardReport {
 
-    private static final Finding WITHHELD = new Finding(
-            "egress", Category.INSECURE_OUTPUT, InsecureOutputDetector.EXFILTRATION, 0, 0, 1, null);
+    private static final Finding WITHHELD =
+            new Finding("egress", Category.INSECURE_OUTPUT, InsecureOutputDetector.EXFILTRATION, 0, 0, 1, null);
 
     private final Map<Category, Action> actions = new EnumMap<>(Category.class);
     private final Map<Category, Integer> redacted = new EnumMap<>(Category.class);

@@ -79,7 +79,7 @@ public final class RoutingMembers {
     }
 
     private static void add(String names, Use use, Map<String, Use> table) {
-        for (String name : names.strip().split("\\s+")) {
+        for (String name : names.strip().split("\\s+", -1)) {
             table.put(name, use);
         }
     }
@@ -135,8 +135,7 @@ public final class RoutingMembers {
     ///
     /// @return whether there was more
     private static boolean keepOnlyUser(ObjectNode body) {
-        if (!(body.get(METADATA) instanceof ObjectNode metadata)
-                || (metadata.size() <= 1 && metadata.has("user_id"))) {
+        if (!(body.get(METADATA) instanceof ObjectNode metadata) || (metadata.size() <= 1 && metadata.has("user_id"))) {
             return false;
         }
         ObjectNode user = metadata.objectNode();
