@@ -80,7 +80,7 @@ class ConfigurationController {
             @NotNull @Min(1) @Max(1_440) Integer minutes) {}
 
     @GetMapping("/configurations")
-    @RequiresPermission(Permission.ROUTE_READ)
+    @RequiresPermission(value = Permission.ROUTE_READ, route = "name")
     View configurations(@PathVariable @Pattern(regexp = NAME) String name) {
         return configurations.of(name);
     }
@@ -88,7 +88,7 @@ class ConfigurationController {
     /// Lifts the rules on production changes for this route for a while, and opens an incident. What is served by it
     /// then has to be gated and approved before the time is over, or is refused from then on.
     @PutMapping("/break-glass")
-    @RequiresPermission(Permission.PRODUCTION_OVERRIDE)
+    @RequiresPermission(value = Permission.PRODUCTION_OVERRIDE, route = "name")
     ResponseEntity<Window> open(
             @PathVariable @Pattern(regexp = NAME) String name, @Valid @RequestBody Request request) {
         return ResponseEntity.ok(breakGlass.open(name, request.reason(), request.minutes()));
@@ -97,7 +97,7 @@ class ConfigurationController {
     /// Ends it before its time.
     @DeleteMapping("/break-glass")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    @RequiresPermission(Permission.PRODUCTION_OVERRIDE)
+    @RequiresPermission(value = Permission.PRODUCTION_OVERRIDE, route = "name")
     void close(@PathVariable @Pattern(regexp = NAME) String name) {
         breakGlass.close(name);
     }
