@@ -298,10 +298,15 @@ final class LoggedFacts {
         Map<String, List<Result>> known = results.getOrDefault(version, Map.of());
         if (required.isEmpty()) {
             // Any suite will do: the last of them to fail counts.
-            return known.keySet().stream()
-                    .map(suite -> failing(known.get(suite), suite, time))
-                    .reduce((one, other) -> one == null || other == null ? null : one.isAfter(other) ? one : other)
-                    .orElse(Instant.MIN);
+            Instant last = Instant.MIN;
+            for (Map.Entry<String, List<Result>> suite : known.entrySet()) {
+                Instant since = failing(suite.getValue(), suite.getKey(), time);
+                if (since == null) {
+                    return null;
+                }
+                last = since.isAfter(last) ? since : last;
+            }
+            return last;
         }
         return required.stream()
                 .map(suite -> failing(known.getOrDefault(suite, List.of()), suite, time))

@@ -319,6 +319,19 @@ class ConductVerificationTest {
     }
 
     @Test
+    void takesAnySuiteWhereNoneIsRequired() {
+        model("MINIMAL");
+        event(
+                "registry.model.changed",
+                new Resource("model", "m", null),
+                Map.of("riskTier", "MINIMAL", "requiredSuites", List.of()));
+        gate(1, 1, "PASS");
+        authorize(serving(1, null), Map.of());
+        call(serving(1, null));
+        assertHolds(1);
+    }
+
+    @Test
     void leavesAsideWhatIsNotProduction() {
         call("NONE", 1, "sha256:x");
         call("DEVELOPMENT", 1, "sha256:x");
