@@ -62,8 +62,7 @@ public final class FakeEval implements AutoCloseable {
         lock.lock();
         try {
             suites.put(
-                    name,
-                    new SuiteEntry(name, "promotion", revision, "sha256:" + "0".repeat(64), "faq@1", storedAt));
+                    name, new SuiteEntry(name, "promotion", revision, "sha256:" + "0".repeat(64), "faq@1", storedAt));
             version++;
             changed.signalAll();
         } finally {

@@ -54,7 +54,8 @@ public final class Registry implements BeforeAllCallback {
         await("the registry is ready without eval-service").until(() -> isReady(started));
         suites.comeBack();
         await("it has heard of eval-service")
-                .until(() -> started.bean("evalFollower", SnapshotFollower.class).ready());
+                .until(() ->
+                        started.bean("evalFollower", SnapshotFollower.class).ready());
         return started;
     }
 

@@ -229,8 +229,7 @@ class SuiteIT {
         RestClient rest = RestClient.builder()
                 .baseUrl(eval.service.url())
                 .defaultHeader(
-                        "Authorization",
-                        "Bearer " + eval.service.governance().serviceToken("registry"))
+                        "Authorization", "Bearer " + eval.service.governance().serviceToken("registry"))
                 .build();
         return HttpServiceProxyFactory.builderFor(RestClientAdapter.create(rest))
                 .build()

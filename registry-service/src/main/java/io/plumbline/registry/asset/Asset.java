@@ -129,8 +129,8 @@ public class Asset {
         return List.copyOf(requiredSuites);
     }
 
-    /// The suites that what is in production has to pass: those that are required, and those that were until the rules
-    /// were loosened, which nobody has approved yet. Sorted.
+    /// The suites that what is in production has to pass: those that are required, and those that were until the
+    /// rules were loosened, which nobody has approved yet. Sorted.
     public List<String> suitesInForce() {
         TreeSet<String> suites = new TreeSet<>(requiredSuites);
         loosening().ifPresent(loosened -> suites.addAll(loosened.droppedSuites()));
@@ -159,7 +159,8 @@ public class Asset {
         return Optional.ofNullable(loosening);
     }
 
-    /// How many people have to approve a promotion: as many as the strictest risk tier asks for since the last one.
+    /// How many people have to approve a promotion: as many as the strictest risk tier asks for since the last
+    /// one.
     public int approvers() {
         return tierInForce().approvers();
     }

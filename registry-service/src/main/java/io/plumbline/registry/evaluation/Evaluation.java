@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param kind GATE, RED_TEAM and PANEL only for what eval-service wrote; of anybody else they are REPORTED
 /// @param model on which a prompt's version was run, as `name@version`; null where it was not told
-/// @param servedConfiguration digest of the document of how what was evaluated is served; null where it was not told
+/// @param servedConfiguration digest of the document of how what was evaluated is served; null where it was not
+///     told
 /// @param counts whether it is looked at when the version is to come into production
 record Evaluation(
         UUID id,

@@ -19,7 +19,8 @@ import tools.jackson.databind.JsonNode;
 /// @param suiteRevision which of the suite's documents was run; a gate of an earlier one than the newest does
 ///     not count
 /// @param model on which a prompt's version was run, as `name@version`: each counts by itself
-/// @param servedConfiguration the document of how what was evaluated is served: an object of at most 65,536 characters
+/// @param servedConfiguration the document of how what was evaluated is served: an object of at most 65,536
+///     characters
 /// @param runId the run that it is the result of; the same again is the same result
 record EvaluationRequest(
         @NotNull @Pattern(regexp = "[A-Z][A-Z0-9_]{0,31}") String kind,

@@ -5,8 +5,8 @@ import java.util.Comparator;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// A finished gate on a version: of each revision of a suite, and of a prompt on each model, the newest one and those at
-/// which the verdict became another.
+/// A finished gate on a version: of each revision of a suite, and of a prompt on each model, the newest one and
+/// those at which the verdict became another.
 ///
 /// @param revision of the suite; null where it was not told
 /// @param model on which a prompt was run, as `name@version`; null for a model's own, and where it was not told
@@ -28,7 +28,8 @@ public record FinishedGate(
         @Nullable String servedConfiguration,
         @Nullable String document) {
 
-    /// One of a later revision is newer, whenever it finished: a gate that began before the suite changed ends after.
+    /// One of a later revision is newer, whenever it finished: a gate that began before the suite changed ends
+    /// after.
     static final Comparator<FinishedGate> BY_AGE = Comparator.comparingInt(FinishedGate::revisionOrNone)
             .thenComparing(FinishedGate::finishedAt)
             .thenComparing(FinishedGate::id);

@@ -35,9 +35,9 @@ class Approvals {
         this.publicUrl = security.issuer();
     }
 
-    /// The approval of a promotion; opens one when there is none. One from before the version was registered or archived,
-    /// or the rules were loosened, does not count. What is still to be decided is written down, so that the version may
-    /// serve beside the one in production as soon as it is approved.
+    /// The approval of a promotion; opens one when there is none. One from before the version was registered or
+    /// archived, or the rules were loosened, does not count. What is still to be decided is written down, so that
+    /// the version may serve beside the one in production as soon as it is approved.
     ///
     /// @throws ProblemException 409 when it is not approved, with the approval's address; 503 when governance is
     ///     away
@@ -69,8 +69,8 @@ class Approvals {
                 .map(gate -> gate.getKey() + revision(requirement, gate.getKey()) + " " + gate.getValue())
                 .sorted()
                 .collect(Collectors.joining(", "));
-        StringBuilder told = new StringBuilder("Document " + requirement.digest() + ". Risk tier " + asset.riskTier()
-                + "; gates: " + gates + ".");
+        StringBuilder told = new StringBuilder(
+                "Document " + requirement.digest() + ". Risk tier " + asset.riskTier() + "; gates: " + gates + ".");
         requirement.loosening().ifPresent(loosening -> told.append(' ').append(loosening.told(asset.riskTier())));
         if (reason != null) {
             told.append(' ').append(reason);

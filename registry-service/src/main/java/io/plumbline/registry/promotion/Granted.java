@@ -10,8 +10,8 @@ import java.util.UUID;
 /// @param approved how many people have approved
 public record Granted(UUID approvalId, Instant askedAt, int approved) {
 
-    /// Whether it is enough for what the asset's rules ask for now, no older than they are, and of after the version was
-    /// archived.
+    /// Whether it is enough for what the asset's rules ask for now, no older than they are, and of after the
+    /// version was archived.
     boolean covers(Asset asset, Position position) {
         Instant archivedAt = position.archivedAt();
         return approved >= asset.approvers()

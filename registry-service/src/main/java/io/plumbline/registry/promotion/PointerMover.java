@@ -49,8 +49,8 @@ class PointerMover {
         this.clock = clock;
     }
 
-    /// Brings a version into production; what was there goes to STAGING. One that is there already has another approval
-    /// since, if one is given.
+    /// Brings a version into production; what was there goes to STAGING. One that is there already has another
+    /// approval since, if one is given.
     ///
     /// @param by the approval that allows it; null where none was needed
     public void toProduction(Asset asset, int version, @Nullable String reason, @Nullable ByApproval by) {
@@ -87,13 +87,18 @@ class PointerMover {
             throw PromotionProblem.VERSION_IN_PRODUCTION.because(
                     "Bring another version into production, or this one to STAGING, before it is archived.");
         }
-        pointers.place(
-                asset, version, stage == Stage.ARCHIVED ? before.toArchive(clock.instant()) : before.to(stage));
+        pointers.place(asset, version, stage == Stage.ARCHIVED ? before.toArchive(clock.instant()) : before.to(stage));
         record(
                 asset,
                 version,
                 leavesProduction
-                        ? move(PointerStore.PRODUCTION, new Versions(version, null), before.stage(), stage, reason, null)
+                        ? move(
+                                PointerStore.PRODUCTION,
+                                new Versions(version, null),
+                                before.stage(),
+                                stage,
+                                reason,
+                                null)
                         : move(STAGE, new Versions(version, version), before.stage(), stage, reason, null));
     }
 
@@ -123,7 +128,8 @@ class PointerMover {
     }
 
     /// Where a pointer was and where it is.
-    private record Versions(@Nullable Integer from, @Nullable Integer to) {}
+    private record Versions(
+            @Nullable Integer from, @Nullable Integer to) {}
 
     private PointerMove move(
             String pointer,
@@ -153,16 +159,16 @@ class PointerMover {
             evaluations.modelChanged(asset.name() + "@" + version);
         }
         progress.changed(asset.id());
-        trail.append(AuditEntry.of(
-                        PointerAction.MOVED, asset.team(), asset.type().versionNoun(), asset.name())
-                .version(version)
-                .with("pointer", move.pointer())
-                .withIfPresent("fromVersion", move.fromVersion())
-                .withIfPresent("toVersion", move.toVersion())
-                .withIfPresent("fromStage", text(move.fromStage()))
-                .withIfPresent("toStage", text(move.toStage()))
-                .withIfPresent("approvalId", text(move.approvalId()))
-                .withIfPresent("approvers", move.approvers()));
+        trail.append(
+                AuditEntry.of(PointerAction.MOVED, asset.team(), asset.type().versionNoun(), asset.name())
+                        .version(version)
+                        .with("pointer", move.pointer())
+                        .withIfPresent("fromVersion", move.fromVersion())
+                        .withIfPresent("toVersion", move.toVersion())
+                        .withIfPresent("fromStage", text(move.fromStage()))
+                        .withIfPresent("toStage", text(move.toStage()))
+                        .withIfPresent("approvalId", text(move.approvalId()))
+                        .withIfPresent("approvers", move.approvers()));
     }
 
     private static @Nullable String text(@Nullable Object value) {

@@ -36,8 +36,8 @@ public record ProductionStanding(
         return position.wasInProduction() && position.stage() != Stage.ARCHIVED;
     }
 
-    /// Whether its gates let it into production now. A version that is returning needs none that passed, but none that
-    /// failed.
+    /// Whether its gates let it into production now. A version that is returning needs none that passed, but none
+    /// that failed.
     public boolean isGated() {
         if (position.stage() == Stage.ARCHIVED) {
             return false;
@@ -55,8 +55,8 @@ public record ProductionStanding(
         return new GateRule(asset.suitesInForce());
     }
 
-    /// Whether it may serve in production: its gates passed and its promotion is approved, or it is or was there. Whether
-    /// evidence for it was withdrawn since, and for how long it serves on, is said by [#withdrawal].
+    /// Whether it may serve in production: its gates passed and its promotion is approved, or it is or was there.
+    /// [#withdrawal] says whether evidence for it was withdrawn since.
     public boolean mayServe() {
         if (position.stage() == Stage.ARCHIVED) {
             return false;
@@ -81,7 +81,9 @@ public record ProductionStanding(
 
     /// Whether the approval that brought it to production was revoked, and rules still ask for one.
     boolean isRevoked() {
-        return isReturning() && asset.approvers() > 0 && revokedAt(position.approvalId()).isPresent();
+        return isReturning()
+                && asset.approvers() > 0
+                && revokedAt(position.approvalId()).isPresent();
     }
 
     /// Since when that by which it is, was, or might have come into production does not hold any more.
@@ -100,8 +102,7 @@ public record ProductionStanding(
         if (isReturning()) {
             return evidence.lapse(asset.suitesInForce(), asset::requiredSince);
         }
-        boolean wasEligible =
-                evidence.wasGated(asset.requiredSuites()) && (asset.approvers() == 0 || granted != null);
+        boolean wasEligible = evidence.wasGated(asset.requiredSuites()) && (asset.approvers() == 0 || granted != null);
         return wasEligible ? evidence.lapse(asset.requiredSuites(), asset::requiredSince) : Optional.empty();
     }
 

@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/// The approvals that were granted and taken back, as governance tells them. Each replica has siblings look again at what
-/// rests on one that it has newly heard of; what could not be told is told at the next look.
+/// The approvals that were granted and taken back, as governance tells them. Each replica has siblings look again
+/// at what rests on one that it has newly heard of; what could not be told is told at the next look.
 @Component
 public class RevokedApprovals {
 

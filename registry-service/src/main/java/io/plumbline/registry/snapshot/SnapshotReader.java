@@ -81,10 +81,7 @@ class SnapshotReader {
 
     /// What is known of an asset.
     private record Facts(
-            Asset asset,
-            List<AssetVersion> versions,
-            Pointers.Snapshot pointers,
-            StandingReader.OfVersions standings) {
+            Asset asset, List<AssetVersion> versions, Pointers.Snapshot pointers, StandingReader.OfVersions standings) {
 
         ProductionStanding standing(int version) {
             return standings.of(version, pointers.position(version));

@@ -41,8 +41,7 @@ class StandingController {
     /// How versions stand with production at this moment, in the order of the question.
     @PostMapping("/internal/v1/standings")
     @RequiresPermission(Permission.SNAPSHOT_READ)
-    List<VersionStanding> standings(
-            @RequestBody @Size(max = 100) List<@NotNull @Valid VersionQuery> versions) {
+    List<VersionStanding> standings(@RequestBody @Size(max = 100) List<@NotNull @Valid VersionQuery> versions) {
         return standings.now(versions);
     }
 

@@ -17,8 +17,8 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Says how versions stand at this moment, and what rests on a suite. Eval-service is asked outside of transactions: no
-/// connection is held while another service answers.
+/// Says how versions stand at this moment, and what rests on a suite. Eval-service is asked outside of
+/// transactions: no connection is held while another service answers.
 @Service
 class Standings {
 
@@ -47,10 +47,11 @@ class Standings {
         transactions.setReadOnly(true);
     }
 
-    /// @throws io.plumbline.kit.problem.ProblemException 404 when a version is not there; 503 when eval-service is away
+    /// @throws io.plumbline.kit.problem.ProblemException 404 when a version is not there; 503 when eval-service is
+    ///     away
     List<VersionStanding> now(List<VersionQuery> queries) {
-        List<ProductionStanding> known = transactions.execute(
-                _ -> queries.stream().map(this::known).toList());
+        List<ProductionStanding> known =
+                transactions.execute(_ -> queries.stream().map(this::known).toList());
         return known.stream()
                 .map(standing -> standing.by(suites.now(standing.asset(), standing.evidence())))
                 .map(reader::describe)
@@ -63,8 +64,8 @@ class Standings {
         return reader.of(asset, query.version());
     }
 
-    /// The versions in production that require a suite, or did until their rules were loosened, or require none and rest
-    /// on it.
+    /// The versions in production that require a suite, or did until their rules were loosened, or require none
+    /// and rest on it.
     SuiteUses usesOf(String suite) {
         return transactions.execute(_ -> {
             List<Asset> using = assets.restingOn(suite).stream()

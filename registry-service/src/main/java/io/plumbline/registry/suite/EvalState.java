@@ -16,8 +16,7 @@ record EvalState(Map<String, SuiteEntry> suites) {
     }
 
     static EvalState merge(@Nullable EvalState state, EvalSnapshot delta) {
-        Map<String, SuiteEntry> suites =
-                new HashMap<>(state == null || delta.complete() ? Map.of() : state.suites());
+        Map<String, SuiteEntry> suites = new HashMap<>(state == null || delta.complete() ? Map.of() : state.suites());
         delta.suites().forEach(suite -> suites.put(suite.name(), suite));
         return new EvalState(suites);
     }

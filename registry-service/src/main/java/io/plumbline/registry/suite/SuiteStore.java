@@ -15,8 +15,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 
-/// The table of the suites' revisions that the registry has heard of. It is what all replicas decide by, also while
-/// eval-service is away. Rows are never changed but for whether siblings have been told.
+/// The table of the suites' revisions that the registry has heard of. It is what all replicas decide by, also
+/// while eval-service is away. Rows are never changed but for whether siblings have been told.
 @Repository
 @Transactional
 public class SuiteStore {

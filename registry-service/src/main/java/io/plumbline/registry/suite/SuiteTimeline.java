@@ -25,8 +25,9 @@ public record SuiteTimeline(List<Revision> revisions) {
 
     public record Revision(int number, Instant storedAt) {}
 
-    /// Whether a gate of this revision was one of the suite's newest at that time, as far as is known: a suite that the
-    /// registry has not heard of counts as unchanged, and a gate may tell of a revision before the suite itself does.
+    /// Whether a gate of this revision was one of the suite's newest at that time, as far as is known: a suite
+    /// that the registry has not heard of counts as unchanged, and a gate may tell of a revision before the suite
+    /// itself does.
     public boolean isNewest(int revision, Instant at) {
         OptionalInt newest = newest(at);
         return newest.isEmpty() || newest.getAsInt() <= revision;

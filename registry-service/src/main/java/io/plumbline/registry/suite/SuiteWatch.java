@@ -10,8 +10,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/// Stores the revisions of suites that eval-service tells of, and has siblings look again at the models and prompts that
-/// rest on a suite that changed. What could not be done is done at the next look, by any replica.
+/// Stores the revisions of suites that eval-service tells of, and has siblings look again at the models and
+/// prompts that rest on a suite that changed. What could not be done is done at the next look, by any replica.
 @Component
 class SuiteWatch {
 

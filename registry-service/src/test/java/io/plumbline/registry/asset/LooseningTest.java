@@ -1,8 +1,8 @@
 package io.plumbline.registry.asset;
 
-import io.plumbline.configuration.RiskTier;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plumbline.configuration.RiskTier;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

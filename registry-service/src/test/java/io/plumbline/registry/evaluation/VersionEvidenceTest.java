@@ -66,8 +66,11 @@ class VersionEvidenceTest {
                 List.of(gate(10, 1, PASS)),
                 support(new Revision(1, at(1)), new Revision(2, at(20)), new Revision(3, at(30))));
         assertThat(since(evidence, SUPPORT)).contains(at(20));
-        assertThat(since(VersionEvidence.of(List.of(gate(10, 1, PASS), gate(25, 2, PASS)), support(
-                                new Revision(1, at(1)), new Revision(2, at(20)), new Revision(3, at(30)))), SUPPORT))
+        assertThat(since(
+                        VersionEvidence.of(
+                                List.of(gate(10, 1, PASS), gate(25, 2, PASS)),
+                                support(new Revision(1, at(1)), new Revision(2, at(20)), new Revision(3, at(30)))),
+                        SUPPORT))
                 .as("it held again in between")
                 .contains(at(30));
     }

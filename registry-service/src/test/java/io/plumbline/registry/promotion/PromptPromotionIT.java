@@ -79,7 +79,9 @@ class PromptPromotionIT extends PromotionTests {
 
     private static Client prompt(String name) {
         Client engineer = registry.engineer("promotion");
-        engineer.put("/api/v1/prompts/" + name, "{\"riskTier\": \"MINIMAL\", \"requiredSuites\": [\"of-" + name + "\"]}")
+        engineer.put(
+                        "/api/v1/prompts/" + name,
+                        "{\"riskTier\": \"MINIMAL\", \"requiredSuites\": [\"of-" + name + "\"]}")
                 .expect(201);
         engineer.post("/api/v1/prompts/" + name + "/versions", """
                         {"messages": [{"role": "user", "content": "{{q}}"}], "variables": {"properties": {"q": {}}}}

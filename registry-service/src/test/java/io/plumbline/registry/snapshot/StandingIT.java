@@ -49,7 +49,8 @@ class StandingIT {
                 .isEqualTo(T3);
         transition(engineer, "stand-easy", 2, "PRODUCTION").expect(409, "gate-required");
 
-        // What is in production serves for a while, and may come back: a suite that was revised since does not block it.
+        // What is in production serves for a while, and may come back: a suite that was revised since does not block
+        // it.
         JsonNode first = version("stand-easy", 1);
         assertThat(first.path("mayServeProduction").asBoolean()).isTrue();
         assertThat(first.path("standing").path("gated").asBoolean()).isTrue();
@@ -73,7 +74,10 @@ class StandingIT {
         assertThat(standing.path("approvers").asInt()).isEqualTo(2);
         String approval = standing.path("approvalId").asString();
         registry.gate("stand-archived", 1, "any", "FAIL", T2);
-        assertThat(standing("stand-archived", 1).path("withdrawal").path("since").asString())
+        assertThat(standing("stand-archived", 1)
+                        .path("withdrawal")
+                        .path("since")
+                        .asString())
                 .isEqualTo(T2);
 
         transition(engineer, "stand-archived", 1, "STAGING").expect(200);
@@ -95,7 +99,10 @@ class StandingIT {
         assertThat(refused.body().path("approval").path("id").asString()).isNotEqualTo(approval);
         registry.governance().decide("stand-archived@1", Approval.State.APPROVED);
         transition(engineer, "stand-archived", 1, "PRODUCTION").expect(200);
-        assertThat(history(engineer, "stand-archived").getLast().path("approvers").asInt())
+        assertThat(history(engineer, "stand-archived")
+                        .getLast()
+                        .path("approvers")
+                        .asInt())
                 .isEqualTo(2);
     }
 
@@ -112,9 +119,9 @@ class StandingIT {
         assertThat(standing.path("withdrawal").path("since").asString()).isEqualTo(T2);
         assertThat(standing.path("withdrawal").path("reason").asString())
                 .isEqualTo("A gate of the suite stand-failing ended INCONCLUSIVE.");
-        assertThat(standing.path("evidence")).singleElement().satisfies(gate -> assertThat(
-                        gate.path("verdict").asString())
-                .isEqualTo("FAIL"));
+        assertThat(standing.path("evidence"))
+                .singleElement()
+                .satisfies(gate -> assertThat(gate.path("verdict").asString()).isEqualTo("FAIL"));
         assertThat(version("stand-fails", 1).path("mayServeProduction").asBoolean())
                 .as("the gateway knows for how long")
                 .isTrue();
@@ -197,9 +204,9 @@ class StandingIT {
                 .satisfies(asked -> {
                     assertThat(asked.approvers()).isEqualTo(2);
                     assertThat(asked.reason())
-                            .contains("no longer required: stand-hard", version("stand-tier", 2)
-                                    .path("digest")
-                                    .asString());
+                            .contains(
+                                    "no longer required: stand-hard",
+                                    version("stand-tier", 2).path("digest").asString());
                 });
         assertThat(uses("stand-hard").path("versions").get(0).asString()).isEqualTo("stand-tier@1");
         assertThat(uses("stand-hard").path("riskTier").asString()).isEqualTo("HIGH");
@@ -227,9 +234,7 @@ class StandingIT {
         Client engineer = model("stand-now", "MINIMAL", 1, "stand-asked");
         String document = "{\"v\": 1, \"environment\": \"PRODUCTION\", \"prompt\": null}";
         String result = Registry.gate("stand-asked", "PASS", T1)
-                .replace(
-                        "\"verdict\"",
-                        "\"suiteRevision\": 1, \"servedConfiguration\": " + document + ", \"verdict\"");
+                .replace("\"verdict\"", "\"suiteRevision\": 1, \"servedConfiguration\": " + document + ", \"verdict\"");
         registry.sibling("eval")
                 .post("/api/v1/models/stand-now/versions/1/evaluations", result)
                 .expect(201);
@@ -265,8 +270,7 @@ class StandingIT {
             assertThat(Registry.isReady(registry.service())).isTrue();
         } finally {
             registry.eval().comeBack();
-            await("eval is back")
-                    .until(() -> standings("MODEL", "stand-now", 1).status() == 200);
+            await("eval is back").until(() -> standings("MODEL", "stand-now", 1).status() == 200);
         }
     }
 

@@ -10,8 +10,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/// What events say of a change to a document: its digests before and after, and which leaves differ. Long values are told
-/// by their digests, and no more than 60 differences are, so that an event has room for them.
+/// What events say of a change to a document: its digests before and after, and which leaves differ. Long values
+/// are told by their digests, and no more than 60 differences are, so that an event has room for them.
 public final class DocumentChanges {
 
     private static final int MAX_CHANGES = 60;

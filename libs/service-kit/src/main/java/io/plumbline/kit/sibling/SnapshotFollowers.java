@@ -32,8 +32,8 @@ public final class SnapshotFollowers {
         return new SnapshotFollower<>(sibling, feed, versionOf, merge, clock, properties.maxStaleness(), copy);
     }
 
-    /// Follows a sibling that may come later or be away: this service is ready without it, and keeps what it has to
-    /// remember of it elsewhere than in a copy on disk.
+    /// Follows a sibling that may come later or be away: this service is ready without it, and keeps what it has
+    /// to remember of it elsewhere than in a copy on disk.
     public <D, S> SnapshotFollower<D, S> followOptional(
             String sibling, Feed<D> feed, ToLongFunction<D> versionOf, Merge<D, S> merge) {
         return new SnapshotFollower<>(sibling, feed, versionOf, merge, clock, properties.maxStaleness(), null)
