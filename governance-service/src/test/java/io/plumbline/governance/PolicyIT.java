@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
 
-/// Guard policies, the feed by which the other services learn of them, and what it takes to let more pass in production.
+/// Guard policies, the feed by which the other services learn of them, and what it takes to let more pass.
 class PolicyIT extends PolicyTests {
 
     private static final String STRICT = "{\"stages\":{\"input\":{\"pii\":{\"action\":\"block\"}}}}";

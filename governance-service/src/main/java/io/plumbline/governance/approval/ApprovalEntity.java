@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /// An approval: something that somebody wants to do, and who agrees. PENDING until as many different people as
 /// asked for have agreed (APPROVED), one has not (REJECTED), or its time is over (EXPIRED), a week unless the terms
-/// say less. What was approved may be REVOKED; nothing else ever changes again. The person who asked never decides, and nobody decides twice.
+/// say less. What was approved may be REVOKED; nothing else ever changes again. The person who asked never decides,
+/// and nobody decides twice.
 @Entity(name = "Approval")
 @Table(name = "approval")
 class ApprovalEntity {

@@ -203,7 +203,7 @@ class PolicyOrderTest {
 
     private static List<Loosening> loosenings() {
         List<Loosening> all = new ArrayList<>();
-        for (String line : LOOSENINGS.strip().split("\n")) {
+        for (String line : LOOSENINGS.strip().lines().toList()) {
             String[] parts = line.split("\\|", -1);
             all.add(new Loosening(
                     parts[0].strip(), JSON.readTree(parts[1].strip().replace('`', '"')), parts[2].strip()));

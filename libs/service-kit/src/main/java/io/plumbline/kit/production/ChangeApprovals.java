@@ -57,8 +57,8 @@ public final class ChangeApprovals {
 
     /// The approval of the change; opens one when there is none.
     ///
-    /// @throws ProblemException 409 `approval-required` with the approval's address, or `approval-rejected`; 503 when
-    ///     governance is away
+    /// @throws ProblemException 409 `approval-required` with the approval's address, or `approval-rejected`;
+    ///     503 when governance is away
     public Approval require(Wanted wanted) {
         Approval approval = ask(wanted);
         if (!approval.team().equals(wanted.team())) {
@@ -115,10 +115,14 @@ public final class ChangeApprovals {
         return changes.stream()
                 .limit(MAX_DETAILS)
                 .map(change -> Map.<String, Object>of(
-                        "kind", change.kind().name(),
-                        "place", change.place(),
-                        "before", change.before() == null ? "" : change.before(),
-                        "after", change.after() == null ? "" : change.after()))
+                        "kind",
+                        change.kind().name(),
+                        "place",
+                        change.place(),
+                        "before",
+                        change.before() == null ? "" : change.before(),
+                        "after",
+                        change.after() == null ? "" : change.after()))
                 .toList();
     }
 
