@@ -163,8 +163,8 @@ public final class ChatCalls {
     /// that comes byte by byte, holds up the caller.
     private Attempt attempt(Map<String, Object> request, Terms terms, long start) {
         FutureTask<Attempt> attempt = new FutureTask<>(() -> attempt(request));
-        Thread asking = Thread.ofVirtual().name("chat-call").start(attempt);
         long began = nanoTime.getAsLong();
+        Thread asking = Thread.ofVirtual().name("chat-call").start(attempt);
         try {
             return attempt.get(Math.max(0, left(terms, start).toNanos()), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {

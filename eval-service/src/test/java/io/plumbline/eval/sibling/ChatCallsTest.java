@@ -80,7 +80,7 @@ class ChatCallsTest {
             ChatCalls.Reply reply = ChatCalls.under(terms, () -> calls.ask(Map.of("model", "bot")));
 
             assertThat(reply.error()).isEqualTo("no answer within 1 s").matches(ChatCalls::isTimeout);
-            assertThat(reply.latencyMs()).isBetween(1_000.0, 3_000.0);
+            assertThat(reply.latencyMs()).isBetween(900.0, 5_000.0);
             assertThat(ended).containsExactly("no answer within 1 s");
         } finally {
             over.countDown();

@@ -4,6 +4,7 @@ import io.plumbline.eval.gate.ledger.ChunkStore.Waiting;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,7 +12,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /// Which chunks this replica works on at once. A chunk waits for its calls, so those of one bulkhead never take all
 /// the room there is, nor those of a team all the room of a bulkhead ([Bulkheads#most]): whoever comes next begins at
@@ -48,8 +48,9 @@ final class ChunkAdmission {
         waiting = List.copyOf(gates);
         long now = nanoTime.getAsLong();
         places.values().removeIf(place -> !place.started() && now - place.since() > UNSTARTED.toNanos());
+        Users users = users();
         return gates.stream()
-                .filter(gate -> fits(Work.of(gate)))
+                .filter(gate -> fits(Work.of(gate), users))
                 .min(Comparator.<Waiting>comparingLong(
                                 gate -> count(work -> work.team().equals(gate.team())))
                         .thenComparingLong(gate -> count(work -> work.gate().equals(gate.gate())))
@@ -63,8 +64,12 @@ final class ChunkAdmission {
 
     /// Begins with a chunk; false when there is no room for it.
     synchronized boolean start(String chunk, Work work) {
-        if (places.remove(chunk) == null && !fits(work)) {
-            return false;
+        if (places.remove(chunk) == null) {
+            Users users = users();
+            users.add(work);
+            if (!fits(work, users)) {
+                return false;
+            }
         }
         places.put(chunk, new Place(work, true, nanoTime.getAsLong()));
         return true;
@@ -74,31 +79,47 @@ final class ChunkAdmission {
         places.remove(chunk);
     }
 
-    private boolean fits(Work work) {
+    private boolean fits(Work work, Users users) {
         if (places.size() >= CHUNKS || count(one -> one.gate().equals(work.gate())) >= OF_GATE) {
             return false;
         }
-        int most = Bulkheads.most(CHUNKS, distinct(work, one -> true, Work::bulkheads));
+        int most = users.most();
         for (String bulkhead : work.bulkheads()) {
             Predicate<Work> there = one -> one.bulkheads().contains(bulkhead);
-            int ofTeam = Bulkheads.most(most, distinct(work, there, one -> Set.of(one.team())));
-            if (count(there) >= most || count(there.and(one -> one.team().equals(work.team()))) >= ofTeam) {
+            if (count(there) >= most
+                    || count(there.and(one -> one.team().equals(work.team()))) >= users.mostOfTeam(bulkhead)) {
                 return false;
             }
         }
         return true;
     }
 
-    private int distinct(Work work, Predicate<Work> which, java.util.function.Function<Work, Set<String>> of) {
-        Stream<Work> known = Stream.concat(
-                places.values().stream().map(Place::work), waiting.stream().map(Work::of));
-        return (int) Math.max(
-                1,
-                Stream.concat(Stream.of(work), known)
-                        .filter(which)
-                        .flatMap(one -> of.apply(one).stream())
-                        .distinct()
-                        .count());
+    /// The teams that use each bulkhead or wait for it.
+    private static final class Users {
+
+        private final Map<String, Set<String>> teams = new HashMap<>();
+
+        void add(Work work) {
+            for (String bulkhead : work.bulkheads()) {
+                teams.computeIfAbsent(bulkhead, _ -> new HashSet<>()).add(work.team());
+            }
+        }
+
+        int most() {
+            return Bulkheads.most(CHUNKS, Math.max(1, teams.size()));
+        }
+
+        int mostOfTeam(String bulkhead) {
+            return Bulkheads.most(
+                    most(), teams.getOrDefault(bulkhead, Set.of("")).size());
+        }
+    }
+
+    private Users users() {
+        Users users = new Users();
+        places.values().forEach(place -> users.add(place.work()));
+        waiting.forEach(gate -> users.add(Work.of(gate)));
+        return users;
     }
 
     private long count(Predicate<Work> which) {
