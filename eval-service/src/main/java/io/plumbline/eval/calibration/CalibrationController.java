@@ -52,9 +52,6 @@ class CalibrationController {
     /// @param staleness why
     /// @param decides whether gates decide by it
     /// @param objections why they do not, and what to do
-    /// @param author opaque id of who sent the labels
-    /// @param labelsDigest of the labels and verdicts
-    /// @param verified how many verdicts the judge is known to have returned
     /// @param servedConfiguration digest of how the judge was served; absent for a route. A gate takes a calibration of
     ///     just this one alone
     @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -147,24 +147,19 @@ final class JudgeAddress {
     /// Whether two sentences in a row do so together.
     static boolean isInBoth(String sentences) {
         String folded = folded(sentences);
-        return JUDGE.matcher(folded).find()
-                        && RATING.matcher(folded).find()
-                        && TOP.matcher(folded).find()
-                || revokes(folded);
+        return revokes(folded) || (JUDGE.matcher(folded).find() && praises(folded));
     }
 
     private static boolean mayBe(String folded) {
-        return JUDGE.matcher(folded).find() && RATING.matcher(folded).find() || revokes(folded);
+        return revokes(folded)
+                || (JUDGE.matcher(folded).find() && RATING.matcher(folded).find());
     }
 
     private static boolean speaks(String folded) {
-        return rates(folded)
-                || JUDGE.matcher(folded).find()
-                        && (RATING.matcher(folded).find()
-                                || RULES.matcher(folded).find())
-                        && (COMMAND.matcher(folded).find()
-                                || TOP.matcher(folded).find())
-                || revokes(folded);
+        boolean judge = JUDGE.matcher(folded).find();
+        boolean rated = RATING.matcher(folded).find() || RULES.matcher(folded).find();
+        boolean wanted = COMMAND.matcher(folded).find() || TOP.matcher(folded).find();
+        return (judge && rated && wanted) || rates(folded) || revokes(folded);
     }
 
     private static boolean rates(String folded) {
@@ -172,9 +167,10 @@ final class JudgeAddress {
         boolean rating = RATING.matcher(folded).find();
         boolean command = COMMAND.matcher(folded).find();
         boolean itself = ITSELF.matcher(folded).find();
-        return rating && top && (command || itself || RULES.matcher(folded).find())
-                || itself && command && (rating || top)
-                || itself && JUDGE.matcher(folded).find();
+        boolean demanded = command || itself || RULES.matcher(folded).find();
+        return (rating && top && demanded)
+                || (itself && command && (rating || top))
+                || (itself && JUDGE.matcher(folded).find());
     }
 
     private static boolean praises(String folded) {
