@@ -286,11 +286,10 @@ class GateCacheIT extends GateTests {
             assertThat(call.path("max_tokens").asInt()).isEqualTo(9);
             assertThat(call.path("seed").asInt()).isEqualTo(7);
         });
-        String stated = "{\"max_tokens\":9,\"seed\":7,\"temperature\":0.5}";
-        assertThat(gate.path("deviations").toString()).isEqualTo(stated);
+        JsonNode stated = JsonMapper.shared().readTree("{\"max_tokens\": 9, \"seed\": 7, \"temperature\": 0.5}");
+        assertThat(gate.path("deviations")).isEqualTo(stated);
         String id = gate.path("id").asString();
-        assertThat(event(id, "eval.gate.finished").path("deviations").toString())
-                .isEqualTo(stated);
+        assertThat(event(id, "eval.gate.finished").path("deviations")).isEqualTo(stated);
         assertThat(report("/api/v1/gates/" + id + "/report", "text/markdown"))
                 .contains("Deviations from production: ` max_tokens 9, seed 7, temperature 0.5 `");
         eval.suite("deviating", document("tiny@1", FLOOR).replace("{\"dataset\"", parameters.replace("0.5", "0.6")));

@@ -74,12 +74,12 @@ public final class MarkdownReport {
         return text.toString();
     }
 
-    private void serving(StringBuilder text, Gate gate) {
+    private static void serving(StringBuilder text, Gate gate) {
         List<GateStory.Fact> facts = GateStory.serving(gate);
         facts.forEach(fact -> text.append("- ")
                 .append(fact.label())
                 .append(": ")
-                .append(code(redactor.redact(fact.text())))
+                .append(code(fact.text()))
                 .append('\n'));
         text.append(facts.isEmpty() ? "" : "\n");
     }

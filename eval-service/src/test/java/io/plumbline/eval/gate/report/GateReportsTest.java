@@ -93,7 +93,8 @@ class GateReportsTest {
                                         statistics.get(new AnswerKey(answer.side(), answer.item(), answer.repeat())))
                                 .withoutText())
                         .toList(),
-                this::whole);
+                this::whole,
+                Map.of());
     }
 
     private GateDetails whole(Collection<Integer> places) {

@@ -155,6 +155,6 @@ class SarifReportTest {
                 null,
                 List.of(),
                 "exactMatch",
-                -1.0);
+                -1.0, null, null);
     }
 }
