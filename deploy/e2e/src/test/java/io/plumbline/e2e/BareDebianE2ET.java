@@ -13,9 +13,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
-/// The two commands of the README on a bare Debian, which lacks most programs of a machine on which this is developed,
-/// and a locale. The script `src/test/debian/bare-debian` makes that Debian; it takes root and debootstrap. The inner
-/// `verify` has no `--full`, so it does not come back here.
+/// The two commands of the README on a bare Debian, which lacks most programs of a machine on which this is
+/// developed, and a locale. The script `src/test/debian/bare-debian` makes that Debian; it takes root and
+/// debootstrap. The inner `verify` has no `--full`, so it does not come back here.
 @Tag("full")
 @ResourceLock(BenchRun.LOCK)
 class BareDebianE2ET {

@@ -25,7 +25,8 @@ record Authorized(
         @Nullable Instant supersededAt,
         @Nullable Instant withdrawnAt) {
 
-    /// Replicas follow a change within this time, so calls that were led by what was in force before are still served.
+    /// Replicas follow a change within this time, so calls that were led by what was in force before are still
+    /// served.
     private static final Duration OVERLAP = Duration.ofSeconds(2);
 
     /// Whether calls may be served by it, but for evidence that was withdrawn.

@@ -29,8 +29,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// Composes served configurations out of what the gateway holds in memory: of a route's variants, and of a call on its
-/// way. Both by the same method, so that a call's digest is that of its variant as long as nothing has changed between.
+/// Composes served configurations out of what the gateway holds in memory: of a route's variants, and of a call on
+/// its way. Both by the same method, so that a call's digest is that of its variant as long as nothing has changed
+/// between.
 @Component
 final class ConfigurationComposer {
 

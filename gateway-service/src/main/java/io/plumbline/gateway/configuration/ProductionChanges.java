@@ -40,8 +40,8 @@ import org.springframework.stereotype.Component;
 /// changes by itself, as a pointer of the registry was moved or a policy was revised, is decided by the snapshots
 /// ([ConfigurationReconciler]).
 ///
-/// The route and what it may serve by are changed in one transaction. A decision is of the route as it was read; where
-/// somebody else has changed it since, applying it fails (409).
+/// The route and what it may serve by are changed in one transaction. A decision is of the route as it was read;
+/// where somebody else has changed it since, applying it fails (409).
 @Component
 class ProductionChanges implements ProductionGuard {
 

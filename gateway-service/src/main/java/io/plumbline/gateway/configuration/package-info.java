@@ -1,5 +1,5 @@
-/// By what production routes may serve calls: the served configurations that are authorised, who decides about others,
-/// and who lifts the rules.
+/// By what production routes may serve calls: the served configurations that are authorised, who decides about
+/// others, and who lifts the rules.
 @NullMarked
 package io.plumbline.gateway.configuration;
 

@@ -8,9 +8,9 @@ import io.plumbline.guardrails.policy.Stage;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Holds nothing of a streamed text but addresses, and looks at each as soon as all of it is there, with what was said
-/// just before: for a policy that stops answers only for the addresses in them. Memory is bounded: a longer address is
-/// looked at in parts.
+/// Holds nothing of a streamed text but addresses, and looks at each as soon as all of it is there, with what was
+/// said just before: for a policy that stops answers only for the addresses in them. Memory is bounded: a longer
+/// address is looked at in parts.
 final class AddressGate implements AnswerGate {
 
     /// How much of what was said before is looked at again: the description of an image may stand there.

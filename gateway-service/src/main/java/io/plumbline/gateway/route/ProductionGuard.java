@@ -2,8 +2,8 @@ package io.plumbline.gateway.route;
 
 import org.jspecify.annotations.Nullable;
 
-/// Decides about changes to how production routes serve calls. Routes and rollouts ask it before they change anything,
-/// outside of any transaction, since it may have to ask other services.
+/// Decides about changes to how production routes serve calls. Routes and rollouts ask it before they change
+/// anything, outside of any transaction, since it may have to ask other services.
 public interface ProductionGuard {
 
     /// A decision that allows a change, or finds that it is none.
@@ -11,8 +11,8 @@ public interface ProductionGuard {
 
         /// Puts the decision in force, in the transaction that makes the change.
         ///
-        /// @throws io.plumbline.kit.problem.ProblemException 409 when the route was changed since; 404 when its name is
-        ///     another team's
+        /// @throws io.plumbline.kit.problem.ProblemException 409 when the route was changed since; 404 when its name
+        ///     is another team's
         void apply();
     }
 
@@ -21,8 +21,8 @@ public interface ProductionGuard {
     /// @param definition with what an open rollout makes of it
     record Draft(String name, String team, Environment environment, RouteDefinition definition) {}
 
-    /// @throws io.plumbline.kit.problem.ProblemException 409 `gate-required`, `approval-required`, `approval-rejected` or
-    ///     `production-change-refused`; 503 when a service that has to be asked is away
+    /// @throws io.plumbline.kit.problem.ProblemException 409 `gate-required`, `approval-required`,
+    ///     `approval-rejected` or `production-change-refused`; 503 when a service that has to be asked is away
     Decided decide(Draft draft);
 
     /// The same for a preview, which asks for no approval: refused is only what no approval allows.

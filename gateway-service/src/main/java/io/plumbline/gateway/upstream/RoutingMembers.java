@@ -18,14 +18,15 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The members of a request by which an upstream would call another model or server than the gateway has chosen, or
-/// keep what was said. An upstream of any kind may be an aggregator (OpenRouter, a LiteLLM proxy), so what those honour
-/// is in every table. Names are compared whatever their case, since upstreams written in Go read them so.
+/// keep what was said. An upstream of any kind may be an aggregator (OpenRouter, a LiteLLM proxy), so what those
+/// honour is in every table. Names are compared whatever their case, since upstreams written in Go read them so.
 ///
 /// What would be kept is always dropped: clients send such members without meaning it. What would lead the call
 /// elsewhere is refused or dropped, as the guard policy says.
 public final class RoutingMembers {
 
-    /// Of aggregators: models, servers, credentials and plug-ins of the caller's choice, and where to report the call.
+    /// Of aggregators: models, servers, credentials and plug-ins of the caller's choice, and where to report the
+    /// call.
     private static final String EVERYWHERE = """
             models route provider fallbacks api_base base_url api_key api_version api_type custom_llm_provider transforms
             plugins preset organization deployment_id model_list model_info model_group target_model user_config

@@ -211,8 +211,8 @@ public class Approvals {
         return ApprovalView.from(approval, now);
     }
 
-    /// Takes back an approval that was granted. Whoever relied on it learns it from the snapshot; asking again opens a
-    /// new one.
+    /// Takes back an approval that was granted. Whoever relied on it learns it from the snapshot; asking again opens
+    /// a new one.
     ApprovalView revoke(UUID id, ApprovalRequests.NewRevocation request, Caller by) {
         ApprovalEntity approval = approvals.lock(id).orElseThrow(Approvals::notFound);
         Instant now = now();

@@ -117,7 +117,8 @@ public class Policies {
     }
 
     /// What governs the calls that a policy governs from its next version on. The first version of a team's default
-    /// takes the place of `standard`; any other first version governs nothing, since a route names only what is there.
+    /// takes the place of `standard`; any other first version governs nothing, since a route names only what is
+    /// there.
     private @Nullable InForce inForce(String team, @Nullable PolicyEntity policy) {
         PolicyEntity governing = policy;
         if (policy == null && !team.equals(Caller.EVERY_TEAM)) {

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// @param rules one for each kind
 public record ChangeRules(Map<ChangeKind, Rule> rules) {
 
-    /// The table unless an installation says otherwise. Where data would reach another party, one person approves even
-    /// in the lowest tier.
+    /// The table unless an installation says otherwise. Where data would reach another party, one person approves
+    /// even in the lowest tier.
     public static final ChangeRules STANDARD = standard();
 
     private static final int MOST_APPROVERS = 5;
@@ -23,7 +23,12 @@ public record ChangeRules(Map<ChangeKind, Rule> rules) {
         for (ChangeKind kind : ChangeKind.values()) {
             // A table from an edition that does not know a kind says nothing of it.
             Rule rule = rules.get(kind);
-            complete.put(kind, rule == null ? Objects.requireNonNull(STANDARD, "no rule for " + kind).of(kind) : rule);
+            complete.put(
+                    kind,
+                    rule == null
+                            ? Objects.requireNonNull(STANDARD, "no rule for " + kind)
+                                    .of(kind)
+                            : rule);
         }
         rules = Map.copyOf(complete);
     }

@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// The one decision about a change to how production calls are served. Every writer asks it, the gateway asks it again
-/// when what it would serve is not what it served before, and offline verification asks it of the log.
+/// The one decision about a change to how production calls are served. Every writer asks it, the gateway asks it
+/// again when what it would serve is not what it served before, and offline verification asks it of the log.
 ///
-/// A configuration is compared with the one before it, or, where there was none, with the one that was evaluated: it may
-/// differ from that only in what the table allows without a gate. Stateless.
+/// A configuration is compared with the one before it, or, where there was none, with the one that was evaluated: it
+/// may differ from that only in what the table allows without a gate. Stateless.
 public final class ProductionChange {
 
     private final ChangeRules rules;
@@ -96,8 +96,8 @@ public final class ProductionChange {
     /// Decides about serving by `after`.
     ///
     /// @param before what was served until now; null where nothing was
-    /// @param evaluated what the gates of the target evaluated; null where that is not known. Counts where nothing was
-    ///     served until now
+    /// @param evaluated what the gates of the target evaluated; null where that is not known. Counts where nothing
+    ///     was served until now
     public Decision decide(
             @Nullable ServedConfiguration before, @Nullable ServedConfiguration evaluated, ServedConfiguration after) {
         List<Change> changes = new ArrayList<>();
@@ -195,8 +195,8 @@ public final class ProductionChange {
             boolean known = after.target().answersLike(target)
                     || before.stream().anyMatch(each -> each.target().answersLike(target));
             if (!known) {
-                changes.add(gated(
-                        ChangeKind.FALLBACK_ADDED, "/fallbacks/" + i, null, target.label(), standing.of(target)));
+                changes.add(
+                        gated(ChangeKind.FALLBACK_ADDED, "/fallbacks/" + i, null, target.label(), standing.of(target)));
             }
         }
         for (int i = 0; i < before.size(); i++) {
@@ -232,8 +232,8 @@ public final class ProductionChange {
         return one.provider().equals(other.provider());
     }
 
-    /// A provider by its name has the address that it had in the configuration before or, where it is new to it, one at
-    /// which the version was evaluated.
+    /// A provider by its name has the address that it had in the configuration before or, where it is new to it, one
+    /// at which the version was evaluated.
     private void addresses(@Nullable ServedConfiguration before, ServedConfiguration after, List<Change> changes) {
         after.everyTarget().forEach(target -> {
             Provider provider = target.provider();

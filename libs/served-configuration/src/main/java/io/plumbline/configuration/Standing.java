@@ -12,8 +12,8 @@ public interface Standing {
 
     /// How a version stands with production.
     ///
-    /// @param gated whether the newest gate of every suite that it requires passed, in the suite's newest revision; or,
-    ///     of one that was in production before and was not archived since, whether none of them failed
+    /// @param gated whether the newest gate of every suite that it requires passed, in the suite's newest revision;
+    ///     or, of one that was in production before and was not archived since, whether none of them failed
     /// @param approvers how many people have approved it for production
     /// @param evaluatedAt the providers at which its gates ran; empty where that is not known
     record OfVersion(boolean gated, int approvers, List<Provider> evaluatedAt) {

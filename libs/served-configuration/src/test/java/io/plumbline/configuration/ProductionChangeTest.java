@@ -57,8 +57,7 @@ class ProductionChangeTest {
     }
 
     private static ServedConfiguration serving(Target target) {
-        return new ServedConfiguration(
-                Environment.PRODUCTION, target, null, null, STRICT, null, null, List.of(), null);
+        return new ServedConfiguration(Environment.PRODUCTION, target, null, null, STRICT, null, null, List.of(), null);
     }
 
     private static ServedConfiguration with(
@@ -168,8 +167,7 @@ class ProductionChangeTest {
     @Test
     void asksForTheGatesOfFallbacksAndPrompts() {
         ServedConfiguration before = serving(model(1));
-        ServedConfiguration fallen =
-                with(before, null, null, STRICT, List.of(new Fallback("any", model(2))), null);
+        ServedConfiguration fallen = with(before, null, null, STRICT, List.of(new Fallback("any", model(2))), null);
         assertThat(decide(RiskTier.MINIMAL, before, fallen).outcome()).isEqualTo(Outcome.NEEDS_GATE);
         assertThatIs(decide(RiskTier.HIGH, fallen, before), Outcome.ALLOWED, 0, ChangeKind.FALLBACK_REMOVED);
         ServedConfiguration prompted = with(before, new Prompt("p", 1, "sha256:p"), null, STRICT, List.of(), null);
@@ -211,8 +209,7 @@ class ProductionChangeTest {
                 LOOSE,
                 List.of(new Fallback("timeout", model(2))),
                 new Shadow(0.25, model(3)));
-        ServedConfiguration read =
-                ServedConfiguration.read(JSON.readTree(JSON.writeValueAsString(all.document())));
+        ServedConfiguration read = ServedConfiguration.read(JSON.readTree(JSON.writeValueAsString(all.document())));
         assertThat(read).isEqualTo(all);
         assertThat(read.digest()).isEqualTo(all.digest()).matches("sha256:[0-9a-f]{64}");
         assertThatIllegalArgumentException().isThrownBy(() -> ServedConfiguration.read(JSON.readTree("{\"v\": 2}")));
@@ -220,8 +217,7 @@ class ProductionChangeTest {
 
     @Test
     void takesTablesThatAskMoreOfHigherTiersAlone() {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> new ChangeRules.Rule(false, false, List.of(2, 1, 0)));
+        assertThatIllegalArgumentException().isThrownBy(() -> new ChangeRules.Rule(false, false, List.of(2, 1, 0)));
         ChangeRules partial = new ChangeRules(Map.of());
         assertThat(partial).as("what a table does not say is as usual").isEqualTo(ChangeRules.STANDARD);
     }

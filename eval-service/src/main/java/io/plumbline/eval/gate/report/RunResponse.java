@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// @param cached answers that other gates were given, which cost nothing here
 /// @param skipped calls that will not be made any more
 /// @param costUsd of the answers, without cached ones, and of judging them; what is not known counts as 0
-/// @param halted `HOPELESS`, `OUTAGE`, `COST` or `TIME`: why the run asks no more before all was asked; null otherwise
+/// @param halted `HOPELESS`, `OUTAGE`, `COST` or `TIME`: why the run asks no more before all was asked; null
+///     otherwise
 /// @param retries attempts that failed and were made again
 /// @param lastError why the newest attempt failed, whether or not it was made again, after the side that was asked:
 ///     `candidate`, `baseline` or `judge`; null when none failed

@@ -109,8 +109,8 @@ final class GateShare {
         return halted != null || standing != Standing.OPEN;
     }
 
-    /// Makes calls that are interrupted when the gate ends, each of them within the suite's time for one; what follows
-    /// them, such as storing an answer, is not.
+    /// Makes calls that are interrupted when the gate ends, each of them within the suite's time for one; what
+    /// follows them, such as storing an answer, is not.
     ///
     /// @param side whom they ask
     /// @param ended is told the error of each call that failed, and null for one that was answered

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// The calls of a gate's judge, as part of what this replica does for the gate, for one turn. For many threads.
 final class SharedJudgeCalls implements JudgeCalls {
 
-    /// After so long others have their turn. Longer than that of a chunk: the answers to judge are drawn again in each.
+    /// After so long others have their turn. Longer than that of a chunk: the answers to judge are drawn again in
+    /// each.
     private static final Duration TURN = Duration.ofSeconds(60);
 
     private static final Duration LOOK_EVERY = Duration.ofMillis(200);

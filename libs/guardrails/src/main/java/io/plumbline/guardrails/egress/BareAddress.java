@@ -1,7 +1,7 @@
 package io.plumbline.guardrails.egress;
 
-/// Reads addresses that stand in a text, whatever is around them. One that begins right after a quotation mark goes on
-/// to the next; any other to the next space. Of several in one word, all have to be allowed. Not thread-safe.
+/// Reads addresses that stand in a text, whatever is around them. One that begins right after a quotation mark goes
+/// on to the next; any other to the next space. Of several in one word, all have to be allowed. Not thread-safe.
 final class BareAddress {
 
     private static final int LONGEST_HOST = 253;

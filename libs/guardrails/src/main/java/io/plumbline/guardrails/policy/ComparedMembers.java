@@ -9,8 +9,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// The members of a policy's document that [PolicyOrder] compares. A member that is added to documents and not here is
-/// one whose every difference counts as looser.
+/// The members of a policy's document that [PolicyOrder] compares. A member that is added to documents and not here
+/// is one whose every difference counts as looser.
 final class ComparedMembers {
 
     private static final String ANY = "*";
@@ -19,7 +19,8 @@ final class ComparedMembers {
     private static final List<String> OF_MEASURE =
             List.of("action", "threshold", "operator", "operator/*", "escalate/*/from", "escalate/*/action");
 
-    /// The leaves of a document that are compared below: `*` stands for a name or an index, `**` for all that follows.
+    /// The leaves of a document that are compared below: `*` stands for a name or an index, `**` for all that
+    /// follows.
     private static final List<List<String>> KNOWN = known();
 
     private ComparedMembers() {}

@@ -35,9 +35,8 @@ public final class PolicyDocument {
     private PolicyDocument() {}
 
     private static Set<String> fields() {
-        Set<String> fields =
-                new HashSet<>(
-                        Set.of("stages", "onFailure", "timeoutMs", "detectors", "tools", SPOTLIGHT, EGRESS, GRACE));
+        Set<String> fields = new HashSet<>(
+                Set.of("stages", "onFailure", "timeoutMs", "detectors", "tools", SPOTLIGHT, EGRESS, GRACE));
         fields.addAll(AdditionsDocument.FIELDS);
         return Set.copyOf(fields);
     }

@@ -15,12 +15,14 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// The order of guard policies by strictness. One is at least as strict as another when it treats every text of every
-/// call no less strictly: what the other stops, asks about, redacts or flags, it does too or does more about, and what
-/// it redacts shows no more of a value. Most policies are not comparable, and then each is looser than the other.
+/// call no less strictly: what the other stops, asks about, redacts or flags, it does too or does more about, and
+/// what it redacts shows no more of a value. Most policies are not comparable, and then each is looser than the
+/// other.
 ///
-/// Whatever differs counts as looser unless a rule here says that it is stricter. So a member of the document that this
-/// class does not know is looser when it differs, in either direction. Three things are left out on purpose: that more
-/// detectors need more time, what the words of a `message` say, and which operator counts where two redactions overlap.
+/// Whatever differs counts as looser unless a rule here says that it is stricter. So a member of the document that
+/// this class does not know is looser when it differs, in either direction. Three things are left out on purpose:
+/// that more detectors need more time, what the words of a `message` say, and which operator counts where two
+/// redactions overlap.
 public final class PolicyOrder {
 
     /// At most so many places are told.
@@ -37,8 +39,8 @@ public final class PolicyOrder {
         this.after = after;
     }
 
-    /// Where a policy is looser than another, as JSON Pointers into its document, or into the other's for what it does
-    /// not have; in ascending order, at most [#MOST]. Empty when it is at least as strict.
+    /// Where a policy is looser than another, as JSON Pointers into its document, or into the other's for what it
+    /// does not have; in ascending order, at most [#MOST]. Empty when it is at least as strict.
     public static List<String> looser(GuardPolicy policy, GuardPolicy than) {
         if (policy.equals(than)) {
             return List.of();
@@ -161,8 +163,8 @@ public final class PolicyOrder {
         return place + "/" + member;
     }
 
-    /// Which member of a measure makes it looser than another; null when none does. Both are steps over the scores, so
-    /// it is enough to compare them where a step begins.
+    /// Which member of a measure makes it looser than another; null when none does. Both are steps over the scores,
+    /// so it is enough to compare them where a step begins.
     private static @Nullable String looserMember(Measure was, Measure is) {
         Set<Double> scores = new TreeSet<>();
         for (Measure each : List.of(was, is)) {

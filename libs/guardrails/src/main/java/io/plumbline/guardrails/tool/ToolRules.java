@@ -45,7 +45,8 @@ public record ToolRules(ToolAction otherwise, ToolAction destructive, List<ToolR
         return otherwise.or(destructive);
     }
 
-    /// What happens to a tool that a request offers: a person can only be asked about a call, so what asks is offered.
+    /// What happens to a tool that a request offers: a person can only be asked about a call, so what asks is
+    /// offered.
     ///
     /// @param tainted whether untrusted text is in the conversation
     public boolean mayBeOffered(String tool, boolean tainted) {

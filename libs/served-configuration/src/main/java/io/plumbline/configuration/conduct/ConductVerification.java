@@ -26,12 +26,12 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /// Reads the events of a log in its order and decides about every production call. It believes no service's word: of
-/// each configuration that was authorised it decides the change again from what the log said by then, and of each call it
-/// looks whether the configuration was in force and its evidence held. What one service says is compared with what
-/// another wrote, where two know of it: a gate counts with the event of eval-service and that of the registry.
+/// each configuration that was authorised it decides the change again from what the log said by then, and of each
+/// call it looks whether the configuration was in force and its evidence held. What one service says is compared with
+/// what another wrote, where two know of it: a gate counts with the event of eval-service and that of the registry.
 ///
-/// Times are those of the events; what services' clocks may differ by, and replicas may lag, is tolerated. Memory grows
-/// with configurations, gates and approvals, not with calls. Not thread-safe.
+/// Times are those of the events; what services' clocks may differ by, and replicas may lag, is tolerated. Memory
+/// grows with configurations, gates and approvals, not with calls. Not thread-safe.
 public final class ConductVerification {
 
     private static final int MAX_VIOLATIONS = 100;
@@ -90,8 +90,7 @@ public final class ConductVerification {
     private record Window(Instant from, Instant until) {
 
         boolean covers(Instant time) {
-            return !time.plus(LoggedFacts.TOLERANCE).isBefore(from)
-                    && time.isBefore(until.plus(LoggedFacts.TOLERANCE));
+            return !time.plus(LoggedFacts.TOLERANCE).isBefore(from) && time.isBefore(until.plus(LoggedFacts.TOLERANCE));
         }
     }
 
@@ -102,10 +101,11 @@ public final class ConductVerification {
             case "gateway.call.completed", "gateway.call.blocked", "gateway.call.failed" -> call(sequenced);
             case "gateway.configuration.authorized" -> authorized(sequenced);
             case "gateway.configuration.superseded" -> superseded(event);
-            case "gateway.breakGlass.opened" -> windows.computeIfAbsent(event.resource().id(), _ -> new ArrayList<>())
-                            .add(new Window(
-                                    event.time(),
-                                    Instant.parse(String.valueOf(event.attributes().get("until")))));
+            case "gateway.breakGlass.opened" ->
+                windows.computeIfAbsent(event.resource().id(), _ -> new ArrayList<>())
+                        .add(new Window(
+                                event.time(),
+                                Instant.parse(String.valueOf(event.attributes().get("until")))));
             case "gateway.breakGlass.closed" -> closed(event);
             default -> {
                 facts.take(event);
@@ -283,8 +283,8 @@ public final class ConductVerification {
                 .max(Instant::compareTo)
                 .orElse(Instant.MIN);
         return all.stream()
-                .filter(span -> span.to != null
-                        && !span.to.isBefore(last.equals(Instant.MIN) ? last : last.minusMillis(100)))
+                .filter(span ->
+                        span.to != null && !span.to.isBefore(last.equals(Instant.MIN) ? last : last.minusMillis(100)))
                 .toList();
     }
 
@@ -308,7 +308,8 @@ public final class ConductVerification {
             boolean was = environment.equals("DEVELOPMENT")
                     && !purpose.equals("evaluation")
                     && spans.getOrDefault(route, List.of()).stream()
-                            .anyMatch(span -> span.from.plus(LoggedFacts.TOLERANCE).isBefore(event.time()));
+                            .anyMatch(span ->
+                                    span.from.plus(LoggedFacts.TOLERANCE).isBefore(event.time()));
             if (was && !isLifted(route, event.time())) {
                 violated(
                         Kind.LEFT_PRODUCTION,
@@ -355,14 +356,15 @@ public final class ConductVerification {
     }
 
     private static String labelOf(JsonNode attributes) {
-        return attributes.path("model").asString() + "@" + attributes.path("modelVersion").asString();
+        return attributes.path("model").asString() + "@"
+                + attributes.path("modelVersion").asString();
     }
 
-    private boolean isServedBy(
-            SequencedEvent sequenced, String route, Span span, JsonNode attributes, boolean shadow) {
+    private boolean isServedBy(SequencedEvent sequenced, String route, Span span, JsonNode attributes, boolean shadow) {
         String label = attributes.hasNonNull("model")
                 ? labelOf(attributes)
-                : attributes.path("provider").asString() + "/" + attributes.path("upstreamModel").asString();
+                : attributes.path("provider").asString() + "/"
+                        + attributes.path("upstreamModel").asString();
         ServedConfiguration configuration = span.configuration;
         Stream<Target> targets = shadow ? configuration.everyTarget() : configuration.answering();
         boolean named = targets.anyMatch(target -> target.label().equals(label)
@@ -416,14 +418,12 @@ public final class ConductVerification {
                 }));
     }
 
-    private void violated(
-            Kind kind, SequencedEvent sequenced, String route, @Nullable String digest, String detail) {
+    private void violated(Kind kind, SequencedEvent sequenced, String route, @Nullable String digest, String detail) {
         counts.merge(kind, 1L, Long::sum);
         List<Violation> known = first.computeIfAbsent(kind, _ -> new ArrayList<>());
         if (known.size() < MAX_VIOLATIONS) {
             AuditEvent event = sequenced.event();
-            known.add(new Violation(
-                    kind, sequenced.index(), event.id(), event.time(), route, digest, detail));
+            known.add(new Violation(kind, sequenced.index(), event.id(), event.time(), route, digest, detail));
         }
     }
 
@@ -489,10 +489,11 @@ public final class ConductVerification {
         /// Of two policies of different names the log has only the gateway's word, which it had from governance.
         @Override
         public boolean isAtLeastAsStrict(Policy policy, Policy than) {
-            return facts.isStricter(policy, than).orElseGet(() -> LoggedFacts.attributes(sequenced.event())
-                    .path("changes")
-                    .valueStream()
-                    .noneMatch(change -> change.path("kind").asString().equals("POLICY_LOOSER")));
+            return facts.isStricter(policy, than)
+                    .orElseGet(() -> LoggedFacts.attributes(sequenced.event())
+                            .path("changes")
+                            .valueStream()
+                            .noneMatch(change -> change.path("kind").asString().equals("POLICY_LOOSER")));
         }
 
         @Override

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// What the log says of models, prompts, suites, gates, approvals and policies, by the time at which it became so. Not
-/// thread-safe.
+/// What the log says of models, prompts, suites, gates, approvals and policies, by the time at which it became so.
+/// Not thread-safe.
 final class LoggedFacts {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -41,8 +41,7 @@ final class LoggedFacts {
     record Rules(RiskTier tier, List<String> suites) {}
 
     /// A gate's result for a version; of a prompt on one model.
-    private record Result(
-            Instant time, @Nullable Integer revision, boolean passed, String model, String runId) {}
+    private record Result(Instant time, @Nullable Integer revision, boolean passed, String model, String runId) {}
 
     /// @param looser whether it lets something pass that the version before did not
     private record Revision(boolean looser, int approvers, Instant time) {}
@@ -89,9 +88,10 @@ final class LoggedFacts {
             case "registry.evaluation.recorded" -> result(event);
             case "eval.suite.stored" -> suite(event);
             case "eval.gate.finished" -> gate(event);
-            case "governance.approval.requested" -> approvals.put(
-                            event.resource().id(),
-                            new Approval(text(event, "requestedBy"), text(event, "action"), text(event, "resource")));
+            case "governance.approval.requested" ->
+                approvals.put(
+                        event.resource().id(),
+                        new Approval(text(event, "requestedBy"), text(event, "action"), text(event, "resource")));
             case "governance.approval.decided" -> decided(event);
             case "governance.approval.revoked" -> approval(event).ifPresent(each -> each.revokedAt = event.time());
             case "governance.policy.changed" -> policy(event);
@@ -102,11 +102,15 @@ final class LoggedFacts {
 
     private void rules(String kind, AuditEvent event) {
         JsonNode attributes = attributes(event);
-        List<String> required = attributes.path("requiredSuites").valueStream()
+        List<String> required = attributes
+                .path("requiredSuites")
+                .valueStream()
                 .map(JsonNode::asString)
                 .toList();
         rules.computeIfAbsent(kind + event.resource().id(), _ -> new TreeMap<>())
-                .put(event.time(), new Rules(RiskTier.valueOf(attributes.path("riskTier").asString()), required));
+                .put(
+                        event.time(),
+                        new Rules(RiskTier.valueOf(attributes.path("riskTier").asString()), required));
     }
 
     private void pointer(AuditEvent event) {
@@ -134,7 +138,10 @@ final class LoggedFacts {
         if (!attributes.path("counts").asBoolean()) {
             return;
         }
-        results.computeIfAbsent(kind(event) + event.resource().id() + "@" + event.resource().version(), _ -> new HashMap<>())
+        results.computeIfAbsent(
+                        kind(event) + event.resource().id() + "@"
+                                + event.resource().version(),
+                        _ -> new HashMap<>())
                 .computeIfAbsent(attributes.path("suite").asString(), _ -> new ArrayList<>())
                 .add(new Result(
                         event.time(),
@@ -206,7 +213,9 @@ final class LoggedFacts {
 
     private void table(AuditEvent event) {
         try {
-            tables.put(event.time(), JSON.convertValue(Map.of("rules", event.attributes().get("rules")), ChangeRules.class));
+            tables.put(
+                    event.time(),
+                    JSON.convertValue(Map.of("rules", event.attributes().get("rules")), ChangeRules.class));
         } catch (RuntimeException e) {
             tables.put(event.time(), ChangeRules.STANDARD);
         }
@@ -257,8 +266,8 @@ final class LoggedFacts {
         String resource = kind + VERSION + version.substring(version.indexOf(':'));
         Instant archived = archived(version, time);
         return approvals.values().stream()
-                .filter(each -> each.resource().equals(resource)
-                        && each.action().equals("registry." + kind + ".promote"))
+                .filter(each ->
+                        each.resource().equals(resource) && each.action().equals("registry." + kind + ".promote"))
                 .filter(each -> archived == null
                         || each.approvedBy.isEmpty()
                         || each.approvedBy.firstKey().isAfter(archived))
@@ -341,8 +350,8 @@ final class LoggedFacts {
         Map<String, List<Result>> byModel = new HashMap<>();
         all.stream()
                 .filter(each -> !each.time().isAfter(time))
-                .forEach(each ->
-                        byModel.computeIfAbsent(each.model(), _ -> new ArrayList<>()).add(each));
+                .forEach(each -> byModel.computeIfAbsent(each.model(), _ -> new ArrayList<>())
+                        .add(each));
         if (byModel.isEmpty()) {
             return Instant.MIN;
         }
@@ -395,7 +404,8 @@ final class LoggedFacts {
         if (policy.version() < than.version()) {
             return Optional.of(false);
         }
-        return Optional.of(policies.getOrDefault(policy.name(), new TreeMap<>())
+        return Optional.of(policies
+                .getOrDefault(policy.name(), new TreeMap<>())
                 .subMap(than.version(), false, policy.version(), true)
                 .values()
                 .stream()
@@ -403,7 +413,8 @@ final class LoggedFacts {
     }
 
     int approvers(ServedConfiguration.Policy policy) {
-        Revision revision = policies.getOrDefault(policy.name(), new TreeMap<>()).get(policy.version());
+        Revision revision =
+                policies.getOrDefault(policy.name(), new TreeMap<>()).get(policy.version());
         return revision == null ? 0 : revision.approvers();
     }
 

@@ -287,7 +287,8 @@ class ConductVerificationTest {
 
     @Test
     void findsADocumentThatIsNotThatOfItsDigest() {
-        authorize(serving(1, null), Map.of("servedConfiguration", serving(2, null).digest()));
+        authorize(
+                serving(1, null), Map.of("servedConfiguration", serving(2, null).digest()));
         assertViolates(Kind.DOCUMENT_CHANGED);
     }
 
@@ -309,7 +310,11 @@ class ConductVerificationTest {
                 Map.of("reason", "outage", "until", now.plusSeconds(3_600).toString()));
         authorize(
                 serving(1, null),
-                Map.of("basis", "BREAK_GLASS", "expiresAt", now.plusSeconds(3_600).toString()));
+                Map.of(
+                        "basis",
+                        "BREAK_GLASS",
+                        "expiresAt",
+                        now.plusSeconds(3_600).toString()));
         call(serving(1, null));
         assertThat(verification.report().lifted()).isEqualTo(1);
         assertThat(verification.report().holds()).isTrue();

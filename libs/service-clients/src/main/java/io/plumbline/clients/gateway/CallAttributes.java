@@ -26,9 +26,10 @@ import org.jspecify.annotations.Nullable;
 /// @param roles what the caller holds in the team; absent without any
 /// @param routing why it went where it went; absent when there is nothing to say
 /// @param operation what was called: `chat`, `messages`, `embeddings` or `count_tokens`; absent in old events
-/// @param environment `PRODUCTION` or `DEVELOPMENT`, of the route; `NONE` for calls round a route; absent in old events
-/// @param servedConfiguration digest of the configuration that served it; absent when the call did not get so far, and
-///     in old events
+/// @param environment `PRODUCTION` or `DEVELOPMENT`, of the route; `NONE` for calls round a route; absent in old
+///     events
+/// @param servedConfiguration digest of the configuration that served it; absent when the call did not get so far,
+///     and in old events
 public record CallAttributes(
         String route,
         String variant,

@@ -22,7 +22,8 @@ public interface GovernanceClient {
     @PostExchange("/internal/v1/approvals")
     Approval requireApproval(@RequestBody ApprovalRequirement requirement);
 
-    /// Whether a version of a guard policy treats everything no less strictly than another. 404 when one is not there.
+    /// Whether a version of a guard policy treats everything no less strictly than another. 404 when one is not
+    /// there.
     @PostExchange("/internal/v1/policies/compare")
     PolicyComparison comparePolicies(@RequestBody PolicyPair pair);
 
@@ -30,7 +31,8 @@ public interface GovernanceClient {
     /// @param than as `name@version`, the earlier one
     record PolicyPair(String policy, String than) {}
 
-    /// @param looser where it is not, as JSON Pointers into the document; empty when it is at least as strict; at most 50
+    /// @param looser where it is not, as JSON Pointers into the document; empty when it is at least as strict; at
+    ///     most 50
     record PolicyComparison(boolean atLeastAsStrict, List<String> looser) {}
 
     @GetExchange("/api/v1/approvals/{id}")

@@ -87,8 +87,9 @@ public interface RegistryClient {
             @PathVariable("version") int version,
             @RequestBody Transition transition);
 
-    /// How versions stand with production at this moment: unlike the snapshot, which may be seconds old, it is asked of
-    /// eval-service which revision each suite has. Answers in the order of the question; 404 when one is not there.
+    /// How versions stand with production at this moment: unlike the snapshot, which may be seconds old, it is asked
+    /// of eval-service which revision each suite has. Answers in the order of the question; 404 when one is not
+    /// there.
     @PostExchange("/internal/v1/standings")
     java.util.List<VersionStanding> standings(@RequestBody java.util.List<VersionRef> versions);
 

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// sum, [#WINDOW] after the last report. What was due and not [#reported] stays due.
 ///
 /// Bounded: it knows at most [#MOST_CALLERS] kinds by callers with a valid credential and, apart from them,
-/// [#MOST_ANONYMOUS] others, so that strangers cannot crowd callers out. Denials beyond are counted in one sum of each
-/// sort. A kind is forgotten a window after its last report. Thread-safe.
+/// [#MOST_ANONYMOUS] others, so that strangers cannot crowd callers out. Denials beyond are counted in one sum of
+/// each sort. A kind is forgotten a window after its last report. Thread-safe.
 final class DenialCounts {
 
     static final Duration WINDOW = Duration.ofMinutes(1);

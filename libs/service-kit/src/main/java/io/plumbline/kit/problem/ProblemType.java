@@ -15,8 +15,8 @@ public interface ProblemType {
     /// A short sentence that is the same for every occurrence.
     String title();
 
-    /// Whether it denies access to a caller, so that the audit log counts it. Not for a type whose every occurrence has
-    /// an event of its own.
+    /// Whether it denies access to a caller, so that the audit log counts it. Not for a type whose every occurrence
+    /// has an event of its own.
     default boolean isDenial() {
         return status() == HttpStatus.UNAUTHORIZED || status() == HttpStatus.FORBIDDEN;
     }

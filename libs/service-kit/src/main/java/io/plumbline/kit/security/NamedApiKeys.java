@@ -5,8 +5,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 
-/// Finds the API key that a refused request named without being let in by it: a revoked or expired one, or with a wrong
-/// secret. An id that no key has is none, whatever it says, so callers can count by what this answers. Thread-safe.
+/// Finds the API key that a refused request named without being let in by it: a revoked or expired one, or with a
+/// wrong secret. An id that no key has is none, whatever it says, so callers can count by what this answers.
+/// Thread-safe.
 public final class NamedApiKeys {
 
     private final ApiKeyDirectory directory;

@@ -3,8 +3,8 @@ package io.plumbline.web.login;
 import org.springframework.security.web.authentication.AuthenticationSuccessHandler;
 import org.springframework.security.web.authentication.SavedRequestAwareAuthenticationSuccessHandler;
 
-/// Sends people who have signed in to the page that they asked for, by its path alone: the address that Spring Security
-/// saved repeats the Host header of that request.
+/// Sends people who have signed in to the page that they asked for, by its path alone: the address that Spring
+/// Security saved repeats the Host header of that request.
 public final class SavedPages {
 
     private SavedPages() {}
