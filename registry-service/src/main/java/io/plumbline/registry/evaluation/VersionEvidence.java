@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -179,7 +180,7 @@ public final class VersionEvidence {
     }
 
     /// When something happened to what a suite says.
-    private TreeSet<Instant> times(String suite) {
+    private NavigableSet<Instant> times(String suite) {
         return Stream.concat(
                         gates.getOrDefault(suite, List.of()).stream().map(FinishedGate::finishedAt),
                         timeline(suite).revisions().stream().map(SuiteTimeline.Revision::storedAt))

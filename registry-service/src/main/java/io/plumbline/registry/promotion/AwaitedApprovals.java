@@ -114,7 +114,7 @@ public class AwaitedApprovals {
     public List<UUID> assetsOf(Collection<UUID> approvals) {
         return jdbc.sql("select distinct asset_id from version_approval where approval_id = any(?)")
                 .param(approvals.toArray(UUID[]::new))
-                .query(UUID.class)
+                .query((row, _) -> row.getObject(1, UUID.class))
                 .list();
     }
 

@@ -89,7 +89,7 @@ class PointerStore {
     List<UUID> assetsInProductionBy(Collection<UUID> approvals) {
         return jdbc.sql("select distinct asset_id from version_stage where approval_id = any(?)")
                 .param(approvals.toArray(UUID[]::new))
-                .query(UUID.class)
+                .query((row, _) -> row.getObject(1, UUID.class))
                 .list();
     }
 

@@ -50,7 +50,7 @@ public class RevokedApprovals {
     @Scheduled(fixedDelayString = "PT0.25S", initialDelayString = "PT0.25S")
     void look() {
         Map<UUID, Instant> revoked = all();
-        if (revoked == seen) {
+        if (revoked.equals(seen)) {
             return;
         }
         Set<UUID> untold = new HashSet<>(revoked.keySet());

@@ -31,7 +31,7 @@ class SuiteWatch {
     @Scheduled(fixedDelayString = "PT0.25S", initialDelayString = "PT0.25S")
     void look() {
         EvalState state = eval.state();
-        if (state == null || state == kept) {
+        if (state == null || state.equals(kept)) {
             return;
         }
         try {

@@ -191,6 +191,23 @@ class StandingIT {
         approve(engineer, "stand-tier", 1);
         engineer.put("/api/v1/models/stand-tier", "{\"riskTier\": \"MINIMAL\", \"requiredSuites\": []}")
                 .expect(200);
+        JsonNode changed = attributes("registry.model.changed", "stand-tier");
+        assertThat(changed.path("digestBefore").asString())
+                .isEqualTo(attributes("registry.model.registered", "stand-tier")
+                        .path("digestAfter")
+                        .asString());
+        assertThat(changed.path("digestAfter").asString()).matches("sha256:[0-9a-f]{64}");
+        assertThat(changed.path("changes").valueStream())
+                .contains(Registry.JSON.readTree(
+                        "{\"pointer\": \"/riskTier\", \"before\": \"HIGH\", \"after\": \"MINIMAL\"}"));
+        assertThat(attributes("registry.pointer.moved", "stand-tier")
+                        .path("approvers")
+                        .asInt())
+                .isEqualTo(2);
+        assertThat(attributes("registry.evaluation.recorded", "stand-tier")
+                        .path("suite")
+                        .asString())
+                .isEqualTo("stand-hard");
         registry.gate("stand-tier", 2, "trivial", "PASS", T2);
         JsonNode model = model("stand-tier");
         assertThat(model.path("riskTier").asString()).isEqualTo("HIGH");
@@ -344,6 +361,16 @@ class StandingIT {
                 .post(
                         "/internal/v1/standings",
                         "[{\"type\": \"%s\", \"name\": \"%s\", \"version\": %d}]".formatted(type, name, version));
+    }
+
+    /// Of the newest event of an action on a model.
+    private static JsonNode attributes(String action, String model) {
+        byte[] event = registry.superuser()
+                .sql("select canonical from audit.event where action = ? and resource_id = ? order by id desc limit 1")
+                .params(action, model)
+                .query(byte[].class)
+                .single();
+        return Registry.JSON.readTree(event).path("attributes");
     }
 
     private static JsonNode uses(String suite) {
