@@ -35,17 +35,15 @@ final class OpaqueFreight {
     /// @param host where its host begins
     /// @param fetched whether it is fetched unasked
     static double score(Snippet snippet, int host, int end, boolean fetched) {
-        double score = 0;
-        if (hasPlaceholder(snippet, host, end)) {
-            score = fetched ? 0.95 : 0.85;
+        if (end - host >= LONGEST) {
+            return 0.9;
         }
         if (encodesText(snippet, host, end)) {
             return 0.95;
         }
-        if (end - host >= LONGEST || bits(snippet, host, end) > (fetched ? IMAGE_BITS : LINK_BITS)) {
-            return Math.max(score, 0.9);
-        }
-        return score;
+        double carried = hasPlaceholder(snippet, host, end) ? fetched ? 0.95 : 0.85 : 0;
+        boolean much = bits(snippet, host, end) > (fetched ? IMAGE_BITS : LINK_BITS);
+        return much ? Math.max(carried, 0.9) : carried;
     }
 
     /// Whether something of the form of a placeholder's `_K7QXM_1` is in there, in whatever case.

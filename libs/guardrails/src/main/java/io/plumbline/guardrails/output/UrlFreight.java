@@ -39,10 +39,13 @@ final class UrlFreight {
     ///
     /// @param host where its host begins
     static double ofFetched(Snippet snippet, int host, int end) {
-        Query query = new Query(snippet, host, end);
         double opaque = OpaqueFreight.score(snippet, host, end, true);
-        if (opaque > 0 || query.prose) {
-            return Math.max(opaque, 0.9);
+        if (opaque > 0) {
+            return opaque;
+        }
+        Query query = new Query(snippet, host, end);
+        if (query.prose) {
+            return 0.9;
         }
         boolean much = query.longest >= MUCH || longestSegment(snippet, host, query.start) >= VERY_MUCH;
         if (query.blank || (query.telling && query.longest > 0) || much || path(snippet, host, query.start)) {
