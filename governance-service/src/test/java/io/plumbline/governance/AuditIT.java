@@ -144,6 +144,7 @@ class AuditIT {
         assertThat(begun.status()).isEqualTo(202);
         assertThat(begun.body().path("state").asString()).isEqualTo("VERIFIED");
         assertThat(begun.body().path("report").path("size").asLong()).isPositive();
+        assertThat(begun.body().at("/report/conduct/calls").isNumber()).isTrue();
 
         String key = governance.newKey("tampered", Role.APPLICATION, null);
         String event = only("action=governance.key.created&resource=" + Governance.idOf(key))

@@ -3,6 +3,7 @@ package io.plumbline.governance.audit;
 import io.plumbline.audit.verification.ExpiredPayloads;
 import io.plumbline.audit.verification.FindingKind;
 import io.plumbline.audit.verification.VerificationReport;
+import io.plumbline.configuration.conduct.ConductReport;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,7 @@ record Verification(
     /// @param expired payloads that are gone because they were old enough, as the log says
     /// @param counts how many findings of each kind there are
     /// @param findings of each kind the first ones
+    /// @param conduct what the log proves of production calls; null of a verification from before that was decided
     record Report(
             long size,
             String root,
@@ -51,14 +53,15 @@ record Verification(
             List<ExpiredPayloads> expired,
             Map<FindingKind, Long> counts,
             List<FindingView> findings,
-            long tookMillis) {
+            long tookMillis,
+            @Nullable Conduct conduct) {
 
         /// Of a verification from before payloads expired, none are told.
         Report {
             expired = Objects.requireNonNullElse(expired, List.of());
         }
 
-        static Report from(VerificationReport report) {
+        static Report from(VerificationReport report, ConductReport conduct) {
             return new Report(
                     report.size(),
                     report.root().toBase64(),
@@ -76,7 +79,37 @@ record Verification(
                                     finding.eventId(),
                                     finding.detail()))
                             .toList(),
-                    report.duration().toMillis());
+                    report.duration().toMillis(),
+                    Conduct.from(conduct));
+        }
+    }
+
+    /// Whether every production call was served by a configuration that was gated and approved at that time.
+    ///
+    /// @param calls production calls
+    /// @param proven those of which the log proves it
+    /// @param lifted those under break-glass
+    /// @param earlier calls from before calls said what served them
+    /// @param counts how many violations of each kind there are
+    /// @param violations the first ones
+    record Conduct(
+            long calls,
+            long proven,
+            long lifted,
+            long earlier,
+            Map<ConductReport.Kind, Long> counts,
+            List<ConductReport.Violation> violations) {
+
+        private static final int MOST = 50;
+
+        static Conduct from(ConductReport report) {
+            return new Conduct(
+                    report.calls(),
+                    report.proven(),
+                    report.lifted(),
+                    report.earlier(),
+                    new TreeMap<>(report.counts()),
+                    report.violations().stream().limit(MOST).toList());
         }
     }
 

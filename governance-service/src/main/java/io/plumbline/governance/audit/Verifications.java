@@ -6,6 +6,7 @@ import io.plumbline.audit.note.SignedNote;
 import io.plumbline.audit.sequencing.CheckpointAnchor;
 import io.plumbline.audit.verification.AuditVerification;
 import io.plumbline.audit.verification.VerificationReport;
+import io.plumbline.configuration.conduct.ConductReport;
 import io.plumbline.governance.audit.Verification.Report;
 import io.plumbline.governance.audit.Verification.State;
 import io.plumbline.kit.audit.AuditEntry;
@@ -39,6 +40,7 @@ class Verifications {
 
     private final VerificationStore store;
     private final AuditVerification verification;
+    private final LoggedConduct conduct;
     private final List<CheckpointAnchor> anchors;
     private final TransactionTemplate transactions;
     private final AuditTrail audit;
@@ -49,6 +51,7 @@ class Verifications {
     Verifications(
             VerificationStore store,
             AuditVerification verification,
+            LoggedConduct conduct,
             List<CheckpointAnchor> checkpointAnchors,
             @Worker TransactionTemplate transactions,
             @Worker AuditTrail audit,
@@ -56,6 +59,7 @@ class Verifications {
             Clock clock) {
         this.store = store;
         this.verification = verification;
+        this.conduct = conduct;
         this.anchors = checkpointAnchors;
         this.transactions = transactions;
         this.audit = audit;
@@ -105,7 +109,15 @@ class Verifications {
             List<SignedNote> remembered =
                     anchors.stream().flatMap(anchor -> anchor.newest().stream()).toList();
             VerificationReport report = verification.verify(remembered);
-            finish(id, requestedBy, report.intact() ? State.VERIFIED : State.FAILED, Report.from(report));
+            ConductReport production = conduct.read();
+            if (!production.holds()) {
+                log.atError().addKeyValue("verification", id).log("The audit log does not account for all of production");
+            }
+            finish(
+                    id,
+                    requestedBy,
+                    report.intact() ? State.VERIFIED : State.FAILED,
+                    Report.from(report, production));
         } catch (RuntimeException e) {
             log.atError().setCause(e).log("The audit log could not be verified");
             finish(id, requestedBy, State.ERROR, null);

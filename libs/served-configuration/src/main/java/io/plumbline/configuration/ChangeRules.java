@@ -64,7 +64,12 @@ public record ChangeRules(Map<ChangeKind, Rule> rules) {
         }
 
         public int approvers(RiskTier tier) {
-            return approvers.get(tier.ordinal());
+            return approvers.get(
+                    switch (tier) {
+                        case MINIMAL -> 0;
+                        case LIMITED -> 1;
+                        case HIGH -> 2;
+                    });
         }
     }
 

@@ -1,17 +1,13 @@
 package io.plumbline.e2e.production;
 
 import io.plumbline.audit.AuditReader;
-import io.plumbline.audit.SequencedEvent;
 import io.plumbline.configuration.conduct.ConductReport;
 import io.plumbline.configuration.conduct.ConductVerification;
 import io.plumbline.e2e.RunningStack;
-import java.util.List;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /// What the log of the running stack says of production, read on from where it was read before. Not thread-safe.
 final class LogConduct {
-
-    private static final int PAGE = 2_000;
 
     private final AuditReader reader;
     private final ConductVerification verification = new ConductVerification();
@@ -26,12 +22,7 @@ final class LogConduct {
 
     /// With everything that is in the log by now.
     ConductReport report() {
-        for (List<SequencedEvent> page = reader.readFrom(next, PAGE);
-                !page.isEmpty();
-                page = reader.readFrom(next, PAGE)) {
-            page.forEach(verification::take);
-            next = page.getLast().index() + 1;
-        }
+        next = verification.take(reader, next);
         return verification.report();
     }
 }

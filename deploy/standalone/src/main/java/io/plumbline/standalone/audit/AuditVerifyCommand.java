@@ -1,7 +1,6 @@
 package io.plumbline.standalone.audit;
 
 import io.plumbline.audit.AuditReader;
-import io.plumbline.audit.SequencedEvent;
 import io.plumbline.audit.note.NoteVerifier;
 import io.plumbline.audit.note.SignedNote;
 import io.plumbline.audit.sequencing.FileAnchor;
@@ -36,7 +35,6 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 /// that governance signed.
 public final class AuditVerifyCommand {
 
-    private static final int PAGE = 2_000;
     private static final Duration DATABASE_LIMIT = Duration.ofSeconds(5);
 
     private final Home home;
@@ -80,13 +78,7 @@ public final class AuditVerifyCommand {
                 new DriverManagerDataSource(database.url(), database.user(), database.password()));
         return narrator.during("reading what production did", _ -> {
             ConductVerification verification = new ConductVerification();
-            long next = 0;
-            for (List<SequencedEvent> page = reader.readFrom(next, PAGE);
-                    !page.isEmpty();
-                    page = reader.readFrom(next, PAGE)) {
-                page.forEach(verification::take);
-                next = page.getLast().index() + 1;
-            }
+            verification.take(reader, 0);
             return verification.report();
         });
     }

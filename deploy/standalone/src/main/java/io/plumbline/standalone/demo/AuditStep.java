@@ -1,7 +1,10 @@
 package io.plumbline.standalone.demo;
 
+import io.plumbline.standalone.audit.AuditVerifyCommand;
 import io.plumbline.standalone.console.Narrator;
+import io.plumbline.standalone.layout.Home;
 import io.plumbline.standalone.layout.Service;
+import io.plumbline.standalone.stack.DatabaseChoice;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -20,14 +23,17 @@ final class AuditStep implements Step<Map<String, Integer>> {
 
     private final Api governance;
     private final Cast cast;
+    private final Home home;
     private final Instant since;
     private final int calls;
 
+    /// @param home of the stack, whose log is read
     /// @param since when the story began
     /// @param calls how many calls the log must hold since then
-    AuditStep(Stage stage, Cast cast, Instant since, int calls) {
+    AuditStep(Stage stage, Cast cast, Home home, Instant since, int calls) {
         this.governance = stage.as(cast.officer(), Service.GOVERNANCE);
         this.cast = cast;
+        this.home = home;
         this.since = since;
         this.calls = calls;
     }
@@ -83,6 +89,14 @@ final class AuditStep implements Step<Map<String, Integer>> {
                         report.path("root").asString(""),
                         report.path("signed").asInt()));
         narrator.detail("./plumbline audit-verify does the same, with no service in between.");
+        if (new DatabaseChoice(home).own().isPresent()) {
+            return;
+        }
+        narrator.verbatim("  $ ./plumbline audit-verify --conduct");
+        AuditVerifyCommand command = new AuditVerifyCommand(home, narrator);
+        if (!command.tellConduct(command.conduct())) {
+            throw new StoryBroke("The log does not account for every production call.");
+        }
     }
 
     private Answer verification(String id) {

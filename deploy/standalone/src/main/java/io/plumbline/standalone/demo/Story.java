@@ -47,7 +47,7 @@ public final class Story {
             WorseVersionStep.Stopped stopped = next(new WorseVersionStep(stage, cast, registered));
             CanaryStep.TakenBack takenBack = next(new CanaryStep(stage, cast, registered));
             next(new TamperingStep(stage, home, stopped));
-            next(new AuditStep(stage, cast, began, calls + takenBack.calls()));
+            next(new AuditStep(stage, cast, home, began, calls + takenBack.calls()));
             next(new PagesStep(stage, home, accounts, new PagesStep.Seen(gate, stopped, takenBack)));
         }
         narrator.blank();

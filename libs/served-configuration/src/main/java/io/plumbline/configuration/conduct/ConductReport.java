@@ -54,7 +54,9 @@ public record ConductReport(
         /// An approval that a configuration rests on was not given by as many other people as it took.
         APPROVAL_NOT_GIVEN,
         /// A route that served production served calls as a development route.
-        LEFT_PRODUCTION
+        LEFT_PRODUCTION,
+        /// An event on which decisions rest cannot be read.
+        EVENT_UNREADABLE
     }
 
     /// @param event the call, or the event that authorised something

@@ -1,6 +1,7 @@
 package io.plumbline.configuration.conduct;
 
 import io.plumbline.audit.AuditEvent;
+import io.plumbline.audit.AuditReader;
 import io.plumbline.audit.SequencedEvent;
 import io.plumbline.configuration.ProductionChange;
 import io.plumbline.configuration.ProductionChange.Decision;
@@ -35,6 +36,7 @@ import tools.jackson.databind.JsonNode;
 public final class ConductVerification {
 
     private static final int MAX_VIOLATIONS = 100;
+    private static final int PAGE = 2_000;
     private static final int MOST_REMEMBERED = 100_000;
 
     private final LoggedFacts facts = new LoggedFacts();
@@ -94,8 +96,38 @@ public final class ConductVerification {
         }
     }
 
-    /// Takes in the next event of the log.
+    /// Takes in what the log has from a place on.
+    ///
+    /// @param reader of a role that sees every team
+    /// @param from index of the first event that is wanted
+    /// @return the index after the last that was read
+    public long take(AuditReader reader, long from) {
+        long next = from;
+        for (List<SequencedEvent> page = reader.readFrom(next, PAGE);
+                !page.isEmpty();
+                page = reader.readFrom(next, PAGE)) {
+            page.forEach(this::take);
+            next = page.getLast().index() + 1;
+        }
+        return next;
+    }
+
+    /// Takes in the next event of the log. One that does not have what such an event has is a violation by itself:
+    /// nothing that rests on it can be decided.
     public void take(SequencedEvent sequenced) {
+        try {
+            read(sequenced);
+        } catch (RuntimeException e) {
+            violated(
+                    Kind.EVENT_UNREADABLE,
+                    sequenced,
+                    sequenced.event().resource().id(),
+                    null,
+                    "The event " + sequenced.event().action() + " lacks what such an event has.");
+        }
+    }
+
+    private void read(SequencedEvent sequenced) {
         AuditEvent event = sequenced.event();
         switch (event.action()) {
             case "gateway.call.completed", "gateway.call.blocked", "gateway.call.failed" -> call(sequenced);

@@ -337,6 +337,12 @@ class ConductVerificationTest {
     }
 
     @Test
+    void namesEventsThatItCannotRead() {
+        event("registry.model.changed", new Resource("model", "m", null), Map.of("riskTier", "NONE"));
+        assertViolates(Kind.EVENT_UNREADABLE);
+    }
+
+    @Test
     void leavesAsideWhatIsNotProduction() {
         call("NONE", 1, "sha256:x");
         call("DEVELOPMENT", 1, "sha256:x");
