@@ -44,8 +44,8 @@ class CalibrationController {
     /// @param judgeDigest of the judge that was calibrated
     /// @param stale whether estimates by it are refused
     /// @param staleness why
-    /// @param servedConfiguration digest of how the judge was served; absent for a route. A gate takes a calibration of
-    ///     just this one alone
+    /// @param servedConfiguration digest of how the judge was served; absent for a route. A gate takes a
+    ///     calibration of just this one alone
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record CalibrationResponse(
             UUID id,

@@ -21,7 +21,8 @@ class JudgeServing {
 
     /// Digest of the judge's served configuration; null for a route.
     ///
-    /// @throws io.plumbline.kit.problem.ProblemException 404 without such a judge; 409 when the gateway does not serve it
+    /// @throws io.plumbline.kit.problem.ProblemException 404 without such a judge; 409 when the gateway does not
+    ///     serve it
     @Nullable
     String of(String name) {
         Judge judge = judges.get(name);

@@ -41,8 +41,8 @@ public class SuiteCatalog {
 
     /// What [#store] would change, for [SuiteGuard] to decide.
     ///
-    /// @throws ProblemException 400 when the suite would change its team or its words have no canonical form; 404 when the
-    ///     name is another team's; 412 when it has changed
+    /// @throws ProblemException 400 when the suite would change its team or its words have no canonical form; 404
+    ///     when the name is another team's; 412 when it has changed
     @Transactional(readOnly = true)
     public SuiteChange change(String name, String team, SuiteDocument document, @Nullable String ifMatch) {
         Suite suite = suites.findByName(name).orElse(null);
@@ -73,12 +73,12 @@ public class SuiteCatalog {
         }
     }
 
-    /// Makes or replaces a suite with a document that [SuiteCheck] and [SuiteGuard] have let pass. The document that is
-    /// there already makes no revision.
+    /// Makes or replaces a suite with a document that [SuiteCheck] and [SuiteGuard] have let pass. The document
+    /// that is there already makes no revision.
     ///
     /// @param approved what changes, and by whose approval
-    /// @throws ProblemException 400 when the suite would change its team; 404 when the name is another team's; 409 when it
-    ///     has changed since it was decided
+    /// @throws ProblemException 400 when the suite would change its team; 404 when the name is another team's; 409
+    ///     when it has changed since it was decided
     @Transactional
     public Stored store(String name, String team, SuiteDocument document, SuiteChange.Approved approved) {
         Suite suite = suites.findByName(name).orElse(null);

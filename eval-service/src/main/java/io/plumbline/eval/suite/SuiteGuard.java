@@ -24,8 +24,8 @@ import java.util.List;
 import org.springframework.stereotype.Component;
 import org.springframework.web.client.HttpClientErrorException;
 
-/// Decides about changes of suites on which versions in production rest: an easier suite is a way into production past the
-/// people who approve. Calls other services, so it must not be called in a transaction.
+/// Decides about changes of suites on which versions in production rest: an easier suite is a way into production
+/// past the people who approve. Calls other services, so it must not be called in a transaction.
 @Component
 class SuiteGuard {
 
@@ -71,8 +71,8 @@ class SuiteGuard {
 
     /// Lets a change pass that changes nothing in production, or that is approved.
     ///
-    /// @throws ProblemException 409 `approval-required`, `approval-rejected` or `production-change-refused`; 503 when the
-    ///     registry or governance is away
+    /// @throws ProblemException 409 `approval-required`, `approval-rejected` or `production-change-refused`; 503
+    ///     when the registry or governance is away
     SuiteChange.Approved require(SuiteChange change) {
         SuiteUses uses = change.isNone() || change.before() == null ? NOWHERE : uses(change.name());
         if (uses.versions().isEmpty()) {

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 /// @param change how much better the candidate is, −1..1: the mean over the metrics, each scaled to 0..1; null
 ///     without scores of both
 /// @param guardrails what the guard policy did to question and answer of the candidate; null where it is not known
-/// @param shown the question as the candidate was shown it, where the policy altered it: of the first 50 such items of a
-///     gate; else null
+/// @param shown the question as the candidate was shown it, where the policy altered it: of the first 50 such items
+///     of a gate; else null
 public record ItemComparison(
         int item,
         String id,

@@ -8,8 +8,8 @@ import io.plumbline.eval.gate.ledger.ViewStore;
 import io.plumbline.eval.sibling.GuardedView;
 import org.jspecify.annotations.Nullable;
 
-/// Keeps what the candidate was shown of the first questions that the guard policy altered. The gateway is asked while the
-/// gate runs, under the policy that is evaluated; where it does not say, nothing is kept.
+/// Keeps what the candidate was shown of the first questions that the guard policy altered. The gateway is asked
+/// while the gate runs, under the policy that is evaluated; where it does not say, nothing is kept.
 final class AlteredItems {
 
     private final ViewStore store;

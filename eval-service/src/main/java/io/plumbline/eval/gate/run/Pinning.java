@@ -13,8 +13,8 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Finds out, once and before anything is asked, how production would serve what a gate asks: that is what it evaluates,
-/// to its end.
+/// Finds out, once and before anything is asked, how production would serve what a gate asks: that is what it
+/// evaluates, to its end.
 final class Pinning {
 
     private static final String REGISTRY = "registry:";
