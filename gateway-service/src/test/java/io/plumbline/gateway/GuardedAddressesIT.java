@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
 
-/// What a model says of a caller's data goes to the caller, and in no address to anybody else. `@` in what the model
-/// says is the placeholder of the caller's address.
+/// What a model says of a caller's data goes to the caller, and in no address to anybody else. `@` in what the
+/// model says is the placeholder of the caller's address.
 @ExtendWith(SharedGateway.class)
 class GuardedAddressesIT {
 

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Guard policies of tests: in force once published, so that a route may name them. Their guards have a minute for
-/// each call unless the document says otherwise, since the machine may have more to do.
+/// Guard policies of tests: in force once published, so that a route may name them. Their guards have a minute
+/// for each call unless the document says otherwise, since the machine may have more to do.
 final class Policies {
 
     private static final String TIME = "timeoutMs";

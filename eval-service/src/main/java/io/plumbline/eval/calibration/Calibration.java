@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// @param judgeDigest of the judge as it was
 /// @param origin of its labels and verdicts
 /// @param confirmation by a second person
-/// @param servedConfiguration digest of how the judge was served; null for a route, and of calibrations from before
-///     it was kept
+/// @param servedConfiguration digest of how the judge was served; null for a route, and of calibrations from
+///     before it was kept
 /// @param drift the newest look at its sentinels; null before the first
 public record Calibration(
         UUID id,
@@ -37,8 +37,8 @@ public record Calibration(
     /// Providers change models without a word; so does the traffic.
     static final Duration HOLDS_FOR = Duration.ofDays(90);
 
-    /// Whether the judge is served as it was then: under another guard policy, or at another address, it is another
-    /// one.
+    /// Whether the judge is served as it was then: under another guard policy, or at another address, it is
+    /// another one.
     ///
     /// @param served digest of how it is served now; null for a route
     public boolean isServedBy(@Nullable String served) {

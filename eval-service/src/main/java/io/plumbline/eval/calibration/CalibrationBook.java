@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
 /// Looks calibrations up for those who decide by a judge: by the digest of the judge, whatever it is called,
-/// by how it is served, and by the model that it judges. Only one that a second person has confirmed is decided by.
+/// by how it is served, and by the model that it judges. Only one that a second person has confirmed is decided
+/// by.
 @Service
 public class CalibrationBook {
 

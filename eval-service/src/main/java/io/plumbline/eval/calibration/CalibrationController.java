@@ -52,8 +52,8 @@ class CalibrationController {
     /// @param staleness why
     /// @param decides whether gates decide by it
     /// @param objections why they do not, and what to do
-    /// @param servedConfiguration digest of how the judge was served; absent for a route. A gate takes a calibration
-    ///     of just this one alone
+    /// @param servedConfiguration digest of how the judge was served; absent for a route. A gate takes a
+    ///     calibration of just this one alone
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record CalibrationResponse(
             UUID id,

@@ -113,8 +113,8 @@ class GateController {
             @NotBlank @Pattern(regexp = "[^\\p{Cntrl}]{1,500}", message = "must be 1 to 500 characters on one line")
             String reason) {}
 
-    /// Takes the result of a gate that has ended out of use. Its answers are never used again; it stays an attempt, a
-    /// FAIL stays with the registry until a newer gate, and a PASS is taken back there.
+    /// Takes the result of a gate that has ended out of use. Its answers are never used again; it stays an
+    /// attempt, a FAIL stays with the registry until a newer gate, and a PASS is taken back there.
     @PostMapping("/{id}/discard")
     @RequiresPermission(Permission.GATE_RUN)
     GateResponse discard(@PathVariable UUID id, @Valid @RequestBody DiscardRequest request) {

@@ -17,12 +17,12 @@ import java.util.Objects;
 import java.util.UUID;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Takes the results of gates out of use, such as those whose questions were spoilt on their way to the model. None
-/// of their answers and verdicts is used again, neither copied nor as evidence.
+/// Takes the results of gates out of use, such as those whose questions were spoilt on their way to the model.
+/// None of their answers and verdicts is used again, neither copied nor as evidence.
 ///
-/// It is no way to try for luck. The gate stays an attempt at its question, so the next one has to be as sure as if
-/// it counted. A FAIL stays with the registry until a newer gate ends. A PASS is taken back there: what was learnt
-/// from spoilt questions lets nothing into production.
+/// It is no way to try for luck. The gate stays an attempt at its question, so the next one has to be as sure as
+/// if it counted. A FAIL stays with the registry until a newer gate ends. A PASS is taken back there: what was
+/// learnt from spoilt questions lets nothing into production.
 final class GateDiscard {
 
     private final GateStore gates;
@@ -42,8 +42,8 @@ final class GateDiscard {
 
     /// Discards a gate that has ended; one that was discarded before stays as it is.
     ///
-    /// @throws io.plumbline.kit.problem.ProblemException 404 without such a gate; 409 when it has not ended; 503 when
-    ///     the registry is away
+    /// @throws io.plumbline.kit.problem.ProblemException 404 without such a gate; 409 when it has not ended; 503
+    ///     when the registry is away
     Gate discard(UUID id, String reason) {
         Gate gate = transactions.execute(_ -> gates.find(id).orElse(null));
         if (gate == null || !Callers.current().may(Permission.GATE_RUN, gate.team())) {

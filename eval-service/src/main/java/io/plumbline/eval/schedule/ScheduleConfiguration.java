@@ -19,8 +19,8 @@ import org.springframework.context.event.EventListener;
 @Configuration(proxyBeanMethods = false)
 class ScheduleConfiguration {
 
-    /// Mostly waiting: the chunks of gates that a replica works on at once, of which there is a bound of its own, and
-    /// eight
+    /// Mostly waiting: the chunks of gates that a replica works on at once, of which there is a bound of its own,
+    /// and eight
     /// for work that waits for no model.
     private static final int THREADS = 32;
 

@@ -28,9 +28,9 @@ import tools.jackson.databind.json.JsonMapper;
 /// what may pass is tried again: a provider that is away, a rate limit, a broken connection; longer pauses
 /// each time, or as long as the answer asks.
 ///
-/// A call under [Terms] ends within their limit, whatever hangs: with the error of its last try, or as one without an
-/// answer. It wants a client without a circuit breaker: one provider's burst of 5xx must not fail the calls that come
-/// after.
+/// A call under [Terms] ends within their limit, whatever hangs: with the error of its last try, or as one
+/// without an answer. It wants a client without a circuit breaker: one provider's burst of 5xx must not fail the
+/// calls that come after.
 public final class ChatCalls {
 
     private static final int TRIES = 4;
@@ -158,8 +158,8 @@ public final class ChatCalls {
         return terms.limit().minusNanos(nanoTime.getAsLong() - start);
     }
 
-    /// On a thread of its own, which is left to end by itself when the time is up: nothing that hangs, and be it an
-    /// answer
+    /// On a thread of its own, which is left to end by itself when the time is up: nothing that hangs, and be it
+    /// an answer
     /// that comes byte by byte, holds up the caller.
     private Attempt attempt(Map<String, Object> request, Terms terms, long start) {
         FutureTask<Attempt> attempt = new FutureTask<>(() -> attempt(request));

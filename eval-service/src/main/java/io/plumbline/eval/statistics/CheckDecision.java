@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /// @param interval of the value
 /// @param threshold what the value must not fall below: the floor, or minus the allowed drop
 /// @param baseline the baseline's score, for a comparison
-/// @param pValue one-sided, against "the value is not below the threshold": small means a sure FAIL. These are the
-///     p-values to give to [Holm] where a gate has several checks
+/// @param pValue one-sided, against "the value is not below the threshold": small means a sure FAIL. These are
+///     the p-values to give to [Holm] where a gate has several checks
 /// @param items on how many items the decision rests
 /// @param itemsNeeded about how many decide four times out of five if the value is the true one; absent unless
 ///     INCONCLUSIVE, or if no practical number would

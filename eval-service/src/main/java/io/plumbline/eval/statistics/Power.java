@@ -4,8 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /// How small an effect so many items can show.
 ///
-/// For a two-sided test of a mean at significance `1 − confidence`: n = (z₁₋α∕₂ + z₁₋β)² σ² ∕ δ². σ is the standard
-/// deviation of what is averaged; for a paired comparison that of the differences.
+/// For a two-sided test of a mean at significance `1 − confidence`: n = (z₁₋α∕₂ + z₁₋β)² σ² ∕ δ². σ is the
+/// standard deviation of what is averaged; for a paired comparison that of the differences.
 ///
 /// @param confidence 1 − α
 /// @param power 1 − β, the chance to notice an effect of that size

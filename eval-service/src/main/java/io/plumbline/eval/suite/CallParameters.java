@@ -10,11 +10,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Parameters that a suite sends with each call, in place of those that production uses: deviations, by the names of
-/// OpenAI's API.
+/// Parameters that a suite sends with each call, in place of those that production uses: deviations, by the names
+/// of OpenAI's API.
 ///
-/// @param seed of the first repeat, each further one counts on; sent in place of the suite's `seed`, which then only
-///     draws
+/// @param seed of the first repeat, each further one counts on; sent in place of the suite's `seed`, which then
+///     only draws
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record CallParameters(
         @DecimalMin("0") @DecimalMax("2") @Nullable Double temperature,

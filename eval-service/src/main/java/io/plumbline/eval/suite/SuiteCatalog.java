@@ -76,12 +76,12 @@ public class SuiteCatalog {
         }
     }
 
-    /// Makes or replaces a suite with a document that [SuiteCheck] and [SuiteGuard] have let pass. The document that
-    /// is there already makes no revision.
+    /// Makes or replaces a suite with a document that [SuiteCheck] and [SuiteGuard] have let pass. The document
+    /// that is there already makes no revision.
     ///
     /// @param approved what changes, and by whose approval
-    /// @throws ProblemException 400 when the suite would change its team; 404 when the name is another team's; 409
-    ///     when it has changed since it was decided
+    /// @throws ProblemException 400 when the suite would change its team; 404 when the name is another team's;
+    ///     409 when it has changed since it was decided
     @Transactional
     public Stored store(String name, String team, SuiteDocument document, SuiteChange.Approved approved) {
         Suite suite = suites.findByName(name).orElse(null);

@@ -32,8 +32,8 @@ record SuiteChange(
         return before != null && changes.isEmpty();
     }
 
-    /// The differences as events tell them: the first thirty, each side in at most 200 characters. Words of prompts,
-    /// and what is longer, stand there by their digests.
+    /// The differences as events tell them: the first thirty, each side in at most 200 characters. Words of
+    /// prompts, and what is longer, stand there by their digests.
     List<Map<String, Object>> told() {
         return changes.stream()
                 .limit(MOST_TOLD)

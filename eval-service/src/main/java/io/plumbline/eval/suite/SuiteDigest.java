@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Digest of a suite's document, `sha256:` and 64 hexadecimal digits of its canonical form (RFC 8785). Whole numbers
-/// that have no canonical form, which older documents may have, count as their digits.
+/// Digest of a suite's document, `sha256:` and 64 hexadecimal digits of its canonical form (RFC 8785). Whole
+/// numbers that have no canonical form, which older documents may have, count as their digits.
 final class SuiteDigest {
 
     private static final JsonMapper JSON = JsonMapper.shared();

@@ -71,8 +71,8 @@ class SuiteGuard {
 
     /// Lets a change pass that changes nothing in production, or that is approved.
     ///
-    /// @throws ProblemException 409 `approval-required`, `approval-rejected` or `production-change-refused`; 503 when
-    ///     the registry or governance is away
+    /// @throws ProblemException 409 `approval-required`, `approval-rejected` or `production-change-refused`; 503
+    ///     when the registry or governance is away
     SuiteChange.Approved require(SuiteChange change) {
         SuiteUses uses = change.isNone() || change.before() == null ? NOWHERE : uses(change.name());
         if (uses.versions().isEmpty()) {

@@ -24,9 +24,9 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Parks calls and lets them go on. All of it lies in the database, so it outlives the replica, and any other can go
-/// on with it. Whoever may see a parked call is who made it; governance has the question and the decision. What
-/// cannot be found out counts as no: nothing goes on that nobody has approved. Thread-safe.
+/// Parks calls and lets them go on. All of it lies in the database, so it outlives the replica, and any other can
+/// go on with it. Whoever may see a parked call is who made it; governance has the question and the decision.
+/// What cannot be found out counts as no: nothing goes on that nobody has approved. Thread-safe.
 @Component
 public final class ParkedCalls {
 

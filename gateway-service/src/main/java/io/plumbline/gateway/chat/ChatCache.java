@@ -22,11 +22,11 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
 /// Gives answers again that were given before, on routes that say so. The key holds whom the answer was for, the
-/// served configuration, what the caller's roles make of its guard policy, and the whole request as it is guarded; so
-/// what is given again was guarded by the very policy that holds for whoever gets it.
+/// served configuration, what the caller's roles make of its guard policy, and the whole request as it is
+/// guarded; so what is given again was guarded by the very policy that holds for whoever gets it.
 ///
-/// A call in which values are hidden has placeholders that are its own: neither is its answer kept, nor does it get
-/// a kept one. So nobody's own values are ever in an answer that is kept. Thread-safe.
+/// A call in which values are hidden has placeholders that are its own: neither is its answer kept, nor does it
+/// get a kept one. So nobody's own values are ever in an answer that is kept. Thread-safe.
 @Component
 final class ChatCache {
 

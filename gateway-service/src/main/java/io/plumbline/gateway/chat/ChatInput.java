@@ -61,7 +61,8 @@ final class ChatInput {
 
     /// Lets the call in, by the configuration that serves it.
     ///
-    /// @throws ProblemException `target-not-gated`, or `call-forbidden` when it names a prompt that it may not name
+    /// @throws ProblemException `target-not-gated`, or `call-forbidden` when it names a prompt that it may not
+    ///     name
     void admit(ChatExchange exchange, Resolution resolution, EffectivePolicy policy) {
         Call call = exchange.call();
         ChatRequest request = exchange.request();
@@ -72,7 +73,8 @@ final class ChatInput {
         CallHeaders.configured(digest, exchange.response());
     }
 
-    /// Takes out of a request what would lead the call elsewhere, or have it kept, before anything else looks at it.
+    /// Takes out of a request what would lead the call elsewhere, or have it kept, before anything else looks at
+    /// it.
     ///
     /// @throws ProblemException `invalid-call` where the policy refuses such a member
     void settleRouting(ChatExchange exchange, Resolution resolution, EffectivePolicy policy) {
@@ -140,7 +142,8 @@ final class ChatInput {
         }
     }
 
-    /// A tool that the policy does not allow is not offered to the model; a request that insists on one is refused.
+    /// A tool that the policy does not allow is not offered to the model; a request that insists on one is
+    /// refused.
     private static void offerTools(ChatRequest request, ToolGuard tools) {
         if (tools.isIdle()) {
             return;

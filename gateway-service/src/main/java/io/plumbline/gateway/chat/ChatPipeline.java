@@ -66,11 +66,11 @@ final class ChatPipeline {
         this.spotlighting = spotlighting;
     }
 
-    /// authenticate (done before) → resolve route → admit by what serves it → settle routing members → limit → what a
-    /// person has decided → input guard → mark texts of third parties → cache → mark the prompt → reserve → note →
-    /// call upstream → output guard → account → look at the answer's form → park, or call once more if need be →
-    /// audit → answer. What was used is accounted for also when the answer breaks off; nothing leaves before the call
-    /// is noted in the journal, and the end of an answer goes out only once the call is recorded.
+    /// authenticate (done before) → resolve route → admit by what serves it → settle routing members → limit →
+    /// what a person has decided → input guard → mark texts of third parties → cache → mark the prompt → reserve
+    /// → note → call upstream → output guard → account → look at the answer's form → park, or call once more if
+    /// need be → audit → answer. What was used is accounted for also when the answer breaks off; nothing leaves
+    /// before the call is noted in the journal, and the end of an answer goes out only once the call is recorded.
     ///
     /// @throws ProblemException when a stage refuses
     /// @throws UpstreamFailure when no provider answered, or one broke off

@@ -35,10 +35,10 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Mirrors calls: sends what was guarded for one target to another as well, beside the caller's way, and throws the
-/// answer away. So many at once and no more; those beyond are dropped, and so are those that the target cannot be
-/// asked in its language. A mirrored call has its own event, of purpose `shadow`, and its cost, for which budgets
-/// must have room, and takes nothing from limits. Thread-safe.
+/// Mirrors calls: sends what was guarded for one target to another as well, beside the caller's way, and throws
+/// the answer away. So many at once and no more; those beyond are dropped, and so are those that the target
+/// cannot be asked in its language. A mirrored call has its own event, of purpose `shadow`, and its cost, for
+/// which budgets must have room, and takes nothing from limits. Thread-safe.
 @Component
 final class ShadowCalls {
 

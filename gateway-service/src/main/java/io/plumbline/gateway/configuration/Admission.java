@@ -17,9 +17,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// Lets calls in: says by which configuration a call is served and, of production, that the route may serve by it.
-/// Whatever the writers of routes let pass, nothing is served that is not authorised. Reads memory; only for what has
-/// changed a moment ago it waits, for a second at most, until that is decided. Thread-safe.
+/// Lets calls in: says by which configuration a call is served and, of production, that the route may serve by
+/// it. Whatever the writers of routes let pass, nothing is served that is not authorised. Reads memory; only for
+/// what has changed a moment ago it waits, for a second at most, until that is decided. Thread-safe.
 @Component
 public final class Admission {
 
@@ -48,8 +48,8 @@ public final class Admission {
         this.clock = clock;
     }
 
-    /// All of a call that its configuration is made of. The same parts of a snapshot are the same objects, so that
-    /// comparing them is cheap.
+    /// All of a call that its configuration is made of. The same parts of a snapshot are the same objects, so
+    /// that comparing them is cheap.
     private record Served(Resolution resolution, String policy, @Nullable Bound prompt) {
 
         @Override

@@ -21,9 +21,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
-/// Lifts the rules for a production route: for a person, for a stated reason, for a while, and with an incident. The
-/// incident is opened first: where governance is away, nothing is lifted. What is changed meanwhile serves until the
-/// time is over, and from then on only if gates and approvals allow it.
+/// Lifts the rules for a production route: for a person, for a stated reason, for a while, and with an incident.
+/// The incident is opened first: where governance is away, nothing is lifted. What is changed meanwhile serves
+/// until the time is over, and from then on only if gates and approvals allow it.
 @Service
 class BreakGlass {
 

@@ -29,9 +29,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// Composes served configurations out of what the gateway holds in memory: of a route's variants, and of a call on
-/// its way. Both by the same method, so that a call's digest is that of its variant as long as nothing has changed
-/// between.
+/// Composes served configurations out of what the gateway holds in memory: of a route's variants, and of a call
+/// on its way. Both by the same method, so that a call's digest is that of its variant as long as nothing has
+/// changed between.
 @Component
 final class ConfigurationComposer {
 
@@ -63,8 +63,8 @@ final class ConfigurationComposer {
     /// @param name as configurations name it
     record Bound(Prompt name, PromptVersionEntry version, RiskTier tier) {}
 
-    /// Variant → how its calls are served now. Variants of which nobody may answer, or whose prompt is not there, are
-    /// left out: they serve no calls.
+    /// Variant → how its calls are served now. Variants of which nobody may answer, or whose prompt is not there,
+    /// are left out: they serve no calls.
     Map<String, Composed> of(Route route) {
         EffectivePolicy policy = policies.inForce(route.definition().policy(), route.team());
         Map<String, Composed> composed = new LinkedHashMap<>();

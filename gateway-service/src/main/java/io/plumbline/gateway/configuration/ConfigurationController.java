@@ -85,8 +85,8 @@ class ConfigurationController {
         return configurations.of(name);
     }
 
-    /// Lifts the rules on production changes for this route for a while, and opens an incident. What is served by it
-    /// then has to be gated and approved before the time is over, or is refused from then on.
+    /// Lifts the rules on production changes for this route for a while, and opens an incident. What is served by
+    /// it then has to be gated and approved before the time is over, or is refused from then on.
     @PutMapping("/break-glass")
     @RequiresPermission(value = Permission.PRODUCTION_OVERRIDE, route = "name")
     ResponseEntity<Window> open(

@@ -32,13 +32,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/// Decides what has changed by itself: a pointer of the registry was moved, a policy was revised, a rollout ended,
-/// evidence was withdrawn. What needs nobody's approval is authorised; the rest is not served, and an incident says
-/// why. Of what is served without evidence, an incident is opened at once, and calls are refused once the grace is
-/// over.
+/// Decides what has changed by itself: a pointer of the registry was moved, a policy was revised, a rollout
+/// ended, evidence was withdrawn. What needs nobody's approval is authorised; the rest is not served, and an
+/// incident says why. Of what is served without evidence, an incident is opened at once, and calls are refused
+/// once the grace is over.
 ///
-/// Plans by the database's route and not by the snapshot's, which may be a moment behind. Not thread-safe: one thread
-/// at a time ([ConfigurationWatch]).
+/// Plans by the database's route and not by the snapshot's, which may be a moment behind. Not thread-safe: one
+/// thread at a time ([ConfigurationWatch]).
 @Component
 class ConfigurationReconciler {
 
@@ -121,9 +121,9 @@ class ConfigurationReconciler {
         checkEvidence(route);
     }
 
-    /// Takes back what no variant is served by any more. Not at once: another replica may be the one whose snapshots
-    /// are behind, or this one. Nor while a variant is served by nobody or by what is not authorised: what it was
-    /// served by is the measure of what may serve next.
+    /// Takes back what no variant is served by any more. Not at once: another replica may be the one whose
+    /// snapshots are behind, or this one. Nor while a variant is served by nobody or by what is not authorised:
+    /// what it was served by is the measure of what may serve next.
     private void supersedeStale(Route route, Set<String> would) {
         Set<String> now = new HashSet<>();
         Set<String> gone = new HashSet<>();
@@ -278,6 +278,7 @@ class ConfigurationReconciler {
         return seen;
     }
 
-    /// How often everything is looked at, whether anything has changed or not: time alone ends graces and windows.
+    /// How often everything is looked at, whether anything has changed or not: time alone ends graces and
+    /// windows.
     static final Duration ANYWAY = Duration.ofSeconds(30);
 }

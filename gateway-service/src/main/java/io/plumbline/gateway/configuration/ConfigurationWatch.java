@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
-/// Runs the reconciler on one thread: several times a second when anything has changed, and at once when a call is
-/// waiting for it.
+/// Runs the reconciler on one thread: several times a second when anything has changed, and at once when a call
+/// is waiting for it.
 @Component
 class ConfigurationWatch implements SmartLifecycle {
 

@@ -36,9 +36,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /// Decides about changes to what production routes serve by, and puts them in force: the only writer of what is
-/// authorised. What a person changes is decided by what the registry says at that moment, and may be approved; what
-/// changes by itself, as a pointer of the registry was moved or a policy was revised, is decided by the snapshots
-/// ([ConfigurationReconciler]).
+/// authorised. What a person changes is decided by what the registry says at that moment, and may be approved;
+/// what changes by itself, as a pointer of the registry was moved or a policy was revised, is decided by the
+/// snapshots ([ConfigurationReconciler]).
 ///
 /// The route and what it may serve by are changed in one transaction. A decision is of the route as it was read;
 /// where somebody else has changed it since, applying it fails (409).

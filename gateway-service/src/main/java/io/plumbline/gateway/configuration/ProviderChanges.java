@@ -26,8 +26,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// Decides about another address of a provider, for all production routes whose configurations name it. One approval
-/// is of the new address, and of nothing else.
+/// Decides about another address of a provider, for all production routes whose configurations name it. One
+/// approval is of the new address, and of nothing else.
 @Component
 class ProviderChanges implements ProviderGuard {
 

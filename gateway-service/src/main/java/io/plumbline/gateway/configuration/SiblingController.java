@@ -28,8 +28,8 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Tells the other services by what production is served: eval-service what a gate evaluates, and governance-service
-/// which routes a policy governs.
+/// Tells the other services by what production is served: eval-service what a gate evaluates, and
+/// governance-service which routes a policy governs.
 @RestController
 class SiblingController {
 

@@ -12,7 +12,6 @@ import io.plumbline.configuration.ChangeRules;
 import io.plumbline.configuration.ServedConfiguration;
 import io.plumbline.configuration.ServedConfiguration.Policy;
 import io.plumbline.configuration.ServedConfiguration.Prompt;
-import io.plumbline.configuration.ServedConfiguration.Provider;
 import io.plumbline.configuration.ServedConfiguration.Target;
 import io.plumbline.configuration.Standing;
 import io.plumbline.gateway.registry.Registry;
@@ -37,9 +36,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.client.HttpClientErrorException;
 import tools.jackson.databind.JsonNode;
 
-/// Finds how versions and policies stand: from the snapshots or, for a change that somebody makes, from the registry
-/// itself, since a snapshot may be seconds old. What policies forbid is compared by governance, and remembered, as
-/// revisions never change. Thread-safe.
+/// Finds how versions and policies stand: from the snapshots or, for a change that somebody makes, from the
+/// registry itself, since a snapshot may be seconds old. What policies forbid is compared by governance, and
+/// remembered, as revisions never change. Thread-safe.
 @Component
 class VersionStandings {
 
@@ -154,8 +153,8 @@ class VersionStandings {
                         .map(version -> version.standing());
     }
 
-    /// Since when evidence for a configuration does not hold any more: of a version, or of the approval that it rests
-    /// on. Null while it holds.
+    /// Since when evidence for a configuration does not hold any more: of a version, or of the approval that it
+    /// rests on. Null while it holds.
     @Nullable
     Instant withdrawn(Authorized authorized) {
         ServedConfiguration configuration = authorized.configuration();
@@ -249,7 +248,7 @@ class VersionStandings {
             if (standing == null) {
                 return new OfVersion(serves, Math.max(serves ? usual : 0, approvedHere), List.of());
             }
-            List<Provider> evaluatedAt = standing.evidence().stream()
+            List<ServedConfiguration.Provider> evaluatedAt = standing.evidence().stream()
                     .flatMap(evidence -> document(evidence).stream())
                     .flatMap(ServedConfiguration::everyTarget)
                     .map(Target::provider)

@@ -22,8 +22,8 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// Guards one answer, whole or streamed. What the policy redacts is taken out first, then the caller's own values
-/// come back for their placeholders: so they are neither lost nor mistaken for something that the model said. What
-/// is taken out of the answer gets placeholders of another vault, which nothing restores. Not thread-safe.
+/// come back for their placeholders: so they are neither lost nor mistaken for something that the model said.
+/// What is taken out of the answer gets placeholders of another vault, which nothing restores. Not thread-safe.
 public final class AnswerGuard {
 
     /// What a stream can be guarded against piece by piece.
@@ -237,8 +237,8 @@ public final class AnswerGuard {
         return restorer.push(json) + restorer.finish();
     }
 
-    /// What the gateway itself says to the model about a request, where it may quote what the policy had hidden in
-    /// that; null when it cannot be looked at.
+    /// What the gateway itself says to the model about a request, where it may quote what the policy had hidden
+    /// in that; null when it cannot be looked at.
     public @Nullable String hiding(String words) {
         Inspection inspection =
                 engine.inspect(Stage.INPUT, words, effective.kept(), hidden, engine.deadline(effective.kept()));
@@ -250,8 +250,8 @@ public final class AnswerGuard {
         return hidden.isEmpty();
     }
 
-    /// Puts the caller's own values back into a text that is there in full, but not into addresses of hosts that the
-    /// policy does not allow.
+    /// Puts the caller's own values back into a text that is there in full, but not into addresses of hosts that
+    /// the policy does not allow.
     public void restore(TextPlace place) {
         if (hidden.isEmpty()) {
             return;

@@ -14,9 +14,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Guards one channel of a streamed answer: a choice's content, or the arguments of one of its tool calls. Pieces
-/// come cut anywhere; what comes out is, piece after piece, what the whole would have given. Held back is only what
-/// may still become something. Remembers the channel's text as it may be kept: redacted, and with placeholders
-/// where the caller's own values stood. Not thread-safe.
+/// come cut anywhere; what comes out is, piece after piece, what the whole would have given. Held back is only
+/// what may still become something. Remembers the channel's text as it may be kept: redacted, and with
+/// placeholders where the caller's own values stood. Not thread-safe.
 public final class ChannelGuard {
 
     private static final int MAX_REMEMBERED = 1_000_000;

@@ -23,10 +23,10 @@ import java.util.function.Predicate;
 ///     goes on
 /// @param unasked the policy for a text of an answer that nobody is shown, and so nobody can be asked about:
 ///     what a person would have to decide about is blocked
-/// @param kept its rules on what a text holds, for text that is kept or shown to people and goes nowhere else: what
-///     would stop it is redacted
-/// @param loose its rules on what a text holds, by rules alone, for what goes on as it is or not at all and holds no
-///     sentences, such as the words that a model might have chosen
+/// @param kept its rules on what a text holds, for text that is kept or shown to people and goes nowhere else:
+///     what would stop it is redacted
+/// @param loose its rules on what a text holds, by rules alone, for what goes on as it is or not at all and holds
+///     no sentences, such as the words that a model might have chosen
 public record EffectivePolicy(
         Policy revision,
         GuardPolicy whole,

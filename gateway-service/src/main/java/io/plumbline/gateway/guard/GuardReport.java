@@ -132,9 +132,9 @@ public final class GuardReport {
         return nanos;
     }
 
-    /// The value of the header `x-plumbline-guardrails`, such as `pii=redact:3;injection=allow`. Personal data and
-    /// attacks are always named when they were looked for, the rest when something was found; `none` under a policy
-    /// that looks for nothing.
+    /// The value of the header `x-plumbline-guardrails`, such as `pii=redact:3;injection=allow`. Personal data
+    /// and attacks are always named when they were looked for, the rest when something was found; `none` under a
+    /// policy that looks for nothing.
     public String header() {
         StringBuilder header = new StringBuilder();
         for (Map.Entry<Category, Action> entry : actions.entrySet()) {

@@ -122,8 +122,8 @@ public final class ChatTexts {
         return texts.places();
     }
 
-    /// The application's own words are what it says to the model, the user's turns what he says; the rest of their
-    /// messages is as anybody's.
+    /// The application's own words are what it says to the model, the user's turns what he says; the rest of
+    /// their messages is as anybody's.
     private static void message(ObjectNode message, String param, TreeTexts texts) {
         String role = message.path("role").asString("");
         Origin said = switch (role) {

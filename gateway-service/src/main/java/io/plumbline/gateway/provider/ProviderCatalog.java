@@ -68,8 +68,8 @@ public class ProviderCatalog {
     /// Makes the provider or replaces it.
     ///
     /// @throws ProblemException 404 when the name is another team's; 409 when the provider would change its team;
-    ///     412 for a stale `ifMatch`; 400 or 422 for what is not taken; 409 when production routes use the provider
-    ///     and [ProviderGuard] does not allow the change
+    ///     412 for a stale `ifMatch`; 400 or 422 for what is not taken; 409 when production routes use the
+    ///     provider and [ProviderGuard] does not allow the change
     Put put(String name, ProviderRequest request, @Nullable String ifMatch) {
         URI baseUrl = address(request);
         String team = teamFor(request);
@@ -195,7 +195,8 @@ public class ProviderCatalog {
         });
     }
 
-    /// All providers that the current tenancy sees, with their credentials opened: for the gateway's own snapshot.
+    /// All providers that the current tenancy sees, with their credentials opened: for the gateway's own
+    /// snapshot.
     public List<Provider> load() {
         return providers.findAll().stream().map(this::opened).toList();
     }

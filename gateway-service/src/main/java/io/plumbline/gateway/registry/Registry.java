@@ -16,8 +16,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
-/// The registry in memory, a moment behind the real one. Who asks right after a change may have to wait for it: see
-/// [#soon].
+/// The registry in memory, a moment behind the real one. Who asks right after a change may have to wait for it:
+/// see [#soon].
 @Component
 public final class Registry {
 

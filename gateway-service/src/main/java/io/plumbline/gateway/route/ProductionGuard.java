@@ -11,8 +11,8 @@ public interface ProductionGuard {
 
         /// Puts the decision in force, in the transaction that makes the change.
         ///
-        /// @throws io.plumbline.kit.problem.ProblemException 409 when the route was changed since; 404 when its name
-        ///     is another team's
+        /// @throws io.plumbline.kit.problem.ProblemException 409 when the route was changed since; 404 when its
+        ///     name is another team's
         void apply();
     }
 

@@ -16,8 +16,8 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Reads what served configurations say of versions out of the registry's snapshot. A registry of the edition before
-/// tells no digests; then they are made of what it tells.
+/// Reads what served configurations say of versions out of the registry's snapshot. A registry of the edition
+/// before tells no digests; then they are made of what it tells.
 public final class Registrations {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();

@@ -63,9 +63,9 @@ class RouteCatalog {
     /// Makes the route or replaces it.
     ///
     /// @throws ProblemException 403 when the route's policy would change and the caller may not write policies;
-    ///     404 when the name is another team's; 409 when the route would change its team, an open rollout forbids the
-    ///     change, or [ProductionGuard] does not allow it; 400 when its targets are not there; 412 for a stale
-    ///     `ifMatch`
+    ///     404 when the name is another team's; 409 when the route would change its team, an open rollout forbids
+    ///     the change, or [ProductionGuard] does not allow it; 400 when its targets are not there; 412 for a
+    ///     stale `ifMatch`
     Put put(String name, RouteRequest request, @Nullable String ifMatch) {
         ProductionGuard.Draft draft = draft(name, request);
         RouteEntity present = routes.findByName(name).orElse(null);

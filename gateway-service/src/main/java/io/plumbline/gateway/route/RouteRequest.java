@@ -38,8 +38,8 @@ import org.jspecify.annotations.Nullable;
 /// @param prompts that calls may name; any of the team unless given
 /// @param hardening words round the system prompt; none unless given
 /// @param cache that the same call gets the same answer again; not unless given
-/// @param riskTier how much harm a wrong answer can do; that of what it serves unless given. A route's tier is the
-///     strictest that it has served or declared
+/// @param riskTier how much harm a wrong answer can do; that of what it serves unless given. A route's tier is
+///     the strictest that it has served or declared
 /// @param output how answers are held to the form that a request asks for; repaired once unless given
 record RouteRequest(
         @Pattern(regexp = "[a-z0-9][a-z0-9._-]{0,62}") @Nullable

@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /// Finds where a call's `model` leads: a route, `<route>@<variant>`, `registry:<model>@<version or alias>` or
-/// `<provider>/<model>`. What this caller may not use and what is not there are answered alike. Reads memory only;
-/// a `registry:` name that is not there yet is waited for a little, since evaluation calls versions as soon as they
-/// are registered.
+/// `<provider>/<model>`. What this caller may not use and what is not there are answered alike. Reads memory
+/// only; a `registry:` name that is not there yet is waited for a little, since evaluation calls versions as soon
+/// as they are registered.
 @Component
 public final class RouteResolver {
 

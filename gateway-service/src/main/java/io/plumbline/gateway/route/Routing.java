@@ -25,8 +25,8 @@ public record Routing(long version, Map<String, Route> routes, Map<String, Provi
         return Optional.ofNullable(providers.get(name));
     }
 
-    /// A registered version as production would serve it: under the terms of the production route that leads to its
-    /// model, the first by name; under its team's where there is none.
+    /// A registered version as production would serve it: under the terms of the production route that leads to
+    /// its model, the first by name; under its team's where there is none.
     public Resolution asServed(String model, String team, ServedTarget target) {
         Route route = routes.values().stream()
                 .filter(each -> each.isProduction() && each.team().equals(team) && each.leadsTo(model))

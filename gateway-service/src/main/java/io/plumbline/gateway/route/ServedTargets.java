@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
-/// Finds who answers for a variant of a route now, from memory. In production only what has passed its gates: of what
-/// served already, as long as the policy's grace after its evidence was withdrawn.
+/// Finds who answers for a variant of a route now, from memory. In production only what has passed its gates: of
+/// what served already, as long as the policy's grace after its evidence was withdrawn.
 @Component
 public final class ServedTargets {
 

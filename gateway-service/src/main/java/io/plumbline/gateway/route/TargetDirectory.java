@@ -9,8 +9,8 @@ import io.plumbline.gateway.upstream.UpstreamTarget;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/// Finds what targets mean now, from memory. A team's routes lead to the team's own models and to providers of its
-/// own or the platform's; anything else is not there for it.
+/// Finds what targets mean now, from memory. A team's routes lead to the team's own models and to providers of
+/// its own or the platform's; anything else is not there for it.
 @Component
 public final class TargetDirectory {
 

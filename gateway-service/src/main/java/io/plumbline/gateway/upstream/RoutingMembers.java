@@ -17,9 +17,10 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The members of a request by which an upstream would call another model or server than the gateway has chosen, or
-/// keep what was said. An upstream of any kind may be an aggregator (OpenRouter, a LiteLLM proxy), so what those
-/// honour is in every table. Names are compared whatever their case, since upstreams written in Go read them so.
+/// The members of a request by which an upstream would call another model or server than the gateway has chosen,
+/// or keep what was said. An upstream of any kind may be an aggregator (OpenRouter, a LiteLLM proxy), so what
+/// those honour is in every table. Names are compared whatever their case, since upstreams written in Go read
+/// them so.
 ///
 /// What would be kept is always dropped: clients send such members without meaning it. What would lead the call
 /// elsewhere is refused or dropped, as the guard policy says.

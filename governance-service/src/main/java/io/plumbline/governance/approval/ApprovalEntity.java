@@ -24,9 +24,9 @@ import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 
 /// An approval: something that somebody wants to do, and who agrees. PENDING until as many different people as
-/// asked for have agreed (APPROVED), one has not (REJECTED), or its time is over (EXPIRED), a week unless the terms
-/// say less. What was approved may be REVOKED; nothing else ever changes again. The person who asked never decides,
-/// and nobody decides twice.
+/// asked for have agreed (APPROVED), one has not (REJECTED), or its time is over (EXPIRED), a week unless the
+/// terms say less. What was approved may be REVOKED; nothing else ever changes again. The person who asked never
+/// decides, and nobody decides twice.
 @Entity(name = "Approval")
 @Table(name = "approval")
 class ApprovalEntity {
@@ -170,8 +170,8 @@ class ApprovalEntity {
                 .count();
     }
 
-    /// Where it stands at that time: what is pending past its time is expired, whether or not that was written down
-    /// yet.
+    /// Where it stands at that time: what is pending past its time is expired, whether or not that was written
+    /// down yet.
     State stateAt(Instant now) {
         return state == State.PENDING && !now.isBefore(expiresAt) ? State.EXPIRED : state;
     }

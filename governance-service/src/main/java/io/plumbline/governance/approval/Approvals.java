@@ -31,8 +31,8 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /// Approvals with four eyes. Who asks twice for the same gets the same approval; decisions on one approval are
-/// taken one after the other, so that of two at the same time the second sees the first. With what somebody decided
-/// is written down beside the decision, so that a reader can tell two people from one with two keys.
+/// taken one after the other, so that of two at the same time the second sees the first. With what somebody
+/// decided is written down beside the decision, so that a reader can tell two people from one with two keys.
 @Service
 @Transactional
 public class Approvals {
@@ -211,8 +211,8 @@ public class Approvals {
         return ApprovalView.from(approval, now);
     }
 
-    /// Takes back an approval that was granted. Whoever relied on it learns it from the snapshot; asking again opens
-    /// a new one.
+    /// Takes back an approval that was granted. Whoever relied on it learns it from the snapshot; asking again
+    /// opens a new one.
     ApprovalView revoke(UUID id, ApprovalRequests.NewRevocation request, Caller by) {
         ApprovalEntity approval = approvals.lock(id).orElseThrow(Approvals::notFound);
         Instant now = now();

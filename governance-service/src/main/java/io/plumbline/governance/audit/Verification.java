@@ -42,7 +42,8 @@ record Verification(
     /// @param expired payloads that are gone because they were old enough, as the log says
     /// @param counts how many findings of each kind there are
     /// @param findings of each kind the first ones
-    /// @param conduct what the log proves of production calls; null of a verification from before that was decided
+    /// @param conduct what the log proves of production calls; null of a verification from before that was
+    ///     decided
     record Report(
             long size,
             String root,

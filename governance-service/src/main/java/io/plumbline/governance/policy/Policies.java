@@ -116,9 +116,9 @@ public class Policies {
         return new PolicyPlan(name, team, policy == null ? 0 : policy.number(), document, inForce, differences, looser);
     }
 
-    /// What governs the calls that a policy governs from its next version on. The first version of a team's default
-    /// takes the place of `standard`; any other first version governs nothing, since a route names only what is
-    /// there.
+    /// What governs the calls that a policy governs from its next version on. The first version of a team's
+    /// default takes the place of `standard`; any other first version governs nothing, since a route names only
+    /// what is there.
     private @Nullable InForce inForce(String team, @Nullable PolicyEntity policy) {
         PolicyEntity governing = policy;
         if (policy == null && !team.equals(Caller.EVERY_TEAM)) {
@@ -276,8 +276,8 @@ public class Policies {
                 .toList();
     }
 
-    /// Brings the built-in policies to what this version of the software says. One that a person has changed or made
-    /// is theirs and stays as it is.
+    /// Brings the built-in policies to what this version of the software says. One that a person has changed or
+    /// made is theirs and stays as it is.
     public void bootstrap() {
         for (BuiltInPolicy builtIn : BuiltInPolicy.values()) {
             String name = builtIn.wireName();

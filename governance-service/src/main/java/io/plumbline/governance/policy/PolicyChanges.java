@@ -30,10 +30,10 @@ import org.springframework.web.client.RestClientException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Puts guard policies in force. One that is looser than what it replaces, and governs production routes, takes what
-/// the table of production changes says; all others are stored at once. The gateway knows which routes a policy
-/// governs: when it does not answer, nothing looser is stored. It is asked outside of transactions, so a policy that
-/// has changed meanwhile is refused and not compared anew.
+/// Puts guard policies in force. One that is looser than what it replaces, and governs production routes, takes
+/// what the table of production changes says; all others are stored at once. The gateway knows which routes a
+/// policy governs: when it does not answer, nothing looser is stored. It is asked outside of transactions, so a
+/// policy that has changed meanwhile is refused and not compared anew.
 @Service
 class PolicyChanges {
 

@@ -43,8 +43,8 @@ class PolicyController {
         this.dryRuns = dryRuns;
     }
 
-    /// Puts a document in force. One that is looser than what it replaces takes an approval where production routes
-    /// are governed by it: 409 `approval-required` names it; repeat the call when it is granted.
+    /// Puts a document in force. One that is looser than what it replaces takes an approval where production
+    /// routes are governed by it: 409 `approval-required` names it; repeat the call when it is granted.
     @PutMapping("/{name}")
     @MayCreate
     @RequiresPermission(Permission.POLICY_WRITE)

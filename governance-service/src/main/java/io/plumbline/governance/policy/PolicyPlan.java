@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// A document that is to become the newest version of a policy, compared with what was in force for the same calls.
+/// A document that is to become the newest version of a policy, compared with what was in force for the same
+/// calls.
 ///
 /// @param team whose default the policy is; `*` for all
 /// @param number of the newest version; 0 for a policy that is not there

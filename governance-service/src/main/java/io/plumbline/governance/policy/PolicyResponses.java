@@ -73,8 +73,8 @@ final class PolicyResponses {
         }
     }
 
-    /// @param approvers how many people have approved what this version lets pass: it, or an earlier one that was no
-    ///     stricter; 5 for one that came with the software
+    /// @param approvers how many people have approved what this version lets pass: it, or an earlier one that was
+    ///     no stricter; 5 for one that came with the software
     /// @param approvalId the approval of this version; null where none was needed
     record PolicyVersionView(
             int version,

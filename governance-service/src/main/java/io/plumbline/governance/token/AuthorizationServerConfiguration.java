@@ -35,8 +35,8 @@ import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.context.SecurityContextHolderFilter;
 
-/// The authorization server: tokens for services by client credentials, sign-in for pages by code and PKCE. It has
-/// these endpoints and no others; whatever else Spring's server could do is neither reachable nor announced.
+/// The authorization server: tokens for services by client credentials, sign-in for pages by code and PKCE. It
+/// has these endpoints and no others; whatever else Spring's server could do is neither reachable nor announced.
 @Configuration(proxyBeanMethods = false)
 class AuthorizationServerConfiguration {
 

@@ -188,8 +188,8 @@ final class InspectionRun {
         return found;
     }
 
-    /// The detector has done without the encoder because that had no answer in time. What it found counts; what it
-    /// may have missed is a failure where the rules do more than to flag it.
+    /// The detector has done without the encoder because that had no answer in time. What it found counts; what
+    /// it may have missed is a failure where the rules do more than to flag it.
     private void failedInPart(Detector detector) {
         note(
                 DetectorFailure.withoutEncoder(detector.name()),

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// The table that says what each kind of production change takes. Governance owns it, shows it to people, and tells
-/// the other services with its snapshot. Immutable.
+/// The table that says what each kind of production change takes. Governance owns it, shows it to people, and
+/// tells the other services with its snapshot. Immutable.
 ///
 /// @param rules one for each kind
 public record ChangeRules(Map<ChangeKind, Rule> rules) {

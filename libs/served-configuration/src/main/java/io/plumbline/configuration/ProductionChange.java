@@ -3,7 +3,6 @@ package io.plumbline.configuration;
 import io.plumbline.configuration.ServedConfiguration.Environment;
 import io.plumbline.configuration.ServedConfiguration.Fallback;
 import io.plumbline.configuration.ServedConfiguration.Prompt;
-import io.plumbline.configuration.ServedConfiguration.Provider;
 import io.plumbline.configuration.ServedConfiguration.Target;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// The one decision about a change to how production calls are served. Every writer asks it, the gateway asks it
 /// again when what it would serve is not what it served before, and offline verification asks it of the log.
 ///
-/// A configuration is compared with the one before it, or, where there was none, with the one that was evaluated: it
-/// may differ from that only in what the table allows without a gate. Stateless.
+/// A configuration is compared with the one before it, or, where there was none, with the one that was evaluated:
+/// it may differ from that only in what the table allows without a gate. Stateless.
 public final class ProductionChange {
 
     private final ChangeRules rules;
@@ -96,8 +95,8 @@ public final class ProductionChange {
     /// Decides about serving by `after`.
     ///
     /// @param before what was served until now; null where nothing was
-    /// @param evaluated what the gates of the target evaluated; null where that is not known. Counts where nothing
-    ///     was served until now
+    /// @param evaluated what the gates of the target evaluated; null where that is not known. Counts where
+    ///     nothing was served until now
     public Decision decide(
             @Nullable ServedConfiguration before, @Nullable ServedConfiguration evaluated, ServedConfiguration after) {
         List<Change> changes = new ArrayList<>();
@@ -110,7 +109,7 @@ public final class ProductionChange {
         ServedConfiguration base = before != null && before.environment() == Environment.PRODUCTION
                 ? before
                 : evaluated == null ? asEvaluated(after) : evaluated;
-        boolean first = base != before;
+        boolean first = before == null || before.environment() != Environment.PRODUCTION;
         target(first ? null : base.target(), after.target(), changes);
         prompt(first ? null : base.prompt(), after.prompt(), after.target(), changes);
         digest(ChangeKind.HARDENING, "/hardening", base.hardening(), after.hardening(), changes);
@@ -232,12 +231,12 @@ public final class ProductionChange {
         return one.provider().equals(other.provider());
     }
 
-    /// A provider by its name has the address that it had in the configuration before or, where it is new to it, one
-    /// at which the version was evaluated.
+    /// A provider by its name has the address that it had in the configuration before or, where it is new to it,
+    /// one at which the version was evaluated.
     private void addresses(@Nullable ServedConfiguration before, ServedConfiguration after, List<Change> changes) {
         after.everyTarget().forEach(target -> {
-            Provider provider = target.provider();
-            List<Provider> known = before == null
+            ServedConfiguration.Provider provider = target.provider();
+            List<ServedConfiguration.Provider> known = before == null
                     ? List.of()
                     : before.everyTarget()
                             .map(Target::provider)

@@ -1,6 +1,7 @@
 package io.plumbline.configuration;
 
-/// How much harm a wrong answer can do. It decides how many people approve a production change. In ascending order.
+/// How much harm a wrong answer can do. It decides how many people approve a production change. In ascending
+/// order.
 public enum RiskTier {
     MINIMAL(0),
     LIMITED(1),

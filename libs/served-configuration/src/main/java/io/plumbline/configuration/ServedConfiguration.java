@@ -15,11 +15,12 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /// Everything that determines how a call is served. Its digest is the unit of evaluation, approval and serving: a
-/// gate evaluates one, approvals name one, caches and evidence are keyed by one, and every call event carries one.
+/// gate evaluates one, approvals name one, caches and evidence are keyed by one, and every call event carries
+/// one.
 ///
-/// The document has a canonical form (RFC 8785) and is known by the SHA-256 of it. Long parts stand in it by their
-/// own digests; secrets never do. It names neither route nor variant nor weight: what serves alike is the same.
-/// Immutable.
+/// The document has a canonical form (RFC 8785) and is known by the SHA-256 of it. Long parts stand in it by
+/// their own digests; secrets never do. It names neither route nor variant nor weight: what serves alike is the
+/// same. Immutable.
 ///
 /// @param environment in which calls are served by it
 /// @param target what answers

@@ -1,5 +1,5 @@
-/// How a production call is served, as one content-addressed document, and the one decision about changing it. Plain
-/// Java: the services, the command line and offline verification use the same code.
+/// How a production call is served, as one content-addressed document, and the one decision about changing it.
+/// Plain Java: the services, the command line and offline verification use the same code.
 @NullMarked
 package io.plumbline.configuration;
 

@@ -9,7 +9,6 @@ import io.plumbline.configuration.ServedConfiguration.Environment;
 import io.plumbline.configuration.ServedConfiguration.Fallback;
 import io.plumbline.configuration.ServedConfiguration.Policy;
 import io.plumbline.configuration.ServedConfiguration.Prompt;
-import io.plumbline.configuration.ServedConfiguration.Provider;
 import io.plumbline.configuration.ServedConfiguration.Shadow;
 import io.plumbline.configuration.ServedConfiguration.Target;
 import java.util.HashMap;
@@ -21,8 +20,10 @@ import tools.jackson.databind.json.JsonMapper;
 
 class ProductionChangeTest {
 
-    private static final Provider HERE = new Provider("here", "openai", "https://here.example/v1");
-    private static final Provider THERE = new Provider("there", "openai", "https://there.example/v1");
+    private static final ServedConfiguration.Provider HERE =
+            new ServedConfiguration.Provider("here", "openai", "https://here.example/v1");
+    private static final ServedConfiguration.Provider THERE =
+            new ServedConfiguration.Provider("there", "openai", "https://there.example/v1");
     private static final Policy LOOSE = new Policy("team", 1, "sha256:1", 600);
     private static final Policy STRICT = new Policy("team", 2, "sha256:2", 600);
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -71,7 +72,7 @@ class ProductionChangeTest {
                 of.environment(), of.target(), prompt, hardening, policy, null, null, fallbacks, shadow);
     }
 
-    private void gated(String label, int approvers, Provider... evaluatedAt) {
+    private void gated(String label, int approvers, ServedConfiguration.Provider... evaluatedAt) {
         standings.put(label, new Standing.OfVersion(true, approvers, List.of(evaluatedAt)));
     }
 
@@ -140,7 +141,10 @@ class ProductionChangeTest {
                 2,
                 ChangeKind.POLICY_LOOSER);
         assertThatIs(
-                decide(RiskTier.MINIMAL, before, before.at(new Provider("here", "openai", "https://evil.example"))),
+                decide(
+                        RiskTier.MINIMAL,
+                        before,
+                        before.at(new ServedConfiguration.Provider("here", "openai", "https://evil.example"))),
                 Outcome.NEEDS_APPROVAL,
                 1,
                 ChangeKind.PROVIDER_ADDRESS);
@@ -181,7 +185,7 @@ class ProductionChangeTest {
 
     @Test
     void asksForApproversWhereAVersionComesFromAnotherAddressThanItWasEvaluatedAt() {
-        gated("m@1", 2, new Provider("here", "openai", "https://evaluated.example"));
+        gated("m@1", 2, new ServedConfiguration.Provider("here", "openai", "https://evaluated.example"));
         assertThatIs(
                 decide(RiskTier.MINIMAL, null, serving(model(1))),
                 Outcome.NEEDS_APPROVAL,

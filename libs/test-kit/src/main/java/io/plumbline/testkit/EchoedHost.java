@@ -9,8 +9,8 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/// Asks a service for pages and API under the name of a host that is not its own, as the client may say it. No answer
-/// may repeat it, in a `Location` or elsewhere.
+/// Asks a service for pages and API under the name of a host that is not its own, as the client may say it. No
+/// answer may repeat it, in a `Location` or elsewhere.
 public final class EchoedHost {
 
     private static final String EVIL = "evil.example";

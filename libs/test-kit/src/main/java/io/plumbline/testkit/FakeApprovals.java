@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -62,7 +63,7 @@ final class FakeApprovals {
     UUID idOf(String resourceId) {
         lock.lock();
         try {
-            return approvals.get(resourceId).id();
+            return Objects.requireNonNull(approvals.get(resourceId)).id();
         } finally {
             lock.unlock();
         }
@@ -74,7 +75,7 @@ final class FakeApprovals {
     UUID revoke(String resourceId) {
         lock.lock();
         try {
-            return approvals.remove(resourceId).id();
+            return Objects.requireNonNull(approvals.remove(resourceId)).id();
         } finally {
             lock.unlock();
         }

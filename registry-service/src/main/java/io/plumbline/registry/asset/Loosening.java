@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// How the rules for promotion were loosened since a version last came into production by them. Until one does, as
-/// many people have to approve as under the strictest of these rules, and they are told: so nobody gets past four
-/// eyes by editing the rules first.
+/// How the rules for promotion were loosened since a version last came into production by them. Until one does,
+/// as many people have to approve as under the strictest of these rules, and they are told: so nobody gets past
+/// four eyes by editing the rules first.
 ///
 /// @param strictestTier the highest risk tier since then
 /// @param droppedSuites suites that were required since then and are no longer, sorted; the first 100

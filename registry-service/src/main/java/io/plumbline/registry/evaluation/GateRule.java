@@ -32,8 +32,8 @@ public record GateRule(List<String> requiredSuites) {
                 .toList();
     }
 
-    /// Whether gates speak against a return to production: the newest of a required suite is no PASS. One that has
-    /// not been run does not. Where no suite is required, there are gates and none of the newest is PASS.
+    /// Whether gates speak against a return to production: the newest of a required suite is no PASS. One that
+    /// has not been run does not. Where no suite is required, there are gates and none of the newest is PASS.
     public boolean isRefutedBy(Map<String, Verdict> newest) {
         return requiredSuites.isEmpty()
                 ? !newest.isEmpty() && !isSatisfiedBy(newest)

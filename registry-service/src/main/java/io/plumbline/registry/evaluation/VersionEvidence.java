@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// What the gates of a version say, now and at any time before. A suite's gate holds while its verdict is PASS and
-/// the suite has not been revised since. Immutable.
+/// What the gates of a version say, now and at any time before. A suite's gate holds while its verdict is PASS
+/// and the suite has not been revised since. Immutable.
 public final class VersionEvidence {
 
     /// Of a version without gates.
@@ -94,9 +94,9 @@ public final class VersionEvidence {
                 : required.stream().allMatch(this::everHeld);
     }
 
-    /// Since when gates that are needed do not hold: the earliest of the times at which one of them stopped to, or
-    /// failed without ever having held; where no suite is required, the latest, at which the last one did. Empty
-    /// while they hold, and for a required suite that was never run.
+    /// Since when gates that are needed do not hold: the earliest of the times at which one of them stopped to,
+    /// or failed without ever having held; where no suite is required, the latest, at which the last one did.
+    /// Empty while they hold, and for a required suite that was never run.
     ///
     /// @param requiredSince since when a suite is required
     public Optional<Lapse> lapse(List<String> required, Function<String, Instant> requiredSince) {

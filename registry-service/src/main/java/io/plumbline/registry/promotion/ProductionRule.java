@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /// What it takes for a version to come into production: its gates, then as many approvals as the risk tier asks
-/// for. A version that was there before, and was not archived since, needs neither, so that going back is possible
-/// at once; unless a gate of it has failed since, or its approval was revoked.
+/// for. A version that was there before, and was not archived since, needs neither, so that going back is
+/// possible at once; unless a gate of it has failed since, or its approval was revoked.
 @Component
 class ProductionRule {
 
@@ -38,8 +38,8 @@ class ProductionRule {
     ///
     /// @param approvers how many people have to approve; none when the version is or was in production
     /// @param loosening what they have to know of the rules
-    /// @param since when the version, the rules and what was approved before became what they are: an approval has
-    ///     to be younger
+    /// @param since when the version, the rules and what was approved before became what they are: an approval
+    ///     has to be younger
     /// @param evidence what its gates say
     /// @param digest of the version's document
     record Requirement(

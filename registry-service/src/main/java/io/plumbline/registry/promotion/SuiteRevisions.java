@@ -13,9 +13,9 @@ import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.client.HttpClientErrorException;
 
-/// Sees to it that gates which passed were of the suites as they are now: who loosens a suite, lets a version pass
-/// and tightens the suite again has passed nothing. Asks eval-service, since what the registry has heard may be
-/// seconds old, and holds no connection meanwhile.
+/// Sees to it that gates which passed were of the suites as they are now: who loosens a suite, lets a version
+/// pass and tightens the suite again has passed nothing. Asks eval-service, since what the registry has heard may
+/// be seconds old, and holds no connection meanwhile.
 @Component
 public class SuiteRevisions {
 

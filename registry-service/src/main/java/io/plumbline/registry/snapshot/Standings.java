@@ -47,8 +47,8 @@ class Standings {
         transactions.setReadOnly(true);
     }
 
-    /// @throws io.plumbline.kit.problem.ProblemException 404 when a version is not there; 503 when eval-service is
-    ///     away
+    /// @throws io.plumbline.kit.problem.ProblemException 404 when a version is not there; 503 when eval-service
+    ///     is away
     List<VersionStanding> now(List<VersionQuery> queries) {
         List<ProductionStanding> known =
                 transactions.execute(_ -> queries.stream().map(this::known).toList());

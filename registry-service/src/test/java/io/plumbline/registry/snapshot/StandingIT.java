@@ -49,8 +49,8 @@ class StandingIT {
                 .isEqualTo(T3);
         transition(engineer, "stand-easy", 2, "PRODUCTION").expect(409, "gate-required");
 
-        // What is in production serves for a while, and may come back: a suite that was revised since does not block
-        // it.
+        // What is in production serves for a while, and may come back: a suite that was revised since does not
+        // block it.
         JsonNode first = version("stand-easy", 1);
         assertThat(first.path("mayServeProduction").asBoolean()).isTrue();
         assertThat(first.path("standing").path("gated").asBoolean()).isTrue();

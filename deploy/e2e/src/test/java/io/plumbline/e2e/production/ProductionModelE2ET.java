@@ -17,9 +17,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
-/// Random sequences of writes by roles that may not approve. Whatever is taken and whatever is refused: customers are
-/// answered by the one configuration that was approved, or not at all, and the log proves it after each write. A
-/// sequence that finds otherwise is made shorter until nothing of it can be left out.
+/// Random sequences of writes by roles that may not approve. Whatever is taken and whatever is refused: customers
+/// are answered by the one configuration that was approved, or not at all, and the log proves it after each
+/// write. A sequence that finds otherwise is made shorter until nothing of it can be left out.
 ///
 /// Takes a minute; with `verify --full` ten. Sequences come from a seed that the failure names;
 /// `-Dplumbline.model.seed=N` begins with that one.

@@ -13,10 +13,10 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// A production route with all that it rests on, approved by the people who may: a model of two versions of which the
-/// first passed its suite and is in production, a provider of its own, a strict policy. Beside it a model of the
-/// lowest tier that passes a trivial suite, and one at another vendor that passed nothing. Each world has names of
-/// its own.
+/// A production route with all that it rests on, approved by the people who may: a model of two versions of which
+/// the first passed its suite and is in production, a provider of its own, a strict policy. Beside it a model of
+/// the lowest tier that passes a trivial suite, and one at another vendor that passed nothing. Each world has
+/// names of its own.
 final class World {
 
     static final String TEAM = "retail-banking";

@@ -14,7 +14,8 @@ import java.util.List;
 import java.util.Locale;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
-/// Writes the log into a folder as tiles of entries, up to the newest signed checkpoint: what an auditor takes home.
+/// Writes the log into a folder as tiles of entries, up to the newest signed checkpoint: what an auditor takes
+/// home.
 final class LogExport {
 
     private final PublishedLog log;

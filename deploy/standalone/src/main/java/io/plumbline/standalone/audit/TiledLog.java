@@ -25,9 +25,9 @@ import java.util.Locale;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// A log in tiles (c2sp.org/tlog-tiles): a folder that was exported, or a server. Reads every entry, recomputes the
-/// tree, and compares it with the checkpoint and its signature; so what it hands on is the log that was signed,
-/// whoever keeps it.
+/// A log in tiles (c2sp.org/tlog-tiles): a folder that was exported, or a server. Reads every entry, recomputes
+/// the tree, and compares it with the checkpoint and its signature; so what it hands on is the log that was
+/// signed, whoever keeps it.
 final class TiledLog {
 
     /// Entries of a full bundle.

@@ -13,8 +13,8 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /// Tells the person at the terminal what happens: plain lines of at most [#WIDTH] columns, in colour only on a
-/// terminal that wants it (`NO_COLOR`), and a sign of life every two seconds from whatever takes longer. Where the
-/// output's character set lacks a mark, it prints the nearest that ASCII has.
+/// terminal that wants it (`NO_COLOR`), and a sign of life every two seconds from whatever takes longer. Where
+/// the output's character set lacks a mark, it prints the nearest that ASCII has.
 public final class Narrator {
 
     public static final int WIDTH = 96;

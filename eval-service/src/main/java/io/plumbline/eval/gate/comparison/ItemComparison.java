@@ -20,9 +20,10 @@ import org.jspecify.annotations.Nullable;
 /// @param fellMost the metric that fell most against the baseline, as a share of its scale; null when none fell
 /// @param change how much better the candidate is, −1..1: the mean over the metrics, each scaled to 0..1; null
 ///     without scores of both
-/// @param guardrails what the guard policy did to question and answer of the candidate; null where it is not known
-/// @param shown the question as the candidate was shown it, where the policy altered it: of the first 50 such items
-///     of a gate; else null
+/// @param guardrails what the guard policy did to question and answer of the candidate; null where it is not
+///     known
+/// @param shown the question as the candidate was shown it, where the policy altered it: of the first 50 such
+///     items of a gate; else null
 public record ItemComparison(
         int item,
         String id,

@@ -50,7 +50,8 @@ public final class GateJudging {
         this.judge = judge;
     }
 
-    /// Has the judge rate the answers that were drawn, in the run that `calls` is part of, and stores its verdicts.
+    /// Has the judge rate the answers that were drawn, in the run that `calls` is part of, and stores its
+    /// verdicts.
     ///
     /// @throws UnknownRubricException when the rubric is not there any more
     public void ask(Gate gate, JudgeCalls calls) {

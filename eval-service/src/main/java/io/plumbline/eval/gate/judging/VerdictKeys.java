@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /// What a verdict depends on: the judge with its rubric, how it is served, what it was shown, and the calibration
-/// that holds for the side. One that drifted has none, and labels of people on what it says now are another; so no
-/// verdict from before is taken with labels from after. A judge that is a route is whatever the route leads to at the
-/// moment, so it is always asked.
+/// that holds for the side. One that drifted has none, and labels of people on what it says now are another; so
+/// no verdict from before is taken with labels from after. A judge that is a route is whatever the route leads to
+/// at the moment, so it is always asked.
 ///
 /// @param reuses whether the gate takes and leaves verdicts at all
 /// @param calibrations those that hold, by side

@@ -13,8 +13,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 /// attempt at its question from its first own answer on, since from then on one can see how it goes: so one
 /// that is cancelled, or fails, has spent its share of the error like any other, and its answers count. What
 /// a verdict rests on is fixed when it is found, so that a run that goes on judges by the same answers: those
-/// of gates that have ended, to which nothing is added any more. A discarded gate stays an attempt, since its course
-/// was seen, but its answers count in no other gate.
+/// of gates that have ended, to which nothing is added any more. A discarded gate stays an attempt, since its
+/// course was seen, but its answers count in no other gate.
 public final class EvidenceLedger {
 
     /// Earlier runs whose answers count, the newest ones that have answers of their own.

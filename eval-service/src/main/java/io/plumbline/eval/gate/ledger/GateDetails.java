@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /// A gate with what was asked and answered.
 ///
 /// @param texts where the texts are, if items and answers are without them; null if they are with them
-/// @param shown item → its question as the candidate was shown it, where the guard policy altered it: of the first
-///     such items
+/// @param shown item → its question as the candidate was shown it, where the guard policy altered it: of the
+///     first such items
 public record GateDetails(
         Gate gate,
         List<GateItem> items,

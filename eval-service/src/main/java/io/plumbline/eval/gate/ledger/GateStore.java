@@ -201,7 +201,8 @@ public final class GateStore {
                 .single();
     }
 
-    /// Takes the result of a gate that has ended out of use, once: none of its answers and verdicts is used again.
+    /// Takes the result of a gate that has ended out of use, once: none of its answers and verdicts is used
+    /// again.
     ///
     /// @return false when it was before
     public boolean discard(UUID id, Discard discard) {

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// @param costUsd of the answers and verdicts stored so far, without the cached ones
 /// @param trouble what went wrong last; null when nothing did
 /// @param dependencies what the run depends on → its digest or version
-/// @param served part ([Side#part], [Served#JUDGE]) → how it is served, as found before anything was asked; without
-///     those that are routes
+/// @param served part ([Side#part], [Served#JUDGE]) → how it is served, as found before anything was asked;
+///     without those that are routes
 /// @param discarded null unless the result was taken out of use
 public record RunState(
         @Nullable Halt halted,

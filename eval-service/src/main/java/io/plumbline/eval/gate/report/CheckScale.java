@@ -11,7 +11,8 @@ public enum CheckScale {
     SCORE,
     /// Of a score, against the baseline.
     CHANGE,
-    /// Of the calls that failed, of the answers that were there or left out, or of the questions that were altered.
+    /// Of the calls that failed, of the answers that were there or left out, or of the questions that were
+    /// altered.
     SHARE,
     MILLISECONDS,
     USD,

@@ -37,8 +37,8 @@ import org.jspecify.annotations.Nullable;
 /// @param evidence on how many runs the verdict rests
 /// @param baselineOrigin why the candidate was compared with this baseline
 /// @param dependencies what the run depends on → its digest, version or signature
-/// @param servedConfiguration how production would serve the candidate, which is what is evaluated; null for a route
-///     and before the run began; in lists without the document
+/// @param servedConfiguration how production would serve the candidate, which is what is evaluated; null for a
+///     route and before the run began; in lists without the document
 /// @param baselineServedConfiguration the same of the baseline
 /// @param judgeServedConfiguration the same of the judge
 /// @param deviations parameters of the calls that differ from production's, by the suite; empty for none

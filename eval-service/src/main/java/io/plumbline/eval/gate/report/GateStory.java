@@ -43,8 +43,8 @@ public final class GateStory {
     /// @param label for people
     public record Fact(String key, String label, String text) {}
 
-    /// What was evaluated and how, in this order: the served configurations, what deviated from production, what the
-    /// guard policy did, and whether the result was discarded; without what is not known or not the case.
+    /// What was evaluated and how, in this order: the served configurations, what deviated from production, what
+    /// the guard policy did, and whether the result was discarded; without what is not known or not the case.
     public static List<Fact> serving(Gate gate) {
         List<Fact> facts = new ArrayList<>();
         add(facts, "servedConfiguration", "Served configuration", digest(gate.run().served(Side.CANDIDATE)));

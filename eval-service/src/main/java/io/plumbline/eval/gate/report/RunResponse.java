@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 /// @param halted `HOPELESS`, `OUTAGE`, `COST` or `TIME`: why the run asks no more before all was asked; null
 ///     otherwise
 /// @param retries attempts that failed and were made again
-/// @param lastError why the newest attempt failed, whether or not it was made again, after the side that was asked:
-///     `candidate`, `baseline` or `judge`; null when none failed
+/// @param lastError why the newest attempt failed, whether or not it was made again, after the side that was
+///     asked: `candidate`, `baseline` or `judge`; null when none failed
 /// @param lastErrorAt when it did
 /// @param etaSeconds until all is asked, at the speed so far; null when nothing is known of it
 public record RunResponse(

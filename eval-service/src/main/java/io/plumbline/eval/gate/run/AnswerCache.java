@@ -18,9 +18,9 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// Answers that gates of the same team were given to the same question: the same slices of the same dataset
-/// version, the same request to the same served configuration, and the same repeat. A gate on some slices and one on
-/// all share no answers: else whoever runs parts until they look good would have the whole made of them. What a
-/// version answers does not depend on how it is
+/// version, the same request to the same served configuration, and the same repeat. A gate on some slices and one
+/// on all share no answers: else whoever runs parts until they look good would have the whole made of them. What
+/// a version answers does not depend on how it is
 /// scored. A route is no version, and is always asked. Errors are never used again.
 final class AnswerCache {
 

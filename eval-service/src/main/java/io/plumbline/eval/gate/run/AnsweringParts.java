@@ -50,8 +50,9 @@ final class AnsweringParts {
         return digest(parts);
     }
 
-    /// Of how it is served, what is not said of model and prompt: the provider's address, the guard policy, and all
-    /// that is put around. Without names and versions, so that to register a document again makes no other system.
+    /// Of how it is served, what is not said of model and prompt: the provider's address, the guard policy, and
+    /// all that is put around. Without names and versions, so that to register a document again makes no other
+    /// system.
     static @Nullable String ofServing(@Nullable Served served) {
         if (served == null || !(served.document() instanceof ObjectNode document)) {
             return served == null ? null : served.digest();

@@ -36,8 +36,8 @@ final class AskedText {
         return new AskedText(byMessages ? gate.document().template().messages() : null, variables);
     }
 
-    /// The same of two items that no system can tell apart: the suite's messages as they are sent, and what is put
-    /// into prompts, of which every variable is shown.
+    /// The same of two items that no system can tell apart: the suite's messages as they are sent, and what is
+    /// put into prompts, of which every variable is shown.
     Object of(GateItem item) {
         List<Object> shown = new ArrayList<>();
         if (messages != null) {

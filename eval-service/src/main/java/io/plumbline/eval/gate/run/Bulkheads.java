@@ -38,8 +38,8 @@ final class Bulkheads {
                 .orElseGet(() -> "model/" + reference.substring(0, reference.lastIndexOf('@')));
     }
 
-    /// The most that one user of something may have, so that there is always room for a next one: with one user four
-    /// parts of five, with two of them four of nine each.
+    /// The most that one user of something may have, so that there is always room for a next one: with one user
+    /// four parts of five, with two of them four of nine each.
     ///
     /// @param users how many there are, at least 1
     static int most(int capacity, int users) {

@@ -13,9 +13,10 @@ import java.util.UUID;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
-/// Which chunks this replica works on at once. A chunk waits for its calls, so those of one bulkhead never take all
-/// the room there is, nor those of a team all the room of a bulkhead ([Bulkheads#most]): whoever comes next begins at
-/// once. Otherwise the team with fewest chunks is next, and of its gates the one with fewest. For many threads.
+/// Which chunks this replica works on at once. A chunk waits for its calls, so those of one bulkhead never take
+/// all the room there is, nor those of a team all the room of a bulkhead ([Bulkheads#most]): whoever comes next
+/// begins at once. Otherwise the team with fewest chunks is next, and of its gates the one with fewest. For many
+/// threads.
 final class ChunkAdmission {
 
     static final int CHUNKS = 24;

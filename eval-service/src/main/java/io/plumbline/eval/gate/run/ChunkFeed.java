@@ -14,8 +14,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Queues no more chunks than this replica has room for, so that the queue stays short and who is next is decided as
-/// late
+/// Queues no more chunks than this replica has room for, so that the queue stays short and who is next is decided
+/// as late
 /// as it can be: a gate that comes now does not wait behind all chunks of those before it.
 final class ChunkFeed implements AutoCloseable {
 

@@ -7,8 +7,8 @@ import io.plumbline.eval.gate.ledger.GateChunk;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
-/// Runs the chunks of gates for which there is room: asks items and scores what was answered, or has answers judged.
-/// The
+/// Runs the chunks of gates for which there is room: asks items and scores what was answered, or has answers
+/// judged. The
 /// last chunk of a stage lets the gate go on.
 public final class ChunkRunner {
 

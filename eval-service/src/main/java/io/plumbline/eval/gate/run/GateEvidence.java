@@ -28,9 +28,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// The same questions are those of one suite, dataset version, slices, messages and parameters that deviate from
 /// production's; limits and metrics may have changed since, for they change no answer, and the seed, which is no
-/// reason for another try at the full error. The same systems are those whose documents are the same in all on which
-/// answers depend ([AnsweringParts]), whatever their names and versions, and that are served alike. A route is what
-/// it is configured to be at the moment, so its runs do not add up.
+/// reason for another try at the full error. The same systems are those whose documents are the same in all on
+/// which answers depend ([AnsweringParts]), whatever their names and versions, and that are served alike. A route
+/// is what it is configured to be at the moment, so its runs do not add up.
 final class GateEvidence {
 
     private final EvidenceLedger ledger;

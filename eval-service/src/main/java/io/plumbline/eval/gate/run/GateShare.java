@@ -249,8 +249,8 @@ final class GateShare {
         return of.hasAnswered() ? Halt.OUTAGE : Halt.HOPELESS;
     }
 
-    /// Why the baseline is not asked any more, where it is in vain; else null. The candidate still is: a floor that
-    /// fails
+    /// Why the baseline is not asked any more, where it is in vain; else null. The candidate still is: a floor
+    /// that fails
     /// fails the gate without a baseline.
     @Nullable
     String lastErrorOfBaseline() {

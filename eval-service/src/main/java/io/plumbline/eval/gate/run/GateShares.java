@@ -153,7 +153,8 @@ public final class GateShares implements AutoCloseable {
         }
     }
 
-    /// A chunk that comes when there are fewer places than it wants asks for more at once, not with the next beat.
+    /// A chunk that comes when there are fewer places than it wants asks for more at once, not with the next
+    /// beat.
     private GateShare join(Entry entry) {
         GateShare share = entry.share;
         share.expect(1);

@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
-/// Asks a system the items of a gate, marked as evaluation, by the parameters and under the policy that production
-/// uses; the suite's deviations alone are sent. What goes wrong is an error of the item, never a
+/// Asks a system the items of a gate, marked as evaluation, by the parameters and under the policy that
+/// production uses; the suite's deviations alone are sent. What goes wrong is an error of the item, never a
 /// wrong answer.
 public final class GatewayAsker {
 
@@ -28,8 +28,8 @@ public final class GatewayAsker {
         this.calls = calls;
     }
 
-    /// The answer to an item, or the error of the last try. An answer of which the gateway does not say how it was
-    /// served is an error, unless a route was asked.
+    /// The answer to an item, or the error of the last try. An answer of which the gateway does not say how it
+    /// was served is an error, unless a route was asked.
     ///
     /// @throws UnrunnableGateException when another configuration served the call than the one that is evaluated
     /// @throws CancellationException when the thread was interrupted: nothing is known of the item then

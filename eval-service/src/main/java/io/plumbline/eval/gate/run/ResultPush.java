@@ -36,8 +36,8 @@ public final class ResultPush {
         push(gate, gate.id(), found.verdict(), at, checks(found.checks()));
     }
 
-    /// Takes a PASS back: the registry has an INCONCLUSIVE result in its place, beside which it counts no more, and
-    /// before which any newer gate still counts.
+    /// Takes a PASS back: the registry has an INCONCLUSIVE result in its place, beside which it counts no more,
+    /// and before which any newer gate still counts.
     ///
     /// @throws UnrunnableGateException when the registry refuses it
     public void withdraw(Gate gate, String reason) {

@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// What the run itself says to a verdict. Where a cap of the suite or an outage ended it, what was asked until then
-/// is no
+/// What the run itself says to a verdict. Where a cap of the suite or an outage ended it, what was asked until
+/// then is no
 /// sample of all, so nothing follows from it: the checks that would decide are left open, and say what they
 /// found; not those on what other tiers stored before.
 final class RunChecks {

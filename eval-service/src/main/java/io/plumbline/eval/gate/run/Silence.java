@@ -4,9 +4,9 @@ import io.plumbline.eval.sibling.ChatCalls;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
-/// Tells when it is in vain to go on asking one system: it has never answered, and many calls have failed, or some in
-/// which it was silent until their time was up; or it has stopped answering, and does not come back. For many
-/// threads.
+/// Tells when it is in vain to go on asking one system: it has never answered, and many calls have failed, or
+/// some in which it was silent until their time was up; or it has stopped answering, and does not come back. For
+/// many threads.
 final class Silence {
 
     /// So many calls without one answer: the rest would fail as well.

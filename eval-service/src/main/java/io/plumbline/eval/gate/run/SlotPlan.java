@@ -13,10 +13,10 @@ import java.util.UUID;
 /// How many calls at once a replica may make for a gate. What is held together never exceeds the suite's
 /// concurrency, nor what the service may do for all gates: one grows only by what nobody holds.
 ///
-/// Calls to one bulkhead never take all of the service, nor a team all of a bulkhead: see [Bulkheads#most]. So calls
-/// that hang leave room for others. Within that, teams share the service evenly, gates what their team has, and
-/// replicas what their gate has, as soon as those that hold more have let go. A gate that calls two providers counts
-/// for
+/// Calls to one bulkhead never take all of the service, nor a team all of a bulkhead: see [Bulkheads#most]. So
+/// calls that hang leave room for others. Within that, teams share the service evenly, gates what their team has,
+/// and replicas what their gate has, as soon as those that hold more have let go. A gate that calls two providers
+/// counts for
 /// both. Pure.
 final class SlotPlan {
 

@@ -48,8 +48,8 @@ final class Stages {
         return queued(gate, stage);
     }
 
-    /// Has the answers judged that lack a verdict, though the judging is done: a replica of an earlier edition took
-    /// it for a chunk without items.
+    /// Has the answers judged that lack a verdict, though the judging is done: a replica of an earlier edition
+    /// took it for a chunk without items.
     void judgeAgain(Gate gate) {
         chunks.reopenJudging(gate.id());
         feed.feed();

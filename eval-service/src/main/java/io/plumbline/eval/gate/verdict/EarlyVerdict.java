@@ -58,8 +58,8 @@ public final class EarlyVerdict {
                 .toList();
     }
 
-    /// The verdict after the first items, if it is sure, and if no other item is answered. Where a model judges too,
-    /// which it does at the end, or other tiers are demanded, only FAIL can be.
+    /// The verdict after the first items, if it is sure, and if no other item is answered. Where a model judges
+    /// too, which it does at the end, or other tiers are demanded, only FAIL can be.
     ///
     /// @param look 0 for the first
     /// @param items all, in the order in which they are asked

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// @param change how much better the candidate is than the baseline, −1..1: the mean over the metrics, each
 ///     scaled to 0..1; null without scores of both
 /// @param error why the candidate has no answer, or one of the metrics no score of it
-/// @param guardrails what the guard policy did to question and answer of the candidate; null where it is not known
+/// @param guardrails what the guard policy did to question and answer of the candidate; null where it is not
+///     known
 public record ItemResult(
         int item,
         String id,

@@ -18,8 +18,8 @@ final class MetricChecks {
     static final String FLOOR = ".floor";
     static final String REGRESSION = ".regression";
 
-    /// Of a metric that is held against nothing, or could not be. Its name alone would be another check's, such as
-    /// the ceiling `cost`.
+    /// Of a metric that is held against nothing, or could not be. Its name alone would be another check's, such
+    /// as the ceiling `cost`.
     static final String SCORE = ".score";
 
     static final String NO_BASELINE = "There is no baseline yet: a first version needs a floor to pass.";

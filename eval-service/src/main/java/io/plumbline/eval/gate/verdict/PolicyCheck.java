@@ -15,8 +15,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Says what the guard policy did to the candidate's items, and holds the share of questions that it altered or
-/// blocked against the suite's ceiling: a gate on questions that the model never saw says little of the model. It is
-/// a count of these items, not an estimate, so it has no interval.
+/// blocked against the suite's ceiling: a gate on questions that the model never saw says little of the model. It
+/// is a count of these items, not an estimate, so it has no interval.
 final class PolicyCheck {
 
     static final String NAME = "policy.altered";

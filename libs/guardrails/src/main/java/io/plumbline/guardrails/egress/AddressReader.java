@@ -1,15 +1,15 @@
 package io.plumbline.guardrails.egress;
 
-/// Reads a text character by character and knows whether a value that is put in here would become part of an address
-/// of a host that is not allowed: of a bare address, of the target of a link or an image in Markdown, of an attribute
-/// in
+/// Reads a text character by character and knows whether a value that is put in here would become part of an
+/// address of a host that is not allowed: of a bare address, of the target of a link or an image in Markdown, of
+/// an attribute in
 /// HTML, of `url()` in CSS.
 ///
-/// A bare address is read as the most generous of the programs does that show answers: with or without a scheme, with
-/// whatever punctuation in it, between quotation marks also with spaces. Where something can only be an address, a
-/// value
-/// may stand at its very beginning, after `mailto:` or `tel:`, or behind an allowed host that is written plainly; so
-/// entities, escapes, user names before a host and relative addresses need not be understood.
+/// A bare address is read as the most generous of the programs does that show answers: with or without a scheme,
+/// with whatever punctuation in it, between quotation marks also with spaces. Where something can only be an
+/// address, a value
+/// may stand at its very beginning, after `mailto:` or `tel:`, or behind an allowed host that is written plainly;
+/// so entities, escapes, user names before a host and relative addresses need not be understood.
 ///
 /// Constant memory, and constant time for each character. Not thread-safe.
 public final class AddressReader {

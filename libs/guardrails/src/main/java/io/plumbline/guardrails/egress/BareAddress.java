@@ -1,7 +1,8 @@
 package io.plumbline.guardrails.egress;
 
-/// Reads addresses that stand in a text, whatever is around them. One that begins right after a quotation mark goes
-/// on to the next; any other to the next space. Of several in one word, all have to be allowed. Not thread-safe.
+/// Reads addresses that stand in a text, whatever is around them. One that begins right after a quotation mark
+/// goes on to the next; any other to the next space. Of several in one word, all have to be allowed. Not
+/// thread-safe.
 final class BareAddress {
 
     private static final int LONGEST_HOST = 253;
@@ -155,7 +156,8 @@ final class BareAddress {
         return c == '/' || c == '\\';
     }
 
-    /// Whether two slashes begin one: behind a scheme, or first in the text or between brackets or quotation marks.
+    /// Whether two slashes begin one: behind a scheme, or first in the text or between brackets or quotation
+    /// marks.
     private boolean beginsHost(char c) {
         if (twoBefore == ':') {
             return scheme.length() > 1 && (SCHEMES.contains(" " + scheme + " ") || (c == '/' && before == '/'));

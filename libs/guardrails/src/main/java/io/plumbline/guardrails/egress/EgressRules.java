@@ -6,9 +6,10 @@ import java.util.Set;
 
 /// The section `egress` of a guard policy.
 ///
-/// @param routingMembers what happens to members of a request by which an upstream would call another model or server
-/// @param allowedHosts hosts to which addresses in answers may carry the caller's own values: `wiki.example.com`, or
-///     `*.example.com` for every host below that domain
+/// @param routingMembers what happens to members of a request by which an upstream would call another model or
+///     server
+/// @param allowedHosts hosts to which addresses in answers may carry the caller's own values: `wiki.example.com`,
+///     or `*.example.com` for every host below that domain
 public record EgressRules(RoutingMembers routingMembers, Set<String> allowedHosts) {
 
     /// Routing members are refused, and no host is allowed.
@@ -52,7 +53,8 @@ public record EgressRules(RoutingMembers routingMembers, Set<String> allowedHost
         }
     }
 
-    /// Whether this can be an allowed host: a name in lower-case ASCII, or `*.` and a domain of at least two labels.
+    /// Whether this can be an allowed host: a name in lower-case ASCII, or `*.` and a domain of at least two
+    /// labels.
     public static boolean isHost(String pattern) {
         boolean below = pattern.startsWith(BELOW);
         String name = below ? pattern.substring(BELOW.length()) : pattern;

@@ -9,13 +9,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 
-/// Detects payloads in text that a program may render, run or follow without anybody looking (OWASP LLM05): script
-/// for browsers, addresses inside the network, SQL, shell and code with the shape of an attack, templates, images
-/// that carry data away, formulas and control sequences, also percent-, entity-, escape- and base64-encoded.
+/// Detects payloads in text that a program may render, run or follow without anybody looking (OWASP LLM05):
+/// script for browsers, addresses inside the network, SQL, shell and code with the shape of an attack, templates,
+/// images that carry data away, formulas and control sequences, also percent-, entity-, escape- and
+/// base64-encoded.
 ///
-/// Code as such is no finding, since models explain code all day: what counts is that it is destructive, breaks out
-/// of a string or an attribute, hides itself, or reaches where it should not; and code that is set as code weighs
-/// less. One pass; each character costs a table look-up, and a rule is called only where one may apply.
+/// Code as such is no finding, since models explain code all day: what counts is that it is destructive, breaks
+/// out of a string or an attribute, hides itself, or reaches where it should not; and code that is set as code
+/// weighs less. One pass; each character costs a table look-up, and a rule is called only where one may apply.
 public final class InsecureOutputDetector implements Detector {
 
     static final String NAME = "output.insecure";

@@ -2,9 +2,9 @@ package io.plumbline.guardrails.output;
 
 import io.plumbline.guardrails.text.DecodedText;
 
-/// How much an address says that is no word: placeholders of what a call hides, text in an encoding, and letters and
-/// digits at random. Digests, UUIDs and keys are of the last kind, so an address may hold as many bits of them as
-/// name a thing, and no more. What is spelled in words is not seen here.
+/// How much an address says that is no word: placeholders of what a call hides, text in an encoding, and letters
+/// and digits at random. Digests, UUIDs and keys are of the last kind, so an address may hold as many bits of
+/// them as name a thing, and no more. What is spelled in words is not seen here.
 final class OpaqueFreight {
 
     /// An image may be named by one SHA-256, or two UUIDs.

@@ -20,8 +20,8 @@ final class UrlFreight {
 
     private UrlFreight() {}
 
-    /// Where the host begins of the web address that begins here; -1 where none does. Slashes may be backslashes, as
-    /// browsers read them.
+    /// Where the host begins of the web address that begins here; -1 where none does. Slashes may be backslashes,
+    /// as browsers read them.
     static int host(Snippet snippet, int url) {
         int slashes = snippet.has(url, "https:") ? url + 6 : snippet.has(url, "http:") ? url + 5 : url;
         int host = slashes;
@@ -125,8 +125,8 @@ final class UrlFreight {
         return longest;
     }
 
-    /// Whether a part of the path or of the host's name is data: an address, a sentence, a card's number, or text in
-    /// base64, base32 or hexadecimal.
+    /// Whether a part of the path or of the host's name is data: an address, a sentence, a card's number, or text
+    /// in base64, base32 or hexadecimal.
     private static boolean path(Snippet snippet, int host, int end) {
         int since = host;
         for (int i = host; i <= end; i++) {

@@ -57,8 +57,8 @@ public enum BuiltInPolicy {
                     standard.additions());
         }
     },
-    /// Everything personal is redacted, in answers too and for good; credentials, attacks and harm stop the call as
-    /// soon as they are likely.
+    /// Everything personal is redacted, in answers too and for good; credentials, attacks and harm stop the call
+    /// as soon as they are likely.
     STRICT {
         @Override
         GuardPolicy make() {

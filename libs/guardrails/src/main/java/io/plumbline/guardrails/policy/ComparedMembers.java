@@ -9,8 +9,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// The members of a policy's document that [PolicyOrder] compares. A member that is added to documents and not here
-/// is one whose every difference counts as looser.
+/// The members of a policy's document that [PolicyOrder] compares. A member that is added to documents and not
+/// here is one whose every difference counts as looser.
 final class ComparedMembers {
 
     private static final String ANY = "*";

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
-/// Compares two lists of cases of which the first that fits counts: which case of the one can count where which of
-/// the other does.
+/// Compares two lists of cases of which the first that fits counts: which case of the one can count where which
+/// of the other does.
 final class FirstMatch {
 
     private FirstMatch() {}

@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 /// @param additions what it finds beside what is found everywhere, and what it lets pass of it
 /// @param spotlight how texts of third parties are marked for the model; null for not at all
 /// @param egress where a call's data may go beside the model
-/// @param evidenceGraceSeconds how long production calls are still served after the evidence for what serves them was
-///     withdrawn, in seconds
+/// @param evidenceGraceSeconds how long production calls are still served after the evidence for what serves them
+///     was withdrawn, in seconds
 public record GuardPolicy(
         Map<Stage, StageRules> stages,
         FailureMode onFailure,
@@ -113,7 +113,8 @@ public record GuardPolicy(
         return !switchedOff.contains(ENCODER);
     }
 
-    /// The decision when a detector of a category gives no answer: the rule's, else the stage's, else the policy's.
+    /// The decision when a detector of a category gives no answer: the rule's, else the stage's, else the
+    /// policy's.
     public FailureMode onFailure(StageRules rules, Category category) {
         Rule rule = rules.rule(category);
         FailureMode ofRule = rule == null ? null : rule.failure().mode();
@@ -125,8 +126,8 @@ public record GuardPolicy(
         return isClosed(rules, rules.effective());
     }
 
-    /// Whether a text must be stopped because these categories have not been looked for: it is where something would
-    /// have been done about one.
+    /// Whether a text must be stopped because these categories have not been looked for: it is where something
+    /// would have been done about one.
     public boolean isClosed(StageRules rules, Set<Category> unanswered) {
         for (Category category : unanswered) {
             if (rules.effective().contains(category) && onFailure(rules, category) == FailureMode.CLOSED) {

@@ -14,15 +14,15 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// The order of guard policies by strictness. One is at least as strict as another when it treats every text of every
-/// call no less strictly: what the other stops, asks about, redacts or flags, it does too or does more about, and
-/// what it redacts shows no more of a value. Most policies are not comparable, and then each is looser than the
-/// other.
+/// The order of guard policies by strictness. One is at least as strict as another when it treats every text of
+/// every call no less strictly: what the other stops, asks about, redacts or flags, it does too or does more
+/// about, and what it redacts shows no more of a value. Most policies are not comparable, and then each is looser
+/// than the other.
 ///
-/// Whatever differs counts as looser unless a rule here says that it is stricter. So a member of the document that
-/// this class does not know is looser when it differs, in either direction. Three things are left out on purpose:
-/// that more detectors need more time, what the words of a `message` say, and which operator counts where two
-/// redactions overlap.
+/// Whatever differs counts as looser unless a rule here says that it is stricter. So a member of the document
+/// that this class does not know is looser when it differs, in either direction. Three things are left out on
+/// purpose: that more detectors need more time, what the words of a `message` say, and which operator counts
+/// where two redactions overlap.
 public final class PolicyOrder {
 
     /// At most so many places are told.
@@ -163,8 +163,8 @@ public final class PolicyOrder {
         return place + "/" + member;
     }
 
-    /// Which member of a measure makes it looser than another; null when none does. Both are steps over the scores,
-    /// so it is enough to compare them where a step begins.
+    /// Which member of a measure makes it looser than another; null when none does. Both are steps over the
+    /// scores, so it is enough to compare them where a step begins.
     private static @Nullable String looserMember(Measure was, Measure is) {
         Set<Double> scores = new TreeSet<>();
         for (Measure each : List.of(was, is)) {
@@ -189,7 +189,8 @@ public final class PolicyOrder {
         return null;
     }
 
-    /// Whether what one operator leaves of a value shows nothing that the other hides, to the model or to the caller.
+    /// Whether what one operator leaves of a value shows nothing that the other hides, to the model or to the
+    /// caller.
     private static boolean hidesAtLeast(Operator is, Operator was) {
         if (is.equals(was)) {
             return true;
@@ -283,7 +284,8 @@ public final class PolicyOrder {
         changed.forEach(name -> looser.add(ComparedMembers.at("/detectors", name)));
     }
 
-    /// Whether a redaction may leave a value as it is. Then what is found more may stand before what would hide it.
+    /// Whether a redaction may leave a value as it is. Then what is found more may stand before what would hide
+    /// it.
     private boolean showsSomething() {
         return after.stages().values().stream()
                 .flatMap(rules -> rules.asMap().values().stream())

@@ -165,8 +165,8 @@ public record Rule(
         return new Rule(measure.insteadOf(some, other), entities, others, scope, failure, message, canary);
     }
 
-    /// The rule as it is for a call: where an exception holds, its action stands for every action of the rule, but
-    /// what the rule allows stays allowed.
+    /// The rule as it is for a call: where an exception holds, its action stands for every action of the rule,
+    /// but what the rule allows stays allowed.
     Rule forCall(Collection<String> roles, String route) {
         for (RuleException exception : scope.exceptions()) {
             if (exception.holdsFor(roles, route)) {

@@ -55,8 +55,8 @@ final class ToolOrder {
         }
     }
 
-    /// All other tools. Of one without a rule it is not known here whether its name has a verb that destroys: what
-    /// was is taken for the stricter of both, and what is for the milder.
+    /// All other tools. Of one without a rule it is not known here whether its name has a verb that destroys:
+    /// what was is taken for the stricter of both, and what is for the milder.
     private void patterns() {
         for (Pair<ToolRule> pair :
                 FirstMatch.pairs(patterns(before), patterns(after), ToolRule::covers, (_, _) -> true)) {

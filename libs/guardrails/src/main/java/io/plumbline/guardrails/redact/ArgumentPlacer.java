@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 
-/// Places values in what a tool is called with. An argument that holds an address of a host that is not allowed gets
-/// none; where an argument begins with such an address, the call is for that host, and no argument gets any. An
-/// address that was hidden as a whole comes back where it is the only one that a call begins an argument with.
+/// Places values in what a tool is called with. An argument that holds an address of a host that is not allowed
+/// gets none; where an argument begins with such an address, the call is for that host, and no argument gets any.
+/// An address that was hidden as a whole comes back where it is the only one that a call begins an argument with.
 ///
 /// Holds the text from the first placeholder on, up to [#LONGEST] characters; beyond that placeholders stay.
 ///

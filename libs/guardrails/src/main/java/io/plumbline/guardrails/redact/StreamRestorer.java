@@ -9,9 +9,9 @@ import java.util.Objects;
 /// what the whole would have given; held back is only what may still become a placeholder of the vault, so
 /// nothing at all for text that does not look like one.
 ///
-/// Under rules of egress a value does not come back where it would become part of an address of a host that they do
-/// not allow; its placeholder stays. What a tool is called with is held from its first placeholder on, since an
-/// address may follow.
+/// Under rules of egress a value does not come back where it would become part of an address of a host that they
+/// do not allow; its placeholder stays. What a tool is called with is held from its first placeholder on, since
+/// an address may follow.
 ///
 /// One per stream; not thread-safe. The vault may learn values while the stream runs.
 public final class StreamRestorer {

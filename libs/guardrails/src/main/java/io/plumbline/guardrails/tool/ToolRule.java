@@ -10,10 +10,11 @@ import org.jspecify.annotations.Nullable;
 /// @param name the tool's, whatever its case; `*` stands for any characters
 /// @param action what happens to a call that keeps every condition
 /// @param arguments per argument, by its path (`order.amount`), what it must be
-/// @param schema a JSON Schema that the arguments must keep, as the map that a JSON library makes of it; null for any
+/// @param schema a JSON Schema that the arguments must keep, as the map that a JSON library makes of it; null for
+///     any
 /// @param limit what may be spent; null for any sum
-/// @param untaintedOnly whether it may be called only as long as no untrusted text (retrieved, or a tool's answer) is
-///     in the conversation
+/// @param untaintedOnly whether it may be called only as long as no untrusted text (retrieved, or a tool's
+///     answer) is in the conversation
 public record ToolRule(
         String name,
         ToolAction action,
@@ -48,8 +49,8 @@ public record ToolRule(
         return covers(name, other.name);
     }
 
-    /// Whether whatever is like one pattern with `*` is like another. A star is met by stars alone, so that no means
-    /// that it is not certain.
+    /// Whether whatever is like one pattern with `*` is like another. A star is met by stars alone, so that no
+    /// means that it is not certain.
     public static boolean covers(String pattern, String other) {
         return Wildcard.matches(pattern, other);
     }

@@ -2,12 +2,12 @@ package io.plumbline.guardrails.tool;
 
 import java.util.List;
 
-/// What a policy says about tools: its section `tools`. The first rule whose name pattern fits a tool is the one that
-/// counts for it; where none does, `otherwise` does. Immutable.
+/// What a policy says about tools: its section `tools`. The first rule whose name pattern fits a tool is the one
+/// that counts for it; where none does, `otherwise` does. Immutable.
 ///
 /// @param otherwise what happens to a tool without a rule
-/// @param destructive what happens to a call whose tool is named after a verb that destroys, pays or sends, and that
-///     no rule names outright
+/// @param destructive what happens to a call whose tool is named after a verb that destroys, pays or sends, and
+///     that no rule names outright
 /// @param rules in the order in which they are tried
 public record ToolRules(ToolAction otherwise, ToolAction destructive, List<ToolRule> rules) {
 

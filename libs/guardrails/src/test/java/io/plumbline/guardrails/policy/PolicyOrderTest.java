@@ -224,8 +224,8 @@ class PolicyOrderTest {
         }
     }
 
-    /// So that no member is added and forgotten here: what a document says is loosened above, but for the words of a
-    /// message.
+    /// So that no member is added and forgotten here: what a document says is loosened above, but for the words
+    /// of a message.
     @Test
     void looksAtEveryMember() {
         Set<String> loosened = new TreeSet<>();

@@ -10,7 +10,6 @@ import io.plumbline.configuration.RiskTier;
 import io.plumbline.configuration.ServedConfiguration;
 import io.plumbline.configuration.ServedConfiguration.Policy;
 import io.plumbline.configuration.ServedConfiguration.Prompt;
-import io.plumbline.configuration.ServedConfiguration.Provider;
 import io.plumbline.configuration.ServedConfiguration.Target;
 import io.plumbline.configuration.Standing;
 import io.plumbline.configuration.conduct.ConductReport.Kind;
@@ -26,10 +25,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// Reads the events of a log in its order and decides about every production call. It believes no service's word: of
-/// each configuration that was authorised it decides the change again from what the log said by then, and of each
-/// call it looks whether the configuration was in force and its evidence held. What one service says is compared with
-/// what another wrote, where two know of it: a gate counts with the event of eval-service and that of the registry.
+/// Reads the events of a log in its order and decides about every production call. It believes no service's word:
+/// of each configuration that was authorised it decides the change again from what the log said by then, and of
+/// each call it looks whether the configuration was in force and its evidence held. What one service says is
+/// compared with what another wrote, where two know of it: a gate counts with the event of eval-service and that
+/// of the registry.
 ///
 /// Times are those of the events; what services' clocks may differ by, and replicas may lag, is tolerated. Memory
 /// grows with configurations, gates and approvals, not with calls. Not thread-safe.
@@ -112,8 +112,8 @@ public final class ConductVerification {
         return next;
     }
 
-    /// Takes in the next event of the log. One that does not have what such an event has is a violation by itself:
-    /// nothing that rests on it can be decided.
+    /// Takes in the next event of the log. One that does not have what such an event has is a violation by
+    /// itself: nothing that rests on it can be decided.
     public void take(SequencedEvent sequenced) {
         try {
             read(sequenced);
@@ -493,7 +493,7 @@ public final class ConductVerification {
                 return OfVersion.NONE;
             }
             String version = "model:" + target.label();
-            List<Provider> evaluatedAt = facts.evaluated(target.label()).stream()
+            List<ServedConfiguration.Provider> evaluatedAt = facts.evaluated(target.label()).stream()
                     .map(each -> each.target().provider())
                     .distinct()
                     .toList();

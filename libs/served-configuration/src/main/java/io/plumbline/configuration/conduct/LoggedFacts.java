@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// What the log says of models, prompts, suites, gates, approvals and policies, by the time at which it became so.
-/// Not thread-safe.
+/// What the log says of models, prompts, suites, gates, approvals and policies, by the time at which it became
+/// so. Not thread-safe.
 final class LoggedFacts {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -153,7 +153,8 @@ final class LoggedFacts {
                         attributes.path("runId").asString("")));
     }
 
-    /// A pass counts only with the event of the gate itself, which another service wrote, before or after this one.
+    /// A pass counts only with the event of the gate itself, which another service wrote, before or after this
+    /// one.
     private boolean passed(Result result) {
         return result.passed() && "PASS".equals(verdicts.get(result.runId()));
     }
@@ -297,7 +298,8 @@ final class LoggedFacts {
                                 && (archived == null || each.getKey().isAfter(archived)));
     }
 
-    /// Since when a version was not gated any more, at that time: null while it was; [Instant#MIN] when it never was.
+    /// Since when a version was not gated any more, at that time: null while it was; [Instant#MIN] when it never
+    /// was.
     ///
     /// @param version `model:NAME@V` or `prompt:NAME@V`
     @Nullable
@@ -395,8 +397,8 @@ final class LoggedFacts {
                 .orElse(null);
     }
 
-    /// Whether no version of a policy after one and up to another was looser than the one before it; empty for two
-    /// policies, of which the log does not say it.
+    /// Whether no version of a policy after one and up to another was looser than the one before it; empty for
+    /// two policies, of which the log does not say it.
     Optional<Boolean> isStricter(ServedConfiguration.Policy policy, ServedConfiguration.Policy than) {
         if (!policy.name().equals(than.name())) {
             return Optional.empty();

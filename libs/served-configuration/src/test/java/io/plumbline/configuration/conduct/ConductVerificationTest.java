@@ -10,7 +10,6 @@ import io.plumbline.audit.SequencedEvent;
 import io.plumbline.configuration.ServedConfiguration;
 import io.plumbline.configuration.ServedConfiguration.Environment;
 import io.plumbline.configuration.ServedConfiguration.Policy;
-import io.plumbline.configuration.ServedConfiguration.Provider;
 import io.plumbline.configuration.ServedConfiguration.Target;
 import io.plumbline.configuration.conduct.ConductReport.Kind;
 import java.time.Duration;
@@ -99,7 +98,12 @@ class ConductVerificationTest {
     private static ServedConfiguration serving(int version, String hardening) {
         return new ServedConfiguration(
                 Environment.PRODUCTION,
-                new Target("m", version, "sha256:m" + version, new Provider("p", "openai", "https://p.example"), "gpt"),
+                new Target(
+                        "m",
+                        version,
+                        "sha256:m" + version,
+                        new ServedConfiguration.Provider("p", "openai", "https://p.example"),
+                        "gpt"),
                 null,
                 hardening,
                 new Policy("standard", 1, "sha256:policy", GRACE.toSeconds()),

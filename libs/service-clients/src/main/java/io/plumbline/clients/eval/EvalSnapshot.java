@@ -16,6 +16,5 @@ public record EvalSnapshot(long version, boolean complete, List<SuiteEntry> suit
     /// @param digest of the document
     /// @param dataset as `name@version`
     /// @param storedAt when this revision was stored
-    public record SuiteEntry(
-            String name, String team, int revision, String digest, String dataset, Instant storedAt) {}
+    public record SuiteEntry(String name, String team, int revision, String digest, String dataset, Instant storedAt) {}
 }

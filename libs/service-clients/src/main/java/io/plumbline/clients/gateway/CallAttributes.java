@@ -21,15 +21,15 @@ import org.jspecify.annotations.Nullable;
 /// @param rollout in which the variant was drawn; absent without one, for a variant called by name, and for
 ///     evaluation
 /// @param fallback true when it was not the variant's own target that was asked last; else absent
-/// @param found the findings by kind and score, the strictest and surest first, forty kinds at most: what a draft of
-///     another policy is tried on; absent without any
+/// @param found the findings by kind and score, the strictest and surest first, forty kinds at most: what a draft
+///     of another policy is tried on; absent without any
 /// @param roles what the caller holds in the team; absent without any
 /// @param routing why it went where it went; absent when there is nothing to say
 /// @param operation what was called: `chat`, `messages`, `embeddings` or `count_tokens`; absent in old events
 /// @param environment `PRODUCTION` or `DEVELOPMENT`, of the route; `NONE` for calls round a route; absent in old
 ///     events
-/// @param servedConfiguration digest of the configuration that served it; absent when the call did not get so far,
-///     and in old events
+/// @param servedConfiguration digest of the configuration that served it; absent when the call did not get so
+///     far, and in old events
 public record CallAttributes(
         String route,
         String variant,

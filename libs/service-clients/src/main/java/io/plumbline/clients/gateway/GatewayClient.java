@@ -33,7 +33,10 @@ public interface GatewayClient {
     ///
     /// @param prompt as `name@version`
     record ConfigurationQuery(
-            String team, String model, int version, @Nullable String prompt) {}
+            String team,
+            String model,
+            int version,
+            @Nullable String prompt) {}
 
     /// @param digest of the document
     /// @param document a served configuration, see [io.plumbline.configuration.ServedConfiguration]

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What changed in governance up to `version`; with `complete` it replaces whatever the reader held.
 ///
-/// @param changeRules the table of production changes; null when it has not changed, and from a governance-service of
-///     the edition before
+/// @param changeRules the table of production changes; null when it has not changed, and from a
+///     governance-service of the edition before
 /// @param revokedApprovals approvals that were granted and taken back
 public record GovernanceSnapshot(
         long version,
@@ -26,11 +26,7 @@ public record GovernanceSnapshot(
 
     /// One in which neither the table nor approvals have changed.
     public GovernanceSnapshot(
-            long version,
-            boolean complete,
-            List<ApiKeyEntry> keys,
-            List<PolicyEntry> policies,
-            List<String> teams) {
+            long version, boolean complete, List<ApiKeyEntry> keys, List<PolicyEntry> policies, List<String> teams) {
         this(version, complete, keys, policies, teams, null, List.of());
     }
 

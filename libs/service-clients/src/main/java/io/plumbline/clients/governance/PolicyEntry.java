@@ -6,8 +6,8 @@ import tools.jackson.databind.JsonNode;
 /// The newest version of a guard policy.
 ///
 /// @param team the team whose default it is; absent for `standard` and for policies that routes name
-/// @param approvers how many people have approved what this version lets pass: it, or an earlier version that was no
-///     stricter; 5 for one that came with the software
+/// @param approvers how many people have approved what this version lets pass: it, or an earlier version that was
+///     no stricter; 5 for one that came with the software
 public record PolicyEntry(
         String name, int version, @Nullable String team, JsonNode document, int approvers) {
 

@@ -87,9 +87,9 @@ public interface RegistryClient {
             @PathVariable("version") int version,
             @RequestBody Transition transition);
 
-    /// How versions stand with production at this moment: unlike the snapshot, which may be seconds old, it is asked
-    /// of eval-service which revision each suite has. Answers in the order of the question; 404 when one is not
-    /// there.
+    /// How versions stand with production at this moment: unlike the snapshot, which may be seconds old, it is
+    /// asked of eval-service which revision each suite has. Answers in the order of the question; 404 when one is
+    /// not there.
     @PostExchange("/internal/v1/standings")
     java.util.List<VersionStanding> standings(@RequestBody java.util.List<VersionRef> versions);
 
@@ -101,8 +101,8 @@ public interface RegistryClient {
     record VersionRef(String type, String name, int version) {}
 
     /// @param riskTier the strictest of them; null for none
-    /// @param versions as `name@version`, of models and prompts in production that require the suite, or that require
-    ///     none and rest on it; at most 100
+    /// @param versions as `name@version`, of models and prompts in production that require the suite, or that
+    ///     require none and rest on it; at most 100
     record SuiteUses(@Nullable RiskTier riskTier, java.util.List<String> versions) {}
 
     /// @param to `STAGING`, `PRODUCTION` or `ARCHIVED`

@@ -59,8 +59,7 @@ public record RegistrySnapshot(long version, boolean complete, List<ModelEntry> 
             @Nullable String riskTier) {
 
         /// One whose tier is not known.
-        public PromptEntry(
-                String name, String team, Map<String, Integer> aliases, List<PromptVersionEntry> versions) {
+        public PromptEntry(String name, String team, Map<String, Integer> aliases, List<PromptVersionEntry> versions) {
             this(name, team, aliases, versions, null);
         }
     }

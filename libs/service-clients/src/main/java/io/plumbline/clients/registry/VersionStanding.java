@@ -8,9 +8,9 @@ import tools.jackson.databind.JsonNode;
 
 /// How a version stands with production, as far as the registry knows.
 ///
-/// @param gated whether its gates let it into production now: the newest gate of each suite that it requires passed,
-///     in the suite's newest revision; or, of one that was in production before and was not archived since, none
-///     failed
+/// @param gated whether its gates let it into production now: the newest gate of each suite that it requires
+///     passed, in the suite's newest revision; or, of one that was in production before and was not archived
+///     since, none failed
 /// @param returning whether it was in production before and was not archived since
 /// @param approvers how many people have approved its promotion; 0 where nobody had to
 /// @param approvalId the approval; null where there was none

@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/// Counts denials by [Denied] until they are reported. The first of a kind is due at once; what follows is due in one
-/// sum, [#WINDOW] after the last report. What was due and not [#reported] stays due.
+/// Counts denials by [Denied] until they are reported. The first of a kind is due at once; what follows is due in
+/// one sum, [#WINDOW] after the last report. What was due and not [#reported] stays due.
 ///
 /// Bounded: it knows at most [#MOST_CALLERS] kinds by callers with a valid credential and, apart from them,
 /// [#MOST_ANONYMOUS] others, so that strangers cannot crowd callers out. Denials beyond are counted in one sum of

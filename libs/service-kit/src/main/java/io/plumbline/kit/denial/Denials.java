@@ -34,13 +34,14 @@ import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerMapping;
 
-/// Leaves a trace of requests that were denied: one audit event and one line of the service's log for each caller and
-/// permission, with how often, a few seconds after the first and then once a minute ([DenialCounts]). A request that
-/// is denied waits for neither.
+/// Leaves a trace of requests that were denied: one audit event and one line of the service's log for each caller
+/// and permission, with how often, a few seconds after the first and then once a minute ([DenialCounts]). A
+/// request that is denied waits for neither.
 ///
-/// Holds no address and no path as they came, only a keyed hash of the one and the handler's pattern of the other.
-/// While the database is away, it goes on counting within the same bounds. What it could not report when the service
-/// ends stands in the service's log alone; what a killed process had not reported is lost. Thread-safe.
+/// Holds no address and no path as they came, only a keyed hash of the one and the handler's pattern of the
+/// other. While the database is away, it goes on counting within the same bounds. What it could not report when
+/// the service ends stands in the service's log alone; what a killed process had not reported is lost.
+/// Thread-safe.
 final class Denials implements ProblemObserver, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Denials.class);

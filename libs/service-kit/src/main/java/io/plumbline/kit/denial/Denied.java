@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /// @param team the only team of the caller; `platform` for anybody else
 /// @param permission the one that is missing, such as `route:write`; `none` where the request came to no handler
 /// @param problem slug of the answer
-/// @param apiKey id of the key that an anonymous request named, if there is such a key: it was revoked, has expired,
-///     or the secret is wrong
+/// @param apiKey id of the key that an anonymous request named, if there is such a key: it was revoked, has
+///     expired, or the secret is wrong
 record Denied(
         Actor actor,
         String team,

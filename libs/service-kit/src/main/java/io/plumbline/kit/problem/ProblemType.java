@@ -15,8 +15,8 @@ public interface ProblemType {
     /// A short sentence that is the same for every occurrence.
     String title();
 
-    /// Whether it denies access to a caller, so that the audit log counts it. Not for a type whose every occurrence
-    /// has an event of its own.
+    /// Whether it denies access to a caller, so that the audit log counts it. Not for a type whose every
+    /// occurrence has an event of its own.
     default boolean isDenial() {
         return status() == HttpStatus.UNAUTHORIZED || status() == HttpStatus.FORBIDDEN;
     }
@@ -25,8 +25,8 @@ public interface ProblemType {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /// This problem, with what happened and what to do about it. The detail must hold nothing secret and no prompt
-    /// text.
+    /// This problem, with what happened and what to do about it. The detail must hold nothing secret and no
+    /// prompt text.
     default ProblemException because(String detail) {
         return new ProblemException(this, detail, null);
     }

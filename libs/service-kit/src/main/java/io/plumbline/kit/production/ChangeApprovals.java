@@ -14,8 +14,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.client.HttpClientErrorException;
 
-/// Asks governance for the approval of a production change, on behalf of the current caller. Calls another service
-/// (in governance itself, opens a transaction of its own), so it must not be called in a transaction. Thread-safe.
+/// Asks governance for the approval of a production change, on behalf of the current caller. Calls another
+/// service (in governance itself, opens a transaction of its own), so it must not be called in a transaction.
+/// Thread-safe.
 public final class ChangeApprovals {
 
     private static final int MAX_REASON = 2_000;

@@ -94,8 +94,8 @@ public record Caller(ActorType type, String id, Map<String, Set<Role>> grants, S
     /// The team that a request is about: the one it names, else the only one that this caller has the
     /// permission in.
     ///
-    /// @throws io.plumbline.kit.problem.ProblemException 400 when it names none and the caller has not exactly one;
-    ///     403 when the caller has not the permission in it
+    /// @throws io.plumbline.kit.problem.ProblemException 400 when it names none and the caller has not exactly
+    ///     one; 403 when the caller has not the permission in it
     public String teamFor(Permission permission, @Nullable String named) {
         Set<String> teams = teamsWith(permission);
         if (named == null) {

@@ -77,9 +77,9 @@ public enum Permission {
         return code;
     }
 
-    /// Whether a key that is limited to routes keeps it, for these routes. It keeps no other: who may change models,
-    /// providers or policies changes what other routes do. Handlers of these permissions honour the limit, by
-    /// [RequiresPermission#route] or by asking [Caller#mayUse].
+    /// Whether a key that is limited to routes keeps it, for these routes. It keeps no other: who may change
+    /// models, providers or policies changes what other routes do. Handlers of these permissions honour the
+    /// limit, by [RequiresPermission#route] or by asking [Caller#mayUse].
     boolean isForRoutes() {
         return switch (this) {
             case INFERENCE_CALL, FEEDBACK_WRITE, ROUTE_READ, ROUTE_WRITE, ROLLOUT_READ, ROLLOUT_WRITE -> true;

@@ -11,8 +11,8 @@ import org.springframework.web.servlet.AsyncHandlerInterceptor;
 import org.springframework.web.servlet.HandlerMapping;
 
 /// Lets a request through to one of our handlers only if its caller has the permission that the handler names,
-/// and opens the database for the teams in which they have it. A key that is limited to routes comes to the handlers
-/// of these routes alone. A handler of ours that names none is closed to
+/// and opens the database for the teams in which they have it. A key that is limited to routes comes to the
+/// handlers of these routes alone. A handler of ours that names none is closed to
 /// everybody.
 public final class PermissionInterceptor implements AsyncHandlerInterceptor {
 

@@ -12,9 +12,9 @@ import org.springframework.http.client.ClientHttpRequestInterceptor;
 import org.springframework.http.client.ClientHttpResponse;
 
 /// Repeats what is safe to repeat (GET, at most twice more, on a broken connection or 502/503/504), counts
-/// failures, and fails at once while the sibling is known to be away. A question that waits for changes is none of
-/// that: whoever follows a sibling asks again for ever, and an answer that takes half a minute says nothing of the
-/// next call.
+/// failures, and fails at once while the sibling is known to be away. A question that waits for changes is none
+/// of that: whoever follows a sibling asks again for ever, and an answer that takes half a minute says nothing of
+/// the next call.
 final class SiblingGuard implements ClientHttpRequestInterceptor {
 
     private static final String SNAPSHOT = "/internal/v1/snapshot";

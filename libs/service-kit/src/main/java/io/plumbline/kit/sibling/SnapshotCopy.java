@@ -21,9 +21,9 @@ import tools.jackson.databind.json.JsonMapper;
 /// bound to the service that wrote it and to the sibling, replaced as a whole. It says when the sibling was last
 /// heard of, so an old one that somebody puts back is as old as it is and is no longer decided by.
 ///
-/// Whatever is not exactly such a file is refused on reading, never believed in part: what was sealed with another
-/// key or for another sibling, is cut off or changed, lacks a member or has one too many, is older than is tolerated
-/// or comes from the future. Not thread-safe.
+/// Whatever is not exactly such a file is refused on reading, never believed in part: what was sealed with
+/// another key or for another sibling, is cut off or changed, lacks a member or has one too many, is older than
+/// is tolerated or comes from the future. Not thread-safe.
 final class SnapshotCopy<S> {
 
     /// The purpose of the key that seals copies.
@@ -127,8 +127,8 @@ final class SnapshotCopy<S> {
         }
     }
 
-    /// Replaces the copy. Its content is on the disk before its name is; that the name may be lost with the power is
-    /// no harm, since the copy before it is one as well.
+    /// Replaces the copy. Its content is on the disk before its name is; that the name may be lost with the power
+    /// is no harm, since the copy before it is one as well.
     ///
     /// @throws IOException when it could not be written; the copy before it is still there
     void write(Held<S> held) throws IOException {
