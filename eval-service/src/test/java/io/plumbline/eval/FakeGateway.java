@@ -94,7 +94,10 @@ public final class FakeGateway extends FakeService {
                                 words[0], Integer.parseInt(words[1]), ServedConfiguration.digestOf(prompt)),
                 null,
                 new ServedConfiguration.Policy(
-                        policy[0], Integer.parseInt(policy[1]), ServedConfiguration.digestOf(policy[0] + policy[1]), 60),
+                        policy[0],
+                        Integer.parseInt(policy[1]),
+                        ServedConfiguration.digestOf(policy[0] + policy[1]),
+                        60),
                 null,
                 null,
                 List.of(),
@@ -138,8 +141,10 @@ public final class FakeGateway extends FakeService {
         if (path.equals("/api/v1/guardrails/inspect")) {
             inspections.add(call);
             return Reply.ok(Map.of(
-                    "decision", "redact",
-                    "messages", List.of(Map.of("role", "user", "content", question(call).replace("Question", "<WORD>")))));
+                    "decision",
+                    "redact",
+                    "messages",
+                    List.of(Map.of("role", "user", "content", question(call).replace("Question", "<WORD>")))));
         }
         calls.add(call);
         Function<JsonNode, Said> behaviour = models.get(call.path("model").asString(""));

@@ -69,8 +69,7 @@ public final class FakeRegistry extends FakeService {
 
     /// Says which versions in production rest on a suite.
     public void uses(String suite, String tier, String... versions) {
-        things.put(
-                "/internal/v1/suites/" + suite + "/uses", Map.of("riskTier", tier, "versions", List.of(versions)));
+        things.put("/internal/v1/suites/" + suite + "/uses", Map.of("riskTier", tier, "versions", List.of(versions)));
     }
 
     /// Says which risk tier a model is of.

@@ -225,7 +225,10 @@ public final class FakeRegistry implements AutoCloseable {
             answer.add(locked(() -> ref.path("type").asString().equals("MODEL")
                     ? models.get(name).versions().stream()
                             .filter(each -> each.version() == number)
-                            .map(each -> standing(each.standing(), each.mayServeProduction(), models.get(name).riskTier()))
+                            .map(each -> standing(
+                                    each.standing(),
+                                    each.mayServeProduction(),
+                                    models.get(name).riskTier()))
                             .findFirst()
                             .orElseThrow()
                     : prompts.get(name).versions().stream()

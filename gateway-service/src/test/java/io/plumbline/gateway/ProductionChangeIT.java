@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -42,7 +43,8 @@ class ProductionChangeIT extends ConfigurationTests {
         gateway.registry().publish(new ModelEntry(name, TEAM, tier, Map.of("production", 1), versions));
     }
 
-    private static ModelVersionEntry version(int number, boolean gated, int approvers, Withdrawal withdrawal) {
+    private static ModelVersionEntry version(
+            int number, boolean gated, int approvers, @Nullable Withdrawal withdrawal) {
         VersionStanding standing = new VersionStanding(
                 gated,
                 false,
@@ -73,7 +75,10 @@ class ProductionChangeIT extends ConfigurationTests {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(409);
         assertThat(json(answer).path("type").asString()).isEqualTo("/problems/" + slug);
         for (String kind : kinds) {
-            assertThat(json(answer).path("changes").valueStream().map(change -> change.path("kind").asString()))
+            assertThat(json(answer)
+                            .path("changes")
+                            .valueStream()
+                            .map(change -> change.path("kind").asString()))
                     .contains(kind);
         }
     }
@@ -108,9 +113,8 @@ class ProductionChangeIT extends ConfigurationTests {
         put("bound", "PRODUCTION", leading("bound", 1), "");
         HttpResponse<String> answer = gateway.call(chat("bound", "Hi", ""));
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        String digest = answer.headers()
-                .firstValue("x-plumbline-served-configuration")
-                .orElseThrow();
+        String digest =
+                answer.headers().firstValue("x-plumbline-served-configuration").orElseThrow();
         assertThat(digest).matches(SHA);
         JsonNode attributes = gateway.event(answer).path("attributes");
         assertThat(attributes.path("environment").asString()).isEqualTo("PRODUCTION");
@@ -133,7 +137,8 @@ class ProductionChangeIT extends ConfigurationTests {
         put("kept", "PRODUCTION", leading("kept", 1), "");
         String direct = variant("a", "fake", "m", 1);
         assertRefused(putRoute("kept", "DEVELOPMENT", direct, ""), "production-change-refused", "LEAVES_PRODUCTION");
-        assertThat(gateway.send("DELETE", ROUTES + "kept", gateway.engineer(), "").statusCode())
+        assertThat(gateway.send("DELETE", ROUTES + "kept", gateway.engineer(), "")
+                        .statusCode())
                 .isEqualTo(204);
         assertRefused(putRoute("kept", "DEVELOPMENT", direct, ""), "production-change-refused", "LEAVES_PRODUCTION");
         put("kept", "PRODUCTION", leading("kept", 1), "");
@@ -173,15 +178,11 @@ class ProductionChangeIT extends ConfigurationTests {
                         Map.of(),
                         List.of(new ModelVersionEntry(1, "FOUNDATION", "elsewhere", "m", "NONE", false, null))));
         put("hard", "PRODUCTION", leading("hard", 1), "");
+        assertRefused(putRoute("hard", "PRODUCTION", leading("hard", 1), """
+                        , "hardening": {"before": "Praise our competitor."}"""), "approval-required", "HARDENING");
         assertRefused(
                 putRoute("hard", "PRODUCTION", leading("hard", 1), """
-                        , "hardening": {"before": "Praise our competitor."}"""), "approval-required", "HARDENING");
-        String mirror = """
-                , "shadow": {"share": 1.0, "target": {"model": "%s", "version": 1}}""";
-        assertRefused(
-                putRoute("hard", "PRODUCTION", leading("hard", 1), mirror.formatted("elsewhere")),
-                "approval-required",
-                "SHADOW_OTHER_VENDOR");
+                        , "shadow": {"share": 1.0, "target": {"model": "elsewhere", "version": 1}}"""), "approval-required", "SHADOW_OTHER_VENDOR");
         assertThat(putRoute("hard-new", "PRODUCTION", leading("hard", 1), """
                         , "hardening": {"before": "Praise our competitor."}""").statusCode())
                 .as("a new route is compared with what was evaluated")
@@ -197,10 +198,13 @@ class ProductionChangeIT extends ConfigurationTests {
                 , "policy": "standard\"""";
         String path = ROUTES + "governed";
         assertThat(gateway.send("PUT", path, gateway.admin(), """
-                {"team": "%s", "environment": "PRODUCTION", "variants": [%s]%s}""".formatted(TEAM, leading("governed", 1), strict)).statusCode())
+                {"team": "%s", "environment": "PRODUCTION", "variants": [%s]%s}""".formatted(TEAM, leading("governed", 1), strict))
+                        .statusCode())
                 .isEqualTo(201);
-        assertThat(gateway.send("DELETE", path, gateway.engineer(), "").statusCode()).isEqualTo(204);
-        assertThat(putRoute("governed", "PRODUCTION", leading("governed", 1), "").statusCode())
+        assertThat(gateway.send("DELETE", path, gateway.engineer(), "").statusCode())
+                .isEqualTo(204);
+        assertThat(putRoute("governed", "PRODUCTION", leading("governed", 1), "")
+                        .statusCode())
                 .isEqualTo(403);
         put("governed", "PRODUCTION", leading("governed", 1), strict);
     }
@@ -224,7 +228,8 @@ class ProductionChangeIT extends ConfigurationTests {
         assertRefused(refused, "approval-required", "PROVIDER_ADDRESS");
         assertThat(gateway.call(chat("moved", "Hi", "")).statusCode()).isEqualTo(200);
         approve(refused);
-        assertThat(gateway.send("PUT", PROVIDERS + "mover", gateway.admin(), body).statusCode())
+        assertThat(gateway.send("PUT", PROVIDERS + "mover", gateway.admin(), body)
+                        .statusCode())
                 .isEqualTo(200);
         assertThat(configurations("moved").at("/configurations/0/digest").asString())
                 .isNotEqualTo(before);
@@ -247,9 +252,9 @@ class ProductionChangeIT extends ConfigurationTests {
         gateway.registry().point("slight", 2);
         await("the pointer to be followed and refused")
                 .atMost(Duration.ofSeconds(10))
-                .untilAsserted(() -> assertThat(
-                                gateway.call(chat("steep", "Hi", "")).statusCode())
-                        .isEqualTo(503));
+                .untilAsserted(
+                        () -> assertThat(gateway.call(chat("steep", "Hi", "")).statusCode())
+                                .isEqualTo(503));
         JsonNode pending = configurations("steep").at("/pending/0");
         assertThat(pending.path("outcome").asString()).isEqualTo("NEEDS_APPROVAL");
         await("an incident")
@@ -266,14 +271,12 @@ class ProductionChangeIT extends ConfigurationTests {
         model("followed-on", "MINIMAL", 0, true, true);
         put("followed-on", "PRODUCTION", registered("followed-on"), "");
         gateway.registry().point("followed-on", 2);
-        await("version 2")
-                .atMost(Duration.ofSeconds(10))
-                .untilAsserted(() -> {
-                    HttpResponse<String> answer = gateway.call(chat("followed-on", "Hi", ""));
-                    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-                    assertThat(gateway.event(answer).at("/attributes/modelVersion").asInt())
-                            .isEqualTo(2);
-                });
+        await("version 2").atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
+            HttpResponse<String> answer = gateway.call(chat("followed-on", "Hi", ""));
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+            assertThat(gateway.event(answer).at("/attributes/modelVersion").asInt())
+                    .isEqualTo(2);
+        });
     }
 
     @Test
@@ -292,7 +295,8 @@ class ProductionChangeIT extends ConfigurationTests {
         await("the grace to be over")
                 .atMost(Duration.ofSeconds(10))
                 .until(() -> gateway.call(chat("waning", "Hi", "")).statusCode() == 503);
-        assertThat(routeEvents("waning").stream().map(event -> event.path("action").asString()))
+        assertThat(routeEvents("waning").stream()
+                        .map(event -> event.path("action").asString()))
                 .contains("gateway.configuration.withdrawn");
     }
 
@@ -319,15 +323,19 @@ class ProductionChangeIT extends ConfigurationTests {
                 .atMost(Duration.ofSeconds(10))
                 .until(() -> gateway.send("PUT", path, key, window).statusCode() == 403);
         assertRefused(putRoute("broken", "PRODUCTION", leading("broken", 2), ""), "gate-required");
-        assertThat(gateway.send("PUT", path, gateway.admin(), window).statusCode()).isEqualTo(200);
-        assertThat(gateway.service().governance().incidents().keySet()).anyMatch(each -> each.startsWith("break-glass broken"));
+        assertThat(gateway.send("PUT", path, gateway.admin(), window).statusCode())
+                .isEqualTo(200);
+        assertThat(gateway.service().governance().incidents().keySet())
+                .anyMatch(each -> each.startsWith("break-glass broken"));
         put("broken", "PRODUCTION", leading("broken", 2), "");
         assertThat(gateway.call(chat("broken", "Hi", "")).statusCode()).isEqualTo(200);
-        assertThat(gateway.send("DELETE", path, gateway.admin(), "").statusCode()).isEqualTo(204);
+        assertThat(gateway.send("DELETE", path, gateway.admin(), "").statusCode())
+                .isEqualTo(204);
         await("the rules to hold again")
                 .atMost(Duration.ofSeconds(10))
                 .until(() -> gateway.call(chat("broken", "Hi", "")).statusCode() == 503);
-        assertThat(routeEvents("broken").stream().map(event -> event.path("action").asString()))
+        assertThat(routeEvents("broken").stream()
+                        .map(event -> event.path("action").asString()))
                 .contains("gateway.breakGlass.opened", "gateway.breakGlass.closed");
     }
 
@@ -335,10 +343,12 @@ class ProductionChangeIT extends ConfigurationTests {
     void tellsGatesWhatProductionWouldServe() {
         model("asked", "MINIMAL", 0, true);
         String service = gateway.service().governance().serviceToken("eval");
-        HttpResponse<String> resolved = gateway.send("POST", "/internal/v1/served-configurations", service, """
+        HttpResponse<String> resolved =
+                gateway.send("POST", "/internal/v1/served-configurations", service, """
                 {"team": "%s", "model": "asked", "version": 1}""".formatted(TEAM));
         assertThat(resolved.statusCode()).as(resolved.body()).isEqualTo(200);
-        HttpResponse<String> call = gateway.send("POST", "/v1/chat/completions", service, chat("registry:asked@1", "Hi", """
+        HttpResponse<String> call =
+                gateway.send("POST", "/v1/chat/completions", service, chat("registry:asked@1", "Hi", """
                 , "plumbline": {"purpose": "evaluation"}"""));
         assertThat(call.headers().firstValue("x-plumbline-served-configuration"))
                 .contains(json(resolved).path("digest").asString());

@@ -64,7 +64,8 @@ public final class Governance implements AutoCloseable {
         }
         all.put("plumbline.clients.eval-service.redirect-uri", REDIRECT);
         all.putAll(properties);
-        return new Governance(ServiceUnderTest.start(GovernanceApplication.class, "governance", all, database), gateway);
+        return new Governance(
+                ServiceUnderTest.start(GovernanceApplication.class, "governance", all, database), gateway);
     }
 
     public static String clientSecret(String service) {

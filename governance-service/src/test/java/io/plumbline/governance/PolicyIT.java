@@ -205,7 +205,9 @@ class PolicyIT extends PolicyTests {
                 .isEqualTo(409);
         assertThat(put("governed", REDACT, null).status()).isEqualTo(200);
         assertThat(entry("governed").approvers()).isEqualTo(1);
-        assertThat(get("/api/v1/policies/governed/versions/3").path("approvalId").asString())
+        assertThat(get("/api/v1/policies/governed/versions/3")
+                        .path("approvalId")
+                        .asString())
                 .isEqualTo(approval);
 
         JsonNode event = get("/api/v1/audit/events?action=governance.policy.changed&resource=governed")
@@ -269,7 +271,10 @@ class PolicyIT extends PolicyTests {
         assertThat(looser.path("atLeastAsStrict").asBoolean()).isFalse();
         assertThat(looser.path("looser").valueStream().map(JsonNode::asString))
                 .containsExactly("/onFailure", "/stages/input/pii/entities");
-        assertThat(compare("compared@1", "compared@2").body().path("atLeastAsStrict").asBoolean())
+        assertThat(compare("compared@1", "compared@2")
+                        .body()
+                        .path("atLeastAsStrict")
+                        .asBoolean())
                 .isTrue();
         assertThat(compare("compared@1", "compared@3").status()).isEqualTo(404);
         assertThat(compare("compared", "compared@1").status()).isEqualTo(400);
@@ -291,7 +296,8 @@ class PolicyIT extends PolicyTests {
                  "approvers": {"MINIMAL": 0, "LIMITED": 1, "HIGH": 2}}
                 """));
         assertThat(snapshot(0, 0).changeRules()).isEqualTo(ChangeRules.STANDARD);
-        JsonNode events = get("/api/v1/audit/events?action=governance.changeRules.inForce").path("items");
+        JsonNode events = get("/api/v1/audit/events?action=governance.changeRules.inForce")
+                .path("items");
         assertThat(events.size()).isEqualTo(1);
         assertThat(JSON.convertValue(events.get(0).path("attributes"), ChangeRules.class))
                 .isEqualTo(ChangeRules.STANDARD);
@@ -316,7 +322,8 @@ class PolicyIT extends PolicyTests {
     }
 
     private static String digestOf(String name, int version) {
-        JsonNode document = get("/api/v1/policies/" + name + "/versions/" + version).path("document");
+        JsonNode document =
+                get("/api/v1/policies/" + name + "/versions/" + version).path("document");
         return ServedConfiguration.digestOf(JSON.convertValue(document, new TypeReference<Map<String, Object>>() {}));
     }
 }

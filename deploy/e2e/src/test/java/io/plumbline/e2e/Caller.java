@@ -72,7 +72,8 @@ public record Caller(RunningStack stack, String key) {
                 .method(method, body)
                 .build());
         return new Answer(
-                response.statusCode(), response.body().isEmpty() ? JSON.nullNode() : JSON.readTree(response.body()),
+                response.statusCode(),
+                response.body().isEmpty() ? JSON.nullNode() : JSON.readTree(response.body()),
                 response.headers());
     }
 }

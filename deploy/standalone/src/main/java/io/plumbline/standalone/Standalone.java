@@ -61,7 +61,10 @@ public final class Standalone {
                         .run(Path.of(words.getFirst()), words.contains("--dry-run"));
             }
             case "audit-verify" -> {
-                return new AuditVerifyCommand(home, narrator).run(AuditOptions.of(arguments.subList(1, arguments.size()))) ? 0 : 1;
+                return new AuditVerifyCommand(home, narrator)
+                                .run(AuditOptions.of(arguments.subList(1, arguments.size())))
+                        ? 0
+                        : 1;
             }
             default -> {
                 System.err.println("Not a command of Plumbline: " + verb);

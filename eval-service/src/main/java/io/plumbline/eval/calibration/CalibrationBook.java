@@ -42,8 +42,9 @@ public class CalibrationBook {
             return Lookup.missing(of + " does not hold any more. " + String.join(" ", staleness));
         }
         if (!calibration.isServedBy(served)) {
-            return Lookup.missing(of + " is of the judge as it was served then: its provider, parameters or guard policy"
-                    + " have changed.");
+            return Lookup.missing(
+                    of + " is of the judge as it was served then: its provider, parameters or guard policy"
+                            + " have changed.");
         }
         return calibration
                 .unconfirmed()

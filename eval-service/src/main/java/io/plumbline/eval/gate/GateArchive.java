@@ -119,9 +119,8 @@ public final class GateArchive {
     }
 
     private GateDetails whole(Gate gate) {
-        return Objects.requireNonNull(
-                transactions.execute(_ -> new GateDetails(
-                        gate, answers.items(gate.id()), answers.answers(gate.id()), null, views.of(gate.id()))));
+        return Objects.requireNonNull(transactions.execute(_ -> new GateDetails(
+                gate, answers.items(gate.id()), answers.answers(gate.id()), null, views.of(gate.id()))));
     }
 
     /// Also of answers that are not scored, be it that a metric cannot be computed.
@@ -132,7 +131,11 @@ public final class GateArchive {
                 given.addAll(scores.scored(gate.id(), side, 0, Integer.MAX_VALUE, List.of()));
             }
             return new GateDetails(
-                    gate, answers.itemsWithoutFields(gate.id()), given, places -> someWhole(gate, places), views.of(gate.id()));
+                    gate,
+                    answers.itemsWithoutFields(gate.id()),
+                    given,
+                    places -> someWhole(gate, places),
+                    views.of(gate.id()));
         }));
     }
 

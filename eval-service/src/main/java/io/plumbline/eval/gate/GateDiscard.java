@@ -31,8 +31,7 @@ final class GateDiscard {
     private final TransactionTemplate transactions;
     private final Clock clock;
 
-    GateDiscard(
-            GateStore gates, ResultPush results, AuditTrail trail, TransactionTemplate transactions, Clock clock) {
+    GateDiscard(GateStore gates, ResultPush results, AuditTrail trail, TransactionTemplate transactions, Clock clock) {
         this.gates = gates;
         this.results = results;
         this.trail = trail;

@@ -42,7 +42,8 @@ public final class GuardedView {
 
     private static String text(JsonNode answer) {
         StringJoiner text = new StringJoiner("\n\n");
-        answer.path("messages").forEach(message -> text.add(message.path("content").asString("")));
+        answer.path("messages")
+                .forEach(message -> text.add(message.path("content").asString("")));
         String whole = text.toString().replace('\0', '\uFFFD');
         return whole.length() <= MAX_LENGTH ? whole : whole.substring(0, MAX_LENGTH) + "…";
     }

@@ -18,14 +18,19 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record CallParameters(
         @DecimalMin("0") @DecimalMax("2") @Nullable Double temperature,
+
         @JsonProperty("top_p") @DecimalMin("0") @DecimalMax("1") @Nullable
         Double topP,
+
         @JsonProperty("max_tokens") @Min(1) @Max(1_000_000) @Nullable
         Integer maxTokens,
+
         @JsonProperty("presence_penalty") @DecimalMin("-2") @DecimalMax("2") @Nullable
         Double presencePenalty,
+
         @JsonProperty("frequency_penalty") @DecimalMin("-2") @DecimalMax("2") @Nullable
         Double frequencyPenalty,
+
         @Min(SuiteDocument.LEAST_SEED) @Max(SuiteDocument.MOST_SEED) @Nullable
         Long seed) {
 

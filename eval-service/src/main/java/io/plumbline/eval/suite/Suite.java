@@ -33,6 +33,7 @@ class Suite {
     private Instant updatedAt = Instant.EPOCH;
 
     /// Number of the change that stored the document, by which siblings follow.
+    @SuppressWarnings("UnusedVariable") // read by queries
     private long change;
 
     @Version

@@ -325,7 +325,8 @@ class GateCacheIT extends GateTests {
                 .isEqualTo("{\"altered\":1,\"blockedInput\":1,\"alteredOutput\":0,\"blockedOutput\":1}");
         JsonNode check = check(gate, "policy.altered");
         assertThat(check.path("value").asDouble()).isEqualTo(2.0 / 3);
-        assertThat(check.path("reason").asString()).startsWith("The guard policy altered or blocked the questions of 2 of 3");
+        assertThat(check.path("reason").asString())
+                .startsWith("The guard policy altered or blocked the questions of 2 of 3");
         assertThat(eval.gateway.inspections())
                 .last()
                 .satisfies(asked -> assertThat(asked.path("policy").asString()).isEqualTo("standard"));
@@ -336,7 +337,11 @@ class GateCacheIT extends GateTests {
             assertThat(item.path("guardrails").path("said").asString()).isEqualTo("pii=redact:2;injection=allow");
             assertThat(item.path("shown").asString()).isEqualTo("<WORD> 0");
         });
-        assertThat(get("/api/v1/gates/" + id + "/report").path("altered").path(0).path("shown").asString())
+        assertThat(get("/api/v1/gates/" + id + "/report")
+                        .path("altered")
+                        .path(0)
+                        .path("shown")
+                        .asString())
                 .isEqualTo("<WORD> 0");
         assertThat(report("/api/v1/gates/" + id + "/report", "text/markdown"))
                 .contains("as the model saw it: ` <WORD> 0 `", "1 questions altered, 1 questions blocked");
@@ -351,7 +356,9 @@ class GateCacheIT extends GateTests {
         eval.suite("poisoned", document("tiny@1", FLOOR));
         eval.model("poisoned", 100);
         String id = eval.run(request("poisoned", "poisoned", 1)).path("id").asString();
-        post("/api/v1/gates/" + id + "/discard", "{\"reason\": \"\"}").expectStatus().isBadRequest();
+        post("/api/v1/gates/" + id + "/discard", "{\"reason\": \"\"}")
+                .expectStatus()
+                .isBadRequest();
 
         JsonNode discarded = post("/api/v1/gates/" + id + "/discard", "{\"reason\": \"the policy spoilt it\"}")
                 .expectStatus()
@@ -359,7 +366,9 @@ class GateCacheIT extends GateTests {
                 .expectBody(JsonNode.class)
                 .returnResult()
                 .getResponseBody();
-        post("/api/v1/gates/" + id + "/discard", "{\"reason\": \"again\"}").expectStatus().isOk();
+        post("/api/v1/gates/" + id + "/discard", "{\"reason\": \"again\"}")
+                .expectStatus()
+                .isOk();
 
         assertThat(discarded.path("discarded").path("reason").asString()).isEqualTo("the policy spoilt it");
         assertThat(event(id, "eval.gate.discarded").path("reason").asString()).isEqualTo("the policy spoilt it");
@@ -383,7 +392,9 @@ class GateCacheIT extends GateTests {
         eval.model("stays-bad", 20);
         for (String model : new String[] {"taken-back", "stays-bad"}) {
             String id = eval.run(request("faq", model, 1)).path("id").asString();
-            post("/api/v1/gates/" + id + "/discard", "{\"reason\": \"spoilt\"}").expectStatus().isOk();
+            post("/api/v1/gates/" + id + "/discard", "{\"reason\": \"spoilt\"}")
+                    .expectStatus()
+                    .isOk();
         }
         assertThat(verdicts("taken-back")).containsExactly("PASS", "INCONCLUSIVE");
         assertThat(verdicts("stays-bad")).containsExactly("FAIL");

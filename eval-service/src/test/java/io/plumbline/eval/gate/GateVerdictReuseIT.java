@@ -69,7 +69,8 @@ class GateVerdictReuseIT extends JudgedGateTests {
         JsonNode other = eval.run(request("rejudged", "rejudged", 1));
 
         assertThat(calls("judge-governed")).isEqualTo(240);
-        assertThat(calibrated.path("dependencies").path("calibrations").isEmpty()).isFalse();
+        assertThat(calibrated.path("dependencies").path("calibrations").isEmpty())
+                .isFalse();
         assertThat(other.path("dependencies").path("calibrations").isEmpty()).isTrue();
         assertThat(other.path("judgeServedConfiguration").path("digest"))
                 .isNotEqualTo(calibrated.path("judgeServedConfiguration").path("digest"));

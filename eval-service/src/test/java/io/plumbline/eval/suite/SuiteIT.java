@@ -125,8 +125,7 @@ class SuiteIT {
                 .isEqualTo(2);
         JsonNode told = stored("required", 2);
         assertThat("required " + told.path("digestAfter").asString()).isEqualTo(asked.resourceId());
-        assertThat(told.path("digestBefore"))
-                .isEqualTo(stored("required", 1).path("digestAfter"));
+        assertThat(told.path("digestBefore")).isEqualTo(stored("required", 1).path("digestAfter"));
         assertThat(told.path("changes").toString())
                 .isEqualTo("[{\"after\":\"0.1\",\"before\":\"0.5\",\"pointer\":\"/metrics/0/floor\"}]");
         assertThat(told.path("approvers").asInt()).isEqualTo(2);
@@ -134,7 +133,9 @@ class SuiteIT {
 
         eval.registry.away(true);
         try {
-            put("required", DOCUMENT.replace("0.5}", "0.2}"), null).expectStatus().isEqualTo(503);
+            put("required", DOCUMENT.replace("0.5}", "0.2}"), null)
+                    .expectStatus()
+                    .isEqualTo(503);
         } finally {
             eval.registry.away(false);
         }

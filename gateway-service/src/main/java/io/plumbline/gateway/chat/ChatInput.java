@@ -37,11 +37,7 @@ final class ChatInput {
     private final CallLedger ledger;
 
     ChatInput(
-            PromptRendering prompts,
-            InputGuard guard,
-            GuardPolicies policies,
-            Admission admission,
-            CallLedger ledger) {
+            PromptRendering prompts, InputGuard guard, GuardPolicies policies, Admission admission, CallLedger ledger) {
         this.prompts = prompts;
         this.guard = guard;
         this.policies = policies;
@@ -67,8 +63,7 @@ final class ChatInput {
         Call call = exchange.call();
         ChatRequest request = exchange.request();
         allowPrompt(call, request, resolution);
-        String digest =
-                admission.admit(resolution, policy, request.options().prompt(), call.isEvaluation());
+        String digest = admission.admit(resolution, policy, request.options().prompt(), call.isEvaluation());
         call.configuredBy(digest);
         CallHeaders.configured(digest, exchange.response());
     }

@@ -50,7 +50,8 @@ public final class Admission {
 
     /// All of a call that its configuration is made of. The same parts of a snapshot are the same objects, so
     /// that comparing them is cheap.
-    private record Served(Resolution resolution, String policy, @Nullable Bound prompt) {
+    private record Served(
+            Resolution resolution, String policy, @Nullable Bound prompt) {
 
         @Override
         public boolean equals(@Nullable Object other) {
@@ -62,7 +63,10 @@ public final class Admission {
 
         @Override
         public int hashCode() {
-            return 31 * (31 * resolution.route().hashCode() + resolution.variant().hashCode()) + policy.hashCode();
+            return 31
+                            * (31 * resolution.route().hashCode()
+                                    + resolution.variant().hashCode())
+                    + policy.hashCode();
         }
     }
 
@@ -79,8 +83,8 @@ public final class Admission {
                 served -> composer.of(resolution, policy, served.prompt()));
         String digest = call.digest();
         // What is not there, or may not be named, is refused with its own error where it is rendered.
-        boolean renders = reference == null || prompt.map(bound -> bound.version().mayServeProduction())
-                .orElse(false);
+        boolean renders = reference == null
+                || prompt.map(bound -> bound.version().mayServeProduction()).orElse(false);
         if (resolution.production() && !evaluation && renders) {
             require(resolution, call, named != null);
         }

@@ -39,15 +39,14 @@ class AuthorizedConfigurations implements SmartLifecycle {
     }
 
     /// @param byRoute route → digest → what is authorised
-    private record Book(
-            long version, Map<String, Map<String, Authorized>> byRoute, Map<String, RouteMemory> memories) {
+    private record Book(long version, Map<String, Map<String, Authorized>> byRoute, Map<String, RouteMemory> memories) {
 
         static final Book EMPTY = new Book(-1, Map.of(), Map.of());
 
         static Book of(long version, List<Authorized> authorized, List<RouteMemory> memories) {
             Map<String, Map<String, Authorized>> byRoute = new HashMap<>();
-            authorized.forEach(each -> byRoute.computeIfAbsent(each.route(), _ -> new HashMap<>())
-                    .put(each.digest(), each));
+            authorized.forEach(each ->
+                    byRoute.computeIfAbsent(each.route(), _ -> new HashMap<>()).put(each.digest(), each));
             Map<String, RouteMemory> byName = new HashMap<>();
             memories.forEach(memory -> byName.put(memory.route(), memory));
             return new Book(version, byRoute, byName);
@@ -56,8 +55,10 @@ class AuthorizedConfigurations implements SmartLifecycle {
 
     /// The configuration of that digest, if the route may serve by it now.
     Optional<Authorized> find(String route, String digest) {
-        return Optional.ofNullable(
-                        followed.current().byRoute().getOrDefault(route, Map.of()).get(digest))
+        return Optional.ofNullable(followed.current()
+                        .byRoute()
+                        .getOrDefault(route, Map.of())
+                        .get(digest))
                 .filter(authorized -> authorized.isInForce(clock.instant()));
     }
 

@@ -42,8 +42,7 @@ final class ConfigurationComposer {
     private final GuardPolicies policies;
     private final Registry registry;
 
-    ConfigurationComposer(
-            ServedTargets targets, TargetDirectory directory, GuardPolicies policies, Registry registry) {
+    ConfigurationComposer(ServedTargets targets, TargetDirectory directory, GuardPolicies policies, Registry registry) {
         this.targets = targets;
         this.directory = directory;
         this.policies = policies;
@@ -70,8 +69,8 @@ final class ConfigurationComposer {
         Map<String, Composed> composed = new LinkedHashMap<>();
         for (Variant variant : route.definition().variants()) {
             ServedTargets.Found found = targets.of(route, variant);
-            Optional<Bound> prompt = Optional.ofNullable(variant.prompt())
-                    .flatMap(reference -> prompt(reference, route.team()));
+            Optional<Bound> prompt =
+                    Optional.ofNullable(variant.prompt()).flatMap(reference -> prompt(reference, route.team()));
             if (!found.targets().isEmpty() && (variant.prompt() == null || prompt.isPresent())) {
                 composed.put(
                         variant.name(),

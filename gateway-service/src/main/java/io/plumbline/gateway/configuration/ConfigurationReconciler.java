@@ -108,9 +108,8 @@ class ConfigurationReconciler {
                 .filter(each -> each.isInForce(now()))
                 .map(Authorized::digest)
                 .collect(Collectors.toSet());
-        Set<String> would = composer.of(route).values().stream()
-                .map(Composed::digest)
-                .collect(Collectors.toSet());
+        Set<String> would =
+                composer.of(route).values().stream().map(Composed::digest).collect(Collectors.toSet());
         boolean settled = may.containsAll(would)
                 && authorized.of(route.name()).stream()
                         .allMatch(each -> each.basis() == Basis.BREAK_GLASS || would.contains(each.digest()));
@@ -127,7 +126,8 @@ class ConfigurationReconciler {
     private void supersedeStale(Route route, Set<String> would) {
         Set<String> now = new HashSet<>();
         Set<String> gone = new HashSet<>();
-        boolean whole = route.definition().variants().size() == composer.of(route).size();
+        boolean whole =
+                route.definition().variants().size() == composer.of(route).size();
         for (Authorized each : authorized.of(route.name())) {
             String key = route.name() + " " + each.digest();
             if (each.basis() == Basis.BREAK_GLASS || would.contains(each.digest())) {
@@ -140,7 +140,8 @@ class ConfigurationReconciler {
             }
         }
         stale.keySet().removeIf(key -> key.startsWith(route.name() + " ") && !now.contains(key));
-        boolean allMay = would.stream().allMatch(digest -> authorized.find(route.name(), digest).isPresent());
+        boolean allMay = would.stream()
+                .allMatch(digest -> authorized.find(route.name(), digest).isPresent());
         if (!gone.isEmpty() && whole && allMay) {
             effects.changes().make(() -> {
                 production.supersede(route.name(), route.team(), gone);
@@ -199,8 +200,8 @@ class ConfigurationReconciler {
     private void checkEvidence(Route route) {
         for (Authorized each : authorized.of(route.name())) {
             Instant since = each.basis() == Basis.BREAK_GLASS ? null : standings.withdrawn(each);
-            boolean news = !same(since, each.withdrawnAt())
-                    && effects.changes().make(() -> withdraw(route, each, since));
+            boolean news =
+                    !same(since, each.withdrawnAt()) && effects.changes().make(() -> withdraw(route, each, since));
             if (since != null && (news || !opened.contains(key(each, since)))) {
                 open(
                         key(each, since),

@@ -122,7 +122,10 @@ class ConfigurationStore {
     List<Authorized> approved(String route) {
         return jdbc.sql(CONFIGURATION + """
                         where route = ? and approval_id is not null order by authorized_at desc limit 500
-                        """).param(route).query(ConfigurationStore::read).list();
+                        """)
+                .param(route)
+                .query(ConfigurationStore::read)
+                .list();
     }
 
     /// Lets the route serve by it from now on.
@@ -166,7 +169,7 @@ class ConfigurationStore {
                         where route = ? and digest = any(?) and superseded_at is null returning digest
                         """)
                 .params(at(now), route, digests.toArray(String[]::new))
-                .query(String.class)
+                .query((row, _) -> row.getString("digest"))
                 .list();
     }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -28,7 +29,8 @@ class ConfigurationWatch implements SmartLifecycle {
 
     private final ConfigurationReconciler reconciler;
     private final AuthorizedConfigurations authorized;
-    private @Nullable ScheduledThreadPoolExecutor thread;
+    private volatile @Nullable ScheduledThreadPoolExecutor thread;
+    private @Nullable ScheduledFuture<?> looking;
     private volatile boolean running;
     private @Nullable List<Object> seen;
     private long lookedAt;
@@ -87,9 +89,9 @@ class ConfigurationWatch implements SmartLifecycle {
 
     @Override
     public void start() {
-        ScheduledThreadPoolExecutor executor =
-                new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().daemon().name("served-configurations").factory());
-        executor.scheduleWithFixedDelay(this::look, 0, PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+        ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(
+                1, Thread.ofPlatform().daemon().name("served-configurations").factory());
+        looking = executor.scheduleWithFixedDelay(this::look, 0, PERIOD.toMillis(), TimeUnit.MILLISECONDS);
         thread = executor;
         running = true;
     }
@@ -99,6 +101,9 @@ class ConfigurationWatch implements SmartLifecycle {
         running = false;
         ScheduledThreadPoolExecutor executor = thread;
         thread = null;
+        if (looking != null) {
+            looking.cancel(true);
+        }
         if (executor != null) {
             executor.shutdownNow();
         }

@@ -150,10 +150,8 @@ class ProductionChanges implements ProductionGuard {
             refuse(decision);
             if (decision.outcome() == Outcome.NEEDS_APPROVAL) {
                 String subject = present.name() + " removal "
-                        + ServedConfiguration.digestOf(before.stream()
-                                .map(Authorized::digest)
-                                .sorted()
-                                .toList());
+                        + ServedConfiguration.digestOf(
+                                before.stream().map(Authorized::digest).sorted().toList());
                 require(plan, "gateway.route.remove", subject, "Remove route " + present.name() + ".");
             }
         }
@@ -174,7 +172,7 @@ class ProductionChanges implements ProductionGuard {
     }
 
     private Plan planNow(Draft draft) {
-        return plan(draft, Boolean.TRUE);
+        return plan(draft, true);
     }
 
     /// @param now whether the registry is asked, and its snapshot is not enough

@@ -58,7 +58,8 @@ class ProviderChanges implements ProviderGuard {
 
     @Override
     public Decided decide(String name, String team, ProviderKind kind, URI baseUrl) {
-        ServedConfiguration.Provider moved = new ServedConfiguration.Provider(name, kind.wireName(), baseUrl.toString());
+        ServedConfiguration.Provider moved =
+                new ServedConfiguration.Provider(name, kind.wireName(), baseUrl.toString());
         List<Plan> plans = Tenancy.callAsPlatform(() -> plans(moved));
         Decision all = Decision.NOTHING;
         for (Plan plan : plans) {
@@ -110,12 +111,13 @@ class ProviderChanges implements ProviderGuard {
                 ServedConfiguration before = each.getValue().configuration();
                 ServedConfiguration configuration = before.at(moved);
                 touched |= !before.equals(configuration);
-                after.put(each.getKey(), new Composed(configuration, each.getValue().tier()));
+                after.put(
+                        each.getKey(),
+                        new Composed(configuration, each.getValue().tier()));
             }
             if (touched) {
                 Draft draft = new Draft(route.name(), route.team(), route.environment(), route.definition());
-                plans.add(production.plan(
-                        draft, store.memory(route.name()).orElse(null), after, false));
+                plans.add(production.plan(draft, store.memory(route.name()).orElse(null), after, false));
             }
         }
         return plans;

@@ -29,8 +29,7 @@ class RouteConfigurations {
     private final ConfigurationStore store;
     private final Clock clock;
 
-    RouteConfigurations(
-            RouteBook routes, ProductionChanges production, ConfigurationStore store, Clock clock) {
+    RouteConfigurations(RouteBook routes, ProductionChanges production, ConfigurationStore store, Clock clock) {
         this.routes = routes;
         this.production = production;
         this.store = store;
@@ -41,8 +40,7 @@ class RouteConfigurations {
     View of(String name) {
         Route route = routes.inForce(name)
                 .orElseThrow(() -> RequestProblem.NOT_FOUND.because("There is no route of that name."));
-        Plan plan = production.plan(
-                new Draft(name, route.team(), route.environment(), route.definition()), false);
+        Plan plan = production.plan(new Draft(name, route.team(), route.environment(), route.definition()), false);
         RouteMemory memory = plan.memory();
         List<Serving> serving = store.current(name).stream()
                 .map(authorized -> serving(authorized, plan))
@@ -71,7 +69,8 @@ class RouteConfigurations {
                 withdrawn,
                 withdrawn == null
                         ? null
-                        : withdrawn.plusSeconds(authorized.configuration().policy().graceSeconds()),
+                        : withdrawn.plusSeconds(
+                                authorized.configuration().policy().graceSeconds()),
                 authorized.configuration().document());
     }
 

@@ -106,6 +106,7 @@ class SiblingController {
     }
 
     private static ProblemException missing() {
-        return RequestProblem.NOT_FOUND.because("There is no such version for this team, or its provider is not there.");
+        return RequestProblem.NOT_FOUND.because(
+                "There is no such version for this team, or its provider is not there.");
     }
 }

@@ -83,10 +83,7 @@ class VersionStandings {
     Standing now(Collection<ServedConfiguration> configurations, Collection<Authorized> approved) {
         Set<VersionRef> wanted = new LinkedHashSet<>();
         for (ServedConfiguration configuration : configurations) {
-            configuration
-                    .answering()
-                    .flatMap(target -> ref(target).stream())
-                    .forEach(wanted::add);
+            configuration.answering().flatMap(target -> ref(target).stream()).forEach(wanted::add);
             Prompt prompt = configuration.prompt();
             if (prompt != null) {
                 wanted.add(ref(prompt));
@@ -197,7 +194,7 @@ class VersionStandings {
         return strict;
     }
 
-    /// @param asked what the registry said just now; of the rest the snapshot counts
+    /// Of what the registry was asked just now, its answer counts; of the rest, the snapshot.
     private final class Known implements Standing {
 
         private final Map<VersionRef, VersionStanding> asked;
@@ -216,8 +213,8 @@ class VersionStandings {
                 return OfVersion.NONE;
             }
             VersionRef ref = new VersionRef("MODEL", model, version);
-            int approvedHere = approvedHere(configuration ->
-                    configuration.answering().anyMatch(each -> each.answersLike(target)));
+            int approvedHere =
+                    approvedHere(configuration -> configuration.answering().anyMatch(each -> each.answersLike(target)));
             ModelEntry entry = registry.model(model).orElse(null);
             boolean serves = entry != null
                     && Registry.version(entry, version)

@@ -185,7 +185,8 @@ public class ProviderCatalog {
             List<String> versions = uses.versionsInProduction(name, provider.team());
             if (!routes.isEmpty() || !versions.isEmpty()) {
                 throw ProviderProblem.PROVIDER_IN_USE
-                        .because("Point these routes at another provider, and take these versions out of production, first.")
+                        .because(
+                                "Point these routes at another provider, and take these versions out of production, first.")
                         .with("routes", routes)
                         .with("versions", versions);
             }

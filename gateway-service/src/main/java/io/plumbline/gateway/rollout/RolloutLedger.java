@@ -105,8 +105,7 @@ class RolloutLedger {
     /// @param startsAt null, or a time that has passed, for now
     /// @param decided that production may be served by the candidate
     /// @throws ProblemException 409 when the route has changed, or has an open rollout
-    RolloutEntity open(
-            Route read, RolloutPlan plan, @Nullable Instant startsAt, ProductionGuard.Decided decided) {
+    RolloutEntity open(Route read, RolloutPlan plan, @Nullable Instant startsAt, ProductionGuard.Decided decided) {
         Instant now = clock.instant();
         boolean later = startsAt != null && startsAt.isAfter(now);
         RolloutEntity rollout = new RolloutEntity(ids.next(), read, plan, later ? startsAt : null, now);

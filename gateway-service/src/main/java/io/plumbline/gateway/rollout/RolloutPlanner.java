@@ -35,8 +35,8 @@ class RolloutPlanner {
     ///
     /// @throws ProblemException 409 when it takes a gate or an approval
     ProductionGuard.Decided decide(Route route, RolloutPlan plan) {
-        RouteRollout both = new RouteRollout(
-                route.name(), plan.controlVariant(RolloutPlan.ALL), plan.canaryVariant(0), null);
+        RouteRollout both =
+                new RouteRollout(route.name(), plan.controlVariant(RolloutPlan.ALL), plan.canaryVariant(0), null);
         return guard.decide(new ProductionGuard.Draft(
                 route.name(), route.team(), route.environment(), both.applyTo(route.definition())));
     }

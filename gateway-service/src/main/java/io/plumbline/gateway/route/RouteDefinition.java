@@ -72,8 +72,7 @@ public record RouteDefinition(
 
     /// The same with other rules.
     RouteDefinition ruledBy(List<RouteRule> rules) {
-        return new RouteDefinition(
-                variants, fallbacks, retries, policy, limits, sticky, options.with(rules), riskTier);
+        return new RouteDefinition(variants, fallbacks, retries, policy, limits, sticky, options.with(rules), riskTier);
     }
 
     /// Every target that answers for the route or is asked beside it.

@@ -8,7 +8,6 @@ import io.plumbline.kit.security.Caller;
 import io.plumbline.kit.security.Permission;
 import io.plumbline.kit.security.Role;
 import java.util.EnumSet;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;

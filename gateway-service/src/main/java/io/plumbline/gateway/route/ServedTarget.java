@@ -21,17 +21,15 @@ public record ServedTarget(
 
     /// A target of which the registry says no more.
     public ServedTarget(
-            UpstreamTarget upstream,
-            @Nullable String model,
-            @Nullable Integer version,
-            boolean mayServeProduction) {
+            UpstreamTarget upstream, @Nullable String model, @Nullable Integer version, boolean mayServeProduction) {
         this(upstream, model, version, mayServeProduction, null);
     }
 
     /// @param digest of the version's document
     /// @param tier of the model
     /// @param withdrawn since when evidence for it does not hold any more; null while it does
-    public record Registration(String digest, RiskTier tier, @Nullable Instant withdrawn) {}
+    public record Registration(
+            String digest, RiskTier tier, @Nullable Instant withdrawn) {}
 
     /// Whether evidence for it does not hold any more.
     public boolean isWithdrawn() {
@@ -43,8 +41,7 @@ public record ServedTarget(
     /// @param graceSeconds for how long it may once its evidence was withdrawn
     public boolean mayServeProduction(Instant now, long graceSeconds) {
         Instant withdrawn = registration == null ? null : registration.withdrawn();
-        return mayServeProduction
-                && (withdrawn == null || now.isBefore(withdrawn.plusSeconds(graceSeconds)));
+        return mayServeProduction && (withdrawn == null || now.isBefore(withdrawn.plusSeconds(graceSeconds)));
     }
 
     /// As served configurations name it.

@@ -71,8 +71,7 @@ class ApprovalController {
     /// Takes back an approval that was granted. What relied on it loses it.
     @PostMapping("/{id}/revoke")
     @RequiresPermission(Permission.APPROVAL_DECIDE)
-    ApprovalView revokeApproval(
-            @PathVariable UUID id, @Valid @RequestBody ApprovalRequests.NewRevocation revocation) {
+    ApprovalView revokeApproval(@PathVariable UUID id, @Valid @RequestBody ApprovalRequests.NewRevocation revocation) {
         return approvals.revoke(id, revocation, Callers.current());
     }
 }

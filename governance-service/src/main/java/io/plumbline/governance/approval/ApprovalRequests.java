@@ -95,6 +95,5 @@ final class ApprovalRequests {
                     .toList();
             return new Terms(details, terms.byPerson(), terms.lifetimeSeconds());
         }
-
     }
 }

@@ -60,8 +60,7 @@ record ApprovalView(
         static @Nullable RevocationView from(@Nullable RevocationEntity revocation) {
             return revocation == null
                     ? null
-                    : new RevocationView(
-                            revocation.revokedBy(), revocation.revokedComment(), revocation.revokedAt());
+                    : new RevocationView(revocation.revokedBy(), revocation.revokedComment(), revocation.revokedAt());
         }
     }
 

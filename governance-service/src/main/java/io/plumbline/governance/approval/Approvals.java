@@ -260,16 +260,14 @@ public class Approvals {
         String person = persons.behind(caller.id());
         UUID before = paging.after(1).map(cursor -> cursor.uuid(0)).orElse(null);
         List<ApprovalEntity> rows = approvals.page(state, before, now, Limit.of(paging.size() + 1));
-        return Page.of(rows, paging, approval -> Cursor.of(approval.id()))
-                .map(approval -> {
-                    boolean may = caller.may(Permission.APPROVAL_DECIDE, approval.team())
-                            && !approval.isRequestedBy(person);
-                    State at = approval.stateAt(now);
-                    return new ApprovalRow(
-                            ApprovalView.from(approval, now),
-                            may && at == State.PENDING && !approval.isDecidedBy(person),
-                            may && at == State.APPROVED);
-                });
+        return Page.of(rows, paging, approval -> Cursor.of(approval.id())).map(approval -> {
+            boolean may = caller.may(Permission.APPROVAL_DECIDE, approval.team()) && !approval.isRequestedBy(person);
+            State at = approval.stateAt(now);
+            return new ApprovalRow(
+                    ApprovalView.from(approval, now),
+                    may && at == State.PENDING && !approval.isDecidedBy(person),
+                    may && at == State.APPROVED);
+        });
     }
 
     /// How many wait for a decision.

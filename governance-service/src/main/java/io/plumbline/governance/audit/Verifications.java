@@ -111,13 +111,11 @@ class Verifications {
             VerificationReport report = verification.verify(remembered);
             ConductReport production = conduct.read();
             if (!production.holds()) {
-                log.atError().addKeyValue("verification", id).log("The audit log does not account for all of production");
+                log.atError()
+                        .addKeyValue("verification", id)
+                        .log("The audit log does not account for all of production");
             }
-            finish(
-                    id,
-                    requestedBy,
-                    report.intact() ? State.VERIFIED : State.FAILED,
-                    Report.from(report, production));
+            finish(id, requestedBy, report.intact() ? State.VERIFIED : State.FAILED, Report.from(report, production));
         } catch (RuntimeException e) {
             log.atError().setCause(e).log("The audit log could not be verified");
             finish(id, requestedBy, State.ERROR, null);

@@ -151,8 +151,8 @@ public class Policies {
     }
 
     private void store(PolicyEntity policy, PolicyPlan plan, PolicyGrant grant, String by) {
-        PolicyVersion version = policy.next(
-                plan.document(), grant, by, clock.instant().truncatedTo(ChronoUnit.MICROS), changes.next());
+        PolicyVersion version =
+                policy.next(plan.document(), grant, by, clock.instant().truncatedTo(ChronoUnit.MICROS), changes.next());
         try {
             policies.saveAndFlush(policy);
         } catch (DataIntegrityViolationException e) {
@@ -179,8 +179,8 @@ public class Policies {
     /// How two stored versions compare, each as `name@version`.
     @Transactional(readOnly = true)
     PolicyComparison compare(PolicyPair pair) {
-        List<String> looser = looser(
-                labelled(pair.policy()).document(), labelled(pair.than()).document());
+        List<String> looser =
+                looser(labelled(pair.policy()).document(), labelled(pair.than()).document());
         return new PolicyComparison(looser.isEmpty(), looser);
     }
 

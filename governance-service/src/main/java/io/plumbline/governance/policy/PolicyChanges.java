@@ -133,7 +133,8 @@ class PolicyChanges {
                 .formatted(
                         plan.name(),
                         inForce.label(),
-                        String.join(", ", uses.routes().stream().limit(SHOWN_ROUTES).toList()),
+                        String.join(
+                                ", ", uses.routes().stream().limit(SHOWN_ROUTES).toList()),
                         more > 0 ? " and " + more + " more" : "");
     }
 

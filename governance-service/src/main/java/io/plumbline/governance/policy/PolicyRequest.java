@@ -31,7 +31,10 @@ record PolicyRequest(
 
         @Nullable @Size(max = 10) String onFailure,
         @Nullable @Min(1) @Max(60_000) Integer timeoutMs,
-        @Nullable @Min(0) @Max(GuardPolicy.LONGEST_EVIDENCE_GRACE_SECONDS) Integer evidenceGraceSeconds,
+
+        @Nullable @Min(0) @Max(GuardPolicy.LONGEST_EVIDENCE_GRACE_SECONDS)
+        Integer evidenceGraceSeconds,
+
         @Nullable @Size(max = 500) Map<@Size(max = 100) String, @NotNull Boolean> detectors,
         @Nullable @Size(max = 10) Map<@Size(max = 20) String, @NotNull Object> tools,
         @Nullable @Size(max = 20) String spotlight,

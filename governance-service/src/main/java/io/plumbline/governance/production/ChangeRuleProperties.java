@@ -21,8 +21,7 @@ import org.springframework.validation.annotation.Validated;
 /// @param rules by kind, such as `rules.hardening.approvers=1,1,2`
 @Validated
 @ConfigurationProperties("plumbline.governance.production-changes")
-record ChangeRuleProperties(
-        @DefaultValue Map<ChangeKind, @Valid Given> rules) {
+record ChangeRuleProperties(@DefaultValue Map<ChangeKind, @Valid Given> rules) {
 
     /// What is not given is as usual.
     ///
@@ -35,8 +34,7 @@ record ChangeRuleProperties(
             @Nullable Boolean refused,
             @Nullable Boolean gate,
 
-            @Nullable @Size(min = 3, max = 3)
-            List<@NotNull @Min(0) @Max(5) Integer> approvers) {
+            @Nullable @Size(min = 3, max = 3) List<@NotNull @Min(0) @Max(5) Integer> approvers) {
 
         Rule over(Rule usual) {
             return new Rule(

@@ -73,9 +73,9 @@ public class ChangeRulesInForce implements SmartInitializingSingleton {
                         """).param(ServedConfiguration.digestOf(table)).update();
         if (written > 0) {
             changes.next();
-            audit.append(AuditEntry.of(
-                            ProductionAction.CHANGE_RULES, Caller.PLATFORM_TEAM, "change-rules", "production")
-                    .with("rules", table));
+            audit.append(
+                    AuditEntry.of(ProductionAction.CHANGE_RULES, Caller.PLATFORM_TEAM, "change-rules", "production")
+                            .with("rules", table));
         }
     }
 }

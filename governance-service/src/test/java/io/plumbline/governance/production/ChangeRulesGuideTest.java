@@ -47,8 +47,8 @@ class ChangeRulesGuideTest {
 
     @Test
     void leavesWhatIsNotGivenAsItIs() {
-        ChangeRules rules = new ChangeRuleProperties(Map.of(
-                        ChangeKind.TARGET, new ChangeRuleProperties.Given(null, null, List.of(1, 2, 3))))
+        ChangeRules rules = new ChangeRuleProperties(
+                        Map.of(ChangeKind.TARGET, new ChangeRuleProperties.Given(null, null, List.of(1, 2, 3))))
                 .table();
         assertThat(rules.of(ChangeKind.TARGET)).isEqualTo(new ChangeRules.Rule(false, true, List.of(1, 2, 3)));
         assertThat(rules.of(ChangeKind.PROMPT)).isEqualTo(ChangeRules.STANDARD.of(ChangeKind.PROMPT));

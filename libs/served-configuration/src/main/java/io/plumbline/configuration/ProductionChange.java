@@ -178,13 +178,16 @@ public final class ProductionChange {
         }
         String was = base.policy().label();
         String is = after.policy().label();
+        // Who approved a policy's revision has not approved it in the place of another policy.
+        boolean revised = base.policy().name().equals(after.policy().name());
+        int approvers = revised ? standing.approvers(after.policy()) : 0;
         boolean stricter = base.policy().digest().equals(after.policy().digest())
                 || (standing.isAtLeastAsStrict(after.policy(), base.policy())
                         && after.policy().graceSeconds() <= base.policy().graceSeconds());
         changes.add(
                 stricter
                         ? plain(ChangeKind.POLICY_STRICTER, "/policy", was, is)
-                        : approved(ChangeKind.POLICY_LOOSER, "/policy", was, is, standing.approvers(after.policy())));
+                        : approved(ChangeKind.POLICY_LOOSER, "/policy", was, is, approvers));
     }
 
     private void fallbacks(List<Fallback> before, ServedConfiguration after, List<Change> changes) {

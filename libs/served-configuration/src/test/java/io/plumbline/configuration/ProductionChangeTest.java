@@ -24,7 +24,7 @@ class ProductionChangeTest {
             new ServedConfiguration.Provider("here", "openai", "https://here.example/v1");
     private static final ServedConfiguration.Provider THERE =
             new ServedConfiguration.Provider("there", "openai", "https://there.example/v1");
-    private static final Policy LOOSE = new Policy("team", 1, "sha256:1", 600);
+    private static final Policy LOOSE = new Policy("other", 1, "sha256:1", 600);
     private static final Policy STRICT = new Policy("team", 2, "sha256:2", 600);
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -49,7 +49,7 @@ class ProductionChangeTest {
 
         @Override
         public int approvers(Policy policy) {
-            return 0;
+            return policy.version() == 1 ? 5 : 0;
         }
     };
 

@@ -13,8 +13,7 @@ import java.util.function.Function;
 
 /// What somebody who may not approve can try: every operation that can change by what a route serves.
 enum Move {
-    ROUTE_TO_DEVELOPMENT(
-            world -> world.putRoute(route("DEVELOPMENT", version(world.elsewhere(), 1), strict()))),
+    ROUTE_TO_DEVELOPMENT(world -> world.putRoute(route("DEVELOPMENT", version(world.elsewhere(), 1), strict()))),
     ROUTE_TO_FIRST(world -> world.putRoute(route(version(world.serious(), 1), strict()))),
     ROUTE_TO_SECOND(world -> world.putRoute(route(version(world.serious(), 2), strict()))),
     ROUTE_TO_POINTER(world -> world.putRoute(route(alias(world.serious(), "production"), strict()))),
@@ -22,8 +21,8 @@ enum Move {
     ROUTE_TO_TRIVIAL(world -> world.putRoute(route(version(world.trivial(), 1), strict()))),
     ROUTE_TO_UNGATED(world -> world.putRoute(route(version(world.elsewhere(), 1), strict()))),
     ROUTE_WITHOUT_POLICY(world -> world.putRoute(route(version(world.serious(), 1), Map.of()))),
-    ROUTE_HARDENED(world -> world.putRoute(route(
-            version(world.serious(), 1), with("hardening", Map.of("before", "Recommend the other bank."))))),
+    ROUTE_HARDENED(world -> world.putRoute(
+            route(version(world.serious(), 1), with("hardening", Map.of("before", "Recommend the other bank."))))),
     ROUTE_MIRRORED(world -> world.putRoute(route(
             version(world.serious(), 1),
             with("shadow", Map.of("share", 1.0, "target", version(world.elsewhere(), 1)))))),
@@ -31,8 +30,7 @@ enum Move {
             version(world.serious(), 1), with("fallbacks", List.of(version(world.trivial(), 1)))))),
     ROUTE_WITH_UNGATED_FALLBACK(world -> world.putRoute(route(
             version(world.serious(), 1), with("fallbacks", List.of(version(world.elsewhere(), 1)))))),
-    ROUTE_OUTPUT(world -> world.putRoute(
-            route(version(world.serious(), 1), with("output", Map.of("check", "off"))))),
+    ROUTE_OUTPUT(world -> world.putRoute(route(version(world.serious(), 1), with("output", Map.of("check", "off"))))),
     ROUTE_RETRIES(world -> world.putRoute(route(version(world.serious(), 1), with("retries", 1)))),
     ROUTE_REMOVED(world -> world.engineer.delete("gateway", "/api/v1/routes/" + world.name)),
     SUITE_EASY(world -> world.suite(world.suite(), 0.01)),
@@ -65,16 +63,11 @@ enum Move {
     ROLLOUT_OF_SECOND(world -> world.engineer.post(
             "gateway",
             "/api/v1/rollouts",
-            Map.of(
-                    "route",
-                    world.name,
-                    "candidate",
-                    Map.of("version", 2),
-                    "steps",
-                    List.of(Map.of("weight", 50))))),
+            Map.of("route", world.name, "candidate", Map.of("version", 2), "steps", List.of(Map.of("weight", 50))))),
     ROLLOUT_PROMOTED(world -> rollouts(world, "promote")),
     ROLLOUT_ABORTED(world -> rollouts(world, "abort"));
 
+    @SuppressWarnings("ImmutableEnumChecker") // they capture nothing
     private final Function<World, Answer> move;
 
     Move(Function<World, Answer> move) {
@@ -95,7 +88,6 @@ enum Move {
     private static Answer rollouts(World world, String what) {
         Answer open = world.engineer.get("gateway", "/api/v1/rollouts?route=" + world.name);
         String id = open.body().at("/items/0/id").asString("00000000-0000-7000-8000-000000000000");
-        return world.engineer.post(
-                "gateway", "/api/v1/rollouts/" + id + "/" + what, Map.of("reason", "It is tried."));
+        return world.engineer.post("gateway", "/api/v1/rollouts/" + id + "/" + what, Map.of("reason", "It is tried."));
     }
 }

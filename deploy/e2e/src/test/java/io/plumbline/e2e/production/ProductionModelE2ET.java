@@ -99,10 +99,10 @@ class ProductionModelE2ET {
 
     /// What is wrong after one of the moves, in a world of their own; null for nothing.
     private static @Nullable String finding(List<Move> moves) {
-        World world = new World(stack, callers, "world-" + System.currentTimeMillis() % 100_000_000 + "-" + worlds++).begin();
-        String approved = await("the first answer")
-                .atMost(Duration.ofSeconds(20))
-                .until(world::served, served -> served != null);
+        World world =
+                new World(stack, callers, "world-" + System.currentTimeMillis() % 100_000_000 + "-" + worlds++).begin();
+        String approved =
+                await("the first answer").atMost(Duration.ofSeconds(20)).until(world::served, served -> served != null);
         for (Move move : moves) {
             made++;
             taken += move.make(world) ? 1 : 0;

@@ -95,19 +95,19 @@ final class World {
         approved(() -> transition(serious(), 1, "PRODUCTION"));
         await("the route")
                 .atMost(Duration.ofSeconds(20))
-                .untilAsserted(() -> approved(() ->
-                        admin.put("gateway", "/api/v1/routes/" + name, route(version(serious(), 1), strict()))));
+                .untilAsserted(() -> approved(
+                        () -> admin.put("gateway", "/api/v1/routes/" + name, route(version(serious(), 1), strict()))));
         return this;
     }
 
     /// Makes a change, approved by the officer where it has to be.
     private void approved(Supplier<Answer> change) {
         Answer answer = change.get();
-        if (answer.status() == 409
-                && answer.body().path("type").asString().endsWith("/approval-required")) {
+        if (answer.status() == 409 && answer.body().path("type").asString().endsWith("/approval-required")) {
             officer.post(
                             "governance",
-                            "/api/v1/approvals/" + answer.body().at("/approval/id").asString() + "/decision",
+                            "/api/v1/approvals/"
+                                    + answer.body().at("/approval/id").asString() + "/decision",
                             Map.of("decision", "APPROVE", "comment", "Seen."))
                     .expect(200);
             answer = change.get();
@@ -118,8 +118,7 @@ final class World {
     /// The simulator by one of its names.
     Answer provider(String provider, String host) {
         String url = stack.credential("simulatorUrl").replace("127.0.0.1", host).replace("localhost", host);
-        return admin.put(
-                "gateway", "/api/v1/providers/" + provider, Map.of("kind", "openai", "baseUrl", url + "/v1"));
+        return admin.put("gateway", "/api/v1/providers/" + provider, Map.of("kind", "openai", "baseUrl", url + "/v1"));
     }
 
     Answer suite(String suite, double floor) {
@@ -169,9 +168,7 @@ final class World {
 
     Answer transition(String model, int version, String to) {
         return engineer.post(
-                "registry",
-                "/api/v1/models/" + model + "/versions/" + version + "/transitions",
-                Map.of("to", to));
+                "registry", "/api/v1/models/" + model + "/versions/" + version + "/transitions", Map.of("to", to));
     }
 
     static Map<String, ?> version(String model, int version) {

@@ -74,8 +74,8 @@ public final class AuditVerifyCommand {
     public ConductReport conduct() {
         DatabaseAddress database = database();
         requireRunning(database);
-        AuditReader reader = new AuditReader(
-                new DriverManagerDataSource(database.url(), database.user(), database.password()));
+        AuditReader reader =
+                new AuditReader(new DriverManagerDataSource(database.url(), database.user(), database.password()));
         return narrator.during("reading what production did", _ -> {
             ConductVerification verification = new ConductVerification();
             verification.take(reader, 0);

@@ -49,10 +49,6 @@ final class ConductTelling {
     private static String text(Violation violation) {
         return "%s at %d, event %s, route %s: %s"
                 .formatted(
-                        violation.kind(),
-                        violation.index(),
-                        violation.event(),
-                        violation.route(),
-                        violation.detail());
+                        violation.kind(), violation.index(), violation.event(), violation.route(), violation.detail());
     }
 }

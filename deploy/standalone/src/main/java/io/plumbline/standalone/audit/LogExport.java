@@ -21,8 +21,7 @@ final class LogExport {
     private final PublishedLog log;
 
     LogExport(DatabaseAddress database) {
-        this.log = new PublishedLog(
-                new DriverManagerDataSource(database.url(), database.user(), database.password()));
+        this.log = new PublishedLog(new DriverManagerDataSource(database.url(), database.user(), database.password()));
     }
 
     /// @throws CannotContinue when events are missing or the folder cannot be written

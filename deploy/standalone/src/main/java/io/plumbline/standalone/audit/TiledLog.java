@@ -113,8 +113,7 @@ final class TiledLog {
         return new String(source.read(path), StandardCharsets.UTF_8);
     }
 
-    private static void take(
-            byte[] bundle, long first, int width, CompactRange tree, Consumer<SequencedEvent> events) {
+    private static void take(byte[] bundle, long first, int width, CompactRange tree, Consumer<SequencedEvent> events) {
         ByteBuffer entries = ByteBuffer.wrap(bundle);
         for (int i = 0; i < width; i++) {
             byte[] entry = new byte[Short.toUnsignedInt(entries.getShort())];
@@ -135,7 +134,8 @@ final class TiledLog {
 
     /// A bundle of entries, each behind its length in two bytes.
     static byte[] bundle(List<byte[]> entries) {
-        int length = entries.stream().mapToInt(entry -> Short.BYTES + entry.length).sum();
+        int length =
+                entries.stream().mapToInt(entry -> Short.BYTES + entry.length).sum();
         ByteBuffer bundle = ByteBuffer.allocate(length);
         entries.forEach(entry -> bundle.putShort((short) entry.length).put(entry));
         return Arrays.copyOf(bundle.array(), length);

@@ -42,7 +42,7 @@ class WritesReferenceTest {
         return paths.properties().stream()
                 .flatMap(path -> path.getValue().propertyNames().stream()
                         .filter(WRITES::contains)
-                        .map(method -> "| %s | `%s %s` "
-                                .formatted(service, method.toUpperCase(Locale.ROOT), path.getKey())));
+                        .map(method ->
+                                "| %s | `%s %s` ".formatted(service, method.toUpperCase(Locale.ROOT), path.getKey())));
     }
 }

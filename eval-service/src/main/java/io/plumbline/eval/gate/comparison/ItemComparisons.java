@@ -70,7 +70,9 @@ public final class ItemComparisons {
                 .forEach(result -> shown.put(result.item(), result));
         return new Listing(
                 page.map(rated -> compare(
-                        new Rated(shown.getOrDefault(rated.result().item(), rated.result()), rated.outcome()), scales, details.shown())),
+                        new Rated(shown.getOrDefault(rated.result().item(), rated.result()), rated.outcome()),
+                        scales,
+                        details.shown())),
                 counts);
     }
 

@@ -135,20 +135,14 @@ public final class GateJudging {
     /// hold, by side. Empty for a suite without a judge.
     public Map<String, Object> dependencies(Gate gate) {
         JudgeRule rule = gate.document().judge();
-        Optional<JudgeSetting> setting = rule == null
-                ? Optional.empty()
-                : setting(gate, rule);
+        Optional<JudgeSetting> setting = rule == null ? Optional.empty() : setting(gate, rule);
         if (rule == null || setting.isEmpty()) {
             return Map.of();
         }
         Map<String, Object> calibrated = new TreeMap<>();
         calibrations(gate, setting.get())
                 .forEach((side, calibration) -> calibrated.put(side.name().toLowerCase(Locale.ROOT), calibration));
-        return Map.of(
-                "judge",
-                judge(rule, setting.get()),
-                "calibrations",
-                calibrated);
+        return Map.of("judge", judge(rule, setting.get()), "calibrations", calibrated);
     }
 
     private static Map<String, String> judge(JudgeRule rule, JudgeSetting setting) {
@@ -181,8 +175,7 @@ public final class GateJudging {
                 ? Lookup.missing("there is no baseline.")
                 : asTeam(
                         gate,
-                        () -> calibrations.current(
-                                gate.team(), setting.digest(), setting.served(), judged.label()));
+                        () -> calibrations.current(gate.team(), setting.digest(), setting.served(), judged.label()));
     }
 
     /// The run sees every team; what it looks up for a gate is the gate's team's alone.

@@ -40,11 +40,11 @@ record VerdictKeys(boolean reuses, JudgeSetting setting, Map<Side, UUID> calibra
             return null;
         }
         UUID calibration = calibrations.get(side);
-        String all = JSON.writeValueAsString(
-                List.of(
+        String all = JSON.writeValueAsString(List.of(
                 setting.digest(),
                 setting.served() == null ? "" : setting.served(),
-                calibration == null ? "" : calibration.toString(), judged));
+                calibration == null ? "" : calibration.toString(),
+                judged));
         return Digests.hex(all.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -58,7 +58,20 @@ public record GateAnswer(
             long inputTokens,
             long outputTokens,
             @Nullable BigDecimal costUsd) {
-        this(side, item, repeat, answer, error, latencyMs, inputTokens, outputTokens, costUsd, null, null, Map.of(), null);
+        this(
+                side,
+                item,
+                repeat,
+                answer,
+                error,
+                latencyMs,
+                inputTokens,
+                outputTokens,
+                costUsd,
+                null,
+                null,
+                Map.of(),
+                null);
     }
 
     /// The same with what the guards did.

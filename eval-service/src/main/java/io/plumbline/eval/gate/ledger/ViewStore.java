@@ -40,11 +40,9 @@ public final class ViewStore {
                         select distinct on (a.item) a.item, v.shown
                         from gate_answer a join gate_view v on v.item = a.item and v.gate_id = coalesce(a.origin, a.gate_id)
                         where a.gate_id = ? and a.side = 'CANDIDATE' order by a.item, a.repeat limit ?
-                        """)
-                .params(gate, MOST)
-                .query(row -> {
-                    shown.put(row.getInt(1), row.getString(2));
-                });
+                        """).params(gate, MOST).query(row -> {
+            shown.put(row.getInt(1), row.getString(2));
+        });
         return shown;
     }
 }

@@ -61,8 +61,7 @@ public final class GateReports {
     public String markdown(GateDetails details) {
         List<ItemResult> worst =
                 ItemResults.against(results.of(details)).stream().limit(WORST).toList();
-        return markdown.write(
-                details.gate(), results.withTexts(details, worst), comparisons.altered(details, FIRST));
+        return markdown.write(details.gate(), results.withTexts(details, worst), comparisons.altered(details, FIRST));
     }
 
     public String sarif(GateDetails details) {

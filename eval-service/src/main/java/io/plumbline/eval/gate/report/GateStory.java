@@ -47,7 +47,11 @@ public final class GateStory {
     /// the guard policy did, and whether the result was discarded; without what is not known or not the case.
     public static List<Fact> serving(Gate gate) {
         List<Fact> facts = new ArrayList<>();
-        add(facts, "servedConfiguration", "Served configuration", digest(gate.run().served(Side.CANDIDATE)));
+        add(
+                facts,
+                "servedConfiguration",
+                "Served configuration",
+                digest(gate.run().served(Side.CANDIDATE)));
         add(
                 facts,
                 "baselineServedConfiguration",

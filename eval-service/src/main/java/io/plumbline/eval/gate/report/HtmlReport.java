@@ -1,7 +1,7 @@
 package io.plumbline.eval.gate.report;
 
-import io.plumbline.eval.gate.comparison.ItemComparisons;
 import io.plumbline.eval.gate.comparison.ItemComparison;
+import io.plumbline.eval.gate.comparison.ItemComparisons;
 import io.plumbline.eval.gate.comparison.Redactor;
 import io.plumbline.eval.gate.comparison.WordDifference;
 import io.plumbline.eval.gate.comparison.WordDifference.Piece;
@@ -102,25 +102,30 @@ public final class HtmlReport {
                 new Context(
                         Locale.ROOT,
                         Map.of(
-                                "policy", POLICY,
-                                "style", STYLE,
-                                "gate", head(gate),
+                                "policy",
+                                POLICY,
+                                "style",
+                                STYLE,
+                                "gate",
+                                head(gate),
                                 "checks",
-                                        UrgentFirst.of(gate.checks()).stream()
-                                                .map(HtmlReport::line)
-                                                .toList(),
+                                UrgentFirst.of(gate.checks()).stream()
+                                        .map(HtmlReport::line)
+                                        .toList(),
                                 "slices",
-                                        gate.findings().slices().stream()
-                                                .flatMap(this::lines)
-                                                .toList(),
+                                gate.findings().slices().stream()
+                                        .flatMap(this::lines)
+                                        .toList(),
                                 "flaky",
-                                        flaky == null
-                                                ? List.of()
-                                                : flaky.worst().stream()
-                                                        .map(item -> GateStory.flaky(redactor.redact(item.id()), item))
-                                                        .toList(),
-                                "altered", altered,
-                                "items", worst.stream().map(HtmlReport::item).toList())));
+                                flaky == null
+                                        ? List.of()
+                                        : flaky.worst().stream()
+                                                .map(item -> GateStory.flaky(redactor.redact(item.id()), item))
+                                                .toList(),
+                                "altered",
+                                altered,
+                                "items",
+                                worst.stream().map(HtmlReport::item).toList())));
     }
 
     private static Head head(Gate gate) {

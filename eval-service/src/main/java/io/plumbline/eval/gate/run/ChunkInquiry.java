@@ -39,8 +39,7 @@ final class ChunkInquiry {
     private final GatewayAsker asker;
     private final AlteredItems altered;
 
-    ChunkInquiry(
-            GateCourse course, AnswerStore answers, AnswerCache cache, GatewayAsker asker, AlteredItems altered) {
+    ChunkInquiry(GateCourse course, AnswerStore answers, AnswerCache cache, GatewayAsker asker, AlteredItems altered) {
         this.course = course;
         this.answers = answers;
         this.cache = cache;

@@ -39,14 +39,14 @@ public final class GatewayAsker {
         String text = unknown == null ? reply.text() : null;
         boolean tooLong = text != null && text.length() > MAX_ANSWER;
         return new GateAnswer(
-                system.side(),
-                item.item(),
-                repeat,
-                tooLong ? null : storable(text),
-                tooLong ? "the answer is too long" : unknown == null ? reply.error() : unknown,
-                reply.latencyMs(),
-                reply.inputTokens(),
-                reply.outputTokens(),
+                        system.side(),
+                        item.item(),
+                        repeat,
+                        tooLong ? null : storable(text),
+                        tooLong ? "the answer is too long" : unknown == null ? reply.error() : unknown,
+                        reply.latencyMs(),
+                        reply.inputTokens(),
+                        reply.outputTokens(),
                         reply.costUsd())
                 .guarded(guarding(reply.serving()));
     }
@@ -60,7 +60,8 @@ public final class GatewayAsker {
         if (said != null && !said.equals(served.digest())) {
             throw new UnrunnableGateException("The served configuration of "
                     + system.candidate().label()
-                    + " changed during the run: the gate evaluates " + served.digest() + ", and a call was served by " + said
+                    + " changed during the run: the gate evaluates " + served.digest() + ", and a call was served by "
+                    + said
                     + ". Run the gate again.");
         }
         return said == null && reply.error() == null ? "the gateway does not say how it served the call" : null;
@@ -82,8 +83,8 @@ public final class GatewayAsker {
         List<SuiteDocument.Message> messages = gate.document().template().messages();
         return system.prompt() != null || messages == null
                 ? item.fieldsOf(system.variables()).entrySet().stream()
-                        .map(field -> Map.of(
-                                "role", "user", "content", String.valueOf(ItemTemplate.text(field.getValue()))))
+                        .map(field ->
+                                Map.of("role", "user", "content", String.valueOf(ItemTemplate.text(field.getValue()))))
                         .toList()
                 : ItemTemplate.render(messages, item);
     }

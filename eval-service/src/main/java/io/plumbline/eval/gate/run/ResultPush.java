@@ -6,15 +6,15 @@ import io.plumbline.eval.gate.ledger.Candidate;
 import io.plumbline.eval.gate.ledger.Finding;
 import io.plumbline.eval.gate.ledger.Gate;
 import io.plumbline.eval.gate.ledger.GateCheck;
-import java.time.Instant;
-import java.util.UUID;
-import java.util.Objects;
-import java.nio.charset.StandardCharsets;
-import io.plumbline.eval.statistics.Outcome;
-import io.plumbline.eval.gate.ledger.Side;
 import io.plumbline.eval.gate.ledger.Served;
+import io.plumbline.eval.gate.ledger.Side;
+import io.plumbline.eval.statistics.Outcome;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
 import org.springframework.web.client.HttpClientErrorException;
 
 /// Tells the registry how a gate ended: it decides promotions from its own table. The same result twice is one.
@@ -47,8 +47,7 @@ public final class ResultPush {
         push(gate, run, Outcome.INCONCLUSIVE, Objects.requireNonNull(gate.finishedAt()), List.of(check));
     }
 
-    private void push(
-            Gate gate, UUID run, Outcome verdict, Instant at, List<EvaluationResult.CheckResult> checks) {
+    private void push(Gate gate, UUID run, Outcome verdict, Instant at, List<EvaluationResult.CheckResult> checks) {
         Candidate candidate = gate.candidate();
         Integer version = candidate.version();
         if (version == null) {

@@ -118,8 +118,7 @@ public final class GateJudge {
         checks.addAll(new CeilingChecks(document, rule).of(items, all, now));
         PolicyCheck.of(document.ceilings(), items.size(), all, now).ifPresent(checks::add);
         List<GateCheck> adjusted = withinBudget(FamilyOfChecks.adjusted(checks, rule.confidence()));
-        GateFindings findings = new GateFindings(
-                slices.slices(adjusted), flaky.found(), null, PolicyCheck.count(now));
+        GateFindings findings = new GateFindings(slices.slices(adjusted), flaky.found(), null, PolicyCheck.count(now));
         return new Judgement(verdict(document, adjusted), adjusted, findings);
     }
 

@@ -42,7 +42,8 @@ final class PolicyCheck {
         if (ceiling == null && !guarded.any()) {
             return Optional.empty();
         }
-        int unlike = items(answers, by -> by.alteredInput() || by.blockedInput()).size();
+        int unlike =
+                items(answers, by -> by.alteredInput() || by.blockedInput()).size();
         double share = items == 0 ? 0 : (double) unlike / items;
         String outcome = ceiling == null
                 ? GateJudge.SKIPPED

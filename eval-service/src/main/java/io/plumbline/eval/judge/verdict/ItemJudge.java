@@ -134,7 +134,8 @@ public final class ItemJudge {
                 throw new InvalidVerdictException("the judge gave no answer: " + reply.error());
             }
             if (judge.served() != null && !judge.served().equals(reply.serving().configuration())) {
-                throw new InvalidVerdictException("the judge was not served by the configuration that the gate began with");
+                throw new InvalidVerdictException(
+                        "the judge was not served by the configuration that the gate began with");
             }
             cost = cost == null || reply.costUsd() == null ? null : cost.add(reply.costUsd());
             String said = reply.body().path("model").asString("");

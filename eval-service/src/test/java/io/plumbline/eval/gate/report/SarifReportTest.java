@@ -155,6 +155,8 @@ class SarifReportTest {
                 null,
                 List.of(),
                 "exactMatch",
-                -1.0, null, null);
+                -1.0,
+                null,
+                null);
     }
 }
