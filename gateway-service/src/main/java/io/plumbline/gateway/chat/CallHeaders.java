@@ -14,6 +14,7 @@ final class CallHeaders {
 
     static final String GUARDRAILS = "x-plumbline-guardrails";
 
+    private static final String GUARDRAILS_INPUT = "x-plumbline-guardrails-input";
     private static final String CALL_ID = "x-plumbline-call-id";
     private static final String ROUTE = "x-plumbline-route";
     private static final String VARIANT = "x-plumbline-variant";
@@ -70,5 +71,12 @@ final class CallHeaders {
 
     static void guarded(Call call, HttpServletResponse response) {
         response.setHeader(GUARDRAILS, call.guards().header());
+    }
+
+    /// What was found in the question alone, for gates: the other header comes to speak of the answer too.
+    static void guardedInput(Call call, HttpServletResponse response) {
+        if (call.isEvaluation()) {
+            response.setHeader(GUARDRAILS_INPUT, call.guards().header());
+        }
     }
 }

@@ -119,6 +119,7 @@ final class ChatInput {
             throw refused;
         } finally {
             CallHeaders.guarded(call, exchange.response());
+            CallHeaders.guardedInput(call, exchange.response());
         }
         if (ledger.keepsPayloads() && !call.guards().isIncomplete()) {
             keep(exchange, policy);

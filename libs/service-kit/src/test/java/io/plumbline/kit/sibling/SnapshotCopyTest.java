@@ -145,7 +145,7 @@ class SnapshotCopyTest {
     void isRefusedWhenItHasAnotherShape() throws Exception {
         String whole = """
                 {"format":1,"sibling":"governance","version":7,"heardAt":"2026-11-24T10:00:00Z","state":{"version":7,\
-                "keys":{},"policies":{},"teams":[]}}""";
+                "keys":{},"policies":{},"teams":[],"changeRules":{"rules":{}},"revokedApprovals":{}}}""";
         seal(whole);
         assertThat(copy.read(HEARD, TOLERATED)).isNotNull();
         for (String other : List.of(
