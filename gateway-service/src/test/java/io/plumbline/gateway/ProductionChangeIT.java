@@ -312,9 +312,9 @@ class ProductionChangeIT extends ConfigurationTests {
 
     @Test
     void liftsTheRulesForAPersonAndAWhile() {
-        model("broken", "MINIMAL", 0, true, false);
-        put("broken", "PRODUCTION", leading("broken", 1), "");
-        String path = ROUTES + "broken/break-glass";
+        model("lifted", "MINIMAL", 0, true, false);
+        put("lifted", "PRODUCTION", leading("lifted", 1), "");
+        String path = ROUTES + "lifted/break-glass";
         String window = "{\"reason\": \"The provider of version 1 is down.\", \"minutes\": 5}";
         assertThat(gateway.send("PUT", path, gateway.engineer(), window).statusCode())
                 .isEqualTo(403);
@@ -322,19 +322,19 @@ class ProductionChangeIT extends ConfigurationTests {
         await("the key")
                 .atMost(Duration.ofSeconds(10))
                 .until(() -> gateway.send("PUT", path, key, window).statusCode() == 403);
-        assertRefused(putRoute("broken", "PRODUCTION", leading("broken", 2), ""), "gate-required");
+        assertRefused(putRoute("lifted", "PRODUCTION", leading("lifted", 2), ""), "gate-required");
         assertThat(gateway.send("PUT", path, gateway.admin(), window).statusCode())
                 .isEqualTo(200);
         assertThat(gateway.service().governance().incidents().keySet())
-                .anyMatch(each -> each.startsWith("break-glass broken"));
-        put("broken", "PRODUCTION", leading("broken", 2), "");
-        assertThat(gateway.call(chat("broken", "Hi", "")).statusCode()).isEqualTo(200);
+                .anyMatch(each -> each.startsWith("break-glass lifted"));
+        put("lifted", "PRODUCTION", leading("lifted", 2), "");
+        assertThat(gateway.call(chat("lifted", "Hi", "")).statusCode()).isEqualTo(200);
         assertThat(gateway.send("DELETE", path, gateway.admin(), "").statusCode())
                 .isEqualTo(204);
         await("the rules to hold again")
                 .atMost(Duration.ofSeconds(10))
-                .until(() -> gateway.call(chat("broken", "Hi", "")).statusCode() == 503);
-        assertThat(routeEvents("broken").stream()
+                .until(() -> gateway.call(chat("lifted", "Hi", "")).statusCode() == 503);
+        assertThat(routeEvents("lifted").stream()
                         .map(event -> event.path("action").asString()))
                 .contains("gateway.breakGlass.opened", "gateway.breakGlass.closed");
     }

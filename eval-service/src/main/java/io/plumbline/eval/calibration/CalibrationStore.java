@@ -22,7 +22,8 @@ final class CalibrationStore {
     /// All but the items.
     private static final String HEAD = """
             id, team, judge, judge_digest, rubric, judged_model, '[]' as items, report, drift, created_at, author, source,
-                labels_digest, verified, confirmation, approval_id, decided_by, decided_at
+                labels_digest, verified, confirmation, approval_id, decided_by, decided_at,
+                served_configuration
             """;
 
     private final JdbcClient jdbc;
