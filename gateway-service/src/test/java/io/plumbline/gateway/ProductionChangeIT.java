@@ -109,9 +109,9 @@ class ProductionChangeIT extends ConfigurationTests {
 
     @Test
     void bindsCallsToTheConfigurationThatServesThem() {
-        model("bound", "MINIMAL", 0, true);
-        put("bound", "PRODUCTION", leading("bound", 1), "");
-        HttpResponse<String> answer = gateway.call(chat("bound", "Hi", ""));
+        model("held-to", "MINIMAL", 0, true);
+        put("held-to", "PRODUCTION", leading("held-to", 1), "");
+        HttpResponse<String> answer = gateway.call(chat("held-to", "Hi", ""));
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         String digest =
                 answer.headers().firstValue("x-plumbline-served-configuration").orElseThrow();
@@ -119,10 +119,10 @@ class ProductionChangeIT extends ConfigurationTests {
         JsonNode attributes = gateway.event(answer).path("attributes");
         assertThat(attributes.path("environment").asString()).isEqualTo("PRODUCTION");
         assertThat(attributes.path("servedConfiguration").asString()).isEqualTo(digest);
-        JsonNode view = configurations("bound");
+        JsonNode view = configurations("held-to");
         assertThat(view.at("/configurations/0/digest").asString()).isEqualTo(digest);
         assertThat(view.at("/configurations/0/variants/0").asString()).isEqualTo("a");
-        JsonNode authorized = routeEvents("bound").stream()
+        JsonNode authorized = routeEvents("held-to").stream()
                 .filter(event -> event.path("action").asString().equals("gateway.configuration.authorized"))
                 .findFirst()
                 .orElseThrow();
@@ -148,16 +148,16 @@ class ProductionChangeIT extends ConfigurationTests {
     void asksAsManyAsTheStrictestTierThatTheRouteHasServed() {
         model("grave", "HIGH", 2, true);
         model("trivial", "MINIMAL", 0, true, true);
-        put("tiered", "PRODUCTION", leading("grave", 1), "");
-        HttpResponse<String> refused = putRoute("tiered", "PRODUCTION", leading("trivial", 1), "");
+        put("risk-tiers", "PRODUCTION", leading("grave", 1), "");
+        HttpResponse<String> refused = putRoute("risk-tiers", "PRODUCTION", leading("trivial", 1), "");
         assertRefused(refused, "approval-required", "TARGET");
         assertThat(refused.body()).contains("0 of 2");
-        assertThat(gateway.call(chat("tiered", "Hi", "")).statusCode()).isEqualTo(200);
+        assertThat(gateway.call(chat("risk-tiers", "Hi", "")).statusCode()).isEqualTo(200);
         approve(refused);
-        put("tiered", "PRODUCTION", leading("trivial", 1), "");
-        assertRefused(putRoute("tiered", "PRODUCTION", leading("trivial", 2), ""), "approval-required", "TARGET");
-        assertThat(configurations("tiered").path("riskTier").asString()).isEqualTo("HIGH");
-        JsonNode changed = routeEvents("tiered").stream()
+        put("risk-tiers", "PRODUCTION", leading("trivial", 1), "");
+        assertRefused(putRoute("risk-tiers", "PRODUCTION", leading("trivial", 2), ""), "approval-required", "TARGET");
+        assertThat(configurations("risk-tiers").path("riskTier").asString()).isEqualTo("HIGH");
+        JsonNode changed = routeEvents("risk-tiers").stream()
                 .filter(event -> event.path("action").asString().equals("gateway.route.changed"))
                 .findFirst()
                 .orElseThrow();
@@ -193,20 +193,20 @@ class ProductionChangeIT extends ConfigurationTests {
 
     @Test
     void keepsThePolicyOfARouteThatIsMadeAgain() {
-        model("governed", "MINIMAL", 0, true);
+        model("policy-kept", "MINIMAL", 0, true);
         String strict = """
                 , "policy": "standard\"""";
-        String path = ROUTES + "governed";
+        String path = ROUTES + "policy-kept";
         assertThat(gateway.send("PUT", path, gateway.admin(), """
-                {"team": "%s", "environment": "PRODUCTION", "variants": [%s]%s}""".formatted(TEAM, leading("governed", 1), strict))
+                {"team": "%s", "environment": "PRODUCTION", "variants": [%s]%s}""".formatted(TEAM, leading("policy-kept", 1), strict))
                         .statusCode())
                 .isEqualTo(201);
         assertThat(gateway.send("DELETE", path, gateway.engineer(), "").statusCode())
                 .isEqualTo(204);
-        assertThat(putRoute("governed", "PRODUCTION", leading("governed", 1), "")
+        assertThat(putRoute("policy-kept", "PRODUCTION", leading("policy-kept", 1), "")
                         .statusCode())
                 .isEqualTo(403);
-        put("governed", "PRODUCTION", leading("governed", 1), strict);
+        put("policy-kept", "PRODUCTION", leading("policy-kept", 1), strict);
     }
 
     @Test
