@@ -27,7 +27,7 @@ public final class RunningStack {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Path LIB =
             Path.of("..", "standalone", "target", "lib").toAbsolutePath().normalize();
-    /// On one machine, two of these run only where one of them is told to take other ports.
+    /// Two stacks fit on one machine only if one of them gets other ports.
     private static final String PORT_BASE =
             Objects.requireNonNullElse(System.getenv("PLUMBLINE_TEST_PORT_BASE"), "18080");
     private static final Path HOME = Path.of("target", "e2e-home").toAbsolutePath();

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Nobody adds a write operation without saying whether it can change production, and what decides it then.
+/// Every write operation must state whether it can change production and what decides it.
 class WritesReferenceTest {
 
     private static final Path PAGE = ReferencePage.REPOSITORY.resolve("docs/reference/writes.md");
