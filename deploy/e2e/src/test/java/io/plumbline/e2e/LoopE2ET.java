@@ -3,13 +3,16 @@ package io.plumbline.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -194,18 +197,27 @@ class LoopE2ET {
     @Test
     @Order(11)
     void writesNeitherPromptsNorKeysToItsLogs() throws IOException {
-        Map<String, String> logs = new HashMap<>();
+        Map<String, String> logs = new TreeMap<>();
         try (Stream<Path> files = Files.walk(RunningStack.home().resolve("logs"))) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
-                logs.put(file.getFileName().toString(), Files.readString(file));
+                logs.put(file.getFileName().toString(), read(file));
             }
         }
-        assertThat(logs.get("services.log")).as("the log of the services").contains("Made a key to sign tokens");
+        assertThat(logs.keySet()).contains("services.log");
+        assertThat(String.join("\n", logs.values())).contains("Made a key to sign tokens");
         logs.forEach((file, log) -> assertThat(log)
                 .as(file)
                 .doesNotContain("@example.com")
                 .doesNotContainPattern("plk_[0-9a-f]{16}_[A-Za-z0-9_-]{20}")
                 .doesNotContain("Ignore all previous"));
+    }
+
+    /// The log of yesterday is compressed.
+    private static String read(Path log) throws IOException {
+        try (InputStream in = Files.newInputStream(log);
+                InputStream text = log.toString().endsWith(".gz") ? new GZIPInputStream(in) : in) {
+            return new String(text.readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     @Test

@@ -2,8 +2,9 @@ package io.plumbline.standalone.demo;
 
 import io.plumbline.standalone.layout.Service;
 import java.util.Map;
+import java.util.function.Supplier;
 
-/// Who asks for production, and who else has to agree.
+/// Who asks for a change of production, and who else has to agree.
 final class FourEyes {
 
     private final Stage stage;
@@ -23,10 +24,25 @@ final class FourEyes {
 
     /// The engineer asks for production, and is refused for want of an approval.
     Requested ask(int version) {
-        Answer refused = versions.promote(version).expect(409);
-        String approval = refused.body().path("approval").path("id").asString("");
+        return waiting(versions.promote(version));
+    }
+
+    /// The engineer makes a change, and makes it again when the officer has approved it, if it needs that.
+    ///
+    /// @param change answers as the service does
+    void change(Supplier<Answer> change) {
+        Answer answer = change.get();
+        if (answer.is(409)) {
+            approveAsOfficer(waiting(answer));
+            answer = change.get();
+        }
+        answer.expect(200, 201);
+    }
+
+    private static Requested waiting(Answer refused) {
+        String approval = refused.expect(409).body().path("approval").path("id").asString("");
         if (!refused.problemSlug().equals("approval-required") || approval.isEmpty()) {
-            throw new StoryBroke("The promotion was refused, but not for want of an approval: " + refused.text());
+            throw new StoryBroke("This was refused, but not for want of an approval: " + refused.text());
         }
         return new Requested(approval, refused.string("detail"));
     }
@@ -43,6 +59,6 @@ final class FourEyes {
         return stage.as(key, Service.GOVERNANCE)
                 .post(
                         "/api/v1/approvals/%s/decision".formatted(requested.approval()),
-                        Map.of("decision", "APPROVE", "comment", "The gate passed; the risk is accepted."));
+                        Map.of("decision", "APPROVE", "comment", "I have looked at it; the risk is accepted."));
     }
 }
