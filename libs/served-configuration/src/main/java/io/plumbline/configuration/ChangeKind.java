@@ -1,33 +1,33 @@
 package io.plumbline.configuration;
 
-/// The kinds of change to what a production call is served by: the rows of the table of [ChangeRules].
+/// The kinds of change to how production calls are served: the rows of the table of [ChangeRules].
 public enum ChangeKind {
-    /// Another model, version, upstream model or set of parameters answers.
+    /// The model, version, upstream model or parameters differ.
     TARGET("Another model version answers"),
-    /// Another prompt version, or none, is put before the messages.
+    /// Another prompt version, or none, precedes the messages.
     PROMPT("Another prompt version is used"),
-    /// A target that may answer in another's stead was added.
+    /// A target is added that may answer in place of another.
     FALLBACK_ADDED("A fallback is added"),
     FALLBACK_REMOVED("A fallback is removed"),
-    /// A provider that is in use has another kind or address.
+    /// The kind or address of a provider in use differs.
     PROVIDER_ADDRESS("A provider has another address"),
-    /// The words around the system prompt are others.
+    /// The text around the system prompt differs.
     HARDENING("The hardening text differs"),
-    /// The guard policy forbids nothing less than the one before.
+    /// The guard policy is at least as strict as the previous one.
     POLICY_STRICTER("The guard policy is at least as strict"),
-    /// The guard policy lets something pass that the one before did not.
+    /// The guard policy lets something pass that the previous one did not, or may do so.
     POLICY_LOOSER("The guard policy is looser"),
-    /// Answers are held to their form in another way.
+    /// The checks of an answer's form differ.
     OUTPUT("The output checks differ"),
-    /// Calls are mirrored to a vendor that gets calls of this configuration already, or to nobody any more.
+    /// Calls are mirrored to a vendor that already receives calls of this configuration, or no longer mirrored.
     SHADOW("Mirroring changes within a vendor"),
-    /// Calls are mirrored to a vendor that gets no others.
+    /// Calls are mirrored to a vendor that receives no other calls of this configuration.
     SHADOW_OTHER_VENDOR("Calls are mirrored to another vendor"),
     /// A production route is removed.
     ROUTE_REMOVED("A production route is removed"),
     /// A production route, or a name that once was one, becomes a development route.
     LEAVES_PRODUCTION("A production route becomes a development route"),
-    /// A suite, or the dataset of one, on which a version in production depends is another.
+    /// A suite that a version in production depends on, or its dataset, differs.
     SUITE("A suite required in production differs");
 
     private final String meaning;
@@ -36,7 +36,7 @@ public enum ChangeKind {
         this.meaning = meaning;
     }
 
-    /// What happens, in a few words for people.
+    /// Returns a short description for people.
     public String meaning() {
         return meaning;
     }

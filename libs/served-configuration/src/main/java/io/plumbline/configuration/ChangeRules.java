@@ -6,14 +6,13 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// The table that says what each kind of production change takes. Governance owns it, shows it to people, and
-/// tells the other services with its snapshot. Immutable.
+/// The table of what each kind of production change requires. Governance owns it, shows it to people and sends it
+/// to the other services in its snapshot. Immutable.
 ///
-/// @param rules one for each kind
+/// @param rules one rule for each kind
 public record ChangeRules(Map<ChangeKind, Rule> rules) {
 
-    /// The table unless an installation says otherwise. Where data would reach another party, one person approves
-    /// even in the lowest tier.
+    /// The default table. If data would reach another party, one person must approve even in the lowest tier.
     public static final ChangeRules STANDARD = standard();
 
     private static final int MOST_APPROVERS = 5;
@@ -21,7 +20,7 @@ public record ChangeRules(Map<ChangeKind, Rule> rules) {
     public ChangeRules {
         EnumMap<ChangeKind, Rule> complete = new EnumMap<>(ChangeKind.class);
         for (ChangeKind kind : ChangeKind.values()) {
-            // A table from an edition that does not know a kind says nothing of it.
+            // A table from a release that does not know a kind has no rule for it.
             Rule rule = rules.get(kind);
             complete.put(
                     kind,
@@ -33,12 +32,12 @@ public record ChangeRules(Map<ChangeKind, Rule> rules) {
         rules = Map.copyOf(complete);
     }
 
-    /// What a kind of change takes.
+    /// The requirements of a kind of change.
     ///
-    /// @param refused whether it is never allowed, but by break-glass
-    /// @param gate whether each part that is new has to have passed its gates
-    /// @param approvers how many people approve, by tier: MINIMAL, LIMITED, HIGH; 0..5 each, and never fewer in a
-    ///     higher tier
+    /// @param refused whether it is allowed only under break-glass
+    /// @param gate whether each new part must have passed its gates
+    /// @param approvers number of people who must approve, by tier: MINIMAL, LIMITED, HIGH; 0..5 each, never
+    ///     fewer in a higher tier
     public record Rule(boolean refused, boolean gate, List<Integer> approvers) {
 
         static final Rule ALLOWED = new Rule(false, false, List.of(0, 0, 0));
@@ -77,7 +76,7 @@ public record ChangeRules(Map<ChangeKind, Rule> rules) {
         return Objects.requireNonNull(rules.get(kind));
     }
 
-    /// The same with other rules for some kinds.
+    /// Returns a copy with other rules for some kinds.
     public ChangeRules with(@Nullable Map<ChangeKind, Rule> others) {
         if (others == null || others.isEmpty()) {
             return this;

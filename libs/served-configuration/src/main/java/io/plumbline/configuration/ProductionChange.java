@@ -9,25 +9,26 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// The one decision about a change to how production calls are served. Every writer asks it, the gateway asks it
-/// again when what it would serve is not what it served before, and offline verification asks it of the log.
+/// Decides about changes to how production calls are served. Every service that writes such a change uses it, the
+/// gateway uses it again when it would serve another configuration than before, and offline verification applies
+/// it to the log.
 ///
-/// A configuration is compared with the one before it, or, where there was none, with the one that was evaluated:
-/// it may differ from that only in what the table allows without a gate. Stateless.
+/// A configuration is compared with the previous one or, if there was none, with the one that was evaluated: it
+/// may differ from that only in parts that the table allows without a gate. Stateless.
 public final class ProductionChange {
 
     private final ChangeRules rules;
     private final RiskTier tier;
     private final Standing standing;
 
-    /// @param tier the strictest that the route has served or declared
+    /// @param tier the strictest tier that the route has served or declared
     public ProductionChange(ChangeRules rules, RiskTier tier, Standing standing) {
         this.rules = rules;
         this.tier = tier;
         this.standing = standing;
     }
 
-    /// What may be done about a change, in ascending order of strictness.
+    /// The outcome of a decision, in ascending order of strictness.
     public enum Outcome {
         ALLOWED,
         NEEDS_APPROVAL,
@@ -38,10 +39,10 @@ public final class ProductionChange {
     /// A difference.
     ///
     /// @param place member of the document, such as `/target` or `/fallbacks/0`
-    /// @param before as people name it; null for nothing
-    /// @param after as people name it; null for nothing
-    /// @param missingGate whether it takes a gate that is not there
-    /// @param missingApprovers how many people have to approve it whose approval is not there
+    /// @param before the previous value, for people; null for none
+    /// @param after the new value, for people; null for none
+    /// @param missingGate whether a required gate is missing
+    /// @param missingApprovers number of people who must approve it; 0 if enough have approved
     public record Change(
             ChangeKind kind,
             String place,
@@ -50,18 +51,20 @@ public final class ProductionChange {
             boolean missingGate,
             int missingApprovers) {}
 
-    /// @param changes what differs, in the order of the document
-    /// @param approvers how many people have to approve the change as a whole; 0 for nobody
+    /// The outcome for a change as a whole.
+    ///
+    /// @param changes the differences, in the order of the document
+    /// @param approvers number of people who must approve the change as a whole; 0 for none
     public record Decision(Outcome outcome, List<Change> changes, int approvers) {
 
         public Decision {
             changes = List.copyOf(changes);
         }
 
-        /// That of a change which is none.
+        /// The decision if nothing differs.
         public static final Decision NOTHING = new Decision(Outcome.ALLOWED, List.of(), 0);
 
-        /// Both changes together.
+        /// Combines the decisions about two changes.
         public Decision and(Decision other) {
             List<Change> all = new ArrayList<>(changes);
             other.changes.stream().filter(change -> !all.contains(change)).forEach(all::add);
@@ -85,18 +88,18 @@ public final class ProductionChange {
             return new Decision(outcome, changes, approvers);
         }
 
-        /// Whether it asks for no more than the other.
+        /// Whether it requires no more than the other.
         public boolean isNoStricterThan(Decision other) {
             int order = outcome.compareTo(other.outcome);
             return order < 0 || (order == 0 && approvers <= other.approvers);
         }
     }
 
-    /// Decides about serving by `after`.
+    /// Decides whether `after` may serve.
     ///
-    /// @param before what was served until now; null where nothing was
-    /// @param evaluated what the gates of the target evaluated; null where that is not known. Counts where
-    ///     nothing was served until now
+    /// @param before the configuration that served until now; null if none did
+    /// @param evaluated the configuration that the target's gates evaluated; null if unknown. Used only if no
+    ///     production configuration served until now
     public Decision decide(
             @Nullable ServedConfiguration before, @Nullable ServedConfiguration evaluated, ServedConfiguration after) {
         List<Change> changes = new ArrayList<>();
@@ -122,7 +125,7 @@ public final class ProductionChange {
         return Decision.of(changes, isRefused(changes));
     }
 
-    /// Decides about a change that is not one of the document, such as the removal of a route.
+    /// Decides about a change outside the document, such as the removal of a route.
     public Decision decide(ChangeKind kind, String place, @Nullable String before, @Nullable String after) {
         List<Change> changes = List.of(plain(kind, place, before, after));
         return Decision.of(changes, isRefused(changes));
@@ -132,7 +135,7 @@ public final class ProductionChange {
         return configuration.environment() != Environment.PRODUCTION;
     }
 
-    /// A gate evaluates the target with its prompt under a policy, and nothing around it.
+    /// A gate evaluates only the target with its prompt under a policy.
     private static ServedConfiguration asEvaluated(ServedConfiguration after) {
         return new ServedConfiguration(
                 after.environment(), after.target(), after.prompt(), null, after.policy(), null, null, List.of(), null);
@@ -158,7 +161,7 @@ public final class ProductionChange {
             return;
         }
         String was = before == null ? null : before.label();
-        // Without a prompt, the target answers by itself: its own gates have to have passed.
+        // Without a prompt, the target answers by itself, so its own gates must have passed.
         changes.add(
                 after == null
                         ? gated(ChangeKind.PROMPT, "/prompt", was, null, standing.of(target))
@@ -178,7 +181,7 @@ public final class ProductionChange {
         }
         String was = base.policy().label();
         String is = after.policy().label();
-        // Who approved a policy's revision has not approved it in the place of another policy.
+        // Approval of a policy's revision is not approval to use it in place of another policy.
         boolean revised = base.policy().name().equals(after.policy().name());
         int approvers = revised ? standing.approvers(after.policy()) : 0;
         boolean stricter = base.policy().digest().equals(after.policy().digest())
@@ -220,7 +223,7 @@ public final class ProductionChange {
             changes.add(plain(ChangeKind.SHADOW, "/shadow", before, null));
             return;
         }
-        // Who answers gets the calls anyway, and so does who got copies of them until now.
+        // A vendor that answers receives the calls anyway, and so does one that received copies until now.
         boolean known = after.answering().anyMatch(target -> isSamePlace(target, is.target()))
                 || (was != null && isSamePlace(was.target(), is.target()) && is.share() <= was.share());
         changes.add(plain(
@@ -234,8 +237,8 @@ public final class ProductionChange {
         return one.provider().equals(other.provider());
     }
 
-    /// A provider by its name has the address that it had in the configuration before or, where it is new to it,
-    /// one at which the version was evaluated.
+    /// Adds a change for each provider whose address is not that of the previous configuration or, if it is new
+    /// there, one at which the version was evaluated.
     private void addresses(@Nullable ServedConfiguration before, ServedConfiguration after, List<Change> changes) {
         after.everyTarget().forEach(target -> {
             ServedConfiguration.Provider provider = target.provider();

@@ -1,7 +1,7 @@
 package io.plumbline.configuration;
 
-/// How much harm a wrong answer can do. It decides how many people approve a production change. In ascending
-/// order.
+/// The harm that a wrong answer can do, in ascending order. It determines how many people must approve a
+/// production change.
 public enum RiskTier {
     MINIMAL(0),
     LIMITED(1),
@@ -13,12 +13,12 @@ public enum RiskTier {
         this.approvers = approvers;
     }
 
-    /// How many different people, none of them the requester, approve a promotion.
+    /// Returns the number of different people, excluding the requester, who must approve a promotion.
     public int approvers() {
         return approvers;
     }
 
-    /// The stricter of the two.
+    /// Returns the stricter of the two.
     public RiskTier or(RiskTier other) {
         return compareTo(other) >= 0 ? this : other;
     }

@@ -14,23 +14,22 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// Everything that determines how a call is served. Its digest is the unit of evaluation, approval and serving: a
-/// gate evaluates one, approvals name one, caches and evidence are keyed by one, and every call event carries
-/// one.
+/// Everything that determines how a call is served. Its digest is the unit of evaluation, approval and serving:
+/// gates evaluate it, approvals name it, caches and evidence are keyed by it, and every call event carries it.
 ///
-/// The document has a canonical form (RFC 8785) and is known by the SHA-256 of it. Long parts stand in it by
-/// their own digests; secrets never do. It names neither route nor variant nor weight: what serves alike is the
-/// same. Immutable.
+/// The digest is the SHA-256 of the document's canonical form (RFC 8785). Long parts appear as their own digests;
+/// secrets never appear. The document names no route, variant or weight, so configurations that serve alike are
+/// equal. Immutable.
 ///
-/// @param environment in which calls are served by it
-/// @param target what answers
-/// @param prompt put before the caller's messages; null for none
-/// @param hardening digest of the words around the system prompt; null for none
-/// @param policy the guard policy, its rules for tools included
+/// @param environment the environment of the calls that it serves
+/// @param target the model that answers
+/// @param prompt precedes the caller's messages; null for none
+/// @param hardening digest of the text around the system prompt; null for none
+/// @param policy the guard policy, including its tool rules
 /// @param retrieval digest of the binding to a knowledge base; null for none
-/// @param output digest of how answers are held to their form; null for the usual way
-/// @param fallbacks who may answer in the target's stead, in order
-/// @param shadow who gets a copy of calls; null for nobody
+/// @param output digest of the checks of an answer's form; null for the default
+/// @param fallbacks targets that may answer in place of the target, in order
+/// @param shadow the target that receives copies of calls; null for none
 public record ServedConfiguration(
         Environment environment,
         Target target,
@@ -48,18 +47,18 @@ public record ServedConfiguration(
         fallbacks = List.copyOf(fallbacks);
     }
 
-    /// Who is served.
+    /// The environment of a route.
     public enum Environment {
         DEVELOPMENT,
         PRODUCTION
     }
 
-    /// A model as it is called.
+    /// A model at a provider.
     ///
-    /// @param model name of the registered model; null for a provider's model as it is
+    /// @param model name of the registered model; null for a provider's model that is not registered
     /// @param version of the registered model; null likewise
-    /// @param digest of the version's document, its parameters included; null likewise
-    /// @param upstreamModel the provider's name for it
+    /// @param digest of the version's document, including its parameters; null likewise
+    /// @param upstreamModel the provider's name for the model
     public record Target(
             @Nullable String model,
             @Nullable Integer version,
@@ -67,7 +66,7 @@ public record ServedConfiguration(
             Provider provider,
             String upstreamModel) {
 
-        /// Whether it is the same version of the same model at the same provider, at whatever address.
+        /// Whether it is the same version of the same model at the same provider, regardless of address.
         public boolean answersLike(Target other) {
             return Objects.equals(model, other.model)
                     && Objects.equals(version, other.version)
@@ -82,7 +81,7 @@ public record ServedConfiguration(
                     : this;
         }
 
-        /// As people name it.
+        /// Returns its name for people.
         public String label() {
             return model == null ? provider.name() + "/" + upstreamModel : model + "@" + version;
         }
@@ -107,9 +106,9 @@ public record ServedConfiguration(
         }
     }
 
-    /// Where a model is called.
+    /// The provider at which a model is called.
     ///
-    /// @param kind as providers name it: `openai`, `anthropic`, …
+    /// @param kind the provider's kind: `openai`, `anthropic`, …
     public record Provider(String name, String kind, String baseUrl) {
 
         Map<String, Object> members() {
@@ -125,12 +124,12 @@ public record ServedConfiguration(
         }
     }
 
-    /// A prompt's version.
+    /// A prompt version.
     ///
     /// @param digest of its document
     public record Prompt(String name, int version, @Nullable String digest) {
 
-        /// As people name it.
+        /// Returns its name for people.
         public String label() {
             return name + "@" + version;
         }
@@ -151,10 +150,10 @@ public record ServedConfiguration(
     /// A revision of a guard policy.
     ///
     /// @param digest of its document
-    /// @param graceSeconds how long calls are served after evidence was withdrawn
+    /// @param graceSeconds how long calls are still served after evidence was withdrawn
     public record Policy(String name, int version, String digest, long graceSeconds) {
 
-        /// As people name it.
+        /// Returns its name for people.
         public String label() {
             return name + "@" + version;
         }
@@ -177,6 +176,8 @@ public record ServedConfiguration(
         }
     }
 
+    /// A target that answers after a failure.
+    ///
     /// @param on `any`, or the class of failure after which it answers
     public record Fallback(String on, Target target) {
 
@@ -188,6 +189,8 @@ public record ServedConfiguration(
         }
     }
 
+    /// A target that receives copies of calls.
+    ///
     /// @param share of the calls, above 0 and at most 1
     public record Shadow(double share, Target target) {
 
@@ -199,7 +202,7 @@ public record ServedConfiguration(
         }
     }
 
-    /// The document, as values that [CanonicalJson] writes.
+    /// Returns the document as values that [CanonicalJson] can write.
     public Map<String, Object> document() {
         Map<String, Object> members = new LinkedHashMap<>();
         members.put("v", VERSION);
@@ -215,14 +218,14 @@ public record ServedConfiguration(
         return members;
     }
 
-    /// `sha256:` and 64 hexadecimal digits.
+    /// Returns the digest: `sha256:` and 64 hexadecimal digits.
     public String digest() {
         return digestOf(document());
     }
 
-    /// Digest of any JSON value, in the form that this document uses for its parts.
+    /// Returns the digest of any JSON value, in the form that this document uses for its parts.
     ///
-    /// @throws IllegalArgumentException when the value has no canonical form
+    /// @throws IllegalArgumentException if the value has no canonical form
     public static String digestOf(@Nullable Object value) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256")
@@ -233,9 +236,9 @@ public record ServedConfiguration(
         }
     }
 
-    /// Reads what [#document] wrote.
+    /// Reads a document that [#document] returned.
     ///
-    /// @throws IllegalArgumentException when it is not such a document
+    /// @throws IllegalArgumentException if it is not a served configuration of this version
     public static ServedConfiguration read(JsonNode node) {
         if (node.path("v").asInt() != VERSION) {
             throw new IllegalArgumentException("not a served configuration of version " + VERSION);
@@ -258,7 +261,7 @@ public record ServedConfiguration(
                         : null);
     }
 
-    /// The same with a provider at another address, wherever it is named.
+    /// Returns a copy with the provider of that name replaced everywhere.
     public ServedConfiguration at(Provider moved) {
         return new ServedConfiguration(
                 environment,
@@ -277,12 +280,12 @@ public record ServedConfiguration(
                         : new Shadow(shadow.share(), shadow.target().at(moved)));
     }
 
-    /// Every model that answers or is called beside: target, fallbacks, shadow.
+    /// Returns all targets that are called: target, fallbacks, shadow.
     public Stream<Target> everyTarget() {
         return Stream.concat(answering(), shadow == null ? Stream.empty() : Stream.of(shadow.target()));
     }
 
-    /// Every model that may answer: target and fallbacks.
+    /// Returns all targets that may answer: target and fallbacks.
     public Stream<Target> answering() {
         return Stream.concat(Stream.of(target), fallbacks.stream().map(Fallback::target));
     }

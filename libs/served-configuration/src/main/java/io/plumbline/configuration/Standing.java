@@ -5,20 +5,21 @@ import io.plumbline.configuration.ServedConfiguration.Prompt;
 import io.plumbline.configuration.ServedConfiguration.Target;
 import java.util.List;
 
-/// What is known of the parts of a configuration when a change to it is decided: of the registry's versions, and
-/// of governance's policies. The gateway answers from its snapshots and offline verification from the log.
+/// The evidence and approvals of a configuration's parts, on which a decision about a change is based: the
+/// registry's versions and governance's policies. The gateway answers from its snapshots, offline verification
+/// from the log.
 public interface Standing {
 
-    /// How a version stands with production.
+    /// The standing of a version for production.
     ///
     /// @param gated whether the newest gate of every suite that it requires passed, in the suite's newest
-    ///     revision; or, of one that was in production before and was not archived since, whether none of them
-    ///     failed
-    /// @param approvers how many people have approved it for production
-    /// @param evaluatedAt the providers at which its gates ran; empty where that is not known
+    ///     revision; for a version that was in production before and was not archived since, whether none of
+    ///     them failed
+    /// @param approvers number of people who approved it for production
+    /// @param evaluatedAt the providers at which its gates ran; empty if unknown
     record OfVersion(boolean gated, int approvers, List<ServedConfiguration.Provider> evaluatedAt) {
 
-        /// Nothing speaks for it.
+        /// No gate and no approval.
         public static final OfVersion NONE = new OfVersion(false, 0, List.of());
 
         public OfVersion {
@@ -30,10 +31,9 @@ public interface Standing {
 
     OfVersion of(Prompt prompt);
 
-    /// Whether everything that the one policy stops, asks about, redacts or flags is treated no less strictly by
-    /// the other.
+    /// Whether `policy` treats everything that `than` stops, asks about, redacts or flags no less strictly.
     boolean isAtLeastAsStrict(Policy policy, Policy than);
 
-    /// How many people have approved what this revision of a policy lets pass.
+    /// Returns the number of people who approved this revision of a policy.
     int approvers(Policy policy);
 }

@@ -1,5 +1,5 @@
-/// How a production call is served, as one content-addressed document, and the one decision about changing it.
-/// Plain Java: the services, the command line and offline verification use the same code.
+/// The configuration by which a production call is served, as one content-addressed document, and the decision
+/// about changing it. Plain Java: the services, the command line and offline verification use the same code.
 @NullMarked
 package io.plumbline.configuration;
 

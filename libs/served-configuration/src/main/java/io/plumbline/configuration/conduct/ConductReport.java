@@ -6,18 +6,18 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// What the log says of production.
+/// The result of verifying production calls from the log.
 ///
-/// @param calls production calls, mirrored ones included
-/// @param proven those that were served by a configuration that was gated and approved
-/// @param lifted those that were served while a person had lifted the rules, with an incident
-/// @param earlier calls from before calls said what served them: nothing is proven of them
-/// @param aside calls of development routes and round routes
-/// @param refused calls that reached no model, since the gateway refused them
-/// @param configurations how many a route was allowed to serve by
-/// @param upgraded how many of them served before there were served configurations
-/// @param counts how many violations of each kind there are
-/// @param violations of each kind the first ones
+/// @param calls number of production calls, including mirrored ones
+/// @param proven those served by a configuration that was gated and approved
+/// @param lifted those served while a person had lifted the rules, with an incident
+/// @param earlier calls from before events named the served configuration: nothing is proven about them
+/// @param aside calls that no rule covers: for evaluation, of development routes, or past the routes
+/// @param refused calls that the gateway refused before they reached a model
+/// @param configurations number of configurations that routes were authorised to serve by
+/// @param upgraded number of them that served before there were served configurations
+/// @param counts number of violations of each kind
+/// @param violations the first violations of each kind
 public record ConductReport(
         long calls,
         long proven,
@@ -35,32 +35,34 @@ public record ConductReport(
         violations = List.copyOf(violations);
     }
 
-    /// What can be wrong.
+    /// The kinds of violation.
     public enum Kind {
-        /// A production call does not say what served it.
+        /// A production call names no configuration.
         CONFIGURATION_UNKNOWN,
-        /// A call was served by a configuration that its route was not allowed to serve by at that time.
+        /// The route was not authorised to serve by the call's configuration at that time.
         CONFIGURATION_NOT_AUTHORIZED,
-        /// A configuration's document is not the one of its digest.
+        /// A configuration's document does not match its digest.
         DOCUMENT_CHANGED,
-        /// A call was answered by a model that its configuration does not name.
+        /// The configuration does not name the model that answered.
         SERVED_BY_ANOTHER,
-        /// A call was served by a version without the gates that it required, or after the grace was over.
+        /// The gates of the version that served the call did not hold, and the grace period was over.
         GATE_MISSING,
-        /// A configuration was authorised though a version in it had not passed its gates.
+        /// A configuration was authorised although a version in it had not passed its gates.
         AUTHORIZED_WITHOUT_GATE,
-        /// A configuration was authorised without the approvals that its change took.
+        /// A configuration was authorised without the approvals that its change required.
         AUTHORIZED_WITHOUT_APPROVAL,
-        /// An approval that a configuration rests on was not given by as many other people as it took.
+        /// The log has fewer approvers for an approval than the configuration's event claims.
         APPROVAL_NOT_GIVEN,
-        /// A route that served production served calls as a development route.
+        /// A former production route served calls as a development route.
         LEFT_PRODUCTION,
-        /// An event on which decisions rest cannot be read.
+        /// An event that decisions depend on cannot be read.
         EVENT_UNREADABLE
     }
 
-    /// @param event the call, or the event that authorised something
-    /// @param index its place in the log
+    /// A violation.
+    ///
+    /// @param event the call, or the event that authorised a configuration
+    /// @param index the event's index in the log
     public record Violation(
             Kind kind,
             long index,

@@ -25,14 +25,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// Reads the events of a log in its order and decides about every production call. It believes no service's word:
-/// of each configuration that was authorised it decides the change again from what the log said by then, and of
-/// each call it looks whether the configuration was in force and its evidence held. What one service says is
-/// compared with what another wrote, where two know of it: a gate counts with the event of eval-service and that
-/// of the registry.
+/// Reads the events of a log in order and verifies every production call. It trusts no single service: for each
+/// authorised configuration it decides the change again from the log up to then, and for each call it checks that
+/// the configuration was in force and its evidence held. If two services record the same fact, their events must
+/// agree: a gate counts only with the events of both eval-service and the registry.
 ///
-/// Times are those of the events; what services' clocks may differ by, and replicas may lag, is tolerated. Memory
-/// grows with configurations, gates and approvals, not with calls. Not thread-safe.
+/// Times are those of the events; limited clock differences and replica lag are tolerated. Memory grows with
+/// configurations, gates and approvals, not with calls. Not thread-safe.
 public final class ConductVerification {
 
     private static final int MAX_VIOLATIONS = 100;
@@ -55,7 +54,7 @@ public final class ConductVerification {
     private long configurations;
     private long upgraded;
 
-    /// A configuration while a route may serve by it.
+    /// The time during which a route may serve by a configuration.
     private static final class Span {
         private final String digest;
         private final ServedConfiguration configuration;
@@ -88,7 +87,7 @@ public final class ConductVerification {
         }
     }
 
-    /// While a person has lifted the rules.
+    /// The time during which a person has lifted the rules.
     private record Window(Instant from, Instant until) {
 
         boolean covers(Instant time) {
@@ -96,11 +95,11 @@ public final class ConductVerification {
         }
     }
 
-    /// Takes in what the log has from a place on.
+    /// Reads all events from an index on.
     ///
-    /// @param reader of a role that sees every team
-    /// @param from index of the first event that is wanted
-    /// @return the index after the last that was read
+    /// @param reader with a role that sees every team
+    /// @param from index of the first event to read
+    /// @return the index after the last event read
     public long take(AuditReader reader, long from) {
         long next = from;
         for (List<SequencedEvent> page = reader.readFrom(next, PAGE);
@@ -112,8 +111,8 @@ public final class ConductVerification {
         return next;
     }
 
-    /// Takes in the next event of the log. One that does not have what such an event has is a violation by
-    /// itself: nothing that rests on it can be decided.
+    /// Reads the next event of the log. An event that lacks required data is itself a violation, since nothing
+    /// that depends on it can be decided.
     public void take(SequencedEvent sequenced) {
         try {
             read(sequenced);
@@ -209,7 +208,7 @@ public final class ConductVerification {
                                 : null));
     }
 
-    /// The strictest that the route has served or declared.
+    /// Returns the strictest tier that the route has served or declared.
     private RiskTier tier(String route, ServedConfiguration configuration, JsonNode attributes, Instant time) {
         RiskTier tier = RiskTier.valueOf(attributes.path("riskTier").asString("MINIMAL"));
         for (Span span : spans.getOrDefault(route, List.of())) {
@@ -224,7 +223,7 @@ public final class ConductVerification {
         return prompt == null ? tier : tier.or(facts.tier("prompt:" + prompt.name(), time));
     }
 
-    /// How many people have approved it, as they said themselves.
+    /// Returns the number of approvers in the log; fewer than the event claims is a violation.
     private int approved(SequencedEvent sequenced, String route, String digest, JsonNode attributes) {
         if (!attributes.hasNonNull("approvalId")) {
             return 0;
@@ -300,7 +299,7 @@ public final class ConductVerification {
         return one != null && one.isNoStricterThan(other) ? one : other;
     }
 
-    /// What the route served by until then; if nothing, what it served by last.
+    /// Returns the configurations that the route served by until then; if none, those it served by last.
     private List<Span> before(String route, Instant time) {
         List<Span> all = spans.getOrDefault(route, List.of()).stream()
                 .filter(span -> !span.breakGlass)
@@ -418,7 +417,7 @@ public final class ConductVerification {
         if (held.size() > MOST_REMEMBERED) {
             held.clear();
         }
-        // The same for all calls of a minute between two changes of anything.
+        // The result is the same for all calls of a minute unless something changes in between.
         boolean holds = held.computeIfAbsent(
                 span.digest + " " + label + " " + changes + " " + time.getEpochSecond() / 60,
                 _ -> evidenceHolds(span, label, time));
@@ -459,7 +458,7 @@ public final class ConductVerification {
         }
     }
 
-    /// What was found in all events that were taken in.
+    /// Returns the result for all events read so far.
     public ConductReport report() {
         return new ConductReport(
                 calls,
@@ -474,7 +473,7 @@ public final class ConductVerification {
                 first.values().stream().flatMap(List::stream).toList());
     }
 
-    /// What the log said by a time.
+    /// The standing according to the log at a given time.
     private final class AtTime implements Standing {
 
         private final String route;
@@ -518,7 +517,7 @@ public final class ConductVerification {
                     facts.mayEnter(version, time), Math.max(here, facts.approvers(version, time)), List.of());
         }
 
-        /// Of two policies of different names the log has only the gateway's word, which it had from governance.
+        /// For policies of different names, the log has only the gateway's statement, taken from governance.
         @Override
         public boolean isAtLeastAsStrict(Policy policy, Policy than) {
             return facts.isStricter(policy, than)

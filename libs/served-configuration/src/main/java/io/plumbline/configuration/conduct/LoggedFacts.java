@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// What the log says of models, prompts, suites, gates, approvals and policies, by the time at which it became
-/// so. Not thread-safe.
+/// The facts in the log about models, prompts, suites, gates, approvals and policies, each with its time. Not
+/// thread-safe.
 final class LoggedFacts {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -37,16 +37,16 @@ final class LoggedFacts {
     private final Map<String, TreeMap<Integer, Revision>> policies = new HashMap<>();
     private final TreeMap<Instant, ChangeRules> tables = new TreeMap<>();
 
-    /// What a model or prompt requires.
+    /// The requirements of a model or prompt.
     record Rules(RiskTier tier, List<String> suites) {}
 
-    /// A gate's result for a version; of a prompt on one model.
+    /// A gate's result for a version; for a prompt, on one model.
     private record Result(Instant time, @Nullable Integer revision, boolean passed, String model, String runId) {}
 
-    /// @param looser whether it lets something pass that the version before did not
+    /// @param looser whether it lets something pass that the previous version did not
     private record Revision(boolean looser, int approvers, Instant time) {}
 
-    /// An approval, by who decided.
+    /// An approval and its decisions.
     static final class Approval {
         private final String requestedBy;
         private final String action;
@@ -69,7 +69,7 @@ final class LoggedFacts {
             return resource;
         }
 
-        /// How many people other than the requester had approved it by that time.
+        /// Returns the number of people other than the requester who had approved it by that time.
         int at(Instant time) {
             if ((revokedAt != null && !revokedAt.isAfter(time)) || (rejectedAt != null && !rejectedAt.isAfter(time))) {
                 return 0;
@@ -153,8 +153,7 @@ final class LoggedFacts {
                         attributes.path("runId").asString("")));
     }
 
-    /// A pass counts only with the event of the gate itself, which another service wrote, before or after this
-    /// one.
+    /// A pass counts only with the event of the gate itself, which another service writes, earlier or later.
     private boolean passed(Result result) {
         return result.passed() && "PASS".equals(verdicts.get(result.runId()));
     }
@@ -178,7 +177,7 @@ final class LoggedFacts {
                         .computeIfAbsent(configuration.target().label(), _ -> new ArrayList<>())
                         .add(configuration);
             } catch (IllegalArgumentException e) {
-                // Nothing is known of what it evaluated, then.
+                // The evaluated configuration is then unknown.
             }
         }
     }
@@ -239,7 +238,7 @@ final class LoggedFacts {
         return id == null ? Optional.empty() : Optional.ofNullable(approvals.get(id));
     }
 
-    /// The tier of a model or prompt at that time.
+    /// Returns the tier of a model or prompt at that time.
     ///
     /// @param asset `model:NAME` or `prompt:NAME`
     RiskTier tier(String asset, Instant time) {
@@ -252,14 +251,14 @@ final class LoggedFacts {
                 .map(Map.Entry::getValue);
     }
 
-    /// What gates of a version evaluated.
+    /// Returns the configurations that gates of a version evaluated.
     ///
     /// @param label `NAME@V`
     List<ServedConfiguration> evaluated(String label) {
         return evaluated.getOrDefault(label, List.of());
     }
 
-    /// How many people had approved a version for production by that time, since it was archived last.
+    /// Returns the number of people who had approved a version by that time, since it was last archived.
     ///
     /// @param version `model:NAME@V` or `prompt:NAME@V`
     int approvers(String version, Instant time) {
@@ -288,7 +287,7 @@ final class LoggedFacts {
                         .orElse(null);
     }
 
-    /// Whether it was in production before that time and was not archived since.
+    /// Whether it was in production before that time and has not been archived since.
     private boolean isReturning(String version, Instant time) {
         Instant archived = archived(version, time);
         TreeMap<Instant, String> history = stages.get(version);
@@ -298,8 +297,8 @@ final class LoggedFacts {
                                 && (archived == null || each.getKey().isAfter(archived)));
     }
 
-    /// Since when a version was not gated any more, at that time: null while it was; [Instant#MIN] when it never
-    /// was.
+    /// Returns the time since which a version had no longer been gated at that time; null if it was gated,
+    /// [Instant#MIN] if it never had been.
     ///
     /// @param version `model:NAME@V` or `prompt:NAME@V`
     @Nullable
@@ -308,7 +307,7 @@ final class LoggedFacts {
         List<String> required = rulesOf(asset, time).map(Rules::suites).orElse(List.of());
         Map<String, List<Result>> known = results.getOrDefault(version, Map.of());
         if (required.isEmpty()) {
-            // Any suite will do: the last of them to fail counts.
+            // Any suite is enough, so the last one to fail counts.
             Instant last = Instant.MIN;
             for (Map.Entry<String, List<Result>> suite : known.entrySet()) {
                 Instant since = failing(suite.getValue(), suite.getKey(), time);
@@ -326,7 +325,7 @@ final class LoggedFacts {
                 .orElse(null);
     }
 
-    /// Whether a version may come into production then: its gates hold or, of one that returns, none has failed.
+    /// Whether a version may enter production then: its gates hold or, if it returns, none has failed.
     boolean mayEnter(String version, Instant time) {
         if (ungatedSince(version, time) == null) {
             return true;
@@ -341,7 +340,7 @@ final class LoggedFacts {
                                 .allMatch(this::passed));
     }
 
-    /// The newest result on each model.
+    /// Returns the newest result on each model.
     private static Stream<Result> newest(List<Result> all, Instant time) {
         Map<String, Result> newest = new HashMap<>();
         all.stream().filter(each -> !each.time().isAfter(time)).forEach(each -> newest.put(each.model(), each));
@@ -383,7 +382,7 @@ final class LoggedFacts {
         return since;
     }
 
-    /// Since when there is a newer revision than the one that was passed; null while there is none.
+    /// Returns the time of the first revision after the one that was passed; null if there is none.
     private @Nullable Instant outdated(Result passed, String suite, Instant time) {
         TreeMap<Instant, Integer> revisions = suites.get(suite);
         Integer revision = passed.revision();
@@ -397,8 +396,8 @@ final class LoggedFacts {
                 .orElse(null);
     }
 
-    /// Whether no version of a policy after one and up to another was looser than the one before it; empty for
-    /// two policies, of which the log does not say it.
+    /// Whether no version of a policy after `than`, up to `policy`, was looser than the version before it; empty
+    /// for two different policies, which the log does not compare.
     Optional<Boolean> isStricter(ServedConfiguration.Policy policy, ServedConfiguration.Policy than) {
         if (!policy.name().equals(than.name())) {
             return Optional.empty();
@@ -420,6 +419,6 @@ final class LoggedFacts {
         return revision == null ? 0 : revision.approvers();
     }
 
-    /// Clocks of services differ by this at most, and replicas follow a change within it.
+    /// The most that services' clocks may differ by and replicas may lag.
     static final Duration TOLERANCE = Duration.ofSeconds(5);
 }
