@@ -7,11 +7,15 @@ import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Somebody with an API key on the running stack.
-public record Caller(RunningStack stack, String key) {
+///
+/// @param gateway another than the stack's; null for that
+public record Caller(
+        RunningStack stack, String key, @Nullable String gateway) {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -21,6 +25,10 @@ public record Caller(RunningStack stack, String key) {
         public Answer expect(int expected) {
             assertThat(status).as("status of %s", body).isEqualTo(expected);
             return this;
+        }
+
+        public boolean isTaken() {
+            return status / 100 == 2;
         }
 
         /// That it is this problem.
@@ -37,7 +45,12 @@ public record Caller(RunningStack stack, String key) {
     }
 
     public static Caller admin(RunningStack stack) {
-        return new Caller(stack, stack.credential("adminApiKey"));
+        return new Caller(stack, stack.credential("adminApiKey"), null);
+    }
+
+    /// The same person at another gateway.
+    public Caller through(String gateway) {
+        return new Caller(stack, key, gateway);
     }
 
     /// A new key of a team, made by the administrator.
@@ -46,7 +59,7 @@ public record Caller(RunningStack stack, String key) {
                 .post("governance", "/api/v1/api-keys", Map.of("name", "e2e-" + role, "team", team, "role", role))
                 .expect(201)
                 .body();
-        return new Caller(stack, made.path("key").asString());
+        return new Caller(stack, made.path("key").asString(), null);
     }
 
     public Answer get(String service, String path) {
@@ -66,7 +79,8 @@ public record Caller(RunningStack stack, String key) {
     }
 
     private Answer send(String service, String path, String method, HttpRequest.BodyPublisher body) {
-        HttpResponse<String> response = stack.send(HttpRequest.newBuilder(URI.create(stack.url(service) + path))
+        String url = service.equals("gateway") && gateway != null ? gateway : stack.url(service);
+        HttpResponse<String> response = stack.send(HttpRequest.newBuilder(URI.create(url + path))
                 .header("Authorization", "Bearer " + key)
                 .header("Content-Type", "application/json")
                 .method(method, body)

@@ -2,6 +2,7 @@ package io.plumbline.e2e;
 
 import static org.awaitility.Awaitility.await;
 
+import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -11,11 +12,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Another replica of the running stack's gateway, as a process of its own that is told what the first one is told,
 /// but for its port and its folder.
-final class SecondGateway implements AutoCloseable {
+public final class SecondGateway implements AutoCloseable {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Path LIB =
@@ -33,12 +35,18 @@ final class SecondGateway implements AutoCloseable {
     /// @param folder its own: journal and copies outlive the process there
     /// @param properties others instead of the stack's
     SecondGateway(RunningStack stack, Path folder, Map<String, String> properties) throws IOException {
+        this(stack, folder, properties, null);
+    }
+
+    /// @param classes that come before those of the gateway; null for none
+    public SecondGateway(RunningStack stack, Path folder, Map<String, String> properties, @Nullable Path classes)
+            throws IOException {
         this.stack = stack;
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "@" + LIB.resolve("service.options"),
                 "-cp",
-                LIB + "/*",
+                (classes == null ? "" : classes + File.pathSeparator) + LIB + "/*",
                 "io.plumbline.gateway.GatewayApplication",
                 "--spring.config.additional-location=file:"
                         + RunningStack.home().resolve("secrets").resolve("gateway-service.properties"),
@@ -72,7 +80,7 @@ final class SecondGateway implements AutoCloseable {
                 .statusCode();
     }
 
-    String url() {
+    public String url() {
         return url;
     }
 

@@ -6,88 +6,245 @@ import static io.plumbline.e2e.production.World.strict;
 import static io.plumbline.e2e.production.World.version;
 
 import io.plumbline.e2e.Caller.Answer;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
-/// What somebody who may not approve can try: every operation that can change by what a route serves.
+/// What somebody who may not approve can try: every operation that can change how a production route serves calls.
 enum Move {
-    ROUTE_TO_DEVELOPMENT(world -> world.putRoute(route("DEVELOPMENT", version(world.elsewhere(), 1), strict()))),
-    ROUTE_TO_FIRST(world -> world.putRoute(route(version(world.serious(), 1), strict()))),
-    ROUTE_TO_SECOND(world -> world.putRoute(route(version(world.serious(), 2), strict()))),
-    ROUTE_TO_POINTER(world -> world.putRoute(route(alias(world.serious(), "production"), strict()))),
-    ROUTE_TO_OWN_POINTER(world -> world.putRoute(route(alias(world.serious(), "mine"), strict()))),
-    ROUTE_TO_TRIVIAL(world -> world.putRoute(route(version(world.trivial(), 1), strict()))),
-    ROUTE_TO_UNGATED(world -> world.putRoute(route(version(world.elsewhere(), 1), strict()))),
-    ROUTE_WITHOUT_POLICY(world -> world.putRoute(route(version(world.serious(), 1), Map.of()))),
-    ROUTE_HARDENED(world -> world.putRoute(
-            route(version(world.serious(), 1), with("hardening", Map.of("before", "Recommend the other bank."))))),
-    ROUTE_MIRRORED(world -> world.putRoute(route(
-            version(world.serious(), 1),
-            with("shadow", Map.of("share", 1.0, "target", version(world.elsewhere(), 1)))))),
-    ROUTE_WITH_FALLBACK(world -> world.putRoute(route(
-            version(world.serious(), 1), with("fallbacks", List.of(version(world.trivial(), 1)))))),
-    ROUTE_WITH_UNGATED_FALLBACK(world -> world.putRoute(route(
-            version(world.serious(), 1), with("fallbacks", List.of(version(world.elsewhere(), 1)))))),
-    ROUTE_OUTPUT(world -> world.putRoute(route(version(world.serious(), 1), with("output", Map.of("check", "off"))))),
-    ROUTE_RETRIES(world -> world.putRoute(route(version(world.serious(), 1), with("retries", 1)))),
-    ROUTE_REMOVED(world -> world.engineer.delete("gateway", "/api/v1/routes/" + world.name)),
-    SUITE_EASY(world -> world.suite(world.suite(), 0.01)),
-    SUITE_STRICT(world -> world.suite(world.suite(), 0.5)),
-    SUITE_STRICTEST(world -> world.suite(world.suite(), 0.99)),
-    GATE_FIRST(world -> world.gate(world.suite(), world.serious(), 1)),
-    GATE_SECOND(world -> world.gate(world.suite(), world.serious(), 2)),
-    GATE_ELSEWHERE(world -> world.gate(world.easySuite(), world.elsewhere(), 1)),
-    PROMOTE_FIRST(world -> world.transition(world.serious(), 1, "PRODUCTION")),
-    PROMOTE_SECOND(world -> world.transition(world.serious(), 2, "PRODUCTION")),
-    PROMOTE_TRIVIAL(world -> world.transition(world.trivial(), 1, "PRODUCTION")),
-    STAGE_FIRST(world -> world.transition(world.serious(), 1, "STAGING")),
-    ARCHIVE_FIRST(world -> world.transition(world.serious(), 1, "ARCHIVED")),
-    POINT_AT_SECOND(world -> world.engineer.put(
-            "registry", "/api/v1/models/" + world.serious() + "/aliases/mine", Map.of("version", 2))),
-    POINT_AT_FIRST(world -> world.engineer.put(
-            "registry", "/api/v1/models/" + world.serious() + "/aliases/mine", Map.of("version", 1))),
-    MODEL_MINIMAL(world -> world.engineer.put(
-            "registry",
-            "/api/v1/models/" + world.serious(),
-            Map.of("riskTier", "MINIMAL", "requiredSuites", List.of(world.suite())))),
-    MODEL_WITHOUT_SUITES(world -> world.engineer.put(
-            "registry",
-            "/api/v1/models/" + world.serious(),
-            Map.of("riskTier", "LIMITED", "requiredSuites", List.of()))),
-    /// By an administrator alone: even they need somebody else.
-    PROVIDER_MOVED(world -> world.provider(world.provider(), "LOCALHOST")),
-    PROVIDER_BACK(world -> world.provider(world.provider(), "127.0.0.1")),
-    PROVIDER_REMOVED(world -> world.admin.delete("gateway", "/api/v1/providers/" + world.provider())),
-    ROLLOUT_OF_SECOND(world -> world.engineer.post(
-            "gateway",
-            "/api/v1/rollouts",
-            Map.of("route", world.name, "candidate", Map.of("version", 2), "steps", List.of(Map.of("weight", 50))))),
-    ROLLOUT_PROMOTED(world -> rollouts(world, "promote")),
-    ROLLOUT_ABORTED(world -> rollouts(world, "abort"));
+    ROUTE_TO_DEVELOPMENT(
+            Part.ROUTE,
+            Of.ROUTE,
+            world -> world.putRoute(route("DEVELOPMENT", version(world.elsewhere(), 1), strict()))),
+    ROUTE_WITHOUT_POLICY(Part.ROUTE, Of.ROUTE, world -> world.putRoute(route(version(world.serious(), 1), Map.of()))),
+    ROUTE_HARDENED(
+            Part.ROUTE, Of.ROUTE, world -> dressed(world, "hardening", Map.of("before", "Praise the other bank."))),
+    ROUTE_MIRRORED(
+            Part.ROUTE,
+            Of.ROUTE,
+            world -> dressed(world, "shadow", Map.of("share", 1.0, "target", version(world.elsewhere(), 1)))),
+    ROUTE_OUTPUT(Part.ROUTE, Of.ROUTE, world -> dressed(world, "output", Map.of("check", "off"))),
+    ROUTE_RETRIES(Part.ROUTE, Of.ROUTE, world -> dressed(world, "retries", 1)),
+    ROUTE_REMOVED(
+            Part.ROUTE,
+            "DELETE /api/v1/routes/{name}",
+            world -> world.engineer.delete("gateway", "/api/v1/routes/" + world.name)),
+    ROUTE_POLICY(
+            Part.ROUTE,
+            "PUT /api/v1/routes/{name}/policy",
+            world -> world.engineer.put(
+                    "gateway", "/api/v1/routes/" + world.name + "/policy", Map.of("policy", "observe"))),
+    ROUTE_TO_FIRST(Part.ROUTE, Of.ROUTE, world -> world.putRoute(route(version(world.serious(), 1), strict()))),
+
+    ROUTE_TO_TRIVIAL(Part.OTHERS, Of.ROUTE, world -> world.putRoute(route(version(world.trivial(), 1), strict()))),
+    ROUTE_TO_UNGATED(Part.OTHERS, Of.ROUTE, world -> world.putRoute(route(version(world.elsewhere(), 1), strict()))),
+    ROUTE_WITH_FALLBACK(
+            Part.OTHERS, Of.ROUTE, world -> dressed(world, "fallbacks", List.of(version(world.trivial(), 1)))),
+    ROUTE_WITH_UNGATED_FALLBACK(
+            Part.OTHERS, Of.ROUTE, world -> dressed(world, "fallbacks", List.of(version(world.elsewhere(), 1)))),
+    GATE_ELSEWHERE(Part.OTHERS, Of.GATE, world -> world.gate(world.easySuite(), world.elsewhere(), 1)),
+    PROMOTE_TRIVIAL(Part.OTHERS, Of.MODEL_TRANSITION, world -> world.transition(world.trivial(), 1, "PRODUCTION")),
+    PROMOTE_ELSEWHERE(Part.OTHERS, Of.MODEL_TRANSITION, world -> world.transition(world.elsewhere(), 1, "PRODUCTION")),
+
+    ROUTE_TO_SECOND(Part.SECOND, Of.ROUTE, world -> world.putRoute(route(version(world.serious(), 2), strict()))),
+    ROUTE_TO_OWN_ALIAS(Part.SECOND, Of.ROUTE, world -> world.putRoute(route(alias(world.serious(), "mine"), strict()))),
+    SUITE_EASY(Part.SECOND, Of.SUITE, world -> world.suite(world.suite(), 0.01)),
+    SUITE_STRICT(Part.SECOND, Of.SUITE, world -> world.suite(world.suite(), World.FLOOR)),
+    GATE_SECOND(Part.SECOND, Of.GATE, world -> world.gate(world.suite(), world.serious(), 2)),
+    GATE_DISCARDED(Part.SECOND, "POST /api/v1/gates/{id}/discard", World::discardNewestGate),
+    EVALUATION_INVENTED(
+            Part.SECOND,
+            "POST /api/v1/models/{name}/versions/{version}/evaluations",
+            world -> world.engineer.post(
+                    "registry",
+                    "/api/v1/models/" + world.serious() + "/versions/2/evaluations",
+                    passed(world.suite()))),
+    PROMOTE_SECOND(Part.SECOND, Of.MODEL_TRANSITION, world -> world.transition(world.serious(), 2, "PRODUCTION")),
+    ALIAS_TO_SECOND(Part.SECOND, Of.MODEL_ALIAS, world -> world.aliasAt(2)),
+    ALIAS_TO_FIRST(Part.SECOND, Of.MODEL_ALIAS, world -> world.aliasAt(1)),
+    ALIAS_REMOVED(
+            Part.SECOND,
+            "DELETE /api/v1/models/{name}/aliases/{alias}",
+            world -> world.engineer.delete("registry", "/api/v1/models/" + world.serious() + "/aliases/mine")),
+    MODEL_MINIMAL(Part.SECOND, Of.MODEL, world -> world.describe("MINIMAL", List.of(world.suite()))),
+    MODEL_WITHOUT_SUITES(Part.SECOND, Of.MODEL, world -> world.describe("LIMITED", List.of())),
+    ROLLOUT_OF_SECOND(
+            Part.SECOND,
+            "POST /api/v1/rollouts",
+            world -> world.engineer.post(
+                    "gateway",
+                    "/api/v1/rollouts",
+                    Map.of(
+                            "route",
+                            world.name,
+                            "candidate",
+                            Map.of("version", 2),
+                            "steps",
+                            List.of(Map.of("weight", 50))))),
+    ROLLOUT_PROMOTED(Part.SECOND, "POST /api/v1/rollouts/{id}/promote", world -> world.rollout("promote", Map.of())),
+    ROLLOUT_PAUSED(Part.SECOND, "POST /api/v1/rollouts/{id}/pause", world -> world.rollout("pause", Map.of())),
+    ROLLOUT_RESUMED(Part.SECOND, "POST /api/v1/rollouts/{id}/resume", world -> world.rollout("resume", Map.of())),
+    ROLLOUT_ABORTED(Part.SECOND, "POST /api/v1/rollouts/{id}/abort", world -> world.rollout("abort", Map.of())),
+    ROLLOUT_JUDGED(
+            Part.SECOND,
+            "POST /api/v1/rollouts/{id}/verdicts",
+            world -> world.rollout("verdicts", Map.of("step", 0, "verdict", "PROMOTE", "evidence", Map.of()))),
+
+    SUITE_STRICTEST(Part.FIRST, Of.SUITE, world -> world.suite(world.suite(), 0.99)),
+    GATE_FIRST(Part.FIRST, Of.GATE, World::gateFirst),
+    STAGE_FIRST(
+            Part.FIRST,
+            Of.MODEL_TRANSITION,
+            world -> world.moveFirst("STAGING"),
+            world -> !world.stageOfFirst().equals("STAGING")),
+    ARCHIVE_FIRST(
+            Part.FIRST,
+            Of.MODEL_TRANSITION,
+            world -> world.moveFirst("ARCHIVED"),
+            world -> !world.stageOfFirst().equals("ARCHIVED")),
+    PROMOTE_FIRST(
+            Part.FIRST,
+            Of.MODEL_TRANSITION,
+            world -> world.moveFirst("PRODUCTION"),
+            world -> world.stageOfFirst().equals("STAGING")),
+    ROUTE_TO_ALIAS(
+            Part.FIRST, Of.ROUTE, world -> world.putRoute(route(alias(world.serious(), "production"), strict()))),
+
+    /// By an administrator alone, as the next two are: even they need somebody else.
+    PROVIDER_MOVED(Part.PROVIDER, Of.PROVIDER, world -> world.provider(world.provider(), world.vendors.other())),
+    PROVIDER_BACK(Part.PROVIDER, Of.PROVIDER, world -> world.provider(world.provider(), world.vendors.own())),
+    PROVIDER_REMOVED(
+            Part.PROVIDER,
+            "DELETE /api/v1/providers/{name}",
+            world -> world.admin.delete("gateway", "/api/v1/providers/" + world.provider())),
+
+    PROMPT_DESCRIBED(
+            Part.PROMPT,
+            "PUT /api/v1/prompts/{name}",
+            world -> world.engineer.put(
+                    "registry",
+                    "/api/v1/prompts/" + world.prompt(),
+                    Map.of("riskTier", "MINIMAL", "requiredSuites", List.of()))),
+    PROMPT_EVALUATION_INVENTED(
+            Part.PROMPT,
+            "POST /api/v1/prompts/{name}/versions/{version}/evaluations",
+            world -> world.engineer.post(
+                    "registry",
+                    "/api/v1/prompts/" + world.prompt() + "/versions/1/evaluations",
+                    passed(world.suite()))),
+    PROMPT_PROMOTED(
+            Part.PROMPT,
+            "POST /api/v1/prompts/{name}/versions/{version}/transitions",
+            world -> world.engineer.post(
+                    "registry",
+                    "/api/v1/prompts/" + world.prompt() + "/versions/1/transitions",
+                    Map.of("to", "PRODUCTION"))),
+    PROMPT_ALIAS(
+            Part.PROMPT,
+            "PUT /api/v1/prompts/{name}/aliases/{alias}",
+            world -> world.engineer.put(
+                    "registry", "/api/v1/prompts/" + world.prompt() + "/aliases/mine", Map.of("version", 1))),
+    PROMPT_ALIAS_REMOVED(
+            Part.PROMPT,
+            "DELETE /api/v1/prompts/{name}/aliases/{alias}",
+            world -> world.engineer.delete("registry", "/api/v1/prompts/" + world.prompt() + "/aliases/mine")),
+    ROUTE_WITH_PROMPT(Part.PROMPT, Of.ROUTE, world -> world.putRoute(world.routeWithPrompt())),
+
+    APPROVED_BY_THE_REQUESTER(
+            Part.GOVERNANCE, "POST /api/v1/approvals/{id}/decision", world -> world.decide("decision", "decision")),
+    APPROVAL_REVOKED(Part.GOVERNANCE, "POST /api/v1/approvals/{id}/revoke", world -> world.decide("revoke", "reason")),
+    POLICY_WRITTEN(
+            Part.GOVERNANCE,
+            "PUT /api/v1/policies/{name}",
+            world -> world.engineer.put("governance", "/api/v1/policies/strict", Map.of("stages", Map.of()))),
+    BREAK_GLASS(
+            Part.GOVERNANCE,
+            "PUT /api/v1/routes/{name}/break-glass",
+            world -> world.engineer.put(
+                    "gateway",
+                    "/api/v1/routes/" + world.name + "/break-glass",
+                    Map.of("reason", "It is tried.", "minutes", 10))),
+    BREAK_GLASS_ENDED(
+            Part.GOVERNANCE,
+            "DELETE /api/v1/routes/{name}/break-glass",
+            world -> world.engineer.delete("gateway", "/api/v1/routes/" + world.name + "/break-glass"));
+
+    /// What a move is about: a sequence that finds something is mostly about one thing.
+    enum Part {
+        ROUTE,
+        OTHERS,
+        SECOND,
+        FIRST,
+        PROVIDER,
+        PROMPT,
+        GOVERNANCE
+    }
+
+    /// Operations of several moves.
+    private static final class Of {
+        static final String ROUTE = "PUT /api/v1/routes/{name}";
+        static final String PROVIDER = "PUT /api/v1/providers/{name}";
+        static final String MODEL = "PUT /api/v1/models/{name}";
+        static final String MODEL_ALIAS = "PUT /api/v1/models/{name}/aliases/{alias}";
+        static final String MODEL_TRANSITION = "POST /api/v1/models/{name}/versions/{version}/transitions";
+        static final String SUITE = "PUT /api/v1/suites/{name}";
+        static final String GATE = "POST /api/v1/gates";
+    }
+
+    final Part part;
+    /// As the reference of writes names it.
+    final String operation;
 
     @SuppressWarnings("ImmutableEnumChecker") // they capture nothing
     private final Function<World, Answer> move;
 
-    Move(Function<World, Answer> move) {
+    @SuppressWarnings("ImmutableEnumChecker") // they capture nothing
+    private final Predicate<World> sensible;
+
+    Move(Part part, String operation, Function<World, Answer> move) {
+        this(part, operation, move, world -> true);
+    }
+
+    Move(Part part, String operation, Function<World, Answer> move, Predicate<World> sensible) {
+        this.part = part;
+        this.operation = operation;
         this.move = move;
+        this.sensible = sensible;
+    }
+
+    /// Whether it is not refused for a reason that has nothing to do with production.
+    boolean isSensible(World world) {
+        return sensible.test(world);
     }
 
     /// @return whether it was taken
     boolean make(World world) {
-        return move.apply(world).status() / 100 == 2;
+        return move.apply(world).isTaken();
     }
 
-    private static Map<String, ?> with(String name, Object value) {
+    private static Answer dressed(World world, String name, Object value) {
         Map<String, Object> more = new LinkedHashMap<>(strict());
         more.put(name, value);
-        return more;
+        return world.putRoute(route(version(world.serious(), 1), more));
     }
 
-    private static Answer rollouts(World world, String what) {
-        Answer open = world.engineer.get("gateway", "/api/v1/rollouts?route=" + world.name);
-        String id = open.body().at("/items/0/id").asString("00000000-0000-7000-8000-000000000000");
-        return world.engineer.post("gateway", "/api/v1/rollouts/" + id + "/" + what, Map.of("reason", "It is tried."));
+    private static Map<String, ?> passed(String suite) {
+        return Map.of(
+                "kind",
+                "GATE",
+                "runId",
+                UUID.randomUUID().toString(),
+                "suite",
+                suite,
+                "suiteRevision",
+                1,
+                "verdict",
+                "PASS",
+                "finishedAt",
+                Instant.now().toString());
     }
 }

@@ -7,19 +7,29 @@ import static org.awaitility.Awaitility.await;
 import io.plumbline.configuration.conduct.ConductReport;
 import io.plumbline.configuration.conduct.ConductReport.Violation;
 import io.plumbline.e2e.RunningStack;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /// Random sequences of writes by roles that may not approve. Whatever is taken and whatever is refused: customers
-/// are answered by the one configuration that was approved, or not at all, and the log proves it after each
-/// write. A sequence that finds otherwise is made shorter until nothing of it can be left out.
+/// are answered by the one configuration that was approved, or not at all; providers receive what they received
+/// at first, and no other vendor receives anything; and the log proves it after each write. A sequence that finds
+/// otherwise is made shorter until nothing of it can be left out.
 ///
 /// Takes a minute; with `verify --full` ten. Sequences come from a seed that the failure names;
 /// `-Dplumbline.model.seed=N` begins with that one.
@@ -27,23 +37,37 @@ import org.junit.jupiter.api.Test;
 class ProductionModelE2ET {
 
     private static final int LENGTH = 8;
+    /// Of the moves of a sequence, those about one thing.
+    private static final double FOCUS = 0.7;
     private static final Duration LIMIT =
             Boolean.getBoolean("plumbline.full") ? Duration.ofMinutes(10) : Duration.ofMinutes(1);
     private static final Duration SHRINKING = Duration.ofMinutes(3);
+    private static final Path WRITES = Path.of("..", "..", "docs", "reference", "writes.md");
+    /// The suites of these worlds have no judge.
+    private static final Set<String> OF_JUDGES =
+            Set.of("PUT /api/v1/judges/{name}", "POST /api/v1/judges/{name}/calibrations");
 
     private static RunningStack stack;
     private static World.Callers callers;
+    private static World.Vendors vendors;
     private static LogConduct log;
     private static long worlds;
     private static long taken;
     private static long made;
 
     @BeforeAll
-    static void start() {
+    static void start() throws IOException {
         stack = RunningStack.get();
         callers = World.Callers.of(stack);
+        vendors = new World.Vendors(new Vendor(stack), new Vendor(stack));
         log = new LogConduct(stack);
         assertThat(log.report().violations()).as("before anything is tried").isEmpty();
+    }
+
+    @AfterAll
+    static void stop() {
+        vendors.own().close();
+        vendors.other().close();
     }
 
     @Test
@@ -52,10 +76,9 @@ class ProductionModelE2ET {
         long seed = Long.getLong("plumbline.model.seed", System.currentTimeMillis());
         long sequences = 0;
         do {
-            List<Move> moves = sequence(new Random(seed));
-            String finding = finding(moves);
+            Finding finding = explore(new Random(seed));
             if (finding != null) {
-                fail(told(seed, moves, finding));
+                fail("Seed %d: %s".formatted(seed, shorten(finding)));
             }
             seed++;
             sequences++;
@@ -83,39 +106,85 @@ class ProductionModelE2ET {
                         Move.ARCHIVE_FIRST,
                         Move.STAGE_FIRST,
                         Move.PROMOTE_FIRST,
-                        Move.ROUTE_TO_POINTER))) {
-            assertThat(finding(bypass)).as("%s", bypass).isNull();
+                        Move.ROUTE_TO_ALIAS))) {
+            assertThat(replay(bypass)).isNull();
         }
     }
 
-    private static List<Move> sequence(Random random) {
-        Move[] all = Move.values();
-        List<Move> moves = new ArrayList<>();
-        for (int i = 0; i < LENGTH; i++) {
-            moves.add(all[random.nextInt(all.length)]);
-        }
-        return moves;
+    @Test
+    void triesEveryOperationThatCanChangeProduction() throws IOException {
+        Set<String> tried =
+                Arrays.stream(Move.values()).map(move -> move.operation).collect(Collectors.toSet());
+        Set<String> operations = Pattern.compile("^\\| [a-z]+ \\| `([A-Z]+ /\\S+)` \\| (?!no\\b)", Pattern.MULTILINE)
+                .matcher(Files.readString(WRITES))
+                .results()
+                .map(row -> row.group(1))
+                .filter(operation -> !OF_JUDGES.contains(operation))
+                .collect(Collectors.toSet());
+        assertThat(operations).hasSizeGreaterThan(20).isEqualTo(tried);
     }
 
-    /// What is wrong after one of the moves, in a world of their own; null for nothing.
-    private static @Nullable String finding(List<Move> moves) {
-        World world =
-                new World(stack, callers, "world-" + System.currentTimeMillis() % 100_000_000 + "-" + worlds++).begin();
+    /// Writes, the last of which brought something to production, and what that is.
+    private record Finding(List<Move> moves, String what) {}
+
+    private static @Nullable Finding explore(Random random) {
+        Move.Part[] parts = Move.Part.values();
+        Move.Part focus = parts[random.nextInt(parts.length)];
+        return play(
+                world -> {
+                    boolean focused = random.nextDouble() < FOCUS;
+                    List<Move> possible = Arrays.stream(Move.values())
+                            .filter(move -> !focused || move.part == focus)
+                            .filter(move -> move.isSensible(world))
+                            .toList();
+                    return possible.get(random.nextInt(possible.size()));
+                },
+                LENGTH);
+    }
+
+    private static @Nullable Finding replay(List<Move> moves) {
+        var rest = moves.iterator();
+        return play(world -> rest.next(), moves.size());
+    }
+
+    /// Makes moves in a world of their own until one of them reaches production.
+    private static @Nullable Finding play(Function<World, Move> next, int length) {
+        World world = new World(callers, vendors, "world-" + System.currentTimeMillis() % 100_000_000 + "-" + worlds++)
+                .begin();
         String approved =
                 await("the first answer").atMost(Duration.ofSeconds(20)).until(world::served, served -> served != null);
-        for (Move move : moves) {
+        List<String> received = vendors.own().takeReceived();
+        List<Move> moves = new ArrayList<>();
+        for (int i = 0; i < length; i++) {
+            Move move = next.apply(world);
+            moves.add(move);
             made++;
             taken += move.make(world) ? 1 : 0;
-            String served = world.served();
-            if (served != null && !served.equals(approved)) {
-                return "after " + move + " customers are answered by " + served + " and not by " + approved;
-            }
-            Optional<String> violation = violation(log.report(), world);
-            if (violation.isPresent()) {
-                return "after " + move + " the log says " + violation.get();
+            String what = reached(world, approved, received.getLast());
+            if (what != null) {
+                return new Finding(moves, "after %s %s".formatted(move, what));
             }
         }
         return null;
+    }
+
+    /// What reached production; null for nothing.
+    private static @Nullable String reached(World world, String approved, String received) {
+        String served = world.served();
+        if (served != null && !served.equals(approved)) {
+            return "customers are answered by %s and not by %s".formatted(served, approved);
+        }
+        Optional<String> violation = violation(log.report(), world);
+        if (violation.isPresent()) {
+            return "the log says " + violation.get();
+        }
+        for (String now : vendors.own().takeReceived()) {
+            if (!now.equals(received)) {
+                return "the provider receives %s and not %s".formatted(now, received);
+            }
+        }
+        List<String> elsewhere = vendors.other().takeReceived();
+        return elsewhere.isEmpty() ? world.finding() : "another vendor receives " + elsewhere.getFirst();
     }
 
     private static Optional<String> violation(ConductReport report, World world) {
@@ -125,19 +194,20 @@ class ProductionModelE2ET {
                 .findFirst();
     }
 
-    private static String told(long seed, List<Move> moves, String finding) {
+    private static Finding shorten(Finding found) {
         long end = System.nanoTime() + SHRINKING.toNanos();
-        List<Move> shortest = moves;
-        String why = finding;
-        for (int i = shortest.size() - 1; i >= 0 && System.nanoTime() < end; i--) {
-            List<Move> shorter = new ArrayList<>(shortest);
+        Finding shortest = found;
+        for (int i = found.moves().size() - 2; i >= 0 && System.nanoTime() < end; i--) {
+            List<Move> shorter = new ArrayList<>(shortest.moves());
+            if (i >= shorter.size()) {
+                continue;
+            }
             shorter.remove(i);
-            String still = finding(shorter);
+            Finding still = replay(shorter);
             if (still != null) {
-                shortest = shorter;
-                why = still;
+                shortest = still;
             }
         }
-        return "Seed %d: %s%nWrites: %s".formatted(seed, why, shortest);
+        return shortest;
     }
 }

@@ -15,45 +15,72 @@ import org.jspecify.annotations.Nullable;
 
 /// A production route with all that it rests on, approved by the people who may: a model of two versions of which
 /// the first passed its suite and is in production, a provider of its own, a strict policy. Beside it a model of
-/// the lowest tier that passes a trivial suite, and one at another vendor that passed nothing. Each world has
-/// names of its own.
+/// the lowest tier that passes a trivial suite, one at another vendor that passed nothing, and a prompt that was
+/// never evaluated. Each world has names of its own.
 final class World {
 
     static final String TEAM = "retail-banking";
+    static final double FLOOR = 0.5;
     private static final String STRICT = "strict";
+    /// With what one guard policy replaces, and another does not.
+    private static final String QUESTION =
+            "A %s: I lost my card on 12 May 1987 in Hamburg, Jungfernstieg 7. My mail is ada@example.com. What now?"
+                    .formatted(Vendor.MARK);
+    private static final String NO_ID = "00000000-0000-7000-8000-000000000000";
 
-    private final RunningStack stack;
     final Caller engineer;
     final Caller admin;
     private final Caller officer;
     private final Caller application;
+    final Vendors vendors;
     final String name;
+    private String stageOfFirst = "PRODUCTION";
+    /// Whether the first version may return to production, by what was done with it.
+    private boolean firstMayReturn = true;
+    private @Nullable String finding;
 
-    World(RunningStack stack, Callers callers, String name) {
-        this.stack = stack;
+    World(Callers callers, Vendors vendors, String name) {
         this.engineer = callers.engineer();
         this.officer = callers.officer();
         this.application = callers.application();
-        this.admin = Caller.admin(stack);
+        this.admin = callers.admin();
+        this.vendors = vendors;
         this.name = name;
     }
 
+    /// The model server that is in use, and one that nobody approved.
+    record Vendors(Vendor own, Vendor other) {}
+
     /// Keys that all worlds share.
-    record Callers(Caller engineer, Caller officer, Caller application) {
+    record Callers(Caller engineer, Caller officer, Caller application, Caller admin) {
 
         static Callers of(RunningStack stack) {
             Callers callers = new Callers(
                     Caller.of(stack, TEAM, "ml-engineer"),
                     Caller.of(stack, TEAM, "compliance-officer"),
-                    Caller.of(stack, TEAM, "application"));
+                    Caller.of(stack, TEAM, "application"),
+                    Caller.admin(stack));
+            callers.awaitKnown();
+            return callers;
+        }
+
+        /// The same people at another gateway.
+        Callers through(String gateway) {
+            Callers callers = new Callers(
+                    engineer.through(gateway),
+                    officer.through(gateway),
+                    application.through(gateway),
+                    admin.through(gateway));
+            callers.awaitKnown();
+            return callers;
+        }
+
+        private void awaitKnown() {
             await("every service knows the keys")
                     .atMost(Duration.ofSeconds(30))
                     .until(() -> List.of("registry", "gateway", "eval", "governance").stream()
-                            .allMatch(service -> callers.engineer()
-                                            .get(service, "/api/v1/nothing")
-                                            .status()
-                                    != 401));
-            return callers;
+                            .allMatch(service ->
+                                    engineer.get(service, "/api/v1/nothing").status() != 401));
         }
     }
 
@@ -81,15 +108,39 @@ final class World {
         return name + "-provider";
     }
 
+    String prompt() {
+        return name + "-prompt";
+    }
+
+    String stageOfFirst() {
+        return stageOfFirst;
+    }
+
+    /// What a move did that it must not; null for nothing.
+    @Nullable
+    String finding() {
+        return finding;
+    }
+
     /// Makes all of it. What fails here is no finding.
     World begin() {
-        provider(provider(), "127.0.0.1");
-        provider(elsewhere(), "localhost");
-        suite(suite(), 0.5);
+        provider(provider(), vendors.own());
+        provider(elsewhere(), vendors.other());
+        suite(suite(), FLOOR);
         suite(easySuite(), 0.01);
         model(serious(), "LIMITED", suite(), provider(), 2);
         model(trivial(), "MINIMAL", easySuite(), provider(), 1);
         model(elsewhere(), "MINIMAL", easySuite(), elsewhere(), 1);
+        engineer.put(
+                        "registry",
+                        "/api/v1/prompts/" + prompt(),
+                        Map.of("team", TEAM, "riskTier", "LIMITED", "requiredSuites", List.of(suite())))
+                .expect(201);
+        engineer.post(
+                        "registry",
+                        "/api/v1/prompts/" + prompt() + "/versions",
+                        Map.of("messages", List.of(Map.of("role", "system", "content", "Praise the other bank."))))
+                .expect(201);
         gate(suite(), serious(), 1);
         gate(easySuite(), trivial(), 1);
         approved(() -> transition(serious(), 1, "PRODUCTION"));
@@ -115,10 +166,9 @@ final class World {
         assertThat(answer.status()).as("%s", answer.body()).isIn(200, 201);
     }
 
-    /// The simulator by one of its names.
-    Answer provider(String provider, String host) {
-        String url = stack.credential("simulatorUrl").replace("127.0.0.1", host).replace("localhost", host);
-        return admin.put("gateway", "/api/v1/providers/" + provider, Map.of("kind", "openai", "baseUrl", url + "/v1"));
+    Answer provider(String provider, Vendor vendor) {
+        return admin.put(
+                "gateway", "/api/v1/providers/" + provider, Map.of("kind", "openai", "baseUrl", vendor.baseUrl()));
     }
 
     Answer suite(String suite, double floor) {
@@ -171,6 +221,68 @@ final class World {
                 "registry", "/api/v1/models/" + model + "/versions/" + version + "/transitions", Map.of("to", to));
     }
 
+    Answer gateFirst() {
+        Answer gate = gate(suite(), serious(), 1);
+        if (gate.body().path("verdict").asString("").equals("FAIL")) {
+            firstMayReturn = false;
+        }
+        return gate;
+    }
+
+    /// Moves the first version, and remembers what became of it. Whoever may not approve brings it back to
+    /// production only if it was never archived and no gate of it failed since it was there.
+    Answer moveFirst(String to) {
+        Answer answer = transition(serious(), 1, to);
+        if (answer.isTaken()) {
+            if (to.equals("PRODUCTION") && !firstMayReturn) {
+                finding = "a version whose gate failed or that was archived is in production again";
+            }
+            firstMayReturn &= !to.equals("ARCHIVED");
+            stageOfFirst = to;
+        }
+        return answer;
+    }
+
+    Answer aliasAt(int version) {
+        return engineer.put("registry", "/api/v1/models/" + serious() + "/aliases/mine", Map.of("version", version));
+    }
+
+    Answer describe(String tier, List<String> suites) {
+        return engineer.put(
+                "registry", "/api/v1/models/" + serious(), Map.of("riskTier", tier, "requiredSuites", suites));
+    }
+
+    Answer discardNewestGate() {
+        Answer gates = engineer.get("eval", "/api/v1/gates?suite=" + suite() + "&limit=1");
+        return engineer.post(
+                "eval",
+                "/api/v1/gates/" + gates.body().at("/items/0/id").asString(NO_ID) + "/discard",
+                Map.of("reason", "It is tried."));
+    }
+
+    /// Asks for something about the newest rollout of the route.
+    Answer rollout(String what, Map<String, ?> body) {
+        Answer rollouts = engineer.get("gateway", "/api/v1/rollouts?limit=1&route=" + name);
+        String id = rollouts.body().at("/items/0/id").asString(NO_ID);
+        return engineer.post("gateway", "/api/v1/rollouts/" + id + "/" + what, body);
+    }
+
+    /// Tries to decide the newest approval that waits, as somebody who may not.
+    Answer decide(String what, String member) {
+        Answer approvals = engineer.get("governance", "/api/v1/approvals?limit=1");
+        String id = approvals.body().at("/items/0/id").asString(NO_ID);
+        return engineer.post("governance", "/api/v1/approvals/" + id + "/" + what, Map.of(member, "APPROVE"));
+    }
+
+    Map<String, ?> routeWithPrompt() {
+        Map<String, Object> route = new LinkedHashMap<>(route(version(serious(), 1), strict()));
+        route.put(
+                "variants",
+                List.of(Map.of(
+                        "name", "all", "target", version(serious(), 1), "prompt", prompt() + "@1", "weight", 100)));
+        return route;
+    }
+
     static Map<String, ?> version(String model, int version) {
         return Map.of("model", model, "version", version);
     }
@@ -207,11 +319,7 @@ final class World {
         Answer answer = application.post(
                 "gateway",
                 "/v1/chat/completions",
-                Map.of(
-                        "model",
-                        name,
-                        "messages",
-                        List.of(Map.of("role", "user", "content", "I lost my card, what should I do?"))));
+                Map.of("model", name, "messages", List.of(Map.of("role", "user", "content", QUESTION))));
         return answer.status() == 200 ? answer.header("x-plumbline-served-configuration") : null;
     }
 }

@@ -1,0 +1,92 @@
+package io.plumbline.e2e.production;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.plumbline.configuration.ChangeKind;
+import io.plumbline.configuration.conduct.ConductReport.Violation;
+import io.plumbline.e2e.Caller.Answer;
+import io.plumbline.e2e.RunningStack;
+import io.plumbline.e2e.SecondGateway;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A gateway from which one rule after the other is removed lets through what the rule forbids, and the verification
+/// of the log names the calls. Comes late, because those calls stay in the log.
+@Tag("full")
+@Order(Integer.MAX_VALUE - 1)
+class RemovedRulesE2ET {
+
+    /// For each rule that the gateway enforces on what answers customers, a write that only it forbids.
+    private static final Map<ChangeKind, Consumer<World>> WRITES = Map.of(
+            ChangeKind.TARGET, by(Move.ROUTE_TO_UNGATED),
+            ChangeKind.PROMPT, by(Move.ROUTE_WITH_PROMPT),
+            ChangeKind.FALLBACK_ADDED, by(Move.ROUTE_WITH_UNGATED_FALLBACK),
+            ChangeKind.PROVIDER_ADDRESS, by(Move.PROVIDER_MOVED),
+            ChangeKind.HARDENING, by(Move.ROUTE_HARDENED),
+            ChangeKind.OUTPUT, by(Move.ROUTE_OUTPUT),
+            ChangeKind.SHADOW_OTHER_VENDOR, by(Move.ROUTE_MIRRORED),
+            ChangeKind.LEAVES_PRODUCTION, by(Move.ROUTE_TO_DEVELOPMENT),
+            ChangeKind.POLICY_LOOSER, RemovedRulesE2ET::loosenPolicy);
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void findsTheCallsThatEachRuleWouldHaveStopped() throws IOException {
+        RunningStack stack = RunningStack.get();
+        RemovableRules rules = new RemovableRules(folder);
+        LogConduct log = new LogConduct(stack);
+        try (Vendor own = new Vendor(stack);
+                Vendor other = new Vendor(stack);
+                SecondGateway gateway = new SecondGateway(stack, folder, Map.of(), rules.classes())) {
+            World.Callers callers = World.Callers.of(stack).through(gateway.url());
+            for (Map.Entry<ChangeKind, Consumer<World>> each : WRITES.entrySet()) {
+                String name = "removed-"
+                        + each.getKey().name().toLowerCase(Locale.ROOT).replace('_', '-');
+                World world = new World(callers, new World.Vendors(own, other), name).begin();
+                String approved = await("the first answer")
+                        .atMost(Duration.ofSeconds(20))
+                        .until(world::served, served -> served != null);
+                assertThat(violations(log, name)).isEmpty();
+                try (var _ = rules.remove(each.getKey())) {
+                    each.getValue().accept(world);
+                    await("what " + each.getKey() + " forbids is served")
+                            .atMost(Duration.ofSeconds(20))
+                            .until(world::served, served -> served != null && !served.equals(approved));
+                }
+                await("the log names the call")
+                        .atMost(Duration.ofSeconds(20))
+                        .untilAsserted(() -> assertThat(violations(log, name))
+                                .as("%s", each.getKey())
+                                .isNotEmpty()
+                                .allMatch(violation -> !violation.toString().contains(approved)));
+            }
+        }
+    }
+
+    private static List<Violation> violations(LogConduct log, String route) {
+        return log.report().violations().stream()
+                .filter(violation -> violation.route().equals(route))
+                .toList();
+    }
+
+    private static Consumer<World> by(Move move) {
+        return world -> assertThat(move.make(world)).as("%s is taken", move).isTrue();
+    }
+
+    private static void loosenPolicy(World world) {
+        Answer answer =
+                world.admin.put("gateway", "/api/v1/routes/" + world.name + "/policy", Map.of("policy", "observe"));
+        assertThat(answer.isTaken()).as("%s", answer.body()).isTrue();
+    }
+}
