@@ -24,6 +24,8 @@ select name, team, true, 'MINIMAL', definition ->> 'policy', true, 0 from route 
 
 -- By what each production route may serve calls. Current rows are those that are not superseded; the others are what it
 -- was served by before.
+--
+-- approvals: member of the document → id of the approval that it rests on, those of what it was compared with included
 create table served_configuration (
     route         text        not null references route_memory (route),
     digest        text        not null check (digest ~ '^sha256:[0-9a-f]{64}$'),
@@ -32,6 +34,7 @@ create table served_configuration (
     basis         text        not null check (basis in ('EVIDENCE', 'APPROVAL', 'BREAK_GLASS', 'UPGRADE')),
     approval_id   uuid,
     approvers     integer     not null check (approvers between 0 and 5),
+    approvals     jsonb       not null default '{}',
     authorized_at timestamptz not null,
     expires_at    timestamptz,
     superseded_at timestamptz,

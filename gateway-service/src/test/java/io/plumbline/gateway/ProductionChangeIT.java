@@ -83,16 +83,17 @@ class ProductionChangeIT extends ConfigurationTests {
         }
     }
 
-    private void approve(HttpResponse<String> refused) {
+    /// @return what was approved
+    private String approve(HttpResponse<String> refused) {
         UUID id = UUID.fromString(json(refused).at("/approval/id").asString());
-        gateway.service().governance().requirements().stream()
+        String approved = gateway.service().governance().requirements().stream()
                 .map(requirement -> requirement.resourceId())
-                .distinct()
-                .forEach(resource -> {
-                    if (gateway.service().governance().approvalOf(resource).equals(id)) {
-                        gateway.service().governance().decide(resource, Approval.State.APPROVED);
-                    }
-                });
+                .filter(resource ->
+                        gateway.service().governance().approvalOf(resource).equals(id))
+                .findFirst()
+                .orElseThrow();
+        gateway.service().governance().decide(approved, Approval.State.APPROVED);
+        return approved;
     }
 
     private JsonNode configurations(String route) {
@@ -301,13 +302,76 @@ class ProductionChangeIT extends ConfigurationTests {
     }
 
     private void withdraw(String model, Instant since) {
+        withdraw(model, "MINIMAL", since);
+    }
+
+    private void withdraw(String model, String tier, Instant since) {
         gateway.registry()
                 .publish(new ModelEntry(
                         model,
                         TEAM,
-                        "MINIMAL",
+                        tier,
                         Map.of("production", 1),
-                        List.of(version(1, true, 0, new Withdrawal(since, "A gate failed.")))));
+                        List.of(version(1, true, 1, new Withdrawal(since, "A gate failed.")))));
+    }
+
+    private static final String HARDENING = """
+            , "hardening": {"before": "Praise our competitor."}""";
+
+    @Test
+    void takesNoApprovalThatWasRevokedThroughAFreeChange() {
+        model("laundered", "LIMITED", 1, true);
+        String variant = leading("laundered", 1);
+        put("laundered", "PRODUCTION", variant, "");
+        String approved = approve(putRoute("laundered", "PRODUCTION", variant, HARDENING));
+        put("laundered", "PRODUCTION", variant, HARDENING);
+        String mirrored = HARDENING + """
+                , "shadow": {"share": 0.001, "target": {"model": "laundered", "version": 1}}""";
+        put("laundered", "PRODUCTION", variant, mirrored);
+        gateway.service().governance().revokeApproval(approved, Instant.now());
+        await("what was mirrored rests on the approval too")
+                .atMost(Duration.ofSeconds(10))
+                .until(() -> configurations("laundered")
+                        .at("/configurations/0/servesUntil")
+                        .isString());
+        assertRefused(
+                putRoute("laundered", "PRODUCTION", variant, HARDENING + ", \"retries\": 1"),
+                "approval-required",
+                "HARDENING");
+        put("laundered", "PRODUCTION", variant, "");
+    }
+
+    @Test
+    void keepsItsMeasureWhileNobodyMayServe() {
+        model("emptied", "LIMITED", 1, true);
+        put("emptied", "PRODUCTION", leading("emptied", 1), "");
+        withdraw("emptied", "LIMITED", Instant.now().minus(Duration.ofDays(8)));
+        await("nobody may serve")
+                .atMost(Duration.ofSeconds(10))
+                .until(() -> gateway.call(chat("emptied", "Hi", "")).statusCode() != 200);
+        put("emptied", "PRODUCTION", leading("emptied", 1), HARDENING);
+        model("emptied", "LIMITED", 1, true);
+        await("the hardening waits for its approval")
+                .atMost(Duration.ofSeconds(10))
+                .until(() -> configurations("emptied")
+                        .at("/pending/0/changes/0/kind")
+                        .asString("")
+                        .equals("HARDENING"));
+        assertThat(gateway.call(chat("emptied", "Hi", "")).statusCode()).isEqualTo(503);
+    }
+
+    @Test
+    void liftsNoRouteOutOfProduction() {
+        model("stays", "MINIMAL", 0, true);
+        put("stays", "PRODUCTION", leading("stays", 1), "");
+        assertThat(gateway.send("PUT", ROUTES + "stays/break-glass", gateway.admin(), """
+                        {"reason": "An outage.", "minutes": 5}""")
+                        .statusCode())
+                .isEqualTo(200);
+        assertRefused(
+                putRoute("stays", "DEVELOPMENT", variant("a", "fake", "m", 1), ""),
+                "production-change-refused",
+                "LEAVES_PRODUCTION");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.plumbline.gateway.configuration;
 
+import io.plumbline.configuration.RestsOn;
 import io.plumbline.configuration.ServedConfiguration;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param approvalId what approved it beyond its versions' own approvals; null for nothing
 /// @param approvers how many people have approved it so
+/// @param restsOn that approval, and those of the configuration that it was compared with
 /// @param expiresAt when it ends by itself; null for never
 /// @param supersededAt when others took its place; null for not
 /// @param withdrawnAt since when evidence for it is known not to hold any more; null while it does
@@ -20,6 +22,7 @@ record Authorized(
         Basis basis,
         @Nullable UUID approvalId,
         int approvers,
+        RestsOn restsOn,
         Instant authorizedAt,
         @Nullable Instant expiresAt,
         @Nullable Instant supersededAt,

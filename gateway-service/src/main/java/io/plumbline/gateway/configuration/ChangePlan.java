@@ -1,9 +1,11 @@
 package io.plumbline.gateway.configuration;
 
 import io.plumbline.configuration.ProductionChange.Decision;
+import io.plumbline.configuration.RestsOn;
 import io.plumbline.configuration.RiskTier;
 import io.plumbline.configuration.ServedConfiguration;
 import io.plumbline.gateway.configuration.ConfigurationComposer.Composed;
+import io.plumbline.gateway.route.Environment;
 import io.plumbline.gateway.route.ProductionGuard.Draft;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// @param before what counts as served until now
 /// @param after variant → configuration; empty of a development route
 /// @param decisions digest of each that is new → decision about it
+/// @param inherited digest of each that is new → the approvals of what it was compared with
 record ChangePlan(
         Draft draft,
         @Nullable RouteMemory memory,
@@ -26,10 +29,21 @@ record ChangePlan(
         Map<String, Composed> after,
         RiskTier tier,
         Map<String, Decision> decisions,
+        Map<String, RestsOn> inherited,
         Decision decision) {
 
     boolean isLifted(Instant now) {
         return memory != null && memory.isLifted(now);
+    }
+
+    /// Whether each variant is served by somebody: otherwise what served until now stays the measure of what may
+    /// serve next.
+    boolean isWhole() {
+        return after.size() == draft.definition().variants().size();
+    }
+
+    boolean leavesProduction() {
+        return draft.environment() != Environment.PRODUCTION && memory != null && memory.production();
     }
 
     Set<String> digests() {

@@ -4,6 +4,7 @@ import io.plumbline.configuration.ChangeKind;
 import io.plumbline.configuration.ProductionChange;
 import io.plumbline.configuration.ProductionChange.Decision;
 import io.plumbline.configuration.ProductionChange.Outcome;
+import io.plumbline.configuration.RestsOn;
 import io.plumbline.configuration.RiskTier;
 import io.plumbline.configuration.ServedConfiguration;
 import io.plumbline.configuration.Standing;
@@ -12,11 +13,11 @@ import io.plumbline.gateway.configuration.ConfigurationComposer.Composed;
 import io.plumbline.gateway.route.Environment;
 import io.plumbline.gateway.route.ProductionGuard.Draft;
 import io.plumbline.gateway.route.Route;
-import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +46,8 @@ class ChangePlanner {
         RouteMemory memory = store.memory(draft.name()).orElse(null);
         boolean production = draft.environment() == Environment.PRODUCTION;
         if (!production && (memory == null || !memory.production())) {
-            return new ChangePlan(draft, memory, List.of(), Map.of(), RiskTier.MINIMAL, Map.of(), Decision.NOTHING);
+            return new ChangePlan(
+                    draft, memory, List.of(), Map.of(), RiskTier.MINIMAL, Map.of(), Map.of(), Decision.NOTHING);
         }
         Map<String, Composed> after = production ? composer.of(route(draft)) : Map.of();
         return plan(draft, memory, after, now);
@@ -72,18 +74,22 @@ class ChangePlanner {
         Standing standing = now ? standings.now(unknown, approved) : standings.remembered(approved);
         ProductionChange change = new ProductionChange(standings.rules(), tier, standing);
         Map<String, Decision> decisions = new LinkedHashMap<>();
+        Map<String, RestsOn> inherited = new HashMap<>();
         Decision all = draft.environment() == Environment.PRODUCTION
                 ? Decision.NOTHING
                 : change.decide(ChangeKind.LEAVES_PRODUCTION, "/environment", "PRODUCTION", "DEVELOPMENT");
         for (ServedConfiguration configuration : unknown) {
-            Decision decision = decide(change, before, configuration);
+            Compared compared = decide(change, before, configuration);
+            Decision decision = compared.decision();
             if (memory != null && memory.grandfathered() && before.isEmpty()) {
                 decision = withoutApproval(decision);
             }
             decisions.put(configuration.digest(), decision);
+            inherited.put(
+                    configuration.digest(), compared.restsOn().and(approvedBefore(configuration.digest(), approved)));
             all = all.and(decision);
         }
-        return new ChangePlan(draft, memory, before, after, tier, decisions, all);
+        return new ChangePlan(draft, memory, before, after, tier, decisions, inherited, all);
     }
 
     /// The removal of a production route.
@@ -91,7 +97,14 @@ class ChangePlanner {
         Decision decision = new ProductionChange(standings.rules(), memory.tier(), standings.remembered(List.of()))
                 .decide(ChangeKind.ROUTE_REMOVED, "/route", present.name(), null);
         return new ChangePlan(
-                present, memory, bases(store.current(present.name())), Map.of(), memory.tier(), Map.of(), decision);
+                present,
+                memory,
+                bases(store.current(present.name())),
+                Map.of(),
+                memory.tier(),
+                Map.of(),
+                Map.of(),
+                decision);
     }
 
     private static Route route(Draft draft) {
@@ -109,35 +122,53 @@ class ChangePlanner {
         return tier;
     }
 
-    /// What counts as served until now; of a route that was removed, what it served in the end.
+    /// What counts as served until now or, where nothing does, what was served in the end.
     private List<Authorized> before(RouteMemory memory) {
-        Instant removedAt = memory.removedAt();
-        return bases(removedAt == null ? store.current(memory.route()) : store.last(memory.route(), removedAt));
+        List<Authorized> current =
+                memory.removedAt() == null ? bases(store.current(memory.route())) : List.<Authorized>of();
+        return current.isEmpty() ? bases(store.last(memory.route())) : current;
     }
 
-    /// What served because the rules were lifted is no measure of anything.
-    private static List<Authorized> bases(List<Authorized> all) {
-        return all.stream().filter(each -> each.basis() != Basis.BREAK_GLASS).toList();
+    /// Neither what served because the rules were lifted nor what rests on a revoked approval is a measure of
+    /// anything.
+    private List<Authorized> bases(List<Authorized> all) {
+        return all.stream()
+                .filter(each -> each.basis() != Basis.BREAK_GLASS && standings.revokedAt(each) == null)
+                .toList();
+    }
+
+    /// @param restsOn the approvals of what it was compared with
+    private record Compared(Decision decision, RestsOn restsOn) {
+
+        Compared or(Decision other, RestsOn restsOn) {
+            return decision.isNoStricterThan(other) ? this : new Compared(other, restsOn);
+        }
+    }
+
+    /// What approved exactly this configuration of the route, if that was not revoked.
+    private RestsOn approvedBefore(String digest, List<Authorized> approved) {
+        return approved.stream()
+                .filter(each -> each.digest().equals(digest) && standings.revokedAt(each) == null)
+                .map(Authorized::restsOn)
+                .findFirst()
+                .orElse(RestsOn.NOTHING);
     }
 
     /// Compared with whichever it takes the least from.
-    private Decision decide(ProductionChange change, List<Authorized> before, ServedConfiguration after) {
-        Decision best = null;
+    private Compared decide(ProductionChange change, List<Authorized> before, ServedConfiguration after) {
+        Compared best = null;
         if (before.isEmpty()) {
-            List<ServedConfiguration> evaluated = standings.evaluated(after.target());
-            for (ServedConfiguration each : evaluated) {
-                best = least(best, change.decide(null, each, after));
+            for (ServedConfiguration each : standings.evaluated(after.target())) {
+                Decision decision = change.decide(null, each, after);
+                best = best == null ? new Compared(decision, RestsOn.NOTHING) : best.or(decision, RestsOn.NOTHING);
             }
-            return best == null ? change.decide(null, null, after) : best;
+            return best == null ? new Compared(change.decide(null, null, after), RestsOn.NOTHING) : best;
         }
         for (Authorized each : before) {
-            best = least(best, change.decide(each.configuration(), null, after));
+            Decision decision = change.decide(each.configuration(), null, after);
+            best = best == null ? new Compared(decision, each.restsOn()) : best.or(decision, each.restsOn());
         }
-        return Optional.ofNullable(best).orElseThrow();
-    }
-
-    private static Decision least(@Nullable Decision one, Decision other) {
-        return one != null && one.isNoStricterThan(other) ? one : other;
+        return Objects.requireNonNull(best);
     }
 
     private static Decision withoutApproval(Decision decision) {

@@ -165,7 +165,8 @@ class ConfigurationReconciler {
             });
         }
         plan.decisions().forEach((digest, decision) -> {
-            if (decision.outcome() != Outcome.ALLOWED && !plan.isLifted(now())) {
+            boolean serves = authorized.find(name, digest).isPresent();
+            if (decision.outcome() != Outcome.ALLOWED && !serves && !plan.isLifted(now())) {
                 withheld(route, digest, decision);
             }
         });

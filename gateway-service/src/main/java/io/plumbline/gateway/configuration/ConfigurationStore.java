@@ -1,5 +1,6 @@
 package io.plumbline.gateway.configuration;
 
+import io.plumbline.configuration.RestsOn;
 import io.plumbline.configuration.RiskTier;
 import io.plumbline.configuration.ServedConfiguration;
 import io.plumbline.gateway.configuration.Authorized.Basis;
@@ -11,11 +12,13 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The tables of what routes may serve by, and of what is remembered of their names. Shows what the teams of the
@@ -24,14 +27,15 @@ import tools.jackson.databind.json.JsonMapper;
 class ConfigurationStore {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final TypeReference<Map<String, UUID>> APPROVALS = new TypeReference<>() {};
     private static final String MEMORY = """
             select route, team, production, tier, policy, grandfathered, override_until, override_reason, override_by,
                 removed_at, revision
             from route_memory
             """;
     private static final String CONFIGURATION = """
-            select route, digest, document, basis, approval_id, approvers, authorized_at, expires_at, superseded_at,
-                withdrawn_at
+            select route, digest, document, basis, approval_id, approvers, approvals, authorized_at, expires_at,
+                superseded_at, withdrawn_at
             from served_configuration
             """;
 
@@ -110,10 +114,15 @@ class ConfigurationStore {
                 .list();
     }
 
-    /// What a removed route served by in the end.
-    List<Authorized> last(String route, Instant removedAt) {
-        return jdbc.sql(CONFIGURATION + "where route = ? and superseded_at = ? order by authorized_at, digest")
-                .params(route, at(removedAt))
+    /// What a route served by in the end that serves no more, but for what was authorised by lifting the rules.
+    List<Authorized> last(String route) {
+        return jdbc.sql(CONFIGURATION + """
+                        where route = :route and basis <> 'BREAK_GLASS' and superseded_at >= (
+                            select max(superseded_at) - interval '100 milliseconds' from served_configuration
+                            where route = :route and basis <> 'BREAK_GLASS')
+                        order by authorized_at, digest
+                        """)
+                .param("route", route)
                 .query(ConfigurationStore::read)
                 .list();
     }
@@ -132,11 +141,16 @@ class ConfigurationStore {
     void authorize(Authorized authorized, String team) {
         jdbc.sql("""
                         insert into served_configuration (route, digest, team, document, basis, approval_id, approvers,
-                            authorized_at, expires_at)
-                        values (?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?)
+                            approvals, authorized_at, expires_at)
+                        values (?, ?, ?, ?::jsonb, ?, ?, ?, ?::jsonb, ?, ?)
                         on conflict (route, digest) do update set basis = excluded.basis,
-                            approval_id = coalesce(excluded.approval_id, served_configuration.approval_id),
-                            approvers = greatest(excluded.approvers, served_configuration.approvers),
+                            approval_id = coalesce(excluded.approval_id, case when position(
+                                served_configuration.approval_id::text in excluded.approvals::text) > 0
+                                then served_configuration.approval_id end),
+                            approvers = greatest(excluded.approvers, case when position(
+                                served_configuration.approval_id::text in excluded.approvals::text) > 0
+                                then served_configuration.approvers else 0 end),
+                            approvals = excluded.approvals,
                             authorized_at = excluded.authorized_at, expires_at = excluded.expires_at,
                             superseded_at = null, withdrawn_at = null
                         """)
@@ -147,6 +161,7 @@ class ConfigurationStore {
                 .param(authorized.basis().name())
                 .param(authorized.approvalId())
                 .param(authorized.approvers())
+                .param(JSON.writeValueAsString(authorized.restsOn().approvals()))
                 .param(at(authorized.authorizedAt()))
                 .param(authorized.expiresAt() == null ? null : at(authorized.expiresAt()))
                 .update();
@@ -214,6 +229,7 @@ class ConfigurationStore {
                 Basis.valueOf(row.getString("basis")),
                 row.getObject("approval_id", UUID.class),
                 row.getInt("approvers"),
+                new RestsOn(JSON.readValue(row.getString("approvals"), APPROVALS)),
                 row.getObject("authorized_at", OffsetDateTime.class).toInstant(),
                 instant(row, "expires_at"),
                 instant(row, "superseded_at"),

@@ -4,6 +4,7 @@ import io.plumbline.clients.governance.Approval;
 import io.plumbline.configuration.ProductionChange.Change;
 import io.plumbline.configuration.ProductionChange.Decision;
 import io.plumbline.configuration.ProductionChange.Outcome;
+import io.plumbline.configuration.RestsOn;
 import io.plumbline.configuration.ServedConfiguration;
 import io.plumbline.gateway.configuration.Authorized.Basis;
 import io.plumbline.gateway.route.Environment;
@@ -64,7 +65,7 @@ class ProductionChanges implements ProductionGuard {
     @Override
     public Decided decide(Draft draft) {
         ChangePlan plan = planner.plan(draft, true);
-        if (plan.isLifted(clock.instant())) {
+        if (isLifted(plan)) {
             return () -> apply(plan, null, Basis.BREAK_GLASS);
         }
         refuse(plan.decision());
@@ -73,6 +74,11 @@ class ProductionChanges implements ProductionGuard {
         }
         Approval approval = require(plan, "gateway.route.change", plan.subject(), "Change route " + draft.name() + ".");
         return () -> apply(plan, approval, Basis.APPROVAL);
+    }
+
+    /// Whoever lifts the rules does it for a while: what left production would stay away from it.
+    private boolean isLifted(ChangePlan plan) {
+        return plan.isLifted(clock.instant()) && !plan.leavesProduction();
     }
 
     private Approval require(ChangePlan plan, String action, String subject, String summary) {
@@ -89,7 +95,7 @@ class ProductionChanges implements ProductionGuard {
     @Override
     public void preview(Draft draft) {
         ChangePlan plan = planner.plan(draft, true);
-        if (!plan.isLifted(clock.instant())) {
+        if (!isLifted(plan)) {
             refuse(plan.decision());
         }
     }
@@ -161,8 +167,9 @@ class ProductionChanges implements ProductionGuard {
         }
         boolean lifted = basis == Basis.BREAK_GLASS;
         authorize(plan, plan.decisions().keySet(), approval, lifted ? memory.lifting() : null, basis);
-        // What was lifted leaves what it stands in for as the measure of what comes after it.
-        if (!lifted) {
+        // What was lifted leaves what it stands in for as the measure of what comes after it, and so does what
+        // nobody serves.
+        if (!lifted && (plan.isWhole() || draft.environment() != Environment.PRODUCTION)) {
             Set<String> kept = plan.digests();
             supersede(
                     memory,
@@ -230,6 +237,9 @@ class ProductionChanges implements ProductionGuard {
                     basis,
                     approval == null ? null : approval.id(),
                     approval == null ? 0 : approval.approved(),
+                    plan.inherited()
+                            .getOrDefault(digest, RestsOn.NOTHING)
+                            .after(decision, approval == null ? null : approval.id()),
                     now(),
                     lifting == null ? null : lifting.until(),
                     null,

@@ -161,17 +161,22 @@ class VersionStandings {
                 .flatMap(ref -> remembered(ref).stream())
                 .map(Registrations::withdrawn)
                 .filter(Objects::nonNull);
-        Instant revoked = authorized.basis() == Authorized.Basis.APPROVAL ? revokedAt(authorized) : null;
-        return Stream.concat(versions, Stream.ofNullable(revoked))
+        return Stream.concat(versions, Stream.ofNullable(revokedAt(authorized)))
                 .min(Instant::compareTo)
                 .orElse(null);
     }
 
-    private @Nullable Instant revokedAt(Authorized authorized) {
+    /// When the first of the approvals that it rests on was revoked; null for none.
+    @Nullable
+    Instant revokedAt(Authorized authorized) {
         GovernanceState state = follower.state();
-        return state == null || authorized.approvalId() == null
+        return state == null
                 ? null
-                : state.revokedApprovals().get(authorized.approvalId());
+                : authorized.restsOn().all().stream()
+                        .map(state.revokedApprovals()::get)
+                        .filter(Objects::nonNull)
+                        .min(Instant::compareTo)
+                        .orElse(null);
     }
 
     private boolean compare(Policy policy, Policy than) {

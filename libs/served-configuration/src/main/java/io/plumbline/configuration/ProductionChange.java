@@ -111,7 +111,7 @@ public final class ProductionChange {
         }
         ServedConfiguration base = before != null && before.environment() == Environment.PRODUCTION
                 ? before
-                : evaluated == null ? asEvaluated(after) : evaluated;
+                : asEvaluated(after, evaluated);
         boolean first = before == null || before.environment() != Environment.PRODUCTION;
         target(first ? null : base.target(), after.target(), changes);
         prompt(first ? null : base.prompt(), after.prompt(), after.target(), changes);
@@ -135,10 +135,19 @@ public final class ProductionChange {
         return configuration.environment() != Environment.PRODUCTION;
     }
 
-    /// A gate evaluates only the target with its prompt under a policy.
-    private static ServedConfiguration asEvaluated(ServedConfiguration after) {
+    /// A gate covers the target with its prompt under a policy. Whatever is around that when a gate runs, such as
+    /// hardening, is covered by approvals alone.
+    private static ServedConfiguration asEvaluated(ServedConfiguration after, @Nullable ServedConfiguration evaluated) {
         return new ServedConfiguration(
-                after.environment(), after.target(), after.prompt(), null, after.policy(), null, null, List.of(), null);
+                after.environment(),
+                after.target(),
+                after.prompt(),
+                null,
+                evaluated == null ? after.policy() : evaluated.policy(),
+                evaluated == null ? null : evaluated.retrieval(),
+                null,
+                List.of(),
+                null);
     }
 
     private boolean isRefused(List<Change> changes) {

@@ -5,6 +5,7 @@ import io.plumbline.audit.SequencedEvent;
 import io.plumbline.configuration.ProductionChange;
 import io.plumbline.configuration.ProductionChange.Decision;
 import io.plumbline.configuration.ProductionChange.Outcome;
+import io.plumbline.configuration.RestsOn;
 import io.plumbline.configuration.RiskTier;
 import io.plumbline.configuration.ServedConfiguration;
 import io.plumbline.configuration.ServedConfiguration.Policy;
@@ -15,7 +16,9 @@ import io.plumbline.configuration.conduct.AuthorizedSpans.Span;
 import io.plumbline.configuration.conduct.ConductReport.Kind;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -67,18 +70,36 @@ final class AuthorizationVerification {
         RiskTier tier = tier(route, configuration, attributes, event.time());
         int approvers = approved(sequenced, route, digest, attributes);
         boolean breakGlass = basis.equals("BREAK_GLASS");
+        Justified justified = new Justified(true, RestsOn.NOTHING);
         if (basis.equals("UPGRADE")) {
             upgraded++;
         } else if (!(breakGlass && spans.isLifted(route, event.time()))) {
-            decide(sequenced, route, configuration, tier, approvers);
+            UUID approval = attributes.hasNonNull("approvalId")
+                    ? UUID.fromString(attributes.path("approvalId").asString())
+                    : null;
+            justified = decide(sequenced, route, configuration, tier, approvers, approval);
         }
         Instant expires = attributes.hasNonNull("expiresAt")
                 ? Instant.parse(attributes.path("expiresAt").asString())
                 : null;
-        spans.begin(route, new Span(digest, configuration, event.time(), breakGlass, tier, approvers, expires));
+        spans.begin(
+                route,
+                new Span(
+                        digest,
+                        configuration,
+                        event.time(),
+                        breakGlass,
+                        tier,
+                        approvers,
+                        justified.restsOn(),
+                        justified.holds(),
+                        expires));
     }
 
-    /// The strictest that the route has served or declared.
+    /// Whether the log has what a change took, and the approvals that the configuration rests on.
+    private record Justified(boolean holds, RestsOn restsOn) {}
+
+    /// Returns the strictest tier that the route has served or declared.
     private RiskTier tier(String route, ServedConfiguration configuration, JsonNode attributes, Instant time) {
         RiskTier tier = RiskTier.valueOf(attributes.path("riskTier").asString("MINIMAL"));
         for (Span span : spans.of(route)) {
@@ -93,7 +114,7 @@ final class AuthorizationVerification {
         return prompt == null ? tier : tier.or(facts.tier("prompt:" + prompt.name(), time));
     }
 
-    /// How many people have approved it, as they said themselves.
+    /// Returns the number of approvers in the log; fewer than the event claims is a violation.
     private int approved(SequencedEvent sequenced, String route, String digest, JsonNode attributes) {
         if (!attributes.hasNonNull("approvalId")) {
             return 0;
@@ -117,22 +138,30 @@ final class AuthorizationVerification {
         return given;
     }
 
-    private void decide(
-            SequencedEvent sequenced, String route, ServedConfiguration after, RiskTier tier, int approvers) {
+    private Justified decide(
+            SequencedEvent sequenced,
+            String route,
+            ServedConfiguration after,
+            RiskTier tier,
+            int approvers,
+            @Nullable UUID approval) {
         Instant time = sequenced.event().time();
-        Decision best = null;
+        Compared best = null;
         for (Instant each : List.of(time, time.plus(LoggedFacts.TOLERANCE), time.minus(LoggedFacts.TOLERANCE))) {
-            Decision decision = decide(route, after, tier, time, each, sequenced);
-            best = best == null || decision.isNoStricterThan(best) ? decision : best;
+            Compared compared = compare(route, after, tier, each, sequenced);
+            best = best == null ? compared : best.or(compared);
         }
-        Decision decision = Optional.ofNullable(best).orElseThrow();
+        Decision decision = Objects.requireNonNull(best).decision();
         String what = decision.changes().stream()
                 .map(change -> change.kind() + " " + change.place() + " → " + change.after())
                 .reduce((one, other) -> one + "; " + other)
                 .orElse("");
+        boolean holds = true;
         if (decision.outcome() == Outcome.NEEDS_GATE || decision.outcome() == Outcome.REFUSED) {
+            holds = false;
             violations.add(Kind.AUTHORIZED_WITHOUT_GATE, sequenced, route, after.digest(), what);
         } else if (decision.outcome() == Outcome.NEEDS_APPROVAL && approvers < decision.approvers()) {
+            holds = false;
             violations.add(
                     Kind.AUTHORIZED_WITHOUT_APPROVAL,
                     sequenced,
@@ -140,36 +169,45 @@ final class AuthorizationVerification {
                     after.digest(),
                     "It takes %d people, and %d have approved: %s".formatted(decision.approvers(), approvers, what));
         }
+        return new Justified(holds, best.restsOn().after(decision, approval));
     }
 
-    private Decision decide(
-            String route,
-            ServedConfiguration after,
-            RiskTier tier,
-            Instant time,
-            Instant factsAt,
-            SequencedEvent sequenced) {
+    /// @param restsOn the approvals of what it was compared with
+    private record Compared(Decision decision, RestsOn restsOn) {
+
+        Compared or(Compared other) {
+            return decision.isNoStricterThan(other.decision) ? this : other;
+        }
+    }
+
+    /// Compares with whichever it takes the least from.
+    private Compared compare(
+            String route, ServedConfiguration after, RiskTier tier, Instant factsAt, SequencedEvent sequenced) {
         ProductionChange change =
                 new ProductionChange(facts.table(factsAt), tier, new AtTime(route, factsAt, sequenced));
-        List<Span> before = spans.before(route, time);
-        Decision best = null;
-        if (before.isEmpty()) {
-            for (ServedConfiguration each : facts.evaluated(after.target().label())) {
-                best = least(best, change.decide(null, each, after));
-            }
-            return best == null ? change.decide(null, null, after) : best;
+        Instant time = sequenced.event().time();
+        List<Span> before = spans.before(route, time, span -> counts(span, time));
+        if (!before.isEmpty()) {
+            return before.stream()
+                    .map(each -> new Compared(change.decide(each.configuration(), null, after), each.restsOn()))
+                    .reduce(Compared::or)
+                    .orElseThrow();
         }
-        for (Span each : before) {
-            best = least(best, change.decide(each.configuration(), null, after));
-        }
-        return Optional.ofNullable(best).orElseThrow();
+        return facts.evaluated(after.target().label()).stream()
+                .map(each -> new Compared(change.decide(null, each, after), RestsOn.NOTHING))
+                .reduce(Compared::or)
+                .orElseGet(() -> new Compared(change.decide(null, null, after), RestsOn.NOTHING));
     }
 
-    private static Decision least(@Nullable Decision one, Decision other) {
-        return one != null && one.isNoStricterThan(other) ? one : other;
+    /// Whether a configuration is a measure of others: the change to it was allowed, and no approval that it rests
+    /// on was revoked by then.
+    private boolean counts(Span span, Instant time) {
+        Instant revoked = facts.revokedAt(span.restsOn());
+        return span.justified()
+                && (revoked == null || !revoked.plus(LoggedFacts.TOLERANCE).isBefore(time));
     }
 
-    /// What the log said by a time.
+    /// The standing according to the log at a given time.
     private final class AtTime implements Standing {
 
         private final String route;
@@ -215,7 +253,7 @@ final class AuthorizationVerification {
                     .orElse(0);
         }
 
-        /// Of two policies of different names the log has only the gateway's word, which it had from governance.
+        /// For policies of different names, the log has only the gateway's statement, taken from governance.
         @Override
         public boolean isAtLeastAsStrict(Policy policy, Policy than) {
             return facts.isStricter(policy, than)

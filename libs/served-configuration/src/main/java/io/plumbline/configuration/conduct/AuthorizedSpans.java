@@ -1,5 +1,6 @@
 package io.plumbline.configuration.conduct;
 
+import io.plumbline.configuration.RestsOn;
 import io.plumbline.configuration.RiskTier;
 import io.plumbline.configuration.ServedConfiguration;
 import java.time.Instant;
@@ -8,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -18,8 +20,9 @@ final class AuthorizedSpans {
     private final Map<String, List<Span>> spans = new HashMap<>();
     private final Map<String, List<Window>> windows = new HashMap<>();
 
-    /// A configuration while a route may serve by it.
+    /// The time during which a route may serve by a configuration.
     ///
+    /// @param justified whether the log has the gates and approvals that the change to it took
     /// @param to null while it is in force without an end
     record Span(
             String digest,
@@ -28,6 +31,8 @@ final class AuthorizedSpans {
             boolean breakGlass,
             RiskTier tier,
             int approvers,
+            RestsOn restsOn,
+            boolean justified,
             @Nullable Instant to) {
 
         private boolean covers(Instant time) {
@@ -36,11 +41,11 @@ final class AuthorizedSpans {
         }
 
         private Span until(Instant time) {
-            return new Span(digest, configuration, from, breakGlass, tier, approvers, time);
+            return new Span(digest, configuration, from, breakGlass, tier, approvers, restsOn, justified, time);
         }
     }
 
-    /// While a person has lifted the rules.
+    /// The time during which a person has lifted the rules.
     private record Window(Instant from, Instant until) {
 
         boolean covers(Instant time) {
@@ -89,13 +94,17 @@ final class AuthorizedSpans {
     Optional<Span> find(String route, String digest, Instant time) {
         return of(route).stream()
                 .filter(each -> each.digest().equals(digest) && each.covers(time))
-                .findFirst();
+                .reduce((_, latest) -> latest);
     }
 
-    /// What the route served by until then; if nothing, what it served by last. What served because the rules
-    /// were lifted is no measure of anything.
-    List<Span> before(String route, Instant time) {
-        List<Span> all = of(route).stream().filter(span -> !span.breakGlass()).toList();
+    /// Returns the configurations that the route served by until then; if none, those it served by last. What
+    /// served because the rules were lifted is no measure of anything.
+    ///
+    /// @param counts which of the others are one
+    List<Span> before(String route, Instant time, Predicate<Span> counts) {
+        List<Span> all = of(route).stream()
+                .filter(span -> !span.breakGlass() && counts.test(span))
+                .toList();
         List<Span> open = all.stream().filter(span -> span.to() == null).toList();
         if (!open.isEmpty()) {
             return open;

@@ -43,7 +43,7 @@ final class CallVerification {
         String environment = attributes.path("environment").asString("");
         String route = attributes.path("route").asString();
         boolean denied = event.outcome().name().equals("DENIED");
-        if (denied || route.equals("unresolved")) {
+        if (denied || (route.equals("unresolved") && environment.isEmpty())) {
             refused++;
             return;
         }
@@ -96,10 +96,38 @@ final class CallVerification {
                     "The route was not allowed to serve by it at that time.");
             return false;
         }
-        return isServedBy(sequenced, route, span, attributes, shadow)
+        return isAllowed(sequenced, route, span)
+                && isServedBy(sequenced, route, span, attributes, shadow)
                 && (shadow
                         || !attributes.hasNonNull("model")
                         || isGated(sequenced, route, span, labelOf(attributes), changes));
+    }
+
+    /// Whether the change to the configuration was allowed, and the approvals that it rests on stand.
+    private boolean isAllowed(SequencedEvent sequenced, String route, Span span) {
+        if (!span.justified()) {
+            violations.add(
+                    Kind.CONFIGURATION_NOT_AUTHORIZED,
+                    sequenced,
+                    route,
+                    span.digest(),
+                    "The route was authorised to serve by it without what that change took.");
+            return false;
+        }
+        Instant revoked = facts.revokedAt(span.restsOn());
+        boolean over = revoked != null
+                && revoked.plusSeconds(span.configuration().policy().graceSeconds())
+                        .plus(LoggedFacts.TOLERANCE)
+                        .isBefore(sequenced.event().time());
+        if (over) {
+            violations.add(
+                    Kind.APPROVAL_NOT_GIVEN,
+                    sequenced,
+                    route,
+                    span.digest(),
+                    "An approval that it rests on was revoked, and the grace was over.");
+        }
+        return !over;
     }
 
     private static String labelOf(JsonNode attributes) {
@@ -133,7 +161,7 @@ final class CallVerification {
         if (held.size() > MOST_REMEMBERED) {
             held.clear();
         }
-        // The same for all calls of a minute between two changes of anything.
+        // The result is the same for all calls of a minute unless something changes in between.
         boolean holds = held.computeIfAbsent(
                 span.digest() + " " + label + " " + changes + " " + time.getEpochSecond() / 60,
                 _ -> evidenceHolds(span, label, time));

@@ -7,14 +7,13 @@ import io.plumbline.configuration.conduct.ConductReport.Kind;
 import java.time.Instant;
 import java.util.List;
 
-/// Reads the events of a log in its order and decides about every production call. It believes no service's word:
-/// of each configuration that was authorised it decides the change again from what the log said by then, and of
-/// each call it looks whether the configuration was in force and its evidence held. What one service says is
-/// compared with what another wrote, where two know of it: a gate counts with the event of eval-service and that
-/// of the registry.
+/// Reads the events of a log in order and verifies every production call. It trusts no single service: for each
+/// authorised configuration it decides the change again from the log up to then, and for each call it checks that
+/// the configuration was in force and its evidence held. If two services record the same fact, their events must
+/// agree: a gate counts only with the events of both eval-service and the registry.
 ///
-/// Times are those of the events; what services' clocks may differ by, and replicas may lag, is tolerated. Memory
-/// grows with configurations, gates and approvals, not with calls. Not thread-safe.
+/// Times are those of the events; limited clock differences and replica lag are tolerated. Memory grows with
+/// configurations, gates and approvals, not with calls. Not thread-safe.
 public final class ConductVerification {
 
     private static final int PAGE = 2_000;
@@ -26,11 +25,11 @@ public final class ConductVerification {
     private final CallVerification calls = new CallVerification(facts, spans, violations);
     private long factsTaken;
 
-    /// Takes in what the log has from a place on.
+    /// Reads all events from an index on.
     ///
-    /// @param reader of a role that sees every team
-    /// @param from index of the first event that is wanted
-    /// @return the index after the last that was read
+    /// @param reader with a role that sees every team
+    /// @param from index of the first event to read
+    /// @return the index after the last event read
     public long take(AuditReader reader, long from) {
         long next = from;
         for (List<SequencedEvent> page = reader.readFrom(next, PAGE);
@@ -42,8 +41,8 @@ public final class ConductVerification {
         return next;
     }
 
-    /// Takes in the next event of the log. One that does not have what such an event has is a violation by
-    /// itself: nothing that rests on it can be decided.
+    /// Reads the next event of the log. An event that lacks required data is itself a violation, since nothing
+    /// that depends on it can be decided.
     public void take(SequencedEvent sequenced) {
         try {
             read(sequenced);
@@ -79,7 +78,7 @@ public final class ConductVerification {
         return String.valueOf(event.attributes().get(name));
     }
 
-    /// What was found in all events that were taken in.
+    /// Returns the result for all events read so far.
     public ConductReport report() {
         return calls.report(authorizations);
     }

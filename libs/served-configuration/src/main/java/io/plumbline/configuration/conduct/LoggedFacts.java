@@ -2,6 +2,7 @@ package io.plumbline.configuration.conduct;
 
 import io.plumbline.audit.AuditEvent;
 import io.plumbline.configuration.ChangeRules;
+import io.plumbline.configuration.RestsOn;
 import io.plumbline.configuration.RiskTier;
 import io.plumbline.configuration.ServedConfiguration;
 import java.time.Duration;
@@ -13,12 +14,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// What the log says of models, prompts, suites, gates, approvals and policies, by the time at which it became
-/// so. Not thread-safe.
+/// The facts in the log about models, prompts, suites, gates, approvals and policies, each with its time. Not
+/// thread-safe.
 final class LoggedFacts {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -31,13 +33,13 @@ final class LoggedFacts {
     private final Map<String, TreeMap<Integer, Revision>> policies = new HashMap<>();
     private final TreeMap<Instant, ChangeRules> tables = new TreeMap<>();
 
-    /// What a model or prompt requires.
+    /// The requirements of a model or prompt.
     record Rules(RiskTier tier, List<String> suites) {}
 
-    /// @param looser whether it lets something pass that the version before did not
+    /// @param looser whether it lets something pass that the previous version did not
     private record Revision(boolean looser, int approvers, Instant time) {}
 
-    /// An approval, by who decided.
+    /// An approval and its decisions.
     static final class Approval {
         private final String requestedBy;
         private final String action;
@@ -60,7 +62,7 @@ final class LoggedFacts {
             return resource;
         }
 
-        /// How many people other than the requester had approved it by that time.
+        /// Returns the number of people other than the requester who had approved it by that time.
         int at(Instant time) {
             if ((revokedAt != null && !revokedAt.isAfter(time)) || (rejectedAt != null && !rejectedAt.isAfter(time))) {
                 return 0;
@@ -183,7 +185,17 @@ final class LoggedFacts {
         return id == null ? Optional.empty() : Optional.ofNullable(approvals.get(id));
     }
 
-    /// The tier of a model or prompt at that time.
+    /// Returns when the first of these approvals was revoked; null if none was.
+    @Nullable
+    Instant revokedAt(RestsOn approvals) {
+        return approvals.all().stream()
+                .flatMap(id -> approval(id.toString()).stream())
+                .flatMap(each -> Stream.ofNullable(each.revokedAt))
+                .min(Instant::compareTo)
+                .orElse(null);
+    }
+
+    /// Returns the tier of a model or prompt at that time.
     ///
     /// @param asset `model:NAME` or `prompt:NAME`
     RiskTier tier(String asset, Instant time) {
@@ -196,14 +208,14 @@ final class LoggedFacts {
                 .map(Map.Entry::getValue);
     }
 
-    /// What gates of a version evaluated.
+    /// Returns the configurations that gates of a version evaluated.
     ///
     /// @param label `NAME@V`
     List<ServedConfiguration> evaluated(String label) {
         return gates.evaluated(label);
     }
 
-    /// How many people had approved a version for production by that time, since it was archived last.
+    /// Returns the number of people who had approved a version by that time, since it was last archived.
     ///
     /// @param version `model:NAME@V` or `prompt:NAME@V`
     int approvers(String version, Instant time) {
@@ -232,7 +244,7 @@ final class LoggedFacts {
                         .orElse(null);
     }
 
-    /// Whether it was in production before that time and was not archived since.
+    /// Whether it was in production before that time and has not been archived since.
     private boolean isReturning(String version, Instant time) {
         Instant archived = archived(version, time);
         TreeMap<Instant, String> history = stages.get(version);
@@ -242,8 +254,8 @@ final class LoggedFacts {
                                 && (archived == null || each.getKey().isAfter(archived)));
     }
 
-    /// Since when a version was not gated any more, at that time: null while it was; [Instant#MIN] when it never
-    /// was.
+    /// Returns the time since which a version had no longer been gated at that time; null if it was gated,
+    /// [Instant#MIN] if it never had been.
     ///
     /// @param version `model:NAME@V` or `prompt:NAME@V`
     @Nullable
@@ -256,15 +268,15 @@ final class LoggedFacts {
         return rulesOf(asset, time).map(Rules::suites).orElse(List.of());
     }
 
-    /// Whether a version may come into production then: its gates hold or, of one that returns, none has failed.
+    /// Whether a version may enter production then: its gates hold or, if it returns, none has failed.
     boolean mayEnter(String version, Instant time) {
         List<String> required = required(version, time);
         return gates.ungatedSince(version, required, time) == null
                 || (isReturning(version, time) && gates.noneFailed(version, required, time));
     }
 
-    /// Whether no version of a policy after one and up to another was looser than the one before it; empty for
-    /// two policies, of which the log does not say it.
+    /// Whether no version of a policy after `than`, up to `policy`, was looser than the version before it; empty
+    /// for two different policies, which the log does not compare.
     Optional<Boolean> isStricter(ServedConfiguration.Policy policy, ServedConfiguration.Policy than) {
         if (!policy.name().equals(than.name())) {
             return Optional.empty();
@@ -286,6 +298,6 @@ final class LoggedFacts {
         return revision == null ? 0 : revision.approvers();
     }
 
-    /// Clocks of services differ by this at most, and replicas follow a change within it.
+    /// The most that services' clocks may differ by and replicas may lag.
     static final Duration TOLERANCE = Duration.ofSeconds(5);
 }

@@ -22,7 +22,7 @@ final class LoggedGates {
     private final Map<String, Map<String, List<Result>>> results = new HashMap<>();
     private final Map<String, List<ServedConfiguration>> evaluated = new HashMap<>();
 
-    /// A gate's result for a version; of a prompt on one model.
+    /// A gate's result for a version; for a prompt, on one model.
     private record Result(Instant time, @Nullable Integer revision, boolean passed, String model, String runId) {}
 
     /// Takes in that the registry was told a result.
@@ -66,7 +66,7 @@ final class LoggedGates {
                         .computeIfAbsent(configuration.target().label(), _ -> new ArrayList<>())
                         .add(configuration);
             } catch (IllegalArgumentException e) {
-                // Nothing is known of what it evaluated, then.
+                // The evaluated configuration is then unknown.
             }
         }
     }
@@ -113,7 +113,7 @@ final class LoggedGates {
                         newest(known.getOrDefault(suite, List.of()), time).allMatch(this::passed));
     }
 
-    /// The newest result on each model.
+    /// Returns the newest result on each model.
     private static Stream<Result> newest(List<Result> all, Instant time) {
         Map<String, Result> newest = new HashMap<>();
         all.stream().filter(each -> !each.time().isAfter(time)).forEach(each -> newest.put(each.model(), each));
@@ -155,13 +155,12 @@ final class LoggedGates {
         return since;
     }
 
-    /// A pass counts only with the event of the gate itself, which another service wrote, before or after this
-    /// one.
+    /// A pass counts only with the event of the gate itself, which another service writes, earlier or later.
     private boolean passed(Result result) {
         return result.passed() && "PASS".equals(verdicts.get(result.runId()));
     }
 
-    /// Since when there is a newer revision than the one that was passed; null while there is none.
+    /// Returns the time of the first revision after the one that was passed; null if there is none.
     private @Nullable Instant outdated(Result passed, String suite, Instant time) {
         TreeMap<Instant, Integer> revisions = suites.get(suite);
         Integer revision = passed.revision();

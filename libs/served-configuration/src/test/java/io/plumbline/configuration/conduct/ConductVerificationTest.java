@@ -146,6 +146,19 @@ class ConductVerificationTest {
                         "modelVersion", version));
     }
 
+    @Test
+    void verifiesARouteOfTheNameThatCallsWithoutARouteHave() {
+        event(
+                "gateway.call.completed",
+                new Resource("route", "unresolved", null),
+                Map.of(
+                        "route", "unresolved",
+                        "purpose", "production",
+                        "environment", "PRODUCTION",
+                        "servedConfiguration", serving(1, null).digest()));
+        assertViolates(Kind.CONFIGURATION_NOT_AUTHORIZED);
+    }
+
     private void call(ServedConfiguration configuration) {
         call("PRODUCTION", configuration.target().version(), configuration.digest());
     }
@@ -197,7 +210,8 @@ class ConductVerificationTest {
         gate(1, 1, "FAIL");
         authorize(serving(1, null), Map.of());
         call(serving(1, null));
-        assertViolates(Kind.AUTHORIZED_WITHOUT_GATE, Kind.GATE_MISSING);
+        assertViolates(Kind.AUTHORIZED_WITHOUT_GATE, Kind.CONFIGURATION_NOT_AUTHORIZED);
+        assertThat(verification.report().proven()).isZero();
     }
 
     @Test
@@ -268,6 +282,61 @@ class ConductVerificationTest {
         assertHolds(1);
         authorize(serving(1, "sha256:other"), Map.of());
         assertViolates(Kind.AUTHORIZED_WITHOUT_APPROVAL);
+    }
+
+    /// What differs from an approved configuration in nothing that takes an approval rests on that approval too.
+    @Test
+    void findsCallsAfterTheGraceOfARevokedApprovalAlsoWhereAFreeChangeCameBetween() {
+        hardenedByApproval();
+        String id = approval("gateway.route.change", "route:r sha256:x", "officer");
+        authorize(serving(1, "sha256:h"), Map.of("basis", "APPROVAL", "approvalId", id, "approvers", 1));
+        ServedConfiguration next = mirrored(serving(1, "sha256:h"));
+        authorize(next, Map.of());
+        supersede(serving(1, "sha256:h"));
+        revoke(id);
+        call(next);
+        assertHolds(1);
+        pass(GRACE.plusMinutes(1));
+        call(next);
+        assertViolates(Kind.APPROVAL_NOT_GIVEN);
+    }
+
+    /// Nor is what rests on it a measure of what comes after it.
+    @Test
+    void findsAFreeChangeAfterAnApprovalWasRevoked() {
+        hardenedByApproval();
+        String id = approval("gateway.route.change", "route:r sha256:x", "officer");
+        authorize(serving(1, "sha256:h"), Map.of("basis", "APPROVAL", "approvalId", id, "approvers", 1));
+        supersede(serving(1, null));
+        revoke(id);
+        pass(Duration.ofMinutes(1));
+        authorize(mirrored(serving(1, "sha256:h")), Map.of());
+        call(mirrored(serving(1, "sha256:h")));
+        assertViolates(Kind.AUTHORIZED_WITHOUT_APPROVAL, Kind.CONFIGURATION_NOT_AUTHORIZED);
+    }
+
+    private void hardenedByApproval() {
+        model("LIMITED");
+        gate(1, 1, "PASS");
+        approval("registry.model.promote", "model-version:m@1", "officer");
+        authorize(serving(1, null), Map.of());
+    }
+
+    private void revoke(String approval) {
+        event("governance.approval.revoked", new Resource("approval", approval, null), Map.of());
+    }
+
+    private static ServedConfiguration mirrored(ServedConfiguration configuration) {
+        return new ServedConfiguration(
+                configuration.environment(),
+                configuration.target(),
+                configuration.prompt(),
+                configuration.hardening(),
+                configuration.policy(),
+                configuration.retrieval(),
+                configuration.output(),
+                configuration.fallbacks(),
+                new ServedConfiguration.Shadow(0.001, configuration.target()));
     }
 
     @Test
