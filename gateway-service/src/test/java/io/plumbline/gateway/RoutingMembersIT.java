@@ -36,6 +36,16 @@ class RoutingMembersIT {
         return provider.received().getLast().body();
     }
 
+    /// What a registered version may have among its parameters, no caller sets.
+    @ParameterizedTest
+    @ValueSource(strings = {"adapter_id", "lora_request", "Chat_Template", "system", "documents", "bootstrap_host"})
+    void aMemberOfVersionsAloneIsRefused(String name) {
+        HttpResponse<String> answer = gateway.call(chat("support", "Hi.", ", \"" + name + "\": \"other\""));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+        assertThat(json(answer).at("/error/message").asString()).contains("lead the call elsewhere");
+        assertThat(provider.received()).isEmpty();
+    }
+
     private static String embedding(String more) {
         return "{\"model\": \"support\", \"input\": \"Hi.\"" + more + "}";
     }

@@ -39,6 +39,32 @@ public final class RoutingMembers {
             client_id client_secret region_name hf_model_name input_cost_per_token output_cost_per_token mcp_servers
             """;
 
+    /// Of servers that an enterprise runs itself (vLLM, SGLang, LoRAX, Ollama): adapters, templates that leave out
+    /// what hardening says, texts beside the messages, and hosts to fetch from. A registered version may have them
+    /// among its parameters, since gates evaluate it with them; a caller may not.
+    private static final Set<String> OF_VERSIONS = Set.of(
+            "adapter_id",
+            "adapter_source",
+            "adapters",
+            "lora",
+            "lora_path",
+            "lora_request",
+            "model_id",
+            "engine",
+            "chat_template",
+            "template",
+            "prompt_template",
+            "prompt",
+            "system",
+            "documents",
+            "options",
+            "raw",
+            "kv_transfer_params",
+            "bootstrap_host",
+            "bootstrap_port",
+            "bootstrap_room",
+            "search_parameters");
+
     private static final String OF_AZURE = "data_sources datasources enhancements";
     private static final String OF_ANTHROPIC = "inference_geo";
     private static final String KEPT = "store metadata prompt_cache_retention cache caching";
@@ -100,6 +126,9 @@ public final class RoutingMembers {
         for (String name : body.propertyNames()) {
             for (ProviderKind kind : kinds) {
                 Use use = dialect == Dialect.ANTHROPIC && name.equals(METADATA) ? null : useOf(name, kind);
+                if (use == null && dialect == Dialect.OPENAI && OF_VERSIONS.contains(folded(name))) {
+                    use = Use.ROUTES;
+                }
                 if (use == Use.ROUTES && rules.routingMembers() == EgressRules.RoutingMembers.REFUSE) {
                     throw InvalidCalls.at(shown(name), "would lead the call elsewhere, which the policy refuses");
                 }

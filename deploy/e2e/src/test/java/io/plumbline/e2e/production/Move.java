@@ -221,9 +221,8 @@ enum Move {
         return sensible.test(world);
     }
 
-    /// @return whether it was taken
-    boolean make(World world) {
-        return move.apply(world).isTaken();
+    Answer make(World world) {
+        return move.apply(world);
     }
 
     private static Answer dressed(World world, String name, Object value) {

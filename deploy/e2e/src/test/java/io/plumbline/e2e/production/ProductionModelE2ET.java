@@ -159,7 +159,7 @@ class ProductionModelE2ET {
             Move move = next.apply(world);
             moves.add(move);
             made++;
-            taken += move.make(world) ? 1 : 0;
+            taken += move.make(world).isTaken() ? 1 : 0;
             String what = reached(world, approved, received.getLast());
             if (what != null) {
                 return new Finding(moves, "after %s %s".formatted(move, what));

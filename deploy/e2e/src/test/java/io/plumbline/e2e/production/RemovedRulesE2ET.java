@@ -26,11 +26,11 @@ import org.junit.jupiter.api.io.TempDir;
 @Order(Integer.MAX_VALUE - 1)
 class RemovedRulesE2ET {
 
-    /// For each rule that the gateway enforces on what answers customers, a write that only it forbids.
+    /// For each rule of the gateway, a write that nothing else forbids. The rule for prompts is not here: a prompt that
+    /// was not evaluated is refused by the check of a route's references too.
     private static final Map<ChangeKind, Consumer<World>> WRITES = Map.of(
-            ChangeKind.TARGET, by(Move.ROUTE_TO_UNGATED),
-            ChangeKind.PROMPT, by(Move.ROUTE_WITH_PROMPT),
-            ChangeKind.FALLBACK_ADDED, by(Move.ROUTE_WITH_UNGATED_FALLBACK),
+            ChangeKind.TARGET, by(Move.ROUTE_TO_TRIVIAL),
+            ChangeKind.FALLBACK_ADDED, by(Move.ROUTE_WITH_FALLBACK),
             ChangeKind.PROVIDER_ADDRESS, by(Move.PROVIDER_MOVED),
             ChangeKind.HARDENING, by(Move.ROUTE_HARDENED),
             ChangeKind.OUTPUT, by(Move.ROUTE_OUTPUT),
@@ -64,12 +64,13 @@ class RemovedRulesE2ET {
                             .atMost(Duration.ofSeconds(20))
                             .until(world::served, served -> served != null && !served.equals(approved));
                 }
-                await("the log names the call")
+                // Clocks may differ by seconds, so a call right after a change is not held against it.
+                await("the log names a call")
                         .atMost(Duration.ofSeconds(20))
-                        .untilAsserted(() -> assertThat(violations(log, name))
-                                .as("%s", each.getKey())
-                                .isNotEmpty()
-                                .allMatch(violation -> !violation.toString().contains(approved)));
+                        .until(() -> world.served() != null && !violations(log, name).isEmpty());
+                assertThat(violations(log, name))
+                        .as("%s", each.getKey())
+                        .allMatch(violation -> !approved.equals(violation.servedConfiguration()));
             }
         }
     }
@@ -81,7 +82,10 @@ class RemovedRulesE2ET {
     }
 
     private static Consumer<World> by(Move move) {
-        return world -> assertThat(move.make(world)).as("%s is taken", move).isTrue();
+        return world -> {
+            Answer answer = move.make(world);
+            assertThat(answer.isTaken()).as("%s: %s", move, answer.body()).isTrue();
+        };
     }
 
     private static void loosenPolicy(World world) {
