@@ -7,7 +7,6 @@ import io.plumbline.configuration.ProductionChange.Outcome;
 import io.plumbline.gateway.change.ConfigurationChanges;
 import io.plumbline.gateway.configuration.Authorized.Basis;
 import io.plumbline.gateway.configuration.ConfigurationComposer.Composed;
-import io.plumbline.gateway.configuration.ProductionChanges.Plan;
 import io.plumbline.gateway.route.ProductionGuard.Draft;
 import io.plumbline.gateway.route.Route;
 import io.plumbline.gateway.route.RouteBook;
@@ -50,7 +49,7 @@ class ConfigurationReconciler {
     private final RoutingSnapshot routing;
     private final RouteBook routes;
     private final ConfigurationComposer composer;
-    private final ProductionChanges production;
+    private final ChangePlanner planner;
     private final AuthorizedConfigurations authorized;
     private final VersionStandings standings;
     private final Effects effects;
@@ -62,23 +61,24 @@ class ConfigurationReconciler {
             RoutingSnapshot routing,
             RouteBook routes,
             ConfigurationComposer composer,
-            ProductionChanges production,
+            ChangePlanner planner,
             AuthorizedConfigurations authorized,
             VersionStandings standings,
             Effects effects) {
         this.routing = routing;
         this.routes = routes;
         this.composer = composer;
-        this.production = production;
+        this.planner = planner;
         this.authorized = authorized;
         this.standings = standings;
         this.effects = effects;
     }
 
-    /// How what was found is written down and told.
+    /// How what was found is put in force, written down and told.
     @Component
     record Effects(
             ConfigurationChanges changes,
+            ProductionChanges production,
             ConfigurationStore store,
             AuditTrail trail,
             GovernanceClient governance,
@@ -144,7 +144,7 @@ class ConfigurationReconciler {
                 .allMatch(digest -> authorized.find(route.name(), digest).isPresent());
         if (!gone.isEmpty() && whole && allMay) {
             effects.changes().make(() -> {
-                production.supersede(route.name(), route.team(), gone);
+                effects.production().supersede(route.name(), route.team(), gone);
                 return Boolean.TRUE;
             });
         }
@@ -157,10 +157,10 @@ class ConfigurationReconciler {
             return;
         }
         Draft draft = new Draft(name, route.team(), route.environment(), route.definition());
-        Plan plan = production.plan(draft, false);
+        ChangePlan plan = planner.plan(draft, false);
         if (plan.decisions().values().stream().anyMatch(decision -> decision.outcome() == Outcome.ALLOWED)) {
             effects.changes().make(() -> {
-                production.applyAllowed(plan);
+                effects.production().applyAllowed(plan);
                 return Boolean.TRUE;
             });
         }
@@ -174,11 +174,10 @@ class ConfigurationReconciler {
     /// A call's configuration beside those of the variants: one with a prompt that the call names.
     void settle(Route route, String variant, Composed composed) {
         Draft draft = new Draft(route.name(), route.team(), route.environment(), route.definition());
-        Plan plan = production.plan(
-                draft, effects.store().memory(route.name()).orElse(null), Map.of(variant, composed), false);
+        ChangePlan plan = planner.plan(draft, Map.of(variant, composed));
         if (plan.decision().outcome() == Outcome.ALLOWED) {
             effects.changes().make(() -> {
-                production.applyAllowed(plan);
+                effects.production().applyAllowed(plan);
                 return Boolean.TRUE;
             });
         }

@@ -1,19 +1,13 @@
 package io.plumbline.gateway.configuration;
 
 import io.plumbline.clients.governance.Approval;
-import io.plumbline.configuration.ChangeKind;
-import io.plumbline.configuration.ProductionChange;
 import io.plumbline.configuration.ProductionChange.Change;
 import io.plumbline.configuration.ProductionChange.Decision;
 import io.plumbline.configuration.ProductionChange.Outcome;
-import io.plumbline.configuration.RiskTier;
 import io.plumbline.configuration.ServedConfiguration;
-import io.plumbline.configuration.Standing;
 import io.plumbline.gateway.configuration.Authorized.Basis;
-import io.plumbline.gateway.configuration.ConfigurationComposer.Composed;
 import io.plumbline.gateway.route.Environment;
 import io.plumbline.gateway.route.ProductionGuard;
-import io.plumbline.gateway.route.Route;
 import io.plumbline.gateway.route.RouteProblem;
 import io.plumbline.kit.audit.AuditEntry;
 import io.plumbline.kit.audit.AuditTrail;
@@ -25,8 +19,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -35,10 +27,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// Decides about changes to what production routes serve by, and puts them in force: the only writer of what is
-/// authorised. What a person changes is decided by what the registry says at that moment, and may be approved;
-/// what changes by itself, as a pointer of the registry was moved or a policy was revised, is decided by the
-/// snapshots ([ConfigurationReconciler]).
+/// Lets changes to what production routes serve by pass or refuses them, as [ChangePlanner] decides, and puts
+/// them in force: the only writer of what is authorised. What a person changes is decided by what the registry
+/// says at that moment, and may be approved; what changes by itself, as a pointer of the registry was moved or a
+/// policy was revised, is decided by the snapshots ([ConfigurationReconciler]).
 ///
 /// The route and what it may serve by are changed in one transaction. A decision is of the route as it was read;
 /// where somebody else has changed it since, applying it fails (409).
@@ -47,65 +39,31 @@ class ProductionChanges implements ProductionGuard {
 
     private static final String ROUTE = "route";
 
-    private final ConfigurationComposer composer;
+    private final ChangePlanner planner;
     private final ConfigurationStore store;
     private final AuthorizedConfigurations authorized;
-    private final VersionStandings standings;
     private final ChangeApprovals approvals;
     private final AuditTrail trail;
     private final Clock clock;
 
     ProductionChanges(
-            ConfigurationComposer composer,
+            ChangePlanner planner,
             ConfigurationStore store,
             AuthorizedConfigurations authorized,
-            VersionStandings standings,
             ChangeApprovals approvals,
             AuditTrail trail,
             Clock clock) {
-        this.composer = composer;
+        this.planner = planner;
         this.store = store;
         this.authorized = authorized;
-        this.standings = standings;
         this.approvals = approvals;
         this.trail = trail;
         this.clock = clock;
     }
 
-    /// What a route served by until now, and is to serve by.
-    ///
-    /// @param memory null of a name that was never remembered
-    /// @param before what counts as served until now
-    /// @param after variant → configuration; empty of a development route
-    /// @param decisions digest of each that is new → decision about it
-    record Plan(
-            Draft draft,
-            @Nullable RouteMemory memory,
-            List<Authorized> before,
-            Map<String, Composed> after,
-            RiskTier tier,
-            Map<String, Decision> decisions,
-            Decision decision) {
-
-        boolean isLifted(Instant now) {
-            return memory != null && memory.isLifted(now);
-        }
-
-        Set<String> digests() {
-            return after.values().stream().map(Composed::digest).collect(Collectors.toSet());
-        }
-
-        /// Names exactly what is to be.
-        String subject() {
-            Map<String, Object> byVariant = new LinkedHashMap<>();
-            after.forEach((variant, composed) -> byVariant.put(variant, composed.digest()));
-            return draft.name() + " " + ServedConfiguration.digestOf(byVariant);
-        }
-    }
-
     @Override
     public Decided decide(Draft draft) {
-        Plan plan = planNow(draft);
+        ChangePlan plan = planner.plan(draft, true);
         if (plan.isLifted(clock.instant())) {
             return () -> apply(plan, null, Basis.BREAK_GLASS);
         }
@@ -117,7 +75,7 @@ class ProductionChanges implements ProductionGuard {
         return () -> apply(plan, approval, Basis.APPROVAL);
     }
 
-    private Approval require(Plan plan, String action, String subject, String summary) {
+    private Approval require(ChangePlan plan, String action, String subject, String summary) {
         return approvals.require(new ChangeApprovals.Wanted(
                 plan.draft().team(),
                 action,
@@ -130,7 +88,7 @@ class ProductionChanges implements ProductionGuard {
 
     @Override
     public void preview(Draft draft) {
-        Plan plan = planNow(draft);
+        ChangePlan plan = planner.plan(draft, true);
         if (!plan.isLifted(clock.instant())) {
             refuse(plan.decision());
         }
@@ -142,16 +100,16 @@ class ProductionChanges implements ProductionGuard {
         if (present.environment() != Environment.PRODUCTION || memory == null) {
             return () -> forget(present);
         }
-        List<Authorized> before = bases(store.current(present.name()));
-        Decision decision = new ProductionChange(standings.rules(), memory.tier(), standings.remembered(List.of()))
-                .decide(ChangeKind.ROUTE_REMOVED, "/route", present.name(), null);
-        Plan plan = new Plan(present, memory, before, Map.of(), memory.tier(), Map.of(), decision);
+        ChangePlan plan = planner.removal(present, memory);
+        Decision decision = plan.decision();
         if (!memory.isLifted(clock.instant())) {
             refuse(decision);
             if (decision.outcome() == Outcome.NEEDS_APPROVAL) {
                 String subject = present.name() + " removal "
-                        + ServedConfiguration.digestOf(
-                                before.stream().map(Authorized::digest).sorted().toList());
+                        + ServedConfiguration.digestOf(plan.before().stream()
+                                .map(Authorized::digest)
+                                .sorted()
+                                .toList());
                 require(plan, "gateway.route.remove", subject, "Remove route " + present.name() + ".");
             }
         }
@@ -169,102 +127,6 @@ class ProductionChanges implements ProductionGuard {
     @Override
     public boolean isOverridden(String route) {
         return authorized.isLifted(route);
-    }
-
-    private Plan planNow(Draft draft) {
-        return plan(draft, true);
-    }
-
-    /// @param now whether the registry is asked, and its snapshot is not enough
-    Plan plan(Draft draft, boolean now) {
-        RouteMemory memory = store.memory(draft.name()).orElse(null);
-        boolean production = draft.environment() == Environment.PRODUCTION;
-        if (!production && (memory == null || !memory.production())) {
-            return new Plan(draft, memory, List.of(), Map.of(), RiskTier.MINIMAL, Map.of(), Decision.NOTHING);
-        }
-        Map<String, Composed> after = production ? composer.of(route(draft)) : Map.of();
-        return plan(draft, memory, after, now);
-    }
-
-    /// The same for configurations that are composed already.
-    Plan plan(Draft draft, @Nullable RouteMemory memory, Map<String, Composed> after, boolean now) {
-        RiskTier tier = tier(draft, memory, after);
-        List<Authorized> before = memory == null ? List.of() : before(memory);
-        List<Authorized> approved = memory == null ? List.of() : store.approved(draft.name());
-        Set<String> known = before.stream().map(Authorized::digest).collect(Collectors.toSet());
-        boolean fresh = memory == null || memory.removedAt() != null;
-        List<ServedConfiguration> unknown = after.values().stream()
-                .filter(composed -> fresh || !known.contains(composed.digest()))
-                .map(Composed::configuration)
-                .distinct()
-                .toList();
-        Standing standing = now ? standings.now(unknown, approved) : standings.remembered(approved);
-        ProductionChange change = new ProductionChange(standings.rules(), tier, standing);
-        Map<String, Decision> decisions = new LinkedHashMap<>();
-        Decision all = draft.environment() == Environment.PRODUCTION
-                ? Decision.NOTHING
-                : change.decide(ChangeKind.LEAVES_PRODUCTION, "/environment", "PRODUCTION", "DEVELOPMENT");
-        for (ServedConfiguration configuration : unknown) {
-            Decision decision = decide(change, before, configuration);
-            if (memory != null && memory.grandfathered() && before.isEmpty()) {
-                decision = withoutApproval(decision);
-            }
-            decisions.put(configuration.digest(), decision);
-            all = all.and(decision);
-        }
-        return new Plan(draft, memory, before, after, tier, decisions, all);
-    }
-
-    private static Route route(Draft draft) {
-        return new Route(draft.name(), draft.team(), draft.environment(), draft.definition(), null);
-    }
-
-    /// The strictest that the route has served or declared, or would.
-    private static RiskTier tier(Draft draft, @Nullable RouteMemory memory, Map<String, Composed> after) {
-        RiskTier tier = memory == null ? RiskTier.MINIMAL : memory.tier();
-        RiskTier declared = draft.definition().riskTier();
-        tier = declared == null ? tier : tier.or(declared);
-        for (Composed composed : after.values()) {
-            tier = tier.or(composed.tier());
-        }
-        return tier;
-    }
-
-    /// What counts as served until now; of a route that was removed, what it served in the end.
-    private List<Authorized> before(RouteMemory memory) {
-        Instant removedAt = memory.removedAt();
-        return bases(removedAt == null ? store.current(memory.route()) : store.last(memory.route(), removedAt));
-    }
-
-    /// What served because the rules were lifted is no measure of anything.
-    private static List<Authorized> bases(List<Authorized> all) {
-        return all.stream().filter(each -> each.basis() != Basis.BREAK_GLASS).toList();
-    }
-
-    /// Compared with whichever it takes the least from.
-    private Decision decide(ProductionChange change, List<Authorized> before, ServedConfiguration after) {
-        Decision best = null;
-        if (before.isEmpty()) {
-            List<ServedConfiguration> evaluated = standings.evaluated(after.target());
-            for (ServedConfiguration each : evaluated) {
-                best = least(best, change.decide(null, each, after));
-            }
-            return best == null ? change.decide(null, null, after) : best;
-        }
-        for (Authorized each : before) {
-            best = least(best, change.decide(each.configuration(), null, after));
-        }
-        return Optional.ofNullable(best).orElseThrow();
-    }
-
-    private static Decision least(@Nullable Decision one, Decision other) {
-        return one != null && one.isNoStricterThan(other) ? one : other;
-    }
-
-    private static Decision withoutApproval(Decision decision) {
-        return decision.outcome() == Outcome.NEEDS_APPROVAL
-                ? new Decision(Outcome.ALLOWED, decision.changes(), 0)
-                : decision;
     }
 
     /// @throws ProblemException for what no approval allows
@@ -288,7 +150,7 @@ class ProductionChanges implements ProductionGuard {
     /// Puts a plan in force, in the current transaction.
     ///
     /// @throws ProblemException 409 when the route was changed since
-    void apply(Plan plan, @Nullable Approval approval, Basis basis) {
+    void apply(ChangePlan plan, @Nullable Approval approval, Basis basis) {
         Draft draft = plan.draft();
         if (draft.environment() != Environment.PRODUCTION && plan.memory() == null) {
             return;
@@ -307,7 +169,8 @@ class ProductionChanges implements ProductionGuard {
                     store.current(memory.route()).stream()
                             .map(Authorized::digest)
                             .filter(digest -> !kept.contains(digest))
-                            .collect(Collectors.toSet()));
+                            .collect(Collectors.toSet()),
+                    now());
         }
         store.remember(new RouteMemory(
                 draft.name(),
@@ -322,7 +185,7 @@ class ProductionChanges implements ProductionGuard {
     }
 
     /// Authorises those of a plan that nothing speaks against, and leaves everything else as it is.
-    void applyAllowed(Plan plan) {
+    void applyAllowed(ChangePlan plan) {
         RouteMemory memory = store.lock(plan.draft().name(), plan.draft().team());
         Set<String> allowed = plan.decisions().entrySet().stream()
                 .filter(decision -> decision.getValue().outcome() == Outcome.ALLOWED)
@@ -348,7 +211,7 @@ class ProductionChanges implements ProductionGuard {
     }
 
     private void authorize(
-            Plan plan,
+            ChangePlan plan,
             Set<String> digests,
             @Nullable Approval approval,
             RouteMemory.@Nullable Lifting lifting,
@@ -376,7 +239,7 @@ class ProductionChanges implements ProductionGuard {
         });
     }
 
-    private AuditEntry event(Authorized now, Plan plan, String variant, Decision decision) {
+    private AuditEntry event(Authorized now, ChangePlan plan, String variant, Decision decision) {
         AuditEntry entry = AuditEntry.of(
                         ConfigurationAction.AUTHORIZED, plan.draft().team(), ROUTE, now.route())
                 .with("variant", variant)
@@ -396,11 +259,11 @@ class ProductionChanges implements ProductionGuard {
 
     /// The route is no longer served by these.
     void supersede(String route, String team, Set<String> digests) {
-        supersede(store.lock(route, team), digests);
+        supersede(store.lock(route, team), digests, now());
     }
 
-    private void supersede(RouteMemory memory, Set<String> digests) {
-        for (String digest : store.supersede(memory.route(), digests, now())) {
+    private void supersede(RouteMemory memory, Set<String> digests, Instant now) {
+        for (String digest : store.supersede(memory.route(), digests, now)) {
             trail.append(AuditEntry.of(ConfigurationAction.SUPERSEDED, memory.team(), ROUTE, memory.route())
                     .with("servedConfiguration", digest));
         }
@@ -416,12 +279,10 @@ class ProductionChanges implements ProductionGuard {
         }
         RouteMemory memory = store.lock(present.name(), present.team());
         Instant now = now();
-        List<String> served =
-                store.current(present.name()).stream().map(Authorized::digest).toList();
-        for (String digest : store.supersede(present.name(), served, now)) {
-            trail.append(AuditEntry.of(ConfigurationAction.SUPERSEDED, memory.team(), ROUTE, memory.route())
-                    .with("servedConfiguration", digest));
-        }
+        supersede(
+                memory,
+                store.current(present.name()).stream().map(Authorized::digest).collect(Collectors.toSet()),
+                now);
         store.remember(new RouteMemory(
                 present.name(),
                 present.team(),

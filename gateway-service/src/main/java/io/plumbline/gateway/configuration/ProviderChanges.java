@@ -6,7 +6,6 @@ import io.plumbline.configuration.ProductionChange.Outcome;
 import io.plumbline.configuration.ServedConfiguration;
 import io.plumbline.gateway.configuration.Authorized.Basis;
 import io.plumbline.gateway.configuration.ConfigurationComposer.Composed;
-import io.plumbline.gateway.configuration.ProductionChanges.Plan;
 import io.plumbline.gateway.provider.ProviderGuard;
 import io.plumbline.gateway.provider.ProviderKind;
 import io.plumbline.gateway.route.ProductionGuard.Draft;
@@ -34,8 +33,8 @@ class ProviderChanges implements ProviderGuard {
     private final RoutingSnapshot routing;
     private final RouteBook routes;
     private final ConfigurationComposer composer;
+    private final ChangePlanner planner;
     private final ProductionChanges production;
-    private final ConfigurationStore store;
     private final ChangeApprovals approvals;
     private final Clock clock;
 
@@ -43,15 +42,15 @@ class ProviderChanges implements ProviderGuard {
             RoutingSnapshot routing,
             RouteBook routes,
             ConfigurationComposer composer,
+            ChangePlanner planner,
             ProductionChanges production,
-            ConfigurationStore store,
             ChangeApprovals approvals,
             Clock clock) {
         this.routing = routing;
         this.routes = routes;
         this.composer = composer;
+        this.planner = planner;
         this.production = production;
-        this.store = store;
         this.approvals = approvals;
         this.clock = clock;
     }
@@ -60,9 +59,9 @@ class ProviderChanges implements ProviderGuard {
     public Decided decide(String name, String team, ProviderKind kind, URI baseUrl) {
         ServedConfiguration.Provider moved =
                 new ServedConfiguration.Provider(name, kind.wireName(), baseUrl.toString());
-        List<Plan> plans = Tenancy.callAsPlatform(() -> plans(moved));
+        List<ChangePlan> plans = Tenancy.callAsPlatform(() -> plans(moved));
         Decision all = Decision.NOTHING;
-        for (Plan plan : plans) {
+        for (ChangePlan plan : plans) {
             if (!plan.isLifted(clock.instant())) {
                 all = all.and(plan.decision());
             }
@@ -76,7 +75,7 @@ class ProviderChanges implements ProviderGuard {
         return () -> plans.forEach(plan -> production.apply(plan, approval, basis(plan, approval)));
     }
 
-    private Basis basis(Plan plan, @Nullable Approval approval) {
+    private Basis basis(ChangePlan plan, @Nullable Approval approval) {
         if (plan.isLifted(clock.instant())) {
             return Basis.BREAK_GLASS;
         }
@@ -98,8 +97,8 @@ class ProviderChanges implements ProviderGuard {
     }
 
     /// One for each production route that would be served by another configuration.
-    private List<Plan> plans(ServedConfiguration.Provider moved) {
-        List<Plan> plans = new ArrayList<>();
+    private List<ChangePlan> plans(ServedConfiguration.Provider moved) {
+        List<ChangePlan> plans = new ArrayList<>();
         for (Route led : routing.current().routes().values()) {
             Route route = led.isProduction() ? routes.inForce(led.name()).orElse(null) : null;
             if (route == null) {
@@ -117,7 +116,7 @@ class ProviderChanges implements ProviderGuard {
             }
             if (touched) {
                 Draft draft = new Draft(route.name(), route.team(), route.environment(), route.definition());
-                plans.add(production.plan(draft, store.memory(route.name()).orElse(null), after, false));
+                plans.add(planner.plan(draft, after));
             }
         }
         return plans;

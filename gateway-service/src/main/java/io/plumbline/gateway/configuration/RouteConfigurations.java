@@ -7,7 +7,6 @@ import io.plumbline.gateway.configuration.ConfigurationController.Pending;
 import io.plumbline.gateway.configuration.ConfigurationController.Serving;
 import io.plumbline.gateway.configuration.ConfigurationController.View;
 import io.plumbline.gateway.configuration.ConfigurationController.Window;
-import io.plumbline.gateway.configuration.ProductionChanges.Plan;
 import io.plumbline.gateway.route.ProductionGuard.Draft;
 import io.plumbline.gateway.route.Route;
 import io.plumbline.gateway.route.RouteBook;
@@ -25,13 +24,13 @@ import org.springframework.stereotype.Service;
 class RouteConfigurations {
 
     private final RouteBook routes;
-    private final ProductionChanges production;
+    private final ChangePlanner planner;
     private final ConfigurationStore store;
     private final Clock clock;
 
-    RouteConfigurations(RouteBook routes, ProductionChanges production, ConfigurationStore store, Clock clock) {
+    RouteConfigurations(RouteBook routes, ChangePlanner planner, ConfigurationStore store, Clock clock) {
         this.routes = routes;
-        this.production = production;
+        this.planner = planner;
         this.store = store;
         this.clock = clock;
     }
@@ -40,7 +39,7 @@ class RouteConfigurations {
     View of(String name) {
         Route route = routes.inForce(name)
                 .orElseThrow(() -> RequestProblem.NOT_FOUND.because("There is no route of that name."));
-        Plan plan = production.plan(new Draft(name, route.team(), route.environment(), route.definition()), false);
+        ChangePlan plan = planner.plan(new Draft(name, route.team(), route.environment(), route.definition()), false);
         RouteMemory memory = plan.memory();
         List<Serving> serving = store.current(name).stream()
                 .map(authorized -> serving(authorized, plan))
@@ -57,7 +56,7 @@ class RouteConfigurations {
                 lifted(memory));
     }
 
-    private static Serving serving(Authorized authorized, Plan plan) {
+    private static Serving serving(Authorized authorized, ChangePlan plan) {
         Instant withdrawn = authorized.withdrawnAt();
         return new Serving(
                 authorized.digest(),
@@ -74,7 +73,7 @@ class RouteConfigurations {
                 authorized.configuration().document());
     }
 
-    private static Pending pending(String digest, Decision decision, Plan plan) {
+    private static Pending pending(String digest, Decision decision, ChangePlan plan) {
         return new Pending(
                 digest,
                 variants(digest, plan),
@@ -83,7 +82,7 @@ class RouteConfigurations {
                 ChangeApprovals.described(decision.changes()));
     }
 
-    private static List<String> variants(String digest, Plan plan) {
+    private static List<String> variants(String digest, ChangePlan plan) {
         return plan.after().entrySet().stream()
                 .filter(each -> each.getValue().digest().equals(digest))
                 .map(Map.Entry::getKey)

@@ -6,16 +6,13 @@ import io.plumbline.configuration.RiskTier;
 import io.plumbline.configuration.ServedConfiguration;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -27,11 +24,8 @@ final class LoggedFacts {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final String VERSION = "-version";
 
+    private final LoggedGates gates = new LoggedGates();
     private final Map<String, TreeMap<Instant, Rules>> rules = new HashMap<>();
-    private final Map<String, TreeMap<Instant, Integer>> suites = new HashMap<>();
-    private final Map<String, String> verdicts = new HashMap<>();
-    private final Map<String, Map<String, List<Result>>> results = new HashMap<>();
-    private final Map<String, List<ServedConfiguration>> evaluated = new HashMap<>();
     private final Map<String, TreeMap<Instant, String>> stages = new HashMap<>();
     private final Map<String, Approval> approvals = new HashMap<>();
     private final Map<String, TreeMap<Integer, Revision>> policies = new HashMap<>();
@@ -39,9 +33,6 @@ final class LoggedFacts {
 
     /// What a model or prompt requires.
     record Rules(RiskTier tier, List<String> suites) {}
-
-    /// A gate's result for a version; of a prompt on one model.
-    private record Result(Instant time, @Nullable Integer revision, boolean passed, String model, String runId) {}
 
     /// @param looser whether it lets something pass that the version before did not
     private record Revision(boolean looser, int approvers, Instant time) {}
@@ -85,9 +76,9 @@ final class LoggedFacts {
             case "registry.model.registered", "registry.model.changed" -> rules("model:", event);
             case "registry.prompt.registered", "registry.prompt.changed" -> rules("prompt:", event);
             case "registry.pointer.moved" -> pointer(event);
-            case "registry.evaluation.recorded" -> result(event);
-            case "eval.suite.stored" -> suite(event);
-            case "eval.gate.finished" -> gate(event);
+            case "registry.evaluation.recorded" -> gates.result(version(event), event);
+            case "eval.suite.stored" -> gates.suite(event);
+            case "eval.gate.finished" -> gates.gate(event);
             case "governance.approval.requested" ->
                 approvals.put(
                         event.resource().id(),
@@ -132,55 +123,8 @@ final class LoggedFacts {
         return (type.endsWith(VERSION) ? type.substring(0, type.length() - VERSION.length()) : type) + ":";
     }
 
-    private void result(AuditEvent event) {
-        JsonNode attributes = attributes(event);
-        String verdict = attributes.path("verdict").asString();
-        if (!attributes.path("counts").asBoolean()) {
-            return;
-        }
-        results.computeIfAbsent(
-                        kind(event) + event.resource().id() + "@"
-                                + event.resource().version(),
-                        _ -> new HashMap<>())
-                .computeIfAbsent(attributes.path("suite").asString(), _ -> new ArrayList<>())
-                .add(new Result(
-                        event.time(),
-                        attributes.hasNonNull("suiteRevision")
-                                ? attributes.path("suiteRevision").asInt()
-                                : null,
-                        verdict.equals("PASS"),
-                        attributes.path("model").asString(""),
-                        attributes.path("runId").asString("")));
-    }
-
-    /// A pass counts only with the event of the gate itself, which another service wrote, before or after this
-    /// one.
-    private boolean passed(Result result) {
-        return result.passed() && "PASS".equals(verdicts.get(result.runId()));
-    }
-
-    private void suite(AuditEvent event) {
-        String revision = event.resource().version();
-        if (revision != null) {
-            suites.computeIfAbsent(event.resource().id(), _ -> new TreeMap<>())
-                    .put(event.time(), Integer.valueOf(revision));
-        }
-    }
-
-    private void gate(AuditEvent event) {
-        JsonNode attributes = attributes(event);
-        String verdict = attributes.path("verdict").asString();
-        verdicts.put(event.resource().id(), verdict);
-        if (verdict.equals("PASS") && attributes.path("document").isObject()) {
-            try {
-                ServedConfiguration configuration = ServedConfiguration.read(attributes.path("document"));
-                evaluated
-                        .computeIfAbsent(configuration.target().label(), _ -> new ArrayList<>())
-                        .add(configuration);
-            } catch (IllegalArgumentException e) {
-                // Nothing is known of what it evaluated, then.
-            }
-        }
+    private static String version(AuditEvent event) {
+        return kind(event) + event.resource().id() + "@" + event.resource().version();
     }
 
     private Optional<Approval> approval(AuditEvent event) {
@@ -256,7 +200,7 @@ final class LoggedFacts {
     ///
     /// @param label `NAME@V`
     List<ServedConfiguration> evaluated(String label) {
-        return evaluated.getOrDefault(label, List.of());
+        return gates.evaluated(label);
     }
 
     /// How many people had approved a version for production by that time, since it was archived last.
@@ -304,97 +248,19 @@ final class LoggedFacts {
     /// @param version `model:NAME@V` or `prompt:NAME@V`
     @Nullable
     Instant ungatedSince(String version, Instant time) {
+        return gates.ungatedSince(version, required(version, time), time);
+    }
+
+    private List<String> required(String version, Instant time) {
         String asset = version.substring(0, version.lastIndexOf('@'));
-        List<String> required = rulesOf(asset, time).map(Rules::suites).orElse(List.of());
-        Map<String, List<Result>> known = results.getOrDefault(version, Map.of());
-        if (required.isEmpty()) {
-            // Any suite will do: the last of them to fail counts.
-            Instant last = Instant.MIN;
-            for (Map.Entry<String, List<Result>> suite : known.entrySet()) {
-                Instant since = failing(suite.getValue(), suite.getKey(), time);
-                if (since == null) {
-                    return null;
-                }
-                last = since.isAfter(last) ? since : last;
-            }
-            return last;
-        }
-        return required.stream()
-                .map(suite -> failing(known.getOrDefault(suite, List.of()), suite, time))
-                .filter(Objects::nonNull)
-                .min(Instant::compareTo)
-                .orElse(null);
+        return rulesOf(asset, time).map(Rules::suites).orElse(List.of());
     }
 
     /// Whether a version may come into production then: its gates hold or, of one that returns, none has failed.
     boolean mayEnter(String version, Instant time) {
-        if (ungatedSince(version, time) == null) {
-            return true;
-        }
-        String asset = version.substring(0, version.lastIndexOf('@'));
-        List<String> required = rulesOf(asset, time).map(Rules::suites).orElse(List.of());
-        Map<String, List<Result>> known = results.getOrDefault(version, Map.of());
-        return isReturning(version, time)
-                && Stream.concat(required.stream(), known.keySet().stream())
-                        .distinct()
-                        .allMatch(suite -> newest(known.getOrDefault(suite, List.of()), time)
-                                .allMatch(this::passed));
-    }
-
-    /// The newest result on each model.
-    private static Stream<Result> newest(List<Result> all, Instant time) {
-        Map<String, Result> newest = new HashMap<>();
-        all.stream().filter(each -> !each.time().isAfter(time)).forEach(each -> newest.put(each.model(), each));
-        return newest.values().stream();
-    }
-
-    private @Nullable Instant failing(List<Result> all, String suite, Instant time) {
-        Map<String, List<Result>> byModel = new HashMap<>();
-        all.stream()
-                .filter(each -> !each.time().isAfter(time))
-                .forEach(each -> byModel.computeIfAbsent(each.model(), _ -> new ArrayList<>())
-                        .add(each));
-        if (byModel.isEmpty()) {
-            return Instant.MIN;
-        }
-        return byModel.values().stream()
-                .map(results -> failingOf(results, suite, time))
-                .filter(Objects::nonNull)
-                .min(Instant::compareTo)
-                .orElse(null);
-    }
-
-    private @Nullable Instant failingOf(List<Result> results, String suite, Instant time) {
-        Result newest = results.getLast();
-        if (passed(newest)) {
-            return outdated(newest, suite, time);
-        }
-        Instant since = Instant.MIN;
-        Result passed = null;
-        for (Result each : results) {
-            if (passed(each)) {
-                passed = each;
-            } else if (passed != null) {
-                Instant outdated = outdated(passed, suite, each.time());
-                since = outdated == null ? each.time() : outdated;
-                passed = null;
-            }
-        }
-        return since;
-    }
-
-    /// Since when there is a newer revision than the one that was passed; null while there is none.
-    private @Nullable Instant outdated(Result passed, String suite, Instant time) {
-        TreeMap<Instant, Integer> revisions = suites.get(suite);
-        Integer revision = passed.revision();
-        if (revisions == null || revision == null) {
-            return null;
-        }
-        return revisions.headMap(time, true).entrySet().stream()
-                .filter(each -> each.getValue() > revision)
-                .map(Map.Entry::getKey)
-                .findFirst()
-                .orElse(null);
+        List<String> required = required(version, time);
+        return gates.ungatedSince(version, required, time) == null
+                || (isReturning(version, time) && gates.noneFailed(version, required, time));
     }
 
     /// Whether no version of a policy after one and up to another was looser than the one before it; empty for
