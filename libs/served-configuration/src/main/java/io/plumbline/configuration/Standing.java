@@ -26,6 +26,30 @@ public interface Standing {
         }
     }
 
+    /// Nothing is known, where nothing has to be: what is no change to a configuration, such as that of a suite
+    /// or of a policy, is decided by the table alone.
+    Standing NONE = new Standing() {
+        @Override
+        public OfVersion of(Target target) {
+            return OfVersion.NONE;
+        }
+
+        @Override
+        public OfVersion of(Prompt prompt) {
+            return OfVersion.NONE;
+        }
+
+        @Override
+        public boolean isAtLeastAsStrict(Policy policy, Policy than) {
+            return false;
+        }
+
+        @Override
+        public int approvers(Policy policy) {
+            return 0;
+        }
+    };
+
     OfVersion of(Target target);
 
     OfVersion of(Prompt prompt);
