@@ -8,6 +8,10 @@ import io.plumbline.eval.calibration.CalibrationRequests.EstimateRequest;
 import io.plumbline.eval.calibration.CalibrationRequests.LabelledItem;
 import io.plumbline.eval.calibration.CalibrationRequests.SentinelsRequest;
 import io.plumbline.eval.calibration.prediction.PredictionPoweredMean;
+import io.plumbline.eval.judge.Judge;
+import io.plumbline.eval.judge.JudgeCatalog;
+import io.plumbline.eval.sibling.ServedConfigurations;
+import io.plumbline.eval.sibling.ServedConfigurations.UnknownConfigurationException;
 import io.plumbline.kit.security.Permission;
 import io.plumbline.kit.security.RequiresPermission;
 import io.plumbline.kit.security.SecurityProperties;
@@ -37,13 +41,19 @@ import org.springframework.web.bind.annotation.RestController;
 class CalibrationController {
 
     private final CalibrationDesk desk;
-    private final JudgeServing serving;
+    private final JudgeCatalog judges;
+    private final ServedConfigurations configurations;
     /// Where people reach governance, which is also the issuer's name.
     private final URI governance;
 
-    CalibrationController(CalibrationDesk desk, JudgeServing serving, SecurityProperties security) {
+    CalibrationController(
+            CalibrationDesk desk,
+            JudgeCatalog judges,
+            ServedConfigurations configurations,
+            SecurityProperties security) {
         this.desk = desk;
-        this.serving = serving;
+        this.judges = judges;
+        this.configurations = configurations;
         this.governance = security.issuer();
     }
 
@@ -144,7 +154,7 @@ class CalibrationController {
     @RequiresPermission(Permission.JUDGE_WRITE)
     ResponseEntity<CalibrationResponse> record(
             @PathVariable String name, @Valid @RequestBody CalibrationRequest request) {
-        Known known = desk.record(name, request, serving.of(name));
+        Known known = desk.record(name, request, served(name));
         return ResponseEntity.created(URI.create("/api/v1/judges/" + name + "/calibrations/"
                         + known.calibration().id()))
                 .body(response(known));
@@ -172,7 +182,7 @@ class CalibrationController {
     @RequiresPermission(Permission.JUDGE_RUN)
     EstimateResponse estimate(
             @PathVariable String name, @PathVariable UUID id, @Valid @RequestBody EstimateRequest request) {
-        return EstimateResponse.from(desk.estimate(name, id, request, serving.of(name)));
+        return EstimateResponse.from(desk.estimate(name, id, request, served(name)));
     }
 
     /// Looks whether the judge rates the calibration's sentinels as it did.
@@ -197,6 +207,19 @@ class CalibrationController {
     @RequiresPermission(Permission.JUDGE_READ)
     Page<LabelledItem> labels(@PathVariable String name, @PathVariable UUID id, @Valid @ParameterObject Paging paging) {
         return desk.labels(name, id, paging);
+    }
+
+    /// Digest of how the judge is served at this moment, as the gateway says; null for a route.
+    ///
+    /// @throws io.plumbline.kit.problem.ProblemException 404 without such a judge; 409 when the gateway does not
+    ///     serve it
+    private @Nullable String served(String name) {
+        Judge judge = judges.get(name);
+        try {
+            return configurations.digestOfJudge(judge.team(), judge.document().model());
+        } catch (UnknownConfigurationException e) {
+            throw CalibrationProblem.CALIBRATION_STALE.because(e.getMessage());
+        }
     }
 
     private CalibrationResponse response(Known known) {

@@ -9,9 +9,6 @@ import io.plumbline.configuration.ChangeRules;
 import io.plumbline.configuration.ProductionChange;
 import io.plumbline.configuration.ProductionChange.Decision;
 import io.plumbline.configuration.RiskTier;
-import io.plumbline.configuration.ServedConfiguration.Policy;
-import io.plumbline.configuration.ServedConfiguration.Prompt;
-import io.plumbline.configuration.ServedConfiguration.Target;
 import io.plumbline.configuration.Standing;
 import io.plumbline.kit.problem.ProblemException;
 import io.plumbline.kit.problem.RequestProblem;
@@ -32,29 +29,6 @@ class SuiteGuard {
     private static final String ACTION = "eval.suite.change";
     private static final int MOST_NAMED = 5;
     private static final SuiteUses NOWHERE = new SuiteUses(null, List.of());
-
-    /// Of a suite nothing else is asked.
-    private static final Standing NO_STANDING = new Standing() {
-        @Override
-        public OfVersion of(Target target) {
-            return OfVersion.NONE;
-        }
-
-        @Override
-        public OfVersion of(Prompt prompt) {
-            return OfVersion.NONE;
-        }
-
-        @Override
-        public boolean isAtLeastAsStrict(Policy policy, Policy than) {
-            return false;
-        }
-
-        @Override
-        public int approvers(Policy policy) {
-            return 0;
-        }
-    };
 
     private final RegistryClient registry;
     private final SnapshotFollower<GovernanceSnapshot, GovernanceState> governance;
@@ -79,7 +53,7 @@ class SuiteGuard {
             return new SuiteChange.Approved(change, null);
         }
         RiskTier tier = uses.riskTier() == null ? RiskTier.HIGH : uses.riskTier();
-        Decision decision = new ProductionChange(rules(), tier, NO_STANDING)
+        Decision decision = new ProductionChange(rules(), tier, Standing.NONE)
                 .decide(ChangeKind.SUITE, "/suites/" + change.name(), change.before(), change.after());
         return switch (decision.outcome()) {
             case ALLOWED -> new SuiteChange.Approved(change, null);

@@ -2,7 +2,6 @@ package io.plumbline.eval.suite;
 
 import io.plumbline.clients.eval.EvalSnapshot;
 import io.plumbline.clients.eval.EvalSnapshot.SuiteEntry;
-import io.plumbline.configuration.ServedConfiguration;
 import io.plumbline.kit.change.Changes;
 import java.util.List;
 import org.springframework.stereotype.Service;
@@ -42,7 +41,7 @@ class SuiteSnapshots {
                 suite.name(),
                 suite.team(),
                 suite.revision(),
-                ServedConfiguration.digestOf(json.convertValue(document, Object.class)),
+                SuiteDigest.of(document),
                 document.path("dataset").asString(""),
                 suite.updatedAt());
     }

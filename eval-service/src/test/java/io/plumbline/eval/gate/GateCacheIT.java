@@ -6,7 +6,6 @@ import static io.plumbline.eval.EvalUnderTest.document;
 import static io.plumbline.eval.EvalUnderTest.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.plumbline.configuration.ServedConfiguration;
 import io.plumbline.eval.EvalUnderTest;
 import io.plumbline.eval.FakeGateway;
 import java.util.List;
@@ -15,14 +14,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /// What a gate takes from earlier ones, and what it depends on.
 class GateCacheIT extends GateTests {
-
-    private static int calls(String model) {
-        return eval.gateway.calls("registry:" + model + "@1").size();
-    }
 
     @Test
     void usesAnswersOfTheSameVersionAgain() {
@@ -193,36 +187,6 @@ class GateCacheIT extends GateTests {
         assertThat(item.path("scores").path(0).path("candidate").asDouble()).isEqualTo(1);
     }
 
-    @Test
-    void evaluatesWhatProductionWouldServe() {
-        eval.model("served", 100);
-        eval.suite("served", document("tiny@1", FLOOR));
-        JsonNode gate = eval.run(request("served", "served", 1));
-
-        ServedConfiguration served = eval.gateway.served("served@1", null);
-        assertThat(gate.path("servedConfiguration").path("digest").asString()).isEqualTo(served.digest());
-        assertThat(ServedConfiguration.read(gate.path("servedConfiguration").path("document")))
-                .isEqualTo(served);
-        assertThat(gate.path("baselineServedConfiguration").isNull()).isTrue();
-        assertThat(gate.path("deviations").isEmpty()).isTrue();
-        assertThat(gate.path("dependencies")
-                        .path("candidate")
-                        .path("servedConfiguration")
-                        .asString())
-                .isEqualTo(served.digest());
-        assertThat(ServedConfiguration.read(pushed("served").result().path("servedConfiguration")))
-                .isEqualTo(served);
-        String id = gate.path("id").asString();
-        JsonNode told = event(id, "eval.gate.finished");
-        assertThat(told.path("servedConfiguration").asString()).isEqualTo(served.digest());
-        assertThat(ServedConfiguration.read(told.path("document")).digest()).isEqualTo(served.digest());
-        assertThat(told.path("candidate").path("kind").asString()).isEqualTo("MODEL");
-        assertThat(told.path("suiteRevision").asInt()).isEqualTo(1);
-        for (String accept : new String[] {"text/markdown", "application/xml", "application/sarif+json", "text/html"}) {
-            assertThat(report("/api/v1/gates/" + id + "/report", accept)).contains(served.digest());
-        }
-    }
-
     /// Also where it is the judge's.
     @Test
     void usesNothingFromBeforeAChangeOfThePolicy() {
@@ -242,112 +206,6 @@ class GateCacheIT extends GateTests {
                         .asInt())
                 .isEqualTo(2);
         assertThat(calls("governed")).isEqualTo(6);
-    }
-
-    @Test
-    void endsWhenTheConfigurationChangesDuringTheRun() {
-        eval.suite("changing", document("tiny@1", FLOOR));
-        eval.registry.model(TEAM, "changing", 1, 0);
-        eval.gateway.model(
-                "registry:changing@1",
-                call -> FakeGateway.question(call).equals("Question 1")
-                        ? EvalUnderTest.rightFor(100, call)
-                                .header("x-plumbline-served-configuration", "sha256:" + "0".repeat(64))
-                        : EvalUnderTest.rightFor(100, call));
-        JsonNode gate = eval.run(request("changing", "changing", 1));
-        assertThat(gate.path("status").asString()).isEqualTo("ERROR");
-        assertThat(gate.path("error").asString()).contains("changing@1 changed during the run");
-    }
-
-    @Test
-    void runsNothingThatTheGatewayCannotSayHowItServes() {
-        eval.suite("unserved", document("tiny@1", FLOOR));
-        eval.model("unserved", 100);
-        eval.gateway.resolving(404);
-        try {
-            JsonNode gate = eval.run(request("unserved", "unserved", 1));
-            assertThat(gate.path("status").asString()).isEqualTo("ERROR");
-            assertThat(gate.path("error").asString()).contains("unserved@1 (HTTP 404)", "earlier edition");
-            assertThat(calls("unserved")).isZero();
-        } finally {
-            eval.gateway.resolving(200);
-        }
-    }
-
-    @Test
-    void sendsAndStatesWhatASuiteDeviatesIn() {
-        eval.model("deviating", 100);
-        String parameters = "{\"parameters\": {\"temperature\": 0.5, \"max_tokens\": 9}, \"seed\": 7, \"dataset\"";
-        eval.suite("deviating", document("tiny@1", FLOOR).replace("{\"dataset\"", parameters));
-        JsonNode gate = eval.run(request("deviating", "deviating", 1));
-
-        assertThat(eval.gateway.calls("registry:deviating@1")).hasSize(3).allSatisfy(call -> {
-            assertThat(call.path("temperature").asDouble()).isEqualTo(0.5);
-            assertThat(call.path("max_tokens").asInt()).isEqualTo(9);
-            assertThat(call.path("seed").asInt()).isEqualTo(7);
-        });
-        JsonNode stated = JsonMapper.shared().readTree("{\"max_tokens\": 9, \"seed\": 7, \"temperature\": 0.5}");
-        assertThat(gate.path("deviations")).isEqualTo(stated);
-        String id = gate.path("id").asString();
-        assertThat(event(id, "eval.gate.finished").path("deviations")).isEqualTo(stated);
-        assertThat(report("/api/v1/gates/" + id + "/report", "text/markdown"))
-                .contains("Deviations from production: ` max_tokens 9, seed 7, temperature 0.5 `");
-        eval.suite("deviating", document("tiny@1", FLOOR).replace("{\"dataset\"", parameters.replace("0.5", "0.6")));
-        assertThat(eval.run(request("deviating", "deviating", 1))
-                        .path("run")
-                        .path("cached")
-                        .asInt())
-                .isZero();
-    }
-
-    @Test
-    void tellsWhatThePolicyAlteredAndBlocked() {
-        eval.registry.model(TEAM, "altered", 1, 0);
-        eval.gateway.model("registry:altered@1", call -> switch (FakeGateway.question(call)) {
-            case "Question 0" ->
-                EvalUnderTest.rightFor(100, call).header("x-plumbline-guardrails", "pii=redact:2;injection=allow");
-            case "Question 1" ->
-                FakeGateway.Said.refusal(400, "prompt_injection")
-                        .ended("guardrail_violation")
-                        .header("x-plumbline-guardrails", "pii=allow;injection=block");
-            default ->
-                EvalUnderTest.rightFor(100, call)
-                        .ended("content_filter")
-                        .header("x-plumbline-guardrails", "pii=allow;toxicity=block");
-        });
-        eval.suite(
-                "altered",
-                document("tiny@1", FLOOR)
-                        .replace("{\"dataset\"", "{\"ceilings\": {\"alteredItems\": 0.5}, \"dataset\""));
-        JsonNode gate = eval.run(request("altered", "altered", 1));
-
-        assertThat(gate.path("guarded").toString())
-                .isEqualTo("{\"altered\":1,\"blockedInput\":1,\"alteredOutput\":0,\"blockedOutput\":1}");
-        JsonNode check = check(gate, "policy.altered");
-        assertThat(check.path("value").asDouble()).isEqualTo(2.0 / 3);
-        assertThat(check.path("reason").asString())
-                .startsWith("The guard policy altered or blocked the questions of 2 of 3");
-        assertThat(eval.gateway.inspections())
-                .last()
-                .satisfies(asked -> assertThat(asked.path("policy").asString()).isEqualTo("standard"));
-        String id = gate.path("id").asString();
-        JsonNode items = get("/api/v1/gates/" + id + "/items").path("items");
-        assertThat(items).anySatisfy(item -> {
-            assertThat(item.path("guardrails").path("alteredInput").asBoolean()).isTrue();
-            assertThat(item.path("guardrails").path("said").asString()).isEqualTo("pii=redact:2;injection=allow");
-            assertThat(item.path("shown").asString()).isEqualTo("<WORD> 0");
-        });
-        assertThat(get("/api/v1/gates/" + id + "/report")
-                        .path("altered")
-                        .path(0)
-                        .path("shown")
-                        .asString())
-                .isEqualTo("<WORD> 0");
-        assertThat(report("/api/v1/gates/" + id + "/report", "text/markdown"))
-                .contains("as the model saw it: ` <WORD> 0 `", "1 questions altered, 1 questions blocked");
-        assertThat(report("/api/v1/gates/" + id + "/report", "text/html")).contains("&lt;WORD&gt; 0");
-        assertThat(report("/gates/" + id, "text/html"))
-                .contains("&lt;WORD&gt; 0", "The guard policy blocked the question");
     }
 
     /// What is discarded is asked again, and is an attempt all the same.
@@ -405,15 +263,5 @@ class GateCacheIT extends GateTests {
                 .filter(pushed -> pushed.path().contains("/" + model + "/"))
                 .map(pushed -> pushed.result().path("verdict").asString())
                 .toList();
-    }
-
-    /// The attributes of what was told of a gate.
-    private static JsonNode event(String id, String action) {
-        String body = database()
-                .sql("select body from audit.event where resource_id = ? and action = ?")
-                .params(id, action)
-                .query(String.class)
-                .single();
-        return JsonMapper.shared().readTree(body).path("attributes");
     }
 }

@@ -14,6 +14,7 @@ import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.client.RestTestClient;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /// One eval-service for all tests of a class, and what they ask of it.
 abstract class GateTests {
@@ -30,6 +31,21 @@ abstract class GateTests {
     @AfterAll
     static void stop() {
         eval.close();
+    }
+
+    /// How many calls the first version of a model was sent.
+    static int calls(String model) {
+        return eval.gateway.calls("registry:" + model + "@1").size();
+    }
+
+    /// The attributes of what was told of a gate.
+    static JsonNode event(String id, String action) {
+        String body = database()
+                .sql("select body from audit.event where resource_id = ? and action = ?")
+                .params(id, action)
+                .query(String.class)
+                .single();
+        return JsonMapper.shared().readTree(body).path("attributes");
     }
 
     static FakeRegistry.Pushed pushed(String model) {

@@ -135,10 +135,6 @@ class GateWritingIT extends GateTests {
                         """).query(Long.class).single();
     }
 
-    private static int calls(String model) {
-        return eval.gateway.calls("registry:" + model + "@1").size();
-    }
-
     private int stored(String id) {
         return database.sql("select answered from eval.gate where id = cast(? as uuid)")
                 .param(id)

@@ -39,10 +39,6 @@ abstract class JudgedGateTests extends GateTests {
                                 .formatted(model, rule));
     }
 
-    static int calls(String judge) {
-        return eval.gateway.calls("registry:" + judge + "@1").size();
-    }
-
     /// A model that judges, and a judge of that name with the settings that a suite gives it.
     static void judge(String name, Function<JsonNode, Said> behaviour) {
         eval.registry.model(EvalUnderTest.TEAM, name, 1, 0);

@@ -10,9 +10,6 @@ import io.plumbline.configuration.ProductionChange.Decision;
 import io.plumbline.configuration.ProductionChange.Outcome;
 import io.plumbline.configuration.RiskTier;
 import io.plumbline.configuration.ServedConfiguration;
-import io.plumbline.configuration.ServedConfiguration.Policy;
-import io.plumbline.configuration.ServedConfiguration.Prompt;
-import io.plumbline.configuration.ServedConfiguration.Target;
 import io.plumbline.configuration.Standing;
 import io.plumbline.governance.approval.Approvals;
 import io.plumbline.governance.policy.PolicyPlan.InForce;
@@ -76,7 +73,7 @@ class PolicyChanges {
             return PolicyGrant.NONE;
         }
         RiskTier tier = uses.riskTier() == null ? RiskTier.HIGH : uses.riskTier();
-        Decision decision = new ProductionChange(rules.rules(), tier, Unknown.INSTANCE)
+        Decision decision = new ProductionChange(rules.rules(), tier, Standing.NONE)
                 .decide(ChangeKind.POLICY_LOOSER, "/policies/" + plan.name(), inForce.label(), plan.name());
         List<Change> changes = changes(plan, inForce, decision);
         if (decision.outcome() == Outcome.REFUSED) {
@@ -136,30 +133,5 @@ class PolicyChanges {
                         String.join(
                                 ", ", uses.routes().stream().limit(SHOWN_ROUTES).toList()),
                         more > 0 ? " and " + more + " more" : "");
-    }
-
-    /// Nothing is known of versions here, and nothing has to be: a policy by itself is decided about.
-    private enum Unknown implements Standing {
-        INSTANCE;
-
-        @Override
-        public OfVersion of(Target target) {
-            return OfVersion.NONE;
-        }
-
-        @Override
-        public OfVersion of(Prompt prompt) {
-            return OfVersion.NONE;
-        }
-
-        @Override
-        public boolean isAtLeastAsStrict(Policy policy, Policy than) {
-            return false;
-        }
-
-        @Override
-        public int approvers(Policy policy) {
-            return 0;
-        }
     }
 }

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.plumbline.kit.security.ApiKey;
 import io.plumbline.kit.security.Role;
-import io.plumbline.testkit.ArchitectureRules;
 import io.plumbline.testkit.AuthorizationWalk;
 import io.plumbline.testkit.DeniedRequests;
 import io.plumbline.testkit.InForce;
@@ -381,11 +380,6 @@ class KitIT {
         return events.stream()
                 .mapToLong(event -> event.at("/attributes/count").asLong())
                 .sum();
-    }
-
-    @Test
-    void keepsTheArchitectureRules() {
-        ArchitectureRules.check("io.plumbline.kit");
     }
 
     private static void create(String token, String name) {

@@ -31,9 +31,7 @@ class SnapshotController {
     RegistrySnapshot snapshot(
             @RequestParam @Min(0) long since, @RequestParam(defaultValue = "0") @Min(0) @Max(30) int waitSeconds)
             throws InterruptedException {
-        if (changes.current() == since) {
-            changes.await(since, Duration.ofSeconds(waitSeconds));
-        }
+        changes.awaitNext(since, Duration.ofSeconds(waitSeconds));
         return reader.since(since);
     }
 }

@@ -76,20 +76,7 @@ public record GateAnswer(
 
     /// The same with what the guards did.
     public GateAnswer guarded(@Nullable Guarding by) {
-        return new GateAnswer(
-                side,
-                item,
-                repeat,
-                answer,
-                error,
-                latencyMs,
-                inputTokens,
-                outputTokens,
-                costUsd,
-                origin,
-                cacheKey,
-                statistics,
-                by);
+        return copy(repeat, answer, error, cacheKey, statistics, by);
     }
 
     /// An error without a call.
@@ -124,38 +111,12 @@ public record GateAnswer(
 
     /// The same with these statistics.
     public GateAnswer scored(Map<String, double[]> by) {
-        return new GateAnswer(
-                side,
-                item,
-                repeat,
-                answer,
-                error,
-                latencyMs,
-                inputTokens,
-                outputTokens,
-                costUsd,
-                origin,
-                cacheKey,
-                Map.copyOf(by),
-                guarding);
+        return copy(repeat, answer, error, cacheKey, Map.copyOf(by), guarding);
     }
 
     /// The same without what was said, if anything was.
     public GateAnswer withoutText() {
-        return new GateAnswer(
-                side,
-                item,
-                repeat,
-                answer == null ? null : "",
-                error,
-                latencyMs,
-                inputTokens,
-                outputTokens,
-                costUsd,
-                origin,
-                cacheKey,
-                statistics,
-                guarding);
+        return copy(repeat, answer == null ? null : "", error, cacheKey, statistics, guarding);
     }
 
     /// The same, with its error shared with others that have the same one.
@@ -163,55 +124,40 @@ public record GateAnswer(
         if (error == null) {
             return this;
         }
-        return new GateAnswer(
-                side,
-                item,
-                repeat,
-                answer,
-                errors.computeIfAbsent(error, same -> same),
-                latencyMs,
-                inputTokens,
-                outputTokens,
-                costUsd,
-                origin,
-                cacheKey,
-                statistics,
-                guarding);
+        return copy(repeat, answer, errors.computeIfAbsent(error, same -> same), cacheKey, statistics, guarding);
     }
 
     /// The same as another repeat.
     public GateAnswer asRepeat(int other) {
-        return new GateAnswer(
-                side,
-                item,
-                other,
-                answer,
-                error,
-                latencyMs,
-                inputTokens,
-                outputTokens,
-                costUsd,
-                origin,
-                cacheKey,
-                statistics,
-                guarding);
+        return copy(other, answer, error, cacheKey, statistics, guarding);
     }
 
     /// The same with what it depends on.
     public GateAnswer keyed(@Nullable String key) {
+        return copy(repeat, answer, error, key, statistics, guarding);
+    }
+
+    /// The same but for these.
+    private GateAnswer copy(
+            int asRepeat,
+            @Nullable String said,
+            @Nullable String failure,
+            @Nullable String key,
+            Map<String, double[]> scores,
+            @Nullable Guarding by) {
         return new GateAnswer(
                 side,
                 item,
-                repeat,
-                answer,
-                error,
+                asRepeat,
+                said,
+                failure,
                 latencyMs,
                 inputTokens,
                 outputTokens,
                 costUsd,
                 origin,
                 key,
-                statistics,
-                guarding);
+                scores,
+                by);
     }
 }

@@ -6,7 +6,10 @@ import io.plumbline.eval.gate.ledger.GateAnswer;
 import io.plumbline.eval.gate.ledger.GateChunk;
 import io.plumbline.eval.gate.ledger.GateItem;
 import io.plumbline.eval.gate.ledger.Halt;
+import io.plumbline.eval.gate.ledger.Served;
 import io.plumbline.eval.gate.ledger.Side;
+import io.plumbline.eval.gate.ledger.ViewStore;
+import io.plumbline.eval.sibling.GuardedView;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,7 +28,8 @@ import org.jspecify.annotations.Nullable;
 /// Asks the systems of a gate the items of one chunk, in the places that this replica has for the gate, and
 /// stores every answer as it comes. What is stored is not asked again, nor what an earlier gate was
 /// answered. An answer that is lost ends the asking: else a database that is away for a moment would look
-/// like a system that does not answer.
+/// like a system that does not answer. Of the first questions that the guard policy altered it keeps what the
+/// candidate was shown.
 final class ChunkInquiry {
 
     /// After so long others have their turn.
@@ -37,14 +41,16 @@ final class ChunkInquiry {
     private final AnswerStore answers;
     private final AnswerCache cache;
     private final GatewayAsker asker;
-    private final AlteredItems altered;
+    private final ViewStore shown;
+    private final GuardedView views;
 
-    ChunkInquiry(GateCourse course, AnswerStore answers, AnswerCache cache, GatewayAsker asker, AlteredItems altered) {
+    ChunkInquiry(GateCourse course, WorkerStores stores, AnswerCache cache, GatewayAsker asker, GuardedView views) {
         this.course = course;
-        this.answers = answers;
+        this.answers = stores.answers();
         this.cache = cache;
         this.asker = asker;
-        this.altered = altered;
+        this.shown = stores.views();
+        this.views = views;
     }
 
     /// How an inquiry ended.
@@ -195,7 +201,7 @@ final class ChunkInquiry {
         try {
             GateAnswer answer = answer(share, call).keyed(call.key());
             Halt reason = share.see(answer, share.writer().put(answer));
-            share.interruptibly(() -> altered.keep(share, call.system(), call.item(), answer));
+            share.interruptibly(() -> keepView(share, call, answer));
             if (reason != null && share.halted() == null) {
                 share.halt(reason);
                 course.halt(share.gate().id(), reason);
@@ -209,5 +215,27 @@ final class ChunkInquiry {
         } finally {
             share.places().giveBack();
         }
+    }
+
+    /// The gateway is asked while the gate runs, under the policy that is evaluated; where it does not say,
+    /// nothing is kept.
+    ///
+    /// @return whether the question was altered
+    private boolean keepView(GateShare share, Call call, GateAnswer answer) {
+        boolean altered = answer.guarding() != null && answer.guarding().alteredInput();
+        if (altered && call.system().side() == Side.CANDIDATE && answer.repeat() == 0 && share.mayKeepView()) {
+            views.of(
+                            GatewayAsker.shown(share.gate(), call.system(), call.item()),
+                            policy(call.system().served()))
+                    .ifPresent(view -> shown.put(share.gate(), call.item().item(), view));
+        }
+        return altered;
+    }
+
+    private static @Nullable String policy(@Nullable Served served) {
+        String name = served == null || served.document() == null
+                ? ""
+                : served.document().path("policy").path("name").asString("");
+        return name.isEmpty() ? null : name;
     }
 }

@@ -207,8 +207,7 @@ class RunConfiguration {
     @Bean
     ChunkInquiry chunkInquiry(GateCourse course, WorkerStores stores, ChatCalls calls, GuardedView views, Clock clock) {
         AnswerCache cache = new AnswerCache(stores.answers(), clock);
-        return new ChunkInquiry(
-                course, stores.answers(), cache, new GatewayAsker(calls), new AlteredItems(stores.views(), views));
+        return new ChunkInquiry(course, stores, cache, new GatewayAsker(calls), views);
     }
 
     @Bean

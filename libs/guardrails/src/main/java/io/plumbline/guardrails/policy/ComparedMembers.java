@@ -85,7 +85,7 @@ final class ComparedMembers {
         leaves("", is, right);
         Set<String> pointers = new TreeSet<>(left.keySet());
         pointers.addAll(right.keySet());
-        pointers.removeIf(pointer -> isKnown(pointer) || Objects.equals(left.get(pointer), right.get(pointer)));
+        pointers.removeIf(pointer -> Objects.equals(left.get(pointer), right.get(pointer)) || isKnown(pointer));
         return pointers;
     }
 

@@ -55,6 +55,13 @@ public final class Changes implements SmartLifecycle {
         }
     }
 
+    /// [#await] where `since` is the newest change; after any other there is something to read at once.
+    public void awaitNext(long since, Duration limit) throws InterruptedException {
+        if (current() == since) {
+            await(since, limit);
+        }
+    }
+
     private void watch() {
         while (isRunning()) {
             try {
