@@ -51,7 +51,8 @@ public record ConductReport(
         AUTHORIZED_WITHOUT_GATE,
         /// A configuration was authorised without the approvals that its change required.
         AUTHORIZED_WITHOUT_APPROVAL,
-        /// The log has fewer approvers for an approval than the configuration's event claims.
+        /// The log has fewer approvers for an approval than the configuration's event claims, or the approval was
+        /// revoked and the grace period was over.
         APPROVAL_NOT_GIVEN,
         /// A former production route served calls as a development route.
         LEFT_PRODUCTION,
