@@ -48,8 +48,8 @@ class SuiteController {
         }
     }
 
-    /// Makes or replaces a suite. One on which versions in production rest changes when as many people have
-    /// approved as their risk tier asks for: repeat the call then.
+    /// Makes or replaces a suite. If versions depend on it that are in production or may return there, it changes
+    /// when as many people have approved as their risk tier asks for: repeat the call then.
     @PutMapping("/{name}")
     @MayCreate
     @RequiresPermission(Permission.SUITE_WRITE)

@@ -21,13 +21,14 @@ import java.util.List;
 import org.springframework.stereotype.Component;
 import org.springframework.web.client.HttpClientErrorException;
 
-/// Decides about changes of suites on which versions in production rest: an easier suite is a way into production
-/// past the people who approve. Calls other services, so it must not be called in a transaction.
+/// Decides about changes of suites on which versions rest that are in production or may return there: an easier
+/// suite is a way into production past the people who approve. Calls other services, so it must not be called in a
+/// transaction.
 @Component
 class SuiteGuard {
 
     private static final String ACTION = "eval.suite.change";
-    private static final int MOST_NAMED = 5;
+    private static final int MOST_NAMED = 20;
     private static final SuiteUses NOWHERE = new SuiteUses(null, List.of());
 
     private final RegistryClient registry;
@@ -60,8 +61,8 @@ class SuiteGuard {
             case NEEDS_APPROVAL -> new SuiteChange.Approved(change, approval(change, uses, decision));
             case NEEDS_GATE, REFUSED ->
                 throw ChangeProblem.PRODUCTION_CHANGE_REFUSED
-                        .because("Versions in production rest on this suite, and the table of production changes does"
-                                + " not allow it to change: " + named(uses) + ".")
+                        .because("The table of production changes does not allow this suite to change. These versions"
+                                + " depend on it and are in production or may return there: " + named(uses) + ".")
                         .with("changes", ChangeApprovals.described(decision.changes()));
         };
     }
@@ -97,7 +98,9 @@ class SuiteGuard {
                 "suite",
                 change.name() + " " + change.after(),
                 decision.approvers(),
-                "Change the suite " + change.name() + ", on which rest in production: " + named(uses) + ".",
+                "Change the suite " + change.name()
+                        + ". These versions depend on it and are in production or may return there: " + named(uses)
+                        + ".",
                 shown));
     }
 

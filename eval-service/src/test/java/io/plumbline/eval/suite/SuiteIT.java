@@ -141,6 +141,24 @@ class SuiteIT {
         }
     }
 
+    @Test
+    void namesToApproversTheVersionsThatMayReturnToProduction() {
+        put("returning", DOCUMENT, null).expectStatus().isCreated();
+        eval.registry.uses(
+                "returning",
+                "LIMITED",
+                "assistant@9",
+                "assistant@7",
+                "assistant@6",
+                "assistant@4",
+                "assistant@3",
+                "greeting@1");
+        put("returning", DOCUMENT.replace("0.5}", "0.1}"), null).expectStatus().isEqualTo(409);
+        assertThat(eval.service.governance().requirements().getLast().reason())
+                .isEqualTo("Change the suite returning. These versions depend on it and are in production or may return"
+                        + " there: assistant@9, assistant@7, assistant@6, assistant@4, assistant@3, greeting@1.");
+    }
+
     /// The attributes of what was told of a revision.
     private static JsonNode stored(String suite, int revision) {
         String body = JdbcClient.create(eval.service.database().superuser())

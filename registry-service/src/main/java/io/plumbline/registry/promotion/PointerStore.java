@@ -63,6 +63,17 @@ class PointerStore {
                 .optional();
     }
 
+    /// The version in production first, then the newest.
+    List<StoredPosition> wereInProduction(UUID assetId) {
+        return jdbc.sql(POSITIONS + """
+                        where s.asset_id = ? and s.was_in_production
+                        order by s.stage = 'PRODUCTION' desc, s.version desc
+                        """)
+                .param(assetId)
+                .query(PointerStore::readPosition)
+                .list();
+    }
+
     void place(Asset asset, int version, Position position) {
         Instant archivedAt = position.archivedAt();
         jdbc.sql("""

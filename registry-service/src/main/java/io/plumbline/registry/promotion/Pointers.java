@@ -8,10 +8,10 @@ import io.plumbline.registry.asset.Asset;
 import io.plumbline.registry.asset.AssetCatalog;
 import io.plumbline.registry.asset.AssetType;
 import io.plumbline.registry.asset.AssetVersion;
+import io.plumbline.registry.promotion.PointerStore.StoredPosition;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.springframework.stereotype.Service;
@@ -58,9 +58,13 @@ public class Pointers {
         return store.position(asset.id(), version);
     }
 
-    /// The version that is in production.
-    public Optional<Integer> inProduction(Asset asset) {
-        return store.inProduction(asset.id());
+    /// The versions that are in production or may go back at once ([Position#isReturning]): the one in production
+    /// first, then the newest.
+    public List<Integer> returning(Asset asset) {
+        return store.wereInProduction(asset.id()).stream()
+                .filter(stored -> stored.position().isReturning())
+                .map(StoredPosition::version)
+                .toList();
     }
 
     /// Version → position; a version that is where it began is not in it.

@@ -20,6 +20,12 @@ public record Position(
     /// Where every version begins.
     public static final Position INITIAL = new Position(Stage.NONE, false, null, 0, null);
 
+    /// Whether it is in production, or was and has not been archived since: it may go back at once, and what it
+    /// rests on stays guarded.
+    public boolean isReturning() {
+        return wasInProduction && stage != Stage.ARCHIVED;
+    }
+
     Position to(Stage next) {
         return new Position(next, wasInProduction, approvalId, approvers, archivedAt);
     }

@@ -31,9 +31,9 @@ public record ProductionStanding(
         return new ProductionStanding(asset, position, other, granted, revoked);
     }
 
-    /// Whether it is in production, or was and has not been archived since: it may go back at once.
+    /// Whether it is in production or may go back at once ([Position#isReturning]).
     public boolean isReturning() {
-        return position.wasInProduction() && position.stage() != Stage.ARCHIVED;
+        return position.isReturning();
     }
 
     /// Whether its gates let it into production now. A version that is returning needs none that passed, but none

@@ -45,7 +45,7 @@ class StandingController {
         return standings.now(versions);
     }
 
-    /// What in production rests on a suite.
+    /// The versions that rest on a suite and are in production or may return there.
     @GetMapping("/internal/v1/suites/{name}/uses")
     @RequiresPermission(Permission.SNAPSHOT_READ)
     SuiteUses uses(@PathVariable @Pattern(regexp = Names.SUITE) String name) {

@@ -64,21 +64,34 @@ class Standings {
         return reader.of(asset, query.version());
     }
 
-    /// The versions in production that require a suite, or did until their rules were loosened, or require none
-    /// and rest on it.
+    /// The versions that require a suite, or did until their rules were loosened, or require none and rest on it,
+    /// and that are in production or may go back there. One that was taken out of production counts until it is
+    /// archived: production routes may still name it, and its return needs no approval.
     SuiteUses usesOf(String suite) {
         return transactions.execute(_ -> {
-            List<Asset> using = assets.restingOn(suite).stream()
-                    .filter(asset -> inProduction(asset).anyMatch(version -> rests(asset, version, suite)))
+            List<Use> uses = assets.restingOn(suite).stream()
+                    .flatMap(asset -> usesBy(asset, suite))
                     .toList();
-            RiskTier strictest =
-                    using.stream().map(Asset::tierInForce).reduce(RiskTier::or).orElse(null);
-            List<String> named = using.stream()
-                    .flatMap(asset -> inProduction(asset).map(version -> asset.name() + "@" + version))
-                    .limit(MAX_USES)
-                    .toList();
+            RiskTier strictest = uses.stream()
+                    .map(use -> use.asset().tierInForce())
+                    .reduce(RiskTier::or)
+                    .orElse(null);
+            List<String> named =
+                    uses.stream().limit(MAX_USES).map(Use::reference).toList();
             return new SuiteUses(strictest, named);
         });
+    }
+
+    private record Use(Asset asset, int version) {
+        String reference() {
+            return asset.name() + "@" + version;
+        }
+    }
+
+    private Stream<Use> usesBy(Asset asset, String suite) {
+        return pointers.returning(asset).stream()
+                .filter(version -> rests(asset, version, suite))
+                .map(version -> new Use(asset, version));
     }
 
     private boolean rests(Asset asset, int version, String suite) {
@@ -86,9 +99,5 @@ class Standings {
         return required.contains(suite)
                 || (required.isEmpty()
                         && reader.of(asset, version).evidence().verdicts().get(suite) == Verdict.PASS);
-    }
-
-    private Stream<Integer> inProduction(Asset asset) {
-        return pointers.inProduction(asset).stream();
     }
 }

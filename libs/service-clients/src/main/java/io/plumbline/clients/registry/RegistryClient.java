@@ -93,7 +93,7 @@ public interface RegistryClient {
     @PostExchange("/internal/v1/standings")
     java.util.List<VersionStanding> standings(@RequestBody java.util.List<VersionRef> versions);
 
-    /// What in production rests on a suite.
+    /// The versions that rest on a suite and are in production or may return there.
     @GetExchange("/internal/v1/suites/{name}/uses")
     SuiteUses suiteUses(@PathVariable("name") String name);
 
@@ -101,8 +101,9 @@ public interface RegistryClient {
     record VersionRef(String type, String name, int version) {}
 
     /// @param riskTier the strictest of them; null for none
-    /// @param versions as `name@version`, of models and prompts in production that require the suite, or that
-    ///     require none and rest on it; at most 100
+    /// @param versions as `name@version`, of models and prompts that require the suite, or that require none and
+    ///     rest on it, and that are in production, or were and have not been archived since; at most 100, of each
+    ///     model or prompt the one in production first
     record SuiteUses(@Nullable RiskTier riskTier, java.util.List<String> versions) {}
 
     /// @param to `STAGING`, `PRODUCTION` or `ARCHIVED`
