@@ -126,6 +126,27 @@ class RoundTheGateE2ET {
     }
 
     @Test
+    void anApprovalThatACallerOpenedPromotesNothing() {
+        model("by-hand", "LIMITED", List.of("by-hand"));
+        suiteWithFloor("by-hand", 0.5);
+        assertThat(gate("by-hand", "by-hand")).isEqualTo("PASS");
+        Map<String, ?> subject = Map.of(
+                "action", "registry.model.promote",
+                "resourceType", "model-version",
+                "resourceId", "by-hand@1",
+                "reason", "It answers better.");
+        String byHand = engineer.post("governance", "/api/v1/approvals", subject)
+                .expect(201)
+                .body()
+                .path("id")
+                .asString();
+        officer.post("governance", "/api/v1/approvals/" + byHand + "/decision", decision())
+                .expect(200);
+        Answer refused = promote("by-hand").refused(409, "approval-required");
+        assertThat(refused.body().path("approval").path("id").asString()).isNotEqualTo(byHand);
+    }
+
+    @Test
     void aRolloutOfAnUngatedCandidateIsNone() {
         model("rolled", "MINIMAL", List.of("rolled"));
         suiteWithFloor("rolled", 0.5);

@@ -41,6 +41,11 @@ class ApprovalEntity {
     private @Nullable String reason;
     private String requestedBy;
     private String requestingPerson;
+
+    @Enumerated(EnumType.STRING)
+    @Column(updatable = false)
+    private ApprovalOrigin origin;
+
     private int approvers;
 
     @Enumerated(EnumType.STRING)
@@ -87,6 +92,7 @@ class ApprovalEntity {
         this.reason = requester.reason();
         this.requestedBy = requester.actor();
         this.requestingPerson = requester.person();
+        this.origin = requester.origin();
         this.approvers = approvers;
         this.state = State.PENDING;
         this.createdAt = now;
@@ -96,8 +102,8 @@ class ApprovalEntity {
         this.expiresAt = now.plusSeconds(lifetimeSeconds);
     }
 
-    /// Who asks, and why.
-    record Requester(String actor, String person, @Nullable String reason) {}
+    /// Who asks, why, and whether a service asks on their behalf.
+    record Requester(String actor, String person, @Nullable String reason, ApprovalOrigin origin) {}
 
     UUID id() {
         return id;
@@ -126,6 +132,14 @@ class ApprovalEntity {
 
     String requestedBy() {
         return requestedBy;
+    }
+
+    String requestingPerson() {
+        return requestingPerson;
+    }
+
+    ApprovalOrigin origin() {
+        return origin;
     }
 
     int approvers() {
@@ -209,11 +223,6 @@ class ApprovalEntity {
     /// Whether this person is the one who asked.
     boolean isRequestedBy(String person) {
         return requestingPerson.equals(person);
-    }
-
-    /// Whether the person who asked was never given the decider's key.
-    boolean isDecidedIndependentlyBy(Decider decider) {
-        return decider.isIndependentOf(requestingPerson);
     }
 
     boolean isDecidedBy(String person) {

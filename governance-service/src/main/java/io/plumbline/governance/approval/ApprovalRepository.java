@@ -33,6 +33,10 @@ interface ApprovalRepository extends Repository<ApprovalEntity, UUID> {
     List<ApprovalEntity> findByTeamAndActionAndResourceTypeAndResourceIdOrderByIdDesc(
             String team, String action, String resourceType, String resourceId, Limit limit);
 
+    /// The same of one origin.
+    List<ApprovalEntity> findByTeamAndActionAndResourceTypeAndResourceIdAndOriginOrderByIdDesc(
+            String team, String action, String resourceType, String resourceId, ApprovalOrigin origin, Limit limit);
+
     /// Newest first, those before the given one. What is pending past its time counts as expired.
     @Query("""
             select approval from Approval approval

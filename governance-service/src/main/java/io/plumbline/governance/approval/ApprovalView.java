@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /// An approval, as the API shows it.
 ///
+/// @param origin who opened it: no service accepts one that a caller opened
 /// @param approvers how many different people have to agree
 /// @param approved how many have
 /// @param revocation who took it back after it was granted; null unless it is REVOKED
@@ -23,6 +24,7 @@ record ApprovalView(
         @Nullable String reason,
         Approval.State state,
         String requestedBy,
+        ApprovalOrigin origin,
         int approvers,
         int approved,
         List<DecisionView> decisions,
@@ -34,7 +36,8 @@ record ApprovalView(
         String href) {
 
     /// @param decidedWith a person's session or token, their own key, or a machine's key
-    /// @param independent false when who asked has made or renewed that key, themselves or by a key of theirs
+    /// @param independent false when the requester or the decider made or renewed the other's key, themselves
+    ///     or by a key of theirs
     record DecisionView(
             Decision decision,
             String decidedBy,
@@ -74,6 +77,7 @@ record ApprovalView(
                 approval.reason(),
                 approval.stateAt(now),
                 approval.requestedBy(),
+                approval.origin(),
                 approval.approvers(),
                 approval.approved(),
                 approval.decisions().stream().map(DecisionView::from).toList(),
@@ -87,6 +91,11 @@ record ApprovalView(
 
     public boolean pending() {
         return state == Approval.State.PENDING;
+    }
+
+    /// Whether a caller of the API opened it.
+    public boolean byCaller() {
+        return origin == ApprovalOrigin.CALLER;
     }
 
     /// The same, as the other services know it.

@@ -69,29 +69,33 @@ public class Approvals {
         this.clock = clock;
     }
 
-    /// The approval of this subject that is pending, still allows it or was rejected; a new one when there is
-    /// none. A rejection stands until a person asks for a new one, so that nobody gets past it by repeating the
-    /// call.
+    /// The service's approval of this subject that is pending, still allows it or was rejected; a new one when
+    /// there is none. One that a caller opened never counts: they wrote what its approvers saw. A rejection stands
+    /// until a caller asks for a new one, so that nobody gets past it by repeating the call.
     ApprovalView require(ApprovalRequests.Requirement requirement) {
         ApprovalSubject subject = requirement.subject();
         serialize(subject);
         Instant now = now();
         Optional<ApprovalEntity> newest = newest(subject);
-        if (newest.isPresent() && isOfSomethingElse(newest.get(), requirement)) {
-            newest.filter(approval -> approval.isPendingOrOverdue()).ifPresent(this::expire);
-            newest = Optional.empty();
-        } else if (newest.isPresent() && newest.get().stateAt(now) == State.REJECTED) {
-            return ApprovalView.from(newest.get(), now);
+        Optional<ApprovalEntity> own =
+                newestOfServices(subject).filter(approval -> !isOfSomethingElse(approval, requirement));
+        if (own.isPresent() && own.equals(newest) && own.get().stateAt(now) == State.REJECTED) {
+            return ApprovalView.from(own.get(), now);
         }
-        return inForce(newest, requirement.approvers())
-                .orElseGet(() -> open(
-                        subject,
-                        new Requester(
-                                requirement.requestedBy(),
-                                persons.behind(requirement.requestedBy()),
-                                requirement.reason()),
-                        requirement.approvers(),
-                        requirement.termsOrUsual()));
+        Optional<ApprovalView> standing = inForce(own, requirement.approvers());
+        if (standing.isPresent()) {
+            return standing.get();
+        }
+        newest.filter(ApprovalEntity::isPendingOrOverdue).ifPresent(this::expire);
+        return open(
+                subject,
+                new Requester(
+                        requirement.requestedBy(),
+                        persons.behind(requirement.requestedBy()),
+                        requirement.reason(),
+                        ApprovalOrigin.SERVICE),
+                requirement.approvers(),
+                requirement.termsOrUsual());
     }
 
     /// It was asked for before its subject became what it is, or what was shown of it was something else.
@@ -105,7 +109,8 @@ public class Approvals {
         return require(ApprovalRequests.Requirement.from(wanted)).forServices();
     }
 
-    /// The approval of this subject that is pending or still allows it; a new one when there is none.
+    /// The approval of this subject that is pending or still allows it, whoever opened it; a new one, which no
+    /// service accepts, when there is none.
     ///
     /// @param actor whose act it would be
     ApprovalView request(ApprovalSubject subject, String actor, int approvers, @Nullable String reason) {
@@ -113,7 +118,7 @@ public class Approvals {
         return inForce(newest(subject), approvers)
                 .orElseGet(() -> open(
                         subject,
-                        new Requester(actor, persons.behind(actor), reason),
+                        new Requester(actor, persons.behind(actor), reason, ApprovalOrigin.CALLER),
                         approvers,
                         ApprovalRequests.Terms.USUAL));
     }
@@ -163,6 +168,19 @@ public class Approvals {
                 .findFirst();
     }
 
+    private Optional<ApprovalEntity> newestOfServices(ApprovalSubject subject) {
+        return approvals
+                .findByTeamAndActionAndResourceTypeAndResourceIdAndOriginOrderByIdDesc(
+                        subject.team(),
+                        subject.action(),
+                        subject.resourceType(),
+                        subject.resourceId(),
+                        ApprovalOrigin.SERVICE,
+                        Limit.of(1))
+                .stream()
+                .findFirst();
+    }
+
     private void raise(ApprovalEntity approval, int approvers) {
         if (approval.approvers() < approvers) {
             approval.raiseTo(approvers);
@@ -185,11 +203,15 @@ public class Approvals {
             throw ApprovalProblem.FOUR_EYES.because(
                     "Who asked for it cannot decide on it, with no credential of theirs.");
         }
-        boolean independent = approval.isDecidedIndependentlyBy(decider);
-        boolean takesPerson = deciders == Deciders.PERSONS || approval.isForPersons();
-        if (takesPerson && !(independent && decider.with() != DecidedWith.MACHINE_KEY)) {
-            throw ApprovalProblem.FOUR_EYES.because("A person has to decide: sign in, or use a key of your own"
-                    + " that who asked for it has neither made nor renewed.");
+        boolean independent = isIndependent(decider, approval);
+        if (takesPerson(approval) && decider.with() == DecidedWith.MACHINE_KEY) {
+            throw ApprovalProblem.FOUR_EYES.because(
+                    "A person has to decide. Sign in, or use a key of your own that the requester has neither made nor"
+                            + " renewed.");
+        }
+        if (takesPerson(approval) && !independent) {
+            throw ApprovalProblem.FOUR_EYES.because("An independent person has to decide. The requester made or renewed"
+                    + " your key, or you made or renewed the requester's.");
         }
         if (approval.isDecidedBy(decider.person())) {
             throw ApprovalProblem.ALREADY_DECIDED.because(
@@ -200,7 +222,7 @@ public class Approvals {
                     .because("It is " + approval.stateAt(now) + ": ask for a new one.")
                     .with("state", approval.stateAt(now).name());
         }
-        approval.decide(DecisionEntity.of(decider, approval, request, now));
+        approval.decide(DecisionEntity.of(decider, independent, approval.team(), request, now));
         approvals.saveAndFlush(approval);
         audit.append(entry(ApprovalAction.DECIDED, approval)
                 .outcome(request.decision() == Decision.APPROVE ? Outcome.SUCCESS : Outcome.DENIED)
@@ -209,6 +231,14 @@ public class Approvals {
                 .with("independent", independent)
                 .with("state", approval.stateAt(now).name()));
         return ApprovalView.from(approval, now);
+    }
+
+    private boolean takesPerson(ApprovalEntity approval) {
+        return deciders == Deciders.PERSONS || approval.isForPersons();
+    }
+
+    private boolean isIndependent(Decider decider, ApprovalEntity approval) {
+        return decider.isIndependentOf(approval.requestingPerson(), persons.holdersOf(approval.requestedBy()));
     }
 
     /// Takes back an approval that was granted. Whoever relied on it learns it from the snapshot; asking again
@@ -257,15 +287,19 @@ public class Approvals {
     @Transactional(readOnly = true)
     Page<ApprovalRow> rows(@Nullable State state, Paging paging, Caller caller) {
         Instant now = now();
-        String person = persons.behind(caller.id());
+        Decider decider = persons.decider(caller);
         UUID before = paging.after(1).map(cursor -> cursor.uuid(0)).orElse(null);
         List<ApprovalEntity> rows = approvals.page(state, before, now, Limit.of(paging.size() + 1));
         return Page.of(rows, paging, approval -> Cursor.of(approval.id())).map(approval -> {
-            boolean may = caller.may(Permission.APPROVAL_DECIDE, approval.team()) && !approval.isRequestedBy(person);
+            boolean may = caller.may(Permission.APPROVAL_DECIDE, approval.team())
+                    && !approval.isRequestedBy(decider.person());
             State at = approval.stateAt(now);
             return new ApprovalRow(
                     ApprovalView.from(approval, now),
-                    may && at == State.PENDING && !approval.isDecidedBy(person),
+                    may
+                            && at == State.PENDING
+                            && !approval.isDecidedBy(decider.person())
+                            && !(takesPerson(approval) && !isIndependent(decider, approval)),
                     may && at == State.APPROVED);
         });
     }

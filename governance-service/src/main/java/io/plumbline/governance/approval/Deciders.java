@@ -4,6 +4,7 @@ package io.plumbline.governance.approval;
 enum Deciders {
     /// Everybody's who may decide, machines' keys included.
     ANY,
-    /// Those of people: signed in, or with a key that they own and that the requester was never given.
+    /// Those of people: signed in, or with a key that they own; neither they nor the requester was ever given the
+    /// other's key.
     PERSONS
 }

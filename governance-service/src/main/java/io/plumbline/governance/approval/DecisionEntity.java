@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param person the human being, as far as it is known: the user, or the key that belongs to no user
 /// @param decidedBy the actor: the user or the key
 /// @param decidedWith what the actor is; null in what was decided before this was kept
-/// @param independent whether the requester was never given the key; null likewise
+/// @param independent whether neither the requester nor the decider was ever given the other's key; null likewise
 @Embeddable
 record DecisionEntity(
         String person,
@@ -24,15 +24,15 @@ record DecisionEntity(
         @Nullable Boolean independent) {
 
     static DecisionEntity of(
-            Decider decider, ApprovalEntity approval, ApprovalRequests.NewDecision request, Instant now) {
+            Decider decider, boolean independent, String team, ApprovalRequests.NewDecision request, Instant now) {
         return new DecisionEntity(
                 decider.person(),
-                approval.team(),
+                team,
                 decider.actor(),
                 request.decision(),
                 request.comment(),
                 now,
                 decider.with(),
-                approval.isDecidedIndependentlyBy(decider));
+                independent);
     }
 }

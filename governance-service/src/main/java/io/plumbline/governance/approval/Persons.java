@@ -33,23 +33,20 @@ class Persons {
     Decider decider(Caller caller) {
         String actor = caller.id();
         if (caller.type() != Caller.ActorType.API_KEY) {
-            return new Decider(actor, actor, DecidedWith.USER, Set.of(), true);
+            return new Decider(actor, actor, DecidedWith.USER, new Holders(Set.of(), true));
         }
         Optional<UUID> owner = keys.ownerOf(actor);
-        Set<String> holders = holdersOf(actor);
         return new Decider(
                 actor,
                 owner.map(UUID::toString).orElse(actor),
                 owner.isPresent() ? DecidedWith.OWNED_KEY : DecidedWith.MACHINE_KEY,
-                holders,
-                holders.size() < MAX_HOLDERS);
+                holdersOf(actor));
     }
 
-    /// The actors, and the people behind them, who were given a secret of this key, of a key that made it, and
-    /// so on.
-    private Set<String> holdersOf(String key) {
+    /// Who has this actor's key; nobody if the actor is a user.
+    Holders holdersOf(String actor) {
         Set<String> holders = new HashSet<>();
-        Deque<String> open = new ArrayDeque<>(keys.holdersOf(key));
+        Deque<String> open = new ArrayDeque<>(keys.holdersOf(actor));
         while (!open.isEmpty() && holders.size() < MAX_HOLDERS) {
             String holder = open.remove();
             if (holders.add(holder)) {
@@ -57,6 +54,6 @@ class Persons {
                 open.addAll(keys.holdersOf(holder));
             }
         }
-        return Set.copyOf(holders);
+        return new Holders(Set.copyOf(holders), holders.size() < MAX_HOLDERS);
     }
 }

@@ -8,7 +8,6 @@ import io.plumbline.governance.Governance;
 import io.plumbline.governance.Governance.Answer;
 import io.plumbline.kit.security.Role;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -36,13 +35,59 @@ class ApprovalIT extends ApprovalTests {
         assertThat(decide(officer, rejected, "REJECT").body().path("state").asString())
                 .isEqualTo("REJECTED");
         assertThat(required("again@1", engineer, 1)).isEqualTo(rejected);
-        Map<String, Object> subject = new HashMap<>(requirement("again@1", engineer, 1));
-        subject.remove("requestedBy");
-        Answer asked = governance.post(engineer, "/api/v1/approvals", subject);
-        assertThat(asked.status()).isEqualTo(201);
-        String next = asked.body().path("id").asString();
-        assertThat(next).isNotEqualTo(rejected);
+        String anew = openedByCaller("again@1", 1);
+        String next = required("again@1", engineer, 1);
+        assertThat(List.of(rejected, anew)).doesNotContain(next);
+        assertThat(get(anew).path("state").asString()).isEqualTo("EXPIRED");
         assertThat(required("again@1", engineer, 1)).isEqualTo(next);
+        decide(officer, next, "REJECT");
+        assertThat(required("again@1", engineer, 1))
+                .as("the second rejection stands, too")
+                .isEqualTo(next);
+    }
+
+    @Test
+    void acceptsForAServiceNoneThatACallerOpened() {
+        String byHand = openedByCaller("by-hand@4", 1);
+        assertThat(decide(officer, byHand, "APPROVE").body().path("state").asString())
+                .isEqualTo("APPROVED");
+        Map<String, Object> promotion = requirement("by-hand@4", Governance.idOf(engineer), 1);
+        promotion.put("reason", "Document sha256:4f; gates: safety PASS.");
+        JsonNode needed =
+                governance.post(registry, "/internal/v1/approvals", promotion).body();
+        String id = needed.path("id").asString();
+        assertThat(id).isNotEqualTo(byHand);
+        assertThat(needed.path("state").asString()).isEqualTo("PENDING");
+        assertThat(get(id).path("origin").asString()).isEqualTo("SERVICE");
+        assertThat(get(id).path("reason").asString()).startsWith("Document sha256:4f");
+        assertThat(get(byHand).path("origin").asString()).isEqualTo("CALLER");
+        assertThat(get(byHand).path("state").asString()).isEqualTo("APPROVED");
+
+        decide(officer, id, "APPROVE");
+        assertThat(required("by-hand@4", engineer, 1)).isEqualTo(id);
+        assertThat(openedByCaller("by-hand@4", 2)).isNotEqualTo(id);
+        assertThat(required("by-hand@4", engineer, 1))
+                .as("one that a caller opened later takes nothing away")
+                .isEqualTo(id);
+    }
+
+    @Test
+    void closesWhatACallerOpenedWhenAServiceAsks() {
+        String byHand = openedByCaller("closed@1", 1);
+        String id = required("closed@1", engineer, 1);
+        assertThat(id).isNotEqualTo(byHand);
+        assertThat(get(byHand).path("state").asString()).isEqualTo("EXPIRED");
+        assertThat(openedByCaller("closed@1", 1))
+                .as("a caller gets the service's")
+                .isEqualTo(id);
+    }
+
+    private static String openedByCaller(String resource, int approvers) {
+        Map<String, Object> body = requirement(resource, engineer, approvers);
+        body.remove("requestedBy");
+        Answer opened = governance.post(engineer, "/api/v1/approvals", body);
+        assertThat(opened.status()).isEqualTo(201);
+        return opened.body().path("id").asString();
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.plumbline.kit.security.Role;
 import io.plumbline.testpostgres.TestDatabase;
 import io.plumbline.testpostgres.TestPostgres;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -91,6 +92,36 @@ class FourEyesIT {
     }
 
     @Test
+    void tellsThatTheDeciderHasMadeTheRequestersKey() {
+        String ada = lenient.user("ada", TEAM, Role.PLATFORM_ADMIN);
+        String hers = key(Governance.ADMIN_KEY, Role.PLATFORM_ADMIN, ada);
+        String pipeline = key(hers, Role.PLATFORM_ADMIN, null);
+        for (String asking : List.of(pipeline, key(pipeline, Role.ML_ENGINEER, null))) {
+            String id = requested(asking, "asked-by-" + Governance.idOf(asking) + "@1");
+            Answer refused = decide(strict, hers, id);
+            assertThat(refused.status()).isEqualTo(403);
+            assertThat(refused.body().path("type").asString()).isEqualTo("/problems/four-eyes");
+            Browser signedIn = browser(lenient, "ada");
+            assertThat(browser(strict, "ada").get("/approvals?state=PENDING").body())
+                    .contains(id)
+                    .doesNotContain("action=\"/approvals/" + id + "/decision\"");
+            signedIn.submit(
+                    signedIn.get("/approvals?state=PENDING"),
+                    "/approvals/" + id + "/decision",
+                    Map.of("decision", "APPROVE"));
+            assertThat(event(id).path("decidedWith").asString()).isEqualTo("user");
+            assertThat(event(id).path("independent").asBoolean()).isFalse();
+        }
+        String ofAnother = requested(pipeline, "decided-by-carla@1");
+        Browser carla = browser();
+        carla.submit(
+                carla.get("/approvals?state=PENDING"),
+                "/approvals/" + ofAnother + "/decision",
+                Map.of("decision", "APPROVE"));
+        assertThat(event(ofAnother).path("independent").asBoolean()).isTrue();
+    }
+
+    @Test
     void takesALineOfKeysThatIsTooLongForTheRequesters() {
         String key = key(Governance.ADMIN_KEY, Role.PLATFORM_ADMIN, null);
         for (int i = 0; i < 65; i++) {
@@ -129,8 +160,12 @@ class FourEyesIT {
     }
 
     private static Browser browser() {
-        Browser browser = new Browser(strict.service().url());
-        browser.signIn("carla", Governance.PASSWORD);
+        return browser(strict, "carla");
+    }
+
+    private static Browser browser(Governance at, String user) {
+        Browser browser = new Browser(at.service().url());
+        browser.signIn(user, Governance.PASSWORD);
         return browser;
     }
 
