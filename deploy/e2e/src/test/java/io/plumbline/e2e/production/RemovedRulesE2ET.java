@@ -67,7 +67,8 @@ class RemovedRulesE2ET {
                 // Clocks may differ by seconds, so a call right after a change is not held against it.
                 await("the log names a call")
                         .atMost(Duration.ofSeconds(20))
-                        .until(() -> world.served() != null && !violations(log, name).isEmpty());
+                        .until(() ->
+                                world.served() != null && !violations(log, name).isEmpty());
                 assertThat(violations(log, name))
                         .as("%s", each.getKey())
                         .allMatch(violation -> !approved.equals(violation.servedConfiguration()));
