@@ -2,6 +2,7 @@ package io.plumbline.configuration.conduct;
 
 import io.plumbline.audit.AuditEvent;
 import io.plumbline.audit.SequencedEvent;
+import io.plumbline.configuration.ChangeKind;
 import io.plumbline.configuration.ProductionChange;
 import io.plumbline.configuration.ProductionChange.Decision;
 import io.plumbline.configuration.ProductionChange.Outcome;
@@ -71,7 +72,8 @@ final class AuthorizationVerification {
         int approvers = approved(sequenced, route, digest, attributes);
         boolean breakGlass = basis.equals("BREAK_GLASS");
         Justified justified = new Justified(true, RestsOn.NOTHING);
-        if (basis.equals("UPGRADE")) {
+        // A route is upgraded once, before anything else of it is authorised.
+        if (basis.equals("UPGRADE") && spans.of(route).stream().allMatch(Span::upgraded)) {
             upgraded++;
         } else if (!(breakGlass && spans.isLifted(route, event.time()))) {
             UUID approval = attributes.hasNonNull("approvalId")
@@ -93,6 +95,7 @@ final class AuthorizationVerification {
                         approvers,
                         justified.restsOn(),
                         justified.holds(),
+                        basis.equals("UPGRADE"),
                         expires));
     }
 
@@ -160,7 +163,8 @@ final class AuthorizationVerification {
         if (decision.outcome() == Outcome.NEEDS_GATE || decision.outcome() == Outcome.REFUSED) {
             holds = false;
             violations.add(Kind.AUTHORIZED_WITHOUT_GATE, sequenced, route, after.digest(), what);
-        } else if (decision.outcome() == Outcome.NEEDS_APPROVAL && approvers < decision.approvers()) {
+        } else if (decision.outcome() == Outcome.NEEDS_APPROVAL
+                && (approvers < decision.approvers() || !isOfThese(approval, decision))) {
             holds = false;
             violations.add(
                     Kind.AUTHORIZED_WITHOUT_APPROVAL,
@@ -170,6 +174,18 @@ final class AuthorizationVerification {
                     "It takes %d people, and %d have approved: %s".formatted(decision.approvers(), approvers, what));
         }
         return new Justified(holds, best.restsOn().after(decision, approval));
+    }
+
+    /// A provider's approval is of its address alone.
+    private boolean isOfThese(@Nullable UUID approval, Decision decision) {
+        boolean ofProvider = approval != null
+                && facts.approval(approval.toString())
+                        .map(each -> each.resource().startsWith("provider:"))
+                        .orElse(false);
+        return !ofProvider
+                || decision.changes().stream()
+                        .filter(change -> change.missingApprovers() > 0)
+                        .allMatch(change -> change.kind() == ChangeKind.PROVIDER_ADDRESS);
     }
 
     /// @param restsOn the approvals of what it was compared with

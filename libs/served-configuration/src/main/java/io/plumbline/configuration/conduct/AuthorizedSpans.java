@@ -23,6 +23,7 @@ final class AuthorizedSpans {
     /// The time during which a route may serve by a configuration.
     ///
     /// @param justified whether the log has the gates and approvals that the change to it took
+    /// @param upgraded whether it served before there were served configurations
     /// @param to null while it is in force without an end
     record Span(
             String digest,
@@ -33,6 +34,7 @@ final class AuthorizedSpans {
             int approvers,
             RestsOn restsOn,
             boolean justified,
+            boolean upgraded,
             @Nullable Instant to) {
 
         private boolean covers(Instant time) {
@@ -41,7 +43,8 @@ final class AuthorizedSpans {
         }
 
         private Span until(Instant time) {
-            return new Span(digest, configuration, from, breakGlass, tier, approvers, restsOn, justified, time);
+            return new Span(
+                    digest, configuration, from, breakGlass, tier, approvers, restsOn, justified, upgraded, time);
         }
     }
 

@@ -301,6 +301,24 @@ class ConductVerificationTest {
         assertViolates(Kind.APPROVAL_NOT_GIVEN);
     }
 
+    @Test
+    void takesAProvidersApprovalForItsAddressAlone() {
+        hardenedByApproval();
+        String id = approval("gateway.provider.change", "provider:p sha256:x", "officer");
+        authorize(serving(1, "sha256:h"), Map.of("basis", "APPROVAL", "approvalId", id, "approvers", 1));
+        assertViolates(Kind.AUTHORIZED_WITHOUT_APPROVAL);
+    }
+
+    @Test
+    void takesARouteAsUpgradedOnlyBeforeAnythingElseOfIt() {
+        authorize(serving(1, null), Map.of("basis", "UPGRADE"));
+        authorize(serving(2, null), Map.of("basis", "UPGRADE"));
+        assertThat(verification.report().upgraded()).isEqualTo(2);
+        hardenedByApproval();
+        authorize(serving(3, "sha256:h"), Map.of("basis", "UPGRADE"));
+        assertViolates(Kind.AUTHORIZED_WITHOUT_GATE);
+    }
+
     /// Nor is what rests on it a measure of what comes after it.
     @Test
     void findsAFreeChangeAfterAnApprovalWasRevoked() {
