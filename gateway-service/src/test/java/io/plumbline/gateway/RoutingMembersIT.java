@@ -38,7 +38,7 @@ class RoutingMembersIT {
 
     /// What a registered version may have among its parameters, no caller sets.
     @ParameterizedTest
-    @ValueSource(strings = {"adapter_id", "lora_request", "Chat_Template", "system", "documents", "bootstrap_host"})
+    @ValueSource(strings = {"adapter_id", "lora_request", "Chat_Template", "lora_path", "documents", "bootstrap_host"})
     void aMemberOfVersionsAloneIsRefused(String name) {
         HttpResponse<String> answer = gateway.call(chat("support", "Hi.", ", \"" + name + "\": \"other\""));
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);

@@ -55,7 +55,6 @@ public final class RoutingMembers {
             "template",
             "prompt_template",
             "prompt",
-            "system",
             "documents",
             "options",
             "raw",
