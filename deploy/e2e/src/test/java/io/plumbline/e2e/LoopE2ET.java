@@ -21,7 +21,6 @@ import org.junit.jupiter.api.TestMethodOrder;
 import tools.jackson.databind.JsonNode;
 
 /// The demo's story, asserted from outside: what it told is what the services say.
-@Order(80)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class LoopE2ET {
 

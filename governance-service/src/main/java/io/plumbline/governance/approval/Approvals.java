@@ -209,7 +209,7 @@ public class Approvals {
                     "A person has to decide. Sign in, or use a key of your own that the requester has neither made nor"
                             + " renewed.");
         }
-        if (takesPerson(approval) && !independent) {
+        if (takesPerson(approval) && !isIndependentEnough(decider, approval)) {
             throw ApprovalProblem.FOUR_EYES.because("An independent person has to decide. The requester made or renewed"
                     + " your key, or you made or renewed the requester's.");
         }
@@ -235,6 +235,15 @@ public class Approvals {
 
     private boolean takesPerson(ApprovalEntity approval) {
         return deciders == Deciders.PERSONS || approval.isForPersons();
+    }
+
+    /// Where persons decide about everything, neither side may have the other's key. Of a single approval that a
+    /// person has to decide, such as that of an application's call, only the requester may not have the decider's:
+    /// whoever made the application's key decides about its calls.
+    private boolean isIndependentEnough(Decider decider, ApprovalEntity approval) {
+        return deciders == Deciders.PERSONS
+                ? isIndependent(decider, approval)
+                : !decider.holders().mayInclude(approval.requestingPerson());
     }
 
     private boolean isIndependent(Decider decider, ApprovalEntity approval) {
@@ -299,7 +308,7 @@ public class Approvals {
                     may
                             && at == State.PENDING
                             && !approval.isDecidedBy(decider.person())
-                            && !(takesPerson(approval) && !isIndependent(decider, approval)),
+                            && !(takesPerson(approval) && !isIndependentEnough(decider, approval)),
                     may && at == State.APPROVED);
         });
     }
