@@ -87,6 +87,12 @@ final class CallVerification {
             return !served;
         }
         Span span = spans.find(route, digest, sequenced.event().time()).orElse(null);
+        // A call that a guard stops while a route changes may name what is not authorised yet: nobody was asked.
+        boolean asked = attributes.path("attempts").asInt(1) > 0
+                || sequenced.event().outcome().name().equals("SUCCESS");
+        if (span == null && !asked) {
+            return true;
+        }
         if (span == null) {
             violations.add(
                     Kind.CONFIGURATION_NOT_AUTHORIZED,

@@ -147,6 +147,22 @@ class ConductVerificationTest {
     }
 
     @Test
+    void asksNothingOfACallThatReachedNoProvider() {
+        event(
+                "gateway.call.blocked",
+                new Resource("route", "r", null),
+                "somebody",
+                Outcome.BLOCKED,
+                Map.of(
+                        "route", "r",
+                        "purpose", "production",
+                        "environment", "PRODUCTION",
+                        "attempts", 0,
+                        "servedConfiguration", serving(1, null).digest()));
+        assertHolds(1);
+    }
+
+    @Test
     void verifiesARouteOfTheNameThatCallsWithoutARouteHave() {
         event(
                 "gateway.call.completed",
