@@ -62,6 +62,7 @@ class ProductionModelE2ET {
         callers = World.Callers.of(stack);
         vendors = new World.Vendors(new Vendor(stack), new Vendor(stack));
         log = new LogConduct(stack);
+        assertThat(log.report().violations()).as("before anything is tried").isEmpty();
     }
 
     @AfterAll

@@ -19,8 +19,8 @@ import java.lang.constant.MethodTypeDesc;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// Classes for a build in which rules of the table can be removed one by one: whoever asks for the rule of a kind of
-/// change is told that anybody may make it, while there is a file of the kind's name.
+/// Class files for a build in which single rules of the table can be removed. While a file named after a kind of
+/// change exists, the table allows that kind to anybody.
 final class RemovableRules {
 
     private static final ClassDesc RULE = desc(ChangeRules.Rule.class);

@@ -48,7 +48,7 @@ final class World {
         this.name = name;
     }
 
-    /// The model server that is in use, and one that nobody approved.
+    /// The model server in use, and one without approval.
     record Vendors(Vendor own, Vendor other) {}
 
     /// Keys that all worlds share.
@@ -229,8 +229,8 @@ final class World {
         return gate;
     }
 
-    /// Moves the first version, and remembers what became of it. Whoever may not approve brings it back to
-    /// production only if it was never archived and no gate of it failed since it was there.
+    /// Moves the first version and records its stage. A caller without the right to approve may return it to
+    /// production only if it was never archived and none of its gates has failed since.
     Answer moveFirst(String to) {
         Answer answer = transition(serious(), 1, to);
         if (answer.isTaken()) {

@@ -4,7 +4,7 @@ import io.plumbline.standalone.layout.Service;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/// Who asks for a change of production, and who else has to agree.
+/// The requester of a production change and its approver.
 final class FourEyes {
 
     private final Stage stage;
@@ -59,6 +59,6 @@ final class FourEyes {
         return stage.as(key, Service.GOVERNANCE)
                 .post(
                         "/api/v1/approvals/%s/decision".formatted(requested.approval()),
-                        Map.of("decision", "APPROVE", "comment", "I have looked at it; the risk is accepted."));
+                        Map.of("decision", "APPROVE", "comment", "Reviewed; I accept the risk."));
     }
 }

@@ -33,7 +33,7 @@ final class GateStep implements Step<String> {
         return gate.string("id");
     }
 
-    /// When the story is told again, the suite decides about production already, and its new dataset needs approval.
+    /// In a second run the suite is already required in production, so its new dataset needs approval.
     private void defineSuite() {
         Api eval = stage.as(cast.engineer(), Service.EVAL);
         new FourEyes(stage, cast)

@@ -68,12 +68,26 @@ final class CallVerification {
             }
             return;
         }
+        if (isStoppedBefore(event, attributes, route)) {
+            refused++;
+            return;
+        }
         calls++;
         if (spans.isLifted(route, event.time())) {
             lifted++;
         } else if (isProven(sequenced, route, attributes, purpose.equals("shadow"), changes)) {
             proven++;
         }
+    }
+
+    /// Whether the call was stopped before any provider was asked, by a configuration that is not authorised: a
+    /// guard may stop a call while its route changes.
+    private boolean isStoppedBefore(AuditEvent event, JsonNode attributes, String route) {
+        String digest = attributes.path("servedConfiguration").asString(null);
+        return !event.outcome().name().equals("SUCCESS")
+                && attributes.path("attempts").asInt(1) == 0
+                && digest != null
+                && spans.find(route, digest, event.time()).isEmpty();
     }
 
     private boolean isProven(
@@ -87,12 +101,6 @@ final class CallVerification {
             return !served;
         }
         Span span = spans.find(route, digest, sequenced.event().time()).orElse(null);
-        // A call that a guard stops while a route changes may name what is not authorised yet: nobody was asked.
-        boolean asked = attributes.path("attempts").asInt(1) > 0
-                || sequenced.event().outcome().name().equals("SUCCESS");
-        if (span == null && !asked) {
-            return true;
-        }
         if (span == null) {
             violations.add(
                     Kind.CONFIGURATION_NOT_AUTHORIZED,

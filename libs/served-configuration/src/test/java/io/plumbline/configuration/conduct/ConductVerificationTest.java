@@ -159,7 +159,8 @@ class ConductVerificationTest {
                         "environment", "PRODUCTION",
                         "attempts", 0,
                         "servedConfiguration", serving(1, null).digest()));
-        assertHolds(1);
+        assertHolds(0);
+        assertThat(verification.report().refused()).isEqualTo(1);
     }
 
     @Test
