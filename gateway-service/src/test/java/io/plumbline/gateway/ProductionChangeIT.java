@@ -416,11 +416,15 @@ class ProductionChangeIT extends ConfigurationTests {
                 , "plumbline": {"purpose": "evaluation"}"""));
         assertThat(call.headers().firstValue("x-plumbline-served-configuration"))
                 .contains(json(resolved).path("digest").asString());
+        assertThat(call.headers().firstValue("x-plumbline-guardrails-input"))
+                .as("a gate is told what was found in the question alone")
+                .isPresent();
         put("asked", "PRODUCTION", leading("asked", 1), "");
         HttpResponse<String> served = gateway.call(chat("asked", "Hi", ""));
         assertThat(served.headers().firstValue("x-plumbline-served-configuration"))
                 .as("the simplest route serves what was evaluated")
                 .contains(json(resolved).path("digest").asString());
+        assertThat(served.headers().firstValue("x-plumbline-guardrails-input")).isEmpty();
         assertThat(gateway.send("POST", "/internal/v1/served-configurations", gateway.engineer(), "{}")
                         .statusCode())
                 .isEqualTo(403);
