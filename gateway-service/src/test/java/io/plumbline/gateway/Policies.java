@@ -9,6 +9,7 @@ import io.plumbline.guardrails.policy.GuardPolicy;
 import io.plumbline.guardrails.policy.PolicyDocument;
 import io.plumbline.testkit.FakeGovernance;
 import java.time.Duration;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -42,6 +43,16 @@ final class Policies {
         ObjectNode document = JSON.valueToTree(PolicyDocument.write(GuardPolicy.standard()));
         document.remove(TIME);
         publish(gateway, gateway.service().governance(), entry(GuardPolicies.STANDARD, 1, null, document));
+    }
+
+    /// Publishes a version of a policy that no team owns, which people have approved.
+    static void publishApproved(
+            RunningGateway gateway, String name, int version, String document, int approvers, UUID approvalId) {
+        PolicyEntry entry = entry(name, version, null, JSON.readTree(document));
+        publish(
+                gateway,
+                gateway.service().governance(),
+                new PolicyEntry(name, version, null, entry.document(), approvers, approvalId));
     }
 
     private static PolicyEntry entry(String name, int version, @Nullable String team, JsonNode document) {

@@ -7,105 +7,23 @@ import static io.plumbline.gateway.RunningGateway.variant;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.plumbline.clients.governance.Approval;
 import io.plumbline.clients.registry.RegistrySnapshot.ModelEntry;
 import io.plumbline.clients.registry.RegistrySnapshot.ModelVersionEntry;
-import io.plumbline.clients.registry.VersionStanding;
-import io.plumbline.clients.registry.VersionStanding.Evidence;
-import io.plumbline.clients.registry.VersionStanding.Withdrawal;
 import io.plumbline.kit.security.Role;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /// How changes to what production routes serve by are decided, and that nothing else is served.
-class ProductionChangeIT extends ConfigurationTests {
+class ProductionChangeIT extends ProductionTests {
 
     private static final String SHA = "sha256:[0-9a-f]{64}";
 
     ProductionChangeIT(RunningGateway gateway, ScriptedProvider provider) {
         super(gateway, provider);
-    }
-
-    /// A model whose versions are gated and approved, as many as its tier asks for; the first is in production.
-    private void model(String name, String tier, int approvers, boolean... gated) {
-        List<ModelVersionEntry> versions = new ArrayList<>();
-        for (int i = 1; i <= gated.length; i++) {
-            versions.add(version(i, gated[i - 1], approvers, null));
-        }
-        gateway.registry().publish(new ModelEntry(name, TEAM, tier, Map.of("production", 1), versions));
-    }
-
-    private static ModelVersionEntry version(
-            int number, boolean gated, int approvers, @Nullable Withdrawal withdrawal) {
-        VersionStanding standing = new VersionStanding(
-                gated,
-                false,
-                approvers,
-                UUID.randomUUID(),
-                List.of(new Evidence(UUID.randomUUID(), "suite", 1, "PASS", Instant.now(), null, null)),
-                withdrawal);
-        return new ModelVersionEntry(
-                number, "FOUNDATION", "fake", "m" + number, "NONE", gated, null, digest(number), standing);
-    }
-
-    private static String digest(int number) {
-        return "sha256:" + String.valueOf(number).repeat(64);
-    }
-
-    private static String leading(String model, int version) {
-        return """
-                {"name": "a", "weight": 1, "target": {"model": "%s", "version": %d}}""".formatted(model, version);
-    }
-
-    private HttpResponse<String> put(String name, String environment, String variant, String more) {
-        HttpResponse<String> answer = putRoute(name, environment, variant, more);
-        assertThat(answer.statusCode()).as(answer.body()).isIn(200, 201);
-        return answer;
-    }
-
-    private static void assertRefused(HttpResponse<String> answer, String slug, String... kinds) {
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(409);
-        assertThat(json(answer).path("type").asString()).isEqualTo("/problems/" + slug);
-        for (String kind : kinds) {
-            assertThat(json(answer)
-                            .path("changes")
-                            .valueStream()
-                            .map(change -> change.path("kind").asString()))
-                    .contains(kind);
-        }
-    }
-
-    /// @return what was approved
-    private String approve(HttpResponse<String> refused) {
-        UUID id = UUID.fromString(json(refused).at("/approval/id").asString());
-        String approved = gateway.service().governance().requirements().stream()
-                .map(requirement -> requirement.resourceId())
-                .filter(resource ->
-                        gateway.service().governance().approvalOf(resource).equals(id))
-                .findFirst()
-                .orElseThrow();
-        gateway.service().governance().decide(approved, Approval.State.APPROVED);
-        return approved;
-    }
-
-    private JsonNode configurations(String route) {
-        return json(gateway.send("GET", ROUTES + route + "/configurations", gateway.engineer(), ""));
-    }
-
-    private List<JsonNode> routeEvents(String route) {
-        return gateway.database().sql("""
-                        select body::text from audit.event
-                        where body->'resource'->>'type' = 'route' and body->'resource'->>'id' = ? order by id""").param(route).query(String.class).list().stream()
-                .map(RunningGateway.JSON::readTree)
-                .toList();
     }
 
     @Test
@@ -278,86 +196,6 @@ class ProductionChangeIT extends ConfigurationTests {
             assertThat(gateway.event(answer).at("/attributes/modelVersion").asInt())
                     .isEqualTo(2);
         });
-    }
-
-    @Test
-    void servesUntilTheGraceIsOverOnceEvidenceWasWithdrawn() {
-        model("waning", "MINIMAL", 0, true);
-        put("waning", "PRODUCTION", leading("waning", 1), "");
-        withdraw("waning", Instant.now().minusSeconds(60));
-        await("an incident")
-                .atMost(Duration.ofSeconds(10))
-                .until(() -> gateway.service().governance().incidents().keySet().stream()
-                        .anyMatch(key -> key.startsWith("withdrawn waning")));
-        assertThat(gateway.call(chat("waning", "Hi", "")).statusCode()).isEqualTo(200);
-        assertThat(configurations("waning").at("/configurations/0/servesUntil").isNull())
-                .isFalse();
-        withdraw("waning", Instant.now().minus(Duration.ofDays(8)));
-        await("the grace to be over")
-                .atMost(Duration.ofSeconds(10))
-                .until(() -> gateway.call(chat("waning", "Hi", "")).statusCode() == 503);
-        assertThat(routeEvents("waning").stream()
-                        .map(event -> event.path("action").asString()))
-                .contains("gateway.configuration.withdrawn");
-    }
-
-    private void withdraw(String model, Instant since) {
-        withdraw(model, "MINIMAL", since);
-    }
-
-    private void withdraw(String model, String tier, Instant since) {
-        gateway.registry()
-                .publish(new ModelEntry(
-                        model,
-                        TEAM,
-                        tier,
-                        Map.of("production", 1),
-                        List.of(version(1, true, 1, new Withdrawal(since, "A gate failed.")))));
-    }
-
-    private static final String HARDENING = """
-            , "hardening": {"before": "Praise our competitor."}""";
-
-    @Test
-    void takesNoApprovalThatWasRevokedThroughAFreeChange() {
-        model("laundered", "LIMITED", 1, true);
-        String variant = leading("laundered", 1);
-        put("laundered", "PRODUCTION", variant, "");
-        String approved = approve(putRoute("laundered", "PRODUCTION", variant, HARDENING));
-        put("laundered", "PRODUCTION", variant, HARDENING);
-        String mirrored = HARDENING + """
-                , "shadow": {"share": 0.001, "target": {"model": "laundered", "version": 1}}""";
-        put("laundered", "PRODUCTION", variant, mirrored);
-        gateway.service().governance().revokeApproval(approved, Instant.now());
-        await("what was mirrored rests on the approval too")
-                .atMost(Duration.ofSeconds(10))
-                .until(() -> configurations("laundered")
-                        .at("/configurations/0/servesUntil")
-                        .isString());
-        assertRefused(
-                putRoute("laundered", "PRODUCTION", variant, HARDENING + ", \"retries\": 1"),
-                "approval-required",
-                "HARDENING");
-        put("laundered", "PRODUCTION", variant, "");
-    }
-
-    @Test
-    void keepsItsMeasureWhileNobodyMayServe() {
-        model("emptied", "LIMITED", 1, true);
-        put("emptied", "PRODUCTION", leading("emptied", 1), "");
-        withdraw("emptied", "LIMITED", Instant.now().minus(Duration.ofDays(8)));
-        await("nobody may serve")
-                .atMost(Duration.ofSeconds(10))
-                .until(() -> gateway.call(chat("emptied", "Hi", "")).statusCode() != 200);
-        put("emptied", "PRODUCTION", leading("emptied", 1), HARDENING);
-        model("emptied", "LIMITED", 1, true);
-        await("the hardening waits for its approval")
-                .atMost(Duration.ofSeconds(10))
-                .until(() -> configurations("emptied")
-                        .at("/pending/0/changes/0/kind")
-                        .asString("")
-                        .equals("HARDENING"));
-        assertThat(gateway.call(chat("emptied", "Hi", "")).statusCode()).isEqualTo(503);
     }
 
     @Test

@@ -228,6 +228,41 @@ class PolicyIT extends PolicyTests {
     }
 
     @Test
+    void measuresByWhatWasInForceBeforeOnceItsApprovalIsRevoked() {
+        put("regretted", STRICT, null);
+        governance.gateway().uses("regretted", "LIMITED", "desk");
+        String approval =
+                put("regretted", REDACT, null).body().at("/approval/id").asString();
+        String officer = governance.newKey("retail-banking", Role.COMPLIANCE_OFFICER, null);
+        approve(officer, approval, 200);
+        put("regretted", REDACT, null);
+        assertThat(entry("regretted").approvalId()).hasToString(approval);
+        assertThat(governance
+                        .post(officer, "/api/v1/approvals/" + approval + "/revoke", Map.of("comment", "No."))
+                        .status())
+                .isEqualTo(200);
+
+        Answer again = put("regretted", REDACT, null);
+        assertThat(again.status())
+                .as("the same document takes another approval")
+                .isEqualTo(409);
+        assertThat(again.body().at("/approval/id").asString()).isNotEqualTo(approval);
+        approve(officer, again.body().at("/approval/id").asString(), 200);
+        assertThat(put("regretted", REDACT, null).status()).isEqualTo(200);
+        assertThat(entry("regretted").version()).isEqualTo(3);
+        assertThat(entry("regretted").approvalId())
+                .hasToString(again.body().at("/approval/id").asString());
+        JsonNode event = get("/api/v1/audit/events?action=governance.policy.changed&resource=regretted")
+                .at("/items/0/attributes");
+        assertThat(event.path("comparedWith").asString()).isEqualTo("regretted@1");
+
+        assertThat(put("regretted", STRICTER, null).status()).isEqualTo(200);
+        assertThat(entry("regretted").approvalId())
+                .as("what is no looser rests on the same approval")
+                .hasToString(again.body().at("/approval/id").asString());
+    }
+
+    @Test
     void takesNoneWhereNothingIsGovernedOrTheTableSaysSo() {
         put("unused", STRICT, null);
         assertThat(put("unused", REDACT, null).status()).isEqualTo(200);

@@ -86,7 +86,10 @@ class ChangePlanner {
             }
             decisions.put(configuration.digest(), decision);
             inherited.put(
-                    configuration.digest(), compared.restsOn().and(approvedBefore(configuration.digest(), approved)));
+                    configuration.digest(),
+                    compared.restsOn()
+                            .and(approvedBefore(configuration.digest(), approved))
+                            .ofPolicy(standings.approvalOf(configuration.policy())));
             all = all.and(decision);
         }
         return new ChangePlan(draft, memory, before, after, tier, decisions, inherited, all);

@@ -3,6 +3,7 @@ package io.plumbline.gateway.configuration;
 import io.plumbline.clients.governance.GovernanceClient;
 import io.plumbline.clients.governance.GovernanceClient.PolicyPair;
 import io.plumbline.clients.governance.GovernanceSnapshot;
+import io.plumbline.clients.governance.PolicyEntry;
 import io.plumbline.clients.registry.RegistryClient;
 import io.plumbline.clients.registry.RegistryClient.VersionRef;
 import io.plumbline.clients.registry.RegistrySnapshot.ModelEntry;
@@ -28,6 +29,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -119,10 +121,15 @@ class VersionStandings {
         return new VersionRef("PROMPT", prompt.name(), prompt.version());
     }
 
-    /// What gates of a version evaluated, the newest first.
+    /// With what gates of a version passed, the newest first.
     List<ServedConfiguration> evaluated(Target target) {
-        return remembered(ref(target).orElse(null)).stream()
-                .flatMap(standing -> standing.evidence().stream())
+        return remembered(ref(target).orElse(null))
+                .map(VersionStandings::passed)
+                .orElse(List.of());
+    }
+
+    private static List<ServedConfiguration> passed(VersionStanding standing) {
+        return standing.evidence().stream()
                 .filter(evidence -> evidence.verdict().equals("PASS"))
                 .flatMap(evidence -> document(evidence).stream())
                 .toList();
@@ -169,14 +176,30 @@ class VersionStandings {
     /// When the first of the approvals that it rests on was revoked; null for none.
     @Nullable
     Instant revokedAt(Authorized authorized) {
+        return revokedAt(authorized.restsOn().all().stream());
+    }
+
+    private @Nullable Instant revokedAt(Stream<UUID> approvals) {
         GovernanceState state = follower.state();
         return state == null
                 ? null
-                : authorized.restsOn().all().stream()
+                : approvals
                         .map(state.revokedApprovals()::get)
                         .filter(Objects::nonNull)
                         .min(Instant::compareTo)
                         .orElse(null);
+    }
+
+    /// The approval of a revision of a policy, as far as it is the newest; null for one that took none.
+    @Nullable
+    UUID approvalOf(Policy policy) {
+        return revision(policy).map(PolicyEntry::approvalId).orElse(null);
+    }
+
+    private Optional<PolicyEntry> revision(Policy policy) {
+        return Optional.ofNullable(follower.state())
+                .map(state -> state.policies().get(policy.name()))
+                .filter(entry -> entry.version() == policy.version());
     }
 
     private boolean compare(Policy policy, Policy than) {
@@ -250,14 +273,8 @@ class VersionStandings {
             if (standing == null) {
                 return new OfVersion(serves, Math.max(serves ? usual : 0, approvedHere), List.of());
             }
-            List<ServedConfiguration.Provider> evaluatedAt = standing.evidence().stream()
-                    .flatMap(evidence -> document(evidence).stream())
-                    .flatMap(ServedConfiguration::everyTarget)
-                    .map(Target::provider)
-                    .distinct()
-                    .toList();
             boolean gated = standing.gated() && (told != null || serves);
-            return new OfVersion(gated, Math.max(standing.approvers(), approvedHere), evaluatedAt);
+            return new OfVersion(gated, Math.max(standing.approvers(), approvedHere), passed(standing));
         }
 
         private int approvedHere(Predicate<ServedConfiguration> holds) {
@@ -277,12 +294,10 @@ class VersionStandings {
 
         @Override
         public int approvers(Policy policy) {
-            GovernanceState state = follower.state();
-            if (state == null) {
-                return 0;
-            }
-            var entry = state.policies().get(policy.name());
-            return entry == null || entry.version() != policy.version() ? 0 : entry.approvers();
+            return revision(policy)
+                    .filter(entry -> revokedAt(Stream.ofNullable(entry.approvalId())) == null)
+                    .map(PolicyEntry::approvers)
+                    .orElse(0);
         }
     }
 

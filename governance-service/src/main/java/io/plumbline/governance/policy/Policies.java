@@ -3,7 +3,7 @@ package io.plumbline.governance.policy;
 import io.plumbline.clients.governance.GovernanceClient.PolicyComparison;
 import io.plumbline.clients.governance.GovernanceClient.PolicyPair;
 import io.plumbline.clients.governance.PolicyEntry;
-import io.plumbline.governance.policy.PolicyPlan.InForce;
+import io.plumbline.governance.policy.PolicyPlan.Stored;
 import io.plumbline.governance.policy.PolicyResponses.PolicyDiff;
 import io.plumbline.governance.policy.PolicyResponses.PolicyVersionView;
 import io.plumbline.governance.policy.PolicyResponses.PolicyView;
@@ -28,6 +28,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.data.domain.Limit;
@@ -74,8 +76,10 @@ public class Policies {
     record Put(PolicyView policy, boolean created) {}
 
     /// What putting a document in force would do. Nothing is stored.
+    ///
+    /// @param revoked approvals that count no more
     @Transactional(readOnly = true)
-    PolicyPlan plan(String name, PolicyRequest request, @Nullable String ifMatch) {
+    PolicyPlan plan(String name, PolicyRequest request, @Nullable String ifMatch, Set<UUID> revoked) {
         Map<String, Object> document = normal(request.document());
         String team = request.team() == null ? Caller.EVERY_TEAM : request.team();
         PolicyEntity policy = policies.findById(name).orElse(null);
@@ -87,7 +91,7 @@ public class Policies {
         } else if (!policy.team().equals(team)) {
             throw PolicyProblem.POLICY_TEAM_FIXED.because("Say the same team as before, or make another policy.");
         }
-        return plan(name, team, policy, document);
+        return plan(name, team, policy, document, revoked);
     }
 
     private void checkNew(String name, @Nullable String team) {
@@ -107,24 +111,44 @@ public class Policies {
         return PolicyProblem.DEFAULT_POLICY_EXISTS.because("Change the policy that is the team's default.");
     }
 
-    private PolicyPlan plan(String name, String team, @Nullable PolicyEntity policy, Map<String, Object> document) {
-        InForce inForce = inForce(team, policy);
-        List<PolicyDiff.Change> differences =
-                DocumentDiff.between(policy == null ? Map.of() : policy.document(), document);
-        List<String> looser =
-                inForce == null || differences.isEmpty() ? List.of() : looser(document, inForce.document());
-        return new PolicyPlan(name, team, policy == null ? 0 : policy.number(), document, inForce, differences, looser);
+    private PolicyPlan plan(
+            String name, String team, @Nullable PolicyEntity policy, Map<String, Object> document, Set<UUID> revoked) {
+        Stored newest = policy == null ? null : stored(policy);
+        Stored governing = newest == null ? before(team) : newest;
+        Stored inForce = governing == null ? null : holding(governing, team, revoked);
+        boolean same = inForce != null && inForce.document().equals(document);
+        return new PolicyPlan(
+                name,
+                team,
+                newest,
+                governing == null ? null : governing.label(),
+                inForce,
+                document,
+                DocumentDiff.between(newest == null ? Map.of() : newest.document(), document),
+                inForce == null || same ? List.of() : looser(document, inForce.document()));
     }
 
-    /// What governs the calls that a policy governs from its next version on. The first version of a team's
-    /// default takes the place of `standard`; any other first version governs nothing, since a route names only
-    /// what is there.
-    private @Nullable InForce inForce(String team, @Nullable PolicyEntity policy) {
-        PolicyEntity governing = policy;
-        if (policy == null && !team.equals(Caller.EVERY_TEAM)) {
-            governing = policies.findById(STANDARD).orElse(null);
+    /// What governs the calls that a new policy governs from its first version on. A team's default takes the
+    /// place of `standard`; any other governs nothing, since a route names only what is there.
+    private @Nullable Stored before(String team) {
+        return team.equals(Caller.EVERY_TEAM)
+                ? null
+                : policies.findById(STANDARD).map(Policies::stored).orElse(null);
+    }
+
+    /// That version or, if its approval was revoked, the last before it of which that is not so.
+    private @Nullable Stored holding(Stored governing, String team, Set<UUID> revoked) {
+        UUID approval = governing.grant().approvalId();
+        if (approval == null || !revoked.contains(approval)) {
+            return governing;
         }
-        return governing == null ? null : new InForce(governing.name(), governing.number(), governing.document());
+        return versions.newestOfOthers(governing.name(), revoked)
+                .map(version -> new Stored(governing.name(), version.number(), version.document(), version.grant()))
+                .orElseGet(() -> before(team));
+    }
+
+    private static Stored stored(PolicyEntity policy) {
+        return new Stored(policy.name(), policy.number(), policy.document(), policy.grant());
     }
 
     /// Puts a document in force that was planned, and approved where it had to be.
@@ -132,20 +156,17 @@ public class Policies {
     /// @throws ProblemException 409 when the policy, or what it replaces, is another by now
     Put put(PolicyPlan plan, PolicyGrant grant, Caller by) {
         PolicyEntity policy = policies.findById(plan.name()).orElse(null);
-        InForce inForce = inForce(plan.team(), policy);
+        Stored governing = policy == null ? before(plan.team()) : stored(policy);
         boolean same = (policy == null ? 0 : policy.number()) == plan.number()
-                && Objects.equals(
-                        inForce == null ? null : inForce.label(),
-                        plan.inForce() == null ? null : plan.inForce().label());
+                && Objects.equals(governing == null ? null : governing.label(), plan.governing());
         if (!same) {
             throw RequestProblem.CONFLICT.because("The policy has changed meanwhile: repeat the call.");
         }
         boolean created = policy == null;
         PolicyEntity stored = policy == null ? new PolicyEntity(plan.name(), plan.team()) : policy;
-        if (created || !plan.changes().isEmpty()) {
-            // What is no looser was approved with the version before.
-            boolean carried = !created && plan.looser().isEmpty();
-            store(stored, plan, carried ? new PolicyGrant(stored.approvers(), null) : grant, by.id());
+        if (plan.isNews()) {
+            Stored measure = plan.inForce();
+            store(stored, plan, plan.isCarried() && measure != null ? measure.grant() : grant, by.id());
         }
         return new Put(PolicyView.from(stored), created);
     }
@@ -272,7 +293,8 @@ public class Policies {
                         policy.number(),
                         policy.team().equals(Caller.EVERY_TEAM) ? null : policy.team(),
                         json.valueToTree(policy.document()),
-                        policy.approvers()))
+                        policy.grant().approvers(),
+                        policy.grant().approvalId()))
                 .toList();
     }
 
@@ -283,7 +305,7 @@ public class Policies {
             String name = builtIn.wireName();
             PolicyEntity policy = policies.findById(name).orElse(null);
             Map<String, Object> document = PolicyDocument.write(builtIn.policy());
-            PolicyPlan plan = plan(name, Caller.EVERY_TEAM, policy, document);
+            PolicyPlan plan = plan(name, Caller.EVERY_TEAM, policy, document, Set.of());
             boolean ours = policy == null || policy.isBuiltIn();
             if (ours && !plan.changes().isEmpty()) {
                 store(

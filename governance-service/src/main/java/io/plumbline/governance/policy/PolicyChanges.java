@@ -3,6 +3,7 @@ package io.plumbline.governance.policy;
 import io.plumbline.clients.gateway.GatewayClient;
 import io.plumbline.clients.gateway.GatewayClient.PolicyUses;
 import io.plumbline.clients.governance.Approval;
+import io.plumbline.clients.governance.GovernanceSnapshot.RevokedApproval;
 import io.plumbline.configuration.ChangeKind;
 import io.plumbline.configuration.ProductionChange;
 import io.plumbline.configuration.ProductionChange.Change;
@@ -12,7 +13,7 @@ import io.plumbline.configuration.RiskTier;
 import io.plumbline.configuration.ServedConfiguration;
 import io.plumbline.configuration.Standing;
 import io.plumbline.governance.approval.Approvals;
-import io.plumbline.governance.policy.PolicyPlan.InForce;
+import io.plumbline.governance.policy.PolicyPlan.Stored;
 import io.plumbline.governance.production.ChangeRulesInForce;
 import io.plumbline.kit.problem.RequestProblem;
 import io.plumbline.kit.production.ChangeApprovals;
@@ -20,7 +21,11 @@ import io.plumbline.kit.production.ChangeProblem;
 import io.plumbline.kit.security.Caller;
 import io.plumbline.kit.security.SecurityProperties;
 import io.plumbline.kit.sibling.Siblings;
+import io.plumbline.kit.tenancy.Tenancy;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.web.client.RestClientException;
@@ -40,7 +45,8 @@ class PolicyChanges {
     private final Policies policies;
     private final GatewayClient gateway;
     private final ChangeRulesInForce rules;
-    private final ChangeApprovals approvals;
+    private final Approvals approvals;
+    private final ChangeApprovals changeApprovals;
     private final JsonMapper json;
 
     PolicyChanges(
@@ -53,21 +59,29 @@ class PolicyChanges {
         this.policies = policies;
         this.gateway = siblings.client("gateway", GatewayClient.class);
         this.rules = rules;
-        this.approvals = new ChangeApprovals(approvals::require, security.issuer());
+        this.approvals = approvals;
+        this.changeApprovals = new ChangeApprovals(approvals::require, security.issuer());
         this.json = json;
     }
 
     Policies.Put put(String name, PolicyRequest request, @Nullable String ifMatch, Caller by) {
-        PolicyPlan plan = policies.plan(name, request, ifMatch);
-        InForce inForce = plan.inForce();
+        PolicyPlan plan = policies.plan(name, request, ifMatch, revoked());
+        Stored inForce = plan.inForce();
         PolicyGrant grant = inForce == null || plan.looser().isEmpty() ? PolicyGrant.NONE : grant(plan, inForce);
         return policies.put(plan, grant, by);
+    }
+
+    /// A policy that all teams share is measured by what holds for all of them, whoever changes it.
+    private Set<UUID> revoked() {
+        return Tenancy.callAsPlatform(() -> approvals.revokedAfter(0)).stream()
+                .map(RevokedApproval::id)
+                .collect(Collectors.toSet());
     }
 
     /// The approval of a looser document.
     ///
     /// @throws io.plumbline.kit.problem.ProblemException when it is not there yet, or the change is refused
-    private PolicyGrant grant(PolicyPlan plan, InForce inForce) {
+    private PolicyGrant grant(PolicyPlan plan, Stored inForce) {
         PolicyUses uses = uses(inForce.name());
         if (uses.routes().isEmpty() && uses.riskTier() == null) {
             return PolicyGrant.NONE;
@@ -84,7 +98,7 @@ class PolicyChanges {
         if (decision.outcome() == Outcome.ALLOWED) {
             return PolicyGrant.NONE;
         }
-        Approval approval = approvals.require(new ChangeApprovals.Wanted(
+        Approval approval = changeApprovals.require(new ChangeApprovals.Wanted(
                 plan.team().equals(Caller.EVERY_TEAM) ? Caller.PLATFORM_TEAM : plan.team(),
                 ACTION,
                 "guard-policy",
@@ -106,7 +120,7 @@ class PolicyChanges {
         }
     }
 
-    private List<Change> changes(PolicyPlan plan, InForce inForce, Decision decision) {
+    private List<Change> changes(PolicyPlan plan, Stored inForce, Decision decision) {
         JsonNode before = json.valueToTree(inForce.document());
         JsonNode after = json.valueToTree(plan.document());
         return plan.looser().stream()
@@ -124,7 +138,7 @@ class PolicyChanges {
         return value.isMissingNode() ? null : value.toString();
     }
 
-    private static String summary(PolicyPlan plan, InForce inForce, PolicyUses uses) {
+    private static String summary(PolicyPlan plan, Stored inForce, PolicyUses uses) {
         int more = uses.routes().size() - SHOWN_ROUTES;
         return "The guard policy %s lets more pass than %s, which governs production: %s%s"
                 .formatted(

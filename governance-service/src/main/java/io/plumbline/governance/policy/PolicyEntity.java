@@ -7,6 +7,7 @@ import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
 import java.util.Map;
+import java.util.UUID;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,7 @@ class PolicyEntity {
 
     private int number;
     private int approvers;
+    private @Nullable UUID approvalId;
     private Instant changedAt;
     private String changedBy;
     private long change;
@@ -70,9 +72,9 @@ class PolicyEntity {
         return number;
     }
 
-    /// How many people have approved what its newest document lets pass.
-    int approvers() {
-        return approvers;
+    /// How many people have approved what its newest document lets pass, and by which approval.
+    PolicyGrant grant() {
+        return new PolicyGrant(approvers, approvalId);
     }
 
     Instant changedAt() {
@@ -91,6 +93,7 @@ class PolicyEntity {
     PolicyVersion next(Map<String, Object> newDocument, PolicyGrant grant, String by, Instant at, long atChange) {
         number++;
         approvers = grant.approvers();
+        approvalId = grant.approvalId();
         document = newDocument;
         changedBy = by;
         changedAt = at;

@@ -38,12 +38,13 @@ final class PolicyEvent {
                 .with("looser", plan.looser().stream().map(PolicyEvent::cut).toList())
                 .with("approvers", grant.approvers())
                 .with("graceSeconds", Policies.read(plan.document()).evidenceGraceSeconds());
-        PolicyPlan.InForce inForce = plan.inForce();
+        PolicyPlan.Stored inForce = plan.inForce();
         if (inForce != null) {
             entry = entry.with("comparedWith", inForce.label());
-            if (!plan.isNew()) {
-                entry = entry.with("digestBefore", ServedConfiguration.digestOf(inForce.document()));
-            }
+        }
+        PolicyPlan.Stored newest = plan.newest();
+        if (newest != null) {
+            entry = entry.with("digestBefore", ServedConfiguration.digestOf(newest.document()));
         }
         return grant.approvalId() == null
                 ? entry

@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /// By how many people a version of a guard policy is approved.
 ///
-/// @param approvalId the approval of this version; null where it needed none
+/// @param approvalId the approval of this version, or of the earlier one that it is no looser than; null where
+///     neither needed one
 record PolicyGrant(int approvers, @Nullable UUID approvalId) {
 
     /// Nobody had to approve it.

@@ -75,7 +75,7 @@ final class PolicyResponses {
 
     /// @param approvers how many people have approved what this version lets pass: it, or an earlier one that was
     ///     no stricter; 5 for one that came with the software
-    /// @param approvalId the approval of this version; null where none was needed
+    /// @param approvalId that approval; null where none was needed
     record PolicyVersionView(
             int version,
             Map<String, Object> document,
@@ -88,8 +88,8 @@ final class PolicyResponses {
             return new PolicyVersionView(
                     version.number(),
                     version.document(),
-                    version.approvers(),
-                    version.approvalId(),
+                    version.grant().approvers(),
+                    version.grant().approvalId(),
                     version.createdAt(),
                     version.createdBy());
         }

@@ -93,13 +93,8 @@ class PolicyVersion implements Persistable<PolicyVersion.Key> {
         return document;
     }
 
-    int approvers() {
-        return approvers;
-    }
-
-    @Nullable
-    UUID approvalId() {
-        return approvalId;
+    PolicyGrant grant() {
+        return new PolicyGrant(approvers, approvalId);
     }
 
     Instant createdAt() {

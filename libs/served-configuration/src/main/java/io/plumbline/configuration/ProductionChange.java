@@ -7,6 +7,7 @@ import io.plumbline.configuration.ServedConfiguration.Target;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Decides about changes to how production calls are served. Every service that writes such a change uses it, the
@@ -115,6 +116,7 @@ public final class ProductionChange {
         boolean first = before == null || before.environment() != Environment.PRODUCTION;
         target(first ? null : base.target(), after.target(), changes);
         prompt(first ? null : base.prompt(), after.prompt(), after.target(), changes);
+        together(first ? null : base, after, changes);
         digest(ChangeKind.HARDENING, "/hardening", base.hardening(), after.hardening(), changes);
         policy(base, after, changes);
         digest(ChangeKind.TARGET, "/retrieval", base.retrieval(), after.retrieval(), changes);
@@ -175,6 +177,26 @@ public final class ProductionChange {
                 after == null
                         ? gated(ChangeKind.PROMPT, "/prompt", was, null, standing.of(target))
                         : gated(ChangeKind.PROMPT, "/prompt", was, after.label(), standing.of(after)));
+    }
+
+    /// A prompt's gate covers the model on which it ran. So a prompt and a model that have not served together need
+    /// a gate of either with the other.
+    private void together(@Nullable ServedConfiguration before, ServedConfiguration after, List<Change> changes) {
+        Prompt prompt = after.prompt();
+        boolean served = before != null
+                && before.target().answersLike(after.target())
+                && Objects.equals(before.prompt(), prompt);
+        if (prompt == null || served) {
+            return;
+        }
+        List<ServedConfiguration> ofPrompt = standing.of(prompt).evaluated();
+        boolean evaluated = ofPrompt.isEmpty()
+                || Stream.concat(ofPrompt.stream(), standing.of(after.target()).evaluated().stream())
+                        .anyMatch(each -> each.target().answersLike(after.target()) && prompt.equals(each.prompt()));
+        if (!evaluated && rules.of(ChangeKind.PROMPT).gate()) {
+            String together = prompt.label() + " on " + after.target().label();
+            changes.add(new Change(ChangeKind.PROMPT, "/prompt", null, together, true, 0));
+        }
     }
 
     private void digest(
@@ -258,7 +280,9 @@ public final class ProductionChange {
                             .filter(each -> each.name().equals(provider.name()))
                             .toList();
             if (known.isEmpty() && target.model() != null) {
-                known = standing.of(target).evaluatedAt().stream()
+                known = standing.of(target).evaluated().stream()
+                        .flatMap(ServedConfiguration::everyTarget)
+                        .map(Target::provider)
                         .filter(each -> each.name().equals(provider.name()))
                         .toList();
             }

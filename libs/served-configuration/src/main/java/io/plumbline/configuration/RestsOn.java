@@ -11,10 +11,13 @@ import org.jspecify.annotations.Nullable;
 /// it differs from an approved one in nothing that matters rests on the approvals of that one too: when one of them
 /// is revoked, both lose it. Immutable.
 ///
-/// @param approvals first part of the place of a change, such as `/hardening` → the newest approval of one there
+/// @param approvals first part of the place of a change, such as `/hardening` → the newest approval of one there;
+///     `/policy/revision` → that of the guard policy's own revision
 public record RestsOn(Map<String, UUID> approvals) {
 
     public static final RestsOn NOTHING = new RestsOn(Map.of());
+
+    private static final String POLICY = "/policy/revision";
 
     public RestsOn {
         approvals = Map.copyOf(approvals);
@@ -31,6 +34,19 @@ public record RestsOn(Map<String, UUID> approvals) {
         decision.changes().stream()
                 .filter(change -> change.missingApprovers() > 0)
                 .forEach(change -> all.put(member(change.place()), approval));
+        return new RestsOn(all);
+    }
+
+    /// With that of the guard policy's revision, in place of the one of the configuration that it was compared with.
+    ///
+    /// @param approval null for a revision that took none
+    public RestsOn ofPolicy(@Nullable UUID approval) {
+        Map<String, UUID> all = new TreeMap<>(approvals);
+        if (approval == null) {
+            all.remove(POLICY);
+        } else {
+            all.put(POLICY, approval);
+        }
         return new RestsOn(all);
     }
 

@@ -16,14 +16,14 @@ public interface Standing {
     ///     revision; for a version that was in production before and was not archived since, whether none of
     ///     them failed
     /// @param approvers number of people who approved it for production
-    /// @param evaluatedAt the providers at which its gates ran; empty if unknown
-    record OfVersion(boolean gated, int approvers, List<ServedConfiguration.Provider> evaluatedAt) {
+    /// @param evaluated the configurations with which its newest gates passed; empty if unknown
+    record OfVersion(boolean gated, int approvers, List<ServedConfiguration> evaluated) {
 
         /// No gate and no approval.
         public static final OfVersion NONE = new OfVersion(false, 0, List.of());
 
         public OfVersion {
-            evaluatedAt = List.copyOf(evaluatedAt);
+            evaluated = List.copyOf(evaluated);
         }
     }
 

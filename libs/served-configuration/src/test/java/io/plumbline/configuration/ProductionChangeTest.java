@@ -72,8 +72,8 @@ class ProductionChangeTest {
                 of.environment(), of.target(), prompt, hardening, policy, null, null, fallbacks, shadow);
     }
 
-    private void gated(String label, int approvers, ServedConfiguration.Provider... evaluatedAt) {
-        standings.put(label, new Standing.OfVersion(true, approvers, List.of(evaluatedAt)));
+    private void gated(String label, int approvers, ServedConfiguration... evaluated) {
+        standings.put(label, new Standing.OfVersion(true, approvers, List.of(evaluated)));
     }
 
     private Decision decide(RiskTier tier, @Nullable ServedConfiguration before, ServedConfiguration after) {
@@ -185,15 +185,42 @@ class ProductionChangeTest {
 
     @Test
     void asksForApproversWhereAVersionComesFromAnotherAddressThanItWasEvaluatedAt() {
-        gated("m@1", 2, new ServedConfiguration.Provider("here", "openai", "https://evaluated.example"));
+        gated(
+                "m@1",
+                2,
+                serving(model(1)).at(new ServedConfiguration.Provider("here", "openai", "https://evaluated.example")));
         assertThatIs(
                 decide(RiskTier.MINIMAL, null, serving(model(1))),
                 Outcome.NEEDS_APPROVAL,
                 1,
                 ChangeKind.TARGET,
                 ChangeKind.PROVIDER_ADDRESS);
-        gated("m@1", 2, HERE);
+        gated("m@1", 2, serving(model(1)));
         assertThatIs(decide(RiskTier.MINIMAL, null, serving(model(1))), Outcome.ALLOWED, 0, ChangeKind.TARGET);
+    }
+
+    /// A prompt's gate on one model says nothing of another.
+    @Test
+    void asksForAGateOfAPromptAndAModelTogether() {
+        Prompt prompt = new Prompt("p", 1, "sha256:p");
+        ServedConfiguration onOne = with(serving(model(1)), prompt, null, STRICT, List.of(), null);
+        ServedConfiguration onTwo = with(serving(model(2)), prompt, null, STRICT, List.of(), null);
+        gated("m@1", 0, serving(model(1)));
+        gated("m@2", 0, serving(model(2)));
+        gated("p@1", 0, onOne);
+        assertThat(decide(RiskTier.MINIMAL, serving(model(1)), onOne).outcome()).isEqualTo(Outcome.ALLOWED);
+        Decision decision = decide(RiskTier.MINIMAL, serving(model(2)), onTwo);
+        assertThat(decision.outcome()).isEqualTo(Outcome.NEEDS_GATE);
+        assertThat(decision.changes())
+                .filteredOn(ProductionChange.Change::missingGate)
+                .extracting(ProductionChange.Change::after)
+                .containsExactly("p@1 on m@2");
+        assertThat(decide(RiskTier.MINIMAL, onOne, onTwo).outcome()).isEqualTo(Outcome.NEEDS_GATE);
+        gated("m@2", 0, onTwo);
+        assertThat(decide(RiskTier.MINIMAL, onOne, onTwo).outcome())
+                .as("a gate of the model with the prompt is one of both")
+                .isEqualTo(Outcome.ALLOWED);
+        assertThat(decide(RiskTier.MINIMAL, serving(model(2)), onTwo).outcome()).isEqualTo(Outcome.ALLOWED);
     }
 
     @Test

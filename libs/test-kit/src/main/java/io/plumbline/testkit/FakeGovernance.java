@@ -171,7 +171,11 @@ public final class FakeGovernance implements AutoCloseable {
 
     /// Takes the approval that was granted for this resource back.
     public void revokeApproval(String resourceId, Instant at) {
-        UUID id = approvals.revoke(resourceId);
+        revokeApproval(approvals.revoke(resourceId), at);
+    }
+
+    /// Takes an approval back, whoever has asked for it.
+    public void revokeApproval(UUID id, Instant at) {
         change(() -> revoked.add(new RevokedApproval(id, at)));
     }
 

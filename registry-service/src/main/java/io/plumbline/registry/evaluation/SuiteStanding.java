@@ -18,8 +18,12 @@ import org.jspecify.annotations.Nullable;
 /// one or the present one, still does.
 ///
 /// @param revision of the suite that the newest gate was of; null where it was not told
-/// @param newest the newest gate
-record SuiteStanding(Verdict verdict, @Nullable Integer revision, FinishedGate newest) {
+/// @param newest the newest gate on each model, the newest of all first
+record SuiteStanding(Verdict verdict, @Nullable Integer revision, List<FinishedGate> newest) {
+
+    SuiteStanding {
+        newest = List.copyOf(newest);
+    }
 
     /// @param gates of one version and one suite; empty when none of them counts
     static Optional<SuiteStanding> of(Collection<FinishedGate> gates) {
@@ -27,9 +31,15 @@ record SuiteStanding(Verdict verdict, @Nullable Integer revision, FinishedGate n
         List<FinishedGate> counting = gates.stream()
                 .filter(gate -> (gate.model() != null) == told && !gate.retired())
                 .toList();
-        return counting.stream()
-                .max(FinishedGate.BY_AGE)
-                .map(newest -> new SuiteStanding(worst(counting, newest.revision()), newest.revision(), newest));
+        if (counting.isEmpty()) {
+            return Optional.empty();
+        }
+        List<FinishedGate> newest = groupedBy(counting, gate -> Optional.ofNullable(gate.model())).stream()
+                .map(List::getLast)
+                .sorted(FinishedGate.BY_AGE.reversed())
+                .toList();
+        Integer revision = newest.getFirst().revision();
+        return Optional.of(new SuiteStanding(worst(counting, revision), revision, newest));
     }
 
     private static Verdict worst(List<FinishedGate> gates, @Nullable Integer revision) {

@@ -113,12 +113,12 @@ public final class VersionEvidence {
                         .max(Lapse.BY_TIME);
     }
 
-    /// The newest gate of each required suite; where none is required, of every suite.
+    /// The newest gate of each required suite, of a prompt on each model; where none is required, of every suite.
     public List<FinishedGate> newest(List<String> required) {
         return (required.isEmpty() ? gates.keySet() : required)
                 .stream()
                         .flatMap(suite -> standing(suite, Instant.MAX).stream())
-                        .map(SuiteStanding::newest)
+                        .flatMap(standing -> standing.newest().stream())
                         .limit(MAX_SUITES)
                         .toList();
     }

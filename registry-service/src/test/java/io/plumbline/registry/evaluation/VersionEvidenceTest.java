@@ -116,7 +116,7 @@ class VersionEvidenceTest {
                         gate("support", 30, 1, "good@1", PASS)),
                 Map.of());
         assertThat(since(evidence, SUPPORT)).contains(at(20));
-        assertThat(evidence.newest(SUPPORT)).extracting(FinishedGate::model).containsExactly("good@1");
+        assertThat(evidence.newest(SUPPORT)).extracting(FinishedGate::model).containsExactly("good@1", "poor@1");
     }
 
     @Test

@@ -173,7 +173,8 @@ final class AuthorizationVerification {
                     after.digest(),
                     "It takes %d people, and %d have approved: %s".formatted(decision.approvers(), approvers, what));
         }
-        return new Justified(holds, best.restsOn().after(decision, approval));
+        RestsOn restsOn = best.restsOn().after(decision, approval).ofPolicy(facts.approvalOf(after.policy()));
+        return new Justified(holds, restsOn);
     }
 
     /// A provider's approval is of its address alone.
@@ -209,7 +210,7 @@ final class AuthorizationVerification {
                     .reduce(Compared::or)
                     .orElseThrow();
         }
-        return facts.evaluated(after.target().label()).stream()
+        return facts.evaluated("model:" + after.target().label()).stream()
                 .map(each -> new Compared(change.decide(null, each, after), RestsOn.NOTHING))
                 .reduce(Compared::or)
                 .orElseGet(() -> new Compared(change.decide(null, null, after), RestsOn.NOTHING));
@@ -241,23 +242,19 @@ final class AuthorizationVerification {
             if (target.model() == null) {
                 return OfVersion.NONE;
             }
-            List<ServedConfiguration.Provider> evaluatedAt = facts.evaluated(target.label()).stream()
-                    .map(each -> each.target().provider())
-                    .distinct()
-                    .toList();
             int here = approvers(each -> each.answering().anyMatch(answering -> answering.answersLike(target)));
-            return of("model:" + target.label(), here, evaluatedAt);
+            return of("model:" + target.label(), here, facts.evaluated("model:" + target.label()));
         }
 
         @Override
         public OfVersion of(Prompt prompt) {
             int here = approvers(each -> prompt.equals(each.prompt()));
-            return of("prompt:" + prompt.label(), here, List.of());
+            return of("prompt:" + prompt.label(), here, facts.evaluated("prompt:" + prompt.label()));
         }
 
-        private OfVersion of(String version, int here, List<ServedConfiguration.Provider> evaluatedAt) {
+        private OfVersion of(String version, int here, List<ServedConfiguration> evaluated) {
             return new OfVersion(
-                    facts.mayEnter(version, time), Math.max(here, facts.approvers(version, time)), evaluatedAt);
+                    facts.mayEnter(version, time), Math.max(here, facts.approvers(version, time)), evaluated);
         }
 
         /// How many have approved a configuration with it on this route, at most.
@@ -281,7 +278,7 @@ final class AuthorizationVerification {
 
         @Override
         public int approvers(Policy policy) {
-            return facts.approvers(policy);
+            return facts.approvers(policy, time);
         }
     }
 }

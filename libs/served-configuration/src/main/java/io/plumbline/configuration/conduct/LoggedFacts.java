@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -36,8 +37,14 @@ final class LoggedFacts {
     /// The requirements of a model or prompt.
     record Rules(RiskTier tier, List<String> suites) {}
 
-    /// @param looser whether it lets something pass that the previous version did not
-    private record Revision(boolean looser, int approvers, Instant time) {}
+    /// @param looser whether it lets something pass that the one it was compared with did not
+    /// @param comparedWith number of that one: an earlier version of the same policy; 0 for none
+    /// @param approvalId null where it took no approval
+    private record Revision(
+            boolean looser,
+            int comparedWith,
+            int approvers,
+            @Nullable UUID approvalId) {}
 
     /// An approval and its decisions.
     static final class Approval {
@@ -153,9 +160,20 @@ final class LoggedFacts {
                             Integer.valueOf(version),
                             new Revision(
                                     !attributes.path("looser").isEmpty(),
+                                    comparedWith(event, attributes),
                                     attributes.path("approvers").asInt(),
-                                    event.time()));
+                                    attributes.hasNonNull("approvalId")
+                                            ? UUID.fromString(attributes
+                                                    .path("approvalId")
+                                                    .asString())
+                                            : null));
         }
+    }
+
+    private static int comparedWith(AuditEvent event, JsonNode attributes) {
+        String label = attributes.path("comparedWith").asString("");
+        String prefix = event.resource().id() + "@";
+        return label.startsWith(prefix) ? Integer.parseInt(label.substring(prefix.length())) : 0;
     }
 
     private void table(AuditEvent event) {
@@ -208,11 +226,11 @@ final class LoggedFacts {
                 .map(Map.Entry::getValue);
     }
 
-    /// Returns the configurations that gates of a version evaluated.
+    /// Returns the configurations with which gates of a version passed.
     ///
-    /// @param label `NAME@V`
-    List<ServedConfiguration> evaluated(String label) {
-        return gates.evaluated(label);
+    /// @param version `model:NAME@V` or `prompt:NAME@V`
+    List<ServedConfiguration> evaluated(String version) {
+        return gates.evaluated(version);
     }
 
     /// Returns the number of people who had approved a version by that time, since it was last archived.
@@ -275,27 +293,48 @@ final class LoggedFacts {
                 || (isReturning(version, time) && gates.noneFailed(version, required, time));
     }
 
-    /// Whether no version of a policy after `than`, up to `policy`, was looser than the version before it; empty
-    /// for two different policies, which the log does not compare.
+    /// Whether a version of a policy was compared with `than`, over others between, and none of them was looser than
+    /// what it was compared with; empty for two different policies, which the log does not compare.
     Optional<Boolean> isStricter(ServedConfiguration.Policy policy, ServedConfiguration.Policy than) {
         if (!policy.name().equals(than.name())) {
             return Optional.empty();
         }
-        if (policy.version() < than.version()) {
-            return Optional.of(false);
+        int version = policy.version();
+        while (version > than.version()) {
+            Revision revision = revision(policy.name(), version);
+            if (revision != null && revision.looser()) {
+                return Optional.of(false);
+            }
+            int compared = revision == null ? 0 : revision.comparedWith();
+            version = compared > 0 && compared < version ? compared : version - 1;
         }
-        return Optional.of(policies
-                .getOrDefault(policy.name(), new TreeMap<>())
-                .subMap(than.version(), false, policy.version(), true)
-                .values()
-                .stream()
-                .noneMatch(Revision::looser));
+        return Optional.of(version == than.version());
     }
 
-    int approvers(ServedConfiguration.Policy policy) {
-        Revision revision =
-                policies.getOrDefault(policy.name(), new TreeMap<>()).get(policy.version());
-        return revision == null ? 0 : revision.approvers();
+    private @Nullable Revision revision(String policy, int version) {
+        return policies.getOrDefault(policy, new TreeMap<>()).get(version);
+    }
+
+    /// How many people have approved a revision of a policy by that time: no more than the log has for the approval
+    /// that it names.
+    int approvers(ServedConfiguration.Policy policy, Instant time) {
+        Revision revision = revision(policy.name(), policy.version());
+        if (revision == null) {
+            return 0;
+        }
+        UUID approval = revision.approvalId();
+        return approval == null
+                ? revision.approvers()
+                : Math.min(
+                        revision.approvers(),
+                        approval(approval.toString()).map(each -> each.at(time)).orElse(0));
+    }
+
+    /// Returns the approval of a revision of a policy; null where it took none.
+    @Nullable
+    UUID approvalOf(ServedConfiguration.Policy policy) {
+        Revision revision = revision(policy.name(), policy.version());
+        return revision == null ? null : revision.approvalId();
     }
 
     /// The most that services' clocks may differ by and replicas may lag.

@@ -63,19 +63,25 @@ final class LoggedGates {
             try {
                 ServedConfiguration configuration = ServedConfiguration.read(attributes.path("document"));
                 evaluated
-                        .computeIfAbsent(configuration.target().label(), _ -> new ArrayList<>())
+                        .computeIfAbsent("model:" + configuration.target().label(), _ -> new ArrayList<>())
                         .add(configuration);
+                ServedConfiguration.Prompt prompt = configuration.prompt();
+                if (prompt != null) {
+                    evaluated
+                            .computeIfAbsent("prompt:" + prompt.label(), _ -> new ArrayList<>())
+                            .add(configuration);
+                }
             } catch (IllegalArgumentException e) {
                 // The evaluated configuration is then unknown.
             }
         }
     }
 
-    /// What gates of a version evaluated.
+    /// With what gates of a version passed.
     ///
-    /// @param label `NAME@V`
-    List<ServedConfiguration> evaluated(String label) {
-        return evaluated.getOrDefault(label, List.of());
+    /// @param version `model:NAME@V` or `prompt:NAME@V`
+    List<ServedConfiguration> evaluated(String version) {
+        return evaluated.getOrDefault(version, List.of());
     }
 
     /// Since when a version was not gated any more, at that time: null while it was; [Instant#MIN] when it never

@@ -1,5 +1,6 @@
 package io.plumbline.clients.governance;
 
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -8,11 +9,17 @@ import tools.jackson.databind.JsonNode;
 /// @param team the team whose default it is; absent for `standard` and for policies that routes name
 /// @param approvers how many people have approved what this version lets pass: it, or an earlier version that was
 ///     no stricter; 5 for one that came with the software
+/// @param approvalId the approval that they gave; null where nobody had to
 public record PolicyEntry(
-        String name, int version, @Nullable String team, JsonNode document, int approvers) {
+        String name,
+        int version,
+        @Nullable String team,
+        JsonNode document,
+        int approvers,
+        @Nullable UUID approvalId) {
 
     /// One that nobody has approved.
     public PolicyEntry(String name, int version, @Nullable String team, JsonNode document) {
-        this(name, version, team, document, 0);
+        this(name, version, team, document, 0, null);
     }
 }

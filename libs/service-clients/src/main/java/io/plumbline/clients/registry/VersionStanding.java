@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 /// @param returning whether it was in production before and was not archived since
 /// @param approvers how many people have approved its promotion; 0 where nobody had to
 /// @param approvalId the approval; null where there was none
-/// @param evidence the newest gate of each suite
+/// @param evidence the newest gate of each suite; of a prompt, on each model
 /// @param withdrawal since when evidence for a version that is or was in production does not hold any more; null
 ///     while it does
 public record VersionStanding(

@@ -1,0 +1,183 @@
+package io.plumbline.configuration.conduct;
+
+import io.plumbline.audit.Resource;
+import io.plumbline.configuration.ServedConfiguration;
+import io.plumbline.configuration.ServedConfiguration.Policy;
+import io.plumbline.configuration.conduct.ConductReport.Kind;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/// What is decided about calls by the approvals in the log.
+class ApprovedConductTest extends LoggedStory {
+
+    @Test
+    void asksForPeopleOtherThanTheRequester() {
+        model("HIGH");
+        gate(1, 1, "PASS");
+        approval("registry.model.promote", "model-version:m@1", "officer", "engineer");
+        authorize(serving(1, null), Map.of());
+        assertViolates(Kind.AUTHORIZED_WITHOUT_APPROVAL);
+    }
+
+    @Test
+    void asksForTheStrictestTierThatARouteHasServed() {
+        model("HIGH");
+        gate(1, 1, "PASS");
+        approval("registry.model.promote", "model-version:m@1", "officer", "other");
+        authorize(serving(1, null), Map.of());
+        event(
+                "registry.model.changed",
+                new Resource("model", "m", null),
+                Map.of("riskTier", "MINIMAL", "requiredSuites", List.of("s")));
+        gate(2, 1, "PASS");
+        authorize(serving(2, null), Map.of());
+        assertViolates(Kind.AUTHORIZED_WITHOUT_APPROVAL);
+    }
+
+    @Test
+    void asksForTheApprovalOfOtherHardening() {
+        model("LIMITED");
+        gate(1, 1, "PASS");
+        approval("registry.model.promote", "model-version:m@1", "officer");
+        authorize(serving(1, null), Map.of());
+        String id = approval("gateway.route.change", "route:r sha256:x", "officer");
+        authorize(serving(1, "sha256:h"), Map.of("basis", "APPROVAL", "approvalId", id, "approvers", 1));
+        call(serving(1, "sha256:h"));
+        assertHolds(1);
+        authorize(serving(1, "sha256:other"), Map.of());
+        assertViolates(Kind.AUTHORIZED_WITHOUT_APPROVAL);
+    }
+
+    /// What differs from an approved configuration in nothing that takes an approval rests on that approval too.
+    @Test
+    void findsCallsAfterTheGraceOfARevokedApprovalAlsoWhereAFreeChangeCameBetween() {
+        hardenedByApproval();
+        String id = approval("gateway.route.change", "route:r sha256:x", "officer");
+        authorize(serving(1, "sha256:h"), Map.of("basis", "APPROVAL", "approvalId", id, "approvers", 1));
+        ServedConfiguration next = mirrored(serving(1, "sha256:h"));
+        authorize(next, Map.of());
+        supersede(serving(1, "sha256:h"));
+        revoke(id);
+        call(next);
+        assertHolds(1);
+        pass(GRACE.plusMinutes(1));
+        call(next);
+        assertViolates(Kind.APPROVAL_NOT_GIVEN);
+    }
+
+    @Test
+    void takesAProvidersApprovalForItsAddressAlone() {
+        hardenedByApproval();
+        String id = approval("gateway.provider.change", "provider:p sha256:x", "officer");
+        authorize(serving(1, "sha256:h"), Map.of("basis", "APPROVAL", "approvalId", id, "approvers", 1));
+        assertViolates(Kind.AUTHORIZED_WITHOUT_APPROVAL);
+    }
+
+    /// Nor is what rests on it a measure of what comes after it.
+    @Test
+    void findsAFreeChangeAfterAnApprovalWasRevoked() {
+        hardenedByApproval();
+        String id = approval("gateway.route.change", "route:r sha256:x", "officer");
+        authorize(serving(1, "sha256:h"), Map.of("basis", "APPROVAL", "approvalId", id, "approvers", 1));
+        supersede(serving(1, null));
+        revoke(id);
+        pass(Duration.ofMinutes(1));
+        authorize(mirrored(serving(1, "sha256:h")), Map.of());
+        call(mirrored(serving(1, "sha256:h")));
+        assertViolates(Kind.AUTHORIZED_WITHOUT_APPROVAL, Kind.CONFIGURATION_NOT_AUTHORIZED);
+    }
+
+    /// A policy's revision that lets more pass is approved by itself, and every route that follows it rests on that.
+    @Test
+    void findsCallsAfterTheGraceOfAPolicysRevokedApproval() {
+        hardenedByApproval();
+        policy(1, 0, null);
+        String id = approval("governance.policy.change", "guard-policy:standard@sha256:x", "officer");
+        policy(2, 1, id, "/stages/input/pii/action");
+        authorize(under(2), Map.of());
+        supersede(serving(1, null));
+        call(under(2));
+        assertHolds(1);
+        revoke(id);
+        call(under(2));
+        policy(3, 1, null);
+        authorize(under(3), Map.of());
+        supersede(under(2));
+        call(under(3));
+        assertHolds(3);
+        authorize(under(2), Map.of());
+        pass(GRACE.plusMinutes(1));
+        call(under(2));
+        assertViolates(Kind.AUTHORIZED_WITHOUT_APPROVAL, Kind.CONFIGURATION_NOT_AUTHORIZED);
+    }
+
+    @Test
+    void believesNoApprovalOfAPolicyThatTheLogDoesNotHave() {
+        hardenedByApproval();
+        policy(1, 0, null);
+        policy(2, 1, UUID.randomUUID().toString(), "/stages/input/pii/action");
+        authorize(under(2), Map.of());
+        assertViolates(Kind.AUTHORIZED_WITHOUT_APPROVAL);
+    }
+
+    private void policy(int version, int comparedWith, @Nullable String approval, String... looser) {
+        Map<String, Object> attributes =
+                new LinkedHashMap<>(Map.of("looser", List.of(looser), "approvers", approval == null ? 0 : 1));
+        if (comparedWith > 0) {
+            attributes.put("comparedWith", "standard@" + comparedWith);
+        }
+        if (approval != null) {
+            attributes.put("approvalId", approval);
+        }
+        event(
+                "governance.policy.changed",
+                new Resource("guard-policy", "standard", String.valueOf(version)),
+                attributes);
+    }
+
+    private static ServedConfiguration under(int policy) {
+        ServedConfiguration usual = serving(1, null);
+        return new ServedConfiguration(
+                usual.environment(),
+                usual.target(),
+                null,
+                null,
+                new Policy("standard", policy, "sha256:policy" + policy, GRACE.toSeconds()),
+                null,
+                null,
+                List.of(),
+                null);
+    }
+
+    private void revoke(String approval) {
+        event("governance.approval.revoked", new Resource("approval", approval, null), Map.of());
+    }
+
+    private static ServedConfiguration mirrored(ServedConfiguration configuration) {
+        return new ServedConfiguration(
+                configuration.environment(),
+                configuration.target(),
+                configuration.prompt(),
+                configuration.hardening(),
+                configuration.policy(),
+                configuration.retrieval(),
+                configuration.output(),
+                configuration.fallbacks(),
+                new ServedConfiguration.Shadow(0.001, configuration.target()));
+    }
+
+    @Test
+    void believesNoApprovalThatTheLogDoesNotHave() {
+        model("LIMITED");
+        gate(1, 1, "PASS");
+        authorize(
+                serving(1, null),
+                Map.of("basis", "APPROVAL", "approvalId", UUID.randomUUID().toString(), "approvers", 1));
+        assertViolates(Kind.APPROVAL_NOT_GIVEN, Kind.AUTHORIZED_WITHOUT_APPROVAL);
+    }
+}
