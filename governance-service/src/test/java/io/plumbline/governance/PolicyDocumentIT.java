@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.plumbline.governance.Governance.Answer;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.MediaType;
 import tools.jackson.databind.JsonNode;
@@ -160,10 +161,23 @@ class PolicyDocumentIT extends PolicyTests {
                 .isEqualTo(400);
     }
 
+    /// What the schema describes can be sent, and is shown again.
     @Test
     void describesItsDocuments() {
-        assertThat(get("/api/v1/policy-schema").path("properties").has("stages"))
-                .isTrue();
+        String document = """
+                {"stages": {"input": {"pii": {"action": "redact"}}}, "onFailure": "OPEN", "timeoutMs": 500,
+                 "evidenceGraceSeconds": 60, "detectors": {"encoder": false}, "allowList": [{"value": "Plumbline"}],
+                 "denyList": [{"value": "Project Falcon", "entity": "PROJECT"}], "customRecognizers": [
+                   {"name": "ticket", "entity": "TICKET", "patterns": [{"regex": "TCK-[0-9]{6}", "score": 0.8}]}],
+                 "spotlight": "delimit", "egress": {"routingMembers": "drop", "allowedHosts": ["wiki.example.com"]},
+                 "tools": {"default": "ask"}}""";
+        Set<String> described =
+                Set.copyOf(get("/api/v1/policy-schema").path("properties").propertyNames());
+        assertThat(JSON.readTree(document).propertyNames()).hasSameElementsAs(described);
+        Answer stored = put("described", document, null);
+        assertThat(stored.status()).as("%s", stored.body()).isEqualTo(201);
+        assertThat(stored.body().propertyNames()).containsAll(described);
+        assertThat(stored.body().at("/egress/allowedHosts/0").asString()).isEqualTo("wiki.example.com");
     }
 
     private static Answer send(String name, String document, String type) {

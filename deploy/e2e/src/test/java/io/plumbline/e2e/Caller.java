@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -76,6 +77,29 @@ public record Caller(
 
     public Answer delete(String service, String path) {
         return send(service, path, "DELETE", HttpRequest.BodyPublishers.noBody());
+    }
+
+    /// Uploads a version of a dataset.
+    public Answer upload(String dataset, String team, List<String> lines) {
+        String form = """
+                --part\r
+                Content-Disposition: form-data; name="team"\r
+                \r
+                %s\r
+                --part\r
+                Content-Disposition: form-data; name="file"; filename="records.jsonl"\r
+                Content-Type: application/jsonl\r
+                \r
+                %s\r
+                --part--\r
+                """.formatted(team, String.join("\n", lines));
+        String path = "/api/v1/datasets/" + dataset + "/versions";
+        HttpResponse<String> response = stack.send(HttpRequest.newBuilder(URI.create(stack.url("registry") + path))
+                .header("Authorization", "Bearer " + key)
+                .header("Content-Type", "multipart/form-data; boundary=part")
+                .POST(HttpRequest.BodyPublishers.ofString(form))
+                .build());
+        return new Answer(response.statusCode(), JSON.readTree(response.body()), response.headers());
     }
 
     private Answer send(String service, String path, String method, HttpRequest.BodyPublisher body) {

@@ -37,6 +37,9 @@ final class PolicyResponses {
             Object spotlight,
 
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Object egress,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
             Object allowList,
 
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
@@ -64,6 +67,7 @@ final class PolicyResponses {
                     document.get("detectors"),
                     document.get("tools"),
                     document.get("spotlight"),
+                    document.get("egress"),
                     document.get("allowList"),
                     document.get("denyList"),
                     document.get("customRecognizers"),

@@ -50,11 +50,15 @@ enum Move {
     PROMOTE_TRIVIAL(Part.OTHERS, Of.MODEL_TRANSITION, world -> world.transition(world.trivial(), 1, "PRODUCTION")),
     PROMOTE_ELSEWHERE(Part.OTHERS, Of.MODEL_TRANSITION, world -> world.transition(world.elsewhere(), 1, "PRODUCTION")),
 
-    ROUTE_TO_SECOND(Part.SECOND, Of.ROUTE, world -> world.putRoute(route(version(world.serious(), 2), strict()))),
-    ROUTE_TO_OWN_ALIAS(Part.SECOND, Of.ROUTE, world -> world.putRoute(route(alias(world.serious(), "mine"), strict()))),
-    SUITE_EASY(Part.SECOND, Of.SUITE, world -> world.suite(world.suite(), 0.01)),
-    SUITE_STRICT(Part.SECOND, Of.SUITE, world -> world.suite(world.suite(), World.FLOOR)),
-    GATE_SECOND(Part.SECOND, Of.GATE, world -> world.gate(world.suite(), world.serious(), 2)),
+    ROUTE_TO_SECOND(
+            Part.SECOND,
+            Of.ROUTE,
+            world -> world.putRoute(route(version(world.serious(), 2), strict())),
+            world -> !world.maySecondServe()),
+    ROUTE_TO_OWN_ALIAS(Part.ALIAS, Of.ROUTE, world -> world.putRoute(route(alias(world.serious(), "mine"), strict()))),
+    SUITE_EASY(Part.SECOND, Of.SUITE, world -> world.changeSuite(World.EASY), world -> world.floor() != World.EASY),
+    SUITE_STRICT(Part.SECOND, Of.SUITE, world -> world.changeSuite(World.FLOOR), world -> world.floor() != World.FLOOR),
+    GATE_SECOND(Part.SECOND, Of.GATE, World::gateSecond, world -> !world.isGated(2)),
     GATE_DISCARDED(Part.SECOND, "POST /api/v1/gates/{id}/discard", World::discardNewestGate),
     EVALUATION_INVENTED(
             Part.SECOND,
@@ -63,17 +67,21 @@ enum Move {
                     "registry",
                     "/api/v1/models/" + world.serious() + "/versions/2/evaluations",
                     passed(world.suite()))),
-    PROMOTE_SECOND(Part.SECOND, Of.MODEL_TRANSITION, world -> world.transition(world.serious(), 2, "PRODUCTION")),
-    ALIAS_TO_SECOND(Part.SECOND, Of.MODEL_ALIAS, world -> world.aliasAt(2)),
-    ALIAS_TO_FIRST(Part.SECOND, Of.MODEL_ALIAS, world -> world.aliasAt(1)),
-    ALIAS_REMOVED(
+    PROMOTE_SECOND(
             Part.SECOND,
+            Of.MODEL_TRANSITION,
+            world -> world.transition(world.serious(), 2, "PRODUCTION"),
+            world -> !world.maySecondServe()),
+    ALIAS_TO_SECOND(Part.ALIAS, Of.MODEL_ALIAS, world -> world.aliasAt(2)),
+    ALIAS_TO_FIRST(Part.ALIAS, Of.MODEL_ALIAS, world -> world.aliasAt(1)),
+    ALIAS_REMOVED(
+            Part.ALIAS,
             "DELETE /api/v1/models/{name}/aliases/{alias}",
             world -> world.engineer.delete("registry", "/api/v1/models/" + world.serious() + "/aliases/mine")),
-    MODEL_MINIMAL(Part.SECOND, Of.MODEL, world -> world.describe("MINIMAL", List.of(world.suite()))),
-    MODEL_WITHOUT_SUITES(Part.SECOND, Of.MODEL, world -> world.describe("LIMITED", List.of())),
+    MODEL_MINIMAL(Part.ALIAS, Of.MODEL, world -> world.describe("MINIMAL", List.of(world.suite()))),
+    MODEL_WITHOUT_SUITES(Part.ALIAS, Of.MODEL, world -> world.describe("LIMITED", List.of())),
     ROLLOUT_OF_SECOND(
-            Part.SECOND,
+            Part.ROLLOUT,
             "POST /api/v1/rollouts",
             world -> world.engineer.post(
                     "gateway",
@@ -85,17 +93,21 @@ enum Move {
                             Map.of("version", 2),
                             "steps",
                             List.of(Map.of("weight", 50))))),
-    ROLLOUT_PROMOTED(Part.SECOND, "POST /api/v1/rollouts/{id}/promote", world -> world.rollout("promote", Map.of())),
-    ROLLOUT_PAUSED(Part.SECOND, "POST /api/v1/rollouts/{id}/pause", world -> world.rollout("pause", Map.of())),
-    ROLLOUT_RESUMED(Part.SECOND, "POST /api/v1/rollouts/{id}/resume", world -> world.rollout("resume", Map.of())),
-    ROLLOUT_ABORTED(Part.SECOND, "POST /api/v1/rollouts/{id}/abort", world -> world.rollout("abort", Map.of())),
+    ROLLOUT_PROMOTED(Part.ROLLOUT, "POST /api/v1/rollouts/{id}/promote", world -> world.rollout("promote", Map.of())),
+    ROLLOUT_PAUSED(Part.ROLLOUT, "POST /api/v1/rollouts/{id}/pause", world -> world.rollout("pause", Map.of())),
+    ROLLOUT_RESUMED(Part.ROLLOUT, "POST /api/v1/rollouts/{id}/resume", world -> world.rollout("resume", Map.of())),
+    ROLLOUT_ABORTED(Part.ROLLOUT, "POST /api/v1/rollouts/{id}/abort", world -> world.rollout("abort", Map.of())),
     ROLLOUT_JUDGED(
-            Part.SECOND,
+            Part.ROLLOUT,
             "POST /api/v1/rollouts/{id}/verdicts",
             world -> world.rollout("verdicts", Map.of("step", 0, "verdict", "PROMOTE", "evidence", Map.of()))),
 
-    SUITE_STRICTEST(Part.FIRST, Of.SUITE, world -> world.suite(world.suite(), 0.99)),
-    GATE_FIRST(Part.FIRST, Of.GATE, World::gateFirst),
+    SUITE_STRICTEST(
+            Part.FIRST,
+            Of.SUITE,
+            world -> world.changeSuite(World.STRICTEST),
+            world -> world.floor() != World.STRICTEST),
+    GATE_FIRST(Part.FIRST, Of.GATE, World::gateFirst, world -> !world.isGated(1)),
     STAGE_FIRST(
             Part.FIRST,
             Of.MODEL_TRANSITION,
@@ -115,8 +127,12 @@ enum Move {
             Part.FIRST, Of.ROUTE, world -> world.putRoute(route(alias(world.serious(), "production"), strict()))),
 
     /// By an administrator alone, as the next two are: even they need somebody else.
-    PROVIDER_MOVED(Part.PROVIDER, Of.PROVIDER, world -> world.provider(world.provider(), world.vendors.other())),
-    PROVIDER_BACK(Part.PROVIDER, Of.PROVIDER, world -> world.provider(world.provider(), world.vendors.own())),
+    PROVIDER_MOVED(
+            Part.PROVIDER,
+            Of.PROVIDER,
+            world -> world.moveProvider(world.vendors.other()),
+            world -> !world.isProviderMoved()),
+    PROVIDER_BACK(Part.PROVIDER, Of.PROVIDER, world -> world.moveProvider(world.vendors.own()), World::isProviderMoved),
     PROVIDER_REMOVED(
             Part.PROVIDER,
             "DELETE /api/v1/providers/{name}",
@@ -178,6 +194,8 @@ enum Move {
         ROUTE,
         OTHERS,
         SECOND,
+        ALIAS,
+        ROLLOUT,
         FIRST,
         PROVIDER,
         PROMPT,

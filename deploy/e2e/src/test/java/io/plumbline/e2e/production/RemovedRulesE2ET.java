@@ -53,7 +53,7 @@ class RemovedRulesE2ET {
             for (Map.Entry<ChangeKind, Consumer<World>> each : WRITES.entrySet()) {
                 String name = "removed-"
                         + each.getKey().name().toLowerCase(Locale.ROOT).replace('_', '-');
-                World world = new World(callers, new World.Vendors(own, other), name).begin();
+                World world = new World(callers, new World.Vendors(own, other), name, "LIMITED").begin();
                 String approved = await("the first answer")
                         .atMost(Duration.ofSeconds(20))
                         .until(world::served, served -> served != null);

@@ -6,21 +6,33 @@ import static org.awaitility.Awaitility.await;
 import io.plumbline.e2e.Caller;
 import io.plumbline.e2e.Caller.Answer;
 import io.plumbline.e2e.RunningStack;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A production route with all that it rests on, approved by the people who may: a model of two versions of which
-/// the first passed its suite and is in production, a provider of its own, a strict policy. Beside it a model of
-/// the lowest tier that passes a trivial suite, one at another vendor that passed nothing, and a prompt that was
-/// never evaluated. Each world has names of its own.
+/// the first passed its suite and is in production, while the second would pass an easy one alone; a provider of
+/// its own, a strict policy. Beside it a model of the lowest tier that passes a trivial suite, one at another vendor
+/// that passed nothing, and a prompt that was never evaluated. Each world has names of its own.
 final class World {
 
     static final String TEAM = "retail-banking";
     static final double FLOOR = 0.5;
+    static final double EASY = 0.01;
+    static final double STRICTEST = 0.99;
+    /// With so few, the second version says next to nothing.
+    private static final int TOO_FEW_TOKENS = 3;
+    private static final String FEW_QUESTIONS = "few-questions";
+    /// Gates are most of what a world takes to make.
+    private static final int QUESTIONS = 12;
+    private static final Path GOLDEN = Path.of("../standalone/src/main/resources/demo/golden-support.jsonl");
     private static final String STRICT = "strict";
     /// With what one guard policy replaces, and another does not.
     private static final String QUESTION =
@@ -30,18 +42,28 @@ final class World {
 
     final Caller engineer;
     final Caller admin;
-    private final Caller officer;
+    private final List<Caller> officers;
     private final Caller application;
     final Vendors vendors;
     final String name;
+    /// Of the model in use.
+    private final String tier;
     private String stageOfFirst = "PRODUCTION";
-    /// Whether the first version may return to production, by what was done with it.
-    private boolean firstMayReturn = true;
+    private boolean firstFailed;
+    private boolean firstArchived;
+    private double floor = FLOOR;
+    private int suiteRevision;
+    /// Revisions of the suite.
+    private int firstGated;
+    private int secondGated = -1;
+    private int secondPassed = -1;
+    private boolean providerMoved;
     private @Nullable String finding;
 
-    World(Callers callers, Vendors vendors, String name) {
+    World(Callers callers, Vendors vendors, String name, String tier) {
+        this.tier = tier;
         this.engineer = callers.engineer();
-        this.officer = callers.officer();
+        this.officers = callers.officers();
         this.application = callers.application();
         this.admin = callers.admin();
         this.vendors = vendors;
@@ -52,15 +74,26 @@ final class World {
     record Vendors(Vendor own, Vendor other) {}
 
     /// Keys that all worlds share.
-    record Callers(Caller engineer, Caller officer, Caller application, Caller admin) {
+    record Callers(Caller engineer, List<Caller> officers, Caller application, Caller admin) {
 
-        static Callers of(RunningStack stack) {
+        Callers {
+            officers = List.copyOf(officers);
+        }
+
+        static Callers of(RunningStack stack) throws IOException {
             Callers callers = new Callers(
                     Caller.of(stack, TEAM, "ml-engineer"),
-                    Caller.of(stack, TEAM, "compliance-officer"),
+                    List.of(Caller.of(stack, TEAM, "compliance-officer"), Caller.of(stack, TEAM, "compliance-officer")),
                     Caller.of(stack, TEAM, "application"),
                     Caller.admin(stack));
             callers.awaitKnown();
+            try (Stream<String> golden = Files.lines(GOLDEN)) {
+                callers.engineer.upload(
+                        FEW_QUESTIONS, TEAM, golden.limit(QUESTIONS).toList());
+            }
+            callers.engineer
+                    .get("registry", "/api/v1/datasets/" + FEW_QUESTIONS + "/versions/1")
+                    .expect(200);
             return callers;
         }
 
@@ -68,7 +101,7 @@ final class World {
         Callers through(String gateway) {
             Callers callers = new Callers(
                     engineer.through(gateway),
-                    officer.through(gateway),
+                    officers.stream().map(officer -> officer.through(gateway)).toList(),
                     application.through(gateway),
                     admin.through(gateway));
             callers.awaitKnown();
@@ -127,10 +160,10 @@ final class World {
         provider(provider(), vendors.own());
         provider(elsewhere(), vendors.other());
         suite(suite(), FLOOR);
-        suite(easySuite(), 0.01);
-        model(serious(), "LIMITED", suite(), provider(), 2);
-        model(trivial(), "MINIMAL", easySuite(), provider(), 1);
-        model(elsewhere(), "MINIMAL", easySuite(), elsewhere(), 1);
+        suite(easySuite(), EASY);
+        model(serious(), tier, suite(), provider(), 501, TOO_FEW_TOKENS);
+        model(trivial(), "MINIMAL", easySuite(), provider(), 601);
+        model(elsewhere(), "MINIMAL", easySuite(), elsewhere(), 701);
         engineer.put(
                         "registry",
                         "/api/v1/prompts/" + prompt(),
@@ -151,16 +184,18 @@ final class World {
         return this;
     }
 
-    /// Makes a change, approved by the officer where it has to be.
+    /// Makes a change, approved by as many officers as it takes.
     private void approved(Supplier<Answer> change) {
         Answer answer = change.get();
         if (answer.status() == 409 && answer.body().path("type").asString().endsWith("/approval-required")) {
-            officer.post(
-                            "governance",
-                            "/api/v1/approvals/"
-                                    + answer.body().at("/approval/id").asString() + "/decision",
-                            Map.of("decision", "APPROVE", "comment", "Seen."))
-                    .expect(200);
+            for (Caller officer : officers.subList(0, tier.equals("HIGH") ? 2 : 1)) {
+                officer.post(
+                                "governance",
+                                "/api/v1/approvals/"
+                                        + answer.body().at("/approval/id").asString() + "/decision",
+                                Map.of("decision", "APPROVE", "comment", "Seen."))
+                        .expect(200);
+            }
             answer = change.get();
         }
         assertThat(answer.status()).as("%s", answer.body()).isIn(200, 201);
@@ -179,20 +214,21 @@ final class World {
                         "team",
                         TEAM,
                         "dataset",
-                        "golden-support@1",
+                        FEW_QUESTIONS + "@1",
                         "template",
                         Map.of("messages", List.of(Map.of("role", "user", "content", "{{input}}"))),
                         "metrics",
                         List.of(Map.of("name", "rougeL", "floor", floor))));
     }
 
-    private void model(String model, String tier, String suite, String provider, int versions) {
+    /// @param maxTokens of each version, by which providers tell them apart
+    private void model(String model, String risk, String suite, String provider, int... maxTokens) {
         engineer.put(
                         "registry",
                         "/api/v1/models/" + model,
-                        Map.of("team", TEAM, "riskTier", tier, "requiredSuites", List.of(suite)))
+                        Map.of("team", TEAM, "riskTier", risk, "requiredSuites", List.of(suite)))
                 .expect(201);
-        for (int i = 1; i <= versions; i++) {
+        for (int tokens : maxTokens) {
             engineer.post(
                             "registry",
                             "/api/v1/models/" + model + "/versions",
@@ -204,7 +240,7 @@ final class World {
                                     "upstreamModel",
                                     "sim-support",
                                     "parameters",
-                                    Map.of("max_tokens", 500 + i)))
+                                    Map.of("max_tokens", tokens)))
                     .expect(201);
         }
     }
@@ -221,12 +257,62 @@ final class World {
                 "registry", "/api/v1/models/" + model + "/versions/" + version + "/transitions", Map.of("to", to));
     }
 
-    Answer gateFirst() {
-        Answer gate = gate(suite(), serious(), 1);
-        if (gate.body().path("verdict").asString("").equals("FAIL")) {
-            firstMayReturn = false;
+    double floor() {
+        return floor;
+    }
+
+    boolean isProviderMoved() {
+        return providerMoved;
+    }
+
+    /// Whether a version was gated by the suite as it is.
+    boolean isGated(int version) {
+        return (version == 1 ? firstGated : secondGated) == suiteRevision;
+    }
+
+    /// Whether the second version may serve without anybody's approval, having passed the suite as it is.
+    boolean maySecondServe() {
+        return tier.equals("MINIMAL") && secondPassed == suiteRevision;
+    }
+
+    /// Asks for another suite in place of the required one.
+    Answer changeSuite(double wanted) {
+        Answer answer = suite(suite(), wanted);
+        if (answer.isTaken() && wanted != floor) {
+            floor = wanted;
+            suiteRevision++;
+        }
+        return answer;
+    }
+
+    Answer moveProvider(Vendor vendor) {
+        Answer answer = provider(provider(), vendor);
+        if (answer.isTaken()) {
+            providerMoved = vendor == vendors.other();
+        }
+        return answer;
+    }
+
+    Answer gateSecond() {
+        Answer gate = gate(suite(), serious(), 2);
+        if (gate.isTaken()) {
+            secondGated = suiteRevision;
+            secondPassed = verdict(gate).equals("PASS") ? suiteRevision : -1;
         }
         return gate;
+    }
+
+    Answer gateFirst() {
+        Answer gate = gate(suite(), serious(), 1);
+        if (gate.isTaken()) {
+            firstGated = suiteRevision;
+            firstFailed = verdict(gate).equals("FAIL");
+        }
+        return gate;
+    }
+
+    private static String verdict(Answer gate) {
+        return gate.body().path("verdict").asString("");
     }
 
     /// Moves the first version and records its stage. A caller without the right to approve may return it to
@@ -234,10 +320,11 @@ final class World {
     Answer moveFirst(String to) {
         Answer answer = transition(serious(), 1, to);
         if (answer.isTaken()) {
-            if (to.equals("PRODUCTION") && !firstMayReturn) {
+            boolean returns = to.equals("PRODUCTION") && !stageOfFirst.equals(to);
+            if (returns && (firstFailed || firstArchived)) {
                 finding = "a version whose gate failed or that was archived is in production again";
             }
-            firstMayReturn &= !to.equals("ARCHIVED");
+            firstArchived |= to.equals("ARCHIVED");
             stageOfFirst = to;
         }
         return answer;
@@ -319,7 +406,13 @@ final class World {
         Answer answer = application.post(
                 "gateway",
                 "/v1/chat/completions",
-                Map.of("model", name, "messages", List.of(Map.of("role", "user", "content", QUESTION))));
+                Map.of(
+                        "model",
+                        name,
+                        "messages",
+                        List.of(
+                                Map.of("role", "system", "content", "Answer in brief."),
+                                Map.of("role", "user", "content", QUESTION))));
         return answer.status() == 200 ? answer.header("x-plumbline-served-configuration") : null;
     }
 }
