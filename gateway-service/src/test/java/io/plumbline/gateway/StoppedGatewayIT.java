@@ -22,7 +22,7 @@ class StoppedGatewayIT {
     void tellsTheClientAndRecordsTheCall() throws IOException {
         try (ScriptedProvider provider = new ScriptedProvider();
                 RunningGateway gateway =
-                        RunningGateway.start(Map.of("spring.lifecycle.timeout-per-shutdown-phase", "1s"))) {
+                        RunningGateway.start(Map.of("spring.lifecycle.timeout-per-shutdown-phase", "3s"))) {
             gateway.provider("fake", provider.url());
             gateway.route("support", "fake");
             provider.plays((_, connection) -> {

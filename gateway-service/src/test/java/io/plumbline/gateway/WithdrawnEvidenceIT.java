@@ -95,26 +95,27 @@ class WithdrawnEvidenceIT extends ProductionTests {
     /// A route follows its policy's revisions, and each of them may have been approved by itself.
     @Test
     void restsOnTheApprovalOfItsPolicysRevision() {
-        model("policed", "LIMITED", 1, true);
+        model("rests-on-policy", "LIMITED", 1, true);
         Policies.publish(gateway, "watchful", BLOCKS);
-        assertThat(gateway.send("PUT", ROUTES + "policed", gateway.admin(), """
-                        {"team": "%s", "environment": "PRODUCTION", "policy": "watchful", "variants": [%s]}""".formatted(TEAM, leading("policed", 1)))
+        assertThat(gateway.send("PUT", ROUTES + "rests-on-policy", gateway.admin(), """
+                        {"team": "%s", "environment": "PRODUCTION", "policy": "watchful", "variants": [%s]}""".formatted(
+                                        TEAM, leading("rests-on-policy", 1)))
                         .statusCode())
                 .isEqualTo(201);
         UUID approval = UUID.randomUUID();
         Policies.publishApproved(gateway, "watchful", 2, FLAGS, 1, approval);
         await("what is looser, and approved, serves")
                 .atMost(Duration.ofSeconds(10))
-                .until(() -> serving("policed", 2).path("servesUntil").isNull());
+                .until(() -> serving("rests-on-policy", 2).path("servesUntil").isNull());
         gateway.service().governance().revokeApproval(approval, Instant.now());
         await("it serves until the grace is over")
                 .atMost(Duration.ofSeconds(10))
-                .until(() -> serving("policed", 2).path("servesUntil").isString());
-        assertThat(gateway.call(chat("policed", "Hi", "")).statusCode()).isEqualTo(200);
+                .until(() -> serving("rests-on-policy", 2).path("servesUntil").isString());
+        assertThat(gateway.call(chat("rests-on-policy", "Hi", "")).statusCode()).isEqualTo(200);
         Policies.publish(gateway, "watchful", 3, null, BLOCKS);
         await("what it was before holds again")
                 .atMost(Duration.ofSeconds(10))
-                .until(() -> serving("policed", 3).path("servesUntil").isNull());
+                .until(() -> serving("rests-on-policy", 3).path("servesUntil").isNull());
     }
 
     private JsonNode serving(String route, int policy) {
@@ -133,23 +134,23 @@ class WithdrawnEvidenceIT extends ProductionTests {
 
     @Test
     void asksForAGateOfAPromptWithTheModelThatItPrecedes() {
-        model("prompted", "MINIMAL", 0, true, true);
+        model("prompt-together", "MINIMAL", 0, true, true);
         String service = gateway.service().governance().serviceToken("eval");
         promptEvaluatedWith("preceding", null);
         JsonNode evaluated =
                 json(gateway.send("POST", "/internal/v1/served-configurations", service, """
-                {"team": "%s", "model": "prompted", "version": 1, "prompt": "preceding@1"}""".formatted(TEAM)));
+                {"team": "%s", "model": "prompt-together", "version": 1, "prompt": "preceding@1"}""".formatted(TEAM)));
         promptEvaluatedWith("preceding", evaluated.path("document"));
-        put("prompted", "PRODUCTION", preceded(1), "");
-        HttpResponse<String> refused = putRoute("prompted", "PRODUCTION", preceded(2), "");
+        put("prompt-together", "PRODUCTION", preceded(1), "");
+        HttpResponse<String> refused = putRoute("prompt-together", "PRODUCTION", preceded(2), "");
         assertRefused(refused, "gate-required", "PROMPT");
-        assertThat(refused.body()).contains("preceding@1 on prompted@2 has not passed its gates");
+        assertThat(refused.body()).contains("preceding@1 on prompt-together@2 has not passed its gates");
     }
 
     private static String preceded(int version) {
         return """
                 {"name": "a", "weight": 1, "prompt": "preceding@1",
-                 "target": {"model": "prompted", "version": %d}}""".formatted(version);
+                 "target": {"model": "prompt-together", "version": %d}}""".formatted(version);
     }
 
     private void promptEvaluatedWith(String name, @Nullable JsonNode document) {
