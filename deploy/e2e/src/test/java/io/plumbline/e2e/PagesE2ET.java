@@ -82,7 +82,7 @@ class PagesE2ET {
             signIn(page);
             assertThat(page.title()).contains("Plumbline");
             look(page, "governance");
-            for (String path : List.of("/approvals", "/audit")) {
+            for (String path : List.of("/approvals", "/audit", "/production-changes")) {
                 page.navigate(stack.url("governance") + path);
                 look(page, "governance" + path.replace('/', '-'));
             }
