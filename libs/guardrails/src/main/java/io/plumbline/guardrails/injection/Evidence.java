@@ -49,6 +49,11 @@ final class Evidence {
             return count;
         }
 
+        /// The same, or nothing where it says less.
+        Verdict from(double least) {
+            return score < least ? NOTHING : this;
+        }
+
         /// The family that says most.
         Family strongest() {
             return families.entrySet().stream()

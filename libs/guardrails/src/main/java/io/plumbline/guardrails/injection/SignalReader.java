@@ -44,13 +44,22 @@ final class SignalReader {
     ///
     /// @throws Deadline.PastException when the deadline is past
     Verdict read(CharSequence text, int from, int to, Deadline deadline) {
-        return read(text, from, to, true, deadline);
+        return read(text, from, to, false, deadline);
     }
 
-    private Verdict read(CharSequence text, int from, int to, boolean outermost, Deadline deadline) {
+    /// Reads part of a text, which cuts no pair of surrogates, as if nothing stood around it.
+    ///
+    /// @param code whether it is of source code, in which odd punctuation and what only resembles an attack when it is
+    ///     decoded say nothing
+    /// @throws Deadline.PastException when the deadline is past
+    Verdict read(CharSequence text, int from, int to, boolean code, Deadline deadline) {
+        return read(text, from, to, code, true, deadline);
+    }
+
+    private Verdict read(CharSequence text, int from, int to, boolean code, boolean outermost, Deadline deadline) {
         Layers layers = spares.take();
         try {
-            return layers.read(text, from, to, outermost, deadline);
+            return layers.read(text, from, to, code, outermost, deadline);
         } finally {
             layers.forget();
             spares.give(layers);
@@ -73,13 +82,16 @@ final class SignalReader {
         private CharSequence text = "";
         private int start;
         private int end;
+        private boolean code;
         private boolean outermost;
         private Deadline deadline = Deadline.NONE;
 
-        private Verdict read(CharSequence ofText, int from, int to, boolean decoding, Deadline until) {
+        private Verdict read(
+                CharSequence ofText, int from, int to, boolean ofCode, boolean decoding, Deadline until) {
             text = ofText;
             start = from;
             end = to;
+            code = ofCode;
             outermost = decoding;
             deadline = until;
             matcher.begin();
@@ -88,7 +100,9 @@ final class SignalReader {
             reader.read(text, from, to, until);
             if (outermost) {
                 whole();
-                suffix();
+                if (!code) {
+                    suffix();
+                }
             }
             return matcher.evidence().isEmpty()
                     ? Verdict.NOTHING
@@ -166,10 +180,10 @@ final class SignalReader {
 
         private double weightOf(String inner) {
             double score = SignalReader.this
-                    .read(inner, 0, inner.length(), false, deadline)
+                    .read(inner, 0, inner.length(), code, false, deadline)
                     .score();
-            boolean counts =
-                    score >= INNER_MINIMUM || ngrams.score(inner, deadline).highest() >= INNER_LOG_ODDS;
+            boolean counts = score >= INNER_MINIMUM
+                    || (!code && ngrams.score(inner, deadline).highest() >= INNER_LOG_ODDS);
             return counts ? Math.max(ENCODED.weight(), score) : 0;
         }
 

@@ -88,6 +88,9 @@ final class AddressRules {
         if (!capital && !small && !words.is(i, STREET_BEFORE.bit)) {
             return i;
         }
+        if (words.isGlued(i) && words.is(i - 1, ASSIGN.bit)) {
+            return i; // part of a name in code
+        }
         if (words.is(i, STREETLIKE.bit)) {
             return withNumber(abbreviated(i + 1), i);
         }
@@ -167,7 +170,7 @@ final class AddressRules {
     }
 
     private boolean isDirectionDot(int i) {
-        return words.is(i, DOT.bit) && words.isGlued(i) && words.length(i - 1) <= 2;
+        return words.is(i, DOT.bit) && words.isGlued(i) && words.length(i - 1) <= 2 && !words.is(i - 1, NUMBER.bit);
     }
 
     /// After the dot of `St.`, which ends no sentence where the line or a town goes on.

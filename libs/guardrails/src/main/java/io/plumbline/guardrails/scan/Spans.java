@@ -59,16 +59,17 @@ public final class Spans {
                 : null;
     }
 
-    /// The label right before a span: a phrase that ends among the last few words, with no digit between; or a
-    /// word that the caller gave.
+    /// The label right before a span: a phrase that ends among the last few words, in the same sentence and line,
+    /// with no digit between; or a word that the caller gave.
     ///
     /// @param nearest among how many words
+    /// @param joined whether but signs such as a colon may stand between
     @Nullable
-    String label(ContextWords labels, int nearest, CharSequence text, int start) {
+    String label(ContextWords labels, int nearest, boolean joined, CharSequence text, int start) {
         String found = null;
-        if (mayEndBefore(labels, nearest, text, start)) {
+        if (mayEndBefore(labels, nearest, text, start) && (!joined || Vicinity.followsWord(text, start))) {
             Word[] words = wordsBefore(text, start);
-            found = labels.in(words, Math.min(nearest, Vicinity.sinceDigit(text, start, words)));
+            found = labels.in(words, Math.min(nearest, Vicinity.sinceCut(text, start, words)));
         }
         return found != null ? found : labels.in(given, given.length);
     }

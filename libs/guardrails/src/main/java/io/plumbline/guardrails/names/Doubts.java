@@ -1,0 +1,123 @@
+package io.plumbline.guardrails.names;
+
+import static io.plumbline.guardrails.names.Trait.*;
+
+import java.util.List;
+
+/// Lowers the scores of mentions for which their surroundings do not speak: what is written like a name and names
+/// nobody who could be told by it. They stay findings; policies act on higher scores.
+final class Doubts {
+
+    /// Below what the policy `standard` takes a name for sure from: a story's `Natalia` is anybody.
+    private static final double OF_ANYBODY = 0.8;
+
+    /// Below what policies act on.
+    private static final double UNSUPPORTED = 0.45;
+
+    private static final int REACH = 4;
+    private static final long NAME_SHAPE = Trait.set(TITLE, UPPER, MIXED, INITIAL, NON_LATIN);
+    private static final long PLACE = Trait.set(CITY, STATE, STATE_CODE, STREET, STREETLIKE);
+    private static final long OF_ORGANIZATION = Trait.set(COMPANY_SUFFIX, ORGANIZATION_WORD, Trait.ORGANIZATION);
+
+    private final Words words;
+
+    private Doubts(Words words) {
+        this.words = words;
+    }
+
+    /// Replaces mentions by what they are worth.
+    static void weigh(Words words, List<Mention> mentions) {
+        Doubts doubts = new Doubts(words);
+        mentions.replaceAll(mention -> doubts.atMost(mention, doubts.most(mention)));
+    }
+
+    private Mention atMost(Mention mention, double most) {
+        return mention.score() <= most
+                ? mention
+                : new Mention(mention.entity(), mention.from(), mention.to(), most, mention.why());
+    }
+
+    private double most(Mention mention) {
+        return switch (mention.entity()) {
+            case PERSON -> isInCode(mention) ? UNSUPPORTED : isAnybody(mention) ? OF_ANYBODY : 1;
+            case ZIP_CODE -> isPostcode(mention) ? 1 : UNSUPPORTED;
+            case ADDRESS -> isOfOrganization(mention) ? UNSUPPORTED : 1;
+            default -> 1;
+        };
+    }
+
+    /// Whether one word names somebody, whom no title, label or introduction announces.
+    private boolean isAnybody(Mention mention) {
+        int parts = 0;
+        for (int i = mention.from(); i < mention.to(); i++) {
+            parts += words.is(i, NAME_SHAPE) || words.is(i, LOWER.bit) ? 1 : 0;
+        }
+        if (parts != 1 || words.is(mention.from(), NON_LATIN.bit)) {
+            return false;
+        }
+        for (int i = mention.from() - 1; i >= Math.max(0, mention.from() - REACH); i--) {
+            if (words.is(i, HONORIFIC.bit | CUE.bit) || Cues.isIntroduction(words, i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// Whether signs of code join it to other words: `NAME_TOKEN`, `Token(`, `self.Name`, `$Name`.
+    private boolean isInCode(Mention mention) {
+        int before = mention.from() - 1;
+        int after = mention.to();
+        boolean joinedBefore = words.isGlued(mention.from())
+                && (words.is(before, ASSIGN.bit | AT.bit | HASH.bit)
+                        || isSign(before, '$')
+                        || isSign(before, '%')
+                        || (isSign(before, '.') && words.isGlued(before) && !words.is(before - 1, INITIAL.bit)));
+        boolean joinedAfter = words.isGlued(after)
+                && (words.is(after, ASSIGN.bit)
+                        || isSign(after, '(')
+                        || isSign(after, '[')
+                        || (isSign(after, ':') && words.isGlued(after + 1) && isSign(after + 1, ':'))
+                        || (isSign(after, '.') && words.isGlued(after + 1) && words.is(after + 1, LOWER.bit)));
+        return joinedBefore || joinedAfter;
+    }
+
+    private boolean isSign(int word, char sign) {
+        return word >= 0 && word < words.count() && words.first(word) == sign;
+    }
+
+    /// Whether a town, a state or the name of postcodes stands beside it.
+    private boolean isPostcode(Mention mention) {
+        for (int i = Math.max(0, mention.from() - REACH); i < Math.min(words.count(), mention.to() + REACH); i++) {
+            boolean inside = i >= mention.from() && i < mention.to();
+            if (!inside
+                    && (words.is(i, PLACE) || (words.is(i, LOWER.bit | NAME_SHAPE) && Ages.isPostcodeCue(words, i)))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// Whether an organization's name ends right before it, as in the notices of licences; its streets are often
+    /// called after it.
+    private boolean isOfOrganization(Mention address) {
+        int from = address.from();
+        for (int i = from - 1; i >= Math.max(0, from - REACH); i--) {
+            if (words.is(i, OF_ORGANIZATION) || (words.is(i, NAME_SHAPE) && has(address, words.hash(i)))) {
+                return true;
+            }
+            if (!words.is(i, COMMA.bit | DOT.bit | COLON.bit)) {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    private boolean has(Mention address, long word) {
+        for (int i = address.from(); i < address.to(); i++) {
+            if (words.hash(i) == word) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
