@@ -25,6 +25,7 @@ final class ContentReader {
     private final ContentTable table;
     private final ContentEvidence evidence;
     private final int[] sums = new int[ContentTable.LEARNED.length];
+    private final int[] most = new int[ContentTable.LEARNED.length];
 
     private int sentenceStart;
     private int words;
@@ -159,7 +160,7 @@ final class ContentReader {
         features++;
         int slot = table.find(hash);
         if (slot != ContentTable.ABSENT) {
-            table.add(slot, sums);
+            table.add(slot, sums, most);
         }
         int known = slot != ContentTable.ABSENT && table.kind(slot) != 0 ? slot : disguised(start, end);
         if (known != ContentTable.ABSENT && table.kind(known) != 0) {
@@ -222,7 +223,7 @@ final class ContentReader {
         }
         int both = goOn(previous, previousStart, end);
         if (both != ContentTable.ABSENT) {
-            table.add(both, sums);
+            table.add(both, sums, most);
         }
     }
 
@@ -243,7 +244,7 @@ final class ContentReader {
 
     private void hit(int slot, int start, int end) {
         features++;
-        table.addKind(table.kind(slot), sums);
+        table.addKind(table.kind(slot), sums, most);
         evidence.word(ContentTable.harm(table.kind(slot)), table.severity(slot), start, end);
     }
 
@@ -271,14 +272,21 @@ final class ContentReader {
         speltCount = 0;
     }
 
+    /// Whether but one word speaks of weapons, as many a word does that is of other use (`filter`).
+    private boolean isOneWord(int learned) {
+        return ContentTable.LEARNED[learned] == Harm.WEAPONS
+                && table.margin(learned, sums[learned] - most[learned], features) <= ContentEvidence.LEAST_MARGIN;
+    }
+
     private void endSentence(int end) {
         if (words > 0) {
             for (int i = 0; i < sums.length; i++) {
                 double margin = table.margin(i, sums[i], features);
-                if (margin > ContentEvidence.LEAST_MARGIN) {
+                if (margin > ContentEvidence.LEAST_MARGIN && !isOneWord(i)) {
                     evidence.sentence(ContentTable.LEARNED[i], margin, sentenceStart, end);
                 }
                 sums[i] = 0;
+                most[i] = 0;
             }
         }
         words = 0;

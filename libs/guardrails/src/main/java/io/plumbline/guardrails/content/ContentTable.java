@@ -105,20 +105,24 @@ final class ContentTable {
     }
 
     /// Adds what a place says to sums, one for each of [#LEARNED].
-    void add(int slot, int[] sums) {
+    ///
+    /// @param most the most that one place has said of each; raised where this one says more
+    void add(int slot, int[] sums, int[] most) {
         long packed = weights[slot];
         if (packed != 0) {
             for (int i = 0; i < LEARNED.length; i++) {
-                sums[i] += (byte) (packed >>> (56 - 8 * i));
+                int weight = (byte) (packed >>> (56 - 8 * i));
+                sums[i] += weight;
+                most[i] = Math.max(most[i], weight);
             }
         }
     }
 
     /// Adds what it says that a word of the lexicon is there.
-    void addKind(int kind, int[] sums) {
+    void addKind(int kind, int[] sums, int[] most) {
         int slot = kindSlots[kind - 1];
         if (slot != ABSENT) {
-            add(slot, sums);
+            add(slot, sums, most);
         }
     }
 

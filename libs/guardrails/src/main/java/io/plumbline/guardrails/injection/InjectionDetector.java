@@ -89,13 +89,13 @@ public final class InjectionDetector implements Detector {
     @Override
     public List<Finding> detect(Passage passage) {
         Text kind = passage.provenance().isThirdParty() ? Text.OF_THIRD_PARTIES : Text.OF_CALLERS;
+        SourceWords source = SourceWords.of(passage.text());
         JsonWords json = kind == Text.OF_THIRD_PARTIES ? null : JsonWords.of(passage.text());
         if (json != null) {
-            return inWords(passage.saying(json.text()), kind).stream()
+            return inWords(passage.saying(json.text()), source == null ? kind : kind.inCode()).stream()
                     .map(finding -> finding.at(json.start(finding.start()), json.end(finding.end())))
                     .toList();
         }
-        SourceWords source = SourceWords.of(passage.text());
         if (source != null) {
             return inWords(passage.saying(source.text()), kind.inCode()).stream()
                     .map(finding -> finding.at(source.start(finding.start()), source.end(finding.end())))

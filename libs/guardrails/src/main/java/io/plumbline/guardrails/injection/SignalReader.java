@@ -24,7 +24,7 @@ final class SignalReader {
     private static final Signal FLOOD = new Signal(Family.TOKEN_FLOOD, 0.55);
 
     /// By how many odd joints there are together, from [Joints#SUSPICIOUS] on.
-    private static final double[] SUFFIX = {0.5, 0.7, 0.85, 0.9};
+    private static final double[] SUFFIX = {0.35, 0.6, 0.85, 0.9};
 
     private final Lexicon lexicon = Lexicon.builtIn();
     private final NgramClassifier ngrams;

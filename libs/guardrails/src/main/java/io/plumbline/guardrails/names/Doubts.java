@@ -56,7 +56,8 @@ final class Doubts {
             return false;
         }
         for (int i = mention.from() - 1; i >= Math.max(0, mention.from() - REACH); i--) {
-            if (words.is(i, HONORIFIC.bit | CUE.bit) || Cues.isIntroduction(words, i)) {
+            boolean title = words.is(i, HONORIFIC.bit) && words.is(i, NAME_SHAPE);
+            if (title || (words.is(i, CUE.bit) && Cues.isStrong(words, i)) || Cues.isIntroduction(words, i)) {
                 return false;
             }
         }

@@ -62,6 +62,9 @@ final class CredentialRecognizer implements Recognizer {
             "www-data",
             "postgres");
 
+    /// A word in which a label seems to be.
+    private static final String PASSING = "passing";
+
     /// What a label does not end with: behind a comma or the end of a line stands another item.
     private static final String NO_LABEL_ENDS = ",;\n\r.!?{}<&+[/";
 
@@ -179,7 +182,7 @@ final class CredentialRecognizer implements Recognizer {
             return;
         }
         int gap = gapStart(text, at);
-        if (gap == at || gap == 0 || NO_LABEL_ENDS.indexOf(text.charAt(gap - 1)) >= 0) {
+        if (gap == at || gap == 0 || Chars.hasAt(text, gap - PASSING.length(), PASSING) || NO_LABEL_ENDS.indexOf(text.charAt(gap - 1)) >= 0) {
             return;
         }
         char quote = text.charAt(at - 1);

@@ -25,6 +25,7 @@ final class PhoneCandidate {
     private final char[] separators = new char[MAX_GROUPS];
     private boolean international;
     private boolean parenthesised;
+    private int areaCodeEnd;
     private boolean slashed;
     private boolean open;
     private boolean tooLong;
@@ -95,6 +96,7 @@ final class PhoneCandidate {
             parenthesised = true;
             return true;
         }
+        areaCodeEnd = c == ')' && parenthesised && areaCodeEnd == 0 ? groups : areaCodeEnd;
         slashed |= c == '/';
         return !first && (Chars.isGroupSpace(c) || Chars.isDash(c) || c == '.' || c == ')' || c == '/');
     }
@@ -184,8 +186,8 @@ final class PhoneCandidate {
             return false;
         }
         boolean postcode = count == 2 && groupDigits[0] == 5 && groupDigits[1] == 4;
-        boolean trunk = digits.charAt(0) == '0' && !apart && digitCount(count) >= FEWEST_WITH_TRUNK;
-        return !postcode && (parenthesised || trunk || (isNorthAmericanShape(count) && spaces < count - 1));
+        boolean trunk = digits.charAt(0) == '0' && groupDigits[0] > 1 && !apart && digitCount(count) >= FEWEST_WITH_TRUNK;
+        return !postcode && ((areaCodeEnd > 0 && areaCodeEnd < count) || trunk || (isNorthAmericanShape(count) && spaces < count - 1));
     }
 
     boolean isNorthAmericanShape(int count) {

@@ -56,7 +56,8 @@ final class MatchReport {
                 || (needed != Proof.CONTEXT
                         && (validity == Validity.VALID || form.score() >= Scores.SPEAKS_FOR_ITSELF)
                         && !match.isNumber());
-        boolean suspected = proven && needed != Proof.ITSELF && match.isMostlyDigits();
+        boolean strict = validity == Validity.VALID && form.score() >= Scores.STRICT;
+        boolean suspected = proven && needed != Proof.ITSELF && !strict && match.isMostlyDigits();
         String word = proven && !suspected ? contextWord(validity) : wordNearby();
         if (suspected && word == null) {
             found(validity, null, Scores.UNSUPPORTED);

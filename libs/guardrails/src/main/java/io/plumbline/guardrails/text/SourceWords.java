@@ -3,7 +3,7 @@ package io.plumbline.guardrails.text;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// What source code, configuration, markup and diffs say: their comments, their longer strings and the lines that are
+/// What source code, configuration, markup, logs and diffs say: their comments, their longer strings and the lines that are
 /// prose, without the code around them, which classifiers of prose take for odd prose. Only of a text that is code for a
 /// good part ([#LEAST_SHARE] of its characters, over several lines or a long one); knows where in the text each
 /// character stands. Linear; immutable.
@@ -29,6 +29,9 @@ public final class SourceWords {
     private static final int PER_SPACE = 20;
 
     private static final int LONG_LINE = 200;
+    /// Of so many characters of a record or a table one is a digit.
+    private static final int PER_DIGIT = 4;
+
     private static final int LONG_STRING = 24;
     private static final int SPACES_OF_A_SENTENCE = 3;
     private static final int LONGEST_NAME = 60;
@@ -214,16 +217,20 @@ public final class SourceWords {
         }
         int signs = 0;
         int spaces = 0;
+        int digits = 0;
         char before = ' ';
         for (int i = first; i < last; i++) {
             char c = source.charAt(i);
+            digits += c >= '0' && c <= '9' ? 1 : 0;
             signs += (c < ASCII && SIGNS[c]) || isPair(before, c) ? 1 : 0;
             spaces += c <= ' ' || c >= ASCII ? 1 : 0;
             before = c;
         }
         int length = last - first;
         return signs * PER_SIGN >= length
-                || (paragraph ? spaces * PER_SPACE < length : isItem(first, last) || isAssignment(first, last));
+                || (paragraph
+                        ? spaces * PER_SPACE < length
+                        : digits * PER_DIGIT >= length || isItem(first, last) || isAssignment(first, last));
     }
 
     /// `()`, `::`, and what stands around quotation marks of data.
