@@ -23,11 +23,7 @@ final class Amounts {
                 .onlyWith(
                         "salary",
                         "salaries",
-                        "wage",
-                        "wages",
-                        "compensation",
                         "remuneration",
-                        "payroll",
                         "ctc",
                         "stipend",
                         "gehalt",
