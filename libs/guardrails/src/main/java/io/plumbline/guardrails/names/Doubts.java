@@ -16,7 +16,9 @@ final class Doubts {
 
     private static final int REACH = 4;
     private static final long NAME_SHAPE = Trait.set(TITLE, UPPER, MIXED, INITIAL, NON_LATIN);
-    private static final long PLACE = Trait.set(CITY, STATE, STATE_CODE, STREET, STREETLIKE);
+    private static final long PLACE = Trait.set(CITY, STATE, STATE_CODE);
+    private static final long OF_ADDRESS =
+            PLACE | Trait.set(COUNTRY, STREET, STREETLIKE, STREET_BEFORE, UNIT, NON_LATIN);
     private static final long OF_ORGANIZATION = Trait.set(COMPANY_SUFFIX, ORGANIZATION_WORD, Trait.ORGANIZATION);
 
     private final Words words;
@@ -41,7 +43,7 @@ final class Doubts {
         return switch (mention.entity()) {
             case PERSON -> isInCode(mention) ? UNSUPPORTED : isAnybody(mention) ? OF_ANYBODY : 1;
             case ZIP_CODE -> isPostcode(mention) ? 1 : UNSUPPORTED;
-            case ADDRESS -> isOfOrganization(mention) ? UNSUPPORTED : 1;
+            case ADDRESS -> isAddress(mention) && !isOfOrganization(mention) ? 1 : UNSUPPORTED;
             default -> 1;
         };
     }
@@ -86,12 +88,39 @@ final class Doubts {
         return word >= 0 && word < words.count() && words.first(word) == sign;
     }
 
-    /// Whether a town, a state or the name of postcodes stands beside it.
+    /// Whether a town, a state or the name of postcodes stands beside it in its line.
     private boolean isPostcode(Mention mention) {
-        for (int i = Math.max(0, mention.from() - REACH); i < Math.min(words.count(), mention.to() + REACH); i++) {
-            boolean inside = i >= mention.from() && i < mention.to();
-            if (!inside
-                    && (words.is(i, PLACE) || (words.is(i, LOWER.bit | NAME_SHAPE) && Ages.isPostcodeCue(words, i)))) {
+        for (int i = mention.from() - 1; i >= Math.max(0, mention.from() - REACH); i--) {
+            if (speaksOfPlace(i)) {
+                return true;
+            }
+            if (words.is(i + 1, LINE_START.bit)) {
+                break;
+            }
+        }
+        for (int i = mention.to(); i < Math.min(words.count(), mention.to() + REACH); i++) {
+            if (words.is(i, LINE_START.bit)) {
+                break;
+            }
+            if (speaksOfPlace(i)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean speaksOfPlace(int i) {
+        return (words.is(i, PLACE) && words.is(i, NAME_SHAPE))
+                || (words.is(i, LOWER.bit | NAME_SHAPE)
+                        && !words.is(i, COMPANY_SUFFIX.bit)
+                        && Ages.isPostcodeCue(words, i));
+    }
+
+    /// Whether a word of streets, towns or states is part of it or stands beside it: numbers and codes alone are no
+    /// address.
+    private boolean isAddress(Mention mention) {
+        for (int i = Math.max(0, mention.from() - 2); i < Math.min(words.count(), mention.to() + 2); i++) {
+            if (words.is(i, OF_ADDRESS)) {
                 return true;
             }
         }

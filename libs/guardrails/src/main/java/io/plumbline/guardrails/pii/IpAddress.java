@@ -31,13 +31,17 @@ final class IpAddress {
         return second >= 16 && second <= 31 && Chars.at(text, at + 6) == '.';
     }
 
-    /// Whether one of version 6 has so few colons that a slice (`[::2]`) or a name (`Add::Bad`) may be written so.
+    /// Whether one of version 6 has so few colons that a slice (`[::2]`) or a name (`Add::Bad`) may be written so, and
+    /// does not begin with four signs of which one is a digit.
     static boolean isShort(CharSequence text, int start, int end) {
         int colons = 0;
+        boolean digit = false;
         for (int i = start; i < end; i++) {
             colons += text.charAt(i) == ':' ? 1 : 0;
+            digit |= i < start + 4 && isDigit(text.charAt(i));
         }
-        return colons < FEWEST_COLONS;
+        boolean full = digit && hexEnd(text, start) == start + 4;
+        return colons < FEWEST_COLONS && !full;
     }
 
     /// Whether four numbers begin here that are all below [#SMALL].

@@ -14,6 +14,7 @@ final class TokenRecognizer implements Recognizer {
 
     private static final double STRUCTURED = 0.95;
     private static final double EXAMPLE = 0.3;
+    private static final String OF_SIGNED_REQUESTS = "credential=";
     private static final String EXAMPLES_SAY = "example";
     private static final int SHORT_MARK = 4;
     private static final int REFUSED = -1;
@@ -92,8 +93,12 @@ final class TokenRecognizer implements Recognizer {
         }
     }
 
-    /// `AKIAIOSFODNN7EXAMPLE`: issuers mark what they print in their documentation.
+    /// `X-Amz-Credential=AKIAIOSFODNN7EXAMPLE/…`: the address of a signed request as documentation prints it, with a key
+    /// id that its issuer has marked as nobody's.
     private static boolean isDocumented(CharSequence text, int at, int end) {
+        if (!Chars.hasAt(text, at - OF_SIGNED_REQUESTS.length(), OF_SIGNED_REQUESTS)) {
+            return false;
+        }
         for (int i = at; i + EXAMPLES_SAY.length() <= end; i++) {
             if (Chars.hasAt(text, i, EXAMPLES_SAY)) {
                 return true;
