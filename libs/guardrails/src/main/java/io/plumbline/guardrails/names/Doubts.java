@@ -71,14 +71,14 @@ final class Doubts {
         int before = mention.from() - 1;
         int after = mention.to();
         boolean joinedBefore = words.isGlued(mention.from())
-                && (words.is(before, ASSIGN.bit | AT.bit | HASH.bit)
+                && (isSign(before, '_')
                         || isSign(before, '$')
                         || isSign(before, '%')
                         || (isSign(before, '.') && words.isGlued(before) && !words.is(before - 1, INITIAL.bit)));
+        boolean oneWord = mention.to() - mention.from() == 1;
         boolean joinedAfter = words.isGlued(after)
-                && (words.is(after, ASSIGN.bit)
-                        || isSign(after, '(')
-                        || isSign(after, '[')
+                && (isSign(after, '_')
+                        || (oneWord && (isSign(after, '(') || isSign(after, '[')))
                         || (isSign(after, ':') && words.isGlued(after + 1) && isSign(after + 1, ':'))
                         || (isSign(after, '.') && words.isGlued(after + 1) && words.is(after + 1, LOWER.bit)));
         return joinedBefore || joinedAfter;

@@ -11,7 +11,7 @@ final class PersonRules {
 
     private static final double TITLED = 0.9;
     private static final double LABELLED = 0.85;
-    private static final double UNLISTED = 0.75;
+    private static final double UNLISTED = 0.8;
     private static final double LISTED_BOTH = 0.8;
     private static final double LISTED_GIVEN = 0.6;
     private static final double SMALL_LETTERS = 0.5;

@@ -18,6 +18,7 @@ final class LabelledIds {
     /// Constants of code, and standards.
     private static final List<String> NO_IDS = List.of("0x", "rfc", "iso", "pep", "cve", "din", "ieee");
 
+    private static final String NUMBERED = ")[-_#:]?[a-z]?\\d{4,12}(-\\d{1,6})?";
     private static final int LEAST_DIGITS = 3;
     private static final int CERTAIN_DIGITS = 6;
 
@@ -25,22 +26,25 @@ final class LabelledIds {
 
     static List<Recognizer> all() {
         return List.of(
-                labelled("pii.labelled_id", "id-labels.txt").refused(LabelledIds::hasFewDigits).build(),
+                labelled("pii.labelled_id", "id-labels.txt")
+                        .refused(LabelledIds::hasFewDigits)
+                        .inSentence()
+                        .build(),
                 labelled("pii.announced_id", "id-words.txt")
                         .judgedAsWritten(LabelledIds::beyondDoubt)
                         .joined()
                         .build(),
                 docket(),
                 misread(),
-                prefixed("MEDICAL_RECORD_NUMBER", "mrn|mr-|pat-|pt-", "patient, chart, record, hospital, admitted"),
-                prefixed("EMPLOYEE_ID", "emp|empl-|staff-", "employee, staff, badge, worker, personnel, colleague"),
-                prefixed("HEALTH_INSURANCE_ID", "ins-|mem-|sub-", "insurance, insured, member, subscriber, plan"),
-                prefixed("INSURANCE_POLICY_NUMBER", "pol-|clm-|plc-", "policy, claim, insured, insurance, coverage"),
-                prefixed("NATIONAL_ID_NUMBER", "nid-|idn-", "identity, citizen, national id, resident"),
-                prefixed("INVOICE_NUMBER", "inv|ord-|order-|po-", "invoice, order, billing, purchase"),
-                prefixed("PRESCRIPTION_NUMBER", "rx-|rx#", "prescription, pharmacy, refill, patient"),
-                prefixed("DRIVER_LICENSE_NUMBER", "dl-|lic-", "driver, license, licence, driving"),
-                prefixed("CUSTOMER_ID", "cust|cus-|acct-|acc-", "customer, client, account, member"));
+                prefixed("MEDICAL_RECORD_NUMBER", "mrn", "mr-|pat-|pt-", "patient, chart, record, hospital, admitted"),
+                prefixed("EMPLOYEE_ID", "emp|empl-|staff-", "", "employee, staff, badge, worker, personnel, colleague"),
+                prefixed("HEALTH_INSURANCE_ID", "", "ins-|mem-|sub-", "insurance, insured, member, subscriber, plan"),
+                prefixed("INSURANCE_POLICY_NUMBER", "", "pol-|clm-|plc-", "policy, claim, insured, insurance, coverage"),
+                prefixed("NATIONAL_ID_NUMBER", "", "nid-|idn-", "identity, citizen, national id, resident"),
+                prefixed("INVOICE_NUMBER", "", "inv|ord-|order-|po-", "invoice, order, billing, purchase"),
+                prefixed("PRESCRIPTION_NUMBER", "", "rx-|rx#", "prescription, pharmacy, refill, patient"),
+                prefixed("DRIVER_LICENSE_NUMBER", "", "dl-|lic-", "driver, license, licence, driving"),
+                prefixed("CUSTOMER_ID", "cust|acct-", "cus-|acc-", "customer, client, account, member"));
     }
 
     /// @param labels a resource beside this class: those of `id-words.txt` are also words of other talk, so that what
@@ -71,14 +75,18 @@ final class LabelledIds {
         return Validity.unless(constant || decimal || digits < (letters ? LEAST_DIGITS + 1 : CERTAIN_DIGITS));
     }
 
-    /// Articles have such numbers too: by itself it is worth less than what policies act on.
-    private static Recognizer prefixed(String entity, String prefixes, String words) {
-        return PatternRecognizer.of(entity)
-                .named("pii.prefixed_" + entity.toLowerCase(Locale.ROOT))
-                .form("prefix", 0.4, "(" + prefixes + ")[-_#:]?[a-z]?\\d{4,12}(-\\d{1,6})?")
-                .apart()
-                .context(words.split(", "))
-                .build();
+    /// @param telling prefixes that leave no doubt; empty for none
+    /// @param common those that articles have too: by themselves they are worth less than what policies act on
+    private static Recognizer prefixed(String entity, String telling, String common, String words) {
+        PatternRecognizer.Builder builder =
+                PatternRecognizer.of(entity).named("pii.prefixed_" + entity.toLowerCase(Locale.ROOT));
+        if (!telling.isEmpty()) {
+            builder.form("telling prefix", 0.75, "(" + telling + NUMBERED);
+        }
+        if (!common.isEmpty()) {
+            builder.form("prefix", 0.4, "(" + common + NUMBERED);
+        }
+        return builder.apart().context(words.split(", ")).build();
     }
 
     /// A social security number after its label in which letters stand for the digits that they look like.

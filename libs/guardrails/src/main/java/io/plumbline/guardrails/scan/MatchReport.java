@@ -56,7 +56,7 @@ final class MatchReport {
                 || (needed != Proof.CONTEXT
                         && (validity == Validity.VALID || form.score() >= Scores.SPEAKS_FOR_ITSELF)
                         && !match.isNumber());
-        boolean strict = validity == Validity.VALID && form.score() >= Scores.STRICT;
+        boolean strict = form.score() >= Scores.STRICT;
         boolean suspected = proven && needed != Proof.ITSELF && !strict && match.isMostlyDigits();
         String word = proven && !suspected ? contextWord(validity) : wordNearby();
         if (suspected && word == null) {
@@ -84,12 +84,7 @@ final class MatchReport {
 
     private @Nullable String contextWord(Validity validity) {
         if (recognizer.need() == Need.LABEL) {
-            return spans.label(
-                    recognizer.context(),
-                    recognizer.nearest(),
-                    recognizer.isJoined(),
-                    match.text(),
-                    match.start());
+            return spans.label(recognizer, match.text(), match.start());
         }
         return validity == Validity.VALID ? null : wordNearby();
     }

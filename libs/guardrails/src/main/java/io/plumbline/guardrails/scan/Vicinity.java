@@ -51,19 +51,30 @@ final class Vicinity {
         return false;
     }
 
-    /// How many of the words before a place belong to what is said there: behind the last digit, the last end of a
-    /// sentence, the last blank line; and of a line before only the word that ends it right before the place.
-    static int sinceCut(CharSequence text, int place, Word[] words) {
+    /// How many of the words before a place belong to what is said there: behind the last digit; within a sentence also
+    /// behind its beginning and the last blank line, and of a line before only the word that ends it right before the
+    /// place.
+    static int sinceCut(CharSequence text, int place, Word[] words, boolean inSentence) {
         int limit = Math.max(0, place - BEHIND);
         int end = place;
         for (int word = 0; word < words.length; word++) {
             int wordEnd = lastWordEnd(text, end, limit);
-            if (isCut(text, wordEnd, end, words[word].text().length(), word == 0 ? 1 : 0)) {
+            if (hasDigit(text, wordEnd, end)
+                    || (inSentence && isCut(text, wordEnd, end, words[word].text().length(), word == 0 ? 1 : 0))) {
                 return word;
             }
             end = wordEnd - words[word].text().length();
         }
         return words.length;
+    }
+
+    private static boolean hasDigit(CharSequence text, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (Chars.isDigit(text.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// @param before how long the word before is
@@ -77,7 +88,7 @@ final class Vicinity {
                     && (c == '.' || c == '!' || c == '?')
                     && i + 1 < to
                     && Character.isWhitespace(text.charAt(i + 1));
-            if (Chars.isDigit(c) || sentence || ends > lines) {
+            if (sentence || ends > lines) {
                 return true;
             }
         }

@@ -18,6 +18,10 @@ class SourceWordsTest {
                     return -EINVAL; // the caller logs this once
                 }
                 memcpy(buf, self->data + self->pos, len);
+                self->pos = (self->pos + len) & (self->size - 1);
+                while (self->refs[self->pos] == NULL && --self->left > 0) {
+                    self->pos++;
+                }
                 log("%d bytes have been read from the queue", (int) len);
                 return 0;
             }
