@@ -197,7 +197,9 @@ public final class InjectionDetector implements Detector {
         Ensemble ensemble = kind.thirdParty ? Ensemble.ofDocuments() : Ensemble.ofCallers();
         Opinion opinion = ensemble.weigh(verdict, ngrams, null);
         EncoderClassifier.Score encoder =
-                passage == null || opinion.probability() >= SURE ? null : encoded(passage, ngrams, kind.thirdParty);
+                passage == null || kind.code || opinion.probability() >= SURE
+                        ? null
+                        : encoded(passage, ngrams, kind.thirdParty);
         return new Seen(
                 0, verdict, ngrams, encoder, encoder == null ? opinion : ensemble.weigh(verdict, ngrams, encoder));
     }
@@ -258,8 +260,8 @@ public final class InjectionDetector implements Detector {
         }
     }
 
-    /// Whose text it is, and whether it is the words of source code: what these resemble says nothing, since the
-    /// classifiers learned from prose, and phrases say something only if they are plain.
+    /// Whose text it is, and whether it is the words of source code: what these resemble and mean says nothing, since the
+    /// learned layers know prose alone, and phrases say something only if they are plain.
     private enum Text {
         OF_CALLERS(false, false),
         OF_CALLERS_IN_CODE(false, true),

@@ -41,11 +41,34 @@ final class Doubts {
 
     private double most(Mention mention) {
         return switch (mention.entity()) {
-            case PERSON -> isInCode(mention) ? UNSUPPORTED : isAnybody(mention) ? OF_ANYBODY : 1;
+            case PERSON -> person(mention);
+            case AGE -> isAge(mention) ? 1 : UNSUPPORTED;
             case ZIP_CODE -> isPostcode(mention) ? 1 : UNSUPPORTED;
             case ADDRESS -> isAddress(mention) && !isOfOrganization(mention) ? 1 : UNSUPPORTED;
             default -> 1;
         };
+    }
+
+    private double person(Mention mention) {
+        if (isInCode(mention)) {
+            return UNSUPPORTED;
+        }
+        if (!isAnybody(mention)) {
+            return 1;
+        }
+        int only = mention.from();
+        boolean shouted = words.is(only, UPPER.bit) && !words.is(only, UPPER_LINE.bit);
+        return shouted || words.length(only) == 1 ? UNSUPPORTED : OF_ANYBODY;
+    }
+
+    /// Whether words of age stand beside a number.
+    private boolean isAge(Mention mention) {
+        for (int i = mention.from() - REACH; i < mention.to() + REACH; i++) {
+            if (words.is(i, AGE_CUE.bit) || (i >= mention.from() && i < words.count() && Ages.follows(words, i))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// Whether one word names somebody, whom no title, label or introduction announces.
@@ -116,15 +139,19 @@ final class Doubts {
                         && Ages.isPostcodeCue(words, i));
     }
 
-    /// Whether a word of streets, towns or states is part of it or stands beside it: numbers and codes alone are no
-    /// address.
+    /// Whether it has a number, and a word of streets, towns or states is part of it or stands beside it: codes alone
+    /// are no address.
     private boolean isAddress(Mention mention) {
-        for (int i = Math.max(0, mention.from() - 2); i < Math.min(words.count(), mention.to() + 2); i++) {
-            if (words.is(i, OF_ADDRESS)) {
-                return true;
-            }
+        boolean number = false;
+        for (int i = mention.from(); i < mention.to(); i++) {
+            number |= words.is(i, NUMBER.bit | ALPHANUMERIC.bit | NON_LATIN.bit);
         }
-        return false;
+        boolean word = false;
+        for (int i = Math.max(0, mention.from() - 2); i < Math.min(words.count(), mention.to() + 2); i++) {
+            boolean prefix = words.is(i + 1, DASH.bit) && words.isGlued(i + 1);
+            word |= words.is(i, OF_ADDRESS) && !prefix;
+        }
+        return number && word;
     }
 
     /// Whether an organization's name ends right before it, as in the notices of licences; its streets are often
