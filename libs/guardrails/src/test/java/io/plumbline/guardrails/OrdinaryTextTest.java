@@ -46,7 +46,6 @@ class OrdinaryTextTest {
                 "Foundation, Inc., 51 Franklin Street, Fifth Floor, Boston, MA 02110-1301, USA",
                 "Natalia sold clips to 48 of her friends and earns $12 an hour; Weng earns $10.50.",
                 "ball bearing 99, necktie 12, brigade 4",
-                "<issueManagement><system>jira</system></issueManagement>",
                 "to deal in the Software without restriction, including without limitation the rights to use it"
             })
     void passesAsItIs(String text) {
@@ -67,7 +66,7 @@ class OrdinaryTextTest {
                 "driver's license C1234567 | C1234567",
                 "VAT number 123456789 | 123456789",
                 "password = \"hunter2x\" | hunter2x",
-                "serial number SN-48-12345 | SN-48-12345",
+                "serial number SN-48123-45 | SN-48123-45",
                 "policy: POL-4831155 | POL-4831155",
                 "employee badge EMP-36207 | EMP-36207",
                 "Dear Ms. Okonkwo, | Okonkwo",

@@ -49,9 +49,9 @@ final class Evidence {
             return count;
         }
 
-        /// The same, or nothing where it says less.
+        /// The same, or nothing where no family says so much.
         Verdict from(double least) {
-            return score < least ? NOTHING : this;
+            return familiesFrom(least) == 0 ? NOTHING : this;
         }
 
         /// The family that says most.

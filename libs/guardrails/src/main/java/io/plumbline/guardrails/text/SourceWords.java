@@ -16,6 +16,11 @@ public final class SourceWords {
     private static final double LEAST_SHARE = 0.25;
     private static final int FEWEST_LINES = 5;
 
+    /// Fewer lines are code if nearly all of them are.
+    private static final int FEW_LINES = 3;
+
+    private static final double NEARLY_ALL = 0.9;
+
     /// Less code stands in many a question about it.
     private static final int SOME = 200;
 
@@ -63,7 +68,9 @@ public final class SourceWords {
     public static @Nullable SourceWords of(String text) {
         SourceWords words = new SourceWords(text);
         words.count();
-        boolean enough = (words.lines >= FEWEST_LINES && words.code >= SOME) || words.code >= MUCH;
+        boolean enough = (words.lines >= FEWEST_LINES && words.code >= SOME)
+                || words.code >= MUCH
+                || (words.lines >= FEW_LINES && words.code >= NEARLY_ALL * words.all);
         if (!enough || words.code < LEAST_SHARE * words.all) {
             return null;
         }
