@@ -6,8 +6,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// A member of an object in a tree: a string, or a number as text.
 ///
 /// @param param the place as errors name it
-record MemberPlace(
-        ObjectNode parent, String field, Origin origin, String param, boolean isFixed, boolean isIdentifier)
+record MemberPlace(ObjectNode parent, String field, Origin origin, String param, boolean isFixed, boolean isIdentifier)
         implements TextPlace {
 
     MemberPlace(ObjectNode parent, String field, Origin origin, String param, boolean isFixed) {

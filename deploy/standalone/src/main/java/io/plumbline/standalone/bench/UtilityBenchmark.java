@@ -53,8 +53,16 @@ final class UtilityBenchmark implements Benchmark {
     private static void add(BuiltInPolicy policy, List<Effect> effects, Rounds into) {
         String name = policy.name().toLowerCase(Locale.ROOT);
         int texts = effects.stream().mapToInt(Effect::texts).sum();
-        into.add(name, "altered", "%", share(effects.stream().mapToInt(Effect::altered).sum(), texts));
-        into.add(name, "blocked", "%", share(effects.stream().mapToInt(Effect::blocked).sum(), texts));
+        into.add(
+                name,
+                "altered",
+                "%",
+                share(effects.stream().mapToInt(Effect::altered).sum(), texts));
+        into.add(
+                name,
+                "blocked",
+                "%",
+                share(effects.stream().mapToInt(Effect::blocked).sum(), texts));
         for (Effect effect : effects) {
             into.add(name + ", altered", effect.kind(), "%", share(effect.altered(), effect.texts()));
         }

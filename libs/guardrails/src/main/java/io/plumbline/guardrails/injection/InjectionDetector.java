@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
 /// What third parties wrote is judged by another measure than what a caller wrote: a document has nothing to ask of the
 /// model, so that in it a request is suspicious that would be none from a caller.
 ///
-/// A caller's JSON is read as what its strings say: its form hides nothing, and is nothing odd ([JsonWords]). Source code
-/// is read as what its comments and strings say ([SourceWords]).
+/// A caller's JSON is read as what its strings say: its form hides nothing, and is nothing odd ([JsonWords]). Source
+/// code is read as what its comments and strings say ([SourceWords]).
 ///
 /// At most one finding for a text: its heaviest part, under the category and the family of signals that says most;
 /// [Family#RESEMBLANCE] where only the learned layers see something. The score is a probability, so that one threshold
@@ -196,10 +196,9 @@ public final class InjectionDetector implements Detector {
         NgramClassifier.Score ngrams = kind.seen(classifier.score(text, deadline));
         Ensemble ensemble = kind.thirdParty ? Ensemble.ofDocuments() : Ensemble.ofCallers();
         Opinion opinion = ensemble.weigh(verdict, ngrams, null);
-        EncoderClassifier.Score encoder =
-                passage == null || kind.code || opinion.probability() >= SURE
-                        ? null
-                        : encoded(passage, ngrams, kind.thirdParty);
+        EncoderClassifier.Score encoder = passage == null || kind.code || opinion.probability() >= SURE
+                ? null
+                : encoded(passage, ngrams, kind.thirdParty);
         return new Seen(
                 0, verdict, ngrams, encoder, encoder == null ? opinion : ensemble.weigh(verdict, ngrams, encoder));
     }
@@ -260,8 +259,8 @@ public final class InjectionDetector implements Detector {
         }
     }
 
-    /// Whose text it is, and whether it is the words of source code: what these resemble and mean says nothing, since the
-    /// learned layers know prose alone, and phrases say something only if they are plain.
+    /// Whose text it is, and whether it is the words of source code: what these resemble and mean says nothing, since
+    /// the learned layers know prose alone, and phrases say something only if they are plain.
     private enum Text {
         OF_CALLERS(false, false),
         OF_CALLERS_IN_CODE(false, true),

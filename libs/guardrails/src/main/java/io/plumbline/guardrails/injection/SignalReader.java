@@ -49,8 +49,8 @@ final class SignalReader {
 
     /// Reads part of a text, which cuts no pair of surrogates, as if nothing stood around it.
     ///
-    /// @param code whether it is of source code, in which odd punctuation and what only resembles an attack when it is
-    ///     decoded say nothing
+    /// @param code whether it is of source code, in which odd punctuation says nothing, nor what only resembles an
+    ///     attack when it is decoded
     /// @throws Deadline.PastException when the deadline is past
     Verdict read(CharSequence text, int from, int to, boolean code, Deadline deadline) {
         return read(text, from, to, code, true, deadline);
@@ -86,8 +86,7 @@ final class SignalReader {
         private boolean outermost;
         private Deadline deadline = Deadline.NONE;
 
-        private Verdict read(
-                CharSequence ofText, int from, int to, boolean ofCode, boolean decoding, Deadline until) {
+        private Verdict read(CharSequence ofText, int from, int to, boolean ofCode, boolean decoding, Deadline until) {
             text = ofText;
             start = from;
             end = to;

@@ -182,7 +182,10 @@ final class CredentialRecognizer implements Recognizer {
             return;
         }
         int gap = gapStart(text, at);
-        if (gap == at || gap == 0 || Chars.hasAt(text, gap - PASSING.length(), PASSING) || NO_LABEL_ENDS.indexOf(text.charAt(gap - 1)) >= 0) {
+        if (gap == at
+                || gap == 0
+                || Chars.hasAt(text, gap - PASSING.length(), PASSING)
+                || NO_LABEL_ENDS.indexOf(text.charAt(gap - 1)) >= 0) {
             return;
         }
         char quote = text.charAt(at - 1);

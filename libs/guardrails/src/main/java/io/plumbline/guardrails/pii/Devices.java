@@ -53,7 +53,17 @@ final class Devices {
                 .form("decimal degrees", PAIR_OF_NUMBERS, LATITUDE + " ?[,;] ?" + LONGITUDE)
                 .form("hemispheres", 0.7, LATITUDE + " ?°? ?[ns][,;]? ?" + LONGITUDE + " ?°? ?[ew]")
                 .form("minutes", 0.8, DEGREES + "[ns][,;]? ?" + DEGREES + "[eow]")
-                .context("latitude", "longitude", "lat", "lng", "lon", "gps", "coordinates", "location", "geo", "position")
+                .context(
+                        "latitude",
+                        "longitude",
+                        "lat",
+                        "lng",
+                        "lon",
+                        "gps",
+                        "coordinates",
+                        "location",
+                        "geo",
+                        "position")
                 .build();
     }
 }

@@ -39,7 +39,8 @@ final class LabelledIds {
                 prefixed("MEDICAL_RECORD_NUMBER", "mrn", "mr-|pat-|pt-", "patient, chart, record, hospital, admitted"),
                 prefixed("EMPLOYEE_ID", "emp|empl-|staff-", "", "employee, staff, badge, worker, personnel, colleague"),
                 prefixed("HEALTH_INSURANCE_ID", "", "ins-|mem-|sub-", "insurance, insured, member, subscriber, plan"),
-                prefixed("INSURANCE_POLICY_NUMBER", "", "pol-|clm-|plc-", "policy, claim, insured, insurance, coverage"),
+                prefixed(
+                        "INSURANCE_POLICY_NUMBER", "", "pol-|clm-|plc-", "policy, claim, insured, insurance, coverage"),
                 prefixed("NATIONAL_ID_NUMBER", "", "nid-|idn-", "identity, citizen, national id, resident"),
                 prefixed("INVOICE_NUMBER", "", "inv|ord-|order-|po-", "invoice, order, billing, purchase"),
                 prefixed("PRESCRIPTION_NUMBER", "", "rx-|rx#", "prescription, pharmacy, refill, patient"),

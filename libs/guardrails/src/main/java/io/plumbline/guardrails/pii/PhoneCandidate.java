@@ -168,9 +168,9 @@ final class PhoneCandidate {
         return count == 1 && !international;
     }
 
-    /// Whether nothing but a national number is written so: an area code in parentheses or with a `0`, or three,
-    /// three and four digits with signs between. Dots stand between all groups, and there are two, or they are those
-    /// of decimals and versions; five digits and four are a postcode.
+    /// Whether nothing but a national number is written so: an area code in parentheses or with a `0`, or three, three
+    /// and four digits with signs between. Dots stand between all groups, and there are two, or they are those of
+    /// decimals and versions; five digits and four are a postcode.
     boolean isWrittenAsNumber(int count) {
         int dots = 0;
         int spaces = 0;
@@ -186,8 +186,12 @@ final class PhoneCandidate {
             return false;
         }
         boolean postcode = count == 2 && groupDigits[0] == 5 && groupDigits[1] == 4;
-        boolean trunk = digits.charAt(0) == '0' && groupDigits[0] > 1 && !apart && digitCount(count) >= FEWEST_WITH_TRUNK;
-        return !postcode && ((areaCodeEnd > 0 && areaCodeEnd < count) || trunk || (isNorthAmericanShape(count) && spaces < count - 1));
+        boolean trunk =
+                digits.charAt(0) == '0' && groupDigits[0] > 1 && !apart && digitCount(count) >= FEWEST_WITH_TRUNK;
+        return !postcode
+                && ((areaCodeEnd > 0 && areaCodeEnd < count)
+                        || trunk
+                        || (isNorthAmericanShape(count) && spaces < count - 1));
     }
 
     boolean isNorthAmericanShape(int count) {

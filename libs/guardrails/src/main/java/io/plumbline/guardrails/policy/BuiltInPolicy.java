@@ -124,11 +124,8 @@ public enum BuiltInPolicy {
             "JOB_TITLE");
 
     /// Told of somebody, and of nobody in most texts.
-    private static final List<String> OF_SOMEBODY = List.of(
-            "AGE",
-            "MEDICAL_DISEASE_DISORDER",
-            "MEDICAL_MEDICATION",
-            "MEDICAL_THERAPEUTIC_PROCEDURE");
+    private static final List<String> OF_SOMEBODY =
+            List.of("AGE", "MEDICAL_DISEASE_DISORDER", "MEDICAL_MEDICATION", "MEDICAL_THERAPEUTIC_PROCEDURE");
 
     /// Where `strict` stops an attack: a little above doubt, where ordinary texts are.
     private static final double LIKELY = 0.6;

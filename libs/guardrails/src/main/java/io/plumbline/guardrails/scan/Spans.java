@@ -59,8 +59,8 @@ public final class Spans {
                 : null;
     }
 
-    /// The label of a recognizer right before a span: a phrase that ends among the last few words, with no digit between
-    /// and in the same sentence where the recognizer wants that; or a word that the caller gave.
+    /// The label of a recognizer right before a span: a phrase that ends among the last few words, with no digit
+    /// between and in the same sentence where the recognizer wants that; or a word that the caller gave.
     @Nullable
     String label(PatternRecognizer recognizer, CharSequence text, int start) {
         ContextWords labels = recognizer.context();

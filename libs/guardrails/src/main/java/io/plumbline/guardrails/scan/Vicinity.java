@@ -51,16 +51,17 @@ final class Vicinity {
         return false;
     }
 
-    /// How many of the words before a place belong to what is said there: behind the last digit; within a sentence also
-    /// behind its beginning and the last blank line, and of a line before only the word that ends it right before the
-    /// place.
+    /// How many of the words before a place belong to what is said there: behind the last digit; within a sentence
+    /// also behind its beginning and the last blank line, and of a line before only the word that ends it right
+    /// before the place.
     static int sinceCut(CharSequence text, int place, Word[] words, boolean inSentence) {
         int limit = Math.max(0, place - BEHIND);
         int end = place;
         for (int word = 0; word < words.length; word++) {
             int wordEnd = lastWordEnd(text, end, limit);
             if (hasDigit(text, wordEnd, end)
-                    || (inSentence && isCut(text, wordEnd, end, words[word].text().length(), word == 0 ? 1 : 0))) {
+                    || (inSentence
+                            && isCut(text, wordEnd, end, words[word].text().length(), word == 0 ? 1 : 0))) {
                 return word;
             }
             end = wordEnd - words[word].text().length();

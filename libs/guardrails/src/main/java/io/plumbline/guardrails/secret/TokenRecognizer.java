@@ -93,8 +93,8 @@ final class TokenRecognizer implements Recognizer {
         }
     }
 
-    /// `X-Amz-Credential=AKIAIOSFODNN7EXAMPLE/…`: the address of a signed request as documentation prints it, with a key
-    /// id that its issuer has marked as nobody's.
+    /// `X-Amz-Credential=AKIAIOSFODNN7EXAMPLE/…`: the address of a signed request as documentation prints it, with a
+    /// key id that its issuer has marked as nobody's.
     private static boolean isDocumented(CharSequence text, int at, int end) {
         if (!Chars.hasAt(text, at - OF_SIGNED_REQUESTS.length(), OF_SIGNED_REQUESTS)) {
             return false;
@@ -109,7 +109,8 @@ final class TokenRecognizer implements Recognizer {
 
     /// Whether it goes on as base64 does on either side: a short mark is found by chance in what is long enough.
     private boolean isWithinEncoded(CharSequence text, int at, int end) {
-        return format.mark().length() <= SHORT_MARK && (Chars.at(text, at - 1) == '+' || isEncoded(Chars.at(text, end)));
+        return format.mark().length() <= SHORT_MARK
+                && (Chars.at(text, at - 1) == '+' || isEncoded(Chars.at(text, end)));
     }
 
     private static boolean isEncoded(char after) {

@@ -20,8 +20,8 @@ import java.util.TreeMap;
 public final class FalseFindings {
 
     /// What stands in ordinary texts and is found there rightly.
-    private static final Set<String> RIGHTLY_FOUND = Set.of(
-            "AGE", "MEDICAL_DISEASE_DISORDER", "MEDICAL_MEDICATION", "MEDICAL_THERAPEUTIC_PROCEDURE");
+    private static final Set<String> RIGHTLY_FOUND =
+            Set.of("AGE", "MEDICAL_DISEASE_DISORDER", "MEDICAL_MEDICATION", "MEDICAL_THERAPEUTIC_PROCEDURE");
 
     private static final double MEGABYTE = 1 << 20;
 
@@ -39,7 +39,10 @@ public final class FalseFindings {
     public record Effect(String kind, int texts, int altered, int blocked) {}
 
     public double megabytes() {
-        return texts.stream().mapToInt(text -> text.text().getBytes(StandardCharsets.UTF_8).length).sum() / MEGABYTE;
+        return texts.stream()
+                        .mapToInt(text -> text.text().getBytes(StandardCharsets.UTF_8).length)
+                        .sum()
+                / MEGABYTE;
     }
 
     /// What a policy does to the texts of each kind.
@@ -62,7 +65,8 @@ public final class FalseFindings {
         return List.copyOf(effects.values());
     }
 
-    /// By detector: how often in a megabyte a policy redacts or blocks for what it finds. Detectors that find nothing are left out.
+    /// By detector: how often in a megabyte a policy redacts or blocks for what it finds. Detectors that find nothing
+    /// are left out.
     public Map<String, Double> perMegabyte(GuardPolicy policy) {
         GuardPolicy patient = patient(policy.rules(Stage.INPUT), policy.switchedOff());
         Map<String, Integer> found = new TreeMap<>();
@@ -88,6 +92,11 @@ public final class FalseFindings {
         GuardPolicy policy =
                 new GuardPolicy(Map.of(Stage.INPUT, rules), FailureMode.CLOSED, GuardPolicy.LONGEST_TIMEOUT_MS);
         return new GuardPolicy(
-                policy.stages(), policy.onFailure(), policy.timeoutMs(), switchedOff, policy.tools(), policy.additions());
+                policy.stages(),
+                policy.onFailure(),
+                policy.timeoutMs(),
+                switchedOff,
+                policy.tools(),
+                policy.additions());
     }
 }

@@ -12,9 +12,9 @@ import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Ordinary texts of twelve kinds of work, made from templates: code in ten languages, logs, tables, invoices and so on.
-/// They hold numbers, codes and names of things in the shapes in which personal data comes too, and none of anybody's;
-/// whatever is found in them is found wrongly, but for their dates.
+/// Ordinary texts of twelve kinds of work, made from templates: code in ten languages, logs, tables, invoices and so
+/// on. They hold numbers, codes and names of things in the shapes in which personal data comes too, and none of
+/// anybody's; whatever is found in them is found wrongly, but for their dates.
 ///
 /// The templates are the resources beside this class, one file a kind, a line `%%` between two. `{slot}` is filled anew
 /// each time; a line that begins with `*` and a number is repeated as often. The same seed makes the same texts.
@@ -22,23 +22,86 @@ public final class OrdinaryTexts {
 
     /// The kinds, by the names of their files.
     public static final List<String> KINDS = List.of(
-            "code", "logs", "sql", "csv", "json", "invoice", "diff", "configuration", "mathematics", "legal", "medical",
+            "code",
+            "logs",
+            "sql",
+            "csv",
+            "json",
+            "invoice",
+            "diff",
+            "configuration",
+            "mathematics",
+            "legal",
+            "medical",
             "chat");
 
     private static final Pattern SLOT = Pattern.compile("\\{([A-Za-z]+)(?::([\\d.]+))?}");
     private static final Pattern REPEATED = Pattern.compile("\\*(\\d+) (.*)");
     private static final List<String> THINGS = List.of(
-            "order", "parcel", "ledger", "meter", "basket", "ticket", "shipment", "sensor", "branch", "tariff", "voucher",
-            "batch", "widget", "queue", "cursor", "schema", "layout", "filter", "report", "token");
+            "order",
+            "parcel",
+            "ledger",
+            "meter",
+            "basket",
+            "ticket",
+            "shipment",
+            "sensor",
+            "branch",
+            "tariff",
+            "voucher",
+            "batch",
+            "widget",
+            "queue",
+            "cursor",
+            "schema",
+            "layout",
+            "filter",
+            "report",
+            "token");
     private static final List<String> ARTICLES = List.of(
-            "hinge, steel", "printer paper A4", "USB cable", "oak board", "LED lamp", "ball bearing", "office chair",
-            "copper pipe", "garden hose", "espresso beans", "gasket", "maintenance", "wall plug", "notebook");
+            "hinge, steel",
+            "printer paper A4",
+            "USB cable",
+            "oak board",
+            "LED lamp",
+            "ball bearing",
+            "office chair",
+            "copper pipe",
+            "garden hose",
+            "espresso beans",
+            "gasket",
+            "maintenance",
+            "wall plug",
+            "notebook");
     private static final List<String> ANALYTES =
             List.of("Sodium", "Potassium", "Glucose", "Urea", "Calcium", "Lactate", "Chloride", "Magnesium");
     private static final List<String> SKUS = List.of(
-            "AA-9999", "9999-AA9", "AAA99999", "9A9-99", "99-9999", "AA99 9AA", "A99999", "9999999A", "99999999", "99999",
-            "AA999999A", "A9999999", "999-99-99", "9999999-9", "AAA-999", "AA9999999", "PO-99999", "LIC-9999", "999999999",
-            "9999.99.99", "A99 A9A9", "ORD-99999", "SUB-9999", "DL-99999", "99999-999", "9-99-999999");
+            "AA-9999",
+            "9999-AA9",
+            "AAA99999",
+            "9A9-99",
+            "99-9999",
+            "AA99 9AA",
+            "A99999",
+            "9999999A",
+            "99999999",
+            "99999",
+            "AA999999A",
+            "A9999999",
+            "999-99-99",
+            "9999999-9",
+            "AAA-999",
+            "AA9999999",
+            "PO-99999",
+            "LIC-9999",
+            "999999999",
+            "9999.99.99",
+            "A99 A9A9",
+            "ORD-99999",
+            "SUB-9999",
+            "DL-99999",
+            "99999-999",
+            "9-99-999999");
     private static final List<String> MONTHS = List.of("January", "March", "May", "June", "August", "October");
     private static final int YEARS = 30;
     private static final int FIRST_YEAR = 1998;

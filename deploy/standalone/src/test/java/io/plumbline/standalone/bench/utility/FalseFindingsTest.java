@@ -43,8 +43,7 @@ class FalseFindingsTest {
     void noticesAPolicyThatAltersThem() {
         FalseFindings personal = new FalseFindings(
                 GuardEngine.standard(), List.of(new OrdinaryText("chat", "Mail ada.lovelace@example.com, please.")));
-        assertThat(personal.effects(BuiltInPolicy.DETERMINISTIC.policy()))
-                .containsExactly(new Effect("chat", 1, 1, 0));
+        assertThat(personal.effects(BuiltInPolicy.DETERMINISTIC.policy())).containsExactly(new Effect("chat", 1, 1, 0));
         assertThat(personal.perMegabyte(BuiltInPolicy.STRICT.policy())).containsOnlyKeys("pii.email");
     }
 
