@@ -205,7 +205,8 @@ public final class OrdinaryTexts {
     /// `9` a digit, `A` a capital, `h` a hexadecimal digit, `x` a small letter or digit, the rest as it is.
     private String shaped(String shape) {
         StringBuilder text = new StringBuilder();
-        for (char c : shape.toCharArray()) {
+        for (int i = 0; i < shape.length(); i++) {
+            char c = shape.charAt(i);
             switch (c) {
                 case '9' -> text.append((char) ('0' + random.nextInt(10)));
                 case 'A' -> text.append((char) ('A' + random.nextInt(26)));
