@@ -196,7 +196,7 @@ public final class InjectionDetector implements Detector {
         NgramClassifier.Score ngrams = kind.seen(classifier.score(text, deadline));
         Ensemble ensemble = kind.thirdParty ? Ensemble.ofDocuments() : Ensemble.ofCallers();
         Opinion opinion = ensemble.weigh(verdict, ngrams, null);
-        EncoderClassifier.Score encoder = passage == null || kind.code || opinion.probability() >= SURE
+        EncoderClassifier.Score encoder = passage == null || kind.isCallersCode() || opinion.probability() >= SURE
                 ? null
                 : encoded(passage, ngrams, kind.thirdParty);
         return new Seen(
@@ -273,6 +273,12 @@ public final class InjectionDetector implements Detector {
         Text(boolean thirdParty, boolean code) {
             this.thirdParty = thirdParty;
             this.code = code;
+        }
+
+        /// Whether the encoder is not asked: in a document a sentence that speaks to a model stands out beside code
+        /// too.
+        private boolean isCallersCode() {
+            return code && !thirdParty;
         }
 
         private Text inCode() {
