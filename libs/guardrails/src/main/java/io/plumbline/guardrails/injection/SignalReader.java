@@ -23,6 +23,9 @@ final class SignalReader {
     private static final Signal DISGUISED = new Signal(Family.HIDDEN_TEXT, 0.15);
     private static final Signal FLOOD = new Signal(Family.TOKEN_FLOOD, 0.55);
 
+    /// A suffix stands at the end: further from it is the odd punctuation of the text itself.
+    private static final int SUFFIX_REACH = 400;
+
     /// By how many odd joints there are together, from [Joints#SUSPICIOUS] on.
     private static final double[] SUFFIX = {0.35, 0.6, 0.85, 0.9};
 
@@ -144,7 +147,7 @@ final class SignalReader {
 
         private void suffix() {
             int odd = joints.most() - Joints.SUSPICIOUS;
-            if (odd >= 0) {
+            if (odd >= 0 && end - joints.end() <= SUFFIX_REACH) {
                 double weight = SUFFIX[Math.min(odd, SUFFIX.length - 1)];
                 add(new Signal(Family.ADVERSARIAL_SUFFIX, weight), SUFFIX_KEY, weight, joints.start(), joints.end());
             }
