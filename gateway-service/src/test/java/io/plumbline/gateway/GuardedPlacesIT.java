@@ -18,6 +18,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
 /// Wherever in a request something stands, the guards see it: personal data never reaches the provider, and an
 /// attack ends the call. `@` in a template is where it stands.
@@ -135,6 +136,28 @@ class GuardedPlacesIT {
         String body = "{'model':'support','messages':[{'role':'user','content':'Hi.'}],"
                 + "'plumbline':{'prompt':'retrieving@1','variables':" + variables + "}}";
         refused(gateway.call(body.replace('\'', '"').replace("\"@\"", "\"" + ATTACK + "\"")), "prompt_injection");
+    }
+
+    @Test
+    void identifiersAreNeverRefusedAndKeepApartWhatTheyKeptApart() {
+        String body = """
+                {"model":"support","user":"ada.lovelace@example.com","safety_identifier":"ada.lovelace@example.com",\
+                "prompt_cache_key":"bob@example.com","metadata":{"customer":"ada.lovelace@example.com"},\
+                "messages":[{"role":"assistant","content":null,"tool_calls":[{"id":"call_+14155552671","type":"function",\
+                "function":{"name":"f","arguments":"{}"}}]},\
+                {"role":"tool","tool_call_id":"call_+14155552671","content":"sent"}]}""";
+        HttpResponse<String> answer = gateway.call(body);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("x-plumbline-guardrails").orElse(""))
+                .startsWith("pii=redact:");
+        JsonNode sent = JSON.readTree(provider.received().getFirst().text());
+        assertThat(sent.toString()).doesNotContain(PERSONAL, "bob@", "4155552671");
+        assertThat(sent.path("safety_identifier")).isEqualTo(sent.path("user"));
+        assertThat(sent.path("prompt_cache_key")).isNotEqualTo(sent.path("user"));
+        assertThat(sent.at("/messages/1/tool_call_id")).isEqualTo(sent.at("/messages/0/tool_calls/0/id"));
+        gateway.call(body);
+        assertThat(JSON.readTree(provider.received().getLast().text()).path("user"))
+                .isEqualTo(sent.path("user"));
     }
 
     @Test

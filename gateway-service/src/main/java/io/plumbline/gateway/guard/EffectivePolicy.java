@@ -3,6 +3,7 @@ package io.plumbline.gateway.guard;
 import io.plumbline.configuration.ServedConfiguration;
 import io.plumbline.configuration.ServedConfiguration.Policy;
 import io.plumbline.guardrails.detect.Category;
+import io.plumbline.guardrails.operator.Operator;
 import io.plumbline.guardrails.policy.Action;
 import io.plumbline.guardrails.policy.GuardPolicy;
 import io.plumbline.guardrails.policy.PolicyDocument;
@@ -27,6 +28,8 @@ import java.util.function.Predicate;
 ///     what would stop it is redacted
 /// @param loose its rules on what a text holds, by rules alone, for what goes on as it is or not at all and holds
 ///     no sentences, such as the words that a model might have chosen
+/// @param pseudonyms its rules on what a text holds, by rules alone, for identifiers: what it redacts or would stop
+///     becomes a pseudonym
 public record EffectivePolicy(
         Policy revision,
         GuardPolicy whole,
@@ -35,7 +38,11 @@ public record EffectivePolicy(
         GuardPolicy barring,
         GuardPolicy unasked,
         GuardPolicy kept,
-        GuardPolicy loose) {
+        GuardPolicy loose,
+        GuardPolicy pseudonyms) {
+
+    /// As short as a hash may be: providers bound the length of identifiers.
+    private static final Operator PSEUDONYM = new Operator.Hash(Operator.Hash.SHORTEST, "");
 
     private static final Set<Category> HELD = EnumSet.of(Category.PII, Category.SECRET, Category.POLICY);
 
@@ -58,7 +65,10 @@ public record EffectivePolicy(
                         ? policy.with(rules -> rules.insteadOfAsking(Action.BLOCK))
                         : policy,
                 redaction.with(rules -> rules.insteadOfStopping(Action.REDACT)),
-                redaction.with(rules -> rules.insteadOfAsking(Action.BLOCK)).withoutEncoder());
+                redaction.with(rules -> rules.insteadOfAsking(Action.BLOCK)).withoutEncoder(),
+                redaction
+                        .with(rules -> rules.insteadOfStopping(Action.REDACT).redactingBy(PSEUDONYM))
+                        .withoutEncoder());
     }
 
     /// The policy as it is for a call by this caller on a route of the team.

@@ -30,6 +30,12 @@ public interface TextPlace {
         return false;
     }
 
+    /// Whether it is what things are told apart by, such as the `id` of a call: it attacks nobody and is never
+    /// refused, and personal data in it becomes a pseudonym, the same wherever the same value stands.
+    default boolean isIdentifier() {
+        return false;
+    }
+
     /// Whether what stands there is text. What no detector can read is decided by the policy's failure mode.
     default boolean isReadable() {
         return true;

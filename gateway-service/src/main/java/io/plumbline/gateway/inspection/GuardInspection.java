@@ -103,15 +103,18 @@ final class GuardInspection {
         Action decision = Action.ALLOW;
         for (TextPlace place : places) {
             boolean json = place.origin() == Origin.TOOL_ARGUMENTS;
-            GuardPolicy rules = place.origin() == Origin.INSTRUCTIONS ? policy.redaction() : policy.whole();
+            GuardPolicy rules = place.isIdentifier()
+                    ? policy.pseudonyms()
+                    : place.origin() == Origin.INSTRUCTIONS ? policy.redaction() : policy.whole();
             Passage passage = engine.passage(stage, place.text(), conversation.around(place), deadline);
             Inspection inspection = json
                     ? engine.inspectJson(stage, passage, rules, vault)
                     : engine.inspect(stage, passage, rules, vault);
             report(inspection, place.text(), json, place.param(), explain, found);
             boolean changed = !inspection.text().equals(place.text());
-            decision = decision.or(changed && place.isFixed() ? Action.BLOCK : inspection.decision());
-            if (changed && !place.isFixed()) {
+            boolean stuck = place.isFixed() && !place.isIdentifier();
+            decision = decision.or(changed && stuck ? Action.BLOCK : inspection.decision());
+            if (changed && !stuck) {
                 place.replace(inspection.text());
             }
         }

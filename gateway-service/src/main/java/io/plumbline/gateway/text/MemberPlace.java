@@ -6,7 +6,12 @@ import tools.jackson.databind.node.ObjectNode;
 /// A member of an object in a tree: a string, or a number as text.
 ///
 /// @param param the place as errors name it
-record MemberPlace(ObjectNode parent, String field, Origin origin, String param, boolean isFixed) implements TextPlace {
+record MemberPlace(ObjectNode parent, String field, Origin origin, String param, boolean isFixed, boolean isIdentifier)
+        implements TextPlace {
+
+    MemberPlace(ObjectNode parent, String field, Origin origin, String param, boolean isFixed) {
+        this(parent, field, origin, param, isFixed, false);
+    }
 
     @Override
     public String text() {

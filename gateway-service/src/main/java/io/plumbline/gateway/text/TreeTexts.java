@@ -41,6 +41,21 @@ public final class TreeTexts {
             "function",
             "custom");
 
+    /// Those of them that tell things and people apart, and their kin.
+    private static final Set<String> OF_THINGS_AND_PEOPLE = Set.of(
+            "id",
+            "tool_call_id",
+            "tool_use_id",
+            "call_id",
+            "file_id",
+            "user",
+            "user_id",
+            "safety_identifier",
+            "prompt_cache_key");
+
+    private static final String METADATA = "metadata";
+    private static final int LONGEST_IDENTIFIER = 256;
+
     private static final Pattern CLAUDE =
             Pattern.compile("claude(?:-(?:[a-z]{1,12}|\\d{1,2}(?:\\.\\d{1,2})?)){0,5}(?:[-@]20\\d{6})?");
 
@@ -131,7 +146,26 @@ public final class TreeTexts {
         boolean identifier = encoded
                 || IDENTIFIERS.contains(name)
                 || (name.equals("name") && (isTool(parent) || (called != null && NAMED.contains(called))));
-        places.add(new MemberPlace(parent, name, origin, param, !value.isString() || (fixing && identifier)));
+        boolean fixed = !value.isString() || (fixing && identifier);
+        places.add(new MemberPlace(parent, name, origin, param, fixed, fixing && isIdentifier(name, called, value)));
+    }
+
+    /// Whether it is a name by which things or people are told apart, and written as one: a sentence is a text
+    /// wherever it stands.
+    private static boolean isIdentifier(String name, @Nullable String called, JsonNode value) {
+        boolean named = OF_THINGS_AND_PEOPLE.contains(name) || METADATA.equals(called);
+        String written = value.isString() ? value.asString() : "";
+        return named && !written.isEmpty() && written.length() <= LONGEST_IDENTIFIER && isOneWord(written);
+    }
+
+    private static boolean isOneWord(String written) {
+        for (int i = 0; i < written.length(); i++) {
+            char c = written.charAt(i);
+            if (c <= ' ' || c > '~') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /// Whether the object is a tool of Anthropic's, or a call of one.

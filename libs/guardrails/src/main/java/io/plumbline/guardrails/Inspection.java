@@ -47,7 +47,7 @@ public record Inspection(
     /// The findings that are strong enough to be reported without having been asked for an explanation.
     public List<Finding> reported() {
         return findings.stream()
-                .filter(finding -> finding.score() >= Finding.REPORTED_FROM)
+                .filter(finding -> finding.score() >= Finding.REPORTED_FROM || rules.actionFor(finding) != Action.ALLOW)
                 .toList();
     }
 

@@ -30,6 +30,7 @@ public final class BenchCommand {
             new GatewayBenchmark(),
             new EncoderBenchmark(),
             new GuardrailsBenchmark(),
+            new UtilityBenchmark(),
             new MetricsBenchmark(),
             new GateBenchmark());
 

@@ -5,9 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.plumbline.guardrails.GuardEngine;
 import io.plumbline.guardrails.detect.Category;
 import io.plumbline.guardrails.pii.EncodedRecognizer;
+import io.plumbline.guardrails.policy.BuiltInPolicy;
 import io.plumbline.guardrails.policy.PolicySchema;
 import io.plumbline.guardrails.scan.Recognizer;
+import io.plumbline.standalone.bench.utility.FalseFindings;
+import io.plumbline.standalone.bench.utility.FalseFindings.Effect;
+import io.plumbline.standalone.bench.utility.OrdinaryTexts;
 import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -18,6 +24,9 @@ import org.junit.jupiter.api.Test;
 class GuardrailsReferenceTest {
 
     private static final GuardEngine ENGINE = GuardEngine.standard();
+
+    private static final long SEED = 20_261_130;
+    private static final int TEXTS_OF_A_KIND = 200;
 
     private static final Map<Category, String> MEANINGS = meanings();
 
@@ -73,6 +82,7 @@ class GuardrailsReferenceTest {
         for (Category category : Category.values()) {
             entities(category, text);
         }
+        falseFindings(text);
         text.append("""
 
                 ## Detectors
@@ -84,6 +94,35 @@ class GuardrailsReferenceTest {
                 %s
                 """.formatted(listed(ENGINE.detectorNames())));
         ReferencePage.check("guardrails.md", text.toString());
+    }
+
+    private static void falseFindings(StringBuilder text) {
+        FalseFindings findings = new FalseFindings(ENGINE, OrdinaryTexts.of(SEED, TEXTS_OF_A_KIND));
+        text.append("""
+
+                ## False findings
+
+                In %.1f MB of ordinary texts without anybody's data, %d of each kind (%s), rules and n-grams alone: what
+                `strict` acts on, by detector and megabyte. Every other detector finds nothing to act on. `bench utility` measures
+                the same with the text encoder, and on other texts.
+
+                | detector | findings/MB |
+                |---|---|
+                """.formatted(findings.megabytes(), TEXTS_OF_A_KIND, String.join(", ", OrdinaryTexts.KINDS)));
+        findings.perMegabyte(BuiltInPolicy.STRICT.policy())
+                .forEach((detector, rate) ->
+                        text.append(String.format(Locale.ROOT, "| `%s` | %.1f |%n", detector, rate)));
+        text.append("\n| policy | altered | blocked |\n|---|---|---|\n");
+        for (BuiltInPolicy policy : List.of(BuiltInPolicy.DETERMINISTIC, BuiltInPolicy.STRICT)) {
+            List<Effect> effects = findings.effects(policy.policy());
+            int texts = effects.stream().mapToInt(Effect::texts).sum();
+            text.append(String.format(
+                    Locale.ROOT,
+                    "| `%s` | %.2f %% | %.2f %% |%n",
+                    policy.wireName(),
+                    100.0 * effects.stream().mapToInt(Effect::altered).sum() / texts,
+                    100.0 * effects.stream().mapToInt(Effect::blocked).sum() / texts));
+        }
     }
 
     private static void entities(Category category, StringBuilder text) {

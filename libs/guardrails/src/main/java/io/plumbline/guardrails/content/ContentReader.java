@@ -2,6 +2,7 @@ package io.plumbline.guardrails.content;
 
 import io.plumbline.guardrails.detect.Deadline;
 import io.plumbline.guardrails.text.Folding;
+import java.util.Arrays;
 
 /// Reads a text sentence by sentence as words, through the disguises of words that should not be read: other alphabets,
 /// signs for letters (`f*ck`, `a$$`, `sh1t`), letters repeated or set apart (`fuuuck`, `f.u.c.k`). Each word and pair
@@ -25,6 +26,7 @@ final class ContentReader {
     private final ContentTable table;
     private final ContentEvidence evidence;
     private final int[] sums = new int[ContentTable.LEARNED.length];
+    private final ContentTable.Top[] top = new ContentTable.Top[ContentTable.LEARNED.length];
 
     private int sentenceStart;
     private int words;
@@ -47,6 +49,7 @@ final class ContentReader {
         this.text = text;
         this.table = table;
         this.evidence = evidence;
+        Arrays.setAll(top, _ -> new ContentTable.Top());
     }
 
     /// @throws Deadline.PastException when the deadline is past
@@ -159,7 +162,7 @@ final class ContentReader {
         features++;
         int slot = table.find(hash);
         if (slot != ContentTable.ABSENT) {
-            table.add(slot, sums);
+            table.add(slot, sums, top);
         }
         int known = slot != ContentTable.ABSENT && table.kind(slot) != 0 ? slot : disguised(start, end);
         if (known != ContentTable.ABSENT && table.kind(known) != 0) {
@@ -222,7 +225,7 @@ final class ContentReader {
         }
         int both = goOn(previous, previousStart, end);
         if (both != ContentTable.ABSENT) {
-            table.add(both, sums);
+            table.add(both, sums, top);
         }
     }
 
@@ -243,7 +246,7 @@ final class ContentReader {
 
     private void hit(int slot, int start, int end) {
         features++;
-        table.addKind(table.kind(slot), sums);
+        table.addKind(table.kind(slot), sums, top);
         evidence.word(ContentTable.harm(table.kind(slot)), table.severity(slot), start, end);
     }
 
@@ -271,14 +274,21 @@ final class ContentReader {
         speltCount = 0;
     }
 
+    /// Whether but one word speaks of weapons, as many a word does that is of other use (`filter`).
+    private boolean isOneWord(int learned) {
+        return ContentTable.LEARNED[learned] == Harm.WEAPONS
+                && table.margin(learned, sums[learned] - top[learned].sum(), features) <= ContentEvidence.LEAST_MARGIN;
+    }
+
     private void endSentence(int end) {
         if (words > 0) {
             for (int i = 0; i < sums.length; i++) {
                 double margin = table.margin(i, sums[i], features);
-                if (margin > ContentEvidence.LEAST_MARGIN) {
+                if (margin > ContentEvidence.LEAST_MARGIN && !isOneWord(i)) {
                     evidence.sentence(ContentTable.LEARNED[i], margin, sentenceStart, end);
                 }
                 sums[i] = 0;
+                top[i].clear();
             }
         }
         words = 0;

@@ -88,6 +88,30 @@ final class ContentTable {
         }
     }
 
+    /// The word of a sentence that says most of a harm. Words are told apart by how much they say.
+    static final class Top {
+        private int weight;
+        private int sum;
+
+        private void add(int other) {
+            if (other > weight) {
+                weight = other;
+                sum = other;
+            } else if (other == weight) {
+                sum += other;
+            }
+        }
+
+        int sum() {
+            return sum;
+        }
+
+        void clear() {
+            weight = 0;
+            sum = 0;
+        }
+    }
+
     private int slot(long key) {
         return (int) (key ^ (key >>> 29)) & mask;
     }
@@ -105,20 +129,24 @@ final class ContentTable {
     }
 
     /// Adds what a place says to sums, one for each of [#LEARNED].
-    void add(int slot, int[] sums) {
+    ///
+    /// @param top what the word that says most has said of each, as often as it has come
+    void add(int slot, int[] sums, Top[] top) {
         long packed = weights[slot];
         if (packed != 0) {
             for (int i = 0; i < LEARNED.length; i++) {
-                sums[i] += (byte) (packed >>> (56 - 8 * i));
+                int weight = (byte) (packed >>> (56 - 8 * i));
+                sums[i] += weight;
+                top[i].add(weight);
             }
         }
     }
 
     /// Adds what it says that a word of the lexicon is there.
-    void addKind(int kind, int[] sums) {
+    void addKind(int kind, int[] sums, Top[] top) {
         int slot = kindSlots[kind - 1];
         if (slot != ABSENT) {
-            add(slot, sums);
+            add(slot, sums, top);
         }
     }
 

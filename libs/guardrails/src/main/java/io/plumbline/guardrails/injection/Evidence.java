@@ -49,6 +49,11 @@ final class Evidence {
             return count;
         }
 
+        /// The same, or nothing where no family says so much.
+        Verdict from(double least) {
+            return familiesFrom(least) == 0 ? NOTHING : this;
+        }
+
         /// The family that says most.
         Family strongest() {
             return families.entrySet().stream()

@@ -13,6 +13,7 @@ import io.plumbline.guardrails.injection.Evidence.Verdict;
 import io.plumbline.guardrails.injection.Excerpts.Excerpt;
 import io.plumbline.guardrails.injection.Signal.Family;
 import io.plumbline.guardrails.text.JsonWords;
+import io.plumbline.guardrails.text.SourceWords;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -27,7 +28,8 @@ import org.jspecify.annotations.Nullable;
 /// What third parties wrote is judged by another measure than what a caller wrote: a document has nothing to ask of the
 /// model, so that in it a request is suspicious that would be none from a caller.
 ///
-/// A caller's JSON is read as what its strings say: its form hides nothing, and is nothing odd ([JsonWords]).
+/// A caller's JSON is read as what its strings say: its form hides nothing, and is nothing odd ([JsonWords]). Source
+/// code is read as what its comments and strings say ([SourceWords]).
 ///
 /// At most one finding for a text: its heaviest part, under the category and the family of signals that says most;
 /// [Family#RESEMBLANCE] where only the learned layers see something. The score is a probability, so that one threshold
@@ -47,6 +49,9 @@ public final class InjectionDetector implements Detector {
 
     /// Signals from this weight say where the attack is and what it is.
     private static final double TELLING = 0.3;
+
+    /// In source code a phrase that says less is a word of the trade: `no limit`, `without warnings`.
+    private static final double TELLING_IN_CODE = 0.5;
 
     /// So sure without the encoder, it need not be asked.
     private static final double SURE = 0.95;
@@ -83,36 +88,41 @@ public final class InjectionDetector implements Detector {
 
     @Override
     public List<Finding> detect(Passage passage) {
-        JsonWords json = passage.provenance().isThirdParty() ? null : JsonWords.of(passage.text());
-        if (json == null) {
-            return inWords(passage);
+        Text kind = passage.provenance().isThirdParty() ? Text.OF_THIRD_PARTIES : Text.OF_CALLERS;
+        SourceWords source = SourceWords.of(passage.text());
+        JsonWords json = kind == Text.OF_THIRD_PARTIES ? null : JsonWords.of(passage.text());
+        if (json != null) {
+            return inWords(passage.saying(json.text()), source == null ? kind : kind.inCode()).stream()
+                    .map(finding -> finding.at(json.start(finding.start()), json.end(finding.end())))
+                    .toList();
         }
-        return inWords(passage.saying(json.text())).stream()
-                .map(finding -> finding.at(json.start(finding.start()), json.end(finding.end())))
-                .toList();
+        if (source != null) {
+            return inWords(passage.saying(source.text()), kind.inCode()).stream()
+                    .map(finding -> finding.at(source.start(finding.start()), source.end(finding.end())))
+                    .toList();
+        }
+        return inWords(passage, kind);
     }
 
-    private List<Finding> inWords(Passage passage) {
-        boolean thirdParty = passage.provenance().isThirdParty();
-        Seen alone = look(passage.text(), thirdParty, passage.deadline(), passage);
+    private List<Finding> inWords(Passage passage, Text kind) {
+        Seen alone = look(passage.text(), kind, passage.deadline(), passage);
         if (passage.surroundings().earlier().isEmpty() || alone.opinion.probability() >= SUSPICIOUS) {
             return findings(alone, passage.text());
         }
-        return inConversation(alone, passage);
+        return inConversation(alone, kind, passage);
     }
 
     /// An attack may come in pieces, a turn each: what the author said last is read together with this text, and counts
     /// where signals come together that neither has by itself.
-    private List<Finding> inConversation(Seen alone, Passage passage) {
-        boolean thirdParty = passage.provenance().isThirdParty();
+    private List<Finding> inConversation(Seen alone, Text kind, Passage passage) {
         String before = lastSaid(passage.surroundings().earlier());
         String text =
                 passage.text().substring(0, Math.min(MOST_SAID, passage.text().length()));
-        Seen together = look(before + text, thirdParty, passage.deadline(), null);
+        Seen together = look(before + text, kind, passage.deadline(), null);
         double score = together.opinion.probability();
         if (score < SUSPICIOUS
                 || !together.saysMoreThan(alone)
-                || !together.saysMoreThan(look(before, thirdParty, passage.deadline(), null))) {
+                || !together.saysMoreThan(look(before, kind, passage.deadline(), null))) {
             return findings(alone, passage.text());
         }
         Family family = together.family();
@@ -137,58 +147,65 @@ public final class InjectionDetector implements Detector {
     }
 
     List<Finding> detectIn(CharSequence text, Deadline deadline) {
-        return findings(look(text, false, deadline, null), text);
+        return findings(look(text, Text.OF_CALLERS, deadline, null), text);
     }
 
     /// The text as a whole, or that part of it which says more: harmless sentences around an attack make no less of it.
-    private Seen look(CharSequence text, boolean thirdParty, Deadline deadline, @Nullable Passage passage) {
-        Seen whole = lookAt(text, thirdParty, deadline, passage);
-        if (thirdParty || whole.opinion.probability() >= SURE) {
+    private Seen look(CharSequence text, Text kind, Deadline deadline, @Nullable Passage passage) {
+        Seen whole = lookAt(text, kind, deadline, passage);
+        if (kind.thirdParty || whole.opinion.probability() >= SURE) {
             return whole;
         }
         boolean encoded = passage != null && passage.hasEncoder();
-        Part part = mostSuspicious(text, whole.ngrams.excerpts(), encoded, deadline);
+        Part part = mostSuspicious(text, whole.ngrams.excerpts(), encoded, kind, deadline);
         if (part == null || part.opinion.probability() < DOUBTFUL) {
             return whole;
         }
-        Seen closer = passage == null || !encoded ? part.seen() : closer(part.excerpt, passage);
+        Seen closer = passage == null || !encoded ? part.seen() : closer(part.excerpt, kind, passage);
         Opinion opinion = closer.opinion.amongst(whole.ngrams.sentences());
         return opinion.probability() > whole.opinion.probability() ? closer.with(opinion) : whole;
     }
 
     private @Nullable Part mostSuspicious(
-            CharSequence text, List<Excerpt> excerpts, boolean encoded, Deadline deadline) {
+            CharSequence text, List<Excerpt> excerpts, boolean encoded, Text kind, Deadline deadline) {
         Part most = null;
         for (int i = 0; i < excerpts.size(); i++) {
             Excerpt excerpt = excerpts.get(i);
-            Verdict verdict = signals.read(text, excerpt.start(), excerpt.end(), deadline);
+            Verdict verdict = read(text, excerpt.start(), excerpt.end(), kind, deadline);
             if (!encoded && verdict.score() == 0 && excerpt.isTooShort()) {
                 continue;
             }
-            Opinion opinion = Ensemble.ofCallers().weigh(verdict, excerpt.alone(), null);
+            NgramClassifier.Score alone = kind.seen(excerpt.alone());
+            Opinion opinion = Ensemble.ofCallers().weigh(verdict, alone, null);
             if (most == null || opinion.probability() > most.opinion.probability()) {
-                most = new Part(excerpt, verdict, opinion);
+                most = new Part(excerpt, verdict, alone, opinion);
             }
         }
         return most;
     }
 
     /// The part as the encoder sees it by itself, without what stands around it.
-    private Seen closer(Excerpt part, Passage passage) {
+    private Seen closer(Excerpt part, Text kind, Passage passage) {
         Passage alone = passage.part(part.start(), part.end());
-        return lookAt(alone.text(), false, alone.deadline(), alone).at(part.start());
+        return lookAt(alone.text(), kind, alone.deadline(), alone).at(part.start());
     }
 
-    private Seen lookAt(CharSequence text, boolean thirdParty, Deadline deadline, @Nullable Passage passage) {
-        Verdict verdict = signals.read(text, deadline);
-        NgramClassifier.Score ngrams =
-                (thirdParty ? NgramClassifier.ofDocuments() : NgramClassifier.ofCallers()).score(text, deadline);
-        Ensemble ensemble = thirdParty ? Ensemble.ofDocuments() : Ensemble.ofCallers();
+    private Seen lookAt(CharSequence text, Text kind, Deadline deadline, @Nullable Passage passage) {
+        Verdict verdict = read(text, 0, text.length(), kind, deadline);
+        NgramClassifier classifier = kind.thirdParty ? NgramClassifier.ofDocuments() : NgramClassifier.ofCallers();
+        NgramClassifier.Score ngrams = kind.seen(classifier.score(text, deadline));
+        Ensemble ensemble = kind.thirdParty ? Ensemble.ofDocuments() : Ensemble.ofCallers();
         Opinion opinion = ensemble.weigh(verdict, ngrams, null);
-        EncoderClassifier.Score encoder =
-                passage == null || opinion.probability() >= SURE ? null : encoded(passage, ngrams, thirdParty);
+        EncoderClassifier.Score encoder = passage == null || kind.isCallersCode() || opinion.probability() >= SURE
+                ? null
+                : encoded(passage, ngrams, kind.thirdParty);
         return new Seen(
                 0, verdict, ngrams, encoder, encoder == null ? opinion : ensemble.weigh(verdict, ngrams, encoder));
+    }
+
+    private Verdict read(CharSequence text, int from, int to, Text kind, Deadline deadline) {
+        Verdict verdict = signals.read(text, from, to, kind.code, deadline);
+        return kind.code ? verdict.from(TELLING_IN_CODE) : verdict;
     }
 
     /// Nothing without an encoder, or while it is overloaded: then the other layers decide.
@@ -235,10 +252,41 @@ public final class InjectionDetector implements Detector {
     }
 
     /// Part of a text, and what the layers saw in it without an encoder.
-    private record Part(Excerpt excerpt, Verdict verdict, Opinion opinion) {
+    private record Part(Excerpt excerpt, Verdict verdict, NgramClassifier.Score alone, Opinion opinion) {
 
         private Seen seen() {
-            return new Seen(0, verdict, excerpt.alone(), null, opinion);
+            return new Seen(0, verdict, alone, null, opinion);
+        }
+    }
+
+    /// Whose text it is, and whether it is the words of source code: what these resemble and mean says nothing, since
+    /// the learned layers know prose alone, and phrases say something only if they are plain.
+    private enum Text {
+        OF_CALLERS(false, false),
+        OF_CALLERS_IN_CODE(false, true),
+        OF_THIRD_PARTIES(true, false),
+        OF_THIRD_PARTIES_IN_CODE(true, true);
+
+        private final boolean thirdParty;
+        private final boolean code;
+
+        Text(boolean thirdParty, boolean code) {
+            this.thirdParty = thirdParty;
+            this.code = code;
+        }
+
+        /// Whether the encoder is not asked: in a document a sentence that speaks to a model stands out beside code
+        /// too.
+        private boolean isCallersCode() {
+            return code && !thirdParty;
+        }
+
+        private Text inCode() {
+            return thirdParty ? OF_THIRD_PARTIES_IN_CODE : OF_CALLERS_IN_CODE;
+        }
+
+        private NgramClassifier.Score seen(NgramClassifier.Score ngrams) {
+            return code ? ngrams.unremarkable() : ngrams;
         }
     }
 

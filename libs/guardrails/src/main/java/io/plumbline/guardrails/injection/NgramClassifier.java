@@ -37,7 +37,12 @@ final class NgramClassifier {
     /// @param end one past its end
     /// @param sentences how many there are
     /// @param excerpts what looks most like one, were it sent alone
-    record Score(float highest, float mean, int windows, int start, int end, int sentences, List<Excerpt> excerpts) {}
+    record Score(float highest, float mean, int windows, int start, int end, int sentences, List<Excerpt> excerpts) {
+        /// The same where resembling an attack says nothing.
+        Score unremarkable() {
+            return new Score(Math.min(highest, 0), Math.min(mean, 0), windows, start, end, sentences, excerpts);
+        }
+    }
 
     /// For what callers write: tells attacks from requests.
     static NgramClassifier ofCallers() {

@@ -23,8 +23,11 @@ final class SignalReader {
     private static final Signal DISGUISED = new Signal(Family.HIDDEN_TEXT, 0.15);
     private static final Signal FLOOD = new Signal(Family.TOKEN_FLOOD, 0.55);
 
+    /// A suffix stands at the end: further from it is the odd punctuation of the text itself.
+    private static final int SUFFIX_REACH = 400;
+
     /// By how many odd joints there are together, from [Joints#SUSPICIOUS] on.
-    private static final double[] SUFFIX = {0.5, 0.7, 0.85, 0.9};
+    private static final double[] SUFFIX = {0.35, 0.6, 0.85, 0.9};
 
     private final Lexicon lexicon = Lexicon.builtIn();
     private final NgramClassifier ngrams;
@@ -44,13 +47,22 @@ final class SignalReader {
     ///
     /// @throws Deadline.PastException when the deadline is past
     Verdict read(CharSequence text, int from, int to, Deadline deadline) {
-        return read(text, from, to, true, deadline);
+        return read(text, from, to, false, deadline);
     }
 
-    private Verdict read(CharSequence text, int from, int to, boolean outermost, Deadline deadline) {
+    /// Reads part of a text, which cuts no pair of surrogates, as if nothing stood around it.
+    ///
+    /// @param code whether it is of source code, in which odd punctuation says nothing, nor what only resembles an
+    ///     attack when it is decoded
+    /// @throws Deadline.PastException when the deadline is past
+    Verdict read(CharSequence text, int from, int to, boolean code, Deadline deadline) {
+        return read(text, from, to, code, true, deadline);
+    }
+
+    private Verdict read(CharSequence text, int from, int to, boolean code, boolean outermost, Deadline deadline) {
         Layers layers = spares.take();
         try {
-            return layers.read(text, from, to, outermost, deadline);
+            return layers.read(text, from, to, code, outermost, deadline);
         } finally {
             layers.forget();
             spares.give(layers);
@@ -73,13 +85,15 @@ final class SignalReader {
         private CharSequence text = "";
         private int start;
         private int end;
+        private boolean code;
         private boolean outermost;
         private Deadline deadline = Deadline.NONE;
 
-        private Verdict read(CharSequence ofText, int from, int to, boolean decoding, Deadline until) {
+        private Verdict read(CharSequence ofText, int from, int to, boolean ofCode, boolean decoding, Deadline until) {
             text = ofText;
             start = from;
             end = to;
+            code = ofCode;
             outermost = decoding;
             deadline = until;
             matcher.begin();
@@ -88,7 +102,9 @@ final class SignalReader {
             reader.read(text, from, to, until);
             if (outermost) {
                 whole();
-                suffix();
+                if (!code) {
+                    suffix();
+                }
             }
             return matcher.evidence().isEmpty()
                     ? Verdict.NOTHING
@@ -131,7 +147,7 @@ final class SignalReader {
 
         private void suffix() {
             int odd = joints.most() - Joints.SUSPICIOUS;
-            if (odd >= 0) {
+            if (odd >= 0 && end - joints.end() <= SUFFIX_REACH) {
                 double weight = SUFFIX[Math.min(odd, SUFFIX.length - 1)];
                 add(new Signal(Family.ADVERSARIAL_SUFFIX, weight), SUFFIX_KEY, weight, joints.start(), joints.end());
             }
@@ -166,10 +182,10 @@ final class SignalReader {
 
         private double weightOf(String inner) {
             double score = SignalReader.this
-                    .read(inner, 0, inner.length(), false, deadline)
+                    .read(inner, 0, inner.length(), code, false, deadline)
                     .score();
-            boolean counts =
-                    score >= INNER_MINIMUM || ngrams.score(inner, deadline).highest() >= INNER_LOG_ODDS;
+            boolean counts = score >= INNER_MINIMUM
+                    || (!code && ngrams.score(inner, deadline).highest() >= INNER_LOG_ODDS);
             return counts ? Math.max(ENCODED.weight(), score) : 0;
         }
 

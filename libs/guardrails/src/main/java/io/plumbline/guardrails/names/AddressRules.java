@@ -2,6 +2,7 @@ package io.plumbline.guardrails.names;
 
 import static io.plumbline.guardrails.names.Trait.*;
 
+import io.plumbline.guardrails.scan.Chars;
 import java.util.List;
 
 /// Finds postal addresses by their grammar: a street with its number in the order of the country (`12 Oak Street`,
@@ -11,6 +12,11 @@ final class AddressRules {
 
     private static final double STREET_ONLY = 0.6;
     private static final double WITH_TOWN = 0.9;
+
+    /// Less than what policies act on.
+    private static final double UNSUPPORTED = 0.45;
+
+    private static final List<String> OF_OTHER_WORDS = List.of("ring", "tie", "gade", "kade");
     private static final int LONGEST_STREET = 6;
     private static final int LONGEST_TOWN = 4;
 
@@ -37,6 +43,21 @@ final class AddressRules {
         }
     }
 
+    /// Whether its street is a word that only ends like one, such as `bearing`, `necktie` or `brigade`.
+    private boolean isOtherWord(int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (words.is(i, STREET.bit | STREET_BEFORE.bit | UNIT.bit)) {
+                return false;
+            }
+            for (String ending : OF_OTHER_WORDS) {
+                if (words.is(i, STREETLIKE.bit) && Chars.hasAt(words.text(), words.end(i) - ending.length(), ending)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
     private int at(int i) {
         int begin = i;
         int end = numberFirst(i);
@@ -50,7 +71,8 @@ final class AddressRules {
             return i;
         }
         int whole = tail(end);
-        double score = whole > end ? WITH_TOWN : STREET_ONLY;
+        boolean doubtful = words.is(i, LOWER_LINE.bit) || isOtherWord(i, end);
+        double score = whole > end ? WITH_TOWN : doubtful ? UNSUPPORTED : STREET_ONLY;
         found.add(new Mention(Entity.ADDRESS, begin, whole, score, "form of an address"));
         return whole;
     }
@@ -87,6 +109,9 @@ final class AddressRules {
         boolean small = words.is(i, LOWER_LINE.bit);
         if (!capital && !small && !words.is(i, STREET_BEFORE.bit)) {
             return i;
+        }
+        if (words.isGlued(i) && words.is(i - 1, ASSIGN.bit)) {
+            return i; // part of a name in code
         }
         if (words.is(i, STREETLIKE.bit)) {
             return withNumber(abbreviated(i + 1), i);
@@ -167,7 +192,7 @@ final class AddressRules {
     }
 
     private boolean isDirectionDot(int i) {
-        return words.is(i, DOT.bit) && words.isGlued(i) && words.length(i - 1) <= 2;
+        return words.is(i, DOT.bit) && words.isGlued(i) && words.length(i - 1) <= 2 && !words.is(i - 1, NUMBER.bit);
     }
 
     /// After the dot of `St.`, which ends no sentence where the line or a town goes on.

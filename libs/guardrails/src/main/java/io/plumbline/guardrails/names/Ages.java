@@ -38,7 +38,8 @@ final class Ages {
 
     static boolean isPostcodeCue(Words words, int i) {
         int length = any(words, i, POSTCODES);
-        return length == words.length(i); // "cap" is one, "CAPT" is none
+        boolean prefix = words.is(i + 1, DASH.bit) && words.isGlued(i + 1); // "CP-5648" is an article
+        return length == words.length(i) && !prefix; // "cap" is one, "CAPT" is none
     }
 
     /// The length of the first that stands at a word; a plural may follow.

@@ -59,6 +59,7 @@ public final class NameDetector implements Detector {
             return List.of();
         }
         mentions = WholeNames.of(words, Agreement.best(mentions, words.count()));
+        Doubts.weigh(words, mentions);
         Echoes.add(words, mentions, passage.recollection());
         return findings(words, Agreement.best(mentions, words.count()));
     }

@@ -11,6 +11,7 @@ final class PersonRules {
 
     private static final double TITLED = 0.9;
     private static final double LABELLED = 0.85;
+    private static final double UNLISTED = 0.8;
     private static final double LISTED_BOTH = 0.8;
     private static final double LISTED_GIVEN = 0.6;
     private static final double SMALL_LETTERS = 0.5;
@@ -57,7 +58,8 @@ final class PersonRules {
             int begin = Cues.nameAfter(words, i);
             int end = begin < 0 || words.is(begin, HONORIFIC.bit) ? begin : nameEnd(begin);
             if (end > begin && isPlausible(begin, end, Cues.isStrong(words, i))) {
-                found.add(new Mention(Entity.PERSON, begin, end, LABELLED, "a name after words that announce one"));
+                double score = isListed(begin, end) ? LABELLED : UNLISTED;
+                found.add(new Mention(Entity.PERSON, begin, end, score, "a name after words that announce one"));
                 return end;
             }
         }
@@ -93,12 +95,16 @@ final class PersonRules {
         if (!strong && words.is(begin, PLACE)) {
             return false;
         }
+        return strong || isListed(begin, end);
+    }
+
+    private boolean isListed(int begin, int end) {
         for (int i = begin; i < end; i++) {
             if (words.is(i, NAME)) {
                 return true;
             }
         }
-        return strong;
+        return false;
     }
 
     private int listed(int i) {

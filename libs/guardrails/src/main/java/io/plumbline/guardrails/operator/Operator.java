@@ -86,7 +86,7 @@ public sealed interface Operator {
     /// @param length hexadecimal digits, 16 to 64
     /// @param salt sets one use apart from another, so that their hashes cannot be joined; empty for none
     record Hash(int length, String salt) implements Operator {
-        static final int SHORTEST = 16;
+        public static final int SHORTEST = 16;
         static final int LONGEST = 64;
         static final int DEFAULT_LENGTH = 32;
         static final int SHORTEST_SALT = 16;

@@ -13,7 +13,7 @@ final class Amounts {
     private Amounts() {}
 
     static List<Recognizer> all() {
-        return List.of(salary(), amount());
+        return List.of(salary(), wages(), amount());
     }
 
     private static Recognizer salary() {
@@ -23,24 +23,8 @@ final class Amounts {
                 .onlyWith(
                         "salary",
                         "salaries",
-                        "wage",
-                        "wages",
-                        "pay",
-                        "paid",
-                        "earns",
-                        "earning",
-                        "compensation",
-                        "income",
-                        "bonus",
                         "remuneration",
-                        "payroll",
-                        "net worth",
-                        "gross",
                         "ctc",
-                        "per annum",
-                        "annually",
-                        "a year",
-                        "per year",
                         "stipend",
                         "gehalt",
                         "lohn",
@@ -54,6 +38,16 @@ final class Amounts {
                         "給与",
                         "工资",
                         "연봉")
+                .build();
+    }
+
+    /// Words that speak of sums as well as of somebody's pay: only right before an amount of money.
+    private static Recognizer wages() {
+        return PatternRecognizer.of("SALARY")
+                .named("pii.salary_labelled")
+                .form("amount of money", 0.55, money())
+                .onlyAfter("wage", "wages", "compensation", "payroll", "gross pay", "net pay", "income", "bonus")
+                .joined()
                 .build();
     }
 

@@ -13,6 +13,7 @@ final class Banking {
 
     private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
     private static final int BIC_COUNTRY = 4;
+    private static final int ISO_DATE = 10;
 
     private Banking() {}
 
@@ -98,9 +99,18 @@ final class Banking {
                 .build();
     }
 
+    /// `2026-12-24`.
+    private static boolean isDate(String written) {
+        return written.length() == ISO_DATE
+                && written.charAt(4) == '-'
+                && written.charAt(7) == '-'
+                && (written.startsWith("19") || written.startsWith("20"));
+    }
+
     private static Recognizer account() {
         return PatternRecognizer.of("BANK_ACCOUNT_NUMBER")
                 .form("account number", 0.5, "\\d{6,18}|\\d{2,6}([- ]\\d{2,10}){1,4}")
+                .judgedAsWritten(written -> Validity.unless(isDate(written)))
                 .apart()
                 .onlyAfter(
                         "bank account",
@@ -109,8 +119,6 @@ final class Banking {
                         "acct",
                         "acct no",
                         "account",
-                        "a/c",
-                        "a/c no",
                         "checking",
                         "savings account",
                         "iban",

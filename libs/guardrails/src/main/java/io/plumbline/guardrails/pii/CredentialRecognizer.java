@@ -52,7 +52,21 @@ final class CredentialRecognizer implements Recognizer {
             "nil",
             "your_password",
             "your_username",
-            "admin_user");
+            "admin_user",
+            "admin",
+            "administrator",
+            "root",
+            "guest",
+            "nobody",
+            "anonymous",
+            "www-data",
+            "postgres");
+
+    /// A word in which a label seems to be.
+    private static final String PASSING = "passing";
+
+    /// What a label does not end with: behind a comma or the end of a line stands another item.
+    private static final String NO_LABEL_ENDS = ",;\n\r.!?{}<&+[/";
 
     private static final int ASCII = 128;
     private static final int MAX_GAP = 8;
@@ -168,7 +182,10 @@ final class CredentialRecognizer implements Recognizer {
             return;
         }
         int gap = gapStart(text, at);
-        if (gap == at || gap == 0) {
+        if (gap == at
+                || gap == 0
+                || Chars.hasAt(text, gap - PASSING.length(), PASSING)
+                || NO_LABEL_ENDS.indexOf(text.charAt(gap - 1)) >= 0) {
             return;
         }
         char quote = text.charAt(at - 1);
@@ -182,7 +199,13 @@ final class CredentialRecognizer implements Recognizer {
         if (end == text.length()) {
             spans.unsettled(at);
         }
-        if (end - at < MIN_VALUE || end - at > MAX_VALUE || !isValue(text, at, end, quoted)) {
+        if (end - at < MIN_VALUE
+                || end - at > MAX_VALUE
+                || !isValue(text, at, end, quoted)
+                || (!quoted && isExpression(text, at, end))) {
+            return;
+        }
+        if (quoted && isBesideQuotation(text, gap, at)) {
             return;
         }
         String label = quoted && isDatabaseUser(text, end, spans, at) ? "user@host" : labels.last(text, labelEnd);
@@ -290,6 +313,32 @@ final class CredentialRecognizer implements Recognizer {
         return odd
                 && visible
                 && !NO_VALUES.contains(text.subSequence(start, end).toString().toLowerCase(Locale.ROOT));
+    }
+
+    /// Whether a quotation ends before this one begins, with nothing but space between: items of a list.
+    private static boolean isBesideQuotation(CharSequence text, int gap, int at) {
+        char quote = text.charAt(at - 1);
+        for (int i = gap; i < at - 1; i++) {
+            if (text.charAt(i) == ':' || text.charAt(i) == '=' || text.charAt(i) == '>') {
+                return false;
+            }
+        }
+        return at - 2 >= gap && text.charAt(gap) == quote;
+    }
+
+    /// What code assigns: a call, an element, or names joined by dots and underscores.
+    private static boolean isExpression(CharSequence text, int start, int end) {
+        char after = Chars.at(text, end);
+        if (after == '(' || after == '[' || after == '{') {
+            return true;
+        }
+        for (int i = start; i < end; i++) {
+            char c = text.charAt(i);
+            if (!Chars.isAsciiLetter(c) && c != '.' && c != '_' && c != '*') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isPlaceholder(char first, char second, boolean quoted) {

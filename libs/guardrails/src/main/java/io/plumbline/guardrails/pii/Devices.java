@@ -14,6 +14,9 @@ final class Devices {
     private static final String LONGITUDE = "[+-]?(1[0-7]\\d|180|\\d{1,2})\\.\\d{3,12}";
     private static final String DEGREES = "\\d{1,3} ?° ?\\d{1,2}(\\.\\d+)? ?['′’] ?(\\d{1,2}(\\.\\d+)? ?[\"″”] ?)?";
 
+    /// Less than what policies act on: most pairs of numbers are no place.
+    private static final double PAIR_OF_NUMBERS = 0.4;
+
     private Devices() {}
 
     static List<Recognizer> all() {
@@ -24,7 +27,7 @@ final class Devices {
         return PatternRecognizer.of("MAC_ADDRESS")
                 .form("colons", 0.6, PAIR + "(:" + PAIR + "){5}")
                 .form("hyphens", 0.6, PAIR + "(-" + PAIR + "){5}")
-                .form("dots", 0.6, HEX + "{4}\\." + HEX + "{4}\\." + HEX + "{4}")
+                .form("dots", 0.2, HEX + "{4}\\." + HEX + "{4}\\." + HEX + "{4}")
                 .refused(value -> value.equals("000000000000") || value.equals("FFFFFFFFFFFF"))
                 .context("mac", "mac address", "hardware address", "physical address", "ethernet", "bssid")
                 .build();
@@ -47,10 +50,20 @@ final class Devices {
 
     private static Recognizer coordinates() {
         return PatternRecognizer.of("COORDINATE")
-                .form("decimal degrees", 0.5, LATITUDE + " ?[,;] ?" + LONGITUDE)
+                .form("decimal degrees", PAIR_OF_NUMBERS, LATITUDE + " ?[,;] ?" + LONGITUDE)
                 .form("hemispheres", 0.7, LATITUDE + " ?°? ?[ns][,;]? ?" + LONGITUDE + " ?°? ?[ew]")
                 .form("minutes", 0.8, DEGREES + "[ns][,;]? ?" + DEGREES + "[eow]")
-                .context("latitude", "longitude", "lat", "lng", "lon", "long", "gps", "coordinates", "location", "geo")
+                .context(
+                        "latitude",
+                        "longitude",
+                        "lat",
+                        "lng",
+                        "lon",
+                        "gps",
+                        "coordinates",
+                        "location",
+                        "geo",
+                        "position")
                 .build();
     }
 }

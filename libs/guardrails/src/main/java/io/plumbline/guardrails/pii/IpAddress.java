@@ -7,8 +7,10 @@ import io.plumbline.guardrails.scan.Chars;
 final class IpAddress {
 
     private static final String[] PRIVATE = {
-        "10.", "127.", "192.168.", "169.254.", "0.0.0.0", "255.255.255.255", "::1", "fe80:", "fc00:", "fd00:"
+        "10.", "127.", "192.168.", "169.254.", "0.", "255.", "::1", "fe80:", "fc00:", "fd00:"
     };
+    private static final int FEWEST_COLONS = 3;
+    private static final int SMALL = 32;
     private static final int GROUPS = 8;
     private static final int GROUPS_OF_FOURTH = 2;
     private static final int LONGEST_ZONE = 15;
@@ -27,6 +29,34 @@ final class IpAddress {
         }
         int second = 10 * Chars.digit(Chars.at(text, at + 4)) + Chars.digit(Chars.at(text, at + 5));
         return second >= 16 && second <= 31 && Chars.at(text, at + 6) == '.';
+    }
+
+    /// Whether one of version 6 has so few colons that a slice (`[::2]`) or a name (`Add::Bad`) may be written so, and
+    /// does not begin with four signs of which one is a digit.
+    static boolean isShort(CharSequence text, int start, int end) {
+        int colons = 0;
+        boolean digit = false;
+        for (int i = start; i < end; i++) {
+            colons += text.charAt(i) == ':' ? 1 : 0;
+            digit |= i < start + 4 && isDigit(text.charAt(i));
+        }
+        boolean full = digit && hexEnd(text, start) == start + 4;
+        return colons < FEWEST_COLONS && !full;
+    }
+
+    /// Whether four numbers begin here that are all below [#SMALL].
+    static boolean isOfSmallNumbers(CharSequence text, int at) {
+        int dots = 0;
+        int value = 0;
+        for (int i = at; isDigit(Chars.at(text, i)) || Chars.at(text, i) == '.'; i++) {
+            boolean dot = text.charAt(i) == '.';
+            dots += dot ? 1 : 0;
+            value = dot ? 0 : 10 * value + text.charAt(i) - '0';
+            if (value >= SMALL) {
+                return false;
+            }
+        }
+        return dots >= 3;
     }
 
     /// Whether it may stand in an address.

@@ -15,12 +15,28 @@ import io.plumbline.guardrails.scan.Trigger;
 final class IpAddressRecognizer implements Recognizer {
 
     private static final ContextWords CONTEXT = ContextWords.of(
-            "ip", "ipv4", "ipv6", "ip address", "host", "server", "gateway", "login from", "logged in from");
+            "ip",
+            "ipv4",
+            "ipv6",
+            "ip address",
+            "address",
+            "addr",
+            "client",
+            "peer",
+            "host",
+            "server",
+            "gateway",
+            "login from",
+            "logged in from");
     private static final ContextWords VERSION =
             ContextWords.of("version", "versions", "release", "v", "build", "upgrade to", "firmware");
 
     private static final double ADDRESS = 0.6;
     private static final double PRIVATE = 0.45;
+
+    /// Sections and versions have four small numbers too.
+    private static final double SECTION = 0.4;
+
     private static final double ANY = 0.1;
     private static final int MAX_LENGTH = 80;
 
@@ -64,7 +80,7 @@ final class IpAddressRecognizer implements Recognizer {
         int whole = end;
         if (end > at) {
             whole = IpAddress.withPrefix(text, IpAddress.withZone(text, end), 128);
-            found(text, at, whole, end - at == 2, spans);
+            found(text, at, whole, IpAddress.isShort(text, at, end), spans);
         } else {
             fourth(text, at, spans);
         }
@@ -74,15 +90,18 @@ final class IpAddressRecognizer implements Recognizer {
     private void fourth(CharSequence text, int at, Spans spans) {
         boolean inNumber = Chars.at(text, at - 1) == '.' && Chars.isDigit(Chars.at(text, at - 2));
         int end = inNumber ? at : IpAddress.fourthEnd(text, at);
-        if (end > at && !Chars.joins(Chars.at(text, end))) {
+        boolean goesOn = Chars.at(text, end) == '.' && Chars.isDigit(Chars.at(text, end + 1));
+        if (end > at && !goesOn && !Chars.joins(Chars.at(text, end))) {
             found(text, at, IpAddress.withPrefix(text, end, 32), false, spans);
         }
         unsettled(text, at, end, spans);
     }
 
-    private void found(CharSequence text, int start, int end, boolean unspecified, Spans spans) {
-        double address = IpAddress.isPrivate(text, start) ? PRIVATE : ADDRESS;
-        double pattern = unspecified || VERSION.precede(text, start) ? ANY : address;
+    /// @param doubtful whether much else is written so
+    private void found(CharSequence text, int start, int end, boolean doubtful, Spans spans) {
+        boolean small = !doubtful && IpAddress.isOfSmallNumbers(text, start);
+        double address = IpAddress.isPrivate(text, start) ? PRIVATE : small ? SECTION : ADDRESS;
+        double pattern = doubtful || VERSION.precede(text, start) ? ANY : address;
         String word = pattern == PRIVATE ? null : spans.contextWord(CONTEXT, text, start, end);
         Scoring scoring = new Scoring("internet address", pattern, null, word);
         spans.found(this, entityType(), start, end, Scores.inContext(pattern, word != null), scoring);

@@ -10,6 +10,7 @@ final class PhoneCandidate {
     static final int MAX_DIGITS = 17;
     static final int MAX_GROUPS = 10;
     private static final int MIN_DIGITS = 7;
+    private static final int FEWEST_WITH_TRUNK = 9;
     private static final int MAX_NATIONAL_GROUPS = 6;
     private static final int MAX_SEPARATORS = 3;
 
@@ -21,8 +22,10 @@ final class PhoneCandidate {
     private final int[] groupEnds = new int[MAX_GROUPS];
     private final int[] groupDigits = new int[MAX_GROUPS];
     private int groups;
+    private final char[] separators = new char[MAX_GROUPS];
     private boolean international;
     private boolean parenthesised;
+    private int areaCodeEnd;
     private boolean slashed;
     private boolean open;
     private boolean tooLong;
@@ -67,6 +70,7 @@ final class PhoneCandidate {
             if (!Chars.isDigit(text.charAt(separatorsEnd)) || (groups > 0 && separatorsEnd == i)) {
                 return;
             }
+            separators[groups] = groups == 0 ? ' ' : text.charAt(i);
             i = groupEnd(separatorsEnd);
         }
         // whether more digits follow than a number may have is told by what stands here
@@ -92,6 +96,7 @@ final class PhoneCandidate {
             parenthesised = true;
             return true;
         }
+        areaCodeEnd = c == ')' && parenthesised && areaCodeEnd == 0 ? groups : areaCodeEnd;
         slashed |= c == '/';
         return !first && (Chars.isGroupSpace(c) || Chars.isDash(c) || c == '.' || c == ')' || c == '/');
     }
@@ -160,7 +165,33 @@ final class PhoneCandidate {
 
     /// One run of digits with nothing between them.
     boolean isBare(int count) {
-        return count == 1 && !parenthesised && !international;
+        return count == 1 && !international;
+    }
+
+    /// Whether nothing but a national number is written so: an area code in parentheses or with a `0`, or three, three
+    /// and four digits with signs between. Dots stand between all groups, and there are two, or they are those of
+    /// decimals and versions; five digits and four are a postcode.
+    boolean isWrittenAsNumber(int count) {
+        int dots = 0;
+        int spaces = 0;
+        boolean apart = false;
+        boolean single = groupDigits[0] == 1;
+        for (int i = 1; i < count; i++) {
+            dots += separators[i] == '.' ? 1 : 0;
+            spaces += Chars.isGroupSpace(separators[i]) ? 1 : 0;
+            apart |= groupEnds[i] - groupDigits[i] > groupEnds[i - 1] + 1;
+            single |= groupDigits[i] == 1;
+        }
+        if (dots > 0 && (dots < count - 1 || dots < 2 || single)) {
+            return false;
+        }
+        boolean postcode = count == 2 && groupDigits[0] == 5 && groupDigits[1] == 4;
+        boolean trunk =
+                digits.charAt(0) == '0' && groupDigits[0] > 1 && !apart && digitCount(count) >= FEWEST_WITH_TRUNK;
+        return !postcode
+                && ((areaCodeEnd > 0 && areaCodeEnd < count)
+                        || trunk
+                        || (isNorthAmericanShape(count) && spaces < count - 1));
     }
 
     boolean isNorthAmericanShape(int count) {

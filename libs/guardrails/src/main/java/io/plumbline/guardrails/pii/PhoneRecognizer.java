@@ -171,13 +171,14 @@ final class PhoneRecognizer implements Recognizer {
         }
         CharSequence digits = candidate.digits(count);
         boolean bare = candidate.isBare(count);
+        double written = bare ? BARE : candidate.isWrittenAsNumber(count) ? FORMATTED : POSSIBLE;
         if (digits.length() > 10 && digits.charAt(0) == '0' && digits.charAt(1) == '0') {
-            return isValid("+" + digits.subSequence(2, digits.length())) ? bare ? BARE : FORMATTED : 0;
+            return isValid("+" + digits.subSequence(2, digits.length())) ? written : 0;
         }
         for (PhoneRegion region : regions) {
             boolean shaped = bare || !region.isNorthAmerican() || candidate.isNorthAmericanShape(count);
             if (shaped && region.isValid(digits)) {
-                return bare ? BARE : FORMATTED;
+                return written;
             }
         }
         return 0;

@@ -165,6 +165,13 @@ public record Rule(
         return new Rule(measure.insteadOf(some, other), entities, others, scope, failure, message, canary);
     }
 
+    /// The same with another operator for every entity.
+    Rule redactingBy(Operator operator) {
+        Map<String, Measure> others = new HashMap<>();
+        entityRules.forEach((entity, each) -> others.put(entity, each.withOperator(operator)));
+        return new Rule(measure.withOperator(operator), entities, others, scope, failure, message, canary);
+    }
+
     /// The rule as it is for a call: where an exception holds, its action stands for every action of the rule,
     /// but what the rule allows stays allowed.
     Rule forCall(Collection<String> roles, String route) {

@@ -160,6 +160,11 @@ public final class StageRules {
         return with(rule -> rule.insteadOf(STOPPING, other));
     }
 
+    /// The same with another operator wherever something is redacted.
+    public StageRules redactingBy(Operator operator) {
+        return with(rule -> rule.redactingBy(operator));
+    }
+
     /// These rules alone.
     public StageRules keeping(BiPredicate<Category, Rule> wanted) {
         return new StageRules(kept(rules, wanted), failure);

@@ -5,6 +5,8 @@ import org.jspecify.annotations.Nullable;
 /// A place in a text that has the form of something.
 final class Match {
 
+    private static final int FEW_LETTERS = 2;
+
     private final CharSequence text;
     private final int start;
     private final int end;
@@ -84,6 +86,15 @@ final class Match {
             }
         }
         return true;
+    }
+
+    /// Whether it is digits and signs with at most two letters.
+    boolean isMostlyDigits() {
+        int letters = 0;
+        for (int i = start; i < end; i++) {
+            letters += Character.isLetter(Symbols.of(text.charAt(i))) ? 1 : 0;
+        }
+        return letters <= FEW_LETTERS;
     }
 
     /// Whether digits go on behind a sign before it or after it: it is part of an address, a version, a date.

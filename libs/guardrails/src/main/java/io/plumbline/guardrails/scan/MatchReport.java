@@ -56,8 +56,12 @@ final class MatchReport {
                 || (needed != Proof.CONTEXT
                         && (validity == Validity.VALID || form.score() >= Scores.SPEAKS_FOR_ITSELF)
                         && !match.isNumber());
-        String word = proven ? contextWord(validity) : wordNearby();
-        if (proven || word != null) {
+        boolean strict = form.score() >= Scores.STRICT;
+        boolean suspected = proven && needed != Proof.ITSELF && !strict && match.isMostlyDigits();
+        String word = proven && !suspected ? contextWord(validity) : wordNearby();
+        if (suspected && word == null) {
+            found(validity, null, Scores.UNSUPPORTED);
+        } else if (proven || word != null) {
             foundIfNeeded(validity, word);
         }
     }
@@ -80,7 +84,7 @@ final class MatchReport {
 
     private @Nullable String contextWord(Validity validity) {
         if (recognizer.need() == Need.LABEL) {
-            return spans.label(recognizer.context(), recognizer.nearest(), match.text(), match.start());
+            return spans.label(recognizer, match.text(), match.start());
         }
         return validity == Validity.VALID ? null : wordNearby();
     }
@@ -97,13 +101,20 @@ final class MatchReport {
     }
 
     private void found(Validity validity, @Nullable String word) {
+        found(
+                validity,
+                word,
+                Scores.inContext(validity == Validity.VALID ? Scores.CERTAIN : form.score(), word != null));
+    }
+
+    private void found(Validity validity, @Nullable String word, double score) {
         boolean valid = validity == Validity.VALID;
         spans.found(
                 recognizer,
                 recognizer.entityAfter(word),
                 match.start(),
                 match.end(),
-                Scores.inContext(valid ? Scores.CERTAIN : form.score(), word != null),
+                score,
                 new Scoring(form.name(), form.score(), valid ? Boolean.TRUE : null, word));
     }
 }

@@ -33,6 +33,8 @@ public final class PatternRecognizer implements Recognizer {
     private final boolean foundWhenAnnounced;
     private final Need need;
     private final int nearest;
+    private final boolean inSentence;
+    private final boolean joined;
     private final boolean apart;
     private final boolean upperCase;
     private final Map<String, String> entityOfLabel;
@@ -50,6 +52,8 @@ public final class PatternRecognizer implements Recognizer {
         this.foundWhenAnnounced = builder.foundWhenAnnounced;
         this.need = builder.need;
         this.nearest = builder.nearest;
+        this.inSentence = builder.inSentence;
+        this.joined = builder.joined;
         this.apart = builder.apart;
         this.upperCase = builder.upperCase;
         this.entityOfLabel = Map.copyOf(builder.entityOfLabel);
@@ -128,6 +132,16 @@ public final class PatternRecognizer implements Recognizer {
         return nearest;
     }
 
+    /// Whether a label of another sentence or line says nothing.
+    boolean isInSentence() {
+        return inSentence;
+    }
+
+    /// Whether but signs may stand between a label and it.
+    boolean isJoined() {
+        return joined;
+    }
+
     /// Whether it is none within something longer that signs join.
     boolean standsApart() {
         return apart;
@@ -171,6 +185,8 @@ public final class PatternRecognizer implements Recognizer {
         private boolean foundWhenAnnounced;
         private Need need = Need.NONE;
         private int nearest = Vicinity.LABEL;
+        private boolean inSentence;
+        private boolean joined;
         private boolean apart;
         private boolean upperCase;
         private final Map<String, String> entityOfLabel = new HashMap<>();
@@ -250,6 +266,19 @@ public final class PatternRecognizer implements Recognizer {
         public Builder within(int words) {
             this.nearest = words;
             return this;
+        }
+
+        /// A label of another sentence or line says nothing, unless it ends the line right before.
+        public Builder inSentence() {
+            this.inSentence = true;
+            return this;
+        }
+
+        /// No word may stand between the end of a label and the match, nor a comma or the end of a line: for labels
+        /// that are common words.
+        public Builder joined() {
+            this.joined = true;
+            return inSentence().within(1);
         }
 
         /// Nothing with a lower-case letter in it.

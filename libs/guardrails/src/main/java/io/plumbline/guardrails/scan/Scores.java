@@ -10,6 +10,12 @@ public final class Scores {
     /// A checksum fails, and yet a word right before it says what it is.
     static final double ANNOUNCED = 0.5;
 
+    /// A form from here on is written with signs that little else has.
+    static final double STRICT = 0.5;
+
+    /// By itself: less than what policies act on.
+    static final double UNSUPPORTED = 0.45;
+
     /// A form worth less is common among what is no match.
     static final double SPEAKS_FOR_ITSELF = 0.3;
 

@@ -59,16 +59,18 @@ public final class Spans {
                 : null;
     }
 
-    /// The label right before a span: a phrase that ends among the last few words, with no digit between; or a
-    /// word that the caller gave.
-    ///
-    /// @param nearest among how many words
+    /// The label of a recognizer right before a span: a phrase that ends among the last few words, with no digit
+    /// between and in the same sentence where the recognizer wants that; or a word that the caller gave.
     @Nullable
-    String label(ContextWords labels, int nearest, CharSequence text, int start) {
+    String label(PatternRecognizer recognizer, CharSequence text, int start) {
+        ContextWords labels = recognizer.context();
+        int nearest = recognizer.nearest();
         String found = null;
-        if (mayEndBefore(labels, nearest, text, start)) {
+        if (mayEndBefore(labels, nearest, text, start)
+                && (!recognizer.isJoined() || Vicinity.followsWord(text, start))) {
             Word[] words = wordsBefore(text, start);
-            found = labels.in(words, Math.min(nearest, Vicinity.sinceDigit(text, start, words)));
+            int within = Vicinity.sinceCut(text, start, words, recognizer.isInSentence());
+            found = labels.in(words, Math.min(nearest, within));
         }
         return found != null ? found : labels.in(given, given.length);
     }

@@ -22,6 +22,12 @@ final class Vicinity {
     static final int AHEAD = 24;
 
     private static final int BEHIND = 80;
+
+    /// `No.` and `Nr.` end no sentence.
+    private static final int LONGEST_ABBREVIATION = 4;
+
+    private static final String GAP = " \t\"'`:=#.№";
+    private static final int LONGEST_GAP = 6;
     private static final int WORDS_AFTER = 3;
 
     private Vicinity() {}
@@ -45,20 +51,58 @@ final class Vicinity {
         return false;
     }
 
-    /// How many of the words before a place stand behind the last digit before it.
-    static int sinceDigit(CharSequence text, int place, Word[] words) {
+    /// How many of the words before a place belong to what is said there: behind the last digit; within a sentence
+    /// also behind its beginning and the last blank line, and of a line before only the word that ends it right
+    /// before the place.
+    static int sinceCut(CharSequence text, int place, Word[] words, boolean inSentence) {
         int limit = Math.max(0, place - BEHIND);
         int end = place;
         for (int word = 0; word < words.length; word++) {
             int wordEnd = lastWordEnd(text, end, limit);
-            for (int i = wordEnd; i < end; i++) {
-                if (Chars.isDigit(text.charAt(i))) {
-                    return word;
-                }
+            if (hasDigit(text, wordEnd, end)
+                    || (inSentence
+                            && isCut(text, wordEnd, end, words[word].text().length(), word == 0 ? 1 : 0))) {
+                return word;
             }
             end = wordEnd - words[word].text().length();
         }
         return words.length;
+    }
+
+    private static boolean hasDigit(CharSequence text, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (Chars.isDigit(text.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// @param before how long the word before is
+    /// @param lines how many ends of lines cut nothing
+    private static boolean isCut(CharSequence text, int from, int to, int before, int lines) {
+        int ends = 0;
+        for (int i = from; i < to; i++) {
+            char c = text.charAt(i);
+            ends += c == '\n' ? 1 : 0;
+            boolean sentence = before > LONGEST_ABBREVIATION
+                    && (c == '.' || c == '!' || c == '?')
+                    && i + 1 < to
+                    && Character.isWhitespace(text.charAt(i + 1));
+            if (sentence || ends > lines) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// Whether but signs of labels stand between a place and the word before it: `: `, `" = "`, ` #`.
+    static boolean followsWord(CharSequence text, int place) {
+        int i = place - 1;
+        while (i >= 0 && place - i <= LONGEST_GAP && GAP.indexOf(text.charAt(i)) >= 0) {
+            i--;
+        }
+        return i >= 0 && isLetter(text.charAt(i));
     }
 
     /// All words of a phrase, the last one first.

@@ -14,6 +14,9 @@ final class TokenRecognizer implements Recognizer {
 
     private static final double STRUCTURED = 0.95;
     private static final double EXAMPLE = 0.3;
+    private static final String OF_SIGNED_REQUESTS = "credential=";
+    private static final String EXAMPLES_SAY = "example";
+    private static final int SHORT_MARK = 4;
     private static final int REFUSED = -1;
     private static final int OPEN = -2;
 
@@ -79,15 +82,39 @@ final class TokenRecognizer implements Recognizer {
         if (end == text.length()) {
             spans.unsettled(at);
         }
-        if (Chars.joins(Chars.at(text, end))) {
+        if (Chars.joins(Chars.at(text, end)) || isWithinEncoded(text, at, end)) {
             return;
         }
         if (checksum.holds(text, at, end)) {
             spans.found(this, at, end, 1.0, "form and checksum of its issuer");
         } else {
-            boolean varied = Entropy.isVaried(text, at + format.mark().length(), end);
+            boolean varied = Entropy.isVaried(text, at + format.mark().length(), end) && !isDocumented(text, at, end);
             spans.found(this, at, end, varied ? STRUCTURED : EXAMPLE, "form of its issuer");
         }
+    }
+
+    /// `X-Amz-Credential=AKIAIOSFODNN7EXAMPLE/…`: the address of a signed request as documentation prints it, with a
+    /// key id that its issuer has marked as nobody's.
+    private static boolean isDocumented(CharSequence text, int at, int end) {
+        if (!Chars.hasAt(text, at - OF_SIGNED_REQUESTS.length(), OF_SIGNED_REQUESTS)) {
+            return false;
+        }
+        for (int i = at; i + EXAMPLES_SAY.length() <= end; i++) {
+            if (Chars.hasAt(text, i, EXAMPLES_SAY)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// Whether it goes on as base64 does on either side: a short mark is found by chance in what is long enough.
+    private boolean isWithinEncoded(CharSequence text, int at, int end) {
+        return format.mark().length() <= SHORT_MARK
+                && (Chars.at(text, at - 1) == '+' || isEncoded(Chars.at(text, end)));
+    }
+
+    private static boolean isEncoded(char after) {
+        return after == '+' || after == '/';
     }
 
     private static boolean joins(char before) {

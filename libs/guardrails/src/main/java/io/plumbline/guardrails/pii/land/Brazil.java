@@ -17,8 +17,7 @@ final class Brazil {
                                 .form(0.2, "\\d{9}-?\\d{2}")
                                 .check(Check.deciding(Brazil::person))
                                 .source("Receita Federal, two check digits modulo 11")
-                                .context("cpf, cadastro de pessoas físicas, tax id")
-                                .asConclusive(),
+                                .context("cpf, cadastro de pessoas físicas, tax id"),
                         Identifier.of("BR_CNPJ", "company taxpayer number (CNPJ)")
                                 .form(
                                         0.5,

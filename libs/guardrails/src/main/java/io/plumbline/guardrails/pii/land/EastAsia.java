@@ -82,8 +82,7 @@ final class EastAsia {
                                 .form(0.4, "[A-Z][1289A-D]\\d{8}")
                                 .check(Check.deciding(EastAsia::taiwanese))
                                 .source("Ministry of the Interior of Taiwan")
-                                .context("身分證, 身分證字號, 統一編號, 居留證, national id, id number")
-                                .asConclusive(),
+                                .context("身分證, 身分證字號, 統一編號, 居留證, national id, id number"),
                         Papers.passport("TW", "\\d{9}").context("護照, 護照號碼")));
     }
 

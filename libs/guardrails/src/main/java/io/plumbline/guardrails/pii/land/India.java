@@ -66,7 +66,7 @@ final class India {
                                 .form(0.85, "[2-9][1-9]BH\\d{4}[A-HJ-NP-Z]{2}|\\d{2}[A-FHKPRX]\\d{6}[A-Z]")
                                 .form(0.3, "[A-Z]{2}[- ]\\d{1,2}[- ][A-Z]{1,3}[- ]\\d{4}")
                                 .check(India::vehicle)
-                                .asConclusive()
+                                .inContext()
                                 .source("Central Motor Vehicles Rules 1989")
                                 .context("rto, vehicle, plate, registration, registration number, car, bike"),
                         Identifier.of("IN_NREGA", "rural employment job card number (NREGA)")

@@ -24,9 +24,8 @@ final class Singapore {
                 List.of(
                         Identifier.of("SG_NRIC_FIN", "national registration identity number (NRIC, FIN)")
                                 .form(0.3, "[A-Z]\\d{7}[A-Z]")
-                                .form(0.5, "[STFGM]\\d{7}[A-Z]")
+                                .form(0.4, "[STFGM]\\d{7}[A-Z]")
                                 .check(Check.proving(Singapore::registration))
-                                .asConclusive()
                                 .source("National Registration Act")
                                 .context("fin, nric, nric number, fin number, identity card"),
                         Identifier.of("SG_UEN", "unique entity number")

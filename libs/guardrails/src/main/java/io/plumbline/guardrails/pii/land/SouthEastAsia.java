@@ -79,7 +79,7 @@ final class SouthEastAsia {
                 List.of("th"),
                 List.of(
                         Identifier.of("TH_TNIN", "national identification number")
-                                .form(0.5, "[1-9]([134]\\d|2[0-7]|5[0-8]|[67][0-7]|[89][0-6])\\d{10}")
+                                .form(0.3, "[1-9]([134]\\d|2[0-7]|5[0-8]|[67][0-7]|[89][0-6])\\d{10}")
                                 .form(
                                         0.5,
                                         "[1-9][- ]([134]\\d|2[0-7]|5[0-8]|[67][0-7]|[89][0-6])\\d{2}[- ]\\d{5}[-"
@@ -90,8 +90,7 @@ final class SouthEastAsia {
                                                 == Checksums.value(digits, 12)))
                                 .source("Civil Registration Act B.E. 2534")
                                 .context("thai national id, thai id number, tnin, national id, เลขประจำตัวประชาชน,"
-                                        + " เลขบัตรประชาชน, บัตรประชาชน, รหัสปชช")
-                                .asConclusive(),
+                                        + " เลขบัตรประชาชน, บัตรประชาชน, รหัสปชช"),
                         Papers.passport("TH", "[A-Z]{1,2}\\d{6,7}").context("หนังสือเดินทาง, พาสปอร์ต")));
     }
 

@@ -16,11 +16,10 @@ final class Spain {
                 List.of("es", "ca", "gl", "eu"),
                 List.of(
                         Identifier.of("ES_NIF", "tax number of a person (NIF, DNI)")
-                                .form(0.5, "\\d{7,8}-?[A-Z]")
+                                .form(0.4, "\\d{7,8}-?[A-Z]")
                                 .check(Check.deciding(compact -> letter(compact)))
                                 .source("Real Decreto 1065/2007, article 19")
-                                .context("documento nacional de identidad, dni, nif, identificación")
-                                .asConclusive(),
+                                .context("documento nacional de identidad, dni, nif, identificación"),
                         Identifier.of("ES_NIE", "foreigner's identity number (NIE)")
                                 .form(0.5, "[XYZ]-?\\d{7,8}-?[A-Z]")
                                 .check(Check.deciding(

@@ -22,7 +22,8 @@ final class UnitedKingdom {
                                 .context("national health service, nhs, nhs number, health services authority, health"
                                         + " authority"),
                         Identifier.of("UK_NINO", "National Insurance number")
-                                .form(0.5, "[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\\d{2} ?\\d{2} ?\\d{2} ?[A-D]")
+                                .form(0.4, "[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\\d{2} ?\\d{2} ?\\d{2} ?[A-D]")
+                                .form(0.5, "[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] \\d{2} \\d{2} \\d{2} [A-D]")
                                 .check(Check.excluding(
                                         (String compact) -> !"BG GB NK KN NT TN ZZ".contains(compact.substring(0, 2))))
                                 .source("HMRC NIM39110")

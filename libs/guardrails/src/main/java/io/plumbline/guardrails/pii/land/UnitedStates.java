@@ -53,8 +53,8 @@ final class UnitedStates {
                                         (String compact) -> compact.chars().anyMatch(Character::isDigit)))
                                 .inContext()
                                 .source("AAMVA D20, appendix of state formats")
-                                .context("driver, drivers, license, licence, permit, lic, dl, identification, dls, cdl,"
-                                        + " cdls, driving"),
+                                .context("driver, drivers, driver license, driver licence, drivers license, driving,"
+                                        + " license number, licence number, dls, cdl, cdls"),
                         Identifier.of("US_MBI", "Medicare beneficiary identifier")
                                 .form(
                                         0.5,

@@ -1,0 +1,180 @@
+package io.plumbline.guardrails.names;
+
+import static io.plumbline.guardrails.names.Trait.*;
+
+import java.util.List;
+
+/// Lowers the scores of mentions for which their surroundings do not speak: what is written like a name and names
+/// nobody who could be told by it. They stay findings; policies act on higher scores.
+final class Doubts {
+
+    /// Below what the policy `standard` takes a name for sure from: a story's `Natalia` is anybody.
+    private static final double OF_ANYBODY = 0.8;
+
+    /// Below what policies act on.
+    private static final double UNSUPPORTED = 0.45;
+
+    private static final int REACH = 4;
+    private static final long NAME_SHAPE = Trait.set(TITLE, UPPER, MIXED, INITIAL, NON_LATIN);
+    private static final long PLACE = Trait.set(CITY, STATE, STATE_CODE);
+    private static final long OF_ADDRESS =
+            PLACE | Trait.set(COUNTRY, STREET, STREETLIKE, STREET_BEFORE, UNIT, NON_LATIN);
+    private static final long OF_ORGANIZATION = Trait.set(COMPANY_SUFFIX, ORGANIZATION_WORD, Trait.ORGANIZATION);
+
+    private final Words words;
+
+    private Doubts(Words words) {
+        this.words = words;
+    }
+
+    /// Replaces mentions by what they are worth.
+    static void weigh(Words words, List<Mention> mentions) {
+        Doubts doubts = new Doubts(words);
+        mentions.replaceAll(mention -> doubts.atMost(mention, doubts.most(mention)));
+    }
+
+    private Mention atMost(Mention mention, double most) {
+        return mention.score() <= most
+                ? mention
+                : new Mention(mention.entity(), mention.from(), mention.to(), most, mention.why());
+    }
+
+    private double most(Mention mention) {
+        return switch (mention.entity()) {
+            case PERSON -> person(mention);
+            case AGE -> isAge(mention) ? 1 : UNSUPPORTED;
+            case ZIP_CODE -> isPostcode(mention) ? 1 : UNSUPPORTED;
+            case ADDRESS -> isAddress(mention) && !isOfOrganization(mention) ? 1 : UNSUPPORTED;
+            default -> 1;
+        };
+    }
+
+    private double person(Mention mention) {
+        if (isInCode(mention)) {
+            return UNSUPPORTED;
+        }
+        if (!isAnybody(mention)) {
+            return 1;
+        }
+        int only = mention.from();
+        boolean shouted = words.is(only, UPPER.bit) && !words.is(only, UPPER_LINE.bit);
+        return shouted || words.length(only) == 1 ? UNSUPPORTED : OF_ANYBODY;
+    }
+
+    /// Whether words of age stand beside a number.
+    private boolean isAge(Mention mention) {
+        for (int i = mention.from() - REACH; i < mention.to() + REACH; i++) {
+            if (words.is(i, AGE_CUE.bit) || (i >= mention.from() && i < words.count() && Ages.follows(words, i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// Whether one word names somebody, whom no title, label or introduction announces.
+    private boolean isAnybody(Mention mention) {
+        int parts = 0;
+        for (int i = mention.from(); i < mention.to(); i++) {
+            parts += words.is(i, NAME_SHAPE) || words.is(i, LOWER.bit) ? 1 : 0;
+        }
+        if (parts != 1 || words.is(mention.from(), NON_LATIN.bit)) {
+            return false;
+        }
+        for (int i = mention.from() - 1; i >= Math.max(0, mention.from() - REACH); i--) {
+            boolean title = words.is(i, HONORIFIC.bit) && words.is(i, NAME_SHAPE);
+            if (title || (words.is(i, CUE.bit) && Cues.isStrong(words, i)) || Cues.isIntroduction(words, i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// Whether signs of code join it to other words: `NAME_TOKEN`, `Token(`, `self.Name`, `$Name`.
+    private boolean isInCode(Mention mention) {
+        int before = mention.from() - 1;
+        int after = mention.to();
+        boolean joinedBefore = words.isGlued(mention.from())
+                && (isSign(before, '_')
+                        || isSign(before, '$')
+                        || isSign(before, '%')
+                        || (isSign(before, '.') && words.isGlued(before) && !words.is(before - 1, INITIAL.bit)));
+        boolean oneWord = mention.to() - mention.from() == 1;
+        boolean joinedAfter = words.isGlued(after)
+                && (isSign(after, '_')
+                        || (oneWord && (isSign(after, '(') || isSign(after, '[')))
+                        || (isSign(after, ':') && words.isGlued(after + 1) && isSign(after + 1, ':'))
+                        || (isSign(after, '.') && words.isGlued(after + 1) && words.is(after + 1, LOWER.bit)));
+        return joinedBefore || joinedAfter;
+    }
+
+    private boolean isSign(int word, char sign) {
+        return word >= 0 && word < words.count() && words.first(word) == sign;
+    }
+
+    /// Whether a town, a state or the name of postcodes stands beside it in its line.
+    private boolean isPostcode(Mention mention) {
+        for (int i = mention.from() - 1; i >= Math.max(0, mention.from() - REACH); i--) {
+            if (speaksOfPlace(i)) {
+                return true;
+            }
+            if (words.is(i + 1, LINE_START.bit)) {
+                break;
+            }
+        }
+        for (int i = mention.to(); i < Math.min(words.count(), mention.to() + REACH); i++) {
+            if (words.is(i, LINE_START.bit)) {
+                break;
+            }
+            if (speaksOfPlace(i)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean speaksOfPlace(int i) {
+        return (words.is(i, PLACE) && words.is(i, NAME_SHAPE))
+                || (words.is(i, LOWER.bit | NAME_SHAPE)
+                        && !words.is(i, COMPANY_SUFFIX.bit)
+                        && Ages.isPostcodeCue(words, i));
+    }
+
+    /// Whether it has a number, and a word of streets, towns or states is part of it or stands beside it: codes alone
+    /// are no address.
+    private boolean isAddress(Mention mention) {
+        boolean number = false;
+        for (int i = mention.from(); i < mention.to(); i++) {
+            number |= words.is(i, NUMBER.bit | ALPHANUMERIC.bit | NON_LATIN.bit);
+        }
+        boolean word = false;
+        for (int i = Math.max(0, mention.from() - 2); i < Math.min(words.count(), mention.to() + 2); i++) {
+            boolean prefix = words.is(i + 1, DASH.bit) && words.isGlued(i + 1);
+            word |= words.is(i, OF_ADDRESS) && !prefix;
+        }
+        return number && word;
+    }
+
+    /// Whether an organization's name ends right before it, as in the notices of licences; its streets are often
+    /// called after it.
+    private boolean isOfOrganization(Mention address) {
+        int from = address.from();
+        for (int i = from - 1; i >= Math.max(0, from - REACH); i--) {
+            if (words.is(i, OF_ORGANIZATION) || (words.is(i, NAME_SHAPE) && has(address, words.hash(i)))) {
+                return true;
+            }
+            if (!words.is(i, COMMA.bit | DOT.bit | COLON.bit)) {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    private boolean has(Mention address, long word) {
+        for (int i = address.from(); i < address.to(); i++) {
+            if (words.hash(i) == word) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

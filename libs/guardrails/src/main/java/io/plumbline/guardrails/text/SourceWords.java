@@ -1,0 +1,316 @@
+package io.plumbline.guardrails.text;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/// What source code, configuration, markup, logs and diffs say: their comments, their longer strings and the lines
+/// that are prose, without the code around them, which classifiers of prose take for odd prose. Only of a text that is
+/// code for a good part ([#LEAST_SHARE] of its characters, over several lines or a long one); knows where in the text
+/// each character stands. Linear; immutable.
+///
+/// A line is code if it begins or ends as lines of code do, assigns to a name, or has a sign of code among ten
+/// characters; a long line, which may be a paragraph of prose, only by its signs, or if it hardly has spaces. That is
+/// rough and meant to be: a comment whose words are read is never lost, only what is no prose.
+public final class SourceWords {
+
+    private static final double LEAST_SHARE = 0.25;
+    private static final int FEWEST_LINES = 5;
+
+    /// Fewer lines are code if nearly all of them are.
+    private static final int FEW_LINES = 3;
+
+    private static final double NEARLY_ALL = 0.9;
+
+    /// Less code stands in many a question about it.
+    private static final int SOME = 200;
+
+    /// So much code in fewer lines does too.
+    private static final int MUCH = 600;
+
+    /// Of so many characters one is a sign of code.
+    private static final int PER_SIGN = 10;
+
+    /// A long line of code has a space among so many characters at most.
+    private static final int PER_SPACE = 20;
+
+    private static final int LONG_LINE = 200;
+    /// Of so many characters of a record or a table one is a digit.
+    private static final int PER_DIGIT = 4;
+
+    private static final int LONG_STRING = 24;
+    private static final int SPACES_OF_A_SENTENCE = 3;
+    private static final int LONGEST_NAME = 60;
+    private static final int ASCII = 128;
+    private static final String BEGINS = ")]}@";
+    private static final String ENDS = "{};";
+    private static final String LEADS = "/*#-;%\".!<+=";
+    private static final boolean[] SIGNS = signs();
+
+    private final String source;
+    private final StringBuilder words = new StringBuilder();
+    private int[] places;
+    private int code;
+    private int all;
+    private int lines;
+
+    private SourceWords(String source) {
+        this.source = source;
+        this.places = new int[64];
+    }
+
+    private static boolean[] signs() {
+        boolean[] signs = new boolean[ASCII];
+        "{}[]<>$=|~^`%*/#@;_\\&".chars().forEach(sign -> signs[sign] = true);
+        return signs;
+    }
+
+    /// @return nothing for a text that is prose
+    public static @Nullable SourceWords of(String text) {
+        SourceWords words = new SourceWords(text);
+        words.count();
+        boolean enough = (words.lines >= FEWEST_LINES && words.code >= SOME)
+                || words.code >= MUCH
+                || (words.lines >= FEW_LINES && words.code >= NEARLY_ALL * words.all);
+        if (!enough || words.code < LEAST_SHARE * words.all) {
+            return null;
+        }
+        words.read();
+        return words;
+    }
+
+    public String text() {
+        return words.toString();
+    }
+
+    /// Where in the source a part of the text begins, in UTF-16 units.
+    public int start(int start) {
+        return start < words.length() ? places[start] : source.length();
+    }
+
+    /// One past where it ends.
+    ///
+    /// @param end one past the part's last character
+    public int end(int end) {
+        return end == 0 ? 0 : places[end - 1] + 1;
+    }
+
+    private void count() {
+        int from = 0;
+        while (from < source.length()) {
+            int to = lineEnd(from);
+            int first = first(from, to);
+            int last = last(first, to);
+            if (first < last) {
+                lines++;
+                all += last - first;
+                code += isCode(first, last) || isComment(first, last) ? last - first : 0;
+            }
+            from = to + 1;
+        }
+    }
+
+    private void read() {
+        int from = 0;
+        while (from < source.length()) {
+            int to = lineEnd(from);
+            int first = first(from, to);
+            int last = last(first, to);
+            if (first < last) {
+                line(first, last);
+            }
+            if (!words.isEmpty() && words.charAt(words.length() - 1) != '\n') {
+                add('\n', Math.min(to, source.length() - 1));
+            }
+            from = to + 1;
+        }
+    }
+
+    private void line(int first, int last) {
+        int begin = first;
+        while (begin < last && isLead(begin)) {
+            begin++;
+        }
+        if (!isCode(begin, last) && !(begin == first && isCode(first, last))) {
+            add(begin, last);
+        } else {
+            quoted(first, last);
+        }
+    }
+
+    /// A sign that leads a comment, and spaces behind it.
+    private boolean isLead(int at) {
+        char c = source.charAt(at);
+        return c <= ' ' || LEADS.indexOf(c) >= 0;
+    }
+
+    /// The sentences in quotation marks or between tags of a line of code, and what may be encoded; and the comment
+    /// that ends it.
+    private void quoted(int first, int last) {
+        int at = first;
+        while (at < last) {
+            char c = source.charAt(at);
+            if (c == '"' || c == '\'' || c == '`') {
+                int end = closing(at + 1, last, c);
+                if (end > at && isWorthReading(at + 1, end)) {
+                    add(at + 1, end);
+                    add(' ', end);
+                }
+                at = end > at ? end : at;
+            } else if (c == '>') {
+                int end = closing(at + 1, last, '<');
+                if (end > at && isWorthReading(at + 1, end)) {
+                    add(at + 1, end);
+                    add(' ', end);
+                    at = end - 1;
+                }
+            } else if (at > first && isCommentBegin(at, last)) {
+                int begin = at;
+                while (begin < last && isLead(begin)) {
+                    begin++;
+                }
+                if (!isCode(begin, last)) {
+                    add(begin, last);
+                }
+                return;
+            }
+            at++;
+        }
+    }
+
+    private boolean isCommentBegin(int at, int last) {
+        char c = source.charAt(at);
+        char next = at + 1 < last ? source.charAt(at + 1) : ' ';
+        boolean apart = source.charAt(at - 1) <= ' ' || source.charAt(at - 1) == ';';
+        return apart
+                && ((c == '/' && (next == '/' || next == '*'))
+                        || (c == '#' && next == ' ')
+                        || (c == '-' && next == '-'));
+    }
+
+    private int closing(int from, int last, char quote) {
+        for (int i = from; i < last; i++) {
+            if (source.charAt(i) == '\\') {
+                i++;
+            } else if (source.charAt(i) == quote) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private boolean isWorthReading(int from, int to) {
+        int spaces = 0;
+        for (int i = from; i < to; i++) {
+            spaces += source.charAt(i) == ' ' ? 1 : 0;
+        }
+        return spaces >= SPACES_OF_A_SENTENCE || (spaces == 0 && to - from >= LONG_STRING);
+    }
+
+    private boolean isComment(int first, int last) {
+        char c = source.charAt(first);
+        char next = first + 1 < last ? source.charAt(first + 1) : ' ';
+        return ((c == '/' || c == '-') && next == c)
+                || (c == '/' && next == '*')
+                || (c == '*' && (next <= ' ' || next == '/'))
+                || ((c == '#' || c == '%' || c == ';') && (next <= ' ' || next == c || next == '!'));
+    }
+
+    private boolean isCode(int first, int last) {
+        if (first >= last) {
+            return false;
+        }
+        char begin = source.charAt(first);
+        char end = source.charAt(last - 1);
+        boolean paragraph = last - first >= LONG_LINE;
+        if (!paragraph && (ENDS.indexOf(end) >= 0 || BEGINS.indexOf(begin) >= 0 || (begin == '<' && end == '>'))) {
+            return true;
+        }
+        int signs = 0;
+        int spaces = 0;
+        int digits = 0;
+        char before = ' ';
+        for (int i = first; i < last; i++) {
+            char c = source.charAt(i);
+            digits += c >= '0' && c <= '9' ? 1 : 0;
+            signs += (c < ASCII && SIGNS[c]) || isPair(before, c) ? 1 : 0;
+            spaces += c <= ' ' || c >= ASCII ? 1 : 0;
+            before = c;
+        }
+        int length = last - first;
+        return signs * PER_SIGN >= length
+                || (paragraph
+                        ? spaces * PER_SPACE < length
+                        : digits * PER_DIGIT >= length || isItem(first, last) || isAssignment(first, last));
+    }
+
+    /// `()`, `::`, and what stands around quotation marks of data.
+    private static boolean isPair(char before, char c) {
+        return (before == '(' && c == ')')
+                || (before == ':' && c == ':')
+                || (before == '"' && (c == ',' || c == ':' || c == ')'))
+                || (c == '"' && (before == ',' || before == '(' || before == ':'));
+    }
+
+    /// Something in quotation marks, and then a comma, a colon or a comment.
+    private boolean isItem(int first, int last) {
+        char quote = source.charAt(first);
+        int end = quote == '"' || quote == '\'' ? closing(first + 1, last, quote) + 1 : 0;
+        while (end > 0 && end < last && source.charAt(end) == ' ') {
+            end++;
+        }
+        return end > 0 && end < last && ",:#)=".indexOf(source.charAt(end)) >= 0;
+    }
+
+    /// A name, and then `=` or `:=`.
+    private boolean isAssignment(int first, int last) {
+        int i = first;
+        while (i < last
+                && i - first < LONGEST_NAME
+                && (Character.isLetterOrDigit(source.charAt(i)) || "_.$[]'\"-".indexOf(source.charAt(i)) >= 0)) {
+            i++;
+        }
+        int name = i;
+        while (i < last && source.charAt(i) == ' ') {
+            i++;
+        }
+        return name > first
+                && i < last
+                && (source.charAt(i) == '='
+                        || (source.charAt(i) == ':' && i + 1 < last && source.charAt(i + 1) == '='));
+    }
+
+    private int lineEnd(int from) {
+        int end = source.indexOf('\n', from);
+        return end < 0 ? source.length() : end;
+    }
+
+    private int first(int from, int to) {
+        int i = from;
+        while (i < to && source.charAt(i) <= ' ') {
+            i++;
+        }
+        return i;
+    }
+
+    private int last(int from, int to) {
+        int i = to;
+        while (i > from && source.charAt(i - 1) <= ' ') {
+            i--;
+        }
+        return i;
+    }
+
+    private void add(int from, int to) {
+        for (int i = from; i < to; i++) {
+            add(source.charAt(i), i);
+        }
+    }
+
+    private void add(char c, int place) {
+        if (words.length() == places.length) {
+            places = Arrays.copyOf(places, 2 * places.length);
+        }
+        places[words.length()] = place;
+        words.append(c);
+    }
+}
