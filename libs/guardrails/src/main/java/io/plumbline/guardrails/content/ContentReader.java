@@ -2,6 +2,8 @@ package io.plumbline.guardrails.content;
 
 import io.plumbline.guardrails.detect.Deadline;
 import io.plumbline.guardrails.text.Folding;
+import io.plumbline.guardrails.text.Language;
+import io.plumbline.guardrails.text.SentenceLanguage;
 
 /// Reads a text sentence by sentence as words, through the disguises of words that should not be read: other alphabets,
 /// signs for letters (`f*ck`, `a$$`, `sh1t`), letters repeated or set apart (`fuuuck`, `f.u.c.k`). Each word and pair
@@ -275,7 +277,8 @@ final class ContentReader {
         if (words > 0) {
             for (int i = 0; i < sums.length; i++) {
                 double margin = table.margin(i, sums[i], features);
-                if (margin > ContentEvidence.LEAST_MARGIN) {
+                if (margin > ContentEvidence.LEAST_MARGIN
+                        && SentenceLanguage.of(text, sentenceStart, end) == Language.ENGLISH) {
                     evidence.sentence(ContentTable.LEARNED[i], margin, sentenceStart, end);
                 }
                 sums[i] = 0;
