@@ -9,7 +9,8 @@
                                            FEATURES: what LanguageFeatures wrote of TEXTS; prints how well templates that
                                            were left out are told
 
-Of Chromium's messages those with even numbers are learned from, in whatever language. Templates, not texts, are dealt to folds: what is measured are templates that nothing was learned from.
+Of Chromium's messages those with even numbers are learned from, in whatever language. Templates, with what they have attackers want, not texts, are dealt to folds: what is measured are templates
+that nothing was learned from.
 """
 
 import base64
@@ -20,6 +21,7 @@ import random
 import re
 import struct
 import sys
+import zlib
 
 import numpy
 from scipy.optimize import minimize
@@ -31,7 +33,11 @@ HERE = pathlib.Path(__file__).parent
 LANGUAGES = "de fr es it pt nl pl ru zh ja ar".split()
 LATIN = "en de fr es it pt nl pl other".split()
 BITS, MIX, BUCKETS, FOLDS = 13, 0x9E3779B1, 1 << 18, 4
-CHOSEN_BY_LOG, MOST = 0.4, 12
+MOST = 12
+
+# By how much less than fitted an attack is likely, in log-odds: where some three in a thousand of Chromium's messages that
+# nothing was learned from are taken for attacks.
+SHIFT = {"": 0.5, "-documents": 0.7}
 
 
 def sections(path):
@@ -83,6 +89,10 @@ def interface(folder, out):
         for code in LANGUAGES:
             for number, text in some_messages(random.Random(7), folder, code, 3000, odd=1):
                 file.write(json.dumps({"language": code, "id": number, "text": text}, ensure_ascii=False) + "\n")
+
+
+def fold_of(template):
+    return zlib.crc32(template.encode()) % FOLDS
 
 
 class Templates(english.Grammar):
@@ -153,10 +163,13 @@ def own(rng):
     counts = {"direct": 16, "hidden": 16, "order": 16, "task": 12, "chat": 12, "text": 12}
     for code in LANGUAGES:
         templates = Templates(rng, HERE / "languages" / f"{code}.txt")
+        goals = templates.sets["G"]
         for kind, lines in templates.kinds.items():
             for number, line in enumerate(lines):
+                template = f"{code}:{kind}:{number}"
+                templates.sets["G"] = goals[fold_of(template) :: FOLDS]
                 for text in templates.texts(line, counts[kind]):
-                    yield code, kind, f"{code}:{kind}:{number}", text
+                    yield code, kind, template, text
     for name, kind in (("world.txt", "direct"), ("benign_world.txt", "chat")):
         templates = english.Grammar(rng, "words.txt", name)
         for code in LANGUAGES:
@@ -276,9 +289,7 @@ def train(path, features, resources):
     features = Features(features)
     language = numpy.array([row["language"] for row in rows])
     kind = numpy.array([row["kind"] for row in rows])
-    names = sorted({row["template"] for row in rows})
-    dealt = dict(zip(names, random.Random(3).choices(range(FOLDS), k=len(names))))
-    fold = numpy.array([dealt[row["template"]] for row in rows])
+    fold = numpy.array([fold_of(row["template"]) for row in rows])
     whole = (features.spans[:, 0] == 0) & (features.spans[:, 1] == numpy.minimum(3, features.parts[features.owner]) - 1)
     asks = features.bits >> ask(resources) & 1 == 1
     for name, attacks, harmless in (
@@ -308,6 +319,7 @@ def train(path, features, resources):
         final = numpy.flatnonzero(used & ~joined_rows)
         columns = together(sense, words, features.signals)
         row = logistic(columns[final], labels[final], weights[final], 1e-3)
+        row = row[0], row[1] - SHIFT[name]
         probability = 1 / (1 + numpy.exp(-logits(row, columns)))
         print("callers" if not name else "documents", numpy.round(numpy.append(row[1], row[0]), 3))
         report(probability, labels, used & ~joined_rows, language[features.owner], kinds)
