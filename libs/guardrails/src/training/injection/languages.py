@@ -9,8 +9,8 @@
                                            FEATURES: what LanguageFeatures wrote of TEXTS; prints how well templates that
                                            were left out are told
 
-Of Chromium's messages those with even numbers are learned from, in whatever language. Templates, with what they have attackers want, not texts, are dealt to folds: what is measured are templates
-that nothing was learned from.
+Of Chromium's messages those with even numbers are learned from, in whatever language. Templates, with what they have
+attackers want, not texts, are dealt to folds: what is measured are templates that nothing was learned from.
 """
 
 import base64
@@ -34,6 +34,9 @@ LANGUAGES = "de fr es it pt nl pl ru zh ja ar".split()
 LATIN = "en de fr es it pt nl pl other".split()
 BITS, MIX, BUCKETS, FOLDS = 13, 0x9E3779B1, 1 << 18, 4
 MOST = 12
+
+# Of -log(1 - signals). What a signal says that talk about attacks quotes, the notions must take back.
+OF_SIGNALS = 0.6
 
 # By how much less than fitted an attack is likely, in log-odds: where some three in a thousand of Chromium's messages that
 # nothing was learned from are taken for attacks.
@@ -210,22 +213,21 @@ class Features:
     def __init__(self, path):
         raw, at = memoryview(pathlib.Path(path).read_bytes()), 4
         self.notions = struct.unpack_from(">i", raw, 0)[0]
-        owner, spans, bits, signals, grams, parts = [], [], [], [], [], []
+        owner, spans, bits, grams, parts = [], [], [], [], []
         while at < len(raw):
             sentences, rows = struct.unpack_from(">ii", raw, at)
             at += 8
             for _ in range(rows):
-                first, last, _, found, signal, size = struct.unpack_from(">iiiqfi", raw, at)
+                first, last, _, found, _, size = struct.unpack_from(">iiiqfi", raw, at)
                 at += 28
                 owner.append(len(parts))
                 spans.append((first, last))
                 bits.append(found)
-                signals.append(signal)
                 grams.append(numpy.frombuffer(raw, ">i4", size, at))
                 at += 4 * size
             parts.append(sentences)
         self.owner, self.spans = numpy.array(owner), numpy.array(spans)
-        self.parts, self.signals = numpy.array(parts), numpy.array(signals)
+        self.parts = numpy.array(parts)
         self.bits = numpy.array(bits)
         pair, column = {}, self.notions
         for i in range(self.notions):
@@ -264,13 +266,10 @@ def quantised(weights):
     return numpy.clip(numpy.round(weights / step), -127, 127).astype(numpy.int8), step
 
 
-def together(sense, words, signals=None):
+def together(sense, words):
     """What NativeClassifier weighs together."""
     sense, words = numpy.clip(sense, -MOST, MOST), numpy.clip(words, -MOST, MOST)
     columns = [sense, numpy.maximum(0, sense), words, numpy.maximum(0, words), numpy.minimum(sense, words)]
-    if signals is not None:
-        capped = numpy.minimum(signals, 0.99)
-        columns += [capped, -numpy.log1p(-capped)]
     return numpy.stack(columns, 1)
 
 
@@ -317,7 +316,7 @@ def train(path, features, resources):
             by_sense, by_words = fitted(features, labels, weights, numpy.flatnonzero(used & ~held & ~joined_rows))
             sense[held], words[held] = logits(by_sense, features.sense[held]), logits(by_words, features.words[held])
         final = numpy.flatnonzero(used & ~joined_rows)
-        columns = together(sense, words, features.signals)
+        columns = together(sense, words)
         row = logistic(columns[final], labels[final], weights[final], 1e-3)
         row = row[0], row[1] - SHIFT[name]
         probability = 1 / (1 + numpy.exp(-logits(row, columns)))
@@ -355,7 +354,7 @@ def worst(probability, labels, used, template, count=60):
 def write(folder, name, count, by_sense, by_words, row):
     steps, step = quantised(by_words[0])
     (folder / f"ngrams-native{name}.bin").write_bytes(struct.pack(">ff", by_words[1], step) + steps.tobytes())
-    numbers = [by_sense[1], *by_sense[0], row[1], *row[0]]
+    numbers = [by_sense[1], *by_sense[0], row[1], *row[0], OF_SIGNALS]
     (folder / f"notions{name}.bin").write_bytes(struct.pack(f">{len(numbers)}f", *numbers))
 
 

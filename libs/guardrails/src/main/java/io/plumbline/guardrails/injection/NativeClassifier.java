@@ -44,7 +44,7 @@ final class NativeClassifier {
 
     private static final float MOST = 12;
     private static final double CHOSEN_BY_LOG = 0.4;
-    private static final int COEFFICIENTS = 8;
+    private static final int COEFFICIENTS = 7;
 
     private final Notions notions = Notions.builtIn();
     private final byte[] ngrams;
@@ -138,8 +138,11 @@ final class NativeClassifier {
             for (long left = notions; left != 0; left &= left - 1) {
                 names.add(all.name(Long.numberOfTrailingZeros(left)).toLowerCase(Locale.ROOT));
             }
-            return "notions " + rounded(byNotions) + " (" + names + "); ngrams " + rounded(byNgrams) + "; language "
-                    + language.code();
+            String bySignals = signals.score() == 0
+                    ? ""
+                    : "signals " + Math.round(signals.score() * 100) / 100.0 + " (" + signals.explanation() + "); ";
+            return bySignals + "notions " + rounded(byNotions) + " (" + names + "); ngrams " + rounded(byNgrams)
+                    + "; language " + language.code();
         }
 
         private static double rounded(float logOdds) {
@@ -220,7 +223,7 @@ final class NativeClassifier {
 
     private double withSignals(Verdict verdict) {
         double capped = Math.min(verdict.score(), SURE);
-        return together[6] * capped - together[7] * Math.log1p(-capped);
+        return -together[6] * Math.log1p(-capped);
     }
 
     /// The log-odds of an attack by its notions.

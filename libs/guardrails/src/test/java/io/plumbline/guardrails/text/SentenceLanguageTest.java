@@ -13,7 +13,6 @@ class SentenceLanguageTest {
             value = {
                 "ENGLISH | The parcel came late and the box was open.",
                 "ENGLISH | for (int i = 0; i < rows.size(); i++) { total += rows.get(i).price(); }",
-                "ENGLISH | Michelle Garcia, 14 Rue de Rivoli, Paris",
                 "GERMAN | Das Paket kam zu spät und der Karton war offen.",
                 "FRENCH | Le colis est arrivé en retard et le carton était ouvert.",
                 "SPANISH | El paquete llegó tarde y la caja estaba abierta.",

@@ -7,7 +7,7 @@ import java.util.List;
 ///
 /// @param title    what was looked at, and how
 /// @param measures what the columns are
-record ConformanceTable(String title, List<String> measures, List<Row> rows) {
+public record ConformanceTable(String title, List<String> measures, List<Row> rows) {
 
     ConformanceTable {
         measures = List.copyOf(measures);
@@ -15,7 +15,7 @@ record ConformanceTable(String title, List<String> measures, List<Row> rows) {
     }
 
     /// @param items how many the measures are over
-    record Row(String name, int items, List<Measure> measures) {
+    public record Row(String name, int items, List<Measure> measures) {
         Row {
             measures = List.copyOf(measures);
         }
