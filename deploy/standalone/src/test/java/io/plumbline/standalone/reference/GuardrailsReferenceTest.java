@@ -7,6 +7,9 @@ import io.plumbline.guardrails.detect.Category;
 import io.plumbline.guardrails.pii.EncodedRecognizer;
 import io.plumbline.guardrails.policy.PolicySchema;
 import io.plumbline.guardrails.scan.Recognizer;
+import io.plumbline.standalone.bench.conformance.Languages;
+import io.plumbline.standalone.bench.conformance.Measure;
+import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
@@ -18,6 +21,10 @@ import org.junit.jupiter.api.Test;
 class GuardrailsReferenceTest {
 
     private static final GuardEngine ENGINE = GuardEngine.standard();
+
+    /// Nothing was trained or tuned on them.
+    private static final Path SENTENCES =
+            Path.of("../../libs/guardrails/src/test/resources/io/plumbline/guardrails/injection/languages.txt");
 
     private static final Map<Category, String> MEANINGS = meanings();
 
@@ -83,6 +90,31 @@ class GuardrailsReferenceTest {
 
                 %s
                 """.formatted(listed(ENGINE.detectorNames())));
+        text.append("""
+
+                ## Languages
+
+                English is judged by rules, n-grams and the encoder. Sentences in German, French, Spanish, Italian, Portuguese, Dutch,
+                Polish, Russian, Chinese, Japanese and Arabic are told apart by their letters, whatever the language around them, and
+                judged by models of their own, without the encoder, which reads English: by notions (that something is dropped, rules,
+                a system prompt), for which each language has its words, and by n-grams. In other languages rules and n-grams decide
+                alone. Toxicity, self-harm and weapons are learned in English and judged there alone; words of the lexicon count
+                anywhere.
+
+                Share of a small set of our own, written after training and tuning ended
+                (`libs/guardrails/src/test/resources/io/plumbline/guardrails/injection/languages.txt`): attacks of callers, and attacks in
+                documents and in what tools answer, found at .5; and harmless questions and answers blocked, each as input and as an
+                answer, by the policies `standard` and `strict`. With intervals of 95 %, without the encoder. The models
+                learned from templates of our own and from Chromium's interface texts as harmless ones, and were tuned on
+                other sentences of our own. `bench conformance` makes the same table of a `languages.txt` of yours.
+
+                | language | attacks of callers | attacks in documents | blocked by `standard` | blocked by `strict` |
+                |---|---|---|---|---|
+                """);
+        Languages.check(SENTENCES, ENGINE).rows().forEach(row -> text.append("| %s | %s |\n"
+                .formatted(
+                        row.name(),
+                        row.measures().stream().map(Measure::told).collect(Collectors.joining(" | ")))));
         ReferencePage.check("guardrails.md", text.toString());
     }
 
