@@ -9,14 +9,14 @@ import java.util.List;
 /// @param measures what the columns are
 public record ConformanceTable(String title, List<String> measures, List<Row> rows) {
 
-    ConformanceTable {
+    public ConformanceTable {
         measures = List.copyOf(measures);
         rows = List.copyOf(rows);
     }
 
     /// @param items how many the measures are over
     public record Row(String name, int items, List<Measure> measures) {
-        Row {
+        public Row {
             measures = List.copyOf(measures);
         }
     }
