@@ -25,6 +25,16 @@ final class ForeignParts {
     private static final int ONE_IN = 4;
     private static final String ENDS_WITHOUT_SPACE = "。！？…؟";
     private static final String EDGES = "\n\t<>|";
+    private static final int ASCII = 128;
+
+    /// Which of ASCII may end a sentence: most characters do not, and are passed over quickly.
+    private static final boolean[] MAY_END = new boolean[ASCII];
+
+    static {
+        for (char c : (EDGES + ".!?\"").toCharArray()) {
+            MAY_END[c] = true;
+        }
+    }
 
     private final String text;
     private final List<Part> all = new ArrayList<>();
@@ -107,8 +117,11 @@ final class ForeignParts {
         boolean ideographs = false;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            ideographs |= NgramReader.isIdeograph(c);
             int size = i + 1 - start;
+            if (c < ASCII && !MAY_END[c] && size < LONGEST_OF_IDEOGRAPHS) {
+                continue;
+            }
+            ideographs |= NgramReader.isIdeograph(c);
             boolean tooLong = size >= (ideographs ? LONGEST_OF_IDEOGRAPHS : LONGEST)
                     && (ideographs || Character.isWhitespace(c) || size >= Notions.LONGEST);
             if (tooLong || ends(c, i)) {
@@ -121,6 +134,9 @@ final class ForeignParts {
     }
 
     private boolean ends(char c, int at) {
+        if (c < ASCII ? !MAY_END[c] : c < '؟') {
+            return false;
+        }
         if (EDGES.indexOf(c) >= 0 || ENDS_WITHOUT_SPACE.indexOf(c) >= 0) {
             return true;
         }
@@ -143,10 +159,11 @@ final class ForeignParts {
         if (from == end) {
             return;
         }
-        boolean tooShort = SentenceLanguage.isTooShort(text, from, end);
-        Language language = tooShort ? Language.OTHER : SentenceLanguage.of(text, from, end);
-        all.add(new Part(from, end, language));
-        letters[language.ordinal()] += tooShort ? 0 : end - from;
+        Language told = SentenceLanguage.told(text, from, end);
+        all.add(new Part(from, end, told == null ? Language.OTHER : told));
+        if (told != null) {
+            letters[told.ordinal()] += end - from;
+        }
     }
 
     private void settle() {

@@ -4,6 +4,7 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// Tells the language of a sentence: by its script, and of Latin letters by which three stand in a row, edges of words
 /// included (Cavnar, Trenkle 1994, with the probabilities of a multinomial naive Bayes). Where the letters do not say
@@ -31,7 +32,7 @@ public final class SentenceLanguage {
 
     private static final int BITS = 13;
     private static final int MIX = 0x9E3779B1;
-    private static final int MOST_LETTERS = 400;
+    private static final int MOST_LETTERS = 160;
     private static final int FEWEST_LETTERS = 8;
     private static final int FEWEST_IDEOGRAPHS = 3;
 
@@ -50,14 +51,30 @@ public final class SentenceLanguage {
     private static final String NOT_RUSSIAN = "іїєґўјљњћђџ";
     private static final String NOT_ARABIC = "پچژگٹڈڑںے";
 
-    private static final byte[] TABLE;
+    private static final int ASCII = 128;
+    private static final int LANES = 4;
+    private static final int LANE_BITS = 16;
+    private static final int WORDS = (LATIN.length + LANES - 1) / LANES;
     private static final float STEP;
 
+    /// Of each bucket the steps of all languages, four to a long: the sums of [#MOST_LETTERS] do not run over.
+    private static final long[] TABLE = new long[WORDS << BITS];
+
+    /// Lower case of the letters of ASCII, a space for the rest of it.
+    private static final char[] LOWER = new char[ASCII];
+
     static {
+        for (char c = 0; c < ASCII; c++) {
+            LOWER[c] = Character.isLetter(c) ? Character.toLowerCase(c) : ' ';
+        }
         try (DataInputStream in = new DataInputStream(
                 Objects.requireNonNull(SentenceLanguage.class.getResourceAsStream("letters.bin")))) {
             STEP = in.readFloat();
-            TABLE = in.readNBytes(LATIN.length << BITS);
+            for (int bucket = 0; bucket < 1 << BITS; bucket++) {
+                for (int j = 0; j < LATIN.length; j++) {
+                    TABLE[bucket * WORDS + j / LANES] |= (long) in.readUnsignedByte() << LANE_BITS * (j % LANES);
+                }
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -65,47 +82,56 @@ public final class SentenceLanguage {
 
     private SentenceLanguage() {}
 
-    /// The language of part of a text.
+    /// The language of part of a text; English where there is too little of it to tell.
     public static Language of(CharSequence text, int from, int to) {
-        Letters letters = new Letters();
-        int end = letters.read(text, from, to);
-        if (letters.areOfAnotherScript()) {
-            return letters.ofScript();
-        }
-        return letters.all < FEWEST_LETTERS ? Language.ENGLISH : latin(text, from, end);
+        Language told = told(text, from, to);
+        return told == null ? Language.ENGLISH : told;
     }
 
-    /// Whether there is too little of it to tell its language.
-    public static boolean isTooShort(CharSequence text, int from, int to) {
+    /// The language of part of a text; null where there is too little of it to tell.
+    public static @Nullable Language told(CharSequence text, int from, int to) {
         Letters letters = new Letters();
-        letters.read(text, from, to);
-        return letters.ideographs + letters.kana < FEWEST_IDEOGRAPHS && letters.all < FEWEST_LETTERS;
+        int end = letters.read(text, from, to);
+        if (letters.ideographs + letters.kana < FEWEST_IDEOGRAPHS && letters.all < FEWEST_LETTERS) {
+            return null;
+        }
+        return letters.areOfAnotherScript() ? letters.ofScript() : latin(text, from, end);
     }
 
     private static Language latin(CharSequence text, int from, int to) {
-        int[] sums = new int[LATIN.length];
+        long first = 0;
+        long second = 0;
+        long third = 0;
         int before = ' ';
         int last = ' ';
         for (int i = from; i <= to; i++) {
             char c = i < to ? text.charAt(i) : ' ';
-            char letter = Character.isLetter(c) ? Character.toLowerCase(c) : ' ';
+            char letter = c < ASCII ? LOWER[c] : Character.isLetter(c) ? Character.toLowerCase(c) : ' ';
             if (last != ' ' && (before != ' ' || letter != ' ')) {
                 int hash = ((((3 ^ before) * MIX ^ last) * MIX) ^ letter) * MIX;
-                int row = (hash >>> (Integer.SIZE - BITS)) * LATIN.length;
-                for (int j = 0; j < sums.length; j++) {
-                    sums[j] += TABLE[row + j] & 0xFF;
-                }
+                int row = (hash >>> (Integer.SIZE - BITS)) * WORDS;
+                first += TABLE[row];
+                second += TABLE[row + 1];
+                third += TABLE[row + 2];
             }
             if (letter != ' ' || last != ' ') {
                 before = last;
                 last = letter;
             }
         }
+        long[] sums = {first, second, third};
+        int english = sum(sums, 0);
         int best = 1;
-        for (int j = 2; j < sums.length; j++) {
-            best = sums[j] > sums[best] ? j : best;
+        for (int j = 2; j < LATIN.length; j++) {
+            best = sum(sums, j) > sum(sums, best) ? j : best;
         }
-        return (sums[best] - sums[0]) * STEP >= MARGIN ? Objects.requireNonNull(LATIN[best]) : Language.ENGLISH;
+        return (sum(sums, best) - english) * STEP >= MARGIN
+                ? Objects.requireNonNull(LATIN[best])
+                : Language.ENGLISH;
+    }
+
+    private static int sum(long[] sums, int language) {
+        return (int) (sums[language / LANES] >>> LANE_BITS * (language % LANES)) & 0xFFFF;
     }
 
     /// Counts letters by their scripts.
@@ -123,8 +149,8 @@ public final class SentenceLanguage {
         private int read(CharSequence text, int from, int to) {
             for (int i = from; i < to; i++) {
                 char c = text.charAt(i);
-                if (c < 128) {
-                    all += Folding.plain(c) >= 'a' ? 1 : 0;
+                if (c < ASCII) {
+                    all += LOWER[c] == ' ' ? 0 : 1;
                 } else if (Character.isLetter(c)) {
                     all++;
                     other(c);
