@@ -23,8 +23,8 @@ class GuardrailsReferenceTest {
     private static final GuardEngine ENGINE = GuardEngine.standard();
 
     /// Nothing was trained or tuned on them.
-    private static final Path SENTENCES =
-            ReferencePage.REPOSITORY.resolve("libs/guardrails/src/test/resources/io/plumbline/guardrails/injection/languages.txt");
+    private static final Path SENTENCES = ReferencePage.REPOSITORY.resolve(
+            "libs/guardrails/src/test/resources/io/plumbline/guardrails/injection/languages.txt");
 
     private static final Map<Category, String> MEANINGS = meanings();
 

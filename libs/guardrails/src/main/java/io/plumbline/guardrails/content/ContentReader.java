@@ -264,9 +264,7 @@ final class ContentReader {
     private boolean isHarmlessHere(int start, int end) {
         return HOMOGRAPHS.contains(text.substring(start, end).toLowerCase(Locale.ROOT))
                 && SentenceLanguage.of(
-                                text,
-                                Math.max(sentenceStart, start - AROUND),
-                                Math.min(text.length(), end + AROUND))
+                                text, Math.max(sentenceStart, start - AROUND), Math.min(text.length(), end + AROUND))
                         != Language.ENGLISH;
     }
 

@@ -125,7 +125,7 @@ final class NativeClassifier {
                 return signals.strongest();
             }
             for (Map.Entry<String, Family> each : FAMILIES.entrySet()) {
-                if ((notions >> Notions.builtIn().indexOf(each.getKey()) & 1) == 1) {
+                if (((notions >> Notions.builtIn().indexOf(each.getKey())) & 1) == 1) {
                     return each.getValue();
                 }
             }
@@ -232,7 +232,7 @@ final class NativeClassifier {
         for (long left = found; left != 0; left &= left - 1) {
             int i = Long.numberOfTrailingZeros(left);
             sum += ofNotion[i];
-            for (long others = left & left - 1; others != 0; others &= others - 1) {
+            for (long others = left & (left - 1); others != 0; others &= others - 1) {
                 sum += ofPair[i][Long.numberOfTrailingZeros(others)];
             }
         }

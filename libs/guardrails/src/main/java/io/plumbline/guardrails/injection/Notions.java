@@ -195,7 +195,7 @@ final class Notions {
             for (int i = 0; i < letters.length(); i++) {
                 node = children.computeIfAbsent(key(node, letters.charAt(i)), _ -> node());
             }
-            found.set(node, found.get(node) | 1L << notion);
+            found.set(node, found.get(node) | (1L << notion));
         }
 
         private void pack() {
@@ -217,7 +217,7 @@ final class Notions {
         }
 
         private static long key(int node, char letter) {
-            return (long) node << LETTERS | letter;
+            return ((long) node << LETTERS) | letter;
         }
 
         private int place(long key) {

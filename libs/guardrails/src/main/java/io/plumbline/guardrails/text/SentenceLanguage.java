@@ -125,9 +125,7 @@ public final class SentenceLanguage {
         for (int j = 2; j < LATIN.length; j++) {
             best = sum(sums, j) > sum(sums, best) ? j : best;
         }
-        return (sum(sums, best) - english) * STEP >= MARGIN
-                ? Objects.requireNonNull(LATIN[best])
-                : Language.ENGLISH;
+        return (sum(sums, best) - english) * STEP >= MARGIN ? Objects.requireNonNull(LATIN[best]) : Language.ENGLISH;
     }
 
     private static int sum(long[] sums, int language) {

@@ -18,7 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// For each language: how many attacks of callers and how many in documents are found, and how many harmless sentences the
+/// For each language: how many attacks of callers and how many in documents are found, and how many harmless sentences
+/// the
 /// policies `standard` and `strict` block, as input and as answers. The texts are a file like `languages.txt` of the
 /// guardrails' tests, which explains its own notation.
 public final class Languages implements ConformanceCheck {
@@ -87,8 +88,8 @@ public final class Languages implements ConformanceCheck {
                 String document = documents.isEmpty() ? PLACE : documents.get(i % documents.size());
                 found += isFound(document.replace(PLACE, planted.get(i)), Stage.TOOL) ? 1 : 0;
             }
-            int foundDirect =
-                    (int) direct.stream().filter(text -> isFound(text, Stage.INPUT)).count();
+            int foundDirect = (int)
+                    direct.stream().filter(text -> isFound(text, Stage.INPUT)).count();
             return new Row(
                     code,
                     direct.size() + planted.size() + 2 * harmless.size(),
