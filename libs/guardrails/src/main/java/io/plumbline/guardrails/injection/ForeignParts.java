@@ -3,7 +3,9 @@ package io.plumbline.guardrails.injection;
 import io.plumbline.guardrails.text.Language;
 import io.plumbline.guardrails.text.SentenceLanguage;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /// The sentences of a text that are in other languages than English, of those that [NativeClassifier] judges. Sentences
 /// end as
@@ -39,7 +41,7 @@ final class ForeignParts {
     private final String text;
     private final List<Part> all = new ArrayList<>();
     private final List<Part> parts = new ArrayList<>();
-    private final int[] letters = new int[Language.values().length];
+    private final Map<Language, Integer> letters = new EnumMap<>(Language.class);
 
     private ForeignParts(String text) {
         this.text = text;
@@ -64,14 +66,18 @@ final class ForeignParts {
         return parts.isEmpty();
     }
 
+    private int lettersIn(Language language) {
+        return letters.getOrDefault(language, 0);
+    }
+
     /// Whether there is so much in English, or in nothing at all, that it is worth a look by what knows English.
     boolean hasEnglish() {
-        return letters[Language.ENGLISH.ordinal()] >= LEAST_REST;
+        return lettersIn(Language.ENGLISH) >= LEAST_REST;
     }
 
     /// Whether some of it is in languages that nothing here has learned.
     boolean hasOther() {
-        return letters[Language.OTHER.ordinal()] > letters[Language.ENGLISH.ordinal()];
+        return lettersIn(Language.OTHER) > lettersIn(Language.ENGLISH);
     }
 
     /// The text with blanks in place of the words of these parts, but for what may be encoded. Where these are few,
@@ -80,9 +86,9 @@ final class ForeignParts {
     String rest() {
         int foreign = 0;
         for (Language language : Language.values()) {
-            foreign += isForeign(language) ? letters[language.ordinal()] : 0;
+            foreign += isForeign(language) ? lettersIn(language) : 0;
         }
-        if (foreign * ONE_IN < foreign + letters[Language.ENGLISH.ordinal()]) {
+        if (foreign * ONE_IN < foreign + lettersIn(Language.ENGLISH)) {
             return text;
         }
         StringBuilder rest = new StringBuilder(text);
@@ -162,14 +168,14 @@ final class ForeignParts {
         Language told = SentenceLanguage.told(text, from, end);
         all.add(new Part(from, end, told == null ? Language.OTHER : told));
         if (told != null) {
-            letters[told.ordinal()] += end - from;
+            letters.merge(told, end - from, Integer::sum);
         }
     }
 
     private void settle() {
         Language most = Language.ENGLISH;
         for (Language language : Language.values()) {
-            most = letters[language.ordinal()] > letters[most.ordinal()] ? language : most;
+            most = lettersIn(language) > lettersIn(most) ? language : most;
         }
         for (Part part : all) {
             boolean few = part.end - part.start < FEW_LETTERS && !isOwnScript(part.language);
@@ -181,6 +187,9 @@ final class ForeignParts {
     }
 
     private static boolean isOwnScript(Language language) {
-        return language.ordinal() > Language.OTHER.ordinal();
+        return switch (language) {
+            case RUSSIAN, CHINESE, JAPANESE, ARABIC -> true;
+            default -> false;
+        };
     }
 }

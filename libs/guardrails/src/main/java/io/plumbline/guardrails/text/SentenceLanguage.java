@@ -72,7 +72,7 @@ public final class SentenceLanguage {
             STEP = in.readFloat();
             for (int bucket = 0; bucket < 1 << BITS; bucket++) {
                 for (int j = 0; j < LATIN.length; j++) {
-                    TABLE[bucket * WORDS + j / LANES] |= (long) in.readUnsignedByte() << LANE_BITS * (j % LANES);
+                    TABLE[bucket * WORDS + j / LANES] |= (long) in.readUnsignedByte() << (LANE_BITS * (j % LANES));
                 }
             }
         } catch (IOException e) {
@@ -129,7 +129,7 @@ public final class SentenceLanguage {
     }
 
     private static int sum(long[] sums, int language) {
-        return (int) (sums[language / LANES] >>> LANE_BITS * (language % LANES)) & 0xFFFF;
+        return (int) (sums[language / LANES] >>> (LANE_BITS * (language % LANES))) & 0xFFFF;
     }
 
     /// Counts letters by their scripts.
