@@ -11,6 +11,9 @@ import io.plumbline.guardrails.scan.Recognizer;
 import io.plumbline.standalone.bench.utility.FalseFindings;
 import io.plumbline.standalone.bench.utility.FalseFindings.Effect;
 import io.plumbline.standalone.bench.utility.OrdinaryTexts;
+import io.plumbline.standalone.bench.conformance.Languages;
+import io.plumbline.standalone.bench.conformance.Measure;
+import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -27,6 +30,9 @@ class GuardrailsReferenceTest {
 
     private static final long SEED = 20_261_130;
     private static final int TEXTS_OF_A_KIND = 200;
+    /// Nothing was trained or tuned on them.
+    private static final Path SENTENCES = ReferencePage.REPOSITORY.resolve(
+            "libs/guardrails/src/test/resources/io/plumbline/guardrails/injection/languages.txt");
 
     private static final Map<Category, String> MEANINGS = meanings();
 
@@ -93,6 +99,33 @@ class GuardrailsReferenceTest {
 
                 %s
                 """.formatted(listed(ENGINE.detectorNames())));
+        text.append("""
+
+                ## Languages
+
+                English is judged by rules, n-grams and the encoder. Sentences in German, French, Spanish, Italian, Portuguese,
+                Dutch, Polish, Russian, Chinese, Japanese and Arabic are told apart by their letters, whatever the language around
+                them, and judged by models of their own, without the encoder, which reads English: by notions (that something is
+                dropped, rules, a system prompt), for which each language has its words, and by n-grams. In other languages rules
+                and n-grams decide alone. Toxicity, self-harm and weapons are learned in English and judged there alone; words of
+                the lexicon count anywhere.
+
+                Shares of a small set of our own, by one author, that nothing was trained or tuned on
+                (`libs/guardrails/src/test/resources/io/plumbline/guardrails/injection/languages.txt`): attacks of callers, and
+                attacks in documents and in what tools answer, found at .5; and harmless questions and answers, each as input and
+                as an answer, blocked by `standard` and `strict`. With intervals of 95 %. The models learned from templates of our
+                own and, as harmless, from texts of Chromium's interface, and were tuned on other sentences of our own.
+                `bench conformance` makes the same table, English included, of a `languages.txt` of yours.
+
+                | language | attacks of callers | attacks in documents | blocked by `standard` | blocked by `strict` |
+                |---|---|---|---|---|
+                """);
+        Languages.check(SENTENCES, ENGINE).rows().stream()
+                .filter(row -> !row.name().equals("en"))
+                .forEach(row -> text.append("| %s | %s |\n"
+                        .formatted(
+                                row.name(),
+                                row.measures().stream().map(Measure::told).collect(Collectors.joining(" | ")))));
         ReferencePage.check("guardrails.md", text.toString());
     }
 

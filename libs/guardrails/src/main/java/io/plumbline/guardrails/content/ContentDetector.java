@@ -7,6 +7,8 @@ import io.plumbline.guardrails.detect.Detector;
 import io.plumbline.guardrails.detect.Finding;
 import io.plumbline.guardrails.detect.Passage;
 import io.plumbline.guardrails.text.SourceWords;
+import io.plumbline.guardrails.text.Language;
+import io.plumbline.guardrails.text.SentenceLanguage;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -14,7 +16,9 @@ import java.util.Set;
 /// Detects what harms people: toxicity in its usual kinds, self-harm, weapons. A lexicon finds words through their
 /// disguises, and a linear model over words and pairs of words judges each sentence. Words that are as often harmless
 /// (of medicine, of names, of animals) are left to the models. Where there is an encoder, heads on its vectors judge
-/// what is meant: they find most of what is put in harmless words.
+/// what is meant: they find most of what is put in harmless words. Models and heads have learned English and judge
+/// nothing
+/// else.
 ///
 /// Source code is read as what its comments and strings say.
 ///
@@ -63,7 +67,7 @@ public final class ContentDetector implements Detector {
         new ContentReader(passage.text(), table, evidence).read(passage.deadline());
         if (passage.hasEncoder() && passage.text().indexOf(' ') >= 0) { // one word means nothing by itself
             try {
-                judge(passage.encoding(), evidence);
+                judge(passage, evidence);
             } catch (EncoderUnavailableException e) {
                 return evidence.findings(); // what it would have added is not known
             }
@@ -71,16 +75,23 @@ public final class ContentDetector implements Detector {
         return evidence.findings();
     }
 
-    private void judge(Encoding encoding, ContentEvidence evidence) {
+    private void judge(Passage passage, ContentEvidence evidence) {
+        Encoding encoding = passage.encoding();
         int windows = Math.min(encoding.windows(), MAX_WINDOWS);
         for (int i = 0; i < windows; i++) {
+            int start = encoding.start(i);
+            int end = encoding.end(i);
             float[] margins = heads.margins(encoding.window(i));
             for (int output = 0; output < margins.length; output++) {
-                if (margins[output] > ContentEvidence.LEAST_MARGIN) {
-                    evidence.sentence(
-                            ContentHeads.OUTPUTS[output], margins[output], encoding.start(i), encoding.end(i));
+                if (margins[output] > ContentEvidence.LEAST_MARGIN && isEnglish(passage, start, end)) {
+                    evidence.sentence(ContentHeads.OUTPUTS[output], margins[output], start, end);
                 }
             }
         }
+    }
+
+    /// Of other languages the encoder sees letters: the heads would take a polite answer in them for an insult.
+    private static boolean isEnglish(Passage passage, int start, int end) {
+        return SentenceLanguage.of(passage.text(), start, end) == Language.ENGLISH;
     }
 }

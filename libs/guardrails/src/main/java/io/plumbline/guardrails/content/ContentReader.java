@@ -3,6 +3,10 @@ package io.plumbline.guardrails.content;
 import io.plumbline.guardrails.detect.Deadline;
 import io.plumbline.guardrails.text.Folding;
 import java.util.Arrays;
+import io.plumbline.guardrails.text.Language;
+import io.plumbline.guardrails.text.SentenceLanguage;
+import java.util.Locale;
+import java.util.Set;
 
 /// Reads a text sentence by sentence as words, through the disguises of words that should not be read: other alphabets,
 /// signs for letters (`f*ck`, `a$$`, `sh1t`), letters repeated or set apart (`fuuuck`, `f.u.c.k`). Each word and pair
@@ -21,6 +25,12 @@ final class ContentReader {
     private static final int STRETCHED = 3;
     private static final int CHECK_EVERY = 0x4000;
     private static final char END = '\uFFFF';
+
+    /// Insults in English that are late, delay, end, subject and bassoon in French, Swedish, Danish, Spanish or Polish.
+    private static final Set<String> HOMOGRAPHS = Set.of("tard", "tards", "retard", "retards", "slut", "fag", "fagot");
+
+    /// Characters to each side of a word by which its language is told.
+    private static final int AROUND = 120;
 
     private final String text;
     private final ContentTable table;
@@ -245,9 +255,20 @@ final class ContentReader {
     }
 
     private void hit(int slot, int start, int end) {
+        if (isHarmlessHere(start, end)) {
+            return;
+        }
         features++;
         table.addKind(table.kind(slot), sums, top);
         evidence.word(ContentTable.harm(table.kind(slot)), table.severity(slot), start, end);
+    }
+
+    /// Whether it is a word like any other of another language, by what stands around it.
+    private boolean isHarmlessHere(int start, int end) {
+        return HOMOGRAPHS.contains(text.substring(start, end).toLowerCase(Locale.ROOT))
+                && SentenceLanguage.of(
+                                text, Math.max(sentenceStart, start - AROUND), Math.min(text.length(), end + AROUND))
+                        != Language.ENGLISH;
     }
 
     /// A letter that stands alone; letters set apart by one sign or space are read as a word.
@@ -284,7 +305,9 @@ final class ContentReader {
         if (words > 0) {
             for (int i = 0; i < sums.length; i++) {
                 double margin = table.margin(i, sums[i], features);
-                if (margin > ContentEvidence.LEAST_MARGIN && !isOneWord(i)) {
+                if (margin > ContentEvidence.LEAST_MARGIN
+                        && !isOneWord(i)
+                        && SentenceLanguage.of(text, sentenceStart, end) == Language.ENGLISH) {
                     evidence.sentence(ContentTable.LEARNED[i], margin, sentenceStart, end);
                 }
                 sums[i] = 0;

@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 /// there is an encoder, what they mean ([EncoderClassifier]). A layer that knows a text to be harmless outweighs one
 /// that heard a suspicious phrase in it.
 ///
+/// Sentences in other languages that it knows are judged by a [NativeClassifier], without the encoder, which reads
+/// English.
+///
 /// What third parties wrote is judged by another measure than what a caller wrote: a document has nothing to ask of the
 /// model, so that in it a request is suspicious that would be none from a caller.
 ///
@@ -104,7 +107,63 @@ public final class InjectionDetector implements Detector {
         return inWords(passage, kind);
     }
 
+    /// What is in other languages is judged by what knows them, the rest of the text as if it were all: a text of which
+    /// one says nothing may still be an attack by the other.
     private List<Finding> inWords(Passage passage, Text kind) {
+        ForeignParts foreign = ForeignParts.of(passage.text());
+        if (foreign.isEmpty()) {
+            return inEnglish(foreign.hasOther() ? passage.withoutEncoder() : passage, kind);
+        }
+        Passage rest = passage.saying(foreign.rest());
+        List<Finding> english = inEnglish(foreign.hasEnglish() && !foreign.hasOther() ? rest : rest.withoutEncoder(), kind);
+        List<Finding> other = inOtherLanguages(passage, foreign);
+        return english.isEmpty()
+                        || (!other.isEmpty()
+                                && other.getFirst().score()
+                                        >= english.getFirst().score())
+                ? other
+                : english;
+    }
+
+    private List<Finding> inOtherLanguages(Passage passage, ForeignParts foreign) {
+        NativeClassifier classifier =
+                passage.provenance().isThirdParty() ? NativeClassifier.ofDocuments() : NativeClassifier.ofCallers();
+        NativeClassifier.Score alone = classifier.score(passage.text(), foreign.parts(), signals, passage.deadline());
+        if (alone == null) {
+            return List.of();
+        }
+        if (alone.probability() < SUSPICIOUS
+                && !passage.surroundings().earlier().isEmpty()) {
+            return inConversation(alone, classifier, passage);
+        }
+        return alone.probability() < LEAST
+                ? List.of()
+                : List.of(alone.finding(alone.start(), alone.end(), alone.explanation()));
+    }
+
+    private List<Finding> inConversation(NativeClassifier.Score alone, NativeClassifier classifier, Passage passage) {
+        String before = lastSaid(passage.surroundings().earlier());
+        int end = Math.min(MOST_SAID, passage.text().length());
+        NativeClassifier.Score earlier = score(classifier, before, passage.deadline());
+        NativeClassifier.Score together =
+                score(classifier, before + passage.text().substring(0, end), passage.deadline());
+        double apart = Math.max(alone.probability(), earlier == null ? 0 : earlier.probability());
+        if (together == null
+                || together.probability() < SUSPICIOUS
+                || together.probability() < apart + CONTRIBUTION
+                || together.end() <= before.length()) {
+            return alone.probability() < LEAST
+                    ? List.of()
+                    : List.of(alone.finding(alone.start(), alone.end(), alone.explanation()));
+        }
+        return List.of(together.finding(0, end, "with earlier turns: " + together.explanation()));
+    }
+
+    private NativeClassifier.@Nullable Score score(NativeClassifier classifier, String text, Deadline deadline) {
+        return classifier.score(text, ForeignParts.of(text).parts(), signals, deadline);
+    }
+
+    private List<Finding> inEnglish(Passage passage, Text kind) {
         Seen alone = look(passage.text(), kind, passage.deadline(), passage);
         if (passage.surroundings().earlier().isEmpty() || alone.opinion.probability() >= SUSPICIOUS) {
             return findings(alone, passage.text());

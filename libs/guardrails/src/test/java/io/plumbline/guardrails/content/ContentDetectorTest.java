@@ -113,4 +113,17 @@ class ContentDetectorTest {
                 .contains("THREAT", "WEAPONS")
                 .doesNotContain("SELF_HARM_RISK");
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Un problème est survenu, veuillez réessayer plus tard.",
+                "Mon colis a trois jours de retard, que puis-je faire ?",
+                "Filmen tar slut klockan nio och sedan går vi hem.",
+                "Matematik er mit bedste fag i skolen.",
+                "Mi hermana toca el fagot en la orquesta de la ciudad."
+            })
+    void findsNoInsultInOrdinaryWordsOfOtherLanguages(String text) {
+        assertThat(reported(text)).isEmpty();
+    }
 }

@@ -57,4 +57,19 @@ class ContentHeadsTest {
     void leavesHarmlessTextAlone(String text) {
         assertThat(reported(text)).isEmpty();
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Natürlich, hier ist die Zusammenfassung: Der Mieter zahlt die Miete bis zum dritten Werktag.",
+                "Bien sûr, voici une proposition de lettre à votre propriétaire, en trois phrases polies.",
+                "Para cambiar la contraseña, abra la configuración y siga las instrucciones de la pantalla.",
+                "Приготовьте соус: растопите масло, добавьте муку и влейте молоко тонкой струйкой.",
+                "要修改密码，请打开设置，输入旧密码，再设置新密码。",
+                "パスワードを変更するには、設定を開いて画面の指示に従ってください。",
+                "لتغيير كلمة المرور افتح الإعدادات واتبع التعليمات على الشاشة."
+            })
+    void judgesNoLanguageThatWasNotLearned(String text) {
+        assertThat(reported(text)).isEmpty();
+    }
 }

@@ -70,6 +70,7 @@ public final class Conformance {
                             Source.documents("HaluEval answers", "halueval-general.jsonl", "response", row -> true),
                             Source.documents("HellaSwag contexts", "hellaswag.jsonl", "ctx", row -> true),
                             Source.documents("MMLU", "mmlu.jsonl", "question", row -> true))),
+            new Languages(),
             new Detection(
                     "Insecure output",
                     Set.of(Category.INSECURE_OUTPUT),

@@ -7,16 +7,16 @@ import java.util.List;
 ///
 /// @param title    what was looked at, and how
 /// @param measures what the columns are
-record ConformanceTable(String title, List<String> measures, List<Row> rows) {
+public record ConformanceTable(String title, List<String> measures, List<Row> rows) {
 
-    ConformanceTable {
+    public ConformanceTable {
         measures = List.copyOf(measures);
         rows = List.copyOf(rows);
     }
 
     /// @param items how many the measures are over
-    record Row(String name, int items, List<Measure> measures) {
-        Row {
+    public record Row(String name, int items, List<Measure> measures) {
+        public Row {
             measures = List.copyOf(measures);
         }
     }

@@ -5,7 +5,7 @@ import io.plumbline.eval.statistics.Proportion;
 import java.util.Locale;
 
 /// A figure between 0 and 1 with its interval of 95 %.
-record Measure(double value, double low, double high) {
+public record Measure(double value, double low, double high) {
 
     private static final double CONFIDENCE = 0.95;
 
@@ -20,7 +20,7 @@ record Measure(double value, double low, double high) {
     }
 
     /// As `.912 .88-.93`; nothing where there was nothing to measure.
-    String told() {
+    public String told() {
         return Double.isNaN(value) ? "-" : "%s %s-%s".formatted(digits(value, 3), digits(low, 2), digits(high, 2));
     }
 

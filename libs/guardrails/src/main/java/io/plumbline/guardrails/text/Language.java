@@ -1,0 +1,35 @@
+package io.plumbline.guardrails.text;
+
+/// A language whose sentences [SentenceLanguage] tells from those of others.
+public enum Language {
+    ENGLISH("en"),
+    GERMAN("de"),
+    FRENCH("fr"),
+    SPANISH("es"),
+    ITALIAN("it"),
+    PORTUGUESE("pt"),
+    DUTCH("nl"),
+    POLISH("pl"),
+    RUSSIAN("ru"),
+    CHINESE("zh"),
+    JAPANESE("ja"),
+    ARABIC("ar"),
+    /// Any other, such as Swedish, Turkish or Korean.
+    OTHER("");
+
+    private final String code;
+
+    Language(String code) {
+        this.code = code;
+    }
+
+    /// Two letters; none of [#OTHER].
+    public String code() {
+        return code;
+    }
+
+    /// Whether characters stand for words or syllables, so that words are not set apart.
+    public boolean isUnspaced() {
+        return this == CHINESE || this == JAPANESE;
+    }
+}
