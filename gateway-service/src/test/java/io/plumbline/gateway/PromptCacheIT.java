@@ -304,6 +304,12 @@ class PromptCacheIT {
             assertThat(variantOf(call(talk))).isEqualTo(variant);
         }
         assertThat(all).as("conversations that begin alike are spread too").containsExactlyInAnyOrder("a", "b");
+        all.clear();
+        for (int i = 0; i < 24; i++) {
+            Talk examples = new Talk("halves", false, "").say("user", "2+2?").say("assistant", "4");
+            all.add(variantOf(call(examples.say("user", "3+" + i + "?"))));
+        }
+        assertThat(all).as("and so are calls with fixed examples before them").containsExactlyInAnyOrder("a", "b");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.plumbline.gateway.chat;
 
 import io.plumbline.gateway.accounting.Call;
 import io.plumbline.gateway.connection.CallWatch;
+import io.plumbline.gateway.route.Turn;
 import io.plumbline.guardrails.redact.PlaceholderVault;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
@@ -9,12 +10,12 @@ import java.util.function.Supplier;
 
 /// One call under way: what is known of it, what was asked, and the way back to the client.
 ///
-/// @param conversation to which it belongs, as [Conversations] names it
+/// @param turn of which conversation it is, as [Conversations] names it
 /// @param vault of the caller's own values, which follows from the call's team and policy: asked once these are known
 record ChatExchange(
         Call call,
         ChatRequest request,
-        String conversation,
+        Turn turn,
         Delivery delivery,
         CallWatch watch,
         HttpServletResponse response,
@@ -27,7 +28,7 @@ record ChatExchange(
     static ChatExchange of(
             Call call,
             ChatRequest request,
-            String conversation,
+            Turn turn,
             CallWatch watch,
             HttpServletResponse response,
             Supplier<PlaceholderVault> vault,
@@ -35,7 +36,7 @@ record ChatExchange(
         Delivery delivery = request.stream()
                 ? new StreamedDelivery(call, request, response, watch, bounds.keepAlive(), bounds.longestParked())
                 : new WholeDelivery(call, request.surface(), response, watch);
-        return new ChatExchange(call, request, conversation, delivery, watch, response, vault);
+        return new ChatExchange(call, request, turn, delivery, watch, response, vault);
     }
 
     /// The caller's own values, which the provider does not see.

@@ -5,6 +5,7 @@ import io.plumbline.gateway.accounting.Call;
 import io.plumbline.gateway.approval.ParkedCalls;
 import io.plumbline.gateway.connection.CallWatch;
 import io.plumbline.gateway.dialect.Surface;
+import io.plumbline.gateway.route.Turn;
 import io.plumbline.kit.problem.ProblemException;
 import io.plumbline.kit.problem.ProblemWriter;
 import io.plumbline.kit.security.Callers;
@@ -44,14 +45,14 @@ final class ChatExchanges {
         call.asks(surface.operation(), surface.dialect());
         ChatRequest request = ChatRequest.read(surface, body, headers);
         call.asked(request.stream(), request.options().evaluation(), request.subject());
-        String conversation = conversations.nameOf(call.caller(), request);
+        Turn turn = conversations.turnOf(call.caller(), request);
         return ChatExchange.of(
                 call,
                 request,
-                conversation,
+                turn,
                 watch,
                 response,
-                SingletonSupplier.of(() -> conversations.vault(call, conversation)),
+                SingletonSupplier.of(() -> conversations.vault(call, turn.conversation())),
                 new ChatExchange.Bounds(streams.keepAlive(), parked.longestAnswer()));
     }
 }

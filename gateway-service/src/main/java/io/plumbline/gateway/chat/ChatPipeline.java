@@ -81,7 +81,7 @@ final class ChatPipeline {
         ledger.admit();
         long inputTokens = exchange.request().estimatedTokens();
         Resolution resolution = resolver.resolve(
-                exchange.request().model(), call.caller(), exchange.request().keys(exchange.conversation(), inputTokens));
+                exchange.request().model(), call.caller(), exchange.request().keys(exchange.turn(), inputTokens));
         call.resolved(resolution);
         CallHeaders.resolved(resolution, exchange.response());
         CallPlace place = CallPlace.of(call.caller(), exchange.request().subject(), resolution);

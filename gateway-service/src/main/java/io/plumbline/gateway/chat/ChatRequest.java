@@ -88,16 +88,16 @@ record ChatRequest(
         return user == null || user.isBlank() || user.length() > MAX_SUBJECT ? null : user;
     }
 
-    /// @param conversation to which it belongs
+    /// @param turn of which conversation it is
     /// @param inputTokens about how many its texts have
-    CallKeys keys(String conversation, long inputTokens) {
+    CallKeys keys(Turn turn, long inputTokens) {
         // What is not asked to speak gives no tokens.
         boolean chat = surface.operation() == Operation.CHAT;
         Long largestOutput = chat ? upstream().largestOutput() : Long.valueOf(0);
         return new CallKeys(
                 subject(),
                 options.session(),
-                chat ? new Turn(conversation, Conversations.isFirstTurn(this)) : null,
+                chat ? turn : null,
                 options.evaluation(),
                 options.tagsAsMap(),
                 inputTokens,

@@ -91,7 +91,7 @@ final class ChatUpstream {
             throws UpstreamFailure, CallEndedException {
         Call call = exchange.call();
         UpstreamRequest request =
-                asked.upstream().cachedBy(conversations.cacheKey(call, exchange.conversation()));
+                asked.upstream().cachedBy(conversations.cacheKey(call, exchange.turn().conversation()));
         AttemptLog attempts = new AttemptLog();
         call.upstreamBegins();
         UpstreamAnswer answer = null;

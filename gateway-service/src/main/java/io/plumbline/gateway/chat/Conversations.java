@@ -7,6 +7,7 @@ import io.plumbline.gateway.cache.CallDigest;
 import io.plumbline.gateway.guard.EffectivePolicy;
 import io.plumbline.gateway.guard.TeamKeys;
 import io.plumbline.gateway.route.Resolution;
+import io.plumbline.gateway.route.Turn;
 import io.plumbline.gateway.wire.WireJson;
 import io.plumbline.guardrails.operator.KeyedHash;
 import io.plumbline.guardrails.operator.SecretKeys;
@@ -44,7 +45,7 @@ final class Conversations {
     private static final String HINT = "cache_control";
 
     private static final int CACHE_KEY_BYTES = 16;
-    private static final int MOST = 100_000;
+    private static final int MOST = 50_000;
     private static final Duration REMEMBERED = Duration.ofHours(1);
 
     /// How many exchanges of a history are tried to recognise it by.
@@ -61,14 +62,14 @@ final class Conversations {
         this.keys = keys;
     }
 
-    /// The name of the conversation that a request belongs to: a digest over the caller and its session, or over the
+    /// The turn that a request is. The name of its conversation is a digest over the caller and its session, or over the
     /// caller, the user, the application's instructions and tools, and the first thing that the user said. It stays in
     /// the gateway, since whoever knows all of that can compute it.
-    String nameOf(Caller caller, ChatRequest request) {
+    Turn turnOf(Caller caller, ChatRequest request) {
         PlumblineOptions options = request.options();
         CallDigest digest = new CallDigest().text(caller.type().name()).text(caller.id());
         if (options.session() != null) {
-            return digest.text("session").text(options.session()).end();
+            return new Turn(digest.text("session").text(options.session()).end(), 0, "", false);
         }
         ObjectNode body = request.body();
         digest.text(request.subject()).text(options.prompt()).json(options.variables());
@@ -80,12 +81,13 @@ final class Conversations {
         String derived = turns.length == 0
                 ? opening.json(body.get("input")).end()
                 : add(messages.get(turns[0]), opening).end();
-        return turns.length < 2 ? known(derived) : recognized(derived, application, messages, turns);
-    }
-
-    private String known(String name) {
-        known.put(name, name);
-        return name;
+        if (turns.length < 2) {
+            return new Turn(derived, turns.length, "", isFirst(messages));
+        }
+        String name = recognized(derived, application, messages, turns);
+        String said = exchange(application, messages, turns[turns.length - 2], turns[turns.length - 1]);
+        known.put(said, name);
+        return new Turn(name, turns.length, said, isFirst(messages));
     }
 
     /// @param derived the name by the first of the messages that are there
@@ -94,10 +96,11 @@ final class Conversations {
         for (int i = turns.length - 2; name == null && i > 0 && i > turns.length - 2 - TRIED; i--) {
             name = known.getIfPresent(exchange(application, messages, turns[i - 1], turns[i]));
         }
-        String found = name == null ? known(derived) : name;
-        int last = turns.length - 1;
-        known.put(exchange(application, messages, turns[last - 1], turns[last]), found);
-        return found;
+        if (name == null) {
+            known.put(derived, derived);
+            return derived;
+        }
+        return name;
     }
 
     /// What was said from one message of the user's to the next.
@@ -164,9 +167,9 @@ final class Conversations {
         return without;
     }
 
-    /// Whether nothing has been answered in it yet.
-    static boolean isFirstTurn(ChatRequest request) {
-        for (JsonNode message : request.body().path(MESSAGES)) {
+    /// Whether nothing has been answered yet.
+    private static boolean isFirst(JsonNode messages) {
+        for (JsonNode message : messages) {
             if (message.path(ROLE).asString("").equals("assistant")) {
                 return false;
             }
