@@ -114,7 +114,7 @@ final class Conversations {
 
     /// Where the user's messages are.
     private static int[] turns(JsonNode messages) {
-        return IntStream.range(0, messages.size())
+        return IntStream.range(0, messages.isArray() ? messages.size() : 0)
                 .filter(i -> messages.get(i).path(ROLE).asString("").equals(USER))
                 .toArray();
     }
