@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /// Wherever in a request something stands, the guards see it: personal data never reaches the provider, and an
 /// attack ends the call. `@` in a template is where it stands.
@@ -176,7 +177,9 @@ class GuardedPlacesIT {
                 "logit_bias":{"50256":-100},"novel":{"trace":"550e8400-e29b-41d4-a716-446655440000"}}""".formatted(image);
         HttpResponse<String> answer = gateway.call(body.replaceFirst("\"m\"", "\"support\""));
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        assertThat(JSON.readTree(provider.received().getFirst().text())).isEqualTo(JSON.readTree(body));
+        ObjectNode sent = (ObjectNode) provider.received().getFirst().body();
+        sent.remove("prompt_cache_key");
+        assertThat(sent).isEqualTo(JSON.readTree(body));
     }
 
     private String request(String place, String what) {

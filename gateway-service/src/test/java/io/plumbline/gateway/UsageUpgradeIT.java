@@ -52,6 +52,7 @@ class UsageUpgradeIT {
                     "production",
                     "success",
                     10,
+                    0,
                     5,
                     new BigDecimal("0.25"),
                     null);

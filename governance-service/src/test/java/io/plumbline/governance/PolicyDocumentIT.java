@@ -28,6 +28,7 @@ class PolicyDocumentIT extends PolicyTests {
                 "{\"stages\":{\"input\":{\"toxicity\":{\"action\":\"flag\",\"entities\":[\"INSULTING\"]}}}}",
                         "/stages/input/toxicity/entities",
                 "{\"stages\":{},\"evidenceGraceSeconds\":7776001}", "/evidenceGraceSeconds",
+                "{\"stages\":{},\"placeholders\":\"SESSION\"}", "/placeholders",
                 "{\"stages\":{},\"onFailure\":\"SOMETIMES\"}", "/onFailure");
         wrong.forEach((document, pointer) -> {
             Answer refused = put("wrong", document, null);
@@ -84,6 +85,7 @@ class PolicyDocumentIT extends PolicyTests {
                                               "entities": ["BADGE", "DENY_LIST"]},
                                       "policy": {"action": "block", "threshold": 0.5, "operator": "placeholder"}}},
                  "onFailure": "CLOSED", "timeoutMs": 2000, "evidenceGraceSeconds": 3600, "spotlight": "datamark",
+                 "placeholders": "CALL",
                  "detectors": {"custom.badge": false},
                  "tools": {"default": "block", "destructive": "allow", "rules": [{"name": "search*", "action": "allow"}]},
                  "allowList": [{"value": "help@example.com", "entities": ["EMAIL_ADDRESS"]}],

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// many.
 final class CallUsage {
 
+    private static final String CACHED = "cachedInputTokens";
+
     private CallUsage() {}
 
     /// One entry, or one for each model where several answered.
@@ -48,6 +50,7 @@ final class CallUsage {
                 text(event.attributes(), "purpose"),
                 event.outcome().name(),
                 count(used, "inputTokens"),
+                part == 0 && event.attributes().containsKey(CACHED) ? count(event.attributes(), CACHED) : 0,
                 count(used, "outputTokens"),
                 decimal(used, "costUsd"),
                 savedUsd);

@@ -112,6 +112,11 @@ public record MessagesSurface(Operation operation) implements Surface {
     }
 
     @Override
+    public @Nullable String openingPrompt(ObjectNode body) {
+        return systemPrompt(body);
+    }
+
+    @Override
     public boolean instruct(ObjectNode body, String words) {
         JsonNode system = body.path(SYSTEM);
         if (system instanceof ArrayNode blocks && !blocks.isEmpty()) {

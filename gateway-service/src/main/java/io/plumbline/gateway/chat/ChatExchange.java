@@ -2,33 +2,46 @@ package io.plumbline.gateway.chat;
 
 import io.plumbline.gateway.accounting.Call;
 import io.plumbline.gateway.connection.CallWatch;
+import io.plumbline.gateway.route.Turn;
 import io.plumbline.guardrails.redact.PlaceholderVault;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
+import java.util.function.Supplier;
 
 /// One call under way: what is known of it, what was asked, and the way back to the client.
 ///
-/// @param hidden the caller's own values, which the provider does not see
+/// @param turn of which conversation it is, as [Conversations] names it
+/// @param vault of the caller's own values, which follows from the call's team and policy: asked once these are known
 record ChatExchange(
         Call call,
         ChatRequest request,
+        Turn turn,
         Delivery delivery,
         CallWatch watch,
         HttpServletResponse response,
-        PlaceholderVault hidden) {
+        Supplier<PlaceholderVault> vault) {
+
+    /// @param keepAlive how long a stream may be silent
+    /// @param longestParked how long an answer about which a person decides may be
+    record Bounds(Duration keepAlive, int longestParked) {}
 
     static ChatExchange of(
             Call call,
             ChatRequest request,
+            Turn turn,
             CallWatch watch,
             HttpServletResponse response,
-            PlaceholderVault hidden,
-            Duration keepAlive,
-            int longestParked) {
+            Supplier<PlaceholderVault> vault,
+            Bounds bounds) {
         Delivery delivery = request.stream()
-                ? new StreamedDelivery(call, request, response, watch, keepAlive, longestParked)
+                ? new StreamedDelivery(call, request, response, watch, bounds.keepAlive(), bounds.longestParked())
                 : new WholeDelivery(call, request.surface(), response, watch);
-        return new ChatExchange(call, request, delivery, watch, response, hidden);
+        return new ChatExchange(call, request, turn, delivery, watch, response, vault);
+    }
+
+    /// The caller's own values, which the provider does not see.
+    PlaceholderVault hidden() {
+        return vault.get();
     }
 
     /// Never what is in it.

@@ -5,32 +5,28 @@ import io.plumbline.gateway.accounting.Call;
 import io.plumbline.gateway.approval.ParkedCalls;
 import io.plumbline.gateway.connection.CallWatch;
 import io.plumbline.gateway.dialect.Surface;
-import io.plumbline.gateway.guard.TeamKeys;
-import io.plumbline.gateway.route.Resolution;
-import io.plumbline.guardrails.operator.SecretKeys;
-import io.plumbline.guardrails.redact.PlaceholderVault;
+import io.plumbline.gateway.route.Turn;
 import io.plumbline.kit.problem.ProblemException;
 import io.plumbline.kit.problem.ProblemWriter;
 import io.plumbline.kit.security.Callers;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import org.springframework.util.function.SingletonSupplier;
 
-/// Begins calls. The vault of a call that belongs to a session hides the same value behind the same characters as
-/// the calls before it did, so that a history which is sent anew is redacted as it was.
+/// Begins calls.
 @Component
 final class ChatExchanges {
 
     private final UuidV7 ids;
-    private final TeamKeys keys;
+    private final Conversations conversations;
     private final StreamProperties streams;
     private final ParkedCalls parked;
 
-    ChatExchanges(UuidV7 ids, TeamKeys keys, StreamProperties streams, ParkedCalls parked) {
+    ChatExchanges(UuidV7 ids, Conversations conversations, StreamProperties streams, ParkedCalls parked) {
         this.parked = parked;
         this.ids = ids;
-        this.keys = keys;
+        this.conversations = conversations;
         this.streams = streams;
     }
 
@@ -49,20 +45,14 @@ final class ChatExchanges {
         call.asks(surface.operation(), surface.dialect());
         ChatRequest request = ChatRequest.read(surface, body, headers);
         call.asked(request.stream(), request.options().evaluation(), request.subject());
-        PlaceholderVault hidden = vault(call, request.options().session());
-        return ChatExchange.of(call, request, watch, response, hidden, streams.keepAlive(), parked.longestAnswer());
-    }
-
-    /// Its operators use the keys of the team whose call it is, which is known once the route is.
-    private PlaceholderVault vault(Call call, @Nullable String session) {
-        SecretKeys ofTeam = purpose -> keys.of(team(call)).key(purpose);
-        return session == null
-                ? PlaceholderVault.fresh(ofTeam)
-                : PlaceholderVault.forConversation(ofTeam, call.caller().id() + " " + session);
-    }
-
-    private static String team(Call call) {
-        Resolution resolution = call.resolution();
-        return resolution == null ? "" : resolution.team();
+        Turn turn = conversations.turnOf(call.caller(), request);
+        return ChatExchange.of(
+                call,
+                request,
+                turn,
+                watch,
+                response,
+                SingletonSupplier.of(() -> conversations.vault(call, turn.conversation())),
+                new ChatExchange.Bounds(streams.keepAlive(), parked.longestAnswer()));
     }
 }

@@ -81,7 +81,7 @@ final class ChatPipeline {
         ledger.admit();
         long inputTokens = exchange.request().estimatedTokens();
         Resolution resolution = resolver.resolve(
-                exchange.request().model(), call.caller(), exchange.request().keys(inputTokens));
+                exchange.request().model(), call.caller(), exchange.request().keys(exchange.turn(), inputTokens));
         call.resolved(resolution);
         CallHeaders.resolved(resolution, exchange.response());
         CallPlace place = CallPlace.of(call.caller(), exchange.request().subject(), resolution);
@@ -104,7 +104,11 @@ final class ChatPipeline {
             }
             Surroundings surroundings = policy.looksAtAnswers()
                     ? marks.mark(
-                            policy, resolution.team(), exchange.request().surroundings(), exchange.request()::instruct)
+                            policy,
+                            resolution.team(),
+                            exchange.request().surroundings(),
+                            exchange.request().openingPrompt(),
+                            exchange.request()::instruct)
                     : Surroundings.NONE;
             spending.reserve(exchange, place, form);
             Course course = new Course(

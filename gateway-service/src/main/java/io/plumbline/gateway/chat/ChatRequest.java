@@ -8,6 +8,7 @@ import io.plumbline.gateway.guard.EffectivePolicy;
 import io.plumbline.gateway.guard.GuardReport;
 import io.plumbline.gateway.guard.ToolGuard;
 import io.plumbline.gateway.route.CallKeys;
+import io.plumbline.gateway.route.Turn;
 import io.plumbline.gateway.upstream.UpstreamRequest;
 import io.plumbline.gateway.wire.WireJson;
 import io.plumbline.guardrails.detect.Surroundings;
@@ -87,13 +88,16 @@ record ChatRequest(
         return user == null || user.isBlank() || user.length() > MAX_SUBJECT ? null : user;
     }
 
+    /// @param turn of which conversation it is
     /// @param inputTokens about how many its texts have
-    CallKeys keys(long inputTokens) {
+    CallKeys keys(Turn turn, long inputTokens) {
         // What is not asked to speak gives no tokens.
-        Long largestOutput = surface.operation() == Operation.CHAT ? upstream().largestOutput() : Long.valueOf(0);
+        boolean chat = surface.operation() == Operation.CHAT;
+        Long largestOutput = chat ? upstream().largestOutput() : Long.valueOf(0);
         return new CallKeys(
                 subject(),
                 options.session(),
+                chat ? turn : null,
                 options.evaluation(),
                 options.tagsAsMap(),
                 inputTokens,
@@ -112,7 +116,13 @@ record ChatRequest(
         return new Surroundings(surface.systemPrompt(body), List.of(), List.of());
     }
 
-    /// Puts words at the end of the application's last instructions.
+    /// The part of them that stays the same from turn to turn.
+    @Nullable
+    String openingPrompt() {
+        return surface.openingPrompt(body);
+    }
+
+    /// Puts words at the end of that part.
     ///
     /// @return whether there was a place for them
     boolean instruct(String words) {

@@ -37,11 +37,19 @@ final class ChatUpstream {
 
     private final CallLedger ledger;
 
-    ChatUpstream(Upstreams upstreams, ShadowCalls shadows, ChatSpending spending, CallLedger ledger) {
+    private final Conversations conversations;
+
+    ChatUpstream(
+            Upstreams upstreams,
+            ShadowCalls shadows,
+            ChatSpending spending,
+            CallLedger ledger,
+            Conversations conversations) {
         this.upstreams = upstreams;
         this.shadows = shadows;
         this.spending = spending;
         this.ledger = ledger;
+        this.conversations = conversations;
     }
 
     /// @param inputTokens an estimate of the input
@@ -56,7 +64,7 @@ final class ChatUpstream {
                     first.upstream(), WireJson.newObject().put("input_tokens", inputTokens));
         }
         shadows.mirror(exchange, place, inputTokens);
-        return call(exchange, resolution, plan(resolution), request.upstream(), inputTokens);
+        return call(exchange, resolution, plan(resolution), request, inputTokens);
     }
 
     /// Asks who has answered once more, and nobody in its stead.
@@ -71,17 +79,19 @@ final class ChatUpstream {
                 Map.of(),
                 usual.retries(),
                 usual.limits());
-        return call(exchange, resolution, same, exchange.request().with(body).upstream(), inputTokens);
+        return call(exchange, resolution, same, exchange.request().with(body), inputTokens);
     }
 
     private UpstreamAnswer call(
             ChatExchange exchange,
             Resolution resolution,
             Upstreams.Plan plan,
-            UpstreamRequest request,
+            ChatRequest asked,
             long inputTokens)
             throws UpstreamFailure, CallEndedException {
         Call call = exchange.call();
+        UpstreamRequest request =
+                asked.upstream().cachedBy(conversations.cacheKey(call, exchange.turn().conversation()));
         AttemptLog attempts = new AttemptLog();
         call.upstreamBegins();
         UpstreamAnswer answer = null;

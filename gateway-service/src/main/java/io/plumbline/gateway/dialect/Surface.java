@@ -54,7 +54,12 @@ public interface Surface {
     @Nullable
     String systemPrompt(ObjectNode body);
 
-    /// Puts words at the end of the application's last instructions.
+    /// The part of the application's own words that comes before anything that was said, and stays the same from turn to
+    /// turn; null when there is none.
+    @Nullable
+    String openingPrompt(ObjectNode body);
+
+    /// Puts words at the end of that part.
     ///
     /// @return whether there was a place for them
     boolean instruct(ObjectNode body, String words);

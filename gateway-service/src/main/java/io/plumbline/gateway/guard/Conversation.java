@@ -40,7 +40,7 @@ public final class Conversation {
         return "";
     }
 
-    private static String messageOf(TextPlace place) {
+    static String messageOf(TextPlace place) {
         String param = place.param();
         return param.substring(0, param.indexOf(']') + 1);
     }

@@ -21,6 +21,9 @@ import org.springframework.stereotype.Component;
 /// must not go on ends the call before anything has
 /// left.
 ///
+/// What an application sends in every conversation is looked at first, and hidden alike in all of them, so that the
+/// beginning of a prompt depends on nobody who calls.
+///
 /// A policy that looks for nothing in what is sent lets its texts pass as they are; only what looks like
 /// something that was hidden is made to look otherwise.
 ///
@@ -79,11 +82,35 @@ public final class InputGuard {
             PlaceholderVault vault,
             Deadline deadline,
             GuardReport report,
-            boolean fits) {}
+            boolean fits) {
+
+        /// The same for texts that are in every conversation of an application.
+        Look ofApplication(String kind, List<TextPlace> places) {
+            return new Look(policy, team, vault.ofApplication(kind, OwnTexts.words(places)), deadline, report, fits);
+        }
+    }
 
     private void guardAll(List<? extends TextPlace> places, Look look) {
-        ProblemException question = null;
         Conversation conversation = new Conversation(places, null);
+        OwnTexts own = OwnTexts.of(places);
+        ProblemException question = null;
+        if (!own.instructions().isEmpty()) {
+            Look instructions = look.ofApplication("instructions", own.instructions());
+            question = guardAll(own.instructions(), conversation, instructions, question);
+        }
+        if (!own.tools().isEmpty()) {
+            question = guardAll(own.tools(), conversation, look.ofApplication("tools", own.tools()), question);
+        }
+        question = guardAll(own.rest(), conversation, look, question);
+        if (question != null) {
+            throw question;
+        }
+    }
+
+    /// @return what a person has to be asked first; null for nothing
+    private @Nullable ProblemException guardAll(
+            List<TextPlace> places, Conversation conversation, Look look, @Nullable ProblemException before) {
+        ProblemException question = before;
         for (TextPlace place : places) {
             Surroundings surroundings = conversation.around(place);
             boolean recurs = !conversation.isNew(place);
@@ -91,9 +118,7 @@ public final class InputGuard {
                     place.isReadable() ? guard(place, surroundings, recurs, look) : unreadable(place, look);
             question = question == null ? asked : question;
         }
-        if (question != null) {
-            throw question;
-        }
+        return question;
     }
 
     private @Nullable ProblemException unreadable(TextPlace place, Look look) {

@@ -15,6 +15,7 @@ import io.plumbline.gateway.guard.TextPlace;
 import io.plumbline.gateway.wire.WireJson;
 import io.plumbline.guardrails.tool.ToolCall;
 import io.plumbline.kit.problem.ProblemException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -89,13 +90,31 @@ public final class ChatSurface implements Surface {
         return ChatTexts.systemPrompt(body.path(MESSAGES));
     }
 
+    /// Its first messages of the kind, in a row.
+    @Override
+    public @Nullable String openingPrompt(ObjectNode body) {
+        ArrayNode opening = WireJson.newObject().putArray(MESSAGES);
+        opening.addAll(instructions(body.path(MESSAGES)));
+        return ChatTexts.systemPrompt(opening);
+    }
+
+    private static List<JsonNode> instructions(JsonNode messages) {
+        List<JsonNode> first = new ArrayList<>();
+        for (JsonNode message : messages) {
+            String role = message.path("role").asString("");
+            if (role.equals("system") || role.equals("developer")) {
+                first.add(message);
+            } else if (!first.isEmpty()) {
+                break;
+            }
+        }
+        return first;
+    }
+
     @Override
     public boolean instruct(ObjectNode body, String words) {
-        JsonNode messages = body.path(MESSAGES);
-        for (int i = messages.size() - 1; i >= 0; i--) {
-            String role = messages.get(i).path("role").asString("");
-            boolean instructions = role.equals("system") || role.equals("developer");
-            if (instructions && messages.get(i) instanceof ObjectNode message) {
+        for (JsonNode instructions : instructions(body.path(MESSAGES)).reversed()) {
+            if (instructions instanceof ObjectNode message) {
                 JsonNode content = message.path("content");
                 if (content instanceof ArrayNode parts) {
                     parts.addObject().put("type", "text").put("text", words);

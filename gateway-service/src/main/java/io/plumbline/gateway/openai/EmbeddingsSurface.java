@@ -146,6 +146,11 @@ public final class EmbeddingsSurface implements Surface {
     }
 
     @Override
+    public @Nullable String openingPrompt(ObjectNode body) {
+        return null;
+    }
+
+    @Override
     public boolean instruct(ObjectNode body, String words) {
         return false;
     }

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What a call says of itself that matters for its way.
 ///
+/// @param turn of which conversation it is; null when it is none
 /// @param evaluation whether it is for evaluation
 /// @param tags the application's own
 /// @param inputTokens about how many its texts have
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 public record CallKeys(
         @Nullable String user,
         @Nullable String session,
+        @Nullable Turn turn,
         boolean evaluation,
         Map<String, String> tags,
         long inputTokens,
@@ -26,7 +28,7 @@ public record CallKeys(
     }
 
     public CallKeys(@Nullable String user, @Nullable String session, boolean evaluation) {
-        this(user, session, evaluation, Map.of(), 0, false, null, 1);
+        this(user, session, null, evaluation, Map.of(), 0, false, null, 1);
     }
 
     /// Never what is in it.

@@ -10,7 +10,6 @@ import io.plumbline.kit.security.Role;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -33,18 +32,21 @@ public final class RouteResolver {
     private final ServedTargets served;
     private final VariantPicker picker;
     private final Registry registry;
+    private final ConversationPins pins;
 
     RouteResolver(
             RoutingSnapshot routing,
             TargetDirectory targets,
             ServedTargets served,
             VariantPicker picker,
-            Registry registry) {
+            Registry registry,
+            ConversationPins pins) {
         this.routing = routing;
         this.targets = targets;
         this.served = served;
         this.picker = picker;
         this.registry = registry;
+        this.pins = pins;
     }
 
     /// @throws ProblemException `model-not-found`, `call-forbidden`, `target-not-gated` or `gateway-not-ready`
@@ -129,7 +131,7 @@ public final class RouteResolver {
         throw notFound();
     }
 
-    private static String stickyKey(Sticky sticky, CallKeys keys) {
+    private String stickyKey(Sticky sticky, CallKeys keys) {
         String user = keys.user();
         String session = keys.session();
         if (sticky == Sticky.USER && user != null) {
@@ -138,11 +140,8 @@ public final class RouteResolver {
         if (sticky != Sticky.REQUEST && session != null) {
             return "session " + session;
         }
-        return anyKey();
-    }
-
-    private static String anyKey() {
-        return Long.toHexString(ThreadLocalRandom.current().nextLong());
+        Turn turn = keys.turn();
+        return sticky == Sticky.REQUEST || turn == null ? ConversationPins.anyKey() : pins.keyOf(turn);
     }
 
     private Resolution registered(String reference, Caller caller, boolean evaluation) {

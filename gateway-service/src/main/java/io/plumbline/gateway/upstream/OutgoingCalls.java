@@ -22,6 +22,8 @@ import tools.jackson.databind.node.ObjectNode;
 @Component
 final class OutgoingCalls {
 
+    static final String CACHE_KEY = "prompt_cache_key";
+
     private final Map<ProviderKind, ProviderProtocol> protocols = new EnumMap<>(ProviderKind.class);
     private final Clock clock;
 
@@ -32,6 +34,11 @@ final class OutgoingCalls {
 
     /// @throws ProblemException `invalid-call` when the target cannot be asked this, or not in these words
     Outgoing prepare(UpstreamTarget target, UpstreamRequest request) {
+        return prepare(target, request, false);
+    }
+
+    /// @param cached whether the target may be told by which key it finds the prompt in its cache
+    Outgoing prepare(UpstreamTarget target, UpstreamRequest request, boolean cached) {
         ProviderProtocol protocol = protocolOf(target);
         requireOffered(protocol, request.operation());
         ObjectNode body = WireJson.newObject();
@@ -52,6 +59,10 @@ final class OutgoingCalls {
             Presets.apply(target.defaults(), translated, protocol.dialect());
         }
         RoutingMembers.strip(translated, target.provider().kind());
+        boolean knowsKey = chat && target.provider().kind().hasPromptCacheKey();
+        if (cached && knowsKey && request.cacheKey() != null && !translated.has(CACHE_KEY)) {
+            translated.put(CACHE_KEY, request.cacheKey());
+        }
         UpstreamRequest ready = request.with(protocol.dialect(), translated);
         return new Outgoing(target, ready, protocol, protocol.prepare(target, ready), translation);
     }

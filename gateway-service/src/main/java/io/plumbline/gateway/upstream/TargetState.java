@@ -20,6 +20,7 @@ public final class TargetState {
     private final MovingAverage firstEvent = new MovingAverage();
     private final MovingAverage whole = new MovingAverage();
     private final MovingAverage errors = new MovingAverage();
+    private final CacheKeys cacheKeys = new CacheKeys();
     private volatile @Nullable Failure lastFailure;
     private volatile @Nullable Instant opened;
 
@@ -38,6 +39,10 @@ public final class TargetState {
 
     RetryBudget retries() {
         return retries;
+    }
+
+    CacheKeys cacheKeys() {
+        return cacheKeys;
     }
 
     Bulkhead bulkhead() {

@@ -12,8 +12,21 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param dialect in which the body is, and in which the answer is wanted
 /// @param body as the client sent it, guarded
 /// @param headers of the client's that mean something to a provider of the same language, in lower case
+/// @param cacheKey by which a provider that knows such a key finds the conversation's prompt again, where the client has
+///     given none; null for none
 public record UpstreamRequest(
-        Dialect dialect, Operation operation, ObjectNode body, boolean stream, Map<String, String> headers) {
+        Dialect dialect,
+        Operation operation,
+        ObjectNode body,
+        boolean stream,
+        Map<String, String> headers,
+        @Nullable String cacheKey) {
+
+    /// A request without a key of its own.
+    public UpstreamRequest(
+            Dialect dialect, Operation operation, ObjectNode body, boolean stream, Map<String, String> headers) {
+        this(dialect, operation, body, stream, headers, null);
+    }
 
     /// How many answers are wanted. A message is one.
     public long choicesWanted() {
@@ -35,7 +48,12 @@ public record UpstreamRequest(
     }
 
     UpstreamRequest with(Dialect newDialect, ObjectNode newBody) {
-        return new UpstreamRequest(newDialect, operation, newBody, stream, headers);
+        return new UpstreamRequest(newDialect, operation, newBody, stream, headers, cacheKey);
+    }
+
+    /// The same, with a key.
+    public UpstreamRequest cachedBy(@Nullable String key) {
+        return new UpstreamRequest(dialect, operation, body, stream, headers, key);
     }
 
     /// Never what is in it.

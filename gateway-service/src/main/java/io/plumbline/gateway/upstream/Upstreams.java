@@ -170,6 +170,10 @@ public final class Upstreams {
             try {
                 return attempt(target, state, asked);
             } catch (UpstreamFailure failure) {
+                if (state.cacheKeys().areRefused(failure, asked.request())) {
+                    attempt--;
+                    continue;
+                }
                 if (attempt == asked.plan().retries()
                         || !failure.isWorthRepeating()
                         || asked.watch().end() != CallWatch.End.NONE
@@ -213,7 +217,7 @@ public final class Upstreams {
     private UpstreamAnswer tryOnce(UpstreamTarget target, TargetState state, Asked asked)
             throws UpstreamFailure, CallEndedException {
         boolean stream = asked.request().stream();
-        Outgoing outgoing = calls.prepare(target, asked.request());
+        Outgoing outgoing = calls.prepare(target, asked.request(), state.cacheKeys().areWanted());
         LimitedExchange exchange = enter(target, state, outgoing.exchange());
         Attempt attempt = new Attempt(outgoing.by(exchange), state.breaker(), asked.watch(), clock);
         boolean answered = false;

@@ -26,12 +26,12 @@ public final class UsageLedger {
     public Set<UUID> add(List<UsageEntry> entries) {
         return new HashSet<>(jdbc.sql("""
                         insert into usage_entry (id, part, at, day, team, key, route, model, purpose, outcome, input_tokens,
-                            output_tokens, cost_usd, saved_usd)
+                            cached_input_tokens, output_tokens, cost_usd, saved_usd)
                         select id, part, at, (at at time zone 'UTC')::date, team, key, route, model, purpose, outcome,
-                            "inputTokens", "outputTokens", "costUsd", "savedUsd"
+                            "inputTokens", "cachedInputTokens", "outputTokens", "costUsd", "savedUsd"
                         from jsonb_to_recordset(?::jsonb) as entry (id uuid, part smallint, at timestamptz, team text, key text,
                             route text, model text, purpose text, outcome text, "inputTokens" bigint,
-                            "outputTokens" bigint, "costUsd" numeric, "savedUsd" numeric)
+                            "cachedInputTokens" bigint, "outputTokens" bigint, "costUsd" numeric, "savedUsd" numeric)
                         on conflict (id, part) do nothing returning id
                         """)
                 .param(JSON.writeValueAsString(entries))

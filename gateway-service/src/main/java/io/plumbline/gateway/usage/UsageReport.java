@@ -44,7 +44,8 @@ class UsageReport {
         Set<String> teams = Callers.current().teamsWith(Permission.USAGE_READ);
         boolean everyTeam = teams.contains(Caller.EVERY_TEAM);
         String sql = """
-                select %s, count(*) %s as calls, sum(input_tokens) as input_tokens, sum(output_tokens) as output_tokens,
+                select %s, count(*) %s as calls, sum(input_tokens) as input_tokens,
+                    sum(cached_input_tokens) as cached_input_tokens, sum(output_tokens) as output_tokens,
                     coalesce(sum(cost_usd), 0) as cost_usd, coalesce(sum(saved_usd), 0) as saved_usd,
                     count(distinct id) filter (where cost_usd is null and input_tokens + output_tokens > 0) as unpriced
                 from usage_entry
@@ -107,6 +108,7 @@ class UsageReport {
                 text(row, UsageGroup.DAY, groups),
                 row.getLong("calls"),
                 row.getLong("input_tokens"),
+                row.getLong("cached_input_tokens"),
                 row.getLong("output_tokens"),
                 row.getBigDecimal("cost_usd"),
                 row.getBigDecimal("saved_usd"),

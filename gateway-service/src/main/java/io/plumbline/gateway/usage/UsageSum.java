@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param calls by model those that it answered or was charged for: also where another's answer took the place of its
 ///     own, or it was asked and nothing came
+/// @param cachedInputTokens the part of the input that providers read from their caches
 /// @param costUsd of the answers whose price is known
 /// @param savedUsd what answers from the cache would have cost
 /// @param unpricedCalls calls that used tokens at a price that is not known: their cost is missing in `costUsd`
@@ -20,6 +21,7 @@ record UsageSum(
         @Nullable String day,
         long calls,
         long inputTokens,
+        long cachedInputTokens,
         long outputTokens,
         BigDecimal costUsd,
         BigDecimal savedUsd,

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// @param tools which tools may be offered and called
 /// @param spotlight how texts of third parties are marked for the model
 /// @param egress where a call's data may go beside the model
+/// @param placeholders within what the same value has the same placeholder
 /// @param allowList values, or objects with one or a pattern, that are never found
 /// @param denyList words, or objects with some, that are always found
 /// @param customRecognizers further recognizers, as data
@@ -40,6 +41,7 @@ record PolicyRequest(
         @Nullable @Size(max = 10) Map<@Size(max = 20) String, @NotNull Object> tools,
         @Nullable @Size(max = 20) String spotlight,
         @Nullable @Size(max = 2) Map<@Size(max = 20) String, @NotNull Object> egress,
+        @Nullable @Size(max = 20) String placeholders,
         @Nullable @Size(max = 1_000) List<@NotNull Object> allowList,
         @Nullable @Size(max = 1_000) List<@NotNull Object> denyList,
         @Nullable @Size(max = 100) List<@NotNull Object> customRecognizers) {
@@ -55,6 +57,7 @@ record PolicyRequest(
         put(document, "tools", tools);
         put(document, "spotlight", spotlight);
         put(document, "egress", egress);
+        put(document, "placeholders", placeholders);
         put(document, "allowList", allowList);
         put(document, "denyList", denyList);
         put(document, "customRecognizers", customRecognizers);

@@ -2,6 +2,7 @@ package io.plumbline.governance.policy;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.plumbline.guardrails.policy.GuardPolicy;
+import io.plumbline.guardrails.policy.Placeholders;
 import io.plumbline.kit.security.Caller;
 import java.time.Instant;
 import java.util.List;
@@ -36,6 +37,8 @@ final class PolicyResponses {
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
             Object spotlight,
 
+            Object placeholders,
+
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
             Object egress,
 
@@ -67,6 +70,7 @@ final class PolicyResponses {
                     document.get("detectors"),
                     document.get("tools"),
                     document.get("spotlight"),
+                    document.getOrDefault("placeholders", Placeholders.CONVERSATION),
                     document.get("egress"),
                     document.get("allowList"),
                     document.get("denyList"),

@@ -47,7 +47,7 @@ class GuardEngineTest {
         Inspection inspection = ENGINE.inspect(Stage.INPUT, text, STANDARD);
         assertThat(inspection.decision()).isEqualTo(Action.REDACT);
         assertThat(inspection.text())
-                .matches("I am (\\[EMAIL_ADDRESS_\\w{5}_1]), again \\1, key \\[AWS_ACCESS_KEY_\\w{5}_1]");
+                .matches("I am (\\[EMAIL_ADDRESS_\\w{5}_\\w{5}]), again \\1, key \\[AWS_ACCESS_KEY_\\w{5}_\\w{5}]");
         assertThat(inspection.actions())
                 .containsOnly(Map.entry(Category.PII, Action.REDACT), Map.entry(Category.SECRET, Action.REDACT));
         assertThat(inspection.placeholders()).containsValues("ada@example.com", "AKIAIOSFODNN7EXAMPLE");

@@ -12,9 +12,9 @@ class PersonalDataTest {
     @CsvSource(delimiter = '|', textBlock = """
             Write to anna.b@mail.example.com please. | EMAIL  | anna.b@mail.example.com
             Write to <EMAIL_ADDRESS_1> please.       | EMAIL  | <EMAIL_ADDRESS_1>
-            Write to [EMAIL_ADDRESS_K7QXM_1] please. | EMAIL  | [EMAIL_ADDRESS_K7QXM_1]
-            Pay from [IBAN_CODE_BCDFG_12] please.    | IBAN   | [IBAN_CODE_BCDFG_12]
-            It is [US_SSN_B2CDF_1].                  | SSN    | [US_SSN_B2CDF_1]
+            Write to [EMAIL_ADDRESS_KTQXM_RTWNK].    | EMAIL  | [EMAIL_ADDRESS_KTQXM_RTWNK]
+            Pay from [IBAN_CODE_BCDFG_HJKMN] please. | IBAN   | [IBAN_CODE_BCDFG_HJKMN]
+            It is [US_SSN_B2CDF_BBBBB].              | SSN    | [US_SSN_B2CDF_BBBBB]
             Write to [EMAIL:7f3a] please.            | EMAIL  | [EMAIL:7f3a]
             Write to {{EMAIL_2}} please.             | EMAIL  | {{EMAIL_2}}
             Write to EMAIL_ADDRESS_1 please.         | EMAIL  | EMAIL_ADDRESS_1

@@ -28,6 +28,7 @@ public final class BenchCommand {
     private static final List<Benchmark> BENCHMARKS = List.of(
             new LoopBenchmark(),
             new GatewayBenchmark(),
+            new PromptCacheBenchmark(),
             new EncoderBenchmark(),
             new GuardrailsBenchmark(),
             new UtilityBenchmark(),

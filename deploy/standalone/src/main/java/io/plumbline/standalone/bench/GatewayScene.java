@@ -36,7 +36,7 @@ final class GatewayScene {
             Stream.concat(Stream.of(NO_POLICY), BUILT_IN.stream()).toList();
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final String TEAM = "bench";
+    static final String TEAM = "bench";
     private static final String PROVIDER = "fixed";
     /// It has a price, so that budgets can count it.
     private static final String MODEL = "gpt-4o-mini";
@@ -64,20 +64,27 @@ final class GatewayScene {
             String admin = credentials.adminApiKey();
             Api governance = Api.of(http, Service.GOVERNANCE, credentials.governanceUrl(), admin);
             Api gateway = Api.of(http, Service.GATEWAY, credentials.gatewayUrl(), admin);
-            governance.post("/api/v1/teams", Map.of("name", TEAM)).expect(201);
-            governance
-                    .put("/api/v1/policies/" + routeOf(NO_POLICY), Map.of("stages", Map.of()))
-                    .expect(201);
-            BUILT_IN.forEach(policy -> copyPatiently(governance, policy));
-            String key = governance
-                    .post("/api/v1/api-keys", Map.of("name", TEAM, "team", TEAM, "role", "application"))
-                    .expect(201)
-                    .string("key");
+            String key = setCallers(governance);
             connect(gateway, upstream);
             Api application = Api.of(http, Service.GATEWAY, credentials.gatewayUrl(), key);
             POLICIES.forEach(policy -> awaitRoute(application, routeOf(policy)));
             return new GatewayScene(credentials, key);
         }
+    }
+
+    /// Makes the team, its policies and the key of an application of it.
+    ///
+    /// @return the key
+    static String setCallers(Api governance) {
+        governance.post("/api/v1/teams", Map.of("name", TEAM)).expect(201);
+        governance
+                .put("/api/v1/policies/" + routeOf(NO_POLICY), Map.of("stages", Map.of()))
+                .expect(201);
+        BUILT_IN.forEach(policy -> copyPatiently(governance, policy));
+        return governance
+                .post("/api/v1/api-keys", Map.of("name", TEAM, "team", TEAM, "role", "application"))
+                .expect(201)
+                .string("key");
     }
 
     /// With a time limit that no call reaches, however busy the machine is: what is stopped for lack of time would be
@@ -134,12 +141,12 @@ final class GatewayScene {
                 .expect(201);
     }
 
-    private static String routeOf(String policy) {
+    static String routeOf(String policy) {
         return "bench-" + policy;
     }
 
     /// Keys, policies and routes are in force within two seconds.
-    private static void awaitRoute(Api application, String route) {
+    static void awaitRoute(Api application, String route) {
         long deadline = System.nanoTime() + ACCEPTANCE_LIMIT.toNanos();
         while (!application.post(COMPLETIONS, body(route, "Hello", 0)).is(200)) {
             if (System.nanoTime() > deadline) {

@@ -10,10 +10,18 @@ import java.util.Optional;
 public final class Surrogates {
 
     private final KeyedHash hash;
+    private final KeyedHash dates;
 
     /// @param key the conversation's: in another one the same value becomes another
     public Surrogates(byte[] key) {
+        this(key, key);
+    }
+
+    /// @param key the text's: under another one the same value becomes another
+    /// @param ofDates by which all dates of the conversation are shifted
+    public Surrogates(byte[] key, byte[] ofDates) {
         this.hash = new KeyedHash(key);
+        this.dates = new KeyedHash(ofDates);
     }
 
     /// An invented value; empty where none is known for the type, or for what this value looks like.
@@ -43,7 +51,7 @@ public final class Surrogates {
 
     /// By how much the conversation's dates are shifted: 4 to 100 weeks, either way. Weekdays and distances stay.
     private int weeks() {
-        Dice dice = new Dice(hash.digest("weeks"));
+        Dice dice = new Dice(dates.digest("weeks"));
         int weeks = 4 + dice.below(97);
         return dice.below(2) == 0 ? weeks : -weeks;
     }

@@ -25,7 +25,8 @@ final class OpaqueFreight {
     private static final int LETTERS_PER_CHANGE = 3;
     private static final int LONGEST_CONSONANTS = 7;
     private static final int TAG = 5;
-    private static final String TAG_CHARACTERS = "BCDFGHJKMNPQRSTVWXZ23456789";
+    private static final String CODE_LETTERS = "BCDFGHJKMNPQRSTVWXZ";
+    private static final int SHORTEST_CODE = 5;
     private static final String VOWELS = "aeiouy";
 
     private OpaqueFreight() {}
@@ -46,20 +47,26 @@ final class OpaqueFreight {
         return much ? Math.max(carried, 0.9) : carried;
     }
 
-    /// Whether something of the form of a placeholder's `_K7QXM_1` is in there, in whatever case.
+    /// Whether something of the form of a placeholder's `_KTQXM_RTWNK` is in there, in whatever case.
     private static boolean hasPlaceholder(Snippet snippet, int from, int to) {
-        for (int i = from + 1; i < to - TAG - 2; i++) {
-            if (snippet.at(i) == '_' && snippet.at(i + TAG + 1) == '_' && Snippet.isDigit(snippet.at(i + TAG + 2))) {
-                int tag = 1;
-                while (tag <= TAG && TAG_CHARACTERS.indexOf(Character.toUpperCase(snippet.at(i + tag))) >= 0) {
-                    tag++;
-                }
-                if (tag > TAG) {
-                    return true;
-                }
+        for (int i = from + 1; i < to - TAG - SHORTEST_CODE - 1; i++) {
+            if (snippet.at(i) == '_'
+                    && snippet.at(i + TAG + 1) == '_'
+                    && areCode(snippet, i + 1, TAG)
+                    && areCode(snippet, i + TAG + 2, SHORTEST_CODE)) {
+                return true;
             }
         }
         return false;
+    }
+
+    private static boolean areCode(Snippet snippet, int from, int count) {
+        for (int i = from; i < from + count; i++) {
+            if (CODE_LETTERS.indexOf(Character.toUpperCase(snippet.at(i))) < 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean encodesText(Snippet snippet, int from, int to) {

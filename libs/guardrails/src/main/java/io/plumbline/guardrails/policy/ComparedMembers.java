@@ -31,6 +31,7 @@ final class ComparedMembers {
                 "timeoutMs",
                 "evidenceGraceSeconds",
                 "spotlight",
+                "placeholders",
                 "egress/routingMembers",
                 "egress/allowedHosts/*",
                 "detectors/*",

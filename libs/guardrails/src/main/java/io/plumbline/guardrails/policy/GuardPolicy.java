@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 /// @param egress where a call's data may go beside the model
 /// @param evidenceGraceSeconds how long production calls are still served after the evidence for what serves them
 ///     was withdrawn, in seconds
+/// @param placeholders within what the same value has the same placeholder
 public record GuardPolicy(
         Map<Stage, StageRules> stages,
         FailureMode onFailure,
@@ -37,7 +38,8 @@ public record GuardPolicy(
         Additions additions,
         Spotlight.@Nullable Method spotlight,
         EgressRules egress,
-        int evidenceGraceSeconds) {
+        int evidenceGraceSeconds,
+        Placeholders placeholders) {
 
     public static final int DEFAULT_TIMEOUT_MS = 2_000;
     public static final int LONGEST_TIMEOUT_MS = 60_000;
@@ -77,7 +79,7 @@ public record GuardPolicy(
         this(stages, onFailure, timeoutMs, switchedOff, tools, additions, null);
     }
 
-    /// A policy with the usual rules of egress and the usual time of grace.
+    /// A policy with the usual rules of egress, the usual time of grace and the usual placeholders.
     public GuardPolicy(
             Map<Stage, StageRules> stages,
             FailureMode onFailure,
@@ -95,7 +97,8 @@ public record GuardPolicy(
                 additions,
                 spotlight,
                 EgressRules.DEFAULT,
-                DEFAULT_EVIDENCE_GRACE_SECONDS);
+                DEFAULT_EVIDENCE_GRACE_SECONDS,
+                Placeholders.CONVERSATION);
     }
 
     static void requireTimeout(int timeoutMs) {
@@ -170,7 +173,16 @@ public record GuardPolicy(
         Map<Stage, StageRules> changed = new EnumMap<>(Stage.class);
         stages.forEach((stage, rules) -> changed.put(stage, change.apply(rules)));
         return new GuardPolicy(
-                changed, onFailure, timeoutMs, switchedOff, tools, additions, spotlight, egress, evidenceGraceSeconds);
+                changed,
+                onFailure,
+                timeoutMs,
+                switchedOff,
+                tools,
+                additions,
+                spotlight,
+                egress,
+                evidenceGraceSeconds,
+                placeholders);
     }
 
     /// The same without vectors: learned detectors do what they can.
@@ -178,7 +190,16 @@ public record GuardPolicy(
         Set<String> off = new HashSet<>(switchedOff);
         off.add(ENCODER);
         return new GuardPolicy(
-                stages, onFailure, timeoutMs, off, tools, additions, spotlight, egress, evidenceGraceSeconds);
+                stages,
+                onFailure,
+                timeoutMs,
+                off,
+                tools,
+                additions,
+                spotlight,
+                egress,
+                evidenceGraceSeconds,
+                placeholders);
     }
 
     /// The built-in policy `standard`.

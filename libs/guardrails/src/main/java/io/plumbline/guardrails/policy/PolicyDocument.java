@@ -29,6 +29,7 @@ public final class PolicyDocument {
     private static final String ALLOWED_HOSTS = "allowedHosts";
     private static final String OFF = "off";
     private static final String GRACE = "evidenceGraceSeconds";
+    private static final String PLACEHOLDERS = "placeholders";
 
     private static final Set<String> FIELDS = fields();
 
@@ -36,7 +37,7 @@ public final class PolicyDocument {
 
     private static Set<String> fields() {
         Set<String> fields = new HashSet<>(
-                Set.of("stages", "onFailure", "timeoutMs", "detectors", "tools", SPOTLIGHT, EGRESS, GRACE));
+                Set.of("stages", "onFailure", "timeoutMs", "detectors", "tools", SPOTLIGHT, EGRESS, GRACE, PLACEHOLDERS));
         fields.addAll(AdditionsDocument.FIELDS);
         return Set.copyOf(fields);
     }
@@ -66,7 +67,20 @@ public final class PolicyDocument {
                         GRACE,
                         0,
                         GuardPolicy.LONGEST_EVIDENCE_GRACE_SECONDS,
-                        GuardPolicy.DEFAULT_EVIDENCE_GRACE_SECONDS));
+                        GuardPolicy.DEFAULT_EVIDENCE_GRACE_SECONDS),
+                placeholders(document.get(PLACEHOLDERS)));
+    }
+
+    private static Placeholders placeholders(@Nullable Object value) {
+        if (value == null) {
+            return Placeholders.CONVERSATION;
+        }
+        for (Placeholders each : Placeholders.values()) {
+            if (each.name().equals(value)) {
+                return each;
+            }
+        }
+        throw new PolicyFormatException("/" + PLACEHOLDERS, "must be CONVERSATION, TEAM or CALL");
     }
 
     private static EgressRules egress(PolicyNode section) {
@@ -153,6 +167,9 @@ public final class PolicyDocument {
         }
         if (policy.spotlight() != null) {
             document.put(SPOTLIGHT, wireName(policy.spotlight()));
+        }
+        if (policy.placeholders() != Placeholders.CONVERSATION) {
+            document.put(PLACEHOLDERS, policy.placeholders().name());
         }
         if (!policy.egress().equals(EgressRules.DEFAULT)) {
             document.put(EGRESS, write(policy.egress()));

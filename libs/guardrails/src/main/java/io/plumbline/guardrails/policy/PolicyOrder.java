@@ -66,6 +66,9 @@ public final class PolicyOrder {
                 && (after.spotlight() == null || after.spotlight().compareTo(before.spotlight()) < 0)) {
             looser.add("/spotlight");
         }
+        if (after.placeholders().compareTo(before.placeholders()) < 0) {
+            looser.add("/placeholders");
+        }
         // In ascending order of what is let pass.
         if (after.egress().routingMembers().compareTo(before.egress().routingMembers()) > 0) {
             looser.add("/egress/routingMembers");

@@ -1,6 +1,7 @@
 package io.plumbline.guardrails.redact;
 
 import io.plumbline.guardrails.scan.Chars;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// Reads a vault's placeholder at a place in a text, as models are known to change them: other case, spaces or
@@ -12,7 +13,6 @@ final class PlaceholderReader {
 
     private static final int FAILED = -1;
     private static final int OPEN = -2;
-    private static final int MAX_NUMBER_DIGITS = 7;
 
     private final PlaceholderVault vault;
     /// How a backslash is written: once in text, twice inside a JSON string.
@@ -99,7 +99,7 @@ final class PlaceholderReader {
         return Chars.at(text, at) == ' ' ? at + 1 : at;
     }
 
-    /// The end of type, tag and number of a placeholder that the vault knows.
+    /// The end of type, tag and code of a placeholder that the vault knows.
     private int core(CharSequence text, int at) {
         boolean open = false;
         for (String type : vault.types()) {
@@ -107,7 +107,7 @@ final class PlaceholderReader {
             i = i < 0 ? i : tolerant(text, i, "_");
             i = i < 0 ? i : tolerant(text, i, vault.tag());
             i = i < 0 ? i : tolerant(text, i, "_");
-            i = i < 0 ? i : number(text, i, type);
+            i = i < 0 ? i : code(text, i, type);
             if (i >= 0) {
                 return i;
             }
@@ -116,25 +116,19 @@ final class PlaceholderReader {
         return open ? OPEN : FAILED;
     }
 
-    private int number(CharSequence text, int from, String type) {
-        int number = 0;
+    private int code(CharSequence text, int from, String type) {
         int i = from;
-        while (i < text.length() && i - from < MAX_NUMBER_DIGITS && isAsciiDigit(text.charAt(i))) {
-            number = 10 * number + text.charAt(i) - '0';
+        while (i < text.length() && i - from < PlaceholderCodes.LONGEST && PlaceholderCodes.isLetter(text.charAt(i))) {
             i++;
         }
         if (i == text.length()) {
             return OPEN;
         }
-        if (i == from || Chars.joins(text.charAt(i))) {
+        if (i - from < PlaceholderCodes.SHORTEST || Chars.joins(text.charAt(i))) {
             return FAILED;
         }
-        value = vault.value(type, number);
+        value = vault.value(type, text.subSequence(from, i).toString().toUpperCase(Locale.ROOT));
         return value == null ? FAILED : i;
-    }
-
-    private static boolean isAsciiDigit(char c) {
-        return c >= '0' && c <= '9';
     }
 
     private int tolerant(CharSequence text, int from, String wanted) {

@@ -2,57 +2,57 @@ package io.plumbline.guardrails.redact;
 
 import io.plumbline.guardrails.operator.KeyedHash;
 import io.plumbline.guardrails.operator.SecretKeys;
-import io.plumbline.guardrails.operator.Surrogates;
 import java.security.SecureRandom;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// The values that one conversation has hidden, and the placeholders or invented values that stand for them.
+/// The values that one call has hidden, and the placeholders or invented values that stand for them.
 ///
-/// A placeholder looks like `[EMAIL_ADDRESS_K7QXM_1]`: words that a model copies as they are, in which it can
-/// read what is hidden, and a tag that is the vault's own, so that nothing in anybody's text is mistaken for
-/// one. Where a text holds the tag all the same, the tag itself is hidden ([Redaction] sees to that): so
-/// restoring what was redacted always gives the original.
+/// A placeholder looks like `[EMAIL_ADDRESS_KTQXM_RTWNK]`: words that a model copies as they are, in which it can
+/// read what is hidden; a tag, so that nothing in anybody's text is mistaken for one; and a code that follows from the
+/// value. Where a text holds the tag all the same, the tag itself is hidden ([Redaction] sees to that): so restoring
+/// what was redacted always gives the original.
 ///
-/// The same value has the same placeholder as long as the vault lives. Thread-safe. Holds personal data: it is
-/// kept in memory for one call or conversation, and neither logs nor prints what it holds.
+/// The same value has the same placeholder as long as the vault lives, and in every vault of the same conversation
+/// or team: what a call sends again is redacted to the same characters again, whatever came before or was left out, and
+/// a provider's prompt cache hits. In another conversation the same value has another placeholder, which nobody can
+/// tell to be the same value without the keys.
+///
+/// Thread-safe. Holds personal data: it is kept in memory for one call, and neither logs nor prints what it holds.
 public final class PlaceholderVault {
 
     static final int TAG_LENGTH = 5;
 
-    private static final String TAG_LETTERS = "BCDFGHJKMNPQRSTVWXZ";
-    private static final String TAG_CHARACTERS = TAG_LETTERS + "23456789";
-    private static final SecureRandom RANDOM = new SecureRandom();
-    private static final String[] NO_TYPES = {};
+    /// Rare between other consonants in any language, so that no word holds a tag.
+    private static final String RARE = "JQX";
 
-    private final String tag;
+    private static final int RARE_AT = 2;
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final HiddenValues hidden;
+    private final PlaceholderCodes codes;
     private final SecretKeys keys;
-    /// What values are invented from; drawn when one is, if null.
-    private final byte @Nullable [] seed;
+    /// What seeds follow from where conversations are told apart; null where they are not.
+    private final @Nullable KeyedHash root;
     /// The vault that this one is for the answers of.
     private final @Nullable PlaceholderVault asked;
-    private volatile @Nullable SurrogateBook surrogates;
-    /// Guarded by the values, as are the counts; both are made with the first.
-    private Map<Hidden, String> placeholders = Map.of();
-    private Map<String, Integer> counts = Map.of();
-    private final Map<String, String> values = new ConcurrentHashMap<>();
-    private volatile String[] types = NO_TYPES;
 
-    private PlaceholderVault(byte[] tagged, byte @Nullable [] seed, SecretKeys keys, @Nullable PlaceholderVault asked) {
-        this.seed = seed;
+    private PlaceholderVault(
+            HiddenValues hidden,
+            PlaceholderCodes codes,
+            SecretKeys keys,
+            @Nullable KeyedHash root,
+            @Nullable PlaceholderVault asked) {
+        this.hidden = hidden;
+        this.codes = codes;
         this.keys = keys;
+        this.root = root;
         this.asked = asked;
-        StringBuilder characters = new StringBuilder(TAG_LENGTH);
-        for (int i = 0; i < TAG_LENGTH; i++) {
-            String alphabet = i == 0 ? TAG_LETTERS : TAG_CHARACTERS;
-            characters.append(alphabet.charAt(Byte.toUnsignedInt(tagged[i]) % alphabet.length()));
-        }
-        this.tag = characters.toString();
     }
 
     /// A vault with a tag and keys of its own: what is hashed or encrypted in it means nothing elsewhere.
@@ -60,11 +60,20 @@ public final class PlaceholderVault {
         return fresh(SecretKeys.ephemeral(RANDOM));
     }
 
-    /// A vault with a tag of its own.
+    /// A vault with a tag and placeholders that no other has.
     ///
     /// @param keys what operators hash and encrypt with
     public static PlaceholderVault fresh(SecretKeys keys) {
-        return new PlaceholderVault(random(TAG_LENGTH), null, keys, null);
+        return random(keys, null);
+    }
+
+    private static PlaceholderVault random(SecretKeys keys, @Nullable PlaceholderVault asked) {
+        return new PlaceholderVault(
+                new HiddenValues(tag(random(TAG_LENGTH))),
+                new PlaceholderCodes(() -> random(SecretKeys.KEY_BYTES)),
+                keys,
+                null,
+                asked);
     }
 
     private static byte[] random(int length) {
@@ -73,62 +82,82 @@ public final class PlaceholderVault {
         return bytes;
     }
 
+    private static String tag(byte[] from) {
+        StringBuilder tag = new StringBuilder(TAG_LENGTH);
+        for (int i = 0; i < TAG_LENGTH; i++) {
+            String alphabet = i == RARE_AT ? RARE : PlaceholderCodes.LETTERS;
+            tag.append(alphabet.charAt(Byte.toUnsignedInt(from[i]) % alphabet.length()));
+        }
+        return tag.toString();
+    }
+
+    /// A vault whose placeholders are the same in every call of a conversation. The tag is the team's, and so
+    /// foreseeable to nobody without its keys.
+    ///
+    /// @param keys of the team
+    /// @param conversation anything that is the same in its calls and in no other conversation's
+    public static PlaceholderVault forConversation(SecretKeys keys, String conversation) {
+        KeyedHash root = rootOf(keys);
+        return derived(keys, root, root, () -> root.digest("conversation", conversation));
+    }
+
+    /// A vault whose placeholders are the same in every call of a team.
+    public static PlaceholderVault forTeam(SecretKeys keys) {
+        KeyedHash root = rootOf(keys);
+        return derived(keys, root, null, () -> root.digest("team"));
+    }
+
+    private static KeyedHash rootOf(SecretKeys keys) {
+        return new KeyedHash(keys.key("placeholders"));
+    }
+
+    private static PlaceholderVault derived(
+            SecretKeys keys, KeyedHash ofTag, @Nullable KeyedHash root, Supplier<byte[]> seed) {
+        HiddenValues hidden = new HiddenValues(tag(ofTag.digest("tag")));
+        return new PlaceholderVault(hidden, new PlaceholderCodes(seed), keys, root, null);
+    }
+
+    /// The same vault for texts that an application sends in every conversation, such as its instructions to the
+    /// model. What is hidden first in these has a placeholder that follows from the texts and the team alone, so that
+    /// they are redacted to the same characters whoever calls and whatever is said after them. Where conversations are
+    /// not told apart, the vault itself.
+    ///
+    /// @param kind of the texts
+    /// @param texts all of that kind, before anything is redacted; at least one
+    public PlaceholderVault ofApplication(String kind, List<String> texts) {
+        KeyedHash from = root;
+        if (from == null) {
+            return this;
+        }
+        List<String> parts = new ArrayList<>(texts.size() + 2);
+        parts.add("application");
+        parts.add(kind);
+        parts.addAll(texts);
+        PlaceholderCodes own = new PlaceholderCodes(() -> from.digest(parts.toArray(String[]::new)));
+        hidden.shiftDatesBy(own::seed);
+        return new PlaceholderVault(hidden, own, keys, from, asked);
+    }
+
     /// A vault for what is taken out of the answers to what this vault has hidden: it has the same keys, and leaves
     /// alone what this one has invented, so that it can be turned back.
     public PlaceholderVault forAnswers() {
-        return new PlaceholderVault(random(TAG_LENGTH), null, keys, this);
+        return random(keys, this);
     }
 
     /// Whether something was invented for the question: in these answers, and in no others, it is nobody's.
     public boolean hasInvented() {
-        return asked != null && asked.surrogates != null;
+        return asked != null && asked.hidden.knownSurrogates() != null;
     }
 
     /// Whether what stands here is nobody's, but was invented for the question.
     boolean hasInvented(CharSequence text, int start, int end) {
-        SurrogateBook invented = asked == null ? null : asked.surrogates;
+        SurrogateBook invented = asked == null ? null : asked.hidden.knownSurrogates();
         return invented != null && invented.knows(text.subSequence(start, end).toString());
-    }
-
-    /// A vault whose tag follows from the keys and the name of a conversation, so that a history that is sent
-    /// anew with each turn is redacted to the same characters each time, and a provider's prompt cache still
-    /// hits.
-    public static PlaceholderVault forConversation(SecretKeys keys, String conversation) {
-        byte[] seed = new KeyedHash(keys.key("vault")).digest(conversation);
-        return new PlaceholderVault(seed, seed, keys, null);
     }
 
     /// What stands for a value: the same as before if it has been hidden before.
     public String placeholderFor(String entityType, String value) {
-        Hidden hidden = new Hidden(safe(entityType), value);
-        synchronized (values) {
-            String known = placeholders.get(hidden);
-            return known == null ? hide(hidden) : known;
-        }
-    }
-
-    private String hide(Hidden hidden) {
-        if (placeholders.isEmpty()) {
-            placeholders = new HashMap<>();
-            counts = new HashMap<>();
-        }
-        int number = counts.merge(hidden.type, 1, Integer::sum);
-        String core = core(hidden.type, number);
-        String placeholder = "[" + core + "]";
-        values.put(core, hidden.value);
-        placeholders.put(hidden, placeholder);
-        if (number == 1) {
-            String[] before = types;
-            String[] after = new String[before.length + 1];
-            System.arraycopy(before, 0, after, 0, before.length);
-            after[before.length] = hidden.type;
-            types = after;
-        }
-        return placeholder;
-    }
-
-    private String core(String type, int number) {
-        return type + "_" + tag + "_" + number;
+        return hidden.placeholder(safe(entityType), value, codes);
     }
 
     /// Entity types become part of what a model copies: letters, digits and underscores only.
@@ -148,48 +177,31 @@ public final class PlaceholderVault {
     /// @param reversible whether restorers put the value back for it
     public String surrogateFor(String entityType, String value, boolean reversible) {
         return surrogates()
-                .surrogateFor(entityType, value, reversible)
+                .surrogateFor(hidden.inventor(codes), entityType, value, reversible)
                 .orElseGet(() -> placeholderFor(entityType, value));
     }
 
     SurrogateBook surrogates() {
-        SurrogateBook known = surrogates;
-        return known == null ? openSurrogates() : known;
-    }
-
-    private SurrogateBook openSurrogates() {
-        synchronized (values) {
-            SurrogateBook known = surrogates;
-            if (known == null) {
-                known = new SurrogateBook(new Surrogates(seed == null ? random(SecretKeys.KEY_BYTES) : seed));
-                surrogates = known;
-            }
-            return known;
-        }
-    }
-
-    /// How many invented values can be turned back.
-    private int reversible() {
-        SurrogateBook known = surrogates;
-        return known == null ? 0 : known.reversible().size();
+        return hidden.surrogates();
     }
 
     /// The value that a placeholder stands for, empty if it is none of this vault's.
     public Optional<String> valueOf(String placeholder) {
         boolean bracketed = placeholder.startsWith("[") && placeholder.endsWith("]");
         return bracketed
-                ? Optional.ofNullable(values.get(placeholder.substring(1, placeholder.length() - 1)))
+                ? Optional.ofNullable(hidden.value(placeholder.substring(1, placeholder.length() - 1)))
                 : Optional.empty();
     }
 
+    /// @param code in capitals
     @Nullable
-    String value(String type, int number) {
-        return values.get(core(type, number));
+    String value(String type, String code) {
+        return hidden.value(type, code);
     }
 
     /// The entity types of which it holds a value, in the order in which they came.
     String[] types() {
-        return types;
+        return hidden.types();
     }
 
     SecretKeys keys() {
@@ -197,34 +209,26 @@ public final class PlaceholderVault {
     }
 
     String tag() {
-        return tag;
+        return hidden.tag();
     }
 
     /// Whether somebody has written what placeholders of this vault begin with, in whatever case.
     public boolean isTagIn(String text) {
-        return Redaction.hasTag(text, tag);
+        return Redaction.hasTag(text, tag());
     }
 
     public boolean isEmpty() {
-        return types.length == 0 && reversible() == 0;
+        return hidden.isEmpty();
     }
 
     public int size() {
-        return values.size() + reversible();
+        return hidden.size();
     }
 
     /// The values by their placeholders, in the order of the placeholders' names, and by what was invented for them:
     /// a copy, for whoever must keep a conversation beyond the call. It is personal data.
     public Map<String, String> reveal() {
-        Map<String, String> revealed = new LinkedHashMap<>();
-        values.keySet().stream().sorted().forEach(core -> revealed.put("[" + core + "]", values.get(core)));
-        SurrogateBook invented = surrogates;
-        if (invented != null) {
-            invented.entries().stream()
-                    .filter(entry -> !entry.part())
-                    .forEach(entry -> revealed.put(entry.surrogate(), entry.value()));
-        }
-        return revealed;
+        return hidden.reveal();
     }
 
     /// Puts back every value in a text.
@@ -244,12 +248,5 @@ public final class PlaceholderVault {
     @Override
     public String toString() {
         return "PlaceholderVault[size=" + size() + "]";
-    }
-
-    private record Hidden(String type, String value) {
-        @Override
-        public String toString() {
-            return "Hidden[" + type + "]";
-        }
     }
 }

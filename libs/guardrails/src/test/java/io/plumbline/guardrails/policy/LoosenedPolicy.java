@@ -37,6 +37,7 @@ final class LoosenedPolicy {
                  "secret": {"action": "block", "threshold": 0.5},
                  "system_prompt_leak": {"action": "block", "canary": true, "onFailure": "OPEN", "timeoutMs": 40}}},
              "onFailure": "CLOSED", "timeoutMs": 2000, "evidenceGraceSeconds": 3600, "spotlight": "datamark",
+             "placeholders": "CALL",
              "egress": {"routingMembers": "refuse", "allowedHosts": ["a.example"]},
              "detectors": {"pii.email": false},
              "tools": {"default": "ask", "destructive": "block", "rules": [
@@ -82,7 +83,8 @@ final class LoosenedPolicy {
                 additions,
                 rest.spotlight(),
                 rest.egress(),
-                rest.evidenceGraceSeconds());
+                rest.evidenceGraceSeconds(),
+                rest.placeholders());
     }
 
     static List<String> looser(ObjectNode policy, ObjectNode than) {
@@ -118,6 +120,8 @@ final class LoosenedPolicy {
 
     /// Each loosens one leaf: where it is changed, to what, and where that is found.
     private static final String TABLE = """
+            /placeholders                                            | null       | /placeholders
+            /placeholders                                            | `TEAM`     | /placeholders
             /evidenceGraceSeconds                                    | 3601       | /evidenceGraceSeconds
             /spotlight                                               | `delimit`  | /spotlight
             /spotlight                                               | null       | /spotlight

@@ -17,22 +17,22 @@ class JsonEverywhereTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
-            {"ada@example.com":1}                      | {"[EMAIL_ADDRESS_*_1]":1}
-            {"a":{"ada\\u0040example.com":[]}}         | {"a":{"[EMAIL_ADDRESS_*_1]":[]}}
-            {"card":4111111111111111}                  | {"card":"[CREDIT_CARD_*_1]"}
-            [1, 4111111111111111 ,true]                | [1, "[CREDIT_CARD_*_1]" ,true]
+            {"ada@example.com":1}                      | {"[EMAIL_ADDRESS_*]":1}
+            {"a":{"ada\\u0040example.com":[]}}         | {"a":{"[EMAIL_ADDRESS_*]":[]}}
+            {"card":4111111111111111}                  | {"card":"[CREDIT_CARD_*]"}
+            [1, 4111111111111111 ,true]                | [1, "[CREDIT_CARD_*]" ,true]
             {"order":5551234567,"n":12}                | {"order":5551234567,"n":12}
-            {to: ada@example.com}                      | {to: "[EMAIL_ADDRESS_*_1]"}
-            to: ada@example.com, 4111 1111 1111 1111   | to: [EMAIL_ADDRESS_*_1], [CREDIT_CARD_*_1]
-            {"a":"b"} ada@example.com                  | {"a":"b"} "[EMAIL_ADDRESS_*_1]"
+            {to: ada@example.com}                      | {to: "[EMAIL_ADDRESS_*]"}
+            to: ada@example.com, 4111 1111 1111 1111   | to: [EMAIL_ADDRESS_*], [CREDIT_CARD_*]
+            {"a":"b"} ada@example.com                  | {"a":"b"} "[EMAIL_ADDRESS_*]"
             """)
     void looksAtNamesNumbersAndWhatIsNoJson(String json, String expected) {
         Inspection whole = inspect(json);
-        assertThat(whole.text().replaceAll("_[A-Z0-9]{5}_1]", "_*_1]")).isEqualTo(expected);
+        assertThat(whole.text().replaceAll("_[A-Z0-9]{5}_[A-Z]{5}]", "_*]")).isEqualTo(expected);
         for (int cut = 0; cut <= json.length(); cut++) {
             StreamRedactor redactor = ENGINE.redactJson(Stage.TOOL, GuardPolicy.standard(), PlaceholderVault.fresh());
             String out = redactor.push(json.substring(0, cut)) + redactor.push(json.substring(cut)) + redactor.finish();
-            assertThat(out.replaceAll("_[A-Z0-9]{5}_1]", "_*_1]"))
+            assertThat(out.replaceAll("_[A-Z0-9]{5}_[A-Z]{5}]", "_*]"))
                     .as("cut at %d", cut)
                     .isEqualTo(expected);
         }

@@ -50,11 +50,14 @@ class JsonRedactionTest {
                  "list": ["call (415) 555-0132", {"x": null}], "note": "line\\nbob\\u0040example.com \\"q\\""}
                 """;
         PlaceholderVault vault = vault();
-        String tag = vault.tag();
         assertThat(redacted(json, vault)).isEqualTo("""
-                {"[EMAIL_ADDRESS_%s_1]": "[EMAIL_ADDRESS_%s_1]", "card": "[CREDIT_CARD_%s_1]",
-                 "list": ["call [PHONE_NUMBER_%s_1]", {"x": null}], "note": "line\\n[EMAIL_ADDRESS_%s_2] \\"q\\""}
-                """.formatted(tag, tag, tag, tag, tag));
+                {"%1$s": "%1$s", "card": "%2$s",
+                 "list": ["call %3$s", {"x": null}], "note": "line\\n%4$s \\"q\\""}
+                """.formatted(
+                        vault.placeholderFor("EMAIL_ADDRESS", "ada@example.com"),
+                        vault.placeholderFor("CREDIT_CARD", "4111111111111111"),
+                        vault.placeholderFor("PHONE_NUMBER", "(415) 555-0132"),
+                        vault.placeholderFor("EMAIL_ADDRESS", "bob@example.com")));
         assertThat(JSON.readTree(vault.restoreJson(redacted(json, vault))))
                 .isEqualTo(JSON.readTree(json.replace("4111111111111111", "\"4111111111111111\"")));
     }

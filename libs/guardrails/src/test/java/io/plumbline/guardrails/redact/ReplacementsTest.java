@@ -27,7 +27,7 @@ class ReplacementsTest {
         assertThat(replaced(Operator.REMOVE, "12-34")).isEmpty();
         assertThat(replaced(Operator.KEEP, "12-34")).isEqualTo("12-34");
         assertThat(replaced(Operator.MASK, "12-34-56-78")).isEqualTo("******56*78");
-        assertThat(replaced(Operator.PLACEHOLDER, "12-34")).matches("\\[SOME_ID_[A-Z0-9]{5}_1]");
+        assertThat(replaced(Operator.PLACEHOLDER, "12-34")).matches("\\[SOME_ID_[A-Z0-9]{5}_[A-Z]{5}]");
     }
 
     @Test

@@ -1,0 +1,56 @@
+package io.plumbline.guardrails.redact;
+
+import io.plumbline.guardrails.operator.KeyedHash;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// The codes at the end of placeholders. Each follows from a secret seed, the type and the value (HMAC-SHA-256), so that
+/// it depends neither on what else a text holds nor on what came before, and says nothing of the value to whoever does
+/// not have the seed. Consonants only: a model copies them as they are, and they look like no identifier. Thread-safe.
+final class PlaceholderCodes {
+
+    static final int SHORTEST = 5;
+    static final int LONGEST = 12;
+    static final String LETTERS = "BCDFGHJKMNPQRSTVWXZ";
+
+    private final Supplier<byte[]> source;
+    private volatile byte @Nullable [] seed;
+
+    /// @param source of the seed, asked when the first code is made: most texts need none
+    PlaceholderCodes(Supplier<byte[]> source) {
+        this.source = source;
+    }
+
+    byte[] seed() {
+        byte[] known = seed;
+        if (known != null) {
+            return known;
+        }
+        synchronized (this) {
+            byte[] made = seed;
+            if (made == null) {
+                made = source.get();
+                seed = made;
+            }
+            return made;
+        }
+    }
+
+    /// The code of a value.
+    ///
+    /// @param attempt how many codes of it another value has already; each further one is longer by a letter, up to
+    ///     [#LONGEST]
+    String of(String type, String value, int attempt) {
+        byte[] digest = new KeyedHash(seed()).digest(type, value, Integer.toString(attempt));
+        int length = Math.min(SHORTEST + attempt, LONGEST);
+        StringBuilder code = new StringBuilder(length);
+        for (int i = 0; i < length; i++) {
+            code.append(LETTERS.charAt(Byte.toUnsignedInt(digest[i]) % LETTERS.length()));
+        }
+        return code.toString();
+    }
+
+    static boolean isLetter(char c) {
+        return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+    }
+}
