@@ -75,7 +75,8 @@ final class CallEvents {
                 facts.routing(),
                 facts.operation(),
                 facts.environment(),
-                facts.servedConfiguration());
+                facts.servedConfiguration(),
+                facts.skipped());
         return told(call, attributes, ErrorType.GATEWAY_BROKE_OFF, pseudonyms).build();
     }
 
@@ -124,7 +125,8 @@ final class CallEvents {
                 facts.routing(),
                 facts.operation(),
                 facts.environment(),
-                facts.servedConfiguration());
+                facts.servedConfiguration(),
+                facts.skipped());
         Map<String, Object> all = AttributeValues.of(attributes);
         all.put("reason", "unrecordable");
         return event(call, attributes, ErrorType.GATEWAY_INTERNAL)
@@ -180,7 +182,8 @@ final class CallEvents {
                 call.course().told(resolution, ModelUses.of(call.paid())),
                 call.operation().nameIn(call.dialect()),
                 environmentOf(resolution),
-                call.configuration());
+                call.configuration(),
+                noneIfEmpty(call.guards().skipped()));
     }
 
     private static @Nullable String environmentOf(@Nullable Resolution resolution) {

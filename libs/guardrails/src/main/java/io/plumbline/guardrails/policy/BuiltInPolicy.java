@@ -40,21 +40,14 @@ public enum BuiltInPolicy {
                     Category.WEAPONS, harm,
                     Category.INSECURE_OUTPUT, Rule.of(Action.FLAG).withEntity("DATA_EXFILTRATION", CARRIED_AWAY),
                     Category.SYSTEM_PROMPT_LEAK, Rule.of(Action.BLOCK)));
-            return guarding(untrusted, answer, FailureMode.CLOSED);
+            return guarding(untrusted, answer, FailureMode.CLOSED).degrading();
         }
     },
     /// `standard` without the text encoder: rules and n-grams alone, in microseconds.
     DETERMINISTIC {
         @Override
         GuardPolicy make() {
-            GuardPolicy standard = STANDARD.make();
-            return new GuardPolicy(
-                    standard.stages(),
-                    standard.onFailure(),
-                    standard.timeoutMs(),
-                    Set.of(GuardPolicy.ENCODER),
-                    standard.tools(),
-                    standard.additions());
+            return STANDARD.make().withoutEncoder();
         }
     },
     /// Everything personal is redacted, in answers too and for good; credentials, attacks and harm stop the call

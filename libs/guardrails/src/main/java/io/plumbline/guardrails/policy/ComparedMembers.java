@@ -30,6 +30,7 @@ final class ComparedMembers {
                 "onFailure",
                 "timeoutMs",
                 "evidenceGraceSeconds",
+                "onOverload",
                 "spotlight",
                 "egress/routingMembers",
                 "egress/allowedHosts/*",

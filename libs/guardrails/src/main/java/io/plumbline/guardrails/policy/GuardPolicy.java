@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 /// @param egress where a call's data may go beside the model
 /// @param evidenceGraceSeconds how long production calls are still served after the evidence for what serves them
 ///     was withdrawn, in seconds
+/// @param onOverload what happens where the text encoder has no time
 public record GuardPolicy(
         Map<Stage, StageRules> stages,
         FailureMode onFailure,
@@ -37,7 +38,8 @@ public record GuardPolicy(
         Additions additions,
         Spotlight.@Nullable Method spotlight,
         EgressRules egress,
-        int evidenceGraceSeconds) {
+        int evidenceGraceSeconds,
+        OverloadMode onOverload) {
 
     public static final int DEFAULT_TIMEOUT_MS = 2_000;
     public static final int LONGEST_TIMEOUT_MS = 60_000;
@@ -77,7 +79,8 @@ public record GuardPolicy(
         this(stages, onFailure, timeoutMs, switchedOff, tools, additions, null);
     }
 
-    /// A policy with the usual rules of egress and the usual time of grace.
+    /// A policy with the usual rules of egress and the usual time of grace, which refuses what the encoder has no time
+    /// for.
     public GuardPolicy(
             Map<Stage, StageRules> stages,
             FailureMode onFailure,
@@ -95,7 +98,8 @@ public record GuardPolicy(
                 additions,
                 spotlight,
                 EgressRules.DEFAULT,
-                DEFAULT_EVIDENCE_GRACE_SECONDS);
+                DEFAULT_EVIDENCE_GRACE_SECONDS,
+                OverloadMode.REFUSE);
     }
 
     static void requireTimeout(int timeoutMs) {
@@ -170,7 +174,16 @@ public record GuardPolicy(
         Map<Stage, StageRules> changed = new EnumMap<>(Stage.class);
         stages.forEach((stage, rules) -> changed.put(stage, change.apply(rules)));
         return new GuardPolicy(
-                changed, onFailure, timeoutMs, switchedOff, tools, additions, spotlight, egress, evidenceGraceSeconds);
+                changed,
+                onFailure,
+                timeoutMs,
+                switchedOff,
+                tools,
+                additions,
+                spotlight,
+                egress,
+                evidenceGraceSeconds,
+                onOverload);
     }
 
     /// The same without vectors: learned detectors do what they can.
@@ -178,7 +191,37 @@ public record GuardPolicy(
         Set<String> off = new HashSet<>(switchedOff);
         off.add(ENCODER);
         return new GuardPolicy(
-                stages, onFailure, timeoutMs, off, tools, additions, spotlight, egress, evidenceGraceSeconds);
+                stages,
+                onFailure,
+                timeoutMs,
+                off,
+                tools,
+                additions,
+                spotlight,
+                egress,
+                evidenceGraceSeconds,
+                onOverload);
+    }
+
+    /// The same, which goes by rules and n-grams alone where the encoder has no time.
+    GuardPolicy degrading() {
+        return new GuardPolicy(
+                stages,
+                onFailure,
+                timeoutMs,
+                switchedOff,
+                tools,
+                additions,
+                spotlight,
+                egress,
+                evidenceGraceSeconds,
+                OverloadMode.DEGRADE);
+    }
+
+    /// Whether a text must be stopped because the encoder had no time for these categories: where something more than a
+    /// flag would have come of one, and the policy refuses then.
+    public boolean isClosedWithoutEncoder(StageRules rules, Set<Category> categories) {
+        return onOverload == OverloadMode.REFUSE && isClosed(rules, rules.stern(categories));
     }
 
     /// The built-in policy `standard`.

@@ -29,6 +29,7 @@ public final class PolicyDocument {
     private static final String ALLOWED_HOSTS = "allowedHosts";
     private static final String OFF = "off";
     private static final String GRACE = "evidenceGraceSeconds";
+    private static final String OVERLOAD = "onOverload";
 
     private static final Set<String> FIELDS = fields();
 
@@ -36,7 +37,7 @@ public final class PolicyDocument {
 
     private static Set<String> fields() {
         Set<String> fields = new HashSet<>(
-                Set.of("stages", "onFailure", "timeoutMs", "detectors", "tools", SPOTLIGHT, EGRESS, GRACE));
+                Set.of("stages", "onFailure", "timeoutMs", "detectors", "tools", SPOTLIGHT, EGRESS, GRACE, OVERLOAD));
         fields.addAll(AdditionsDocument.FIELDS);
         return Set.copyOf(fields);
     }
@@ -66,7 +67,11 @@ public final class PolicyDocument {
                         GRACE,
                         0,
                         GuardPolicy.LONGEST_EVIDENCE_GRACE_SECONDS,
-                        GuardPolicy.DEFAULT_EVIDENCE_GRACE_SECONDS));
+                        GuardPolicy.DEFAULT_EVIDENCE_GRACE_SECONDS),
+                // A document from before there was this member refuses, as it did.
+                root.has(OVERLOAD)
+                        ? root.named(OVERLOAD, OverloadMode::of, "mode: DEGRADE or REFUSE")
+                        : OverloadMode.REFUSE);
     }
 
     private static EgressRules egress(PolicyNode section) {
@@ -143,6 +148,7 @@ public final class PolicyDocument {
         document.put("onFailure", policy.onFailure().name());
         document.put("timeoutMs", policy.timeoutMs());
         document.put(GRACE, policy.evidenceGraceSeconds());
+        document.put(OVERLOAD, policy.onOverload().name());
         if (!policy.switchedOff().isEmpty()) {
             Map<String, Object> detectors = new TreeMap<>();
             policy.switchedOff().forEach(name -> detectors.put(name, false));

@@ -36,7 +36,7 @@ final class LoosenedPolicy {
                "output": {
                  "secret": {"action": "block", "threshold": 0.5},
                  "system_prompt_leak": {"action": "block", "canary": true, "onFailure": "OPEN", "timeoutMs": 40}}},
-             "onFailure": "CLOSED", "timeoutMs": 2000, "evidenceGraceSeconds": 3600, "spotlight": "datamark",
+             "onFailure": "CLOSED", "timeoutMs": 2000, "evidenceGraceSeconds": 3600, "onOverload": "REFUSE", "spotlight": "datamark",
              "egress": {"routingMembers": "refuse", "allowedHosts": ["a.example"]},
              "detectors": {"pii.email": false},
              "tools": {"default": "ask", "destructive": "block", "rules": [
@@ -82,7 +82,8 @@ final class LoosenedPolicy {
                 additions,
                 rest.spotlight(),
                 rest.egress(),
-                rest.evidenceGraceSeconds());
+                rest.evidenceGraceSeconds(),
+                rest.onOverload());
     }
 
     static List<String> looser(ObjectNode policy, ObjectNode than) {

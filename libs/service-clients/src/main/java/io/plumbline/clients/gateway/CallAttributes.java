@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 ///     events
 /// @param servedConfiguration digest of the configuration that served it; absent when the call did not get so
 ///     far, and in old events
+/// @param skipped what the guards did without for want of time: `encoder`; absent when nothing
 public record CallAttributes(
         String route,
         String variant,
@@ -60,4 +61,5 @@ public record CallAttributes(
         @Nullable CallRouting routing,
         @Nullable String operation,
         @Nullable String environment,
-        @Nullable String servedConfiguration) {}
+        @Nullable String servedConfiguration,
+        @Nullable List<String> skipped) {}
