@@ -76,7 +76,8 @@ final class CallEvents {
                 facts.operation(),
                 facts.environment(),
                 facts.servedConfiguration(),
-                facts.cachedInputTokens());
+                facts.cachedInputTokens(),
+                facts.skipped());
         return told(call, attributes, ErrorType.GATEWAY_BROKE_OFF, pseudonyms).build();
     }
 
@@ -126,7 +127,8 @@ final class CallEvents {
                 facts.operation(),
                 facts.environment(),
                 facts.servedConfiguration(),
-                facts.cachedInputTokens());
+                facts.cachedInputTokens(),
+                facts.skipped());
         Map<String, Object> all = AttributeValues.of(attributes);
         all.put("reason", "unrecordable");
         return event(call, attributes, ErrorType.GATEWAY_INTERNAL)
@@ -183,7 +185,8 @@ final class CallEvents {
                 call.operation().nameIn(call.dialect()),
                 environmentOf(resolution),
                 call.configuration(),
-                call.usage().cachedInput() == 0 ? null : call.usage().cachedInput());
+                call.usage().cachedInput() == 0 ? null : call.usage().cachedInput(),
+                noneIfEmpty(call.guards().skipped()));
     }
 
     private static @Nullable String environmentOf(@Nullable Resolution resolution) {

@@ -17,6 +17,7 @@ import java.util.TreeMap;
 /// What the guards found and did in one call: counts and actions, never a value. Not thread-safe.
 public final class GuardReport {
 
+    private static final String ENCODER = "encoder";
     private static final Finding WITHHELD =
             new Finding("egress", Category.INSECURE_OUTPUT, InsecureOutputDetector.EXFILTRATION, 0, 0, 1, null);
 
@@ -26,6 +27,7 @@ public final class GuardReport {
     private final FoundKinds found = new FoundKinds();
     private final List<TextPlace> asked = new ArrayList<>();
     private boolean incomplete;
+    private boolean degraded;
     private long nanos;
 
     void looked(StageRules rules) {
@@ -36,6 +38,7 @@ public final class GuardReport {
 
     void add(Stage stage, Inspection inspection) {
         incomplete |= !inspection.failures().isEmpty();
+        degraded |= inspection.isDegraded();
         inspection.actions().forEach((category, action) -> actions.merge(category, action, Action::or));
         add(stage, inspection.findings(), inspection.rules());
     }
@@ -117,6 +120,11 @@ public final class GuardReport {
         return incomplete;
     }
 
+    /// What the guards did without for want of time: `encoder`.
+    public List<String> skipped() {
+        return degraded ? List.of(ENCODER) : List.of();
+    }
+
     /// Entity type (`EMAIL_ADDRESS`) or category (`prompt_injection`) → how many were found.
     public Map<String, Integer> findings() {
         return Map.copyOf(findings);
@@ -134,7 +142,8 @@ public final class GuardReport {
 
     /// The value of the header `x-plumbline-guardrails`, such as `pii=redact:3;injection=allow`. Personal data
     /// and attacks are always named when they were looked for, the rest when something was found; `none` under a
-    /// policy that looks for nothing.
+    /// policy that looks for nothing. `skipped=encoder` follows where rules and n-grams decided alone for want of
+    /// time.
     public String header() {
         StringBuilder header = new StringBuilder();
         for (Map.Entry<Category, Action> entry : actions.entrySet()) {
@@ -153,7 +162,13 @@ public final class GuardReport {
                 append(category.wireName(), entry.getValue(), redacted.getOrDefault(category, 0), header);
             }
         }
-        return header.isEmpty() ? "none" : header.toString();
+        if (header.isEmpty()) {
+            header.append("none");
+        }
+        if (degraded) {
+            header.append(";skipped=").append(ENCODER);
+        }
+        return header.toString();
     }
 
     private static void append(String name, Action action, int count, StringBuilder header) {

@@ -2,6 +2,7 @@ package io.plumbline.governance.policy;
 
 import io.plumbline.governance.team.TeamName;
 import io.plumbline.guardrails.policy.GuardPolicy;
+import io.plumbline.guardrails.policy.OverloadMode;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param team whose default it is; absent for a policy that routes name
 /// @param stages stage → category → rule
+/// @param onOverload what happens where the text encoder has no time
 /// @param evidenceGraceSeconds how long production calls are still served after evidence was withdrawn
 /// @param detectors names of detectors that are switched off → false
 /// @param tools which tools may be offered and called
@@ -32,6 +34,7 @@ record PolicyRequest(
         Map<@Size(max = 20) String, @NotNull @Size(max = 40) Map<@Size(max = 40) String, @NotNull Object>> stages,
 
         @Nullable @Size(max = 10) String onFailure,
+        @Nullable @Size(max = 10) String onOverload,
         @Nullable @Min(1) @Max(60_000) Integer timeoutMs,
 
         @Nullable @Min(0) @Max(GuardPolicy.LONGEST_EVIDENCE_GRACE_SECONDS)
@@ -51,6 +54,7 @@ record PolicyRequest(
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("stages", stages);
         put(document, "onFailure", onFailure);
+        document.put("onOverload", onOverload == null ? OverloadMode.DEGRADE.name() : onOverload);
         put(document, "timeoutMs", timeoutMs);
         put(document, "evidenceGraceSeconds", evidenceGraceSeconds);
         put(document, "detectors", detectors);

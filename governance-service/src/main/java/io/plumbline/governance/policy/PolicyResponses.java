@@ -2,6 +2,7 @@ package io.plumbline.governance.policy;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.plumbline.guardrails.policy.GuardPolicy;
+import io.plumbline.guardrails.policy.OverloadMode;
 import io.plumbline.guardrails.policy.Placeholders;
 import io.plumbline.kit.security.Caller;
 import java.time.Instant;
@@ -25,6 +26,7 @@ final class PolicyResponses {
             int version,
             Object stages,
             String onFailure,
+            String onOverload,
             int timeoutMs,
             int evidenceGraceSeconds,
 
@@ -63,6 +65,7 @@ final class PolicyResponses {
                     policy.number(),
                     document.getOrDefault("stages", Map.of()),
                     String.valueOf(document.get("onFailure")),
+                    document.get("onOverload") instanceof String mode ? mode : OverloadMode.REFUSE.name(),
                     document.get("timeoutMs") instanceof Number timeout ? timeout.intValue() : 0,
                     document.get("evidenceGraceSeconds") instanceof Number grace
                             ? grace.intValue()

@@ -15,6 +15,11 @@ public record DetectorFailure(String detector, String reason) {
         return reason.equals("timeout") || reason.equals("encoder");
     }
 
+    /// Whether the detector has looked at the text, but without the encoder.
+    boolean isOfEncoder() {
+        return reason.equals("encoder");
+    }
+
     static DetectorFailure late(String detector) {
         return new DetectorFailure(detector, "timeout");
     }

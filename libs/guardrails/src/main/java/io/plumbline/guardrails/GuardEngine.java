@@ -13,6 +13,7 @@ import io.plumbline.guardrails.detect.Provenance;
 import io.plumbline.guardrails.detect.Surroundings;
 import io.plumbline.guardrails.pii.PiiRecognizers;
 import io.plumbline.guardrails.policy.GuardPolicy;
+import io.plumbline.guardrails.policy.OverloadMode;
 import io.plumbline.guardrails.policy.Stage;
 import io.plumbline.guardrails.policy.StageRules;
 import io.plumbline.guardrails.redact.DocumentFormat;
@@ -39,6 +40,9 @@ import org.jspecify.annotations.Nullable;
 /// every few thousand characters within them; one that throws, or for which no time is left, is decided by the
 /// policy's failure mode.
 public final class GuardEngine {
+
+    /// Of the time for a call's texts, what the encoder may take where it can be done without.
+    private static final double ENCODER_SHARE = 0.6;
 
     private final Repertoire repertoire;
     private final @Nullable TextEncoder encoder;
@@ -190,8 +194,9 @@ public final class GuardEngine {
                 (detector, e) -> {
                     StageRules rules = policy.rules(stage);
                     boolean inPart = e instanceof EncoderUnavailableException;
-                    boolean closed =
-                            policy.isClosed(rules, inPart ? rules.stern(detector.categories()) : detector.categories());
+                    boolean closed = inPart
+                            ? policy.isClosedWithoutEncoder(rules, detector.categories())
+                            : policy.isClosed(rules, detector.categories());
                     DetectorFailure failure = DetectorFailure.by(detector.name(), e);
                     watch.failed(stage, failure, closed);
                     if (closed) {
@@ -200,8 +205,14 @@ public final class GuardEngine {
                 });
     }
 
+    /// Where a policy can do without the encoder, that leaves the rest enough time.
     static Passage seenBy(GuardPolicy policy, Passage passage) {
-        return policy.usesEncoder() ? passage : passage.withoutEncoder();
+        if (!policy.usesEncoder()) {
+            return passage.withoutEncoder();
+        }
+        return policy.onOverload() == OverloadMode.DEGRADE
+                ? passage.encodedUntil(passage.deadline().early(ENCODER_SHARE))
+                : passage;
     }
 
     /// Everything that can be redacted, by all recognizers and whatever the score, of overlapping findings the

@@ -44,6 +44,11 @@ public record Inspection(
                 && failures.stream().allMatch(DetectorFailure::isForWantOfTime);
     }
 
+    /// Whether rules and n-grams decided alone about something, since the encoder had no time for it.
+    public boolean isDegraded() {
+        return failures.stream().anyMatch(DetectorFailure::isOfEncoder) && !isOutOfTime();
+    }
+
     /// The findings that are strong enough to be reported without having been asked for an explanation.
     public List<Finding> reported() {
         return findings.stream()

@@ -193,7 +193,7 @@ final class InspectionRun {
     private void failedInPart(Detector detector) {
         note(
                 DetectorFailure.withoutEncoder(detector.name()),
-                policy.isClosed(rules, rules.stern(detector.categories())));
+                policy.isClosedWithoutEncoder(rules, detector.categories()));
     }
 
     /// What the detector answers; the other answer, and a failure noted, where it throws or no time is

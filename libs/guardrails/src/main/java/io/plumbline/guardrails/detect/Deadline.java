@@ -11,14 +11,16 @@ import org.jspecify.annotations.Nullable;
 public final class Deadline {
 
     /// No end.
-    public static final Deadline NONE = new Deadline(null, 0);
+    public static final Deadline NONE = new Deadline(null, 0, 0);
 
     private final @Nullable LongSupplier nanoTime;
     private final long end;
+    private final long length;
 
-    private Deadline(@Nullable LongSupplier nanoTime, long end) {
+    private Deadline(@Nullable LongSupplier nanoTime, long end, long length) {
         this.nanoTime = nanoTime;
         this.end = end;
+        this.length = length;
     }
 
     /// So many milliseconds from now.
@@ -30,7 +32,8 @@ public final class Deadline {
     ///
     /// @param nanoTime as [System#nanoTime]
     public static Deadline in(int millis, LongSupplier nanoTime) {
-        return new Deadline(nanoTime, nanoTime.getAsLong() + TimeUnit.MILLISECONDS.toNanos(millis));
+        long length = TimeUnit.MILLISECONDS.toNanos(millis);
+        return new Deadline(nanoTime, nanoTime.getAsLong() + length, length);
     }
 
     /// The sooner of this one and so many milliseconds from now.
@@ -38,6 +41,14 @@ public final class Deadline {
         LongSupplier clock = nanoTime == null ? System::nanoTime : nanoTime;
         Deadline other = in(millis, clock);
         return nanoTime == null || other.end - end < 0 ? other : this;
+    }
+
+    /// An earlier one, for what must leave time for the rest.
+    ///
+    /// @param share of the time given in all, above 0 and at most 1
+    public Deadline early(double share) {
+        long given = Math.round(length * share);
+        return nanoTime == null ? this : new Deadline(nanoTime, end - length + given, given);
     }
 
     public boolean isPast() {

@@ -17,6 +17,7 @@ public final class Passage {
     private final Provenance provenance;
     private final Surroundings surroundings;
     private final Deadline deadline;
+    private final Deadline encodedUntil;
     private final @Nullable TextEncoder encoder;
     private final @Nullable Passage whole;
     /// What this one says in other words.
@@ -32,15 +33,17 @@ public final class Passage {
             Surroundings surroundings,
             Deadline deadline,
             @Nullable TextEncoder encoder) {
-        this(text, provenance, surroundings, deadline, encoder, null, new Recollection());
+        this(text, provenance, surroundings, deadline, deadline, encoder, null, new Recollection());
     }
 
+    /// @param encodedUntil how long the encoder may take
     /// @param whole whose vectors are this one's too
     private Passage(
             String text,
             Provenance provenance,
             Surroundings surroundings,
             Deadline deadline,
+            Deadline encodedUntil,
             @Nullable TextEncoder encoder,
             @Nullable Passage whole,
             Recollection recollection) {
@@ -49,6 +52,7 @@ public final class Passage {
         this.provenance = provenance;
         this.surroundings = surroundings;
         this.deadline = deadline;
+        this.encodedUntil = encodedUntil;
         this.encoder = encoder;
         this.whole = whole;
     }
@@ -62,32 +66,46 @@ public final class Passage {
     public Passage until(Deadline other) {
         return other == deadline
                 ? this
-                : new Passage(text, provenance, surroundings, other, encoder, this, recollection);
+                : new Passage(text, provenance, surroundings, other, encodedUntil, encoder, this, recollection);
+    }
+
+    /// The same passage, for which the encoder has less time than all detectors together.
+    public Passage encodedUntil(Deadline end) {
+        return new Passage(text, provenance, surroundings, deadline, end, encoder, null, recollection);
     }
 
     /// Part of the text as a passage of its own, whose vectors are made without what stands around it.
     public Passage part(int start, int end) {
-        return new Passage(text.substring(start, end), provenance, Surroundings.NONE, deadline, encoder);
+        return new Passage(
+                text.substring(start, end),
+                provenance,
+                Surroundings.NONE,
+                deadline,
+                encodedUntil,
+                encoder,
+                null,
+                new Recollection());
     }
 
     /// The same passage in other words, which have vectors of their own. What the encoder does not answer about them
     /// counts as [#missed] of this one too.
     public Passage saying(String words) {
-        Passage other = new Passage(words, provenance, surroundings, deadline, encoder);
+        Passage other = new Passage(
+                words, provenance, surroundings, deadline, encodedUntil, encoder, null, new Recollection());
         other.original = this;
         return other;
     }
 
     /// The same passage for detectors that must do without its vectors.
     public Passage withoutEncoder() {
-        return encoder == null ? this : new Passage(text, provenance, surroundings, deadline, null, null, recollection);
+        return encoder == null ? this : new Passage(text, provenance, surroundings, deadline, deadline, null, null, recollection);
     }
 
     /// The same passage as seen through another encoder, where it is seen through one.
     public Passage through(TextEncoder other) {
         return encoder == null
                 ? this
-                : new Passage(text, provenance, surroundings, deadline, other, null, recollection);
+                : new Passage(text, provenance, surroundings, deadline, encodedUntil, other, null, recollection);
     }
 
     /// This passage as one that comes after others of its text.
@@ -141,7 +159,7 @@ public final class Passage {
     }
 
     private Encoding encoded(TextEncoder from) {
-        return new Counted(counted(() -> from.encode(text, deadline::isPast)));
+        return new Counted(counted(() -> from.encode(text, encodedUntil::isPast)));
     }
 
     private <T> T counted(Supplier<T> asked) {

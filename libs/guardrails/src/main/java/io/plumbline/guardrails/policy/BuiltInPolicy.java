@@ -39,21 +39,14 @@ public enum BuiltInPolicy {
                     Category.WEAPONS, harm,
                     Category.INSECURE_OUTPUT, Rule.of(Action.FLAG).withEntity("DATA_EXFILTRATION", CARRIED_AWAY),
                     Category.SYSTEM_PROMPT_LEAK, Rule.of(Action.BLOCK)));
-            return guarding(untrusted, answer, FailureMode.CLOSED);
+            return guarding(untrusted, answer, FailureMode.CLOSED).degrading();
         }
     },
     /// `standard` without the text encoder: rules and n-grams alone, in microseconds.
     DETERMINISTIC {
         @Override
         GuardPolicy make() {
-            GuardPolicy standard = STANDARD.make();
-            return new GuardPolicy(
-                    standard.stages(),
-                    standard.onFailure(),
-                    standard.timeoutMs(),
-                    Set.of(GuardPolicy.ENCODER),
-                    standard.tools(),
-                    standard.additions());
+            return STANDARD.make().withoutEncoder();
         }
     },
     /// Whatever tells of somebody is redacted, in answers too and for good, lone names, ages and health included;

@@ -30,6 +30,7 @@ final class ComparedMembers {
                 "onFailure",
                 "timeoutMs",
                 "evidenceGraceSeconds",
+                "onOverload",
                 "spotlight",
                 "placeholders",
                 "egress/routingMembers",

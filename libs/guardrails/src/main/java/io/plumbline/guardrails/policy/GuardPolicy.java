@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 /// @param evidenceGraceSeconds how long production calls are still served after the evidence for what serves them
 ///     was withdrawn, in seconds
 /// @param placeholders within what the same value has the same placeholder
+/// @param onOverload what happens where the text encoder has no time
 public record GuardPolicy(
         Map<Stage, StageRules> stages,
         FailureMode onFailure,
@@ -39,7 +40,8 @@ public record GuardPolicy(
         Spotlight.@Nullable Method spotlight,
         EgressRules egress,
         int evidenceGraceSeconds,
-        Placeholders placeholders) {
+        Placeholders placeholders,
+        OverloadMode onOverload) {
 
     public static final int DEFAULT_TIMEOUT_MS = 2_000;
     public static final int LONGEST_TIMEOUT_MS = 60_000;
@@ -79,7 +81,8 @@ public record GuardPolicy(
         this(stages, onFailure, timeoutMs, switchedOff, tools, additions, null);
     }
 
-    /// A policy with the usual rules of egress, the usual time of grace and the usual placeholders.
+    /// A policy with the usual rules of egress, the usual time of grace and the usual placeholders, which refuses what the
+    /// encoder has no time for.
     public GuardPolicy(
             Map<Stage, StageRules> stages,
             FailureMode onFailure,
@@ -98,7 +101,8 @@ public record GuardPolicy(
                 spotlight,
                 EgressRules.DEFAULT,
                 DEFAULT_EVIDENCE_GRACE_SECONDS,
-                Placeholders.CONVERSATION);
+                Placeholders.CONVERSATION,
+                OverloadMode.REFUSE);
     }
 
     static void requireTimeout(int timeoutMs) {
@@ -182,7 +186,8 @@ public record GuardPolicy(
                 spotlight,
                 egress,
                 evidenceGraceSeconds,
-                placeholders);
+                placeholders,
+                onOverload);
     }
 
     /// The same without vectors: learned detectors do what they can.
@@ -199,7 +204,30 @@ public record GuardPolicy(
                 spotlight,
                 egress,
                 evidenceGraceSeconds,
-                placeholders);
+                placeholders,
+                onOverload);
+    }
+
+    /// The same, which goes by rules and n-grams alone where the encoder has no time.
+    GuardPolicy degrading() {
+        return new GuardPolicy(
+                stages,
+                onFailure,
+                timeoutMs,
+                switchedOff,
+                tools,
+                additions,
+                spotlight,
+                egress,
+                evidenceGraceSeconds,
+                placeholders,
+                OverloadMode.DEGRADE);
+    }
+
+    /// Whether a text must be stopped because the encoder had no time for these categories: where something more than a
+    /// flag would have come of one, and the policy refuses then.
+    public boolean isClosedWithoutEncoder(StageRules rules, Set<Category> categories) {
+        return onOverload == OverloadMode.REFUSE && isClosed(rules, rules.stern(categories));
     }
 
     /// The built-in policy `standard`.

@@ -30,6 +30,7 @@ public final class PolicyDocument {
     private static final String OFF = "off";
     private static final String GRACE = "evidenceGraceSeconds";
     private static final String PLACEHOLDERS = "placeholders";
+    private static final String OVERLOAD = "onOverload";
 
     private static final Set<String> FIELDS = fields();
 
@@ -37,7 +38,7 @@ public final class PolicyDocument {
 
     private static Set<String> fields() {
         Set<String> fields = new HashSet<>(
-                Set.of("stages", "onFailure", "timeoutMs", "detectors", "tools", SPOTLIGHT, EGRESS, GRACE, PLACEHOLDERS));
+                Set.of("stages", "onFailure", "timeoutMs", "detectors", "tools", SPOTLIGHT, EGRESS, GRACE, PLACEHOLDERS, OVERLOAD));
         fields.addAll(AdditionsDocument.FIELDS);
         return Set.copyOf(fields);
     }
@@ -68,7 +69,11 @@ public final class PolicyDocument {
                         0,
                         GuardPolicy.LONGEST_EVIDENCE_GRACE_SECONDS,
                         GuardPolicy.DEFAULT_EVIDENCE_GRACE_SECONDS),
-                placeholders(document.get(PLACEHOLDERS)));
+                placeholders(document.get(PLACEHOLDERS)),
+                // A document from before there was this member refuses, as it did.
+                root.has(OVERLOAD)
+                        ? root.named(OVERLOAD, OverloadMode::of, "mode: DEGRADE or REFUSE")
+                        : OverloadMode.REFUSE);
     }
 
     private static Placeholders placeholders(@Nullable Object value) {
@@ -157,6 +162,7 @@ public final class PolicyDocument {
         document.put("onFailure", policy.onFailure().name());
         document.put("timeoutMs", policy.timeoutMs());
         document.put(GRACE, policy.evidenceGraceSeconds());
+        document.put(OVERLOAD, policy.onOverload().name());
         if (!policy.switchedOff().isEmpty()) {
             Map<String, Object> detectors = new TreeMap<>();
             policy.switchedOff().forEach(name -> detectors.put(name, false));

@@ -61,6 +61,9 @@ public final class PolicyOrder {
         if (after.evidenceGraceSeconds() > before.evidenceGraceSeconds()) {
             looser.add("/evidenceGraceSeconds");
         }
+        if (after.onOverload().compareTo(before.onOverload()) > 0) {
+            looser.add("/onOverload");
+        }
         // In ascending order of how well a model tells the marked text from its instructions.
         if (before.spotlight() != null
                 && (after.spotlight() == null || after.spotlight().compareTo(before.spotlight()) < 0)) {

@@ -36,7 +36,7 @@ final class LoosenedPolicy {
                "output": {
                  "secret": {"action": "block", "threshold": 0.5},
                  "system_prompt_leak": {"action": "block", "canary": true, "onFailure": "OPEN", "timeoutMs": 40}}},
-             "onFailure": "CLOSED", "timeoutMs": 2000, "evidenceGraceSeconds": 3600, "spotlight": "datamark",
+             "onFailure": "CLOSED", "timeoutMs": 2000, "evidenceGraceSeconds": 3600, "onOverload": "REFUSE", "spotlight": "datamark",
              "placeholders": "CALL",
              "egress": {"routingMembers": "refuse", "allowedHosts": ["a.example"]},
              "detectors": {"pii.email": false},
@@ -84,7 +84,8 @@ final class LoosenedPolicy {
                 rest.spotlight(),
                 rest.egress(),
                 rest.evidenceGraceSeconds(),
-                rest.placeholders());
+                rest.placeholders(),
+                rest.onOverload());
     }
 
     static List<String> looser(ObjectNode policy, ObjectNode than) {

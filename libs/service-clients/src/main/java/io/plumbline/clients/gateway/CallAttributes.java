@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 /// @param servedConfiguration digest of the configuration that served it; absent when the call did not get so
 ///     far, and in old events
 /// @param cachedInputTokens the part of the input that the provider read from its cache; absent for none
+/// @param skipped what the guards did without for want of time: `encoder`; absent when nothing
 public record CallAttributes(
         String route,
         String variant,
@@ -62,4 +63,5 @@ public record CallAttributes(
         @Nullable String operation,
         @Nullable String environment,
         @Nullable String servedConfiguration,
-        @Nullable Long cachedInputTokens) {}
+        @Nullable Long cachedInputTokens,
+        @Nullable List<String> skipped) {}
