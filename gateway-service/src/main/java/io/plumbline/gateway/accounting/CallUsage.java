@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Reads of a call's event what the call used. By hand, since it is done for every call and needs a few members of
-/// many.
+/// Reads of a call's event what the call used. By hand, since it is done for every call and needs a few members
+/// of many.
 final class CallUsage {
 
     private static final String CACHED = "cachedInputTokens";

@@ -11,7 +11,8 @@ import java.util.function.Supplier;
 /// One call under way: what is known of it, what was asked, and the way back to the client.
 ///
 /// @param turn of which conversation it is, as [Conversations] names it
-/// @param vault of the caller's own values, which follows from the call's team and policy: asked once these are known
+/// @param vault of the caller's own values, which follows from the call's team and policy: asked once these are
+///     known
 record ChatExchange(
         Call call,
         ChatRequest request,

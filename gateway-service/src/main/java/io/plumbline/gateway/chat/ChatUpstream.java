@@ -24,8 +24,8 @@ import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Asks the targets of a call, notes who answered, and has the call mirrored where the route says so. Tokens that the
-/// provider does not count are estimated here.
+/// Asks the targets of a call, notes who answered, and has the call mirrored where the route says so. Tokens
+/// that the provider does not count are estimated here.
 @Component
 final class ChatUpstream {
 
@@ -112,8 +112,9 @@ final class ChatUpstream {
         }
     }
 
-    /// What was answered and goes to nobody was paid for, and the client is told of it in the usage of the answer that
-    /// it gets. Estimates of attempts of which nothing came are not in there: no provider has counted them.
+    /// What was answered and goes to nobody was paid for, and the client is told of it in the usage of the
+    /// answer that it gets. Estimates of attempts of which nothing came are not in there: no provider has
+    /// counted them.
     private void discard(AttemptLog.Discarded answer, ChatExchange exchange, Resolution resolution, long inputTokens) {
         TokenUsage usage = ChatSpending.reported(exchange.request().surface(), answer.usage(), inputTokens)
                 .in(AskedTier.of(exchange.request().upstream(), answer.target()));

@@ -24,13 +24,13 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Tells which calls belong to one conversation, and what follows from that: the placeholders of its values, and the
-/// name under which a provider finds its prompt again. A conversation is what its caller calls a session; without one,
-/// the calls of one caller, for the same user, that begin alike.
+/// Tells which calls belong to one conversation, and what follows from that: the placeholders of its values,
+/// and the name under which a provider finds its prompt again. A conversation is what its caller calls a
+/// session; without one, the calls of one caller, for the same user, that begin alike.
 ///
-/// A client that has left out the beginning is recognised by what was said between two of the user's messages, for an
-/// hour after the call that ended with the second, on the replica that had it. Of messages, digests are kept.
-/// Thread-safe.
+/// A client that has left out the beginning is recognised by what was said between two of the user's messages,
+/// for an hour after the call that ended with the second, on the replica that had it. Of messages, digests are
+/// kept. Thread-safe.
 @Component
 final class Conversations {
 
@@ -62,9 +62,9 @@ final class Conversations {
         this.keys = keys;
     }
 
-    /// The turn that a request is. The name of its conversation is a digest over the caller and its session, or over the
-    /// caller, the user, the application's instructions and tools, and the first thing that the user said. It stays in
-    /// the gateway, since whoever knows all of that can compute it.
+    /// The turn that a request is. The name of its conversation is a digest over the caller and its session, or
+    /// over the caller, the user, the application's instructions and tools, and the first thing that the user
+    /// said. It stays in the gateway, since whoever knows all of that can compute it.
     Turn turnOf(Caller caller, ChatRequest request) {
         PlumblineOptions options = request.options();
         CallDigest digest = new CallDigest().text(caller.type().name()).text(caller.id());
@@ -187,8 +187,8 @@ final class Conversations {
         };
     }
 
-    /// By what a provider is to find the conversation's prompt again; null where the policy does not let calls be known
-    /// to belong together.
+    /// By what a provider is to find the conversation's prompt again; null where the policy does not let calls
+    /// be known to belong together.
     @Nullable
     String cacheKey(Call call, String conversation) {
         if (placeholders(call) == Placeholders.CALL) {

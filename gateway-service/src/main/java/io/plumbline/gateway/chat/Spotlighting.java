@@ -12,10 +12,11 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Marks what tools have answered and documents say, where the policy asks for it, so that the model can
-/// tell it from what it is to do; and tells the model so, from the first turn on where tools are offered. The mark is that
-/// of the application's instructions, under a key of the team: the same from turn to turn and for everybody, so that a
-/// provider's prompt cache and the gateway's own still work. What is kept of the call has no marks. Thread-safe.
+/// Marks what tools have answered and documents say, where the policy asks for it, so that the model can tell
+/// it from what it is to do; and tells the model so, from the first turn on where tools are offered. The mark
+/// is that of the application's instructions, under a key of the team: the same from turn to turn and for
+/// everybody, so that a provider's prompt cache and the gateway's own still work. What is kept of the call has
+/// no marks. Thread-safe.
 @Component
 final class Spotlighting {
 

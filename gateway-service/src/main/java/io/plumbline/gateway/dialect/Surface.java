@@ -54,8 +54,8 @@ public interface Surface {
     @Nullable
     String systemPrompt(ObjectNode body);
 
-    /// The part of the application's own words that comes before anything that was said, and stays the same from turn to
-    /// turn; null when there is none.
+    /// The part of the application's own words that comes before anything that was said, and stays the same
+    /// from turn to turn; null when there is none.
     @Nullable
     String openingPrompt(ObjectNode body);
 

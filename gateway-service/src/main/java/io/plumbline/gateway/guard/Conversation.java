@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// What the same author said before each text of a call, as the call had it before anything was redacted: the user
-/// before a turn of his, tools before a part of their results. So an attack in pieces is read as one. Goes through the
-/// places once, in their order; not thread-safe.
+/// What the same author said before each text of a call, as the call had it before anything was redacted: the
+/// user before a turn of his, tools before a part of their results. So an attack in pieces is read as one. Goes
+/// through the places once, in their order; not thread-safe.
 public final class Conversation {
 
     private static final Set<Origin> SPOKEN = EnumSet.of(Origin.TURN, Origin.TOOL_RESULT, Origin.TOOL_ARGUMENTS);

@@ -20,16 +20,16 @@ import java.util.function.Predicate;
 /// @param whole the policy as it is
 /// @param redaction its rules on what a text holds, for text that attacks nobody
 /// @param attacks its rules on what a text does and means, for text that is redacted elsewhere
-/// @param barring those of `attacks` that do more than to flag: what a streamed text is held to before it
-///     goes on
+/// @param barring those of `attacks` that do more than to flag: what a streamed text is held to before it goes
+///     on
 /// @param unasked the policy for a text of an answer that nobody is shown, and so nobody can be asked about:
 ///     what a person would have to decide about is blocked
 /// @param kept its rules on what a text holds, for text that is kept or shown to people and goes nowhere else:
 ///     what would stop it is redacted
-/// @param loose its rules on what a text holds, by rules alone, for what goes on as it is or not at all and holds
-///     no sentences, such as the words that a model might have chosen
-/// @param pseudonyms its rules on what a text holds, by rules alone, for identifiers: what it redacts or would stop
-///     becomes a pseudonym
+/// @param loose its rules on what a text holds, by rules alone, for what goes on as it is or not at all and
+///     holds no sentences, such as the words that a model might have chosen
+/// @param pseudonyms its rules on what a text holds, by rules alone, for identifiers: what it redacts or would
+///     stop becomes a pseudonym
 public record EffectivePolicy(
         Policy revision,
         GuardPolicy whole,

@@ -16,13 +16,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// Guards what goes to a model: every place that holds text is looked at, whoever wrote it and however long ago in
-/// the conversation; a turn of the user's together with those before it. What is redacted is replaced in place; what
-/// must not go on ends the call before anything has
-/// left.
+/// Guards what goes to a model: every place that holds text is looked at, whoever wrote it and however long ago
+/// in the conversation; a turn of the user's together with those before it. What is redacted is replaced in
+/// place; what must not go on ends the call before anything has left.
 ///
-/// What an application sends in every conversation is looked at first, and hidden alike in all of them, so that the
-/// beginning of a prompt depends on nobody who calls.
+/// What an application sends in every conversation is looked at first, and hidden alike in all of them, so that
+/// the beginning of a prompt depends on nobody who calls.
 ///
 /// A policy that looks for nothing in what is sent lets its texts pass as they are; only what looks like
 /// something that was hidden is made to look otherwise.
@@ -126,8 +125,8 @@ public final class InputGuard {
         return null;
     }
 
-    /// Redacts whatever the outcome, for what is kept of a call or shown to people: also what the policy would stop.
-    /// Text that cannot be looked at becomes empty.
+    /// Redacts whatever the outcome, for what is kept of a call or shown to people: also what the policy would
+    /// stop. Text that cannot be looked at becomes empty.
     ///
     /// @param vault of which nobody restores anything
     /// @return whether all of it could be looked at

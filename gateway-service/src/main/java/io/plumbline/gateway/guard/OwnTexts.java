@@ -6,9 +6,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/// The texts of a call, told apart by what is the same in every conversation of an application: its instructions before
-/// anything is said, its tools, and the rest. They are guarded in this order, so that what is hidden in the first two
-/// depends on nobody's conversation.
+/// The texts of a call, told apart by what is the same in every conversation of an application: its
+/// instructions before anything is said, its tools, and the rest. They are guarded in this order, so that what
+/// is hidden in the first two depends on nobody's conversation.
 ///
 /// @param instructions before the first turn
 /// @param tools and the form that answers are to have
@@ -46,8 +46,8 @@ record OwnTexts(List<TextPlace> instructions, List<TextPlace> tools, List<TextPl
         return !message && TOOLS.stream().anyMatch(place.param()::startsWith) ? tools : rest;
     }
 
-    /// What is written in places. Where a request asks its provider to cache, which moves from turn to turn, is left
-    /// out.
+    /// What is written in places. Where a request asks its provider to cache, which moves from turn to turn, is
+    /// left out.
     static List<String> words(List<TextPlace> places) {
         List<String> words = new ArrayList<>(places.size());
         for (TextPlace place : places) {

@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /// Marks system prompts, where the policy asks for it, so that an answer which repeats one is known for
-/// certain. The mark follows from the team and what the prompt says before anything is said in the conversation: it is
-/// the same for every call and every turn, since providers remember the beginnings of prompts. Thread-safe.
+/// certain. The mark follows from the team and what the prompt says before anything is said in the
+/// conversation: it is the same for every call and every turn, since providers remember the beginnings of
+/// prompts. Thread-safe.
 @Component
 public final class PromptMarks {
 

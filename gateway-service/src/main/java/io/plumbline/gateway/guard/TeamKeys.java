@@ -31,7 +31,8 @@ public final class TeamKeys {
                 .clone();
     }
 
-    /// Those of the only team in which somebody has a permission; where there are several, keys that are no team's.
+    /// Those of the only team in which somebody has a permission; where there are several, keys that are no
+    /// team's.
     public SecretKeys of(Caller caller, Permission permission) {
         Set<String> teams = caller.teamsWith(permission);
         return of(

@@ -21,7 +21,8 @@ public enum ProviderKind {
         return this == OPENAI || this == AZURE_OPENAI || this == ANTHROPIC;
     }
 
-    /// Whether its language has `prompt_cache_key`. Azure refuses members that the version of its API does not know.
+    /// Whether its language has `prompt_cache_key`. Azure refuses members that the version of its API does not
+    /// know.
     public boolean hasPromptCacheKey() {
         return this == OPENAI;
     }

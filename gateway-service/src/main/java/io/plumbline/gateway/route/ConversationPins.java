@@ -6,13 +6,14 @@ import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import org.springframework.stereotype.Component;
 
-/// Keeps conversations with their variants, so that the provider which has a conversation's beginning in its prompt
-/// cache gets the next turn too. A conversation's variant follows from its name, on every replica alike.
+/// Keeps conversations with their variants, so that the provider which has a conversation's beginning in its
+/// prompt cache gets the next turn too. A conversation's variant follows from its name, on every replica alike.
 ///
-/// Calls that begin alike without being one conversation, such as those of an application that names no user and asks
-/// a fixed question or sends fixed examples first, would all get one variant, whatever the weights. So where this replica
-/// has seen the same turn of a conversation before, within the lifetime of a provider's cache, the later call draws
-/// anew: a first turn in any case, and keeps what it drew; a later one where it says something else. Thread-safe.
+/// Calls that begin alike without being one conversation, such as those of an application that names no user
+/// and asks a fixed question or sends fixed examples first, would all get one variant, whatever the weights. So
+/// where this replica has seen the same turn of a conversation before, within the lifetime of a provider's
+/// cache, the later call draws anew: a first turn in any case, and keeps what it drew; a later one where it
+/// says something else. Thread-safe.
 @Component
 final class ConversationPins {
 

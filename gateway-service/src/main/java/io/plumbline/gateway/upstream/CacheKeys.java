@@ -3,8 +3,9 @@ package io.plumbline.gateway.upstream;
 import io.plumbline.gateway.upstream.UpstreamFailure.Refusal;
 import java.nio.charset.StandardCharsets;
 
-/// Whether one target is told by which key it finds a conversation's prompt in its cache: until it refuses a request for
-/// it, since not every server that speaks OpenAI's language takes members that it does not know. Thread-safe.
+/// Whether one target is told by which key it finds a conversation's prompt in its cache: until it refuses a
+/// request for it, since not every server that speaks OpenAI's language takes members that it does not know.
+/// Thread-safe.
 final class CacheKeys {
 
     private static final int BAD_REQUEST = 400;

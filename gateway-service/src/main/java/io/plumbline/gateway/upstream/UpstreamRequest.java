@@ -12,8 +12,8 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param dialect in which the body is, and in which the answer is wanted
 /// @param body as the client sent it, guarded
 /// @param headers of the client's that mean something to a provider of the same language, in lower case
-/// @param cacheKey by which a provider that knows such a key finds the conversation's prompt again, where the client has
-///     given none; null for none
+/// @param cacheKey by which a provider that knows such a key finds the conversation's prompt again, where the
+///     client has given none; null for none
 public record UpstreamRequest(
         Dialect dialect,
         Operation operation,

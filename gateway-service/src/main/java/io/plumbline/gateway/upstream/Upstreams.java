@@ -18,11 +18,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Calls the targets of a call one after the other until one answers: each as often as the route says and its budget
-/// of retries allows, with pauses that grow or that the provider asks for, and the next by why it has not answered. All
-/// of this ends with the first event of an answer; from then on the
-/// answer is what it is. A pause that would be too long ([RetryPause]) is not waited for: the next target has its
-/// turn. Thread-safe.
+/// Calls the targets of a call one after the other until one answers: each as often as the route says and its
+/// budget of retries allows, with pauses that grow or that the provider asks for, and the next by why it has
+/// not answered. All of this ends with the first event of an answer; from then on the answer is what it is. A
+/// pause that would be too long ([RetryPause]) is not waited for: the next target has its turn. Thread-safe.
 @Component
 public final class Upstreams {
 

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Usage of one group. Of team, key, route, model and day those are there by which it was grouped.
 ///
-/// @param calls by model those that it answered or was charged for: also where another's answer took the place of its
-///     own, or it was asked and nothing came
+/// @param calls by model those that it answered or was charged for: also where another's answer took the place
+///     of its own, or it was asked and nothing came
 /// @param cachedInputTokens the part of the input that providers read from their caches
 /// @param costUsd of the answers whose price is known
 /// @param savedUsd what answers from the cache would have cost

@@ -141,9 +141,10 @@ public final class GuardEngine {
         return Deadline.in(millis, nanoTime);
     }
 
-    /// Looks at the names, values and numbers of a JSON document; the redacted text is valid JSON if the document
-    /// was. Text that is no JSON is looked at as the text that it is. Offsets of findings count from the beginning
-    /// of their name or value for personal data and secrets, in all of them joined by line breaks for the rest.
+    /// Looks at the names, values and numbers of a JSON document; the redacted text is valid JSON if the
+    /// document was. Text that is no JSON is looked at as the text that it is. Offsets of findings count from
+    /// the beginning of their name or value for personal data and secrets, in all of them joined by line breaks
+    /// for the rest.
     public Inspection inspectJson(Stage stage, String json, GuardPolicy policy, PlaceholderVault vault) {
         return inspectJson(stage, json, policy, vault, deadline(policy));
     }

@@ -19,8 +19,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// What must be there before the gateway can be measured: a provider, a route to it under each policy, an
-/// application's key, and for the policies other than `none` a limit and a budget that cover the calls and never refuse
-/// one; and the calls, the same for every way.
+/// application's key, and for the policies other than `none` a limit and a budget that cover the calls and
+/// never refuse one; and the calls, the same for every way.
 final class GatewayScene {
 
     /// Nothing is looked for, and no limit and no budget covers the call. It is recorded like any other.
@@ -87,8 +87,8 @@ final class GatewayScene {
                 .string("key");
     }
 
-    /// With a time limit that no call reaches, however busy the machine is: what is stopped for lack of time would be
-    /// measured as quick.
+    /// With a time limit that no call reaches, however busy the machine is: what is stopped for lack of time
+    /// would be measured as quick.
     private static void copyPatiently(Api governance, String policy) {
         JsonNode document =
                 governance.get("/api/v1/policies/" + policy).expect(200).body();

@@ -19,10 +19,11 @@ import java.util.SplittableRandom;
 import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 
-/// What the guards leave of a provider's prompt cache: the same conversations, with personal data, tools and images,
-/// replayed turn by turn through the gateway without guards and under the policy `standard`; and of all input bytes
-/// that reach the provider, the share that an ideal prefix cache would serve. Half of the conversations send their whole
-/// history with each turn, half its last messages; half are in OpenAI's language, half in Anthropic's.
+/// What the guards leave of a provider's prompt cache: the same conversations, with personal data, tools and
+/// images, replayed turn by turn through the gateway without guards and under the policy `standard`; and of all
+/// input bytes that reach the provider, the share that an ideal prefix cache would serve. Half of the
+/// conversations send their whole history with each turn, half its last messages; half are in OpenAI's
+/// language, half in Anthropic's.
 final class PromptCacheBenchmark implements Benchmark {
 
     private static final String UNGUARDED = "none";

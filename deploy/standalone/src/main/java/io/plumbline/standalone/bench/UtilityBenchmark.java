@@ -12,8 +12,8 @@ import io.plumbline.standalone.console.Progress;
 import java.util.List;
 import java.util.Locale;
 
-/// What the guards do to ordinary texts: the share that each built-in policy alters and blocks, by kind of text, and
-/// what each detector wrongly finds in a megabyte. Other texts in each round.
+/// What the guards do to ordinary texts: the share that each built-in policy alters and blocks, by kind of
+/// text, and what each detector wrongly finds in a megabyte. Other texts in each round.
 final class UtilityBenchmark implements Benchmark {
 
     private static final long SEED = 20_261_130;

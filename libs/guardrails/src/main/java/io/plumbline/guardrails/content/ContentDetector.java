@@ -6,23 +6,23 @@ import io.plumbline.guardrails.detect.Category;
 import io.plumbline.guardrails.detect.Detector;
 import io.plumbline.guardrails.detect.Finding;
 import io.plumbline.guardrails.detect.Passage;
-import io.plumbline.guardrails.text.SourceWords;
 import io.plumbline.guardrails.text.Language;
 import io.plumbline.guardrails.text.SentenceLanguage;
+import io.plumbline.guardrails.text.SourceWords;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-/// Detects what harms people: toxicity in its usual kinds, self-harm, weapons. A lexicon finds words through their
-/// disguises, and a linear model over words and pairs of words judges each sentence. Words that are as often harmless
-/// (of medicine, of names, of animals) are left to the models. Where there is an encoder, heads on its vectors judge
-/// what is meant: they find most of what is put in harmless words. Models and heads have learned English and judge
-/// nothing
-/// else.
+/// Detects what harms people: toxicity in its usual kinds, self-harm, weapons. A lexicon finds words through
+/// their disguises, and a linear model over words and pairs of words judges each sentence. Words that are as
+/// often harmless (of medicine, of names, of animals) are left to the models. Where there is an encoder, heads
+/// on its vectors judge what is meant: they find most of what is put in harmless words. Models and heads have
+/// learned English and judge nothing else.
 ///
 /// Source code is read as what its comments and strings say.
 ///
-/// Scores from 0.7 on are reached by about two harmless texts in a thousand for each kind. Immutable and thread-safe.
+/// Scores from 0.7 on are reached by about two harmless texts in a thousand for each kind. Immutable and
+/// thread-safe.
 public final class ContentDetector implements Detector {
 
     static final String NAME = "content";

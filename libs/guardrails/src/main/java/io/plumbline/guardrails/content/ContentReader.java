@@ -2,15 +2,15 @@ package io.plumbline.guardrails.content;
 
 import io.plumbline.guardrails.detect.Deadline;
 import io.plumbline.guardrails.text.Folding;
-import java.util.Arrays;
 import io.plumbline.guardrails.text.Language;
 import io.plumbline.guardrails.text.SentenceLanguage;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
 
-/// Reads a text sentence by sentence as words, through the disguises of words that should not be read: other alphabets,
-/// signs for letters (`f*ck`, `a$$`, `sh1t`), letters repeated or set apart (`fuuuck`, `f.u.c.k`). Each word and pair
-/// of words is looked up by its hash, so that nothing is allocated for them.
+/// Reads a text sentence by sentence as words, through the disguises of words that should not be read: other
+/// alphabets, signs for letters (`f*ck`, `a$$`, `sh1t`), letters repeated or set apart (`fuuuck`, `f.u.c.k`).
+/// Each word and pair of words is looked up by its hash, so that nothing is allocated for them.
 ///
 /// One pass, a second one over words in disguise only; one per text; not thread-safe.
 final class ContentReader {
@@ -26,7 +26,8 @@ final class ContentReader {
     private static final int CHECK_EVERY = 0x4000;
     private static final char END = '\uFFFF';
 
-    /// Insults in English that are late, delay, end, subject and bassoon in French, Swedish, Danish, Spanish or Polish.
+    /// Insults in English that are late, delay, end, subject and bassoon in French, Swedish, Danish, Spanish or
+    /// Polish.
     private static final Set<String> HOMOGRAPHS = Set.of("tard", "tards", "retard", "retards", "slut", "fag", "fagot");
 
     /// Characters to each side of a word by which its language is told.

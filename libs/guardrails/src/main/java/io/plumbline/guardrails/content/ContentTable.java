@@ -5,8 +5,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 
-/// Words and pairs of words by their hash: what each says about every learned [Harm], and of which kind it is in the
-/// lexicon. Made by `src/training/content/train_ngrams.py`, which explains its form. Immutable and thread-safe.
+/// Words and pairs of words by their hash: what each says about every learned [Harm], and of which kind it is
+/// in the lexicon. Made by `src/training/content/train_ngrams.py`, which explains its form. Immutable and
+/// thread-safe.
 final class ContentTable {
 
     /// The harms that it has weights for, in the order of its bytes.

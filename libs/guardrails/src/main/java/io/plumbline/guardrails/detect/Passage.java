@@ -87,18 +87,20 @@ public final class Passage {
                 new Recollection());
     }
 
-    /// The same passage in other words, which have vectors of their own. What the encoder does not answer about them
-    /// counts as [#missed] of this one too.
+    /// The same passage in other words, which have vectors of their own. What the encoder does not answer about
+    /// them counts as [#missed] of this one too.
     public Passage saying(String words) {
-        Passage other = new Passage(
-                words, provenance, surroundings, deadline, encodedUntil, encoder, null, new Recollection());
+        Passage other =
+                new Passage(words, provenance, surroundings, deadline, encodedUntil, encoder, null, new Recollection());
         other.original = this;
         return other;
     }
 
     /// The same passage for detectors that must do without its vectors.
     public Passage withoutEncoder() {
-        return encoder == null ? this : new Passage(text, provenance, surroundings, deadline, deadline, null, null, recollection);
+        return encoder == null
+                ? this
+                : new Passage(text, provenance, surroundings, deadline, deadline, null, null, recollection);
     }
 
     /// The same passage as seen through another encoder, where it is seen through one.
@@ -179,7 +181,8 @@ public final class Passage {
         }
     }
 
-    /// How often the encoder was asked and gave no answer, because too many texts waited for it or no time was left.
+    /// How often the encoder was asked and gave no answer, because too many texts waited for it or no time was
+    /// left.
     public int missed() {
         return whole == null ? missed : whole.missed();
     }

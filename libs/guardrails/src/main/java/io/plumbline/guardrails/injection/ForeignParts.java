@@ -7,9 +7,9 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/// The sentences of a text that are in other languages than English, of those that [NativeClassifier] judges. Sentences
-/// end as
-/// they do in prose, and where a line, a string of JSON, a cell of a table or a tag does; what goes on is cut.
+/// The sentences of a text that are in other languages than English, of those that [NativeClassifier] judges.
+/// Sentences end as they do in prose, and where a line, a string of JSON, a cell of a table or a tag does; what
+/// goes on is cut.
 ///
 /// A short sentence has the language of most of the text, since its letters say little.
 final class ForeignParts {
@@ -80,9 +80,8 @@ final class ForeignParts {
         return lettersIn(Language.OTHER) > lettersIn(Language.ENGLISH);
     }
 
-    /// The text with blanks in place of the words of these parts, but for what may be encoded. Where these are few,
-    /// they stay:
-    /// who writes English may quote something.
+    /// The text with blanks in place of the words of these parts, but for what may be encoded. Where these are
+    /// few, they stay: who writes English may quote something.
     String rest() {
         int foreign = 0;
         for (Language language : Language.values()) {

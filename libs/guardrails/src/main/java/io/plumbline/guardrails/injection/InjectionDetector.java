@@ -20,23 +20,23 @@ import java.util.Set;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
-/// Detects prompt injections and jailbreaks in three layers, weighed together by an [Ensemble]: signals of what attacks
-/// say, read through the usual disguises ([SignalReader]); what their words look like ([NgramClassifier]); and, where
-/// there is an encoder, what they mean ([EncoderClassifier]). A layer that knows a text to be harmless outweighs one
-/// that heard a suspicious phrase in it.
+/// Detects prompt injections and jailbreaks in three layers, weighed together by an [Ensemble]: signals of what
+/// attacks say, read through the usual disguises ([SignalReader]); what their words look like
+/// ([NgramClassifier]); and, where there is an encoder, what they mean ([EncoderClassifier]). A layer that
+/// knows a text to be harmless outweighs one that heard a suspicious phrase in it.
 ///
-/// Sentences in other languages that it knows are judged by a [NativeClassifier], without the encoder, which reads
-/// English.
+/// Sentences in other languages that it knows are judged by a [NativeClassifier], without the encoder, which
+/// reads English.
 ///
-/// What third parties wrote is judged by another measure than what a caller wrote: a document has nothing to ask of the
-/// model, so that in it a request is suspicious that would be none from a caller.
+/// What third parties wrote is judged by another measure than what a caller wrote: a document has nothing to
+/// ask of the model, so that in it a request is suspicious that would be none from a caller.
 ///
-/// A caller's JSON is read as what its strings say: its form hides nothing, and is nothing odd ([JsonWords]). Source
-/// code is read as what its comments and strings say ([SourceWords]).
+/// A caller's JSON is read as what its strings say: its form hides nothing, and is nothing odd ([JsonWords]).
+/// Source code is read as what its comments and strings say ([SourceWords]).
 ///
-/// At most one finding for a text: its heaviest part, under the category and the family of signals that says most;
-/// [Family#RESEMBLANCE] where only the learned layers see something. The score is a probability, so that one threshold
-/// serves all texts; the detector's name is that of the layer that moved it most.
+/// At most one finding for a text: its heaviest part, under the category and the family of signals that says
+/// most; [Family#RESEMBLANCE] where only the learned layers see something. The score is a probability, so that
+/// one threshold serves all texts; the detector's name is that of the layer that moved it most.
 public final class InjectionDetector implements Detector {
 
     /// Fewer words than this, of any script, or letters, of a script that writes without spaces, are no sentence.
@@ -107,15 +107,16 @@ public final class InjectionDetector implements Detector {
         return inWords(passage, kind);
     }
 
-    /// What is in other languages is judged by what knows them, the rest of the text as if it were all: a text of which
-    /// one says nothing may still be an attack by the other.
+    /// What is in other languages is judged by what knows them, the rest of the text as if it were all: a text
+    /// of which one says nothing may still be an attack by the other.
     private List<Finding> inWords(Passage passage, Text kind) {
         ForeignParts foreign = ForeignParts.of(passage.text());
         if (foreign.isEmpty()) {
             return inEnglish(foreign.hasOther() ? passage.withoutEncoder() : passage, kind);
         }
         Passage rest = passage.saying(foreign.rest());
-        List<Finding> english = inEnglish(foreign.hasEnglish() && !foreign.hasOther() ? rest : rest.withoutEncoder(), kind);
+        List<Finding> english =
+                inEnglish(foreign.hasEnglish() && !foreign.hasOther() ? rest : rest.withoutEncoder(), kind);
         List<Finding> other = inOtherLanguages(passage, foreign);
         return english.isEmpty()
                         || (!other.isEmpty()
@@ -171,8 +172,8 @@ public final class InjectionDetector implements Detector {
         return inConversation(alone, kind, passage);
     }
 
-    /// An attack may come in pieces, a turn each: what the author said last is read together with this text, and counts
-    /// where signals come together that neither has by itself.
+    /// An attack may come in pieces, a turn each: what the author said last is read together with this text,
+    /// and counts where signals come together that neither has by itself.
     private List<Finding> inConversation(Seen alone, Text kind, Passage passage) {
         String before = lastSaid(passage.surroundings().earlier());
         String text =
@@ -209,7 +210,8 @@ public final class InjectionDetector implements Detector {
         return findings(look(text, Text.OF_CALLERS, deadline, null), text);
     }
 
-    /// The text as a whole, or that part of it which says more: harmless sentences around an attack make no less of it.
+    /// The text as a whole, or that part of it which says more: harmless sentences around an attack make no
+    /// less of it.
     private Seen look(CharSequence text, Text kind, Deadline deadline, @Nullable Passage passage) {
         Seen whole = lookAt(text, kind, deadline, passage);
         if (kind.thirdParty || whole.opinion.probability() >= SURE) {
@@ -318,8 +320,8 @@ public final class InjectionDetector implements Detector {
         }
     }
 
-    /// Whose text it is, and whether it is the words of source code: what these resemble and mean says nothing, since
-    /// the learned layers know prose alone, and phrases say something only if they are plain.
+    /// Whose text it is, and whether it is the words of source code: what these resemble and mean says nothing,
+    /// since the learned layers know prose alone, and phrases say something only if they are plain.
     private enum Text {
         OF_CALLERS(false, false),
         OF_CALLERS_IN_CODE(false, true),
@@ -334,8 +336,8 @@ public final class InjectionDetector implements Detector {
             this.code = code;
         }
 
-        /// Whether the encoder is not asked: in a document a sentence that speaks to a model stands out beside code
-        /// too.
+        /// Whether the encoder is not asked: in a document a sentence that speaks to a model stands out beside
+        /// code too.
         private boolean isCallersCode() {
             return code && !thirdParty;
         }

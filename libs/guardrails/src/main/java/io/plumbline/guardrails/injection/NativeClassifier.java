@@ -18,15 +18,14 @@ import java.util.Objects;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
-/// Judges what is written in other languages than English, without an encoder, since that knows none of them: by the
-/// [Notions] of one to [#MOST_SENTENCES] sentences in a row and pairs of these, by their n-grams, and by signals. Takes
-/// the
-/// sentences that look most like an attack; the more there are to choose from, the more they must say.
+/// Judges what is written in other languages than English, without an encoder, since that knows none of them:
+/// by the [Notions] of one to [#MOST_SENTENCES] sentences in a row and pairs of these, by their n-grams, and by
+/// signals. Takes the sentences that look most like an attack; the more there are to choose from, the more they
+/// must say.
 ///
-/// Its weights are two resources: of n-grams as [NgramClassifier]'s, of notions a bias, one for each notion and one for
-/// each
-/// pair of notions, then what all count together. `src/training/injection` says how they came about. Immutable and
-/// thread-safe.
+/// Its weights are two resources: of n-grams as [NgramClassifier]'s, of notions a bias, one for each notion and
+/// one for each pair of notions, then what all count together. `src/training/injection` says how they came
+/// about. Immutable and thread-safe.
 final class NativeClassifier {
 
     private static final int MOST_SENTENCES = 3;

@@ -15,13 +15,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/// What a sentence speaks of, as far as attacks do: that something is dropped, rules, what came before, a system
-/// prompt,
-/// and so on, by the words that each language has for it. So the same attack is the same notions in every language, in
-/// whatever order a language puts them, and a classifier of notions knows attacks in words that it never learned.
+/// What a sentence speaks of, as far as attacks do: that something is dropped, rules, what came before, a
+/// system prompt, and so on, by the words that each language has for it. So the same attack is the same notions
+/// in every language, in whatever order a language puts them, and a classifier of notions knows attacks in
+/// words that it never learned.
 ///
-/// The words are the resource `notions.txt`, which explains its own notation; here they are a tree of letters for each
-/// language. Immutable and thread-safe.
+/// The words are the resource `notions.txt`, which explains its own notation; here they are a tree of letters
+/// for each language. Immutable and thread-safe.
 final class Notions {
 
     /// Letters that a sentence is read of.
@@ -130,8 +130,8 @@ final class Notions {
         return found;
     }
 
-    /// Folded letters and digits, a space for each run of anything else, one at the beginning and at the end, and one
-    /// where ideographs meet other letters.
+    /// Folded letters and digits, a space for each run of anything else, one at the beginning and at the end,
+    /// and one where ideographs meet other letters.
     private static char[] folded(CharSequence text, int from, int to) {
         StringBuilder out = new StringBuilder(to - from + 2).append(' ');
         boolean ideograph = false;

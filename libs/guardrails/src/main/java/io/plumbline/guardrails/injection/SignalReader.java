@@ -8,8 +8,8 @@ import io.plumbline.guardrails.text.Escapes;
 import io.plumbline.guardrails.text.Spares;
 import org.jspecify.annotations.Nullable;
 
-/// Reads a text for signals, through disguises: what is found encoded, hidden or turned about in it is read too, one
-/// layer deep, and each such layer once. Immutable and thread-safe.
+/// Reads a text for signals, through disguises: what is found encoded, hidden or turned about in it is read
+/// too, one layer deep, and each such layer once. Immutable and thread-safe.
 final class SignalReader {
 
     /// An inner text counts from this weight of its own.
@@ -52,8 +52,8 @@ final class SignalReader {
 
     /// Reads part of a text, which cuts no pair of surrogates, as if nothing stood around it.
     ///
-    /// @param code whether it is of source code, in which odd punctuation says nothing, nor what only resembles an
-    ///     attack when it is decoded
+    /// @param code whether it is of source code, in which odd punctuation says nothing, nor what only resembles
+    ///     an attack when it is decoded
     /// @throws Deadline.PastException when the deadline is past
     Verdict read(CharSequence text, int from, int to, boolean code, Deadline deadline) {
         return read(text, from, to, code, true, deadline);

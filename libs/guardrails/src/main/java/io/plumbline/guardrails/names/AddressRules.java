@@ -5,9 +5,9 @@ import static io.plumbline.guardrails.names.Trait.*;
 import io.plumbline.guardrails.scan.Chars;
 import java.util.List;
 
-/// Finds postal addresses by their grammar: a street with its number in the order of the country (`12 Oak Street`,
-/// `Hauptstraße 12`, `Calle Mayor 5`, `12, rue de la Paix`) or a post box, and then a unit, town, state, postcode and
-/// country as far as they follow, in one line or in several.
+/// Finds postal addresses by their grammar: a street with its number in the order of the country (`12 Oak
+/// Street`, `Hauptstraße 12`, `Calle Mayor 5`, `12, rue de la Paix`) or a post box, and then a unit, town,
+/// state, postcode and country as far as they follow, in one line or in several.
 final class AddressRules {
 
     private static final double STREET_ONLY = 0.6;

@@ -139,8 +139,8 @@ final class Doubts {
                         && Ages.isPostcodeCue(words, i));
     }
 
-    /// Whether it has a number, and a word of streets, towns or states is part of it or stands beside it: codes alone
-    /// are no address.
+    /// Whether it has a number, and a word of streets, towns or states is part of it or stands beside it: codes
+    /// alone are no address.
     private boolean isAddress(Mention mention) {
         boolean number = false;
         for (int i = mention.from(); i < mention.to(); i++) {

@@ -11,11 +11,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 
-/// Finds names of people, places and organizations, addresses, ages, titles, jobs, nations and beliefs, conditions,
-/// drugs and procedures: by lists and rules, and, where the passage has an encoder, by a head on its vectors. A score
-/// says how probable the finding is.
-/// Needs time linear in the text; a name that is certain once is found wherever else it stands, in a stream wherever it
-/// comes again.
+/// Finds names of people, places and organizations, addresses, ages, titles, jobs, nations and beliefs,
+/// conditions, drugs and procedures: by lists and rules, and, where the passage has an encoder, by a head on
+/// its vectors. A score says how probable the finding is. Needs time linear in the text; a name that is certain
+/// once is found wherever else it stands, in a stream wherever it comes again.
 public final class NameDetector implements Detector {
 
     private static final String NAME = "pii.name";
@@ -64,8 +63,8 @@ public final class NameDetector implements Detector {
         return findings(words, Agreement.best(mentions, words.count()));
     }
 
-    /// What rules and head agree on. Where the encoder gives no answer, because it is overloaded or no time is left,
-    /// what the rules say stands beside what the head has said until then.
+    /// What rules and head agree on. Where the encoder gives no answer, because it is overloaded or no time is
+    /// left, what the rules say stands beside what the head has said until then.
     private static List<Mention> withHead(Words words, List<Mention> ruled, Passage passage) {
         List<Mention> learned = new ArrayList<>();
         float[] persons = new float[words.count()];

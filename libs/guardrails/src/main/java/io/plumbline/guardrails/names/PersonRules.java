@@ -4,9 +4,9 @@ import static io.plumbline.guardrails.names.Trait.*;
 
 import java.util.List;
 
-/// Finds people by what stands before their names (`Dr.`, `Name:`, `my name is`, `Dear`), and by the lists of given
-/// and family names; and the titles before them. What it finds is what a stream and a policy without the encoder
-/// have to go by, so it asks for capitals or a context, and knows few names that are also words.
+/// Finds people by what stands before their names (`Dr.`, `Name:`, `my name is`, `Dear`), and by the lists of
+/// given and family names; and the titles before them. What it finds is what a stream and a policy without the
+/// encoder have to go by, so it asks for capitals or a context, and knows few names that are also words.
 final class PersonRules {
 
     private static final double TITLED = 0.9;

@@ -3,10 +3,11 @@ package io.plumbline.guardrails.operator;
 import java.util.Optional;
 
 /// Invents values of the same type and form as real ones: addresses at domains that are nobody's (RFC 2606),
-/// telephone numbers of ranges kept for fiction, cards and accounts of no issuer, dates all shifted alike. The same
-/// key, type and value always give the same. Immutable and thread-safe.
+/// telephone numbers of ranges kept for fiction, cards and accounts of no issuer, dates all shifted alike. The
+/// same key, type and value always give the same. Immutable and thread-safe.
 ///
-/// An invented value is harmless, not secret: its form (length, country, network of a card) is that of the real one.
+/// An invented value is harmless, not secret: its form (length, country, network of a card) is that of the real
+/// one.
 public final class Surrogates {
 
     private final KeyedHash hash;

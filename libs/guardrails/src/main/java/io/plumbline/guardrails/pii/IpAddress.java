@@ -31,8 +31,8 @@ final class IpAddress {
         return second >= 16 && second <= 31 && Chars.at(text, at + 6) == '.';
     }
 
-    /// Whether one of version 6 has so few colons that a slice (`[::2]`) or a name (`Add::Bad`) may be written so, and
-    /// does not begin with four signs of which one is a digit.
+    /// Whether one of version 6 has so few colons that a slice (`[::2]`) or a name (`Add::Bad`) may be written
+    /// so, and does not begin with four signs of which one is a digit.
     static boolean isShort(CharSequence text, int start, int end) {
         int colons = 0;
         boolean digit = false;

@@ -10,8 +10,8 @@ import io.plumbline.guardrails.scan.Spans;
 import io.plumbline.guardrails.scan.Trigger;
 
 /// Internet addresses of both versions, with a zone and the length of a network's prefix where they have one;
-/// without port and brackets. Those of private networks lead to nobody, and score less than what policies act on. Four
-/// numbers after a word for a version are one, and hardly an address.
+/// without port and brackets. Those of private networks lead to nobody, and score less than what policies act
+/// on. Four numbers after a word for a version are one, and hardly an address.
 final class IpAddressRecognizer implements Recognizer {
 
     private static final ContextWords CONTEXT = ContextWords.of(

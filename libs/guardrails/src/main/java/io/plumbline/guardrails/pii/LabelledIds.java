@@ -48,8 +48,8 @@ final class LabelledIds {
                 prefixed("CUSTOMER_ID", "cust|acct-", "cus-|acc-", "customer, client, account, member"));
     }
 
-    /// @param labels a resource beside this class: those of `id-words.txt` are also words of other talk, so that what
-    ///     follows must leave no doubt
+    /// @param labels a resource beside this class: those of `id-words.txt` are also words of other talk, so
+    ///     that what follows must leave no doubt
     private static PatternRecognizer.Builder labelled(String name, String labels) {
         PatternRecognizer.Builder builder = PatternRecognizer.of("ID_NUMBER")
                 .named(name)

@@ -168,9 +168,9 @@ final class PhoneCandidate {
         return count == 1 && !international;
     }
 
-    /// Whether nothing but a national number is written so: an area code in parentheses or with a `0`, or three, three
-    /// and four digits with signs between. Dots stand between all groups, and there are two, or they are those of
-    /// decimals and versions; five digits and four are a postcode.
+    /// Whether nothing but a national number is written so: an area code in parentheses or with a `0`, or
+    /// three, three and four digits with signs between. Dots stand between all groups, and there are two, or
+    /// they are those of decimals and versions; five digits and four are a postcode.
     boolean isWrittenAsNumber(int count) {
         int dots = 0;
         int spaces = 0;

@@ -8,7 +8,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 
 /// The policies that come with the software.
 public enum BuiltInPolicy {
@@ -49,9 +48,9 @@ public enum BuiltInPolicy {
             return STANDARD.make().withoutEncoder();
         }
     },
-    /// Whatever tells of somebody is redacted, in answers too and for good, lone names, ages and health included;
-    /// credentials, attacks and harm stop the call as soon as they are likely. What stands in most texts and tells
-    /// of nobody (dates, amounts, places, nations, organizations) passes here too.
+    /// Whatever tells of somebody is redacted, in answers too and for good, lone names, ages and health
+    /// included; credentials, attacks and harm stop the call as soon as they are likely. What stands in most
+    /// texts and tells of nobody (dates, amounts, places, nations, organizations) passes here too.
     STRICT {
         @Override
         GuardPolicy make() {

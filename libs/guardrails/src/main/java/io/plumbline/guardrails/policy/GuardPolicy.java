@@ -81,8 +81,8 @@ public record GuardPolicy(
         this(stages, onFailure, timeoutMs, switchedOff, tools, additions, null);
     }
 
-    /// A policy with the usual rules of egress, the usual time of grace and the usual placeholders, which refuses what the
-    /// encoder has no time for.
+    /// A policy with the usual rules of egress, the usual time of grace and the usual placeholders, which
+    /// refuses what the encoder has no time for.
     public GuardPolicy(
             Map<Stage, StageRules> stages,
             FailureMode onFailure,
@@ -224,8 +224,8 @@ public record GuardPolicy(
                 OverloadMode.DEGRADE);
     }
 
-    /// Whether a text must be stopped because the encoder had no time for these categories: where something more than a
-    /// flag would have come of one, and the policy refuses then.
+    /// Whether a text must be stopped because the encoder had no time for these categories: where something
+    /// more than a flag would have come of one, and the policy refuses then.
     public boolean isClosedWithoutEncoder(StageRules rules, Set<Category> categories) {
         return onOverload == OverloadMode.REFUSE && isClosed(rules, rules.stern(categories));
     }

@@ -2,8 +2,8 @@ package io.plumbline.guardrails.policy;
 
 import java.util.Optional;
 
-/// What happens to a text for which the text encoder has no time, where a rule does more than flag. In ascending order
-/// of what is let pass.
+/// What happens to a text for which the text encoder has no time, where a rule does more than flag. In
+/// ascending order of what is let pass.
 public enum OverloadMode {
     /// As where a detector fails: `onFailure` decides.
     REFUSE,

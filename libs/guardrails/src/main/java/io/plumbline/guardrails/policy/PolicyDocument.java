@@ -37,8 +37,17 @@ public final class PolicyDocument {
     private PolicyDocument() {}
 
     private static Set<String> fields() {
-        Set<String> fields = new HashSet<>(
-                Set.of("stages", "onFailure", "timeoutMs", "detectors", "tools", SPOTLIGHT, EGRESS, GRACE, PLACEHOLDERS, OVERLOAD));
+        Set<String> fields = new HashSet<>(Set.of(
+                "stages",
+                "onFailure",
+                "timeoutMs",
+                "detectors",
+                "tools",
+                SPOTLIGHT,
+                EGRESS,
+                GRACE,
+                PLACEHOLDERS,
+                OVERLOAD));
         fields.addAll(AdditionsDocument.FIELDS);
         return Set.copyOf(fields);
     }

@@ -8,8 +8,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// The values that one vault has hidden, and what stands for each. The first to hide a value decides what stands for
-/// it; whoever hides it again gets the same. Thread-safe.
+/// The values that one vault has hidden, and what stands for each. The first to hide a value decides what
+/// stands for it; whoever hides it again gets the same. Thread-safe.
 final class HiddenValues {
 
     private static final String[] NO_TYPES = {};

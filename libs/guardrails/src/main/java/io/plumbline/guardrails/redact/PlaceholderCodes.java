@@ -4,9 +4,10 @@ import io.plumbline.guardrails.operator.KeyedHash;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// The codes at the end of placeholders. Each follows from a secret seed, the type and the value (HMAC-SHA-256), so that
-/// it depends neither on what else a text holds nor on what came before, and says nothing of the value to whoever does
-/// not have the seed. Consonants only: a model copies them as they are, and they look like no identifier. Thread-safe.
+/// The codes at the end of placeholders. Each follows from a secret seed, the type and the value
+/// (HMAC-SHA-256), so that it depends neither on what else a text holds nor on what came before, and says
+/// nothing of the value to whoever does not have the seed. Consonants only: a model copies them as they are,
+/// and they look like no identifier. Thread-safe.
 final class PlaceholderCodes {
 
     static final int SHORTEST = 5;
@@ -38,8 +39,8 @@ final class PlaceholderCodes {
 
     /// The code of a value.
     ///
-    /// @param attempt how many codes of it another value has already; each further one is longer by a letter, up to
-    ///     [#LONGEST]
+    /// @param attempt how many codes of it another value has already; each further one is longer by a letter,
+    ///     up to [#LONGEST]
     String of(String type, String value, int attempt) {
         byte[] digest = new KeyedHash(seed()).digest(type, value, Integer.toString(attempt));
         int length = Math.min(SHORTEST + attempt, LONGEST);

@@ -13,17 +13,18 @@ import org.jspecify.annotations.Nullable;
 
 /// The values that one call has hidden, and the placeholders or invented values that stand for them.
 ///
-/// A placeholder looks like `[EMAIL_ADDRESS_KTQXM_RTWNK]`: words that a model copies as they are, in which it can
-/// read what is hidden; a tag, so that nothing in anybody's text is mistaken for one; and a code that follows from the
-/// value. Where a text holds the tag all the same, the tag itself is hidden ([Redaction] sees to that): so restoring
-/// what was redacted always gives the original.
+/// A placeholder looks like `[EMAIL_ADDRESS_KTQXM_RTWNK]`: words that a model copies as they are, in which it
+/// can read what is hidden; a tag, so that nothing in anybody's text is mistaken for one; and a code that
+/// follows from the value. Where a text holds the tag all the same, the tag itself is hidden ([Redaction] sees
+/// to that): so restoring what was redacted always gives the original.
 ///
-/// The same value has the same placeholder as long as the vault lives, and in every vault of the same conversation
-/// or team: what a call sends again is redacted to the same characters again, whatever came before or was left out, and
-/// a provider's prompt cache hits. In another conversation the same value has another placeholder, which nobody can
-/// tell to be the same value without the keys.
+/// The same value has the same placeholder as long as the vault lives, and in every vault of the same
+/// conversation or team: what a call sends again is redacted to the same characters again, whatever came before
+/// or was left out, and a provider's prompt cache hits. In another conversation the same value has another
+/// placeholder, which nobody can tell to be the same value without the keys.
 ///
-/// Thread-safe. Holds personal data: it is kept in memory for one call, and neither logs nor prints what it holds.
+/// Thread-safe. Holds personal data: it is kept in memory for one call, and neither logs nor prints what it
+/// holds.
 public final class PlaceholderVault {
 
     static final int TAG_LENGTH = 5;
@@ -117,10 +118,10 @@ public final class PlaceholderVault {
         return new PlaceholderVault(hidden, new PlaceholderCodes(seed), keys, root, null);
     }
 
-    /// The same vault for texts that an application sends in every conversation, such as its instructions to the
-    /// model. What is hidden first in these has a placeholder that follows from the texts and the team alone, so that
-    /// they are redacted to the same characters whoever calls and whatever is said after them. Where conversations are
-    /// not told apart, the vault itself.
+    /// The same vault for texts that an application sends in every conversation, such as its instructions to
+    /// the model. What is hidden first in these has a placeholder that follows from the texts and the team
+    /// alone, so that they are redacted to the same characters whoever calls and whatever is said after them.
+    /// Where conversations are not told apart, the vault itself.
     ///
     /// @param kind of the texts
     /// @param texts all of that kind, before anything is redacted; at least one
@@ -138,8 +139,8 @@ public final class PlaceholderVault {
         return new PlaceholderVault(hidden, own, keys, from, asked);
     }
 
-    /// A vault for what is taken out of the answers to what this vault has hidden: it has the same keys, and leaves
-    /// alone what this one has invented, so that it can be turned back.
+    /// A vault for what is taken out of the answers to what this vault has hidden: it has the same keys, and
+    /// leaves alone what this one has invented, so that it can be turned back.
     public PlaceholderVault forAnswers() {
         return random(keys, this);
     }
@@ -171,8 +172,8 @@ public final class PlaceholderVault {
         return safe.toString().toUpperCase(Locale.ROOT);
     }
 
-    /// An invented value of the same type, the same as before if it has been asked for before; a placeholder where
-    /// none can be invented.
+    /// An invented value of the same type, the same as before if it has been asked for before; a placeholder
+    /// where none can be invented.
     ///
     /// @param reversible whether restorers put the value back for it
     public String surrogateFor(String entityType, String value, boolean reversible) {
@@ -225,8 +226,8 @@ public final class PlaceholderVault {
         return hidden.size();
     }
 
-    /// The values by their placeholders, in the order of the placeholders' names, and by what was invented for them:
-    /// a copy, for whoever must keep a conversation beyond the call. It is personal data.
+    /// The values by their placeholders, in the order of the placeholders' names, and by what was invented for
+    /// them: a copy, for whoever must keep a conversation beyond the call. It is personal data.
     public Map<String, String> reveal() {
         return hidden.reveal();
     }

@@ -274,8 +274,8 @@ public final class PatternRecognizer implements Recognizer {
             return this;
         }
 
-        /// No word may stand between the end of a label and the match, nor a comma or the end of a line: for labels
-        /// that are common words.
+        /// No word may stand between the end of a label and the match, nor a comma or the end of a line: for
+        /// labels that are common words.
         public Builder joined() {
             this.joined = true;
             return inSentence().within(1);
@@ -287,8 +287,8 @@ public final class PatternRecognizer implements Recognizer {
             return this;
         }
 
-        /// Nothing within something longer: where a hyphen or the like joins it to a letter or digit before it, or
-        /// to a digit behind it.
+        /// Nothing within something longer: where a hyphen or the like joins it to a letter or digit before it,
+        /// or to a digit behind it.
         public Builder apart() {
             this.apart = true;
             return this;

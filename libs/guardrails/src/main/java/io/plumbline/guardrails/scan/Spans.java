@@ -51,7 +51,8 @@ public final class Spans {
         return found != null ? found : contextWordAfter(words, text, start, end);
     }
 
-    /// The word of context right before a place, but for one word such as `number` or `is`; null if there is none.
+    /// The word of context right before a place, but for one word such as `number` or `is`; null if there is
+    /// none.
     @Nullable
     String announcement(ContextWords words, CharSequence text, int start) {
         return mayEndBefore(words, Vicinity.RIGHT_BEFORE, text, start)

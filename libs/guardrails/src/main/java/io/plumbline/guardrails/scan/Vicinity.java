@@ -51,9 +51,9 @@ final class Vicinity {
         return false;
     }
 
-    /// How many of the words before a place belong to what is said there: behind the last digit; within a sentence
-    /// also behind its beginning and the last blank line, and of a line before only the word that ends it right
-    /// before the place.
+    /// How many of the words before a place belong to what is said there: behind the last digit; within a
+    /// sentence also behind its beginning and the last blank line, and of a line before only the word that ends
+    /// it right before the place.
     static int sinceCut(CharSequence text, int place, Word[] words, boolean inSentence) {
         int limit = Math.max(0, place - BEHIND);
         int end = place;

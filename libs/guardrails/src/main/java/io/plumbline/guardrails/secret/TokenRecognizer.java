@@ -93,8 +93,8 @@ final class TokenRecognizer implements Recognizer {
         }
     }
 
-    /// `X-Amz-Credential=AKIAIOSFODNN7EXAMPLE/…`: the address of a signed request as documentation prints it, with a
-    /// key id that its issuer has marked as nobody's.
+    /// `X-Amz-Credential=AKIAIOSFODNN7EXAMPLE/…`: the address of a signed request as documentation prints it,
+    /// with a key id that its issuer has marked as nobody's.
     private static boolean isDocumented(CharSequence text, int at, int end) {
         if (!Chars.hasAt(text, at - OF_SIGNED_REQUESTS.length(), OF_SIGNED_REQUESTS)) {
             return false;

@@ -6,16 +6,14 @@ import java.io.UncheckedIOException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// Tells the language of a sentence: by its script, and of Latin letters by which three stand in a row, edges of words
-/// included (Cavnar, Trenkle 1994, with the probabilities of a multinomial naive Bayes). Where the letters do not say
-/// enough, it is English, which is what code, names and numbers count as too. Letters that are but disguised as those
-/// of
-/// another script count as Latin ([Folding]).
+/// Tells the language of a sentence: by its script, and of Latin letters by which three stand in a row, edges
+/// of words included (Cavnar, Trenkle 1994, with the probabilities of a multinomial naive Bayes). Where the
+/// letters do not say enough, it is English, which is what code, names and numbers count as too. Letters that
+/// are but disguised as those of another script count as Latin ([Folding]).
 ///
-/// Its table is the resource `letters.bin`: the size of a step as a float, then for each bucket of three letters the
-/// logarithm of its probability in each of [#LATIN], in steps, as an unsigned byte. `src/training/injection` says how
-/// it
-/// came about. Linear, reads at most [#MOST_LETTERS]; thread-safe.
+/// Its table is the resource `letters.bin`: the size of a step as a float, then for each bucket of three
+/// letters the logarithm of its probability in each of [#LATIN], in steps, as an unsigned byte.
+/// `src/training/injection` says how it came about. Linear, reads at most [#MOST_LETTERS]; thread-safe.
 public final class SentenceLanguage {
 
     private static final Language[] LATIN = {

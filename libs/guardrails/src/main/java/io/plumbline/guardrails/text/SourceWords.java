@@ -3,14 +3,14 @@ package io.plumbline.guardrails.text;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// What source code, configuration, markup, logs and diffs say: their comments, their longer strings and the lines
-/// that are prose, without the code around them, which classifiers of prose take for odd prose. Only of a text that is
-/// code for a good part ([#LEAST_SHARE] of its characters, over several lines or a long one); knows where in the text
-/// each character stands. Linear; immutable.
+/// What source code, configuration, markup, logs and diffs say: their comments, their longer strings and the
+/// lines that are prose, without the code around them, which classifiers of prose take for odd prose. Only of a
+/// text that is code for a good part ([#LEAST_SHARE] of its characters, over several lines or a long one);
+/// knows where in the text each character stands. Linear; immutable.
 ///
 /// A line is code if it begins or ends as lines of code do, assigns to a name, or has a sign of code among ten
-/// characters; a long line, which may be a paragraph of prose, only by its signs, or if it hardly has spaces. That is
-/// rough and meant to be: a comment whose words are read is never lost, only what is no prose.
+/// characters; a long line, which may be a paragraph of prose, only by its signs, or if it hardly has spaces.
+/// That is rough and meant to be: a comment whose words are read is never lost, only what is no prose.
 public final class SourceWords {
 
     private static final double LEAST_SHARE = 0.25;
@@ -143,8 +143,8 @@ public final class SourceWords {
         return c <= ' ' || LEADS.indexOf(c) >= 0;
     }
 
-    /// The sentences in quotation marks or between tags of a line of code, and what may be encoded; and the comment
-    /// that ends it.
+    /// The sentences in quotation marks or between tags of a line of code, and what may be encoded; and the
+    /// comment that ends it.
     private void quoted(int first, int last) {
         int at = first;
         while (at < last) {

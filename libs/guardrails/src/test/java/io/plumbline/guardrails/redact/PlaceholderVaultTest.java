@@ -92,8 +92,7 @@ class PlaceholderVaultTest {
         PlaceholderVault prompt = one.ofApplication("instructions", List.of("Today is 2026-11-30."));
         String today = prompt.surrogateFor("DATE_TIME", "2026-11-30", true);
         String tomorrow = one.surrogateFor("DATE_TIME", "2026-12-01", true);
-        assertThat(LocalDate.parse(tomorrow))
-                .isEqualTo(LocalDate.parse(today).plusDays(1));
+        assertThat(LocalDate.parse(tomorrow)).isEqualTo(LocalDate.parse(today).plusDays(1));
     }
 
     /// Among so many values some codes are the same at first.
@@ -130,8 +129,7 @@ class PlaceholderVaultTest {
 
     @Test
     void makesWordsOfAnyEntityType() {
-        assertThat(vault.placeholderFor("ärzte-nummer [1]", "x"))
-                .matches("\\[_RZTE_NUMMER__1__[A-Z]{5}_[A-Z]{5}]");
+        assertThat(vault.placeholderFor("ärzte-nummer [1]", "x")).matches("\\[_RZTE_NUMMER__1__[A-Z]{5}_[A-Z]{5}]");
     }
 
     @Test

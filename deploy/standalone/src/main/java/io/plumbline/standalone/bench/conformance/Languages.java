@@ -18,10 +18,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// For each language: how many attacks of callers and how many in documents are found, and how many harmless sentences
-/// the
-/// policies `standard` and `strict` block, as input and as answers. The texts are a file like `languages.txt` of the
-/// guardrails' tests, which explains its own notation.
+/// For each language: how many attacks of callers and how many in documents are found, and how many harmless
+/// sentences the policies `standard` and `strict` block, as input and as answers. The texts are a file like
+/// `languages.txt` of the guardrails' tests, which explains its own notation.
 public final class Languages implements ConformanceCheck {
 
     private static final String FILE = "languages.txt";

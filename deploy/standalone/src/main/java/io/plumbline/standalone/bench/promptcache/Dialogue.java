@@ -10,8 +10,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 
-/// A conversation of 2 to 40 turns with an application, made up from a seed: prose with personal data in every other turn,
-/// the same people again and again, images, and tools whose arguments and answers hold personal data too.
+/// A conversation of 2 to 40 turns with an application, made up from a seed: prose with personal data in every
+/// other turn, the same people again and again, images, and tools whose arguments and answers hold personal
+/// data too.
 public final class Dialogue {
 
     private static final int FEWEST_TURNS = 2;

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// A provider's prompt cache that forgets nothing and has no smallest block: it serves the longest beginning of a prompt
-/// that any earlier prompt has. Not thread-safe.
+/// A provider's prompt cache that forgets nothing and has no smallest block: it serves the longest beginning of
+/// a prompt that any earlier prompt has. Not thread-safe.
 public final class IdealCache {
 
     private final TreeSet<byte[]> prompts = new TreeSet<>(Arrays::compareUnsigned);

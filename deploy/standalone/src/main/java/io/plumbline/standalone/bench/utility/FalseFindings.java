@@ -65,8 +65,8 @@ public final class FalseFindings {
         return List.copyOf(effects.values());
     }
 
-    /// By detector: how often in a megabyte a policy redacts or blocks for what it finds. Detectors that find nothing
-    /// are left out.
+    /// By detector: how often in a megabyte a policy redacts or blocks for what it finds. Detectors that find
+    /// nothing are left out.
     public Map<String, Double> perMegabyte(GuardPolicy policy) {
         GuardPolicy patient = patient(policy.rules(Stage.INPUT), policy.switchedOff());
         Map<String, Integer> found = new TreeMap<>();

@@ -12,12 +12,13 @@ import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Ordinary texts of twelve kinds of work, made from templates: code in ten languages, logs, tables, invoices and so
-/// on. They hold numbers, codes and names of things in the shapes in which personal data comes too, and none of
-/// anybody's; whatever is found in them is found wrongly, but for their dates.
+/// Ordinary texts of twelve kinds of work, made from templates: code in ten languages, logs, tables, invoices
+/// and so on. They hold numbers, codes and names of things in the shapes in which personal data comes too, and
+/// none of anybody's; whatever is found in them is found wrongly, but for their dates.
 ///
-/// The templates are the resources beside this class, one file a kind, a line `%%` between two. `{slot}` is filled anew
-/// each time; a line that begins with `*` and a number is repeated as often. The same seed makes the same texts.
+/// The templates are the resources beside this class, one file a kind, a line `%%` between two. `{slot}` is
+/// filled anew each time; a line that begins with `*` and a number is repeated as often. The same seed makes
+/// the same texts.
 public final class OrdinaryTexts {
 
     /// The kinds, by the names of their files.
