@@ -32,7 +32,8 @@ class PromptCacheIT {
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\[[A-Z_]+_[B-Z]{5}_[B-Z]{5,}]");
     private static final String SYSTEM = "Be brief. Complaints go to complaints@bank.example.";
-    private static final String PNG = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+    private static final String PNG =
+            "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
 
     private final RunningGateway gateway;
     private final ScriptedProvider provider;
@@ -121,12 +122,9 @@ class PromptCacheIT {
         Talk talk = new Talk(anthropic ? "claude" : "support", anthropic, "");
         List<String> sent = new ArrayList<>();
         sent.add(sent(talk.say("user", "I am ada@lovelace.org, card 4111 1111 1111 1111.")));
-        talk.say(
-                anthropic
-                        ? """
+        talk.say(anthropic ? """
                         {"role": "user", "content": [{"type": "text", "text": "The picture shows bob@babbage.net."},
-                         {"type": "image", "source": {"type": "base64", "media_type": "image/png", "data": "%s"}}]}""".formatted(PNG)
-                        : """
+                         {"type": "image", "source": {"type": "base64", "media_type": "image/png", "data": "%s"}}]}""".formatted(PNG) : """
                         {"role": "user", "content": [{"type": "text", "text": "The picture shows bob@babbage.net."},
                          {"type": "image_url", "image_url": {"url": "data:image/png;base64,%s"}}]}""".formatted(PNG));
         sent.add(sent(talk));
@@ -189,8 +187,8 @@ class PromptCacheIT {
         elsewhere.messages.addAll(talk.messages);
         assertThat(placeholders(sent(elsewhere)))
                 .as("another user's, whatever they repeat")
-                .doesNotContain(placeholders(after.path("messages").get(1).toString())
-                        .getFirst());
+                .doesNotContain(
+                        placeholders(after.path("messages").get(1).toString()).getFirst());
     }
 
     @ParameterizedTest
@@ -233,8 +231,8 @@ class PromptCacheIT {
             Set<List<String>> found = new HashSet<>();
             Set<String> keys = new HashSet<>();
             for (String user : List.of("one", "two", "two")) {
-                String sent = sent(new Talk(route, false, "\"user\": \"" + user + "\"")
-                        .say("user", "I am ada@lovelace.org."));
+                String sent = sent(
+                        new Talk(route, false, "\"user\": \"" + user + "\"").say("user", "I am ada@lovelace.org."));
                 found.add(placeholders(sent));
                 keys.add(JSON.readTree(sent).path("prompt_cache_key").asString("none"));
             }
@@ -276,8 +274,8 @@ class PromptCacheIT {
         call(new Talk("strict-server", false, "").say("user", "Hello."));
         call(new Talk("strict-server", false, "").say("user", "Hello."));
         assertThat(provider.received()).hasSize(3);
-        HttpResponse<String> own = gateway.call(RunningGateway.chat(
-                "strict-server", "Hello.", ", \"prompt_cache_key\": \"mine\""));
+        HttpResponse<String> own =
+                gateway.call(RunningGateway.chat("strict-server", "Hello.", ", \"prompt_cache_key\": \"mine\""));
         assertThat(own.statusCode()).as("the caller's own key").isEqualTo(400);
     }
 

@@ -132,7 +132,8 @@ class RoutingMembersIT {
                 ", \"models\": [\"evil/model\"], \"MODEL\": \"evil\", \"aws_region_name\": \"x\", \"temperature\": 0"));
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         assertThat(answer.headers().firstValue(DROPPED)).hasValue("aws_*,model,models");
-        assertThat(sent().propertyNames()).containsExactlyInAnyOrder("model", "messages", "temperature", "prompt_cache_key");
+        assertThat(sent().propertyNames())
+                .containsExactlyInAnyOrder("model", "messages", "temperature", "prompt_cache_key");
         assertThat(sent().path("model").asString()).isEqualTo("m");
     }
 
@@ -154,6 +155,7 @@ class RoutingMembersIT {
         HttpResponse<String> answer =
                 gateway.call(chat("support", "Hi.", ", \"plumbline\": {\"prompt\": \"smuggling@1\"}"));
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        assertThat(sent().propertyNames()).containsExactlyInAnyOrder("model", "messages", "temperature", "prompt_cache_key");
+        assertThat(sent().propertyNames())
+                .containsExactlyInAnyOrder("model", "messages", "temperature", "prompt_cache_key");
     }
 }

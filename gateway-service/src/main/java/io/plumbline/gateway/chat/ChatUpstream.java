@@ -83,15 +83,11 @@ final class ChatUpstream {
     }
 
     private UpstreamAnswer call(
-            ChatExchange exchange,
-            Resolution resolution,
-            Upstreams.Plan plan,
-            ChatRequest asked,
-            long inputTokens)
+            ChatExchange exchange, Resolution resolution, Upstreams.Plan plan, ChatRequest asked, long inputTokens)
             throws UpstreamFailure, CallEndedException {
         Call call = exchange.call();
-        UpstreamRequest request =
-                asked.upstream().cachedBy(conversations.cacheKey(call, exchange.turn().conversation()));
+        UpstreamRequest request = asked.upstream()
+                .cachedBy(conversations.cacheKey(call, exchange.turn().conversation()));
         AttemptLog attempts = new AttemptLog();
         call.upstreamBegins();
         UpstreamAnswer answer = null;

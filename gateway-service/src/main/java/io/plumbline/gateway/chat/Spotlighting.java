@@ -6,7 +6,6 @@ import io.plumbline.gateway.guard.TeamKeys;
 import io.plumbline.gateway.guard.TextPlace;
 import io.plumbline.gateway.wire.WireJson;
 import io.plumbline.guardrails.injection.Spotlight;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.node.ArrayNode;
@@ -39,8 +38,7 @@ final class Spotlighting {
         }
         String opening = surface.openingPrompt(body);
         body.set(MESSAGES, body.path(MESSAGES).deepCopy()); // what is kept shares the trees
-        Spotlight spotlight =
-                Spotlight.of(method, keys.of(team).key("spotlight"), opening == null ? "" : opening);
+        Spotlight spotlight = Spotlight.of(method, keys.of(team).key("spotlight"), opening == null ? "" : opening);
         for (TextPlace place : surface.untrusted(body)) {
             place.replace(spotlight.mark(place.text()));
         }

@@ -21,7 +21,7 @@ final class CacheKeys {
     boolean areRefused(UpstreamFailure failure, UpstreamRequest request) {
         Refusal said = failure.refusal();
         boolean refused = said != null && (said.status() == BAD_REQUEST || said.status() == UNPROCESSABLE);
-        byte[] body = refused ? said.body() : null;
+        byte[] body = said == null || !refused ? null : said.body();
         if (!wanted
                 || body == null
                 || request.cacheKey() == null

@@ -216,7 +216,8 @@ public final class Upstreams {
     private UpstreamAnswer tryOnce(UpstreamTarget target, TargetState state, Asked asked)
             throws UpstreamFailure, CallEndedException {
         boolean stream = asked.request().stream();
-        Outgoing outgoing = calls.prepare(target, asked.request(), state.cacheKeys().areWanted());
+        Outgoing outgoing =
+                calls.prepare(target, asked.request(), state.cacheKeys().areWanted());
         LimitedExchange exchange = enter(target, state, outgoing.exchange());
         Attempt attempt = new Attempt(outgoing.by(exchange), state.breaker(), asked.watch(), clock);
         boolean answered = false;

@@ -106,12 +106,7 @@ final class PromptCacheBenchmark implements Benchmark {
                     .expect(201);
             for (String policy : List.of(UNGUARDED, GUARDED)) {
                 Map<String, ?> variant = Map.of(
-                        "name",
-                        "stable",
-                        "target",
-                        Map.of("provider", "echo-" + kind, "model", "echo"),
-                        "weight",
-                        100);
+                        "name", "stable", "target", Map.of("provider", "echo-" + kind, "model", "echo"), "weight", 100);
                 Map<String, Object> route = new LinkedHashMap<>();
                 route.put("team", GatewayScene.TEAM);
                 route.put("environment", "DEVELOPMENT");

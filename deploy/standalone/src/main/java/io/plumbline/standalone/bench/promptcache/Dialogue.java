@@ -86,7 +86,8 @@ public final class Dialogue {
     /// A German account number whose check digits are right (ISO 13616).
     private String iban() {
         String account = digits(18);
-        int rest = new BigInteger(account + "131400").mod(BigInteger.valueOf(97)).intValue();
+        int rest =
+                new BigInteger(account + "131400").mod(BigInteger.valueOf(97)).intValue();
         return "DE%02d%s".formatted(98 - rest, account);
     }
 
@@ -95,8 +96,7 @@ public final class Dialogue {
         Map<String, Object> request = new LinkedHashMap<>();
         request.put("model", route);
         if (tools) {
-            Map<String, ?> schema =
-                    Map.of(TYPE, "object", "properties", Map.of("customer", Map.of(TYPE, "string")));
+            Map<String, ?> schema = Map.of(TYPE, "object", "properties", Map.of("customer", Map.of(TYPE, "string")));
             String what = "Finds a customer. Questions go to directory@bank.example.";
             request.put(
                     "tools",
@@ -107,13 +107,7 @@ public final class Dialogue {
                                             TYPE,
                                             "function",
                                             "function",
-                                            Map.of(
-                                                    NAME,
-                                                    "find_customer",
-                                                    "description",
-                                                    what,
-                                                    "parameters",
-                                                    schema))));
+                                            Map.of(NAME, "find_customer", "description", what, "parameters", schema))));
         }
         if (anthropic) {
             request.put("max_tokens", 1_000);
@@ -172,7 +166,14 @@ public final class Dialogue {
                     said(
                             "assistant",
                             List.of(Map.of(
-                                    TYPE, "tool_use", "id", id, NAME, "find_customer", "input", Map.of("customer", person)))),
+                                    TYPE,
+                                    "tool_use",
+                                    "id",
+                                    id,
+                                    NAME,
+                                    "find_customer",
+                                    "input",
+                                    Map.of("customer", person)))),
                     said("user", List.of(Map.of(TYPE, "tool_result", "tool_use_id", id, CONTENT, found))));
         }
         Map<String, Object> call = said("assistant", "");

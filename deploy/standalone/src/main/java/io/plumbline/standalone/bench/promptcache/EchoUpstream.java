@@ -81,7 +81,9 @@ public final class EchoUpstream implements AutoCloseable {
         for (JsonNode message : messages) {
             if (message.path("role").asString("").equals("user")) {
                 JsonNode content = message.path(CONTENT);
-                String text = content.isString() ? content.asString() : content.path(0).path("text").asString("");
+                String text = content.isString()
+                        ? content.asString()
+                        : content.path(0).path("text").asString("");
                 last = text.isEmpty() ? last : text;
             }
         }
@@ -98,12 +100,7 @@ public final class EchoUpstream implements AutoCloseable {
                 "echo",
                 "choices",
                 List.of(Map.of(
-                        "index",
-                        0,
-                        "finish_reason",
-                        "stop",
-                        "message",
-                        Map.of("role", "assistant", CONTENT, said))),
+                        "index", 0, "finish_reason", "stop", "message", Map.of("role", "assistant", CONTENT, said))),
                 "usage",
                 Map.of("prompt_tokens", 1, "completion_tokens", 1, "total_tokens", 2));
     }
