@@ -198,7 +198,7 @@ final class PromptCacheBenchmark implements Benchmark {
             ratios[i] = guarded.share() / unguarded.share();
         }
         Arrays.sort(ratios);
-        String group = "95 % interval over %d conversations".formatted(all.size());
+        String group = "95 %% interval over %d conversations".formatted(all.size());
         rounds.add(group, "with / without, lower", PERCENT, 100 * ratios[(int) (0.025 * RESAMPLES)]);
         rounds.add(group, "with / without, upper", PERCENT, 100 * ratios[(int) (0.975 * RESAMPLES)]);
     }
