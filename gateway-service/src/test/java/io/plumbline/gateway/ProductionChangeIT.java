@@ -255,7 +255,7 @@ class ProductionChangeIT extends ProductionTests {
         assertThat(call.headers().firstValue("x-plumbline-served-configuration"))
                 .contains(json(resolved).path("digest").asString());
         assertThat(call.headers().firstValue("x-plumbline-guardrails-input"))
-                .as("a gate is told what was found in the question alone")
+                .as("findings of the question are reported to gates only")
                 .isPresent();
         put("asked", "PRODUCTION", leading("asked", 1), "");
         HttpResponse<String> served = gateway.call(chat("asked", "Hi", ""));

@@ -78,7 +78,7 @@ class WithdrawnEvidenceIT extends ProductionTests {
         model("emptied", "LIMITED", 1, true);
         put("emptied", "PRODUCTION", leading("emptied", 1), "");
         withdraw("emptied", "LIMITED", Instant.now().minus(Duration.ofDays(8)));
-        await("nobody may serve")
+        await("the only target is refused")
                 .atMost(Duration.ofSeconds(10))
                 .until(() -> gateway.call(chat("emptied", "Hi", "")).statusCode() != 200);
         put("emptied", "PRODUCTION", leading("emptied", 1), HARDENING);

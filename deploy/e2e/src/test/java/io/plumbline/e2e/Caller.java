@@ -81,23 +81,11 @@ public record Caller(
 
     /// Uploads a version of a dataset.
     public Answer upload(String dataset, String team, List<String> lines) {
-        String form = """
-                --part\r
-                Content-Disposition: form-data; name="team"\r
-                \r
-                %s\r
-                --part\r
-                Content-Disposition: form-data; name="file"; filename="records.jsonl"\r
-                Content-Type: application/jsonl\r
-                \r
-                %s\r
-                --part--\r
-                """.formatted(team, String.join("\n", lines));
         String path = "/api/v1/datasets/" + dataset + "/versions";
         HttpResponse<String> response = stack.send(HttpRequest.newBuilder(URI.create(stack.url("registry") + path))
                 .header("Authorization", "Bearer " + key)
-                .header("Content-Type", "multipart/form-data; boundary=part")
-                .POST(HttpRequest.BodyPublishers.ofString(form))
+                .header("Content-Type", DatasetForm.CONTENT_TYPE)
+                .POST(DatasetForm.of(team, String.join("\n", lines)))
                 .build());
         return new Answer(response.statusCode(), JSON.readTree(response.body()), response.headers());
     }

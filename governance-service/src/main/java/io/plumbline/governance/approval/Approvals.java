@@ -239,7 +239,7 @@ public class Approvals {
 
     /// Where persons decide about everything, neither side may have the other's key. Of a single approval that a
     /// person has to decide, such as that of an application's call, only the requester may not have the decider's:
-    /// whoever made the application's key decides about its calls.
+    /// the person who made the application's key may decide about its calls.
     private boolean isIndependentEnough(Decider decider, ApprovalEntity approval) {
         return deciders == Deciders.PERSONS
                 ? isIndependent(decider, approval)

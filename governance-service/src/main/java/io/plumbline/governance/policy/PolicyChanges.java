@@ -71,7 +71,7 @@ class PolicyChanges {
         return policies.put(plan, grant, by);
     }
 
-    /// A policy that all teams share is measured by what holds for all of them, whoever changes it.
+    /// The revoked approvals of all teams: a shared policy may rest on an approval that the caller cannot see.
     private Set<UUID> revoked() {
         return Tenancy.callAsPlatform(() -> approvals.revokedAfter(0)).stream()
                 .map(RevokedApproval::id)

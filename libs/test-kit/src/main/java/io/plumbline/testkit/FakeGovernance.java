@@ -174,7 +174,7 @@ public final class FakeGovernance implements AutoCloseable {
         revokeApproval(approvals.revoke(resourceId), at);
     }
 
-    /// Takes an approval back, whoever has asked for it.
+    /// Revokes an approval by its id.
     public void revokeApproval(UUID id, Instant at) {
         change(() -> revoked.add(new RevokedApproval(id, at)));
     }

@@ -2,6 +2,7 @@ package io.plumbline.e2e.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plumbline.e2e.DatasetForm;
 import io.plumbline.e2e.RunningStack;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -214,21 +215,9 @@ final class FaultyStack implements AutoCloseable {
 
     /// Uploads a file of lines as the next version of a dataset.
     Answer upload(String path, String team, String lines) {
-        String form = """
-                --part\r
-                Content-Disposition: form-data; name="team"\r
-                \r
-                %s\r
-                --part\r
-                Content-Disposition: form-data; name="file"; filename="records.jsonl"\r
-                Content-Type: application/jsonl\r
-                \r
-                %s\r
-                --part--\r
-                """.formatted(team, lines);
         return exchange(request("registry", path)
-                .header("Content-Type", "multipart/form-data; boundary=part")
-                .POST(HttpRequest.BodyPublishers.ofString(form)));
+                .header("Content-Type", DatasetForm.CONTENT_TYPE)
+                .POST(DatasetForm.of(team, lines)));
     }
 
     private Answer send(String service, String path, String method, @Nullable String body) {

@@ -46,7 +46,7 @@ class ProductionModelE2ET {
     private static final Duration SHRINKING = Duration.ofMinutes(3);
     /// By when a registry's change is known to the gateway, and a mirrored call has gone.
     private static final Duration LATE = Duration.ofMillis(600);
-    /// On a route of the lowest tier nobody approves: what counts there is whether the suite passed as it is now.
+    /// Changes to a route of the lowest tier need no approval, only a pass of the suite in its current form.
     private static final Set<Move> LOWEST =
             EnumSet.of(Move.SUITE_EASY, Move.SUITE_STRICT, Move.GATE_SECOND, Move.ROUTE_TO_SECOND, Move.PROMOTE_SECOND);
     private static final Path WRITES = Path.of("..", "..", "docs", "reference", "writes.md");
@@ -55,7 +55,7 @@ class ProductionModelE2ET {
             Set.of("PUT /api/v1/judges/{name}", "POST /api/v1/judges/{name}/calibrations");
 
     private static RunningStack stack;
-    private static World.Callers callers;
+    private static Callers callers;
     private static World.Vendors vendors;
     private static LogConduct log;
     private static long worlds;
@@ -65,7 +65,7 @@ class ProductionModelE2ET {
     @BeforeAll
     static void start() throws IOException {
         stack = RunningStack.get();
-        callers = World.Callers.of(stack);
+        callers = Callers.of(stack);
         vendors = new World.Vendors(new Vendor(stack), new Vendor(stack));
         log = new LogConduct(stack);
         assertThat(log.report().violations()).as("before anything is tried").isEmpty();
@@ -115,7 +115,7 @@ class ProductionModelE2ET {
                         Move.ROUTE_TO_ALIAS))) {
             assertThat(replay("HIGH", bypass)).isNull();
         }
-        // Nobody approves on a route of the lowest tier, so that the suite alone stands in the way.
+        // A route of the lowest tier needs no approval, so only the suite can stop this.
         List<Move> easyForAWhile = List.of(Move.SUITE_EASY, Move.GATE_SECOND, Move.SUITE_STRICT, Move.ROUTE_TO_SECOND);
         assertThat(replay("MINIMAL", easyForAWhile)).isNull();
     }

@@ -49,7 +49,7 @@ class RemovedRulesE2ET {
         try (Vendor own = new Vendor(stack);
                 Vendor other = new Vendor(stack);
                 SecondGateway gateway = new SecondGateway(stack, folder, Map.of(), rules.classes())) {
-            World.Callers callers = World.Callers.of(stack).through(gateway.url());
+            Callers callers = Callers.of(stack).through(gateway.url());
             for (Map.Entry<ChangeKind, Consumer<World>> each : WRITES.entrySet()) {
                 String name = "removed-"
                         + each.getKey().name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -5,16 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import io.plumbline.e2e.Caller;
 import io.plumbline.e2e.Caller.Answer;
-import io.plumbline.e2e.RunningStack;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A production route with all that it rests on, approved by the people who may: a model of two versions of which
@@ -29,10 +24,6 @@ final class World {
     static final double STRICTEST = 0.99;
     /// With so few, the second version says next to nothing.
     private static final int TOO_FEW_TOKENS = 3;
-    private static final String FEW_QUESTIONS = "few-questions";
-    /// Gates are most of what a world takes to make.
-    private static final int QUESTIONS = 12;
-    private static final Path GOLDEN = Path.of("../standalone/src/main/resources/demo/golden-support.jsonl");
     private static final String STRICT = "strict";
     /// With what one guard policy replaces, and another does not.
     private static final String QUESTION =
@@ -72,50 +63,6 @@ final class World {
 
     /// The model server in use, and one without approval.
     record Vendors(Vendor own, Vendor other) {}
-
-    /// Keys that all worlds share.
-    record Callers(Caller engineer, List<Caller> officers, Caller application, Caller admin) {
-
-        Callers {
-            officers = List.copyOf(officers);
-        }
-
-        static Callers of(RunningStack stack) throws IOException {
-            Callers callers = new Callers(
-                    Caller.of(stack, TEAM, "ml-engineer"),
-                    List.of(Caller.of(stack, TEAM, "compliance-officer"), Caller.of(stack, TEAM, "compliance-officer")),
-                    Caller.of(stack, TEAM, "application"),
-                    Caller.admin(stack));
-            callers.awaitKnown();
-            try (Stream<String> golden = Files.lines(GOLDEN)) {
-                callers.engineer.upload(
-                        FEW_QUESTIONS, TEAM, golden.limit(QUESTIONS).toList());
-            }
-            callers.engineer
-                    .get("registry", "/api/v1/datasets/" + FEW_QUESTIONS + "/versions/1")
-                    .expect(200);
-            return callers;
-        }
-
-        /// The same people at another gateway.
-        Callers through(String gateway) {
-            Callers callers = new Callers(
-                    engineer.through(gateway),
-                    officers.stream().map(officer -> officer.through(gateway)).toList(),
-                    application.through(gateway),
-                    admin.through(gateway));
-            callers.awaitKnown();
-            return callers;
-        }
-
-        private void awaitKnown() {
-            await("every service knows the keys")
-                    .atMost(Duration.ofSeconds(30))
-                    .until(() -> List.of("registry", "gateway", "eval", "governance").stream()
-                            .allMatch(service ->
-                                    engineer.get(service, "/api/v1/nothing").status() != 401));
-        }
-    }
 
     String serious() {
         return name + "-serious";
@@ -214,7 +161,7 @@ final class World {
                         "team",
                         TEAM,
                         "dataset",
-                        FEW_QUESTIONS + "@1",
+                        Callers.FEW_QUESTIONS + "@1",
                         "template",
                         Map.of("messages", List.of(Map.of("role", "user", "content", "{{input}}"))),
                         "metrics",

@@ -56,6 +56,25 @@ class ConductVerificationTest extends LoggedStory {
     }
 
     @Test
+    void acceptsACallThatBeganWhileItsConfigurationWasAuthorised() {
+        model("MINIMAL");
+        gate(1, 1, "PASS");
+        step = Duration.ofMillis(20);
+        call(serving(1, null));
+        authorize(serving(1, null), Map.of());
+        assertHolds(1);
+    }
+
+    @Test
+    void findsACallFromBeforeItsConfigurationWasAuthorised() {
+        model("MINIMAL");
+        gate(1, 1, "PASS");
+        call(serving(1, null));
+        authorize(serving(1, null), Map.of());
+        assertViolates(Kind.CONFIGURATION_NOT_AUTHORIZED);
+    }
+
+    @Test
     void findsCallsOfWhatNobodyAuthorised() {
         model("MINIMAL");
         gate(1, 1, "PASS");

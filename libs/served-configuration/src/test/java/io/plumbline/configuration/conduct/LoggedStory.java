@@ -27,6 +27,9 @@ abstract class LoggedStory {
 
     Instant now = Instant.parse("2026-11-29T00:00:00Z");
 
+    /// How much later each event is than the one before it.
+    Duration step = Duration.ofSeconds(10);
+
     private long index;
 
     void pass(Duration time) {
@@ -34,7 +37,7 @@ abstract class LoggedStory {
     }
 
     void event(String action, Resource resource, String actor, Outcome outcome, Map<String, ?> attributes) {
-        now = now.plusSeconds(10);
+        now = now.plus(step);
         long millis = now.toEpochMilli();
         UUID id = new UUID((millis << 16) | 0x7000 | (index & 0xfff), 0x8000000000000000L | index);
         var builder = AuditEvent.builder(id)

@@ -9,7 +9,7 @@ import tools.jackson.databind.JsonNode;
 /// @param team the team whose default it is; absent for `standard` and for policies that routes name
 /// @param approvers how many people have approved what this version lets pass: it, or an earlier version that was
 ///     no stricter; 5 for one that came with the software
-/// @param approvalId the approval that they gave; null where nobody had to
+/// @param approvalId their approval; null if none was needed
 public record PolicyEntry(
         String name,
         int version,
