@@ -168,7 +168,7 @@ class PolicyDocumentIT extends PolicyTests {
     void describesItsDocuments() {
         String document = """
                 {"stages": {"input": {"pii": {"action": "redact"}}}, "onFailure": "OPEN", "timeoutMs": 500,
-                 "evidenceGraceSeconds": 60, "detectors": {"encoder": false}, "allowList": [{"value": "Plumbline"}],
+                 "onOverload": "REFUSE", "placeholders": "TEAM", "evidenceGraceSeconds": 60, "detectors": {"encoder": false}, "allowList": [{"value": "Plumbline"}],
                  "denyList": [{"value": "Project Falcon", "entity": "PROJECT"}], "customRecognizers": [
                    {"name": "ticket", "entity": "TICKET", "patterns": [{"regex": "TCK-[0-9]{6}", "score": 0.8}]}],
                  "spotlight": "delimit", "egress": {"routingMembers": "drop", "allowedHosts": ["wiki.example.com"]},
