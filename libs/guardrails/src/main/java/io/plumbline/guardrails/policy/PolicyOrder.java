@@ -61,9 +61,6 @@ public final class PolicyOrder {
         if (after.evidenceGraceSeconds() > before.evidenceGraceSeconds()) {
             looser.add("/evidenceGraceSeconds");
         }
-        if (after.onOverload().compareTo(before.onOverload()) > 0) {
-            looser.add("/onOverload");
-        }
         // In ascending order of how well a model tells the marked text from its instructions.
         if (before.spotlight() != null
                 && (after.spotlight() == null || after.spotlight().compareTo(before.spotlight()) < 0)) {
@@ -252,9 +249,17 @@ public final class PolicyOrder {
             if (was == FailureMode.CLOSED && is == FailureMode.OPEN) {
                 looser.add(placeOfMode() + "/onFailure");
             } else if (was == is) {
+                overload();
                 time(rule, milliseconds(ruleWas), milliseconds(ruleIs));
                 time(stage, milliseconds(stageWas), milliseconds(stageIs));
                 time("", before.timeoutMs(), after.timeoutMs());
+            }
+        }
+
+        /// Where it is open, texts that the encoder had no time for pass in either mode.
+        private void overload() {
+            if (is == FailureMode.CLOSED && after.onOverload().compareTo(before.onOverload()) > 0) {
+                looser.add("/onOverload");
             }
         }
 

@@ -123,6 +123,7 @@ final class LoosenedPolicy {
     private static final String TABLE = """
             /placeholders                                            | null       | /placeholders
             /placeholders                                            | `TEAM`     | /placeholders
+            /onOverload                                              | `DEGRADE`  | /onOverload
             /evidenceGraceSeconds                                    | 3601       | /evidenceGraceSeconds
             /spotlight                                               | `delimit`  | /spotlight
             /spotlight                                               | null       | /spotlight
