@@ -211,9 +211,10 @@ public final class GuardEngine {
         if (!policy.usesEncoder()) {
             return passage.withoutEncoder();
         }
+        Passage seen = policy.usesCascade() ? passage : passage.seenThoroughly();
         return policy.onOverload() == OverloadMode.DEGRADE
-                ? passage.encodedUntil(passage.deadline().early(ENCODER_SHARE))
-                : passage;
+                ? seen.encodedUntil(passage.deadline().early(ENCODER_SHARE))
+                : seen;
     }
 
     /// Everything that can be redacted, by all recognizers and whatever the score, of overlapping findings the

@@ -94,7 +94,7 @@ final class Repertoire {
 
     /// The names of all that a policy can switch off.
     Set<String> names() {
-        Set<String> names = new TreeSet<>(Set.of(GuardPolicy.ENCODER));
+        Set<String> names = new TreeSet<>(Set.of(GuardPolicy.ENCODER, GuardPolicy.CASCADE));
         spans().recognizers().forEach(recognizer -> names.add(recognizer.name()));
         all().forEach(detector -> names.add(detector.name()));
         return names;

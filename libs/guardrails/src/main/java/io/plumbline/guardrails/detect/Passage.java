@@ -17,8 +17,7 @@ public final class Passage {
     private final Provenance provenance;
     private final Surroundings surroundings;
     private final Deadline deadline;
-    private final Deadline encodedUntil;
-    private final @Nullable TextEncoder encoder;
+    private final Sight sight;
     private final @Nullable Passage whole;
     /// What this one says in other words.
     private @Nullable Passage original;
@@ -33,18 +32,22 @@ public final class Passage {
             Surroundings surroundings,
             Deadline deadline,
             @Nullable TextEncoder encoder) {
-        this(text, provenance, surroundings, deadline, deadline, encoder, null, new Recollection());
+        this(text, provenance, surroundings, deadline, new Sight(encoder, deadline, false), null, new Recollection());
     }
 
-    /// @param encodedUntil how long the encoder may take
+    /// What a text is seen with.
+    ///
+    /// @param until how long the encoder may take
+    /// @param thorough whether the encoder sees all of a text, and not only what rules and n-grams are unsure of
+    private record Sight(@Nullable TextEncoder encoder, Deadline until, boolean thorough) {}
+
     /// @param whole whose vectors are this one's too
     private Passage(
             String text,
             Provenance provenance,
             Surroundings surroundings,
             Deadline deadline,
-            Deadline encodedUntil,
-            @Nullable TextEncoder encoder,
+            Sight sight,
             @Nullable Passage whole,
             Recollection recollection) {
         this.recollection = recollection;
@@ -52,8 +55,7 @@ public final class Passage {
         this.provenance = provenance;
         this.surroundings = surroundings;
         this.deadline = deadline;
-        this.encodedUntil = encodedUntil;
-        this.encoder = encoder;
+        this.sight = sight;
         this.whole = whole;
     }
 
@@ -64,50 +66,45 @@ public final class Passage {
 
     /// The same passage with another deadline; what is dear to make of it is shared.
     public Passage until(Deadline other) {
-        return other == deadline
-                ? this
-                : new Passage(text, provenance, surroundings, other, encodedUntil, encoder, this, recollection);
+        return other == deadline ? this : new Passage(text, provenance, surroundings, other, sight, this, recollection);
     }
 
     /// The same passage, for which the encoder has less time than all detectors together.
     public Passage encodedUntil(Deadline end) {
-        return new Passage(text, provenance, surroundings, deadline, end, encoder, null, recollection);
+        return seen(new Sight(sight.encoder, end, sight.thorough));
+    }
+
+    /// The same passage, all of which the encoder sees.
+    public Passage seenThoroughly() {
+        return seen(new Sight(sight.encoder, sight.until, true));
+    }
+
+    private Passage seen(Sight other) {
+        return new Passage(text, provenance, surroundings, deadline, other, null, recollection);
     }
 
     /// Part of the text as a passage of its own, whose vectors are made without what stands around it.
     public Passage part(int start, int end) {
         return new Passage(
-                text.substring(start, end),
-                provenance,
-                Surroundings.NONE,
-                deadline,
-                encodedUntil,
-                encoder,
-                null,
-                new Recollection());
+                text.substring(start, end), provenance, Surroundings.NONE, deadline, sight, null, new Recollection());
     }
 
     /// The same passage in other words, which have vectors of their own. What the encoder does not answer about
     /// them counts as [#missed] of this one too.
     public Passage saying(String words) {
-        Passage other =
-                new Passage(words, provenance, surroundings, deadline, encodedUntil, encoder, null, new Recollection());
+        Passage other = new Passage(words, provenance, surroundings, deadline, sight, null, new Recollection());
         other.original = this;
         return other;
     }
 
     /// The same passage for detectors that must do without its vectors.
     public Passage withoutEncoder() {
-        return encoder == null
-                ? this
-                : new Passage(text, provenance, surroundings, deadline, deadline, null, null, recollection);
+        return sight.encoder == null ? this : seen(new Sight(null, deadline, sight.thorough));
     }
 
     /// The same passage as seen through another encoder, where it is seen through one.
     public Passage through(TextEncoder other) {
-        return encoder == null
-                ? this
-                : new Passage(text, provenance, surroundings, deadline, encodedUntil, other, null, recollection);
+        return sight.encoder == null ? this : seen(new Sight(other, sight.until, sight.thorough));
     }
 
     /// This passage as one that comes after others of its text.
@@ -141,7 +138,12 @@ public final class Passage {
 
     /// Whether [#encoding] is to be had now.
     public boolean hasEncoder() {
-        return encoder != null && encoder.isAvailable();
+        return sight.encoder != null && sight.encoder.isAvailable();
+    }
+
+    /// Whether the encoder is to see all of the text, and not only what is doubtful without it.
+    public boolean isThorough() {
+        return sight.thorough;
     }
 
     /// The text's vectors, window by window as they are asked for.
@@ -152,16 +154,16 @@ public final class Passage {
             return whole.encoding();
         }
         if (encoding == null) {
-            if (encoder == null) {
+            if (sight.encoder == null) {
                 throw new EncoderUnavailableException("no encoder is configured");
             }
-            encoding = encoded(encoder);
+            encoding = encoded(sight.encoder);
         }
         return encoding;
     }
 
     private Encoding encoded(TextEncoder from) {
-        return new Counted(counted(() -> from.encode(text, encodedUntil::isPast)));
+        return new Counted(counted(() -> from.encode(text, sight.until::isPast)));
     }
 
     private <T> T counted(Supplier<T> asked) {

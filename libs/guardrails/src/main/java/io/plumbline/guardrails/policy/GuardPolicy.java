@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// @param onFailure the decision when a detector fails or is late, where neither stage nor rule says another
 /// @param timeoutMs how long all detectors together may take over a call's texts, in milliseconds
 /// @param switchedOff the names of detectors and recognizers that do not run; [#ENCODER] for the text encoder,
-///     without which learned detectors do what they can
+///     without which learned detectors do what they can; [#CASCADE] for sparing it what is clear without it
 /// @param tools which tools may be offered and called
 /// @param additions what it finds beside what is found everywhere, and what it lets pass of it
 /// @param spotlight how texts of third parties are marked for the model; null for not at all
@@ -52,6 +52,8 @@ public record GuardPolicy(
 
     /// The name of the text encoder among the detectors.
     public static final String ENCODER = "encoder";
+    /// The name, among the detectors, of sparing the encoder texts that are clear without it.
+    public static final String CASCADE = "cascade";
 
     public GuardPolicy {
         requireTimeout(timeoutMs);
@@ -118,6 +120,11 @@ public record GuardPolicy(
     /// Whether detectors may look at a text's vectors.
     public boolean usesEncoder() {
         return !switchedOff.contains(ENCODER);
+    }
+
+    /// Whether the encoder sees only what is doubtful without it; else it sees every text.
+    public boolean usesCascade() {
+        return !switchedOff.contains(CASCADE);
     }
 
     /// The decision when a detector of a category gives no answer: the rule's, else the stage's, else the

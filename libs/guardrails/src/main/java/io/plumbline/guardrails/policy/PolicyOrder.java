@@ -289,7 +289,7 @@ public final class PolicyOrder {
         on.removeAll(after.switchedOff());
         // With vectors, less is found of what is harmless: neither finds all that the other does.
         if (!showsSomething()) {
-            on.removeIf(name -> !name.equals(GuardPolicy.ENCODER));
+            on.removeIf(name -> !name.equals(GuardPolicy.ENCODER) && !name.equals(GuardPolicy.CASCADE));
         }
         changed.addAll(on);
         changed.forEach(name -> looser.add(ComparedMembers.at("/detectors", name)));
