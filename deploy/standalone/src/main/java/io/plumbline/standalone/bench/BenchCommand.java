@@ -28,6 +28,7 @@ public final class BenchCommand {
     private static final List<Benchmark> BENCHMARKS = List.of(
             new LoopBenchmark(),
             new GatewayBenchmark(),
+            new GuardedMixBenchmark(),
             new PromptCacheBenchmark(),
             new EncoderBenchmark(),
             new GuardrailsBenchmark(),
@@ -62,10 +63,10 @@ public final class BenchCommand {
             narrator.say("There is no benchmark %s. There are:".formatted(String.join(", ", unknown)));
         }
         if (!unknown.isEmpty() || request.names().isEmpty()) {
-            BENCHMARKS.forEach(known -> narrator.verbatim("  %-12s %s".formatted(known.name(), known.title())));
-            narrator.verbatim("  %-12s %s".formatted(Conformance.NAME, Conformance.TITLE));
-            narrator.verbatim("  %-12s %s".formatted(CalibrationStudy.NAME, CalibrationStudy.TITLE));
-            narrator.verbatim("  %-12s %s".formatted(Soak.NAME, SoakRun.TITLE));
+            BENCHMARKS.forEach(known -> narrator.verbatim("  %-13s %s".formatted(known.name(), known.title())));
+            narrator.verbatim("  %-13s %s".formatted(Conformance.NAME, Conformance.TITLE));
+            narrator.verbatim("  %-13s %s".formatted(CalibrationStudy.NAME, CalibrationStudy.TITLE));
+            narrator.verbatim("  %-13s %s".formatted(Soak.NAME, SoakRun.TITLE));
             return unknown.isEmpty();
         }
         if (request.names().stream().anyMatch(OF_FOLDERS::contains)) {

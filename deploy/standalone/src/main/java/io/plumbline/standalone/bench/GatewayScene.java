@@ -1,6 +1,7 @@
 package io.plumbline.standalone.bench;
 
 import io.plumbline.standalone.bench.load.Target;
+import io.plumbline.standalone.demo.Answer;
 import io.plumbline.standalone.demo.Api;
 import io.plumbline.standalone.demo.GoldenDataset;
 import io.plumbline.standalone.init.Credentials;
@@ -35,6 +36,9 @@ final class GatewayScene {
     static final List<String> POLICIES =
             Stream.concat(Stream.of(NO_POLICY), BUILT_IN.stream()).toList();
 
+    /// The route under `standard` as it comes, with its own time limit.
+    private static final String AS_IS = "bench-as-is";
+
     private static final JsonMapper JSON = JsonMapper.builder().build();
     static final String TEAM = "bench";
     private static final String PROVIDER = "fixed";
@@ -68,6 +72,7 @@ final class GatewayScene {
             connect(gateway, upstream);
             Api application = Api.of(http, Service.GATEWAY, credentials.gatewayUrl(), key);
             POLICIES.forEach(policy -> awaitRoute(application, routeOf(policy)));
+            awaitRoute(application, AS_IS);
             return new GatewayScene(credentials, key);
         }
     }
@@ -104,25 +109,30 @@ final class GatewayScene {
                         "/api/v1/providers/" + PROVIDER,
                         Map.of("kind", "openai", "baseUrl", upstream + "/v1", "credential", "any"))
                 .expect(201);
-        Map<String, ?> target = Map.of("provider", PROVIDER, "model", MODEL);
         for (String policy : POLICIES) {
             String route = routeOf(policy);
-            gateway.put(
-                            "/api/v1/routes/" + route,
-                            Map.of(
-                                    "team",
-                                    TEAM,
-                                    "environment",
-                                    DEVELOPMENT,
-                                    "variants",
-                                    List.of(Map.of("name", "stable", "target", target, "weight", 100)),
-                                    "policy",
-                                    route))
-                    .expect(201);
+            put(gateway, route, route);
             if (!policy.equals(NO_POLICY)) {
                 bound(gateway, route);
             }
         }
+        put(gateway, AS_IS, WITH_ENCODER);
+    }
+
+    private static void put(Api gateway, String route, String policy) {
+        Map<String, ?> target = Map.of("provider", PROVIDER, "model", MODEL);
+        gateway.put(
+                        "/api/v1/routes/" + route,
+                        Map.of(
+                                "team",
+                                TEAM,
+                                "environment",
+                                DEVELOPMENT,
+                                "variants",
+                                List.of(Map.of("name", "stable", "target", target, "weight", 100)),
+                                "policy",
+                                policy))
+                .expect(201);
     }
 
     private static void bound(Api gateway, String route) {
@@ -167,6 +177,21 @@ final class GatewayScene {
     /// To a server that knows neither keys nor routes.
     Target to(String url, int chunks) {
         return target(url, MODEL, chunks);
+    }
+
+    /// Through the gateway, of which each names its route.
+    Target throughGateway(List<String> bodies) {
+        return Target.posting(credentials.gatewayUrl() + COMPLETIONS, key, bodies);
+    }
+
+    /// The same to a provider.
+    Target toProvider(String url, List<String> bodies) {
+        return Target.posting(url + COMPLETIONS, key, bodies);
+    }
+
+    /// Asks once under `standard` as it comes.
+    Answer ask(HttpClient http, String message) {
+        return Api.of(http, Service.GATEWAY, credentials.gatewayUrl(), key).post(COMPLETIONS, body(AS_IS, message, 0));
     }
 
     private Target target(String url, String model, int chunks) {

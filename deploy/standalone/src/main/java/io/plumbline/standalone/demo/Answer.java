@@ -28,7 +28,7 @@ public record Answer(String request, int status, JsonNode body, String text, Htt
         return type.substring(type.lastIndexOf('/') + 1);
     }
 
-    String header(String name) {
+    public String header(String name) {
         return headers.firstValue(name).orElse("");
     }
 

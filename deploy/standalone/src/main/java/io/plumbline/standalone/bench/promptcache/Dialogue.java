@@ -1,12 +1,11 @@
 package io.plumbline.standalone.bench.promptcache;
 
+import io.plumbline.standalone.bench.guard.People;
 import io.plumbline.standalone.bench.guard.Prose;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 
@@ -28,10 +27,6 @@ public final class Dialogue {
             "You answer customers of a retail bank. Refer complaints to complaints@bank.example or +44 20 7946 0345. ",
             "You help the staff of a clinic with their letters. Sign as Dr. Helen Marsh, helen.marsh@clinic.example. ");
 
-    private static final List<String> FIRST = List.of("Ada", "Omar", "Ingrid", "Kenji", "Lucia", "Priya", "Tom", "Zoe");
-    private static final List<String> LAST =
-            List.of("Fairbanks", "Okafor", "Lindqvist", "Moreno", "Whitfield", "Tanaka", "Brennan", "Sharma");
-
     private final Random random;
     private final boolean anthropic;
     private final int turns;
@@ -49,7 +44,7 @@ public final class Dialogue {
         String prompt = PROMPTS.get(random.nextInt(PROMPTS.size()));
         this.system = prompt + Prose.ofTokens(200 + 20 * prompt.length());
         for (int i = 0; i < 4; i++) {
-            people.add(person());
+            people.add(People.any(random));
         }
     }
 
@@ -59,36 +54,6 @@ public final class Dialogue {
 
     private String any(List<String> of) {
         return of.get(random.nextInt(of.size()));
-    }
-
-    private String digits(int count) {
-        StringBuilder digits = new StringBuilder();
-        for (int i = 0; i < count; i++) {
-            digits.append(random.nextInt(10));
-        }
-        return digits.toString();
-    }
-
-    private String person() {
-        String first = any(FIRST);
-        String last = any(LAST);
-        return "%s %s, %s.%s%d@mail.example, phone +44 20 7946 0%s, account %s"
-                .formatted(
-                        first,
-                        last,
-                        first.toLowerCase(Locale.ROOT),
-                        last.toLowerCase(Locale.ROOT),
-                        random.nextInt(1_000),
-                        digits(3),
-                        iban());
-    }
-
-    /// A German account number whose check digits are right (ISO 13616).
-    private String iban() {
-        String account = digits(18);
-        int rest =
-                new BigInteger(account + "131400").mod(BigInteger.valueOf(97)).intValue();
-        return "DE%02d%s".formatted(98 - rest, account);
     }
 
     /// What the caller sends besides messages.

@@ -1,5 +1,6 @@
 package io.plumbline.standalone.bench.proxy;
 
+import io.plumbline.standalone.bench.guard.Prose;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -21,8 +22,9 @@ final class Answers {
             + " be on the other account by tomorrow at noon. There is no fee for it. If you would like to change the"
             + " standing order as well, open the page of your payments and choose the one that you mean. You can ask"
             + " us again at any time.";
-    private static final String[] WORDS = PROSE.split("(?= )", -1);
     private static final int PROMPT_TOKENS = 60;
+    private static final int CHUNKS_BELOW = 1_000;
+    private static final List<String> OTHERS = Prose.texts(1_000, PROSE.length());
 
     private final byte[][] parts;
     private final Clock clock;
@@ -37,9 +39,13 @@ final class Answers {
         this.times = ends(parts, CREATED);
     }
 
-    /// @param chunks how many pieces hold text; 0 for an answer that is not streamed
-    static Answers of(int chunks, Clock clock) {
-        return new Answers(chunks == 0 ? new byte[][] {whole()} : streamed(chunks), clock);
+    /// @param seed the last three digits say how many pieces hold text, 0 for an answer that is not streamed; those
+    ///     before which text it is
+    static Answers of(int seed, Clock clock) {
+        int chunks = seed % CHUNKS_BELOW;
+        int other = seed / CHUNKS_BELOW;
+        String text = other == 0 ? PROSE : OTHERS.get(other % OTHERS.size()).replace("\n", "\\n");
+        return new Answers(chunks == 0 ? new byte[][] {whole(text)} : streamed(text, chunks), clock);
     }
 
     /// Where a text ends in each part; 0 where it is not in it.
@@ -71,11 +77,11 @@ final class Answers {
         }
     }
 
-    private static byte[] whole() {
+    private static byte[] whole(String text) {
         String body = """
                 {"id":"chatcmpl-0000000000","object":"chat.completion","created":1000000000,"model":"gpt-4o-mini",\
                 "choices":[{"index":0,"message":{"role":"assistant","content":"%s","refusal":null},\
-                "logprobs":null,"finish_reason":"stop"}],"usage":%s,"system_fingerprint":"fp_1"}""".formatted(PROSE, usage(WORDS.length));
+                "logprobs":null,"finish_reason":"stop"}],"usage":%s,"system_fingerprint":"fp_1"}""".formatted(text, usage(words(text).length));
         byte[] content = body.getBytes(StandardCharsets.UTF_8);
         String head = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n"
                 .formatted(content.length);
@@ -85,13 +91,18 @@ final class Answers {
         return all.toByteArray();
     }
 
-    private static byte[][] streamed(int chunks) {
+    private static String[] words(String text) {
+        return text.split("(?= )", -1);
+    }
+
+    private static byte[][] streamed(String text, int chunks) {
+        String[] words = words(text);
         List<byte[]> parts = new ArrayList<>();
         parts.add("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n"
                 .getBytes(StandardCharsets.US_ASCII));
         parts.add(event(chunk("[" + choice("{\"role\":\"assistant\",\"content\":\"\"}", "null") + "]", "null")));
         for (int i = 0; i < chunks; i++) {
-            String delta = "{\"content\":\"%s\"}".formatted(WORDS[i % WORDS.length]);
+            String delta = "{\"content\":\"%s\"}".formatted(words[i % words.length]);
             parts.add(event(chunk("[" + choice(delta, "null") + "]", "null")));
         }
         parts.add(event(chunk("[" + choice("{}", "\"stop\"") + "]", "null")));
