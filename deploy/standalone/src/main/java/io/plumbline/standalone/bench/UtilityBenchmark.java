@@ -63,6 +63,11 @@ final class UtilityBenchmark implements Benchmark {
                 "blocked",
                 "%",
                 share(effects.stream().mapToInt(Effect::blocked).sum(), texts));
+        into.add(
+                name,
+                "answered otherwise by a model that needs the values",
+                "%",
+                share(effects.stream().mapToInt(Effect::misled).sum(), texts));
         for (Effect effect : effects) {
             into.add(name + ", altered", effect.kind(), "%", share(effect.altered(), effect.texts()));
         }

@@ -36,7 +36,14 @@ public final class FalseFindings {
     /// How many texts a policy changes and stops.
     ///
     /// @param kind of texts
-    public record Effect(String kind, int texts, int altered, int blocked) {}
+    /// @param misled how many a model that needs their values answers otherwise than without guards
+    public record Effect(String kind, int texts, int altered, int blocked, int misled) {
+
+        private Effect plus(Effect other) {
+            return new Effect(
+                    kind, texts + other.texts, altered + other.altered, blocked + other.blocked, misled + other.misled);
+        }
+    }
 
     public double megabytes() {
         return texts.stream()
@@ -50,19 +57,21 @@ public final class FalseFindings {
         Map<String, Effect> effects = new TreeMap<>();
         GuardPolicy patient = patient(policy.rules(Stage.INPUT), policy.switchedOff());
         for (OrdinaryText text : texts) {
-            Inspection inspection = inspect(text, patient);
-            boolean blocked = inspection.decision() == Action.BLOCK;
-            boolean altered = !inspection.text().equals(text.text());
-            effects.merge(
-                    text.kind(),
-                    new Effect(text.kind(), 1, altered ? 1 : 0, blocked ? 1 : 0),
-                    (one, other) -> new Effect(
-                            one.kind,
-                            one.texts + other.texts,
-                            one.altered + other.altered,
-                            one.blocked + other.blocked));
+            effects.merge(text.kind(), effect(text, patient), Effect::plus);
         }
         return List.copyOf(effects.values());
+    }
+
+    private Effect effect(OrdinaryText text, GuardPolicy policy) {
+        PlaceholderVault vault = PlaceholderVault.fresh();
+        Inspection inspection = engine.inspect(Stage.INPUT, text.text(), policy, vault);
+        boolean blocked = inspection.decision() == Action.BLOCK;
+        boolean altered = !inspection.text().equals(text.text());
+        boolean misled = blocked
+                || (altered
+                        && !vault.restore(ScriptedModel.answer(inspection.text()))
+                                .equals(ScriptedModel.answer(text.text())));
+        return new Effect(text.kind(), 1, altered ? 1 : 0, blocked ? 1 : 0, misled ? 1 : 0);
     }
 
     /// By detector: how often in a megabyte a policy redacts or blocks for what it finds. Detectors that find
@@ -71,7 +80,7 @@ public final class FalseFindings {
         GuardPolicy patient = patient(policy.rules(Stage.INPUT), policy.switchedOff());
         Map<String, Integer> found = new TreeMap<>();
         for (OrdinaryText text : texts) {
-            Inspection inspection = inspect(text, patient);
+            Inspection inspection = engine.inspect(Stage.INPUT, text.text(), patient, PlaceholderVault.fresh());
             for (Finding finding : inspection.findings()) {
                 boolean acts = inspection.rules().actionFor(finding).isStricterThan(Action.FLAG);
                 if (acts && !RIGHTLY_FOUND.contains(finding.entityType())) {
@@ -82,10 +91,6 @@ public final class FalseFindings {
         Map<String, Double> rates = new TreeMap<>();
         found.forEach((detector, count) -> rates.put(detector, count / megabytes()));
         return rates;
-    }
-
-    private Inspection inspect(OrdinaryText text, GuardPolicy policy) {
-        return engine.inspect(Stage.INPUT, text.text(), policy, PlaceholderVault.fresh());
     }
 
     private static GuardPolicy patient(StageRules rules, Set<String> switchedOff) {

@@ -30,6 +30,19 @@ class FalseFindingsTest {
         List<Effect> effects = findings.effects(BuiltInPolicy.DETERMINISTIC.policy());
         assertThat(effects.stream().mapToInt(Effect::altered).sum()).isLessThanOrEqualTo(TEXTS.size() / 100);
         assertThat(effects.stream().mapToInt(Effect::blocked).sum()).isLessThanOrEqualTo(TEXTS.size() / 1000);
+        assertThat(effects.stream().mapToInt(Effect::misled).sum()).isLessThanOrEqualTo(TEXTS.size() / 100);
+    }
+
+    /// What a model repeats comes back; what it would have to read is lost.
+    @Test
+    void tellsWhichRedactionsMislead() {
+        FalseFindings findings = new FalseFindings(
+                GuardEngine.standard(),
+                List.of(
+                        new OrdinaryText("mail", "Write to ada99@example.com about 12 parcels."),
+                        new OrdinaryText("card", "Is 4111 1111 1111 1111 more than 12?")));
+        assertThat(findings.effects(BuiltInPolicy.DETERMINISTIC.policy()))
+                .containsExactly(new Effect("card", 1, 1, 0, 1), new Effect("mail", 1, 1, 0, 0));
     }
 
     @Test
@@ -43,7 +56,8 @@ class FalseFindingsTest {
     void noticesAPolicyThatAltersThem() {
         FalseFindings personal = new FalseFindings(
                 GuardEngine.standard(), List.of(new OrdinaryText("chat", "Mail ada.lovelace@example.com, please.")));
-        assertThat(personal.effects(BuiltInPolicy.DETERMINISTIC.policy())).containsExactly(new Effect("chat", 1, 1, 0));
+        assertThat(personal.effects(BuiltInPolicy.DETERMINISTIC.policy()))
+                .containsExactly(new Effect("chat", 1, 1, 0, 0));
         assertThat(personal.perMegabyte(BuiltInPolicy.STRICT.policy())).containsOnlyKeys("pii.email");
     }
 
