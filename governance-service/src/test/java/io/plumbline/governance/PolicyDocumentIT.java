@@ -70,7 +70,7 @@ class PolicyDocumentIT extends PolicyTests {
                    "jailbreak": {"action": "flag", "threshold": 0.5, "operator": "placeholder",
                                  "escalate": [{"from": 0.75, "action": "block"}], "onFailure": "OPEN", "timeoutMs": 20},
                    "timeoutMs": 900}},
-                 "onFailure": "CLOSED", "timeoutMs": 2000, "evidenceGraceSeconds": 604800,
+                 "onFailure": "CLOSED", "onOverload": "DEGRADE", "timeoutMs": 2000, "evidenceGraceSeconds": 604800,
                  "detectors": {"encoder": false}}
                 """.replace("IP_ADDRESS", "EMAIL_ADDRESS");
         assertThat(put("wordy", document, null).status()).isEqualTo(201);
@@ -85,7 +85,7 @@ class PolicyDocumentIT extends PolicyTests {
                                               "entities": ["BADGE", "DENY_LIST"]},
                                       "policy": {"action": "block", "threshold": 0.5, "operator": "placeholder"}}},
                  "onFailure": "CLOSED", "timeoutMs": 2000, "evidenceGraceSeconds": 3600, "spotlight": "datamark",
-                 "placeholders": "CALL",
+                 "onOverload": "DEGRADE", "placeholders": "CALL",
                  "detectors": {"custom.badge": false},
                  "tools": {"default": "block", "destructive": "allow", "rules": [{"name": "search*", "action": "allow"}]},
                  "allowList": [{"value": "help@example.com", "entities": ["EMAIL_ADDRESS"]}],
