@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.plumbline.embeddings.EncoderUnavailableException;
 import io.plumbline.embeddings.Encoding;
 import io.plumbline.embeddings.TextEncoder;
+import io.plumbline.embeddings.TimeLimit;
 import io.plumbline.gateway.guard.TextPlace.Origin;
 import io.plumbline.guardrails.GuardEngine;
 import io.plumbline.guardrails.detect.Category;
@@ -15,7 +16,6 @@ import io.plumbline.guardrails.redact.PlaceholderVault;
 import io.plumbline.guardrails.scan.SpanScanner;
 import java.util.List;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
 /// Which texts of a call are looked at once and then known again.
@@ -65,7 +65,7 @@ class KnownInputTest {
             }
 
             @Override
-            public Encoding encode(String text, BooleanSupplier expired) {
+            public Encoding encode(String text, TimeLimit expired) {
                 throw new EncoderUnavailableException("not for tests");
             }
         };

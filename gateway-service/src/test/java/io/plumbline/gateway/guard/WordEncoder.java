@@ -3,10 +3,10 @@ package io.plumbline.gateway.guard;
 import io.plumbline.embeddings.EncodedWindow;
 import io.plumbline.embeddings.Encoding;
 import io.plumbline.embeddings.TextEncoder;
+import io.plumbline.embeddings.TimeLimit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
@@ -35,7 +35,7 @@ final class WordEncoder implements TextEncoder {
     }
 
     @Override
-    public Encoding encode(String text, BooleanSupplier expired) {
+    public Encoding encode(String text, TimeLimit expired) {
         List<MatchResult> words = WORD.matcher(text).results().toList();
         List<Integer> bounds = new ArrayList<>(List.of(0));
         while (bounds.getLast() < words.size()) {

@@ -6,6 +6,7 @@ import io.plumbline.embeddings.EncodedWindow;
 import io.plumbline.embeddings.EncoderUnavailableException;
 import io.plumbline.embeddings.Encoding;
 import io.plumbline.embeddings.TextEncoder;
+import io.plumbline.embeddings.TimeLimit;
 import io.plumbline.guardrails.detect.Category;
 import io.plumbline.guardrails.injection.InjectionDetector;
 import io.plumbline.guardrails.policy.Action;
@@ -20,7 +21,6 @@ import io.plumbline.guardrails.scan.SpanScanner;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -67,7 +67,7 @@ class OverloadedEncoderTest {
                 new SpanScanner(List.of()),
                 List.of(new InjectionDetector()),
                 (text, expired) -> {
-                    while (!expired.getAsBoolean()) {
+                    while (!expired.isPast()) {
                         nanos.addAndGet(1_000_000);
                     }
                     throw new EncoderUnavailableException("no time is left");
@@ -145,7 +145,7 @@ class OverloadedEncoderTest {
         AT_A_WINDOW;
 
         @Override
-        public Encoding encode(String text, BooleanSupplier expired) {
+        public Encoding encode(String text, TimeLimit expired) {
             if (this == AT_ONCE) {
                 throw new EncoderUnavailableException("too many texts wait");
             }

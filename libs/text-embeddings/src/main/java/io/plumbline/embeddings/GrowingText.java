@@ -1,7 +1,5 @@
 package io.plumbline.embeddings;
 
-import java.util.function.BooleanSupplier;
-
 /// A text as the encoder sees it while it grows, such as a streamed answer. Whenever something has come, it
 /// sees
 ///
@@ -72,7 +70,7 @@ public final class GrowingText implements TextEncoder {
     }
 
     @Override
-    public Encoding encode(String asked, BooleanSupplier expired) {
+    public Encoding encode(String asked, TimeLimit expired) {
         if (!asked.equals(text)) {
             return encoder.encode(asked, expired);
         }

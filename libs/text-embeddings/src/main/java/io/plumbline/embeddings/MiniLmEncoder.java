@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
-import java.util.function.BooleanSupplier;
 
 /// The encoder that the detectors were trained with: all-MiniLM-L6-v2 of eight bits, within this process.
 ///
@@ -48,7 +47,7 @@ public final class MiniLmEncoder implements TextEncoder, SequenceEncoder {
             }
 
             @Override
-            public Encoding encode(String text, BooleanSupplier expired) {
+            public Encoding encode(String text, TimeLimit expired) {
                 return MiniLmEncoder.this.encode(text, expired);
             }
         };
@@ -70,7 +69,7 @@ public final class MiniLmEncoder implements TextEncoder, SequenceEncoder {
     }
 
     @Override
-    public Encoding encode(String text, BooleanSupplier expired) {
+    public Encoding encode(String text, TimeLimit expired) {
         Loaded loaded = loaded(expired);
         return new WindowedEncoding(
                 text, loaded.tokenizer.tokenize(text), ids -> pool.call(() -> loaded.model.run(ids), expired));
@@ -99,7 +98,7 @@ public final class MiniLmEncoder implements TextEncoder, SequenceEncoder {
         return ids;
     }
 
-    private Loaded loaded(BooleanSupplier expired) {
+    private Loaded loaded(TimeLimit expired) {
         loading.run();
         return EncoderPool.await(loading, expired);
     }

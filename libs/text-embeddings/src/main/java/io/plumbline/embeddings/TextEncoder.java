@@ -1,7 +1,5 @@
 package io.plumbline.embeddings;
 
-import java.util.function.BooleanSupplier;
-
 /// Turns texts into vectors. Thread-safe.
 public interface TextEncoder {
 
@@ -19,5 +17,5 @@ public interface TextEncoder {
     /// Cuts a text into windows, and encodes each when it is asked for.
     ///
     /// @param expired whether no time is left; asked before each window
-    Encoding encode(String text, BooleanSupplier expired);
+    Encoding encode(String text, TimeLimit expired);
 }

@@ -3,7 +3,6 @@ package io.plumbline.embeddings;
 import java.lang.ref.SoftReference;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// An encoder that knows windows again which it has seen before, in the same text or in another: their means,
@@ -29,7 +28,7 @@ public final class WindowMemory implements TextEncoder {
     }
 
     @Override
-    public Encoding encode(String text, BooleanSupplier expired) {
+    public Encoding encode(String text, TimeLimit expired) {
         return new Recalled(text, encoder.encode(text, expired));
     }
 

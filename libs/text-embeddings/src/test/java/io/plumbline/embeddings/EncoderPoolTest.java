@@ -47,6 +47,39 @@ class EncoderPoolTest {
         assertThat(ran).isFalse();
     }
 
+    /// Whoever has less time than what waits before it takes is told at once.
+    @Test
+    void startsNothingThatCannotFinishInTime() {
+        EncoderPool pool = new EncoderPool(1, 1);
+        String first = pool.call(
+                () -> {
+                    long began = System.nanoTime();
+                    while (System.nanoTime() - began < 2_000_000) {
+                        Thread.onSpinWait();
+                    }
+                    return "done";
+                },
+                () -> false);
+        assertThat(first).isEqualTo("done");
+        assertThatThrownBy(() -> pool.call(() -> "late", new Left(1_000_000)))
+                .isInstanceOf(EncoderUnavailableException.class)
+                .hasMessage("no time is left");
+        assertThat(pool.call(() -> "in time", new Left(3_600_000_000_000L))).isEqualTo("in time");
+    }
+
+    private record Left(long time) implements TimeLimit {
+
+        @Override
+        public boolean isPast() {
+            return false;
+        }
+
+        @Override
+        public boolean covers(long nanos) {
+            return nanos <= time;
+        }
+    }
+
     @Test
     void refusesWhenTooManyWait() throws Exception {
         EncoderPool pool = new EncoderPool(1, 1);

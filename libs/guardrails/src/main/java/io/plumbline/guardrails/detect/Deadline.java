@@ -1,5 +1,6 @@
 package io.plumbline.guardrails.detect;
 
+import io.plumbline.embeddings.TimeLimit;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -8,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Whoever works asks again every few thousand characters, so that text which is dear to look at, and made to be,
 /// costs hardly more than the time that was given.
-public final class Deadline {
+public final class Deadline implements TimeLimit {
 
     /// No end.
     public static final Deadline NONE = new Deadline(null, 0, 0);
@@ -51,8 +52,14 @@ public final class Deadline {
         return nanoTime == null ? this : new Deadline(nanoTime, end - length + given, given);
     }
 
+    @Override
     public boolean isPast() {
-        return nanoTime != null && nanoTime.getAsLong() - end > 0;
+        return !covers(0);
+    }
+
+    @Override
+    public boolean covers(long nanos) {
+        return nanoTime == null || end - nanoTime.getAsLong() >= nanos;
     }
 
     /// @throws PastException when it is past

@@ -163,7 +163,7 @@ public final class Passage {
     }
 
     private Encoding encoded(TextEncoder from) {
-        return new Counted(counted(() -> from.encode(text, sight.until::isPast)));
+        return new Counted(counted(() -> from.encode(text, sight.until)));
     }
 
     private <T> T counted(Supplier<T> asked) {

@@ -7,9 +7,9 @@ import io.plumbline.embeddings.EncodedWindow;
 import io.plumbline.embeddings.EncoderUnavailableException;
 import io.plumbline.embeddings.Encoding;
 import io.plumbline.embeddings.TextEncoder;
+import io.plumbline.embeddings.TimeLimit;
 import io.plumbline.embeddings.WindowMemory;
 import java.util.Objects;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -33,11 +33,11 @@ class PassageTest {
     void passesItsDeadlineOn() {
         long[] now = {0};
         assertThat(passage(Deadline.in(5, () -> now[0])).encoding().windows()).isZero();
-        BooleanSupplier expired = Objects.requireNonNull(encoder.expired);
+        TimeLimit expired = Objects.requireNonNull(encoder.expired);
 
-        assertThat(expired.getAsBoolean()).isFalse();
+        assertThat(expired.isPast()).isFalse();
         now[0] = 5_000_001;
-        assertThat(expired.getAsBoolean()).isTrue();
+        assertThat(expired.isPast()).isTrue();
     }
 
     @Test
@@ -115,7 +115,7 @@ class PassageTest {
     private static final class Recorded implements TextEncoder {
         private int texts;
         private boolean available = true;
-        private @Nullable BooleanSupplier expired;
+        private @Nullable TimeLimit expired;
 
         @Override
         public boolean isAvailable() {
@@ -123,7 +123,7 @@ class PassageTest {
         }
 
         @Override
-        public Encoding encode(String text, BooleanSupplier newExpired) {
+        public Encoding encode(String text, TimeLimit newExpired) {
             texts++;
             expired = newExpired;
             return new NoWindows();

@@ -3,9 +3,9 @@ package io.plumbline.standalone.bench.conformance;
 import io.plumbline.embeddings.EncodedWindow;
 import io.plumbline.embeddings.Encoding;
 import io.plumbline.embeddings.TextEncoder;
+import io.plumbline.embeddings.TimeLimit;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
-import java.util.function.BooleanSupplier;
 
 /// An encoder that remembers the last texts that it has encoded: a stream cut at each of its places shows the same
 /// sentences over and over. Thread-safe, and so are its encodings.
@@ -27,7 +27,7 @@ final class RememberedEncodings implements TextEncoder {
     }
 
     @Override
-    public Encoding encode(String text, BooleanSupplier expired) {
+    public Encoding encode(String text, TimeLimit expired) {
         synchronized (known) {
             Encoding encoding = known.remove(text);
             if (encoding == null) {
