@@ -80,7 +80,9 @@ class DocsE2ET {
     void asksWhatEachPolicyWouldDo() {
         RunningStack.Ended ended =
                 Snippets.of("docs/guides/choose-a-policy.md").onStack().run();
-        assertThat(ended.output()).contains("\"decision\":\"redact\"", "1,250.00 EUR from 3 May").doesNotContain("Ada Lovelace");
+        assertThat(ended.output())
+                .contains("\"decision\":\"redact\"", "1,250.00 EUR from 3 May")
+                .doesNotContain("Ada Lovelace");
         assertThat(ended.exitCode()).as(ended.output()).isZero();
     }
 
