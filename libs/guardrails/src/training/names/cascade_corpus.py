@@ -22,6 +22,7 @@ import zlib
 NAMES = {"PERSON_NAME": "PERSON", "ORGANIZATION_NAME": "ORGANIZATION", "STREET_ADDRESS": "ADDRESS", "JOB_TITLE": "JOB_TITLE",
          "NATIONALITY": "NRP", "CORPORATION": "ORGANIZATION"}  # fmt: skip
 LONGEST = 1500
+LEARNED = 700  # characters of an unlabelled text that are learned from, so that there are more of them for the same time
 FREE = [  # file, fields, most texts
     ("injection-dev", ["text"], 2600),
     ("jailbreak-prompts", ["text"], 379),
@@ -102,6 +103,9 @@ def main(data, own, sources, out):
     every += languages(here.parent / "injection" / "languages")
     with open(out, "w", encoding="utf-8") as file:
         for part, name, labels, text in every:
+            if labels is None and part == "train" and len(text) > LEARNED:
+                at = rng.randrange(len(text) - LEARNED)
+                text = text[at : at + LEARNED]
             roll = rng.random() if part != "held-out" else 1
             if roll < 0.18:
                 other = text.lower() if roll < 0.12 else text.upper()

@@ -26,7 +26,8 @@ final class CascadeCalibration {
     private static final List<String> ENTITIES =
             List.of("PERSON", "PERSON.85", "ORGANIZATION", "LOCATION", "ADDRESS", "NRP", "JOB_TITLE", "TITLE", "AGE", "ZIP_CODE");
 
-    private static final float SURE = Float.parseFloat(System.getProperty("sure", "0.7"));
+    private static final float SURE = Float.parseFloat(System.getProperty("sure", "0.88"));
+    private static final float MINOR = Float.parseFloat(System.getProperty("minor", "0.3"));
     private static final int MOST = Integer.getInteger("most", 1_000_000);
     private static final float CHAT = Float.parseFloat(System.getProperty("chat", "0.2"));
 
@@ -36,9 +37,12 @@ final class CascadeCalibration {
 
     /// The doubt of a grid's place.
     static NameCascade.Doubt doubt(double d, int most) {
+        if (d < 0) {
+            return NameCascade.Doubt.STANDARD;
+        }
         float p = (float) d;
         return new NameCascade.Doubt(
-                (float) Math.log(Math.max(1e-4, p / 16)), p, SURE, p, SURE, Math.min(2 * p, 0.5f), Math.min(0.05f, p / 2), CHAT, most);
+                (float) Math.log(Math.max(1e-4, p / 16)), p, SURE, MINOR * p, 0.8f, Math.min(2 * p, 0.5f), Math.min(0.04f, p / 2), CHAT, most);
     }
 
     static final class Counts {
@@ -51,6 +55,7 @@ final class CascadeCalibration {
         int detectedBefore;
         int detectedAfter;
         int labels;
+        int lostLabels;
     }
 
     static final class Row {
@@ -79,31 +84,46 @@ final class CascadeCalibration {
 
     private static void report(double d, List<HeadAnswers.Text> texts) {
         Map<String, Row> rows = new TreeMap<>();
+        Row labelled = new Row();
+        rows.put("~labelled", labelled);
         for (HeadAnswers.Text text : texts) {
             Row row = rows.computeIfAbsent(text.set(), _ -> new Row());
             Row all = rows.computeIfAbsent("~all", _ -> new Row());
-            count(text, doubt(d, MOST), row, all);
+            if (text.labelled()) {
+                count(text, doubt(d, MOST), row, all, labelled);
+            } else {
+                count(text, doubt(d, MOST), row, all);
+            }
         }
         System.out.println("doubt " + d);
         rows.forEach((set, row) -> {
             System.out.printf("  %-24s %4d texts, %.3f of %d windows%n", set, row.texts, 1.0 * row.read / row.windows, row.windows);
             row.counts.forEach((entity, c) -> {
-                if (c.found > 0 && (entity.startsWith("PERSON") || set.equals("~all")) || c.labels > 0) {
+                if (c.found > 0 && (entity.startsWith("PERSON") || set.startsWith("~")) || c.labels > 0) {
                     System.out.printf(
                             "      %-12s found %d lost %d (at most %.4f) new %d", entity, c.found, c.lost, Bounds.most(c.lost, c.found), c.added);
                     if (c.labels > 0) {
                         System.out.printf(
-                                "; P %.3f -> %.3f, R %.3f -> %.3f of %d",
+                                "; P %.3f -> %.3f, R %.3f -> %.3f of %d, labels lost %d: at most %.4f, p of more than %.2f: %.3f",
                                 1.0 * c.hitsBefore / c.found,
                                 1.0 * c.hitsAfter / c.foundAfter,
                                 1.0 * c.detectedBefore / c.labels,
                                 1.0 * c.detectedAfter / c.labels,
-                                c.labels);
+                                c.labels,
+                                c.lostLabels,
+                                Bounds.most(c.lostLabels, c.labels),
+                                allowed(entity),
+                                Bounds.atMost(c.lostLabels, c.labels, allowed(entity)));
                     }
                     System.out.println();
                 }
             });
         });
+    }
+
+    /// The share of labels that may be lost.
+    private static double allowed(String entity) {
+        return entity.startsWith("PERSON") ? 0.01 : 0.02;
     }
 
     private static void count(HeadAnswers.Text text, NameCascade.Doubt doubt, Row... rows) {
@@ -162,6 +182,7 @@ final class CascadeCalibration {
         for (HeadAnswers.Label each : labels) {
             counts.detectedBefore += isAmong(each, before) ? 1 : 0;
             counts.detectedAfter += isAmong(each, after) ? 1 : 0;
+            counts.lostLabels += isAmong(each, before) && !isAmong(each, after) ? 1 : 0;
         }
     }
 

@@ -39,15 +39,12 @@ final class Doubts {
 
     /// Whether a mention that this word is part of may be worth more than what no policy acts on.
     boolean mayCount(Entity entity, int word) {
-        return switch (entity) {
-            case PERSON -> !isInCode(new Mention(entity, word, word + 1, 1, ""));
-            case AGE -> isAge(new Mention(entity, word, word + 1, 1, ""));
-            case ZIP_CODE -> isPostcode(new Mention(entity, word, word + 1, 1, ""));
-            case ADDRESS ->
-                isAddress(new Mention(
-                        entity, Math.max(0, word - ADDRESS_REACH), Math.min(words.count(), word + ADDRESS_REACH), 1, ""));
-            default -> true;
-        };
+        if (entity == Entity.PERSON) {
+            return !isInCode(new Mention(entity, word, word + 1, 1, ""));
+        }
+        int reach = entity == Entity.ADDRESS ? ADDRESS_REACH : 0;
+        int to = Math.min(words.count(), word + reach + 1);
+        return most(new Mention(entity, Math.max(0, word - reach), to, 1, "")) > UNSUPPORTED;
     }
 
     private Mention atMost(Mention mention, double most) {

@@ -14,6 +14,9 @@ final class KnownWords {
     /// What a word may be: nothing, hardly anything, perhaps or likely one of five entities, something else.
     static final int CLASSES = 13;
 
+    /// The class of words that are hardly anything; that of those that are nothing is below.
+    static final int HARDLY = 1;
+
     /// Of a word that is not known.
     static final int UNKNOWN = -1;
 

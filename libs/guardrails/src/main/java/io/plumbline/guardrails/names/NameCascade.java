@@ -61,7 +61,7 @@ final class NameCascade {
             float odds, float person, float sure, float other, float otherSure, float rest, float band, float chat, int most) {
 
         static final Doubt STANDARD =
-                new Doubt(-5.5f, 0.08f, 0.88f, 0.08f, 0.8f, 0.16f, 0.04f, 0.2f, MOST_WINDOWS);
+                new Doubt(-5.3f, 0.08f, 0.88f, 0.024f, 0.8f, 0.16f, 0.04f, 0.2f, MOST_WINDOWS);
     }
 
     private NameCascade(Words words, List<Mention> ruled, List<Mention> found, float[] persons, Doubt doubt) {
@@ -87,7 +87,7 @@ final class NameCascade {
 
     private void tag() {
         for (int word = 0; word < words.count(); word++) {
-            if (tagger.odds(word) < doubt.odds && !tagger.isRuled(word)) {
+            if (tagger.isPlain(word) || (tagger.odds(word) < doubt.odds && !tagger.isRuled(word))) {
                 endRun();
                 continue;
             }

@@ -52,6 +52,11 @@ final class NameTagger {
         return WEIGHTS.output(TagPath.TAGS, hidden);
     }
 
+    /// Whether nothing need be asked of a word.
+    boolean isPlain(int word) {
+        return features.isPlain(word);
+    }
+
     /// Whether the rules say something of a word.
     boolean isRuled(int word) {
         return features.isRuled(word);

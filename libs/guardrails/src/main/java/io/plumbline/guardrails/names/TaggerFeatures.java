@@ -35,10 +35,32 @@ final class TaggerFeatures {
 
     private static final double SURE = 0.84;
 
+    private static final long SIGNS = Trait.set(
+            Trait.DOT, Trait.COMMA, Trait.COLON, Trait.QUOTE, Trait.BRACKET, Trait.SLASH, Trait.ASSIGN, Trait.SYMBOL);
+
+    /// Lists of which a word is no plain word.
+    private static final long LISTED = Trait.set(
+            Trait.GIVEN_NAME,
+            Trait.FAMILY_NAME,
+            Trait.CITY,
+            Trait.COUNTRY,
+            Trait.STATE,
+            Trait.NRP,
+            Trait.HONORIFIC,
+            Trait.JOB,
+            Trait.JOB_MODIFIER,
+            Trait.STREET,
+            Trait.STREET_BEFORE,
+            Trait.ORGANIZATION,
+            Trait.ORGANIZATION_WORD,
+            Trait.COMPANY_SUFFIX,
+            Trait.AGE_CUE);
+
     private final Words words;
     private final byte[] ruled;
     private final short[] known;
     private final short[] registers;
+    private final boolean[] plain;
 
     /// @param words of the text, with their traits
     /// @param ruled what the rules say
@@ -57,10 +79,34 @@ final class TaggerFeatures {
             Arrays.fill(this.ruled, mention.from(), mention.to(), (byte) (code + 1));
             this.ruled[mention.from()] = (byte) code;
         }
+        plain = new boolean[words.count()];
+        for (int word = 0; word < plain.length; word++) {
+            plain[word] = isPlainAlone(word);
+        }
     }
 
     boolean isRuled(int word) {
         return ruled[word] != 0;
+    }
+
+    /// Whether a word and those beside it are nothing that the head would take for part of anything: words in small
+    /// letters that it takes for nothing by themselves, and signs.
+    boolean isPlain(int word) {
+        return plain[word] && (word == 0 || plain[word - 1]) && (word + 1 == plain.length || plain[word + 1]);
+    }
+
+    private boolean isPlainAlone(int word) {
+        if (ruled[word] != 0 || words.is(word, LISTED)) {
+            return false;
+        }
+        if (words.is(word, SIGNS)) {
+            return true;
+        }
+        int code = known[word];
+        boolean nothing = code != KnownWords.UNKNOWN
+                && code % KnownWords.CLASSES <= KnownWords.HARDLY
+                && (code / KnownWords.CLASSES <= KnownWords.HARDLY || !words.is(word, Trait.LOWER_LINE.bit));
+        return nothing && words.is(word, Trait.LOWER.bit);
     }
 
     /// Whether it is written around the word as people chat.
