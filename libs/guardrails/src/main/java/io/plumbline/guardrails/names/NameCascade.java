@@ -23,6 +23,9 @@ final class NameCascade {
     /// What a doubt about anything but a person weighs.
     private static final float OTHERS = 0.5f;
 
+    /// Words that are tagged together at most.
+    private static final int LONGEST_RUN = 128;
+
     private static final int PERSON = 1;
     private static final int FIRST_OF_REST = 1 + 2 * Entity.LEARNED.indexOf(Entity.JOB_TITLE);
 
@@ -40,10 +43,10 @@ final class NameCascade {
     private int count;
 
     /// Words side by side of which something may be said.
-    private int[] place = new int[32];
+    private int[] place = new int[8];
 
-    private float[] decisions = new float[32 * TagPath.TAGS];
-    private float[] scores = new float[32 * TagPath.TAGS];
+    private float[] decisions = new float[8 * TagPath.TAGS];
+    private float[] scores = new float[8 * TagPath.TAGS];
     private int rows;
 
     /// How sure the tagger must be.
@@ -58,10 +61,17 @@ final class NameCascade {
     /// @param chat by what `person` and `other` are multiplied where people chat
     /// @param most windows that are encoded
     record Doubt(
-            float odds, float person, float sure, float other, float otherSure, float rest, float band, float chat, int most) {
+            float odds,
+            float person,
+            float sure,
+            float other,
+            float otherSure,
+            float rest,
+            float band,
+            float chat,
+            int most) {
 
-        static final Doubt STANDARD =
-                new Doubt(-5.3f, 0.08f, 0.88f, 0.024f, 0.8f, 0.16f, 0.04f, 0.2f, MOST_WINDOWS);
+        static final Doubt STANDARD = new Doubt(-5.3f, 0.08f, 0.88f, 0.024f, 0.8f, 0.16f, 0.04f, 0.2f, MOST_WINDOWS);
     }
 
     private NameCascade(Words words, List<Mention> ruled, List<Mention> found, float[] persons, Doubt doubt) {
@@ -91,7 +101,9 @@ final class NameCascade {
                 endRun();
                 continue;
             }
-            if (rows == place.length) {
+            if (rows == LONGEST_RUN) {
+                endRun();
+            } else if (rows == place.length) {
                 place = Arrays.copyOf(place, 2 * rows);
                 scores = Arrays.copyOf(scores, 2 * rows * TagPath.TAGS);
                 decisions = Arrays.copyOf(decisions, 2 * rows * TagPath.TAGS);

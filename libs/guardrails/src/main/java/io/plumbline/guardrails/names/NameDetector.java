@@ -51,6 +51,7 @@ public final class NameDetector implements Detector {
         Sight.find(words);
         List<Mention> mentions = ruled(words, passage.deadline());
         if (passage.hasEncoder()) {
+            passage.deadline().check();
             NameWindows windows = new EncodedWindows(passage, words);
             mentions = passage.isThorough()
                     ? withHead(words, mentions, windows)
@@ -78,8 +79,7 @@ public final class NameDetector implements Detector {
     }
 
     /// The same, where the head reads what is in doubt.
-    static List<Mention> withCascade(
-            Words words, List<Mention> ruled, NameWindows windows, NameCascade.Doubt doubt) {
+    static List<Mention> withCascade(Words words, List<Mention> ruled, NameWindows windows, NameCascade.Doubt doubt) {
         List<Mention> learned = new ArrayList<>();
         float[] persons = new float[words.count()];
         NameCascade.read(words, ruled, windows, learned, persons, doubt);

@@ -2,8 +2,8 @@ package io.plumbline.guardrails.names;
 
 import static io.plumbline.guardrails.names.Trait.*;
 
-import java.util.HashSet;
-import java.util.Set;
+import java.util.Arrays;
+import java.util.stream.Stream;
 
 /// How a stretch of a text is written: as people chat, as prose, as code, as a list. Where people chat, odder words
 /// are names than elsewhere.
@@ -22,17 +22,17 @@ final class Register {
     private static final long CODE = Trait.set(BRACKET, ASSIGN);
     private static final long WORD = Trait.set(TITLE, UPPER, LOWER, MIXED, INITIAL);
 
-    /// Words of chats.
-    private static final Set<Long> CHAT = hashes("u ur im lol rt omg dont cant thx pls plz gonna wanna haha yeah");
+    /// Words of chats, by hash and in order.
+    private static final long[] CHAT = hashes(
+            "u", "ur", "im", "lol", "rt", "omg", "dont", "cant", "thx", "pls", "plz", "gonna", "wanna", "haha", "yeah");
 
     private Register() {}
 
-    private static Set<Long> hashes(String words) {
-        Set<Long> hashes = new HashSet<>();
-        for (String word : words.split(" ")) {
-            hashes.add(new Words(word).hash(0));
-        }
-        return Set.copyOf(hashes);
+    private static long[] hashes(String... words) {
+        return Stream.of(words)
+                .mapToLong(word -> new Words(word).hash(0))
+                .sorted()
+                .toArray();
     }
 
     static boolean isChat(int kinds) {
@@ -61,7 +61,10 @@ final class Register {
             boolean sign = (traits & (AT.bit | HASH.bit)) != 0;
             seen[0] += sign && (traits & GLUED.bit) == 0 && words.isGlued(i + 1) && words.is(i + 1, WORD) ? 1 : 0;
             seen[1] += (traits & LOWER.bit) != 0 && words.length(i) == 1 && words.first(i) == 'i' ? 1 : 0;
-            seen[2] += words.length(i) <= 5 && (traits & LOWER.bit) != 0 && CHAT.contains(words.hash(i)) ? 1 : 0;
+            seen[2] +=
+                    words.length(i) <= 5 && (traits & LOWER.bit) != 0 && Arrays.binarySearch(CHAT, words.hash(i)) >= 0
+                            ? 1
+                            : 0;
             seen[3] += (traits & CODE) != 0 ? 1 : 0;
             seen[4] += (traits & STOP.bit) != 0 ? 1 : 0;
             seen[5] += (traits & TITLE.bit) != 0 ? 1 : 0;

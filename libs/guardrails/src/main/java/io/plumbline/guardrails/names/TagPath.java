@@ -23,6 +23,7 @@ final class TagPath {
 
     /// @param tags whose numbers are logarithms of probabilities afterwards
     /// @param persons where the probability of each word to belong to a person's name goes
+    @SuppressWarnings("ReferenceEquality") // one array, or two
     static void read(TagScores tags, List<Mention> found, float[] persons) {
         int rows = tags.rows();
         if (rows == 0) {

@@ -15,7 +15,8 @@ final class TaggerFeatures {
     static final int REACH = 3;
     private static final int TRAITS = Trait.values().length;
 
-    /// What a rule says of a word: nothing, or an entity and whether it begins there; of people also whether it is sure.
+    /// What a rule says of a word: nothing, or an entity and whether it begins there; of people also whether it is
+    /// sure.
     private static final int RULINGS = 2 * (Entity.values().length + 1);
 
     private static final int RULED_FROM = (2 * REACH + 1) * TRAITS;
@@ -64,6 +65,7 @@ final class TaggerFeatures {
 
     /// @param words of the text, with their traits
     /// @param ruled what the rules say
+    @SuppressWarnings("EnumOrdinal") // the place among the rows that the weights have
     TaggerFeatures(Words words, List<Mention> ruled) {
         this.words = words;
         this.ruled = new byte[words.count()];
@@ -181,7 +183,7 @@ final class TaggerFeatures {
     }
 
     private long letters(int from, int to) {
-        long hash = to - from;
+        long hash = (long) to - from;
         for (int i = from; i < to; i++) {
             hash = hash << 16 | Letters.folded(words.text().charAt(i));
         }

@@ -31,13 +31,16 @@ final class UnreadScripts {
     private UnreadScripts() {}
 
     static void takeBack(Words words, List<Mention> learned) {
-        learned.removeIf(mention -> isUnread(words, mention.from()) && lettersAround(words, mention.from(), UnreadScripts::isUnread) > LONGEST_NAME);
+        learned.removeIf(mention -> isUnread(words, mention.from())
+                && lettersAround(words, mention.from(), UnreadScripts::isUnread) > LONGEST_NAME);
     }
 
-    /// Whether the head's word for it would be taken back, or is worth nothing: within a sentence in another script than
+    /// Whether the head's word for it would be taken back, or is worth nothing: within a sentence in another script
+    /// than
     /// Latin it guesses.
     static boolean isWithinSentence(Words words, int word) {
-        return words.is(word, Trait.NON_LATIN.bit) && lettersAround(words, word, UnreadScripts::isForeign) > LONGEST_NAME;
+        return words.is(word, Trait.NON_LATIN.bit)
+                && lettersAround(words, word, UnreadScripts::isForeign) > LONGEST_NAME;
     }
 
     private static boolean isForeign(Words words, int i) {
