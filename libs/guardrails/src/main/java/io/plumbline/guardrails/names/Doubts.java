@@ -15,6 +15,10 @@ final class Doubts {
     private static final double UNSUPPORTED = 0.45;
 
     private static final int REACH = 4;
+
+    /// Words to each side that may be part of the same address.
+    private static final int ADDRESS_REACH = 6;
+
     private static final long NAME_SHAPE = Trait.set(TITLE, UPPER, MIXED, INITIAL, NON_LATIN);
     private static final long PLACE = Trait.set(CITY, STATE, STATE_CODE);
     private static final long OF_ADDRESS =
@@ -23,7 +27,7 @@ final class Doubts {
 
     private final Words words;
 
-    private Doubts(Words words) {
+    Doubts(Words words) {
         this.words = words;
     }
 
@@ -31,6 +35,16 @@ final class Doubts {
     static void weigh(Words words, List<Mention> mentions) {
         Doubts doubts = new Doubts(words);
         mentions.replaceAll(mention -> doubts.atMost(mention, doubts.most(mention)));
+    }
+
+    /// Whether a mention that this word is part of may be worth more than what no policy acts on.
+    boolean mayCount(Entity entity, int word) {
+        if (entity == Entity.PERSON) {
+            return !isInCode(new Mention(entity, word, word + 1, 1, ""));
+        }
+        int reach = entity == Entity.ADDRESS ? ADDRESS_REACH : 0;
+        int to = Math.min(words.count(), word + reach + 1);
+        return most(new Mention(entity, Math.max(0, word - reach), to, 1, "")) > UNSUPPORTED;
     }
 
     private Mention atMost(Mention mention, double most) {

@@ -6,6 +6,7 @@ import io.plumbline.guardrails.detect.Deadline;
 import io.plumbline.guardrails.detect.Detector;
 import io.plumbline.guardrails.detect.Finding;
 import io.plumbline.guardrails.detect.Passage;
+import io.plumbline.guardrails.detect.Recollection;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -50,32 +51,53 @@ public final class NameDetector implements Detector {
         Sight.find(words);
         List<Mention> mentions = ruled(words, passage.deadline());
         if (passage.hasEncoder()) {
-            mentions = withHead(words, mentions, passage);
+            passage.deadline().check();
+            NameWindows windows = new EncodedWindows(passage, words);
+            mentions = passage.isThorough()
+                    ? withHead(words, mentions, windows)
+                    : withCascade(words, mentions, windows, NameCascade.Doubt.STANDARD);
         }
-        EncodedNames.find(words, mentions);
-        MedicalRules.find(words, mentions);
-        if (mentions.isEmpty() && passage.recollection().isEmpty()) {
-            return List.of();
-        }
-        mentions = WholeNames.of(words, Agreement.best(mentions, words.count()));
-        Doubts.weigh(words, mentions);
-        Echoes.add(words, mentions, passage.recollection());
-        return findings(words, Agreement.best(mentions, words.count()));
+        return weighed(words, mentions, passage.recollection());
     }
 
-    /// What rules and head agree on. Where the encoder gives no answer, because it is overloaded or no time is
-    /// left, what the rules say stands beside what the head has said until then.
-    private static List<Mention> withHead(Words words, List<Mention> ruled, Passage passage) {
+    /// What rules and head agree on, where the head reads everything. Where the encoder gives no answer, because it is
+    /// overloaded or no time is left, what the rules say stands beside what the head has said until then.
+    static List<Mention> withHead(Words words, List<Mention> ruled, NameWindows windows) {
         List<Mention> learned = new ArrayList<>();
         float[] persons = new float[words.count()];
         try {
-            NameHead.read(words, passage.encoding(), learned, persons);
+            int count = windows.count();
+            for (int i = 0; i < count; i++) {
+                TagPath.read(windows.read(i), learned, persons);
+            }
         } catch (EncoderUnavailableException e) {
             learned.addAll(ruled); // that it went without is counted by the encoder
             return learned;
         }
         UnreadScripts.takeBack(words, learned);
         return Agreement.of(ruled, learned, persons);
+    }
+
+    /// The same, where the head reads what is in doubt.
+    static List<Mention> withCascade(Words words, List<Mention> ruled, NameWindows windows, NameCascade.Doubt doubt) {
+        List<Mention> learned = new ArrayList<>();
+        float[] persons = new float[words.count()];
+        NameCascade.read(words, ruled, windows, learned, persons, doubt);
+        UnreadScripts.takeBack(words, learned);
+        return Agreement.of(ruled, learned, persons);
+    }
+
+    static List<Finding> weighed(Words words, List<Mention> agreed, Recollection recollection) {
+        List<Mention> mentions = agreed;
+        EncodedNames.find(words, mentions);
+        MedicalRules.find(words, mentions);
+        if (mentions.isEmpty() && recollection.isEmpty()) {
+            return List.of();
+        }
+        mentions = WholeNames.of(words, Agreement.best(mentions, words.count()));
+        Doubts.weigh(words, mentions);
+        Echoes.add(words, mentions, recollection);
+        return findings(words, Agreement.best(mentions, words.count()));
     }
 
     /// A number alone says nothing of what it is, though the head would guess.
@@ -88,7 +110,7 @@ public final class NameDetector implements Detector {
         return true;
     }
 
-    private static List<Mention> ruled(Words words, Deadline deadline) {
+    static List<Mention> ruled(Words words, Deadline deadline) {
         List<Mention> mentions = new ArrayList<>();
         deadline.check();
         AddressRules.find(words, mentions);

@@ -1,9 +1,7 @@
 package io.plumbline.guardrails.names;
 
 import io.plumbline.embeddings.EncodedWindow;
-import io.plumbline.embeddings.Encoding;
 import io.plumbline.embeddings.TextEncoder;
-import java.util.List;
 
 /// The network that reads names from the encoder's vectors: for each word the mean of its pieces' vectors after three
 /// inner layers, with the traits of the words around it; a hidden layer; a second one that also sees the words
@@ -15,31 +13,27 @@ final class NameHead {
     private static final HeadWeights WEIGHTS = HeadWeights.load();
 
     private final Words words;
-    private final List<Mention> found;
 
-    /// The hidden values of the last word of the window before.
+    /// The hidden values of the last word of the window before; zeros where it was not read.
     private float[] before = new float[WEIGHTS.hidden];
 
-    private NameHead(Words words, List<Mention> found) {
+    /// The first word that the windows read so far do not cover.
+    private int next;
+
+    /// @param words of the text, with their traits
+    NameHead(Words words) {
         this.words = words;
-        this.found = found;
     }
 
-    /// Reads the windows of a text one by one.
-    ///
-    /// @param persons where to write, for each word, how probable it is that it is part of a person's name
-    static void read(Words words, Encoding encoding, List<Mention> found, float[] persons) {
-        NameHead head = new NameHead(words, found);
-        int word = 0;
-        for (int i = 0; i < encoding.windows(); i++) {
-            word = head.window(encoding.window(i), word, persons);
-        }
+    /// Says that the window before the one that is read next was not read.
+    void skip() {
+        before = new float[WEIGHTS.hidden];
     }
 
-    private int window(EncodedWindow window, int from, float[] persons) {
+    /// Scores the words of a window; windows come in the order of the text.
+    TagScores read(EncodedWindow window) {
         int[] place = new int[window.tokens()];
         float[][] inputs = new float[window.tokens()][];
-        int next = from;
         int rows = 0;
         int pieces = 0;
         for (int token = 0; token < window.tokens(); token++) {
@@ -60,10 +54,8 @@ final class NameHead {
             addPiece(window, token, inputs[rows - 1]);
         }
         average(inputs, rows - 1, pieces);
-        if (rows > 0) {
-            TagPath.read(scores(hidden(inputs, place, rows), rows), place, rows, found, persons);
-        }
-        return next;
+        float[] scores = rows == 0 ? new float[0] : scores(hidden(inputs, place, rows), rows);
+        return new TagScores(scores, place, rows);
     }
 
     private static void addPiece(EncodedWindow window, int token, float[] sum) {

@@ -8,31 +8,40 @@ import java.util.List;
 final class TagPath {
 
     private static final List<Entity> ENTITIES = Entity.LEARNED;
-    private static final int TAGS = 1 + 2 * Entity.LEARNED.size();
+    static final int TAGS = 1 + 2 * Entity.LEARNED.size();
     private static final String WHY = "learned from the words and their context";
 
+    private final float[] decisions;
     private final float[] scores;
     private final int rows;
 
-    private TagPath(float[] scores, int rows) {
-        this.scores = scores;
-        this.rows = rows;
+    private TagPath(TagScores tags) {
+        decisions = tags.decisions();
+        scores = tags.scores();
+        rows = tags.rows();
     }
 
-    /// @param scores of each tag at each row, before any normalisation; logarithms of probabilities afterwards
-    /// @param place the word of each row
+    /// @param tags whose numbers are logarithms of probabilities afterwards
     /// @param persons where the probability of each word to belong to a person's name goes
-    static void read(float[] scores, int[] place, int rows, List<Mention> found, float[] persons) {
-        TagPath path = new TagPath(scores, rows);
-        path.normalise();
+    @SuppressWarnings("ReferenceEquality") // one array, or two
+    static void read(TagScores tags, List<Mention> found, float[] persons) {
+        int rows = tags.rows();
+        if (rows == 0) {
+            return;
+        }
+        TagPath path = new TagPath(tags);
+        normalise(tags.scores(), rows);
+        if (tags.decisions() != tags.scores()) {
+            normalise(tags.decisions(), rows);
+        }
         int person = 1 + 2 * ENTITIES.indexOf(Entity.PERSON);
         for (int row = 0; row < rows; row++) {
-            persons[place[row]] = path.probability(row, person);
+            persons[tags.place()[row]] = path.probability(row, person);
         }
-        path.mentions(path.best(), place, found);
+        path.mentions(path.best(), tags.place(), found);
     }
 
-    private void normalise() {
+    private static void normalise(float[] scores, int rows) {
         for (int row = 0; row < rows; row++) {
             int at = row * TAGS;
             float most = scores[at];
@@ -59,7 +68,7 @@ final class TagPath {
         float[] sum = new float[TAGS];
         byte[] back = new byte[rows * TAGS];
         for (int tag = 0; tag < TAGS; tag++) {
-            sum[tag] = tag > 0 && tag % 2 == 0 ? Float.NEGATIVE_INFINITY : scores[tag];
+            sum[tag] = tag > 0 && tag % 2 == 0 ? Float.NEGATIVE_INFINITY : decisions[tag];
         }
         float[] next = new float[TAGS];
         for (int row = 1; row < rows; row++) {
@@ -68,7 +77,7 @@ final class TagPath {
                 boolean inside = tag > 0 && tag % 2 == 0;
                 int from = !inside ? best : sum[tag] > sum[tag - 1] ? tag : tag - 1;
                 back[row * TAGS + tag] = (byte) from;
-                next[tag] = sum[from] + scores[row * TAGS + tag];
+                next[tag] = sum[from] + decisions[row * TAGS + tag];
             }
             float[] swap = sum;
             sum = next;

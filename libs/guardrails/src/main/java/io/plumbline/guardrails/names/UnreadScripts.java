@@ -4,6 +4,7 @@ import java.lang.Character.UnicodeScript;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiPredicate;
 
 /// Takes back what the head says in the middle of a script that it cannot read. The encoder has learned from English:
 /// of Arabic, Hebrew, Thai, Hangul and the scripts of India it sees letters, and the head takes up to half of any
@@ -30,24 +31,37 @@ final class UnreadScripts {
     private UnreadScripts() {}
 
     static void takeBack(Words words, List<Mention> learned) {
-        learned.removeIf(mention -> isUnread(words, mention.from()) && lettersAround(words, mention) > LONGEST_NAME);
+        learned.removeIf(mention -> isUnread(words, mention.from())
+                && lettersAround(words, mention.from(), UnreadScripts::isUnread) > LONGEST_NAME);
     }
 
-    private static int lettersAround(Words words, Mention mention) {
+    /// Whether the head's word for it would be taken back, or is worth nothing: within a sentence in another script
+    /// than
+    /// Latin it guesses.
+    static boolean isWithinSentence(Words words, int word) {
+        return words.is(word, Trait.NON_LATIN.bit)
+                && lettersAround(words, word, UnreadScripts::isForeign) > LONGEST_NAME;
+    }
+
+    private static boolean isForeign(Words words, int i) {
+        return words.is(i, Trait.NON_LATIN.bit);
+    }
+
+    private static int lettersAround(Words words, int word, BiPredicate<Words, Integer> ofScript) {
         int letters = 0;
-        int last = Math.min(words.count(), mention.from() + REACH);
-        for (int i = mention.from(); i < last && goesOn(words, i); i++) {
-            letters += isUnread(words, i) ? words.length(i) : 0;
+        int last = Math.min(words.count(), word + REACH);
+        for (int i = word; i < last && goesOn(words, i, ofScript); i++) {
+            letters += ofScript.test(words, i) ? words.length(i) : 0;
         }
-        for (int i = mention.from() - 1; i >= Math.max(0, mention.from() - REACH) && goesOn(words, i); i--) {
-            letters += isUnread(words, i) ? words.length(i) : 0;
+        for (int i = word - 1; i >= Math.max(0, word - REACH) && goesOn(words, i, ofScript); i--) {
+            letters += ofScript.test(words, i) ? words.length(i) : 0;
         }
         return letters;
     }
 
     /// Whether the row goes on with this word: marks and numbers are of every script.
-    private static boolean goesOn(Words words, int i) {
-        return isUnread(words, i) || !Character.isLetter(words.first(i));
+    private static boolean goesOn(Words words, int i, BiPredicate<Words, Integer> ofScript) {
+        return ofScript.test(words, i) || !Character.isLetter(words.first(i));
     }
 
     private static boolean isUnread(Words words, int i) {

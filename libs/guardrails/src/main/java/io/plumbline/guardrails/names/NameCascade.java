@@ -1,0 +1,255 @@
+package io.plumbline.guardrails.names;
+
+import io.plumbline.embeddings.EncoderUnavailableException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/// Says what the head says, and asks it only where [NameTagger] is in doubt: a window is encoded if it has a word that
+/// the head may take for part of something or not. What the tagger is sure of, something or nothing, stands. Of a
+/// long text no more than [#MOST_WINDOWS] windows are encoded, those in which most is in doubt, spread over the
+/// text; the rest is the tagger's.
+///
+/// The doubt that is borne was chosen on texts that the tagger did not learn from, so that at most one person in a
+/// hundred of those that the head finds is lost (`CascadeCalibration`).
+final class NameCascade {
+
+    /// Windows of a text that are encoded.
+    static final int MOST_WINDOWS = 3;
+
+    /// The score from which on the built-in policies take a name for one.
+    private static final float ACTED_ON = 0.85f;
+
+    /// What a doubt about anything but a person weighs.
+    private static final float OTHERS = 0.5f;
+
+    /// Words that are tagged together at most.
+    private static final int LONGEST_RUN = 128;
+
+    private static final int PERSON = 1;
+    private static final int FIRST_OF_REST = 1 + 2 * Entity.LEARNED.indexOf(Entity.JOB_TITLE);
+
+    private final Words words;
+    private final NameTagger tagger;
+    private final Doubts worth;
+    private final Doubt doubt;
+    private final List<Mention> found;
+    private final float[] persons;
+
+    /// The words in doubt, and how much.
+    private int[] doubtful = new int[16];
+
+    private float[] doubts = new float[16];
+    private int count;
+
+    /// Words side by side of which something may be said.
+    private int[] place = new int[8];
+
+    private float[] decisions = new float[8 * TagPath.TAGS];
+    private float[] scores = new float[8 * TagPath.TAGS];
+    private int rows;
+
+    /// How sure the tagger must be.
+    ///
+    /// @param odds below which nothing is said of a word, as a logarithm
+    /// @param person the least probability that the head says a person, from which on it may
+    /// @param sure the probability from which on it does
+    /// @param other the same as `person`, of places, organizations, addresses and beliefs
+    /// @param otherSure the same as `sure`, of these
+    /// @param rest the same as `person` and, taken from 1, as `sure`, of jobs, titles, ages and postcodes
+    /// @param band how far from [#ACTED_ON] a score must be
+    /// @param chat by what `person` and `other` are multiplied where people chat
+    /// @param most windows that are encoded
+    record Doubt(
+            float odds,
+            float person,
+            float sure,
+            float other,
+            float otherSure,
+            float rest,
+            float band,
+            float chat,
+            int most) {
+
+        static final Doubt STANDARD = new Doubt(-5.3f, 0.08f, 0.88f, 0.024f, 0.8f, 0.16f, 0.04f, 0.2f, MOST_WINDOWS);
+    }
+
+    private NameCascade(Words words, List<Mention> ruled, List<Mention> found, float[] persons, Doubt doubt) {
+        this.words = words;
+        this.found = found;
+        this.persons = persons;
+        this.doubt = doubt;
+        tagger = new NameTagger(words, ruled);
+        worth = new Doubts(words);
+    }
+
+    /// @param ruled what the rules say, in order
+    /// @param found where what the head says goes, in order
+    /// @param persons where to write, for each word, how probable it is that it is part of a person's name
+    static void read(
+            Words words, List<Mention> ruled, NameWindows windows, List<Mention> found, float[] persons, Doubt doubt) {
+        NameCascade cascade = new NameCascade(words, ruled, found, persons, doubt);
+        cascade.tag();
+        if (cascade.count > 0) {
+            cascade.ask(windows);
+        }
+    }
+
+    private void tag() {
+        for (int word = 0; word < words.count(); word++) {
+            if (tagger.isPlain(word) || (tagger.odds(word) < doubt.odds && !tagger.isRuled(word))) {
+                endRun();
+                continue;
+            }
+            if (rows == LONGEST_RUN) {
+                endRun();
+            } else if (rows == place.length) {
+                place = Arrays.copyOf(place, 2 * rows);
+                scores = Arrays.copyOf(scores, 2 * rows * TagPath.TAGS);
+                decisions = Arrays.copyOf(decisions, 2 * rows * TagPath.TAGS);
+            }
+            tagger.read(decisions, scores, rows * TagPath.TAGS);
+            place[rows++] = word;
+        }
+        endRun();
+    }
+
+    private void endRun() {
+        if (rows == 0) {
+            return;
+        }
+        TagPath.read(new TagScores(decisions, scores, place, rows), found, persons);
+        for (int row = 0; row < rows; row++) {
+            float in = inDoubt(place[row], row * TagPath.TAGS);
+            if (in > 0) {
+                doubt(place[row], in);
+            }
+        }
+        rows = 0;
+    }
+
+    private void doubt(int word, float in) {
+        if (count == doubts.length) {
+            doubtful = Arrays.copyOf(doubtful, 2 * count);
+            doubts = Arrays.copyOf(doubts, 2 * count);
+        }
+        doubtful[count] = word;
+        doubts[count++] = in;
+    }
+
+    /// How much is in doubt of a word: how probable it is that the head would say something else.
+    ///
+    /// @param at its logarithms of probabilities
+    private float inDoubt(int word, int at) {
+        float most = 0;
+        float person = tagger.isInChat(word) ? doubt.person * doubt.chat : doubt.person;
+        float other = tagger.isInChat(word) ? doubt.other * doubt.chat : doubt.other;
+        for (int tag = PERSON; tag < TagPath.TAGS; tag += 2) {
+            float p = probability(decisions, at + tag);
+            float least = tag == PERSON ? person : tag < FIRST_OF_REST ? other : doubt.rest;
+            float sure = tag == PERSON ? doubt.sure : tag < FIRST_OF_REST ? doubt.otherSure : 1 - doubt.rest;
+            if (p > least && p < sure && worth.mayCount(Entity.LEARNED.get(tag / 2), word)) {
+                most = Math.max(most, Math.min(p, 1 - p) * (tag == PERSON ? 1 : OTHERS));
+            }
+        }
+        if (most == 0 && Math.abs(probability(scores, at + PERSON) - ACTED_ON) < doubt.band) {
+            most = OTHERS;
+        }
+        return most > 0 && UnreadScripts.isWithinSentence(words, word) ? 0 : most;
+    }
+
+    private static float probability(float[] logarithms, int begin) {
+        return (float) (Math.exp(logarithms[begin]) + Math.exp(logarithms[begin + 1]));
+    }
+
+    /// Has the head read the windows with most in doubt, which replaces what the tagger said there.
+    private void ask(NameWindows windows) {
+        List<Mention> tagged = new ArrayList<>(found);
+        int next = 0;
+        int word = 0;
+        try {
+            boolean[] read = chosen(windows);
+            found.clear();
+            for (int window = 0; window < read.length; window++) {
+                if (!read[window]) {
+                    continue;
+                }
+                word = firstAfter(windows.start(window), word);
+                next = keep(tagged, next, word);
+                TagPath.read(windows.read(window), found, persons);
+                word = firstAfter(windows.end(window), word);
+                while (next < tagged.size() && tagged.get(next).from() < word) {
+                    next++;
+                }
+            }
+        } catch (EncoderUnavailableException e) {
+            // The tagger's answers stand; that it went without is counted by the encoder.
+            if (next == 0) {
+                found.clear();
+            }
+        }
+        found.addAll(tagged.subList(next, tagged.size()));
+    }
+
+    /// The first word from one on that ends after a place in the text.
+    private int firstAfter(int place, int from) {
+        int word = from;
+        while (word < words.count() && words.end(word) <= place) {
+            word++;
+        }
+        return word;
+    }
+
+    /// Keeps what begins before a word.
+    private int keep(List<Mention> tagged, int from, int word) {
+        int next = from;
+        while (next < tagged.size() && tagged.get(next).from() < word) {
+            found.add(tagged.get(next++));
+        }
+        return next;
+    }
+
+    /// Which windows are encoded: all that have a doubt if they are few, else those with most, at first of each part
+    /// of the text.
+    private boolean[] chosen(NameWindows windows) {
+        int total = windows.count();
+        float[] in = new float[total];
+        int window = 0;
+        int doubted = 0;
+        for (int i = 0; i < count; i++) {
+            while (window + 1 < total && windows.start(window + 1) <= words.start(doubtful[i])) {
+                window++;
+            }
+            doubted += in[window] == 0 ? 1 : 0;
+            in[window] += doubts[i];
+        }
+        boolean[] chosen = new boolean[total];
+        int left = Math.min(doubted, doubt.most);
+        if (doubted > left) {
+            int parts = left;
+            for (int part = 0; part < parts; part++) {
+                int from = (int) ((long) total * part / parts);
+                int to = (int) ((long) total * (part + 1) / parts);
+                left -= choose(in, chosen, from, to) ? 1 : 0;
+            }
+        }
+        while (left > 0 && choose(in, chosen, 0, total)) {
+            left--;
+        }
+        return chosen;
+    }
+
+    /// Chooses the window with most doubt among some that have any and are not chosen yet.
+    private static boolean choose(float[] in, boolean[] chosen, int from, int to) {
+        int best = -1;
+        for (int i = from; i < to; i++) {
+            if (!chosen[i] && in[i] > 0 && (best < 0 || in[i] > in[best])) {
+                best = i;
+            }
+        }
+        if (best >= 0) {
+            chosen[best] = true;
+        }
+        return best >= 0;
+    }
+}

@@ -1,0 +1,88 @@
+package io.plumbline.guardrails.names;
+
+import java.util.List;
+
+/// Guesses cheaply what [NameHead] would say of a word, without the encoder, from its [TaggerFeatures]. It was trained
+/// on the head's own answers (`TaggerTraining`), so its probabilities tell how sure it is to say the same.
+///
+/// A row of weights for each thing seen, added up to [#HIDDEN] values; those that are positive are weighed for
+/// each tag. One per text; not thread-safe.
+final class NameTagger {
+
+    static final int HIDDEN = 24;
+
+    private static final TaggerWeights WEIGHTS = TaggerWeights.load();
+
+    private final Words words;
+    private final TaggerFeatures features;
+    private final int[] rows = new int[TaggerFeatures.MOST_ROWS];
+    private final float[] hidden = new float[HIDDEN];
+    private final TaggerWeights.Sums sums = WEIGHTS.sums();
+
+    /// Which of the known sets of traits each word has.
+    private final short[] sets;
+
+    /// @param words of the text, with their traits
+    /// @param ruled what the rules say
+    NameTagger(Words words, List<Mention> ruled) {
+        this.words = words;
+        features = new TaggerFeatures(words, ruled);
+        sets = new short[words.count()];
+        for (int word = 0; word < sets.length; word++) {
+            sets[word] = (short) WEIGHTS.set(words.traits(word));
+        }
+    }
+
+    /// The odds, as a logarithm, that a word is part of anything. Asked before [#read] of the same word.
+    float odds(int word) {
+        sums.clear();
+        int first = Math.max(0, word - TaggerFeatures.REACH);
+        int last = Math.min(words.count() - 1, word + TaggerFeatures.REACH);
+        for (int other = first; other <= last; other++) {
+            int offset = other - word;
+            if (sets[other] >= 0) {
+                sums.addSet(sets[other], offset);
+            } else {
+                addTraits(words.traits(other), offset);
+            }
+        }
+        int count = features.named(word, rows, 0);
+        sums.add(rows, count);
+        sums.rectified(hidden);
+        return WEIGHTS.output(TagPath.TAGS, hidden);
+    }
+
+    /// Whether nothing need be asked of a word.
+    boolean isPlain(int word) {
+        return features.isPlain(word);
+    }
+
+    /// Whether the rules say something of a word.
+    boolean isRuled(int word) {
+        return features.isRuled(word);
+    }
+
+    /// Whether it is written around the word as people chat.
+    boolean isInChat(int word) {
+        return features.isInChat(word);
+    }
+
+    private void addTraits(long traits, int offset) {
+        int count = 0;
+        for (long left = traits; left != 0; left &= left - 1) {
+            rows[count++] = TaggerFeatures.trait(offset, Long.numberOfTrailingZeros(left));
+        }
+        sums.add(rows, count);
+    }
+
+    /// What it says of the word of which the odds were asked last.
+    ///
+    /// @param decisions what the head would decide, for each tag
+    /// @param scores what the head would say of each tag
+    void read(float[] decisions, float[] scores, int at) {
+        for (int tag = 0; tag < TagPath.TAGS; tag++) {
+            decisions[at + tag] = WEIGHTS.output(tag, hidden);
+            scores[at + tag] = WEIGHTS.output(TagPath.TAGS + 1 + tag, hidden);
+        }
+    }
+}
