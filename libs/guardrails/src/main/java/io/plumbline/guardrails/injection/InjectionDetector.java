@@ -56,8 +56,15 @@ public final class InjectionDetector implements Detector {
     /// In source code a phrase that says less is a word of the trade: `no limit`, `without warnings`.
     private static final double TELLING_IN_CODE = 0.5;
 
-    /// So sure without the encoder, it need not be asked.
+    /// So sure of an attack without the encoder, it need not be asked.
     private static final double SURE = 0.95;
+
+    /// So sure of a harmless text without the encoder, it is not asked either unless a policy wants it: chosen so that
+    /// with 95 % confidence at most one attack in a hundred is found less.
+    private static final double CALLERS_DOUBTFUL = 0.2;
+
+    /// The same of documents in which no sentence may want something of a model by [SentenceEstimates].
+    private static final double DOCUMENTS_DOUBTFUL = 0.3;
 
     /// A part of a text that says less is not looked at any further.
     private static final double DOUBTFUL = 0.3;
@@ -259,7 +266,7 @@ public final class InjectionDetector implements Detector {
         Opinion opinion = ensemble.weigh(verdict, ngrams, null);
         EncoderClassifier.Score encoder = passage == null || kind.isCallersCode() || opinion.probability() >= SURE
                 ? null
-                : encoded(passage, ngrams, kind.thirdParty);
+                : encoded(passage, verdict, ngrams, opinion, kind.thirdParty);
         return new Seen(
                 0, verdict, ngrams, encoder, encoder == null ? opinion : ensemble.weigh(verdict, ngrams, encoder));
     }
@@ -271,17 +278,43 @@ public final class InjectionDetector implements Detector {
 
     /// Nothing without an encoder, or while it is overloaded: then the other layers decide.
     private static EncoderClassifier.@Nullable Score encoded(
-            Passage passage, NgramClassifier.Score ngrams, boolean thirdParty) {
+            Passage passage, Verdict verdict, NgramClassifier.Score ngrams, Opinion alone, boolean thirdParty) {
         if (!passage.hasEncoder()) {
             return null;
         }
         try {
-            return thirdParty
-                    ? SentenceClassifier.standard().score(passage.text(), passage.encoding(), ngrams.excerpts())
-                    : EncoderClassifier.ofCallers().score(passage.encoding(), ngrams.excerpts());
+            return thirdParty ? ofDocument(passage, verdict, ngrams, alone) : ofCallers(passage, ngrams, alone);
         } catch (EncoderUnavailableException e) {
             return null;
         }
+    }
+
+    private static EncoderClassifier.@Nullable Score ofCallers(
+            Passage passage, NgramClassifier.Score ngrams, Opinion alone) {
+        EncoderClassifier classifier = EncoderClassifier.ofCallers();
+        if (passage.isThorough()) {
+            return classifier.score(passage.encoding(), ngrams.excerpts(), EncoderClassifier.MOST_WINDOWS);
+        }
+        return alone.probability() < CALLERS_DOUBTFUL
+                ? null
+                : classifier.score(passage.encoding(), ngrams.excerpts(), EncoderClassifier.MOST_DOUBTFUL);
+    }
+
+    private static EncoderClassifier.@Nullable Score ofDocument(
+            Passage passage, Verdict verdict, NgramClassifier.Score ngrams, Opinion alone) {
+        SentenceClassifier classifier = SentenceClassifier.standard();
+        if (passage.isThorough()) {
+            return classifier.score(passage.text(), passage.encoding(), ngrams.excerpts());
+        }
+        SentenceEstimates estimates = SentenceEstimates.of(passage.text(), passage.deadline());
+        return alone.probability() < DOCUMENTS_DOUBTFUL && !estimates.areDoubtful()
+                ? null
+                : classifier.score(passage.text(), passage.encoding(), estimates, score -> isSuspicious(verdict, ngrams, score));
+    }
+
+    private static boolean isSuspicious(
+            Verdict verdict, NgramClassifier.Score ngrams, EncoderClassifier.Score encoder) {
+        return Ensemble.ofDocuments().weigh(verdict, ngrams, encoder).probability() >= SUSPICIOUS;
     }
 
     private static List<Finding> findings(Seen seen, CharSequence text) {
