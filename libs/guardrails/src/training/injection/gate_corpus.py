@@ -5,23 +5,23 @@
                                       split, source, 1 for an attack, its provenance, the text and what was planted in it
                                       (both in base64)
 
-`train` is learned from, thresholds are set on `calibrate`, nothing is done with `held` but measuring. No source of
-requests or documents is in two splits.
+`train` is learned from. Thresholds are set on `calibrate` (callers) and on `fold0` to `fold4` (documents): what is planted
+there is learned from too, but each fold is estimated by what was learned without it, and no source of requests is in two
+folds. Nothing is done with `held` but measuring; none of its sources is in another split.
 """
 
 import base64
 import json
 import pathlib
 import random
-import re
 import sys
+import zlib
 
 import corpus
 import planted
 
 HERE = pathlib.Path(__file__).parent
 LONGEST = 3000
-REPLY_ENDS = re.compile(r"[.!?]\s")
 
 
 def pieces(folder, pattern, size=1600, most=12):
@@ -113,6 +113,7 @@ def requests(rows, data, rng):
     }
 
 
+FOLDS = {"halueval": "fold0", "userorient": "fold1", "xstest": "fold2"}
 PLANTED = {"train": 7000, "calibrate": 3000, "held": 900}
 CALLERS_HELD = {"truthfulqa", "selfinst", "own:hr", "own:review", "own:split", "own:tools"}
 
@@ -123,14 +124,15 @@ def records(data, prose):
     for split, sources in of_documents.items():
         for source, texts in sources.items():
             for text in texts:
-                yield split, source, 0, "third", text[:LONGEST], ""
+                fold = f"fold{3 + zlib.crc32(text.encode()) % 2}" if split == "calibrate" else split
+                yield fold, source, 0, "third", text[:LONGEST], ""
         kinds = list(of_requests[split])
         for _ in range(PLANTED[split]):
             kind = rng.choice(kinds)
             payload = rng.choice(of_requests[split][kind])
             source = rng.choice(list(sources))
             text = planted.put(rng, rng.choice(sources[source])[:LONGEST], payload)
-            yield split, f"planted:{kind}:{source}", 1, "third", text, payload
+            yield FOLDS.get(kind, split), f"planted:{kind}:{source}", 1, "third", text, payload
     for row in corpus.records(data):
         if row["provenance"] == "user":
             split = "held" if row["source"] in CALLERS_HELD else "calibrate"

@@ -25,7 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// line of JSON for each text.
 final class GateTraining {
 
-    private static final int EPOCHS = 8;
+    private static final int EPOCHS = Integer.getInteger("epochs", 8);
     private static final float DECAY = Float.parseFloat(System.getProperty("decay", "0.002"));
     private static final float RATE = 0.5f;
     private static final float LEAST_GRADIENT = 1e-6f;

@@ -14,7 +14,7 @@ final class ContentEstimates {
 
     /// From this estimate on the heads are asked: chosen so that with 95 % confidence at most one harmful text in a
     /// hundred is found less than if they were always asked.
-    private static final float DOUBTFUL = -1.1f;
+    private static final float DOUBTFUL = -1.2f;
 
     /// How much less a stretch may have that does not begin and end with a window, before windows are looked at.
     private static final float SLACK = 0.5f;

@@ -17,7 +17,7 @@ import java.util.Objects;
 final class SentenceCues {
 
     /// How many bits there are in what [#of] says.
-    static final int COUNT = 20;
+    static final int COUNT = 21;
 
     private static final int IMPERATIVE = 1;
     private static final int QUESTION = 1 << 1;
@@ -41,10 +41,14 @@ final class SentenceCues {
     private static final int LONG = 1 << 17;
     private static final int NUMBER = 1 << 18;
     private static final int SIGNS = 1 << 19;
+    private static final int LABEL = 1 << 20;
 
     private static final int FEW_CHARACTERS = 40;
     private static final int MANY_CHARACTERS = 120;
     private static final int ONE_IN = 12;
+
+    /// Words before a colon that make it a label.
+    private static final int WORDS_OF_A_LABEL = 3;
 
     private static final WordTable WORDS = words();
 
@@ -115,6 +119,20 @@ final class SentenceCues {
         return sum;
     }
 
+    /// Whether a word in capitals stands here as at the beginning of an order or a question.
+    ///
+    /// @param to no word is longer than to here
+    static boolean begins(CharSequence text, int start, int to) {
+        if (!Character.isUpperCase(text.charAt(start))) {
+            return false;
+        }
+        int end = start + 1;
+        while (end < to && isOfAWord(text.charAt(end))) {
+            end++;
+        }
+        return (WORDS.get(text, start, end) & FROM_BEGINNING) != 0;
+    }
+
     /// The cues of part of a text, a bit for each.
     static int of(CharSequence text, int start, int end) {
         int found = end - start < FEW_CHARACTERS ? SHORT : end - start > MANY_CHARACTERS ? LONG : 0;
@@ -126,6 +144,7 @@ final class SentenceCues {
             if (!Character.isLetter(c)) {
                 signs += isSign(c) ? 1 : 0;
                 found |= c == '?' ? MARKED_AS_QUESTION : c >= '0' && c <= '9' ? NUMBER : 0;
+                found |= c == ':' && words > 0 && words <= WORDS_OF_A_LABEL ? LABEL : 0;
                 found |= c == '/' && at > start && text.charAt(at - 1) == '/' ? LINK : 0;
                 at++;
                 continue;

@@ -1,8 +1,8 @@
 package io.plumbline.guardrails.injection;
 
 /// Cuts a text into pieces of a sentence or less, as [Sentences] cuts the tokens of a window, but by characters, so
-/// that nothing need be encoded for it: after a sentence or a line, where markup begins or ends, and anyway after
-/// [#MOST] characters.
+/// that nothing need be encoded for it: after a sentence or a line, where markup begins or ends, before what begins like
+/// an order or a question, and anyway after [#MOST] characters.
 final class SentenceCuts {
 
     /// Fewer characters than this are no piece, but for a line.
@@ -36,6 +36,9 @@ final class SentenceCuts {
             int size = at + 1 - start;
             if (size == 1 && Character.isWhitespace(c)) {
                 start++;
+            } else if (c == ' ' && at + 1 < to && SentenceCues.begins(text, at + 1, to)) {
+                sink.piece(start, at);
+                start = at + 1;
             } else if ((size >= FEWEST || c == '\n') && ends(text, c, at, to, size)) {
                 sink.piece(start, at + 1);
                 start = at + 1;

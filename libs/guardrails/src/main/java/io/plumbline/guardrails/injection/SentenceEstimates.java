@@ -16,7 +16,7 @@ final class SentenceEstimates {
 
     /// From this estimate on the encoder is asked: chosen so that with 95 % confidence at most one attack in a hundred
     /// is found less than if it were always asked.
-    private static final float DOUBTFUL = -2.2f;
+    private static final float DOUBTFUL = -1.9f;
 
     /// Windows of a text that the encoder is asked about.
     private static final int MOST_WINDOWS = 4;
