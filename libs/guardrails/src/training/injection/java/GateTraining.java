@@ -22,11 +22,13 @@ import tools.jackson.databind.json.JsonMapper;
 /// `java -cp ... io.plumbline.guardrails.injection.GateTraining TEXTS ANSWERS WEIGHTS KIND ESTIMATES`, where KIND is
 /// `sentences` (each sentence of documents) or `content` (each window of answers). Learns from the split `train`; of a
 /// source of five folds (`fold0` and so on) each is estimated by what was learned from the others. ESTIMATES gets a
-/// line of JSON for each text.
+/// line of JSON for each text. The weights of the cues go to `cues.bin` beside WEIGHTS. What is learned is whether a part
+/// is what somebody planted, or harmful, and the encoder says so; where it is neither, it does not matter what the encoder
+/// says.
 final class GateTraining {
 
-    private static final int EPOCHS = Integer.getInteger("epochs", 8);
-    private static final float DECAY = Float.parseFloat(System.getProperty("decay", "0.002"));
+    private static final int EPOCHS = 8;
+    private static final float DECAY = 0.002f;
     private static final float RATE = 0.5f;
     private static final float LEAST_GRADIENT = 1e-6f;
     private static final int FOLDS = 5;
@@ -186,6 +188,7 @@ final class GateTraining {
         private final float[] ofCues = new float[SentenceCues.COUNT * (SentenceCues.COUNT + 1) / 2];
         private final float[] squaresOfCues = new float[ofCues.length];
         private float bias;
+        private float step;
         private float squareOfBias = 1;
 
         private Model fit(List<Example> from) {
@@ -210,9 +213,7 @@ final class GateTraining {
         private void learn(Example each, float gradient) {
             float part = (float) (gradient / Math.sqrt(Math.max(1, each.buckets.length)));
             for (int bucket : each.buckets) {
-                if (DECAY > 0) {
-                    weights[bucket] *= 1 - DECAY;
-                }
+                weights[bucket] *= 1 - DECAY;
                 squares[bucket] += part * part;
                 weights[bucket] -= RATE * part / (float) Math.sqrt(squares[bucket] + 0.1f) * 0.3f;
             }
@@ -256,8 +257,6 @@ final class GateTraining {
             }
             return this;
         }
-
-        private float step;
 
         private void write(Path file) throws IOException {
             try (DataOutputStream out = new DataOutputStream(new java.io.BufferedOutputStream(Files.newOutputStream(file)))) {

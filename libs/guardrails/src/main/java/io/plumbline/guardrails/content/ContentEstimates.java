@@ -14,7 +14,7 @@ final class ContentEstimates {
 
     /// From this estimate on the heads are asked: chosen so that with 95 % confidence at most one harmful text in a
     /// hundred is found less than if they were always asked.
-    private static final float DOUBTFUL = -1.2f;
+    private static final float DOUBTFUL = -1.1f;
 
     /// How much less a stretch may have that does not begin and end with a window, before windows are looked at.
     private static final float SLACK = 0.5f;
@@ -52,7 +52,8 @@ final class ContentEstimates {
         int space = limit;
         for (int i = limit; i > start + STRETCH / 2; i--) {
             char last = text.charAt(i - 1);
-            if (last == '\n' || (Character.isWhitespace(text.charAt(i)) && (last == '.' || last == '!' || last == '?'))) {
+            if (last == '\n'
+                    || (Character.isWhitespace(text.charAt(i)) && (last == '.' || last == '!' || last == '?'))) {
                 return i;
             }
             space = space == limit && Character.isWhitespace(last) ? i : space;
@@ -68,7 +69,8 @@ final class ContentEstimates {
         }
         float[] ascending = estimates.clone();
         Arrays.sort(ascending);
-        float least = Math.max(DOUBTFUL, ascending.length > MOST_WINDOWS ? ascending[ascending.length - MOST_WINDOWS] : DOUBTFUL);
+        float least = Math.max(
+                DOUBTFUL, ascending.length > MOST_WINDOWS ? ascending[ascending.length - MOST_WINDOWS] : DOUBTFUL);
         BitSet windows = new BitSet();
         for (int i = 0; i < estimates.length && windows.cardinality() < MOST_WINDOWS; i++) {
             if (estimates[i] >= least) {

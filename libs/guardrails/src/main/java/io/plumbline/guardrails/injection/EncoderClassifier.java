@@ -41,7 +41,8 @@ final class EncoderClassifier {
     ///
     /// @param highest the log-odds of the part that looks most like an attack
     /// @param mean the mean of the log-odds over all parts
-    record Score(float highest, float mean) {}
+    /// @param windows those that were encoded
+    record Score(float highest, float mean, BitSet windows) {}
 
     static EncoderClassifier ofCallers() {
         return Callers.CLASSIFIER;
@@ -104,7 +105,7 @@ final class EncoderClassifier {
             highest = Math.max(highest, logOdds);
             total += logOdds;
         }
-        return new Score(highest, total / windows.cardinality());
+        return new Score(highest, total / windows.cardinality(), windows);
     }
 
     float logOdds(EncodedWindow window) {

@@ -1,6 +1,7 @@
 package io.plumbline.guardrails.injection;
 
 import io.plumbline.embeddings.EncoderUnavailableException;
+import io.plumbline.embeddings.Encoding;
 import io.plumbline.guardrails.detect.Category;
 import io.plumbline.guardrails.detect.Deadline;
 import io.plumbline.guardrails.detect.Detector;
@@ -221,7 +222,10 @@ public final class InjectionDetector implements Detector {
     /// less of it.
     private Seen look(CharSequence text, Text kind, Deadline deadline, @Nullable Passage passage) {
         Seen whole = lookAt(text, kind, deadline, passage);
-        if (kind.thirdParty || whole.opinion.probability() >= SURE) {
+        if (kind.thirdParty) {
+            return passage == null || passage.isThorough() ? whole : closer(whole, kind, passage);
+        }
+        if (whole.opinion.probability() >= SURE) {
             return whole;
         }
         boolean encoded = passage != null && passage.hasEncoder();
@@ -256,6 +260,31 @@ public final class InjectionDetector implements Detector {
     private Seen closer(Excerpt part, Text kind, Passage passage) {
         Passage alone = passage.part(part.start(), part.end());
         return lookAt(alone.text(), kind, alone.deadline(), alone).at(part.start());
+    }
+
+    /// A long document, or the window of it that says more by itself: what one sentence in hundreds wants says little
+    /// of
+    /// the whole.
+    private Seen closer(Seen whole, Text kind, Passage passage) {
+        EncoderClassifier.Score seen = whole.encoder;
+        if (seen == null || seen.windows().cardinality() == passage.encoding().windows()) {
+            return whole;
+        }
+        Encoding encoding = passage.encoding();
+        Seen most = whole;
+        for (int i = seen.windows().nextSetBit(0); i >= 0; i = seen.windows().nextSetBit(i + 1)) {
+            String text = passage.text().substring(encoding.start(i), encoding.end(i));
+            Verdict verdict = read(text, 0, text.length(), kind, passage.deadline());
+            NgramClassifier.Score ngrams =
+                    kind.seen(NgramClassifier.ofDocuments().score(text, passage.deadline()));
+            EncoderClassifier.Score encoder = SentenceClassifier.standard().score(passage.text(), encoding, i);
+            Opinion opinion =
+                    Ensemble.ofDocuments().weigh(verdict, ngrams, encoder).amongWindows(encoding.windows());
+            if (opinion.probability() > most.opinion.probability()) {
+                most = new Seen(encoding.start(i), verdict, ngrams, encoder, opinion);
+            }
+        }
+        return most;
     }
 
     private Seen lookAt(CharSequence text, Text kind, Deadline deadline, @Nullable Passage passage) {
@@ -309,7 +338,8 @@ public final class InjectionDetector implements Detector {
         SentenceEstimates estimates = SentenceEstimates.of(passage.text(), passage.deadline());
         return alone.probability() < DOCUMENTS_DOUBTFUL && !estimates.areDoubtful()
                 ? null
-                : classifier.score(passage.text(), passage.encoding(), estimates, score -> isSuspicious(verdict, ngrams, score));
+                : classifier.score(
+                        passage.text(), passage.encoding(), estimates, score -> isSuspicious(verdict, ngrams, score));
     }
 
     private static boolean isSuspicious(

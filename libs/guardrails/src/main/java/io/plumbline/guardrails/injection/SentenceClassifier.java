@@ -60,7 +60,10 @@ final class SentenceClassifier {
     /// @param suspicious parts of the text that are to be looked at in any case
     /// @throws io.plumbline.embeddings.EncoderUnavailableException when the encoder gives no answer
     EncoderClassifier.@Nullable Score score(CharSequence text, Encoding encoding, List<Excerpt> suspicious) {
-        return lookedAt(text, encoding, EncoderClassifier.lookedAt(encoding, suspicious, EncoderClassifier.MOST_WINDOWS))
+        return lookedAt(
+                        text,
+                        encoding,
+                        EncoderClassifier.lookedAt(encoding, suspicious, EncoderClassifier.MOST_WINDOWS))
                 .score(0, 0);
     }
 
@@ -85,8 +88,16 @@ final class SentenceClassifier {
         return pieces.score(estimates.beside(most, encoding), pieces.usual());
     }
 
+    /// The same of one window of a text, as if it were all.
+    EncoderClassifier.@Nullable Score score(CharSequence text, Encoding encoding, int window) {
+        BitSet only = new BitSet();
+        only.set(window);
+        return lookedAt(text, encoding, only).score(0, 0);
+    }
+
     private Pieces lookedAt(CharSequence text, Encoding encoding, BitSet windows) {
         Pieces pieces = new Pieces((_, _, _) -> {});
+        pieces.windows = windows;
         for (int i = windows.nextSetBit(0); i >= 0; i = windows.nextSetBit(i + 1)) {
             pieces.look(text, encoding.window(i));
         }
@@ -113,6 +124,7 @@ final class SentenceClassifier {
         private float[] context = {};
         private float highest = Float.NEGATIVE_INFINITY;
         private double total;
+        private BitSet windows = new BitSet();
         private int count;
         private double totalBelow;
         private int countBelow;
@@ -160,7 +172,8 @@ final class SentenceClassifier {
         private EncoderClassifier.@Nullable Score score(int others, float each) {
             return count == 0
                     ? null
-                    : new EncoderClassifier.Score(highest, (float) ((total + (double) others * each) / (count + others)));
+                    : new EncoderClassifier.Score(
+                            highest, (float) ((total + (double) others * each) / (count + others)), windows);
         }
 
         private void mean(float[] layer, int begin, int end, int into) {

@@ -11,7 +11,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 
-/// Reads in the form of a sentence whether it may want something: whether it begins like an order or a question, whom it
+/// Reads in the form of a sentence whether it may want something: whether it begins like an order or a question, whom
+/// it
 /// speaks to, whether there is a link in it. Cues hold for what no text of the training spoke of; n-grams do not.
 /// Their words are the resource `cues.txt`.
 final class SentenceCues {
@@ -85,8 +86,9 @@ final class SentenceCues {
             throw new UncheckedIOException(e);
         }
         Map<Integer, StringBuilder> together = new HashMap<>();
-        bits.forEach((word, cue) ->
-                together.computeIfAbsent(cue, key -> new StringBuilder()).append(' ').append(word));
+        bits.forEach((word, cue) -> together.computeIfAbsent(cue, key -> new StringBuilder())
+                .append(' ')
+                .append(word));
         WordTable table = WordTable.EMPTY;
         for (Map.Entry<Integer, StringBuilder> each : together.entrySet()) {
             table = table.with(each.getKey(), each.getValue().substring(1));
@@ -95,8 +97,8 @@ final class SentenceCues {
     }
 
     private static float[] weights() {
-        try (DataInputStream in = new DataInputStream(
-                Objects.requireNonNull(SentenceCues.class.getResourceAsStream("cues.bin")))) {
+        try (DataInputStream in =
+                new DataInputStream(Objects.requireNonNull(SentenceCues.class.getResourceAsStream("cues.bin")))) {
             float[] weights = new float[COUNT * (COUNT + 1) / 2];
             for (int i = 0; i < weights.length; i++) {
                 weights[i] = in.readFloat();

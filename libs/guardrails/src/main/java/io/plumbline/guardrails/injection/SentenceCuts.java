@@ -1,7 +1,8 @@
 package io.plumbline.guardrails.injection;
 
 /// Cuts a text into pieces of a sentence or less, as [Sentences] cuts the tokens of a window, but by characters, so
-/// that nothing need be encoded for it: after a sentence or a line, where markup begins or ends, before what begins like
+/// that nothing need be encoded for it: after a sentence or a line, where markup begins or ends, before what begins
+/// like
 /// an order or a question, and anyway after [#MOST] characters.
 final class SentenceCuts {
 

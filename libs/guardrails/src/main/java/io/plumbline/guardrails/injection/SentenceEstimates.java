@@ -6,7 +6,8 @@ import io.plumbline.guardrails.ngram.NgramGate;
 import java.util.Arrays;
 import java.util.BitSet;
 
-/// What [SentenceClassifier] would say of each sentence of a document, estimated by its n-grams and cues ([SentenceCues]) without the encoder. So
+/// What [SentenceClassifier] would say of each sentence of a document, estimated by its n-grams and cues
+/// ([SentenceCues]) without the encoder. So
 /// the encoder sees only those windows of a text in which a sentence may want something of a model, those first that
 /// look most like it, wherever in a long text they stand. Of one text; not thread-safe.
 ///
@@ -37,8 +38,11 @@ final class SentenceEstimates {
     /// @throws Deadline.PastException when the deadline is past
     static SentenceEstimates of(CharSequence text, Deadline deadline) {
         SentenceEstimates estimates = new SentenceEstimates();
-        SentenceCuts.read(text, 0, text.length(), (start, end) ->
-                estimates.add(
+        SentenceCuts.read(
+                text,
+                0,
+                text.length(),
+                (start, end) -> estimates.add(
                         start,
                         end,
                         Holder.GATE.logOdds(text, start, end, deadline) + SentenceCues.logOdds(text, start, end)));

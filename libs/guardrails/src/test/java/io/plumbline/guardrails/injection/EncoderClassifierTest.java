@@ -33,8 +33,8 @@ class EncoderClassifierTest {
     }
 
     private static EncoderClassifier.Score score(EncoderClassifier classifier, String text) {
-        return Objects.requireNonNull(classifier.score(
-                ENCODER.encode(text, () -> false), List.of(), EncoderClassifier.MOST_WINDOWS));
+        return Objects.requireNonNull(
+                classifier.score(ENCODER.encode(text, () -> false), List.of(), EncoderClassifier.MOST_WINDOWS));
     }
 
     @Test

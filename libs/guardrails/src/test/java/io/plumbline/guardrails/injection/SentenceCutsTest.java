@@ -10,8 +10,11 @@ class SentenceCutsTest {
 
     private static List<String> pieces(String text) {
         List<String> pieces = new ArrayList<>();
-        SentenceCuts.read(text, 0, text.length(), (start, end) -> pieces.add(text.substring(start, end)
-                .strip()));
+        SentenceCuts.read(
+                text,
+                0,
+                text.length(),
+                (start, end) -> pieces.add(text.substring(start, end).strip()));
         return pieces;
     }
 
