@@ -2,6 +2,7 @@ package io.plumbline.guardrails.injection;
 
 import io.plumbline.guardrails.detect.Deadline;
 import io.plumbline.guardrails.injection.ForeignParts.Part;
+import io.plumbline.guardrails.ngram.NgramReader;
 import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;

@@ -9,6 +9,7 @@ import io.plumbline.guardrails.detect.Passage;
 import io.plumbline.guardrails.text.Language;
 import io.plumbline.guardrails.text.SentenceLanguage;
 import io.plumbline.guardrails.text.SourceWords;
+import java.util.BitSet;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -16,8 +17,9 @@ import java.util.Set;
 /// Detects what harms people: toxicity in its usual kinds, self-harm, weapons. A lexicon finds words through
 /// their disguises, and a linear model over words and pairs of words judges each sentence. Words that are as
 /// often harmless (of medicine, of names, of animals) are left to the models. Where there is an encoder, heads
-/// on its vectors judge what is meant: they find most of what is put in harmless words. Models and heads have
-/// learned English and judge nothing else.
+/// on its vectors judge what is meant: they find most of what is put in harmless words. They are asked about what an
+/// estimate of their answers ([ContentEstimates]) is not clear about, unless a policy wants them to see everything.
+/// Models and heads have learned English and judge nothing else.
 ///
 /// Source code is read as what its comments and strings say.
 ///
@@ -30,7 +32,8 @@ public final class ContentDetector implements Detector {
     private static final Set<Category> CATEGORIES =
             Set.copyOf(EnumSet.of(Category.TOXICITY, Category.SELF_HARM, Category.WEAPONS));
 
-    /// Of a longer text the heads see the beginning; the rest of the detector sees all.
+    /// Of a longer text the heads see the beginning, where they are to see everything; the rest of the detector sees
+    /// all.
     private static final int MAX_WINDOWS = 24;
 
     private final ContentTable table = ContentTable.builtIn();
@@ -65,7 +68,8 @@ public final class ContentDetector implements Detector {
     private List<Finding> inWords(Passage passage) {
         ContentEvidence evidence = new ContentEvidence();
         new ContentReader(passage.text(), table, evidence).read(passage.deadline());
-        if (passage.hasEncoder() && passage.text().indexOf(' ') >= 0) { // one word means nothing by itself
+        boolean words = passage.text().indexOf(' ') >= 0; // one word means nothing by itself
+        if (words && passage.hasEncoder() && (passage.isThorough() || ContentEstimates.areDoubtful(passage))) {
             try {
                 judge(passage, evidence);
             } catch (EncoderUnavailableException e) {
@@ -77,8 +81,8 @@ public final class ContentDetector implements Detector {
 
     private void judge(Passage passage, ContentEvidence evidence) {
         Encoding encoding = passage.encoding();
-        int windows = Math.min(encoding.windows(), MAX_WINDOWS);
-        for (int i = 0; i < windows; i++) {
+        BitSet windows = passage.isThorough() ? first(encoding) : ContentEstimates.windows(passage, encoding);
+        for (int i = windows.nextSetBit(0); i >= 0; i = windows.nextSetBit(i + 1)) {
             int start = encoding.start(i);
             int end = encoding.end(i);
             float[] margins = heads.margins(encoding.window(i));
@@ -88,6 +92,12 @@ public final class ContentDetector implements Detector {
                 }
             }
         }
+    }
+
+    private static BitSet first(Encoding encoding) {
+        BitSet windows = new BitSet();
+        windows.set(0, Math.min(encoding.windows(), MAX_WINDOWS));
+        return windows;
     }
 
     /// Of other languages the encoder sees letters: the heads would take a polite answer in them for an insult.

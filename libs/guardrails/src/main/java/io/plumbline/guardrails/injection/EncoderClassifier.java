@@ -19,8 +19,11 @@ import org.jspecify.annotations.Nullable;
 /// standardised within the weights. `src/training/injection` says how they came about.
 final class EncoderClassifier {
 
-    /// Windows of a long text that are looked at.
+    /// Windows of a long text that are looked at where the encoder is not to be spared.
     static final int MOST_WINDOWS = 16;
+
+    /// The same where it is.
+    static final int MOST_DOUBTFUL = 4;
 
     private static final float[] NOTHING_ELSE = {};
 
@@ -38,7 +41,8 @@ final class EncoderClassifier {
     ///
     /// @param highest the log-odds of the part that looks most like an attack
     /// @param mean the mean of the log-odds over all parts
-    record Score(float highest, float mean) {}
+    /// @param windows those that were encoded
+    record Score(float highest, float mean, BitSet windows) {}
 
     static EncoderClassifier ofCallers() {
         return Callers.CLASSIFIER;
@@ -61,21 +65,22 @@ final class EncoderClassifier {
     /// in, and others spread evenly from the first to the last.
     ///
     /// @param suspicious parts of the text
-    static BitSet lookedAt(Encoding encoding, List<Excerpt> suspicious) {
+    /// @param most so many
+    static BitSet lookedAt(Encoding encoding, List<Excerpt> suspicious, int most) {
         int windows = encoding.windows();
         BitSet looked = new BitSet(windows);
-        if (windows <= MOST_WINDOWS) {
+        if (windows <= most) {
             looked.set(0, windows);
             return looked;
         }
-        for (int i = 0; i < windows && looked.cardinality() < MOST_WINDOWS / 2; i++) {
+        for (int i = 0; i < windows && looked.cardinality() < most / 2; i++) {
             int start = encoding.start(i);
             int end = encoding.end(i);
             if (suspicious.stream().anyMatch(part -> part.start() < end && start < part.end())) {
                 looked.set(i);
             }
         }
-        int spread = MOST_WINDOWS - looked.cardinality();
+        int spread = most - looked.cardinality();
         for (int i = 0; i < spread; i++) {
             looked.set(i * (windows - 1) / (spread - 1));
         }
@@ -85,10 +90,11 @@ final class EncoderClassifier {
     /// Nothing for a text without tokens.
     ///
     /// @param suspicious parts of the text that are to be looked at in any case
+    /// @param most windows that are looked at
     /// @throws io.plumbline.embeddings.EncoderUnavailableException when the encoder gives no answer
     @Nullable
-    Score score(Encoding encoding, List<Excerpt> suspicious) {
-        BitSet windows = lookedAt(encoding, suspicious);
+    Score score(Encoding encoding, List<Excerpt> suspicious, int most) {
+        BitSet windows = lookedAt(encoding, suspicious, most);
         if (windows.isEmpty()) {
             return null;
         }
@@ -99,10 +105,10 @@ final class EncoderClassifier {
             highest = Math.max(highest, logOdds);
             total += logOdds;
         }
-        return new Score(highest, total / windows.cardinality());
+        return new Score(highest, total / windows.cardinality(), windows);
     }
 
-    private float logOdds(EncodedWindow window) {
+    float logOdds(EncodedWindow window) {
         float[][] means = new float[layers][];
         for (int i = 0; i < layers; i++) {
             means[i] = window.mean(firstLayer + i);

@@ -28,6 +28,11 @@ final class Ensemble {
     private static final double LEAST_DOUBT = 1e-9;
     private static final double CHOSEN_BY_LOG = 0.5;
 
+    /// The same for a window of a long document, by the logarithm of the number of windows: set where none of 101
+    /// harmless
+    /// documents of 20 to 100 KB is flagged for a window of it.
+    private static final double WINDOW_BY_LOG = 0.4;
+
     /// Families that say so much count by their number too.
     private static final double TELLING = 0.18;
 
@@ -50,9 +55,17 @@ final class Ensemble {
         /// What is thought of a part that was chosen among so many for being the most suspicious: less, as its log-odds
         /// are the highest of many.
         Opinion amongst(int sentences) {
-            double odds = probability / Math.max(LEAST_DOUBT, 1 - probability);
-            double less = odds * Math.exp(-CHOSEN - CHOSEN_BY_LOG * Math.log(sentences));
-            return new Opinion(less / (1 + less), strongest);
+            return less(CHOSEN + CHOSEN_BY_LOG * Math.log(sentences));
+        }
+
+        /// The same of a window of a long document.
+        Opinion amongWindows(int windows) {
+            return less(WINDOW_BY_LOG * Math.log(windows));
+        }
+
+        private Opinion less(double logOdds) {
+            double odds = probability / Math.max(LEAST_DOUBT, 1 - probability) * Math.exp(-logOdds);
+            return new Opinion(odds / (1 + odds), strongest);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.plumbline.guardrails.injection;
 
 import io.plumbline.embeddings.EncoderUnavailableException;
+import io.plumbline.embeddings.Encoding;
 import io.plumbline.guardrails.detect.Category;
 import io.plumbline.guardrails.detect.Deadline;
 import io.plumbline.guardrails.detect.Detector;
@@ -56,8 +57,15 @@ public final class InjectionDetector implements Detector {
     /// In source code a phrase that says less is a word of the trade: `no limit`, `without warnings`.
     private static final double TELLING_IN_CODE = 0.5;
 
-    /// So sure without the encoder, it need not be asked.
+    /// So sure of an attack without the encoder, it need not be asked.
     private static final double SURE = 0.95;
+
+    /// So sure of a harmless text without the encoder, it is not asked either unless a policy wants it: chosen so that
+    /// with 95 % confidence at most one attack in a hundred is found less.
+    private static final double CALLERS_DOUBTFUL = 0.25;
+
+    /// The same of documents in which no sentence may want something of a model by [SentenceEstimates].
+    private static final double DOCUMENTS_DOUBTFUL = 0.3;
 
     /// A part of a text that says less is not looked at any further.
     private static final double DOUBTFUL = 0.3;
@@ -214,7 +222,10 @@ public final class InjectionDetector implements Detector {
     /// less of it.
     private Seen look(CharSequence text, Text kind, Deadline deadline, @Nullable Passage passage) {
         Seen whole = lookAt(text, kind, deadline, passage);
-        if (kind.thirdParty || whole.opinion.probability() >= SURE) {
+        if (kind.thirdParty) {
+            return passage == null || passage.isThorough() ? whole : closer(whole, kind, passage);
+        }
+        if (whole.opinion.probability() >= SURE) {
             return whole;
         }
         boolean encoded = passage != null && passage.hasEncoder();
@@ -251,6 +262,31 @@ public final class InjectionDetector implements Detector {
         return lookAt(alone.text(), kind, alone.deadline(), alone).at(part.start());
     }
 
+    /// A long document, or the window of it that says more by itself: what one sentence in hundreds wants says little
+    /// of
+    /// the whole.
+    private Seen closer(Seen whole, Text kind, Passage passage) {
+        EncoderClassifier.Score seen = whole.encoder;
+        if (seen == null || seen.windows().cardinality() == passage.encoding().windows()) {
+            return whole;
+        }
+        Encoding encoding = passage.encoding();
+        Seen most = whole;
+        for (int i = seen.windows().nextSetBit(0); i >= 0; i = seen.windows().nextSetBit(i + 1)) {
+            String text = passage.text().substring(encoding.start(i), encoding.end(i));
+            Verdict verdict = read(text, 0, text.length(), kind, passage.deadline());
+            NgramClassifier.Score ngrams =
+                    kind.seen(NgramClassifier.ofDocuments().score(text, passage.deadline()));
+            EncoderClassifier.Score encoder = SentenceClassifier.standard().score(passage.text(), encoding, i);
+            Opinion opinion =
+                    Ensemble.ofDocuments().weigh(verdict, ngrams, encoder).amongWindows(encoding.windows());
+            if (opinion.probability() > most.opinion.probability()) {
+                most = new Seen(encoding.start(i), verdict, ngrams, encoder, opinion);
+            }
+        }
+        return most;
+    }
+
     private Seen lookAt(CharSequence text, Text kind, Deadline deadline, @Nullable Passage passage) {
         Verdict verdict = read(text, 0, text.length(), kind, deadline);
         NgramClassifier classifier = kind.thirdParty ? NgramClassifier.ofDocuments() : NgramClassifier.ofCallers();
@@ -259,7 +295,7 @@ public final class InjectionDetector implements Detector {
         Opinion opinion = ensemble.weigh(verdict, ngrams, null);
         EncoderClassifier.Score encoder = passage == null || kind.isCallersCode() || opinion.probability() >= SURE
                 ? null
-                : encoded(passage, ngrams, kind.thirdParty);
+                : encoded(passage, verdict, ngrams, opinion, kind.thirdParty);
         return new Seen(
                 0, verdict, ngrams, encoder, encoder == null ? opinion : ensemble.weigh(verdict, ngrams, encoder));
     }
@@ -271,17 +307,44 @@ public final class InjectionDetector implements Detector {
 
     /// Nothing without an encoder, or while it is overloaded: then the other layers decide.
     private static EncoderClassifier.@Nullable Score encoded(
-            Passage passage, NgramClassifier.Score ngrams, boolean thirdParty) {
+            Passage passage, Verdict verdict, NgramClassifier.Score ngrams, Opinion alone, boolean thirdParty) {
         if (!passage.hasEncoder()) {
             return null;
         }
         try {
-            return thirdParty
-                    ? SentenceClassifier.standard().score(passage.text(), passage.encoding(), ngrams.excerpts())
-                    : EncoderClassifier.ofCallers().score(passage.encoding(), ngrams.excerpts());
+            return thirdParty ? ofDocument(passage, verdict, ngrams, alone) : ofCallers(passage, ngrams, alone);
         } catch (EncoderUnavailableException e) {
             return null;
         }
+    }
+
+    private static EncoderClassifier.@Nullable Score ofCallers(
+            Passage passage, NgramClassifier.Score ngrams, Opinion alone) {
+        EncoderClassifier classifier = EncoderClassifier.ofCallers();
+        if (passage.isThorough()) {
+            return classifier.score(passage.encoding(), ngrams.excerpts(), EncoderClassifier.MOST_WINDOWS);
+        }
+        return alone.probability() < CALLERS_DOUBTFUL
+                ? null
+                : classifier.score(passage.encoding(), ngrams.excerpts(), EncoderClassifier.MOST_DOUBTFUL);
+    }
+
+    private static EncoderClassifier.@Nullable Score ofDocument(
+            Passage passage, Verdict verdict, NgramClassifier.Score ngrams, Opinion alone) {
+        SentenceClassifier classifier = SentenceClassifier.standard();
+        if (passage.isThorough()) {
+            return classifier.score(passage.text(), passage.encoding(), ngrams.excerpts());
+        }
+        SentenceEstimates estimates = SentenceEstimates.of(passage.text(), passage.deadline());
+        return alone.probability() < DOCUMENTS_DOUBTFUL && !estimates.areDoubtful()
+                ? null
+                : classifier.score(
+                        passage.text(), passage.encoding(), estimates, score -> isSuspicious(verdict, ngrams, score));
+    }
+
+    private static boolean isSuspicious(
+            Verdict verdict, NgramClassifier.Score ngrams, EncoderClassifier.Score encoder) {
+        return Ensemble.ofDocuments().weigh(verdict, ngrams, encoder).probability() >= SUSPICIOUS;
     }
 
     private static List<Finding> findings(Seen seen, CharSequence text) {

@@ -5,6 +5,7 @@ import io.plumbline.guardrails.detect.Finding;
 import io.plumbline.guardrails.injection.Evidence.Verdict;
 import io.plumbline.guardrails.injection.ForeignParts.Part;
 import io.plumbline.guardrails.injection.Signal.Family;
+import io.plumbline.guardrails.ngram.NgramReader;
 import io.plumbline.guardrails.text.Language;
 import java.io.DataInputStream;
 import java.io.IOException;

@@ -2,6 +2,7 @@ package io.plumbline.guardrails.injection;
 
 import io.plumbline.guardrails.detect.Deadline;
 import io.plumbline.guardrails.injection.Excerpts.Excerpt;
+import io.plumbline.guardrails.ngram.NgramReader;
 import io.plumbline.guardrails.text.Spares;
 import java.io.DataInputStream;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package io.plumbline.guardrails.injection;
 
+import io.plumbline.guardrails.ngram.NgramReader;
 import io.plumbline.guardrails.text.Folding;
 import io.plumbline.guardrails.text.Language;
 import java.io.BufferedReader;

@@ -1,6 +1,7 @@
 package io.plumbline.guardrails.injection;
 
 import io.plumbline.guardrails.detect.Deadline;
+import io.plumbline.guardrails.ngram.NgramReader;
 import io.plumbline.guardrails.text.Folding;
 import org.jspecify.annotations.Nullable;
 

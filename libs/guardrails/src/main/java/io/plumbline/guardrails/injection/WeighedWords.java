@@ -1,5 +1,6 @@
 package io.plumbline.guardrails.injection;
 
+import io.plumbline.guardrails.ngram.NgramReader;
 import java.util.Arrays;
 
 /// What the n-grams of a text's words weigh, word by word, so that a part of the text can be weighed without

@@ -33,7 +33,8 @@ class EncoderClassifierTest {
     }
 
     private static EncoderClassifier.Score score(EncoderClassifier classifier, String text) {
-        return Objects.requireNonNull(classifier.score(ENCODER.encode(text, () -> false), List.of()));
+        return Objects.requireNonNull(
+                classifier.score(ENCODER.encode(text, () -> false), List.of(), EncoderClassifier.MOST_WINDOWS));
     }
 
     @Test
@@ -51,7 +52,9 @@ class EncoderClassifierTest {
         Encoding encoding = ENCODER.encode(text, () -> false);
         NgramClassifier.Score suspicious = new NgramClassifier.Score(1, 1, 1, 0, 40, 1, List.of());
         BitSet looked = EncoderClassifier.lookedAt(
-                encoding, List.of(new Excerpt(filler.length(), filler.length() + 40, 10, suspicious)));
+                encoding,
+                List.of(new Excerpt(filler.length(), filler.length() + 40, 10, suspicious)),
+                EncoderClassifier.MOST_WINDOWS);
         assertThat(encoding.windows()).isGreaterThan(100);
         assertThat(looked.cardinality()).isBetween(10, EncoderClassifier.MOST_WINDOWS);
         assertThat(looked.get(0)).isTrue();

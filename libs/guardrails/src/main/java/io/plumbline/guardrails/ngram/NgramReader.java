@@ -1,4 +1,4 @@
-package io.plumbline.guardrails.injection;
+package io.plumbline.guardrails.ngram;
 
 import io.plumbline.guardrails.detect.Deadline;
 import io.plumbline.guardrails.text.Folding;
@@ -8,13 +8,13 @@ import io.plumbline.guardrails.text.Folding;
 /// are words of one character, ideographs too.
 ///
 /// One pass without allocation; may be used again for another text. Not thread-safe.
-final class NgramReader {
+public final class NgramReader {
 
     /// How many n-grams are told apart; more share a bucket.
-    static final int BUCKETS = 1 << 18;
+    public static final int BUCKETS = 1 << 18;
 
     /// How many n-grams a word is the end of that begin with words before it.
-    static final int WITH_WORDS_BEFORE = 2;
+    public static final int WITH_WORDS_BEFORE = 2;
 
     /// Characters of a word that are looked at.
     private static final int LONGEST_WORD = 40;
@@ -47,7 +47,7 @@ final class NgramReader {
     private int untoldTo;
 
     /// Takes what is read, word by word.
-    interface Sink {
+    public interface Sink {
         /// Whether it knows the n-grams of a word by itself, which is asked before a word of plain letters
         /// and digits: then only those with the words before it are told.
         ///
@@ -65,14 +65,14 @@ final class NgramReader {
         void word(long hash, int[] buckets, int count, int start, int end);
     }
 
-    NgramReader(Sink sink) {
+    public NgramReader(Sink sink) {
         this.sink = sink;
     }
 
     /// Reads part of a text, which cuts no pair of surrogates, as if nothing stood around it.
     ///
     /// @throws Deadline.PastException when the deadline is past
-    void read(CharSequence ofText, int from, int to, Deadline deadline) {
+    public void read(CharSequence ofText, int from, int to, Deadline deadline) {
         begin(ofText);
         int check = from;
         int i = from;
@@ -95,7 +95,7 @@ final class NgramReader {
     }
 
     /// Lets go of the text.
-    void forget() {
+    public void forget() {
         begin("");
     }
 
@@ -174,7 +174,7 @@ final class NgramReader {
     }
 
     /// Han and kana: words are not set apart, so each character counts as one.
-    static boolean isIdeograph(char c) {
+    public static boolean isIdeograph(char c) {
         return c >= 0x3040 && c <= 0x9FFF;
     }
 
@@ -233,12 +233,12 @@ final class NgramReader {
     }
 
     /// The bucket of a word after another, by their hashes; 0 for none.
-    static int pair(long previous, long word) {
+    public static int pair(long previous, long word) {
         return bucket((previous * PAIR ^ word) * TRIPLE);
     }
 
     /// The same of a word after two others.
-    static int triple(long beforePrevious, long previous, long word) {
+    public static int triple(long beforePrevious, long previous, long word) {
         return bucket(((beforePrevious * PAIR ^ previous) * TRIPLE ^ word) * PAIR);
     }
 

@@ -1,0 +1,50 @@
+package io.plumbline.guardrails.detect;
+
+import io.plumbline.embeddings.EncodedWindow;
+import io.plumbline.embeddings.Encoding;
+import io.plumbline.embeddings.MiniLmEncoder;
+import io.plumbline.embeddings.TextEncoder;
+import java.util.function.BooleanSupplier;
+
+/// The encoder of the product, which counts the windows that are asked for.
+public final class CountingEncoder implements TextEncoder {
+
+    private final TextEncoder encoder = MiniLmEncoder.shared().load();
+    private int windows;
+
+    /// How many were asked for, one that was asked for again included.
+    public int windows() {
+        return windows;
+    }
+
+    public Passage passage(String text, Provenance provenance) {
+        return new Passage(text, provenance, Surroundings.NONE, Deadline.NONE, this);
+    }
+
+    @Override
+    public Encoding encode(String text, BooleanSupplier expired) {
+        Encoding encoding = encoder.encode(text, expired);
+        return new Encoding() {
+            @Override
+            public int windows() {
+                return encoding.windows();
+            }
+
+            @Override
+            public int start(int window) {
+                return encoding.start(window);
+            }
+
+            @Override
+            public int end(int window) {
+                return encoding.end(window);
+            }
+
+            @Override
+            public EncodedWindow window(int window) {
+                windows++;
+                return encoding.window(window);
+            }
+        };
+    }
+}
