@@ -54,11 +54,13 @@ public final class NameDetector implements Detector {
         }
         EncodedNames.find(words, mentions);
         MedicalRules.find(words, mentions);
-        if (mentions.isEmpty() && passage.recollection().isEmpty()) {
+        List<Mention> labelled = FieldNames.find(words);
+        if (mentions.isEmpty() && labelled.isEmpty() && passage.recollection().isEmpty()) {
             return List.of();
         }
         mentions = WholeNames.of(words, Agreement.best(mentions, words.count()));
         Doubts.weigh(words, mentions);
+        mentions.addAll(labelled);
         Echoes.add(words, mentions, passage.recollection());
         return findings(words, Agreement.best(mentions, words.count()));
     }

@@ -1,11 +1,13 @@
 package io.plumbline.guardrails.pii;
 
 import io.plumbline.guardrails.scan.Chars;
+import io.plumbline.guardrails.scan.Form;
 import io.plumbline.guardrails.scan.PatternRecognizer;
 import io.plumbline.guardrails.scan.Recognizer;
 import io.plumbline.guardrails.scan.Validity;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /// Numbers and codes that somebody was given by a hospital, an employer, an insurer, a court: their form is
 /// anybody's guess, so it is the label before them that counts, or a prefix that says as much as a label.
@@ -18,7 +20,25 @@ final class LabelledIds {
     /// Constants of code, and standards.
     private static final List<String> NO_IDS = List.of("0x", "rfc", "iso", "pep", "cve", "din", "ieee");
 
+    /// Letters, digits, and more of both in groups, as on papers; or digits in groups with spaces.
+    private static final String PAPER =
+            "([a-z]{1,3}[-/. ]){0,1}[a-z]{0,5}\\d[a-z0-9]{2,20}([-/.][a-z0-9]{1,12}){0,4}( [a-z]{0,2}\\d{1,8}){0,4}( [a-z])?"
+                    + "|\\d{1,3}([./-]\\d{3,4}){1,3}(-?[a-z])?|\\d{1,4}( \\d{2,10}){1,5}|\\d{2} [a-z]{2} \\d{5,6}";
+
+    private static final String DATE =
+            "\\d{4}[-/.]\\d{1,2}[-/.]\\d{1,2}|\\d{1,2}[-/.]\\d{1,2}[-/.]\\d{2,4}|(19|20)\\d\\d[-/](19|20)?\\d\\d";
+    private static final Pattern IS_DATE = Pattern.compile(DATE);
+
+    /// Among how many words before it the label of a paper ends: `my licence has the number`.
+    private static final int NEAREST = 5;
+
+    private static final int NEAREST_OF_PLATE = 4;
+    private static final int FEWEST_OF_PAPER = 6;
+    private static final int FEWEST_OF_PLATE = 5;
+    private static final int MOST_OF_PLATE = 9;
+
     private static final String NUMBERED = ")[-_#:]?[a-z]?\\d{4,12}(-\\d{1,6})?";
+    private static final int ASCII = 128;
     private static final int LEAST_DIGITS = 3;
     private static final int CERTAIN_DIGITS = 6;
 
@@ -29,11 +49,15 @@ final class LabelledIds {
                 labelled("pii.labelled_id", "id-labels.txt")
                         .refused(LabelledIds::hasFewDigits)
                         .inSentence()
+                        .unmeasured()
                         .build(),
                 labelled("pii.announced_id", "id-words.txt")
                         .judgedAsWritten(LabelledIds::beyondDoubt)
                         .joined()
+                        .unmeasured()
                         .build(),
+                papers(),
+                plates(),
                 docket(),
                 misread(),
                 prefixed("MEDICAL_RECORD_NUMBER", "mrn", "mr-|pat-|pt-", "patient, chart, record, hospital, admitted"),
@@ -58,6 +82,77 @@ final class LabelledIds {
                 .apart();
         LabelTable.read(labels).forEach((entity, words) -> builder.label(entity, words));
         return builder;
+    }
+
+    private static Recognizer papers() {
+        PatternRecognizer.Builder builder = PatternRecognizer.of("ID_NUMBER")
+                .named("pii.labelled_paper")
+                .form("number of a paper", 0.35, PAPER)
+                .judgedAsWritten(LabelledIds::ofPaper)
+                .within(NEAREST)
+                .inSentence()
+                .unmeasured()
+                .apart();
+        LabelTable.read("paper-labels.txt").forEach((entity, words) -> builder.label(entity, words));
+        return builder.build();
+    }
+
+    /// Six digits, or letters and three digits; no date, and no words in small letters before digits.
+    private static Validity ofPaper(String written) {
+        int digits = 0;
+        int letters = 0;
+        boolean small = false;
+        for (int i = 0; i < written.length(); i++) {
+            char c = written.charAt(i);
+            digits += Character.isDigit(c) ? 1 : 0;
+            letters += Character.isLetter(c) ? 1 : 0;
+            small |= Character.isLowerCase(c);
+        }
+        boolean enough = letters == 0 || small
+                ? digits >= FEWEST_OF_PAPER
+                : digits >= LEAST_DIGITS && digits + letters >= FEWEST_OF_PAPER;
+        int space = written.indexOf(' ');
+        boolean word = space > 0 && Character.isLowerCase(written.charAt(0)) && Character.isLetter(written.charAt(space - 1));
+        return Validity.unless(!enough || word || IS_DATE.matcher(written).matches());
+    }
+
+    /// A vehicle's plate behind a word for it: letters and digits as countries mix them.
+    private static Recognizer plates() {
+        String letter = "[авекмнорстух]";
+        return PatternRecognizer.of("LICENSE_PLATE")
+                .form("letters first", 0.35, "[a-zäöü]{1,3}[- ]?[a-z]{0,2}[- ]?\\d{1,4}[- ]?[a-z]{0,3}([- ]?\\d{1,3})?")
+                .form("letters, then both", 0.35, "[a-z]{2,3}[- ]?\\d[a-z0-9]{2,4}")
+                .form("digits first", 0.35, "\\d{1,4}[- ]?[a-z]{1,3}[- ]?\\d{0,4}")
+                .form("Russian", 0.35, letter + " ?\\d{3} ?" + letter + "{2} ?\\d{2,3}")
+                .form("Arabic", 0.35, "([ء-ي] ?){2,4}\\d{1,4}|\\d{1,4} ?([ء-ي] ?){1,3}[ء-ي]")
+                .form(within("Chinese", "[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼使领][a-z][·•]?[a-z0-9]{5,6}"))
+                .form(within("Japanese", "[一-龥ぁ-ん]{1,4} ?\\d{1,3} ?[ぁ-ん] ?\\d{1,2}-?\\d{2}"))
+                .judgedAsWritten(LabelledIds::ofPlate)
+                .within(NEAREST_OF_PLATE)
+                .inSentence()
+                .unmeasured()
+                .onlyAfter(LabelTable.words("plate"))
+                .build();
+    }
+
+    private static Form within(String form, String pattern) {
+        return new Form(form, 0.35, pattern, false, true, false);
+    }
+
+    private static Validity ofPlate(String written) {
+        int digits = 0;
+        int letters = 0;
+        boolean small = false;
+        for (int i = 0; i < written.length(); i++) {
+            char c = written.charAt(i);
+            digits += Character.isDigit(c) ? 1 : 0;
+            letters += Character.isLetter(c) ? 1 : 0;
+            small |= Character.isLowerCase(c) && c < ASCII;
+        }
+        int all = digits + letters;
+        boolean ideographs = letters > 0 && !Chars.joins(written.charAt(0)) && !Character.isDigit(written.charAt(0));
+        return Validity.unless(
+                small || letters == 0 || digits == 0 || all < FEWEST_OF_PLATE || (all > MOST_OF_PLATE && !ideographs));
     }
 
     /// Whether it is no amount, year, time, constant or version behind a word such as `policy`: at least

@@ -19,22 +19,7 @@ final class PaymentCards {
                 .named("pii.credit_card_unverified")
                 .form("form of a card number", 0.2, "[2-6]\\d{3}([- ]?\\d{4}){3}|3[47]\\d{2}[- ]?\\d{6}[- ]?\\d{5}")
                 .apart()
-                .onlyWith(
-                        "card",
-                        "credit card",
-                        "debit card",
-                        "card number",
-                        "visa",
-                        "mastercard",
-                        "amex",
-                        "cc",
-                        "pan",
-                        "kreditkarte",
-                        "carte",
-                        "tarjeta",
-                        "carta di credito",
-                        "cartão",
-                        "creditcard")
+                .onlyWith(LabelTable.words("card"))
                 .build();
     }
 
@@ -55,7 +40,15 @@ final class PaymentCards {
                         "verification value",
                         "prüfziffer",
                         "kartenprüfnummer",
-                        "cryptogramme")
+                        "cryptogramme",
+                        "código de seguridad",
+                        "código de segurança",
+                        "codice di sicurezza",
+                        "beveiligingscode",
+                        "kod cvv",
+                        "安全码",
+                        "セキュリティコード",
+                        "رمز الأمان")
                 .build();
     }
 
