@@ -7,7 +7,6 @@ import io.plumbline.guardrails.scan.Recognizer;
 import io.plumbline.guardrails.scan.Validity;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
 
 /// Numbers and codes that somebody was given by a hospital, an employer, an insurer, a court: their form is
 /// anybody's guess, so it is the label before them that counts, or a prefix that says as much as a label.
@@ -22,16 +21,15 @@ final class LabelledIds {
 
     /// Letters, digits, and more of both in groups, as on papers; or digits in groups with spaces.
     private static final String PAPER =
-            "([a-z]{1,3}[-/. ]){0,1}[a-z]{0,5}\\d[a-z0-9]{2,20}([-/.][a-z0-9]{1,12}){0,4}( [a-z]{0,2}\\d{1,8}){0,4}( [a-z])?"
+            "([a-z]{1,3}[-/.])?[a-z]{0,5}\\d[a-z0-9]{2,20}([-/.][a-z0-9]{1,12}){0,4}( [a-z]{0,2}\\d{1,8}){0,4}( [a-z])?"
                     + "|\\d{1,3}([./-]\\d{3,4}){1,3}(-?[a-z])?|\\d{1,4}( \\d{2,10}){1,5}|\\d{2} [a-z]{2} \\d{5,6}";
 
-    private static final String DATE =
-            "\\d{4}[-/.]\\d{1,2}[-/.]\\d{1,2}|\\d{1,2}[-/.]\\d{1,2}[-/.]\\d{2,4}|(19|20)\\d\\d[-/](19|20)?\\d\\d";
-    private static final Pattern IS_DATE = Pattern.compile(DATE);
+    private static final String SERIES_AND_NUMBER = "[a-z]{1,3} \\d{4,9}[a-z]?|[a-z]{2}( \\d{2}){3}( [a-z])?";
 
     /// Among how many words before it the label of a paper ends: `my licence has the number`.
     private static final int NEAREST = 5;
 
+    private static final int MOST_PARTS_OF_DATE = 2;
     private static final int NEAREST_OF_PLATE = 4;
     private static final int FEWEST_OF_PAPER = 6;
     private static final int FEWEST_OF_PLATE = 5;
@@ -88,6 +86,7 @@ final class LabelledIds {
         PatternRecognizer.Builder builder = PatternRecognizer.of("ID_NUMBER")
                 .named("pii.labelled_paper")
                 .form("number of a paper", 0.35, PAPER)
+                .form(Form.capital("series and number", 0.35, SERIES_AND_NUMBER))
                 .judgedAsWritten(LabelledIds::ofPaper)
                 .within(NEAREST)
                 .inSentence()
@@ -97,7 +96,7 @@ final class LabelledIds {
         return builder.build();
     }
 
-    /// Six digits, or letters and three digits; no date, and no words in small letters before digits.
+    /// Six digits, or letters and three digits; no date.
     private static Validity ofPaper(String written) {
         int digits = 0;
         int letters = 0;
@@ -111,17 +110,36 @@ final class LabelledIds {
         boolean enough = letters == 0 || small
                 ? digits >= FEWEST_OF_PAPER
                 : digits >= LEAST_DIGITS && digits + letters >= FEWEST_OF_PAPER;
-        int space = written.indexOf(' ');
-        boolean word = space > 0 && Character.isLowerCase(written.charAt(0)) && Character.isLetter(written.charAt(space - 1));
-        return Validity.unless(!enough || word || IS_DATE.matcher(written).matches());
+        return Validity.unless(!enough || isDate(written));
+    }
+
+    /// `2026-12-24`, `24.12.2026`, `2026/27`.
+    private static boolean isDate(String written) {
+        int[] groups = new int[MOST_PARTS_OF_DATE + 1];
+        int count = 0;
+        for (int i = 0; i < written.length(); i++) {
+            char c = written.charAt(i);
+            if (Character.isDigit(c)) {
+                groups[count]++;
+            } else if ("-/.".indexOf(c) < 0 || ++count > MOST_PARTS_OF_DATE) {
+                return false;
+            }
+        }
+        boolean century = written.startsWith("19") || written.startsWith("20");
+        return switch (count) {
+            case 1 -> century && groups[0] == 4 && (groups[1] == 2 || groups[1] == 4);
+            case MOST_PARTS_OF_DATE ->
+                groups[1] <= 2 && ((century && groups[0] == 4 && groups[2] <= 2) || (groups[0] <= 2 && groups[2] <= 4));
+            default -> false;
+        };
     }
 
     /// A vehicle's plate behind a word for it: letters and digits as countries mix them.
     private static Recognizer plates() {
         String letter = "[авекмнорстух]";
         return PatternRecognizer.of("LICENSE_PLATE")
-                .form("letters first", 0.35, "[a-zäöü]{1,3}[- ]?[a-z]{0,2}[- ]?\\d{1,4}[- ]?[a-z]{0,3}([- ]?\\d{1,3})?")
-                .form("letters, then both", 0.35, "[a-z]{2,3}[- ]?\\d[a-z0-9]{2,4}")
+                .form(Form.capital("letters first", 0.35, "[a-zäöü]{1,3}[- ]?[a-z]{0,2}[- ]?\\d{1,4}[- ]?[a-z]{0,3}([- ]?\\d{1,3})?"))
+                .form(Form.capital("letters, then both", 0.35, "[a-z]{2,3}[- ]?\\d[a-z0-9]{2,4}"))
                 .form("digits first", 0.35, "\\d{1,4}[- ]?[a-z]{1,3}[- ]?\\d{0,4}")
                 .form("Russian", 0.35, letter + " ?\\d{3} ?" + letter + "{2} ?\\d{2,3}")
                 .form("Arabic", 0.35, "([ء-ي] ?){2,4}\\d{1,4}|\\d{1,4} ?([ء-ي] ?){1,3}[ء-ي]")

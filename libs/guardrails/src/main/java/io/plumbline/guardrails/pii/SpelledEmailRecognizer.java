@@ -127,6 +127,9 @@ final class SpelledEmailRecognizer implements Recognizer {
     }
 
     private static int localBefore(CharSequence text, int sign) {
+        if (Chars.at(text, sign - 1) == '.') {
+            return sign; // the end of a sentence
+        }
         int start = labelBefore(text, sign, "-._+");
         for (int part = 0; part < MOST_PARTS && start >= 0; part++) {
             int dot = signBefore(text, start, DOTS);
