@@ -4,6 +4,7 @@ import io.plumbline.embeddings.EncodedWindow;
 import io.plumbline.embeddings.Encoding;
 import io.plumbline.embeddings.MiniLmEncoder;
 import io.plumbline.embeddings.TextEncoder;
+import io.plumbline.embeddings.TimeLimit;
 import io.plumbline.guardrails.content.ContentAnswers;
 import io.plumbline.guardrails.detect.Deadline;
 import io.plumbline.guardrails.detect.Finding;
@@ -117,7 +118,7 @@ final class GateAnswers {
         private final Map<String, Encoding> known = new HashMap<>();
 
         @Override
-        public Encoding encode(String text, java.util.function.BooleanSupplier expired) {
+        public Encoding encode(String text, java.util.function.TimeLimit expired) {
             return known.computeIfAbsent(
                     text, key -> MiniLmEncoder.shared().load().encode(key, () -> false));
         }

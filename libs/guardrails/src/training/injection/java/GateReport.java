@@ -4,6 +4,7 @@ import io.plumbline.embeddings.EncodedWindow;
 import io.plumbline.embeddings.Encoding;
 import io.plumbline.embeddings.MiniLmEncoder;
 import io.plumbline.embeddings.TextEncoder;
+import io.plumbline.embeddings.TimeLimit;
 import io.plumbline.guardrails.content.ContentDetector;
 import io.plumbline.guardrails.detect.Deadline;
 import io.plumbline.guardrails.detect.Detector;
@@ -82,7 +83,7 @@ final class GateReport {
         private final Set<String> asked = new HashSet<>();
 
         @Override
-        public Encoding encode(String text, java.util.function.BooleanSupplier expired) {
+        public Encoding encode(String text, java.util.function.TimeLimit expired) {
             Encoding encoding = known.computeIfAbsent(
                     text, key -> MiniLmEncoder.shared().load().encode(key, () -> false));
             return new Encoding() {

@@ -37,6 +37,7 @@ final class Gazetteer {
         MEDICAL.load("medical.txt", list -> MedicalWord.ofList(list).bit);
         STANDARD.lead("medical.txt", Lead.MEDICAL);
         STANDARD.addRow(Cues.INTRODUCING, -1, Lead.INTRODUCTION);
+        STANDARD.addRow(FieldNames.LABELS, -1, Lead.FIELD);
     }
 
     private final long[] keys;

@@ -13,5 +13,8 @@ final class Lead {
     /// An entry of the lists of medicine may begin with it, or it may end like a word of medicine.
     static final long MEDICAL = 1L << 62;
 
+    /// A label of a field that holds a name may begin with it: see [FieldNames].
+    static final long FIELD = 1L << 63;
+
     private Lead() {}
 }

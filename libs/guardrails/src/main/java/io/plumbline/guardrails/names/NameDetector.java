@@ -91,11 +91,13 @@ public final class NameDetector implements Detector {
         List<Mention> mentions = agreed;
         EncodedNames.find(words, mentions);
         MedicalRules.find(words, mentions);
-        if (mentions.isEmpty() && recollection.isEmpty()) {
+        List<Mention> labelled = FieldNames.find(words);
+        if (mentions.isEmpty() && labelled.isEmpty() && recollection.isEmpty()) {
             return List.of();
         }
         mentions = WholeNames.of(words, Agreement.best(mentions, words.count()));
         Doubts.weigh(words, mentions);
+        mentions.addAll(labelled);
         Echoes.add(words, mentions, recollection);
         return findings(words, Agreement.best(mentions, words.count()));
     }

@@ -22,7 +22,7 @@ final class Parts {
         return end == at ? town(words, at, longestTown) : end;
     }
 
-    /// `Apt. 5`, `Suite 12B`, `#4`, `2. OG`, `12th Floor`.
+    /// `Apt. 5`, `Suite 12B`, `#4`, `2. OG`, `12th Floor`, `3º B`.
     private static int unit(Words words, int at) {
         if (words.is(at, HASH.bit) && words.is(at + 1, NUMBER.bit | ALPHANUMERIC.bit)) {
             return at + 2;
@@ -31,11 +31,20 @@ final class Parts {
             int number = words.is(at + 1, DOT.bit) ? at + 2 : at + 1;
             return words.is(number, NUMBER.bit | ALPHANUMERIC.bit | INITIAL.bit) ? number + 1 : at;
         }
+        if (words.is(at, ALPHANUMERIC.bit) && isFloor(words, at)) {
+            return words.is(at + 1, INITIAL.bit) && !words.is(at + 1, LINE_START.bit) ? at + 2 : at + 1;
+        }
         if (words.is(at, NUMBER.bit | ALPHANUMERIC.bit)) {
             int unit = words.is(at + 1, DOT.bit) ? at + 2 : at + 1;
             return words.is(unit, UNIT.bit) && words.is(unit, NAME_SHAPE) ? unit + 1 : at;
         }
         return at;
+    }
+
+    /// `3º`, `2ª`.
+    private static boolean isFloor(Words words, int at) {
+        char last = words.text().charAt(words.end(at) - 1);
+        return words.length(at) <= 3 && (last == 'º' || last == 'ª');
     }
 
     /// A postcode of four or five digits, `12345-6789`, `D-12345`, `SW1A 1AA`, `K1A 0B1`, `1234 AB`, `123 45`,

@@ -109,39 +109,11 @@ final class Banking {
 
     private static Recognizer account() {
         return PatternRecognizer.of("BANK_ACCOUNT_NUMBER")
-                .form("account number", 0.5, "\\d{6,18}|\\d{2,6}([- ]\\d{2,10}){1,4}")
+                .form("account number", 0.5, "\\d{6,20}|\\d{2,6}([- ]\\d{2,10}){1,4}|\\d{2}( \\d{4}){6}|\\d{2,3}(\\.\\d{2,3}){3}|\\d{4,9}-[0-9x]")
                 .judgedAsWritten(written -> Validity.unless(isDate(written)))
                 .apart()
-                .onlyAfter(
-                        "bank account",
-                        "account number",
-                        "account no",
-                        "acct",
-                        "acct no",
-                        "account",
-                        "checking",
-                        "savings account",
-                        "iban",
-                        "kontonummer",
-                        "konto",
-                        "compte",
-                        "numéro de compte",
-                        "cuenta",
-                        "número de cuenta",
-                        "conto",
-                        "conto corrente",
-                        "conta",
-                        "rekening",
-                        "rekeningnummer",
-                        "konto nr",
-                        "bankgiro",
-                        "plusgiro",
-                        "счет",
-                        "счёт",
-                        "口座番号",
-                        "账号",
-                        "帐号",
-                        "계좌번호")
+                .onlyAfter(LabelTable.words("account"))
+                .unmeasured()
                 .build();
     }
 }

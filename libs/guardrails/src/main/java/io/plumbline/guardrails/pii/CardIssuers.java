@@ -36,6 +36,10 @@ final class CardIssuers {
         return firstDigit == 0 || firstDigit == 1 || firstDigit == 7;
     }
 
+    static boolean ofSix(int firstSixDigits) {
+        return firstSixDigits / 100_000 == 6;
+    }
+
     static boolean issues(int firstSixDigits, int length) {
         for (Range range : RANGES) {
             if (range.includes(firstSixDigits, length)) {

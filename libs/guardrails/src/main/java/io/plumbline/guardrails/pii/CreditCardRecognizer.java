@@ -2,19 +2,26 @@ package io.plumbline.guardrails.pii;
 
 import io.plumbline.guardrails.detect.Category;
 import io.plumbline.guardrails.scan.Chars;
+import io.plumbline.guardrails.scan.ContextWords;
 import io.plumbline.guardrails.scan.Recognizer;
 import io.plumbline.guardrails.scan.Scores;
 import io.plumbline.guardrails.scan.Spans;
 import io.plumbline.guardrails.scan.Trigger;
 
 /// Payment card numbers: a length that the issuer of the first digits uses, and a Luhn checksum that holds.
-/// Written in one run or in groups with one space, dash, tab or line end between them, the same throughout but where a
-/// line ends; of several lengths that fit, the longest. Groups parted by tabs or line ends are a card's only where no
-/// other number stands before or after them in the same way, as in a table.
+/// Written in one run or in groups with one space, dash, slash, dot, tab or line end between them, the same throughout but
+/// where a line ends; of several lengths that fit, the longest. Groups parted by tabs or line ends are a card's only where
+/// no other number stands before or after them in the same way, as in a table. Near a word for cards groups may be of
+/// any size, single digits included, and parted by any of these signs.
 final class CreditCardRecognizer implements Recognizer {
 
     private static final int MIN_DIGITS = 12;
     private static final int MAX_DIGITS = 19;
+
+    private static final ContextWords CARD = ContextWords.of(LabelTable.words("card"));
+
+    /// Signs that may part two groups near a word for cards.
+    private static final int LONGEST_GAP = 3;
 
     /// So many characters after a number tell whether it ends there.
     private static final int LOOKAHEAD = 3;
@@ -41,7 +48,7 @@ final class CreditCardRecognizer implements Recognizer {
 
     @Override
     public int maxLength() {
-        return 3 * MAX_DIGITS + 1;
+        return (1 + LONGEST_GAP) * MAX_DIGITS + LOOKAHEAD;
     }
 
     @Override
@@ -87,7 +94,40 @@ final class CreditCardRecognizer implements Recognizer {
         }
         if (longest > 0 && !(broken && isOneOfMany(text, at, longest))) {
             spans.found(this, at, longest, Scores.CERTAIN, "Luhn checksum and length of its issuer");
+        } else if (longest < 0) {
+            looselyWritten(text, at, spans);
         }
+    }
+
+    /// All digits that stand here, in groups of any size, make one number that is a card's, with a word for cards near it.
+    private void looselyWritten(CharSequence text, int at, Spans spans) {
+        if (isGap(Chars.at(text, at - 1)) && Chars.isDigit(Chars.at(text, at - 2))) {
+            return; // within a row of digits that begins before
+        }
+        Digits digits = new Digits();
+        int limit = Math.min(text.length(), at + maxLength());
+        int end = at;
+        int i = at;
+        while (i < limit && i - end <= LONGEST_GAP && digits.count <= MAX_DIGITS) {
+            char c = text.charAt(i++);
+            if (Chars.isDigit(c)) {
+                digits.add(Chars.digit(c));
+                end = i;
+            } else if (!isGap(c)) {
+                break;
+            }
+        }
+        if (i == text.length()) {
+            spans.unsettled(at);
+        }
+        boolean whole = digits.count >= MIN_DIGITS && digits.count <= MAX_DIGITS && !Chars.joins(Chars.at(text, end));
+        if (whole && (digits.isCard() || digits.mayBeMaestro()) && spans.contextWord(CARD, text, at, end) != null) {
+            spans.found(this, at, end, Scores.CERTAIN, "Luhn checksum near a word for cards");
+        }
+    }
+
+    private static boolean isGap(char c) {
+        return isBreak(c) || Chars.isGroupSpace(c) || Chars.isDash(c) || c == '.' || c == '/';
     }
 
     /// How many characters part two groups here: two where a line ends as on Windows.
@@ -96,7 +136,7 @@ final class CreditCardRecognizer implements Recognizer {
         if (c == '\r') {
             return Chars.at(text, at + 1) == '\n' ? 2 : 0;
         }
-        return isBreak(c) || Chars.isGroupSpace(c) || Chars.isDash(c) ? 1 : 0;
+        return isGap(c) ? 1 : 0;
     }
 
     private static boolean isBreak(char c) {
@@ -113,10 +153,10 @@ final class CreditCardRecognizer implements Recognizer {
                 || (isBreak(Chars.at(text, end)) && Chars.isDigit(Chars.at(text, end + gap)));
     }
 
-    /// A point only: in separated values a comma stands between numbers.
+    /// A point or a slash only: in separated values a comma stands between numbers.
     private static boolean insideNumber(CharSequence text, int at) {
         char before = Chars.at(text, at - 1);
-        return before == '.' && Chars.isDigit(Chars.at(text, at - 2));
+        return (before == '.' || before == '/') && Chars.isDigit(Chars.at(text, at - 2));
     }
 
     /// One zero alone is none: programs that take a number for a decimal one write it so.
@@ -146,8 +186,16 @@ final class CreditCardRecognizer implements Recognizer {
         }
 
         private boolean isCard() {
-            int sum = (count & 1) == 0 ? sumDoublingEven : sumDoublingOdd;
-            return sum % 10 == 0 && CardIssuers.issues(prefix, count);
+            return holds() && CardIssuers.issues(prefix, count);
+        }
+
+        /// Numbers of Maestro that begin with 6 are as short as 12 digits.
+        private boolean mayBeMaestro() {
+            return holds() && CardIssuers.ofSix(prefix);
+        }
+
+        private boolean holds() {
+            return ((count & 1) == 0 ? sumDoublingEven : sumDoublingOdd) % 10 == 0;
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.plumbline.guardrails.pii;
 
+import io.plumbline.guardrails.scan.Form;
 import io.plumbline.guardrails.scan.PatternRecognizer;
 import io.plumbline.guardrails.scan.Recognizer;
 import java.util.List;
@@ -27,6 +28,7 @@ final class Dates {
             + "|janeiro|fevereiro|março|maio|junho|julho|setembro|outubro|novembro|dezembro"
             + "|januari|februari|maart|mei|augustus|augusti"
             + "|stycznia|lutego|marca|kwietnia|maja|czerwca|lipca|sierpnia|września|października|listopada|grudnia"
+            + "|يناير|فبراير|مارس|أبريل|ابريل|مايو|يونيو|يوليو|أغسطس|اغسطس|سبتمبر|أكتوبر|اكتوبر|نوفمبر|ديسمبر"
             + "|января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря";
     private static final String NAME = "(" + ENGLISH + "|" + OTHERS + ")";
     private static final String WEEKDAY =
@@ -102,53 +104,12 @@ final class Dates {
     private static Recognizer birth() {
         return PatternRecognizer.of("DATE_OF_BIRTH")
                 .form("date", 0.65, NUMERIC + "|" + WEEKDAY + WRITTEN + "|" + ISO + "[t ]" + TIME + ZONE)
+                .form(new Form(
+                        "date of an era", 0.65, "(昭和|平成|令和|大正)(元|\\d{1,2})年 ?" + MONTH + "月 ?" + DAY + "日?", false, true, false))
                 .form("eight digits", 0.3, "(19|20)\\d\\d(0[1-9]|1[0-2])(0[1-9]|[12]\\d|3[01])")
                 .within(6)
-                .onlyAfter(
-                        "birth",
-                        "born",
-                        "dob",
-                        "birthday",
-                        "birthdate",
-                        "bday",
-                        "d o b",
-                        "date of birth",
-                        "geboren",
-                        "geburtsdatum",
-                        "geburtstag",
-                        "geb",
-                        "né",
-                        "née",
-                        "naissance",
-                        "nacimiento",
-                        "nacido",
-                        "nacida",
-                        "fecha de nac",
-                        "nascita",
-                        "nato",
-                        "nata",
-                        "nascimento",
-                        "nascido",
-                        "nascida",
-                        "geboortedatum",
-                        "född",
-                        "födelsedatum",
-                        "født",
-                        "fødselsdato",
-                        "syntymäaika",
-                        "urodzenia",
-                        "urodzony",
-                        "urodzona",
-                        "narození",
-                        "рождения",
-                        "родился",
-                        "родилась",
-                        "doğum",
-                        "生年月日",
-                        "出生",
-                        "생년월일",
-                        "تاريخ الميلاد",
-                        "जन्म")
+                .onlyAfter(LabelTable.words("birth"))
+                .orBefore(LabelTable.words("birth-after"))
                 .build();
     }
 }

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Personal data that an encoding hides: a run of base64, base32 or hexadecimal that is text with personal data in it
 /// is found as a whole; in a word with characters by their numbers (`%2B1%20791...`, `ada&#64;example.com`), what
-/// the word says is found from its first escape on, or before. One layer, of runs of at most [#LONGEST] characters.
+/// the word says is found from its first escape on, or before. One layer, or two of
+/// runs within runs, of at most [#LONGEST] characters.
 public final class EncodedRecognizer implements Recognizer {
 
     private static final int SHORTEST = Trigger.LONG;
@@ -106,11 +107,19 @@ public final class EncodedRecognizer implements Recognizer {
         if (end - at < SHORTEST || end - at > LONGEST) {
             return;
         }
-        String decoded = DecodedText.of(text, at, end);
+        String decoded = decoded(text, at, end);
         Finding found = decoded == null ? null : best(plain.scan(decoded, 0).findings());
         if (found != null) {
             spans.found(this, found.entityType(), at, end, found.score(), "within encoded text");
         }
+    }
+
+    /// What a run encodes; where that is itself a run that encodes text, the latter.
+    private static @Nullable String decoded(CharSequence text, int at, int end) {
+        String once = DecodedText.of(text, at, end);
+        boolean again = once != null && once.length() >= SHORTEST && once.indexOf(' ') < 0;
+        String twice = again ? DecodedText.of(once, 0, once.length()) : null;
+        return twice != null ? twice : once;
     }
 
     private static @Nullable Finding best(List<Finding> findings) {

@@ -8,11 +8,23 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 
-/// Labels that say what the number behind them is: lines of `ENTITY: label, label`.
+/// Labels that say what the number behind them is: lines of `ENTITY: label, label`, several for an entity where it has
+/// many.
 final class LabelTable {
 
+    private static final Map<String, String[]> CONTEXT = read("context-words.txt");
+
     private LabelTable() {}
+
+    /// The words of lists of `context-words.txt`.
+    static String[] words(String... lists) {
+        return Stream.of(lists)
+                .flatMap(list -> Stream.of(Objects.requireNonNull(CONTEXT.get(list), list)))
+                .toArray(String[]::new);
+    }
 
     /// The labels of each entity, in the order of the file.
     ///
@@ -27,8 +39,12 @@ final class LabelTable {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 if (!line.isEmpty() && line.charAt(0) != '#') {
                     int colon = line.indexOf(": ");
-                    labels.put(
-                            line.substring(0, colon), line.substring(colon + 2).split(", "));
+                    labels.merge(
+                            line.substring(0, colon),
+                            line.substring(colon + 2).split(", "),
+                            (some, more) -> Stream.of(some, more)
+                                    .flatMap(Stream::of)
+                                    .toArray(String[]::new));
                 }
             }
             return labels;

@@ -1,6 +1,7 @@
 package io.plumbline.guardrails.pii;
 
 import io.plumbline.guardrails.scan.Chars;
+import io.plumbline.guardrails.scan.Form;
 import io.plumbline.guardrails.scan.PatternRecognizer;
 import io.plumbline.guardrails.scan.Recognizer;
 import io.plumbline.guardrails.scan.Validity;
@@ -18,7 +19,24 @@ final class LabelledIds {
     /// Constants of code, and standards.
     private static final List<String> NO_IDS = List.of("0x", "rfc", "iso", "pep", "cve", "din", "ieee");
 
+    /// Letters, digits, and more of both in groups, as on papers; or digits in groups with spaces.
+    private static final String PAPER =
+            "([a-z]{1,3}[-/.])?[a-z]{0,5}\\d[a-z0-9]{2,20}([-/.][a-z0-9]{1,12}){0,4}( [a-z]{0,2}\\d{1,8}){0,4}( [a-z])?"
+                    + "|\\d{1,3}([./-]\\d{3,4}){1,3}(-?[a-z])?|\\d{1,4}( \\d{2,10}){1,5}|\\d{2} [a-z]{2} \\d{5,6}";
+
+    private static final String SERIES_AND_NUMBER = "[a-z]{1,3} \\d{4,9}[a-z]?|[a-z]{2}( \\d{2}){3}( [a-z])?";
+
+    /// Among how many words before it the label of a paper ends: `my licence has the number`.
+    private static final int NEAREST = 5;
+
+    private static final int MOST_PARTS_OF_DATE = 2;
+    private static final int NEAREST_OF_PLATE = 4;
+    private static final int FEWEST_OF_PAPER = 6;
+    private static final int FEWEST_OF_PLATE = 5;
+    private static final int MOST_OF_PLATE = 9;
+
     private static final String NUMBERED = ")[-_#:]?[a-z]?\\d{4,12}(-\\d{1,6})?";
+    private static final int ASCII = 128;
     private static final int LEAST_DIGITS = 3;
     private static final int CERTAIN_DIGITS = 6;
 
@@ -29,11 +47,15 @@ final class LabelledIds {
                 labelled("pii.labelled_id", "id-labels.txt")
                         .refused(LabelledIds::hasFewDigits)
                         .inSentence()
+                        .unmeasured()
                         .build(),
                 labelled("pii.announced_id", "id-words.txt")
                         .judgedAsWritten(LabelledIds::beyondDoubt)
                         .joined()
+                        .unmeasured()
                         .build(),
+                papers(),
+                plates(),
                 docket(),
                 misread(),
                 prefixed("MEDICAL_RECORD_NUMBER", "mrn", "mr-|pat-|pt-", "patient, chart, record, hospital, admitted"),
@@ -58,6 +80,97 @@ final class LabelledIds {
                 .apart();
         LabelTable.read(labels).forEach((entity, words) -> builder.label(entity, words));
         return builder;
+    }
+
+    private static Recognizer papers() {
+        PatternRecognizer.Builder builder = PatternRecognizer.of("ID_NUMBER")
+                .named("pii.labelled_paper")
+                .form("number of a paper", 0.35, PAPER)
+                .form(Form.capital("series and number", 0.35, SERIES_AND_NUMBER))
+                .judgedAsWritten(LabelledIds::ofPaper)
+                .within(NEAREST)
+                .inSentence()
+                .unmeasured()
+                .apart();
+        LabelTable.read("paper-labels.txt").forEach((entity, words) -> builder.label(entity, words));
+        return builder.build();
+    }
+
+    /// Six digits, or letters and three digits; no date.
+    private static Validity ofPaper(String written) {
+        int digits = 0;
+        int letters = 0;
+        boolean small = false;
+        for (int i = 0; i < written.length(); i++) {
+            char c = written.charAt(i);
+            digits += Character.isDigit(c) ? 1 : 0;
+            letters += Character.isLetter(c) ? 1 : 0;
+            small |= Character.isLowerCase(c);
+        }
+        boolean enough = letters == 0 || small
+                ? digits >= FEWEST_OF_PAPER
+                : digits >= LEAST_DIGITS && digits + letters >= FEWEST_OF_PAPER;
+        return Validity.unless(!enough || isDate(written));
+    }
+
+    /// `2026-12-24`, `24.12.2026`, `2026/27`.
+    private static boolean isDate(String written) {
+        int[] groups = new int[MOST_PARTS_OF_DATE + 1];
+        int count = 0;
+        for (int i = 0; i < written.length(); i++) {
+            char c = written.charAt(i);
+            if (Character.isDigit(c)) {
+                groups[count]++;
+            } else if ("-/.".indexOf(c) < 0 || ++count > MOST_PARTS_OF_DATE) {
+                return false;
+            }
+        }
+        boolean century = written.startsWith("19") || written.startsWith("20");
+        return switch (count) {
+            case 1 -> century && groups[0] == 4 && (groups[1] == 2 || groups[1] == 4);
+            case MOST_PARTS_OF_DATE ->
+                groups[1] <= 2 && ((century && groups[0] == 4 && groups[2] <= 2) || (groups[0] <= 2 && groups[2] <= 4));
+            default -> false;
+        };
+    }
+
+    /// A vehicle's plate behind a word for it: letters and digits as countries mix them.
+    private static Recognizer plates() {
+        String letter = "[авекмнорстух]";
+        return PatternRecognizer.of("LICENSE_PLATE")
+                .form(Form.capital("letters first", 0.35, "[a-zäöü]{1,3}[- ]?[a-z]{0,2}[- ]?\\d{1,4}[- ]?[a-z]{0,3}([- ]?\\d{1,3})?"))
+                .form(Form.capital("letters, then both", 0.35, "[a-z]{2,3}[- ]?\\d[a-z0-9]{2,4}"))
+                .form("digits first", 0.35, "\\d{1,4}[- ]?[a-z]{1,3}[- ]?\\d{0,4}")
+                .form("Russian", 0.35, letter + " ?\\d{3} ?" + letter + "{2} ?\\d{2,3}")
+                .form("Arabic", 0.35, "([ء-ي] ?){2,4}\\d{1,4}|\\d{1,4} ?([ء-ي] ?){1,3}[ء-ي]")
+                .form(within("Chinese", "[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼使领][a-z][·•]?[a-z0-9]{5,6}"))
+                .form(within("Japanese", "[一-龥ぁ-ん]{1,4} ?\\d{1,3} ?[ぁ-ん] ?\\d{1,2}-?\\d{2}"))
+                .judgedAsWritten(LabelledIds::ofPlate)
+                .within(NEAREST_OF_PLATE)
+                .inSentence()
+                .unmeasured()
+                .onlyAfter(LabelTable.words("plate"))
+                .build();
+    }
+
+    private static Form within(String form, String pattern) {
+        return new Form(form, 0.35, pattern, false, true, false);
+    }
+
+    private static Validity ofPlate(String written) {
+        int digits = 0;
+        int letters = 0;
+        boolean small = false;
+        for (int i = 0; i < written.length(); i++) {
+            char c = written.charAt(i);
+            digits += Character.isDigit(c) ? 1 : 0;
+            letters += Character.isLetter(c) ? 1 : 0;
+            small |= Character.isLowerCase(c) && c < ASCII;
+        }
+        int all = digits + letters;
+        boolean ideographs = letters > 0 && !Chars.joins(written.charAt(0)) && !Character.isDigit(written.charAt(0));
+        return Validity.unless(
+                small || letters == 0 || digits == 0 || all < FEWEST_OF_PLATE || (all > MOST_OF_PLATE && !ideographs));
     }
 
     /// Whether it is no amount, year, time, constant or version behind a word such as `policy`: at least

@@ -19,23 +19,15 @@ final class PaymentCards {
                 .named("pii.credit_card_unverified")
                 .form("form of a card number", 0.2, "[2-6]\\d{3}([- ]?\\d{4}){3}|3[47]\\d{2}[- ]?\\d{6}[- ]?\\d{5}")
                 .apart()
-                .onlyWith(
-                        "card",
-                        "credit card",
-                        "debit card",
-                        "card number",
-                        "visa",
-                        "mastercard",
-                        "amex",
-                        "cc",
-                        "pan",
-                        "kreditkarte",
-                        "carte",
-                        "tarjeta",
-                        "carta di credito",
-                        "cartão",
-                        "creditcard")
+                .refused(PaymentCards::isVerified)
+                .onlyWith(LabelTable.words("card"))
                 .build();
+    }
+
+    /// It is found as a card without a word for one.
+    private static boolean isVerified(String digits) {
+        int prefix = Integer.parseInt(digits, 0, CardIssuers.PREFIX_DIGITS, 10);
+        return Luhn.holds(digits) && CardIssuers.issues(prefix, digits.length());
     }
 
     private static Recognizer cardCode() {
@@ -55,7 +47,15 @@ final class PaymentCards {
                         "verification value",
                         "prüfziffer",
                         "kartenprüfnummer",
-                        "cryptogramme")
+                        "cryptogramme",
+                        "código de seguridad",
+                        "código de segurança",
+                        "codice di sicurezza",
+                        "beveiligingscode",
+                        "kod cvv",
+                        "安全码",
+                        "セキュリティコード",
+                        "رمز الأمان")
                 .build();
     }
 

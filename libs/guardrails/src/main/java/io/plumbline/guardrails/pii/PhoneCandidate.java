@@ -211,7 +211,7 @@ final class PhoneCandidate {
             int b = groupDigits[1];
             int c = groupDigits[2];
             boolean date = (a == 4 && b <= 2 && c <= 2) || (a <= 2 && b <= 2 && c == 4);
-            boolean address = count == 4 && a <= 3 && b <= 3 && c <= 3 && groupDigits[3] <= 3 && !spaced();
+            boolean address = count == 4 && a <= 3 && b <= 3 && c <= 3 && groupDigits[3] <= 3 && isOfBytes();
             boolean socialSecurity = count == 3 && a == 3 && b == 2 && c == 4;
             if (date || address || socialSecurity) {
                 return true;
@@ -223,11 +223,21 @@ final class PhoneCandidate {
             single += groupDigits[i] == 1 ? 1 : 0;
             largest = Math.max(largest, groupDigits[i]);
         }
-        boolean pairs = largest < 3 && !(digits.charAt(0) == '0' && count == 5);
+        boolean trunk = digits.charAt(0) == '0' && (count == 5 || (count == 6 && groupDigits[0] == 1));
+        boolean pairs = largest < 3 && !trunk;
         return single > 2 || count > MAX_NATIONAL_GROUPS || pairs;
     }
 
-    private boolean spaced() {
-        return Chars.isGroupSpace(text.charAt(groupEnds[0]));
+    /// Whether dots part four numbers that are bytes.
+    private boolean isOfBytes() {
+        int from = 0;
+        for (int i = 0; i < 4; i++) {
+            int value = Integer.parseInt(digits, from, from + groupDigits[i], 10);
+            if (value > 255 || (i > 0 && separators[i] != '.')) {
+                return false;
+            }
+            from += groupDigits[i];
+        }
+        return true;
     }
 }

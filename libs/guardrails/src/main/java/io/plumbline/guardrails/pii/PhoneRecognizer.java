@@ -15,43 +15,18 @@ import java.util.List;
 /// Telephone numbers. Candidates are found by our own forward reader and validated by libphonenumber: with a
 /// country code for the whole world, without one for the configured regions. Of several ends that make a valid
 /// number, the longest. Only numbers that are written like one reach the reporting threshold by themselves; a
-/// bare run of digits needs a word of context.
+/// bare run of digits needs a word of context. Right behind a label such as `mobile` or `手机号`, national numbers of
+/// many more regions are recognized, and international ones without their plus sign.
 final class PhoneRecognizer implements Recognizer {
 
-    private static final ContextWords CONTEXT = ContextWords.of(
-            "phone",
-            "telephone",
-            "tel",
-            "mobile",
-            "cell",
-            "cellphone",
-            "call",
-            "fax",
-            "contact",
-            "whatsapp",
-            "sms",
-            "text me",
-            "dial",
-            "ring",
-            "reach",
-            "landline",
-            "hotline",
-            "msisdn",
-            "telefon",
-            "telefonnummer",
-            "handy",
-            "mobil",
-            "rufnummer",
-            "anrufen",
-            "téléphone",
-            "portable",
-            "appeler",
-            "teléfono",
-            "telefono",
-            "móvil",
-            "celular",
-            "telefone",
-            "cellulare");
+    private static final ContextWords LABELS = ContextWords.of(LabelTable.words("phone-label"));
+    private static final ContextWords CONTEXT = ContextWords.of(LabelTable.words("phone-label", "phone"));
+
+    /// Regions whose national numbers are recognized behind a label, beside those that are configured.
+    private static final List<String> LABELLED_REGIONS = List.of(
+            "US", "GB", "DE", "FR", "ES", "IT", "PT", "NL", "PL", "RU", "CN", "JP", "SA", "EG", "AE", "MX", "BR", "BE", "AT",
+            "CH", "IE", "AU", "IN", "CO", "AR", "CL", "PE", "UA", "KZ", "HK", "TW", "KR", "MA", "DZ", "TN", "JO", "IQ", "KW",
+            "QA", "SE", "NO", "DK", "FI", "CZ", "TR", "ZA");
 
     private static final double INTERNATIONAL = 0.75;
     private static final double FORMATTED = 0.55;
@@ -62,19 +37,32 @@ final class PhoneRecognizer implements Recognizer {
     private static final int MIN_GROUPS = 3;
     private static final int MAX_EXTENSION = 22;
 
+    /// Among how many words before a number its label ends.
+    private static final int NEAREST_LABEL = 5;
+
+    private static final int FEWEST_WITHOUT_PLUS = 10;
+
     /// How many groups that follow a number may be taken for part of it and given up again.
     private static final int MAX_ENDS = 5;
 
     private final PhoneNumberUtil numbers = PhoneNumberUtil.getInstance();
     private final List<PhoneRegion> regions;
+    private final List<PhoneRegion> labelledRegions;
 
     /// @param regions two-letter codes whose national numbers are recognized
     PhoneRecognizer(List<String> regions) {
-        List<PhoneRegion> known = new ArrayList<>(regions.size());
-        for (String region : regions) {
-            known.add(new PhoneRegion(region));
+        this.regions = of(regions);
+        this.labelledRegions = of(LABELLED_REGIONS.stream()
+                .filter(region -> !regions.contains(region))
+                .toList());
+    }
+
+    private static List<PhoneRegion> of(List<String> codes) {
+        List<PhoneRegion> known = new ArrayList<>(codes.size());
+        for (String code : codes) {
+            known.add(new PhoneRegion(code));
         }
-        this.regions = List.copyOf(known);
+        return List.copyOf(known);
     }
 
     @Override
@@ -130,7 +118,7 @@ final class PhoneRecognizer implements Recognizer {
         if (candidate.isInternational()) {
             pattern = international(candidate, count);
         } else {
-            pattern = national(candidate, count);
+            pattern = national(candidate, count, text, at, spans);
         }
         if (pattern == 0) {
             return false;
@@ -165,8 +153,11 @@ final class PhoneRecognizer implements Recognizer {
         }
     }
 
-    private double national(PhoneCandidate candidate, int count) {
+    private double national(PhoneCandidate candidate, int count, CharSequence text, int at, Spans spans) {
         if (candidate.digitCount(count) < MIN_NATIONAL || candidate.looksLikeSomethingElse(count)) {
+            return 0;
+        }
+        if (spans.isMeasured(text, at, candidate.end(count))) {
             return 0;
         }
         CharSequence digits = candidate.digits(count);
@@ -181,7 +172,20 @@ final class PhoneRecognizer implements Recognizer {
                 return written;
             }
         }
-        return 0;
+        return isLabelled(text, at, spans) && isOfElsewhere(digits) ? POSSIBLE : 0;
+    }
+
+    private static boolean isLabelled(CharSequence text, int at, Spans spans) {
+        return spans.label(LABELS, NEAREST_LABEL, true, text, at) != null;
+    }
+
+    private boolean isOfElsewhere(CharSequence digits) {
+        for (PhoneRegion region : labelledRegions) {
+            if (region.isValid(digits)) {
+                return true;
+            }
+        }
+        return digits.length() >= FEWEST_WITHOUT_PLUS && digits.charAt(0) != '0' && isValid("+" + digits);
     }
 
     /// Whether `+` and up to three digits stand before it.

@@ -58,9 +58,9 @@ final class PhoneRegion {
         return numbers.isValidNumberForRegion(number, region);
     }
 
-    /// In India and Brazil mobile numbers are written without it.
+    /// In India, Brazil and China mobile numbers are written without it.
     private boolean trunkIsOptional() {
-        return region.equals("IN") || region.equals("BR");
+        return region.equals("IN") || region.equals("BR") || region.equals("CN");
     }
 
     /// North American numbers are written in groups of 3, 3 and 4.

@@ -19,6 +19,7 @@ public final class PiiRecognizers {
     public static List<Recognizer> all(List<String> phoneRegions) {
         List<Recognizer> all = new ArrayList<>(List.of(
                 new EmailRecognizer(),
+                new SpelledEmailRecognizer(),
                 new CreditCardRecognizer(),
                 new IbanRecognizer(),
                 new UsSsnRecognizer(),
@@ -35,6 +36,7 @@ public final class PiiRecognizers {
         all.addAll(Vehicles.all());
         all.addAll(CryptoWallets.all());
         all.addAll(LabelledIds.all());
+        all.addAll(PostalAddresses.all());
         return List.copyOf(all);
     }
 }

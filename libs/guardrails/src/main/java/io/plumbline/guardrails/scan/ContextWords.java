@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// Words that make a weak candidate likely when they stand near it: `SSN`, `phone`, `card number`. Whole words,
 /// whatever their case and accents, parts of `snake_case` and `camelCase` names included, so that the keys of
 /// structured data count; with the endings that a word takes (`passports`), and joined with what a label is
-/// called (`accountNumber`, `Passnummer`). In scripts that are written without spaces, anywhere in a run of
+/// called (`accountNumber`, `Passnummer`). Of phrases that end with the same word the longest counts. In scripts that are written without spaces, anywhere in a run of
 /// letters.
 public final class ContextWords {
 
@@ -145,6 +145,7 @@ public final class ContextWords {
         if (phrases == null) {
             return null;
         }
+        Phrase longest = null;
         for (Phrase phrase : phrases) {
             int matched = 0;
             while (matched < phrase.before().length
@@ -152,11 +153,10 @@ public final class ContextWords {
                     && phrase.before()[matched].equals(words[at + 1 + matched].text())) {
                 matched++;
             }
-            if (matched == phrase.before().length) {
-                return phrase.name();
-            }
+            boolean longer = longest == null || matched > longest.before().length;
+            longest = matched == phrase.before().length && longer ? phrase : longest;
         }
-        return null;
+        return longest == null ? null : longest.name();
     }
 
     /// A letter as it is compared.

@@ -84,9 +84,19 @@ final class MatchReport {
 
     private @Nullable String contextWord(Validity validity) {
         if (recognizer.need() == Need.LABEL) {
-            return spans.label(recognizer, match.text(), match.start());
+            return label();
         }
         return validity == Validity.VALID ? null : wordNearby();
+    }
+
+    private @Nullable String label() {
+        String before = spans.label(recognizer, match.text(), match.start());
+        String found = before != null
+                ? before
+                : spans.follower(recognizer.following(), match.text(), match.start(), match.end());
+        boolean amount =
+                found != null && recognizer.isUnmeasured() && spans.isMeasured(match.text(), match.start(), match.end());
+        return amount ? null : found;
     }
 
     private @Nullable String wordNearby() {

@@ -38,6 +38,8 @@ public final class PatternRecognizer implements Recognizer {
     private final boolean apart;
     private final boolean upperCase;
     private final Map<String, String> entityOfLabel;
+    private final ContextWords following;
+    private final boolean unmeasured;
 
     private PatternRecognizer(Builder builder) {
         this.name = builder.name;
@@ -57,6 +59,8 @@ public final class PatternRecognizer implements Recognizer {
         this.apart = builder.apart;
         this.upperCase = builder.upperCase;
         this.entityOfLabel = Map.copyOf(builder.entityOfLabel);
+        this.following = ContextWords.of(builder.following.toArray(String[]::new));
+        this.unmeasured = builder.unmeasured;
     }
 
     /// What a form needs beside itself, where no checksum makes it certain.
@@ -152,6 +156,16 @@ public final class PatternRecognizer implements Recognizer {
         return upperCase;
     }
 
+    /// Words that say as much as a label where they follow.
+    ContextWords following() {
+        return following;
+    }
+
+    /// Whether it is none before a unit.
+    boolean isUnmeasured() {
+        return unmeasured;
+    }
+
     /// What a match is, after this label.
     String entityAfter(@Nullable String label) {
         return label == null ? entityType : entityOfLabel.getOrDefault(label, entityType);
@@ -190,6 +204,8 @@ public final class PatternRecognizer implements Recognizer {
         private boolean apart;
         private boolean upperCase;
         private final Map<String, String> entityOfLabel = new HashMap<>();
+        private final List<String> following = new ArrayList<>();
+        private boolean unmeasured;
 
         private Builder(String entityType) {
             this.entityType = entityType;
@@ -260,6 +276,18 @@ public final class PatternRecognizer implements Recognizer {
         public Builder onlyAfter(String... labels) {
             this.need = Need.LABEL;
             return context(labels);
+        }
+
+        /// One of these words or phrases among the first few behind it says as much as a label before it.
+        public Builder orBefore(String... words) {
+            following.addAll(List.of(words));
+            return this;
+        }
+
+        /// Nothing before a unit or a currency: an amount is none.
+        public Builder unmeasured() {
+            this.unmeasured = true;
+            return this;
         }
 
         /// How many words may stand between the end of a label and the match, and one more.

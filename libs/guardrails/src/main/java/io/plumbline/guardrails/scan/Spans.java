@@ -64,16 +64,39 @@ public final class Spans {
     /// between and in the same sentence where the recognizer wants that; or a word that the caller gave.
     @Nullable
     String label(PatternRecognizer recognizer, CharSequence text, int start) {
-        ContextWords labels = recognizer.context();
-        int nearest = recognizer.nearest();
+        return recognizer.isJoined() && !Vicinity.followsWord(text, start)
+                ? recognizer.context().in(given, given.length)
+                : label(recognizer.context(), recognizer.nearest(), recognizer.isInSentence(), text, start);
+    }
+
+    /// The one of these labels that ends among the last few words before a place, with no digit between; or a word
+    /// that the caller gave; null if there is none.
+    ///
+    /// @param nearest    among how many words it must end
+    /// @param inSentence whether one of another sentence or line says nothing
+    public @Nullable String label(
+            ContextWords labels, int nearest, boolean inSentence, CharSequence text, int start) {
         String found = null;
-        if (mayEndBefore(labels, nearest, text, start)
-                && (!recognizer.isJoined() || Vicinity.followsWord(text, start))) {
+        if (mayEndBefore(labels, nearest, text, start)) {
             Word[] words = wordsBefore(text, start);
-            int within = Vicinity.sinceCut(text, start, words, recognizer.isInSentence());
+            int within = Vicinity.sinceCut(text, start, words, inSentence);
             found = labels.in(words, Math.min(nearest, within));
         }
         return found != null ? found : labels.in(given, given.length);
+    }
+
+    /// The one of these words that is among the first few after a span; null if there is none.
+    @Nullable
+    String follower(ContextWords words, CharSequence text, int start, int end) {
+        return words.isEmpty() ? null : contextWordAfter(words, text, start, end);
+    }
+
+    /// Whether a unit or a currency stands behind a span, so that it is an amount.
+    public boolean isMeasured(CharSequence text, int start, int end) {
+        if (text.length() - end < Vicinity.AHEAD) {
+            unsettled(start);
+        }
+        return Units.stand(text, end);
     }
 
     private boolean mayEndBefore(ContextWords words, int nearest, CharSequence text, int start) {

@@ -4,7 +4,7 @@ import io.plumbline.embeddings.EncodedWindow;
 import io.plumbline.embeddings.Encoding;
 import io.plumbline.embeddings.MiniLmEncoder;
 import io.plumbline.embeddings.TextEncoder;
-import java.util.function.BooleanSupplier;
+import io.plumbline.embeddings.TimeLimit;
 
 /// The encoder of the product, which counts the windows that are asked for.
 public final class CountingEncoder implements TextEncoder {
@@ -22,7 +22,7 @@ public final class CountingEncoder implements TextEncoder {
     }
 
     @Override
-    public Encoding encode(String text, BooleanSupplier expired) {
+    public Encoding encode(String text, TimeLimit expired) {
         Encoding encoding = encoder.encode(text, expired);
         return new Encoding() {
             @Override

@@ -6,13 +6,13 @@ import io.plumbline.embeddings.EncodedWindow;
 import io.plumbline.embeddings.Encoding;
 import io.plumbline.embeddings.MiniLmEncoder;
 import io.plumbline.embeddings.TextEncoder;
+import io.plumbline.embeddings.TimeLimit;
 import io.plumbline.guardrails.detect.Deadline;
 import io.plumbline.guardrails.detect.Finding;
 import io.plumbline.guardrails.detect.Passage;
 import io.plumbline.guardrails.detect.Provenance;
 import io.plumbline.guardrails.detect.Surroundings;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -109,7 +109,7 @@ class NameCascadeTest {
         private int all;
 
         @Override
-        public Encoding encode(String text, BooleanSupplier expired) {
+        public Encoding encode(String text, TimeLimit expired) {
             Encoding encoding = encoder.encode(text, expired);
             all = encoding.windows();
             return new Encoding() {
