@@ -267,7 +267,7 @@ public final class InjectionDetector implements Detector {
     /// the whole.
     private Seen closer(Seen whole, Text kind, Passage passage) {
         EncoderClassifier.Score seen = whole.encoder;
-        if (seen == null || seen.windows().cardinality() == passage.encoding().windows()) {
+        if (seen == null || passage.encoding().windows() <= EncoderClassifier.MOST_WINDOWS) {
             return whole;
         }
         Encoding encoding = passage.encoding();
