@@ -27,7 +27,8 @@ import org.junit.jupiter.api.Test;
 /// Whoever keeps the encoder busy must not get a text past it that only the encoder would have found.
 class OverloadedEncoderTest {
 
-    private static final String HARMLESS = "Please tell me what the weather will be like in the mountains.";
+    /// The encoder is asked about it, since rules and n-grams are unsure.
+    private static final String HARMLESS = "You are a guide. Tell me what the weather will be like in the mountains.";
 
     /// May be somebody's name, which nobody can say without the encoder.
     private static final String DOUBTFUL = "Harbinger";

@@ -12,8 +12,8 @@ import java.util.BitSet;
 /// The weights are the resource `gate.bin`; `src/training/content` says how they and the constants came about.
 final class ContentEstimates {
 
-    /// From this estimate on the heads are asked: chosen so that with 95 % confidence at most one harmful text in a
-    /// hundred is found less than if they were always asked.
+    /// From this estimate on the heads are asked: chosen so that at most one harmful text in a hundred is found less
+    /// than if they were always asked, see `src/training/content`.
     private static final float DOUBTFUL = -1.1f;
 
     /// How much less a stretch may have that does not begin and end with a window, before windows are looked at.

@@ -28,10 +28,10 @@ final class Ensemble {
     private static final double LEAST_DOUBT = 1e-9;
     private static final double CHOSEN_BY_LOG = 0.5;
 
-    /// The same for a window of a long document, by the logarithm of the number of windows: set where none of 101
-    /// harmless
-    /// documents of 20 to 100 KB is flagged for a window of it.
-    private static final double WINDOW_BY_LOG = 0.4;
+    /// The same for a window of a long document, by the logarithm of the number of windows: none of 101 harmless
+    /// documents
+    /// of 20 to 100 KB is flagged for a window of it, nor from 0.4 on.
+    private static final double WINDOW_BY_LOG = 0.5;
 
     /// Families that say so much count by their number too.
     private static final double TELLING = 0.18;

@@ -61,7 +61,7 @@ public final class InjectionDetector implements Detector {
     private static final double SURE = 0.95;
 
     /// So sure of a harmless text without the encoder, it is not asked either unless a policy wants it: chosen so that
-    /// with 95 % confidence at most one attack in a hundred is found less.
+    /// at most one attack in a hundred is found less, see `src/training/injection`.
     private static final double CALLERS_DOUBTFUL = 0.25;
 
     /// The same of documents in which no sentence may want something of a model by [SentenceEstimates].
@@ -267,7 +267,7 @@ public final class InjectionDetector implements Detector {
     /// the whole.
     private Seen closer(Seen whole, Text kind, Passage passage) {
         EncoderClassifier.Score seen = whole.encoder;
-        if (seen == null || seen.windows().cardinality() == passage.encoding().windows()) {
+        if (seen == null || passage.encoding().windows() <= EncoderClassifier.MOST_WINDOWS) {
             return whole;
         }
         Encoding encoding = passage.encoding();

@@ -15,8 +15,8 @@ import java.util.BitSet;
 /// about.
 final class SentenceEstimates {
 
-    /// From this estimate on the encoder is asked: chosen so that with 95 % confidence at most one attack in a hundred
-    /// is found less than if it were always asked.
+    /// From this estimate on the encoder is asked: chosen so that at most one attack in a hundred is found less than if
+    /// it were always asked, see `src/training/injection`.
     private static final float DOUBTFUL = -1.9f;
 
     /// Windows of a text that the encoder is asked about.
