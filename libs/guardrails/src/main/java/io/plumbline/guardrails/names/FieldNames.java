@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// Finds people whose names are the values of fields: members of JSON (`"last": "Lovelace"`), assignments
-/// (`surname=Okonkwo`), YAML, elements of XML, and columns under a header ([NameColumns]). The label is the evidence: what
-/// stands behind it is a name, be it listed or not, unless it is written like a type, a text or an expression. Labels that
+/// (`surname=Okonkwo`), YAML, elements of XML, and columns under a header ([NameColumns]). The label is the evidence:
+/// what
+/// stands behind it is a name, be it listed or not, unless it is written like a type, a text or an expression. Labels
+/// that
 /// other things have too (`first`, `nom`, `名`) count only beside another label of a name.
 final class FieldNames {
 
@@ -16,26 +18,30 @@ final class FieldNames {
     static final double SCORE = 0.9;
 
     /// In lower case, with spaces between them: whatever a label of a field may begin with.
-    static final String LABELS = "first last given family middle maiden full surname surnames forename forenames firstname"
-            + " lastname givenname familyname middlename maidenname fullname fname lname vorname nachname familienname"
-            + " geburtsname zuname rufname prenom nom nombre nombres apellido apellidos nome cognome sobrenome apelido"
-            + " apelidos voornaam achternaam naam imie nazwisko имя фамилия отчество 姓 名 氏 الاسم اسم اللقب";
+    static final String LABELS =
+            "first last given family middle maiden full surname surnames forename forenames firstname"
+                    + " lastname givenname familyname middlename maidenname fullname fname lname vorname nachname familienname"
+                    + " geburtsname zuname rufname prenom nom nombre nombres apellido apellidos nome cognome sobrenome apelido"
+                    + " apelidos voornaam achternaam naam imie nazwisko имя фамилия отчество 姓 名 氏 الاسم اسم اللقب";
 
-    private static final WordSet SURE = folded("surname surnames forename forenames firstname lastname givenname familyname"
-            + " middlename maidenname fullname fname lname vorname nachname familienname geburtsname zuname rufname prenom"
-            + " apellido apellidos cognome sobrenome apelidos voornaam achternaam nazwisko фамилия отчество اللقب");
+    private static final WordSet SURE = folded(
+            "surname surnames forename forenames firstname lastname givenname familyname"
+                    + " middlename maidenname fullname fname lname vorname nachname familienname geburtsname zuname rufname prenom"
+                    + " apellido apellidos cognome sobrenome apelidos voornaam achternaam nazwisko фамилия отчество اللقب");
     private static final WordSet PARTS = folded("first last given family middle maiden full");
     private static final WordSet NAME = folded("name names");
     private static final WordSet ARABIC_NAME = folded("الاسم اسم");
     private static final WordSet ARABIC_PARTS = folded("العائلة الكامل الأول الأخير الأب الأسرة الشخص");
 
     /// Values that are no names: types, constants, and labels again.
-    private static final WordSet NO_NAMES = folded("string str text varchar nvarchar char character null none nil undefined"
-            + " true false name names required optional unknown anonymous redacted hidden int integer boolean bool date any"
-            + " object field value column key label asc desc ascending descending default test tba todo yes no not select");
+    private static final WordSet NO_NAMES = folded(
+            "string str text varchar nvarchar char character null none nil undefined"
+                    + " true false name names required optional unknown anonymous redacted hidden int integer boolean bool date any"
+                    + " object field value column key label asc desc ascending descending default test tba todo yes no not select");
 
     private static final int MOST_WORDS = 4;
     private static final int LONGEST_UNSPACED = 8;
+    private static final int SHORTEST_PREFIXED = 5;
 
     /// How many words after a label another one still belongs to the same person.
     private static final int REACH = 16;
@@ -176,7 +182,10 @@ final class FieldNames {
         }
         char first = words.first(at);
         boolean quote = first == '\'' && !(words.isGlued(at) && words.isGlued(at + 1));
-        return quote || first == '\\' || "。，；、（".indexOf(first) >= 0 || (!quoted && first == '.' && !words.isGlued(at + 1));
+        return quote
+                || first == '\\'
+                || "。，；、（".indexOf(first) >= 0
+                || (!quoted && first == '.' && !words.isGlued(at + 1));
     }
 
     /// Whether words can be a name: in capitals, or listed, or of a script that has none.
@@ -187,13 +196,14 @@ final class FieldNames {
             if (words.is(i, JOINTS) && i > from) {
                 continue;
             }
-            if (!Character.isLetter(words.first(i)) || words.is(i, NUMBER.bit | ALPHANUMERIC.bit) || NO_NAMES.has(words, i)
+            if (!Character.isLetter(words.first(i))
+                    || words.is(i, NUMBER.bit | ALPHANUMERIC.bit)
+                    || NO_NAMES.has(words, i)
                     || words.is(i, Lead.FIELD)) {
                 return false;
             }
             boolean other = words.is(i, NON_LATIN.bit) && !Character.isUpperCase(words.first(i));
-            boolean small = words.is(i, LOWER.bit)
-                    && !words.is(i, PARTICLE.bit | GIVEN_NAME.bit | FAMILY_NAME.bit);
+            boolean small = words.is(i, LOWER.bit) && !words.is(i, PARTICLE.bit | GIVEN_NAME.bit | FAMILY_NAME.bit);
             if ((small && !other) || (words.is(i, MIXED.bit) && !isDoubleCapital(words, i))) {
                 return false;
             }
@@ -212,7 +222,9 @@ final class FieldNames {
         for (int i = start; i < words.end(word); i++) {
             capitals += Character.isUpperCase(text.charAt(i)) ? 1 : 0;
         }
-        return capitals == 2 && Character.isUpperCase(text.charAt(start)) && words.is(word, FAMILY_NAME.bit | FAMILYLIKE.bit | GIVEN_NAME.bit)
-                || (capitals == 2 && (text.charAt(start) == 'M' || text.charAt(start) == 'D') && words.length(word) >= 5);
+        char first = text.charAt(start);
+        boolean known = words.is(word, FAMILY_NAME.bit | FAMILYLIKE.bit | GIVEN_NAME.bit);
+        boolean prefixed = (first == 'M' || first == 'D') && words.length(word) >= SHORTEST_PREFIXED;
+        return capitals == 2 && Character.isUpperCase(first) && (known || prefixed);
     }
 }

@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Finds names in the columns of tables in a text: values under a header of a label for names, in lines whose cells commas,
+/// Finds names in the columns of tables in a text: values under a header of a label for names, in lines whose cells
+/// commas,
 /// semicolons, tabs or bars part, and in the rows that an SQL statement inserts.
 final class NameColumns {
 
@@ -234,7 +235,10 @@ final class NameColumns {
             end--;
         }
         cells.add(new Cell(content, end, quoted));
-        while (at < text.length() && text.charAt(at) != separator && text.charAt(at) != last && text.charAt(at) != '\n') {
+        while (at < text.length()
+                && text.charAt(at) != separator
+                && text.charAt(at) != last
+                && text.charAt(at) != '\n') {
             at++;
         }
         return at;

@@ -109,7 +109,10 @@ final class Banking {
 
     private static Recognizer account() {
         return PatternRecognizer.of("BANK_ACCOUNT_NUMBER")
-                .form("account number", 0.5, "\\d{6,20}|\\d{2,6}([- ]\\d{2,10}){1,4}|\\d{2}( \\d{4}){6}|\\d{2,3}(\\.\\d{2,3}){3}|\\d{4,9}-[0-9x]")
+                .form(
+                        "account number",
+                        0.5,
+                        "\\d{6,20}|\\d{2,6}([- ]\\d{2,10}){1,4}|\\d{2}( \\d{4}){6}|\\d{2,3}(\\.\\d{2,3}){3}|\\d{4,9}-[0-9x]")
                 .judgedAsWritten(written -> Validity.unless(isDate(written)))
                 .apart()
                 .onlyAfter(LabelTable.words("account"))

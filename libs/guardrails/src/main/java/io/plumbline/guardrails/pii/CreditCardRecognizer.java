@@ -9,8 +9,10 @@ import io.plumbline.guardrails.scan.Spans;
 import io.plumbline.guardrails.scan.Trigger;
 
 /// Payment card numbers: a length that the issuer of the first digits uses, and a Luhn checksum that holds.
-/// Written in one run or in groups with one space, dash, slash, dot, tab or line end between them, the same throughout but
-/// where a line ends; of several lengths that fit, the longest. Groups parted by tabs or line ends are a card's only where
+/// Written in one run or in groups with one space, dash, slash, dot, tab or line end between them, the same throughout
+/// but
+/// where a line ends; of several lengths that fit, the longest. Groups parted by tabs or line ends are a card's only
+/// where
 /// no other number stands before or after them in the same way, as in a table. Near a word for cards groups may be of
 /// any size, single digits included, and parted by any of these signs.
 final class CreditCardRecognizer implements Recognizer {
@@ -99,7 +101,8 @@ final class CreditCardRecognizer implements Recognizer {
         }
     }
 
-    /// All digits that stand here, in groups of any size, make one number that is a card's, with a word for cards near it.
+    /// All digits that stand here, in groups of any size, make one number that is a card's, with a word for cards near
+    /// it.
     private void looselyWritten(CharSequence text, int at, Spans spans) {
         if (isGap(Chars.at(text, at - 1)) && Chars.isDigit(Chars.at(text, at - 2))) {
             return; // within a row of digits that begins before

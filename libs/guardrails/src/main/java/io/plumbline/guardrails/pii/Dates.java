@@ -105,7 +105,12 @@ final class Dates {
         return PatternRecognizer.of("DATE_OF_BIRTH")
                 .form("date", 0.65, NUMERIC + "|" + WEEKDAY + WRITTEN + "|" + ISO + "[t ]" + TIME + ZONE)
                 .form(new Form(
-                        "date of an era", 0.65, "(昭和|平成|令和|大正)(元|\\d{1,2})年 ?" + MONTH + "月 ?" + DAY + "日?", false, true, false))
+                        "date of an era",
+                        0.65,
+                        "(昭和|平成|令和|大正)(元|\\d{1,2})年 ?" + MONTH + "月 ?" + DAY + "日?",
+                        false,
+                        true,
+                        false))
                 .form("eight digits", 0.3, "(19|20)\\d\\d(0[1-9]|1[0-2])(0[1-9]|[12]\\d|3[01])")
                 .within(6)
                 .onlyAfter(LabelTable.words("birth"))

@@ -42,9 +42,8 @@ final class LabelTable {
                     labels.merge(
                             line.substring(0, colon),
                             line.substring(colon + 2).split(", "),
-                            (some, more) -> Stream.of(some, more)
-                                    .flatMap(Stream::of)
-                                    .toArray(String[]::new));
+                            (some, more) ->
+                                    Stream.of(some, more).flatMap(Stream::of).toArray(String[]::new));
                 }
             }
             return labels;

@@ -107,7 +107,7 @@ final class LabelledIds {
             letters += Character.isLetter(c) ? 1 : 0;
             small |= Character.isLowerCase(c);
         }
-        boolean enough = letters == 0 || small
+        boolean enough = (letters == 0 || small)
                 ? digits >= FEWEST_OF_PAPER
                 : digits >= LEAST_DIGITS && digits + letters >= FEWEST_OF_PAPER;
         return Validity.unless(!enough || isDate(written));
@@ -138,7 +138,10 @@ final class LabelledIds {
     private static Recognizer plates() {
         String letter = "[авекмнорстух]";
         return PatternRecognizer.of("LICENSE_PLATE")
-                .form(Form.capital("letters first", 0.35, "[a-zäöü]{1,3}[- ]?[a-z]{0,2}[- ]?\\d{1,4}[- ]?[a-z]{0,3}([- ]?\\d{1,3})?"))
+                .form(Form.capital(
+                        "letters first",
+                        0.35,
+                        "[a-zäöü]{1,3}[- ]?[a-z]{0,2}[- ]?\\d{1,4}[- ]?[a-z]{0,3}([- ]?\\d{1,3})?"))
                 .form(Form.capital("letters, then both", 0.35, "[a-z]{2,3}[- ]?\\d[a-z0-9]{2,4}"))
                 .form("digits first", 0.35, "\\d{1,4}[- ]?[a-z]{1,3}[- ]?\\d{0,4}")
                 .form("Russian", 0.35, letter + " ?\\d{3} ?" + letter + "{2} ?\\d{2,3}")

@@ -24,9 +24,9 @@ final class PhoneRecognizer implements Recognizer {
 
     /// Regions whose national numbers are recognized behind a label, beside those that are configured.
     private static final List<String> LABELLED_REGIONS = List.of(
-            "US", "GB", "DE", "FR", "ES", "IT", "PT", "NL", "PL", "RU", "CN", "JP", "SA", "EG", "AE", "MX", "BR", "BE", "AT",
-            "CH", "IE", "AU", "IN", "CO", "AR", "CL", "PE", "UA", "KZ", "HK", "TW", "KR", "MA", "DZ", "TN", "JO", "IQ", "KW",
-            "QA", "SE", "NO", "DK", "FI", "CZ", "TR", "ZA");
+            "US", "GB", "DE", "FR", "ES", "IT", "PT", "NL", "PL", "RU", "CN", "JP", "SA", "EG", "AE", "MX", "BR", "BE",
+            "AT", "CH", "IE", "AU", "IN", "CO", "AR", "CL", "PE", "UA", "KZ", "HK", "TW", "KR", "MA", "DZ", "TN", "JO",
+            "IQ", "KW", "QA", "SE", "NO", "DK", "FI", "CZ", "TR", "ZA");
 
     private static final double INTERNATIONAL = 0.75;
     private static final double FORMATTED = 0.55;

@@ -5,7 +5,8 @@ import io.plumbline.guardrails.scan.PatternRecognizer;
 import io.plumbline.guardrails.scan.Recognizer;
 import java.util.List;
 
-/// Postal addresses of China, Japan and the Arab countries. Those in Latin script have a grammar of words, in the package
+/// Postal addresses of China, Japan and the Arab countries. Those in Latin script have a grammar of words, in the
+/// package
 /// `names`.
 final class PostalAddresses {
 
@@ -26,7 +27,8 @@ final class PostalAddresses {
                 .form(new Form(
                         "Chinese",
                         SCORE,
-                        HAN + "{2,3}(省|市|区|县|自治区)" + HAN + "{0,16}(路|街|道|巷|弄|里|胡同|村)\\d{1,5}(弄|号)(\\d{1,4}(号|栋|幢|座|楼|单元))*"
+                        HAN + "{2,3}(省|市|区|县|自治区)" + HAN
+                                + "{0,16}(路|街|道|巷|弄|里|胡同|村)\\d{1,5}(弄|号)(\\d{1,4}(号|栋|幢|座|楼|单元))*"
                                 + "(\\d{1,4}(室|户)?)?",
                         false,
                         false,
@@ -50,7 +52,8 @@ final class PostalAddresses {
                 .form(
                         "Arabic",
                         0.35,
-                        "(شارع|طريق|حي|ميدان)( " + WORD + "){1,4} \\d{1,5}(، ?" + WORD + "( " + WORD + ")?( \\d{5})?){0,2}")
+                        "(شارع|طريق|حي|ميدان)( " + WORD + "){1,4} \\d{1,5}(، ?" + WORD + "( " + WORD
+                                + ")?( \\d{5})?){0,2}")
                 .onlyAfter(LabelTable.words("address"))
                 .within(3)
                 .inSentence()

@@ -11,7 +11,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /// Addresses of mail that are written so that programs do not see them: with words for their signs
-/// (`ada (at) example (dot) com`, `ana arroba ejemplo punto com`), or letter by letter (`a d a @ e x a m p l e . o r g`).
+/// (`ada (at) example (dot) com`, `ana arroba ejemplo punto com`), or letter by letter (`a d a @ e x a m p l e . o r
+/// g`).
 ///
 /// The former are found from their top-level domain backwards. A word for `@` without brackets must be one that says
 /// nothing else, be in capitals, or have a word for mail near it.
@@ -25,21 +26,37 @@ final class SpelledEmailRecognizer implements Recognizer {
     private static final String CLOSING = ")]}>）］】";
 
     private static final List<String> ATS = List.of(
-            "at", "ät", "arroba", "arobase", "chiocciola", "apenstaartje", "apestaartje", "małpa", "malpa", "собака",
-            "собачка", "艾特", "アットマーク", "アット", "آت", "ات", "ет", "эт");
+            "at",
+            "ät",
+            "arroba",
+            "arobase",
+            "chiocciola",
+            "apenstaartje",
+            "apestaartje",
+            "małpa",
+            "malpa",
+            "собака",
+            "собачка",
+            "艾特",
+            "アットマーク",
+            "アット",
+            "آت",
+            "ات",
+            "ет",
+            "эт");
 
     /// Words of other talk: without brackets they need more.
     private static final Set<String> COMMON_ATS = Set.of("at", "ät", "ات", "ет", "эт");
 
     private static final List<String> DOTS = List.of(
-            "dot", "punkt", "point", "punto", "ponto", "punt", "kropka", "точка", "点", "點", "ドット", "دوت", "نقطة", "nokta",
-            "piste");
+            "dot", "punkt", "point", "punto", "ponto", "punt", "kropka", "точка", "点", "點", "ドット", "دوت", "نقطة",
+            "nokta", "piste");
 
     /// Beginnings of well-known top-level domains.
     private static final Set<String> BEGINNINGS = Set.of(
-            "co", "ne", "or", "in", "bi", "ed", "go", "eu", "io", "me", "de", "fr", "es", "it", "pt", "nl", "pl", "ru", "cn", "jp",
-            "uk", "us", "ca", "ch", "at", "be", "br", "mx", "ar", "sa", "ae", "eg", "au", "se", "no", "dk", "fi", "cz", "tr", "ai",
-            "ap");
+            "co", "ne", "or", "in", "bi", "ed", "go", "eu", "io", "me", "de", "fr", "es", "it", "pt", "nl", "pl", "ru",
+            "cn", "jp", "uk", "us", "ca", "ch", "at", "be", "br", "mx", "ar", "sa", "ae", "eg", "au", "se", "no", "dk",
+            "fi", "cz", "tr", "ai", "ap");
 
     private static final ContextWords MAIL = ContextWords.of(LabelTable.words("mail"));
 
@@ -180,7 +197,9 @@ final class SpelledEmailRecognizer implements Recognizer {
     private static int wordBefore(CharSequence text, int end, List<String> words) {
         for (String word : words) {
             int start = end - word.length();
-            if (start >= 0 && lower(text.charAt(end - 1)) == word.charAt(word.length() - 1) && hasAt(text, start, word)) {
+            if (start >= 0
+                    && lower(text.charAt(end - 1)) == word.charAt(word.length() - 1)
+                    && hasAt(text, start, word)) {
                 boolean whole = !Chars.joins(word.charAt(0)) || start == 0 || !Chars.joins(text.charAt(start - 1));
                 if (whole) {
                     return start;

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// Words that make a weak candidate likely when they stand near it: `SSN`, `phone`, `card number`. Whole words,
 /// whatever their case and accents, parts of `snake_case` and `camelCase` names included, so that the keys of
 /// structured data count; with the endings that a word takes (`passports`), and joined with what a label is
-/// called (`accountNumber`, `Passnummer`). Of phrases that end with the same word the longest counts. In scripts that are written without spaces, anywhere in a run of
+/// called (`accountNumber`, `Passnummer`). Of phrases that end with the same word the longest counts. In scripts that
+/// are written without spaces, anywhere in a run of
 /// letters.
 public final class ContextWords {
 

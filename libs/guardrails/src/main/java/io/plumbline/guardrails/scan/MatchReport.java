@@ -94,8 +94,9 @@ final class MatchReport {
         String found = before != null
                 ? before
                 : spans.follower(recognizer.following(), match.text(), match.start(), match.end());
-        boolean amount =
-                found != null && recognizer.isUnmeasured() && spans.isMeasured(match.text(), match.start(), match.end());
+        boolean amount = found != null
+                && recognizer.isUnmeasured()
+                && spans.isMeasured(match.text(), match.start(), match.end());
         return amount ? null : found;
     }
 

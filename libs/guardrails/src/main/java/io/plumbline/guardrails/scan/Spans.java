@@ -74,8 +74,7 @@ public final class Spans {
     ///
     /// @param nearest    among how many words it must end
     /// @param inSentence whether one of another sentence or line says nothing
-    public @Nullable String label(
-            ContextWords labels, int nearest, boolean inSentence, CharSequence text, int start) {
+    public @Nullable String label(ContextWords labels, int nearest, boolean inSentence, CharSequence text, int start) {
         String found = null;
         if (mayEndBefore(labels, nearest, text, start)) {
             Word[] words = wordsBefore(text, start);

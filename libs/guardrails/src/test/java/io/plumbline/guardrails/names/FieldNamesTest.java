@@ -39,7 +39,8 @@ class FieldNamesTest {
     @Test
     void readsAssignmentsAndElements() {
         assertThat(found("surname=Okonkwo;tier=3")).containsExactly("Okonkwo");
-        assertThat(found("person:\n  family_name: van der Wübben\n  plan: gold")).containsExactly("van der Wübben");
+        assertThat(found("person:\n  family_name: van der Wübben\n  plan: gold"))
+                .containsExactly("van der Wübben");
         assertThat(found("<lastName>Brannigan</lastName>")).containsExactly("Brannigan");
     }
 
