@@ -41,6 +41,7 @@ final class FieldNames {
 
     private static final int MOST_WORDS = 4;
     private static final int LONGEST_UNSPACED = 8;
+    private static final int SHORTEST_PREFIXED = 5;
 
     /// How many words after a label another one still belongs to the same person.
     private static final int REACH = 16;
@@ -221,11 +222,9 @@ final class FieldNames {
         for (int i = start; i < words.end(word); i++) {
             capitals += Character.isUpperCase(text.charAt(i)) ? 1 : 0;
         }
-        return capitals == 2
-                        && Character.isUpperCase(text.charAt(start))
-                        && words.is(word, FAMILY_NAME.bit | FAMILYLIKE.bit | GIVEN_NAME.bit)
-                || (capitals == 2
-                        && (text.charAt(start) == 'M' || text.charAt(start) == 'D')
-                        && words.length(word) >= 5);
+        char first = text.charAt(start);
+        boolean known = words.is(word, FAMILY_NAME.bit | FAMILYLIKE.bit | GIVEN_NAME.bit);
+        boolean prefixed = (first == 'M' || first == 'D') && words.length(word) >= SHORTEST_PREFIXED;
+        return capitals == 2 && Character.isUpperCase(first) && (known || prefixed);
     }
 }

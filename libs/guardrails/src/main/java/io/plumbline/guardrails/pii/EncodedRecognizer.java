@@ -117,8 +117,10 @@ public final class EncodedRecognizer implements Recognizer {
     /// What a run encodes; where that is itself a run that encodes text, the latter.
     private static @Nullable String decoded(CharSequence text, int at, int end) {
         String once = DecodedText.of(text, at, end);
-        boolean again = once != null && once.length() >= SHORTEST && once.indexOf(' ') < 0;
-        String twice = again ? DecodedText.of(once, 0, once.length()) : null;
+        if (once == null || once.length() < SHORTEST || once.indexOf(' ') >= 0) {
+            return once;
+        }
+        String twice = DecodedText.of(once, 0, once.length());
         return twice != null ? twice : once;
     }
 

@@ -107,7 +107,7 @@ final class LabelledIds {
             letters += Character.isLetter(c) ? 1 : 0;
             small |= Character.isLowerCase(c);
         }
-        boolean enough = letters == 0 || small
+        boolean enough = (letters == 0 || small)
                 ? digits >= FEWEST_OF_PAPER
                 : digits >= LEAST_DIGITS && digits + letters >= FEWEST_OF_PAPER;
         return Validity.unless(!enough || isDate(written));
