@@ -20,6 +20,8 @@ import java.util.Locale;
 final class Caller implements AutoCloseable {
 
     private static final int BUFFER_BYTES = 16 * 1024;
+    /// Bytes of an error that are told.
+    private static final int MOST_QUOTED = 400;
     private static final Duration LONGEST_SILENCE = Duration.ofSeconds(30);
     private static final String OK = "HTTP/1.1 200";
     private static final int CHUNKED = -1;
@@ -85,7 +87,8 @@ final class Caller implements AutoCloseable {
             }
         }
         if (!status.startsWith(OK)) {
-            throw new IOException("answered " + status);
+            byte[] body = in.readNBytes(Math.clamp(length, 0, MOST_QUOTED));
+            throw new IOException("answered %s: %s".formatted(status, new String(body, StandardCharsets.UTF_8)));
         }
         return length;
     }
