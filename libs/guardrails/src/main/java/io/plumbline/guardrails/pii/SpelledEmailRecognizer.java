@@ -270,14 +270,16 @@ final class SpelledEmailRecognizer implements Recognizer {
         return Chars.isAsciiAlphanumeric(c) || c == '.' || c == '-' || c == '_' || c == '+';
     }
 
-    /// What may still become an address: a word for `@` with what stands before and behind it, or its beginning; single
-    /// letters.
+    /// What may still become an address: a word for a sign with what stands before and behind it, or its beginning; a
+    /// word and the space behind it; single letters.
     @Override
     public int openTail(CharSequence text) {
         int length = text.length();
         int limit = Math.max(0, length - LONGEST);
         int open = length;
-        int end = length;
+        int end = spacesBefore(text, length);
+        int local = end < length ? localBefore(text, end) : end;
+        open = local < end ? local : open;
         for (int part = 0; part <= MOST_PARTS && end > limit; part++) {
             int start = tokenStart(text, end, limit);
             boolean last = end == length;
@@ -311,7 +313,7 @@ final class SpelledEmailRecognizer implements Recognizer {
 
     private static boolean isSign(CharSequence text, int start, int end) {
         String token = bare(text, start, end);
-        return ATS.contains(token);
+        return ATS.contains(token) || DOTS.contains(token);
     }
 
     private static boolean hasUnspacedSign(CharSequence text, int start, int end) {
@@ -326,9 +328,11 @@ final class SpelledEmailRecognizer implements Recognizer {
 
     private static boolean mayBecomeSign(CharSequence text, int start, int end) {
         String token = bare(text, start, end);
-        for (String word : ATS) {
-            if (word.startsWith(token) || token.startsWith(word)) {
-                return true;
+        for (List<String> words : List.of(ATS, DOTS)) {
+            for (String word : words) {
+                if (word.startsWith(token) || token.startsWith(word)) {
+                    return true;
+                }
             }
         }
         return false;

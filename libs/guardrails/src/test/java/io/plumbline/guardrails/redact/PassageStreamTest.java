@@ -210,7 +210,7 @@ class PassageStreamTest {
         GuardPolicy mail =
                 policy(new Rule(Action.REDACT, 0, Operator.REPLACE, Set.of("EMAIL_ADDRESS")), FailureMode.CLOSED);
         StreamRedactor redactor = engine.redactText(Stage.OUTPUT, mail, PlaceholderVault.fresh());
-        assertThat(redactor.push("Ada Lovelace was ")).isEqualTo("Ada Lovelace was ");
+        assertThat(redactor.push("Ada Lovelace was here. ")).isEqualTo("Ada Lovelace was here. ");
         assertThat(names.characters).isZero();
     }
 
