@@ -151,7 +151,7 @@ public final class InjectionDetector implements Detector {
     }
 
     private List<Finding> inConversation(NativeClassifier.Score alone, NativeClassifier classifier, Passage passage) {
-        String before = lastSaid(passage.surroundings().earlier());
+        String before = Said.last(passage.surroundings().earlier()).words;
         int end = Math.min(MOST_SAID, passage.text().length());
         NativeClassifier.Score earlier = score(classifier, before, passage.deadline());
         NativeClassifier.Score together =
@@ -182,8 +182,10 @@ public final class InjectionDetector implements Detector {
 
     /// An attack may come in pieces, a turn each: what the author said last is read together with this text,
     /// and counts where signals come together that neither has by itself.
-    private List<Finding> inConversation(Seen alone, Text kind, Passage passage) {
-        String before = lastSaid(passage.surroundings().earlier());
+    private List<Finding> inConversation(Seen alone, Text ofText, Passage passage) {
+        Said said = Said.last(passage.surroundings().earlier());
+        String before = said.words;
+        Text kind = said.code ? ofText.inCode() : ofText;
         String text =
                 passage.text().substring(0, Math.min(MOST_SAID, passage.text().length()));
         Seen together = look(before + text, kind, passage.deadline(), null);
@@ -202,16 +204,6 @@ public final class InjectionDetector implements Detector {
                 text.length(),
                 score,
                 "with earlier turns: " + together.explanation()));
-    }
-
-    /// The last turns, as many as there is room for, oldest first.
-    private static String lastSaid(List<String> earlier) {
-        StringBuilder said = new StringBuilder();
-        for (int i = earlier.size() - 1; i >= 0 && said.length() < MOST_SAID; i--) {
-            String turn = earlier.get(i);
-            said.insert(0, turn.substring(Math.max(0, turn.length() - MOST_SAID)) + " ");
-        }
-        return said.toString();
     }
 
     List<Finding> detectIn(CharSequence text, Deadline deadline) {
@@ -373,6 +365,26 @@ public final class InjectionDetector implements Detector {
             inWord = !Character.isWhitespace(c) && (inWord || letter);
         }
         return words >= FEWEST_WORDS || letters >= FEWEST_LETTERS;
+    }
+
+    /// What was said last, as many turns as there is room for, oldest first; source code as what its comments and
+    /// strings say.
+    ///
+    /// @param code whether there is some in it
+    private record Said(String words, boolean code) {
+
+        private static Said last(List<String> earlier) {
+            StringBuilder words = new StringBuilder();
+            boolean code = false;
+            for (int i = earlier.size() - 1; i >= 0 && words.length() < MOST_SAID; i--) {
+                String turn = earlier.get(i);
+                String end = turn.substring(Math.max(0, turn.length() - MOST_SAID));
+                SourceWords source = SourceWords.of(end);
+                code |= source != null;
+                words.insert(0, (source == null ? end : source.text()) + " ");
+            }
+            return new Said(words.toString(), code);
+        }
     }
 
     /// Part of a text, and what the layers saw in it without an encoder.

@@ -25,6 +25,9 @@ final class CreditCardRecognizer implements Recognizer {
     /// Signs that may part two groups near a word for cards.
     private static final int LONGEST_GAP = 3;
 
+    /// Digits of a group, as cards show them.
+    private static final int GROUP = 4;
+
     /// So many characters after a number tell whether it ends there.
     private static final int LOOKAHEAD = 3;
 
@@ -111,9 +114,14 @@ final class CreditCardRecognizer implements Recognizer {
         int limit = Math.min(text.length(), at + maxLength());
         int end = at;
         int i = at;
+        int group = 0;
+        boolean evenly = true;
         while (i < limit && i - end <= LONGEST_GAP && digits.count <= MAX_DIGITS) {
             char c = text.charAt(i++);
             if (Chars.isDigit(c)) {
+                boolean goesOn = end == i - 1;
+                evenly &= goesOn || digits.count == 0 || group == GROUP;
+                group = goesOn ? group + 1 : 1;
                 digits.add(Chars.digit(c));
                 end = i;
             } else if (!isGap(c)) {
@@ -123,10 +131,23 @@ final class CreditCardRecognizer implements Recognizer {
         if (i == text.length()) {
             spans.unsettled(at);
         }
-        boolean whole = digits.count >= MIN_DIGITS && digits.count <= MAX_DIGITS && !Chars.joins(Chars.at(text, end));
+        boolean whole = digits.count >= MIN_DIGITS
+                && digits.count <= MAX_DIGITS
+                && !Chars.joins(Chars.at(text, end))
+                && ((evenly && group <= GROUP) || !isBroken(text, at, end));
         if (whole && (digits.isCard() || digits.mayBeMaestro()) && spans.contextWord(CARD, text, at, end) != null) {
             spans.found(this, at, end, Scores.CERTAIN, "Luhn checksum near a word for cards");
         }
+    }
+
+    /// What stands on two lines, or in two fields, is two numbers unless it is grouped as one.
+    private static boolean isBroken(CharSequence text, int start, int end) {
+        for (int i = start; i < end; i++) {
+            if (isBreak(text.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isGap(char c) {

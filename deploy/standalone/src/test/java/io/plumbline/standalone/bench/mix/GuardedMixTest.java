@@ -1,0 +1,63 @@
+package io.plumbline.standalone.bench.mix;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.plumbline.guardrails.GuardEngine;
+import io.plumbline.guardrails.Inspection;
+import io.plumbline.guardrails.detect.Deadline;
+import io.plumbline.guardrails.detect.Surroundings;
+import io.plumbline.guardrails.policy.Action;
+import io.plumbline.guardrails.policy.BuiltInPolicy;
+import io.plumbline.guardrails.policy.Stage;
+import io.plumbline.guardrails.redact.PlaceholderVault;
+import io.plumbline.standalone.bench.mix.GuardedMix.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class GuardedMixTest {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final GuardEngine ENGINE = GuardEngine.standard();
+
+    @Test
+    void sharesAreAHundredPercent() {
+        assertThat(GuardedMix.kinds().stream().mapToInt(Kind::share).sum()).isEqualTo(100);
+    }
+
+    @Test
+    void makesTheSameCallsAgainAndNoTwoAlike() {
+        List<String> calls = new GuardedMix(7).calls("route", 40);
+        assertThat(calls).isEqualTo(new GuardedMix(7).calls("route", 40)).doesNotHaveDuplicates();
+    }
+
+    /// What a user says is read together with what the same user said before: turns full of source code are no attack
+    /// in pieces.
+    @Test
+    void noConversationAboutCodeIsAnAttack() {
+        Kind code = GuardedMix.kinds().stream()
+                .filter(kind -> kind.name().equals("code"))
+                .findFirst()
+                .orElseThrow();
+        for (String call : new GuardedMix(3).calls(code, "route", 300)) {
+            List<String> earlier = new ArrayList<>();
+            for (JsonNode message : JSON.readTree(call).path("messages")) {
+                if (message.path("role").asString().equals("user")) {
+                    String text = message.path("content").asString();
+                    assertThat(inspect(text, earlier).decision()).as(text).isNotEqualTo(Action.BLOCK);
+                    earlier.add(text);
+                }
+            }
+        }
+    }
+
+    private static Inspection inspect(String text, List<String> earlier) {
+        return ENGINE.inspect(
+                Stage.INPUT,
+                ENGINE.passage(Stage.INPUT, text, new Surroundings(null, earlier, List.of()), Deadline.NONE),
+                BuiltInPolicy.DETERMINISTIC.policy(),
+                PlaceholderVault.fresh());
+    }
+}
