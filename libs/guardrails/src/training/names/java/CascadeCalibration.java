@@ -1,8 +1,12 @@
 package io.plumbline.guardrails.names;
 
+import io.plumbline.guardrails.detect.Category;
+import io.plumbline.guardrails.detect.Concern;
 import io.plumbline.guardrails.detect.Deadline;
 import io.plumbline.guardrails.detect.Finding;
 import io.plumbline.guardrails.detect.Recollection;
+import io.plumbline.guardrails.policy.BuiltInPolicy;
+import io.plumbline.guardrails.policy.Stage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,6 +34,12 @@ final class CascadeCalibration {
     private static final float MINOR = Float.parseFloat(System.getProperty("minor", "0.3"));
     private static final int MOST = Integer.getInteger("most", 1_000_000);
     private static final float CHAT = Float.parseFloat(System.getProperty("chat", "0.2"));
+
+    /// What the policy of this name acts on; everything without one.
+    private static final Concern CONCERN = BuiltInPolicy.of(System.getProperty("policy", ""))
+            .map(policy -> policy.policy().rules(Stage.INPUT))
+            .<Concern>map(rules -> entity -> rules.actsFrom(Category.PII, entity))
+            .orElse(Concern.EVERYTHING);
 
     static final double[] GRID = {0, 0.002, 0.005, 0.01, 0.02, 0.03, 0.05, 0.07, 0.1, 0.15, 0.2, 0.3};
 
@@ -138,7 +148,7 @@ final class CascadeCalibration {
         List<Finding> before =
                 NameDetector.weighed(words, NameDetector.withHead(words, ruled, all), new Recollection());
         List<Finding> after =
-                NameDetector.weighed(words, NameDetector.withCascade(words, ruled, some, doubt), new Recollection());
+                NameDetector.weighed(words, NameDetector.withCascade(words, ruled, some, doubt, CONCERN), new Recollection());
         for (Row row : rows) {
             row.texts++;
             row.windows += text.windows().size();

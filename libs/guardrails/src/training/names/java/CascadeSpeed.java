@@ -1,5 +1,6 @@
 package io.plumbline.guardrails.names;
 
+import io.plumbline.guardrails.detect.Concern;
 import io.plumbline.guardrails.detect.Deadline;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -64,7 +65,8 @@ final class CascadeSpeed {
             for (int i = 0; i < ROUNDS; i++) {
                 counting.read = 0;
                 NameCascade.read(
-                        words, ruled, counting, new ArrayList<>(), new float[words.count()], NameCascade.Doubt.STANDARD);
+                        words, ruled, counting, new ArrayList<>(), new float[words.count()], NameCascade.Doubt.STANDARD,
+                        Concern.EVERYTHING);
             }
             long end = cpu();
             rules += middle - start;

@@ -191,7 +191,7 @@ public final class GuardEngine {
         return new Passages(
                 repertoire.spanDetectors(policy),
                 policy.rules(stage),
-                text -> seenBy(policy, passage(stage, text, Surroundings.NONE, deadline(policy))),
+                text -> seenBy(policy, policy.rules(stage), passage(stage, text, Surroundings.NONE, deadline(policy))),
                 (detector, e) -> {
                     StageRules rules = policy.rules(stage);
                     boolean inPart = e instanceof EncoderUnavailableException;
@@ -207,11 +207,14 @@ public final class GuardEngine {
     }
 
     /// Where a policy can do without the encoder, that leaves the rest enough time.
-    static Passage seenBy(GuardPolicy policy, Passage passage) {
+    ///
+    /// @param rules of the text
+    static Passage seenBy(GuardPolicy policy, StageRules rules, Passage passage) {
         if (!policy.usesEncoder()) {
             return passage.withoutEncoder();
         }
-        Passage seen = policy.usesCascade() ? passage : passage.seenThoroughly();
+        Passage concerning = passage.concerning(entity -> rules.actsFrom(Category.PII, entity));
+        Passage seen = policy.usesCascade() ? concerning : concerning.seenThoroughly();
         return policy.onOverload() == OverloadMode.DEGRADE
                 ? seen.encodedUntil(passage.deadline().early(ENCODER_SHARE))
                 : seen;

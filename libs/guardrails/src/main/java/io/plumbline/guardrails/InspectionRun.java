@@ -70,7 +70,7 @@ final class InspectionRun {
     Inspection text(Passage passage) {
         String text = passage.text();
         JsonWords json = stage == Stage.OUTPUT ? null : JsonWords.undone(text);
-        Passage seen = GuardEngine.seenBy(policy, passage).until(deadline);
+        Passage seen = GuardEngine.seenBy(policy, rules, passage).until(deadline);
         Passage said = json == null ? seen : seen.saying(json.text());
         List<Finding> found = new ArrayList<>();
         boolean scanned = guarded(engine.repertoire().spans(), false, until -> {
@@ -100,7 +100,7 @@ final class InspectionRun {
             Passages passages = new Passages(
                     engine.repertoire().spanDetectors(policy),
                     rules,
-                    text -> GuardEngine.seenBy(policy, engine.passage(stage, text, Surroundings.NONE, deadline)),
+                    text -> GuardEngine.seenBy(policy, rules, engine.passage(stage, text, Surroundings.NONE, deadline)),
                     (detector, e) -> {
                         if (e instanceof EncoderUnavailableException) {
                             failedInPart(detector);
@@ -118,7 +118,7 @@ final class InspectionRun {
         int before = findings.size();
         run(
                 engine.repertoire().detectors(),
-                GuardEngine.seenBy(policy, engine.passage(stage, words, surroundings, deadline)),
+                GuardEngine.seenBy(policy, rules, engine.passage(stage, words, surroundings, deadline)),
                 findings);
         return inspection(
                 isRendered(before) ? JsonStrings.map(redacted, value -> rendered(value, surroundings)) : redacted);
@@ -139,7 +139,7 @@ final class InspectionRun {
         List<Finding> found = new ArrayList<>();
         run(
                 engine.repertoire().detectors(),
-                GuardEngine.seenBy(policy, engine.passage(stage, text, surroundings, deadline)),
+                GuardEngine.seenBy(policy, rules, engine.passage(stage, text, surroundings, deadline)),
                 found);
         found.removeIf(finding -> rules.actionFor(finding) != Action.REDACT);
         return SafeRendering.render(text, GuardEngine.inOrder(found));

@@ -32,14 +32,22 @@ public final class Passage {
             Surroundings surroundings,
             Deadline deadline,
             @Nullable TextEncoder encoder) {
-        this(text, provenance, surroundings, deadline, new Sight(encoder, deadline, false), null, new Recollection());
+        this(
+                text,
+                provenance,
+                surroundings,
+                deadline,
+                new Sight(encoder, deadline, false, Concern.EVERYTHING),
+                null,
+                new Recollection());
     }
 
     /// What a text is seen with.
     ///
     /// @param until how long the encoder may take
     /// @param thorough whether the encoder sees all of a text, and not only what rules and n-grams are unsure of
-    private record Sight(@Nullable TextEncoder encoder, Deadline until, boolean thorough) {}
+    /// @param concern what makes a difference
+    private record Sight(@Nullable TextEncoder encoder, Deadline until, boolean thorough, Concern concern) {}
 
     /// @param whole whose vectors are this one's too
     private Passage(
@@ -71,12 +79,17 @@ public final class Passage {
 
     /// The same passage, for which the encoder has less time than all detectors together.
     public Passage encodedUntil(Deadline end) {
-        return seen(new Sight(sight.encoder, end, sight.thorough));
+        return seen(new Sight(sight.encoder, end, sight.thorough, sight.concern));
     }
 
     /// The same passage, all of which the encoder sees.
     public Passage seenThoroughly() {
-        return seen(new Sight(sight.encoder, sight.until, true));
+        return seen(new Sight(sight.encoder, sight.until, true, sight.concern));
+    }
+
+    /// The same passage for somebody to whom not everything matters.
+    public Passage concerning(Concern concern) {
+        return seen(new Sight(sight.encoder, sight.until, sight.thorough, concern));
     }
 
     private Passage seen(Sight other) {
@@ -99,12 +112,12 @@ public final class Passage {
 
     /// The same passage for detectors that must do without its vectors.
     public Passage withoutEncoder() {
-        return sight.encoder == null ? this : seen(new Sight(null, deadline, sight.thorough));
+        return sight.encoder == null ? this : seen(new Sight(null, deadline, sight.thorough, sight.concern));
     }
 
     /// The same passage as seen through another encoder, where it is seen through one.
     public Passage through(TextEncoder other) {
-        return sight.encoder == null ? this : seen(new Sight(other, sight.until, sight.thorough));
+        return sight.encoder == null ? this : seen(new Sight(other, sight.until, sight.thorough, sight.concern));
     }
 
     /// This passage as one that comes after others of its text.
@@ -139,6 +152,11 @@ public final class Passage {
     /// Whether [#encoding] is to be had now.
     public boolean hasEncoder() {
         return sight.encoder != null && sight.encoder.isAvailable();
+    }
+
+    /// What makes a difference to whoever asks.
+    public Concern concern() {
+        return sight.concern;
     }
 
     /// Whether the encoder is to see all of the text, and not only what is doubtful without it.

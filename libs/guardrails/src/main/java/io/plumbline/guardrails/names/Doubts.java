@@ -37,10 +37,18 @@ final class Doubts {
         mentions.replaceAll(mention -> doubts.atMost(mention, doubts.most(mention)));
     }
 
-    /// Whether a mention that this word is part of may be worth more than what no policy acts on.
-    boolean mayCount(Entity entity, int word) {
+    /// Whether a mention that this word is part of may be worth so much.
+    ///
+    /// @param from a score above [#UNSUPPORTED], on less than which no policy acts; 0 for any
+    /// @param alone whether the word can only be all of the mention
+    boolean mayReach(Entity entity, int word, boolean alone, double from) {
         if (entity == Entity.PERSON) {
-            return !isInCode(new Mention(entity, word, word + 1, 1, ""));
+            Mention only = new Mention(entity, word, word + 1, 1, "");
+            if (!alone || from == 0) {
+                return !isInCode(only);
+            }
+            double most = person(only);
+            return most > UNSUPPORTED && most >= from;
         }
         int reach = entity == Entity.ADDRESS ? ADDRESS_REACH : 0;
         int to = Math.min(words.count(), word + reach + 1);

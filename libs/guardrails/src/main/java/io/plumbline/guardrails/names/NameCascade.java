@@ -1,6 +1,7 @@
 package io.plumbline.guardrails.names;
 
 import io.plumbline.embeddings.EncoderUnavailableException;
+import io.plumbline.guardrails.detect.Concern;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -33,6 +34,8 @@ final class NameCascade {
     private final NameTagger tagger;
     private final Doubts worth;
     private final Doubt doubt;
+    /// By the place in [Entity#LEARNED], the score from which on something is done about it.
+    private final double[] from;
     private final List<Mention> found;
     private final float[] persons;
 
@@ -74,21 +77,32 @@ final class NameCascade {
         static final Doubt STANDARD = new Doubt(-5.3f, 0.08f, 0.88f, 0.024f, 0.8f, 0.16f, 0.04f, 0.2f, MOST_WINDOWS);
     }
 
-    private NameCascade(Words words, List<Mention> ruled, List<Mention> found, float[] persons, Doubt doubt) {
+    private NameCascade(
+            Words words, List<Mention> ruled, List<Mention> found, float[] persons, Doubt doubt, Concern concern) {
         this.words = words;
         this.found = found;
         this.persons = persons;
         this.doubt = doubt;
         tagger = new NameTagger(words, ruled);
         worth = new Doubts(words);
+        from = Entity.LEARNED.stream()
+                .mapToDouble(entity -> concern.from(entity.name()))
+                .toArray();
     }
 
     /// @param ruled what the rules say, in order
     /// @param found where what the head says goes, in order
     /// @param persons where to write, for each word, how probable it is that it is part of a person's name
+    /// @param concern what makes a difference
     static void read(
-            Words words, List<Mention> ruled, NameWindows windows, List<Mention> found, float[] persons, Doubt doubt) {
-        NameCascade cascade = new NameCascade(words, ruled, found, persons, doubt);
+            Words words,
+            List<Mention> ruled,
+            NameWindows windows,
+            List<Mention> found,
+            float[] persons,
+            Doubt doubt,
+            Concern concern) {
+        NameCascade cascade = new NameCascade(words, ruled, found, persons, doubt, concern);
         cascade.tag();
         if (cascade.count > 0) {
             cascade.ask(windows);
@@ -120,7 +134,8 @@ final class NameCascade {
         }
         TagPath.read(new TagScores(decisions, scores, place, rows), found, persons);
         for (int row = 0; row < rows; row++) {
-            float in = inDoubt(place[row], row * TagPath.TAGS);
+            boolean alone = rows == 1;
+            float in = inDoubt(place[row], row * TagPath.TAGS, alone);
             if (in > 0) {
                 doubt(place[row], in);
             }
@@ -140,7 +155,8 @@ final class NameCascade {
     /// How much is in doubt of a word: how probable it is that the head would say something else.
     ///
     /// @param at its logarithms of probabilities
-    private float inDoubt(int word, int at) {
+    /// @param alone whether nothing is said of the words beside it
+    private float inDoubt(int word, int at, boolean alone) {
         float most = 0;
         float person = tagger.isInChat(word) ? doubt.person * doubt.chat : doubt.person;
         float other = tagger.isInChat(word) ? doubt.other * doubt.chat : doubt.other;
@@ -148,14 +164,21 @@ final class NameCascade {
             float p = probability(decisions, at + tag);
             float least = tag == PERSON ? person : tag < FIRST_OF_REST ? other : doubt.rest;
             float sure = tag == PERSON ? doubt.sure : tag < FIRST_OF_REST ? doubt.otherSure : 1 - doubt.rest;
-            if (p > least && p < sure && worth.mayCount(Entity.LEARNED.get(tag / 2), word)) {
+            if (p > least && p < sure && matters(tag / 2, word, alone)) {
                 most = Math.max(most, Math.min(p, 1 - p) * (tag == PERSON ? 1 : OTHERS));
             }
         }
-        if (most == 0 && Math.abs(probability(scores, at + PERSON) - ACTED_ON) < doubt.band) {
+        if (most == 0
+                && Math.abs(probability(scores, at + PERSON) - ACTED_ON) < doubt.band
+                && matters(PERSON / 2, word, alone)) {
             most = OTHERS;
         }
         return most > 0 && UnreadScripts.isWithinSentence(words, word) ? 0 : most;
+    }
+
+    /// Whether something may be done about an entity that this word is part of.
+    private boolean matters(int entity, int word, boolean alone) {
+        return from[entity] <= 1 && worth.mayReach(Entity.LEARNED.get(entity), word, alone, from[entity]);
     }
 
     private static float probability(float[] logarithms, int begin) {

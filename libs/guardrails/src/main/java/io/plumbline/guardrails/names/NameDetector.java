@@ -2,6 +2,7 @@ package io.plumbline.guardrails.names;
 
 import io.plumbline.embeddings.EncoderUnavailableException;
 import io.plumbline.guardrails.detect.Category;
+import io.plumbline.guardrails.detect.Concern;
 import io.plumbline.guardrails.detect.Deadline;
 import io.plumbline.guardrails.detect.Detector;
 import io.plumbline.guardrails.detect.Finding;
@@ -55,7 +56,7 @@ public final class NameDetector implements Detector {
             NameWindows windows = new EncodedWindows(passage, words);
             mentions = passage.isThorough()
                     ? withHead(words, mentions, windows)
-                    : withCascade(words, mentions, windows, NameCascade.Doubt.STANDARD);
+                    : withCascade(words, mentions, windows, NameCascade.Doubt.STANDARD, passage.concern());
         }
         return weighed(words, mentions, passage.recollection());
     }
@@ -79,10 +80,11 @@ public final class NameDetector implements Detector {
     }
 
     /// The same, where the head reads what is in doubt.
-    static List<Mention> withCascade(Words words, List<Mention> ruled, NameWindows windows, NameCascade.Doubt doubt) {
+    static List<Mention> withCascade(
+            Words words, List<Mention> ruled, NameWindows windows, NameCascade.Doubt doubt, Concern concern) {
         List<Mention> learned = new ArrayList<>();
         float[] persons = new float[words.count()];
-        NameCascade.read(words, ruled, windows, learned, persons, doubt);
+        NameCascade.read(words, ruled, windows, learned, persons, doubt, concern);
         UnreadScripts.takeBack(words, learned);
         return Agreement.of(ruled, learned, persons);
     }

@@ -1,5 +1,6 @@
 package io.plumbline.guardrails.policy;
 
+import io.plumbline.guardrails.detect.Concern;
 import io.plumbline.guardrails.operator.Operator;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,6 +76,14 @@ public record Measure(Action action, double threshold, Operator operator, List<E
     /// Whether one of them may come of it.
     boolean mayDo(Set<Action> some) {
         return some.contains(action) || escalate.stream().anyMatch(step -> some.contains(step.action()));
+    }
+
+    /// The least score at which anything is done; [Concern#NEVER] if nothing is.
+    double actsFrom() {
+        if (action != Action.ALLOW) {
+            return threshold;
+        }
+        return escalate.isEmpty() ? Concern.NEVER : escalate.getFirst().from();
     }
 
     /// What is done at that score.

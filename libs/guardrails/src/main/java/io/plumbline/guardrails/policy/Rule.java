@@ -1,5 +1,6 @@
 package io.plumbline.guardrails.policy;
 
+import io.plumbline.guardrails.detect.Concern;
 import io.plumbline.guardrails.detect.Finding;
 import io.plumbline.guardrails.operator.Operator;
 import java.util.Collection;
@@ -185,6 +186,15 @@ public record Rule(
             }
         }
         return this;
+    }
+
+    /// The least score of an entity at which something may be done about it; [Concern#NEVER] if nothing is.
+    double actsFrom(String entityType) {
+        if (!entities.isEmpty() && !entities.contains(entityType)) {
+            return Concern.NEVER;
+        }
+        Measure usual = measureFor(entityType);
+        return scope.exceptions().isEmpty() ? usual.actsFrom() : usual.threshold();
     }
 
     /// What an exception makes of a measure.

@@ -1,6 +1,7 @@
 package io.plumbline.guardrails.policy;
 
 import io.plumbline.guardrails.detect.Category;
+import io.plumbline.guardrails.detect.Concern;
 import io.plumbline.guardrails.detect.Finding;
 import io.plumbline.guardrails.operator.Operator;
 import java.util.Collections;
@@ -81,6 +82,12 @@ public final class StageRules {
     public Action actionFor(Finding finding) {
         Rule rule = enabled.get(finding.category());
         return rule == null ? Action.ALLOW : rule.actionFor(finding);
+    }
+
+    /// The least score of an entity at which something is done about it; [Concern#NEVER] if nothing is.
+    public double actsFrom(Category category, String entityType) {
+        Rule rule = enabled.get(category);
+        return rule == null ? Concern.NEVER : rule.actsFrom(entityType);
     }
 
     /// What a redaction puts in a finding's place.

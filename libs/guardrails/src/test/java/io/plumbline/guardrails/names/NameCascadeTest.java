@@ -7,6 +7,7 @@ import io.plumbline.embeddings.Encoding;
 import io.plumbline.embeddings.MiniLmEncoder;
 import io.plumbline.embeddings.TextEncoder;
 import io.plumbline.embeddings.TimeLimit;
+import io.plumbline.guardrails.detect.Concern;
 import io.plumbline.guardrails.detect.Deadline;
 import io.plumbline.guardrails.detect.Finding;
 import io.plumbline.guardrails.detect.Passage;
@@ -55,6 +56,18 @@ class NameCascadeTest {
             })
     void encodesWhatIsDoubtful(String text) {
         people(text, false);
+        assertThat(encoder.windows).isOne();
+    }
+
+    /// One word that nothing announces is worth less than what this policy acts on, and about places it does nothing.
+    @Test
+    void encodesNothingWhereItMakesNoDifference() {
+        String doubtful = "Quorvex told Brellin that the Strand was closed.";
+        Passage all = new Passage(doubtful, Provenance.USER, Surroundings.NONE, Deadline.NONE, encoder);
+        Passage people = all.concerning(entity -> entity.equals("PERSON") ? 0.85 : Concern.NEVER);
+        detector.detect(people);
+        assertThat(encoder.windows).isZero();
+        detector.detect(all);
         assertThat(encoder.windows).isOne();
     }
 

@@ -1,0 +1,17 @@
+package io.plumbline.guardrails.detect;
+
+/// What of the personal data in a text matters to whoever asks: for each entity, from which score on something is done
+/// about it. A detector need not find out what makes no difference. Immutable and thread-safe.
+@FunctionalInterface
+public interface Concern {
+
+    /// Of what makes no difference at any score.
+    double NEVER = 2;
+
+    /// Whoever wants to know everything.
+    Concern EVERYTHING = _ -> 0;
+
+    /// @param entityType such as `PERSON`
+    /// @return 0..1, or [#NEVER]
+    double from(String entityType);
+}
