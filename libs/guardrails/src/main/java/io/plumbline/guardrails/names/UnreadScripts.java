@@ -25,14 +25,49 @@ final class UnreadScripts {
     /// Letters in a row that are still a name, and no sentence.
     private static final int LONGEST_NAME = 30;
 
+    /// Letters of such a script beside a name that may be part of it.
+    private static final int MOST_BESIDE = 10;
+
     /// Words to each side that are looked at; with marks and numbers between them a row may be longer.
     private static final int REACH = 60;
 
     private UnreadScripts() {}
 
     static void takeBack(Words words, List<Mention> learned) {
-        learned.removeIf(mention -> isUnread(words, mention.from())
-                && lettersAround(words, mention.from(), UnreadScripts::isUnread) > LONGEST_NAME);
+        learned.removeIf(
+                mention -> isUnread(words, mention.from()) ? isGuessed(words, mention) : isOneSign(words, mention));
+    }
+
+    private static boolean isGuessed(Words words, Mention mention) {
+        int around = lettersAround(words, mention.from(), UnreadScripts::isUnread);
+        int beside = around - letters(words, mention.from(), mention.to());
+        return around > LONGEST_NAME || beside > MOST_BESIDE || (beside > 0 && isUnread(words));
+    }
+
+    private static int letters(Words words, int from, int to) {
+        int letters = 0;
+        for (int i = from; i < to; i++) {
+            letters += isUnread(words, i) ? words.length(i) : 0;
+        }
+        return letters;
+    }
+
+    /// Whether most words of the text are in such a script.
+    private static boolean isUnread(Words words) {
+        int unread = 0;
+        int letters = 0;
+        for (int i = 0; i < words.count(); i++) {
+            letters += Character.isLetter(words.first(i)) ? 1 : 0;
+            unread += isUnread(words, i) ? 1 : 0;
+        }
+        return 2 * unread > letters;
+    }
+
+    /// Nobody's whole name is one sign of Chinese writing; the head takes part of a word for one.
+    private static boolean isOneSign(Words words, Mention mention) {
+        return mention.to() - mention.from() == 1
+                && words.length(mention.from()) == 1
+                && UnicodeScript.of(words.first(mention.from())) == UnicodeScript.HAN;
     }
 
     /// Whether the head's word for it would be taken back, or is worth nothing: within a sentence in another script
