@@ -60,7 +60,8 @@ class GuardrailsReferenceTest {
         StringBuilder text = new StringBuilder("""
                 # What the guards find
 
-                Made from the code. How to act on it: [write a guard policy](../guides/guard-policy.md).
+                Made from the code. How to act on it: [write a guard policy](../guides/guard-policy.md). What the guards cost and what
+                they leave alone, beside the goals: [performance](../performance.md#goals-of-the-guards).
 
                 ## Scores
 
