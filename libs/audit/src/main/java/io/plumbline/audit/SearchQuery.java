@@ -30,9 +30,7 @@ final class SearchQuery {
             query.add("id < ?", before);
         }
         if (filter.q() != null) {
-            query.add(
-                    "convert_from(canonical, 'UTF8') ILIKE ?",
-                    "%" + filter.q().replaceAll("([\\\\%_])", "\\\\$1") + "%");
+            query.add("body::text ILIKE ?", "%" + filter.q().replaceAll("([\\\\%_])", "\\\\$1") + "%");
         }
         return query;
     }
@@ -61,7 +59,7 @@ final class SearchQuery {
             add(member + "_id = ?", value);
         } else {
             add(
-                    "(%1$s_id = ? OR %1$s_id = ? AND audit.parse(canonical) #>> '{%1$s,type}' = ?)".formatted(member),
+                    "(%1$s_id = ? OR %1$s_id = ? AND body #>> '{%1$s,type}' = ?)".formatted(member),
                     value,
                     value.substring(colon + 1),
                     value.substring(0, colon));

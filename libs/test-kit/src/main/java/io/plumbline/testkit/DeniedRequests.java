@@ -20,8 +20,7 @@ public final class DeniedRequests {
     /// The events so far, oldest first.
     public static List<JsonNode> events(ServiceUnderTest service) {
         return JdbcClient.create(service.database().superuser())
-                .sql(
-                        "select convert_from(canonical, 'UTF8') from audit.event where action = 'governance.access.denied' order by id")
+                .sql("select body::text from audit.event where action = 'governance.access.denied' order by id")
                 .query(String.class)
                 .stream()
                 .map(JSON::readTree)
