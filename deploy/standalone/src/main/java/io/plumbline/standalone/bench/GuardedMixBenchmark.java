@@ -126,8 +126,7 @@ final class GuardedMixBenchmark implements Benchmark {
         }
     }
 
-    /// How long each took, how many were answered, and of those how many were looked at without the encoder for want
-    /// of time.
+    /// Times, the share of texts that were answered, and the share for which the encoder had no time.
     private static void longTexts(GatewayScene scene, Plan plan, Progress progress, Rounds rounds) {
         try (HttpClient http =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {

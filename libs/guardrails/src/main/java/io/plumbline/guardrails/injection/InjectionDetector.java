@@ -7,7 +7,6 @@ import io.plumbline.guardrails.detect.Deadline;
 import io.plumbline.guardrails.detect.Detector;
 import io.plumbline.guardrails.detect.Finding;
 import io.plumbline.guardrails.detect.Passage;
-import io.plumbline.guardrails.detect.Turns;
 import io.plumbline.guardrails.injection.Ensemble.Layer;
 import io.plumbline.guardrails.injection.Ensemble.Opinion;
 import io.plumbline.guardrails.injection.Evidence.Verdict;
@@ -49,7 +48,7 @@ public final class InjectionDetector implements Detector {
     private static final Set<Category> CATEGORIES = Set.of(Category.PROMPT_INJECTION, Category.JAILBREAK);
 
     /// Weaker than this is nothing.
-    private static final double LEAST = 0.25;
+    static final double LEAST = 0.25;
 
     /// Signals from this weight say where the attack is and what it is.
     private static final double TELLING = 0.3;
@@ -71,15 +70,13 @@ public final class InjectionDetector implements Detector {
     private static final double DOUBTFUL = 0.3;
 
     /// From here a text is reported.
-    private static final double SUSPICIOUS = Finding.REPORTED_FROM;
+    static final double SUSPICIOUS = Finding.REPORTED_FROM;
 
     /// How much more turns must say together than apart, by signals and on the whole.
-    private static final double CONTRIBUTION = 0.2;
-
-    /// Characters of earlier turns that are read again, and of the text that may complete them.
-    private static final int MOST_SAID = Turns.READ_WITH_A_TURN;
+    static final double CONTRIBUTION = 0.2;
 
     private final SignalReader signals = new SignalReader(NgramClassifier.ofCallers());
+    private final OtherLanguages others = new OtherLanguages(signals);
 
     /// The entity types of the findings of this category that there can be.
     @Override
@@ -99,9 +96,9 @@ public final class InjectionDetector implements Detector {
 
     @Override
     public List<Finding> detect(Passage passage) {
-        Text kind = passage.provenance().isThirdParty() ? Text.OF_THIRD_PARTIES : Text.OF_CALLERS;
+        TextKind kind = passage.provenance().isThirdParty() ? TextKind.OF_THIRD_PARTIES : TextKind.OF_CALLERS;
         SourceWords source = SourceWords.of(passage.text());
-        JsonWords json = kind == Text.OF_THIRD_PARTIES ? null : JsonWords.of(passage.text());
+        JsonWords json = kind == TextKind.OF_THIRD_PARTIES ? null : JsonWords.of(passage.text());
         if (json != null) {
             return inWords(passage.saying(json.text()), source == null ? kind : kind.inCode()).stream()
                     .map(finding -> finding.at(json.start(finding.start()), json.end(finding.end())))
@@ -117,7 +114,7 @@ public final class InjectionDetector implements Detector {
 
     /// What is in other languages is judged by what knows them, the rest of the text as if it were all: a text
     /// of which one says nothing may still be an attack by the other.
-    private List<Finding> inWords(Passage passage, Text kind) {
+    private List<Finding> inWords(Passage passage, TextKind kind) {
         ForeignParts foreign = ForeignParts.of(passage.text());
         if (foreign.isEmpty()) {
             return inEnglish(foreign.hasOther() ? passage.withoutEncoder() : passage, kind);
@@ -125,7 +122,7 @@ public final class InjectionDetector implements Detector {
         Passage rest = passage.saying(foreign.rest());
         List<Finding> english =
                 inEnglish(foreign.hasEnglish() && !foreign.hasOther() ? rest : rest.withoutEncoder(), kind);
-        List<Finding> other = inOtherLanguages(passage, foreign);
+        List<Finding> other = others.detect(passage, foreign);
         return english.isEmpty()
                         || (!other.isEmpty()
                                 && other.getFirst().score()
@@ -134,45 +131,7 @@ public final class InjectionDetector implements Detector {
                 : english;
     }
 
-    private List<Finding> inOtherLanguages(Passage passage, ForeignParts foreign) {
-        NativeClassifier classifier =
-                passage.provenance().isThirdParty() ? NativeClassifier.ofDocuments() : NativeClassifier.ofCallers();
-        NativeClassifier.Score alone = classifier.score(passage.text(), foreign.parts(), signals, passage.deadline());
-        if (alone == null) {
-            return List.of();
-        }
-        if (alone.probability() < SUSPICIOUS
-                && !passage.surroundings().earlier().isEmpty()) {
-            return inConversation(alone, classifier, passage);
-        }
-        return alone.probability() < LEAST
-                ? List.of()
-                : List.of(alone.finding(alone.start(), alone.end(), alone.explanation()));
-    }
-
-    private List<Finding> inConversation(NativeClassifier.Score alone, NativeClassifier classifier, Passage passage) {
-        String before = Said.last(passage.surroundings().earlier()).words;
-        int end = Math.min(MOST_SAID, passage.text().length());
-        NativeClassifier.Score earlier = score(classifier, before, passage.deadline());
-        NativeClassifier.Score together =
-                score(classifier, before + passage.text().substring(0, end), passage.deadline());
-        double apart = Math.max(alone.probability(), earlier == null ? 0 : earlier.probability());
-        if (together == null
-                || together.probability() < SUSPICIOUS
-                || together.probability() < apart + CONTRIBUTION
-                || together.end() <= before.length()) {
-            return alone.probability() < LEAST
-                    ? List.of()
-                    : List.of(alone.finding(alone.start(), alone.end(), alone.explanation()));
-        }
-        return List.of(together.finding(0, end, "with earlier turns: " + together.explanation()));
-    }
-
-    private NativeClassifier.@Nullable Score score(NativeClassifier classifier, String text, Deadline deadline) {
-        return classifier.score(text, ForeignParts.of(text).parts(), signals, deadline);
-    }
-
-    private List<Finding> inEnglish(Passage passage, Text kind) {
+    private List<Finding> inEnglish(Passage passage, TextKind kind) {
         Seen alone = look(passage.text(), kind, passage.deadline(), passage);
         if (passage.surroundings().earlier().isEmpty() || alone.opinion.probability() >= SUSPICIOUS) {
             return findings(alone, passage.text());
@@ -182,12 +141,12 @@ public final class InjectionDetector implements Detector {
 
     /// An attack may come in pieces, a turn each: what the author said last is read together with this text,
     /// and counts where signals come together that neither has by itself.
-    private List<Finding> inConversation(Seen alone, Text ofText, Passage passage) {
+    private List<Finding> inConversation(Seen alone, TextKind ofText, Passage passage) {
         Said said = Said.last(passage.surroundings().earlier());
-        String before = said.words;
-        Text kind = said.code ? ofText.inCode() : ofText;
+        String before = said.words();
+        TextKind kind = said.code() ? ofText.inCode() : ofText;
         String text =
-                passage.text().substring(0, Math.min(MOST_SAID, passage.text().length()));
+                passage.text().substring(0, Math.min(Said.MOST, passage.text().length()));
         Seen together = look(before + text, kind, passage.deadline(), null);
         double score = together.opinion.probability();
         if (score < SUSPICIOUS
@@ -207,12 +166,12 @@ public final class InjectionDetector implements Detector {
     }
 
     List<Finding> detectIn(CharSequence text, Deadline deadline) {
-        return findings(look(text, Text.OF_CALLERS, deadline, null), text);
+        return findings(look(text, TextKind.OF_CALLERS, deadline, null), text);
     }
 
     /// The text as a whole, or that part of it which says more: harmless sentences around an attack make no
     /// less of it.
-    private Seen look(CharSequence text, Text kind, Deadline deadline, @Nullable Passage passage) {
+    private Seen look(CharSequence text, TextKind kind, Deadline deadline, @Nullable Passage passage) {
         Seen whole = lookAt(text, kind, deadline, passage);
         if (kind.thirdParty) {
             return passage == null || passage.isThorough() ? whole : closer(whole, kind, passage);
@@ -231,7 +190,7 @@ public final class InjectionDetector implements Detector {
     }
 
     private @Nullable Part mostSuspicious(
-            CharSequence text, List<Excerpt> excerpts, boolean encoded, Text kind, Deadline deadline) {
+            CharSequence text, List<Excerpt> excerpts, boolean encoded, TextKind kind, Deadline deadline) {
         Part most = null;
         for (int i = 0; i < excerpts.size(); i++) {
             Excerpt excerpt = excerpts.get(i);
@@ -249,7 +208,7 @@ public final class InjectionDetector implements Detector {
     }
 
     /// The part as the encoder sees it by itself, without what stands around it.
-    private Seen closer(Excerpt part, Text kind, Passage passage) {
+    private Seen closer(Excerpt part, TextKind kind, Passage passage) {
         Passage alone = passage.part(part.start(), part.end());
         return lookAt(alone.text(), kind, alone.deadline(), alone).at(part.start());
     }
@@ -257,7 +216,7 @@ public final class InjectionDetector implements Detector {
     /// A long document, or the window of it that says more by itself: what one sentence in hundreds wants says little
     /// of
     /// the whole.
-    private Seen closer(Seen whole, Text kind, Passage passage) {
+    private Seen closer(Seen whole, TextKind kind, Passage passage) {
         EncoderClassifier.Score seen = whole.encoder;
         if (seen == null || passage.encoding().windows() <= EncoderClassifier.MOST_WINDOWS) {
             return whole;
@@ -279,7 +238,7 @@ public final class InjectionDetector implements Detector {
         return most;
     }
 
-    private Seen lookAt(CharSequence text, Text kind, Deadline deadline, @Nullable Passage passage) {
+    private Seen lookAt(CharSequence text, TextKind kind, Deadline deadline, @Nullable Passage passage) {
         Verdict verdict = read(text, 0, text.length(), kind, deadline);
         NgramClassifier classifier = kind.thirdParty ? NgramClassifier.ofDocuments() : NgramClassifier.ofCallers();
         NgramClassifier.Score ngrams = kind.seen(classifier.score(text, deadline));
@@ -292,7 +251,7 @@ public final class InjectionDetector implements Detector {
                 0, verdict, ngrams, encoder, encoder == null ? opinion : ensemble.weigh(verdict, ngrams, encoder));
     }
 
-    private Verdict read(CharSequence text, int from, int to, Text kind, Deadline deadline) {
+    private Verdict read(CharSequence text, int from, int to, TextKind kind, Deadline deadline) {
         Verdict verdict = signals.read(text, from, to, kind.code, deadline);
         return kind.code ? verdict.from(TELLING_IN_CODE) : verdict;
     }
@@ -367,62 +326,11 @@ public final class InjectionDetector implements Detector {
         return words >= FEWEST_WORDS || letters >= FEWEST_LETTERS;
     }
 
-    /// What was said last, as many turns as there is room for, oldest first; source code as what its comments and
-    /// strings say.
-    ///
-    /// @param code whether there is some in it
-    private record Said(String words, boolean code) {
-
-        private static Said last(List<String> earlier) {
-            StringBuilder words = new StringBuilder();
-            boolean code = false;
-            for (int i = earlier.size() - 1; i >= 0 && words.length() < MOST_SAID; i--) {
-                String turn = earlier.get(i);
-                String end = turn.substring(Math.max(0, turn.length() - MOST_SAID));
-                SourceWords source = SourceWords.of(end);
-                code |= source != null;
-                words.insert(0, (source == null ? end : source.text()) + " ");
-            }
-            return new Said(words.toString(), code);
-        }
-    }
-
     /// Part of a text, and what the layers saw in it without an encoder.
     private record Part(Excerpt excerpt, Verdict verdict, NgramClassifier.Score alone, Opinion opinion) {
 
         private Seen seen() {
             return new Seen(0, verdict, alone, null, opinion);
-        }
-    }
-
-    /// Whose text it is, and whether it is the words of source code: what these resemble and mean says nothing,
-    /// since the learned layers know prose alone, and phrases say something only if they are plain.
-    private enum Text {
-        OF_CALLERS(false, false),
-        OF_CALLERS_IN_CODE(false, true),
-        OF_THIRD_PARTIES(true, false),
-        OF_THIRD_PARTIES_IN_CODE(true, true);
-
-        private final boolean thirdParty;
-        private final boolean code;
-
-        Text(boolean thirdParty, boolean code) {
-            this.thirdParty = thirdParty;
-            this.code = code;
-        }
-
-        /// Whether the encoder is not asked: in a document a sentence that speaks to a model stands out beside
-        /// code too.
-        private boolean isCallersCode() {
-            return code && !thirdParty;
-        }
-
-        private Text inCode() {
-            return thirdParty ? OF_THIRD_PARTIES_IN_CODE : OF_CALLERS_IN_CODE;
-        }
-
-        private NgramClassifier.Score seen(NgramClassifier.Score ngrams) {
-            return code ? ngrams.unremarkable() : ngrams;
         }
     }
 

@@ -11,10 +11,16 @@ public final class CountingEncoder implements TextEncoder {
 
     private final TextEncoder encoder = MiniLmEncoder.shared().load();
     private int windows;
+    private int all;
 
     /// How many were asked for, one that was asked for again included.
     public int windows() {
         return windows;
+    }
+
+    /// How many the text has that was encoded last.
+    public int all() {
+        return all;
     }
 
     public Passage passage(String text, Provenance provenance) {
@@ -24,6 +30,7 @@ public final class CountingEncoder implements TextEncoder {
     @Override
     public Encoding encode(String text, TimeLimit expired) {
         Encoding encoding = encoder.encode(text, expired);
+        all = encoding.windows();
         return new Encoding() {
             @Override
             public int windows() {

@@ -2,17 +2,11 @@ package io.plumbline.guardrails.names;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.plumbline.embeddings.EncodedWindow;
-import io.plumbline.embeddings.Encoding;
-import io.plumbline.embeddings.MiniLmEncoder;
-import io.plumbline.embeddings.TextEncoder;
-import io.plumbline.embeddings.TimeLimit;
 import io.plumbline.guardrails.detect.Concern;
-import io.plumbline.guardrails.detect.Deadline;
+import io.plumbline.guardrails.detect.CountingEncoder;
 import io.plumbline.guardrails.detect.Finding;
 import io.plumbline.guardrails.detect.Passage;
 import io.plumbline.guardrails.detect.Provenance;
-import io.plumbline.guardrails.detect.Surroundings;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,13 +33,13 @@ class NameCascadeTest {
             })
     void encodesNothingOfOrdinaryTexts(String text) {
         people(text, false);
-        assertThat(encoder.windows).isZero();
+        assertThat(encoder.windows()).isZero();
     }
 
     @Test
     void encodesNothingOfNamesThatAreSure() {
         assertThat(people("Dear Mr. Okonkwo, thank you for your call.", false)).containsExactly("Okonkwo");
-        assertThat(encoder.windows).isZero();
+        assertThat(encoder.windows()).isZero();
     }
 
     @ParameterizedTest
@@ -56,33 +50,33 @@ class NameCascadeTest {
             })
     void encodesWhatIsDoubtful(String text) {
         people(text, false);
-        assertThat(encoder.windows).isOne();
+        assertThat(encoder.windows()).isOne();
     }
 
     /// One word that nothing announces is worth less than what this policy acts on, and about places it does nothing.
     @Test
     void encodesNothingWhereItMakesNoDifference() {
         String doubtful = "Quorvex told Brellin that the Strand was closed.";
-        Passage all = new Passage(doubtful, Provenance.USER, Surroundings.NONE, Deadline.NONE, encoder);
+        Passage all = encoder.passage(doubtful, Provenance.USER);
         Passage people = all.concerning(entity -> entity.equals("PERSON") ? 0.85 : Concern.NEVER);
         detector.detect(people);
-        assertThat(encoder.windows).isZero();
+        assertThat(encoder.windows()).isZero();
         detector.detect(all);
-        assertThat(encoder.windows).isOne();
+        assertThat(encoder.windows()).isOne();
     }
 
     @Test
     void encodesEverythingWhereThePolicyAsksForIt() {
         people(ORDINARY.repeat(30), true);
-        assertThat(encoder.windows).isEqualTo(encoder.all).isGreaterThan(3);
+        assertThat(encoder.windows()).isEqualTo(encoder.all()).isGreaterThan(3);
     }
 
     @Test
     void encodesOnlyTheWindowInDoubt() {
         String doubtful = "Quorvex told Brellin that the Strand was closed. ";
         people(ORDINARY.repeat(30) + doubtful + ORDINARY.repeat(30), false);
-        assertThat(encoder.windows).isOne();
-        assertThat(encoder.all).isGreaterThan(6);
+        assertThat(encoder.windows()).isOne();
+        assertThat(encoder.all()).isGreaterThan(6);
     }
 
     @Test
@@ -90,13 +84,13 @@ class NameCascadeTest {
         String text = ORDINARY.repeat(700) + "Then Oyelaran Adebisi complained. " + ORDINARY.repeat(600);
         assertThat(text).hasSizeGreaterThan(100_000);
         assertThat(people(text, false)).containsExactly("Oyelaran Adebisi");
-        assertThat(encoder.windows).isLessThanOrEqualTo(NameCascade.MOST_WINDOWS);
+        assertThat(encoder.windows()).isLessThanOrEqualTo(NameCascade.MOST_WINDOWS);
     }
 
     @Test
     void encodesFewWindowsOfALongTextFullOfDoubts() {
         people("Quorvex told Brellin that the Strand was closed. ".repeat(400), false);
-        assertThat(encoder.windows).isEqualTo(NameCascade.MOST_WINDOWS);
+        assertThat(encoder.windows()).isEqualTo(NameCascade.MOST_WINDOWS);
     }
 
     @Test
@@ -106,47 +100,11 @@ class NameCascadeTest {
     }
 
     private List<String> people(String text, boolean thorough) {
-        Passage passage = new Passage(text, Provenance.USER, Surroundings.NONE, Deadline.NONE, encoder);
+        Passage passage = encoder.passage(text, Provenance.USER);
         List<Finding> found = detector.detect(thorough ? passage.seenThoroughly() : passage);
         return found.stream()
                 .filter(finding -> finding.entityType().equals("PERSON") && finding.score() >= COUNTED_FROM)
                 .map(finding -> text.substring(finding.start(), finding.end()))
                 .toList();
-    }
-
-    /// Counts the windows that are asked for.
-    private static final class CountingEncoder implements TextEncoder {
-
-        private final TextEncoder encoder = MiniLmEncoder.shared().load();
-        private int windows;
-        private int all;
-
-        @Override
-        public Encoding encode(String text, TimeLimit expired) {
-            Encoding encoding = encoder.encode(text, expired);
-            all = encoding.windows();
-            return new Encoding() {
-                @Override
-                public int windows() {
-                    return encoding.windows();
-                }
-
-                @Override
-                public int start(int window) {
-                    return encoding.start(window);
-                }
-
-                @Override
-                public int end(int window) {
-                    return encoding.end(window);
-                }
-
-                @Override
-                public EncodedWindow window(int window) {
-                    windows++;
-                    return encoding.window(window);
-                }
-            };
-        }
     }
 }

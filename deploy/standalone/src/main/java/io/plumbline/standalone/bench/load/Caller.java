@@ -20,7 +20,7 @@ import java.util.Locale;
 final class Caller implements AutoCloseable {
 
     private static final int BUFFER_BYTES = 16 * 1024;
-    /// Bytes of an error that are told.
+    /// Bytes of an error response that are quoted.
     private static final int MOST_QUOTED = 400;
     private static final Duration LONGEST_SILENCE = Duration.ofSeconds(30);
     private static final String OK = "HTTP/1.1 200";

@@ -33,8 +33,7 @@ class GuardedMixTest {
         assertThat(calls).isEqualTo(new GuardedMix(7).calls("route", 40)).doesNotHaveDuplicates();
     }
 
-    /// What a user says is read together with what the same user said before: turns full of source code are no attack
-    /// in pieces.
+    /// A user's messages are judged together. Several messages full of source code are not an attack in pieces.
     @Test
     void noConversationAboutCodeIsAnAttack() {
         Kind code = GuardedMix.kinds().stream()

@@ -1,0 +1,28 @@
+package io.plumbline.guardrails.injection;
+
+import io.plumbline.guardrails.detect.Turns;
+import io.plumbline.guardrails.text.SourceWords;
+import java.util.List;
+
+/// What was said last, as many turns as there is room for, oldest first; source code as what its comments and
+/// strings say.
+///
+/// @param code whether there is some in it
+record Said(String words, boolean code) {
+
+    /// Characters of earlier turns that are read again, and of the text that may complete them.
+    static final int MOST = Turns.READ_WITH_A_TURN;
+
+    static Said last(List<String> earlier) {
+        StringBuilder words = new StringBuilder();
+        boolean code = false;
+        for (int i = earlier.size() - 1; i >= 0 && words.length() < MOST; i--) {
+            String turn = earlier.get(i);
+            String end = turn.substring(Math.max(0, turn.length() - MOST));
+            SourceWords source = SourceWords.of(end);
+            code |= source != null;
+            words.insert(0, (source == null ? end : source.text()) + " ");
+        }
+        return new Said(words.toString(), code);
+    }
+}
