@@ -26,8 +26,10 @@ final class GuardedMixBenchmark implements Benchmark {
 
     private static final String ALL = "all kinds";
     private static final String MILLIS = "ms";
-    private static final int CALLS = 600;
-    private static final int CALLS_OF_KIND = 150;
+    /// More than are sent while one load runs.
+    private static final int CALLS = 3_000;
+
+    private static final int CALLS_OF_KIND = 600;
     private static final int CALLERS = 16;
     private static final int LONG_TEXTS = 5;
     private static final List<Integer> LENGTHS = List.of(20_000, 100_000, 1_000_000);
@@ -77,8 +79,8 @@ final class GuardedMixBenchmark implements Benchmark {
                 double cost = 0;
                 for (String policy : GatewayScene.POLICIES) {
                     Duration before = consumption.cpu();
-                    Measured measured =
-                            new Load(scene.throughGateway(calls(policy, turn)), CALLERS).runFor(plan.segment());
+                    Measured measured = Load.once(scene.throughGateway(calls(policy, turn)), CALLERS)
+                            .runFor(plan.segment());
                     cost += (double) consumption.cpu().minus(before).toNanos() / measured.calls();
                 }
                 warming.add(cost);
@@ -91,10 +93,11 @@ final class GuardedMixBenchmark implements Benchmark {
             for (String policy : GatewayScene.POLICIES) {
                 List<String> calls = calls(policy, seed);
                 measure(ALL, policy, scene.throughGateway(calls));
-                double straight = new Load(scene.toProvider(upstream, calls), 1)
+                List<String> others = calls(policy, seed + 1);
+                double straight = Load.once(scene.toProvider(upstream, others), 1)
                         .runFor(plan.segment())
                         .wholeMillis(0.5);
-                double guarded = new Load(scene.throughGateway(calls), 1)
+                double guarded = Load.once(scene.throughGateway(others), 1)
                         .runFor(plan.segment())
                         .wholeMillis(0.5);
                 rounds.add(group(ALL, policy), "added latency, 1 at a time, p50", MILLIS, guarded - straight);
@@ -110,11 +113,12 @@ final class GuardedMixBenchmark implements Benchmark {
 
         private void measure(String what, String policy, Target target) {
             Duration before = consumption.cpu();
-            Measured measured = new Load(target, CALLERS).runFor(plan.segment());
+            Measured measured = Load.once(target, CALLERS).runFor(plan.segment());
             consumption.awaitRest();
             double cpu = consumption.cpu().minus(before).toNanos() / 1e6 / measured.calls();
             rounds.add(group(what, policy), "calls", "requests/s", measured.callsPerSecond());
             rounds.add(group(what, policy), "CPU", "ms/request", cpu);
+            rounds.add(group(what, policy), "refused", "%", 100.0 * measured.refused() / measured.calls());
         }
 
         private static List<String> calls(String policy, long seed) {

@@ -24,6 +24,9 @@ final class Caller implements AutoCloseable {
     private static final int MOST_QUOTED = 400;
     private static final Duration LONGEST_SILENCE = Duration.ofSeconds(30);
     private static final String OK = "HTTP/1.1 200";
+    /// The type of the error of a call that a guard refuses.
+    private static final String REFUSED = "\"guardrail_violation\"";
+
     private static final int CHUNKED = -1;
     private static final byte[] CONTENT = "\"content\":\"".getBytes(StandardCharsets.US_ASCII);
 
@@ -50,7 +53,8 @@ final class Caller implements AutoCloseable {
     /// Sends a request and reads its answer to the end.
     ///
     /// @return how long that took
-    /// @throws IOException also if the answer is anything but 200, or is not whole
+    /// @throws RefusedException if a guard refuses it; another call can follow
+    /// @throws IOException also if the answer is anything else but 200, or is not whole
     Timing call(byte[] request) throws IOException {
         long began = System.nanoTime();
         if (ending) {
@@ -60,7 +64,7 @@ final class Caller implements AutoCloseable {
             ending = false;
         }
         socket.getOutputStream().write(request);
-        int length = readHead();
+        int length = readHead(began);
         long first;
         if (length == CHUNKED) {
             first = readChunks();
@@ -68,11 +72,11 @@ final class Caller implements AutoCloseable {
             skip(length);
             first = System.nanoTime();
         }
-        return new Timing(first - began, System.nanoTime() - began);
+        return new Timing(first - began, System.nanoTime() - began, false);
     }
 
     /// @return the length of the body, or [#CHUNKED]
-    private int readHead() throws IOException {
+    private int readHead(long began) throws IOException {
         String status = line();
         int length = 0;
         for (String header = line(); !header.isEmpty(); header = line()) {
@@ -88,7 +92,13 @@ final class Caller implements AutoCloseable {
         }
         if (!status.startsWith(OK)) {
             byte[] body = in.readNBytes(Math.clamp(length, 0, MOST_QUOTED));
-            throw new IOException("answered %s: %s".formatted(status, new String(body, StandardCharsets.UTF_8)));
+            String answer = new String(body, StandardCharsets.UTF_8);
+            String message = "answered %s: %s".formatted(status, answer);
+            if (length > body.length || !answer.contains(REFUSED)) {
+                throw new IOException(message);
+            }
+            long took = System.nanoTime() - began;
+            throw new RefusedException(message, new Timing(took, took, true));
         }
         return length;
     }
@@ -152,5 +162,6 @@ final class Caller implements AutoCloseable {
 
     /// @param firstNanos until the first text of the model was there; for an answer in one piece, all of it
     /// @param wholeNanos until the answer had ended
-    record Timing(long firstNanos, long wholeNanos) {}
+    /// @param refused whether it is the refusal of a guard
+    record Timing(long firstNanos, long wholeNanos, boolean refused) {}
 }

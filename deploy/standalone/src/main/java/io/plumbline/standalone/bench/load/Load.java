@@ -18,14 +18,29 @@ public final class Load {
 
     private final Target target;
     private final int callers;
+    private final boolean once;
     private final AtomicInteger turn = new AtomicInteger();
 
+    /// Sends the target's requests again and again.
     public Load(Target target, int callers) {
-        this.target = target;
-        this.callers = callers;
+        this(target, callers, false);
     }
 
-    /// Calls for that long, and until what is under way is answered.
+    private Load(Target target, int callers, boolean once) {
+        this.target = target;
+        this.callers = callers;
+        this.once = once;
+    }
+
+    /// Sends each request once at most, and counts those that a guard refuses: for texts of all kinds, of which a
+    /// gateway
+    /// that remembers texts should meet none twice.
+    public static Load once(Target target, int callers) {
+        return new Load(target, callers, true);
+    }
+
+    /// Calls for that long, or until each request was sent if each is sent once, and until what is under way is
+    /// answered.
     ///
     /// @throws CannotContinue if a call fails: figures of failing calls are worth nothing
     public Measured runFor(Duration duration) {
@@ -57,12 +72,25 @@ public final class Load {
             try (Caller caller = connect(connected)) {
                 connected.await();
                 long end = System.nanoTime() + duration.toNanos();
+                byte[] request = nextRequest();
                 do {
-                    timings.add(caller.call(nextRequest()));
-                } while (System.nanoTime() < end);
+                    timings.add(call(caller, request));
+                    request = nextRequest();
+                } while (request.length > 0 && System.nanoTime() < end);
             }
             return timings;
         };
+    }
+
+    private Caller.Timing call(Caller caller, byte[] request) throws IOException {
+        try {
+            return caller.call(request);
+        } catch (RefusedException e) {
+            if (once) {
+                return e.timing();
+            }
+            throw e;
+        }
     }
 
     /// Counts down also when there is no connection, so that nobody waits for it.
@@ -74,8 +102,10 @@ public final class Load {
         }
     }
 
+    /// @return nothing when there is none any more
     private byte[] nextRequest() {
         List<byte[]> requests = target.requests();
-        return requests.get(Math.floorMod(turn.getAndIncrement(), requests.size()));
+        int next = turn.getAndIncrement();
+        return once && next >= requests.size() ? new byte[0] : requests.get(Math.floorMod(next, requests.size()));
     }
 }

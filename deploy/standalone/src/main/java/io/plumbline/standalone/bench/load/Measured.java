@@ -8,22 +8,30 @@ public final class Measured {
     private final long[] first;
     private final long[] whole;
     private final long elapsed;
+    private final long refused;
 
-    private Measured(long[] first, long[] whole, long elapsed) {
+    private Measured(long[] first, long[] whole, long elapsed, long refused) {
         this.first = first;
         this.whole = whole;
         this.elapsed = elapsed;
+        this.refused = refused;
     }
 
     static Measured of(List<Caller.Timing> timings, long elapsedNanos) {
         return new Measured(
                 timings.stream().mapToLong(Caller.Timing::firstNanos).sorted().toArray(),
                 timings.stream().mapToLong(Caller.Timing::wholeNanos).sorted().toArray(),
-                elapsedNanos);
+                elapsedNanos,
+                timings.stream().filter(Caller.Timing::refused).count());
     }
 
     public int calls() {
         return whole.length;
+    }
+
+    /// Calls that a guard refused.
+    public long refused() {
+        return refused;
     }
 
     public double callsPerSecond() {

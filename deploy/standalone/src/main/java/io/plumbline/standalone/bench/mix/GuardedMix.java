@@ -18,8 +18,10 @@ import java.util.Random;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Chat completions as applications send them in a day, made up from a seed: their kinds, sizes and shares are the
-/// resource `mix.txt`, which explains itself. Half of them are streamed. The same seed makes the same calls; no two
-/// calls are the same.
+/// resource `mix.txt`, which explains itself. Half of them are streamed. A conversation comes turn by turn, each call
+/// with
+/// what was said before, and a few dozen conversations of a kind are under way at once. The same seed makes the same
+/// calls; no two calls are the same.
 public final class GuardedMix {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -27,6 +29,7 @@ public final class GuardedMix {
     private static final int ANSWERS = 1_000;
     private static final double PERSONAL = 0.2;
     private static final int POOL = 150;
+    private static final int AT_ONCE = 40;
     private static final int PROSE_LENGTH = 2_000;
     private static final String SYSTEM = "You answer the staff and the customers of a bank, briefly and kindly.";
     private static final List<String> QUESTIONS = List.of(
@@ -93,6 +96,7 @@ public final class GuardedMix {
     /// @return JSON bodies
     public List<String> calls(String route, int count) {
         List<Kind> kinds = kinds();
+        Map<String, Conversations> underWay = new HashMap<>();
         List<String> calls = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             int draw = random.nextInt(100);
@@ -100,45 +104,85 @@ public final class GuardedMix {
             while (draw >= kinds.get(at).share()) {
                 draw -= kinds.get(at++).share();
             }
-            calls.add(call(kinds.get(at), route));
+            Kind kind = kinds.get(at);
+            calls.add(underWay.computeIfAbsent(kind.name(), _ -> new Conversations(kind, route))
+                    .next());
         }
         return calls;
     }
 
     /// So many calls of one kind.
     public List<String> calls(Kind kind, String route, int count) {
+        Conversations conversations = new Conversations(kind, route);
         List<String> calls = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            calls.add(call(kind, route));
+            calls.add(conversations.next());
         }
         return calls;
     }
 
-    private String call(Kind kind, String route) {
-        List<Map<String, ?>> messages = new ArrayList<>();
-        messages.add(message("system", SYSTEM));
-        int turns = kind.turns().any(random);
-        boolean tools = kind.name().equals("tools");
-        for (int turn = 0; turn < turns; turn++) {
-            boolean last = turn == turns - 1;
+    /// Conversations of a kind that are under way at the same time.
+    private final class Conversations {
+        private final Kind kind;
+        private final String route;
+        private final List<Conversation> open = new ArrayList<>();
+
+        private Conversations(Kind kind, String route) {
+            this.kind = kind;
+            this.route = route;
+        }
+
+        /// The next turn of any.
+        private String next() {
+            int at = random.nextInt(AT_ONCE);
+            if (at >= open.size()) {
+                at = open.size();
+                open.add(new Conversation(kind));
+            }
+            Conversation conversation = open.get(at);
+            String call = conversation.next(route);
+            if (conversation.turnsLeft == 0) {
+                open.remove(at);
+            }
+            return call;
+        }
+    }
+
+    /// One conversation, from its beginning.
+    private final class Conversation {
+        private final Kind kind;
+        private final boolean tools;
+        private final boolean streamed = random.nextBoolean();
+        private final List<Map<String, ?>> messages = new ArrayList<>();
+        private int turnsLeft;
+        private int turn;
+
+        private Conversation(Kind kind) {
+            this.kind = kind;
+            this.tools = kind.name().equals("tools");
+            this.turnsLeft = kind.turns().any(random);
+            messages.add(message("system", SYSTEM));
+        }
+
+        /// The call of the next turn; afterwards it is answered.
+        private String next(String route) {
+            turnsLeft--;
             String text = text(kind);
             if (tools) {
                 messages.add(message("user", any(QUESTIONS)));
-                messages.addAll(toolCall("call_" + turn, text));
+                messages.addAll(toolCall("call_" + turn++, text));
             } else {
-                messages.add(message("user", last ? text + "\n\n" + any(QUESTIONS) : text));
+                messages.add(message("user", turnsLeft == 0 ? text + "\n\n" + any(QUESTIONS) : text));
             }
-            if (!last) {
-                messages.add(message("assistant", cut(any(pool("prose")), random.nextInt(80, 600))));
-            }
+            Map<String, Object> body = new LinkedHashMap<>();
+            body.put("model", route);
+            body.put("messages", messages);
+            body.put("stream", streamed);
+            body.put("seed", 1_000 * random.nextInt(1, ANSWERS) + (streamed ? STREAMED_CHUNKS : 0));
+            String call = JSON.writeValueAsString(body);
+            messages.add(message("assistant", cut(any(pool("prose")), random.nextInt(80, 600))));
+            return call;
         }
-        boolean streamed = random.nextBoolean();
-        Map<String, Object> body = new LinkedHashMap<>();
-        body.put("model", route);
-        body.put("messages", messages);
-        body.put("stream", streamed);
-        body.put("seed", 1_000 * random.nextInt(1, ANSWERS) + (streamed ? STREAMED_CHUNKS : 0));
-        return JSON.writeValueAsString(body);
     }
 
     private String text(Kind kind) {

@@ -39,6 +39,7 @@ class LoadIT {
         server.createContext("/whole", exchange -> answer(exchange, 200, 5));
         server.createContext("/chunked", exchange -> answer(exchange, 200, 0));
         server.createContext("/broken", exchange -> answer(exchange, 500, 5));
+        server.createContext("/guarded", this::refuse);
         server.start();
     }
 
@@ -79,6 +80,17 @@ class LoadIT {
     }
 
     @Test
+    void sendsEachRequestOnceAndCountsThoseThatAGuardRefuses() {
+        Measured measured = Load.once(target("/guarded"), 2).runFor(Duration.ofMinutes(1));
+
+        assertThat(received).containsExactlyInAnyOrder("Bearer key {\"n\": 1}", "Bearer key {\"n\": 2}");
+        assertThat(measured.calls()).isEqualTo(2);
+        assertThat(measured.refused()).isEqualTo(2);
+        Load strict = new Load(target("/guarded"), 1);
+        assertThatThrownBy(() -> strict.runFor(SHORT)).hasMessageContaining("answered HTTP/1.1 400");
+    }
+
+    @Test
     void saysThatNobodyListens() {
         Target target = target("/whole");
         server.stop(0);
@@ -116,6 +128,16 @@ class LoadIT {
     private Target target(String path) {
         String url = "http://127.0.0.1:%d%s".formatted(server.getAddress().getPort(), path);
         return Target.posting(url, "key", List.of("{\"n\": 1}", "{\"n\": 2}"));
+    }
+
+    private void refuse(HttpExchange exchange) throws IOException {
+        received.add(exchange.getRequestHeaders().getFirst("Authorization") + " "
+                + new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+        byte[] error = "{\"error\":{\"type\":\"guardrail_violation\"}}".getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(400, error.length);
+        try (OutputStream out = exchange.getResponseBody()) {
+            out.write(error);
+        }
     }
 
     /// @param length of the body; 0 for chunks

@@ -33,7 +33,7 @@ class MeasuredTest {
 
     private static List<Caller.Timing> shuffledHundred() {
         Stream<Caller.Timing> timings =
-                IntStream.rangeClosed(1, 100).mapToObj(i -> new Caller.Timing(i * 500_000L, i * 1_000_000L));
+                IntStream.rangeClosed(1, 100).mapToObj(i -> new Caller.Timing(i * 500_000L, i * 1_000_000L, false));
         List<Caller.Timing> shuffled = new ArrayList<>(timings.toList());
         Collections.shuffle(shuffled, new Random(3));
         return shuffled;
