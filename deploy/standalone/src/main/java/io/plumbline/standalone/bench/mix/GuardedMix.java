@@ -30,6 +30,7 @@ public final class GuardedMix {
     private static final double PERSONAL = 0.2;
     private static final int POOL = 150;
     private static final int AT_ONCE = 40;
+    private static final int OF_A_LANGUAGE = 6;
     private static final int PROSE_LENGTH = 2_000;
     private static final String SYSTEM = "You answer the staff and the customers of a bank, briefly and kindly.";
     private static final List<String> QUESTIONS = List.of(
@@ -41,6 +42,7 @@ public final class GuardedMix {
 
     private final Random random;
     private final Map<String, List<String>> pools = new HashMap<>();
+    private final List<List<String>> languages = new ArrayList<>();
 
     public GuardedMix(long seed) {
         this.random = new Random(seed);
@@ -48,7 +50,10 @@ public final class GuardedMix {
             pools.computeIfAbsent(text.kind(), _ -> new ArrayList<>()).add(text.text());
         }
         pools.put("prose", Prose.texts(POOL, PROSE_LENGTH));
-        pools.put("languages", lines("languages.txt"));
+        List<String> sentences = lines("languages.txt");
+        for (int i = 0; i < sentences.size(); i += OF_A_LANGUAGE) {
+            languages.add(sentences.subList(i, i + OF_A_LANGUAGE));
+        }
     }
 
     /// @param share of all calls, percent
@@ -152,6 +157,7 @@ public final class GuardedMix {
     private final class Conversation {
         private final Kind kind;
         private final boolean tools;
+        private final List<String> language;
         private final boolean streamed = random.nextBoolean();
         private final List<Map<String, ?>> messages = new ArrayList<>();
         private int turnsLeft;
@@ -160,6 +166,7 @@ public final class GuardedMix {
         private Conversation(Kind kind) {
             this.kind = kind;
             this.tools = kind.name().equals("tools");
+            this.language = any(languages);
             this.turnsLeft = kind.turns().any(random);
             messages.add(message("system", SYSTEM));
         }
@@ -167,7 +174,9 @@ public final class GuardedMix {
         /// The call of the next turn; afterwards it is answered.
         private String next(String route) {
             turnsLeft--;
-            String text = text(kind);
+            String text = kind.sources().contains("languages")
+                    ? text(kind, language, "#" + random.nextInt(10_000, 100_000) + " ")
+                    : text(kind, pool(any(kind.sources())), "");
             if (tools) {
                 messages.add(message("user", any(QUESTIONS)));
                 messages.addAll(toolCall("call_" + turn++, text));
@@ -185,10 +194,10 @@ public final class GuardedMix {
         }
     }
 
-    private String text(Kind kind) {
+    /// @param beginning makes it unlike any other text where there are few to choose from
+    private String text(Kind kind, List<String> pool, String beginning) {
         int length = kind.characters().any(random);
-        StringBuilder text = new StringBuilder(length + PROSE_LENGTH);
-        List<String> pool = pool(any(kind.sources()));
+        StringBuilder text = new StringBuilder(length + PROSE_LENGTH).append(beginning);
         while (text.length() < length) {
             text.append(any(pool)).append(text.length() % 2 == 0 ? "\n" : " ");
         }

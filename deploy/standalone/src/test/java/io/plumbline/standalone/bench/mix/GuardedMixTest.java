@@ -12,7 +12,9 @@ import io.plumbline.guardrails.policy.Stage;
 import io.plumbline.guardrails.redact.PlaceholderVault;
 import io.plumbline.standalone.bench.mix.GuardedMix.Kind;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -31,6 +33,29 @@ class GuardedMixTest {
     void makesTheSameCallsAgainAndNoTwoAlike() {
         List<String> calls = new GuardedMix(7).calls("route", 40);
         assertThat(calls).isEqualTo(new GuardedMix(7).calls("route", 40)).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aConversationComesTurnByTurn() {
+        Set<String> before = new HashSet<>();
+        for (String call : new GuardedMix(7).calls("route", 200)) {
+            List<JsonNode> messages =
+                    JSON.readTree(call).path("messages").valueStream().toList();
+            long asked = messages.stream()
+                    .filter(message -> message.path("role").asString().equals("user"))
+                    .count();
+            int answered = messages.size();
+            while (asked > 1
+                    && !(messages.get(answered - 1).path("role").asString().equals("assistant")
+                            && !messages.get(answered - 1).has("tool_calls"))) {
+                answered--;
+            }
+            assertThat(asked == 1
+                            || before.contains(messages.subList(0, answered - 1).toString()))
+                    .as(call)
+                    .isTrue();
+            before.add(messages.toString());
+        }
     }
 
     /// A user's messages are judged together. Several messages full of source code are not an attack in pieces.
