@@ -80,7 +80,7 @@ class RolloutLifeIT extends RolloutTests {
         assertThat(served(route, "")).isEqualTo("m2 by main");
         assertThat(gateway.database().sql("""
                                 select count(*) from audit.event
-                                where body->>'action' = 'gateway.route.changed' and body->'resource'->>'id' = ?""").param(route).query(Long.class).single())
+                                where audit.parse(canonical)->>'action' = 'gateway.route.changed' and audit.parse(canonical)->'resource'->>'id' = ?""").param(route).query(Long.class).single())
                 .isEqualTo(1);
     }
 
@@ -203,7 +203,8 @@ class RolloutLifeIT extends RolloutTests {
         }
         makeDue(id);
         await("its time").atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertAt(get(id), "RUNNING", 0, 100));
-        await("its being in force here").untilAsserted(() -> assertThat(served(route, "")).isEqualTo("m2 by canary"));
+        await("its being in force here")
+                .untilAsserted(() -> assertThat(served(route, "")).isEqualTo("m2 by canary"));
         assertThat(actions(id)).containsExactly("scheduled", "started");
         assertThat(events(id).getLast().at("/actor/id").asString()).isEqualTo("gateway-service");
     }
