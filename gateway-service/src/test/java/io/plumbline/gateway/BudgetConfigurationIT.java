@@ -61,8 +61,9 @@ class BudgetConfigurationIT extends BudgetTests {
         assertThat(gateway.send("GET", BUDGETS + "monthly", gateway.admin(), "").statusCode())
                 .isEqualTo(404);
         assertThat(gateway.database()
-                        .sql("select body ->> 'action' from audit.event where body -> 'resource' ->> 'id' = 'monthly'"
-                                + " order by id")
+                        .sql(
+                                "select audit.parse(canonical) ->> 'action' from audit.event where audit.parse(canonical) -> 'resource' ->> 'id' = 'monthly'"
+                                        + " order by id")
                         .query(String.class)
                         .list())
                 .containsSubsequence("gateway.budget.created", "gateway.budget.changed", "gateway.budget.removed");

@@ -118,9 +118,10 @@ class BudgetIT extends BudgetTests {
         }
         awaitSpent("told", "0.0000225");
         assertThat(gateway.database()
-                        .sql("select (body -> 'attributes' ->> 'thresholdPercent')::int from audit.event"
-                                + " where body ->> 'action' = 'gateway.budget.thresholdReached'"
-                                + " and body -> 'resource' ->> 'id' = 'told' order by id")
+                        .sql(
+                                "select (audit.parse(canonical) -> 'attributes' ->> 'thresholdPercent')::int from audit.event"
+                                        + " where audit.parse(canonical) ->> 'action' = 'gateway.budget.thresholdReached'"
+                                        + " and audit.parse(canonical) -> 'resource' ->> 'id' = 'told' order by id")
                         .query(Integer.class)
                         .list())
                 .as("at 80 and 100 percent, or at 100 at once")
@@ -172,8 +173,9 @@ class BudgetIT extends BudgetTests {
         gateway.event(gateway.call(chat("unpriced-alert", "Hi", "")));
         gateway.event(gateway.call(chat("unpriced-alert", "Hi", "")));
         assertThat(gateway.database()
-                        .sql("select body ->> 'team' from audit.event where body ->> 'action' = 'gateway.price.missing'"
-                                + " and body -> 'resource' ->> 'id' = 'mystery-alert'")
+                        .sql(
+                                "select audit.parse(canonical) ->> 'team' from audit.event where audit.parse(canonical) ->> 'action' = 'gateway.price.missing'"
+                                        + " and audit.parse(canonical) -> 'resource' ->> 'id' = 'mystery-alert'")
                         .query(String.class)
                         .list())
                 .containsExactly(TEAM);

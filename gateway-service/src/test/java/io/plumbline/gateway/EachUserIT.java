@@ -103,8 +103,9 @@ class EachUserIT {
         assertThat(all.has("leftUsd")).isFalse();
         assertThat(budget("?user=nobody").path("leftUsd").decimalValue()).isEqualByComparingTo(AMOUNT);
         List<String> subjects = first.database()
-                .sql("select body -> 'subjects' ->> 0 from audit.event where body -> 'resource' ->> 'id' = 'each-month'"
-                        + " and body -> 'attributes' ->> 'thresholdPercent' = '100'")
+                .sql(
+                        "select audit.parse(canonical) -> 'subjects' ->> 0 from audit.event where audit.parse(canonical) -> 'resource' ->> 'id' = 'each-month'"
+                                + " and audit.parse(canonical) -> 'attributes' ->> 'thresholdPercent' = '100'")
                 .query(String.class)
                 .list();
         assertThat(subjects).as("an alert for each").hasSize(USERS.size()).doesNotHaveDuplicates();

@@ -223,8 +223,9 @@ class KilledGatewayIT {
     private static Map<String, String> events(JdbcClient superuser) {
         Map<String, String> events = new HashMap<>();
         superuser
-                .sql("select id::text as id, coalesce(body -> 'attributes' ->> 'errorType', 'none') as error"
-                        + " from audit.event where action like 'gateway.call.%'")
+                .sql(
+                        "select id::text as id, coalesce(audit.parse(canonical) -> 'attributes' ->> 'errorType', 'none') as error"
+                                + " from audit.event where action like 'gateway.call.%'")
                 .query((row, _) -> events.put(row.getString("id"), row.getString("error")))
                 .list();
         return events;

@@ -71,8 +71,9 @@ class OwnPriceIT {
         assertThat(gateway.send("GET", PRICES + "eu", gateway.admin(), "").statusCode())
                 .isEqualTo(404);
         assertThat(gateway.database()
-                        .sql("select body ->> 'action' from audit.event where body -> 'resource' ->> 'type' = 'price'"
-                                + " and body -> 'resource' ->> 'id' = 'eu' order by id")
+                        .sql(
+                                "select audit.parse(canonical) ->> 'action' from audit.event where audit.parse(canonical) -> 'resource' ->> 'type' = 'price'"
+                                        + " and audit.parse(canonical) -> 'resource' ->> 'id' = 'eu' order by id")
                         .query(String.class)
                         .list())
                 .containsExactly("gateway.price.created", "gateway.price.changed", "gateway.price.removed");

@@ -243,7 +243,7 @@ class ParkedAnswersIT {
         parking.call(body, HEADER, id(parked));
         assertThat(gateway.database()
                         .sql(
-                                "select body ->> 'action' from audit.event where body -> 'resource' ->> 'id' = ? order by id")
+                                "select audit.parse(canonical) ->> 'action' from audit.event where audit.parse(canonical) -> 'resource' ->> 'id' = ? order by id")
                         .param(id(parked))
                         .query(String.class)
                         .list())

@@ -37,7 +37,7 @@ class PreviewIT extends ConfigurationTests {
 
     private long events() {
         return gateway.database()
-                .sql("select count(*) from audit.event where body -> 'resource' ->> 'id' = ?")
+                .sql("select count(*) from audit.event where audit.parse(canonical) -> 'resource' ->> 'id' = ?")
                 .param(NAME)
                 .query(Long.class)
                 .single();

@@ -94,8 +94,8 @@ abstract class ProductionTests extends ConfigurationTests {
 
     List<JsonNode> routeEvents(String route) {
         return gateway.database().sql("""
-                        select body::text from audit.event
-                        where body->'resource'->>'type' = 'route' and body->'resource'->>'id' = ? order by id""").param(route).query(String.class).list().stream()
+                        select convert_from(canonical, 'UTF8') from audit.event
+                        where audit.parse(canonical)->'resource'->>'type' = 'route' and audit.parse(canonical)->'resource'->>'id' = ? order by id""").param(route).query(String.class).list().stream()
                 .map(RunningGateway.JSON::readTree)
                 .toList();
     }

@@ -38,8 +38,9 @@ class ProviderIT extends ConfigurationTests {
                 .single();
         assertThat(new String(stored, StandardCharsets.ISO_8859_1)).doesNotContain("sk-canary");
         JsonNode event = parsed(gateway.database()
-                .sql("select body::text from audit.event where action = 'gateway.provider.created' and resource_id"
-                        + " = 'sealed'")
+                .sql(
+                        "select convert_from(canonical, 'UTF8') from audit.event where action = 'gateway.provider.created' and resource_id"
+                                + " = 'sealed'")
                 .query(String.class)
                 .single());
         assertThat(event.toString()).doesNotContain("sk-canary");

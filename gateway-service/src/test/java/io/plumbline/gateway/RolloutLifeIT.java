@@ -80,7 +80,7 @@ class RolloutLifeIT extends RolloutTests {
         assertThat(served(route, "")).isEqualTo("m2 by main");
         assertThat(gateway.database().sql("""
                                 select count(*) from audit.event
-                                where body->>'action' = 'gateway.route.changed' and body->'resource'->>'id' = ?""").param(route).query(Long.class).single())
+                                where audit.parse(canonical)->>'action' = 'gateway.route.changed' and audit.parse(canonical)->'resource'->>'id' = ?""").param(route).query(Long.class).single())
                 .isEqualTo(1);
     }
 

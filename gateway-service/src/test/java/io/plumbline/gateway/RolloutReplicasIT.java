@@ -66,8 +66,8 @@ class RolloutReplicasIT {
             agree(first, second, "main");
             assertThat(first.database()
                             .sql("""
-                                    select body->>'action' from audit.event
-                                    where body->'resource'->>'id' = ? order by id""")
+                                    select audit.parse(canonical)->>'action' from audit.event
+                                    where audit.parse(canonical)->'resource'->>'id' = ? order by id""")
                             .param(UUID.fromString(later).toString())
                             .query(String.class)
                             .list())

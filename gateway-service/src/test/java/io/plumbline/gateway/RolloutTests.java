@@ -107,8 +107,8 @@ abstract class RolloutTests {
     /// The rollout's audit events, oldest first.
     List<JsonNode> events(String id) {
         return gateway.database().sql("""
-                        select body::text from audit.event
-                        where body->'resource'->>'type' = 'rollout' and body->'resource'->>'id' = ? order by id""").param(id).query(String.class).list().stream()
+                        select convert_from(canonical, 'UTF8') from audit.event
+                        where audit.parse(canonical)->'resource'->>'type' = 'rollout' and audit.parse(canonical)->'resource'->>'id' = ? order by id""").param(id).query(String.class).list().stream()
                 .map(RunningGateway.JSON::readTree)
                 .toList();
     }

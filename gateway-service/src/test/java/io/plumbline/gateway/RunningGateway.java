@@ -271,7 +271,7 @@ public final class RunningGateway implements AutoCloseable {
                 .pollInterval(Duration.ofMillis(20))
                 .until(
                         () -> superuser
-                                .sql("select body::text from audit.event where id = ?::uuid")
+                                .sql("select convert_from(canonical, 'UTF8') from audit.event where id = ?::uuid")
                                 .param(callId)
                                 .query(String.class)
                                 .optional(),

@@ -156,8 +156,8 @@ class ShadowIT {
                 .until(
                         () -> gateway.database()
                                 .sql("""
-                                        select body::text from audit.event
-                                        where resource_id = ? and body::text::jsonb #>> '{attributes,purpose}' = 'shadow'""")
+                                        select convert_from(canonical, 'UTF8') from audit.event
+                                        where resource_id = ? and audit.parse(canonical) #>> '{attributes,purpose}' = 'shadow'""")
                                 .param(route)
                                 .query(String.class)
                                 .optional(),

@@ -62,8 +62,9 @@ class SlowReaderIT {
             reading.set(false);
             await("the call is recorded")
                     .untilAsserted(() -> assertThat(gateway.database()
-                                    .sql("select body -> 'attributes' ->> 'errorType' from audit.event"
-                                            + " where body -> 'attributes' ->> 'stream' = 'true'")
+                                    .sql(
+                                            "select audit.parse(canonical) -> 'attributes' ->> 'errorType' from audit.event"
+                                                    + " where audit.parse(canonical) -> 'attributes' ->> 'stream' = 'true'")
                                     .query(String.class)
                                     .list())
                             .hasSize(1)

@@ -38,7 +38,7 @@ class StoppedGatewayIT {
             assertThat(said.getLast()).contains("\"code\":\"stopping\"");
             JsonNode attributes = RunningGateway.JSON
                     .readTree(JdbcClient.create(gateway.service().database().superuser())
-                            .sql("select body::text from audit.event where id = ?::uuid")
+                            .sql("select convert_from(canonical, 'UTF8') from audit.event where id = ?::uuid")
                             .param(RunningGateway.callId(answer))
                             .query(String.class)
                             .single())

@@ -55,7 +55,8 @@ class UnsentCallsIT extends BudgetTests {
 
     private Optional<JsonNode> eventOf(String route) {
         return gateway.database()
-                .sql("select body::text from audit.event where resource_id = ? and action like 'gateway.call.%'")
+                .sql(
+                        "select convert_from(canonical, 'UTF8') from audit.event where resource_id = ? and action like 'gateway.call.%'")
                 .param(route)
                 .query(String.class)
                 .optional()

@@ -103,7 +103,7 @@ class ForgedEventIT {
             asSuperuser("""
                     insert into audit.event (id, canonical) select '%1$s', convert_to(
                         replace(replace(convert_from(canonical, 'UTF8'), id::text, '%1$s'),
-                            body ->> 'time', audit.time_of('%1$s')), 'UTF8')
+                            audit.parse(canonical) ->> 'time', audit.time_of('%1$s')), 'UTF8')
                     from audit.event where id = '%2$s'""".formatted(late, id));
             asSuperuser("insert into audit.pending select id, sha256('\\x00'::bytea || canonical) from audit.event"
                     + " where id = '%s'".formatted(late));

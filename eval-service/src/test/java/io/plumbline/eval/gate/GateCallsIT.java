@@ -117,7 +117,8 @@ class GateCallsIT extends GateTests {
         assertThat(report("/api/v1/gates/" + id + "/report", "text/markdown"))
                 .contains("For information only: a route is no version");
         assertThat(database()
-                        .sql("select body from audit.event where resource_id = ? and action = 'eval.gate.finished'")
+                        .sql(
+                                "select convert_from(canonical, 'UTF8') from audit.event where resource_id = ? and action = 'eval.gate.finished'")
                         .param(id)
                         .query(String.class)
                         .single())

@@ -72,7 +72,8 @@ class GateJudgingIT extends JudgedGateTests {
                 .as("a later one that nobody confirmed takes nothing away")
                 .isEqualTo("PASS");
         assertThat(JdbcClient.create(eval.service.database().superuser())
-                        .sql("select body from audit.event where resource_id = ? and action = ?")
+                        .sql(
+                                "select convert_from(canonical, 'UTF8') from audit.event where resource_id = ? and action = ?")
                         .params(returned, "eval.calibration.confirmed")
                         .query(String.class)
                         .single())

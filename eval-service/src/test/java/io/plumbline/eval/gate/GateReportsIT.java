@@ -185,7 +185,8 @@ class GateReportsIT extends GateTests {
                 .path("id")
                 .asString();
         assertThat(JdbcClient.create(eval.service.database().superuser())
-                        .sql("select body::jsonb ->> 'traceId' from audit.event where resource_id = ? order by id")
+                        .sql(
+                                "select audit.parse(canonical) ->> 'traceId' from audit.event where resource_id = ? order by id")
                         .param(id)
                         .query(String.class)
                         .list())

@@ -41,7 +41,7 @@ abstract class GateTests {
     /// The attributes of what was told of a gate.
     static JsonNode event(String id, String action) {
         String body = database()
-                .sql("select body from audit.event where resource_id = ? and action = ?")
+                .sql("select convert_from(canonical, 'UTF8') from audit.event where resource_id = ? and action = ?")
                 .params(id, action)
                 .query(String.class)
                 .single();

@@ -162,7 +162,8 @@ class SuiteIT {
     /// The attributes of what was told of a revision.
     private static JsonNode stored(String suite, int revision) {
         String body = JdbcClient.create(eval.service.database().superuser())
-                .sql("select body from audit.event where action = 'eval.suite.stored' and resource_id = ? order by id")
+                .sql(
+                        "select convert_from(canonical, 'UTF8') from audit.event where action = 'eval.suite.stored' and resource_id = ? order by id")
                 .param(suite)
                 .query(String.class)
                 .list()

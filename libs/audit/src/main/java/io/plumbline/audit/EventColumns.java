@@ -17,8 +17,8 @@ public final class EventColumns {
                 SELECT e.id FROM audit.event e
                 CROSS JOIN LATERAL (SELECT convert_from(e.canonical, 'UTF8')::jsonb AS body OFFSET 0) said
                 WHERE e.id = ANY (?)
-                    AND (e.body, e.team, e.action, e.actor_id, e.resource_id, e.outcome, e.trace_id)
-                        IS DISTINCT FROM (said.body, said.body ->> 'team', said.body ->> 'action',
+                    AND (e.team, e.action, e.actor_id, e.resource_id, e.outcome, e.trace_id)
+                        IS DISTINCT FROM (said.body ->> 'team', said.body ->> 'action',
                             said.body #>> '{actor,id}', said.body #>> '{resource,id}', said.body ->> 'outcome',
                             said.body ->> 'traceId')
                 """, (row, number) -> row.getObject("id", UUID.class), (Object) wellFormed);

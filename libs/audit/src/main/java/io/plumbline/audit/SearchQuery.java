@@ -30,7 +30,9 @@ final class SearchQuery {
             query.add("id < ?", before);
         }
         if (filter.q() != null) {
-            query.add("body::text ILIKE ?", "%" + filter.q().replaceAll("([\\\\%_])", "\\\\$1") + "%");
+            query.add(
+                    "convert_from(canonical, 'UTF8') ILIKE ?",
+                    "%" + filter.q().replaceAll("([\\\\%_])", "\\\\$1") + "%");
         }
         return query;
     }
@@ -59,7 +61,7 @@ final class SearchQuery {
             add(member + "_id = ?", value);
         } else {
             add(
-                    "(%1$s_id = ? OR %1$s_id = ? AND body #>> '{%1$s,type}' = ?)".formatted(member),
+                    "(%1$s_id = ? OR %1$s_id = ? AND audit.parse(canonical) #>> '{%1$s,type}' = ?)".formatted(member),
                     value,
                     value.substring(colon + 1),
                     value.substring(0, colon));

@@ -113,7 +113,7 @@ class EventCheckIT extends AuditLogTests {
 
         assertThat(audit.superuser()
                         .queryForMap(
-                                "SELECT body ->> 'service' AS service, action FROM audit.event WHERE id = ?",
+                                "SELECT audit.parse(canonical) ->> 'service' AS service, action FROM audit.event WHERE id = ?",
                                 event.id()))
                 .containsEntry("service", "registry")
                 .containsEntry("action", "governance.access.denied");

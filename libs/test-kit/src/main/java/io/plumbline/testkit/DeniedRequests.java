@@ -20,7 +20,8 @@ public final class DeniedRequests {
     /// The events so far, oldest first.
     public static List<JsonNode> events(ServiceUnderTest service) {
         return JdbcClient.create(service.database().superuser())
-                .sql("select body::text from audit.event where action = 'governance.access.denied' order by id")
+                .sql(
+                        "select convert_from(canonical, 'UTF8') from audit.event where action = 'governance.access.denied' order by id")
                 .query(String.class)
                 .stream()
                 .map(JSON::readTree)

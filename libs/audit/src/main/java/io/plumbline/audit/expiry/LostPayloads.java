@@ -23,11 +23,12 @@ public final class LostPayloads {
     /// its event is younger.
     private static final String LOST = """
             FROM audit.event e
-            CROSS JOIN LATERAL (SELECT CASE jsonb_typeof(e.body -> 'subjects')
-                WHEN 'array' THEN e.body -> 'subjects' ELSE jsonb_build_array('team:' || e.team) END AS subjects) held
+            CROSS JOIN LATERAL (SELECT audit.parse(e.canonical) AS body OFFSET 0) said
+            CROSS JOIN LATERAL (SELECT CASE jsonb_typeof(said.body -> 'subjects')
+                WHEN 'array' THEN said.body -> 'subjects' ELSE jsonb_build_array('team:' || e.team) END AS subjects) held
             LEFT JOIN audit.payload p ON p.event_id = e.id
             LEFT JOIN shares ON shares.event_id = p.event_id
-            WHERE e.body ?? 'payload'
+            WHERE said.body ?? 'payload'
                 AND coalesce(shares.count, 0) < jsonb_array_length(held.subjects)
                 AND NOT EXISTS (
                     SELECT FROM jsonb_array_elements_text(held.subjects) AS s (subject)

@@ -147,8 +147,9 @@ final class LogReader {
     List<UUID> withOtherSubjects() {
         return jdbc.query("""
                 SELECT DISTINCT coalesce(e.id, s.event_id) AS id
-                FROM (SELECT id, team, jsonb_array_elements_text(body -> 'subjects') AS subject FROM audit.event
-                    WHERE jsonb_typeof(body -> 'subjects') = 'array') e
+                FROM (SELECT id, team, jsonb_array_elements_text(said -> 'subjects') AS subject
+                    FROM (SELECT id, team, audit.parse(canonical) AS said FROM audit.event OFFSET 0) parsed
+                    WHERE jsonb_typeof(said -> 'subjects') = 'array') e
                 FULL JOIN audit.event_subject s ON s.event_id = e.id AND s.subject = e.subject
                 WHERE s.team IS DISTINCT FROM e.team
                     AND (e.id IS NOT NULL OR EXISTS (SELECT FROM audit.event x WHERE x.id = s.event_id))

@@ -48,7 +48,7 @@ final class Safeguards {
                     WHERE t.tgrelid = g.oid AND t.tgname = g.trigger AND t.tgenabled IN ('O', 'A'))
                 UNION ALL
                 SELECT format('The column %s of %s is not generated any more', c, oid::regclass)
-                FROM event, unnest(ARRAY['body', 'team', 'action', 'actor_id', 'resource_id', 'outcome', 'trace_id']) AS c
+                FROM event, unnest(ARRAY['team', 'action', 'actor_id', 'resource_id', 'outcome', 'trace_id']) AS c
                 WHERE NOT EXISTS (SELECT FROM pg_attribute a
                     WHERE a.attrelid = event.oid AND a.attname = c AND a.attgenerated = 's')
                 UNION ALL

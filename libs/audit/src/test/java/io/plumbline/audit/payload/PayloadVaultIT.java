@@ -61,7 +61,7 @@ class PayloadVaultIT {
         String stored = audit.superuser().queryForObject("""
                         SELECT string_agg(t::text, ' ') FROM (
                             SELECT encode(ciphertext, 'escape') AS t FROM audit.payload
-                            UNION ALL SELECT body::text FROM audit.event) x
+                            UNION ALL SELECT convert_from(canonical, 'UTF8') FROM audit.event) x
                         """, String.class);
 
         assertThat(stored).contains(event.id().toString()).doesNotContain("PIN").doesNotContain("1234 ");

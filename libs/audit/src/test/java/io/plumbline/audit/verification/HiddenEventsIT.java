@@ -56,14 +56,13 @@ class HiddenEventsIT extends TamperedLog {
         hide("resource_id", "'other'", 6);
         hide("outcome", "'DENIED'", 7);
         hide("trace_id", "'0'", 8);
-        hide("body", "'{}'", 9);
 
         VerificationReport report = audit.verify();
 
         assertThat(report.findings())
                 .filteredOn(finding -> finding.kind() == FindingKind.EVENT_DISGUISED)
                 .extracting(Finding::firstIndex)
-                .containsExactly(3L, 4L, 5L, 6L, 7L, 8L, 9L);
+                .containsExactly(3L, 4L, 5L, 6L, 7L, 8L);
         assertThat(report.findings())
                 .filteredOn(finding -> finding.kind() == FindingKind.SAFEGUARD_MISSING)
                 .extracting(Finding::detail)
