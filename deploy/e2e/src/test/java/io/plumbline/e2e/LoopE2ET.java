@@ -49,10 +49,22 @@ class LoopE2ET {
     void isPromotedOnlyByTwo() {
         JsonNode model = stack.get("registry", "/api/v1/models/support-assistant");
         assertThat(model.path("aliases").path("production").asInt()).isEqualTo(1);
-        JsonNode approval = stack.get("governance", "/api/v1/approvals?state=APPROVED")
-                .path("items")
-                .path(0);
-        assertThat(approval.isObject()).isTrue();
+        JsonNode approvals =
+                stack.get("governance", "/api/v1/approvals?state=APPROVED").path("items");
+        assertThat(approvals).isNotEmpty();
+        for (JsonNode approval : approvals) {
+            List<String> people = new ArrayList<>();
+            people.add(approval.path("requestedBy").asString());
+            for (JsonNode decision : approval.path("decisions")) {
+                assertThat(decision.path("decision").asString()).isEqualTo("APPROVE");
+                people.add(decision.path("decidedBy").asString());
+            }
+            assertThat(people)
+                    .as(approval.toString())
+                    .doesNotHaveDuplicates()
+                    .hasSizeGreaterThan(approval.path("approvers").asInt())
+                    .hasSizeGreaterThanOrEqualTo(2);
+        }
         assertThat(actions("registry.pointer.moveRefused")).isPositive();
         assertThat(actions("governance.approval.decided")).isPositive();
     }

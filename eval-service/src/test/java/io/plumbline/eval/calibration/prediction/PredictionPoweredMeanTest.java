@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.apache.commons.statistics.distribution.TDistribution;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,27 +43,30 @@ class PredictionPoweredMeanTest {
 
     @ParameterizedTest
     @CsvSource({
-        // sensitivity, specificity, truth, labels, judged
-        "0.90, 0.85, 0.70, 100, 1000",
-        "0.70, 0.99, 0.50, 60, 600",
-        "0.95, 0.95, 0.95, 100, 1000",
-        "0.98, 0.98, 0.80, 30, 300",
-        "0.50, 0.50, 0.30, 50, 1000",
-        "0.99, 0.60, 0.10, 200, 2000",
-        "0.90, 0.90, 0.60, 500, 500",
+        // sensitivity, specificity, truth, labels, judged, most of the width with labels alone
+        "0.90, 0.85, 0.70, 100, 1000, 0.9",
+        "0.70, 0.99, 0.50, 60, 600, 0.9",
+        "0.95, 0.95, 0.95, 100, 1000, 0.9",
+        "0.98, 0.98, 0.80, 30, 300, 0.9",
+        "0.50, 0.50, 0.30, 50, 1000, 1.0",
+        "0.99, 0.60, 0.10, 200, 2000, 1.0",
+        "0.90, 0.90, 0.60, 500, 500, 0.9",
     })
-    void coversTheTruthWhateverTheJudge(double sensitivity, double specificity, double truth, int labels, int judged) {
+    void coversTheTruthWhateverTheJudge(
+            double sensitivity, double specificity, double truth, int labels, int judged, double most) {
         SplittableRandom random = new SplittableRandom(20261127);
         int covered = 0;
-        double shorter = 0;
+        double width = 0;
         for (int i = 0; i < SIMULATIONS; i++) {
             ScriptedJudge judge = new ScriptedJudge(sensitivity, specificity, truth, random);
             PredictionPoweredMean mean = judge.judge(labels, judged);
             covered += mean.interval().contains(truth) ? 1 : 0;
-            shorter += mean.interval().width();
+            width += mean.interval().width();
         }
         assertThat(covered).as("of %d", SIMULATIONS).isGreaterThanOrEqualTo(930);
-        assertThat(shorter / SIMULATIONS).isPositive();
+        double quantile = TDistribution.of(labels - 1.0).inverseSurvivalProbability(0.025);
+        double alone = 2 * quantile * Math.sqrt((truth * (1 - truth) * labels + 1) / labels / labels);
+        assertThat(width / SIMULATIONS).isBetween(0.2 * alone, most * alone);
     }
 
     @Test
