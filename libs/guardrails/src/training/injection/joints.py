@@ -1,10 +1,14 @@
 """What punctuation between words looks like in prose and code: the set of joints that Joints.java knows. A joint is a run of
 punctuation, six characters of it, with the kinds of the characters on both sides.
 
-    joints.py CORPUS RESOURCE    CORPUS: corpus.jsonl; run within the repository, whose files are the code
+    joints.py CORPUS RESOURCE [FOLDER ...]
+
+CORPUS: corpus.jsonl; run within the repository, whose files are code, as are those of the folders. Of these every second file is
+left out by a hash of its name, to measure on.
 """
 
 import collections
+import hashlib
 import json
 import pathlib
 import re
@@ -13,7 +17,8 @@ import sys
 import sysconfig
 
 PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]+")
-LONGEST, OFTEN, BITS, MOST_OF_A_FILE = 6, 2, 1 << 16, 20_000
+LONGEST, OFTEN, FILES, BITS, MOST_OF_A_FILE = 6, 2, 4, 1 << 16, 20_000
+OF_OTHERS = {".pl", ".pm", ".pod", ".t", ".h", ".c", ".js", ".java", ".py", ".tcl", ".xml", ".rb", ".go", ".rs", ".ts", ".php", ".lua"}
 SUFFIXES = (".java", ".md", ".sql", ".py", ".html", ".css", ".js", ".yml", ".xml", ".sh", ".json")
 
 
@@ -48,6 +53,20 @@ def code():
         yield path.read_text(errors="ignore")[:MOST_OF_A_FILE]
 
 
+def is_learned(path):
+    return hashlib.sha256(path.name.encode()).digest()[0] % 2 == 0
+
+
+def in_folders(folders):
+    """The joints that several files of the folders have."""
+    files = collections.Counter()
+    for folder in folders:
+        for path in sorted(pathlib.Path(folder).rglob("*")):
+            if path.suffix in OF_OTHERS and path.is_file() and is_learned(path):
+                files.update(set(joints(path.read_text(errors="ignore")[:MOST_OF_A_FILE])))
+    return [joint for joint, count in files.items() if count >= FILES]
+
+
 def main():
     counts = collections.Counter()
     with open(sys.argv[1], encoding="utf-8", newline="\n") as file:
@@ -60,8 +79,11 @@ def main():
     for joint, count in counts.items():
         if count >= OFTEN:
             known[place(joint) >> 3] |= 1 << (place(joint) & 7)
+    others = in_folders(sys.argv[3:])
+    for joint in others:
+        known[place(joint) >> 3] |= 1 << (place(joint) & 7)
     pathlib.Path(sys.argv[2]).write_bytes(known)
-    print(sum(count >= OFTEN for count in counts.values()), "joints,", sum(map(int.bit_count, known)), "bits")
+    print(sum(count >= OFTEN for count in counts.values()), "joints,", len(others), "of other code,", sum(map(int.bit_count, known)), "bits")
 
 
 if __name__ == "__main__":

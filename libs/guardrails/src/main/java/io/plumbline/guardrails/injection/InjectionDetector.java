@@ -105,11 +105,21 @@ public final class InjectionDetector implements Detector {
                     .toList();
         }
         if (source != null) {
-            return inWords(passage.saying(source.text()), kind.inCode()).stream()
+            List<Finding> said = inWords(passage.saying(source.text()), kind.inCode()).stream()
                     .map(finding -> finding.at(source.start(finding.start()), source.end(finding.end())))
                     .toList();
+            return said.isEmpty() ? inCode(passage, kind.inCode()) : said;
         }
         return inWords(passage, kind);
+    }
+
+    /// What plain phrases say in the code itself: an attack in the form of code is one too.
+    private List<Finding> inCode(Passage passage, TextKind kind) {
+        String text = passage.text();
+        Verdict verdict = read(text, 0, text.length(), kind, passage.deadline());
+        return verdict.score() == 0 || verdict.strongest().isDisguise()
+                ? List.of()
+                : findings(lookAt(text, kind, passage.deadline(), null), text);
     }
 
     /// What is in other languages is judged by what knows them, the rest of the text as if it were all: a text

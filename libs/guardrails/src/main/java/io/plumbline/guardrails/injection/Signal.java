@@ -35,5 +35,14 @@ record Signal(Family family, double weight) {
         Category category() {
             return category;
         }
+
+        /// Whether it is a sign of how something is said, which code has too, and not of what is said.
+        boolean isDisguise() {
+            return this == ENCODED_PAYLOAD
+                    || this == HIDDEN_TEXT
+                    || this == TOKEN_FLOOD
+                    || this == RESEMBLANCE
+                    || this == ADVERSARIAL_SUFFIX;
+        }
     }
 }

@@ -131,7 +131,8 @@ final class SignalReader {
         /// The text as a whole, turned about.
         private void whole() {
             if (escapes.mayHaveMany()) {
-                inner(Escapes.undone(part()), start, end);
+                String undone = Escapes.undone(part());
+                inner(undone != null && saysMore(undone) ? undone : null, start, end);
             }
             if (matcher.sawRotated()) {
                 inner(Lexicon.rotated(part()), start, end);
@@ -139,6 +140,18 @@ final class SignalReader {
             if (matcher.sawReversed()) {
                 inner(Lexicon.reversed(part()), start, end);
             }
+        }
+
+        /// Whether a text says something without its escapes that it does not say with them: what resembles an attack
+        /// either
+        /// way is not hidden.
+        private boolean saysMore(String undone) {
+            return code
+                    || ngrams.score(part(), deadline).highest() < INNER_LOG_ODDS
+                    || SignalReader.this
+                                    .read(undone, 0, undone.length(), code, false, deadline)
+                                    .score()
+                            >= INNER_MINIMUM;
         }
 
         private CharSequence part() {
