@@ -1,6 +1,7 @@
 package io.plumbline.guardrails.detect;
 
-/// What in a text matters to whoever asks: for each entity, from which score on something is done about it. A detector need not find out what makes no difference. Immutable and thread-safe.
+/// What in a text matters to whoever asks: for each entity, from which score on something is done about it. A detector
+/// need not find out what makes no difference. Immutable and thread-safe.
 @FunctionalInterface
 public interface Concern {
 

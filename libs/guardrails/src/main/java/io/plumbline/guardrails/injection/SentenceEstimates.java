@@ -39,7 +39,10 @@ final class SentenceEstimates {
     static SentenceEstimates of(CharSequence text, Deadline deadline) {
         SentenceEstimates estimates = new SentenceEstimates();
         SentenceCuts.read(
-                text, 0, text.length(), (start, end) -> estimates.add(start, end, estimate(text, start, end, deadline)));
+                text,
+                0,
+                text.length(),
+                (start, end) -> estimates.add(start, end, estimate(text, start, end, deadline)));
         return estimates;
     }
 
