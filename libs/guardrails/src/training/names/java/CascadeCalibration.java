@@ -1,6 +1,5 @@
 package io.plumbline.guardrails.names;
 
-import io.plumbline.guardrails.detect.Category;
 import io.plumbline.guardrails.detect.Concern;
 import io.plumbline.guardrails.detect.Deadline;
 import io.plumbline.guardrails.detect.Finding;
