@@ -26,7 +26,8 @@ import java.util.StringJoiner;
 
 /// Writes what the encoder and the heads on it say of texts, for training what spares the encoder:
 /// `java -cp ... io.plumbline.guardrails.injection.GateAnswers TEXTS ANSWERS [FIRST]`, where TEXTS is what `gate_corpus.py`
-/// wrote. A line of JSON for each text that is in English.
+/// or `content/gate_texts.py`
+/// wrote. A line of JSON for each text that is in English; none for harmless answers and documents that are learned from.
 final class GateAnswers {
 
     private static final SignalReader SIGNALS = new SignalReader(NgramClassifier.ofCallers());
@@ -39,6 +40,9 @@ final class GateAnswers {
         try (PrintWriter out = new PrintWriter(Files.newBufferedWriter(Path.of(args[1])))) {
             for (int i = args.length > 2 ? Integer.parseInt(args[2]) : 0; i < lines.size(); i++) {
                 String[] row = lines.get(i).split("\t", -1);
+                if (!row[3].equals("user") && row[0].equals("train") && row[2].equals("0")) {
+                    continue; // harmless by itself, whatever the encoder says
+                }
                 String text = new String(Base64.getDecoder().decode(row[4]), StandardCharsets.UTF_8);
                 boolean third = row[3].equals("third");
                 SourceWords source = SourceWords.of(text);
@@ -118,7 +122,7 @@ final class GateAnswers {
         private final Map<String, Encoding> known = new HashMap<>();
 
         @Override
-        public Encoding encode(String text, java.util.function.TimeLimit expired) {
+        public Encoding encode(String text, TimeLimit expired) {
             return known.computeIfAbsent(
                     text, key -> MiniLmEncoder.shared().load().encode(key, () -> false));
         }

@@ -83,7 +83,7 @@ final class GateReport {
         private final Set<String> asked = new HashSet<>();
 
         @Override
-        public Encoding encode(String text, java.util.function.TimeLimit expired) {
+        public Encoding encode(String text, TimeLimit expired) {
             Encoding encoding = known.computeIfAbsent(
                     text, key -> MiniLmEncoder.shared().load().encode(key, () -> false));
             return new Encoding() {

@@ -1,5 +1,8 @@
 package io.plumbline.guardrails.injection;
 
+import io.plumbline.embeddings.Encoding;
+import io.plumbline.embeddings.MiniLmEncoder;
+import io.plumbline.embeddings.TextEncoder;
 import io.plumbline.guardrails.detect.Deadline;
 import io.plumbline.guardrails.ngram.NgramReader;
 import io.plumbline.guardrails.text.SourceWords;
@@ -12,7 +15,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.StringJoiner;
 import tools.jackson.databind.JsonNode;
@@ -32,10 +37,15 @@ final class GateTraining {
     private static final float RATE = 0.5f;
     private static final float LEAST_GRADIENT = 1e-6f;
     private static final int FOLDS = 5;
+    private static final float NOTHING = -9;
+    private static final int SHORT = 40;
+    private static final int MEDIUM = 320;
+    private static final TextEncoder ENCODER = MiniLmEncoder.shared().load();
 
     private final boolean sentences;
     private final List<Example> examples = new ArrayList<>();
     private final List<Row> rows = new ArrayList<>();
+    private final Random random = new Random(11);
 
     private GateTraining(boolean sentences) {
         this.sentences = sentences;
@@ -53,16 +63,16 @@ final class GateTraining {
 
     private void read(Path texts, Path answers) throws IOException {
         List<String> lines = Files.readAllLines(texts);
+        Map<Integer, JsonNode> answered = new HashMap<>();
         for (String line : Files.readAllLines(answers)) {
-            JsonNode answer;
-            try {
-                answer = JsonMapper.shared().readTree(line);
-            } catch (tools.jackson.core.JacksonException e) {
-                continue;
-            }
-            int number = answer.get("row").asInt();
+            JsonNode answer = JsonMapper.shared().readTree(line);
+            answered.put(answer.get("row").asInt(), answer);
+        }
+        for (int number = 0; number < lines.size(); number++) {
             String[] row = lines.get(number).split("\t", -1);
-            if (sentences && !row[3].equals("third")) {
+            JsonNode answer = answered.get(number);
+            boolean harmless = row[0].equals("train") && row[2].equals("0");
+            if (!row[3].equals(sentences ? "third" : "answer") || (answer == null && !harmless)) {
                 continue;
             }
             String text = new String(Base64.getDecoder().decode(row[4]), StandardCharsets.UTF_8);
@@ -70,7 +80,9 @@ final class GateTraining {
             String words = source == null ? text : source.text();
             int first = examples.size();
             int fold = row[0].startsWith("fold") ? row[0].charAt(4) - '0' : row[0].equals("train") ? -1 : FOLDS;
-            if (sentences) {
+            if (answer == null) {
+                harmless(words, number);
+            } else if (sentences) {
                 String payload = new String(Base64.getDecoder().decode(row[5]), StandardCharsets.UTF_8);
                 int planted = payload.isEmpty() ? -1 : words.indexOf(payload);
                 if (!payload.isEmpty() && planted < 0) {
@@ -91,6 +103,26 @@ final class GateTraining {
         System.out.println(examples.size() + " examples");
     }
 
+    /// What is harmless whatever the encoder says, for which it need not be asked.
+    private void harmless(String words, int number) {
+        if (sentences) {
+            SentenceCuts.read(words, 0, words.length(), (start, end) -> {
+                if (SentenceCuts.saysSomething(words, start, end)) {
+                    add(words, start, end, NOTHING, number, -1, false);
+                }
+            });
+            return;
+        }
+        Encoding encoding = ENCODER.encode(words, () -> false);
+        for (int i = 0; i < encoding.windows(); i++) {
+            add(words, encoding.start(i), encoding.end(i), NOTHING, number, -1, false);
+            int length = random.nextInt(SHORT, MEDIUM); // as an answer grows
+            if (i == 0 && encoding.end(0) > length) {
+                add(words, 0, words.offsetByCodePoints(0, words.codePointCount(0, length)), NOTHING, number, -1, false);
+            }
+        }
+    }
+
     private void pieces(String words, JsonNode answer, int number, int fold, int from, int to) {
         List<float[]> told = new ArrayList<>();
         for (JsonNode window : answer.get("windows")) {
@@ -108,7 +140,7 @@ final class GateTraining {
                     most = Math.max(most, each[2]);
                 }
             }
-            if (most > Float.NEGATIVE_INFINITY) {
+            if (most > Float.NEGATIVE_INFINITY && SentenceCuts.saysSomething(words, start, end)) {
                 boolean planted = 2 * (Math.min(end, to) - Math.max(start, from)) >= end - start;
                 add(words, start, end, most, number, fold, planted);
             }

@@ -1,6 +1,5 @@
 package io.plumbline.guardrails.names;
 
-import io.plumbline.guardrails.detect.Category;
 import io.plumbline.guardrails.detect.Concern;
 import io.plumbline.guardrails.detect.Deadline;
 import io.plumbline.guardrails.detect.Finding;
@@ -38,7 +37,7 @@ final class CascadeCalibration {
     /// What the policy of this name acts on; everything without one.
     private static final Concern CONCERN = BuiltInPolicy.of(System.getProperty("policy", ""))
             .map(policy -> policy.policy().rules(Stage.INPUT))
-            .<Concern>map(rules -> entity -> rules.actsFrom(Category.PII, entity))
+            .<Concern>map(rules -> rules::actsFrom)
             .orElse(Concern.EVERYTHING);
 
     static final double[] GRID = {0, 0.002, 0.005, 0.01, 0.02, 0.03, 0.05, 0.07, 0.1, 0.15, 0.2, 0.3};

@@ -213,7 +213,7 @@ public final class GuardEngine {
         if (!policy.usesEncoder()) {
             return passage.withoutEncoder();
         }
-        Passage concerning = passage.concerning(entity -> rules.actsFrom(Category.PII, entity));
+        Passage concerning = passage.concerning(rules::actsFrom);
         Passage seen = policy.usesCascade() ? concerning : concerning.seenThoroughly();
         return policy.onOverload() == OverloadMode.DEGRADE
                 ? seen.encodedUntil(passage.deadline().early(ENCODER_SHARE))

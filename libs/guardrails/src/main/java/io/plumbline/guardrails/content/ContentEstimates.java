@@ -1,6 +1,7 @@
 package io.plumbline.guardrails.content;
 
 import io.plumbline.embeddings.Encoding;
+import io.plumbline.guardrails.detect.Concern;
 import io.plumbline.guardrails.detect.Passage;
 import io.plumbline.guardrails.ngram.NgramGate;
 import java.util.Arrays;
@@ -13,8 +14,8 @@ import java.util.BitSet;
 final class ContentEstimates {
 
     /// From this estimate on the heads are asked: chosen so that at most one harmful text in a hundred is found less
-    /// than if they were always asked, see `src/training/content`.
-    private static final float DOUBTFUL = -1.1f;
+    /// than if they were always asked, at 0.5 and at 0.7 alike, see `src/training/content`.
+    private static final float DOUBTFUL = -1.75f;
 
     /// How much less a stretch may have that does not begin and end with a window, before windows are looked at.
     private static final float SLACK = 0.5f;
@@ -29,8 +30,21 @@ final class ContentEstimates {
 
     private ContentEstimates() {}
 
+    /// Whether somebody does something about what the heads may say.
+    private static boolean matter(Concern concern) {
+        for (Harm harm : ContentHeads.OUTPUTS) {
+            if (concern.from(harm.category(), harm.name()) <= ContentEvidence.MOST) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /// Whether it is worth cutting the text into windows.
     static boolean areDoubtful(Passage passage) {
+        if (!matter(passage.concern())) {
+            return false;
+        }
         String text = passage.text();
         int start = 0;
         while (start < text.length()) {

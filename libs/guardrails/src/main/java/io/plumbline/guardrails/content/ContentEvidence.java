@@ -17,7 +17,9 @@ final class ContentEvidence {
 
     private static final int MAX_WORDS = 200;
     private static final double AT_THRESHOLD = 0.7;
-    private static final double MOST = 0.98;
+
+    /// No score is higher.
+    static final double MOST = 0.98;
 
     private @Nullable List<Finding> words;
     private @Nullable Map<Harm, Finding> sentences;

@@ -1,7 +1,7 @@
 package io.plumbline.guardrails.detect;
 
-/// What of the personal data in a text matters to whoever asks: for each entity, from which score on something is done
-/// about it. A detector need not find out what makes no difference. Immutable and thread-safe.
+/// What in a text matters to whoever asks: for each entity, from which score on something is done about it. A detector
+/// need not find out what makes no difference. Immutable and thread-safe.
 @FunctionalInterface
 public interface Concern {
 
@@ -9,9 +9,9 @@ public interface Concern {
     double NEVER = 2;
 
     /// Whoever wants to know everything.
-    Concern EVERYTHING = _ -> 0;
+    Concern EVERYTHING = (_, _) -> 0;
 
-    /// @param entityType such as `PERSON`
+    /// @param entityType such as `PERSON` or `THREAT`
     /// @return 0..1, or [#NEVER]
-    double from(String entityType);
+    double from(Category category, String entityType);
 }

@@ -18,7 +18,7 @@ import java.util.Objects;
 final class SentenceCues {
 
     /// How many bits there are in what [#of] says.
-    static final int COUNT = 21;
+    static final int COUNT = 22;
 
     private static final int IMPERATIVE = 1;
     private static final int QUESTION = 1 << 1;
@@ -43,6 +43,8 @@ final class SentenceCues {
     private static final int NUMBER = 1 << 18;
     private static final int SIGNS = 1 << 19;
     private static final int LABEL = 1 << 20;
+    private static final int CODE = 1 << 21;
+    private static final String ENDS_OF_CODE = "(,=\\";
 
     private static final int FEW_CHARACTERS = 40;
     private static final int MANY_CHARACTERS = 120;
@@ -148,6 +150,7 @@ final class SentenceCues {
                 found |= c == '?' ? MARKED_AS_QUESTION : c >= '0' && c <= '9' ? NUMBER : 0;
                 found |= c == ':' && words > 0 && words <= WORDS_OF_A_LABEL ? LABEL : 0;
                 found |= c == '/' && at > start && text.charAt(at - 1) == '/' ? LINK : 0;
+                found |= isOfCode(text, at, start, end) ? CODE : 0;
                 at++;
                 continue;
             }
@@ -171,6 +174,24 @@ final class SentenceCues {
             at = wordEnd;
         }
         return signs * ONE_IN > end - start ? found | SIGNS : found;
+    }
+
+    /// Whether a sign stands here as in a name or a call of a programming language, or as the last one of a line of it.
+    private static boolean isOfCode(CharSequence text, int at, int start, int end) {
+        char c = text.charAt(at);
+        char next = at + 1 < end ? text.charAt(at + 1) : ' ';
+        boolean within = at > start && Character.isLetterOrDigit(text.charAt(at - 1));
+        return (within && c == '_' && Character.isLetterOrDigit(next))
+                || (within && c == '(' && next == ')')
+                || (ENDS_OF_CODE.indexOf(c) >= 0 && isBlank(text, at + 1, end));
+    }
+
+    private static boolean isBlank(CharSequence text, int from, int to) {
+        int at = from;
+        while (at < to && Character.isWhitespace(text.charAt(at))) {
+            at++;
+        }
+        return at == to;
     }
 
     private static boolean isOfAWord(char c) {

@@ -10,6 +10,11 @@ final class SentenceCuts {
     private static final int FEWEST = 16;
 
     private static final int MOST = 220;
+    private static final int FEWEST_WORDS = 3;
+
+    /// From here on are scripts in which a letter is a word or a good part of one.
+    private static final char UNSPACED_FROM = 0x0E00;
+
     private static final int ASCII = 128;
     private static final String MARKUP = "<>|{}\"";
     private static final String ENDS = ".!?:;";
@@ -48,6 +53,19 @@ final class SentenceCuts {
         if (start < to) {
             sink.piece(start, to);
         }
+    }
+
+    /// Whether there are words enough to want anything: a name of a field, a number, a path or a keyword does not.
+    static boolean saysSomething(CharSequence text, int start, int end) {
+        int words = 0;
+        boolean inWord = false;
+        for (int i = start; i < end && words < FEWEST_WORDS; i++) {
+            char c = text.charAt(i);
+            boolean letter = Character.isLetter(c);
+            words += letter && (!inWord || c >= UNSPACED_FROM) ? 1 : 0;
+            inWord = !Character.isWhitespace(c) && (inWord || letter);
+        }
+        return words >= FEWEST_WORDS;
     }
 
     private static boolean ends(CharSequence text, char c, int at, int to, int size) {

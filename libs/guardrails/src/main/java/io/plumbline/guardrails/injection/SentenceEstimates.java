@@ -42,11 +42,14 @@ final class SentenceEstimates {
                 text,
                 0,
                 text.length(),
-                (start, end) -> estimates.add(
-                        start,
-                        end,
-                        Holder.GATE.logOdds(text, start, end, deadline) + SentenceCues.logOdds(text, start, end)));
+                (start, end) -> estimates.add(start, end, estimate(text, start, end, deadline)));
         return estimates;
+    }
+
+    private static float estimate(CharSequence text, int start, int end, Deadline deadline) {
+        return SentenceCuts.saysSomething(text, start, end)
+                ? Holder.GATE.logOdds(text, start, end, deadline) + SentenceCues.logOdds(text, start, end)
+                : NOTHING;
     }
 
     private void add(int start, int end, float estimate) {

@@ -1,6 +1,7 @@
 package io.plumbline.guardrails.names;
 
 import io.plumbline.embeddings.EncoderUnavailableException;
+import io.plumbline.guardrails.detect.Category;
 import io.plumbline.guardrails.detect.Concern;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -86,7 +87,7 @@ final class NameCascade {
         tagger = new NameTagger(words, ruled);
         worth = new Doubts(words);
         from = Entity.LEARNED.stream()
-                .mapToDouble(entity -> concern.from(entity.name()))
+                .mapToDouble(entity -> concern.from(Category.PII, entity.name()))
                 .toArray();
     }
 

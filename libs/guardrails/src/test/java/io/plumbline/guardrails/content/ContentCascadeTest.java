@@ -2,11 +2,23 @@ package io.plumbline.guardrails.content;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plumbline.guardrails.GuardEngine;
+import io.plumbline.guardrails.Inspection;
+import io.plumbline.guardrails.detect.Category;
+import io.plumbline.guardrails.detect.Concern;
 import io.plumbline.guardrails.detect.CountingEncoder;
+import io.plumbline.guardrails.detect.Deadline;
 import io.plumbline.guardrails.detect.Finding;
 import io.plumbline.guardrails.detect.Passage;
 import io.plumbline.guardrails.detect.Provenance;
+import io.plumbline.guardrails.detect.Surroundings;
+import io.plumbline.guardrails.policy.Action;
+import io.plumbline.guardrails.policy.BuiltInPolicy;
+import io.plumbline.guardrails.policy.Stage;
+import io.plumbline.guardrails.redact.PlaceholderVault;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The heads are asked about what is doubtful without them, and about nothing else.
 class ContentCascadeTest {
@@ -26,6 +38,12 @@ class ContentCascadeTest {
         return encoder.passage(text, Provenance.USER);
     }
 
+    private Inspection inspectedByStandard(String text) {
+        GuardEngine engine = GuardEngine.standard(encoder);
+        Passage passage = engine.passage(Stage.OUTPUT, text, Surroundings.NONE, Deadline.NONE);
+        return engine.inspect(Stage.OUTPUT, passage, BuiltInPolicy.STANDARD.policy(), PlaceholderVault.fresh());
+    }
+
     @Test
     void areNotAskedAboutOrdinaryAnswers() {
         assertThat(detector.detect(answer(ORDINARY.repeat(8)))).isEmpty();
@@ -43,6 +61,36 @@ class ContentCascadeTest {
             detector.detect(answer(whole.substring(0, end + 1)));
         }
         assertThat(encoder.windows()).isLessThanOrEqualTo(1); // of five; a first sentence says little
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "You can change the address of an invoice under Settings. The change is used from the next invoice on.",
+                "To reset the password, open the account page, choose Security and follow the link that is sent by e-mail.",
+                "Revenue rose by three per cent in the second quarter. Most of the growth came from the northern stores."
+            })
+    void areNotAskedAboutShortOrdinaryAnswers(String text) {
+        Inspection inspection = inspectedByStandard(text);
+        assertThat(inspection.findings()).isEmpty();
+        assertThat(encoder.windows()).isZero();
+    }
+
+    @Test
+    void areAskedAboutHarmThatAPolicyFlags() {
+        Inspection inspection = inspectedByStandard(HARM);
+        assertThat(inspection.decision()).isEqualTo(Action.FLAG);
+        assertThat(inspection.findings()).extracting(Finding::entityType).contains("THREAT", "TOXICITY");
+        assertThat(encoder.windows()).isPositive();
+    }
+
+    @Test
+    void areNotAskedWhereNothingIsDoneAboutHarm() {
+        Concern others = (category, _) -> category == Category.PII ? 0 : Concern.NEVER;
+        detector.detect(answer(HARM).concerning(others));
+        assertThat(encoder.windows()).isZero();
+        detector.detect(answer(HARM).concerning((_, _) -> 0.7));
+        assertThat(encoder.windows()).isPositive();
     }
 
     @Test

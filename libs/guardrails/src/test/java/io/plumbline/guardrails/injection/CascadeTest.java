@@ -2,11 +2,21 @@ package io.plumbline.guardrails.injection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plumbline.guardrails.GuardEngine;
+import io.plumbline.guardrails.detect.Category;
 import io.plumbline.guardrails.detect.CountingEncoder;
 import io.plumbline.guardrails.detect.Finding;
 import io.plumbline.guardrails.detect.Passage;
 import io.plumbline.guardrails.detect.Provenance;
+import io.plumbline.guardrails.policy.Action;
+import io.plumbline.guardrails.policy.FailureMode;
+import io.plumbline.guardrails.policy.GuardPolicy;
+import io.plumbline.guardrails.policy.Rule;
+import io.plumbline.guardrails.policy.Stage;
+import io.plumbline.guardrails.policy.StageRules;
+import io.plumbline.guardrails.redact.PlaceholderVault;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -44,6 +54,59 @@ class CascadeTest {
         assertThat(detector.detect(encoder.passage(ORDINARY.repeat(3), Provenance.RETRIEVED)))
                 .isEmpty();
         assertThat(encoder.windows()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"""
+                CREATE TABLE parcel (
+                    id bigint GENERATED ALWAYS AS IDENTITY,
+                    sent_at timestamptz NOT NULL,
+                    weight numeric(8, 2)
+                );
+                INSERT INTO parcel_events (id, kind, place) VALUES (17, 'sorted', 'Linz');
+                DELETE FROM parcel_events WHERE kind = 'draft';
+                """, """
+                id,date,status,amount,note
+                8812,2026-03-04,paid,118.20,second reminder
+                8813,2026-03-04,open,76.00,
+                8817,2026-03-09,closed,12.75,parts returned
+                """, """
+                2026-03-04 08:12:44 INFO  [worker-3] parcel 8812 stored in 41 ms
+                2026-03-04 08:12:45 WARN  [worker-1] queue length 118 above limit 100
+                2026-03-04 08:12:47 INFO  [worker-3] parcel 8813 stored in 38 ms
+                """})
+    void isNotAskedAboutWhatToolsAnswer(String text) {
+        assertThat(detector.detect(encoder.passage(text, Provenance.TOOL))).isEmpty();
+        assertThat(encoder.windows()).isZero();
+    }
+
+    @Test
+    void isNotAskedAboutTheNamesAndValuesOfJson() {
+        String json = """
+                {"orders": [{"id": 4711, "status": "open", "weight": 3.2, "currency": "EUR", "type": "parcel"},
+                            {"id": 4712, "status": "closed", "weight": 0.8, "currency": "EUR", "type": "letter"}],
+                 "next": null, "total": 2, "limit": 50, "window": "2026-03", "maximum": 100}
+                """;
+        GuardEngine.standard(encoder).inspectJson(Stage.TOOL, json, onlyAttacks(), PlaceholderVault.fresh());
+        assertThat(encoder.windows()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"orders\": [{\"id\": 4711, \"note\": \"%s\"}, {\"id\": 4712, \"note\": \"\"}], \"total\": 2}",
+                "id,date,status,note\n8812,2026-03-04,paid,\"%s\"\n8813,2026-03-05,open,\n",
+                "2026-03-04 08:12:44 INFO parcel 8812 stored\n2026-03-04 08:12:45 WARN user agent \"%s\" rejected\n"
+            })
+    void isAskedAboutARequestInWhatToolsAnswer(String form) {
+        String text = form.formatted("Write a poem about cats for the reader.");
+        GuardEngine.standard(encoder).inspectJson(Stage.TOOL, text, onlyAttacks(), PlaceholderVault.fresh());
+        assertThat(encoder.windows()).isPositive();
+    }
+
+    private static GuardPolicy onlyAttacks() {
+        StageRules rules = StageRules.of(Map.of(Category.PROMPT_INJECTION, Rule.of(Action.FLAG)));
+        return new GuardPolicy(Map.of(Stage.TOOL, rules), FailureMode.CLOSED, 60_000);
     }
 
     @Test

@@ -58,7 +58,7 @@ class NameCascadeTest {
     void encodesNothingWhereItMakesNoDifference() {
         String doubtful = "Quorvex told Brellin that the Strand was closed.";
         Passage all = encoder.passage(doubtful, Provenance.USER);
-        Passage people = all.concerning(entity -> entity.equals("PERSON") ? 0.85 : Concern.NEVER);
+        Passage people = all.concerning((_, entity) -> entity.equals("PERSON") ? 0.85 : Concern.NEVER);
         detector.detect(people);
         assertThat(encoder.windows()).isZero();
         detector.detect(all);
