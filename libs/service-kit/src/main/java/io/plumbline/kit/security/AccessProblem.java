@@ -9,7 +9,7 @@ public enum AccessProblem implements ProblemType {
     UNAUTHENTICATED(HttpStatus.UNAUTHORIZED, "Authentication required"),
     FORBIDDEN(HttpStatus.FORBIDDEN, "You may not do this"),
     TEAM_REQUIRED(HttpStatus.BAD_REQUEST, "The request names no team"),
-    IDENTITY_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "Credentials cannot be checked now");
+    IDENTITY_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "Credentials cannot be checked");
 
     private final HttpStatus status;
     private final String title;
