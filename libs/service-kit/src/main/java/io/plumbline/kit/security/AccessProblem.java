@@ -29,7 +29,7 @@ public enum AccessProblem implements ProblemType {
     /// A key that is limited to other routes than the request is about, or to routes at all.
     static ProblemException beyondRoutes(Permission permission) {
         return FORBIDDEN
-                .because("This key is limited to routes. It calls, reads and changes these routes and nothing else.")
+                .because("This key is limited to routes. It can only call, read and change these routes.")
                 .with("permission", permission.code());
     }
 
