@@ -67,7 +67,7 @@ final class FailureWords {
     /// How to have less to wait for.
     private static String advice(ChatRequest request) {
         return switch (request.surface().operation()) {
-            case CHAT -> request.stream() ? "Ask for a shorter answer." : "Ask for a shorter answer, or stream it.";
+            case CHAT -> request.stream() ? "Request a shorter answer." : "Request a shorter answer, or stream it.";
             case EMBEDDINGS -> "Send fewer texts at a time.";
             case COUNT_TOKENS -> LATER;
         };
