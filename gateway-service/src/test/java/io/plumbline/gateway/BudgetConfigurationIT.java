@@ -111,7 +111,7 @@ class BudgetConfigurationIT extends BudgetTests {
     void tellsOfAModelOfWhichNobodyHasHeard() {
         HttpResponse<String> made = put("typo", scope("model", "sim-n"), "1000", "DAY", "ALERT");
         assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
-        assertThat(json(made).at("/warnings/0").asString()).contains("No route leads to a model of this name");
+        assertThat(json(made).at("/warnings/0").asString()).contains("No route uses a model with this name");
         assertThat(get("typo").path("warnings").size()).isOne();
         assertThat(json(put("right", scope("model", "sim-m"), "1000", "DAY", "ALERT"))
                         .has("warnings"))

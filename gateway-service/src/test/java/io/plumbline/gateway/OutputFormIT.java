@@ -100,7 +100,7 @@ class OutputFormIT extends OutputFormTests {
             quoteCharacter = '`',
             value = {
                 "{\"$ref\":\"#\"}|refers to itself",
-                "{\"$ref\":\"http://127.0.0.1:1/schema\"}|leads out of it",
+                "{\"$ref\":\"http://127.0.0.1:1/schema\"}|points outside the schema",
                 "{\"pattern\":\"(?=x)\"}|linear time"
             })
     void leavesASchemaThatCannotBeCheckedToTheProviderUnlessTheRouteWantsItChecked(String schema, String why) {

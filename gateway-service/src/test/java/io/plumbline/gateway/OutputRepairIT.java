@@ -68,7 +68,7 @@ class OutputRepairIT extends OutputFormTests {
         assertThat(answer.statusCode()).isEqualTo(502);
         assertThat(json(answer).at("/error/code").asString()).isEqualTo("schema");
         assertThat(json(answer).at("/error/type").asString()).isEqualTo("api_error");
-        assertThat(json(answer).at("/error/message").asString()).contains("must be one JSON value");
+        assertThat(json(answer).at("/error/message").asString()).contains("must be a single JSON value");
         assertThat(answer.headers().firstValue("x-should-retry")).hasValue("false");
         assertThat(provider.received()).hasSize(2);
         JsonNode event = gateway.event(answer);

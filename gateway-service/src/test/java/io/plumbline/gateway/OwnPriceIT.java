@@ -158,7 +158,7 @@ class OwnPriceIT {
                 .isFalse();
         HttpResponse<String> made = put("typo", price.formatted("sim-herd*"));
         assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
-        assertThat(json(made).at("/warnings/0").asString()).contains("leads to such a model");
+        assertThat(json(made).at("/warnings/0").asString()).contains("uses such a model");
     }
 
     @Test

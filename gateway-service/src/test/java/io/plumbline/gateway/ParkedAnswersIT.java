@@ -205,7 +205,7 @@ class ParkedAnswersIT {
         assertThat(other.state(id(parked)).statusCode()).isEqualTo(404);
         HttpResponse<String> another = parking.call(chat("paying", "Pay somebody else.", TOOLS), HEADER, id(parked));
         assertThat(another.statusCode()).isEqualTo(400);
-        assertThat(error(another).path("message").asString()).contains("names another call");
+        assertThat(error(another).path("message").asString()).contains("belongs to another call");
         assertThat(parking.call(body, HEADER, "nonsense").statusCode()).isEqualTo(400);
         assertThat(provider.received()).hasSize(1);
         assertThat(gateway.database()

@@ -86,7 +86,7 @@ class ParkedInputIT {
         HttpResponse<String> refused = parking.call(
                 "{\"model\": \"asking\", \"messages\": [" + String.join(",", Collections.nCopies(31, each)) + "]}");
         assertThat(refused.statusCode()).isEqualTo(400);
-        assertThat(refused.body()).contains("more of this call than they can be shown");
+        assertThat(refused.body()).contains("contains more than the approval can show");
     }
 
     /// Its end is what goes out with their agreement as well.

@@ -19,7 +19,7 @@ class RolloutEndIT extends RolloutTests {
         String route = fixed("refused-registry", "PRODUCTION");
         String id = rollout(route, "[{\"weight\": 20}]");
         gateway.registry().refuse("""
-                {"type": "/problems/approval-required", "title": "An approval is needed first", "status": 409,
+                {"type": "/problems/approval-required", "title": "Approval required", "status": 409,
                  "detail": "Let it be approved.", "approval": {"id": "7", "href": "/api/v1/approvals/7"}}""");
         try {
             HttpResponse<String> refused = judge(id, 0, "PROMOTE");

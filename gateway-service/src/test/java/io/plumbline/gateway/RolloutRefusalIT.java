@@ -113,7 +113,7 @@ class RolloutRefusalIT extends RolloutTests {
         JsonNode falling = json(create(route, "{\"version\": 2}", "[{\"weight\": 20}, {\"weight\": 10}]", ""))
                 .at("/errors/0");
         assertThat(falling.path("pointer").asString()).as("of the whole").isEmpty();
-        assertThat(falling.path("message").asString()).contains("rising weights");
+        assertThat(falling.path("message").asString()).contains("increasing weights");
         for (String more : List.of(
                 ", \"analysis\": {\"metrics\": []}",
                 ", \"analysis\": {\"metrics\": [{\"name\": \"luck\"}]}",

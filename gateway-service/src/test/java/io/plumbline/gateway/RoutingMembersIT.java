@@ -42,7 +42,7 @@ class RoutingMembersIT {
     void aMemberOfVersionsAloneIsRefused(String name) {
         HttpResponse<String> answer = gateway.call(chat("support", "Hi.", ", \"" + name + "\": \"other\""));
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
-        assertThat(json(answer).at("/error/message").asString()).contains("lead the call elsewhere");
+        assertThat(json(answer).at("/error/message").asString()).contains("route the call elsewhere");
         assertThat(provider.received()).isEmpty();
     }
 
@@ -85,7 +85,7 @@ class RoutingMembersIT {
         HttpResponse<String> answer = gateway.messages(message("claude", "Hi.", more));
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
         assertThat(json(answer).path("type").asString()).isEqualTo("error");
-        assertThat(json(answer).at("/error/message").asString()).contains("lead the call elsewhere");
+        assertThat(json(answer).at("/error/message").asString()).contains("route the call elsewhere");
         assertThat(provider.received()).isEmpty();
     }
 

@@ -63,7 +63,7 @@ class IncidentPagesIT extends IncidentTests {
         Map<String, String> silent = Map.of("to", "RESOLVED", "tag", hiddenTag(page), "comment", "");
         assertThat(browser.submit(page, "/incidents/" + id + "/transitions", silent)
                         .body())
-                .contains("say in the comment how it was resolved");
+                .contains("Describe the resolution in the comment");
         Map<String, String> resolve = Map.of("to", "RESOLVED", "tag", hiddenTag(page), "comment", "Taken back");
         Browser.Page resolved = browser.submit(page, "/incidents/" + id + "/transitions", resolve);
         assertThat(resolved.body()).contains("The incident is RESOLVED now", "<q>Taken back</q>", "ida");

@@ -111,7 +111,7 @@ class PagesIT {
                         .body())
                 .contains("The draft was not tried", "/stages/inputs");
         assertThat(officer.submit(page, address, Map.of("draft", "<b>")).body())
-                .contains("This is no JSON object", "&lt;b&gt;")
+                .contains("This is not a JSON object", "&lt;b&gt;")
                 .doesNotContain("<b>");
         assertThat(browser("mira").get("/policies/standard").body()).doesNotContain("Try a draft");
         assertThat(officer.get("/policies/standard/diff?from=1&to=1").body()).contains("They say the same");
@@ -165,18 +165,22 @@ class PagesIT {
         assertThat(form.find()).isTrue();
         assertThat(officer.submit(page, form.group(1), Map.of("decision", "REJECT", "comment", " "))
                         .body())
-                .contains("say in the comment why");
+                .contains("Give your reason for rejecting in the comment");
         Browser.Page decided =
                 officer.submit(page, form.group(1), Map.of("decision", "APPROVE", "comment", "Looks <b>good</b>"));
         assertThat(decided.body())
-                .contains("it is APPROVED now", "Approved</strong> by", "carla", "Looks &lt;b&gt;good&lt;/b&gt;")
+                .contains(
+                        "The approval is APPROVED now",
+                        "Approved</strong> by",
+                        "carla",
+                        "Looks &lt;b&gt;good&lt;/b&gt;")
                 .doesNotContain("<b>good</b>");
         Matcher revoke =
                 Pattern.compile("action=\"(/approvals/[^\"]+/revoke)\"").matcher(decided.body());
         assertThat(revoke.find()).isTrue();
         assertThat(officer.submit(decided, revoke.group(1), Map.of("comment", " "))
                         .body())
-                .contains("say in the comment why");
+                .contains("Give your reason in the comment");
         assertThat(officer.submit(decided, revoke.group(1), Map.of("comment", "Too <i>soon</i>"))
                         .body())
                 .contains("is revoked", ">REVOKED<", "Too &lt;i&gt;soon&lt;/i&gt;")

@@ -160,7 +160,7 @@ class PagesE2ET {
             page.keyboard().press("Tab");
             page.keyboard().press("Enter");
             page.waitForSelector("p[role=status]");
-            assertThat(page.locator("p[role=status]").textContent()).contains("it is APPROVED now");
+            assertThat(page.locator("p[role=status]").textContent()).contains("The approval is APPROVED now");
         }
         assertThat(call.repeated()).contains("block_card");
     }

@@ -51,13 +51,13 @@ public record Calibration(
     public List<String> staleness(String currentDigest, Instant now) {
         List<String> reasons = new ArrayList<>();
         if (!currentDigest.equals(judgeDigest)) {
-            reasons.add("The judge has changed since: its rubric, prompt, model or settings are others.");
+            reasons.add("The judge has changed since: its rubric, prompt, model or settings differ.");
         }
         if (createdAt.plus(HOLDS_FOR).isBefore(now)) {
             reasons.add("It is older than " + HOLDS_FOR.toDays() + " days.");
         }
         if (drift != null && drift.drifted()) {
-            reasons.add("The judge rates its sentinels otherwise than it did.");
+            reasons.add("The judge now rates its sentinels differently.");
         }
         return reasons;
     }
@@ -72,13 +72,13 @@ public record Calibration(
         return switch (confirmation.state()) {
             case CONFIRMED -> Optional.empty();
             case PENDING ->
-                Optional.of("It waits for confirmation: another person must approve " + "/api/v1/approvals/"
+                Optional.of("It awaits confirmation: another person must approve " + "/api/v1/approvals/"
                         + confirmation.approval() + ".");
             case REJECTED -> Optional.of("Its confirmation was rejected. Record another calibration.");
             case NONE, EXPIRED ->
                 Optional.of(
                         isVerified()
-                                ? "It is not confirmed by a second person. Request that with POST /api/v1/judges/"
+                                ? "No second person has confirmed it. Request confirmation with POST /api/v1/judges/"
                                         + judge + "/calibrations/" + id + "/confirmations."
                                 : "The judge is known to have returned " + origin.verified() + " of its "
                                         + report.items()

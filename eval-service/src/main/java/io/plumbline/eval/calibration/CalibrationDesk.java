@@ -87,8 +87,8 @@ public class CalibrationDesk {
     public Known record(String name, CalibrationRequest request, @Nullable String served) {
         Judge judge = mine(name, Permission.JUDGE_WRITE);
         if (!judge.digest().equals(request.judge())) {
-            throw CalibrationProblem.CALIBRATION_STALE.because("The verdicts are of another judge: the digest of "
-                    + name + " is now " + judge.digest() + ". Ask it again.");
+            throw CalibrationProblem.CALIBRATION_STALE.because("The verdicts are of another judge. The digest of "
+                    + name + " is now " + judge.digest() + ". Request its verdicts again.");
         }
         checkSentinels(request.items());
         int verified = verdicts.verified(judge, request.items());
@@ -195,11 +195,11 @@ public class CalibrationDesk {
         Calibration calibration = find(name, id);
         List<String> staleness = new ArrayList<>(calibration.staleness(judge.digest(), clock.instant()));
         if (!calibration.isServedBy(served)) {
-            staleness.add("The judge is served otherwise than then: its guard policy, provider or parameters differ.");
+            staleness.add("The judge is now served differently: its guard policy, provider or parameters differ.");
         }
         if (!staleness.isEmpty()) {
             throw CalibrationProblem.CALIBRATION_STALE.because(
-                    String.join(" ", staleness) + " Label some of its verdicts anew.");
+                    String.join(" ", staleness) + " Label some of its new verdicts.");
         }
         List<LabelledItem> items = calibration.items();
         double[] human = items.stream().mapToDouble(LabelledItem::human).toArray();
@@ -212,7 +212,7 @@ public class CalibrationDesk {
         }
         if (probabilities.size() != verdicts.length) {
             throw CalibrationProblem.CALIBRATION_INVALID
-                    .because("See errors for the places at fault.")
+                    .because("The request is invalid. errors lists each field.")
                     .at("/probabilities", "must be as many as the verdicts");
         }
         double[] drawn = probabilities.stream().mapToDouble(Double::doubleValue).toArray();
@@ -233,12 +233,12 @@ public class CalibrationDesk {
                 .forEach(item -> before.put(String.valueOf(item.id()), item.verdict()));
         Map<String, Double> now = new HashMap<>();
         ProblemException problem =
-                CalibrationProblem.CALIBRATION_INVALID.because("See errors for the places at fault.");
+                CalibrationProblem.CALIBRATION_INVALID.because("The request is invalid. errors lists each field.");
         for (int i = 0; i < verdicts.size(); i++) {
             String sentinel = verdicts.get(i).id();
             if (!before.containsKey(sentinel)
                     || now.put(sentinel, verdicts.get(i).verdict()) != null) {
-                problem.at("/items/" + i + "/id", "must be a sentinel of the calibration, and there once");
+                problem.at("/items/" + i + "/id", "must be a sentinel of the calibration and listed once");
             }
         }
         if (now.size() < SentinelDrift.FEWEST) {
@@ -268,14 +268,14 @@ public class CalibrationDesk {
     private static void checkSentinels(List<LabelledItem> items) {
         Map<String, Integer> seen = new HashMap<>();
         ProblemException problem =
-                CalibrationProblem.CALIBRATION_INVALID.because("See errors for the places at fault.");
+                CalibrationProblem.CALIBRATION_INVALID.because("The request is invalid. errors lists each field.");
         for (int i = 0; i < items.size(); i++) {
             LabelledItem item = items.get(i);
             if (item.isSentinel() && (item.id() == null || seen.put(item.id(), i) != null)) {
-                problem.at("/items/" + i + "/id", "must be there and be no other sentinel's");
+                problem.at("/items/" + i + "/id", "is required and must be unique among the sentinels");
             }
             if (item.material() != null && !item.isSentinel()) {
-                problem.at("/items/" + i + "/material", "must be of a sentinel: nothing else is asked about");
+                problem.at("/items/" + i + "/material", "may be given only for a sentinel");
             }
         }
         List<SentinelMaterial> watched = items.stream()
@@ -296,7 +296,7 @@ public class CalibrationDesk {
     private Judge mine(String name, Permission permission) {
         Judge judge = judges.get(name);
         if (!Callers.current().may(permission, judge.team())) {
-            throw RequestProblem.NOT_FOUND.because("There is no judge of that name that you can use so.");
+            throw RequestProblem.NOT_FOUND.because("No such judge exists, or you may not use it here.");
         }
         return judge;
     }
@@ -304,6 +304,6 @@ public class CalibrationDesk {
     private Calibration find(String name, UUID id) {
         return calibrations
                 .find(name, id)
-                .orElseThrow(() -> RequestProblem.NOT_FOUND.because("There is no such calibration of that judge."));
+                .orElseThrow(() -> RequestProblem.NOT_FOUND.because("The judge has no such calibration."));
     }
 }

@@ -5,8 +5,8 @@ import org.springframework.http.HttpStatus;
 
 /// What can be wrong with a calibration.
 enum CalibrationProblem implements ProblemType {
-    CALIBRATION_INVALID(HttpStatus.BAD_REQUEST, "Nothing can be learnt of the judge from this"),
-    CALIBRATION_STALE(HttpStatus.CONFLICT, "The calibration does not hold any more"),
+    CALIBRATION_INVALID(HttpStatus.BAD_REQUEST, "The calibration is invalid"),
+    CALIBRATION_STALE(HttpStatus.CONFLICT, "The calibration is out of date"),
     CALIBRATION_UNCONFIRMABLE(HttpStatus.CONFLICT, "The calibration cannot be confirmed");
 
     private final HttpStatus status;

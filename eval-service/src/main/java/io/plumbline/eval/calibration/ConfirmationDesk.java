@@ -58,9 +58,8 @@ final class ConfirmationDesk {
         }
         int pending = Objects.requireNonNull(transactions.execute(_ -> calibrations.countPending(calibration.team())));
         if (pending >= ConfirmationKeeper.MOST_PENDING) {
-            throw CalibrationProblem.CALIBRATION_UNCONFIRMABLE.because(
-                    ConfirmationKeeper.MOST_PENDING
-                            + " calibrations of this team wait for confirmation. Have some of them approved or rejected first.");
+            throw CalibrationProblem.CALIBRATION_UNCONFIRMABLE.because(ConfirmationKeeper.MOST_PENDING
+                    + " calibrations of this team await confirmation. Have some of them approved or rejected first.");
         }
         UUID approval = approval(calibration).id();
         transactions.executeWithoutResult(_ -> {
@@ -102,7 +101,8 @@ final class ConfirmationDesk {
             approval = governance.requireApproval(requirement);
         } catch (HttpClientErrorException.BadRequest e) {
             throw RequestProblem.CONFLICT.because(
-                    "Governance opens no approval for this team: ask an administrator whether it still exists.");
+                    "Governance did not open an approval for this team. Ask an administrator whether the team still"
+                            + " exists.");
         }
         if (!approval.team().equals(calibration.team())) {
             throw new IllegalStateException("governance answered with an approval of another team");

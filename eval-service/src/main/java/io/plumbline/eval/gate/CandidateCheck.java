@@ -47,7 +47,7 @@ final class CandidateCheck {
 
     private static ProblemException invalid(String pointer, String message) {
         return GateProblem.CANDIDATE_INVALID
-                .because("See errors for the places at fault.")
+                .because("The request is invalid. errors lists each field.")
                 .at(pointer, message);
     }
 }

@@ -69,7 +69,7 @@ public final class GateArchive {
     public Gate get(UUID id) {
         Gate gate = transactions.execute(_ -> gates.find(id).orElse(null));
         if (gate == null) {
-            throw RequestProblem.NOT_FOUND.because("There is no gate of that id that you can see.");
+            throw RequestProblem.NOT_FOUND.because("No gate with this id exists that you can access.");
         }
         return gate;
     }
@@ -148,7 +148,7 @@ public final class GateArchive {
     Gate ended(UUID id) {
         Gate gate = get(id);
         if (!gate.status().isFinal()) {
-            throw GateProblem.GATE_NOT_FINISHED.because("Wait for the end of the gate: GET it with ?wait=120.");
+            throw GateProblem.GATE_NOT_FINISHED.because("Wait for the gate to end: GET it with ?wait=120.");
         }
         return gate;
     }

@@ -54,13 +54,13 @@ final class GateDesk {
     Gate open(GateRequest request) {
         SuiteView suite = suites.get(request.suite());
         if (!Callers.current().may(Permission.GATE_RUN, suite.team())) {
-            throw RequestProblem.NOT_FOUND.because("There is no suite of that name that you can run.");
+            throw RequestProblem.NOT_FOUND.because("No suite with this name exists that you can run.");
         }
         checkSlices(request, suite);
         candidates.check(request.candidate(), suite.team(), "/candidate");
         if (request.candidate().equals(request.baseline())) {
             throw GateProblem.CANDIDATE_INVALID
-                    .because("What is compared with itself is never worse.")
+                    .because("A candidate compared with itself is never worse.")
                     .at("/baseline", "must not be the candidate");
         }
         if (request.baseline() != null) {
@@ -87,7 +87,7 @@ final class GateDesk {
         Set<String> asked = suite.document().onlySlices();
         if (asked != null && request.onlySlices() != null && !asked.containsAll(request.onlySlices())) {
             throw GateProblem.CANDIDATE_INVALID
-                    .because("A gate asks what its suite does, or less.")
+                    .because("A gate can run only the slices of its suite.")
                     .at("/onlySlices", "must be among the suite's onlySlices");
         }
     }
@@ -97,10 +97,10 @@ final class GateDesk {
         return Objects.requireNonNull(transactions.execute(_ -> {
             Gate gate = gates.find(id)
                     .orElseThrow(
-                            () -> RequestProblem.NOT_FOUND.because("There is no gate of that id that you can cancel."));
+                            () -> RequestProblem.NOT_FOUND.because("No gate with this id exists that you can cancel."));
             if (!gates.cancel(id)) {
                 throw GateProblem.GATE_ALREADY_FINISHED.because(
-                        "Only a gate that is queued or running, and has no verdict yet, can be cancelled.");
+                        "Only a gate that is queued or running and has no verdict yet can be cancelled.");
             }
             trail.append(AuditEntry.of(GateAction.CANCELLED, gate.team(), "gate", id.toString()));
             return gates.find(id).orElseThrow();

@@ -46,7 +46,7 @@ final class GateDiscard {
     Gate discard(UUID id, String reason) {
         Gate gate = transactions.execute(_ -> gates.find(id).orElse(null));
         if (gate == null || !Callers.current().may(Permission.GATE_RUN, gate.team())) {
-            throw RequestProblem.NOT_FOUND.because("There is no gate of that id that you can discard.");
+            throw RequestProblem.NOT_FOUND.because("No gate with this id exists that you can discard.");
         }
         if (!gate.status().isFinal()) {
             throw GateProblem.GATE_NOT_FINISHED.because("Cancel the gate, or wait for its end.");

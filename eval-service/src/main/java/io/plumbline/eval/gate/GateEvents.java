@@ -56,9 +56,9 @@ class GateEvents {
             case GRANTED -> {}
             case CALLER_HAS_ALL ->
                 throw GateProblem.TOO_MANY_OWN_STREAMS.because(
-                        "End one of your " + MOST_OF_A_CALLER + " streams, or ask for the gate with ?wait=60.");
+                        "End one of your " + MOST_OF_A_CALLER + " streams, or read the gate with ?wait=60.");
             case NONE_LEFT ->
-                throw GateProblem.TOO_MANY_STREAMS.because("Try again later, or ask for the gate with ?wait=60.");
+                throw GateProblem.TOO_MANY_STREAMS.because("Try again later, or read the gate with ?wait=60.");
         }
         try {
             response.setContentType(TYPE);

@@ -6,10 +6,10 @@ import org.springframework.http.HttpStatus;
 /// What can be wrong with a request for a gate.
 enum GateProblem implements ProblemType {
     CANDIDATE_INVALID(HttpStatus.BAD_REQUEST, "The candidate cannot be evaluated"),
-    GATE_ALREADY_FINISHED(HttpStatus.CONFLICT, "The gate has finished already"),
+    GATE_ALREADY_FINISHED(HttpStatus.CONFLICT, "The gate has already finished"),
     GATE_NOT_FINISHED(HttpStatus.CONFLICT, "The gate has not finished yet"),
-    TOO_MANY_OWN_STREAMS(HttpStatus.TOO_MANY_REQUESTS, "You have too many streams of events open"),
-    TOO_MANY_STREAMS(HttpStatus.SERVICE_UNAVAILABLE, "Too many streams of events are open");
+    TOO_MANY_OWN_STREAMS(HttpStatus.TOO_MANY_REQUESTS, "You have too many event streams open"),
+    TOO_MANY_STREAMS(HttpStatus.SERVICE_UNAVAILABLE, "Too many event streams are open");
 
     private final HttpStatus status;
     private final String title;

@@ -94,7 +94,7 @@ public class JudgeCatalog {
     private static void checkTeam(Judge judge, String team) {
         if (!judge.team().equals(team)) {
             throw JudgeProblem.JUDGE_INVALID
-                    .because("A judge stays with its team; make another one.")
+                    .because("A judge cannot change its team. Create another judge.")
                     .at("/team", "must be " + judge.team());
         }
     }
@@ -169,6 +169,6 @@ public class JudgeCatalog {
     }
 
     private static ProblemException notFound() {
-        return RequestProblem.NOT_FOUND.because("There is no judge of that name that you can see.");
+        return RequestProblem.NOT_FOUND.because("No judge with this name exists that you can access.");
     }
 }

@@ -33,7 +33,8 @@ public class JudgeCheck {
     /// @return the judge's rubric
     /// @throws ProblemException 400 with the places at fault; 503 when a sibling does not answer
     Rubric check(String team, JudgeDocument document) {
-        ProblemException problem = JudgeProblem.JUDGE_INVALID.because("See errors for the places at fault.");
+        ProblemException problem =
+                JudgeProblem.JUDGE_INVALID.because("The request is invalid. errors lists each field.");
         Rubric rubric = rubrics.forTeam(team, document.rubric()).orElse(null);
         if (rubric == null) {
             throw problem.at("/rubric", "no such rubric version in this team");

@@ -222,7 +222,7 @@ class JudgeController {
     private Judge runnable(String name) {
         Judge judge = judges.get(name);
         if (!Callers.current().may(Permission.JUDGE_RUN, judge.team())) {
-            throw RequestProblem.NOT_FOUND.because("There is no judge of that name that you can ask.");
+            throw RequestProblem.NOT_FOUND.because("No judge with this name exists that you can use.");
         }
         return judge;
     }

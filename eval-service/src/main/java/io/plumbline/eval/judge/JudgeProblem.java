@@ -5,7 +5,7 @@ import org.springframework.http.HttpStatus;
 
 /// What can be wrong with a judge.
 enum JudgeProblem implements ProblemType {
-    JUDGE_INVALID(HttpStatus.BAD_REQUEST, "The judge cannot judge as it is");
+    JUDGE_INVALID(HttpStatus.BAD_REQUEST, "The judge is invalid");
 
     private final HttpStatus status;
     private final String title;

@@ -120,7 +120,7 @@ public final class MetricOptions {
         values.forEach((name, value) -> {
             if (value != null && !known.contains(name)) {
                 throw new InvalidMetricException(
-                        "/options", known.isEmpty() ? "are not for this metric" : "may hold nothing but " + known);
+                        "/options", known.isEmpty() ? "are not for this metric" : "may contain only " + known);
             }
         });
     }

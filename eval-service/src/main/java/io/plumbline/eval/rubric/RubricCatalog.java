@@ -90,14 +90,14 @@ public class RubricCatalog {
     private void check(String name, RubricDocument document) {
         RubricCheck.check(document);
         if (builtIn.find(name).isPresent()) {
-            throw RubricProblem.RUBRIC_BUILT_IN.because("Make a rubric of another name from its document.");
+            throw RubricProblem.RUBRIC_BUILT_IN.because("Create a rubric with another name from its document.");
         }
     }
 
     private static void checkOwner(String owner, String team) {
         if (!owner.equals(team)) {
             throw RubricProblem.RUBRIC_INVALID
-                    .because("A rubric stays with its team; make another one.")
+                    .because("A rubric cannot change its team. Create another rubric.")
                     .at("/team", "must be " + owner);
         }
     }
@@ -155,6 +155,6 @@ public class RubricCatalog {
     }
 
     private static ProblemException notFound() {
-        return RequestProblem.NOT_FOUND.because("There is no rubric of that name and version that you can see.");
+        return RequestProblem.NOT_FOUND.because("No rubric with this name and version exists that you can access.");
     }
 }

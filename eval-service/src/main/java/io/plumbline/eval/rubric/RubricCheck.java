@@ -18,7 +18,8 @@ final class RubricCheck {
 
     /// @throws ProblemException 400 with the places at fault
     static void check(RubricDocument document) {
-        ProblemException problem = RubricProblem.RUBRIC_INVALID.because("See errors for the places at fault.");
+        ProblemException problem =
+                RubricProblem.RUBRIC_INVALID.because("The request is invalid. errors lists each field.");
         Scale scale = document.scale();
         if (scale.max() <= scale.min() || scale.levels() > MOST_LEVELS) {
             throw problem.at("/scale", "must have 2 to " + MOST_LEVELS + " levels");
@@ -29,7 +30,7 @@ final class RubricCheck {
             checkScores(document, examples.get(i).scores(), "/examples/" + i + "/scores", problem);
         }
         if (document.passLevel() <= scale.min() || document.passLevel() > scale.max()) {
-            problem.at("/passAt", "must be a level above the lowest: else every answer would be good");
+            problem.at("/passAt", "must be a level above the lowest; otherwise every answer would be good");
         }
         if (!problem.errors().isEmpty()) {
             throw problem;
@@ -42,7 +43,7 @@ final class RubricCheck {
             Criterion criterion = document.criteria().get(i);
             String pointer = "/criteria/" + i;
             if (!seen.add(criterion.name())) {
-                problem.at(pointer + "/name", "is there twice");
+                problem.at(pointer + "/name", "is listed twice");
             }
             Set<String> missing = new HashSet<>();
             for (int level = document.scale().min(); level <= document.scale().max(); level++) {
@@ -68,7 +69,7 @@ final class RubricCheck {
             }
         }
         if (scores.size() > document.criteria().size()) {
-            problem.at(pointer, "must have nothing but the criteria");
+            problem.at(pointer, "must have only the criteria");
         }
     }
 }

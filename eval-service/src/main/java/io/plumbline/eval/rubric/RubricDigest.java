@@ -27,7 +27,7 @@ final class RubricDigest {
                             .formatHex(MessageDigest.getInstance("SHA-256").digest(canonical));
         } catch (IllegalArgumentException e) {
             throw RubricProblem.RUBRIC_INVALID.because(
-                    "A text holds what cannot be stored: a NUL, or half a character.");
+                    "A text contains something that cannot be stored: a NUL or an unpaired surrogate.");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }

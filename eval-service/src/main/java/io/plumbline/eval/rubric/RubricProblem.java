@@ -5,8 +5,8 @@ import org.springframework.http.HttpStatus;
 
 /// What can be wrong with a rubric.
 enum RubricProblem implements ProblemType {
-    RUBRIC_INVALID(HttpStatus.BAD_REQUEST, "The rubric cannot be judged by as it is"),
-    RUBRIC_BUILT_IN(HttpStatus.CONFLICT, "The rubric comes with the software");
+    RUBRIC_INVALID(HttpStatus.BAD_REQUEST, "The rubric is invalid"),
+    RUBRIC_BUILT_IN(HttpStatus.CONFLICT, "The rubric is built in");
 
     private final HttpStatus status;
     private final String title;

@@ -33,7 +33,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class MetricController {
 
-    private static final String SEE_ERRORS = "See errors for the places at fault.";
+    private static final String SEE_ERRORS = "The request is invalid. errors lists each field.";
 
     private final MetricBook metrics;
 
@@ -104,7 +104,7 @@ class MetricController {
             MetricDefinition definition = definitions.get(i);
             MetricDefinition before = seen.putIfAbsent(definition.label(), definition);
             if (before != null && !before.equals(definition)) {
-                problem.at("/metrics/" + i + "/as", "must be another name: there is one of this name");
+                problem.at("/metrics/" + i + "/as", "must be another name: this one is taken");
             } else if (before == null) {
                 try {
                     wanted.put(definition.label(), metrics.metric(definition));
@@ -140,7 +140,7 @@ class MetricController {
             if (pairs.get(i).references().isEmpty()) {
                 throw RequestProblem.INVALID_REQUEST
                         .because(SEE_ERRORS)
-                        .at("/pairs/" + i + "/references", "must not be empty: a metric compares with them");
+                        .at("/pairs/" + i + "/references", "must not be empty: a metric compares the answer with them");
             }
         }
     }
@@ -162,7 +162,7 @@ class MetricController {
             throw MetricProblem.METRIC_UNAVAILABLE.because(e.getMessage() + ".");
         } catch (EncoderUnavailableException e) {
             throw MetricProblem.METRIC_UNAVAILABLE.because(
-                    "A metric needs the text encoder, which gives no answer: try again later.");
+                    "A metric needs the text encoder, which does not answer. Try again later.");
         }
     }
 

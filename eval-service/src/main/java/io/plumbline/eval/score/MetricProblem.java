@@ -5,7 +5,7 @@ import org.springframework.http.HttpStatus;
 
 /// Why texts that are well-formed are not scored.
 enum MetricProblem implements ProblemType {
-    METRIC_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "The metric cannot be computed now");
+    METRIC_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "The metric is unavailable");
 
     private final HttpStatus status;
     private final String title;

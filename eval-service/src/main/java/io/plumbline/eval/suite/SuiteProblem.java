@@ -5,7 +5,7 @@ import org.springframework.http.HttpStatus;
 
 /// What can be wrong with a suite.
 public enum SuiteProblem implements ProblemType {
-    SUITE_INVALID(HttpStatus.BAD_REQUEST, "The suite cannot be run as it is");
+    SUITE_INVALID(HttpStatus.BAD_REQUEST, "The suite is invalid");
 
     private final HttpStatus status;
     private final String title;

@@ -195,7 +195,7 @@ class CalibrationIT {
         JsonNode recorded = post("matched", "", request(digest, items), 201);
         assertThat(recorded.path("verified").asInt()).isEqualTo(30);
         assertThat(recorded.path("decides").asBoolean()).isFalse();
-        assertThat(recorded.path("objections").path(0).asString()).contains("not confirmed by a second person");
+        assertThat(recorded.path("objections").path(0).asString()).contains("No second person has confirmed it");
         assertThat(recorded.path("labelsDigest").asString()).startsWith("sha256:");
         String id = recorded.path("id").asString();
         JsonNode labels = get("matched", "/" + id + "/labels?limit=20");

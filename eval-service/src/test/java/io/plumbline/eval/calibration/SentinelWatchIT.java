@@ -58,7 +58,7 @@ class SentinelWatchIT {
                 .until(() -> get("drifting", id).path("stale").asBoolean());
 
         assertThat(get("drifting", id).path("staleness").path(0).asString())
-                .isEqualTo("The judge rates its sentinels otherwise than it did.");
+                .isEqualTo("The judge now rates its sentinels differently.");
         int calls = eval.gateway.calls("registry:drifting@1").size();
         harsher.set(0);
         await("nobody asks it until it looks well again")

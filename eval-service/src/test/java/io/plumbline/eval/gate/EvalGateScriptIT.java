@@ -184,7 +184,7 @@ class EvalGateScriptIT {
     void exitsWithTwoAndTheReasonForWhatIsRefused() throws Exception {
         assertThat(run("--suite", "absent", "--model", "good@1")).satisfies(ran -> {
             assertThat(ran.status()).isEqualTo(2);
-            assertThat(ran.output()).contains("HTTP 404").contains("There is no suite of that name");
+            assertThat(ran.output()).contains("HTTP 404").contains("No suite with this name exists");
         });
         assertThat(run("--suite", "faq", "--model", "absent@7").output())
                 .contains("/candidate no such model version in this team")

@@ -81,7 +81,7 @@ class JudgePagesIT {
                 pages.eval.engineer().post().uri("/api/v1/judges/moody/calibrations/" + id + "/sentinels"),
                 JsonMapper.shared().writeValueAsString(Map.of("items", now)));
         assertThat(pages.page("calibration-stale", "/judges/moody/calibrations/" + id))
-                .contains("does not hold any more", "rates its sentinels otherwise", "Drifted.", "STALE");
+                .contains("does not hold any more", "now rates its sentinels differently", "Drifted.", "STALE");
         assertThat(pages.page("judge-stale", "/judges/moody")).contains("None of its calibrations holds any more");
         assertThat(pages.page("judges", "/judges"))
                 .contains(PagesUnderTest.JUDGE, "moody", "has a calibration that holds", "0 of 1 model");

@@ -155,7 +155,7 @@ public final class CallLedger {
         } catch (RuntimeException e) {
             log.atError().setCause(e).addKeyValue("call", call.id()).log("No event can be made of a call");
             append(CallRecord.encode(CallEvents.unrecordable(call), null, charges), call, charges);
-            throw RequestProblem.INTERNAL_ERROR.because("The call cannot be recorded as it was.");
+            throw RequestProblem.INTERNAL_ERROR.because("The call cannot be recorded.");
         }
         append(record, call, charges);
     }
@@ -191,7 +191,7 @@ public final class CallLedger {
 
     private static ProblemException unavailable() {
         return CallProblem.AUDIT_UNAVAILABLE.because(
-                "The gateway's journal takes no more: the database has not taken what is in there, or its disk is full."
-                        + " Try again in a moment; if it lasts, look at both.");
+                "The gateway's journal is full: the database is not storing its records, or its disk has no space."
+                        + " Try again in a moment. If the error persists, check both.");
     }
 }

@@ -48,7 +48,7 @@ final class Analyzer {
         boolean single = request.text() instanceof String;
         List<String> texts = request.text() instanceof String text ? List.of(text) : texts(request.text());
         if (single && texts.getFirst().length() > LONGEST_TEXT) {
-            throw RequestProblem.INVALID_REQUEST.because("A text has at most 2,000,000 characters.");
+            throw RequestProblem.INVALID_REQUEST.because("A text may have at most 2,000,000 characters.");
         }
         long length = 0;
         for (String text : texts) {
@@ -96,7 +96,7 @@ final class Analyzer {
             }
         }
         throw RequestProblem.INVALID_REQUEST.because(
-                "Give a text, or up to 1,000 texts, of 2,000,000 characters in all.");
+                "Send one text or up to 1,000 texts, with at most 2,000,000 characters in total.");
     }
 
     private static AnalysisRequest wanted(AnalyzeRequest request, Deadline deadline) {

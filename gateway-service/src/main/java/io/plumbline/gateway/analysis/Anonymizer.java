@@ -62,7 +62,8 @@ final class Anonymizer {
                     length, length + written, result.entityType(), replacement.text(), replacement.operator()));
             out.append(replacement.text());
             if (out.length() > LONGEST) {
-                throw RequestProblem.INVALID_REQUEST.because("The answer would have more than 10,000,000 characters.");
+                throw RequestProblem.INVALID_REQUEST.because(
+                        "The response would have more than 10,000,000 characters.");
             }
             length += written;
             from = result.end();

@@ -90,7 +90,7 @@ record PresidioOperator(
         String algorithm = switch (hashType == null ? "sha256" : hashType) {
             case "sha256" -> "SHA-256";
             case "sha512" -> "SHA-512";
-            default -> throw RequestProblem.INVALID_REQUEST.because("hash_type is sha256 or sha512.");
+            default -> throw RequestProblem.INVALID_REQUEST.because("hash_type must be sha256 or sha512.");
         };
         try {
             MessageDigest digest = MessageDigest.getInstance(algorithm);
@@ -131,7 +131,7 @@ record PresidioOperator(
     }
 
     private static RuntimeException undecipherable() {
-        return RequestProblem.INVALID_REQUEST.because("A result is not what this key has encrypted.");
+        return RequestProblem.INVALID_REQUEST.because("A result was not encrypted with this key.");
     }
 
     private Cipher cipher(int mode, byte[] first) throws GeneralSecurityException {

@@ -104,7 +104,7 @@ class GovernanceQuestions {
                 : within(() -> governance.approvalOutcome(approval)).orElse(null);
         if (outcome == null || !outcome.team().equals(call.team())) {
             throw CallProblem.APPROVAL_UNAVAILABLE
-                    .because("governance-service did not say what was decided: try again in a moment.")
+                    .because("governance-service did not return the decision. Try again in a moment.")
                     .with("retry-after", PATIENCE_SECONDS);
         }
         return call.decided(outcome.state(), outcome.comment(), outcome.expiresAt());

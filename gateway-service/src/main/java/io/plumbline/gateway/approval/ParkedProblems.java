@@ -15,7 +15,7 @@ final class ParkedProblems {
 
     static ProblemException waiting(ParkedCall call) {
         return CallProblem.CALL_PARKED
-                .because("A person has to decide about this call. Repeat it as it is, with the header "
+                .because("This call needs a person's approval. Repeat it unchanged, with the header "
                         + "x-plumbline-approval: " + call.id() + ", until it is decided.")
                 .with("retry-after", RETRY_SECONDS)
                 .with(SHOULD_RETRY, "false");
@@ -24,26 +24,27 @@ final class ParkedProblems {
     static ProblemException rejected(ParkedCall call) {
         String said = call.comment() == null ? "." : ": " + call.comment();
         return CallProblem.CALL_REJECTED
-                .because("A person has decided against this call" + said)
+                .because("An approver rejected this call" + said)
                 .with(SHOULD_RETRY, "false");
     }
 
     static ProblemException lapsed() {
         return CallProblem.CALL_LAPSED
-                .because("Nobody has decided about this call in time, or it has waited too long since:"
-                        + " make it anew, without the header x-plumbline-approval.")
+                .because("Nobody decided on this call in time, or the approved call was not repeated in time."
+                        + " Send it again without the header x-plumbline-approval.")
                 .with(SHOULD_RETRY, "false");
     }
 
     static ProblemException used() {
         return CallProblem.CALL_LAPSED
-                .because("The approval has been used: make the call anew.")
+                .because("The approval has already been used. Send the call again without the header"
+                        + " x-plumbline-approval.")
                 .with(SHOULD_RETRY, "false");
     }
 
     static ProblemException tooMany() {
         return CallProblem.TOO_MANY_PARKED
-                .because("Too many calls of this credential wait for a decision: have some decided first.")
+                .because("Too many calls of this credential await a decision. Have some decided first.")
                 .with(SHOULD_RETRY, "false");
     }
 
@@ -53,7 +54,7 @@ final class ParkedProblems {
 
     static ProblemException unavailable() {
         return CallProblem.APPROVAL_UNAVAILABLE
-                .because("Parked calls cannot be read or written now: try again in a moment.")
+                .because("Parked calls cannot be read or written. Try again in a moment.")
                 .with("retry-after", RETRY_SECONDS);
     }
 }

@@ -101,7 +101,7 @@ class BudgetCatalog {
         String named = request.team() == null ? scoped : request.team();
         if (named != null && scoped != null && !named.equals(scoped)) {
             throw RequestProblem.INVALID_REQUEST
-                    .because("A team's budget is for its own calls.")
+                    .because("A team's budget covers only its own calls.")
                     .at("/scope/team", "must be the budget's team");
         }
         return Callers.current().teamFor(Permission.BUDGET_WRITE, named == null ? Caller.EVERY_TEAM : named);
@@ -111,7 +111,7 @@ class BudgetCatalog {
         BudgetEntity present = budgets.lockByName(name).orElse(null);
         EntityTags.check(ifMatch, present == null ? NO_REVISION : present.revision());
         if (present != null && !present.team().equals(team)) {
-            throw RequestProblem.CONFLICT.because("A budget stays with its team: make another one.");
+            throw RequestProblem.CONFLICT.because("A budget cannot change its team. Create another budget.");
         }
         Instant now = clock.instant();
         BudgetEntity budget = present == null ? new BudgetEntity(name, team, request, now) : present;
@@ -153,8 +153,8 @@ class BudgetCatalog {
     BudgetResponse described(BudgetEntity budget, String user) {
         if (!budget.scope().isForEachUser()) {
             throw RequestProblem.INVALID_REQUEST
-                    .because("This budget is not for each user by themselves.")
-                    .at("/user", "goes with budgets whose scope has the user " + CallScope.EACH);
+                    .because("This budget is not per user.")
+                    .at("/user", "is only for budgets whose scope has the user " + CallScope.EACH);
         }
         return described(List.of(budget), members.of(user)).getFirst();
     }
@@ -193,6 +193,6 @@ class BudgetCatalog {
     }
 
     private static ProblemException missing() {
-        return RequestProblem.NOT_FOUND.because("There is no budget of that name.");
+        return RequestProblem.NOT_FOUND.because("No budget has this name.");
     }
 }

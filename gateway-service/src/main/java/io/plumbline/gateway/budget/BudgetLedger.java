@@ -171,17 +171,17 @@ public final class BudgetLedger {
             return true;
         }
         throw CallProblem.BUDGET_UNAVAILABLE.because(
-                "What this replica may spend is used up, and the ledger of budgets does not answer: try again in a"
-                        + " moment.");
+                "This replica has used up its share of the budget, and the budget ledger does not answer. Try again in"
+                        + " a moment.");
     }
 
     private ProblemException exceeded(Budget budget) {
         refused.increment();
         String until = budget.period().endOf(clock.instant()).toString();
         return CallProblem.BUDGET_EXCEEDED
-                .because("The budget " + budget.name() + " has not enough left"
+                .because("The budget " + budget.name() + " does not have enough left"
                         + (budget.scope().isForEachUser() ? " for this user and" : " for")
-                        + " what this call may cost; it begins anew at " + until + ".")
+                        + " the maximum cost of this call. Its next period begins at " + until + ".")
                 .with("x-should-retry", "false");
     }
 }

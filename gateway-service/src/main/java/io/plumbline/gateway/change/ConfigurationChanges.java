@@ -99,7 +99,7 @@ public final class ConfigurationChanges {
         } catch (DataIntegrityViolationException e) {
             if (e.getCause() instanceof ConstraintViolationException violation
                     && nameConstraint.equals(violation.getConstraintName())) {
-                throw RequestProblem.NOT_FOUND.because("This name is taken in this installation: choose another.");
+                throw RequestProblem.NOT_FOUND.because("This name is taken in this installation. Choose another.");
             }
             throw e;
         }

@@ -34,7 +34,7 @@ final class AskedForm {
     static final int MOST_REPAIRS = 4;
 
     private static final int LONGEST_WORDS = 2_000;
-    private static final SchemaFault NO_JSON = new SchemaFault("", "must be one JSON value and nothing else");
+    private static final SchemaFault NO_JSON = new SchemaFault("", "must be a single JSON value");
     private static final SchemaFault NO_OBJECT = new SchemaFault("", "must be a JSON object");
 
     private final ChatExchange exchange;
@@ -197,9 +197,9 @@ final class AskedForm {
     private static String words(List<SchemaFault> faults, AnswerGuard guard) {
         String all = faults.stream().map(fault -> "- " + fault).collect(Collectors.joining("\n"));
         String said = guard.hiding(all);
-        return "Your answer does not have the form that was asked for"
+        return "Your answer does not match the requested format"
                 + (said == null ? "." : ":\n" + said.substring(0, Math.min(said.length(), LONGEST_WORDS)))
-                + "\nGive the whole answer again, corrected, as JSON alone.";
+                + "\nReturn the whole corrected answer, as JSON only.";
     }
 
     private ProblemException refusal(List<Faulty> faulty) {
@@ -207,7 +207,7 @@ final class AskedForm {
         List<SchemaFault> faults = first.faults();
         boolean several = exchange.request().choicesWanted() > 1;
         return CallProblem.ANSWER_OFF_SCHEMA
-                .because("The model's answer does not have the form that was asked for: "
+                .because("The model's answer does not match the requested format: "
                         + (several
                                 ? "in choice " + first.said().choice() + " (" + faulty.size() + " are at fault) "
                                 : "")

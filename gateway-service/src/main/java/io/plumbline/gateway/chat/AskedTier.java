@@ -55,7 +55,7 @@ final class AskedTier {
         for (String member : MEMBERS) {
             JsonNode asked = request.body().path(member);
             if (!isNone(member, asked) && !isPriced(asked.asString(""), request, targets, prices)) {
-                throw InvalidCalls.at(member, "asks for a service tier whose price is not known here: leave it out");
+                throw InvalidCalls.at(member, "requests a service tier whose price is not known; omit it");
             }
         }
     }

@@ -105,7 +105,7 @@ final class ChatApproval implements AutoCloseable {
         ParkedCall call = calls.find(named, exchange.call().caller());
         if (!call.fingerprint().equals(fingerprint)) {
             throw InvalidCalls.at(
-                    ReplayableResponse.APPROVAL, "names another call: repeat the one that was parked, as it was");
+                    ReplayableResponse.APPROVAL, "belongs to another call; repeat the parked call unchanged");
         }
         return call;
     }
@@ -142,7 +142,7 @@ final class ChatApproval implements AutoCloseable {
         Optional<List<Detail>> details = questions.ofInput(exchange.call(), resolution, asked);
         if (details.isEmpty()) {
             return CallProblem.GUARDRAIL_VIOLATION
-                    .because("A person would have to decide about more of this call than they can be shown.")
+                    .because("This call needs a person's approval, but contains more than the approval can show.")
                     .with("code", category)
                     .with("param", place);
         }
@@ -150,7 +150,7 @@ final class ChatApproval implements AutoCloseable {
         return park(
                         ParkedStage.INPUT,
                         "A call on the route " + resolution.route() + " sends what the policy " + policy.label()
-                                + " asks a person about: " + category + " in " + Questions.place(place) + more,
+                                + " requires approval for: " + category + " in " + Questions.place(place) + more,
                         details.get(),
                         List.of(),
                         null)
@@ -185,8 +185,8 @@ final class ChatApproval implements AutoCloseable {
             return CallProblem.GUARDRAIL_VIOLATION
                     .because(
                             exchange.delivery().isStopped()
-                                    ? "The policy does not let this answer pass."
-                                    : "A person would have to decide about this answer, and it is too long for that.")
+                                    ? "The policy blocks this answer."
+                                    : "This answer needs a person's approval, but is too long for it.")
                     .with("code", tools.isEmpty() ? guard.asked().getFirst() : Category.TOOL_DENIED.wireName());
         }
         return park(ParkedStage.ANSWER, reason(guard.asked(), tools), details.get(), tools, answer);
@@ -197,7 +197,7 @@ final class ChatApproval implements AutoCloseable {
         String says = words.isEmpty() ? "" : "says something (" + String.join(", ", words) + ")";
         return "A model " + wants + (tools.isEmpty() || words.isEmpty() ? "" : " and ") + says
                 + " in a call on the route " + resolution.route() + "; the policy " + policy.label()
-                + " asks a person.";
+                + " requires approval.";
     }
 
     private ProblemException park(

@@ -144,8 +144,8 @@ final class ChatCost implements BudgetLedger.LargestCost {
                 .orElse(properties.ceiling(in, out));
         if (cost == null) {
             throw CallProblem.PRICE_UNKNOWN
-                    .because("A budget covers this call, and the price of its model is not known: add a rate of"
-                            + " your own, or a ceiling.")
+                    .because("A budget covers this call, and the price of its model is not known. Add your"
+                            + " own rate, or set a ceiling.")
                     .with("x-should-retry", "false");
         }
         return cost;

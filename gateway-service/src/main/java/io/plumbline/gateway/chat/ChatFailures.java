@@ -99,7 +99,7 @@ final class ChatFailures {
     Optional<ProblemException> broken(Call call, RuntimeException defect, @Nullable ChatExchange exchange)
             throws IOException {
         ProblemException problem = RequestProblem.INTERNAL_ERROR.because(
-                "The error is in this service's log under the trace id; trying again may help.");
+                "This service's log has the error under the trace id. Trying again may help.");
         log.atError().setCause(defect).addKeyValue("call", call.id()).log("Call failed by a defect of the gateway");
         return refused(call, problem, exchange);
     }

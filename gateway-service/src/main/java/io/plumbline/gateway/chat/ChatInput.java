@@ -133,7 +133,7 @@ final class ChatInput {
                 && !call.isEvaluation()
                 && !resolution.way().options().allowsPrompt(named, call.caller(), resolution.team())) {
             throw CallProblem.CALL_FORBIDDEN
-                    .because("This route does not let this credential name that prompt.")
+                    .because("This route does not allow this credential to name that prompt.")
                     .with("param", "plumbline.prompt");
         }
     }
@@ -148,7 +148,7 @@ final class ChatInput {
         String insisted = surface.insistedOn(request.body());
         if (!insisted.isEmpty() && !tools.mayBeOffered(insisted)) {
             throw CallProblem.GUARDRAIL_VIOLATION
-                    .because("The policy does not allow the tool that this request insists on.")
+                    .because("The policy does not allow the tool that this request requires.")
                     .with("code", Category.TOOL_DENIED.wireName())
                     .with("param", "tool_choice");
         }

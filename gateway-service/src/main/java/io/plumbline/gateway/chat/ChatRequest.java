@@ -53,7 +53,7 @@ record ChatRequest(
             throw invalid("stream", "must be true or false");
         }
         if (stream.asBoolean(false) && surface.operation() != Operation.CHAT) {
-            throw invalid("stream", "must not be true: this answer comes in one piece");
+            throw invalid("stream", "must not be true: this operation does not stream");
         }
         return new ChatRequest(surface, body, model, stream.asBoolean(false), options, headers);
     }

@@ -57,9 +57,9 @@ final class FailureWords {
             case PROVIDER_TIMEOUT -> request == null ? LATER : advice(request);
             case PROVIDER_UNAVAILABLE, GATEWAY_OVERLOADED -> "Try again after retry-after.";
             case PROVIDER_CREDENTIAL_REFUSED ->
-                "Nothing is wrong with your key: whoever manages the provider has to give it a working credential.";
+                "Your key is not the cause. The provider's administrator must set a working credential for it.";
             case PROVIDER_UNREACHABLE, PROVIDER_MALFORMED ->
-                "Try again; if it lasts, whoever manages the provider has to look at its address.";
+                "Try again. If the error persists, the provider's administrator must check its address.";
             default -> LATER;
         };
     }
@@ -67,7 +67,7 @@ final class FailureWords {
     /// How to have less to wait for.
     private static String advice(ChatRequest request) {
         return switch (request.surface().operation()) {
-            case CHAT -> request.stream() ? "Ask for a shorter answer." : "Ask for a shorter answer, or stream it.";
+            case CHAT -> request.stream() ? "Request a shorter answer." : "Request a shorter answer, or stream it.";
             case EMBEDDINGS -> "Send fewer texts at a time.";
             case COUNT_TOKENS -> LATER;
         };

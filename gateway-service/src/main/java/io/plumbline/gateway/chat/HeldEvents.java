@@ -39,7 +39,7 @@ final class HeldEvents extends OutputStream {
     private void makeRoom(int more) {
         if (events.size() > MOST_BYTES - more) {
             throw CallProblem.ANSWER_OFF_SCHEMA
-                    .because("The model's answer is longer than this route looks at.")
+                    .because("The model's answer is longer than this route can inspect.")
                     .with("x-should-retry", "false");
         }
     }

@@ -98,7 +98,7 @@ class ModelsController {
                 .filter(model -> model.id().equals(id))
                 .findFirst()
                 .orElseThrow(() -> CallProblem.MODEL_NOT_FOUND
-                        .because("There is no such model for this credential: see GET /v1/models.")
+                        .because("This credential has no such model. See GET /v1/models.")
                         .with("param", "model"));
     }
 }

@@ -88,7 +88,7 @@ record PlumblineOptions(
                 if (tag.getKey().length() > MAX_TEXT
                         || !tag.getValue().isString()
                         || tag.getValue().asString().length() > MAX_TEXT) {
-                    throw invalid(".tags", "must hold texts of at most " + MAX_TEXT + " characters");
+                    throw invalid(".tags", "must contain texts of at most " + MAX_TEXT + " characters");
                 }
             }
         }

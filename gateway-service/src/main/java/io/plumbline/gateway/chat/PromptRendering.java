@@ -40,7 +40,7 @@ final class PromptRendering {
         registry.requireCurrent();
         PromptVersionEntry version = find(reference, resolution.team(), named != null);
         if (resolution.production() && !request.options().evaluation() && !version.mayServeProduction()) {
-            String reason = "The prompt " + reference + " has not passed its gates, or is not approved.";
+            String reason = "The prompt " + reference + " has not passed its gates or is not approved.";
             throw named == null
                     ? CallProblem.TARGET_NOT_GATED.because(reason).with("x-should-retry", "false")
                     : CallProblem.PROMPT_NOT_GATED.because(reason).with("param", "plumbline.prompt");
@@ -55,10 +55,10 @@ final class PromptRendering {
         Optional<PromptVersionEntry> found = registry.soon(() -> directory.prompt(reference, team));
         return found.orElseThrow(() -> named
                 ? CallProblem.INVALID_CALL
-                        .because("There is no prompt " + reference + " in this team.")
+                        .because("No prompt " + reference + " exists in this team.")
                         .with("param", "plumbline.prompt")
                 : CallProblem.MODEL_NOT_FOUND
-                        .because("The prompt of this route's variant is not there any more.")
+                        .because("The prompt of this route's variant no longer exists.")
                         .with("param", "model"));
     }
 }

@@ -221,7 +221,7 @@ final class Questions {
     String beginning(String text, Origin origin) {
         String redacted = redacted(shortened(text, LONGEST_TURN), origin);
         if (redacted == null) {
-            return "It cannot be shown: the guards had no time.";
+            return "This text cannot be shown: the guards could not inspect it in time.";
         }
         String visible = VisibleText.of(redacted);
         String begun = shortened(visible, LONGEST_TURN);

@@ -48,7 +48,7 @@ final class VisibleText {
         }
         return isUnambiguous(json)
                 ? of(INDENTED.writeValueAsString(object))
-                : "Not every program reads this alike, since something is in it twice:\n" + of(json);
+                : "Programs may read this differently, because it contains a duplicate member:\n" + of(json);
     }
 
     private static boolean isUnambiguous(String json) {

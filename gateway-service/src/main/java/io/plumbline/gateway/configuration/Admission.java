@@ -107,12 +107,13 @@ public final class Admission {
         if (authorized.isLifted(route)) {
             return;
         }
-        Authorized may = found.orElseThrow(() -> refusal("The route may not serve by its present configuration, which"
+        Authorized may = found.orElseThrow(() -> refusal("The route may not serve with its current configuration, which"
                 + " is not approved: see GET /api/v1/routes/" + route + "/configurations."));
         Instant now = clock.instant();
         if (may.isWithdrawn(now)) {
-            throw refusal("Evidence for what this route leads to was withdrawn, and its grace is over: see GET"
-                    + " /api/v1/routes/" + route + "/configurations.");
+            throw refusal(
+                    "Evidence for this route's configuration was withdrawn, and its grace period has ended: see GET"
+                            + " /api/v1/routes/" + route + "/configurations.");
         }
     }
 

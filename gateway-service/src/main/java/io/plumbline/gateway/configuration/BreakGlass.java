@@ -55,12 +55,13 @@ class BreakGlass {
         Caller caller = Callers.current();
         if (caller.type() != Caller.ActorType.USER) {
             throw AccessProblem.FORBIDDEN
-                    .because("Only a person lifts the rules: sign in, and use that token instead of a key.")
+                    .because("Only a person can lift the rules. Sign in and use that token instead of a key.")
                     .with("permission", Permission.PRODUCTION_OVERRIDE.code());
         }
         Route route = routes.inForce(name).orElseThrow(BreakGlass::missing);
         if (!route.isProduction()) {
-            throw RequestProblem.CONFLICT.because("No rules on production changes hold for a development route.");
+            throw RequestProblem.CONFLICT.because(
+                    "The rules on production changes do not apply to a development route.");
         }
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         Instant until = now.plus(minutes, ChronoUnit.MINUTES);
@@ -115,6 +116,6 @@ class BreakGlass {
     }
 
     private static ProblemException missing() {
-        return RequestProblem.NOT_FOUND.because("There is no such route, or no rules are lifted for it.");
+        return RequestProblem.NOT_FOUND.because("No such route exists, or no rules are lifted for it.");
     }
 }

@@ -187,13 +187,13 @@ class ConfigurationReconciler {
     private void withheld(Route route, String digest, Decision decision) {
         String why = decision.outcome() == Outcome.NEEDS_GATE
                 ? "a version has not passed its gates"
-                : decision.approvers() + " people have to approve it: somebody who may write routes repeats the route's"
-                        + " PUT, which asks for the approval";
+                : decision.approvers() + " people must approve it: a user who may write routes must repeat the route's"
+                        + " PUT, which requests the approval";
         open(
                 "withheld " + route.name() + " " + digest,
                 route,
                 "Route " + route.name() + " refuses calls",
-                "What the route leads to has changed, and it may not serve production by it, since " + why + ".",
+                "The route's configuration has changed and may not serve production: " + why + ".",
                 Map.of("servedConfiguration", digest, "changes", ChangeApprovals.described(decision.changes())));
     }
 
@@ -206,9 +206,9 @@ class ConfigurationReconciler {
                 open(
                         key(each, since),
                         route,
-                        "Evidence for route " + route.name() + " does not hold any more",
-                        "A gate, a suite or an approval on which it rests has changed. It is served until "
-                                + until(each, since) + ", and refused from then on.",
+                        "Evidence for route " + route.name() + " is no longer valid",
+                        "A gate, a suite or an approval on which it relies has changed. It is served until "
+                                + until(each, since) + ", then refused.",
                         Map.of("servedConfiguration", each.digest(), "since", since.toString()));
             }
         }

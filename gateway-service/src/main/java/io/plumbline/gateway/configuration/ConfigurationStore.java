@@ -76,7 +76,7 @@ class ConfigurationStore {
     }
 
     private static RuntimeException taken() {
-        return RequestProblem.NOT_FOUND.because("This name is taken in this installation: choose another.");
+        return RequestProblem.NOT_FOUND.because("This name is taken in this installation. Choose another.");
     }
 
     void remember(RouteMemory memory) {

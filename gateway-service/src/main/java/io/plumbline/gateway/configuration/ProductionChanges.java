@@ -139,7 +139,7 @@ class ProductionChanges implements ProductionGuard {
     private static void refuse(Decision decision) {
         if (decision.outcome() == Outcome.REFUSED) {
             throw ChangeProblem.PRODUCTION_CHANGE_REFUSED
-                    .because("This change is not allowed to a production route, or to a name that was one.")
+                    .because("This change is not allowed on a production route or on the name of a former one.")
                     .with("changes", ChangeApprovals.described(decision.changes()));
         }
         if (decision.outcome() == Outcome.NEEDS_GATE) {

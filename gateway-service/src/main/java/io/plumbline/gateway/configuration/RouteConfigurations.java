@@ -37,8 +37,8 @@ class RouteConfigurations {
 
     /// @throws io.plumbline.kit.problem.ProblemException 404 when the caller sees no such route
     View of(String name) {
-        Route route = routes.inForce(name)
-                .orElseThrow(() -> RequestProblem.NOT_FOUND.because("There is no route of that name."));
+        Route route =
+                routes.inForce(name).orElseThrow(() -> RequestProblem.NOT_FOUND.because("No route has this name."));
         ChangePlan plan = planner.plan(new Draft(name, route.team(), route.environment(), route.definition()), false);
         RouteMemory memory = plan.memory();
         List<Serving> serving = store.current(name).stream()

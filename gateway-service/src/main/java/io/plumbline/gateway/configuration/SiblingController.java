@@ -106,7 +106,6 @@ class SiblingController {
     }
 
     private static ProblemException missing() {
-        return RequestProblem.NOT_FOUND.because(
-                "There is no such version for this team, or its provider is not there.");
+        return RequestProblem.NOT_FOUND.because("This team has no such version, or its provider does not exist.");
     }
 }

@@ -65,7 +65,7 @@ public final class GuardPolicies {
     public EffectivePolicy inForce(@Nullable String named, String team) {
         if (!governance.current()) {
             throw CallProblem.GATEWAY_NOT_READY.because(
-                    "governance-service has not been heard of for too long: try again in a moment.");
+                    "governance-service has sent no update for too long. Try again in a moment.");
         }
         return Optional.ofNullable(named).flatMap(name -> find(name, team)).orElseGet(() -> ofTeam(team));
     }

@@ -13,10 +13,10 @@ import io.plumbline.kit.problem.ProblemException;
 final class InputRefusals {
 
     private static final String TOO_LATE =
-            "The guards could not look at this text in time, and the policy asks to stop then.";
+            "The guards could not inspect this text in time, and the policy blocks such calls.";
 
     private static final String UNREADABLE =
-            "The guards cannot read this, and the policy asks to stop then: send text in place of tokens.";
+            "The guards cannot read this, and the policy blocks such calls. Send text instead of tokens.";
 
     private InputRefusals() {}
 
@@ -47,7 +47,7 @@ final class InputRefusals {
     static ProblemException irreplaceable(Inspection inspection, TextPlace place) {
         Category category = categoryOf(inspection, Action.FLAG);
         return refusal(
-                "The policy redacts " + category.wireName() + ", and in this place nothing can stand for it.",
+                "The policy redacts " + category.wireName() + ", but no placeholder can replace it here.",
                 category,
                 place);
     }
@@ -69,10 +69,10 @@ final class InputRefusals {
 
     private static String usualWords(Category category, Action action, boolean found) {
         if (category == Category.POLICY) {
-            return found ? "The policy does not let words in this text pass." : TOO_LATE;
+            return found ? "The policy blocks words in this text." : TOO_LATE;
         }
         return action == Action.ASK
-                ? "The policy wants a person to decide about " + category.wireName() + " in this text."
+                ? "The policy requires a person to decide about " + category.wireName() + " in this text."
                 : "The policy does not let " + category.wireName() + " in this text pass.";
     }
 

@@ -31,8 +31,8 @@ final class OutOfTime {
     /// @return `gateway-overloaded`
     static ProblemException problem() {
         return CallProblem.GATEWAY_OVERLOADED
-                .because("The guards have too much to do to look at this text now, and the policy asks to stop then:"
-                        + " try again in a moment.")
+                .because("The guards are too busy to inspect this text, and the policy blocks such calls."
+                        + " Try again in a moment.")
                 .with("retry-after", RETRY_AFTER_SECONDS);
     }
 }

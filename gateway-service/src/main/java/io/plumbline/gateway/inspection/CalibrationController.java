@@ -29,7 +29,7 @@ class CalibrationController {
     CalibrationResponse calibrate(@Valid @RequestBody CalibrationRequest request) {
         if (request.characters() > CalibrationRequest.MOST_CHARACTERS) {
             throw RequestProblem.INVALID_REQUEST
-                    .because("A sample has at most " + CalibrationRequest.MOST_CHARACTERS + " characters.")
+                    .because("A sample may have at most " + CalibrationRequest.MOST_CHARACTERS + " characters.")
                     .at("/harmless", "has too many characters together with the attacks");
         }
         return calibration.calibrate(
@@ -50,7 +50,7 @@ class CalibrationController {
             String pointer = "/categories/" + i;
             categories.add(Category.of(names.get(i))
                     .orElseThrow(() -> RequestProblem.INVALID_REQUEST
-                            .because("There is no category of that name.")
+                            .because("No category has this name.")
                             .at(pointer, "must be a category of guard policies")));
         }
         return categories;

@@ -36,6 +36,6 @@ class InspectionController {
         if (text == null && messages != null) {
             return inspection.messages(request.stage().stage(), messages, policy, explain);
         }
-        throw RequestProblem.INVALID_REQUEST.because("Give a text or messages, one of the two.");
+        throw RequestProblem.INVALID_REQUEST.because("Send either text or messages.");
     }
 }

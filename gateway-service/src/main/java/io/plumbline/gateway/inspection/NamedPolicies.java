@@ -35,6 +35,6 @@ final class NamedPolicies {
                 : teams.stream()
                         .flatMap(team -> policies.find(name, team).stream())
                         .findFirst();
-        return found.orElseThrow(() -> RequestProblem.NOT_FOUND.because("There is no guard policy of that name."));
+        return found.orElseThrow(() -> RequestProblem.NOT_FOUND.because("No guard policy has this name."));
     }
 }

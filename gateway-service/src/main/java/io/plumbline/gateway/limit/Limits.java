@@ -151,7 +151,7 @@ public final class Limits {
     private static void refuseIfNone(Meter.Reading reading, String what, Dimension dimension, Permit permit) {
         if (reading.taken() == 0) {
             ProblemException refusal = CallProblem.RATE_LIMIT_EXCEEDED
-                    .because("The limit of " + reading.limit() + " " + what + " a minute is reached: try again in "
+                    .because("The limit of " + reading.limit() + " " + what + " per minute is reached. Try again in "
                             + reading.waitSeconds() + " s.")
                     .with("retry-after", reading.waitSeconds());
             permit.lacks(dimension, reading);

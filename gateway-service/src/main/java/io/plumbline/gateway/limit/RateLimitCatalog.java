@@ -80,7 +80,7 @@ class RateLimitCatalog {
         String named = request.team() == null ? scoped : request.team();
         if (named != null && scoped != null && !named.equals(scoped)) {
             throw RequestProblem.INVALID_REQUEST
-                    .because("A team's limit is for its own calls.")
+                    .because("A team's limit covers only its own calls.")
                     .at("/scope/team", "must be the limit's team");
         }
         return Callers.current().teamFor(Permission.BUDGET_WRITE, named == null ? Caller.EVERY_TEAM : named);
@@ -90,7 +90,7 @@ class RateLimitCatalog {
         RateLimitEntity present = limits.lockByName(name).orElse(null);
         EntityTags.check(ifMatch, present == null ? NO_REVISION : present.revision());
         if (present != null && !present.team().equals(team)) {
-            throw RequestProblem.CONFLICT.because("A limit stays with its team: make another one.");
+            throw RequestProblem.CONFLICT.because("A limit cannot change its team. Create another limit.");
         }
         Instant now = clock.instant();
         RateLimitEntity limit = present == null ? new RateLimitEntity(name, team, request, now) : present;
@@ -130,6 +130,6 @@ class RateLimitCatalog {
     }
 
     private static ProblemException missing() {
-        return RequestProblem.NOT_FOUND.because("There is no limit of that name.");
+        return RequestProblem.NOT_FOUND.because("No limit has this name.");
     }
 }

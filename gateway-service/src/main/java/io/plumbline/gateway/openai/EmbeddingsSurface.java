@@ -74,7 +74,7 @@ public final class EmbeddingsSurface implements Surface {
 
     @Override
     public void precede(ObjectNode body, ArrayNode rendered) {
-        throw InvalidCalls.at("plumbline.prompt", "has no place in embeddings");
+        throw InvalidCalls.at("plumbline.prompt", "is not allowed in embeddings");
     }
 
     @Override

@@ -83,7 +83,7 @@ class OwnPriceCatalog {
         Callers.current().teamFor(Permission.BUDGET_WRITE, Caller.EVERY_TEAM);
         if (request.provider() != null && !models.isProvider(request.provider())) {
             throw RequestProblem.INVALID_REQUEST
-                    .because("There is no provider of that name: make it first.")
+                    .because("No provider has this name. Create it first.")
                     .at("/provider", "must be a provider's name");
         }
     }
@@ -93,7 +93,7 @@ class OwnPriceCatalog {
         EntityTags.check(ifMatch, present == null ? NO_REVISION : present.revision());
         if (present == null && prices.count() >= MOST) {
             throw RequestProblem.CONFLICT.because(
-                    "There are " + MOST + " prices: remove those that newer ones have replaced.");
+                    "There are " + MOST + " prices already. Remove those that newer ones have replaced.");
         }
         Instant now = clock.instant();
         OwnPriceEntity price = present == null ? new OwnPriceEntity(name, request, now) : present;
@@ -127,8 +127,8 @@ class OwnPriceCatalog {
         if (models.isServed(price.provider(), model -> ModelPrice.matches(price.model(), model))) {
             return List.of();
         }
-        return List.of("No route and no registered version leads to such a model, and no provider lists it: as things"
-                + " stand the price is for direct calls alone.");
+        return List.of("No route or registered version uses such a model, and no provider lists it."
+                + " Currently the price applies only to direct calls.");
     }
 
     /// @throws ProblemException 404
@@ -154,6 +154,6 @@ class OwnPriceCatalog {
     }
 
     private static ProblemException missing() {
-        return RequestProblem.NOT_FOUND.because("There is no price of that name.");
+        return RequestProblem.NOT_FOUND.because("No price has this name.");
     }
 }

@@ -102,7 +102,7 @@ public class ProviderCatalog {
     private URI address(ProviderRequest request) {
         if (!request.kind().isSupported()) {
             throw ProviderProblem.PROVIDER_KIND_NOT_SUPPORTED
-                    .because("For now the kinds are openai, azure-openai and anthropic.")
+                    .because("The supported kinds are openai, azure-openai and anthropic.")
                     .at("/kind", "is not supported yet");
         }
         return urls.read(request.kind(), request.baseUrl());
@@ -122,7 +122,7 @@ public class ProviderCatalog {
         ProviderEntity provider = present == null ? new ProviderEntity(name, team, clock.instant()) : present;
         JsonNode before = present == null ? null : document(present);
         if (!provider.team().equals(team)) {
-            throw RequestProblem.CONFLICT.because("A provider stays with its team: make another one.");
+            throw RequestProblem.CONFLICT.because("A provider cannot change its team. Create another provider.");
         }
         provider.replace(
                 request.kind(),
@@ -149,7 +149,7 @@ public class ProviderCatalog {
             boolean moved = !provider.baseUrl().equals(baseUrl.toString());
             if (moved && provider.credential() != null) {
                 throw ProviderProblem.PROVIDER_CREDENTIAL_REQUIRED
-                        .because("A stored credential is not sent to another address: give it again.")
+                        .because("A stored credential is not sent to another address. Send the credential again.")
                         .at("/credential", "is required with a new baseUrl");
             }
             return provider.credential();
@@ -185,8 +185,8 @@ public class ProviderCatalog {
             List<String> versions = uses.versionsInProduction(name, provider.team());
             if (!routes.isEmpty() || !versions.isEmpty()) {
                 throw ProviderProblem.PROVIDER_IN_USE
-                        .because(
-                                "Point these routes at another provider, and take these versions out of production, first.")
+                        .because("First point these routes at another provider and take these versions out of"
+                                + " production.")
                         .with("routes", routes)
                         .with("versions", versions);
             }
@@ -216,6 +216,6 @@ public class ProviderCatalog {
     }
 
     private static ProblemException missing() {
-        return RequestProblem.NOT_FOUND.because("There is no provider of that name.");
+        return RequestProblem.NOT_FOUND.because("No provider has this name.");
     }
 }

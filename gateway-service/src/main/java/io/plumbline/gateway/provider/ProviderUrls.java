@@ -65,9 +65,9 @@ final class ProviderUrls {
             lookUp(url.getHost());
         } catch (RefusedAddressException e) {
             throw ProviderProblem.PROVIDER_ADDRESS_REFUSED
-                    .because("Private, loopback and link-local addresses are refused, unless the gateway is configured"
+                    .because("Private, loopback and link-local addresses are refused unless the gateway is configured"
                             + " with plumbline.gateway.allow-private-providers (and link-local ones even then).")
-                    .at(POINTER, "leads to an address that providers may not have");
+                    .at(POINTER, "resolves to an address that providers may not use");
         }
         return url;
     }
@@ -101,7 +101,7 @@ final class ProviderUrls {
                     || url.getRawUserInfo() != null
                     || !mayHaveQuery(kind, url.getRawQuery())
                     || url.getRawFragment() != null) {
-                throw refused("must be a URL with a host, and without user, query and fragment");
+                throw refused("must be a URL with a host and without user, query or fragment");
             }
             String path = url.getRawPath().replaceFirst("/+$", "");
             String usual = kind == ProviderKind.AZURE_OPENAI ? "/openai" : "/v1";
@@ -119,7 +119,7 @@ final class ProviderUrls {
 
     private static ProblemException refused(String message) {
         return RequestProblem.INVALID_REQUEST
-                .because("See errors for the places at fault.")
+                .because("The request is invalid. errors lists each field.")
                 .at(POINTER, message);
     }
 }

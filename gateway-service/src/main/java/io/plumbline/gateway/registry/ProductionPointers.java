@@ -43,7 +43,7 @@ public final class ProductionPointers {
     public @Nullable Integer version(Asset asset, String name) {
         if (!registry.current()) {
             throw RequestProblem.SIBLING_UNAVAILABLE.because(
-                    "registry-service has not been heard of for too long: try again in a moment.");
+                    "registry-service has sent no update for too long. Try again in a moment.");
         }
         return aliases(asset, name).get(PRODUCTION);
     }
@@ -78,7 +78,8 @@ public final class ProductionPointers {
                 .isPresent();
         if (!heard) {
             throw RequestProblem.SIBLING_UNAVAILABLE.because(
-                    "The registry has moved its pointer, but the gateway has not heard of it: repeat this.");
+                    "The registry has moved its pointer, but the gateway has not received the update. Repeat the"
+                            + " request.");
         }
     }
 

@@ -43,7 +43,7 @@ public final class Registry {
     public void requireCurrent() {
         if (!current()) {
             throw CallProblem.GATEWAY_NOT_READY.because(
-                    "registry-service has not been heard of for too long: try again in a moment.");
+                    "registry-service has sent no update for too long. Try again in a moment.");
         }
     }
 

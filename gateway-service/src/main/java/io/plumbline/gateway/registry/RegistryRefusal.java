@@ -32,7 +32,7 @@ record RegistryRefusal(String slug, HttpStatus status, String title) implements 
         if ((status != HttpStatus.CONFLICT && status != HttpStatus.NOT_FOUND)
                 || !type.matches("/problems/[a-z-]{1,60}")) {
             return RequestProblem.SIBLING_UNAVAILABLE.because(
-                    "registry-service did not do what the gateway asked of it: try again in a moment.", refused);
+                    "registry-service did not carry out the gateway's request. Try again in a moment.", refused);
         }
         ProblemException problem = new RegistryRefusal(
                         type.substring(PREFIX.length()), status, shortened(body.path("title")))

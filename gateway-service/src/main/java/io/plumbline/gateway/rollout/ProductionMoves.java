@@ -93,9 +93,9 @@ class ProductionMoves {
     }
 
     private static ProblemException overtaken(Move move, @Nullable Integer now) {
-        String what = now == null ? "no version of it" : "version " + now;
-        return RolloutProblem.ROLLOUT_OVERTAKEN.because("Since the rollout was planned, " + what
-                + " was brought into production of " + move.name()
-                + ": abort the rollout, and plan another from how things are now.");
+        String what = now == null ? "no version" : "version " + now;
+        return RolloutProblem.ROLLOUT_OVERTAKEN.because("Since the rollout was planned, production moved to " + what
+                + " of " + move.name()
+                + ". Abort the rollout and plan another from the current state.");
     }
 }

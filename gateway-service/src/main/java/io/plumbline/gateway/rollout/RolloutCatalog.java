@@ -73,7 +73,7 @@ class RolloutCatalog {
     private void checkStart(@Nullable Instant startsAt) {
         if (startsAt != null && startsAt.isAfter(clock.instant().plus(MOST_AHEAD))) {
             throw RequestProblem.INVALID_REQUEST
-                    .because("See errors for the places at fault.")
+                    .because("The request is invalid. errors lists each field.")
                     .at("/startsAt", "must be within a year");
         }
     }

@@ -80,7 +80,7 @@ class RolloutEntity {
     }
 
     void begin(Instant now) {
-        require(state == RolloutState.PENDING, "It has started already.");
+        require(state == RolloutState.PENDING, "It has already started.");
         state = RolloutState.RUNNING;
         startedAt = now;
         enter(0, now);
@@ -103,7 +103,7 @@ class RolloutEntity {
     void checkStep(int judged) {
         if (judged != step) {
             throw RolloutProblem.ROLLOUT_STEP_PASSED
-                    .because("It is at step " + step + " now (from 0): say something of that one.")
+                    .because("It is at step " + step + " now, counted from 0. Judge that step.")
                     .with("step", step);
         }
     }
@@ -114,17 +114,17 @@ class RolloutEntity {
         checkOpen();
         require(state != RolloutState.PENDING, "It has not started yet.");
         if (verdict == Verdict.PROMOTE) {
-            require(state == RolloutState.RUNNING, "It is paused: a person resumes, promotes or aborts it.");
+            require(state == RolloutState.RUNNING, "It is paused. A person must resume, promote or abort it.");
         }
     }
 
     private void checkOpen() {
         if (!state.isOpen()) {
-            throw RolloutProblem.ROLLOUT_CLOSED.because("It is " + state + ": nothing about it changes any more.");
+            throw RolloutProblem.ROLLOUT_CLOSED.because("It is " + state + ": it can no longer change.");
         }
         if (withdrawn) {
             throw RolloutProblem.ROLLOUT_CLOSED.because(
-                    "It is being taken back, and the registry has still to be asked: abort it again.");
+                    "Its rollback is in progress, and the registry has not confirmed it. Abort it again.");
         }
     }
 
@@ -136,7 +136,7 @@ class RolloutEntity {
 
     private void checkStarted() {
         checkOpen();
-        require(state != RolloutState.PENDING, "It has not started yet: abort it, or wait.");
+        require(state != RolloutState.PENDING, "It has not started yet. Abort it, or wait.");
     }
 
     boolean isLastStep() {
@@ -151,7 +151,7 @@ class RolloutEntity {
 
     void pause(@Nullable String why) {
         checkStarted();
-        require(state == RolloutState.RUNNING, "It is paused already.");
+        require(state == RolloutState.RUNNING, "It is already paused.");
         state = RolloutState.PAUSED;
         dueAt = null;
         reason = why;
@@ -206,10 +206,10 @@ class RolloutEntity {
     void checkTakeBack(boolean rollBack) {
         boolean promoted = state == RolloutState.PROMOTED;
         if (!state.isOpen() && !(rollBack && promoted)) {
-            throw RolloutProblem.ROLLOUT_CLOSED.because("It is " + state + ": there is nothing to take back.");
+            throw RolloutProblem.ROLLOUT_CLOSED.because("It is " + state + ": there is nothing to roll back.");
         }
         if (rollBack) {
-            require(state != RolloutState.PENDING, "It has not started yet: abort it.");
+            require(state != RolloutState.PENDING, "It has not started yet. Abort it.");
         }
     }
 

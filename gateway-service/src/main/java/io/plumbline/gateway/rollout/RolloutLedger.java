@@ -82,7 +82,7 @@ class RolloutLedger {
     }
 
     private static ProblemException missing() {
-        return RequestProblem.NOT_FOUND.because("There is no such rollout.");
+        return RequestProblem.NOT_FOUND.because("No such rollout exists.");
     }
 
     /// @throws ProblemException 404, and what the change throws
@@ -118,7 +118,7 @@ class RolloutLedger {
                 throw inProgress(read.name());
             }
             if (!read.equals(route)) {
-                throw RequestProblem.CONFLICT.because("The route was changed at the same time: repeat this.");
+                throw RequestProblem.CONFLICT.because("The route was changed at the same time. Repeat the request.");
             }
             RolloutEntity saved = rollouts.saveAndFlush(rollout);
             append(later ? RolloutAction.SCHEDULED : RolloutAction.STARTED, saved, Decision.because(null));
@@ -129,7 +129,7 @@ class RolloutLedger {
 
     static ProblemException inProgress(String route) {
         return RouteProblem.ROLLOUT_IN_PROGRESS.because(
-                "A route has one rollout at a time: let the one of GET /api/v1/rollouts?route=%s end, or abort it."
+                "A route has one rollout at a time. Let the rollout in GET /api/v1/rollouts?route=%s end, or abort it."
                         .formatted(route));
     }
 

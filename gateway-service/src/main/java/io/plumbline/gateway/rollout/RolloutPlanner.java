@@ -47,11 +47,11 @@ class RolloutPlanner {
         Variant control = control(route);
         String model = Objects.requireNonNull(control.target().model());
         int controlVersion = routes.version(control.target(), route.team())
-                .orElseThrow(() -> impossible("The route leads to nothing now: its control has to be there."));
+                .orElseThrow(() -> impossible("The route's control version does not exist."));
         RolloutRequest.NewCandidate wanted = request.candidate();
         String prompt = wanted.prompt() == null ? control.prompt() : wanted.prompt();
         if (wanted.version() == controlVersion && Objects.equals(prompt, control.prompt())) {
-            throw impossible("The candidate is what the route serves already: name another version or prompt.");
+            throw impossible("The route already serves this candidate. Name another version or prompt.");
         }
         RolloutPlan plan = new RolloutPlan(
                 model,
@@ -76,18 +76,18 @@ class RolloutPlanner {
         List<Variant> served =
                 variants.stream().filter(variant -> variant.weight() > 0).toList();
         if (served.size() != 1) {
-            throw impossible("Exactly one of the route's variants must have a weight: it becomes the control.");
+            throw impossible("Exactly one of the route's variants must have a weight. It becomes the control.");
         }
         if (variants.stream().anyMatch(variant -> variant.name().equals(RolloutPlan.CANARY))) {
-            throw impossible("The candidate is called " + RolloutPlan.CANARY + ": no other variant may be.");
+            throw impossible(
+                    "The candidate is called " + RolloutPlan.CANARY + ": no other variant may have this name.");
         }
         Target target = served.getFirst().target();
         if (target.isDirect()) {
-            throw impossible("The route must lead to a registered model, since the candidate is a version of it.");
+            throw impossible("The route must serve a registered model, because the candidate is a version of it.");
         }
         if (!isFollowed(target.alias())) {
-            throw impossible(
-                    "The route must name a version, or the alias production, which is the one that promotion moves.");
+            throw impossible("The route must name a version, or the alias production, which promotion moves.");
         }
         return served.getFirst();
     }

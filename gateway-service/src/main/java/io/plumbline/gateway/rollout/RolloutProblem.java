@@ -5,11 +5,11 @@ import org.springframework.http.HttpStatus;
 
 /// Why a rollout does not go on, or does not begin.
 enum RolloutProblem implements ProblemType {
-    ROLLOUT_IMPOSSIBLE(HttpStatus.CONFLICT, "This route cannot be rolled out like that"),
+    ROLLOUT_IMPOSSIBLE(HttpStatus.CONFLICT, "A rollout is not possible on this route"),
     ROLLOUT_CLOSED(HttpStatus.CONFLICT, "The rollout has ended"),
-    ROLLOUT_NOT_RUNNING(HttpStatus.CONFLICT, "The rollout is not in a state for that"),
+    ROLLOUT_NOT_RUNNING(HttpStatus.CONFLICT, "The rollout's state does not allow this"),
     ROLLOUT_STEP_PASSED(HttpStatus.CONFLICT, "The rollout is at another step"),
-    ROLLOUT_OVERTAKEN(HttpStatus.CONFLICT, "Something else was brought into production meanwhile");
+    ROLLOUT_OVERTAKEN(HttpStatus.CONFLICT, "Production has changed since the rollout was planned");
 
     private final HttpStatus status;
     private final String title;

@@ -83,7 +83,8 @@ class RolloutProgress {
 
     private static void checkUnmoved(RolloutEntity rollout, RolloutEntity seen) {
         if (rollout.step() != seen.step()) {
-            throw RequestProblem.CONFLICT.because("It has gone on at the same time: look at it, and repeat this.");
+            throw RequestProblem.CONFLICT.because(
+                    "The rollout advanced at the same time. Read it, then repeat the request.");
         }
     }
 
@@ -117,7 +118,7 @@ class RolloutProgress {
         });
         if (promoted.state() != RolloutState.PROMOTED || promoted.isWithdrawn()) {
             moves.back(promoted);
-            throw RolloutProblem.ROLLOUT_CLOSED.because("It was taken back at the same time.");
+            throw RolloutProblem.ROLLOUT_CLOSED.because("It was rolled back or aborted at the same time.");
         }
         return promoted;
     }
@@ -198,7 +199,7 @@ class RolloutProgress {
         if (rollouts.existsByRouteAndTeamAndStateInAndIdGreaterThan(
                 rollout.route(), rollout.team(), NEWER, rollout.id())) {
             throw RolloutProblem.ROLLOUT_OVERTAKEN.because(
-                    "A newer rollout of the route is open or was promoted: take that one back.");
+                    "A newer rollout of the route is open or was promoted. Roll that one back.");
         }
         Variant left = rollout.plan().promotedVariant();
         if (route == null
@@ -206,7 +207,7 @@ class RolloutProgress {
                 || route.environment() != rollout.environment()
                 || !route.definition().variants().contains(left)) {
             throw RolloutProblem.ROLLOUT_OVERTAKEN.because(
-                    "The route was changed since the promotion: change it back by hand.");
+                    "The route has changed since the promotion. Change it back by hand.");
         }
     }
 

@@ -72,7 +72,7 @@ record RolloutRequest(
     }
 
     @JsonIgnore
-    @AssertTrue(message = "its steps must have rising weights")
+    @AssertTrue(message = "its steps must have increasing weights")
     boolean isStepsRising() {
         if (steps == null) {
             return true;

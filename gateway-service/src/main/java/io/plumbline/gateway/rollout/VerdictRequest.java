@@ -32,8 +32,7 @@ record VerdictRequest(
     /// too deep, the levels around it included.
     @JsonIgnore
     @AssertTrue(
-            message =
-                    "its evidence must be something of at most 16384 bytes, 28 levels, and numbers that a double holds")
+            message = "its evidence must have at most 16384 bytes and 28 levels, and only numbers that fit a double")
     boolean isEvidenceStorable() {
         if (evidence == null) {
             return true; // has a constraint of its own

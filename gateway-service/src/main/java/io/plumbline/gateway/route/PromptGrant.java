@@ -23,7 +23,7 @@ public record PromptGrant(
         @Size(min = 1, max = 20) @Nullable List<@NotNull @Size(max = 32) String> roles) {
 
     @JsonIgnore
-    @AssertTrue(message = "must name roles that there are, such as application or ml-engineer")
+    @AssertTrue(message = "must name existing roles, such as application or ml-engineer")
     public boolean isOfKnownRoles() {
         return roles == null
                 || roles.stream()

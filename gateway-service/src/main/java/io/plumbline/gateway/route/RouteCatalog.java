@@ -147,7 +147,7 @@ class RouteCatalog {
                 ? new RouteEntity(name, draft.team(), draft.environment(), draft.definition(), clock.instant())
                 : present;
         if (!route.team().equals(draft.team())) {
-            throw RequestProblem.CONFLICT.because("A route stays with its team: make another one.");
+            throw RequestProblem.CONFLICT.because("A route cannot change its team. Create another route.");
         }
         requireLeaveToGovern(
                 draft.team(), policyOf(name, present), draft.definition().policy());
@@ -167,7 +167,8 @@ class RouteCatalog {
             return;
         }
         throw AccessProblem.FORBIDDEN
-                .because("A route's policy is given, changed and taken away by who may write policies: leave it at "
+                .because("Setting, changing or removing a route's policy requires permission to write policies: leave"
+                        + " it at "
                         + (before == null ? "none." : before + "."))
                 .with("permission", Permission.POLICY_WRITE.code());
     }
@@ -215,8 +216,8 @@ class RouteCatalog {
     private void refuseInRollout(String name) {
         if (rollouts.isOpenOn(name)) {
             throw RouteProblem.ROLLOUT_IN_PROGRESS.because(
-                    "Its variants, rules, choice, environment and stickiness stay as they are, and so does the route, until the rollout has"
-                            + " ended: abort it, or wait.");
+                    "Until the rollout ends, the route cannot be deleted, nor its variants, rules, choice, environment"
+                            + " or stickiness changed. Abort the rollout, or wait.");
         }
     }
 
@@ -308,6 +309,6 @@ class RouteCatalog {
     }
 
     private static ProblemException missing() {
-        return RequestProblem.NOT_FOUND.because("There is no route of that name.");
+        return RequestProblem.NOT_FOUND.because("No route has this name.");
     }
 }

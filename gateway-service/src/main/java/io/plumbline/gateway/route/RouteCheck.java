@@ -73,14 +73,14 @@ final class RouteCheck {
 
     private static ProblemException unknown() {
         return RouteProblem.UNKNOWN_TARGET.because(
-                "A route leads to models, prompts and policies of its own team, and to providers of its team or of the"
+                "A route may use models, prompts and policies of its own team, and providers of its team or of the"
                         + " platform.");
     }
 
     private static ProblemException ungated() {
         return RouteProblem.GATE_REQUIRED.because(
-                "Let each version pass the gate of every suite that its model requires, let its promotion be approved where the"
-                        + " risk tier asks for that, then repeat this.");
+                "Each version must pass the gate of every suite that its model requires and, if the risk tier requires"
+                        + " it, have its promotion approved. Then repeat the request.");
     }
 
     private static Optional<ProblemException> first(ProblemException unknown, ProblemException ungated) {
@@ -146,13 +146,13 @@ final class RouteCheck {
             ProblemException ungated) {
         Optional<ServedTarget> served = targets.find(target, team);
         if (served.isEmpty()) {
-            unknown.at(pointer, "is not there, or its provider is not");
+            unknown.at(pointer, "does not exist, or its provider does not");
         } else if (production && !served.get().mayServeProduction()) {
             ungated.at(
                     pointer,
                     target.isDirect()
                             ? "is not a registered version"
-                            : target.label() + " has not passed its gates, or is not approved");
+                            : target.label() + " has not passed its gates or is not approved");
         }
     }
 
@@ -165,9 +165,9 @@ final class RouteCheck {
             ProblemException ungated) {
         Optional<PromptVersionEntry> prompt = targets.prompt(reference, team);
         if (prompt.isEmpty()) {
-            unknown.at(pointer, "is not there");
+            unknown.at(pointer, "does not exist");
         } else if (production && !prompt.get().mayServeProduction()) {
-            ungated.at(pointer, reference + " has not passed its gates, or is not approved");
+            ungated.at(pointer, reference + " has not passed its gates or is not approved");
         }
     }
 }

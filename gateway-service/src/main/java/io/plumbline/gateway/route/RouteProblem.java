@@ -5,9 +5,9 @@ import org.springframework.http.HttpStatus;
 
 /// Why a route is not taken.
 public enum RouteProblem implements ProblemType {
-    ROLLOUT_IN_PROGRESS(HttpStatus.CONFLICT, "The route has a rollout that has not ended"),
-    GATE_REQUIRED(HttpStatus.CONFLICT, "A gate has to pass first"),
-    UNKNOWN_TARGET(HttpStatus.BAD_REQUEST, "The route leads to something that is not there");
+    ROLLOUT_IN_PROGRESS(HttpStatus.CONFLICT, "The route has an open rollout"),
+    GATE_REQUIRED(HttpStatus.CONFLICT, "A gate must pass first"),
+    UNKNOWN_TARGET(HttpStatus.BAD_REQUEST, "The route refers to something that does not exist");
 
     private final HttpStatus status;
     private final String title;

@@ -83,7 +83,7 @@ record RouteRequest(
     }
 
     @JsonIgnore
-    @AssertTrue(message = "its rules must have different names and lead to variants that it has")
+    @AssertTrue(message = "its rules must have different names and name variants of the route")
     boolean isRuledWell() {
         if (rules == null || variants == null || rules.contains(null) || variants.contains(null)) {
             return true;
@@ -94,7 +94,7 @@ record RouteRequest(
     }
 
     @JsonIgnore
-    @AssertTrue(message = "its allowedRoles must be roles that there are, such as application or ml-engineer")
+    @AssertTrue(message = "its allowedRoles must be existing roles, such as application or ml-engineer")
     boolean isForKnownRoles() {
         return allowedRoles == null
                 || allowedRoles.stream()

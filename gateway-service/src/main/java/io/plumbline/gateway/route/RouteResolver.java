@@ -61,8 +61,8 @@ public final class RouteResolver {
         }
         if (keys.evaluation() && !isBuilder(caller, resolution.team())) {
             throw CallProblem.CALL_FORBIDDEN.because(
-                    "Calls for evaluation leave production's limits alone: they are for the roles service, ci-pipeline"
-                            + " and ml-engineer.");
+                    "Calls for evaluation bypass production's limits and require the role service, ci-pipeline"
+                            + " or ml-engineer.");
         }
         return resolution;
     }
@@ -77,8 +77,7 @@ public final class RouteResolver {
         registry.requireCurrent();
         RouteDefinition definition = route.definition();
         if (!definition.options().allowsRolesOf(caller, route.team())) {
-            throw CallProblem.CALL_FORBIDDEN.because(
-                    "This route is for callers who hold one of the roles that it names: see its allowedRoles.");
+            throw CallProblem.CALL_FORBIDDEN.because("This route requires one of the roles in its allowedRoles.");
         }
         boolean drawn = at < 0;
         VariantPick pick = drawn
@@ -105,7 +104,7 @@ public final class RouteResolver {
 
     private static ProblemException ungated() {
         return CallProblem.TARGET_NOT_GATED
-                .because("No version that this route leads to may serve production: its gates have not passed, or its"
+                .because("None of this route's versions may serve production: their gates have not passed, or their"
                         + " evidence was withdrawn.")
                 .with("x-should-retry", "false");
     }
@@ -148,7 +147,7 @@ public final class RouteResolver {
         int at = reference.indexOf('@');
         if (BUILDERS.stream().noneMatch(caller::has) || caller.isLimitedToRoutes()) {
             throw CallProblem.CALL_FORBIDDEN.because(
-                    "Models are called by registry: in the roles service, ci-pipeline and ml-engineer; use a route.");
+                    "Calling registry: models requires the role service, ci-pipeline or ml-engineer. Use a route.");
         }
         if (at <= 0 || at == reference.length() - 1) {
             throw notFound();
@@ -177,7 +176,8 @@ public final class RouteResolver {
     private Resolution direct(String model, Caller caller) {
         if (!mayCallDirectly(caller)) {
             throw CallProblem.CALL_FORBIDDEN.because(
-                    "A provider's models are called directly with keys of scope " + DIRECT_SCOPE + "; use a route.");
+                    "Calling a provider's models directly requires a key with the scope " + DIRECT_SCOPE
+                            + ". Use a route.");
         }
         int slash = model.indexOf('/');
         String provider = model.substring(0, slash);
@@ -224,7 +224,7 @@ public final class RouteResolver {
 
     private static ProblemException notFound() {
         return CallProblem.MODEL_NOT_FOUND
-                .because("There is no such model for this credential: see GET /v1/models.")
+                .because("This credential has no such model. See GET /v1/models.")
                 .with("param", "model");
     }
 }

@@ -34,13 +34,13 @@ public record Conditions(
         @Valid @Nullable TimeWindow time) {
 
     @JsonIgnore
-    @AssertTrue(message = "must hold at least one condition: teams, roles, tags, inputTokens or time")
+    @AssertTrue(message = "must contain at least one condition: teams, roles, tags, inputTokens or time")
     public boolean isAnything() {
         return Stream.of(teams, roles, tags, inputTokens, time).anyMatch(Objects::nonNull);
     }
 
     @JsonIgnore
-    @AssertTrue(message = "must name roles that there are, such as application or ml-engineer")
+    @AssertTrue(message = "must name existing roles, such as application or ml-engineer")
     public boolean isOfKnownRoles() {
         return roles == null
                 || roles.stream()

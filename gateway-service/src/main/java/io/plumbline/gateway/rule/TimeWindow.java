@@ -39,7 +39,7 @@ public record TimeWindow(
     }
 
     @JsonIgnore
-    @AssertTrue(message = "must have a zone that is known, such as Europe/Zurich")
+    @AssertTrue(message = "must have a known time zone, such as Europe/Zurich")
     public boolean isZoneKnown() {
         try {
             return zone == null || !ZoneId.of(zone).getId().isEmpty();

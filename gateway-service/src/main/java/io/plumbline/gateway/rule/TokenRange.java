@@ -19,7 +19,7 @@ public record TokenRange(
     private static final long MOST = 1_000_000_000;
 
     @JsonIgnore
-    @AssertTrue(message = "must say from, below or both, and from must be less than below")
+    @AssertTrue(message = "must have from, below or both, and from must be less than below")
     public boolean isRange() {
         if (from == null || below == null) {
             return from != null || below != null;

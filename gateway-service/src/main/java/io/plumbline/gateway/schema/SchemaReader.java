@@ -72,7 +72,7 @@ final class SchemaReader {
         known.addAll(parts);
         for (JsonNode referred : references.values()) {
             if (!known.contains(referred)) {
-                throw new UncheckableSchemaException("has a $ref to something that is no schema in it");
+                throw new UncheckableSchemaException("has a $ref to a part that is not a schema");
             }
         }
         for (JsonNode part : parts) {
@@ -87,7 +87,7 @@ final class SchemaReader {
             return;
         }
         if (!schema.isObject()) {
-            throw new UncheckableSchemaException("has something else where a schema must be");
+            throw new UncheckableSchemaException("has a value other than a schema where a schema is required");
         }
         if (depth > DEEPEST || parts.size() == MOST_PARTS) {
             throw new UncheckableSchemaException("is too large or too deep");
@@ -97,7 +97,7 @@ final class SchemaReader {
             String keyword = member.getKey();
             JsonNode value = member.getValue();
             if (NOT_LOOKED_AT.contains(keyword)) {
-                throw new UncheckableSchemaException("has a keyword that is not looked at: " + keyword);
+                throw new UncheckableSchemaException("has an unsupported keyword: " + keyword);
             }
             if (ONE.contains(keyword)) {
                 part(value, depth + 1);
@@ -163,7 +163,7 @@ final class SchemaReader {
     }
 
     private static UncheckableSchemaException malformed(String keyword) {
-        return new UncheckableSchemaException("says nothing that can be under " + keyword);
+        return new UncheckableSchemaException("has an invalid value for " + keyword);
     }
 
     private void pattern(String expression) throws UncheckableSchemaException {
@@ -183,7 +183,7 @@ final class SchemaReader {
     private void reference(String reference) throws UncheckableSchemaException {
         JsonNode referred = reference.equals("#") ? root : reference.startsWith("#/") ? at(reference) : null;
         if (referred == null) {
-            throw new UncheckableSchemaException("has a $ref that leads out of it, or nowhere");
+            throw new UncheckableSchemaException("has a $ref that points outside the schema or to a missing part");
         }
         references.put(reference, referred);
     }
@@ -203,7 +203,7 @@ final class SchemaReader {
         Boolean before = followed.put(schema, Boolean.FALSE);
         if (before != null) {
             if (!before) {
-                throw new UncheckableSchemaException("refers to itself in a circle");
+                throw new UncheckableSchemaException("refers to itself in a cycle");
             }
             followed.put(schema, Boolean.TRUE);
             return;

@@ -41,7 +41,7 @@ final class SchemaRun {
             boolean _ = fits(schema, value, "", 0);
             return List.copyOf(faults);
         } catch (TooMuchException e) {
-            return List.of(new SchemaFault("", "takes too long to be held to this schema"));
+            return List.of(new SchemaFault("", "takes too long to check against this schema"));
         }
     }
 
@@ -52,7 +52,7 @@ final class SchemaRun {
             throw new TooMuchException();
         }
         if (schema.isBoolean()) {
-            return schema.asBoolean() || fault(at, "must not be there");
+            return schema.asBoolean() || fault(at, "must not be present");
         }
         // All of it is looked at, for all that is at fault.
         boolean itself = fitsItself(schema, value, at);
@@ -160,13 +160,13 @@ final class SchemaRun {
             fits &= fits(each, value, at, depth + 1);
         }
         if (schema.has("anyOf") && count(schema.path("anyOf"), value, depth) == 0) {
-            fits = fault(at, "must fit one of the schemas of anyOf");
+            fits = fault(at, "must match one of the schemas of anyOf");
         }
         if (schema.has("oneOf") && count(schema.path("oneOf"), value, depth) != 1) {
-            fits = fault(at, "must fit exactly one of the schemas of oneOf");
+            fits = fault(at, "must match exactly one of the schemas of oneOf");
         }
         if (schema.has("not") && fits(schema.path("not"), value, null, depth + 1)) {
-            fits = fault(at, "must not fit the schema of not");
+            fits = fault(at, "must not match the schema of not");
         }
         if (schema.has("if")) {
             String then = fits(schema.path("if"), value, null, depth + 1) ? "then" : "else";
@@ -220,12 +220,12 @@ final class SchemaRun {
         JsonNode others = schema.get("additionalProperties");
         if (!named && others != null) {
             fits &= others.isBoolean()
-                    ? others.asBoolean() || fault(at, "must have no members but those that the schema names")
+                    ? others.asBoolean() || fault(at, "must have only members that the schema names")
                     : fits(others, value, Values.below(at, "*"), depth + 1);
         }
         JsonNode names = schema.get("propertyNames");
         if (names != null && !fits(names, Values.text(name), null, depth + 1)) {
-            fits = fault(at, "must have names that fit the schema of propertyNames");
+            fits = fault(at, "must have names that match the schema of propertyNames");
         }
         return fits;
     }
@@ -247,10 +247,10 @@ final class SchemaRun {
             long least = schema.path("minContains").asLong(1);
             long most = schema.path("maxContains").asLong(Long.MAX_VALUE);
             fits &= (matching >= least && matching <= most)
-                    || fault(at, "must have as many elements that fit contains as the schema says");
+                    || fault(at, "must have as many elements matching contains as the schema requires");
         }
         if (schema.path("uniqueItems").asBoolean(false) && !areUnique(array)) {
-            fits = fault(at, "must have no element twice");
+            fits = fault(at, "must have no duplicate elements");
         }
         return fits;
     }

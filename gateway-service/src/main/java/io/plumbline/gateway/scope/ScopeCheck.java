@@ -30,7 +30,7 @@ public final class ScopeCheck {
         String route = scope.route();
         if (route != null && !ROUND_ROUTES.contains(route) && !routes.has(route)) {
             throw RequestProblem.INVALID_REQUEST
-                    .because("There is no route of that name: make it first.")
+                    .because("No route has this name. Create it first.")
                     .at("/scope/route", "must be a route's name, registry or direct");
         }
     }
@@ -41,7 +41,7 @@ public final class ScopeCheck {
         if (model == null || models.isRegistered(model) || models.isServed(null, model::equals)) {
             return List.of();
         }
-        return List.of("No route leads to a model of this name, no provider lists it and none is registered under it:"
-                + " as things stand only direct calls of it count.");
+        return List.of("No route uses a model with this name, no provider lists it and none is registered with it."
+                + " Currently only direct calls to it count.");
     }
 }

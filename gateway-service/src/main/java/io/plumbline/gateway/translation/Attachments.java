@@ -32,11 +32,12 @@ final class Attachments {
     /// OpenAI's file as a block.
     static ObjectNode document(JsonNode file, String param) {
         if (!file.path("file_data").isString()) {
-            throw InvalidCalls.at(param, "must hold file_data: the model behind this route knows no uploaded files");
+            throw InvalidCalls.at(
+                    param, "must have file_data: the model behind this route does not support uploaded files");
         }
         ObjectNode source = base64(file.path("file_data").asString(), param + ".file_data");
         if (!source.path("media_type").asString().equals(PDF)) {
-            throw InvalidCalls.at(param + ".file_data", "must be a PDF at the model behind this route");
+            throw InvalidCalls.at(param + ".file_data", "must be a PDF for the model behind this route");
         }
         ObjectNode block = WireJson.newObject().put(TYPE, "document");
         block.set(SOURCE, source);
@@ -74,7 +75,7 @@ final class Attachments {
         }
         if (!source.path("media_type").asString("").equals(PDF)) {
             throw InvalidCalls.at(
-                    param + "." + SOURCE, "must be a PDF in base64, or text, at the model behind this route");
+                    param + "." + SOURCE, "must be a PDF in base64, or text, for the model behind this route");
         }
         ObjectNode part = WireJson.newObject().put(TYPE, "file");
         part.putObject("file")
@@ -89,7 +90,7 @@ final class Attachments {
                 "data:" + source.path("media_type").asString("") + ";base64,"
                         + source.path("data").asString("");
             case "url" -> source.path("url").asString("");
-            default -> throw InvalidCalls.at(param, "must be base64 or a URL at the model behind this route");
+            default -> throw InvalidCalls.at(param, "must be base64 or a URL for the model behind this route");
         };
     }
 }

@@ -88,7 +88,7 @@ final class ChatRequestToMessages {
             if (refused == null) {
                 pass(name, value);
             } else if (refused.test(value)) {
-                throw InvalidCalls.at(name, "cannot be said to the model behind this route");
+                throw InvalidCalls.at(name, "is not supported by the model behind this route");
             }
         }
         int largest = largestAnswer();
@@ -105,11 +105,11 @@ final class ChatRequestToMessages {
 
     private void pass(String name, JsonNode value) {
         if (name.equals("temperature") && value.asDouble(0) > 1) {
-            throw InvalidCalls.at(name, "must be at most 1 at the model behind this route");
+            throw InvalidCalls.at(name, "must be at most 1 for the model behind this route");
         }
         if (name.equals("modalities")) {
             if (value.valueStream().anyMatch(each -> !each.asString("").equals("text"))) {
-                throw InvalidCalls.at(name, "must be text alone at the model behind this route");
+                throw InvalidCalls.at(name, "must be text only for the model behind this route");
             }
             return;
         }

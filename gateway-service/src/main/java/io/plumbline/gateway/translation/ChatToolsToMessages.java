@@ -47,7 +47,7 @@ final class ChatToolsToMessages {
     private static ObjectNode tool(JsonNode tool, String param) {
         JsonNode function = tool.path(FUNCTION);
         if (!tool.path(TYPE).asString(FUNCTION).equals(FUNCTION) || !function.isObject()) {
-            throw InvalidCalls.at(param, "must be a function at the model behind this route");
+            throw InvalidCalls.at(param, "must be a function for the model behind this route");
         }
         ObjectNode translated = WireJson.newObject();
         translated.set(NAME, function.path(NAME));
@@ -80,7 +80,7 @@ final class ChatToolsToMessages {
                     case "required" -> "any";
                     default ->
                         throw InvalidCalls.at(
-                                CHOICE, "must be auto, none, required or a function at the model behind this route");
+                                CHOICE, "must be auto, none, required or a function for the model behind this route");
                 });
     }
 
@@ -95,10 +95,10 @@ final class ChatToolsToMessages {
         JsonNode wanted = format.path("json_schema");
         if (!type.equals("json_schema")
                 || !wanted.path("schema").path(TYPE).asString("").equals("object")) {
-            throw InvalidCalls.at(FORMAT, "must be a json_schema of an object at the model behind this route");
+            throw InvalidCalls.at(FORMAT, "must be a json_schema of an object for the model behind this route");
         }
         if (out.has(TOOLS) || out.has("thinking")) {
-            throw InvalidCalls.at(FORMAT, "goes with neither tools nor reasoning at the model behind this route");
+            throw InvalidCalls.at(FORMAT, "cannot be combined with tools or reasoning for the model behind this route");
         }
         String name = wanted.path(NAME).asString("answer");
         ObjectNode tool = out.putArray(TOOLS).addObject().put(NAME, name);

@@ -101,7 +101,8 @@ final class ChatTurnsToMessages {
                 case TEXT -> textPart(part, blocks);
                 case "image_url" -> blocks.add(Attachments.image(part.path("image_url"), at + ".image_url"));
                 case "file" -> blocks.add(Attachments.document(part.path("file"), at + ".file"));
-                default -> throw InvalidCalls.at(at, "must be text, an image or a file at the model behind this route");
+                default ->
+                    throw InvalidCalls.at(at, "must be text, an image or a file for the model behind this route");
             }
         }
         return blocks;
@@ -110,7 +111,7 @@ final class ChatTurnsToMessages {
     /// What was thought comes first, with its signature: Anthropic wants it back when tools have been called.
     private static ArrayNode assistant(JsonNode turn, String param) {
         if (turn.hasNonNull("audio") || turn.hasNonNull("function_call")) {
-            throw InvalidCalls.at(param, "must hold text and tool calls alone at the model behind this route");
+            throw InvalidCalls.at(param, "must contain only text and tool calls for the model behind this route");
         }
         ArrayNode blocks = newBlocks();
         if (turn.path("thinking_blocks") instanceof ArrayNode thought) {
@@ -139,7 +140,7 @@ final class ChatTurnsToMessages {
     private static ObjectNode call(JsonNode call, String param) {
         JsonNode function = call.path("function");
         if (!function.isObject()) {
-            throw InvalidCalls.at(param, "must be the call of a function at the model behind this route");
+            throw InvalidCalls.at(param, "must be a function call for the model behind this route");
         }
         String arguments = function.path("arguments").asString("");
         ObjectNode input = arguments.isBlank()

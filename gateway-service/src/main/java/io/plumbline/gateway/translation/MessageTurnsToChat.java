@@ -41,8 +41,7 @@ final class MessageTurnsToChat {
             case "assistant" -> {
                 if (last) {
                     throw InvalidCalls.at(
-                            param,
-                            "must not be the assistant's: the model behind this route does not go on writing it");
+                            param, "must not be the assistant's: the model behind this route does not continue it");
                 }
                 assistant(message.path(CONTENT), param + "." + CONTENT);
             }
@@ -58,7 +57,7 @@ final class MessageTurnsToChat {
         ArrayNode parts = WireJson.newObject().putArray(CONTENT);
         for (int i = 0; i < content.size(); i++) {
             if (!content.get(i).path(TYPE).asString("").equals(TEXT)) {
-                throw InvalidCalls.at(param + "[" + i + "]", "must be text at the model behind this route");
+                throw InvalidCalls.at(param + "[" + i + "]", "must be text for the model behind this route");
             }
             text(content.get(i), parts);
         }
@@ -83,7 +82,7 @@ final class MessageTurnsToChat {
                 case "image" -> parts.add(Attachments.imagePart(block, at));
                 case "document" -> parts.add(Attachments.documentPart(block, at));
                 case "tool_result" -> result(block, at);
-                default -> throw InvalidCalls.at(at, "cannot be said to the model behind this route");
+                default -> throw InvalidCalls.at(at, "is not supported by the model behind this route");
             }
         }
         if (!parts.isEmpty()) {
@@ -119,7 +118,7 @@ final class MessageTurnsToChat {
                     // has no place in a chat
                 }
                 default ->
-                    throw InvalidCalls.at(param + "[" + i + "]", "cannot be said to the model behind this route");
+                    throw InvalidCalls.at(param + "[" + i + "]", "is not supported by the model behind this route");
             }
         }
         turn.put(CONTENT, text.isEmpty() && !calls.isEmpty() ? null : text.toString());

@@ -47,7 +47,7 @@ final class MessagesRequestToChat {
                 continue;
             }
             if (REFUSED.contains(name)) {
-                throw InvalidCalls.at(name, "cannot be said to the model behind this route");
+                throw InvalidCalls.at(name, "is not supported by the model behind this route");
             }
             out.set(name, member.getValue());
         }
@@ -84,7 +84,7 @@ final class MessagesRequestToChat {
         if (!tool.path("type").asString("custom").equals("custom")
                 || !tool.path("input_schema").isObject()) {
             throw InvalidCalls.at(
-                    param, "must have an input_schema: the model behind this route has no tools of its own");
+                    param, "must have an input_schema: the model behind this route has no built-in tools");
         }
         ObjectNode function = into.put("type", "function").putObject("function");
         function.set("name", tool.path("name"));
@@ -121,7 +121,7 @@ final class MessagesRequestToChat {
             return;
         }
         if (!wanted.path("type").asString("").equals("json_schema")) {
-            throw InvalidCalls.at("output_config.format", "must be a json_schema at the model behind this route");
+            throw InvalidCalls.at("output_config.format", "must be a json_schema for the model behind this route");
         }
         ObjectNode schema =
                 out.putObject("response_format").put("type", "json_schema").putObject("json_schema");

@@ -42,7 +42,7 @@ final class Reasoning {
         if (largest > 0 && budget >= largest) {
             budget = Math.max(LEAST, largest / 2);
             if (budget >= largest) {
-                throw InvalidCalls.at(EFFORT, "needs an answer of more than " + LEAST + " tokens at this model");
+                throw InvalidCalls.at(EFFORT, "needs an output limit of more than " + LEAST + " tokens for this model");
             }
         }
         messages.putObject(THINKING).put("type", "enabled").put("budget_tokens", budget);

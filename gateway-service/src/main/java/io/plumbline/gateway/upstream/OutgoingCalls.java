@@ -93,7 +93,7 @@ final class OutgoingCalls {
         if (!protocol.offers(operation)) {
             throw InvalidCalls.at(
                     "model",
-                    "leads to a provider that does not offer "
+                    "uses a provider that does not offer "
                             + operation.wireName().replace('_', ' '));
         }
     }

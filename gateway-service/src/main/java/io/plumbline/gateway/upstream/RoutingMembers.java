@@ -129,7 +129,8 @@ public final class RoutingMembers {
                     use = Use.ROUTES;
                 }
                 if (use == Use.ROUTES && rules.routingMembers() == EgressRules.RoutingMembers.REFUSE) {
-                    throw InvalidCalls.at(shown(name), "would lead the call elsewhere, which the policy refuses");
+                    throw InvalidCalls.at(
+                            shown(name), "would route the call elsewhere, which the policy does not allow");
                 }
                 if (use != null) {
                     removed.add(name);

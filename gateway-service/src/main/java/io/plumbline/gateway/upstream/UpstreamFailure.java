@@ -39,9 +39,9 @@ public final class UpstreamFailure extends Exception {
     /// What a call has come to the end of.
     public enum Limit {
         SILENCE("it was silent for longer than plumbline.gateway.upstream.response-timeout"),
-        ATTEMPT("an attempt came to a time limit of the route or the provider"),
-        CALL("the call came to plumbline.gateway.upstream.call-timeout"),
-        PLACES("as many calls as the provider's limits.concurrency allows are under way"),
+        ATTEMPT("an attempt reached a time limit of the route or the provider"),
+        CALL("the call reached plumbline.gateway.upstream.call-timeout"),
+        PLACES("the provider's limits.concurrency is reached"),
         CONNECTIONS("all of plumbline.gateway.upstream.connections are in use");
 
         private final String words;

@@ -16,8 +16,8 @@ class FailureWordsTest {
     @Test
     void adviseNothingThatHasBeenDoneOrCannotBeAsked() {
         String messages = "{\"model\": \"m\", \"messages\": []";
-        assertThat(advice(new ChatSurface(), messages + "}")).isEqualTo("Ask for a shorter answer, or stream it.");
-        assertThat(advice(new ChatSurface(), messages + ", \"stream\": true}")).isEqualTo("Ask for a shorter answer.");
+        assertThat(advice(new ChatSurface(), messages + "}")).isEqualTo("Request a shorter answer, or stream it.");
+        assertThat(advice(new ChatSurface(), messages + ", \"stream\": true}")).isEqualTo("Request a shorter answer.");
         assertThat(advice(new EmbeddingsSurface(), "{\"model\": \"m\", \"input\": \"Hello.\"}"))
                 .isEqualTo("Send fewer texts at a time.");
         assertThat(FailureWords.advice(CallProblem.PROVIDER_TIMEOUT, null)).isEqualTo("Try again in a moment.");

@@ -71,7 +71,8 @@ class QuestionsTest {
         assertThat(questions.ofInput(call, resolution(), turn("x".repeat(16_001))))
                 .as("too long, and not looked at")
                 .isEmpty();
-        assertThat(questions.beginning("Hello.", Origin.TURN)).isEqualTo("It cannot be shown: the guards had no time.");
+        assertThat(questions.beginning("Hello.", Origin.TURN))
+                .isEqualTo("This text cannot be shown: the guards could not inspect it in time.");
     }
 
     @Test

@@ -60,7 +60,7 @@ class ApprovalPages {
             @RequestParam(required = false) @Size(max = ApprovalRequests.MAX_TEXT) @Nullable String comment,
             RedirectAttributes redirect) {
         if (comment == null || comment.isBlank()) {
-            redirect.addFlashAttribute("decided", "Nothing is revoked yet: say in the comment why you revoke it.");
+            redirect.addFlashAttribute("decided", "Nothing has been revoked. Give your reason in the comment.");
             return "redirect:/approvals";
         }
         ApprovalView revoked =
@@ -78,14 +78,16 @@ class ApprovalPages {
             RedirectAttributes redirect) {
         String said = comment == null || comment.isBlank() ? null : comment.strip();
         if (decision == Decision.REJECT && said == null) {
-            redirect.addFlashAttribute("decided", "Nothing is decided yet: say in the comment why you reject it.");
+            redirect.addFlashAttribute(
+                    "decided", "Nothing has been decided. Give your reason for rejecting in the comment.");
             return "redirect:/approvals";
         }
         ApprovalView decided =
                 approvals.decide(id, new ApprovalRequests.NewDecision(decision, said), Callers.current());
         redirect.addFlashAttribute(
                 "decided",
-                "Your decision on " + decided.resourceId() + " is taken: it is " + decided.state() + " now.");
+                "Your decision on " + decided.resourceId() + " is recorded. The approval is " + decided.state()
+                        + " now.");
         return "redirect:/approvals";
     }
 }

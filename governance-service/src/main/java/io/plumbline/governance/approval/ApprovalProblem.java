@@ -5,8 +5,8 @@ import org.springframework.http.HttpStatus;
 
 /// What can be wrong with a decision.
 enum ApprovalProblem implements ProblemType {
-    FOUR_EYES(HttpStatus.FORBIDDEN, "Somebody else has to decide"),
-    ALREADY_DECIDED(HttpStatus.CONFLICT, "You have decided already"),
+    FOUR_EYES(HttpStatus.FORBIDDEN, "Someone else must decide"),
+    ALREADY_DECIDED(HttpStatus.CONFLICT, "You have already decided"),
     APPROVAL_CLOSED(HttpStatus.CONFLICT, "The approval is no longer open"),
     APPROVAL_NOT_GRANTED(HttpStatus.CONFLICT, "The approval was not granted");
 

@@ -195,31 +195,31 @@ public class Approvals {
         if (request.decision() == Decision.REJECT
                 && (request.comment() == null || request.comment().isBlank())) {
             throw RequestProblem.INVALID_REQUEST
-                    .because("Say why: whoever asked has to know what to change.")
-                    .at("/comment", "is required to reject");
+                    .because("Give a reason, so that the requester knows what to change.")
+                    .at("/comment", "is required to reject a request");
         }
         Decider decider = persons.decider(by);
         if (approval.isRequestedBy(decider.person())) {
             throw ApprovalProblem.FOUR_EYES.because(
-                    "Who asked for it cannot decide on it, with no credential of theirs.");
+                    "The requester cannot decide on their own request, whichever credential they use.");
         }
         boolean independent = isIndependent(decider, approval);
         if (takesPerson(approval) && decider.with() == DecidedWith.MACHINE_KEY) {
             throw ApprovalProblem.FOUR_EYES.because(
-                    "A person has to decide. Sign in, or use a key of your own that the requester has neither made nor"
+                    "A person must decide. Sign in, or use a key of your own that the requester neither created nor"
                             + " renewed.");
         }
         if (takesPerson(approval) && !isIndependentEnough(decider, approval)) {
-            throw ApprovalProblem.FOUR_EYES.because("An independent person has to decide. The requester made or renewed"
-                    + " your key, or you made or renewed the requester's.");
+            throw ApprovalProblem.FOUR_EYES.because("An independent person must decide. The requester created or"
+                    + " renewed your key, or you created or renewed the requester's.");
         }
         if (approval.isDecidedBy(decider.person())) {
             throw ApprovalProblem.ALREADY_DECIDED.because(
-                    "One person counts once: somebody else has to decide as well.");
+                    "Each person counts once. Another approver must decide as well.");
         }
         if (approval.stateAt(now) != State.PENDING) {
             throw ApprovalProblem.APPROVAL_CLOSED
-                    .because("It is " + approval.stateAt(now) + ": ask for a new one.")
+                    .because("It is " + approval.stateAt(now) + ": request a new approval.")
                     .with("state", approval.stateAt(now).name());
         }
         approval.decide(DecisionEntity.of(decider, independent, approval.team(), request, now));
@@ -348,6 +348,6 @@ public class Approvals {
     }
 
     private static ProblemException notFound() {
-        return RequestProblem.NOT_FOUND.because("There is no such approval.");
+        return RequestProblem.NOT_FOUND.because("No such approval exists.");
     }
 }

@@ -43,8 +43,7 @@ class AuditEvents {
     }
 
     PlacedEvent get(UUID id) {
-        AuditEvent event =
-                reader.find(id).orElseThrow(() -> RequestProblem.NOT_FOUND.because("There is no such event."));
+        AuditEvent event = reader.find(id).orElseThrow(() -> RequestProblem.NOT_FOUND.because("No such event exists."));
         return new PlacedEvent(event, log.indexOf(id));
     }
 }

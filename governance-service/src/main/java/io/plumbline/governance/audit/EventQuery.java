@@ -61,7 +61,7 @@ record EventQuery(
         for (String parameter : parameters) {
             if (!NAMES.contains(parameter) && !PAGING.contains(parameter)) {
                 throw RequestProblem.INVALID_REQUEST
-                        .because("There is no such filter. See errors for the ones that there are.")
+                        .because("No such filter exists. errors lists the existing ones.")
                         .at("/" + parameter, "must be one of: " + String.join(", ", new TreeSet<>(NAMES)));
             }
         }
@@ -87,8 +87,8 @@ record EventQuery(
     private static void requireInCalendar(@Nullable Instant time, String pointer) {
         if (time != null && (time.isBefore(FIRST) || time.isAfter(LAST))) {
             throw RequestProblem.INVALID_REQUEST
-                    .because("See errors for the places at fault.")
-                    .at(pointer, "must be of the years 1970 to 9999");
+                    .because("The request is invalid. errors lists each field.")
+                    .at(pointer, "must be in the years 1970 to 9999");
         }
     }
 

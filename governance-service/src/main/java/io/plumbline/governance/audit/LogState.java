@@ -31,7 +31,8 @@ class LogState {
     String checkpoint() {
         return log.newestCheckpoint()
                 .map(SignedNote::format)
-                .orElseThrow(() -> LogProblem.NO_CHECKPOINT.because("The log was begun a moment ago: try again."));
+                .orElseThrow(
+                        () -> LogProblem.NO_CHECKPOINT.because("The log has just started. Try again in a moment."));
     }
 
     String verifierKey() {

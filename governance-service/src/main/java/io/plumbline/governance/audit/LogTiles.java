@@ -60,6 +60,6 @@ class LogTiles {
     }
 
     private static RuntimeException notIntact() {
-        return LogProblem.LOG_NOT_INTACT.because("Leaves or events are missing: verify the whole log.");
+        return LogProblem.LOG_NOT_INTACT.because("Leaves or events are missing. Verify the whole log.");
     }
 }

@@ -43,7 +43,7 @@ class Proofs {
             proven = find(event);
         }
         return proven.orElseThrow(() -> LogProblem.EVENT_NOT_INTEGRATED
-                .because("It was appended a moment ago and gets its place soon: try again in a second.")
+                .because("The event was appended a moment ago and will get its place soon. Try again in a second.")
                 .with("retryAfterSeconds", 1));
     }
 
@@ -52,8 +52,7 @@ class Proofs {
             return log.leafOf(event.id())
                     .flatMap(leaf -> log.proofOf(leaf.index()).map(proof -> new ProvenEvent(event, leaf, proof)));
         } catch (MissingHashException | IllegalArgumentException e) {
-            throw LogProblem.LOG_NOT_INTACT.because(
-                    "No proof can be made: verify the whole log to see what is wrong.", e);
+            throw LogProblem.LOG_NOT_INTACT.because("No proof can be made. Verify the whole log to find the fault.", e);
         }
     }
 

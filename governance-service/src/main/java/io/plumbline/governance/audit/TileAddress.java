@@ -35,6 +35,6 @@ record TileAddress(long index, int width) {
     }
 
     static RuntimeException notFound() {
-        return RequestProblem.NOT_FOUND.because("The log has no such tile: begin with /checkpoint for its size.");
+        return RequestProblem.NOT_FOUND.because("The log has no such tile. Read its size from /checkpoint first.");
     }
 }

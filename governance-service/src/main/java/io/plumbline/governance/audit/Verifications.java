@@ -81,7 +81,7 @@ class Verifications {
     }
 
     Verification get(UUID id) {
-        return store.find(id).orElseThrow(() -> RequestProblem.NOT_FOUND.because("There is no such verification."));
+        return store.find(id).orElseThrow(() -> RequestProblem.NOT_FOUND.because("No such verification exists."));
     }
 
     Optional<Verification> newest() {

@@ -80,7 +80,7 @@ class IncidentPages {
             @RequestParam(required = false) @Size(max = IncidentRequests.MAX_COMMENT) @Nullable String comment,
             RedirectAttributes redirect) {
         if (to == IncidentState.RESOLVED && (comment == null || comment.isBlank())) {
-            redirect.addFlashAttribute("moved", "Nothing has changed yet: say in the comment how it was resolved.");
+            redirect.addFlashAttribute("moved", "Nothing has changed. Describe the resolution in the comment.");
         } else {
             incidents.move(id, new NewTransition(to, comment), tag, Callers.current());
             redirect.addFlashAttribute("moved", "The incident is " + to + " now.");

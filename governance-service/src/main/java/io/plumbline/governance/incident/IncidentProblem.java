@@ -5,7 +5,7 @@ import org.springframework.http.HttpStatus;
 
 /// What can be wrong with moving an incident on.
 enum IncidentProblem implements ProblemType {
-    INCIDENT_TRANSITION_REFUSED(HttpStatus.CONFLICT, "The incident cannot move there");
+    INCIDENT_TRANSITION_REFUSED(HttpStatus.CONFLICT, "The incident cannot change to that state");
 
     private final HttpStatus status;
     private final String title;

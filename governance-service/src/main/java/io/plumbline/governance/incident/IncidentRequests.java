@@ -52,8 +52,8 @@ final class IncidentRequests {
             }
             if (occurredAt.isBefore(FIRST) || occurredAt.isAfter(now.plus(AHEAD))) {
                 throw RequestProblem.INVALID_REQUEST
-                        .because("See errors for the places at fault.")
-                        .at("/occurredAt", "must be in the past, and of this century");
+                        .because("The request is invalid. errors lists each field.")
+                        .at("/occurredAt", "must be in the past and in this century");
             }
             return occurredAt;
         }

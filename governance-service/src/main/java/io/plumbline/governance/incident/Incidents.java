@@ -76,7 +76,7 @@ public class Incidents {
         if (before.isPresent()) {
             if (!before.get().isReportedBy(team, report)) {
                 throw RequestProblem.IDEMPOTENCY_KEY_REUSED.because(
-                        "With this key you have reported an incident of another thing: take a new one.");
+                        "You have used this key to report another incident. Use a new key.");
             }
             return Versioned.of(before.get(), false);
         }
@@ -98,7 +98,7 @@ public class Incidents {
         if (report.evidence() != null
                 && json.writeValueAsBytes(report.evidence()).length > IncidentRequests.MAX_EVIDENCE_BYTES) {
             throw RequestProblem.INVALID_REQUEST
-                    .because("Report the figures that matter, and say where the others are.")
+                    .because("Report the important figures, and state where to find the others.")
                     .at("/evidence", "must be at most 16 KB of JSON");
         }
     }
@@ -109,7 +109,7 @@ public class Incidents {
         IncidentState to = transition.to();
         if (!incident.state().next().contains(to)) {
             throw IncidentProblem.INCIDENT_TRANSITION_REFUSED
-                    .because("It is " + incident.state() + ": see next for where it can move.")
+                    .because("It is " + incident.state() + ": next lists its possible states.")
                     .with("state", incident.state().name())
                     .with(
                             "next",
@@ -120,8 +120,8 @@ public class Incidents {
                 : transition.comment().strip();
         if (to == IncidentState.RESOLVED && comment == null) {
             throw RequestProblem.INVALID_REQUEST
-                    .because("Say how it was resolved: whoever reads of it later has to know.")
-                    .at("/comment", "is required to resolve");
+                    .because("Describe the resolution for later readers.")
+                    .at("/comment", "is required to resolve an incident");
         }
         incident.move(to, by.id(), now(), comment);
         incidents.saveAndFlush(incident);
@@ -173,6 +173,6 @@ public class Incidents {
     }
 
     private static ProblemException notFound() {
-        return RequestProblem.NOT_FOUND.because("There is no such incident.");
+        return RequestProblem.NOT_FOUND.because("No such incident exists.");
     }
 }

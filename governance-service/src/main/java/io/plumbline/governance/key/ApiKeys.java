@@ -72,7 +72,7 @@ public class ApiKeys {
         Role role = Delegation.roleToGrant(by, team, request.role(), "/role");
         if (request.expiresAt() != null && request.expiresAt().isAfter(LAST_EXPIRY)) {
             throw RequestProblem.INVALID_REQUEST
-                    .because("Leave out when a key ends that is to hold for ever.")
+                    .because("Omit expiresAt for a key that never expires.")
                     .at("/expiresAt", "must be before the year 10000");
         }
         KeyPurpose purpose = new KeyPurpose(
@@ -94,7 +94,7 @@ public class ApiKeys {
         for (int i = 0; i < scopes.size(); i++) {
             if (!KeyScope.isKnown(scopes.get(i))) {
                 throw RequestProblem.INVALID_REQUEST
-                        .because("There is no such scope.")
+                        .because("No such scope exists.")
                         .at("/scopes/" + i, "must be one of: " + KeyScope.all());
             }
         }
@@ -113,8 +113,8 @@ public class ApiKeys {
         }
         if (!owner.equals(self) && !by.has(Role.PLATFORM_ADMIN)) {
             throw RequestProblem.INVALID_REQUEST
-                    .because("Name yourself, or nobody: only a platform admin makes keys for others.")
-                    .at("/owner", "is somebody else");
+                    .because("Name yourself or omit the owner. Only a platform admin can create keys for others.")
+                    .at("/owner", "is another user");
         }
         users.requireHolder(owner, team, role, "/owner");
         return owner;
@@ -124,7 +124,7 @@ public class ApiKeys {
         StoredApiKey stored = find(id);
         Instant now = source.now();
         if (stored.ended(now)) {
-            throw KeyProblem.API_KEY_ENDED.because("A key that has ended stays so: make another one.");
+            throw KeyProblem.API_KEY_ENDED.because("A key that has ended cannot be rotated. Create another key.");
         }
         int grace = rotation.graceSeconds() == null ? 0 : rotation.graceSeconds();
         Instant until = now.plusSeconds(grace);
@@ -240,7 +240,7 @@ public class ApiKeys {
     }
 
     private StoredApiKey find(String id) {
-        return keys.findById(id).orElseThrow(() -> RequestProblem.NOT_FOUND.because("There is no API key of this id."));
+        return keys.findById(id).orElseThrow(() -> RequestProblem.NOT_FOUND.because("No API key has this id."));
     }
 
     private static AuditEntry entry(KeyAction action, StoredApiKey key) {

@@ -28,7 +28,7 @@ final class KeyRequests {
     /// @param owner the user whose own key it is, so that the two count as one person: whoever asks, when that is a
     ///     user and nobody is named. They must have the role, and only a platform admin names somebody else
     record ApiKeyRequest(
-            @NotBlank @Size(max = 100) @Pattern(regexp = "\\P{Cntrl}*", message = "must have no control characters")
+            @NotBlank @Size(max = 100) @Pattern(regexp = "\\P{Cntrl}*", message = "must not contain control characters")
             String name,
 
             @Nullable @TeamName String team,

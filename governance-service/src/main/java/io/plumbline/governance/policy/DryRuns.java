@@ -67,8 +67,8 @@ class DryRuns {
         Instant to = time.to();
         if (!from.isBefore(to) || Duration.between(from, to).compareTo(LONGEST_TIME) > 0) {
             throw RequestProblem.INVALID_REQUEST
-                    .because("A draft is tried on the calls of 31 days at most.")
-                    .at("/from", "must be before to, by 31 days at most");
+                    .because("A draft can be tried on the calls of at most 31 days.")
+                    .at("/from", "must be before to, by at most 31 days");
         }
         Optional<GuardPolicy> inForce = policies.inForce(name);
         boolean all = inForce.isEmpty() || allCalls;

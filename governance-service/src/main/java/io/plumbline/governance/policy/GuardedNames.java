@@ -29,7 +29,7 @@ final class GuardedNames {
                 both(ENGINE.detectorNames(), policy.additions().detectorNames()),
                 policy.switchedOff(),
                 "/detectors",
-                "A detector that is not there is not switched off.");
+                "A detector that does not exist cannot be switched off.");
         policy.stages()
                 .forEach((stage, rules) ->
                         rules.asMap().forEach((category, rule) -> check(policy.additions(), stage, category, rule)));
@@ -44,7 +44,7 @@ final class GuardedNames {
         policy.additions()
                 .allowed()
                 .forEach(each -> require(
-                        known, each.entities(), "/allowList", "An entity that nothing recognizes is never found."));
+                        known, each.entities(), "/allowList", "An entity without a recognizer is never found."));
     }
 
     private static Set<String> both(Set<String> some, Set<String> more) {
@@ -56,7 +56,7 @@ final class GuardedNames {
     private static void check(Additions additions, Stage stage, Category category, Rule rule) {
         String pointer = "/stages/" + stage.wireName() + "/" + category.wireName();
         Set<String> known = both(ENGINE.entityTypes(category), additions.entityTypes(category));
-        String why = "An entity that nothing recognizes would guard nothing.";
+        String why = "A rule for an entity without a recognizer has no effect.";
         require(known, rule.entities(), pointer + "/entities", why);
         require(known, rule.entityRules().keySet(), pointer + "/entityRules", why);
         rule.scope().exceptions().forEach(exception -> exception.roles().forEach(role -> requireRole(role, pointer)));
@@ -69,16 +69,16 @@ final class GuardedNames {
                     .at(
                             pointer,
                             known.isEmpty()
-                                    ? "must be left out: findings of this category are of one kind"
-                                    : "must hold nothing but " + String.join(", ", new TreeSet<>(known)));
+                                    ? "must be omitted: all findings of this category are of one kind"
+                                    : "must contain only " + String.join(", ", new TreeSet<>(known)));
         }
     }
 
     private static void requireRole(String role, String pointer) {
         if (Role.ofCode(role).isEmpty()) {
             throw PolicyProblem.INVALID_POLICY
-                    .because("An exception for a role that nobody can hold is none.")
-                    .at(pointer + "/exceptions", "must hold nothing but roles: " + ROLES);
+                    .because("An exception for a role that no one can hold has no effect.")
+                    .at(pointer + "/exceptions", "must contain only roles: " + ROLES);
         }
     }
 }

@@ -87,9 +87,9 @@ public class Policies {
         if (policy == null) {
             checkNew(name, request.team());
         } else if (policy.isBuiltIn() && !name.equals(STANDARD)) {
-            throw PolicyProblem.POLICY_BUILT_IN.because("Make a policy of another name from its document.");
+            throw PolicyProblem.POLICY_BUILT_IN.because("Create a policy with another name from its document.");
         } else if (!policy.team().equals(team)) {
-            throw PolicyProblem.POLICY_TEAM_FIXED.because("Say the same team as before, or make another policy.");
+            throw PolicyProblem.POLICY_TEAM_FIXED.because("Send the same team as before, or create another policy.");
         }
         return plan(name, team, policy, document, revoked);
     }
@@ -99,7 +99,8 @@ public class Policies {
             return;
         }
         if (name.equals(STANDARD)) {
-            throw PolicyProblem.POLICY_TEAM_FIXED.because("The policy standard is everybody's and has no team.");
+            throw PolicyProblem.POLICY_TEAM_FIXED.because(
+                    "The policy standard applies to all teams and has no team of its own.");
         }
         teams.requireTeam(team, "/team");
         if (policies.existsByTeam(team)) {
@@ -108,7 +109,7 @@ public class Policies {
     }
 
     private static ProblemException defaultExists() {
-        return PolicyProblem.DEFAULT_POLICY_EXISTS.because("Change the policy that is the team's default.");
+        return PolicyProblem.DEFAULT_POLICY_EXISTS.because("Change the team's existing default policy.");
     }
 
     private PolicyPlan plan(
@@ -160,7 +161,7 @@ public class Policies {
         boolean same = (policy == null ? 0 : policy.number()) == plan.number()
                 && Objects.equals(governing == null ? null : governing.label(), plan.governing());
         if (!same) {
-            throw RequestProblem.CONFLICT.because("The policy has changed meanwhile: repeat the call.");
+            throw RequestProblem.CONFLICT.because("The policy was changed at the same time. Repeat the request.");
         }
         boolean created = policy == null;
         PolicyEntity stored = policy == null ? new PolicyEntity(plan.name(), plan.team()) : policy;
@@ -222,7 +223,7 @@ public class Policies {
             return policy;
         } catch (PolicyFormatException e) {
             throw PolicyProblem.INVALID_POLICY
-                    .because("See errors for the place at fault.")
+                    .because("The policy is invalid. errors points to the place.")
                     .at(e.pointer(), String.valueOf(e.getMessage()));
         }
     }
@@ -319,11 +320,11 @@ public class Policies {
 
     private PolicyEntity find(String name) {
         return policies.findById(name)
-                .orElseThrow(() -> RequestProblem.NOT_FOUND.because("There is no guard policy of this name."));
+                .orElseThrow(() -> RequestProblem.NOT_FOUND.because("No guard policy has this name."));
     }
 
     private PolicyVersion find(String name, int number) {
         return versions.findByPolicyAndNumber(name, number)
-                .orElseThrow(() -> RequestProblem.NOT_FOUND.because("There is no such version of a guard policy."));
+                .orElseThrow(() -> RequestProblem.NOT_FOUND.because("No such version of a guard policy exists."));
     }
 }

@@ -92,7 +92,7 @@ class PolicyChanges {
         List<Change> changes = changes(plan, inForce, decision);
         if (decision.outcome() == Outcome.REFUSED) {
             throw ChangeProblem.PRODUCTION_CHANGE_REFUSED
-                    .because("This installation allows no looser guard policy on production routes.")
+                    .because("This installation does not allow a looser guard policy on production routes.")
                     .with("changes", ChangeApprovals.described(changes));
         }
         if (decision.outcome() == Outcome.ALLOWED) {
@@ -114,8 +114,8 @@ class PolicyChanges {
             return gateway.policyUses(policy);
         } catch (RestClientException e) {
             throw RequestProblem.SIBLING_UNAVAILABLE.because(
-                    "This document is looser, and gateway-service did not say which production routes it would govern:"
-                            + " try again in a moment.",
+                    "This document is looser, and gateway-service did not return the production routes that it would"
+                            + " govern. Try again in a moment.",
                     e);
         }
     }

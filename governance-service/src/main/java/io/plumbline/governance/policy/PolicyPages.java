@@ -88,7 +88,7 @@ class PolicyPages {
             Map<String, Object> document = pretty.readValue(draft, DOCUMENT);
             model.addAttribute("run", dryRuns.sinceYesterday(name, Policies.checked(document), allCalls));
         } catch (JacksonException e) {
-            model.addAttribute("wrong", List.of("This is no JSON object."));
+            model.addAttribute("wrong", List.of("This is not a JSON object."));
         } catch (ProblemException e) {
             model.addAttribute(
                     "wrong",

@@ -6,9 +6,9 @@ import org.springframework.http.HttpStatus;
 /// What can be wrong with a guard policy.
 enum PolicyProblem implements ProblemType {
     INVALID_POLICY(HttpStatus.BAD_REQUEST, "The guard policy is not valid"),
-    POLICY_BUILT_IN(HttpStatus.CONFLICT, "The guard policy comes with the software"),
-    POLICY_TEAM_FIXED(HttpStatus.CONFLICT, "A guard policy keeps its team"),
-    DEFAULT_POLICY_EXISTS(HttpStatus.CONFLICT, "The team has a default guard policy");
+    POLICY_BUILT_IN(HttpStatus.CONFLICT, "The guard policy is built in"),
+    POLICY_TEAM_FIXED(HttpStatus.CONFLICT, "A guard policy cannot change its team"),
+    DEFAULT_POLICY_EXISTS(HttpStatus.CONFLICT, "The team already has a default guard policy");
 
     private final HttpStatus status;
     private final String title;

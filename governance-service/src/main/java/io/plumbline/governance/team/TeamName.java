@@ -12,13 +12,13 @@ import java.lang.annotation.Target;
 /// The form of the names of teams, and of what routes name: policies and routes themselves.
 @Pattern(
         regexp = "[a-z0-9][a-z0-9._-]*",
-        message = "must be of a-z, 0-9, '.', '_', '-' and begin with a letter or digit")
+        message = "must contain only a-z, 0-9, '.', '_', '-' and begin with a letter or digit")
 @Size(min = 1, max = 63)
 @Constraint(validatedBy = {})
 @Target({ElementType.FIELD, ElementType.PARAMETER, ElementType.TYPE_USE, ElementType.RECORD_COMPONENT})
 @Retention(RetentionPolicy.RUNTIME)
 public @interface TeamName {
-    String message() default "is not a name";
+    String message() default "is not a valid name";
 
     Class<?>[] groups() default {};
 

@@ -5,7 +5,7 @@ import org.springframework.http.HttpStatus;
 
 /// What can be wrong with a team.
 enum TeamProblem implements ProblemType {
-    TEAM_EXISTS(HttpStatus.CONFLICT, "There is a team of that name");
+    TEAM_EXISTS(HttpStatus.CONFLICT, "The team name is taken");
 
     private final HttpStatus status;
     private final String title;

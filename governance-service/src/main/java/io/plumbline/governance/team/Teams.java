@@ -36,7 +36,7 @@ public class Teams {
     Team create(String name) {
         Team team = new Team(name, clock.instant().truncatedTo(ChronoUnit.MICROS));
         if (!teams.insert(name, team.createdAt(), changes.next())) {
-            throw TeamProblem.TEAM_EXISTS.because("Take another name, or use the team that is there.");
+            throw TeamProblem.TEAM_EXISTS.because("Choose another name, or use the existing team.");
         }
         audit.append(AuditEntry.of(TeamAction.CREATED, name, "team", name));
         return team;
@@ -44,7 +44,8 @@ public class Teams {
 
     @Transactional(readOnly = true)
     Team get(String name) {
-        return teams.find(name).orElseThrow(() -> RequestProblem.NOT_FOUND.because("No team of yours has this name."));
+        return teams.find(name)
+                .orElseThrow(() -> RequestProblem.NOT_FOUND.because("None of your teams has this name."));
     }
 
     @Transactional(readOnly = true)
@@ -66,7 +67,7 @@ public class Teams {
     public void requireTeam(String name, String pointer) {
         if (teams.find(name).isEmpty()) {
             throw RequestProblem.INVALID_REQUEST
-                    .because("There is no team of that name: make it first.")
+                    .because("No team has this name. Create it first.")
                     .at(pointer, "is not a team");
         }
     }

@@ -24,7 +24,7 @@ final class RefusedClients extends OncePerRequestFilter {
             throws ServletException, IOException {
         chain.doFilter(request, response);
         if (response.getStatus() == HttpServletResponse.SC_UNAUTHORIZED) {
-            observer.answered(AccessProblem.UNAUTHENTICATED.because("No such client, or another secret."), request);
+            observer.answered(AccessProblem.UNAUTHENTICATED.because("The client id or secret is wrong."), request);
         }
     }
 }

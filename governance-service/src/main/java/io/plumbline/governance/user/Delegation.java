@@ -30,12 +30,12 @@ public final class Delegation {
     public static Role roleToGrant(Caller caller, String team, String code, String pointer) {
         Role role = Role.ofCode(code)
                 .orElseThrow(() -> RequestProblem.INVALID_REQUEST
-                        .because("There is no such role; there are " + GRANTABLE + ".")
+                        .because("No such role exists. The roles are " + GRANTABLE + ".")
                         .at(pointer, "is not a role"));
         missing(caller, team, role).ifPresent(permission -> {
             throw UserProblem.GRANT_EXCEEDS_OWN
                     .because("The role " + role.code() + " has the permission " + permission.code()
-                            + ", which you do not have there.")
+                            + ", which you do not have where you grant it.")
                     .with("permission", permission.code());
         });
         return role;

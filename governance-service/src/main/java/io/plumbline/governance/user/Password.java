@@ -19,7 +19,7 @@ public @interface Password {
     int MIN_CHARACTERS = 12;
     int MAX_BYTES = 72;
 
-    String message() default "must have 12 characters or more, and 72 bytes at most";
+    String message() default "must have at least 12 characters and at most 72 bytes";
 
     Class<?>[] groups() default {};
 

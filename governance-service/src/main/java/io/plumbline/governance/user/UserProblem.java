@@ -5,8 +5,8 @@ import org.springframework.http.HttpStatus;
 
 /// What can be wrong with a user, or with what somebody grants.
 enum UserProblem implements ProblemType {
-    USERNAME_TAKEN(HttpStatus.CONFLICT, "There is a user of that name"),
-    GRANT_EXCEEDS_OWN(HttpStatus.FORBIDDEN, "You may not grant what you do not have");
+    USERNAME_TAKEN(HttpStatus.CONFLICT, "The username is taken"),
+    GRANT_EXCEEDS_OWN(HttpStatus.FORBIDDEN, "You cannot grant permissions you do not have");
 
     private final HttpStatus status;
     private final String title;

@@ -25,7 +25,7 @@ final class UserRequests {
             @Size(max = 100)
             @Pattern(
                     regexp = "[A-Za-z0-9][A-Za-z0-9._@+-]*",
-                    message = "must be of letters, digits, '.', '_', '@', '+', '-'")
+                    message = "must contain only letters, digits, '.', '_', '@', '+', '-'")
             String username,
 
             @NotNull @Password String password,

@@ -164,11 +164,11 @@ public class Users {
         UserAccount account = users.findById(id)
                 .filter(found -> !found.disabled())
                 .orElseThrow(() -> RequestProblem.INVALID_REQUEST
-                        .because("There is no such user.")
+                        .because("No such user exists.")
                         .at(pointer, "is not the id of a user who may sign in"));
         if (!Delegation.covers(account.rolesByTeam(), team, role)) {
             throw RequestProblem.INVALID_REQUEST
-                    .because("A key gives its owner nothing that they have not: grant them the role first.")
+                    .because("A key cannot have a role that its owner lacks. Grant the owner the role first.")
                     .at(pointer, "does not have the role " + role.code() + " there");
         }
     }
@@ -213,7 +213,7 @@ public class Users {
     }
 
     private UserAccount find(UUID id) {
-        return users.findById(id).orElseThrow(() -> RequestProblem.NOT_FOUND.because("There is no user of this id."));
+        return users.findById(id).orElseThrow(() -> RequestProblem.NOT_FOUND.because("No user has this id."));
     }
 
     private static AuditEntry entry(UserAction action, UserAccount account) {
@@ -225,6 +225,6 @@ public class Users {
     }
 
     private static ProblemException taken() {
-        return UserProblem.USERNAME_TAKEN.because("Take another name.");
+        return UserProblem.USERNAME_TAKEN.because("Choose another name.");
     }
 }

@@ -154,7 +154,7 @@ class FourEyesIT {
         assertThat(form.find()).isTrue();
         assertThat(browser.submit(page, form.group(1), Map.of("decision", "APPROVE"))
                         .body())
-                .contains("it is APPROVED now");
+                .contains("The approval is APPROVED now");
         assertThat(event(id).path("decidedWith").asString()).isEqualTo("user");
         assertThat(event(id).path("independent").asBoolean()).isTrue();
     }

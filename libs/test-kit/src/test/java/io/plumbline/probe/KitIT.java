@@ -136,7 +136,7 @@ class KitIT {
                 .jsonPath("$.errors[0].pointer")
                 .isEqualTo(pointer)
                 .jsonPath("$.errors[0].message")
-                .isEqualTo("holds a NUL character or half a surrogate pair, which cannot be stored");
+                .isEqualTo("contains a NUL character or an unpaired surrogate, which cannot be stored");
     }
 
     @Test

@@ -90,7 +90,7 @@ final class FeedbackIntake {
 
     private static ProblemException notThere() {
         return RequestProblem.NOT_FOUND.because(
-                "There is no such call: callId is the x-plumbline-call-id of an answer. One that has just been"
-                        + " given may take a moment.");
+                "No such call exists. callId is the x-plumbline-call-id of an answer. A new call may take a moment to"
+                        + " appear.");
     }
 }

@@ -27,12 +27,12 @@ record FeedbackRequest(
         if (score != null && thumbs != null) {
             throw RequestProblem.INVALID_REQUEST
                     .because("Send either a score or thumbs.")
-                    .at("/thumbs", "must not stand beside score");
+                    .at("/thumbs", "must not be combined with score");
         }
         if (score == null && thumbs == null && comment == null && correction == null) {
             throw RequestProblem.INVALID_REQUEST
                     .because("Send a score, thumbs, a comment or a correction.")
-                    .at("/score", "or another judgement is required");
+                    .at("/score", "is required unless another judgement is given");
         }
     }
 

@@ -24,7 +24,7 @@ class ProjectionController {
     @ResponseStatus(HttpStatus.ACCEPTED)
     void rebuild(@PathVariable String name) {
         if (!runner.rebuild(name)) {
-            throw RequestProblem.NOT_FOUND.because("There is no projection of that name.");
+            throw RequestProblem.NOT_FOUND.because("No projection has this name.");
         }
     }
 }

@@ -49,6 +49,6 @@ public class RolloutAnalyses {
                 .query((row, _) -> AnalysisStore.read(row.getString(1), row.getString(2)))
                 .optional()
                 .orElseThrow(() -> RequestProblem.NOT_FOUND.because(
-                        "There is no analysis of such a rollout: it begins a moment after the rollout."));
+                        "This rollout has no analysis. An analysis begins a moment after its rollout."));
     }
 }

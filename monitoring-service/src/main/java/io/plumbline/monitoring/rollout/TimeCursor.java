@@ -51,6 +51,6 @@ public record TimeCursor(@Nullable Timestamp time, @Nullable UUID id) {
     }
 
     private static ProblemException invalid() {
-        return RequestProblem.INVALID_REQUEST.because("The cursor is not one of this list: begin without one.");
+        return RequestProblem.INVALID_REQUEST.because("The cursor does not belong to this list. Start without one.");
     }
 }

@@ -39,6 +39,6 @@ record WindowCursor(Instant from, Instant to, CallWindows.Place place) {
     }
 
     private static ProblemException invalid() {
-        return RequestProblem.INVALID_REQUEST.because("The cursor is not one of this list: begin without one.");
+        return RequestProblem.INVALID_REQUEST.because("The cursor does not belong to this list. Start without one.");
     }
 }

@@ -138,13 +138,13 @@ public class AssetCatalog {
         try {
             return present.orElseGet(() -> create(type, name, team, AssetDraft.DEFAULT));
         } catch (DuplicateNameException e) {
-            throw RequestProblem.CONFLICT.because("This name is taken in this installation: choose another.");
+            throw RequestProblem.CONFLICT.because("This name is taken in this installation. Choose another.");
         }
     }
 
     private static void checkTeam(Asset asset, @Nullable String team) {
         if (team != null && !team.equals(asset.team())) {
-            throw RequestProblem.CONFLICT.because("It belongs to another of your teams, and stays there.");
+            throw RequestProblem.CONFLICT.because("It belongs to another of your teams and cannot change its team.");
         }
     }
 
@@ -227,6 +227,6 @@ public class AssetCatalog {
     }
 
     private static ProblemException missing(AssetType type, String name) {
-        return RequestProblem.NOT_FOUND.because("There is no " + type.noun() + " " + name + " that you can see.");
+        return RequestProblem.NOT_FOUND.because("No " + type.noun() + " " + name + " exists that you can access.");
     }
 }

@@ -43,8 +43,8 @@ public class AssetVersions {
     @Transactional(readOnly = true)
     public AssetVersion get(Asset asset, int number) {
         return versions.findByAssetIdAndNumber(asset.id(), number)
-                .orElseThrow(() -> RequestProblem.NOT_FOUND.because("There is no version " + number + " of this "
-                        + asset.type().noun() + "."));
+                .orElseThrow(() -> RequestProblem.NOT_FOUND.because(
+                        "No version " + number + " of this " + asset.type().noun() + " exists."));
     }
 
     /// Whether there is such a version.

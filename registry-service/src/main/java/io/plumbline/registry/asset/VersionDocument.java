@@ -24,8 +24,8 @@ public record VersionDocument(String json, String digest) {
         try {
             json = CanonicalJson.text(members);
         } catch (IllegalArgumentException e) {
-            throw RequestProblem.INVALID_REQUEST.because("The document holds what cannot be stored as it is: a NUL"
-                    + " character, half a surrogate pair, a whole number beyond 2^53 or more than "
+            throw RequestProblem.INVALID_REQUEST.because("The document contains something that cannot be stored: a NUL"
+                    + " character, an unpaired surrogate, a whole number beyond 2^53 or more than "
                     + CanonicalJson.MAX_DEPTH + " levels.");
         }
         if (json.length() > MAX_LENGTH) {

@@ -23,7 +23,7 @@ final class CensusTaker implements RecordReader.Sink {
     private final PersonalDataCount personalData;
     private final @Nullable RedactedCopy copy;
     private final ProblemException problem = DatasetProblem.INVALID_DATASET.because(
-            "Nothing was stored. See errors for the first " + MAX_REPORTED + " faults.");
+            "Nothing was stored. errors lists the first " + MAX_REPORTED + " faults.");
     private int records;
     private int badLines;
     private int lastBadLine;
@@ -44,14 +44,14 @@ final class CensusTaker implements RecordReader.Sink {
         if (id != null) {
             int before = ids.before(id.toString(), line);
             if (before > 0) {
-                fault(line, "/id", "is that of line " + before);
+                fault(line, "/id", "duplicates that of line " + before);
             }
         }
         String canonical;
         try {
             canonical = CanonicalJson.text(members);
         } catch (IllegalArgumentException e) {
-            fault(line, "", "holds a NUL character, half a surrogate pair or a whole number beyond 2^53");
+            fault(line, "", "contains a NUL character, an unpaired surrogate or a whole number beyond 2^53");
             return;
         }
         if (badLines == 0) {
@@ -82,7 +82,7 @@ final class CensusTaker implements RecordReader.Sink {
             throw problem.with("badLines", badLines);
         }
         if (records == 0) {
-            throw DatasetProblem.INVALID_DATASET.because("The file holds no record.");
+            throw DatasetProblem.INVALID_DATASET.because("The file has no records.");
         }
         return new Census(
                 records,

@@ -95,7 +95,7 @@ public class DatasetCatalog {
 
     private static void checkTeam(Dataset dataset, @Nullable String team) {
         if (team != null && !team.equals(dataset.team())) {
-            throw RequestProblem.CONFLICT.because("It belongs to another of your teams, and stays there.");
+            throw RequestProblem.CONFLICT.because("It belongs to another of your teams and cannot change its team.");
         }
     }
 
@@ -126,7 +126,7 @@ public class DatasetCatalog {
         try {
             return present.orElseGet(() -> create(name, DatasetRequest.ofTeam(team)));
         } catch (DuplicateNameException e) {
-            throw RequestProblem.CONFLICT.because("This name is taken in this installation: choose another.");
+            throw RequestProblem.CONFLICT.because("This name is taken in this installation. Choose another.");
         }
     }
 
@@ -135,7 +135,7 @@ public class DatasetCatalog {
     Dataset get(String name) {
         return datasets.findByName(name)
                 .orElseThrow(
-                        () -> RequestProblem.NOT_FOUND.because("There is no dataset " + name + " that you can see."));
+                        () -> RequestProblem.NOT_FOUND.because("No dataset " + name + " exists that you can access."));
     }
 
     @Transactional(readOnly = true)
@@ -179,7 +179,7 @@ public class DatasetCatalog {
     DatasetVersion version(String name, int number) {
         return versions.findByDatasetIdAndNumber(get(name).id(), number)
                 .orElseThrow(
-                        () -> RequestProblem.NOT_FOUND.because("There is no version " + number + " of this dataset."));
+                        () -> RequestProblem.NOT_FOUND.because("No version " + number + " of this dataset exists."));
     }
 
     /// Newest first.

@@ -5,9 +5,9 @@ import org.springframework.http.HttpStatus;
 
 /// What can be wrong with an upload.
 enum DatasetProblem implements ProblemType {
-    INVALID_DATASET(HttpStatus.BAD_REQUEST, "The dataset has bad lines"),
+    INVALID_DATASET(HttpStatus.BAD_REQUEST, "The dataset is invalid"),
     UNKNOWN_DATASET_FORMAT(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "The file is neither JSONL nor CSV"),
-    TOO_MANY_UPLOADS(HttpStatus.TOO_MANY_REQUESTS, "Too many uploads are under way");
+    TOO_MANY_UPLOADS(HttpStatus.TOO_MANY_REQUESTS, "Too many uploads in progress");
 
     private final HttpStatus status;
     private final String title;

@@ -70,7 +70,7 @@ class DatasetVersionController {
         }
         DatasetFormat format = DatasetFormat.of(file.getOriginalFilename(), file.getContentType())
                 .orElseThrow(() -> DatasetProblem.UNKNOWN_DATASET_FORMAT.because(
-                        "Name the file .jsonl or .csv, or give its part one of their media types."));
+                        "Name the file .jsonl or .csv, or set the media type of its part to JSONL or CSV."));
         UploadRedaction redaction =
                 redact == null ? null : UploadRedaction.of(redact).orElseThrow();
         DatasetVersion version = intake.upload(name, team, format, file, redaction);

@@ -105,7 +105,7 @@ final class RecordRedactor {
         Inspection inspection = guard.inspect(Stage.RETRIEVAL, text, byRules, vault);
         if (!inspection.failures().isEmpty()) {
             throw DatasetProblem.TOO_MANY_UPLOADS.because(
-                    "A text could not be looked at in time: try again in a moment.");
+                    "A text could not be inspected in time. Try again in a moment.");
         }
         return inspection.text();
     }

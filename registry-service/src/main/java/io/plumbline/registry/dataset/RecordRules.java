@@ -26,7 +26,7 @@ final class RecordRules {
         checkId(record.get("id"), faults);
         checkQuestion(record.get("input"), record.get("messages"), faults);
         if (record.get("references") == null) {
-            faults.accept("/references", "is required: a list of strings, empty when there is none");
+            faults.accept("/references", "is required: a list of strings, which may be empty");
         } else if (!isTexts(record.get("references"))) {
             faults.accept("/references", "must be a list of at most " + MAX_LIST + " strings");
         }
@@ -51,7 +51,7 @@ final class RecordRules {
         if ((input == null) == (messages == null)) {
             faults.accept("", "must have either input or messages");
         } else if (input != null && !isText(input, RecordReader.MAX_RECORD)) {
-            faults.accept("/input", "must be a string that is not blank");
+            faults.accept("/input", "must be a non-blank string");
         } else if (messages != null && !isMessages(messages)) {
             faults.accept("/messages", "must be a list of 1 to " + MAX_LIST + " objects with role and content");
         }

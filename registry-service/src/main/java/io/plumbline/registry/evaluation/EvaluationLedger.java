@@ -115,7 +115,7 @@ public class EvaluationLedger {
         }
         if (!document.isObject() || document.toString().length() > MAX_DOCUMENT) {
             throw RequestProblem.INVALID_REQUEST
-                    .because("See errors for the places at fault.")
+                    .because("The request is invalid. errors lists each field.")
                     .at("/servedConfiguration", "must be an object of at most " + MAX_DOCUMENT + " characters");
         }
         return Optional.of(VersionDocument.of(JsonMapper.shared().convertValue(document, MEMBERS)));
@@ -145,7 +145,7 @@ public class EvaluationLedger {
     private void checkTime(Instant finishedAt) {
         if (finishedAt.isBefore(EARLIEST) || finishedAt.isAfter(clock.instant().plus(SKEW))) {
             throw RequestProblem.INVALID_REQUEST
-                    .because("See errors for the places at fault.")
+                    .because("The request is invalid. errors lists each field.")
                     .at("/finishedAt", "must be a time in the past");
         }
     }

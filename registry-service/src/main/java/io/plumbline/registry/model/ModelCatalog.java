@@ -64,7 +64,8 @@ class ModelCatalog {
     ///
     /// @throws ProblemException 400 when it contradicts itself or what is there
     VersionDocument checked(ModelDocument document) {
-        ProblemException problem = RequestProblem.INVALID_REQUEST.because("See errors for the places at fault.");
+        ProblemException problem =
+                RequestProblem.INVALID_REQUEST.because("The request is invalid. errors lists each field.");
         checkKind(document, problem);
         checkReferences(document, problem);
         if (!problem.errors().isEmpty()) {
@@ -77,10 +78,10 @@ class ModelCatalog {
         switch (document.kind()) {
             case FOUNDATION -> {
                 if (document.base() != null) {
-                    problem.at("/base", "must be absent: a FOUNDATION model is made from no other");
+                    problem.at("/base", "must be absent: a FOUNDATION model has no base model");
                 }
                 if (document.adapter() != null) {
-                    problem.at("/adapter", "must be absent: a FOUNDATION model has none");
+                    problem.at("/adapter", "must be absent for a FOUNDATION model");
                 }
             }
             case ADAPTER -> {
@@ -88,7 +89,7 @@ class ModelCatalog {
                     problem.at("/base", "is required: an ADAPTER belongs to a model version");
                 }
                 if (document.adapter() == null) {
-                    problem.at("/adapter", "is required: say how it was made");
+                    problem.at("/adapter", "is required: state how it was made");
                 }
             }
             case FINE_TUNED -> {
@@ -99,12 +100,12 @@ class ModelCatalog {
 
     private void checkReferences(ModelDocument document, ProblemException problem) {
         if (document.base() != null && !isRegistered(VersionReference.parse(document.base()))) {
-            problem.at("/base", "is not a version of a registered model of yours");
+            problem.at("/base", "is not a version of one of your registered models");
         }
         List<String> trainingData = document.trainingData();
         for (int i = 0; i < trainingData.size(); i++) {
             if (!datasets.has(VersionReference.parse(trainingData.get(i)))) {
-                problem.at("/trainingData/" + i, "is not a version of a dataset of yours");
+                problem.at("/trainingData/" + i, "is not a version of one of your datasets");
             }
         }
     }

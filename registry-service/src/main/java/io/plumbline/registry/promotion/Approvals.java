@@ -88,16 +88,17 @@ class Approvals {
             return governance.requireApproval(requirement);
         } catch (HttpClientErrorException.BadRequest e) {
             throw RequestProblem.CONFLICT.because(
-                    "Governance opens no approval for this team: ask an administrator whether it still exists.");
+                    "Governance did not open an approval for this team. Ask an administrator whether the team still"
+                            + " exists.");
         }
     }
 
     private ProblemException refusal(Approval approval, int approvers) {
         ProblemException problem = approval.state() == Approval.State.REJECTED
                 ? PromotionProblem.APPROVAL_REJECTED.because(
-                        "The approval was rejected: register a version that meets the objection, or ask the approvers.")
+                        "The approval was rejected. Register a version that meets the objection, or ask the approvers.")
                 : PromotionProblem.APPROVAL_REQUIRED.because(
-                        "Somebody else has to approve (%d of %d have), then repeat the call."
+                        "Other people must approve (%d of %d have). Then repeat the call."
                                 .formatted(approval.approved(), approvers));
         return problem.with(
                 "approval",

@@ -91,7 +91,7 @@ public class AssetPreview {
 
     private static void refuseAliasesBeyond(int newest, Map<String, Integer> aliases) {
         ProblemException problem =
-                RequestProblem.INVALID_REQUEST.because("An alias points to a version that is there.");
+                RequestProblem.INVALID_REQUEST.because("An alias must point to an existing version.");
         aliases.forEach((alias, version) -> {
             if (version > newest) {
                 problem.at("/aliases/" + alias, "may be at most " + newest);

@@ -85,7 +85,8 @@ class PointerMover {
         boolean leavesProduction = before.stage() == Stage.PRODUCTION;
         if (leavesProduction && stage == Stage.ARCHIVED) {
             throw PromotionProblem.VERSION_IN_PRODUCTION.because(
-                    "Bring another version into production, or this one to STAGING, before it is archived.");
+                    "Before you archive this version, bring another version into production or move this one to"
+                            + " STAGING.");
         }
         pointers.place(asset, version, stage == Stage.ARCHIVED ? before.toArchive(clock.instant()) : before.to(stage));
         record(
@@ -111,7 +112,7 @@ class PointerMover {
         }
         if (before == null && aliases.size() >= MAX_ALIASES) {
             throw RequestProblem.CONFLICT.because(
-                    "There may be " + MAX_ALIASES + " aliases at most: remove one first.");
+                    "A resource may have " + MAX_ALIASES + " aliases at most. Remove one first.");
         }
         pointers.point(asset, alias, version);
         record(asset, version, move(alias, new Versions(before, version), null, null, reason, null));
@@ -121,7 +122,7 @@ class PointerMover {
     public void remove(Asset asset, String alias) {
         Integer before = pointers.aliases(asset.id()).get(alias);
         if (before == null) {
-            throw RequestProblem.NOT_FOUND.because("There is no alias " + alias + ".");
+            throw RequestProblem.NOT_FOUND.because("No alias has the name " + alias + ".");
         }
         pointers.remove(asset.id(), alias);
         record(asset, before, move(alias, new Versions(before, null), null, null, null, null));

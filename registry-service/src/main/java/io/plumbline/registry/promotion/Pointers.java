@@ -49,7 +49,7 @@ public class Pointers {
     public int resolve(Asset asset, String alias) {
         Integer version = store.aliases(asset.id()).get(alias);
         if (version == null) {
-            throw RequestProblem.NOT_FOUND.because("There is no alias " + alias + ".");
+            throw RequestProblem.NOT_FOUND.because("No alias has the name " + alias + ".");
         }
         return version;
     }

@@ -62,7 +62,7 @@ class ProductionRule {
         if (standing.isReturning() && !standing.isRevoked()) {
             if (position.stage() != Stage.PRODUCTION && standing.isRefuted()) {
                 throw PromotionProblem.GATE_REQUIRED
-                        .because("A gate of this version has failed since it was in production: let it pass again.")
+                        .because("A gate of this version has failed since it was in production. It must pass again.")
                         .with("missing", standing.rulesInForce().refuting(gates.verdicts()));
             }
             return Requirement.NOTHING;
@@ -91,11 +91,11 @@ class ProductionRule {
         List<GateRule.Missing> missing = gates.missing(asset.requiredSuites());
         String detail;
         if (new GateRule(asset.requiredSuites()).isSatisfiedBy(gates.verdicts())) {
-            detail = "The suite has changed since its gate: let the version pass it as it is now.";
+            detail = "The suite has changed since this version's gate. The version must pass its current revision.";
         } else if (asset.requiredSuites().isEmpty()) {
-            detail = "Run a gate of any suite on this version; its newest gate must be PASS.";
+            detail = "Run a gate of any suite on this version. Its newest gate must be PASS.";
         } else {
-            detail = "Run the missing suites on this version; the newest gate of each must be PASS.";
+            detail = "Run the missing suites on this version. The newest gate of each must be PASS.";
         }
         throw PromotionProblem.GATE_REQUIRED.because(detail).with("missing", missing);
     }

@@ -91,7 +91,7 @@ public class Promotion {
     void remove(AssetType type, String name, String alias) {
         if (alias.equals(PointerStore.PRODUCTION)) {
             throw PromotionProblem.VERSION_IN_PRODUCTION.because(
-                    "Bring the version to STAGING to take it out of production.");
+                    "To take the version out of production, move it to STAGING.");
         }
         transactions.executeWithoutResult(_ -> mover.remove(assets.lock(type, name), alias));
     }
@@ -99,7 +99,7 @@ public class Promotion {
     private static void checkFree(String alias) {
         if (alias.equals(PointerMover.STAGE)) {
             throw RequestProblem.INVALID_REQUEST
-                    .because("This name means something else in the history.")
+                    .because("The history uses this name for something else.")
                     .at("/alias", "may not be " + alias);
         }
     }
@@ -113,7 +113,7 @@ public class Promotion {
         locked(target, now -> {
             Requirement required = rule.requirementFor(now, target.version());
             if (!required.isMetBy(asked)) {
-                throw RequestProblem.CONFLICT.because("The rules were changed at the same time: repeat the call.");
+                throw RequestProblem.CONFLICT.because("The rules were changed at the same time. Repeat the request.");
             }
             ByApproval by = approval == null ? null : new ByApproval(approval.id(), approval.approved());
             mover.toProduction(now, target.version(), reason, by);

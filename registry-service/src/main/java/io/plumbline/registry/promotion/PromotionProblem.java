@@ -5,8 +5,8 @@ import org.springframework.http.HttpStatus;
 
 /// Why a pointer may not move.
 public enum PromotionProblem implements ProblemType {
-    GATE_REQUIRED(HttpStatus.CONFLICT, "A gate has to pass first"),
-    APPROVAL_REQUIRED(HttpStatus.CONFLICT, "An approval is needed first"),
+    GATE_REQUIRED(HttpStatus.CONFLICT, "A gate must pass first"),
+    APPROVAL_REQUIRED(HttpStatus.CONFLICT, "Approval required"),
     APPROVAL_REJECTED(HttpStatus.CONFLICT, "The approval was rejected"),
     VERSION_IN_PRODUCTION(HttpStatus.CONFLICT, "The version is in production");
 

@@ -83,8 +83,8 @@ final class BaselineDesk {
             return before.get();
         }
         if (in(() -> blessings.countPending(suite.team(), suite.name())) >= MOST_PENDING) {
-            throw BaselineProblem.TOO_MANY_BASELINES_PENDING.because("Nobody has decided about " + MOST_PENDING
-                    + " baselines of this suite yet: have some of them approved or rejected first.");
+            throw BaselineProblem.TOO_MANY_BASELINES_PENDING.because("No one has decided on " + MOST_PENDING
+                    + " baselines of this suite yet. Have some of them approved or rejected first.");
         }
         Approval approval = approval(suite, gate, reason);
         in(() -> store(suite, gate, approval));
@@ -104,7 +104,7 @@ final class BaselineDesk {
     private SuiteView suite(String name) {
         SuiteView suite = suites.get(name);
         if (!Callers.current().may(Permission.SUITE_WRITE, suite.team())) {
-            throw RequestProblem.NOT_FOUND.because("There is no suite of that name that you can change.");
+            throw RequestProblem.NOT_FOUND.because("No suite with this name exists that you can change.");
         }
         return suite;
     }
@@ -113,13 +113,14 @@ final class BaselineDesk {
         Gate gate = gates.find(id)
                 .filter(found ->
                         found.suite().equals(suite.name()) && found.team().equals(suite.team()))
-                .orElseThrow(() -> RequestProblem.NOT_FOUND.because("There is no gate of that id on this suite."));
+                .orElseThrow(() -> RequestProblem.NOT_FOUND.because("This suite has no gate with this id."));
         if (Blessing.subjectOf(gate.candidate()) == null) {
-            throw BaselineProblem.BASELINE_UNFIT.because("A route is no version: bless what it leads to.");
+            throw BaselineProblem.BASELINE_UNFIT.because(
+                    "A route cannot be a baseline. Use the model version it serves.");
         }
         if (gate.verdict() != Outcome.PASS || !gate.counts() || gate.run().discarded() != null) {
             throw BaselineProblem.BASELINE_UNFIT.because(
-                    "Only what has passed a gate that counts, and was not discarded, may be what later versions are compared with.");
+                    "A baseline needs a gate that passed, that counts and that was not discarded.");
         }
         return gate;
     }
@@ -142,14 +143,15 @@ final class BaselineDesk {
             approval = governance.requireApproval(requirement);
         } catch (HttpClientErrorException.BadRequest e) {
             throw RequestProblem.CONFLICT.because(
-                    "Governance opens no approval for this team: ask an administrator whether it still exists.");
+                    "Governance did not open an approval for this team. Ask an administrator whether the team still"
+                            + " exists.");
         }
         if (!approval.team().equals(suite.team())) {
             throw new IllegalStateException("governance answered with an approval of another team");
         }
         if (approval.state() == Approval.State.REJECTED) {
             throw BaselineProblem.BASELINE_UNFIT.because(
-                    "It was rejected: bless another version, or ask those who rejected it.");
+                    "The request was rejected. Choose another version, or ask the approvers who rejected it.");
         }
         return approval;
     }

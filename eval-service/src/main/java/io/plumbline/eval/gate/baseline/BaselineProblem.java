@@ -6,7 +6,7 @@ import org.springframework.http.HttpStatus;
 /// What can be wrong with a request for a baseline.
 enum BaselineProblem implements ProblemType {
     BASELINE_UNFIT(HttpStatus.CONFLICT, "The gate's candidate cannot become a baseline"),
-    TOO_MANY_BASELINES_PENDING(HttpStatus.CONFLICT, "Too many baselines of this suite wait for a decision");
+    TOO_MANY_BASELINES_PENDING(HttpStatus.CONFLICT, "Too many baselines of this suite await a decision");
 
     private final HttpStatus status;
     private final String title;

@@ -127,7 +127,7 @@ public final class ItemComparisons {
                 return i + 1;
             }
         }
-        throw RequestProblem.INVALID_REQUEST.because("The cursor is of no item of this gate: begin without one.");
+        throw RequestProblem.INVALID_REQUEST.because("The cursor does not belong to this gate. Start without one.");
     }
 
     /// @param scales the best score of each metric

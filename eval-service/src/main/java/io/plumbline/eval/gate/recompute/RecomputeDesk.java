@@ -67,15 +67,15 @@ final class RecomputeDesk {
     Recomputation open(UUID gate, @Nullable List<MetricRule> metrics) {
         Gate found = gate(gate);
         if (found.status() != GateStatus.DONE) {
-            throw RecomputeProblem.GATE_NOT_DONE.because(
-                    "Only the answers of a gate that is done can be judged again.");
+            throw RecomputeProblem.GATE_NOT_DONE.because("Only the verdict of a gate that is done can be recomputed.");
         }
         SuiteDocument document =
                 metrics == null ? found.document() : found.document().measuredBy(metrics);
         suites.checkMeasures(document);
         return Objects.requireNonNull(transactions.execute(_ -> {
             if (recomputations.waiting(gate) >= MOST_WAITING) {
-                throw RecomputeProblem.TOO_MANY_RECOMPUTATIONS.because("Wait until those before have ended.");
+                throw RecomputeProblem.TOO_MANY_RECOMPUTATIONS.because(
+                        "Wait until the earlier recomputations have ended.");
             }
             Recomputation made = new Recomputation(
                     ids.next(),
@@ -108,7 +108,7 @@ final class RecomputeDesk {
         gate(gate);
         Recomputation found = transactions.execute(_ -> recomputations.find(id).orElse(null));
         if (found == null || !found.gate().equals(gate)) {
-            throw RequestProblem.NOT_FOUND.because("The gate has no recomputation of that id.");
+            throw RequestProblem.NOT_FOUND.because("The gate has no recomputation with this id.");
         }
         return found;
     }
@@ -124,7 +124,7 @@ final class RecomputeDesk {
     private Gate gate(UUID id) {
         Gate gate = transactions.execute(_ -> gates.find(id).orElse(null));
         if (gate == null) {
-            throw RequestProblem.NOT_FOUND.because("There is no gate of that id that you can see.");
+            throw RequestProblem.NOT_FOUND.because("No gate with this id exists that you can access.");
         }
         return gate;
     }

@@ -5,8 +5,8 @@ import org.springframework.http.HttpStatus;
 
 /// What can be wrong with a request to compute again.
 enum RecomputeProblem implements ProblemType {
-    GATE_NOT_DONE(HttpStatus.CONFLICT, "The gate has no verdict that could be computed again"),
-    TOO_MANY_RECOMPUTATIONS(HttpStatus.CONFLICT, "Too many recomputations of the gate are waiting");
+    GATE_NOT_DONE(HttpStatus.CONFLICT, "The gate has no verdict to recompute"),
+    TOO_MANY_RECOMPUTATIONS(HttpStatus.CONFLICT, "Too many recomputations of this gate are waiting");
 
     private final HttpStatus status;
     private final String title;

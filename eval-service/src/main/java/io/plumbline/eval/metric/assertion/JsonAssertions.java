@@ -93,7 +93,7 @@ final class JsonAssertions {
         if (node.isObject()) {
             for (String reference : List.of("$ref", "$dynamicRef", "$recursiveRef", "$schema", "$id")) {
                 if (node.path(reference).isString()) {
-                    throw MetricOptions.fault(SCHEMA, "must not hold " + reference);
+                    throw MetricOptions.fault(SCHEMA, "must not contain " + reference);
                 }
             }
             JsonNode pattern = node.path("pattern");
@@ -108,7 +108,7 @@ final class JsonAssertions {
     private static void requireLinear(String pattern) {
         if (!LinearExpressions.accepts(pattern)) {
             throw MetricOptions.fault(
-                    SCHEMA, "must hold patterns of RE2 alone: no look-around, no back references, no huge repetitions");
+                    SCHEMA, "must contain only RE2 patterns: no look-around, no back references, no huge repetitions");
         }
     }
 

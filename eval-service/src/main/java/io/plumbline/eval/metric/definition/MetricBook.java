@@ -96,10 +96,10 @@ public final class MetricBook {
             try {
                 Metric part = metric(of.get(i), depth + 1);
                 if (part.isErrorRate()) {
-                    throw new InvalidMetricException("/negate", "must be true: less is better");
+                    throw new InvalidMetricException("/negate", "must be true: lower is better");
                 }
                 if (labels.put(part.name(), part) != null) {
-                    throw new InvalidMetricException("/as", "must be another name: the set has this one already");
+                    throw new InvalidMetricException("/as", "must be another name: the set already has this one");
                 }
                 parts.add(new MetricSet.Part(part, of.get(i).weightOrOne()));
             } catch (InvalidMetricException e) {

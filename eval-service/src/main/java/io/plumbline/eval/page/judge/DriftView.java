@@ -15,7 +15,7 @@ record DriftView(String sentence, FigureRow figure, Instant at, boolean drifted)
             return null;
         }
         String sentence = (drift.drifted()
-                        ? "The judge rates its sentinels otherwise than it did: "
+                        ? "The judge now rates its sentinels differently: "
                         : "The judge rates its sentinels as it did: ")
                 + Figures.percent(drift.changed()) + " of " + Figures.count(drift.items(), "sentinel")
                 + " moved by more than half a level.";

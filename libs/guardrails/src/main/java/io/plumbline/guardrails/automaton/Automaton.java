@@ -141,7 +141,7 @@ public final class Automaton {
         private static final long serialVersionUID = 1L;
 
         private TooLargeException(int mostStates) {
-            super("The patterns need more than %d states; make them shorter or fewer.".formatted(mostStates));
+            super("The patterns need more than %d states. Shorten them or use fewer.".formatted(mostStates));
         }
     }
 }

@@ -109,7 +109,7 @@ final class Nfa {
 
     private int add(State state) {
         if (states.size() >= MOST_STATES) {
-            throw new PatternException("The patterns are too long once their repetitions are written out.");
+            throw new PatternException("The patterns are too long once their repetitions are expanded.");
         }
         states.add(state);
         return states.size() - 1;

@@ -67,7 +67,7 @@ final class PatternParser {
             return atom;
         }
         if (at < pattern.length() && "?*+{".indexOf(pattern.charAt(at)) >= 0) {
-            throw wrong("a quantifier behind a quantifier");
+            throw wrong("a quantifier after a quantifier");
         }
         return node;
     }
@@ -79,7 +79,7 @@ final class PatternParser {
             most = at < pattern.length() && pattern.charAt(at) == '}' ? -1 : number();
         }
         if (!take('}') || (most >= 0 && most < least)) {
-            throw wrong("a quantifier that is none");
+            throw wrong("an invalid quantifier");
         }
         return new Node.Repeated(node, least, most);
     }
@@ -104,14 +104,14 @@ final class PatternParser {
             case '[' -> new Node.One(set());
             case '.' -> new Node.One(allBut(of('\n')));
             case '\\' -> new Node.One(escaped());
-            case '?', '*', '+', '{', '^', '$' -> throw wrong("a %s that has no meaning here".formatted(c));
+            case '?', '*', '+', '{', '^', '$' -> throw wrong("a %s that is not allowed here".formatted(c));
             default -> new Node.One(of(c));
         };
     }
 
     private Node group() {
         if (take('?') && !take(':')) {
-            throw wrong("a group that looks around or sets a flag");
+            throw wrong("a group with look-around or flags");
         }
         Node inner = choice();
         if (!take(')')) {
@@ -153,7 +153,7 @@ final class PatternParser {
 
     private BitSet escaped() {
         if (at >= pattern.length()) {
-            throw wrong("a \\ before nothing");
+            throw wrong("a \\ at the end");
         }
         char c = pattern.charAt(at++);
         return switch (c) {
@@ -168,7 +168,7 @@ final class PatternParser {
             case 'r' -> of('\r');
             default -> {
                 if (Character.isLetterOrDigit(c)) {
-                    throw wrong("a \\%s that has no meaning here".formatted(c));
+                    throw wrong("a \\%s that is not supported".formatted(c));
                 }
                 yield of(c);
             }

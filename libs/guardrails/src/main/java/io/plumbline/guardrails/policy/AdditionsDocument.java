@@ -50,25 +50,25 @@ final class AdditionsDocument {
 
     private static void requireFew(PolicyNode root, List<Allowed> allowed, List<CustomRecognizer> recognizers) {
         if (allowed.stream().filter(each -> each.pattern() != null).count() > MAX_ALLOWED_PATTERNS) {
-            throw root.wrong("allowList", "must hold at most " + MAX_ALLOWED_PATTERNS + " patterns");
+            throw root.wrong("allowList", "must contain at most " + MAX_ALLOWED_PATTERNS + " patterns");
         }
         Set<String> names = new HashSet<>();
         int patterns = 0;
         for (CustomRecognizer each : recognizers) {
             patterns += each.patterns().size();
             if (!names.add(each.name())) {
-                throw root.wrong("customRecognizers", "must have names of their own: " + each.name() + " comes twice");
+                throw root.wrong("customRecognizers", "must have unique names: " + each.name() + " is used twice");
             }
         }
         if (patterns > MAX_PATTERNS_IN_ALL) {
-            throw root.wrong("customRecognizers", "must have at most " + MAX_PATTERNS_IN_ALL + " patterns in all");
+            throw root.wrong("customRecognizers", "must have at most " + MAX_PATTERNS_IN_ALL + " patterns in total");
         }
     }
 
     private static Allowed allowed(PolicyNode entry) {
         entry.refuseOthers(Set.of("value", "pattern", "entities", "anyCase"));
         if (entry.has("value") == entry.has("pattern")) {
-            throw new PolicyFormatException(entry.pointer(), "must have a value or a pattern, one of the two");
+            throw new PolicyFormatException(entry.pointer(), "must have either a value or a pattern");
         }
         String value = entry.has("value") ? entry.text("value", MAX_VALUE) : null;
         String pattern = entry.has("pattern") ? entry.text("pattern", MAX_REGEX) : null;
@@ -94,11 +94,11 @@ final class AdditionsDocument {
         List<CustomRecognizer.Expression> patterns =
                 entry.list("patterns", MAX_PATTERNS, AdditionsDocument::expression);
         if (patterns.isEmpty()) {
-            throw entry.wrong("patterns", "must hold at least one");
+            throw entry.wrong("patterns", "must contain at least one");
         }
         String name = entry.text("name", MAX_NAME);
         if (!name.chars().allMatch(c -> (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || "._-".indexOf(c) >= 0)) {
-            throw entry.wrong("name", "must be of small letters, digits, dots, hyphens and underscores");
+            throw entry.wrong("name", "must contain only lower-case letters, digits, dots, hyphens and underscores");
         }
         return new CustomRecognizer(
                 name,
@@ -150,7 +150,8 @@ final class AdditionsDocument {
     private static String entity(PolicyNode entry) {
         String entity = entry.text("entity", MAX_ENTITY);
         if (!isEntity(entity)) {
-            throw entry.wrong("entity", "must be of capital letters, digits and underscores, and begin with a letter");
+            throw entry.wrong(
+                    "entity", "must contain only upper-case letters, digits and underscores, and begin with a letter");
         }
         return entity;
     }

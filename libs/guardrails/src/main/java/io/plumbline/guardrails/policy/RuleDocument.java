@@ -50,7 +50,7 @@ final class RuleDocument {
     static Rule read(Category category, PolicyNode document) {
         document.refuseOthers(RULE);
         if (document.has(CANARY) && category != Category.SYSTEM_PROMPT_LEAK) {
-            throw document.wrong(CANARY, "is for system_prompt_leak alone");
+            throw document.wrong(CANARY, "is only for system_prompt_leak");
         }
         Measure measure = measure(document, Measure.of(Action.ALLOW), true);
         Set<String> entities = document.strings("entities", MAX_ENTITIES, RuleDocument::isEntity, "entity names");
@@ -92,7 +92,8 @@ final class RuleDocument {
         try {
             return new Measure(action, threshold, operator, escalate);
         } catch (IllegalArgumentException e) {
-            throw document.wrong("escalate", "must ascend from the threshold, each step sterner than the one before");
+            throw document.wrong(
+                    "escalate", "must ascend from the threshold, each step stricter than the previous one");
         }
     }
 

@@ -80,7 +80,7 @@ final class ToolSection {
             }
         });
         ToolRule.unknownKeyword(schema).ifPresent(keyword -> {
-            throw new PolicyFormatException(pointer, "has a keyword that is not looked at: " + keyword);
+            throw new PolicyFormatException(pointer, "has an unsupported keyword: " + keyword);
         });
         return schema;
     }
@@ -106,7 +106,7 @@ final class ToolSection {
         if (value instanceof Number number && number.doubleValue() >= 0) {
             return number.doubleValue();
         }
-        throw new PolicyFormatException(pointer, "must be a number from 0 on");
+        throw new PolicyFormatException(pointer, "must be a number of at least 0");
     }
 
     private static ToolAction action(@Nullable Object value, String pointer) {

@@ -151,12 +151,12 @@ class AdditionsTest {
     @CsvSource(
             delimiter = '#',
             value = {
-                "(?=a)b           # looks around",
+                "(?=a)b           # look-around",
                 "a(b              # unmatched (",
                 "a)b              # unmatched )",
-                "\\\\1            # has no meaning here",
-                "a+?b             # quantifier behind a quantifier",
-                "^a               # has no meaning here",
+                "\\\\1            # is not supported",
+                "a+?b             # quantifier after a quantifier",
+                "^a               # is not allowed here",
                 "[a               # unmatched [",
                 "((a{256}){256}){256} # too long",
                 "(a|b)*a(a|b){14} # states"

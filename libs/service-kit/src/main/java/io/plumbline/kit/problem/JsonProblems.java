@@ -38,20 +38,20 @@ final class JsonProblems {
                     + exception.getLocation().getColumnNr() + ".");
         }
         String message = switch (exception) {
-            case InputCoercionException _ -> "is beyond the numbers that it can be";
+            case InputCoercionException _ -> "is out of the range of its type";
             case UnrecognizedPropertyException _ -> "is not a field of this request";
             case InvalidFormatException format
             when format.getTargetType() != null && format.getTargetType().isEnum() ->
                 "must be one of " + namesOf(format.getTargetType().getEnumConstants());
             case InvalidFormatException format
             when format.getTargetType() == String.class ->
-                "holds a NUL character or half a surrogate pair, which cannot be stored";
+                "contains a NUL character or an unpaired surrogate, which cannot be stored";
             case MismatchedInputException mismatch
             when mismatch.getTargetType() != null -> "must be a " + nameOf(mismatch.getTargetType());
             default -> "is not valid";
         };
         return RequestProblem.INVALID_REQUEST
-                .because("See errors for the places at fault.")
+                .because("The request is invalid. errors lists each field.")
                 .at(pointerOf(exception.getPath()), message);
     }
 

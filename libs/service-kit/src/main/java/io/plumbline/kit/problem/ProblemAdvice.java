@@ -97,18 +97,20 @@ public final class ProblemAdvice {
             case MaxUploadSizeExceededException _ ->
                 RequestProblem.BODY_TOO_LARGE.because("The upload is larger than this endpoint takes.");
             case RequestRejectedException _ ->
-                RequestProblem.INVALID_REQUEST.because("A parameter or header holds characters that are not allowed.");
+                RequestProblem.INVALID_REQUEST.because(
+                        "A parameter or header contains characters that are not allowed.");
             case InvalidParameterException _ ->
-                RequestProblem.INVALID_REQUEST.because("The query or the form is not encoded as it should be.");
+                RequestProblem.INVALID_REQUEST.because("The query or the form is not encoded correctly.");
             case MultipartException _ ->
-                RequestProblem.INVALID_REQUEST.because("The multipart body is broken or has ended early.");
+                RequestProblem.INVALID_REQUEST.because("The multipart body is malformed or ended early.");
             case OptimisticLockingFailureException _ ->
-                RequestProblem.CONFLICT.because("Somebody else changed it at the same time: read it again and repeat.");
+                RequestProblem.CONFLICT.because(
+                        "Someone else changed it at the same time. Read it again and repeat the request.");
             case CannotCreateTransactionException _,
                     DataAccessResourceFailureException _,
                     TransientDataAccessResourceException _,
                     QueryTimeoutException _ ->
-                RequestProblem.DATABASE_UNAVAILABLE.because("The database did not answer: try again in a moment.");
+                RequestProblem.DATABASE_UNAVAILABLE.because("The database did not answer. Try again in a moment.");
             case ErrorResponse known ->
                 ofStatus(HttpStatus.valueOf(known.getStatusCode().value()));
             default -> annotated(exception);
@@ -122,7 +124,7 @@ public final class ProblemAdvice {
 
     private static ProblemException internalError() {
         return RequestProblem.INTERNAL_ERROR.because(
-                "The error is in this service's log under the trace id; trying again may help.");
+                "This service's log has the error under the trace id. Trying again may help.");
     }
 
     /// The problem that stands for a status of which nothing more is known.
@@ -130,21 +132,22 @@ public final class ProblemAdvice {
         return switch (status) {
             case NOT_FOUND -> RequestProblem.NOT_FOUND.because("There is nothing at this address.");
             case METHOD_NOT_ALLOWED ->
-                RequestProblem.METHOD_NOT_ALLOWED.because("See this service's /v3/api-docs for what is allowed.");
-            case NOT_ACCEPTABLE -> RequestProblem.NOT_ACCEPTABLE.because("Ask for another type in the Accept header.");
+                RequestProblem.METHOD_NOT_ALLOWED.because("This service's /v3/api-docs lists the allowed methods.");
+            case NOT_ACCEPTABLE -> RequestProblem.NOT_ACCEPTABLE.because("Request another type in the Accept header.");
             case UNSUPPORTED_MEDIA_TYPE -> RequestProblem.UNSUPPORTED_MEDIA_TYPE.because("Send another Content-Type.");
             case CONTENT_TOO_LARGE ->
                 RequestProblem.BODY_TOO_LARGE.because("The body is larger than this endpoint takes.");
             default ->
                 status.is4xxClientError()
                         ? RequestProblem.INVALID_REQUEST.because(
-                                "The request is not as this service's /v3/api-docs describes it.")
+                                "The request does not match this service's /v3/api-docs.")
                         : internalError();
         };
     }
 
     private static ProblemException invalidFields(MethodArgumentNotValidException invalid) {
-        ProblemException problem = RequestProblem.INVALID_REQUEST.because("See errors for the places at fault.");
+        ProblemException problem =
+                RequestProblem.INVALID_REQUEST.because("The request is invalid. errors lists each field.");
         for (FieldError error : invalid.getBindingResult().getFieldErrors()) {
             problem.at(pointerOf(error), message(error));
         }
@@ -153,7 +156,8 @@ public final class ProblemAdvice {
     }
 
     private static ProblemException invalidParameters(HandlerMethodValidationException invalid) {
-        ProblemException problem = RequestProblem.INVALID_REQUEST.because("See errors for the places at fault.");
+        ProblemException problem =
+                RequestProblem.INVALID_REQUEST.because("The request is invalid. errors lists each field.");
         invalid.getParameterValidationResults()
                 .forEach(result -> result.getResolvableErrors()
                         .forEach(error -> problem.at(

@@ -91,7 +91,8 @@ public final class ChangeApprovals {
                     new ApprovalRequirement.Terms(details, false, WEEK_SECONDS)));
         } catch (HttpClientErrorException.BadRequest e) {
             throw RequestProblem.CONFLICT.because(
-                    "Governance opens no approval for this team: ask an administrator whether it still exists.");
+                    "Governance did not open an approval for this team. Ask an administrator whether the team still"
+                            + " exists.");
         }
     }
 
@@ -100,7 +101,7 @@ public final class ChangeApprovals {
                 ? ChangeProblem.APPROVAL_REJECTED.because(
                         "The approval was rejected. Make a change that meets the objection, or ask the approvers.")
                 : ChangeProblem.APPROVAL_REQUIRED.because(
-                        "This changes production. %d of %d other people have approved it; repeat the call when all have."
+                        "%d of %d other people have approved this production change. Repeat the call when all have."
                                 .formatted(approval.approved(), wanted.approvers()));
         return problem.with(
                         "approval",

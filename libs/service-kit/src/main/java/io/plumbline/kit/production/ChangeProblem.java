@@ -5,8 +5,8 @@ import org.springframework.http.HttpStatus;
 
 /// Why a production change is not made.
 public enum ChangeProblem implements ProblemType {
-    GATE_REQUIRED(HttpStatus.CONFLICT, "A gate has to pass first"),
-    APPROVAL_REQUIRED(HttpStatus.CONFLICT, "An approval is needed first"),
+    GATE_REQUIRED(HttpStatus.CONFLICT, "A gate must pass first"),
+    APPROVAL_REQUIRED(HttpStatus.CONFLICT, "Approval required"),
     APPROVAL_REJECTED(HttpStatus.CONFLICT, "The approval was rejected"),
     PRODUCTION_CHANGE_REFUSED(HttpStatus.CONFLICT, "Not allowed in production");
 

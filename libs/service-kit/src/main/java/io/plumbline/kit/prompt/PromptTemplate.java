@@ -80,7 +80,7 @@ public final class PromptTemplate {
         JsonNode role = message.path("role");
         JsonNode content = message.path("content");
         if (!message.isObject() || message.size() != 2 || !role.isString() || !content.isString()) {
-            problem.at(pointer, "must hold role and content, both strings, and nothing else");
+            problem.at(pointer, "must have only role and content, both strings");
             return null;
         }
         if (!ROLES.contains(role.asString())) {
@@ -94,7 +94,9 @@ public final class PromptTemplate {
         }
         TemplateText template = TemplateText.parse(text);
         if (template == null) {
-            problem.at(pointer + "/content", "holds {{ that begins no placeholder {{name}}; write \\{{ for the braces");
+            problem.at(
+                    pointer + "/content",
+                    "contains {{ that does not begin a placeholder {{name}}; write \\{{ for the braces");
             return null;
         }
         return new Message(role.asString(), template);

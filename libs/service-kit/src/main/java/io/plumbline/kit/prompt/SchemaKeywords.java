@@ -57,7 +57,7 @@ final class SchemaKeywords {
             case "items", "additionalProperties", "not" -> check(value, at, depth + 1, problem);
             case "pattern" -> {
                 if (!value.isString() || !LinearPatterns.accepts(value.asString())) {
-                    problem.at(at, "must be a small regular expression without look-around and back references");
+                    problem.at(at, "must be a small regular expression without look-around or back references");
                 }
             }
             case "$schema" -> {
@@ -69,7 +69,7 @@ final class SchemaKeywords {
                 if (LISTS.contains(name)) {
                     checkList(value, at, depth, problem);
                 } else if (!PLAIN.contains(name)) {
-                    problem.at(at, "is not a keyword that is allowed here");
+                    problem.at(at, "is not an allowed keyword here");
                 }
             }
         }

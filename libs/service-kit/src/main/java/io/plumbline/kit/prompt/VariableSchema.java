@@ -47,7 +47,7 @@ final class VariableSchema {
         if (document == null || document.isNull()) {
             return of(JSON.createObjectNode());
         }
-        ProblemException problem = RequestProblem.INVALID_REQUEST.because("The variables are not described well.");
+        ProblemException problem = RequestProblem.INVALID_REQUEST.because("The schema of the variables is invalid.");
         if (document.isObject()) {
             check((ObjectNode) document, problem);
         } else {
@@ -76,7 +76,7 @@ final class VariableSchema {
         }
         for (JsonNode required : document.path("required")) {
             if (!properties.has(required.asString(""))) {
-                problem.at(ROOT + "/required", "may name variables only");
+                problem.at(ROOT + "/required", "may name only variables");
             }
         }
         if (problem.errors().isEmpty()) {
@@ -100,7 +100,7 @@ final class VariableSchema {
             return schema;
         } catch (SchemaException e) {
             throw RequestProblem.INVALID_REQUEST
-                    .because("The variables are not described well.")
+                    .because("The schema of the variables is invalid.")
                     .at(ROOT, "is not a valid JSON Schema");
         }
     }
@@ -133,7 +133,7 @@ final class VariableSchema {
     /// @throws ProblemException 400 when the values do not fit; it names variables and never quotes a value
     Map<String, String> texts(@Nullable JsonNode given) {
         JsonNode values = given == null || given.isNull() ? JSON.createObjectNode() : given;
-        ProblemException problem = RequestProblem.INVALID_REQUEST.because("The variables do not fit this prompt.");
+        ProblemException problem = RequestProblem.INVALID_REQUEST.because("The variables do not match this prompt.");
         if (!values.isObject()) {
             throw problem.at(ROOT, "must be an object");
         }

@@ -9,7 +9,7 @@ public enum AccessProblem implements ProblemType {
     UNAUTHENTICATED(HttpStatus.UNAUTHORIZED, "Authentication required"),
     FORBIDDEN(HttpStatus.FORBIDDEN, "You may not do this"),
     TEAM_REQUIRED(HttpStatus.BAD_REQUEST, "The request names no team"),
-    IDENTITY_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "Credentials cannot be checked now");
+    IDENTITY_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "Credentials cannot be checked");
 
     private final HttpStatus status;
     private final String title;
@@ -29,7 +29,7 @@ public enum AccessProblem implements ProblemType {
     /// A key that is limited to other routes than the request is about, or to routes at all.
     static ProblemException beyondRoutes(Permission permission) {
         return FORBIDDEN
-                .because("This key is limited to routes. It calls, reads and changes these routes and nothing else.")
+                .because("This key is limited to routes. It can only call, read and change these routes.")
                 .with("permission", permission.code());
     }
 

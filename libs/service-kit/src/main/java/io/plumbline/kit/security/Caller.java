@@ -103,7 +103,7 @@ public record Caller(ActorType type, String id, Map<String, Set<Role>> grants, S
                 return teams.iterator().next();
             }
             throw AccessProblem.TEAM_REQUIRED
-                    .because("Name the team: this credential is not bound to exactly one.")
+                    .because("Name the team. This credential does not belong to exactly one team.")
                     .at("/team", "is required");
         }
         if (!teams.contains(EVERY_TEAM) && !teams.contains(named)) {

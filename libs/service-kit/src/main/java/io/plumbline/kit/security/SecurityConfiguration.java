@@ -177,13 +177,13 @@ public class SecurityConfiguration {
     private static ProblemException refusal(HttpServletRequest request, AuthenticationException e) {
         if (e instanceof IdentityUnavailableException) {
             return AccessProblem.IDENTITY_UNAVAILABLE.because(
-                    "governance-service has not answered lately: try again in a moment.");
+                    "governance-service has not answered recently. Try again in a moment.");
         }
         String apiKey = request.getHeader("x-api-key");
         return AccessProblem.UNAUTHENTICATED.because(
                 request.getHeader("Authorization") == null && (apiKey == null || apiKey.isBlank())
                         ? "Send Authorization: Bearer with an API key or a token."
-                        : "The credential is not valid, has expired or was revoked.");
+                        : "The credential is invalid, expired or revoked.");
     }
 
     /// Nobody can be identified now. Of another type than Spring's own, which its filter would let through to the

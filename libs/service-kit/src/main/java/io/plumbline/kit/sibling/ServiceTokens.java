@@ -94,7 +94,7 @@ public final class ServiceTokens {
     }
 
     private static ProblemException unavailable(@Nullable Exception cause) {
-        String detail = "governance-service gave this service no token: try again in a moment.";
+        String detail = "governance-service did not give this service a token. Try again in a moment.";
         return cause == null
                 ? RequestProblem.SIBLING_UNAVAILABLE.because(detail)
                 : RequestProblem.SIBLING_UNAVAILABLE.because(detail, cause);

@@ -103,6 +103,6 @@ final class SiblingGuard implements ClientHttpRequestInterceptor {
 
     private ProblemException unavailable(IOException cause) {
         return RequestProblem.SIBLING_UNAVAILABLE.because(
-                service + "-service did not answer: try again in a moment.", cause);
+                service + "-service did not answer. Try again in a moment.", cause);
     }
 }

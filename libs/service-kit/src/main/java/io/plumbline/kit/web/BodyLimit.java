@@ -52,7 +52,7 @@ public final class BodyLimit extends OncePerRequestFilter {
     }
 
     private static ProblemException tooLarge() {
-        return RequestProblem.BODY_TOO_LARGE.because("A body here may have 10 MB at most.");
+        return RequestProblem.BODY_TOO_LARGE.because("A request body may have at most 10 MB.");
     }
 
     private static final class Limited extends HttpServletRequestWrapper {

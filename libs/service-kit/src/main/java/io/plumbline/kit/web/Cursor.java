@@ -61,6 +61,6 @@ public record Cursor(List<String> parts) {
     }
 
     private static ProblemException invalid() {
-        return RequestProblem.INVALID_REQUEST.because("The cursor is not one of this list: begin without one.");
+        return RequestProblem.INVALID_REQUEST.because("The cursor does not belong to this list. Start without one.");
     }
 }

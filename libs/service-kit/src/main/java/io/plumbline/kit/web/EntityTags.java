@@ -22,6 +22,7 @@ public final class EntityTags {
                 return;
             }
         }
-        throw RequestProblem.STALE_VERSION.because("Read it again and repeat the change on what you find.");
+        throw RequestProblem.STALE_VERSION.because(
+                "Read the resource again and apply your change to its current version.");
     }
 }

@@ -129,20 +129,20 @@ public final class IdempotencyKeys extends OncePerRequestFilter {
         if (found.isPresent() && !MessageDigest.isEqual(found.get().requestDigest(), request.digest())) {
             problems.write(
                     RequestProblem.IDEMPOTENCY_KEY_REUSED.because(
-                            "This key was used for another request: take a new one."),
+                            "This key was used for another request. Use a new key."),
                     request,
                     response);
         } else if (found.isEmpty() || (!found.get().answered() && found.get().leased())) {
             response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
             problems.write(
                     RequestProblem.IDEMPOTENCY_KEY_IN_USE.because(
-                            "Another request with this key is being worked on: repeat it for the answer."),
+                            "Another request with this key is in progress. Repeat it to get the response."),
                     request,
                     response);
         } else if (!found.get().answered()) {
             problems.write(
                     RequestProblem.IDEMPOTENCY_ANSWER_LOST.because(
-                            "See what is there now; take a new key if something is still to be done."),
+                            "Read the current state. If a change is still needed, use a new key."),
                     request,
                     response);
         } else {

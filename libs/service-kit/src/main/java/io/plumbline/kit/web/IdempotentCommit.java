@@ -47,7 +47,8 @@ final class IdempotentCommit implements TransactionExecutionListener {
         }
         if (store.hasWritten() && !store.commit(claim)) {
             throw RequestProblem.IDEMPOTENCY_KEY_IN_USE.because(
-                    "This took so long that another request with the key was let in: ask for its answer.");
+                    "This request took so long that another request with the key was accepted. Repeat the request to"
+                            + " get that response.");
         }
     }
 }

@@ -46,7 +46,7 @@ final class UnhandledErrors implements ErrorController {
 
     private static ProblemException problemOf(HttpStatus status) {
         return switch (status) {
-            case UNAUTHORIZED -> AccessProblem.UNAUTHENTICATED.because("Say who you are.");
+            case UNAUTHORIZED -> AccessProblem.UNAUTHENTICATED.because("Send a credential.");
             case FORBIDDEN -> AccessProblem.FORBIDDEN.because("You may not do this.");
             default -> ProblemAdvice.ofStatus(status);
         };
