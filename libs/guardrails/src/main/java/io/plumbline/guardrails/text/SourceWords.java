@@ -55,7 +55,7 @@ public final class SourceWords {
     private static final int FOREIGN_LETTERS = 6;
 
     /// Letters from here on are of scripts in which no code is written.
-    private static final char UNSPACED_FROM = 0x0370;
+    private static final char FOREIGN_FROM = 0x0370;
 
     /// Words that sentences in nine languages have, and lines of code hardly ever.
     private static final WordTable JOINING =
@@ -246,6 +246,7 @@ public final class SourceWords {
         int spaces = 0;
         int digits = 0;
         int glued = 0;
+        int foreign = 0;
         char before = ' ';
         for (int i = first; i < last; i++) {
             char c = source.charAt(i);
@@ -253,10 +254,11 @@ public final class SourceWords {
             digits += c >= '0' && c <= '9' ? 1 : 0;
             signs += (c < ASCII && SIGNS[c]) || isPair(before, c) ? 1 : 0;
             spaces += c <= ' ' || c >= ASCII ? 1 : 0;
+            foreign += c >= FOREIGN_FROM && Character.isLetter(c) ? 1 : 0;
             before = c;
         }
         int length = last - first;
-        return signs * PER_SIGN >= length
+        return (signs * PER_SIGN >= length && foreign * 2 < length)
                 || (paragraph
                         ? spaces * PER_SPACE < length || glued * PER_GLUED >= length
                         : digits * PER_DIGIT >= length
@@ -282,7 +284,7 @@ public final class SourceWords {
             while (at < last && isOfAWord(source.charAt(at))) {
                 char c = source.charAt(at);
                 letters &= Character.isLetter(c) || c == '\'' || c == '’';
-                foreign += c >= UNSPACED_FROM && Character.isLetter(c) ? 1 : 0;
+                foreign += c >= FOREIGN_FROM && Character.isLetter(c) ? 1 : 0;
                 at++;
             }
             if (at > begin) {
