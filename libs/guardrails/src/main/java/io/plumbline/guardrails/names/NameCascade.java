@@ -27,6 +27,12 @@ final class NameCascade {
     /// Words that are tagged together at most.
     private static final int LONGEST_RUN = 128;
 
+    /// How many words away another part of the same name may stand.
+    private static final int BESIDE = 2;
+
+    /// The least probability of such a part.
+    private static final float COMPANY = 0.01f;
+
     private static final int PERSON = 1;
     private static final int FIRST_OF_REST = 1 + 2 * Entity.LEARNED.indexOf(Entity.JOB_TITLE);
 
@@ -134,13 +140,25 @@ final class NameCascade {
         }
         TagPath.read(new TagScores(decisions, scores, place, rows), found, persons);
         for (int row = 0; row < rows; row++) {
-            boolean alone = rows == 1;
+            boolean alone = isAlone(row);
             float in = inDoubt(place[row], row * TagPath.TAGS, alone);
             if (in > 0) {
                 doubt(place[row], in);
             }
         }
         rows = 0;
+    }
+
+    /// Whether none of the words beside it can be another part of a person's name.
+    private boolean isAlone(int row) {
+        for (int other = Math.max(0, row - BESIDE); other <= Math.min(rows - 1, row + BESIDE); other++) {
+            if (other != row
+                    && Doubts.isPart(words, place[other])
+                    && probability(decisions, other * TagPath.TAGS + PERSON) > COMPANY) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void doubt(int word, float in) {
