@@ -131,6 +131,76 @@ Blood pressure {num:3}/{num:2} mmHg, pulse {num:2}, temperature 3{num:1}.{num:1}
 Let f(x) = {num:2}x^2 - {num:1}x + {num:3}; then f'({num:2}) = {num:4} and x > {dec:1.3}.""".split("\n")
 
 
+NAMED = """apiVersion: v1
+kind: {kind}
+metadata:
+  name: {name}
+  labels: {{ app: {name}, tier: backend }}
+spec:
+  replicas: {num:1}
+  template:
+    spec:
+      containers:
+        - name: {name}
+          image: registry.example.org/{name}:{version}
+          ports: [{{ containerPort: {num:4}, name: http }}]
+%%
+kind: {kind}
+metadata: 
+  name: {name}
+  namespace: {plural}
+  annotations:
+    checksum/config: {hex:40}
+data:
+  size: "{num:4}"
+%%
+services:
+  {name}:
+    image: {name}:{version}
+    container_name: {name}-{num:1}
+    environment:
+      - {NAME}_PORT={num:4}
+    networks: [{plural}]
+%%
+resource "cloud_{name}" "this" {{
+  name = "{name}-{num:2}"
+  size = {num:3}
+  zone = "{alnum:2}-{num:1}"
+  tags = {{ Name = "{name}" }}
+}}
+%%
+name: {name}
+on: push
+jobs:
+  {name}:
+    runs-on: ubuntu-24.04
+    steps:
+      - name: check {plural}
+        run: ./{name}.sh --limit {num:3}
+%%
+{name}.pool.size={num:3}
+{name}.pool.timeout={num:5}
+{name}.path=/srv/{name}/data-{num:4}
+{name}.home=/opt/{name}
+{name}.name={name}
+%%
+$ apt list --installed | grep {name}
+lib{name}{num:1}/stable,now {version} amd64 [installed]
+lib{name}-dev/stable,now {version} amd64 [installed]
+%%
+$ ps aux | grep {name}
+root  {num:4}  0.{num:1}  1.2 {num:6} {num:5} ?  Ssl  Mar0{num:1}  12:{num:2} /usr/sbin/{name} -f
+%%
+run,seed,loss,width
+{num:2},{num:8},{dec:1.4},{num:3}
+{num:2},{num:8},{dec:1.4},{num:3}
+
+sku,{name},{name}_code,bin
+{code},{goods},{num:3},A{num:1}
+{code},{goods},{num:3},A{num:1}
+""".split("%%\n")
+
+
 class Filler:
     """Fills slots with what names nobody."""
 
@@ -294,6 +364,7 @@ def texts(rng, templates, sources, count):
     files = [p for folder in sources.split(":") for p in pathlib.Path(folder).rglob("*") if p.is_file() and 400 < p.stat().st_size < 400_000]
     files.sort(key=lambda p: zlib.crc32(p.name.encode()))
     lines = [line for line in (HERE / "templates_sentences.txt").read_text(encoding="utf-8").splitlines() if line[0] != "#"]
+    lines, more = lines[: lines.index("= with numbers and places")], lines[lines.index("= with numbers and places") + 1 :]
     for i in range(count):
         roll = rng.random()
         if roll < 0.14:
@@ -318,6 +389,12 @@ def texts(rng, templates, sources, count):
                 spans += [[s + len(text), e + len(text), label] for s, e, label in of]
                 text += one + rng.choice((" ", "\n"))
             yield "sentences", text.rstrip(), spans
+    for i in range(count // 12):
+        filler = Filler(rng)
+        text = filler.fill(rng.choice(NAMED).replace("{kind}", rng.choice(["Deployment", "Service", "ConfigMap", "Job", "Secret", "Ingress"])))
+        yield "configuration", cut(rng, text.replace("{{", "{").replace("}}", "}")), None
+        text, spans = sentence(rng, more)
+        yield "sentences", text, spans
 
 
 def main(templates, sources, count, seed, out):

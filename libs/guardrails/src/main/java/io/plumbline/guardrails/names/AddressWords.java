@@ -17,8 +17,7 @@ final class AddressWords {
     private static final long NAME_SHAPE = Trait.set(TITLE, UPPER, MIXED, INITIAL);
     private static final long ANY_NUMBER = Trait.set(NUMBER, ALPHANUMERIC);
     private static final long LISTED = Trait.set(CITY, STATE, COUNTRY);
-    private static final long ANY =
-            LISTED | Trait.set(STATE_CODE, STREET, STREETLIKE, STREET_BEFORE, UNIT, NON_LATIN);
+    private static final long ANY = LISTED | Trait.set(STATE_CODE, STREET, STREETLIKE, STREET_BEFORE, UNIT, NON_LATIN);
 
     private AddressWords() {}
 
@@ -45,7 +44,8 @@ final class AddressWords {
     /// `brigade`.
     static boolean isLikeStreet(Words words, int i) {
         return words.is(i, STREETLIKE.bit)
-                && OF_OTHER_WORDS.stream().noneMatch(ending -> Chars.hasAt(words.text(), words.end(i) - ending.length(), ending));
+                && OF_OTHER_WORDS.stream()
+                        .noneMatch(ending -> Chars.hasAt(words.text(), words.end(i) - ending.length(), ending));
     }
 
     private static boolean isStreet(Words words, int i) {
