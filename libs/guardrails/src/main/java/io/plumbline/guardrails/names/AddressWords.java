@@ -48,6 +48,7 @@ final class AddressWords {
                         .noneMatch(ending -> Chars.hasAt(words.text(), words.end(i) - ending.length(), ending));
     }
 
+    /// An abbreviation that begins a line, such as `CT of the chest`, is no street's.
     private static boolean isStreet(Words words, int i) {
         if (isLikeStreet(words, i)) {
             return true;
@@ -55,6 +56,9 @@ final class AddressWords {
         boolean capital = words.is(i, NAME_SHAPE);
         if (words.is(i, STREET_BEFORE.bit)) {
             return capital || words.is(i + 1, NAME_SHAPE | PARTICLE.bit) || words.is(i, LOWER_LINE.bit);
+        }
+        if (words.is(i, LINE_START.bit) && words.is(i, UPPER.bit) && !words.is(i, UPPER_LINE.bit)) {
+            return false;
         }
         return words.is(i, STREET.bit) && (capital || (words.is(i, LOWER_LINE.bit) && isAfterNumber(words, i)));
     }
