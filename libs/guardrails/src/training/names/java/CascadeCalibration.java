@@ -29,8 +29,9 @@ final class CascadeCalibration {
     private static final List<String> ENTITIES =
             List.of("PERSON", "PERSON.85", "ORGANIZATION", "LOCATION", "ADDRESS", "NRP", "JOB_TITLE", "TITLE", "AGE", "ZIP_CODE");
 
-    private static final float SURE = Float.parseFloat(System.getProperty("sure", "0.88"));
-    private static final float MINOR = Float.parseFloat(System.getProperty("minor", "0.3"));
+    private static final float SURE = Float.parseFloat(System.getProperty("sure", "0.93"));
+    private static final float BELOW = Float.parseFloat(System.getProperty("below", "0.16"));
+    private static final float MINOR = Float.parseFloat(System.getProperty("minor", "0.8"));
     private static final int MOST = Integer.getInteger("most", 1_000_000);
     private static final float CHAT = Float.parseFloat(System.getProperty("chat", "0.2"));
 
@@ -51,7 +52,7 @@ final class CascadeCalibration {
         }
         float p = (float) d;
         return new NameCascade.Doubt(
-                (float) Math.log(Math.max(1e-4, p / 16)), p, SURE, MINOR * p, 0.8f, Math.min(2 * p, 0.5f), Math.min(0.04f, p / 2), CHAT, most);
+                (float) Math.log(Math.max(1e-4, p / 16)), p, SURE, MINOR * p, 0.8f, Math.min(2 * p, 0.5f), BELOW, Math.min(0.04f, p / 2), CHAT, most);
     }
 
     static final class Counts {

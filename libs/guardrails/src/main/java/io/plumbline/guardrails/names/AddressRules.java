@@ -2,7 +2,6 @@ package io.plumbline.guardrails.names;
 
 import static io.plumbline.guardrails.names.Trait.*;
 
-import io.plumbline.guardrails.scan.Chars;
 import java.util.List;
 
 /// Finds postal addresses by their grammar: a street with its number in the order of the country (`12 Oak
@@ -16,7 +15,6 @@ final class AddressRules {
     /// Less than what policies act on.
     private static final double UNSUPPORTED = 0.45;
 
-    private static final List<String> OF_OTHER_WORDS = List.of("ring", "tie", "gade", "kade");
     private static final int LONGEST_STREET = 6;
     private static final int LONGEST_TOWN = 4;
 
@@ -49,10 +47,8 @@ final class AddressRules {
             if (words.is(i, STREET.bit | STREET_BEFORE.bit | UNIT.bit)) {
                 return false;
             }
-            for (String ending : OF_OTHER_WORDS) {
-                if (words.is(i, STREETLIKE.bit) && Chars.hasAt(words.text(), words.end(i) - ending.length(), ending)) {
-                    return true;
-                }
+            if (words.is(i, STREETLIKE.bit) && !AddressWords.isLikeStreet(words, i)) {
+                return true;
             }
         }
         return false;

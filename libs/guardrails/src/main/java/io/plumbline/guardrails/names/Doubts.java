@@ -20,9 +20,10 @@ final class Doubts {
     private static final int ADDRESS_REACH = 6;
 
     private static final long NAME_SHAPE = Trait.set(TITLE, UPPER, MIXED, INITIAL, NON_LATIN);
-    private static final long PLACE = Trait.set(CITY, STATE, STATE_CODE);
-    private static final long OF_ADDRESS =
-            PLACE | Trait.set(COUNTRY, STREET, STREETLIKE, STREET_BEFORE, UNIT, NON_LATIN);
+    /// Signs that may stand between parts of a name.
+    private static final long JOINTS = Trait.set(COMMA, DOT, DASH, APOSTROPHE);
+
+    private static final long PLACE = Trait.set(CITY, STATE);
     private static final long OF_ORGANIZATION = Trait.set(COMPANY_SUFFIX, ORGANIZATION_WORD, Trait.ORGANIZATION);
 
     private final Words words;
@@ -43,6 +44,9 @@ final class Doubts {
     /// @param alone whether the word can only be all of the mention
     boolean mayReach(Entity entity, int word, boolean alone, double from) {
         if (entity == Entity.PERSON) {
+            if (from > 0 && !isPart(words, word) && (alone || !words.is(word, JOINTS))) {
+                return false;
+            }
             Mention only = new Mention(entity, word, word + 1, 1, "");
             if (!alone || from == 0) {
                 return !isInCode(only);
@@ -72,7 +76,7 @@ final class Doubts {
     }
 
     private double person(Mention mention) {
-        if (isInCode(mention)) {
+        if (isInCode(mention) || parts(mention) == 0) {
             return UNSUPPORTED;
         }
         if (!isAnybody(mention)) {
@@ -95,11 +99,7 @@ final class Doubts {
 
     /// Whether one word names somebody, whom no title, label or introduction announces.
     private boolean isAnybody(Mention mention) {
-        int parts = 0;
-        for (int i = mention.from(); i < mention.to(); i++) {
-            parts += words.is(i, NAME_SHAPE) || words.is(i, LOWER.bit) ? 1 : 0;
-        }
-        if (parts != 1 || words.is(mention.from(), NON_LATIN.bit)) {
+        if (parts(mention) != 1 || words.is(mention.from(), NON_LATIN.bit)) {
             return false;
         }
         for (int i = mention.from() - 1; i >= Math.max(0, mention.from() - REACH); i--) {
@@ -109,6 +109,19 @@ final class Doubts {
             }
         }
         return true;
+    }
+
+    private int parts(Mention mention) {
+        int parts = 0;
+        for (int i = mention.from(); i < mention.to(); i++) {
+            parts += isPart(words, i) ? 1 : 0;
+        }
+        return parts;
+    }
+
+    /// Whether a word may be a part of a name: signs and numbers are none.
+    static boolean isPart(Words words, int i) {
+        return words.is(i, NAME_SHAPE | LOWER.bit);
     }
 
     /// Whether signs of code join it to other words: `NAME_TOKEN`, `Token(`, `self.Name`, `$Name`.
@@ -156,6 +169,7 @@ final class Doubts {
 
     private boolean speaksOfPlace(int i) {
         return (words.is(i, PLACE) && words.is(i, NAME_SHAPE))
+                || AddressWords.isState(words, i)
                 || (words.is(i, LOWER.bit | NAME_SHAPE)
                         && !words.is(i, COMPANY_SUFFIX.bit)
                         && Ages.isPostcodeCue(words, i));
@@ -170,8 +184,7 @@ final class Doubts {
         }
         boolean word = false;
         for (int i = Math.max(0, mention.from() - 2); i < Math.min(words.count(), mention.to() + 2); i++) {
-            boolean prefix = words.is(i + 1, DASH.bit) && words.isGlued(i + 1);
-            word |= words.is(i, OF_ADDRESS) && !prefix;
+            word |= AddressWords.speaks(words, i);
         }
         return number && word;
     }

@@ -28,6 +28,15 @@ final class NameCascade {
     /// Words that are tagged together at most.
     private static final int LONGEST_RUN = 128;
 
+    /// How many words away another part of the same name may stand, with a sign between.
+    private static final int BESIDE = 2;
+
+    /// The least probability of such a part.
+    private static final float COMPANY = 0.01f;
+
+    /// The same of a sign, as in `L**** G*****`.
+    private static final float SURE_COMPANY = 0.5f;
+
     private static final int PERSON = 1;
     private static final int FIRST_OF_REST = 1 + 2 * Entity.LEARNED.indexOf(Entity.JOB_TITLE);
 
@@ -61,7 +70,8 @@ final class NameCascade {
     /// @param other the same as `person`, of places, organizations, addresses and beliefs
     /// @param otherSure the same as `sure`, of these
     /// @param rest the same as `person` and, taken from 1, as `sure`, of jobs, titles, ages and postcodes
-    /// @param band how far from [#ACTED_ON] a score must be
+    /// @param below how far below [#ACTED_ON] a score must be
+    /// @param band how far above
     /// @param chat by what `person` and `other` are multiplied where people chat
     /// @param most windows that are encoded
     record Doubt(
@@ -71,11 +81,13 @@ final class NameCascade {
             float other,
             float otherSure,
             float rest,
+            float below,
             float band,
             float chat,
             int most) {
 
-        static final Doubt STANDARD = new Doubt(-5.3f, 0.08f, 0.88f, 0.024f, 0.8f, 0.16f, 0.04f, 0.2f, MOST_WINDOWS);
+        static final Doubt STANDARD =
+                new Doubt(-5.8f, 0.05f, 0.93f, 0.04f, 0.8f, 0.16f, 0.16f, 0.04f, 0.2f, MOST_WINDOWS);
     }
 
     private NameCascade(
@@ -135,13 +147,37 @@ final class NameCascade {
         }
         TagPath.read(new TagScores(decisions, scores, place, rows), found, persons);
         for (int row = 0; row < rows; row++) {
-            boolean alone = rows == 1;
+            boolean alone = isAlone(row);
             float in = inDoubt(place[row], row * TagPath.TAGS, alone);
             if (in > 0) {
                 doubt(place[row], in);
             }
         }
         rows = 0;
+    }
+
+    /// Whether no word beside it can be another part of a person's name; of a sign, whether it does not stand between
+    /// two.
+    private boolean isAlone(int row) {
+        boolean before = hasCompany(row, -1);
+        boolean after = hasCompany(row, 1);
+        return Doubts.isPart(words, place[row]) ? !before && !after : !before || !after;
+    }
+
+    /// @param way 1 for the words after, -1 for those before
+    private boolean hasCompany(int row, int way) {
+        for (int i = 1; i <= BESIDE; i++) {
+            int other = row + i * way;
+            if (other < 0 || other >= rows) {
+                return false;
+            }
+            boolean part = Doubts.isPart(words, place[other]);
+            float person = probability(decisions, other * TagPath.TAGS + PERSON);
+            if (part || person > SURE_COMPANY) {
+                return person > COMPANY;
+            }
+        }
+        return false;
     }
 
     private void doubt(int word, float in) {
@@ -169,12 +205,15 @@ final class NameCascade {
                 most = Math.max(most, Math.min(p, 1 - p) * (tag == PERSON ? 1 : OTHERS));
             }
         }
-        if (most == 0
-                && Math.abs(probability(scores, at + PERSON) - ACTED_ON) < doubt.band
-                && matters(PERSON / 2, word, alone)) {
+        if (most == 0 && isNearActing(probability(scores, at + PERSON)) && matters(PERSON / 2, word, alone)) {
             most = OTHERS;
         }
         return most > 0 && UnreadScripts.isWithinSentence(words, word) ? 0 : most;
+    }
+
+    /// Whether the head may take the word for a person on whom policies act, and may not.
+    private boolean isNearActing(float person) {
+        return person > ACTED_ON - doubt.below && person < ACTED_ON + doubt.band;
     }
 
     /// Whether something may be done about an entity that this word is part of.

@@ -15,6 +15,9 @@ final class Register {
     /// Kinds that are signs of chats and social media: mentions of users, `i`, words of chats, marks that stand apart.
     private static final int CHATTY = 1 | 1 << 1 | 1 << 2 | 1 << 11;
 
+    /// Many brackets and signs of assignment: there `i` is a variable.
+    private static final int PROGRAM = 1 << 3;
+
     private static final int STRETCH_BITS = 6;
     private static final int STRETCH = 1 << STRETCH_BITS;
     private static final int MARGIN = 16;
@@ -36,7 +39,7 @@ final class Register {
     }
 
     static boolean isChat(int kinds) {
-        return (kinds & CHATTY) != 0;
+        return (kinds & CHATTY) != 0 && (kinds & PROGRAM) == 0;
     }
 
     /// The stretch that a word lies in.

@@ -25,6 +25,12 @@ final class UnreadScripts {
     /// Letters in a row that are still a name, and no sentence.
     private static final int LONGEST_NAME = 30;
 
+    /// The same of Chinese and Japanese, which need fewer.
+    private static final int LONGEST_IN_SIGNS = 12;
+
+    private static final Set<UnicodeScript> SIGNS =
+            EnumSet.of(UnicodeScript.HAN, UnicodeScript.HIRAGANA, UnicodeScript.KATAKANA);
+
     /// Letters of such a script beside a name that may be part of it.
     private static final int MOST_BESIDE = 10;
 
@@ -74,8 +80,11 @@ final class UnreadScripts {
     /// than
     /// Latin it guesses.
     static boolean isWithinSentence(Words words, int word) {
-        return words.is(word, Trait.NON_LATIN.bit)
-                && lettersAround(words, word, UnreadScripts::isForeign) > LONGEST_NAME;
+        if (!words.is(word, Trait.NON_LATIN.bit)) {
+            return false;
+        }
+        int longest = SIGNS.contains(UnicodeScript.of(words.first(word))) ? LONGEST_IN_SIGNS : LONGEST_NAME;
+        return lettersAround(words, word, UnreadScripts::isForeign) > longest;
     }
 
     private static boolean isForeign(Words words, int i) {

@@ -2,12 +2,21 @@ package io.plumbline.guardrails.names;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plumbline.guardrails.detect.Category;
 import io.plumbline.guardrails.detect.Concern;
 import io.plumbline.guardrails.detect.CountingEncoder;
 import io.plumbline.guardrails.detect.Finding;
 import io.plumbline.guardrails.detect.Passage;
 import io.plumbline.guardrails.detect.Provenance;
+import io.plumbline.guardrails.policy.BuiltInPolicy;
+import io.plumbline.guardrails.policy.Stage;
+import io.plumbline.guardrails.policy.StageRules;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -63,6 +72,52 @@ class NameCascadeTest {
         assertThat(encoder.windows()).isZero();
         detector.detect(all);
         assertThat(encoder.windows()).isOne();
+    }
+
+    /// Bare codes and numbers are no addresses, nor are signs and words of plans and programs names.
+    @Test
+    void encodesLittleOfOrdinaryTablesLogsDifferencesAndSentencesUnderStandard() throws IOException {
+        List<String> encoded = new ArrayList<>();
+        for (String text : ordinary()) {
+            int before = encoder.windows();
+            assertThat(acted(text)).as(text).isEmpty();
+            if (encoder.windows() > before) {
+                encoded.add(text);
+            }
+        }
+        assertThat(encoded).hasSizeLessThanOrEqualTo(2);
+    }
+
+    @Test
+    void findsNamesAndAddressesInTablesAndLogsUnderStandard() {
+        assertThat(acted("id,customer,total\n4471,Ngozi Achterberg,18.20\n4472,Daniel Okonkwo,7.95"))
+                .containsExactly("Ngozi Achterberg", "Daniel Okonkwo");
+        assertThat(acted("{\"order\": \"SO-1\", \"customer\": \"Ngozi Achterberg\", \"total\": 18.2}"))
+                .containsExactly("Ngozi Achterberg");
+        assertThat(acted("INSERT INTO clients (id, name, code) VALUES (7, 'Ingrid Lindqvist', 'M71 K4B2');"))
+                .containsExactly("Ingrid Lindqvist");
+        assertThat(acted("2026-02-11 06:40:12 INFO login ok user=\"Tomasz Wrona\" ip=10.0.0.7 took=31"))
+                .containsExactly("Tomasz Wrona");
+        assertThat(acted("SO-20418;2025-04-02;12 Oak Street, Springfield, IL 62704;18.20"))
+                .containsExactly("12 Oak Street, Springfield, IL 62704");
+    }
+
+    /// What `standard` acts on.
+    private List<String> acted(String text) {
+        StageRules rules = BuiltInPolicy.STANDARD.policy().rules(Stage.INPUT);
+        Concern concern = entity -> rules.actsFrom(Category.PII, entity);
+        return detector.detect(encoder.passage(text, Provenance.USER).concerning(concern)).stream()
+                .filter(finding -> finding.score() >= concern.from(finding.entityType()))
+                .map(finding -> text.substring(finding.start(), finding.end()))
+                .toList();
+    }
+
+    private static List<String> ordinary() throws IOException {
+        try (InputStream in = NameCascadeTest.class.getResourceAsStream("ordinary.txt")) {
+            return Stream.of(new String(in.readAllBytes(), StandardCharsets.UTF_8).split("(?m)^%%\\n", -1))
+                    .skip(1)
+                    .toList();
+        }
     }
 
     @Test
