@@ -70,7 +70,7 @@ public final class PlaceholderVault {
 
     private static PlaceholderVault random(SecretKeys keys, @Nullable PlaceholderVault asked) {
         return new PlaceholderVault(
-                new HiddenValues(tag(random(TAG_LENGTH))),
+                new HiddenValues(() -> tag(random(TAG_LENGTH))),
                 new PlaceholderCodes(() -> random(SecretKeys.KEY_BYTES)),
                 keys,
                 null,
@@ -114,7 +114,7 @@ public final class PlaceholderVault {
 
     private static PlaceholderVault derived(
             SecretKeys keys, KeyedHash ofTag, @Nullable KeyedHash root, Supplier<byte[]> seed) {
-        HiddenValues hidden = new HiddenValues(tag(ofTag.digest("tag")));
+        HiddenValues hidden = new HiddenValues(() -> tag(ofTag.digest("tag")));
         return new PlaceholderVault(hidden, new PlaceholderCodes(seed), keys, root, null);
     }
 
