@@ -59,28 +59,30 @@ final class Frames {
     record Entry(Kind kind, @Nullable UUID id, byte[] record, int frameBytes) {}
 
     static byte[] frame(Kind kind, UUID id, byte[] record) {
-        return framed(ByteBuffer.allocate(ENTRY_HEAD_BYTES + record.length)
+        return summed(framed(ENTRY_HEAD_BYTES + record.length)
                 .put(kind.code())
                 .putLong(id.getMostSignificantBits())
                 .putLong(id.getLeastSignificantBits())
-                .put(record)
-                .array());
+                .put(record));
     }
 
     /// A record without an id.
     static byte[] frame(byte[] record) {
-        return framed(record);
+        return summed(framed(record.length).put(record));
     }
 
-    private static byte[] framed(byte[] entry) {
-        if (entry.length == 0 || entry.length > MAX_RECORD_BYTES) {
-            throw new IllegalArgumentException("a record has 1 to " + MAX_RECORD_BYTES + " bytes: " + entry.length);
+    /// A frame that has its length, and room for its sum and an entry of that length.
+    private static ByteBuffer framed(int length) {
+        if (length == 0 || length > MAX_RECORD_BYTES) {
+            throw new IllegalArgumentException("a record has 1 to " + MAX_RECORD_BYTES + " bytes: " + length);
         }
-        return ByteBuffer.allocate(HEAD_BYTES + entry.length)
-                .putInt(entry.length)
-                .putInt(sum(entry))
-                .put(entry)
-                .array();
+        return ByteBuffer.allocate(HEAD_BYTES + length).putInt(length).position(HEAD_BYTES);
+    }
+
+    private static byte[] summed(ByteBuffer frame) {
+        byte[] bytes = frame.array();
+        frame.putInt(Integer.BYTES, sum(bytes, HEAD_BYTES));
+        return bytes;
     }
 
     /// The next entry; null where there is no whole one.
@@ -92,7 +94,7 @@ final class Frames {
                 return null;
             }
             byte[] entry = in.readNBytes(length);
-            return entry.length == length && sum(entry) == sum ? entry(entry) : null;
+            return entry.length == length && sum(entry, 0) == sum ? entry(entry) : null;
         } catch (EOFException e) {
             return null;
         }
@@ -109,9 +111,9 @@ final class Frames {
         return new Entry(kind, id, Arrays.copyOfRange(bytes, ENTRY_HEAD_BYTES, bytes.length), frameBytes);
     }
 
-    private static int sum(byte[] entry) {
+    private static int sum(byte[] bytes, int from) {
         CRC32C crc = new CRC32C();
-        crc.update(entry);
+        crc.update(bytes, from, bytes.length - from);
         return (int) crc.getValue();
     }
 }
