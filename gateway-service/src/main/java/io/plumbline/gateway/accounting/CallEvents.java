@@ -83,7 +83,7 @@ final class CallEvents {
 
     private static AuditEventBuilder told(
             Call call, CallAttributes attributes, @Nullable ErrorType error, Pseudonyms pseudonyms) {
-        AuditEventBuilder event = event(call, attributes, error);
+        AuditEventBuilder event = event(call, attributes, error).attributes(attributes);
         if (call.traceId() != null) {
             event.traceId(call.traceId());
         }
@@ -129,10 +129,12 @@ final class CallEvents {
                 facts.servedConfiguration(),
                 facts.cachedInputTokens(),
                 facts.skipped());
-        Map<String, Object> all = AttributeValues.of(attributes);
-        all.put("reason", "unrecordable");
+        AuditEvent bare = event(call, attributes, ErrorType.GATEWAY_INTERNAL)
+                .attributes(attributes)
+                .build();
         return event(call, attributes, ErrorType.GATEWAY_INTERNAL)
-                .attributes(all)
+                .attributes(bare.attributes())
+                .attribute("reason", "unrecordable")
                 .canonical();
     }
 
@@ -144,8 +146,7 @@ final class CallEvents {
                 .actor(new Actor(caller.type().name().toLowerCase(Locale.ROOT).replace('_', '-'), caller.id()))
                 .action(action(error).code())
                 .resource(new Resource("route", attributes.route()))
-                .outcome(outcome(error))
-                .attributes(AttributeValues.of(attributes));
+                .outcome(outcome(error));
     }
 
     private static CallAttributes attributes(Call call) {

@@ -26,6 +26,7 @@ public final class AuditEventBuilder {
     Outcome outcome = Outcome.SUCCESS;
     String traceId;
     final Map<String, @Nullable Object> attributes = new LinkedHashMap<>();
+    private @Nullable Record written;
 
     @Nullable
     Actor actor;
@@ -91,6 +92,12 @@ public final class AuditEventBuilder {
         return this;
     }
 
+    /// The members of a record that are not null are the attributes, in place of any others.
+    public AuditEventBuilder attributes(Record all) {
+        this.written = all;
+        return this;
+    }
+
     public AuditEventBuilder payload(PayloadCommitment payload) {
         this.payload = payload;
         return this;
@@ -105,7 +112,8 @@ public final class AuditEventBuilder {
     ///     whole is
     ///     longer than [AuditEvent#MAX_BYTES]
     public AuditEvent build() {
-        return new AuditEvent(this, canonical());
+        byte[] canonical = canonical();
+        return written == null ? new AuditEvent(this, canonical) : AuditEvent.parse(canonical);
     }
 
     /// The leaf alone, of an event that nobody asks for anything else.
@@ -141,7 +149,7 @@ public final class AuditEventBuilder {
         Map<String, @Nullable Object> leaf = LinkedHashMap.newLinkedHashMap(13);
         leaf.put("action", action);
         leaf.put("actor", members("id", actor.id(), "type", actor.type()));
-        leaf.put("attributes", attributes);
+        leaf.put("attributes", written == null ? attributes : written);
         leaf.put("id", id.toString());
         leaf.put("outcome", outcome.name());
         if (payload != null) {

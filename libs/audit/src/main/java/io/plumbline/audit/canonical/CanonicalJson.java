@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// Writes JSON in the one form that RFC 8785 (JCS) allows: no white space, members sorted by the UTF-16 code
@@ -12,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// It is stricter than the RFC where a leaf could otherwise not be stored or read back as what it was: U+0000
 /// (which Postgres' jsonb cannot hold), lone surrogates, and whole numbers that a double cannot hold exactly are
-/// refused. Values are `null`, [Boolean], [CharSequence], [Number], [List] and [Map] with [String] names; anything
-/// else is refused. Stateless.
+/// refused. Values are `null`, [Boolean], [CharSequence], [UUID], [Number], [List], [Map] with [String] names, and
+/// [Record], of which members that are null are left out; anything else is refused. Stateless.
 public final class CanonicalJson {
     /// Levels of lists and maps in each other. What is deeper is a mistake or an attack on whoever parses it.
     public static final int MAX_DEPTH = 32;
@@ -48,6 +49,8 @@ public final class CanonicalJson {
             case Number number -> CanonicalNumber.write(number, out);
             case List<?> list -> writeList(list, out, depth);
             case Map<?, ?> map -> writeMap(map, out, depth);
+            case Record written -> writeRecord(written, out, depth);
+            case UUID id -> writeString(id.toString(), out);
             default ->
                 throw new IllegalArgumentException("A " + value.getClass().getName()
                         + " is no JSON value: give a string, number, boolean, list or map");
@@ -76,6 +79,24 @@ public final class CanonicalJson {
             writeString((String) member.getKey(), out);
             out.append(':');
             write(member.getValue(), out, depth + 1);
+        }
+        out.append('}');
+    }
+
+    private static void writeRecord(Record written, StringBuilder out, int depth) {
+        out.append('{');
+        boolean first = true;
+        for (RecordMembers.Member member : RecordMembers.of(written)) {
+            Object value = member.in(written);
+            if (value != null) {
+                if (!first) {
+                    out.append(',');
+                }
+                first = false;
+                writeString(member.name(), out);
+                out.append(':');
+                write(value, out, depth + 1);
+            }
         }
         out.append('}');
     }
