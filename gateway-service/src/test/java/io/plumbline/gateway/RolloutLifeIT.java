@@ -203,7 +203,8 @@ class RolloutLifeIT extends RolloutTests {
         }
         makeDue(id);
         await("its time").atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertAt(get(id), "RUNNING", 0, 100));
-        await("its being in force here").untilAsserted(() -> assertThat(served(route, "")).isEqualTo("m2 by canary"));
+        await("its being in force here")
+                .untilAsserted(() -> assertThat(served(route, "")).isEqualTo("m2 by canary"));
         assertThat(actions(id)).containsExactly("scheduled", "started");
         assertThat(events(id).getLast().at("/actor/id").asString()).isEqualTo("gateway-service");
     }

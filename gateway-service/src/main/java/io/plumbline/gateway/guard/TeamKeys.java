@@ -38,7 +38,9 @@ public final class TeamKeys {
         @Override
         public byte[] key(String purpose) {
             return all.derived
-                    .get(new Purpose(team, purpose), _ -> SecretKeys.of(all.master, team).key(purpose))
+                    .get(
+                            new Purpose(team, purpose),
+                            _ -> SecretKeys.of(all.master, team).key(purpose))
                     .clone();
         }
 

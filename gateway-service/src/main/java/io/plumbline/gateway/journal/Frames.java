@@ -59,30 +59,31 @@ final class Frames {
     record Entry(Kind kind, @Nullable UUID id, byte[] record, int frameBytes) {}
 
     static byte[] frame(Kind kind, UUID id, byte[] record) {
-        return summed(framed(ENTRY_HEAD_BYTES + record.length)
+        byte[] frame = new byte[HEAD_BYTES + ENTRY_HEAD_BYTES + record.length];
+        ByteBuffer.wrap(frame)
+                .position(HEAD_BYTES)
                 .put(kind.code())
                 .putLong(id.getMostSignificantBits())
                 .putLong(id.getLeastSignificantBits())
-                .put(record));
+                .put(record);
+        return headed(frame);
     }
 
     /// A record without an id.
     static byte[] frame(byte[] record) {
-        return summed(framed(record.length).put(record));
+        byte[] frame = new byte[HEAD_BYTES + record.length];
+        System.arraycopy(record, 0, frame, HEAD_BYTES, record.length);
+        return headed(frame);
     }
 
-    /// A frame that has its length, and room for its sum and an entry of that length.
-    private static ByteBuffer framed(int length) {
+    /// Writes length and sum of the entry before it.
+    private static byte[] headed(byte[] frame) {
+        int length = frame.length - HEAD_BYTES;
         if (length == 0 || length > MAX_RECORD_BYTES) {
             throw new IllegalArgumentException("a record has 1 to " + MAX_RECORD_BYTES + " bytes: " + length);
         }
-        return ByteBuffer.allocate(HEAD_BYTES + length).putInt(length).position(HEAD_BYTES);
-    }
-
-    private static byte[] summed(ByteBuffer frame) {
-        byte[] bytes = frame.array();
-        frame.putInt(Integer.BYTES, sum(bytes, HEAD_BYTES));
-        return bytes;
+        ByteBuffer.wrap(frame).putInt(length).putInt(sum(frame, HEAD_BYTES));
+        return frame;
     }
 
     /// The next entry; null where there is no whole one.

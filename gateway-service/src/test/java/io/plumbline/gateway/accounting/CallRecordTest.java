@@ -25,8 +25,8 @@ class CallRecordTest {
     void bringsBackTheVeryBytesOfLeafAndPayload() {
         Payload payload = Payload.of("{\"messages\":[]}".getBytes(StandardCharsets.UTF_8), random);
         AuditEvent event = builder().payload(payload.commitment()).build();
-        AuditEntry entry =
-                CallRecord.decode(CallRecord.encode(event.canonical(), payload, List.of())).entry();
+        AuditEntry entry = CallRecord.decode(CallRecord.encode(event.canonical(), payload, List.of()))
+                .entry();
         assertThat(entry.event().canonical()).isEqualTo(event.canonical());
         assertThat(entry.payload()).isNotNull();
         assertThat(entry.payload().bytes()).isEqualTo(payload.bytes());
@@ -35,8 +35,8 @@ class CallRecordTest {
     @Test
     void doesWithoutAPayload() {
         AuditEvent event = builder().build();
-        AuditEntry entry =
-                CallRecord.decode(CallRecord.encode(event.canonical(), null, List.of())).entry();
+        AuditEntry entry = CallRecord.decode(CallRecord.encode(event.canonical(), null, List.of()))
+                .entry();
         assertThat(entry.event()).isEqualTo(event);
         assertThat(entry.payload()).isNull();
     }

@@ -47,7 +47,8 @@ class AuditEventTest {
         assertThat(event.leafHash()).isEqualTo(Hash.leaf(event.canonical()));
     }
 
-    private record Gate(UUID suite, List<Case> cases, @Nullable String note) {}
+    private record Gate(
+            UUID suite, List<Case> cases, @Nullable String note) {}
 
     private record Case(String name, double score) {}
 
