@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Makes audit events of calls: `gateway.call.completed`, `blocked` or `failed`.
+/// Makes the leaves of audit events of calls: `gateway.call.completed`, `blocked` or `failed`.
 final class CallEvents {
 
     private static final String UNRESOLVED = "unresolved";
@@ -33,17 +33,17 @@ final class CallEvents {
 
     private CallEvents() {}
 
-    static AuditEvent of(Call call, @Nullable Payload payload, Pseudonyms pseudonyms) {
+    static byte[] of(Call call, @Nullable Payload payload, Pseudonyms pseudonyms) {
         AuditEventBuilder event = told(call, attributes(call), call.errorType(), pseudonyms);
         if (payload != null) {
             event.payload(payload.commitment());
         }
-        return event.build();
+        return event.canonical();
     }
 
     /// What there is to tell of a call that now goes to a provider, if the gateway breaks off before it can
     /// tell more.
-    static AuditEvent brokenOff(Call call, TokenUsage usage, @Nullable BigDecimal costUsd, Pseudonyms pseudonyms) {
+    static byte[] brokenOff(Call call, TokenUsage usage, @Nullable BigDecimal costUsd, Pseudonyms pseudonyms) {
         CallAttributes facts = attributes(call);
         CallAttributes attributes = new CallAttributes(
                 facts.route(),
@@ -78,12 +78,12 @@ final class CallEvents {
                 facts.servedConfiguration(),
                 facts.cachedInputTokens(),
                 facts.skipped());
-        return told(call, attributes, ErrorType.GATEWAY_BROKE_OFF, pseudonyms).build();
+        return told(call, attributes, ErrorType.GATEWAY_BROKE_OFF, pseudonyms).canonical();
     }
 
     private static AuditEventBuilder told(
             Call call, CallAttributes attributes, @Nullable ErrorType error, Pseudonyms pseudonyms) {
-        AuditEventBuilder event = event(call, attributes, error);
+        AuditEventBuilder event = event(call, attributes, error).attributes(attributes);
         if (call.traceId() != null) {
             event.traceId(call.traceId());
         }
@@ -94,7 +94,7 @@ final class CallEvents {
     }
 
     /// That a call was made of which [#of] can say nothing: by whom, on which route, and what it cost.
-    static AuditEvent unrecordable(Call call) {
+    static byte[] unrecordable(Call call) {
         CallAttributes facts = attributes(call);
         CallAttributes attributes = new CallAttributes(
                 facts.route(),
@@ -129,11 +129,13 @@ final class CallEvents {
                 facts.servedConfiguration(),
                 facts.cachedInputTokens(),
                 facts.skipped());
-        Map<String, Object> all = AttributeValues.of(attributes);
-        all.put("reason", "unrecordable");
-        return event(call, attributes, ErrorType.GATEWAY_INTERNAL)
-                .attributes(all)
+        AuditEvent bare = event(call, attributes, ErrorType.GATEWAY_INTERNAL)
+                .attributes(attributes)
                 .build();
+        return event(call, attributes, ErrorType.GATEWAY_INTERNAL)
+                .attributes(bare.attributes())
+                .attribute("reason", "unrecordable")
+                .canonical();
     }
 
     private static AuditEventBuilder event(Call call, CallAttributes attributes, @Nullable ErrorType error) {
@@ -144,8 +146,7 @@ final class CallEvents {
                 .actor(new Actor(caller.type().name().toLowerCase(Locale.ROOT).replace('_', '-'), caller.id()))
                 .action(action(error).code())
                 .resource(new Resource("route", attributes.route()))
-                .outcome(outcome(error))
-                .attributes(AttributeValues.of(attributes));
+                .outcome(outcome(error));
     }
 
     private static CallAttributes attributes(Call call) {

@@ -1,6 +1,5 @@
 package io.plumbline.gateway.accounting;
 
-import io.plumbline.audit.AuditEvent;
 import io.plumbline.audit.payload.Payload;
 import io.plumbline.audit.payload.Pseudonyms;
 import io.plumbline.gateway.budget.BudgetCharge;
@@ -121,9 +120,9 @@ public final class CallLedger {
     /// @throws ProblemException `audit-unavailable` when it cannot be noted
     public void intend(Call call, long inputTokens) {
         TokenUsage usage = new TokenUsage(inputTokens, 0, 0, true);
-        AuditEvent event = CallEvents.brokenOff(call, usage, costOf(call, usage), pseudonyms);
+        byte[] leaf = CallEvents.brokenOff(call, usage, costOf(call, usage), pseudonyms);
         try {
-            byte[] record = CallRecord.encode(event, null, call.hold().largestCharges());
+            byte[] record = CallRecord.encode(leaf, null, call.hold().largestCharges());
             journal.intend(call.id(), sealer.seal(record, SEAL_CONTEXT));
             call.hold().noted();
         } catch (IOException e) {

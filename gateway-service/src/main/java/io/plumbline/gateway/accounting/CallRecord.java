@@ -20,21 +20,19 @@ record CallRecord(AuditEntry entry, List<BudgetCharge> charges) {
     /// The leaf after its length (4 bytes), the charges after theirs (4), and the payload.
     private static final byte WITH_CHARGES = 2;
 
-    static byte[] encode(AuditEvent event, @Nullable Payload payload, List<BudgetCharge> charges) {
-        byte[] leaf = event.canonical();
+    /// @param leaf of the call's event
+    static byte[] encode(byte[] leaf, @Nullable Payload payload, List<BudgetCharge> charges) {
         byte[] content = payload == null ? new byte[0] : payload.bytes();
         byte[] charged = charges.isEmpty() ? new byte[0] : BudgetCharge.encode(charges);
-        ByteBuffer record = ByteBuffer.allocate(1 + 2 * Integer.BYTES + leaf.length + charged.length + content.length);
-        record.put(charges.isEmpty() ? WITHOUT_CHARGES : WITH_CHARGES)
+        int chargedBytes = charges.isEmpty() ? 0 : Integer.BYTES + charged.length;
+        ByteBuffer record = ByteBuffer.allocate(1 + Integer.BYTES + leaf.length + chargedBytes + content.length)
+                .put(charges.isEmpty() ? WITHOUT_CHARGES : WITH_CHARGES)
                 .putInt(leaf.length)
                 .put(leaf);
         if (!charges.isEmpty()) {
             record.putInt(charged.length).put(charged);
         }
-        record.put(content).flip();
-        byte[] bytes = new byte[record.remaining()];
-        record.get(bytes);
-        return bytes;
+        return record.put(content).array();
     }
 
     /// @throws IllegalArgumentException when it is no record of a call

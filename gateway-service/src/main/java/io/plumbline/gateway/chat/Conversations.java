@@ -9,7 +9,6 @@ import io.plumbline.gateway.guard.TeamKeys;
 import io.plumbline.gateway.route.Resolution;
 import io.plumbline.gateway.route.Turn;
 import io.plumbline.gateway.wire.WireJson;
-import io.plumbline.guardrails.operator.KeyedHash;
 import io.plumbline.guardrails.operator.SecretKeys;
 import io.plumbline.guardrails.policy.Placeholders;
 import io.plumbline.guardrails.redact.PlaceholderVault;
@@ -194,7 +193,7 @@ final class Conversations {
         if (placeholders(call) == Placeholders.CALL) {
             return null;
         }
-        byte[] digest = new KeyedHash(keysOf(call).key("prompt cache")).digest(conversation);
+        byte[] digest = keysOf(call).hash("prompt cache").digest(conversation);
         return HexFormat.of().formatHex(Arrays.copyOf(digest, CACHE_KEY_BYTES));
     }
 

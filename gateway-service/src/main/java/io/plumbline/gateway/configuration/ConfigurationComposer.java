@@ -49,11 +49,12 @@ final class ConfigurationComposer {
         this.registry = registry;
     }
 
+    /// @param digest of the configuration, which is asked for with every call
     /// @param tier the strictest of what may answer and of the prompt
-    record Composed(ServedConfiguration configuration, RiskTier tier) {
+    record Composed(ServedConfiguration configuration, String digest, RiskTier tier) {
 
-        String digest() {
-            return configuration.digest();
+        Composed(ServedConfiguration configuration, RiskTier tier) {
+            this(configuration, configuration.digest(), tier);
         }
     }
 

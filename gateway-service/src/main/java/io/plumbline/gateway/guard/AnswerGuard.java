@@ -128,7 +128,7 @@ public final class AnswerGuard {
         }
         long start = System.nanoTime();
         String text = place.text();
-        Inspection inspection = texts.look(text, place.origin() == TextPlace.Origin.TOOL_ARGUMENTS, under);
+        Inspection inspection = texts.look(text, place, under);
         report.add(Stage.OUTPUT, inspection);
         boolean passes = questions.passes(inspection);
         if (passes && !inspection.text().equals(text)) {

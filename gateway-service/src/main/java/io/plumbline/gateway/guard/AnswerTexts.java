@@ -19,6 +19,9 @@ final class AnswerTexts {
     /// Of what stands beside an answer, most is shorter; an answer's own text hardly comes twice.
     private static final int RECURRING = 64;
 
+    /// The member by which an answer is told from all others.
+    private static final String ID = "id";
+
     private final GuardEngine engine;
     private final CleanTexts.OfTeam clean;
     private final Surroundings surroundings;
@@ -43,11 +46,12 @@ final class AnswerTexts {
     /// What is found in a text, and what it becomes: without marks of the system prompt, whatever the policy
     /// does about those.
     ///
-    /// @param json whether it is looked at as JSON
-    Inspection look(String text, boolean json, GuardPolicy policy) {
+    /// @param place where the text stands
+    Inspection look(String text, TextPlace place, GuardPolicy policy) {
         long start = System.nanoTime();
         try {
-            CleanTexts.Asked asked = !json && recurs(text, policy)
+            boolean json = place.origin() == TextPlace.Origin.TOOL_ARGUMENTS;
+            CleanTexts.Asked asked = !json && recurs(text, place, policy)
                     ? clean.ask(policy, Stage.OUTPUT, false, text, around(), takenOut)
                     : CleanTexts.NOT_ASKED;
             CleanTexts.Clean known = asked.known();
@@ -65,9 +69,9 @@ final class AnswerTexts {
         }
     }
 
-    /// Whether it is worth while to remember it: not where no encoder looks at it.
-    private boolean recurs(String text, GuardPolicy policy) {
-        return text.length() <= RECURRING && policy.usesEncoder() && engine.isWhole(policy);
+    /// Whether it is worth while to remember it.
+    private boolean recurs(String text, TextPlace place, GuardPolicy policy) {
+        return text.length() <= RECURRING && !place.param().equals(ID) && engine.isWhole(policy);
     }
 
     private Inspection inspect(String text, boolean json, GuardPolicy policy) {

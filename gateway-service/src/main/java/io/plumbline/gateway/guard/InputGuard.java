@@ -23,8 +23,7 @@ import org.springframework.stereotype.Component;
 /// What an application sends in every conversation is looked at first, and hidden alike in all of them, so that
 /// the beginning of a prompt depends on nobody who calls.
 ///
-/// A policy that looks for nothing in what is sent lets its texts pass as they are; only what looks like
-/// something that was hidden is made to look otherwise.
+/// A policy that looks for nothing in what is sent lets its texts pass as they are.
 ///
 /// All places of a call share the policy's time limit. What is not looked at in time is decided by the policy's
 /// failure mode. Thread-safe.
@@ -65,7 +64,11 @@ public final class InputGuard {
         try {
             report.looked(policy.whole().rules(Stage.INPUT));
             Look look = new Look(policy, team, vault, deadline, report, OutOfTime.fits(places));
-            pool.run(places, () -> guardAll(places, look));
+            if (policy.looksAtInput()) {
+                pool.run(places, () -> guardAll(places, look));
+            } else {
+                places.stream().filter(place -> !place.isReadable()).forEach(place -> unreadable(place, look));
+            }
         } finally {
             report.took(System.nanoTime() - start);
         }

@@ -2,6 +2,7 @@ package io.plumbline.gateway.guard;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.plumbline.guardrails.operator.KeyedHash;
 import io.plumbline.guardrails.operator.SecretKeys;
 import io.plumbline.kit.seal.KeyEncryptionKey;
 import io.plumbline.kit.security.Caller;
@@ -18,17 +19,39 @@ public final class TeamKeys {
 
     private final byte[] master;
     /// Deriving one takes longer than using it.
-    private final Cache<String, byte[]> derived =
+    private final Cache<Purpose, byte[]> derived =
+            Caffeine.newBuilder().maximumSize(MOST).build();
+
+    private final Cache<Purpose, KeyedHash> hashes =
             Caffeine.newBuilder().maximumSize(MOST).build();
 
     TeamKeys(KeyEncryptionKey key) {
         this.master = key.bytes();
     }
 
+    /// What a team's key is for.
+    private record Purpose(String team, String name) {}
+
+    /// Those of one team.
+    private record OfTeam(TeamKeys all, String team) implements SecretKeys {
+
+        @Override
+        public byte[] key(String purpose) {
+            return all.derived
+                    .get(
+                            new Purpose(team, purpose),
+                            _ -> SecretKeys.of(all.master, team).key(purpose))
+                    .clone();
+        }
+
+        @Override
+        public KeyedHash hash(String purpose) {
+            return all.hashes.get(new Purpose(team, purpose), _ -> new KeyedHash(key(purpose)));
+        }
+    }
+
     public SecretKeys of(String team) {
-        return purpose -> derived.get(
-                        team + " " + purpose, _ -> SecretKeys.of(master, team).key(purpose))
-                .clone();
+        return new OfTeam(this, team);
     }
 
     /// Those of the only team in which somebody has a permission; where there are several, keys that are no

@@ -59,28 +59,31 @@ final class Frames {
     record Entry(Kind kind, @Nullable UUID id, byte[] record, int frameBytes) {}
 
     static byte[] frame(Kind kind, UUID id, byte[] record) {
-        return framed(ByteBuffer.allocate(ENTRY_HEAD_BYTES + record.length)
+        byte[] frame = new byte[HEAD_BYTES + ENTRY_HEAD_BYTES + record.length];
+        ByteBuffer.wrap(frame)
+                .position(HEAD_BYTES)
                 .put(kind.code())
                 .putLong(id.getMostSignificantBits())
                 .putLong(id.getLeastSignificantBits())
-                .put(record)
-                .array());
+                .put(record);
+        return headed(frame);
     }
 
     /// A record without an id.
     static byte[] frame(byte[] record) {
-        return framed(record);
+        byte[] frame = new byte[HEAD_BYTES + record.length];
+        System.arraycopy(record, 0, frame, HEAD_BYTES, record.length);
+        return headed(frame);
     }
 
-    private static byte[] framed(byte[] entry) {
-        if (entry.length == 0 || entry.length > MAX_RECORD_BYTES) {
-            throw new IllegalArgumentException("a record has 1 to " + MAX_RECORD_BYTES + " bytes: " + entry.length);
+    /// Writes length and sum of the entry before it.
+    private static byte[] headed(byte[] frame) {
+        int length = frame.length - HEAD_BYTES;
+        if (length == 0 || length > MAX_RECORD_BYTES) {
+            throw new IllegalArgumentException("a record has 1 to " + MAX_RECORD_BYTES + " bytes: " + length);
         }
-        return ByteBuffer.allocate(HEAD_BYTES + entry.length)
-                .putInt(entry.length)
-                .putInt(sum(entry))
-                .put(entry)
-                .array();
+        ByteBuffer.wrap(frame).putInt(length).putInt(sum(frame, HEAD_BYTES));
+        return frame;
     }
 
     /// The next entry; null where there is no whole one.
@@ -92,7 +95,7 @@ final class Frames {
                 return null;
             }
             byte[] entry = in.readNBytes(length);
-            return entry.length == length && sum(entry) == sum ? entry(entry) : null;
+            return entry.length == length && sum(entry, 0) == sum ? entry(entry) : null;
         } catch (EOFException e) {
             return null;
         }
@@ -109,9 +112,9 @@ final class Frames {
         return new Entry(kind, id, Arrays.copyOfRange(bytes, ENTRY_HEAD_BYTES, bytes.length), frameBytes);
     }
 
-    private static int sum(byte[] entry) {
+    private static int sum(byte[] bytes, int from) {
         CRC32C crc = new CRC32C();
-        crc.update(entry);
+        crc.update(bytes, from, bytes.length - from);
         return (int) crc.getValue();
     }
 }

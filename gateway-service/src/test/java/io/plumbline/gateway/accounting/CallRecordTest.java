@@ -25,8 +25,8 @@ class CallRecordTest {
     void bringsBackTheVeryBytesOfLeafAndPayload() {
         Payload payload = Payload.of("{\"messages\":[]}".getBytes(StandardCharsets.UTF_8), random);
         AuditEvent event = builder().payload(payload.commitment()).build();
-        AuditEntry entry =
-                CallRecord.decode(CallRecord.encode(event, payload, List.of())).entry();
+        AuditEntry entry = CallRecord.decode(CallRecord.encode(event.canonical(), payload, List.of()))
+                .entry();
         assertThat(entry.event().canonical()).isEqualTo(event.canonical());
         assertThat(entry.payload()).isNotNull();
         assertThat(entry.payload().bytes()).isEqualTo(payload.bytes());
@@ -35,15 +35,15 @@ class CallRecordTest {
     @Test
     void doesWithoutAPayload() {
         AuditEvent event = builder().build();
-        AuditEntry entry =
-                CallRecord.decode(CallRecord.encode(event, null, List.of())).entry();
+        AuditEntry entry = CallRecord.decode(CallRecord.encode(event.canonical(), null, List.of()))
+                .entry();
         assertThat(entry.event()).isEqualTo(event);
         assertThat(entry.payload()).isNull();
     }
 
     @Test
     void refusesWhatIsNoRecord() {
-        byte[] record = CallRecord.encode(builder().build(), null, List.of());
+        byte[] record = CallRecord.encode(builder().canonical(), null, List.of());
         for (int length = 0; length < record.length; length += 7) {
             byte[] cut = Arrays.copyOf(record, length);
             assertThatThrownBy(() -> CallRecord.decode(cut)).isInstanceOf(IllegalArgumentException.class);

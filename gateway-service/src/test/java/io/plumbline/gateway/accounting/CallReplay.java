@@ -40,6 +40,6 @@ public final class CallReplay {
                 .resource(event.resource())
                 .attributes(event.attributes())
                 .build();
-        return CallRecord.encode(bare, null, charges);
+        return CallRecord.encode(bare.canonical(), null, charges);
     }
 }

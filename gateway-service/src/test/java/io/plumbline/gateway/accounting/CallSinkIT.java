@@ -136,7 +136,7 @@ class CallSinkIT {
 
     private static byte[] sealed(KeyEncryptionKey key, AuditEvent event) {
         return key.sealer(CallLedger.SEAL_PURPOSE)
-                .seal(CallRecord.encode(event, null, List.of()), CallLedger.SEAL_CONTEXT);
+                .seal(CallRecord.encode(event.canonical(), null, List.of()), CallLedger.SEAL_CONTEXT);
     }
 
     private long usageRows(AuditEvent event) {

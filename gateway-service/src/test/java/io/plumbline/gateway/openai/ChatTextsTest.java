@@ -124,6 +124,16 @@ class ChatTextsTest {
     }
 
     @Test
+    void findsNothingThatSomebodyWroteInUsage() {
+        ObjectNode body = object("""
+                {"usage": {"prompt_tokens": 60, "completion_tokens": 25, "total_tokens": 85,
+                  "prompt_tokens_details": {"cached_tokens": 0, "audio_tokens": 0},
+                  "completion_tokens_details": {"reasoning_tokens": 0, "audio_tokens": 0,
+                    "accepted_prediction_tokens": 0, "rejected_prediction_tokens": 0}}}""");
+        assertThat(ChatTexts.ofMember(body, "usage")).isEmpty();
+    }
+
+    @Test
     void findsTextInPartsOfAnyShape() {
         ObjectNode body = object("""
             {"messages": [{"role": "user", "content": [

@@ -26,6 +26,7 @@ public final class AuditEventBuilder {
     Outcome outcome = Outcome.SUCCESS;
     String traceId;
     final Map<String, @Nullable Object> attributes = new LinkedHashMap<>();
+    private @Nullable Record written;
 
     @Nullable
     Actor actor;
@@ -91,6 +92,12 @@ public final class AuditEventBuilder {
         return this;
     }
 
+    /// The members of a record that are not null are the attributes, in place of any others.
+    public AuditEventBuilder attributes(Record all) {
+        this.written = all;
+        return this;
+    }
+
     public AuditEventBuilder payload(PayloadCommitment payload) {
         this.payload = payload;
         return this;
@@ -105,6 +112,14 @@ public final class AuditEventBuilder {
     ///     whole is
     ///     longer than [AuditEvent#MAX_BYTES]
     public AuditEvent build() {
+        byte[] canonical = canonical();
+        return written == null ? new AuditEvent(this, canonical) : AuditEvent.parse(canonical);
+    }
+
+    /// The leaf alone, of an event that nobody asks for anything else.
+    ///
+    /// @throws IllegalArgumentException as [#build] does
+    public byte[] canonical() {
         Bounds.require(Bounds.SERVICE, service, "service");
         Bounds.require(Bounds.TEAM, team, "team");
         Bounds.require(Bounds.ACTION, action, "action");
@@ -126,26 +141,25 @@ public final class AuditEventBuilder {
                     "An audit event has at most %d bytes; this one has %d. Move the bulk to its payload."
                             .formatted(AuditEvent.MAX_BYTES, canonical.length));
         }
-        return new AuditEvent(this, canonical);
+        return canonical;
     }
 
     /// In the order in which they are written, so that there is nothing to sort.
     private Map<String, @Nullable Object> leaf(Actor actor, Resource resource) {
         Map<String, @Nullable Object> leaf = LinkedHashMap.newLinkedHashMap(13);
         leaf.put("action", action);
-        leaf.put("actor", Map.of("type", actor.type(), "id", actor.id()));
-        leaf.put("attributes", attributes);
+        leaf.put("actor", members("id", actor.id(), "type", actor.type()));
+        leaf.put("attributes", written == null ? attributes : written);
         leaf.put("id", id.toString());
         leaf.put("outcome", outcome.name());
         if (payload != null) {
-            leaf.put("payload", Map.of("digest", payload.digest(), "salt", payload.salt()));
+            leaf.put("payload", members("digest", payload.digest(), "salt", payload.salt()));
         }
-        String version = resource.version();
-        leaf.put(
-                "resource",
-                version == null
-                        ? Map.of("type", resource.type(), "id", resource.id())
-                        : Map.of("type", resource.type(), "id", resource.id(), "version", version));
+        Map<String, @Nullable Object> named = members("id", resource.id(), "type", resource.type());
+        if (resource.version() != null) {
+            named.put("version", resource.version());
+        }
+        leaf.put("resource", named);
         leaf.put("service", service);
         if (!subjects.isEmpty()) {
             leaf.put("subjects", subjects);
@@ -155,5 +169,12 @@ public final class AuditEventBuilder {
         leaf.put("traceId", traceId);
         leaf.put("v", AuditEvent.VERSION);
         return leaf;
+    }
+
+    private static Map<String, @Nullable Object> members(String name, String value, String next, String other) {
+        Map<String, @Nullable Object> members = LinkedHashMap.newLinkedHashMap(3);
+        members.put(name, value);
+        members.put(next, other);
+        return members;
     }
 }

@@ -7,12 +7,13 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Reads events back from their leaves. Whatever is wrong with the bytes is an [IllegalArgumentException].
 final class EventReader {
-    private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final TypeReference<Map<String, @Nullable Object>> OBJECT = new TypeReference<>() {};
+    private static final ObjectReader OBJECT =
+            JsonMapper.builder().build().readerFor(new TypeReference<Map<String, @Nullable Object>>() {});
 
     private EventReader() {}
 
@@ -52,7 +53,7 @@ final class EventReader {
 
     private static Map<String, @Nullable Object> parse(byte[] stored) {
         try {
-            Map<String, @Nullable Object> leaf = JSON.readValue(stored, OBJECT);
+            Map<String, @Nullable Object> leaf = OBJECT.readValue(stored);
             if (leaf != null) {
                 return leaf;
             }

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -44,6 +45,23 @@ class AuditEventTest {
                         + "\"team\":\"retail-banking\",\"time\":\"2025-11-24T21:23:25.824Z\","
                         + "\"traceId\":\"4bf92f3577b34da6a3ce929d0e0e4736\",\"v\":1}");
         assertThat(event.leafHash()).isEqualTo(Hash.leaf(event.canonical()));
+    }
+
+    private record Gate(
+            UUID suite, List<Case> cases, @Nullable String note) {}
+
+    private record Case(String name, double score) {}
+
+    @Test
+    void hasTheMembersOfARecordAsAttributes() {
+        UUID suite = UUID.fromString("00000000-0000-0001-0000-000000000002");
+        AuditEvent event = builder()
+                .attributes(new Gate(suite, List.of(new Case("c", 0.5)), null))
+                .build();
+
+        assertThat(event.attributes())
+                .isEqualTo(Map.of("suite", suite.toString(), "cases", List.of(Map.of("name", "c", "score", 0.5))));
+        assertThat(event).isEqualTo(builder().attributes(event.attributes()).build());
     }
 
     @Test

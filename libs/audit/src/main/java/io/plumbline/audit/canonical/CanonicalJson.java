@@ -1,9 +1,11 @@
 package io.plumbline.audit.canonical;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// Writes JSON in the one form that RFC 8785 (JCS) allows: no white space, members sorted by the UTF-16 code
@@ -11,11 +13,14 @@ import org.jspecify.annotations.Nullable;
 ///
 /// It is stricter than the RFC where a leaf could otherwise not be stored or read back as what it was: U+0000
 /// (which Postgres' jsonb cannot hold), lone surrogates, and whole numbers that a double cannot hold exactly are
-/// refused. Values are `null`, [Boolean], [CharSequence], [Number], [List] and [Map] with [String] names; anything
-/// else is refused. Stateless.
+/// refused. Values are `null`, [Boolean], [CharSequence], [UUID], [Number], [List], [Map] with [String] names, and
+/// [Record], of which members that are null are left out; anything else is refused. Stateless.
 public final class CanonicalJson {
     /// Levels of lists and maps in each other. What is deeper is a mistake or an attack on whoever parses it.
     public static final int MAX_DEPTH = 32;
+
+    /// Room for most events.
+    private static final int USUAL_LENGTH = 2_048;
 
     private static final String HEX = "0123456789abcdef";
 
@@ -28,7 +33,7 @@ public final class CanonicalJson {
 
     /// The same, before it becomes UTF-8.
     public static String text(@Nullable Object value) {
-        StringBuilder out = new StringBuilder(512);
+        StringBuilder out = new StringBuilder(USUAL_LENGTH);
         write(value, out, 0);
         return out.toString();
     }
@@ -44,6 +49,8 @@ public final class CanonicalJson {
             case Number number -> CanonicalNumber.write(number, out);
             case List<?> list -> writeList(list, out, depth);
             case Map<?, ?> map -> writeMap(map, out, depth);
+            case Record written -> writeRecord(written, out, depth);
+            case UUID id -> writeString(id.toString(), out);
             default ->
                 throw new IllegalArgumentException("A " + value.getClass().getName()
                         + " is no JSON value: give a string, number, boolean, list or map");
@@ -62,26 +69,51 @@ public final class CanonicalJson {
     }
 
     private static void writeMap(Map<?, ?> map, StringBuilder out, int depth) {
-        String[] names = new String[map.size()];
-        int count = 0;
+        out.append('{');
+        boolean first = true;
+        for (Map.Entry<?, ?> member : sorted(map)) {
+            if (!first) {
+                out.append(',');
+            }
+            first = false;
+            writeString((String) member.getKey(), out);
+            out.append(':');
+            write(member.getValue(), out, depth + 1);
+        }
+        out.append('}');
+    }
+
+    private static void writeRecord(Record written, StringBuilder out, int depth) {
+        out.append('{');
+        boolean first = true;
+        for (RecordMembers.Member member : RecordMembers.of(written)) {
+            Object value = member.in(written);
+            if (value != null) {
+                if (!first) {
+                    out.append(',');
+                }
+                first = false;
+                writeString(member.name(), out);
+                out.append(':');
+                write(value, out, depth + 1);
+            }
+        }
+        out.append('}');
+    }
+
+    /// The members in the order of their names; most maps have them so. String's own order is that of UTF-16 code
+    /// units, which is what the RFC asks for.
+    private static Collection<? extends Map.Entry<?, ?>> sorted(Map<?, ?> map) {
+        boolean inOrder = true;
+        String last = null;
         for (Object name : map.keySet()) {
             if (!(name instanceof String text)) {
                 throw new IllegalArgumentException("A JSON member's name is a string, not " + name);
             }
-            names[count++] = text;
+            inOrder &= last == null || last.compareTo(text) < 0;
+            last = text;
         }
-        // String's own order is that of UTF-16 code units, which is what the RFC asks for.
-        Arrays.sort(names);
-        out.append('{');
-        for (int i = 0; i < names.length; i++) {
-            if (i > 0) {
-                out.append(',');
-            }
-            writeString(names[i], out);
-            out.append(':');
-            write(map.get(names[i]), out, depth + 1);
-        }
-        out.append('}');
+        return inOrder ? map.entrySet() : new TreeMap<>(map).entrySet();
     }
 
     private static void writeString(CharSequence text, StringBuilder out) {
@@ -102,7 +134,12 @@ public final class CanonicalJson {
                 i++;
             }
         }
-        out.append(text, written, text.length()).append('"');
+        if (written == 0) {
+            out.append(text); // at once, and not character by character
+        } else {
+            out.append(text, written, text.length());
+        }
+        out.append('"');
     }
 
     private static void escape(char c, StringBuilder out) {

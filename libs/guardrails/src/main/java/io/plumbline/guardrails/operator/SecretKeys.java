@@ -16,6 +16,11 @@ public interface SecretKeys {
     /// 32 bytes.
     byte[] key(String purpose);
 
+    /// A hash under the key for that purpose.
+    default KeyedHash hash(String purpose) {
+        return new KeyedHash(key(purpose));
+    }
+
     /// Keys of one tenant, derived (HKDF-SHA256, RFC 5869) from a master secret.
     ///
     /// @param master at least 16 bytes that only the installation knows

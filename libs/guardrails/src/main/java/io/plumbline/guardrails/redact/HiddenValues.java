@@ -14,7 +14,8 @@ final class HiddenValues {
 
     private static final String[] NO_TYPES = {};
 
-    private final String tag;
+    private final Supplier<String> tagged;
+    private volatile @Nullable String tag;
     /// Guarded by the values; made with the first.
     private Map<Hidden, String> placeholders = Map.of();
 
@@ -23,12 +24,24 @@ final class HiddenValues {
     private volatile @Nullable SurrogateBook surrogates;
     private volatile @Nullable Supplier<byte[]> dates;
 
-    HiddenValues(String tag) {
-        this.tag = tag;
+    /// @param tagged makes the tag when it is asked for first: under a policy that looks for nothing nobody does
+    HiddenValues(Supplier<String> tagged) {
+        this.tagged = tagged;
     }
 
     String tag() {
-        return tag;
+        String known = tag;
+        if (known != null) {
+            return known;
+        }
+        synchronized (values) {
+            String made = tag;
+            if (made == null) {
+                made = tagged.get();
+                tag = made;
+            }
+            return made;
+        }
     }
 
     /// What stands for a value: a new placeholder with a code of these, unless it has been hidden before.
@@ -72,7 +85,7 @@ final class HiddenValues {
     }
 
     private String core(String type, String code) {
-        return type + "_" + tag + "_" + code;
+        return type + "_" + tag() + "_" + code;
     }
 
     /// The value of a placeholder, null if it is none of these.

@@ -33,6 +33,10 @@ public final class PlaceholderVault {
     private static final String RARE = "JQX";
 
     private static final int RARE_AT = 2;
+
+    /// The purpose of the key that tags and seeds follow from.
+    private static final String ROOT = "placeholders";
+
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final HiddenValues hidden;
@@ -70,7 +74,7 @@ public final class PlaceholderVault {
 
     private static PlaceholderVault random(SecretKeys keys, @Nullable PlaceholderVault asked) {
         return new PlaceholderVault(
-                new HiddenValues(tag(random(TAG_LENGTH))),
+                new HiddenValues(() -> tag(random(TAG_LENGTH))),
                 new PlaceholderCodes(() -> random(SecretKeys.KEY_BYTES)),
                 keys,
                 null,
@@ -98,23 +102,19 @@ public final class PlaceholderVault {
     /// @param keys of the team
     /// @param conversation anything that is the same in its calls and in no other conversation's
     public static PlaceholderVault forConversation(SecretKeys keys, String conversation) {
-        KeyedHash root = rootOf(keys);
+        KeyedHash root = keys.hash(ROOT);
         return derived(keys, root, root, () -> root.digest("conversation", conversation));
     }
 
     /// A vault whose placeholders are the same in every call of a team.
     public static PlaceholderVault forTeam(SecretKeys keys) {
-        KeyedHash root = rootOf(keys);
+        KeyedHash root = keys.hash(ROOT);
         return derived(keys, root, null, () -> root.digest("team"));
-    }
-
-    private static KeyedHash rootOf(SecretKeys keys) {
-        return new KeyedHash(keys.key("placeholders"));
     }
 
     private static PlaceholderVault derived(
             SecretKeys keys, KeyedHash ofTag, @Nullable KeyedHash root, Supplier<byte[]> seed) {
-        HiddenValues hidden = new HiddenValues(tag(ofTag.digest("tag")));
+        HiddenValues hidden = new HiddenValues(() -> tag(ofTag.digest("tag")));
         return new PlaceholderVault(hidden, new PlaceholderCodes(seed), keys, root, null);
     }
 

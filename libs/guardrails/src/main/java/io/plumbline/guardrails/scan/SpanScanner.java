@@ -189,7 +189,7 @@ public final class SpanScanner implements Detector {
 
     /// The same for a text of which nothing else matters.
     public List<Finding> detect(String text, Deadline deadline) {
-        return List.copyOf(scan(text, 0, deadline).findings());
+        return List.copyOf(scan(text, 0, false, deadline).findings());
     }
 
     /// Scans for spans that begin at `from` or later; what stands before is seen as context only.
@@ -202,49 +202,56 @@ public final class SpanScanner implements Detector {
     ///
     /// @throws Deadline.PastException when it is past
     public Spans scan(CharSequence text, int from, Deadline deadline) {
+        return scan(text, from, true, deadline);
+    }
+
+    /// @param more whether more may follow, so that it matters what of the text is settled: all recognizers are
+    ///     asked for it
+    private Spans scan(CharSequence text, int from, boolean more, Deadline deadline) {
         int whole = Unveiled.wholeUntil(text);
         boolean open = whole < text.length() && whole >= from;
-        return scanBoth(open ? text.subSequence(0, whole) : text, from, NO_WORDS, deadline);
+        return scanBoth(open ? text.subSequence(0, whole) : text, from, NO_WORDS, more, deadline);
     }
 
     /// Scans a whole text.
     ///
     /// @param context words or phrases that are known to stand near it
     public Spans scan(CharSequence text, List<String> context, Deadline deadline) {
-        return scanBoth(text, 0, ContextWords.folded(context), deadline);
+        return scanBoth(text, 0, ContextWords.folded(context), false, deadline);
     }
 
-    private Spans scanBoth(CharSequence text, int from, Word[] given, Deadline deadline) {
-        Spans spans = scanWhole(text, from, given, deadline);
+    private Spans scanBoth(CharSequence text, int from, Word[] given, boolean more, Deadline deadline) {
+        Spans spans = scanWhole(text, from, given, more, deadline);
         if (beside != null) {
-            spans.join(beside.scanWhole(text, from, given, deadline));
+            spans.join(beside.scanWhole(text, from, given, more, deadline));
             spans.removeIf(finding -> unwanted.test(finding, text));
         }
         return spans;
     }
 
-    private Spans scanWhole(CharSequence text, int from, Word[] given, Deadline deadline) {
+    private Spans scanWhole(CharSequence text, int from, Word[] given, boolean more, Deadline deadline) {
         Spans spans = new Spans(from, given);
-        if (isVeiled(text, Math.max(0, from - LOOKBEHIND), from) || !pass(text, from, deadline, false, spans)) {
+        if (isVeiled(text, Math.max(0, from - LOOKBEHIND), from)
+                || !new Pass(this, text, deadline, false, spans).run(from)) {
             Unveiled clear = Unveiled.of(text);
             Spans inClear = new Spans(clear.indexOf(from), given);
-            pass(clear.text(), clear.indexOf(from), deadline, true, inClear);
+            new Pass(this, clear.text(), deadline, true, inClear).run(clear.indexOf(from));
+            settle(clear.text(), more, inClear);
             spans = new Spans(from);
             spans.unveiled(inClear, clear);
+        } else {
+            settle(text, more, spans);
         }
         return spans;
     }
 
-    /// @return false when the text has a veil, and so is to be looked at without
-    private boolean pass(CharSequence text, int from, Deadline deadline, boolean clear, Spans spans) {
-        if (!new Pass(this, text, deadline, clear, spans).run(from)) {
-            return false;
-        }
+    private void settle(CharSequence text, boolean more, Spans spans) {
         spans.unsettled(text.length());
-        for (Recognizer recognizer : called) {
-            spans.unsettled(recognizer.openTail(text));
+        if (more) {
+            for (Recognizer recognizer : called) {
+                spans.unsettled(recognizer.openTail(text));
+            }
         }
-        return true;
     }
 
     private static boolean isVeiled(CharSequence text, int from, int to) {

@@ -1,6 +1,5 @@
 package io.plumbline.kit.seal;
 
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
@@ -46,13 +45,12 @@ public final class Sealer {
         random.nextBytes(nonce);
         try {
             Cipher cipher = cipher(Cipher.ENCRYPT_MODE, nonce, context);
-            byte[] sealed = cipher.doFinal(plain);
+            byte[] sealed = new byte[1 + NONCE_BYTES + cipher.getOutputSize(plain.length)];
+            sealed[0] = VERSION;
+            System.arraycopy(nonce, 0, sealed, 1, NONCE_BYTES);
+            cipher.doFinal(plain, 0, plain.length, sealed, 1 + NONCE_BYTES);
             idle.offer(cipher);
-            return ByteBuffer.allocate(1 + NONCE_BYTES + sealed.length)
-                    .put(VERSION)
-                    .put(nonce)
-                    .put(sealed)
-                    .array();
+            return sealed;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("cannot seal", e);
         }

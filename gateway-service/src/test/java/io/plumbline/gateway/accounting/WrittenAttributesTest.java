@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-class AttributeValuesTest {
+class WrittenAttributesTest {
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .changeDefaultPropertyInclusion(value -> value.withValueInclusion(JsonInclude.Include.NON_NULL))
@@ -45,6 +45,6 @@ class AttributeValuesTest {
         CallAttributes attributes = JSON.readValue(json, CallAttributes.class);
         Object mapped = JSON.convertValue(attributes, new TypeReference<Map<String, Object>>() {});
 
-        assertThat(CanonicalJson.text(AttributeValues.of(attributes))).isEqualTo(CanonicalJson.text(mapped));
+        assertThat(CanonicalJson.text(attributes)).isEqualTo(CanonicalJson.text(mapped));
     }
 }
