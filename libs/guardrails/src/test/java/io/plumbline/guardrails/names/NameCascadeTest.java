@@ -105,9 +105,9 @@ class NameCascadeTest {
     /// What `standard` acts on.
     private List<String> acted(String text) {
         StageRules rules = BuiltInPolicy.STANDARD.policy().rules(Stage.INPUT);
-        Concern concern = entity -> rules.actsFrom(Category.PII, entity);
+        Concern concern = rules::actsFrom;
         return detector.detect(encoder.passage(text, Provenance.USER).concerning(concern)).stream()
-                .filter(finding -> finding.score() >= concern.from(finding.entityType()))
+                .filter(finding -> finding.score() >= concern.from(Category.PII, finding.entityType()))
                 .map(finding -> text.substring(finding.start(), finding.end()))
                 .toList();
     }
