@@ -125,7 +125,8 @@ class LanguagesTest {
             for (String kind : List.of("chat", "answer")) {
                 for (String text : of(VARIED, language, kind)) {
                     all++;
-                    blocked += inspected(text, Stage.INPUT, BuiltInPolicy.STANDARD).decision() == Action.BLOCK ? 1 : 0;
+                    blocked +=
+                            inspected(text, Stage.INPUT, BuiltInPolicy.STANDARD).decision() == Action.BLOCK ? 1 : 0;
                 }
             }
         }
