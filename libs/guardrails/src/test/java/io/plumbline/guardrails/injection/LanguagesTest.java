@@ -46,7 +46,7 @@ class LanguagesTest {
                 BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
             List<String> into = new ArrayList<>();
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                if (line.startsWith("[")) {
+                if (line.matches("\\[\\w+\\.\\w+]")) {
                     into = texts.computeIfAbsent(line.substring(1, line.length() - 1), _ -> new ArrayList<>());
                 } else if (!line.isBlank() && !line.startsWith("//")) {
                     into.add(line);
