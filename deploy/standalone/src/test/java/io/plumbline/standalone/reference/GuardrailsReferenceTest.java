@@ -31,8 +31,8 @@ class GuardrailsReferenceTest {
     private static final long SEED = 20_261_130;
     private static final int TEXTS_OF_A_KIND = 200;
     /// Nothing was trained or tuned on the sentences there.
-    private static final Path SENTENCES = ReferencePage.REPOSITORY.resolve(
-            "libs/guardrails/src/test/resources/io/plumbline/guardrails/injection");
+    private static final Path SENTENCES =
+            ReferencePage.REPOSITORY.resolve("libs/guardrails/src/test/resources/io/plumbline/guardrails/injection");
 
     private static final Map<Category, String> MEANINGS = meanings();
 
