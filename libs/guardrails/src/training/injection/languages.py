@@ -40,7 +40,7 @@ OF_SIGNALS = 0.6
 
 # By how much less than fitted an attack is likely, in log-odds: where some three in a thousand of Chromium's messages that
 # nothing was learned from are taken for attacks.
-SHIFT = {"": 0.5, "-documents": 0.7}
+SHIFT = {"": 0.4, "-documents": 0.4}
 
 
 def sections(path):
@@ -161,6 +161,29 @@ def letters(data, locales, resource):
 # --- texts
 
 
+# Characters of the templates, and how they are written traditionally: so is one Chinese text in four.
+TRADITIONAL = str.maketrans(
+    "万与业东丢严丧临为举么义习书买乱争云产亲仅从们价众优会传伤伪体侧偿兑关兴内写农决冻净准凉几凭击划则创删别剂剧办务"
+    "动励势区医华协单卖卢卫历厉压参双发变叶号听启员响哑唤啰喷园围图坏块坚坛声处备复够头夸奖妇娱孙学宁宝实宠审宽宾对导"
+    "将尔尘尝尽层属岁岛币帅师带帮广庄库应废开异弃张强归当录彻径忆忧怀态怜总恋恳恶悬惊惯愿慑戏战户执扩扫扬抚抛抢护报担"
+    "拟拥拦拨择挂挤损换据掷搁携摆断无旧时显晓暂术机杀杂权条来极构枪标样档检欢欧残毕气汇汉没泄洁浅测济浏浓涂涌温溃滚满"
+    "滤潜灭炉点炼烦热爱爷独狱猎玛环现电疗监盖盘码础确礼离种积称稳穷竞笔筛签简类粮紧纠红约级纪纯练组细织终绍经结绕给络"
+    "绝统继绩续维缓编缩网罗罚职联胁胜脏脑脱艳艺节范荐药获营萨蓝虑虚虽蚁补装见观规视览觉触计订认讨让训议记讲许论设访证"
+    "评识诉词译试诗诚话询该详语误诱说请诺读课谁调谈谎谜谢贝负财责败账质贩购贴贵贷费资赖赢赶跃转轮软轻载较辑输边达迁过"
+    "运还这进远违连迟迹适选递逻遗遥邮释针钓钟钥钱铁银链销锁锅锋错键镇镜长门闪闭问间闹闻阅队阳阵阶际陆陈险随隐隶难静韩"
+    "页项顺须顾颁预领频题额飞饭饰馆馈马驱驾骂验骗鱼鲁鲜鸡麦黄齐齿龙",
+    "萬與業東丟嚴喪臨為舉麼義習書買亂爭雲產親僅從們價眾優會傳傷偽體側償兌關興內寫農決凍淨準涼幾憑擊劃則創刪別劑劇辦務"
+    "動勵勢區醫華協單賣盧衛歷厲壓參雙發變葉號聽啟員響啞喚囉噴園圍圖壞塊堅壇聲處備複夠頭誇獎婦娛孫學寧寶實寵審寬賓對導"
+    "將爾塵嘗盡層屬歲島幣帥師帶幫廣莊庫應廢開異棄張強歸當錄徹徑憶憂懷態憐總戀懇惡懸驚慣願懾戲戰戶執擴掃揚撫拋搶護報擔"
+    "擬擁攔撥擇掛擠損換據擲擱攜擺斷無舊時顯曉暫術機殺雜權條來極構槍標樣檔檢歡歐殘畢氣匯漢沒洩潔淺測濟瀏濃塗湧溫潰滾滿"
+    "濾潛滅爐點煉煩熱愛爺獨獄獵瑪環現電療監蓋盤碼礎確禮離種積稱穩窮競筆篩簽簡類糧緊糾紅約級紀純練組細織終紹經結繞給絡"
+    "絕統繼績續維緩編縮網羅罰職聯脅勝髒腦脫艷藝節範薦藥獲營薩藍慮虛雖蟻補裝見觀規視覽覺觸計訂認討讓訓議記講許論設訪證"
+    "評識訴詞譯試詩誠話詢該詳語誤誘說請諾讀課誰調談謊謎謝貝負財責敗帳質販購貼貴貸費資賴贏趕躍轉輪軟輕載較輯輸邊達遷過"
+    "運還這進遠違連遲跡適選遞邏遺遙郵釋針釣鐘鑰錢鐵銀鏈銷鎖鍋鋒錯鍵鎮鏡長門閃閉問間鬧聞閱隊陽陣階際陸陳險隨隱隸難靜韓"
+    "頁項順須顧頒預領頻題額飛飯飾館饋馬驅駕罵驗騙魚魯鮮雞麥黃齊齒龍",
+)
+
+
 def own(rng):
     """(language, kind, template, text)"""
     counts = {"direct": 16, "hidden": 16, "order": 16, "task": 12, "chat": 12, "text": 12}
@@ -171,8 +194,9 @@ def own(rng):
             for number, line in enumerate(lines):
                 template = f"{code}:{kind}:{number}"
                 templates.sets["G"] = goals[fold_of(template) :: FOLDS]
-                for text in templates.texts(line, counts[kind]):
-                    yield code, kind, template, text
+                for place, text in enumerate(templates.texts(line, counts[kind])):
+                    traditional = code == "zh" and place % 4 == 0
+                    yield code, kind, template, text.translate(TRADITIONAL) if traditional else text
     for name, kind in (("world.txt", "direct"), ("benign_world.txt", "chat")):
         templates = english.Grammar(rng, "words.txt", name)
         for code in LANGUAGES:
@@ -306,7 +330,7 @@ def train(path, features, resources):
         sizes = dict(zip(*numpy.unique(template[keep], return_counts=True)))
         weights = numpy.array([1 / sizes.get(each, 1) for each in template])
         weights[numpy.char.find(template.astype(str), ":joined:") >= 0] *= 0.5
-        weights[kinds == "interface"] = 0.1
+        weights[kinds == "interface"] = 0.15
         weights[labels == 0] *= 2 * weights[keep][labels[keep] == 1].sum() / weights[keep][labels[keep] == 0].sum()
         joined_rows = numpy.char.find(template.astype(str), ":joined:") >= 0
         sense, words = numpy.zeros(len(labels)), numpy.zeros(len(labels))

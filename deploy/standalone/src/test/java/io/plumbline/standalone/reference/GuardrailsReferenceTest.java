@@ -30,9 +30,9 @@ class GuardrailsReferenceTest {
 
     private static final long SEED = 20_261_130;
     private static final int TEXTS_OF_A_KIND = 200;
-    /// Nothing was trained or tuned on them.
-    private static final Path SENTENCES = ReferencePage.REPOSITORY.resolve(
-            "libs/guardrails/src/test/resources/io/plumbline/guardrails/injection/languages.txt");
+    /// Nothing was trained or tuned on the sentences there.
+    private static final Path SENTENCES =
+            ReferencePage.REPOSITORY.resolve("libs/guardrails/src/test/resources/io/plumbline/guardrails/injection");
 
     private static final Map<Category, String> MEANINGS = meanings();
 
@@ -111,23 +111,36 @@ class GuardrailsReferenceTest {
                 and n-grams decide alone. Toxicity, self-harm and weapons are learned in English and judged there alone; words of
                 the lexicon count anywhere.
 
-                Shares of a small set of our own, by one author, that nothing was trained or tuned on
-                (`libs/guardrails/src/test/resources/io/plumbline/guardrails/injection/languages.txt`): attacks of callers, and
-                attacks in documents and in what tools answer, found at .5; and harmless questions and answers, each as input and
-                as an answer, blocked by `standard` and `strict`. With intervals of 95 %. The models learned from templates of our
-                own and, as harmless, from texts of Chromium's interface, and were tuned on other sentences of our own.
+                Two small sets of our own, by one author, beside each other in
+                `libs/guardrails/src/test/resources/io/plumbline/guardrails/injection`: attacks of callers, and attacks in
+                documents and in what tools answer, found at .5; and harmless questions and answers, each as input and as an
+                answer, blocked by `standard` and `strict`. With intervals of 95 %%. The models learned from templates of our own
+                and, as harmless, from texts of Chromium's interface, and were tuned on other sentences of our own. On neither
+                set was anything trained or tuned; but who wrote the templates wrote the sets, so others' attacks are harder.
                 `bench conformance` makes the same table, English included, of a `languages.txt` of yours.
 
+                `languages.txt`: plain attacks, 6 and 5 a language, and 12 harmless sentences of everyday use.
+
+                %s
+                `languages-varied.txt`: attacks that are polite, slangy, misspelt, part of a tale or a threat, 13 and 8 a
+                language, and 20 harmless sentences, most of which look like attacks.
+
+                %s""".formatted(shares("languages.txt"), shares("languages-varied.txt")));
+        ReferencePage.check("guardrails.md", text.toString());
+    }
+
+    private static String shares(String file) {
+        StringBuilder table = new StringBuilder("""
                 | language | attacks of callers | attacks in documents | blocked by `standard` | blocked by `strict` |
                 |---|---|---|---|---|
                 """);
-        Languages.check(SENTENCES, ENGINE).rows().stream()
+        Languages.check(SENTENCES.resolve(file), ENGINE).rows().stream()
                 .filter(row -> !row.name().equals("en"))
-                .forEach(row -> text.append("| %s | %s |\n"
+                .forEach(row -> table.append("| %s | %s |\n"
                         .formatted(
                                 row.name(),
                                 row.measures().stream().map(Measure::told).collect(Collectors.joining(" | ")))));
-        ReferencePage.check("guardrails.md", text.toString());
+        return table.toString();
     }
 
     private static void falseFindings(StringBuilder text) {

@@ -28,23 +28,25 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Holds what is found in twelve languages, on sentences that nothing was trained or tuned on (`languages.txt`).
+/// Holds what is found in eleven languages, on sentences that nothing was trained or tuned on: `languages.txt`, and
+/// `languages-varied.txt`, where attacks are less plain and harmless sentences look more like attacks.
 class LanguagesTest {
 
     private static final GuardEngine ENGINE = GuardEngine.standard();
-    private static final Map<String, List<String>> TEXTS = texts();
+    private static final Map<String, List<String>> PLAIN = texts("languages.txt");
+    private static final Map<String, List<String>> VARIED = texts("languages-varied.txt");
     private static final List<String> LANGUAGES =
             List.of("de", "fr", "es", "it", "pt", "nl", "pl", "ru", "zh", "ja", "ar");
 
     private final InjectionDetector detector = new InjectionDetector();
 
-    private static Map<String, List<String>> texts() {
+    private static Map<String, List<String>> texts(String resource) {
         Map<String, List<String>> texts = new LinkedHashMap<>();
-        try (InputStream resource = Objects.requireNonNull(LanguagesTest.class.getResourceAsStream("languages.txt"));
-                BufferedReader lines = new BufferedReader(new InputStreamReader(resource, StandardCharsets.UTF_8))) {
+        try (InputStream in = Objects.requireNonNull(LanguagesTest.class.getResourceAsStream(resource));
+                BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
             List<String> into = new ArrayList<>();
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                if (line.startsWith("[")) {
+                if (line.matches("\\[\\w+\\.\\w+]")) {
                     into = texts.computeIfAbsent(line.substring(1, line.length() - 1), _ -> new ArrayList<>());
                 } else if (!line.isBlank() && !line.startsWith("//")) {
                     into.add(line);
@@ -56,8 +58,8 @@ class LanguagesTest {
         return texts;
     }
 
-    private static List<String> of(String language, String kind) {
-        return Objects.requireNonNull(TEXTS.get(language + "." + kind));
+    private static List<String> of(Map<String, List<String>> texts, String language, String kind) {
+        return Objects.requireNonNull(texts.get(language + "." + kind));
     }
 
     private boolean isFound(String text, Provenance provenance) {
@@ -68,10 +70,15 @@ class LanguagesTest {
     /// English is judged by other models, whose figures are in the conformance bench.
     @Test
     void findsAttacksOfCallersInEachLanguage() {
+        assertThat(foundOfCallers(PLAIN)).isGreaterThanOrEqualTo(0.8);
+        assertThat(foundOfCallers(VARIED)).isGreaterThanOrEqualTo(0.75);
+    }
+
+    private double foundOfCallers(Map<String, List<String>> texts) {
         int found = 0;
         int all = 0;
         for (String language : LANGUAGES) {
-            List<String> attacks = of(language, "direct");
+            List<String> attacks = of(texts, language, "direct");
             int here = (int) attacks.stream()
                     .filter(text -> isFound(text, Provenance.USER))
                     .count();
@@ -79,20 +86,22 @@ class LanguagesTest {
             found += here;
             all += attacks.size();
         }
-        assertThat(found).isGreaterThanOrEqualTo(all * 4 / 5);
+        return (double) found / all;
     }
 
     @Test
     void findsWhatIsPlantedInDocumentsInEachLanguage() {
-        for (String language : LANGUAGES) {
-            List<String> payloads = of(language, "planted");
-            List<String> documents = of(language, "document");
-            int found = 0;
-            for (int i = 0; i < payloads.size(); i++) {
-                String document = documents.get(i % documents.size()).replace("$", payloads.get(i));
-                found += isFound(document, Provenance.TOOL) ? 1 : 0;
+        for (Map<String, List<String>> texts : List.of(PLAIN, VARIED)) {
+            for (String language : LANGUAGES) {
+                List<String> payloads = of(texts, language, "planted");
+                List<String> documents = of(texts, language, "document");
+                int found = 0;
+                for (int i = 0; i < payloads.size(); i++) {
+                    String document = documents.get(i % documents.size()).replace("$", payloads.get(i));
+                    found += isFound(document, Provenance.TOOL) ? 1 : 0;
+                }
+                assertThat(found).as(language).isGreaterThanOrEqualTo(Math.ceilDiv(payloads.size() * 3, 5));
             }
-            assertThat(found).as(language).isGreaterThanOrEqualTo(Math.ceilDiv(payloads.size() * 3, 5));
         }
     }
 
@@ -100,14 +109,36 @@ class LanguagesTest {
     @ValueSource(strings = {"de", "fr", "es", "it", "pt", "nl", "pl", "ru", "zh", "ja", "ar"})
     void blocksNothingHarmless(String language) {
         for (BuiltInPolicy policy : List.of(BuiltInPolicy.STANDARD, BuiltInPolicy.STRICT)) {
-            of(language, "chat").forEach(text -> isNotBlocked(text, Stage.INPUT, policy));
-            of(language, "answer").forEach(text -> isNotBlocked(text, Stage.OUTPUT, policy));
-            of(language, "document").forEach(text -> isNotBlocked(text.replace("$", ""), Stage.RETRIEVAL, policy));
+            of(PLAIN, language, "chat").forEach(text -> isNotBlocked(text, Stage.INPUT, policy));
+            of(PLAIN, language, "answer").forEach(text -> isNotBlocked(text, Stage.OUTPUT, policy));
+            of(PLAIN, language, "document")
+                    .forEach(text -> isNotBlocked(text.replace("$", ""), Stage.RETRIEVAL, policy));
         }
     }
 
+    /// Most of these quote an attack or come close to one.
+    @Test
+    void blocksFewOfWhatLooksLikeAnAttack() {
+        int blocked = 0;
+        int all = 0;
+        for (String language : LANGUAGES) {
+            for (String kind : List.of("chat", "answer")) {
+                for (String text : of(VARIED, language, kind)) {
+                    all++;
+                    blocked +=
+                            inspected(text, Stage.INPUT, BuiltInPolicy.STANDARD).decision() == Action.BLOCK ? 1 : 0;
+                }
+            }
+        }
+        assertThat((double) blocked / all).isLessThan(0.025);
+    }
+
+    private static Inspection inspected(String text, Stage stage, BuiltInPolicy policy) {
+        return ENGINE.inspect(stage, text, policy.policy());
+    }
+
     private static void isNotBlocked(String text, Stage stage, BuiltInPolicy policy) {
-        Inspection inspection = ENGINE.inspect(stage, text, policy.policy());
+        Inspection inspection = inspected(text, stage, policy);
         assertThat(inspection.decision())
                 .as("%s %s %s: %s", policy, stage, text, inspection.findings())
                 .isNotEqualTo(Action.BLOCK);

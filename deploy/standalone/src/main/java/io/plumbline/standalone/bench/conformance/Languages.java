@@ -25,6 +25,7 @@ public final class Languages implements ConformanceCheck {
 
     private static final String FILE = "languages.txt";
     private static final String PLACE = "$";
+    private static final String HEADING = "\\[\\w+\\.\\w+]";
     private static final Set<Category> ATTACKS = Set.of(Category.PROMPT_INJECTION, Category.JAILBREAK);
 
     @Override
@@ -57,7 +58,7 @@ public final class Languages implements ConformanceCheck {
         try {
             List<String> into = new ArrayList<>();
             for (String line : Files.readAllLines(file)) {
-                if (line.startsWith("[") && line.contains(".")) {
+                if (line.matches(HEADING)) {
                     into = texts.computeIfAbsent(line.substring(1, line.length() - 1), _ -> new ArrayList<>());
                 } else if (!line.isBlank() && !line.startsWith("//")) {
                     into.add(line);
