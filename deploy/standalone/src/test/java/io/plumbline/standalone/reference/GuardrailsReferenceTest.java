@@ -30,7 +30,7 @@ class GuardrailsReferenceTest {
 
     private static final long SEED = 20_261_130;
     private static final int TEXTS_OF_A_KIND = 200;
-    /// Nothing was trained or tuned on the sentences there.
+    /// Nothing was trained on the sentences there.
     private static final Path SENTENCES =
             ReferencePage.REPOSITORY.resolve("libs/guardrails/src/test/resources/io/plumbline/guardrails/injection");
 
@@ -115,8 +115,9 @@ class GuardrailsReferenceTest {
                 `libs/guardrails/src/test/resources/io/plumbline/guardrails/injection`: attacks of callers, and attacks in
                 documents and in what tools answer, found at .5; and harmless questions and answers, each as input and as an
                 answer, blocked by `standard` and `strict`. With intervals of 95 %%. The models learned from templates of our own
-                and, as harmless, from texts of Chromium's interface, and were tuned on other sentences of our own. On neither
-                set was anything trained or tuned; but who wrote the templates wrote the sets, so others' attacks are harder.
+                and, as harmless, from texts of Chromium's interface, and were tuned on other sentences of our own. Nothing
+                was trained on either set, but totals for each language were read between rounds of training, and the templates
+                and the sets have the same author. Attacks by others are harder to find.
                 `bench conformance` makes the same table, English included, of a `languages.txt` of yours.
 
                 `languages.txt`: plain attacks, 6 and 5 a language, and 12 harmless sentences of everyday use.
