@@ -105,12 +105,33 @@ public final class InjectionDetector implements Detector {
                     .toList();
         }
         if (source != null) {
-            List<Finding> said = inWords(passage.saying(source.text()), kind.inCode()).stream()
-                    .map(finding -> finding.at(source.start(finding.start()), source.end(finding.end())))
-                    .toList();
+            List<Finding> said = inSource(passage, source, kind);
             return said.isEmpty() ? inCode(passage, kind.inCode()) : said;
         }
         return inWords(passage, kind);
+    }
+
+    /// The heaviest of what its comments and strings say, and of the prose that it stands beside.
+    private List<Finding> inSource(Passage passage, SourceWords source, TextKind kind) {
+        String words = source.text();
+        List<Finding> heaviest = inWords(passage.saying(words), kind.inCode());
+        for (SourceWords.Stretch prose : source.prose()) {
+            List<Finding> found = inWords(passage.saying(words.substring(prose.start(), prose.end())), kind).stream()
+                    .map(finding -> finding.at(finding.start() + prose.start(), finding.end() + prose.start()))
+                    .toList();
+            heaviest = heavier(heaviest, found);
+        }
+        return heaviest.stream()
+                .map(finding -> finding.at(source.start(finding.start()), source.end(finding.end())))
+                .toList();
+    }
+
+    private static List<Finding> heavier(List<Finding> one, List<Finding> other) {
+        return one.isEmpty()
+                        || (!other.isEmpty()
+                                && other.getFirst().score() >= one.getFirst().score())
+                ? other
+                : one;
     }
 
     /// What plain phrases say in the code itself: an attack in the form of code is one too.
@@ -132,13 +153,7 @@ public final class InjectionDetector implements Detector {
         Passage rest = passage.saying(foreign.rest());
         List<Finding> english =
                 inEnglish(foreign.hasEnglish() && !foreign.hasOther() ? rest : rest.withoutEncoder(), kind);
-        List<Finding> other = others.detect(passage, foreign);
-        return english.isEmpty()
-                        || (!other.isEmpty()
-                                && other.getFirst().score()
-                                        >= english.getFirst().score())
-                ? other
-                : english;
+        return heavier(english, others.detect(passage, foreign));
     }
 
     private List<Finding> inEnglish(Passage passage, TextKind kind) {

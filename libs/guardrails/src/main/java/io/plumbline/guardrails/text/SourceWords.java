@@ -1,6 +1,8 @@
 package io.plumbline.guardrails.text;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What source code, configuration, markup, logs and diffs say: their comments, their longer strings and the
@@ -65,7 +67,15 @@ public final class SourceWords {
                     + " tue che della todas seus suas voce você não uma het een alle jouw je niet mijn wszystkie swoje twoje nie"
                     + " się jest");
 
+    /// Lines of prose that follow each other and have so many characters are a text by itself.
+    private static final int LONG_PROSE = 300;
+
+    /// In prose one of so many characters begins a word that code does not have.
+    private static final int PER_JOINING_WORD = 100;
+
     private final String source;
+    private final List<Stretch> prose = new ArrayList<>();
+    private int proseStart = -1;
     private final StringBuilder words = new StringBuilder();
     private int[] places;
     private int code;
@@ -100,6 +110,18 @@ public final class SourceWords {
     public String text() {
         return words.toString();
     }
+
+    /// The longer stretches of the words that are neither in comments nor in strings of one line: code may stand beside
+    /// a
+    /// letter, or around it.
+    public List<Stretch> prose() {
+        return prose;
+    }
+
+    /// Part of the words, in UTF-16 units.
+    ///
+    /// @param end one past the last
+    public record Stretch(int start, int end) {}
 
     /// Where in the source a part of the text begins, in UTF-16 units.
     public int start(int start) {
@@ -142,6 +164,7 @@ public final class SourceWords {
             }
             from = to + 1;
         }
+        endProse();
     }
 
     private void line(int first, int last) {
@@ -149,11 +172,41 @@ public final class SourceWords {
         while (begin < last && isLead(begin)) {
             begin++;
         }
-        if (!isCode(begin, last) && !(begin == first && isCode(first, last))) {
-            add(begin, last);
-        } else {
-            quoted(first, last);
+        boolean code = isCode(begin, last) || (begin == first && isCode(first, last));
+        if (code || isComment(first, last)) {
+            endProse();
+        } else if (proseStart < 0) {
+            proseStart = words.length();
         }
+        if (code) {
+            quoted(first, last);
+        } else {
+            add(begin, last);
+        }
+    }
+
+    private void endProse() {
+        int length = words.length() - proseStart;
+        if (proseStart >= 0 && length >= LONG_PROSE && joining(proseStart) * PER_JOINING_WORD >= length) {
+            prose.add(new Stretch(proseStart, words.length()));
+        }
+        proseStart = -1;
+    }
+
+    /// How many words of those read from here on sentences have and code has not, or letters of other scripts.
+    private int joining(int from) {
+        int count = 0;
+        int at = from;
+        while (at < words.length()) {
+            int begin = at;
+            while (at < words.length() && isOfAWord(words.charAt(at))) {
+                count += words.charAt(at) >= FOREIGN_FROM ? 1 : 0;
+                at++;
+            }
+            count += at > begin && JOINING.get(words, begin, at) != WordTable.NONE ? 1 : 0;
+            at++;
+        }
+        return count;
     }
 
     /// A sign that leads a comment, and spaces behind it.
