@@ -11,6 +11,7 @@ import io.plumbline.guardrails.policy.Stage;
 import io.plumbline.guardrails.redact.PlaceholderVault;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Looks at texts of one answer that are there in full, as long as there is time. Not thread-safe.
@@ -21,6 +22,9 @@ final class AnswerTexts {
 
     /// The member by which an answer is told from all others.
     private static final String ID = "id";
+
+    private static final int LONGEST_ID = 100;
+    private static final Pattern GENERATED_ID = Pattern.compile("(?:chatcmpl|cmpl|gen|embd)-[\\w-]+|(?:msg|resp)_\\w+");
 
     private final GuardEngine engine;
     private final CleanTexts.OfTeam clean;
@@ -49,6 +53,10 @@ final class AnswerTexts {
     /// @param place where the text stands
     Inspection look(String text, TextPlace place, GuardPolicy policy) {
         long start = System.nanoTime();
+        if (place.param().equals(ID) && isGenerated(text)) {
+            return new Inspection(
+                    Action.ALLOW, text, List.of(), Map.of(), takenOut, List.of(), policy.rules(Stage.OUTPUT));
+        }
         try {
             boolean json = place.origin() == TextPlace.Origin.TOOL_ARGUMENTS;
             CleanTexts.Asked asked = !json && recurs(text, place, policy)
@@ -67,6 +75,11 @@ final class AnswerTexts {
         } finally {
             time.took(System.nanoTime() - start);
         }
+    }
+
+    /// Whether it is an id in a provider's own form, which is new in every answer and says nothing.
+    private static boolean isGenerated(String id) {
+        return id.length() <= LONGEST_ID && GENERATED_ID.matcher(id).matches();
     }
 
     /// Whether it is worth while to remember it.

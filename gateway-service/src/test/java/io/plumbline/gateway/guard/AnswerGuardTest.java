@@ -87,6 +87,26 @@ class AnswerGuardTest {
         }
     }
 
+    /// A number that looks like a card's stands in one id of some thousands.
+    @Test
+    void leavesIdsOfProvidersAsTheyAreAndInspectsOthers() {
+        EffectivePolicy redacting = TestGuards.policy("""
+            {"stages": {"output": {"pii": {"action": "redact"}}}, "timeoutMs": 60000}""");
+        for (String id : List.of("chatcmpl-4111111111111111", "msg_4111111111111111", "gen-4111111111111111-x")) {
+            TestPlace place = new TestPlace(TextPlace.Origin.CONVERSATION, id, "id");
+            assertThat(guard(redacting, Surroundings.NONE).redact(place)).isTrue();
+            assertThat(place.text()).isEqualTo(id);
+        }
+        for (String id : List.of("4111111111111111", "chatcmpl-4111 1111 1111 1111", "msg_" + EMAIL)) {
+            TestPlace place = new TestPlace(TextPlace.Origin.CONVERSATION, id, "id");
+            assertThat(guard(redacting, Surroundings.NONE).redact(place)).isTrue();
+            assertThat(place.text()).isNotEqualTo(id);
+        }
+        TestPlace text = new TestPlace(TextPlace.Origin.CONVERSATION, "4111111111111111", "choices[0].message.content");
+        assertThat(guard(redacting, Surroundings.NONE).redact(text)).isTrue();
+        assertThat(text.text()).isNotEqualTo("4111111111111111");
+    }
+
     /// Goes by words, and takes its time for one of them.
     private static final class ByWords implements Detector {
         @Override
