@@ -180,6 +180,6 @@ public class SuiteCatalog {
     }
 
     private static ProblemException notFound() {
-        return RequestProblem.NOT_FOUND.because("There is no suite of that name that you can see.");
+        return RequestProblem.NOT_FOUND.because("No suite with this name exists that you can see.");
     }
 }
