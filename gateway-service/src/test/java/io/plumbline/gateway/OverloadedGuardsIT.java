@@ -59,7 +59,7 @@ class OverloadedGuardsIT {
     void refusesQuestionsSoThatClientsTryAgain(boolean streamed) {
         String route = hurry("input", "prompt_injection", 1);
         String more = streamed ? ", \"stream\": true" : "";
-        String question = QUESTION.repeat(300);
+        String question = QUESTION.repeat(15_000);
         HttpResponse<String> chat = until503(() -> gateway.call(chat(route + "-fake", question, more)), 503);
         isOverload(chat, "api_error");
         HttpResponse<String> message =
@@ -73,7 +73,7 @@ class OverloadedGuardsIT {
     void refusesAnswersBeforeAnythingOfThemIsGiven(boolean streamed) {
         String route = hurry("output", "toxicity", 1);
         String more = streamed ? ", \"stream\": true" : "";
-        String answer = ANSWER.repeat(40);
+        String answer = ANSWER.repeat(2_000);
         provider.plays((request, connection) -> {
             if (request.path().endsWith("messages")) {
                 connection.json(200, AnthropicScripts.answer(answer));

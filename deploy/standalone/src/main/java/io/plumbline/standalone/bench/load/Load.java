@@ -16,6 +16,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// A closed loop: so many callers, each with a connection of its own, each calling again as soon as it is answered.
 public final class Load {
 
+    private static final byte[] NOTHING = {};
+
     private final Target target;
     private final int callers;
     private final boolean once;
@@ -73,10 +75,10 @@ public final class Load {
                 connected.await();
                 long end = System.nanoTime() + duration.toNanos();
                 byte[] request = nextRequest();
-                do {
+                while (request.length > 0) {
                     timings.add(call(caller, request));
-                    request = nextRequest();
-                } while (request.length > 0 && System.nanoTime() < end);
+                    request = System.nanoTime() < end ? nextRequest() : NOTHING;
+                }
             }
             return timings;
         };
@@ -106,6 +108,6 @@ public final class Load {
     private byte[] nextRequest() {
         List<byte[]> requests = target.requests();
         int next = turn.getAndIncrement();
-        return once && next >= requests.size() ? new byte[0] : requests.get(Math.floorMod(next, requests.size()));
+        return once && next >= requests.size() ? NOTHING : requests.get(Math.floorMod(next, requests.size()));
     }
 }
