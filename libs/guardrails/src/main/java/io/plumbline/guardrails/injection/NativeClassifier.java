@@ -36,6 +36,9 @@ final class NativeClassifier {
 
     private static final double SURE = 0.99;
 
+    /// Reported, and below what any built-in policy stops.
+    private static final double NOT_SURE = 0.59;
+
     /// Signals from this weight say what an attack is.
     private static final double TELLING = 0.3;
 
@@ -47,6 +50,12 @@ final class NativeClassifier {
     private static final int COEFFICIENTS = 7;
 
     private final Notions notions = Notions.builtIn();
+
+    /// What attackers want. Without any of it other notions are those of everyday requests too, and no ground to stop
+    /// one
+    /// ([#NOT_SURE]) unless words or signals say more.
+    private final long wanted = wanted(notions);
+
     private final byte[] ngrams;
     private final float ngramBias;
     private final float ngramStep;
@@ -88,6 +97,14 @@ final class NativeClassifier {
         families.put("TOOL", Family.TOOL_HIJACK);
         families.put("DEV", Family.FALSE_AUTHORITY);
         return families;
+    }
+
+    private static long wanted(Notions notions) {
+        long wanted = 0;
+        for (String name : FAMILIES.keySet()) {
+            wanted |= 1L << notions.indexOf(name);
+        }
+        return wanted;
     }
 
     /// What some sentences look like.
@@ -315,6 +332,9 @@ final class NativeClassifier {
             double logOdds =
                     withoutSignals(sense, words) + withSignals(verdict) - CHOSEN_BY_LOG * Math.log(parts.size());
             double probability = 1 / (1 + Math.exp(-logOdds));
+            if ((foundSoFar & wanted) == 0 && words < 0 && verdict.score() == 0) {
+                probability = Math.min(probability, NOT_SURE);
+            }
             return new Score(probability, start, end, parts.get(from).language(), foundSoFar, sense, words, verdict);
         }
     }

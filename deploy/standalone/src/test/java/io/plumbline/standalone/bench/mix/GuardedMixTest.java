@@ -16,6 +16,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -58,11 +60,13 @@ class GuardedMixTest {
         }
     }
 
-    /// A user's messages are judged together. Several messages full of source code are not an attack in pieces.
-    @Test
-    void noConversationAboutCodeIsAnAttack() {
+    /// A user's messages are judged together. Several messages full of source code are not an attack in pieces, and
+    /// neither are several ordinary requests.
+    @ParameterizedTest
+    @ValueSource(strings = {"code", "languages"})
+    void noConversationIsAnAttack(String name) {
         Kind code = GuardedMix.kinds().stream()
-                .filter(kind -> kind.name().equals("code"))
+                .filter(kind -> kind.name().equals(name))
                 .findFirst()
                 .orElseThrow();
         for (String call : new GuardedMix(3).calls(code, "route", 300)) {
