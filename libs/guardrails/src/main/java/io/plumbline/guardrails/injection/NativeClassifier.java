@@ -36,6 +36,9 @@ final class NativeClassifier {
 
     private static final double SURE = 0.99;
 
+    /// Log-odds by n-grams that say little.
+    private static final float SOMEWHAT = 0.5f;
+
     /// Reported, and below what any built-in policy stops.
     private static final double NOT_SURE = 0.59;
 
@@ -332,7 +335,7 @@ final class NativeClassifier {
             double logOdds =
                     withoutSignals(sense, words) + withSignals(verdict) - CHOSEN_BY_LOG * Math.log(parts.size());
             double probability = 1 / (1 + Math.exp(-logOdds));
-            if ((foundSoFar & wanted) == 0 && words < 0 && verdict.score() == 0) {
+            if ((foundSoFar & wanted) == 0 && words < SOMEWHAT && verdict.score() == 0) {
                 probability = Math.min(probability, NOT_SURE);
             }
             return new Score(probability, start, end, parts.get(from).language(), foundSoFar, sense, words, verdict);
