@@ -101,8 +101,8 @@ class OverloadedGuardsIT {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void endsAStreamThatHasBegunWithAnError(boolean anthropic) {
-        String route = hurry("output", "toxicity", 40);
-        String answer = IntStream.range(0, 1_500)
+        String route = hurry("output", "toxicity", 5);
+        String answer = IntStream.range(0, 8_000)
                 .mapToObj("Your parcel %d comes tomorrow at noon. "::formatted)
                 .collect(Collectors.joining());
         provider.plays((request, connection) -> {
