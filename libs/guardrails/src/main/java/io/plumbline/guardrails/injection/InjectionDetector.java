@@ -105,8 +105,7 @@ public final class InjectionDetector implements Detector {
                     .toList();
         }
         if (source != null) {
-            List<Finding> said = inSource(passage, source, kind);
-            return said.isEmpty() ? inCode(passage, kind.inCode()) : said;
+            return heavier(inCode(passage, kind.inCode()), inSource(passage, source, kind));
         }
         return inWords(passage, kind);
     }

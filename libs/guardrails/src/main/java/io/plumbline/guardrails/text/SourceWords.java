@@ -40,6 +40,7 @@ public final class SourceWords {
     private static final int PER_GLUED = 25;
 
     private static final int LONG_LINE = 200;
+
     /// Of so many characters of a record or a table one is a digit.
     private static final int PER_DIGIT = 4;
 
@@ -111,9 +112,8 @@ public final class SourceWords {
         return words.toString();
     }
 
-    /// The longer stretches of the words that are neither in comments nor in strings of one line: code may stand beside
-    /// a
-    /// letter, or around it.
+    /// The longer stretches of prose that are neither in comments nor in strings of one line, such as a letter beside
+    /// code.
     public List<Stretch> prose() {
         return prose;
     }
@@ -193,7 +193,7 @@ public final class SourceWords {
         proseStart = -1;
     }
 
-    /// How many words of those read from here on sentences have and code has not, or letters of other scripts.
+    /// How many words read from here on stand in sentences and not in code, or letters of other scripts.
     private int joining(int from) {
         int count = 0;
         int at = from;

@@ -115,6 +115,16 @@ class InjectionDetectorTest {
         assertThat(score(story + "\n" + code)).isGreaterThan(0.5);
     }
 
+    /// A comment that is a little suspicious hides no attack in the code.
+    @Test
+    void weighsAnAttackInTheFormOfCodeBesideWhatCommentsSay() {
+        String comment =
+                "// This will ignore the previous rules and override the default instructions of the parser.\n";
+        String attack = "run(%s);\nint a = b[0];\nint c = d[1];\nint e = f[2];\n".formatted(ORDER);
+        assertThat(score(attack)).isGreaterThan(0.75);
+        assertThat(score(comment + attack)).isGreaterThanOrEqualTo(score(attack));
+    }
+
     private static String written(String format, String text) {
         StringBuilder written = new StringBuilder();
         text.chars().forEach(c -> written.append(format.formatted(c)));
