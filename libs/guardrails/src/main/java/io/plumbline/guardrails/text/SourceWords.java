@@ -10,10 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// text that is code for a good part ([#LEAST_SHARE] of its characters, over several lines or a long one);
 /// knows where in the text each character stands. Linear; immutable.
 ///
-/// A line is code if it begins or ends as lines of code do or assigns to a name and its words make no sentence, or if
-/// it has a sign of code among ten characters; a long line, which may be a paragraph of prose, only by its signs, or if
-/// it hardly has spaces. That is rough and meant to be: a comment or sentence whose words are read is never lost, only
-/// what is no prose.
+/// [SourceLines] says which lines are code.
 public final class SourceWords {
 
     private static final double LEAST_SHARE = 0.25;
@@ -30,43 +27,9 @@ public final class SourceWords {
     /// So much code in fewer lines does too.
     private static final int MUCH = 600;
 
-    /// Of so many characters one is a sign of code.
-    private static final int PER_SIGN = 10;
-
-    /// A long line of code has a space among so many characters at most.
-    private static final int PER_SPACE = 20;
-
-    /// Or one of so many characters is punctuation with something on both sides, as in code without spaces.
-    private static final int PER_GLUED = 25;
-
-    private static final int LONG_LINE = 200;
-
-    /// Of so many characters of a record or a table one is a digit.
-    private static final int PER_DIGIT = 4;
-
     private static final int LONG_STRING = 24;
     private static final int SPACES_OF_A_SENTENCE = 3;
-    private static final int LONGEST_NAME = 60;
-    private static final int ASCII = 128;
-    private static final String BEGINS = ")]}@";
-    private static final String ENDS = "{};";
-    private static final String GLUE = ":,;(){}[]\"=!";
     private static final String LEADS = "/*#-;%\".!<+=";
-    private static final boolean[] SIGNS = signs();
-
-    private static final int FEWEST_WORDS = 3;
-    private static final int FOREIGN_LETTERS = 6;
-
-    /// Letters from here on are of scripts in which no code is written.
-    private static final char FOREIGN_FROM = 0x0370;
-
-    /// Words that sentences in nine languages have, and lines of code hardly ever.
-    private static final WordTable JOINING =
-            WordTable.of("the an all any your you me of every never that are be they have"
-                    + " will must should please how what who don't und der das alle deine deinen dein du ich nicht mir ist den dem"
-                    + " ein eine les des vos toutes tous tes tu vous je une una las todas todos tus sus le gli tutte tutti tuoi"
-                    + " tue che della todas seus suas voce você não uma het een alle jouw je niet mijn wszystkie swoje twoje nie"
-                    + " się jest");
 
     /// Lines of prose that follow each other and have so many characters are a text by itself.
     private static final int LONG_PROSE = 300;
@@ -75,6 +38,7 @@ public final class SourceWords {
     private static final int PER_JOINING_WORD = 100;
 
     private final String source;
+    private final SourceLines judge;
     private final List<Stretch> prose = new ArrayList<>();
     private int proseStart = -1;
     private final StringBuilder words = new StringBuilder();
@@ -85,13 +49,8 @@ public final class SourceWords {
 
     private SourceWords(String source) {
         this.source = source;
+        this.judge = new SourceLines(source);
         this.places = new int[64];
-    }
-
-    private static boolean[] signs() {
-        boolean[] signs = new boolean[ASCII];
-        "{}[]<>$=|~^`%*/#@;_\\&".chars().forEach(sign -> signs[sign] = true);
-        return signs;
     }
 
     /// @return nothing for a text that is prose
@@ -144,7 +103,7 @@ public final class SourceWords {
             if (first < last) {
                 lines++;
                 all += last - first;
-                code += isCode(first, last) || isComment(first, last) ? last - first : 0;
+                code += judge.isCode(first, last) || judge.isComment(first, last) ? last - first : 0;
             }
             from = to + 1;
         }
@@ -172,8 +131,8 @@ public final class SourceWords {
         while (begin < last && isLead(begin)) {
             begin++;
         }
-        boolean code = isCode(begin, last) || (begin == first && isCode(first, last));
-        if (code || isComment(first, last)) {
+        boolean code = judge.isCode(begin, last) || (begin == first && judge.isCode(first, last));
+        if (code || judge.isComment(first, last)) {
             endProse();
         } else if (proseStart < 0) {
             proseStart = words.length();
@@ -199,11 +158,11 @@ public final class SourceWords {
         int at = from;
         while (at < words.length()) {
             int begin = at;
-            while (at < words.length() && isOfAWord(words.charAt(at))) {
-                count += words.charAt(at) >= FOREIGN_FROM ? 1 : 0;
+            while (at < words.length() && SourceLines.isOfAWord(words.charAt(at))) {
+                count += words.charAt(at) >= SourceLines.FOREIGN_FROM ? 1 : 0;
                 at++;
             }
-            count += at > begin && JOINING.get(words, begin, at) != WordTable.NONE ? 1 : 0;
+            count += at > begin && SourceLines.isJoining(words, begin, at) ? 1 : 0;
             at++;
         }
         return count;
@@ -222,14 +181,14 @@ public final class SourceWords {
         while (at < last) {
             char c = source.charAt(at);
             if (c == '"' || c == '\'' || c == '`') {
-                int end = closing(at + 1, last, c);
+                int end = judge.closing(at + 1, last, c);
                 if (end > at && isWorthReading(at + 1, end)) {
                     add(at + 1, end);
                     add(' ', end);
                 }
                 at = end > at ? end : at;
             } else if (c == '>') {
-                int end = closing(at + 1, last, '<');
+                int end = judge.closing(at + 1, last, '<');
                 if (end > at && isWorthReading(at + 1, end)) {
                     add(at + 1, end);
                     add(' ', end);
@@ -240,7 +199,7 @@ public final class SourceWords {
                 while (begin < last && isLead(begin)) {
                     begin++;
                 }
-                if (!isCode(begin, last)) {
+                if (!judge.isCode(begin, last)) {
                     add(begin, last);
                 }
                 return;
@@ -259,159 +218,12 @@ public final class SourceWords {
                         || (c == '-' && next == '-'));
     }
 
-    private int closing(int from, int last, char quote) {
-        for (int i = from; i < last; i++) {
-            if (source.charAt(i) == '\\') {
-                i++;
-            } else if (source.charAt(i) == quote) {
-                return i;
-            }
-        }
-        return -1;
-    }
-
     private boolean isWorthReading(int from, int to) {
         int spaces = 0;
         for (int i = from; i < to; i++) {
             spaces += source.charAt(i) == ' ' ? 1 : 0;
         }
         return spaces >= SPACES_OF_A_SENTENCE || (spaces == 0 && to - from >= LONG_STRING);
-    }
-
-    private boolean isComment(int first, int last) {
-        char c = source.charAt(first);
-        char next = first + 1 < last ? source.charAt(first + 1) : ' ';
-        return ((c == '/' || c == '-') && next == c)
-                || (c == '/' && next == '*')
-                || (c == '*' && (next <= ' ' || next == '/'))
-                || ((c == '#' || c == '%' || c == ';') && (next <= ' ' || next == c || next == '!'));
-    }
-
-    private boolean isCode(int first, int last) {
-        if (first >= last) {
-            return false;
-        }
-        char begin = source.charAt(first);
-        char end = source.charAt(last - 1);
-        boolean paragraph = last - first >= LONG_LINE;
-        boolean form = ENDS.indexOf(end) >= 0 || BEGINS.indexOf(begin) >= 0 || (begin == '<' && end == '>');
-        int signs = 0;
-        int spaces = 0;
-        int digits = 0;
-        int glued = 0;
-        int foreign = 0;
-        char before = ' ';
-        for (int i = first; i < last; i++) {
-            char c = source.charAt(i);
-            glued += before > ' ' && GLUE.indexOf(c) >= 0 && i + 1 < last && source.charAt(i + 1) > ' ' ? 1 : 0;
-            digits += c >= '0' && c <= '9' ? 1 : 0;
-            signs += (c < ASCII && SIGNS[c]) || isPair(before, c) ? 1 : 0;
-            spaces += c <= ' ' || c >= ASCII ? 1 : 0;
-            foreign += c >= FOREIGN_FROM && Character.isLetter(c) ? 1 : 0;
-            before = c;
-        }
-        int length = last - first;
-        return (signs * PER_SIGN >= length && foreign * 2 < length)
-                || (paragraph
-                        ? spaces * PER_SPACE < length || glued * PER_GLUED >= length
-                        : digits * PER_DIGIT >= length
-                                || areIdentifiers(first, last)
-                                || ((form || isItem(first, last) || isAssignment(first, last))
-                                        && !isSentence(first, last)));
-    }
-
-    /// Whether the words of a line make a sentence, whatever stands around them: several plain words, most of them with
-    /// a space between them, not many others, and among them one that code does not have; or letters of a script in
-    /// which no code is written.
-    private boolean isSentence(int first, int last) {
-        int plain = 0;
-        int others = 0;
-        int beside = 0;
-        boolean joining = false;
-        int foreign = 0;
-        int end = -1;
-        int at = first;
-        while (at < last) {
-            int begin = at;
-            boolean letters = true;
-            while (at < last && isOfAWord(source.charAt(at))) {
-                char c = source.charAt(at);
-                letters &= Character.isLetter(c) || c == '\'' || c == '’';
-                foreign += c >= FOREIGN_FROM && Character.isLetter(c) ? 1 : 0;
-                at++;
-            }
-            if (at > begin) {
-                plain += letters ? 1 : 0;
-                others += letters ? 0 : 1;
-                beside += end >= first && begin == end + 1 && source.charAt(end) == ' ' ? 1 : 0;
-                joining |= letters && JOINING.get(source, begin, at) != WordTable.NONE;
-                end = at;
-            }
-            at++;
-        }
-        return foreign >= FOREIGN_LETTERS
-                || (joining && plain >= FEWEST_WORDS && plain >= 2 * others && 2 * beside >= plain);
-    }
-
-    /// Whether half of the words are names as only code has them: `camelCase` or `with_underscores`.
-    private boolean areIdentifiers(int first, int last) {
-        int words = 0;
-        int identifiers = 0;
-        int at = first;
-        while (at < last) {
-            int begin = at;
-            boolean identifier = false;
-            while (at < last && isOfAWord(source.charAt(at))) {
-                char c = source.charAt(at);
-                char before = at > begin ? source.charAt(at - 1) : ' ';
-                identifier |= at > begin && (c == '_' || (Character.isUpperCase(c) && Character.isLowerCase(before)));
-                at++;
-            }
-            words += at > begin ? 1 : 0;
-            identifiers += identifier ? 1 : 0;
-            at++;
-        }
-        return identifiers > 0 && 2 * identifiers >= words;
-    }
-
-    private static boolean isOfAWord(char c) {
-        return Character.isLetterOrDigit(c) || c == '\'' || c == '’' || c == '_';
-    }
-
-    /// `()`, `::`, and what stands around quotation marks of data.
-    private static boolean isPair(char before, char c) {
-        return (before == '(' && c == ')')
-                || (before == ':' && c == ':')
-                || (before == '"' && (c == ',' || c == ':' || c == ')'))
-                || (c == '"' && (before == ',' || before == '(' || before == ':'));
-    }
-
-    /// Something in quotation marks, and then a comma, a colon or a comment.
-    private boolean isItem(int first, int last) {
-        char quote = source.charAt(first);
-        int end = quote == '"' || quote == '\'' ? closing(first + 1, last, quote) + 1 : 0;
-        while (end > 0 && end < last && source.charAt(end) == ' ') {
-            end++;
-        }
-        return end > 0 && end < last && ",:#)=".indexOf(source.charAt(end)) >= 0;
-    }
-
-    /// A name, and then `=` or `:=`.
-    private boolean isAssignment(int first, int last) {
-        int i = first;
-        while (i < last
-                && i - first < LONGEST_NAME
-                && (Character.isLetterOrDigit(source.charAt(i)) || "_.$[]'\"-".indexOf(source.charAt(i)) >= 0)) {
-            i++;
-        }
-        int name = i;
-        while (i < last && source.charAt(i) == ' ') {
-            i++;
-        }
-        return name > first
-                && i < last
-                && (source.charAt(i) == '='
-                        || (source.charAt(i) == ':' && i + 1 < last && source.charAt(i + 1) == '='));
     }
 
     private int lineEnd(int from) {
