@@ -3,9 +3,8 @@ package io.plumbline.guardrails.text;
 /// Tells lines of source code from lines of prose and comments, for [SourceWords].
 ///
 /// A line is code if it begins or ends as lines of code do or assigns to a name and its words make no sentence, or if
-/// it
-/// has a sign of code among ten characters; a long line, which may be a paragraph of prose, only by its signs, or if it
-/// hardly has spaces. That is rough on purpose: a comment or sentence whose words are read is never lost. Linear;
+/// one of ten characters is a sign of code. A long line may be a paragraph of prose, and is code only by its signs, or
+/// if it hardly has spaces. That is rough on purpose: a comment or sentence whose words are read is never lost. Linear;
 /// immutable.
 final class SourceLines {
 
