@@ -6,10 +6,10 @@ import io.plumbline.testpostgres.TestPostgres;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.awaitility.Awaitility;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.test.web.servlet.client.RestTestClient;
-import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.client.RestClient;
 import tools.jackson.databind.JsonNode;
 
@@ -24,13 +24,18 @@ public final class ServiceUnderTest implements AutoCloseable {
         Awaitility.setDefaultTimeout(Duration.ofSeconds(20));
     }
 
+    /// What each service says of its API, which is the same however often it is started.
+    private static final Map<String, JsonNode> DESCRIPTIONS = new ConcurrentHashMap<>();
+
     private final ConfigurableApplicationContext context;
     private final TestDatabase database;
     private final FakeGovernance governance;
-    private final DeclaredStatuses declaredStatuses = new DeclaredStatuses(SingletonSupplier.of(this::description));
+    private final DeclaredStatuses declaredStatuses;
 
-    private ServiceUnderTest(ConfigurableApplicationContext context, TestDatabase database, FakeGovernance governance) {
+    private ServiceUnderTest(
+            String service, ConfigurableApplicationContext context, TestDatabase database, FakeGovernance governance) {
         this.context = context;
+        this.declaredStatuses = new DeclaredStatuses(() -> DESCRIPTIONS.computeIfAbsent(service, _ -> description()));
         this.database = database;
         this.governance = governance;
     }
@@ -64,7 +69,8 @@ public final class ServiceUnderTest implements AutoCloseable {
         String[] arguments = all.entrySet().stream()
                 .map(property -> "--" + property.getKey() + "=" + property.getValue())
                 .toArray(String[]::new);
-        return new ServiceUnderTest(PlumblineService.start(application, service, arguments), database, governance);
+        return new ServiceUnderTest(
+                service, PlumblineService.start(application, service, arguments), database, governance);
     }
 
     public String url() {
