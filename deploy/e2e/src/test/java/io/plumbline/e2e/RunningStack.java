@@ -23,10 +23,9 @@ import tools.jackson.databind.json.JsonMapper;
 public final class RunningStack {
 
     private static final String MAIN = "io.plumbline.standalone.Standalone";
+    private static final String BENCH = "io.plumbline.bench.Bench";
     private static final Duration LONGEST = Duration.ofMinutes(6);
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final Path LIB =
-            Path.of("..", "standalone", "target", "lib").toAbsolutePath().normalize();
     /// Two stacks fit on one machine only if one of them gets other ports.
     private static final String PORT_BASE =
             Objects.requireNonNullElse(System.getenv("PLUMBLINE_TEST_PORT_BASE"), "18080");
@@ -89,14 +88,15 @@ public final class RunningStack {
 
     /// The command that `./plumbline` ends in, with its options for the JVM.
     public static List<String> command(String... arguments) {
-        String kind = List.of(arguments).contains("bench") ? "bench" : "tool";
+        List<String> words = List.of(arguments);
+        boolean measures = words.getFirst().equals("bench");
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "@" + LIB.resolve(kind + ".options"),
+                "@" + BuiltLib.FOLDER.resolve((measures ? "bench" : "tool") + ".options"),
                 "-cp",
-                LIB + "/*",
-                MAIN));
-        command.addAll(List.of(arguments));
+                BuiltLib.FOLDER + "/*",
+                measures ? BENCH : MAIN));
+        command.addAll(measures ? words.subList(1, words.size()) : words);
         return command;
     }
 

@@ -20,8 +20,6 @@ import tools.jackson.databind.json.JsonMapper;
 public final class SecondGateway implements AutoCloseable {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final Path LIB =
-            Path.of("..", "standalone", "target", "lib").toAbsolutePath().normalize();
 
     /// Beyond those of the stack.
     private static final int PORT = 18_180;
@@ -44,9 +42,9 @@ public final class SecondGateway implements AutoCloseable {
         this.stack = stack;
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "@" + LIB.resolve("service.options"),
+                "@" + BuiltLib.FOLDER.resolve("service.options"),
                 "-cp",
-                (classes == null ? "" : classes + File.pathSeparator) + LIB + "/*",
+                (classes == null ? "" : classes + File.pathSeparator) + BuiltLib.FOLDER + "/*",
                 "io.plumbline.gateway.GatewayApplication",
                 "--spring.config.additional-location=file:"
                         + RunningStack.home().resolve("secrets").resolve("gateway-service.properties"),

@@ -3,7 +3,6 @@ package io.plumbline.standalone;
 import io.plumbline.standalone.apply.ApplyCommand;
 import io.plumbline.standalone.audit.AuditOptions;
 import io.plumbline.standalone.audit.AuditVerifyCommand;
-import io.plumbline.standalone.bench.BenchCommand;
 import io.plumbline.standalone.console.Narrator;
 import io.plumbline.standalone.demo.DemoCommand;
 import io.plumbline.standalone.layout.CannotContinue;
@@ -14,7 +13,6 @@ import io.plumbline.standalone.stack.StatusCommand;
 import io.plumbline.standalone.stack.UpCommand;
 import io.plumbline.standalone.stack.WardenCommand;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 
@@ -24,11 +22,24 @@ public final class Standalone {
 
     private Standalone() {}
 
+    /// A command.
+    public interface Command {
+
+        /// @return the exit code
+        /// @throws CannotContinue with the sentence that says why
+        int run(Home home, Map<String, String> environment, Narrator narrator);
+    }
+
     public static void main(String[] arguments) {
+        exit((home, environment, narrator) -> run(List.of(arguments), home, environment, narrator));
+    }
+
+    /// Runs a command and ends this process.
+    public static void exit(Command command) {
         Map<String, String> environment = System.getenv();
         int exitCode;
         try {
-            exitCode = run(List.of(arguments), environment, Narrator.ofThisProcess(environment));
+            exitCode = command.run(Home.from(environment), environment, Narrator.ofThisProcess(environment));
         } catch (CannotContinue e) {
             System.err.println(e.getMessage());
             exitCode = 1;
@@ -40,8 +51,7 @@ public final class Standalone {
         System.exit(exitCode);
     }
 
-    private static int run(List<String> arguments, Map<String, String> environment, Narrator narrator) {
-        Home home = Home.from(environment);
+    private static int run(List<String> arguments, Home home, Map<String, String> environment, Narrator narrator) {
         String verb = arguments.isEmpty() ? "" : arguments.getFirst();
         switch (verb) {
             case "up" -> up(arguments, new UpCommand(home, environment, narrator));
@@ -50,10 +60,6 @@ public final class Standalone {
             case "demo" -> new DemoCommand(home, environment, narrator).run();
             case "status" -> {
                 return new StatusCommand(home, environment, narrator).run() ? 0 : 1;
-            }
-            case "bench" -> {
-                List<String> words = arguments.subList(1, arguments.size());
-                return new BenchCommand(home, environment, narrator, Clock.systemUTC()).run(words) ? 0 : 2;
             }
             case "apply" -> {
                 List<String> words = arguments.subList(1, arguments.size());

@@ -39,9 +39,9 @@ class PlumblineBuildIT {
             file(project.resolve("b-service/pom.xml"), "<project/>");
             file(project.resolve("pom.xml"), "<project/>");
             Path stamp = file(project.resolve("deploy/standalone/target/built"), "1");
-            Files.createDirectory(project.resolve("deploy/standalone/target/lib"));
-            String isBuilt = "root='%s'; stamp='%s'; built='%s'; is_built"
-                    .formatted(project, stamp, project.resolve("deploy/standalone/target/lib"));
+            Path lib = Files.createDirectory(project.resolve("deploy/standalone/target/lib"));
+            String isBuilt =
+                    "root='%s'; stamp='%s'; built='%s'; bench_built='%s'; is_built".formatted(project, stamp, lib, lib);
             Files.setLastModifiedTime(stamp, FileTime.from(Instant.now().plusSeconds(60)));
             FileTime later = FileTime.from(Instant.now().plusSeconds(120));
 

@@ -13,7 +13,7 @@ package io.plumbline.eval.metric;
 /// letters.
 ///
 /// @see <a href="https://tartarus.org/martin/PorterStemmer/def.txt">Porter 1980</a>
-final class PorterStemmer {
+public final class PorterStemmer {
 
     private static final int UNTOUCHED = 2;
 
@@ -26,7 +26,7 @@ final class PorterStemmer {
     }
 
     /// Stems the lower-case word in `word[0, length)` and returns the length of the stem that is there now.
-    static int stem(char[] word, int length) {
+    public static int stem(char[] word, int length) {
         int irregular = PorterRules.replaceIrregular(word, length);
         if (irregular > 0) {
             return irregular;

@@ -1,4 +1,4 @@
-/// Text metrics whose numbers equal those of their reference implementations, and the conformance check that
+/// Text metrics whose numbers equal those of their reference implementations: `./plumbline bench conformance`
 /// proves it.
 ///
 /// Plain Java without Spring. What other packages use: [io.plumbline.eval.metric.MetricCatalog] to find a

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plumbline.audit.AuditEvent;
 import io.plumbline.kit.audit.AuditAction;
+import io.plumbline.testkit.ReferencePage;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -11,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class AuditActionReferenceTest {
 
-    private static final List<AuditAction> ACTIONS = ReferencePage.classes()
+    private static final List<AuditAction> ACTIONS = ProductClasses.byName()
             .filter(type -> type.isEnum() && type.isAssignableTo(AuditAction.class))
             .flatMap(type -> Arrays.stream(type.reflect().getEnumConstants()))
             .map(AuditAction.class::cast)

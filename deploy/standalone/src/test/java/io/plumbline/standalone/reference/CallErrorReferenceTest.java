@@ -9,6 +9,7 @@ import io.plumbline.kit.problem.ProblemException;
 import io.plumbline.kit.problem.ProblemType;
 import io.plumbline.kit.problem.RequestProblem;
 import io.plumbline.kit.security.AccessProblem;
+import io.plumbline.testkit.ReferencePage;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

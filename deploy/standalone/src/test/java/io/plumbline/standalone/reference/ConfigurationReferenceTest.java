@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
+import io.plumbline.testkit.ReferencePage;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
@@ -63,14 +64,14 @@ class ConfigurationReferenceTest {
 
     @Test
     void hasASectionForEach() {
-        assertThat(ReferencePage.classes().filter(type -> type.isAnnotatedWith(ConfigurationProperties.class)))
+        assertThat(ProductClasses.byName().filter(type -> type.isAnnotatedWith(ConfigurationProperties.class)))
                 .isNotEmpty()
                 .allMatch(type -> SECTIONS.keySet().stream().anyMatch(type.getName()::startsWith));
     }
 
     private static String rows(String packages) {
         StringBuilder rows = new StringBuilder();
-        ReferencePage.classes()
+        ProductClasses.byName()
                 .filter(type -> type.getName().startsWith(packages))
                 .filter(type -> type.isAnnotatedWith(ConfigurationProperties.class))
                 .map(JavaClass::reflect)

@@ -4,6 +4,7 @@ import io.plumbline.embeddings.MiniLmEncoder;
 import io.plumbline.eval.metric.Metric;
 import io.plumbline.eval.metric.MetricCatalog;
 import io.plumbline.eval.metric.ReferenceCount;
+import io.plumbline.testkit.ReferencePage;
 import org.junit.jupiter.api.Test;
 
 class MetricReferenceTest {

@@ -3,6 +3,7 @@ package io.plumbline.standalone.reference;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plumbline.kit.problem.ProblemType;
+import io.plumbline.testkit.ReferencePage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,7 +45,7 @@ class ProblemReferenceTest {
     }
 
     static Stream<ProblemType> problems() {
-        return ReferencePage.classes()
+        return ProductClasses.byName()
                 .filter(type -> type.isEnum() && type.isAssignableTo(ProblemType.class))
                 .flatMap(type -> Arrays.stream(type.reflect().getEnumConstants()))
                 .map(ProblemType.class::cast);

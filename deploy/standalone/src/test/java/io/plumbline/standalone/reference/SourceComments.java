@@ -1,5 +1,6 @@
 package io.plumbline.standalone.reference;
 
+import io.plumbline.testkit.ReferencePage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plumbline.gateway.fault.ErrorType;
 import io.plumbline.gateway.telemetry.CallMeter;
+import io.plumbline.testkit.ReferencePage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,6 +2,7 @@ package io.plumbline.standalone.reference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plumbline.testkit.ReferencePage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

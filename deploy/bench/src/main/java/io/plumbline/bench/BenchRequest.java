@@ -1,0 +1,64 @@
+package io.plumbline.bench;
+
+import io.plumbline.standalone.layout.CannotContinue;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+
+/// What `bench` was asked to do.
+///
+/// @param json    where the figures go; a place is chosen if it is empty
+/// @param compare the figures of an earlier run
+/// @param data    a folder of corpora to compare with
+/// @param minutes how long the soak lasts
+/// @param rate    how many calls the soak makes in a second
+record BenchRequest(
+        List<String> names,
+        boolean brief,
+        Optional<Path> json,
+        Optional<Path> compare,
+        Optional<Path> data,
+        int minutes,
+        int rate) {
+
+    private static final int USUAL_MINUTES = 20;
+    private static final int MOST_MINUTES = 2_880;
+    private static final int USUAL_RATE = 300;
+    private static final int MOST_RATE = 100_000;
+
+    /// @param words checked by the script: a flag that takes something has it
+    /// @throws CannotContinue when a number is none, or beyond its bounds
+    static BenchRequest of(List<String> words) {
+        List<String> names = new ArrayList<>();
+        boolean brief = false;
+        Optional<Path> json = Optional.empty();
+        Optional<Path> compare = Optional.empty();
+        Optional<Path> data = Optional.empty();
+        int minutes = USUAL_MINUTES;
+        int rate = USUAL_RATE;
+        Deque<String> rest = new ArrayDeque<>(words);
+        while (!rest.isEmpty()) {
+            String word = rest.pop();
+            switch (word) {
+                case "--brief" -> brief = true;
+                case "--json" -> json = Optional.of(Path.of(rest.pop()));
+                case "--compare" -> compare = Optional.of(Path.of(rest.pop()));
+                case "--data" -> data = Optional.of(Path.of(rest.pop()));
+                case "--minutes" -> minutes = number(word, rest.pop(), MOST_MINUTES);
+                case "--rate" -> rate = number(word, rest.pop(), MOST_RATE);
+                default -> names.add(word);
+            }
+        }
+        return new BenchRequest(List.copyOf(names), brief, json, compare, data, minutes, rate);
+    }
+
+    private static int number(String flag, String text, int most) {
+        if (text.matches("[1-9][0-9]{0,8}") && Integer.parseInt(text) <= most) {
+            return Integer.parseInt(text);
+        }
+        throw new CannotContinue("%s takes a number from 1 to %,d.".formatted(flag, most));
+    }
+}

@@ -1,0 +1,165 @@
+package io.plumbline.bench;
+
+import io.plumbline.bench.proxy.ProxyProcess;
+import io.plumbline.standalone.init.Credentials;
+import io.plumbline.standalone.layout.CannotContinue;
+import io.plumbline.standalone.layout.Home;
+import io.plumbline.standalone.layout.OwnerOnlyFile;
+import io.plumbline.standalone.layout.Ports;
+import io.plumbline.standalone.layout.Service;
+import io.plumbline.standalone.postgres.DatabaseAddress;
+import io.plumbline.standalone.process.Jvm;
+import io.plumbline.standalone.process.ProcessLedger;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/// The stack that benchmarks run on: of the same jars as any other, with a home, ports and an embedded database
+/// of its own, so that a stack of the user's and the database that `PLUMBLINE_DATABASE_URL` names are never
+/// touched. Its commands are run as the script runs them.
+///
+/// It is taken down when this process ends, however it ends short of a kill -9; what such an end leaves
+/// running, the next run refuses to touch and names.
+final class BenchStack implements AutoCloseable {
+
+    private static final String MAIN_CLASS = "io.plumbline.standalone.Standalone";
+    private static final String LEADER = "plumbline";
+    /// Comes after every other option of a JVM, so it holds against what the files of options say.
+    private static final String LAST_OPTIONS = "_JAVA_OPTIONS";
+    /// A JVM for one core that compiles as well as it can: what makes a start on one machine quick makes calls dear.
+    private static final Map<String, String> AS_DEPLOYED =
+            Map.of(LAST_OPTIONS, "-XX:TieredStopAtLevel=4 -XX:ActiveProcessorCount=1 -Xms256m -Xmx512m");
+    /// The same, for figures that nobody compares.
+    private static final Map<String, String> QUICK_TO_START =
+            Map.of(LAST_OPTIONS, "-XX:ActiveProcessorCount=1 -Xms256m -Xmx512m");
+
+    private final Home home;
+    private final Ports ports;
+    private final Jvm jvm = Jvm.ofThisBuild();
+    private final Thread stopAtEnd = Thread.ofPlatform().name("stop").unstarted(this::runDown);
+    private boolean started;
+
+    private BenchStack(Home home, Ports ports) {
+        this.home = home;
+        this.ports = ports;
+    }
+
+    /// @param home the home of the user's own stack; this one is below it
+    static BenchStack below(Home home) {
+        Home own = new Home(home.root().resolve("bench").resolve("stack")).prepare();
+        if (new ProcessLedger(own.run()).findLiving(LEADER).isPresent()) {
+            throw new CannotContinue(
+                    "A benchmark is running. If it is not, this stops what it left: %s=%s ./plumbline down --purge"
+                            .formatted(Home.VARIABLE, own.root()));
+        }
+        return new BenchStack(own, FreePorts.find());
+    }
+
+    /// Starts it from nothing, in one JVM, as `./plumbline up` does.
+    void startAsOneJvm() {
+        start(List.of("up", "--detach"), Map.of());
+    }
+
+    /// Starts it from nothing, with a JVM for each service, as in a deployment.
+    ///
+    /// @param brief whether a quick start is worth more than figures
+    void startAsDeployed(boolean brief) {
+        start(List.of("up", "--detach", "--processes"), jvm(brief));
+    }
+
+    private static Map<String, String> jvm(boolean brief) {
+        return brief ? QUICK_TO_START : AS_DEPLOYED;
+    }
+
+    private void start(List<String> command, Map<String, String> variables) {
+        run(List.of("down", "--purge"), Map.of());
+        if (!started) {
+            started = true;
+            Runtime.getRuntime().addShutdownHook(stopAtEnd);
+        }
+        run(command, variables);
+    }
+
+    Home home() {
+        return home;
+    }
+
+    Credentials credentials() {
+        return Credentials.read(home).orElseThrow(() -> new IllegalStateException("The stack is not up"));
+    }
+
+    /// The process of a service, of a stack that was started as deployed.
+    ProcessHandle process(Service service) {
+        return new ProcessLedger(home.run())
+                .findLiving(service.fullName())
+                .orElseThrow(() ->
+                        new CannotContinue("%s ended; its log is in %s.".formatted(service.fullName(), home.logs())));
+    }
+
+    /// All processes of a stack that was started as deployed, the database's included.
+    List<ProcessHandle> processes() {
+        ProcessHandle leader = new ProcessLedger(home.run())
+                .findLiving(LEADER)
+                .orElseThrow(() -> new IllegalStateException("The stack is not up"));
+        return Stream.concat(Stream.of(leader), leader.descendants()).toList();
+    }
+
+    /// The barest proxy, with the JVM that services have here.
+    ///
+    /// @param brief as they were started
+    ProxyProcess startProxy(String upstream, boolean brief) {
+        return ProxyProcess.start(upstream, jvm(brief), home.logs());
+    }
+
+    /// Stops it and removes its data. Idempotent.
+    @Override
+    public void close() {
+        if (started) {
+            started = false;
+            Runtime.getRuntime().removeShutdownHook(stopAtEnd);
+            run(List.of("down", "--purge"), Map.of());
+        }
+    }
+
+    /// Keeps the logs, since whoever ends it early may want to know why.
+    private void runDown() {
+        run(List.of("down"), Map.of());
+    }
+
+    private void run(List<String> arguments, Map<String, String> more) {
+        Path output = home.root().resolve("output.txt");
+        ProcessBuilder builder = new ProcessBuilder(jvm.command("tool", MAIN_CLASS, arguments))
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile());
+        Map<String, String> environment = builder.environment();
+        environment.keySet().removeAll(DatabaseAddress.VARIABLES);
+        environment.putAll(variables());
+        environment.putAll(more);
+        try {
+            OwnerOnlyFile.write(output, "");
+            int exitCode = builder.start().waitFor();
+            if (exitCode != 0) {
+                throw new CannotContinue("The stack to measure on did not go %s:%n%s"
+                        .formatted(
+                                arguments.getFirst(), Files.readString(output).strip()));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CannotContinue("Interrupted.", e);
+        }
+    }
+
+    private Map<String, String> variables() {
+        Map<String, String> variables = new TreeMap<>();
+        variables.put(Home.VARIABLE, home.root().toString());
+        variables.put(Ports.VARIABLE, Integer.toString(ports.base()));
+        return variables;
+    }
+}

@@ -1,0 +1,35 @@
+package io.plumbline.bench;
+
+import io.plumbline.bench.figure.Figure;
+import io.plumbline.bench.figure.Rounds;
+import io.plumbline.bench.guard.GuardFigures;
+import io.plumbline.embeddings.MiniLmEncoder;
+import io.plumbline.standalone.console.Progress;
+import java.util.List;
+
+/// What the guards cost: in this process, without a stack, so that nothing else is in the figures.
+final class GuardrailsBenchmark implements Benchmark {
+
+    @Override
+    public String name() {
+        return "guardrails";
+    }
+
+    @Override
+    public String title() {
+        return "the guards' rules for a kilobyte of prose beside regular expressions, and their learned parts";
+    }
+
+    @Override
+    public List<Figure> run(BenchStack stack, Plan plan, Progress progress) {
+        GuardFigures guards = new GuardFigures(MiniLmEncoder.shared(), plan.segment());
+        progress.at("guardrails: warming up");
+        guards.warmUp(plan.warmUp());
+        Rounds rounds = new Rounds();
+        for (int round = 1; round <= plan.rounds(); round++) {
+            progress.at("guardrails, round %d of %d".formatted(round, plan.rounds()));
+            guards.round(rounds);
+        }
+        return rounds.figures();
+    }
+}

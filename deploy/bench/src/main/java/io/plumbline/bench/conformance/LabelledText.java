@@ -1,0 +1,46 @@
+package io.plumbline.bench.conformance;
+
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/// A text's labels beside what was found in it.
+record LabelledText(List<Span> labels, List<Span> found) {
+
+    /// How much of either a finding and a label must share to be the same place, as Presidio's own evaluation
+    /// has it.
+    private static final double SAME = 0.9;
+
+    /// What was found of one entity.
+    Counts of(String entity) {
+        Set<String> ours = EntityNames.ours(entity);
+        return count(label -> label.entity().equals(entity), span -> ours.contains(span.entity()));
+    }
+
+    /// What was found whatever it was taken for.
+    Counts ofAny() {
+        return count(label -> true, span -> true);
+    }
+
+    private Counts count(Predicate<Span> wantedLabel, Predicate<Span> wantedSpan) {
+        List<Span> wanted = labels.stream().filter(wantedLabel).toList();
+        List<Span> spans = found.stream().filter(wantedSpan).toList();
+        int hits = 0;
+        for (Span span : spans) {
+            if (wanted.stream().anyMatch(label -> label.overlap(span) >= SAME)) {
+                hits++;
+            }
+        }
+        int detected = 0;
+        int touched = 0;
+        for (Span label : wanted) {
+            if (spans.stream().anyMatch(span -> span.overlap(label) >= SAME)) {
+                detected++;
+            }
+            if (spans.stream().anyMatch(span -> span.overlap(label) > 0)) {
+                touched++;
+            }
+        }
+        return new Counts(hits, spans.size(), detected, touched, wanted.size());
+    }
+}

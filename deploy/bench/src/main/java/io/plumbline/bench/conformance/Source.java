@@ -1,0 +1,26 @@
+package io.plumbline.bench.conformance;
+
+import io.plumbline.guardrails.policy.Stage;
+import java.util.function.Predicate;
+import tools.jackson.databind.JsonNode;
+
+/// Texts of one kind within a corpus.
+///
+/// @param name   what they are called in a table
+/// @param attack whether something should be found in them
+/// @param field  of a row that is the text
+record Source(String name, boolean attack, String file, String field, Stage stage, Predicate<JsonNode> wanted) {
+
+    static Source attacks(String name, String file, Stage stage, Predicate<JsonNode> wanted) {
+        return new Source(name, true, file, "text", stage, wanted);
+    }
+
+    static Source harmless(String name, String file, String field, Predicate<JsonNode> wanted) {
+        return new Source(name, false, file, field, Stage.INPUT, wanted);
+    }
+
+    /// Harmless documents, as retrieval gives them to a model.
+    static Source documents(String name, String file, String field, Predicate<JsonNode> wanted) {
+        return new Source(name + ", retrieved", false, file, field, Stage.RETRIEVAL, wanted);
+    }
+}

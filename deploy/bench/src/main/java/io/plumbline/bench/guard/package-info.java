@@ -1,0 +1,5 @@
+/// What the guards cost, measured in this process.
+@NullMarked
+package io.plumbline.bench.guard;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,113 @@
+package io.plumbline.bench.load;
+
+import io.plumbline.standalone.layout.CannotContinue;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// A closed loop: so many callers, each with a connection of its own, each calling again as soon as it is answered.
+public final class Load {
+
+    private static final byte[] NOTHING = {};
+
+    private final Target target;
+    private final int callers;
+    private final boolean once;
+    private final AtomicInteger turn = new AtomicInteger();
+
+    /// Sends the target's requests again and again.
+    public Load(Target target, int callers) {
+        this(target, callers, false);
+    }
+
+    private Load(Target target, int callers, boolean once) {
+        this.target = target;
+        this.callers = callers;
+        this.once = once;
+    }
+
+    /// Sends each request once at most, and counts those that a guard refuses: for texts of all kinds, of which a
+    /// gateway
+    /// that remembers texts should meet none twice.
+    public static Load once(Target target, int callers) {
+        return new Load(target, callers, true);
+    }
+
+    /// Calls for that long, or until each request was sent if each is sent once, and until what is under way is
+    /// answered.
+    ///
+    /// @throws CannotContinue if a call fails: figures of failing calls are worth nothing
+    public Measured runFor(Duration duration) {
+        CountDownLatch connected = new CountDownLatch(callers);
+        try (ExecutorService threads = Executors.newFixedThreadPool(callers)) {
+            List<Future<List<Caller.Timing>>> pending = new ArrayList<>();
+            for (int i = 0; i < callers; i++) {
+                pending.add(threads.submit(calling(duration, connected)));
+            }
+            connected.await();
+            long began = System.nanoTime();
+            List<Caller.Timing> timings = new ArrayList<>();
+            for (Future<List<Caller.Timing>> each : pending) {
+                timings.addAll(each.get());
+            }
+            return Measured.of(timings, System.nanoTime() - began);
+        } catch (ExecutionException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new CannotContinue("A call to port %d failed: %s.".formatted(target.port(), cause.getMessage()), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CannotContinue("Interrupted.", e);
+        }
+    }
+
+    private Callable<List<Caller.Timing>> calling(Duration duration, CountDownLatch connected) {
+        return () -> {
+            List<Caller.Timing> timings = new ArrayList<>();
+            try (Caller caller = connect(connected)) {
+                connected.await();
+                long end = System.nanoTime() + duration.toNanos();
+                byte[] request = nextRequest();
+                while (request.length > 0) {
+                    timings.add(call(caller, request));
+                    request = System.nanoTime() < end ? nextRequest() : NOTHING;
+                }
+            }
+            return timings;
+        };
+    }
+
+    private Caller.Timing call(Caller caller, byte[] request) throws IOException {
+        try {
+            return caller.call(request);
+        } catch (RefusedException e) {
+            if (once) {
+                return e.timing();
+            }
+            throw e;
+        }
+    }
+
+    /// Counts down also when there is no connection, so that nobody waits for it.
+    private Caller connect(CountDownLatch connected) throws IOException {
+        try {
+            return new Caller(target.host(), target.port());
+        } finally {
+            connected.countDown();
+        }
+    }
+
+    /// @return nothing when there is none any more
+    private byte[] nextRequest() {
+        List<byte[]> requests = target.requests();
+        int next = turn.getAndIncrement();
+        return once && next >= requests.size() ? NOTHING : requests.get(Math.floorMod(next, requests.size()));
+    }
+}

@@ -1,0 +1,57 @@
+package io.plumbline.bench.load;
+
+import java.util.List;
+
+/// What a load measured. Times in nanoseconds, ascending.
+public final class Measured {
+
+    private final long[] first;
+    private final long[] whole;
+    private final long elapsed;
+    private final long refused;
+
+    private Measured(long[] first, long[] whole, long elapsed, long refused) {
+        this.first = first;
+        this.whole = whole;
+        this.elapsed = elapsed;
+        this.refused = refused;
+    }
+
+    static Measured of(List<Caller.Timing> timings, long elapsedNanos) {
+        return new Measured(
+                timings.stream().mapToLong(Caller.Timing::firstNanos).sorted().toArray(),
+                timings.stream().mapToLong(Caller.Timing::wholeNanos).sorted().toArray(),
+                elapsedNanos,
+                timings.stream().filter(Caller.Timing::refused).count());
+    }
+
+    public int calls() {
+        return whole.length;
+    }
+
+    /// Calls that a guard refused.
+    public long refused() {
+        return refused;
+    }
+
+    public double callsPerSecond() {
+        return calls() * 1e9 / elapsed;
+    }
+
+    /// How long an answer took, to its end.
+    ///
+    /// @param quantile 0..1; the smallest time that so large a share of the calls kept
+    public double wholeMillis(double quantile) {
+        return at(whole, quantile) / 1e6;
+    }
+
+    /// How long until the first text of an answer was there.
+    public double firstMillis(double quantile) {
+        return at(first, quantile) / 1e6;
+    }
+
+    private static long at(long[] ascending, double quantile) {
+        int rank = (int) Math.ceil(quantile * ascending.length);
+        return ascending[Math.clamp(rank, 1, ascending.length) - 1];
+    }
+}

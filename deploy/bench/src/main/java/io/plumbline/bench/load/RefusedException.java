@@ -1,0 +1,20 @@
+package io.plumbline.bench.load;
+
+import java.io.IOException;
+
+/// A guard does not let a call pass.
+final class RefusedException extends IOException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient Caller.Timing timing;
+
+    RefusedException(String message, Caller.Timing timing) {
+        super(message);
+        this.timing = timing;
+    }
+
+    Caller.Timing timing() {
+        return timing;
+    }
+}

@@ -1,0 +1,28 @@
+package io.plumbline.bench.promptcache;
+
+import java.util.Arrays;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/// A provider's prompt cache that forgets nothing and has no smallest block: it serves the longest beginning of
+/// a prompt that any earlier prompt has. Not thread-safe.
+public final class IdealCache {
+
+    private final TreeSet<byte[]> prompts = new TreeSet<>(Arrays::compareUnsigned);
+
+    /// How many bytes at the beginning of a prompt it serves. The prompt is in it from then on.
+    public int serve(byte[] prompt) {
+        // Of all prompts, one of the neighbours in order has the longest beginning in common.
+        int served = Math.max(common(prompts.floor(prompt), prompt), common(prompts.ceiling(prompt), prompt));
+        prompts.add(prompt);
+        return served;
+    }
+
+    private static int common(byte @Nullable [] earlier, byte[] prompt) {
+        if (earlier == null) {
+            return 0;
+        }
+        int mismatch = Arrays.mismatch(earlier, prompt);
+        return mismatch < 0 ? prompt.length : mismatch;
+    }
+}

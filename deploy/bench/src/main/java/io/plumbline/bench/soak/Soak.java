@@ -1,0 +1,190 @@
+package io.plumbline.bench.soak;
+
+import io.plumbline.bench.figure.Rounds;
+import io.plumbline.standalone.console.Progress;
+import io.plumbline.standalone.init.Credentials;
+import io.plumbline.standalone.layout.CannotContinue;
+import java.lang.reflect.UndeclaredThrowableException;
+import java.sql.Connection;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
+
+/// Calls the gateway for a long time at a steady rate and looks on: at what its JVM holds, every few seconds, and at
+/// the end at the audit log, which must have an event for each call that was answered whole.
+///
+/// The first part of the time is not looked at: the JVM compiles, pools and caches fill. What the process holds outside
+/// the heap comes to rest only after minutes (compilers' and the encoder's own memory), so in a soak of less than
+/// eight minutes it is shown and not judged. What the machine does besides hardly matters to either question, so
+/// the rate may be whatever it can give.
+public final class Soak {
+
+    public static final String NAME = "soak";
+
+    private static final int LOOKS = 60;
+    private static final Duration SHORTEST_LOOK = Duration.ofSeconds(2);
+    /// Of the time, a fifth is not looked at, but at least half a minute where there is so much, or four in a soak that
+    /// is long enough to judge all by.
+    private static final int WARM_UP_SHARE = 5;
+
+    private static final Duration SHORT_WARM_UP = Duration.ofSeconds(30);
+    private static final Duration WARM_UP = Duration.ofMinutes(4);
+    private static final Duration LONG_ENOUGH = Duration.ofMinutes(8);
+    /// This share of calls may be refused though they should not be, on a machine that has too much to do.
+    private static final double TOLERATED_REFUSALS = 0.01;
+
+    private final Duration duration;
+    private final int perSecond;
+
+    public Soak(Duration duration, int perSecond) {
+        this.duration = duration;
+        this.perSecond = perSecond;
+    }
+
+    /// What came of it.
+    ///
+    /// @param rounds   all figures
+    /// @param failures what was wrong, for people; empty when all was well
+    /// @param told     what else there is to say
+    public record Outcome(Rounds rounds, List<String> failures, List<String> told) {}
+
+    /// @param gateway the process of the gateway
+    /// @param database of the stack, as its superuser
+    public Outcome run(Credentials credentials, ProcessHandle gateway, Connection database, Progress progress) {
+        SoakScene scene = SoakScene.set(credentials);
+        SoakTraffic traffic = new SoakTraffic(scene.gateway(), scene.requests(), perSecond);
+        Held held = new Held();
+        try (JvmWatch watch = JvmWatch.of(gateway)) {
+            traffic.start();
+            progress.at("soak: warming up, %d s".formatted(warmUp().toSeconds()));
+            lookOn(watch, held, progress);
+            traffic.stop();
+        } catch (UndeclaredThrowableException e) {
+            throw new CannotContinue("The gateway's JVM ended, or does not answer any more.", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CannotContinue("Interrupted.", e);
+        }
+        progress.at("soak: comparing with the audit log");
+        Set<UUID> lost = new RecordedCalls(database).missing(traffic.answered());
+        return outcome(traffic, held, lost);
+    }
+
+    private void lookOn(JvmWatch watch, Held held, Progress progress) {
+        long began = System.nanoTime();
+        long end = began + duration.toNanos();
+        Duration interval = duration.dividedBy(LOOKS);
+        long step = (interval.compareTo(SHORTEST_LOOK) < 0 ? SHORTEST_LOOK : interval).toNanos();
+        long from = began + warmUp().toNanos();
+        for (long next = from; next <= end; next += step) {
+            LockSupport.parkNanos(Math.max(0, next - System.nanoTime()));
+            long elapsed = System.nanoTime() - began;
+            held.add(elapsed / 1e9, watch.look());
+            progress.at("soak: %d of %d s".formatted(Duration.ofNanos(elapsed).toSeconds(), duration.toSeconds()));
+        }
+    }
+
+    private Duration warmUp() {
+        Duration share = duration.dividedBy(WARM_UP_SHARE);
+        Duration half = duration.dividedBy(2);
+        Duration wanted = isLongEnough() ? WARM_UP : SHORT_WARM_UP;
+        Duration least = half.compareTo(wanted) < 0 ? half : wanted;
+        return share.compareTo(least) < 0 ? least : share;
+    }
+
+    private boolean isLongEnough() {
+        return duration.compareTo(LONG_ENOUGH) >= 0;
+    }
+
+    /// What was seen of the gateway's JVM, each series with what it may grow by.
+    private static final class Held {
+
+        private final Series heap = new Series("heap after collection", "MiB", 4, 0.04);
+        private final Series outside = new Series("memory outside the heap", "MiB", 16, 0.05);
+        private final Series resident = new Series("resident memory", "MiB", 32, 0.08);
+        private final Series nonHeap = new Series("classes and code", "MiB", 8, 0.05);
+        private final Series threads = new Series("threads", "", 8, 0.1);
+        private final Series files = new Series("file descriptors", "", 16, 0.1);
+
+        void add(double seconds, JvmWatch.Held seen) {
+            heap.add(seconds, seen.heap());
+            nonHeap.add(seconds, seen.nonHeap());
+            threads.add(seconds, seen.threads());
+            files.add(seconds, (double) seen.files());
+            if (seen.resident() > 0) {
+                outside.add(seconds, seen.outside());
+                resident.add(seconds, seen.resident());
+            }
+        }
+
+        List<Series> all() {
+            return List.of(heap, outside, resident, nonHeap, threads, files);
+        }
+
+        /// What the process holds, the heap apart.
+        List<Series> ofProcess() {
+            return List.of(outside, resident);
+        }
+    }
+
+    private Outcome outcome(SoakTraffic traffic, Held held, Set<UUID> lost) {
+        Rounds rounds = new Rounds();
+        rounds.add("calls", "asked for", "requests/s", perSecond);
+        rounds.add("calls", "reached", "requests/s", traffic.reachedPerSecond());
+        rounds.add("calls", "answered whole", "calls", (double) traffic.wholeInAll());
+        rounds.add("calls", "refused, but not to be", "calls", (double) traffic.refused());
+        rounds.add("calls", "broken", "calls", (double) traffic.broken());
+        rounds.add("calls", "without an event", "calls", lost.size());
+        traffic.whole().forEach((kind, count) -> rounds.add("answered whole", kind, "calls", (double) count.sum()));
+        List<String> failures = new ArrayList<>();
+        for (Series series : held.all()) {
+            series.values().forEach(value -> rounds.add("the gateway holds", series.name(), series.unit(), value));
+        }
+        List<String> told = new ArrayList<>();
+        traffic.told().forEach(line -> told.add("Otherwise: " + line));
+        List<Series> unjudged = isLongEnough() ? List.of() : held.ofProcess();
+        for (Series series : held.all()) {
+            if (unjudged.contains(series)) {
+                told.add("Not judged in less than %2$d minutes: %1$s."
+                        .formatted(series.name(), LONG_ENOUGH.toMinutes()));
+            } else {
+                judge(series, rounds, failures);
+            }
+        }
+        if (!lost.isEmpty()) {
+            failures.add("%d answered calls have no event, such as %s"
+                    .formatted(lost.size(), lost.iterator().next()));
+        }
+        if (traffic.wholeInAll() == 0) {
+            failures.add("no call was answered as it should be");
+        }
+        if (traffic.refused() > TOLERATED_REFUSALS * traffic.wholeInAll()) {
+            failures.add("%d calls were refused that should not have been".formatted(traffic.refused()));
+        }
+        if (traffic.broken() > 0) {
+            failures.add("%d answers were broken".formatted(traffic.broken()));
+        }
+        return new Outcome(rounds, failures, told);
+    }
+
+    private static void judge(Series series, Rounds rounds, List<String> failures) {
+        if (series.isLongEnough()) {
+            rounds.add("grows in an hour by", series.name(), series.unit(), series.perHour());
+        } else if (series.size() > 0) {
+            failures.add("%s was looked at %d times only".formatted(series.name(), series.size()));
+        }
+        if (series.grows()) {
+            failures.add(String.format(
+                    Locale.ROOT,
+                    "%s grows: by %.1f %s while it was looked at, trend %.1f",
+                    series.name(),
+                    series.growth(),
+                    series.unit(),
+                    series.trend()));
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package io.plumbline.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.plumbline.standalone.layout.CannotContinue;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class BenchRequestTest {
+
+    @Test
+    void tellsNamesFromFlags() {
+        assertThat(BenchRequest.of(List.of(
+                        "loop",
+                        "--json",
+                        "new.json",
+                        "--brief",
+                        "gateway",
+                        "--compare",
+                        "old.json",
+                        "--data",
+                        "corpora",
+                        "--minutes",
+                        "5",
+                        "--rate",
+                        "120")))
+                .isEqualTo(new BenchRequest(
+                        List.of("loop", "gateway"),
+                        true,
+                        Optional.of(Path.of("new.json")),
+                        Optional.of(Path.of("old.json")),
+                        Optional.of(Path.of("corpora")),
+                        5,
+                        120));
+        assertThat(BenchRequest.of(List.of()))
+                .isEqualTo(new BenchRequest(
+                        List.of(), false, Optional.empty(), Optional.empty(), Optional.empty(), 20, 300));
+    }
+
+    @Test
+    void takesOnlyNumbersThatASoakCanBe() {
+        for (String wrong : List.of("0", "-1", "many", "1.5", "999999999999", "")) {
+            assertThatThrownBy(() -> BenchRequest.of(List.of("soak", "--minutes", wrong)))
+                    .isInstanceOf(CannotContinue.class)
+                    .hasMessageContaining("--minutes");
+            assertThatThrownBy(() -> BenchRequest.of(List.of("soak", "--rate", wrong)))
+                    .isInstanceOf(CannotContinue.class);
+        }
+    }
+}

@@ -1,5 +1,0 @@
-/// `bench conformance`: how what this system finds agrees with corpora that others labelled.
-@NullMarked
-package io.plumbline.standalone.bench.conformance;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/// What benchmarks find: figures with their spread, kept, compared and shown.
-@NullMarked
-package io.plumbline.standalone.bench.figure;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/// What the guards cost, measured in this process.
-@NullMarked
-package io.plumbline.standalone.bench.guard;
-
-import org.jspecify.annotations.NullMarked;

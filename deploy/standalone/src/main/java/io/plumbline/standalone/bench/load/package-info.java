@@ -1,5 +1,0 @@
-/// Makes calls as fast as they are answered, and times them.
-@NullMarked
-package io.plumbline.standalone.bench.load;
-
-import org.jspecify.annotations.NullMarked;

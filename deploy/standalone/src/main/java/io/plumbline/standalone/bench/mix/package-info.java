@@ -1,5 +1,0 @@
-/// The calls of a day, of which the guards are to cost little.
-@NullMarked
-package io.plumbline.standalone.bench.mix;
-
-import org.jspecify.annotations.NullMarked;

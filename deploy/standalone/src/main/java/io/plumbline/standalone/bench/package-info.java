@@ -1,5 +1,0 @@
-/// `./plumbline bench`: named benchmarks, each on a stack of its own.
-@NullMarked
-package io.plumbline.standalone.bench;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/// What the share of prompts that a provider's cache serves is measured with.
-@NullMarked
-package io.plumbline.standalone.bench.promptcache;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/// `bench utility`: what the guards do to ordinary texts, in which there is nothing for them to do.
-@NullMarked
-package io.plumbline.standalone.bench.utility;
-
-import org.jspecify.annotations.NullMarked;
