@@ -112,8 +112,7 @@ class GateCallsIT extends GateTests {
         assertThat(gate.path("verdict").asString()).isEqualTo("PASS");
         String id = gate.path("id").asString();
         assertThat(gate.path("counts").asBoolean()).isFalse();
-        assertThat(report("/gates/" + id, "text/html"))
-                .contains("no: it is for information, since a route is no version");
+        assertThat(report("/gates/" + id, "text/html")).contains("no, for information only: a route is no version");
         assertThat(report("/api/v1/gates/" + id + "/report", "text/markdown"))
                 .contains("For information only: a route is no version");
         assertThat(database()

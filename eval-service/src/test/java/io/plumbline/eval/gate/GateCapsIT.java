@@ -52,8 +52,8 @@ class GateCapsIT extends GateTests {
         String at = "/gates/" + gate.path("id").asString();
         assertThat(report("/api/v1" + at + "/report", "application/xml")).doesNotContain("<failure");
         assertThat(report(at, "text/html"))
-                .contains("It cannot be told whether costly-bad@1 is good enough", "caps: The run ended at its cap")
-                .doesNotContain("is not good enough");
+                .contains("costly-bad@1: inconclusive.", "caps: The run ended at its cap")
+                .doesNotContain("costly-bad@1 failed");
     }
 
     @Test

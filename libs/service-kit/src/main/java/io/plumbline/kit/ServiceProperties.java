@@ -10,13 +10,14 @@ import org.springframework.validation.annotation.Validated;
 
 /// Who this service is and where the others are.
 ///
-/// @param service `governance`, `registry`, `gateway`, `eval` or `monitoring`; also the name of its schema
-/// @param publicUrl where browsers and clients reach this service
-/// @param services where the services reach each other, by name
+/// @param service `governance`, `registry`, `gateway`, `eval` or `monitoring`; also the name of the service's
+///     schema
+/// @param publicUrl the address of this service for browsers and clients
+/// @param services the addresses of the services for each other, by name
 /// @param keyEncryptionKey 32 random bytes in base64, the same for all services of an installation
-/// @param pseudonymKey 32 random bytes in base64, for the keyed hash of data subjects
-/// @param trustedProxies a regular expression that the addresses of the proxies in front match as a whole, whose
-///     `X-Forwarded-For` and `X-Forwarded-Proto` are believed; Tomcat takes it from here. Nobody's unless set
+/// @param pseudonymKey 32 random bytes in base64, the key of the hash that pseudonymises data subjects
+/// @param trustedProxies a regular expression that must match the whole address of a trusted proxy. Only trusted
+///     proxies may set `X-Forwarded-For` and `X-Forwarded-Proto`. No proxy is trusted unless set. Passed to Tomcat
 @Validated
 @ConfigurationProperties("plumbline")
 public record ServiceProperties(

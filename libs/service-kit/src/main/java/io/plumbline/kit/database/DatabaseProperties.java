@@ -11,11 +11,11 @@ import org.springframework.validation.annotation.Validated;
 /// security) and `<service>_worker` (background work, sees every team).
 ///
 /// @param url JDBC URL
-/// @param ownerPassword of `<service>_owner`
-/// @param appPassword of `<service>_app`
-/// @param workerPassword of `<service>_worker`
-/// @param appConnections most connections of the app role, 1..200
-/// @param workerConnections most connections of the worker role, 1..50
+/// @param ownerPassword password of `<service>_owner`
+/// @param appPassword password of `<service>_app`
+/// @param workerPassword password of `<service>_worker`
+/// @param appConnections maximum number of connections of the app role, 1 to 200
+/// @param workerConnections maximum number of connections of the worker role, 1 to 50
 @Validated
 @ConfigurationProperties("plumbline.database")
 public record DatabaseProperties(

@@ -9,7 +9,7 @@ import org.springframework.validation.annotation.Validated;
 /// Whom a service trusts and how it proves itself.
 ///
 /// @param issuer the public URL of governance-service, as in the `iss` of its tokens
-/// @param jwksUri where this service fetches the issuer's keys; may be an inner address
+/// @param jwksUri where this service fetches the issuer's keys; may be an internal address
 /// @param clientSecret this service's secret at the token endpoint; its client id is `<service>-service`
 @Validated
 @ConfigurationProperties("plumbline.security")

@@ -6,9 +6,9 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /// Where browsers reach the services that have pages; one that is not set is left out of the navigation.
 ///
-/// @param governance where browsers reach governance
-/// @param eval where browsers reach eval
-/// @param monitoring where browsers reach monitoring
+/// @param governance the address of governance for browsers
+/// @param eval the address of eval for browsers
+/// @param monitoring the address of monitoring for browsers
 @ConfigurationProperties("plumbline.public-urls")
 public record PublicUrls(
         @Nullable URI governance,
