@@ -135,7 +135,7 @@ final class TrafficStep implements Step<Integer> {
             }
         }
         narrator.good(
-                "The provider's own record of %d calls holds no address of a customer.".formatted(received.size()));
+                "The provider's own record of %d calls contains no customer address.".formatted(received.size()));
     }
 
     private static long millisSince(long began) {

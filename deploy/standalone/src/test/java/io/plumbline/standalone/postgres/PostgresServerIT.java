@@ -130,7 +130,7 @@ class PostgresServerIT {
         assertThat(query("SHOW server_encoding")).isEqualTo("UTF8");
         assertThatThrownBy(() -> DatabaseAccess.openEmbedded(port, "another", LIMIT))
                 .isInstanceOf(CannotContinue.class)
-                .hasMessageContaining("made with other secrets");
+                .hasMessageContaining("created with other secrets");
     }
 
     @Test

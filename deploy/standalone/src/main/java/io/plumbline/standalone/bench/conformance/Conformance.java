@@ -110,7 +110,7 @@ public final class Conformance {
         boolean metrics = METRIC_FILES.stream().allMatch(corpora::have);
         boolean statistics = corpora.have(StatisticsConformance.FILE);
         if (possible.isEmpty() && !metrics && !statistics) {
-            throw new CannotContinue("%s has none of the corpora that there is a check for: %s."
+            throw new CannotContinue("%s contains none of the known corpora: %s."
                     .formatted(data, String.join(", ", known())));
         }
         List<ConformanceTable> tables = new ArrayList<>();
