@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param inputUsd US dollars per million input tokens
 /// @param cachedInputUsd the same for input tokens read from the provider's cache; `inputUsd` unless set
-/// @param cacheWriteUsd the same for input that the provider caches for some minutes; `inputUsd` unless given
+/// @param cacheWriteUsd the same for input tokens that the provider caches for a few minutes; `inputUsd` unless set
 /// @param cacheWriteLongUsd the same for an hour; `cacheWriteUsd` unless set
 /// @param outputUsd US dollars per million output tokens, reasoning included
 @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -60,7 +60,7 @@ class GuardrailsReferenceTest {
                 # What the guards detect
 
                 Generated from the code. To act on findings, [write a guard policy](../guides/guard-policy.md). For cost and false
-                findings compared with the goals, see [performance](../performance.md#goals-of-the-guards).
+                findings compared with the goals, see [performance](../performance.md#goals-for-the-guards).
 
                 ## Scores
 

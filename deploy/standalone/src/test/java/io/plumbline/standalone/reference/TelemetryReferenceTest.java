@@ -100,12 +100,12 @@ class TelemetryReferenceTest {
                 | `plumbline_gateway_journal_pending_bytes` above a quarter of `plumbline.gateway.audit.max-pending` | the database stores events too slowly or not at all |
                 | `plumbline_gateway_journal_failures_total` grows | the journal's volume is full or broken |
                 | `plumbline_gateway_journal_rejected_total` or `..._unaccounted_total` grows | see the gateway's log; keep the `.rejected` files: their calls are missing from the audit log |
-                | `plumbline_snapshot_age_seconds` above 450, half of `plumbline.snapshots.max-staleness` | the service named in `sibling` is unavailable ([what happens then](../guides/when-things-fail.md#when-governance-or-the-registry-is-away)) |
+                | `plumbline_snapshot_age_seconds` above 450, half of `plumbline.snapshots.max-staleness` | the service named in `sibling` is unavailable ([what happens then](../guides/when-things-fail.md#when-governance-or-the-registry-is-unavailable)) |
                 | `plumbline_snapshot_copy_failures_total` grows | the volume of `plumbline.snapshots.directory` is full or not writable |
                 | `plumbline_gateway_guard_encoder == 0` for five minutes, if `plumbline.gateway.guards.encoder` is on | the encoder could not be loaded: see the gateway's log |
                 | `plumbline_gateway_guard_failures_total{decision="closed"}` grows steadily | calls are refused because inspection takes too long: give the gateway more cores or replicas ([gateway-overloaded](../problems/gateway-overloaded.md)) |
                 | `sum(plumbline_audit_log_leader) != 1` for a minute | no replica of governance signs the log: see its log and the database |
-                | `plumbline_audit_log_consistent == 0` | [what to do when the log was altered](../guides/verify-the-audit-log.md#what-to-do-then), at once |
+                | `plumbline_audit_log_consistent == 0` | [what to do when the log was altered](../guides/verify-the-audit-log.md#respond-to-an-altered-log), at once |
                 | `plumbline_projection_lag` grows for ten minutes | see monitoring's log; rollouts hold until the projection catches up |
                 | the rate of `gen_ai_server_request_duration_seconds_count{error_type=~"gateway_.*"}` above 1 % of all calls | see the type of error below |
                 | the same with `provider_.*`, by `plumbline_provider` | check `GET /api/v1/routes/{name}/health` and the provider's status page |

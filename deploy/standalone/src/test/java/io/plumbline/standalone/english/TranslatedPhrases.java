@@ -1,0 +1,54 @@
+package io.plumbline.standalone.english;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.regex.Pattern;
+
+/// The phrases of `translated-phrases.txt`.
+record TranslatedPhrases(List<Phrase> phrases) {
+
+    private static final String SEPARATOR = " => ";
+    private static final String SPACE = "(?:[ \t]+|[ \t]*\n[ \t]*(?:> )?)";
+
+    private record Phrase(Pattern pattern, String suggestion) {}
+
+    /// @param line counted from 1
+    record Hit(int line, String phrase, String suggestion) {}
+
+    static TranslatedPhrases load() {
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(
+                Objects.requireNonNull(TranslatedPhrases.class.getResourceAsStream("translated-phrases.txt")),
+                StandardCharsets.UTF_8))) {
+            return new TranslatedPhrases(lines.lines()
+                    .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                    .map(TranslatedPhrases::phrase)
+                    .toList());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Phrase phrase(String line) {
+        int separator = line.indexOf(SEPARATOR);
+        if (separator < 0) {
+            throw new IllegalArgumentException("no suggestion: " + line);
+        }
+        return new Phrase(
+                Pattern.compile(line.substring(0, separator).replace(" ", SPACE)),
+                line.substring(separator + SEPARATOR.length()));
+    }
+
+    List<Hit> in(Text text) {
+        return phrases.stream()
+                .flatMap(phrase -> phrase.pattern().matcher(text.prose()).results().map(match ->
+                        new Hit(text.lineAt(match.start()), match.group().replaceAll("\\s+", " "), phrase.suggestion())))
+                .sorted(Comparator.comparingInt(Hit::line))
+                .toList();
+    }
+}
