@@ -148,7 +148,8 @@ class PlumblineScriptIT {
 
             assertThat(result.exitCode()).isEqualTo(1);
             assertThat(result.err())
-                    .isEqualTo("Plumbline needs JDK 25 or later. Install it (on Debian and Ubuntu:" + " openjdk-25-jdk-headless) or set JAVA_HOME.\n");
+                    .isEqualTo("Plumbline needs JDK 25 or later. Install it (on Debian and Ubuntu:"
+                            + " openjdk-25-jdk-headless) or set JAVA_HOME.\n");
         }
 
         private String found(Map<String, String> environment, String functions) {

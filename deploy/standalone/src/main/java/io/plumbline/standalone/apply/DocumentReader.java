@@ -89,10 +89,8 @@ final class DocumentReader {
         try (JsonParser parser = yaml.createParser(text)) {
             while (parser.nextToken() != null) {
                 if (parser instanceof YAMLParser read && read.isCurrentAlias()) {
-                    throw new CannotContinue(
-                            "%s, line %d: the YAML alias *%s is not supported. Write out its value."
-                                    .formatted(
-                                            file, parser.currentTokenLocation().getLineNr(), parser.getString()));
+                    throw new CannotContinue("%s, line %d: the YAML alias *%s is not supported. Write out its value."
+                            .formatted(file, parser.currentTokenLocation().getLineNr(), parser.getString()));
                 }
             }
         }

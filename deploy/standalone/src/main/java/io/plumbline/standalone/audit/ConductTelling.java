@@ -27,7 +27,8 @@ final class ConductTelling {
         if (report.holds()) {
             narrator.good(String.format(
                     Locale.ROOT,
-                    "Conduct: %,d of %,d production calls used a configuration that was gated and approved at" + " that time%s.",
+                    "Conduct: %,d of %,d production calls used a configuration that was gated and approved at"
+                            + " that time%s.",
                     report.proven(),
                     report.calls(),
                     report.lifted() == 0

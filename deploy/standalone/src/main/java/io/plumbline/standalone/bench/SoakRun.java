@@ -26,8 +26,7 @@ import java.util.Optional;
 /// grows or a call has no event.
 record SoakRun(Home home, Narrator narrator, Machine machine, Instant now) {
 
-    static final String TITLE =
-            "the gateway's memory and events under sustained load [--minutes N] [--rate R]";
+    static final String TITLE = "the gateway's memory and events under sustained load [--minutes N] [--rate R]";
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 

@@ -45,14 +45,13 @@ final class AuditStep implements Step<Map<String, Integer>> {
 
     @Override
     public Map<String, Integer> play(Narrator narrator) {
-        Map<String, Integer> actions =
-                narrator.during("waiting until the gateway's journal is stored", progress -> {
-                    long deadline = System.nanoTime() + LIMIT.toNanos();
-                    while (callsOfTheApplication() < calls && System.nanoTime() < deadline) {
-                        LockSupport.parkNanos(LOOK_AGAIN.toNanos());
-                    }
-                    return countActions("");
-                });
+        Map<String, Integer> actions = narrator.during("waiting until the gateway's journal is stored", progress -> {
+            long deadline = System.nanoTime() + LIMIT.toNanos();
+            while (callsOfTheApplication() < calls && System.nanoTime() < deadline) {
+                LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+            }
+            return countActions("");
+        });
         int held = callsOfTheApplication();
         if (held != calls) {
             throw new StoryBroke("The log has %d events of the application's %d calls.".formatted(held, calls));

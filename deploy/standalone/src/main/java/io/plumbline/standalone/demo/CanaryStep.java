@@ -43,7 +43,8 @@ final class CanaryStep implements Step<CanaryStep.TakenBack> {
 
     @Override
     public String title() {
-        return "Version %d is rolled out as a canary, degrades and is rolled back".formatted(registered.modelVersion() + 2);
+        return "Version %d is rolled out as a canary, degrades and is rolled back"
+                .formatted(registered.modelVersion() + 2);
     }
 
     @Override
@@ -54,8 +55,9 @@ final class CanaryStep implements Step<CanaryStep.TakenBack> {
                 List.of(
                         Map.of("weight", FIRST_SHARE, "minCalls", MIN_CALLS),
                         Map.of("weight", 50, "minCalls", MIN_CALLS)));
-        narrator.good("Rollout %s: %d %% of route %s's customers get it first, then half of them if monitoring finds no harm."
-                .formatted(rollout, FIRST_SHARE, PromotionStep.ROUTE));
+        narrator.good(
+                "Rollout %s: %d %% of route %s's customers get it first, then half of them if monitoring finds no harm."
+                        .formatted(rollout, FIRST_SHARE, PromotionStep.ROUTE));
         CanaryTraffic traffic = new CanaryTraffic(stage, cast, rollout + "-");
         try (traffic) {
             traffic.start();
@@ -105,8 +107,8 @@ final class CanaryStep implements Step<CanaryStep.TakenBack> {
         });
         Answer now = rollouts.get(rollout);
         if (!now.string("state").equals("RUNNING")) {
-            throw new StoryBroke(
-                    "The rollout should be running, but is %s: %s".formatted(now.string("state"), now.string("reason")));
+            throw new StoryBroke("The rollout should be running, but is %s: %s"
+                    .formatted(now.string("state"), now.string("reason")));
         }
         long canary = heard.stream().filter(Heard::ofCanary).count();
         narrator.good("%d customers call: %d get version %d (%.1f %%), the others version %d."

@@ -44,7 +44,8 @@ public final class DatabaseAccess {
         } catch (CannotContinue e) {
             if (e.getCause() instanceof SQLException cause && INVALID_PASSWORD.equals(cause.getSQLState())) {
                 throw new CannotContinue(
-                        "The data of the embedded Postgres were created with other secrets. Restore secrets/ and data/ from the same" + " backup, or start over with ./plumbline down --purge.",
+                        "The data of the embedded Postgres were created with other secrets. Restore secrets/ and data/ from the same"
+                                + " backup, or start over with ./plumbline down --purge.",
                         e);
             }
             throw e;

@@ -47,9 +47,9 @@ public final class DownCommand {
             narrator.say("Removed data, secrets and logs from " + home.root() + ".");
         } else {
             home.purgeAllButWhatADatabaseNeeds();
-            narrator.say(
-                    ("Removed logs and records from %s. Your database %s stays, and so does %s, without" + " which the database is unreadable. Remove both if you need neither.")
-                            .formatted(home.root(), own.get(), home.secrets()));
+            narrator.say(("Removed logs and records from %s. Your database %s stays, and so does %s, without"
+                            + " which the database is unreadable. Remove both if you need neither.")
+                    .formatted(home.root(), own.get(), home.secrets()));
         }
     }
 }

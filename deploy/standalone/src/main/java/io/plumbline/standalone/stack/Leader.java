@@ -170,7 +170,8 @@ final class Leader {
         try {
             new VerifierKey(home).keepFirst(ports.internalUrl(Service.GOVERNANCE));
         } catch (CannotContinue e) {
-            narrator.say(e.getMessage() + " ./plumbline audit-verify does not work until then. The next up tries again.");
+            narrator.say(
+                    e.getMessage() + " ./plumbline audit-verify does not work until then. The next up tries again.");
         }
     }
 

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -28,10 +29,9 @@ class PlainEnglishTest {
 
     @Test
     void usesNoTranslatedPhrasesInDocumentation() {
-        List<Path> pages = new ArrayList<>(
-                Stream.of("README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md")
-                        .map(REPOSITORY::resolve)
-                        .toList());
+        List<Path> pages = new ArrayList<>(Stream.of("README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md")
+                .map(REPOSITORY::resolve)
+                .toList());
         pages.addAll(files("docs", ".md"));
 
         assertThat(hits(pages, Text::ofMarkdown)).isEmpty();
@@ -40,7 +40,11 @@ class PlainEnglishTest {
     @Test
     void usesNoTranslatedPhrasesOnPages() {
         List<Path> templates = Stream.of(
-                        "libs/web-kit", "governance-service", "registry-service", "gateway-service", "eval-service",
+                        "libs/web-kit",
+                        "governance-service",
+                        "registry-service",
+                        "gateway-service",
+                        "eval-service",
                         "monitoring-service")
                 .flatMap(module -> files(module + "/src/main/resources", ".html").stream())
                 .toList();
@@ -77,7 +81,7 @@ class PlainEnglishTest {
         });
     }
 
-    private List<String> hits(List<Path> files, java.util.function.Function<String, Text> reader) {
+    private List<String> hits(List<Path> files, Function<String, Text> reader) {
         return files.parallelStream()
                 .flatMap(file -> phrases.in(reader.apply(read(file))).stream()
                         .map(hit -> describe(REPOSITORY.relativize(file), hit)))

@@ -11,8 +11,7 @@ record Text(String prose) {
     private static final Pattern CODE = Pattern.compile("`[^`]*+`");
     private static final Pattern LINK_TARGET = Pattern.compile("\\]\\([^)\n]*+\\)");
     private static final Pattern EXPRESSION = Pattern.compile("(?s)[$@#~]\\{[^}]*+\\}|(?<=[ \"])th:[a-z-]+=");
-    private static final Pattern NOT_PROSE =
-            Pattern.compile("(?m)^(?!\\s*\"(?:description|summary|title)\"\\s*:).*$");
+    private static final Pattern NOT_PROSE = Pattern.compile("(?m)^(?!\\s*\"(?:description|summary|title)\"\\s*:).*$");
     private static final Pattern VISIBLE = Pattern.compile("[^\n]");
 
     static Text ofMarkdown(String source) {
@@ -38,6 +37,10 @@ record Text(String prose) {
     }
 
     int lineAt(int offset) {
-        return 1 + (int) prose.substring(0, offset).chars().filter(c -> c == '\n').count();
+        return 1
+                + (int) prose.substring(0, offset)
+                        .chars()
+                        .filter(c -> c == '\n')
+                        .count();
     }
 }
