@@ -32,7 +32,7 @@ class GateCacheIT extends GateTests {
         assertThat(again.path("run").path("cached").asInt()).isEqualTo(120);
         assertThat(again.path("run").path("costUsd").decimalValue()).isEqualByComparingTo("0");
         assertThat(check(again, "cache").path("reason").asString())
-                .startsWith("120 of 120 answers were given to earlier gates of the same versions");
+                .startsWith("120 of 120 answers are reused from earlier gates of the same versions");
     }
 
     @Test

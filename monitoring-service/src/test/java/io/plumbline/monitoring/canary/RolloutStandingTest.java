@@ -39,7 +39,7 @@ class RolloutStandingTest {
     @Test
     void endsTheWatchAtItsTimeAlsoWithoutACallThatEndsIt() {
         RolloutStanding standing = standing(RolloutState.PROMOTED, times(WATCHED, null), HOLD, WATCHED);
-        assertThat(standing.sentence()).endsWith("since");
+        assertThat(standing.sentence()).endsWith("ended at");
         assertThat(standing.at()).isEqualTo(WATCHED);
     }
 
@@ -64,7 +64,7 @@ class RolloutStandingTest {
         Times ended = times(null, PROMOTED);
         assertThat(standing(RolloutState.PENDING, times(null, null), HOLD, START)
                         .lead())
-                .isEqualTo("Planned");
+                .isEqualTo("Scheduled");
         assertThat(standing(RolloutState.PAUSED, times(null, null), HOLD, START).lead())
                 .isEqualTo("Paused");
         assertThat(standing(RolloutState.ABORTED, ended, null, PROMOTED).step()).isEqualTo("ended at 1 of 2");

@@ -7,8 +7,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// The phrases of `translated-phrases.txt`.
@@ -16,11 +19,29 @@ record TranslatedPhrases(List<Phrase> phrases) {
 
     private static final String SEPARATOR = " => ";
     private static final String SPACE = "(?:[ \t]++|[ \t]*+\n[ \t]*+(?:> )?+)";
-    private static final Pattern NOT_REQUIRED = Pattern.compile("\\((?:[^()]|\\([^()]*\\))*\\)|\\[[^]]*]|\\\\.|\\w[?*]");
+    private static final Pattern NOT_REQUIRED =
+            Pattern.compile("\\((?:[^()]|\\([^()]*\\))*\\)|\\[[^]]*]|\\\\.|\\w[?*]");
     private static final Pattern WORD = Pattern.compile("[a-z]{2,}");
 
-    /// @param word that each match contains; most texts need no more than a search for it
-    private record Phrase(Pattern pattern, String word, String suggestion) {}
+    /// No phrase is longer, line breaks and indentation included.
+    private static final int LONGEST = 120;
+
+    /// @param word that each match contains; only its surroundings are matched, since that is much faster
+    private record Phrase(Pattern pattern, String word, String suggestion) {
+
+        /// The matches by their offsets.
+        Map<Integer, String> in(String prose) {
+            Map<Integer, String> found = new TreeMap<>();
+            Matcher matcher = pattern.matcher(prose).useTransparentBounds(true).useAnchoringBounds(false);
+            for (int at = prose.indexOf(word); at >= 0; at = prose.indexOf(word, at + word.length())) {
+                matcher.region(Math.max(0, at - LONGEST), Math.min(prose.length(), at + LONGEST));
+                while (matcher.find()) {
+                    found.put(matcher.start(), matcher.group());
+                }
+            }
+            return found;
+        }
+    }
 
     /// @param line counted from 1
     record Hit(int line, String phrase, String suggestion) {}
@@ -48,20 +69,17 @@ record TranslatedPhrases(List<Phrase> phrases) {
                 .results()
                 .map(MatchResult::group)
                 .max(Comparator.comparingInt(String::length))
-                .orElse("");
+                .orElseThrow(() -> new IllegalArgumentException("no word that is always there: " + line));
         return new Phrase(
                 Pattern.compile(pattern.replace(" ", SPACE)), word, line.substring(separator + SEPARATOR.length()));
     }
 
     List<Hit> in(Text text) {
         return phrases.stream()
-                .filter(phrase -> text.prose().contains(phrase.word()))
-                .flatMap(phrase -> phrase.pattern()
-                        .matcher(text.prose())
-                        .results()
+                .flatMap(phrase -> phrase.in(text.prose()).entrySet().stream()
                         .map(match -> new Hit(
-                                text.lineAt(match.start()),
-                                match.group().replaceAll("\\s+", " "),
+                                text.lineAt(match.getKey()),
+                                match.getValue().replaceAll("\\s+", " "),
                                 phrase.suggestion())))
                 .sorted(Comparator.comparingInt(Hit::line))
                 .toList();

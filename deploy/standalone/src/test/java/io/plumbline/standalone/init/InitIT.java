@@ -152,7 +152,7 @@ class InitIT {
 
         assertThatThrownBy(init::secrets)
                 .isInstanceOf(CannotContinue.class)
-                .hasMessageContaining("installation.properties no longer says key-encryption-key, pseudonym-key,")
+                .hasMessageContaining("installation.properties no longer contains key-encryption-key, pseudonym-key,")
                 .hasMessageContaining("--purge");
     }
 
