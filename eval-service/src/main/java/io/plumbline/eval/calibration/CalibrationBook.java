@@ -42,8 +42,9 @@ public class CalibrationBook {
             return Lookup.missing(of + " is no longer valid. " + String.join(" ", staleness));
         }
         if (!calibration.isServedBy(served)) {
-            return Lookup.missing(
-                    of + " belongs to an earlier served configuration of the judge: its provider, parameters or guard policy" + " have changed.");
+            return Lookup.missing(of
+                    + " belongs to an earlier served configuration of the judge: its provider, parameters or guard policy"
+                    + " have changed.");
         }
         return calibration
                 .unconfirmed()

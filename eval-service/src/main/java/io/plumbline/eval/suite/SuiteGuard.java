@@ -72,7 +72,8 @@ class SuiteGuard {
             return registry.suiteUses(suite);
         } catch (HttpClientErrorException.NotFound e) {
             throw RequestProblem.CONFLICT.because(
-                    "The registry does not report which production versions depend on this suite: it has an earlier version than" + " eval-service. Upgrade it first.");
+                    "The registry does not report which production versions depend on this suite: it has an earlier version than"
+                            + " eval-service. Upgrade it first.");
         }
     }
 

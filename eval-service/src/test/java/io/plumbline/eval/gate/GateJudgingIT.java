@@ -216,7 +216,8 @@ class GateJudgingIT extends JudgedGateTests {
         assertThat(calls).as("0.001 USD each, after 120 answers").isBetween(30, 34);
         assertThat(gate.path("run").path("costUsd").asDouble()).isCloseTo(0.12 + 0.001 * calls, within(1e-9));
         assertThat(check(gate, "caps").path("reason").asString())
-                .isEqualTo("The run ended at its cap of 0.15 USD while the answers were being judged. The judged" + " answers are not a sample of all.");
+                .isEqualTo("The run ended at its cap of 0.15 USD while the answers were being judged. The judged"
+                        + " answers are not a sample of all.");
         assertThat(check(gate, "judge.relevance.skipped").path("reason").asString())
                 .isEqualTo((120 - calls) + " of 120 sampled items were not judged.");
     }
@@ -258,8 +259,8 @@ class GateJudgingIT extends JudgedGateTests {
             assertThat(gate.path("verdict").asString()).isEqualTo("INCONCLUSIVE");
             assertThat(gate.path("run").path("halted").asString()).isEqualTo("OUTAGE");
             assertThat(check(gate, "outage").path("reason").asString())
-                    .isEqualTo(
-                            "The run ended because a model stopped answering (judge: no answer within" + " 1 s) while the answers were being judged. The judged answers are not a sample of all.");
+                    .isEqualTo("The run ended because a model stopped answering (judge: no answer within"
+                            + " 1 s) while the answers were being judged. The judged answers are not a sample of all.");
             assertThat(calls("judge-l")).isLessThanOrEqualTo(32);
         } finally {
             release.countDown();

@@ -65,7 +65,8 @@ class RegressionCheckTest {
         assertThat(binary.outcome()).isEqualTo(Outcome.PASS);
         assertThat(graded.outcome()).isEqualTo(Outcome.PASS);
         assertThat(binary.reason())
-                .isEqualTo("None of 60 items scored differently from the baseline;" + " with 95 % confidence, at most 4.9 % of such items do.");
+                .isEqualTo("None of 60 items scored differently from the baseline;"
+                        + " with 95 % confidence, at most 4.9 % of such items do.");
         assertThat(graded.reason()).isEqualTo(binary.reason());
     }
 

@@ -10,8 +10,9 @@ record Text(String prose) {
     private static final Pattern COMMENT = Pattern.compile("(?s)<!--.*?-->");
     private static final Pattern CODE = Pattern.compile("`[^`]*+`");
     private static final Pattern LINK_TARGET = Pattern.compile("\\]\\([^)\n]*+\\)");
-    private static final Pattern EXPRESSION = Pattern.compile("(?s)[$@#~]\\{[^}]*+\\}|(?<=[ \"])th:[a-z-]+=");
-    private static final Pattern NOT_PROSE = Pattern.compile("(?m)^(?!\\s*\"(?:description|summary|title)\"\\s*:).*$");
+    private static final Pattern EXPRESSION = Pattern.compile("[$@#~*]\\{[^}]*+\\}");
+    private static final Pattern DESCRIPTION = Pattern.compile(
+            "(?<=\"(?:description|summary|title)\"\\s{0,1}:\\s{0,1}\")(?:[^\"\\\\\n]|\\\\.)*+");
     private static final Pattern VISIBLE = Pattern.compile("[^\n]");
 
     static Text ofMarkdown(String source) {
@@ -22,18 +23,24 @@ record Text(String prose) {
         return without(source, COMMENT, EXPRESSION);
     }
 
-    /// @param source one member a line, as the descriptions are written
-    static Text ofOpenApi(String source) {
-        return without(source, NOT_PROSE, CODE);
+    /// The descriptions, summaries and titles of an OpenAPI document or a JSON Schema.
+    static Text ofJson(String source) {
+        StringBuilder prose = new StringBuilder(blank(source));
+        DESCRIPTION.matcher(source).results().forEach(found -> prose.replace(found.start(), found.end(), found.group()));
+        return without(prose.toString(), CODE);
     }
 
     private static Text without(String source, Pattern... exempt) {
         String prose = source;
         for (Pattern pattern : exempt) {
             prose = pattern.matcher(prose)
-                    .replaceAll(match -> VISIBLE.matcher(match.group()).replaceAll(" "));
+                    .replaceAll(match -> blank(match.group()));
         }
         return new Text(prose.toLowerCase(Locale.ROOT));
+    }
+
+    private static String blank(String text) {
+        return VISIBLE.matcher(text).replaceAll(" ");
     }
 
     int lineAt(int offset) {

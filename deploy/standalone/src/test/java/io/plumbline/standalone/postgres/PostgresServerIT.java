@@ -138,7 +138,9 @@ class PostgresServerIT {
         server();
         Files.writeString(home.postgresData().resolve("PG_VERSION"), "17\n");
 
-        assertThatThrownBy(this::server).isInstanceOf(CannotContinue.class).hasMessageContaining("belongs to Postgres 17");
+        assertThatThrownBy(this::server)
+                .isInstanceOf(CannotContinue.class)
+                .hasMessageContaining("belongs to Postgres 17");
     }
 
     @Test

@@ -123,7 +123,12 @@ final class JudgeChecks {
                 null,
                 (share <= budget ? Outcome.PASS : Outcome.INCONCLUSIVE).name(),
                 rule.blocks(),
-                String.format(Locale.ROOT, "%d of %d ratings failed; %.1f %% are allowed.", errors, verdicts, budget * 100)
+                String.format(
+                                Locale.ROOT,
+                                "%d of %d ratings failed; %.1f %% are allowed.",
+                                errors,
+                                verdicts,
+                                budget * 100)
                         + mostOften());
     }
 
@@ -141,7 +146,8 @@ final class JudgeChecks {
                 false,
                 String.format(
                         Locale.ROOT,
-                        "Manipulation suspected: %,d of %,d answers seem to address their judge. The lower of the ratings with and" + " without these passages counts; an answer without a rating is an error.",
+                        "Manipulation suspected: %,d of %,d answers seem to address their judge. The lower of the ratings with and"
+                                + " without these passages counts; an answer without a rating is an error.",
                         manipulations,
                         verdicts));
     }
@@ -167,7 +173,8 @@ final class JudgeChecks {
         Outcome outcome = floor == null ? null : outcome(mean.interval(), floor);
         String reason = String.format(
                 Locale.ROOT,
-                "Estimated human score: %.3f (%s %% interval %.3f to %.3f), from %d labels and %s with" + " a mean of %.3f by the judge alone.",
+                "Estimated human score: %.3f (%s %% interval %.3f to %.3f), from %d labels and %s with"
+                        + " a mean of %.3f by the judge alone.",
                 mean.value(),
                 percent(),
                 mean.interval().low(),
@@ -283,7 +290,8 @@ final class JudgeChecks {
     private static String shows(double effect) {
         return String.format(
                 Locale.ROOT,
-                " This number of ratings and labels detects a difference of %.3f four times out of five; more of both detect a" + " smaller one.",
+                " This number of ratings and labels detects a difference of %.3f four times out of five; more of both detect a"
+                        + " smaller one.",
                 effect);
     }
 

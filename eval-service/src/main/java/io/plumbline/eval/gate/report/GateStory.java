@@ -150,7 +150,8 @@ public final class GateStory {
         }
         return String.format(
                 Locale.ROOT,
-                "%,d of %,d items answered more than once are flaky. In every check an item counts once, with the" + " mean of its answers.",
+                "%,d of %,d items answered more than once are flaky. In every check an item counts once, with the"
+                        + " mean of its answers.",
                 flaky.count(),
                 flaky.repeated());
     }

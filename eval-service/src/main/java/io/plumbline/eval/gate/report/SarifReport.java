@@ -31,9 +31,13 @@ public final class SarifReport {
     private static final String GATE_RULE = "gate";
     private static final String ITEM_DESCRIPTION =
             "The candidate's answer is not worse than the baseline's or the expected one.";
-    private static final String ITEM_HELP = "One of the items that got worst. A verdict is based on means, so a gate can" + " pass although some items failed. The page of the gate shows all of them side by side.";
-    private static final String CHECK_HELP = "A failed check needs a better candidate. An inconclusive check needs more" + " items: its message states about how many. The page of the gate shows every item side by side.";
-    private static final String GATE_HELP = "The gate has no verdict. Fix the problem in the message, and run the gate again.";
+    private static final String ITEM_HELP =
+            "One of the items that got worst. A verdict is based on means, so a gate can"
+                    + " pass although some items failed. The page of the gate shows all of them side by side.";
+    private static final String CHECK_HELP = "A failed check needs a better candidate. An inconclusive check needs more"
+            + " items: its message states about how many. The page of the gate shows every item side by side.";
+    private static final String GATE_HELP =
+            "The gate has no verdict. Fix the problem in the message, and run the gate again.";
     private static final int SHOWN = 300;
 
     /// @param worst items, redacted

@@ -46,7 +46,9 @@ final class RunChecks {
                 false,
                 String.format(
                         Locale.ROOT,
-                        "%,d of %,d answers are reused from earlier gates of the same versions. A ceiling on cost" + " counts them at their original cost. Latency, also in metrics, is measured on" + " the others.",
+                        "%,d of %,d answers are reused from earlier gates of the same versions. A ceiling on cost"
+                                + " counts them at their original cost. Latency, also in metrics, is measured on"
+                                + " the others.",
                         gate.run().cached(),
                         gate.answered()));
     }

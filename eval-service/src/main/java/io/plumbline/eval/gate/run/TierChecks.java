@@ -87,7 +87,10 @@ public final class TierChecks {
         Integer version = candidate.version();
         if (version == null) {
             return check(
-                    tier.number, tier.member, Outcome.INCONCLUSIVE, "Results are stored only for versions, not for routes.");
+                    tier.number,
+                    tier.member,
+                    Outcome.INCONCLUSIVE,
+                    "Results are stored only for versions, not for routes.");
         }
         String model = Objects.requireNonNull(candidate.model());
         Neighbours.Results found = candidate.prompt() == null

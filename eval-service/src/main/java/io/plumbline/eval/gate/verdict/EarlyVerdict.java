@@ -127,7 +127,8 @@ public final class EarlyVerdict {
                     false,
                     String.format(
                             Locale.ROOT,
-                            "Attempt %d, with the answers of %d %s. Its intervals have %.2f %% confidence, so all" + " attempts together are wrong at most twice as often as one.",
+                            "Attempt %d, with the answers of %d %s. Its intervals have %.2f %% confidence, so all"
+                                    + " attempts together are wrong at most twice as often as one.",
                             evidence.attempt(),
                             evidence.runs(),
                             evidence.runs() == 1 ? "run" : "runs",

@@ -36,8 +36,7 @@ public final class GateJudge {
     static final String ERRORS = "errors";
     static final String BASELINE_ERRORS = "baseline.errors";
     private static final String JUDGE = "judge.";
-    private static final String NOT_SCORED =
-            " is UNAVAILABLE: it could not be computed for all answers.";
+    private static final String NOT_SCORED = " is UNAVAILABLE: it could not be computed for all answers.";
 
     private static final String SEE = "This result does not count: see the check ";
 

@@ -63,7 +63,8 @@ final class PolicyCheck {
     private static String reason(GuardedItems guarded, int unlike, int items, @Nullable Double ceiling) {
         return String.format(
                 Locale.ROOT,
-                "The guard policy altered or blocked the questions of %,d of %,d items before they reached the model (%,d" + " altered, %,d blocked)%s. It altered the answers of %,d and withheld those of %,d.",
+                "The guard policy altered or blocked the questions of %,d of %,d items before they reached the model (%,d"
+                        + " altered, %,d blocked)%s. It altered the answers of %,d and withheld those of %,d.",
                 unlike,
                 items,
                 guarded.altered(),

@@ -180,8 +180,9 @@ final class SliceReport {
                 .max(Comparator.comparing(CheckDecision::outcome))
                 .map(CheckDecision::reason)
                 .orElse(unlimited);
-        String few =
-                items < FEW ? String.format(Locale.ROOT, "Only %d items: fewer than %d are a small sample. ", items, FEW) : "";
+        String few = items < FEW
+                ? String.format(Locale.ROOT, "Only %d items: fewer than %d are a small sample. ", items, FEW)
+                : "";
         return new SliceCheck(
                 metric,
                 value.items(),
@@ -246,7 +247,8 @@ final class SliceReport {
                 String reason = one.check().reason()
                         + String.format(
                                 Locale.ROOT,
-                                " But one of %d such figures can look like this by chance (p = %.4f after Benjamini and" + " Hochberg's correction).",
+                                " But one of %d such figures can look like this by chance (p = %.4f after Benjamini and"
+                                        + " Hochberg's correction).",
                                 adjusted.length,
                                 adjusted[i]);
                 corrected.set(

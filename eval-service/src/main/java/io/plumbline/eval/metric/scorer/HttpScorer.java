@@ -169,8 +169,7 @@ public final class HttpScorer implements MeanMetric {
         try {
             return client.execute(request, response -> scores(request, response));
         } catch (EgressProxyException e) {
-            throw new MetricUnavailableException(
-                    name + " cannot be computed: the egress proxy refused the call", e);
+            throw new MetricUnavailableException(name + " cannot be computed: the egress proxy refused the call", e);
         } catch (IOException | JacksonException e) {
             throw new MetricUnavailableException(name + " cannot be computed: its scorer gave no answer", e);
         } finally {

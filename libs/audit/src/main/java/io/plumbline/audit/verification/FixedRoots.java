@@ -40,7 +40,10 @@ final class FixedRoots {
         Map.Entry<Long, Hash> known = remembered.firstEntry();
         if (known != null && (row == null || known.getKey() < row.size())) {
             remembered.pollFirstEntry();
-            report(FindingKind.CHECKPOINT_CHANGED, known.getKey(), "a checkpoint stored outside the database is missing here");
+            report(
+                    FindingKind.CHECKPOINT_CHANGED,
+                    known.getKey(),
+                    "a checkpoint stored outside the database is missing here");
             return new FixedRoot(known.getKey(), known.getValue(), null);
         }
         if (row == null) {

@@ -146,7 +146,10 @@ final class Pass {
                         "The leaf does not match its event, and the tree confirms the event"));
             } else {
                 findings.add(Finding.at(
-                        FindingKind.EVENT_CHANGED, leaf.index(), leaf.eventId(), "The event and its leaf do not match"));
+                        FindingKind.EVENT_CHANGED,
+                        leaf.index(),
+                        leaf.eventId(),
+                        "The event and its leaf do not match"));
             }
         }
         goOn(leavesHold, eventsHold, fixed);
@@ -198,13 +201,14 @@ final class Pass {
         contradicted.forEach(leaf -> expected.add(leaf.hash()));
         for (Leaf leaf : contradicted) {
             boolean moved = expected.contains(Objects.requireNonNull(leaf.eventHash()));
-            findings.add(Finding.at(
-                    moved ? FindingKind.ORDER_CHANGED : FindingKind.EVENT_CHANGED,
-                    leaf.index(),
-                    leaf.eventId(),
-                    moved
-                            ? "The leaf names a different event from the one it was computed from"
-                            : "The event differs from the one the leaf was computed from, and the tree confirms the leaf"));
+            findings.add(
+                    Finding.at(
+                            moved ? FindingKind.ORDER_CHANGED : FindingKind.EVENT_CHANGED,
+                            leaf.index(),
+                            leaf.eventId(),
+                            moved
+                                    ? "The leaf names a different event from the one it was computed from"
+                                    : "The event differs from the one the leaf was computed from, and the tree confirms the leaf"));
         }
     }
 

@@ -171,7 +171,8 @@ final class AuthorizationVerification {
                     sequenced,
                     route,
                     after.digest(),
-                    "%d people are required, but %d have approved: %s".formatted(decision.approvers(), approvers, what));
+                    "%d people are required, but %d have approved: %s"
+                            .formatted(decision.approvers(), approvers, what));
         }
         RestsOn restsOn = best.restsOn().after(decision, approval).ofPolicy(facts.approvalOf(after.policy()));
         return new Justified(holds, restsOn);

@@ -185,7 +185,8 @@ final class CallVerification {
                     sequenced,
                     route,
                     span.digest(),
-                    "The newest gates of " + label + " or of its prompt had not passed, and the grace period was over.");
+                    "The newest gates of " + label
+                            + " or of its prompt had not passed, and the grace period was over.");
         }
         return holds;
     }

@@ -10,12 +10,12 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
-/// What is held of the services that this one follows.
+/// Settings for the snapshots of followed services.
 ///
-/// @param maxStaleness how long this service keeps using keys, policies and versions while their owner is
-///     unreachable, 1 min to 24 h. An owner without changes answers every 20 s
-/// @param directory a folder of this replica only, on a volume that survives a restart. It holds encrypted copies,
-///     from which the service starts while an owner is unavailable; without it, the service waits for its owners
+/// @param maxStaleness how long keys, policies and versions are used without contact with their owner, 1 min to
+///     24 h. An owner without changes still answers every 20 s
+/// @param directory a directory of this replica only, on a volume that survives a restart, for encrypted copies;
+///     with it the service starts while an owner is unavailable, without it the service waits for its owners
 @Validated
 @ConfigurationProperties("plumbline.snapshots")
 public record SnapshotProperties(
