@@ -204,7 +204,7 @@ class PagesIT {
                                 "resourceType", resource.substring(0, resource.indexOf(' ')),
                                 "resourceId", resource.substring(resource.indexOf(' ') + 1))));
         assertThat(browser("carla").get("/approvals?state=PENDING").body())
-                .contains("Promote worded-model@7 to production", "Bless a baseline of the suite worded-suite<")
+                .contains("Promote worded-model@7 to production", "Approve a baseline of the suite worded-suite<")
                 .contains("/?candidate=worded-model@7\"", "/gates/" + gate + "\"");
     }
 
