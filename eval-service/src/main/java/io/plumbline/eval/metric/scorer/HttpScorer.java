@@ -148,7 +148,7 @@ public final class HttpScorer implements MeanMetric {
         for (int i = 0; i < asked.size(); i++) {
             JsonNode score = answered.get(i);
             if (!score.isNumber() || !(score.asDouble() >= 0 && score.asDouble() <= 1)) {
-                throw unavailable("returned a score that is not a number from 0 to 1");
+                throw unavailable("answered with a score that is not a number from 0 to 1");
             }
             scores[asked.get(i)] = score.asDouble();
             memory.keep(pairs.get(asked.get(i)), score.asDouble());
@@ -186,7 +186,7 @@ public final class HttpScorer implements MeanMetric {
         byte[] answer = response.getEntity().getContent().readNBytes(LARGEST_ANSWER + 1);
         if (answer.length > LARGEST_ANSWER) {
             request.abort();
-            throw unavailable("returned an answer that is too long");
+            throw unavailable("answered with too much text");
         }
         return JSON.readTree(answer);
     }

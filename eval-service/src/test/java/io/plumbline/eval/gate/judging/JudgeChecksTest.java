@@ -39,7 +39,7 @@ class JudgeChecksTest {
     void saysThatItHasTooFewVerdicts() {
         assertThat(last(checks("\"floor\": 0.5", verdicts(Side.CANDIDATE, 5, _ -> 1), Map.of()))
                         .reason())
-                .isEqualTo("The judge gave 5 verdicts; at least 6 independent ones are needed.");
+                .isEqualTo("The judge gave 5 ratings; at least 6 independent ones are needed.");
         assertThat(last(checks("\"floor\": 0.5", List.of(), Map.of())).reason())
                 .isEqualTo("The judge gave 0 verdicts; at least 6 independent ones are needed.");
     }
