@@ -179,7 +179,7 @@ class RolloutAnalysisIT extends RolloutAnalysisTests {
         calls("team-safe", next, id, 19, 0);
         awaitCanaryCalls("team-safe", id, 339);
         assertThat(analysis("team-safe", id).path("verdict").path("reason").asString())
-                .contains("19 of 20 calls");
+                .contains("19 of 20 canary calls");
         calls("team-safe", next, id, 5, 0);
         await("the second promotion")
                 .atMost(PATIENCE)
