@@ -85,7 +85,7 @@ public final class ApplyCommand {
             }
             if (dryRun) {
                 waiting.forEach(each -> narrator.say(
-                        "%s: depends on %s".formatted(each.manifest().title(), titles(each, manifests))));
+                        "%s: waits for %s".formatted(each.manifest().title(), titles(each, manifests))));
                 return;
             }
             left = waiting.stream().map(Asked::manifest).toList();
