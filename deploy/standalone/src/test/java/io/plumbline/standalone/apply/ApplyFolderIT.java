@@ -231,7 +231,8 @@ class ApplyFolderIT {
         assertThatExceptionOfType(CannotContinue.class)
                 .isThrownBy(() -> apply(false, PROMPT))
                 .withMessageEndingWith(
-                        "another user has registered version 2 of prompt answer in the meantime. This version is" + " not registered. Run the command again.");
+                        "another user has registered version 2 of prompt answer in the meantime. This version is"
+                                + " not registered. Run the command again.");
     }
 
     @Test

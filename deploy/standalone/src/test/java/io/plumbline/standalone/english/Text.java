@@ -11,8 +11,8 @@ record Text(String prose) {
     private static final Pattern CODE = Pattern.compile("`[^`]*+`");
     private static final Pattern LINK_TARGET = Pattern.compile("\\]\\([^)\n]*+\\)");
     private static final Pattern EXPRESSION = Pattern.compile("[$@#~*]\\{[^}]*+\\}");
-    private static final Pattern DESCRIPTION = Pattern.compile(
-            "(?<=\"(?:description|summary|title)\"\\s{0,1}:\\s{0,1}\")(?:[^\"\\\\\n]|\\\\.)*+");
+    private static final Pattern DESCRIPTION =
+            Pattern.compile("(?<=\"(?:description|summary|title)\"\\s{0,1}:\\s{0,1}\")(?:[^\"\\\\\n]|\\\\.)*+");
     private static final Pattern VISIBLE = Pattern.compile("[^\n]");
 
     static Text ofMarkdown(String source) {
@@ -26,15 +26,17 @@ record Text(String prose) {
     /// The descriptions, summaries and titles of an OpenAPI document or a JSON Schema.
     static Text ofJson(String source) {
         StringBuilder prose = new StringBuilder(blank(source));
-        DESCRIPTION.matcher(source).results().forEach(found -> prose.replace(found.start(), found.end(), found.group()));
+        DESCRIPTION
+                .matcher(source)
+                .results()
+                .forEach(found -> prose.replace(found.start(), found.end(), found.group()));
         return without(prose.toString(), CODE);
     }
 
     private static Text without(String source, Pattern... exempt) {
         String prose = source;
         for (Pattern pattern : exempt) {
-            prose = pattern.matcher(prose)
-                    .replaceAll(match -> blank(match.group()));
+            prose = pattern.matcher(prose).replaceAll(match -> blank(match.group()));
         }
         return new Text(prose.toLowerCase(Locale.ROOT));
     }

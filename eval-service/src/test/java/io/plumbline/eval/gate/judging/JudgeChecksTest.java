@@ -41,7 +41,7 @@ class JudgeChecksTest {
                         .reason())
                 .isEqualTo("The judge gave 5 ratings; at least 6 independent ones are needed.");
         assertThat(last(checks("\"floor\": 0.5", List.of(), Map.of())).reason())
-                .isEqualTo("The judge gave 0 verdicts; at least 6 independent ones are needed.");
+                .isEqualTo("The judge gave 0 ratings; at least 6 independent ones are needed.");
     }
 
     @ParameterizedTest
