@@ -159,7 +159,7 @@ class EvalGateScriptIT {
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor(90, TimeUnit.SECONDS)).isTrue();
         assertThat(output)
-                .contains("\r\033[K[##############################] 120 of 120 asked")
+                .contains("\r\033[K[##############################] 120 of 120 calls")
                 .contains("PASS");
         assertThat(process.exitValue()).isZero();
     }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
 /// Keeps translated phrasing out of the user-facing texts. `translated-phrases.txt` has the phrases with suggestions.
@@ -110,7 +111,8 @@ class PlainEnglishTest {
         }
         try (Stream<Path> files = Files.walk(root)) {
             return files.filter(file -> file.toString().endsWith(suffix))
-                    .filter(file -> Stream.of(root.relativize(file).toString().split("/"))
+                    .filter(file -> StreamSupport.stream(root.relativize(file).spliterator(), false)
+                            .map(Path::toString)
                             .noneMatch(NO_SOURCES::contains))
                     .sorted()
                     .toList();
