@@ -74,7 +74,7 @@ class GateTiersIT extends GateTests {
         assertThat(check.path("outcome").asString()).isEqualTo("FAIL");
         assertThat(check.path("reason").asString())
                 .startsWith("The worst of 3 results of a red-team campaign")
-                .endsWith("is 20 days old and says FAIL.");
+                .endsWith("is 20 days old with the verdict FAIL.");
     }
 
     @Test
