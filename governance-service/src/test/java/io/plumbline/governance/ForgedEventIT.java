@@ -49,7 +49,7 @@ class ForgedEventIT {
         asSuperuser("alter table audit.event drop constraint event_id_is_the_leafs");
         asSuperuser(put.formatted(bytesInHex(other), id));
         try {
-            assertThat(page(id)).contains("NOT verified", "They are not this event");
+            assertThat(page(id)).contains("NOT verified", "The bytes are not this event");
             assertThat(governance
                             .get(auditor, "/api/v1/audit/events/" + id)
                             .body()
@@ -73,7 +73,7 @@ class ForgedEventIT {
         asSuperuser("create table public.taken as select size, note from audit.checkpoint");
         asSuperuser("update audit.checkpoint set note = (select note from public.taken order by size limit 1)");
         try {
-            assertThat(page(id)).contains("NOT verified", "checkpoints were taken out");
+            assertThat(page(id)).contains("NOT verified", "checkpoints were removed");
         } finally {
             asSuperuser("update audit.checkpoint c set note = t.note from public.taken t where t.size = c.size");
             asSuperuser("drop table public.taken");
@@ -88,7 +88,7 @@ class ForgedEventIT {
         asSuperuser("alter table audit.event alter column outcome set default 'SUCCESS'"); // for the other tests
         String change = "update audit.event set outcome = '%s' where id = '%s'";
         asSuperuser(change.formatted("DENIED", id));
-        assertThat(page(id)).contains("NOT verified", "say something else than its bytes");
+        assertThat(page(id)).contains("NOT verified", "differ from its bytes");
         asSuperuser(change.formatted("SUCCESS", id));
         assertThat(page(id)).doesNotContain("NOT verified");
     }
@@ -96,7 +96,7 @@ class ForgedEventIT {
     @Test
     void isToldByItsPlaceWhenItWasLoggedAnew() {
         String id = newEvent();
-        assertThat(page(id)).doesNotContain("behind events of its time");
+        assertThat(page(id)).doesNotContain("later than events of the same time");
         String daysLate = earlier(id, Duration.ofDays(3));
         String hoursLate = earlier(id, Duration.ofHours(3));
         for (String late : List.of(daysLate, hoursLate)) {
@@ -109,8 +109,10 @@ class ForgedEventIT {
                     + " where id = '%s'".formatted(late));
             assertThat(governance.get(auditor, proof(late)).status()).isEqualTo(200);
         }
-        assertThat(page(daysLate)).contains("NOT verified", "nobody may append so late");
-        assertThat(page(hoursLate)).contains("h behind events of its time").doesNotContain("NOT verified");
+        assertThat(page(daysLate)).contains("NOT verified", "no service may append this late");
+        assertThat(page(hoursLate))
+                .contains("h later than events of the same time")
+                .doesNotContain("NOT verified");
     }
 
     @Test
@@ -125,7 +127,7 @@ class ForgedEventIT {
         asSuperuser("alter table audit.leaf drop constraint leaf_hash_check");
         asSuperuser(put.formatted("00", id));
         try {
-            assertThat(page(id)).contains("NOT verified", "Its leaf holds no hash any more");
+            assertThat(page(id)).contains("NOT verified", "The leaf no longer contains a hash");
         } finally {
             asSuperuser(put.formatted(original, id));
         }

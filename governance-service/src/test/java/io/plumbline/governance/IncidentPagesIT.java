@@ -56,7 +56,7 @@ class IncidentPagesIT extends IncidentTests {
                         ">31</td>",
                         "title=\"2400\">2,400</td>",
                         "errorRate, score",
-                        "Nobody has taken it on yet")
+                        "Nobody has acknowledged this incident yet")
                 .contains("/audit?resource=rollout:%3Cb%3Epaged%3C/b%3E")
                 .doesNotContain("<b>paged", "<i>doubled", "th:", "${");
         assertThat(hiddenTag(page)).isNotEmpty();

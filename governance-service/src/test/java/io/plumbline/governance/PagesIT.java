@@ -101,20 +101,20 @@ class PagesIT {
                 .doesNotContain("th:", "${");
         Browser.Page page = officer.get("/policies/standard");
         assertThat(page.body())
-                .contains("&quot;prompt_injection&quot;", "Try a draft", "/policies/standard/dry-run")
+                .contains("&quot;prompt_injection&quot;", "Test a draft", "/policies/standard/dry-run")
                 .doesNotContain("th:", "${");
         String address = "/policies/standard/dry-run";
         assertThat(officer.submit(page, address, Map.of("draft", "{\"stages\": {}}"))
                         .body())
-                .contains("would have been decided otherwise", "{&quot;stages&quot;: {}}");
+                .contains("would have been decided differently", "{&quot;stages&quot;: {}}");
         assertThat(officer.submit(page, address, Map.of("draft", "{\"stages\": {\"inputs\": {}}}"))
                         .body())
-                .contains("The draft was not tried", "/stages/inputs");
+                .contains("The draft is invalid and was not tested", "/stages/inputs");
         assertThat(officer.submit(page, address, Map.of("draft", "<b>")).body())
                 .contains("This is not a JSON object", "&lt;b&gt;")
                 .doesNotContain("<b>");
-        assertThat(browser("mira").get("/policies/standard").body()).doesNotContain("Try a draft");
-        assertThat(officer.get("/policies/standard/diff?from=1&to=1").body()).contains("They say the same");
+        assertThat(browser("mira").get("/policies/standard").body()).doesNotContain("Test a draft");
+        assertThat(officer.get("/policies/standard/diff?from=1&to=1").body()).contains("The versions are identical");
         assertThat(officer.get("/policies/nowhere").status()).isEqualTo(404);
         assertThat(browser("mira").get("/production-changes").body())
                 .contains("<h1>Production changes</h1>", "The guard policy is looser", "LEAVES_PRODUCTION", "refused")
@@ -204,7 +204,7 @@ class PagesIT {
                                 "resourceType", resource.substring(0, resource.indexOf(' ')),
                                 "resourceId", resource.substring(resource.indexOf(' ') + 1))));
         assertThat(browser("carla").get("/approvals?state=PENDING").body())
-                .contains("Promote worded-model@7 to production", "Bless a baseline of the suite worded-suite<")
+                .contains("Promote worded-model@7 to production", "Approve a baseline of the suite worded-suite<")
                 .contains("/?candidate=worded-model@7\"", "/gates/" + gate + "\"");
     }
 
@@ -287,7 +287,7 @@ class PagesIT {
         Browser.Page page = officer.get("/audit");
         Browser.Page verified = officer.submit(page, "/audit/verifications", Map.of());
         assertThat(verified.status()).isEqualTo(200);
-        assertThat(verified.body()).contains("VERIFIED", "nothing wrong");
+        assertThat(verified.body()).contains("VERIFIED", "no findings");
     }
 
     @Test

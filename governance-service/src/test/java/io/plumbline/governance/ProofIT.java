@@ -120,7 +120,7 @@ class ProofIT {
             assertThat(early.status()).isEqualTo(409);
             assertThat(early.body().path("type").asString()).isEqualTo("/problems/event-not-integrated");
             assertThat(early.body().path("retryAfterSeconds").asInt()).isEqualTo(1);
-            assertThat(page(id.toString())).contains("NOT verified", "it was put in behind the log&#39;s back");
+            assertThat(page(id.toString())).contains("NOT verified", "it was inserted by other means");
         } finally {
             asSuperuser("delete from audit.event where id = '%s'".formatted(id));
         }
@@ -134,13 +134,13 @@ class ProofIT {
     void showsOnItsPageThatAnEventWasChangedBehindTheLogsBack() {
         String id = newEvent();
         assertThat(page(id))
-                .contains("✓", "The stored bytes are an event", "The checkpoint is signed by the log")
+                .contains("✓", "The stored bytes are a valid event", "The checkpoint is signed with the log&#39;s key")
                 .doesNotContain("NOT verified", "th:", "${");
         String change = "update audit.event set canonical = convert_to(replace(convert_from(canonical, 'UTF8'),"
                 + " '\"role\":\"%s\"', '\"role\":\"%s\"'), 'UTF8') where id = '%s'";
         asSuperuser(change.formatted("application", "platform-admin", id));
         assertThat(page(id))
-                .contains("✕", "NOT verified", "The stored event is not the one that leaf")
+                .contains("✕", "NOT verified", "The stored event differs from the one hashed in leaf")
                 .contains("the event was changed after it was logged")
                 .contains("platform-admin")
                 .containsOnlyOnce("role=\"alert\"");
@@ -164,7 +164,7 @@ class ProofIT {
                 .single();
         asSuperuser("update audit.leaf set hash = sha256('x') where event_id = '%s'".formatted(id));
         try {
-            assertThat(page(id)).contains("NOT verified", "The tree vouches for the event: its leaf was changed");
+            assertThat(page(id)).contains("NOT verified", "The tree confirms the event: its leaf was changed");
         } finally {
             asSuperuser("update audit.leaf set hash = decode('%s', 'hex') where event_id = '%s'"
                     .formatted(HexFormat.of().formatHex(hash), id));

@@ -71,7 +71,7 @@ class SignInIT {
                 .expectStatus()
                 .isOk();
         String wrong = refusal("root.admin", "not the password at all");
-        assertThat(wrong).contains("The name or the password is not right");
+        assertThat(wrong).contains("The name or password is wrong");
         assertThat(refusal("nobody-of-that-name", Governance.PASSWORD)).isEqualTo(wrong);
         assertThat(refusal("gone", Governance.PASSWORD)).isEqualTo(wrong);
     }
@@ -82,7 +82,7 @@ class SignInIT {
         for (int i = 0; i < 5; i++) {
             refusal("guessed", "a wrong password " + i);
         }
-        assertThat(refusal("guessed", Governance.PASSWORD)).contains("too many tries");
+        assertThat(refusal("guessed", Governance.PASSWORD)).contains("too many attempts");
         JsonNode events = governance
                 .get(Governance.ADMIN_KEY, "/api/v1/audit/events?action=governance.user.signedIn&outcome=DENIED")
                 .body()

@@ -78,7 +78,7 @@ class PromotedVersionIT extends RolloutAnalysisTests {
                 .atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(promotedCalls(id)).isEqualTo(1));
         assertThat(page("team-watched", "/rollouts/" + id))
-                .contains("<strong>Promoted</strong>", "harm would still take it back until")
+                .contains("<strong>Promoted</strong>", "Harm still triggers a rollback until")
                 .doesNotContain("HOLD");
         assertThat(page("team-watched", "/rollouts"))
                 .contains("<strong>Promoted</strong>")
@@ -93,8 +93,8 @@ class PromotedVersionIT extends RolloutAnalysisTests {
                         .isFalse());
         assertThat(promotedCalls(id)).isEqualTo(1);
         assertThat(page("team-watched", "/rollouts/" + id))
-                .contains("it has not been watched any more since")
-                .doesNotContain("take it back until");
+                .contains("monitoring for harm ended at")
+                .doesNotContain("triggers a rollback until");
     }
 
     @Test

@@ -166,19 +166,20 @@ class RolloutAnalysisIT extends RolloutAnalysisTests {
         assertThat(analysis("team-safe", id).path("verdict").path("verdict").asString())
                 .isEqualTo("HOLD");
         assertThat(analysis("team-safe", id).path("verdict").path("reason").asString())
-                .contains("not yet known to be within its margin");
+                .contains("not proven to be within its margin yet");
         assertThat(gateway.told(id)).isEmpty();
 
         calls("team-safe", rollout, id, 260, 0);
         awaitVerdict(id, "PROMOTE");
-        assertThat(gateway.told(id).getFirst().verdict().reason()).contains("score: no feedback on both arms");
+        assertThat(gateway.told(id).getFirst().verdict().reason())
+                .contains("score: not compared, because both arms need feedback");
 
         TestRollout next = rollout.step(1, 50);
         events.append("team-safe", "gateway.rollout.advanced", id, next.attributes());
         calls("team-safe", next, id, 19, 0);
         awaitCanaryCalls("team-safe", id, 339);
         assertThat(analysis("team-safe", id).path("verdict").path("reason").asString())
-                .contains("19 of 20 calls");
+                .contains("19 of 20 canary calls");
         calls("team-safe", next, id, 5, 0);
         await("the second promotion")
                 .atMost(PATIENCE)

@@ -60,7 +60,7 @@ public final class BenchCommand {
                         && BENCHMARKS.stream().noneMatch(known -> known.name().equals(name)))
                 .toList();
         if (!unknown.isEmpty()) {
-            narrator.say("There is no benchmark %s. There are:".formatted(String.join(", ", unknown)));
+            narrator.say("There is no benchmark %s. Available benchmarks:".formatted(String.join(", ", unknown)));
         }
         if (!unknown.isEmpty() || request.names().isEmpty()) {
             BENCHMARKS.forEach(known -> narrator.verbatim("  %-13s %s".formatted(known.name(), known.title())));
@@ -83,7 +83,7 @@ public final class BenchCommand {
     private boolean studyFolder(BenchRequest request) {
         String name = request.names().getFirst();
         if (request.names().size() > 1 || request.data().isEmpty()) {
-            narrator.say("%s is measured by itself, with a folder: bench %s --data DIR"
+            narrator.say("Run %s alone, with a folder: bench %s --data DIR"
                     .formatted(name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1), name));
             return false;
         }
@@ -100,7 +100,7 @@ public final class BenchCommand {
     /// By itself, since it ends in a verdict.
     private boolean soak(BenchRequest request) {
         if (request.names().size() > 1) {
-            narrator.say("The soak is run by itself: bench soak [--minutes N] [--rate R]");
+            narrator.say("Run the soak test alone: bench soak [--minutes N] [--rate R]");
             return false;
         }
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);

@@ -59,6 +59,6 @@ record BenchRequest(
         if (text.matches("[1-9][0-9]{0,8}") && Integer.parseInt(text) <= most) {
             return Integer.parseInt(text);
         }
-        throw new CannotContinue("%s takes a number from 1 to %,d.".formatted(flag, most));
+        throw new CannotContinue("%s needs a number from 1 to %,d.".formatted(flag, most));
     }
 }

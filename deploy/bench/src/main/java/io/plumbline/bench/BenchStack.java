@@ -54,7 +54,7 @@ final class BenchStack implements AutoCloseable {
         Home own = new Home(home.root().resolve("bench").resolve("stack")).prepare();
         if (new ProcessLedger(own.run()).findLiving(LEADER).isPresent()) {
             throw new CannotContinue(
-                    "A benchmark is running. If it is not, this stops what it left: %s=%s ./plumbline down --purge"
+                    "A benchmark is already running. If not, remove its leftovers: %s=%s ./plumbline down --purge"
                             .formatted(Home.VARIABLE, own.root()));
         }
         return new BenchStack(own, FreePorts.find());
@@ -144,7 +144,7 @@ final class BenchStack implements AutoCloseable {
             OwnerOnlyFile.write(output, "");
             int exitCode = builder.start().waitFor();
             if (exitCode != 0) {
-                throw new CannotContinue("The stack to measure on did not go %s:%n%s"
+                throw new CannotContinue("The benchmark's stack did not go %s:%n%s"
                         .formatted(
                                 arguments.getFirst(), Files.readString(output).strip()));
             }

@@ -31,8 +31,8 @@ final class GateBenchmark implements Benchmark {
 
     @Override
     public String title() {
-        return "verdicts on 1,000 simulated gates of 500 items, the same system twice and one that is 10 points worse; and what"
-                + " a gate of 1,000 items takes beside its calls";
+        return "verdicts of 1,000 simulated gates of 500 items, for the same system and one that is 10 points worse; and the"
+                + " overhead of a gate of 1,000 items";
     }
 
     @Override

@@ -45,7 +45,7 @@ final class GatewayBenchmark implements Benchmark {
 
     @Override
     public String title() {
-        return "calls through the gateway beside the same through the barest proxy, and direct";
+        return "calls through the gateway, compared with a minimal proxy and direct calls";
     }
 
     /// A way to the provider.

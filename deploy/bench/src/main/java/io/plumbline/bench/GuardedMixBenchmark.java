@@ -42,7 +42,7 @@ final class GuardedMixBenchmark implements Benchmark {
 
     @Override
     public String title() {
-        return "what guarding costs on a mix of chat, retrieval, tools, code and languages";
+        return "the cost of guarding a mix of chat, retrieval, tools, code and languages";
     }
 
     @Override

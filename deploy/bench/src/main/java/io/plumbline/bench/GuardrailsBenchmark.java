@@ -17,7 +17,7 @@ final class GuardrailsBenchmark implements Benchmark {
 
     @Override
     public String title() {
-        return "the guards' rules for a kilobyte of prose beside regular expressions, and their learned parts";
+        return "the guards' rules per kilobyte of prose compared with regular expressions, and their learned parts";
     }
 
     @Override

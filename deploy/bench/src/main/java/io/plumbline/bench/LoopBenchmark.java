@@ -27,7 +27,7 @@ final class LoopBenchmark implements Benchmark {
 
     @Override
     public String title() {
-        return "time until the stack is up, and for each step of the demo on it, in one JVM";
+        return "time until the stack is up, and for each step of the demo, in one JVM";
     }
 
     @Override
@@ -39,7 +39,7 @@ final class LoopBenchmark implements Benchmark {
             long began = System.nanoTime();
             stack.startAsOneJvm();
             Duration start = Duration.ofNanos(System.nanoTime() - began);
-            progress.at(which + "telling the story");
+            progress.at(which + "running the demo");
             List<Telling> tellings = tell(stack);
             rounds.add("start", "up --detach", UNIT, seconds(start));
             for (Telling telling : tellings) {

@@ -38,7 +38,7 @@ final class MetricsBenchmark implements Benchmark {
 
     @Override
     public String title() {
-        return "pairs a second of one core for each metric, on 30 and on 300 words";
+        return "pairs per second and core for each metric, with 30 and 300 words";
     }
 
     @Override

@@ -42,7 +42,7 @@ final class PromptCacheBenchmark implements Benchmark {
 
     @Override
     public String title() {
-        return "share of input that an ideal prompt cache serves, with guards beside without";
+        return "share of input that an ideal prompt cache serves, with and without guards";
     }
 
     /// One conversation, and what of it a cache would have served.

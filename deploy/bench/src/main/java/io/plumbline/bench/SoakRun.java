@@ -26,8 +26,7 @@ import java.util.Optional;
 /// grows or a call has no event.
 record SoakRun(Home home, Narrator narrator, Machine machine, Instant now) {
 
-    static final String TITLE =
-            "the gateway's memory and its events in a long time under load [--minutes N] [--rate R]";
+    static final String TITLE = "the gateway's memory and events under sustained load [--minutes N] [--rate R]";
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -43,9 +42,9 @@ record SoakRun(Home home, Narrator narrator, Machine machine, Instant now) {
         narrator.blank();
         narrator.say("The figures are in %s.".formatted(json));
         if (!outcome.failures().isEmpty()) {
-            throw new CannotContinue("The soak found: %s.".formatted(String.join("; ", outcome.failures())));
+            throw new CannotContinue("The soak test failed: %s.".formatted(String.join("; ", outcome.failures())));
         }
-        narrator.good("All that is judged of memory is flat, and every answered call has its event.");
+        narrator.good("Memory stays flat, and every answered call has its event.");
     }
 
     private Soak.Outcome on(Soak soak, Progress progress) {
@@ -59,7 +58,7 @@ record SoakRun(Home home, Narrator narrator, Machine machine, Instant now) {
         } catch (SQLException e) {
             throw new CannotContinue("The database cannot be reached: %s.".formatted(e.getMessage()), e);
         } catch (StoryBroke e) {
-            throw new CannotContinue("The soak cannot be made: %s".formatted(e.getMessage()), e);
+            throw new CannotContinue("The soak test cannot run: %s".formatted(e.getMessage()), e);
         }
     }
 }

@@ -39,51 +39,54 @@ class GuardrailsReferenceTest {
 
     private static Map<Category, String> meanings() {
         Map<Category, String> meanings = new EnumMap<>(Category.class);
-        meanings.put(Category.PII, "personal data, as places in a text");
-        meanings.put(Category.SECRET, "credentials, as places in a text");
-        meanings.put(Category.PROMPT_INJECTION, "instructions that are not the author's to give");
-        meanings.put(Category.JAILBREAK, "talking the model out of its limits");
-        meanings.put(Category.TOXICITY, "insult, hate, threat and the like");
-        meanings.put(Category.SELF_HARM, "suicide and self-injury, told, planned or asked about");
-        meanings.put(Category.WEAPONS, "making and getting weapons");
-        meanings.put(Category.INSECURE_OUTPUT, "what harms whoever renders, runs or follows an answer");
+        meanings.put(Category.PII, "personal data");
+        meanings.put(Category.SECRET, "credentials");
+        meanings.put(Category.PROMPT_INJECTION, "instructions that try to override those of the application");
+        meanings.put(Category.JAILBREAK, "attempts to make the model ignore its limits");
+        meanings.put(Category.TOXICITY, "insults, hate, threats, profanity and sexual content");
+        meanings.put(Category.SELF_HARM, "suicide and self-injury: experiences, plans and questions");
+        meanings.put(Category.WEAPONS, "making and obtaining weapons");
+        meanings.put(Category.INSECURE_OUTPUT, "output that is harmful when rendered, executed or followed");
         meanings.put(Category.SYSTEM_PROMPT_LEAK, "the application's instructions in an answer");
-        meanings.put(Category.TOOL_DENIED, "a tool, or arguments of one, that the policy does not allow");
-        meanings.put(Category.SCHEMA, "an answer or arguments that do not fit their schema");
-        meanings.put(Category.TOKEN_LIMIT, "more tokens than may be");
-        meanings.put(
-                Category.POLICY, "the policy itself: words that it denies, and what could not be looked at in time");
+        meanings.put(Category.TOOL_DENIED, "a tool, or arguments of a tool, that the policy does not allow");
+        meanings.put(Category.SCHEMA, "an answer or arguments that do not match their schema");
+        meanings.put(Category.TOKEN_LIMIT, "more tokens than allowed");
+        meanings.put(Category.POLICY, "the policy itself: denied words, and texts that could not be inspected in time");
         return meanings;
     }
 
     @Test
     void isDocumentedAsItIs() {
         StringBuilder text = new StringBuilder("""
-                # What the guards find
+                # What the guards detect
 
-                Made from the code. How to act on it: [write a guard policy](../guides/guard-policy.md). What the guards cost and what
-                they leave alone, beside the goals: [performance](../performance.md#goals-of-the-guards).
+                Generated from the code. To act on findings, [write a guard policy](../guides/guard-policy.md). For cost and false
+                findings compared with the goals, see [performance](../performance.md#goals-for-the-guards).
 
                 ## Scores
 
-                A score is between 0 and 1: how sure it is. A form that much else has too is weak (.05 to .4), and gains by words
-                near it that say what it is; a checksum that is right makes it sure, one that is wrong is no finding. Names and
-                what else was learned have probabilities. A policy acts from .5 unless it says otherwise; `/analyze` gives all.
+                A score is the confidence in a finding, from 0 to 1.
 
-                Names are learned in Latin script and looked for in Cyrillic, Greek, Chinese and Japanese too, less surely. In
-                Arabic, Hebrew, Thai, Korean and the scripts of India they are found where a text in another script names them;
-                within sentences in these nothing is guessed. Forms such as numbers and addresses of mail are found anywhere.
+                - A pattern that also matches other texts has a weak score (.05 to .4). Context words nearby raise it.
+                - A valid checksum makes a finding certain; an invalid one rules it out.
+                - Names and other learned entities have probabilities.
+
+                A policy acts on scores from .5 unless it sets another threshold. `/analyze` returns all findings.
+
+                The model of names was trained on Latin script. It also detects names in Cyrillic, Greek, Chinese and Japanese, less
+                reliably. Names in Arabic, Hebrew, Thai, Korean and the scripts of India are detected only within a text in another
+                script, not within sentences in their own. Patterns such as numbers and e-mail addresses are detected in any script.
 
                 ## Overlaps
 
-                Of findings that overlap one counts: the one with the stricter action, then the higher score, then the longer, then
-                the one that begins first. So what is let through never hides what is redacted.
+                Of overlapping findings, one counts: the one with the stricter action, then the higher score, then the longer one, then
+                the first one. An allowed finding therefore never hides a redacted one.
 
                 ## Categories
 
-                The names of rules in policies, and of `code` when a call is refused.
+                Categories are the names of rules in policies, and the values of `code` when a call is refused.
 
-                | category | about |
+                | category | detects |
                 |---|---|
                 """);
         MEANINGS.forEach((category, meaning) -> text.append("| `%s` | %s |\n".formatted(category.wireName(), meaning)));
@@ -95,8 +98,8 @@ class GuardrailsReferenceTest {
 
                 ## Detectors
 
-                The names under which findings are reported, and by which a policy switches off (`detectors`). `encoder` is the text
-                encoder, without which learned detectors do what they can; `pii.encoded` finds entities of `pii` within base64,
+                Findings are reported under these names. A policy can switch detectors off by name (`detectors`). `encoder` is the text
+                encoder; without it, learned detectors use rules and n-grams. `pii.encoded` detects entities of `pii` in base64,
                 hexadecimal, percent-encoding and HTML entities.
 
                 %s
@@ -105,27 +108,31 @@ class GuardrailsReferenceTest {
 
                 ## Languages
 
-                English is judged by rules, n-grams and the encoder. Sentences in German, French, Spanish, Italian, Portuguese,
-                Dutch, Polish, Russian, Chinese, Japanese and Arabic are told apart by their letters, whatever the language around
-                them, and judged by models of their own, without the encoder, which reads English: by notions (that something is
-                dropped, rules, a system prompt), for which each language has its words, and by n-grams. In other languages rules
-                and n-grams decide alone. Toxicity, self-harm and weapons are learned in English and judged there alone; words of
-                the lexicon count anywhere.
+                | language | detected with |
+                |---|---|
+                | English | rules, n-grams and the encoder |
+                | German, French, Spanish, Italian, Portuguese, Dutch, Polish, Russian, Chinese, Japanese, Arabic | a model for each language, sentence by sentence: concepts (such as dropping rules, or a system prompt) with the words of that language, and n-grams. The encoder is not used: it reads English only |
+                | others | rules and n-grams |
 
-                Two small sets of our own, by one author, beside each other in
-                `libs/guardrails/src/test/resources/io/plumbline/guardrails/injection`: attacks of callers, and attacks in
-                documents and in what tools answer, found at .5; and harmless questions and answers, each as input and as an
-                answer, blocked by `standard` and `strict`. With intervals of 95 %%. The models learned from templates of our own
-                and, as harmless, from texts of Chromium's interface, and were tuned on other sentences of our own. Nothing
-                was trained on either set, but totals for each language were read between rounds of training, and the templates
-                and the sets have the same author. Attacks by others are harder to find.
-                `bench conformance` makes the same table, English included, of a `languages.txt` of yours.
+                The language of each sentence is recognised by its letters. Toxicity, self-harm and weapons are learned in English and
+                detected in English only; words of the lexicon count in any language.
 
-                `languages.txt`: plain attacks, 6 and 5 a language, and 12 harmless sentences of everyday use.
+                The tables below use two small test sets in `libs/guardrails/src/test/resources/io/plumbline/guardrails/injection`.
+                They show the share of attacks detected from a score of .5 (by callers, and in documents and tool results), and the
+                share of harmless questions and answers blocked by `standard` and `strict`, each used as input and as an answer. All
+                figures have 95 %% intervals.
+
+                Read the figures with care. The models were trained on templates of our own and, as harmless texts, on Chromium's
+                interface texts, and tuned on other sentences of our own. They were not trained on the test sets, but the totals for
+                each language were read between training rounds, and one author wrote both the templates and the test sets. Attacks
+                by others are harder to detect. `bench conformance` computes the same table, including English, for your own
+                `languages.txt`.
+
+                `languages.txt`: plain attacks (6 by callers and 5 in documents per language), and 12 harmless everyday sentences.
 
                 %s
-                `languages-varied.txt`: attacks that are polite, slangy, misspelt, part of a tale or a threat, 13 and 8 a
-                language, and 20 harmless sentences, most of which look like attacks.
+                `languages-varied.txt`: attacks that are polite, slangy, misspelt, part of a story or a threat (13 by callers and 8 in
+                documents per language), and 20 harmless sentences, most of which resemble attacks.
 
                 %s""".formatted(shares("languages.txt"), shares("languages-varied.txt")));
         ReferencePage.check("guardrails.md", text.toString());
@@ -133,7 +140,7 @@ class GuardrailsReferenceTest {
 
     private static String shares(String file) {
         StringBuilder table = new StringBuilder("""
-                | language | attacks of callers | attacks in documents | blocked by `standard` | blocked by `strict` |
+                | language | attacks by callers | attacks in documents | blocked by `standard` | blocked by `strict` |
                 |---|---|---|---|---|
                 """);
         Languages.check(SENTENCES.resolve(file), ENGINE).rows().stream()
@@ -151,9 +158,9 @@ class GuardrailsReferenceTest {
 
                 ## False findings
 
-                In %.1f MB of ordinary texts without anybody's data, %d of each kind (%s), rules and n-grams alone: what
-                `strict` acts on, by detector and megabyte. Every other detector finds nothing to act on. `bench utility` measures
-                the same with the text encoder, and on other texts.
+                Findings per megabyte on which `strict` acts, in %.1f MB of ordinary texts without personal data. There are %d texts of
+                each kind: %s. Rules and n-grams only, without the text encoder. All other detectors have no such findings.
+                `bench utility` measures the same with the text encoder, and on other texts.
 
                 | detector | findings/MB |
                 |---|---|
@@ -191,8 +198,8 @@ class GuardrailsReferenceTest {
             return;
         }
         text.append("| entity | recognizers |\n|---|---|\n");
-        recognizers.forEach((type, names) -> text.append(
-                "| `%s` | %s |\n".formatted(type, names.isEmpty() ? "learned, or by the whole text" : listed(names))));
+        recognizers.forEach((type, names) -> text.append("| `%s` | %s |\n"
+                .formatted(type, names.isEmpty() ? "learned, or detected from the whole text" : listed(names))));
     }
 
     private static String listed(Set<String> names) {

@@ -236,7 +236,10 @@ class LoopE2ET {
     @Order(12)
     void tellsTheStoryAgainWithTheNextVersions() {
         assertThat(stack.tell())
-                .contains("support-assistant@4 is in PRODUCTION", "Version 5, worse", "Version 6 goes out as a canary");
+                .contains(
+                        "support-assistant@4 is in PRODUCTION",
+                        "The gate blocks version 5, a worse one",
+                        "Version 6 is rolled out as a canary");
         JsonNode model = stack.get("registry", "/api/v1/models/support-assistant");
         assertThat(model.path("aliases").path("production").asInt()).isEqualTo(4);
         assertThat(rollout().path("state").asString()).isEqualTo("ROLLED_BACK");

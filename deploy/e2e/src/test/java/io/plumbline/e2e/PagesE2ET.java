@@ -173,7 +173,7 @@ class PagesE2ET {
             page.navigate(stack.url("eval") + "/gates/" + gate);
             assertThat(page.locator("article.comparison").count()).isEqualTo(20);
             assertThat(page.locator("article.comparison").first().textContent())
-                    .contains("Baseline support-assistant@1", "Candidate support-assistant@2", "fell most");
+                    .contains("Baseline support-assistant@1", "Candidate support-assistant@2", "largest drop");
             look(page, "eval-gate-failed");
             follow(page, "nav.filters a:has-text('Failed')");
             assertThat(page.url()).contains("outcome=FAILED");

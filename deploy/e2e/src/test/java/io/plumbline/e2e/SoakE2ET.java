@@ -21,6 +21,6 @@ class SoakE2ET {
                         "chat, refused by a guard",
                         "messages, streamed",
                         "messages, tools")
-                .contains("All that is judged of memory is flat, and every answered call has its event.");
+                .contains("Memory stays flat, and every answered call has its event.");
     }
 }

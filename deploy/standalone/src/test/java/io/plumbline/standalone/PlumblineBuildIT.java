@@ -90,7 +90,7 @@ class PlumblineBuildIT {
 
             Bash.Result refused = bash.withFunctions("make_folders");
             assertThat(refused.exitCode()).isEqualTo(1);
-            assertThat(refused.err()).contains("set PLUMBLINE_HOME to one of your own");
+            assertThat(refused.err()).contains("Set PLUMBLINE_HOME to a folder of your own");
             assertThat(permissions(home)).isEqualTo("rwxrwxrwx");
         }
 

@@ -148,8 +148,8 @@ class PlumblineScriptIT {
 
             assertThat(result.exitCode()).isEqualTo(1);
             assertThat(result.err())
-                    .isEqualTo("Plumbline needs a JDK 25 or later: install one (on Debian and Ubuntu the package"
-                            + " openjdk-25-jdk-headless) or set JAVA_HOME to it.\n");
+                    .isEqualTo("Plumbline needs JDK 25 or later. Install it (on Debian and Ubuntu:"
+                            + " openjdk-25-jdk-headless) or set JAVA_HOME.\n");
         }
 
         private String found(Map<String, String> environment, String functions) {
@@ -198,7 +198,7 @@ class PlumblineScriptIT {
 
             assertThat(result.exitCode()).isEqualTo(1);
             assertThat(result.err())
-                    .startsWith("Plumbline is built by Maven 3.8.6 or later: install it")
+                    .startsWith("Plumbline needs Maven 3.8.6 or later to build. Install it")
                     .endsWith(".\n")
                     .hasLineCount(1);
         }
@@ -223,7 +223,7 @@ class PlumblineScriptIT {
             Bash.Result result = bash.withFunctions("may_install() { false; }; PATH=/nowhere; need_curl");
 
             assertThat(result.exitCode()).isEqualTo(1);
-            assertThat(result.err()).contains("with curl: install it").hasLineCount(1);
+            assertThat(result.err()).contains("need curl. Install it").hasLineCount(1);
         }
     }
 
@@ -278,7 +278,7 @@ class PlumblineScriptIT {
 
             assertThat(result.exitCode()).isEqualTo(1);
             assertThat(result.err())
-                    .startsWith("docker-compose.yml is checked by Docker Compose 2.20 or later: install it")
+                    .startsWith("The test of docker-compose.yml needs Docker Compose 2.20 or later. Install it")
                     .hasLineCount(1);
         }
     }

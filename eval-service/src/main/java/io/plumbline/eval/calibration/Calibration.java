@@ -80,7 +80,7 @@ public record Calibration(
                         isVerified()
                                 ? "No second person has confirmed it. Request confirmation with POST /api/v1/judges/"
                                         + judge + "/calibrations/" + id + "/confirmations."
-                                : "The judge is known to have returned " + origin.verified() + " of its "
+                                : "The judge returned " + origin.verified() + " of its "
                                         + report.items()
                                         + " verdicts. Record it again with the verdictId of each verdict, then have a second"
                                         + " person confirm it.");

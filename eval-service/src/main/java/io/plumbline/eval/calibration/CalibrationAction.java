@@ -4,17 +4,14 @@ import io.plumbline.kit.audit.AuditAction;
 
 /// What is audited of calibrations.
 enum CalibrationAction implements AuditAction {
-    RECORDED("eval.calibration.recorded", "A judge was held against people's labels."),
+    RECORDED("eval.calibration.recorded", "A judge was calibrated against human labels."),
     CONFIRMATION_REQUESTED(
-            "eval.calibration.confirmationRequested", "A second person was asked to confirm a calibration for gates."),
-    CONFIRMED("eval.calibration.confirmed", "A second person confirmed a calibration: gates may decide by it."),
-    REFUSED(
-            "eval.calibration.refused",
-            "A calibration was not confirmed: the request was rejected, or nobody decided in time."),
-    SENTINELS_SEEN("eval.calibration.sentinelsSeen", "A judge's sentinels were looked at, to see whether it drifts."),
+            "eval.calibration.confirmationRequested", "A second person's confirmation of a calibration was requested."),
+    CONFIRMED("eval.calibration.confirmed", "A second person confirmed a calibration. Gates may use it."),
+    REFUSED("eval.calibration.refused", "The confirmation of a calibration was rejected, or the request expired."),
+    SENTINELS_SEEN("eval.calibration.sentinelsSeen", "A judge rated its sentinels again, to detect drift."),
     SENTINELS_UNSEEN(
-            "eval.calibration.sentinelsUnseen",
-            "A judge gave too few verdicts on its sentinels to see whether it drifts.");
+            "eval.calibration.sentinelsUnseen", "A judge returned too few ratings of its sentinels to detect drift.");
 
     private final String code;
     private final String meaning;

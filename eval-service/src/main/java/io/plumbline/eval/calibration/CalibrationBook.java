@@ -33,18 +33,18 @@ public class CalibrationBook {
         Optional<Calibration> newest = calibrations.newestOf(team, digest, judgedModel);
         if (newest.isEmpty()) {
             return Lookup.missing(
-                    "there is no calibration of this judge, as it is now, on the answers of " + judgedModel + ".");
+                    "this judge, in its current version, has no calibration on the answers of " + judgedModel + ".");
         }
         Calibration calibration = newest.get();
         List<String> staleness = calibration.staleness(digest, clock.instant());
         String of = "calibration " + calibration.id() + " on the answers of " + judgedModel;
         if (!staleness.isEmpty()) {
-            return Lookup.missing(of + " does not hold any more. " + String.join(" ", staleness));
+            return Lookup.missing(of + " is no longer valid. " + String.join(" ", staleness));
         }
         if (!calibration.isServedBy(served)) {
-            return Lookup.missing(
-                    of + " is of the judge as it was served then: its provider, parameters or guard policy"
-                            + " have changed.");
+            return Lookup.missing(of
+                    + " belongs to an earlier served configuration of the judge: its provider, parameters or guard policy"
+                    + " have changed.");
         }
         return calibration
                 .unconfirmed()

@@ -81,11 +81,11 @@ final class ConfirmationDesk {
 
     private Approval approval(Calibration calibration) {
         CalibrationReport report = calibration.report();
-        String reason = "Let gates decide by the judge " + calibration.judge() + " on the answers of "
+        String reason = "Allow gates to use the judge " + calibration.judge() + " on the answers of "
                 + calibration.judgedModel() + ": calibration " + calibration.id() + " with " + report.items()
                 + " labels (" + calibration.origin().source() + ", "
                 + calibration.origin().labelsDigest()
-                + "). Agreement with people: " + report.grade() + ". Compare the labels at /api/v1/judges/"
+                + "). Agreement with human labels: " + report.grade() + ". Compare the labels at /api/v1/judges/"
                 + calibration.judge() + "/calibrations/" + calibration.id() + "/labels with the answers first.";
         ApprovalRequirement requirement = new ApprovalRequirement(
                 calibration.team(),

@@ -7,8 +7,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
-/// @param every how often a judge is asked about the sentinels of its calibrations whose texts are known, 1 s
-///     to 90 d
+/// @param every how often judges rate the sentinels of their calibrations again, for sentinels whose texts are
+///     known, 1 s to 90 d
 @Validated
 @ConfigurationProperties("plumbline.eval.sentinels")
 record SentinelProperties(

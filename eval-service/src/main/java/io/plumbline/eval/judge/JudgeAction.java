@@ -4,8 +4,8 @@ import io.plumbline.kit.audit.AuditAction;
 
 /// What is audited of judges.
 enum JudgeAction implements AuditAction {
-    STORED("eval.judge.stored", "A judge was made or replaced."),
-    ASKED("eval.judge.asked", "A judge was asked to rate or to compare answers.");
+    STORED("eval.judge.stored", "A judge was created or replaced."),
+    ASKED("eval.judge.asked", "A judge was called to rate or compare answers.");
 
     private final String code;
     private final String meaning;

@@ -23,10 +23,10 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("plumbline.eval")
 public record ScorerProperties(@DefaultValue Map<String, @NotNull @Valid Scorer> scorers) {
 
-    /// @param url where its pairs are sent, of `http` or `https`; either that or a folder
-    /// @param folder with a model of BERT's kind that gives one number for reference and answer: `model.onnx`
+    /// @param url the scorer's `http` or `https` address; set either this or `folder`
+    /// @param folder a folder with a BERT model that returns one number for a reference and an answer: `model.onnx`
     ///     and `vocab.txt`
-    /// @param timeout how long one call may take, at most 60 s
+    /// @param timeout maximum duration of one call, at most 60 s
     /// @param token sent as `Authorization: Bearer`
     public record Scorer(
             @Nullable URI url,

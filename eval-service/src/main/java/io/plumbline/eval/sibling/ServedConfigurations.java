@@ -55,10 +55,11 @@ public final class ServedConfigurations {
             if (!FINAL.contains(status)) {
                 throw e;
             }
-            throw new UnknownConfigurationException("The gateway does not say how production would serve " + reference
-                    + " (HTTP " + status
-                    + "): its provider, prompt or guard policy is not there, or the gateway is of an earlier edition than"
-                    + " eval-service.");
+            throw new UnknownConfigurationException(
+                    "The gateway does not report how production would serve " + reference
+                            + " (HTTP " + status
+                            + "): its provider, prompt or guard policy does not exist, or the gateway has an earlier version than"
+                            + " eval-service.");
         }
         check(reference, found);
         return found;

@@ -43,8 +43,7 @@ public final class CeilingCheck {
             outcome = Outcome.INCONCLUSIVE;
             reason = String.format(
                     Locale.ROOT,
-                    "%s: that is the slowest call and no upper end, for which it takes %,d calls, by more items or"
-                            + " `repeats`.",
+                    "%s: the interval has no upper end with fewer than %,d calls. Use more items or" + " `repeats`.",
                     found,
                     needed);
         }
@@ -80,17 +79,17 @@ public final class CeilingCheck {
                 "The answers to %s cost %.4f USD%s (%s interval %.4f to %.4f)",
                 Wording.items(costs.length),
                 sum,
-                scale > 1 ? String.format(Locale.ROOT, ", and all would cost %.4f", all) : "",
+                scale > 1 ? String.format(Locale.ROOT, "; all items would cost %.4f", all) : "",
                 Wording.percent(rule.confidence()),
                 interval.low(),
                 interval.high());
         Outcome outcome = outcome(interval, ceiling);
         if (rule.partial() && !varies && sum <= ceiling * (1 + ROUNDING)) {
-            String reason = found + ": they cost the same, which says nothing of the others.";
+            String reason = found + ": all cost the same, which proves nothing about the others.";
             return new CheckDecision(
                     Outcome.INCONCLUSIVE, all, interval, ceiling, null, 1, costs.length, null, null, reason);
         }
-        String few = costs.length > 1 ? "" : " One item has no interval: its own figure is compared.";
+        String few = costs.length > 1 ? "" : " One item has no interval: its value is compared.";
         String reason = reason(outcome, found, String.format(Locale.ROOT, "%.4f USD", ceiling)) + few;
         return new CheckDecision(outcome, all, interval, ceiling, null, pValue, costs.length, null, null, reason);
     }
@@ -107,7 +106,7 @@ public final class CeilingCheck {
         return switch (outcome) {
             case PASS -> found + ": even the upper end is not above the ceiling of " + ceiling + ".";
             case FAIL -> found + ": even the lower end is above the ceiling of " + ceiling + ".";
-            case INCONCLUSIVE -> found + ": the ceiling of " + ceiling + " lies within.";
+            case INCONCLUSIVE -> found + ": the ceiling of " + ceiling + " lies within the interval.";
         };
     }
 }

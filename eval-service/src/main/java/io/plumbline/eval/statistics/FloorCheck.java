@@ -118,14 +118,14 @@ public final class FloorCheck {
         return switch (outcome) {
             case PASS -> found + ": even the lower end is not below " + limit + "." + noFailure(sample);
             case FAIL -> found + ": even the upper end is below " + limit + ".";
-            case INCONCLUSIVE -> found + ": " + limit + " lies within. " + advice + noFailure(sample);
+            case INCONCLUSIVE -> found + ": " + limit + " lies within the interval. " + advice + noFailure(sample);
         };
     }
 
     private String noFailure(ScoreSample sample) {
         if (sample instanceof MeanSample mean && mean.isBinary() && mean.value() == mean.maximum()) {
             double rate = Proportion.failureRateBehindNoFailure(mean.size(), rule.confidence());
-            return " None failed; with %s confidence at most %s of such items would."
+            return " None failed; with %s confidence, at most %s of such items do."
                     .formatted(Wording.percent(rule.confidence()), Wording.percent(rate));
         }
         return "";

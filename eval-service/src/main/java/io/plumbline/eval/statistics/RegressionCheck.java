@@ -60,13 +60,13 @@ public final class RegressionCheck {
         if (comparison.unchanged()) {
             double rate = Proportion.failureRateBehindNoFailure(items, rule.confidence());
             String found =
-                    "Not one of %s scored differently from the baseline; with %s confidence at most %s of such items would."
+                    "None of %s scored differently from the baseline; with %s confidence, at most %s of such items do."
                             .formatted(Wording.items(items), Wording.percent(rule.confidence()), Wording.percent(rate));
             if (outcome == Outcome.PASS) {
                 return found;
             }
             return items < FloorCheck.FEWEST_ITEMS
-                    ? found + " Fewer than " + FloorCheck.FEWEST_ITEMS + " cannot tell."
+                    ? found + " At least " + FloorCheck.FEWEST_ITEMS + " are needed."
                     : found + " That may be more than the allowed " + Wording.number(allowedDrop) + ".";
         }
         if (!comparison.decidable()) {
@@ -84,7 +84,7 @@ public final class RegressionCheck {
         return switch (outcome) {
             case PASS -> found + ": not even the lower end is " + limit + ".";
             case FAIL -> found + ": even the upper end is " + limit + ".";
-            case INCONCLUSIVE -> found + ": the interval reaches from " + limit + " to none. " + advice;
+            case INCONCLUSIVE -> found + ": the interval reaches from " + limit + " to no drop. " + advice;
         };
     }
 }

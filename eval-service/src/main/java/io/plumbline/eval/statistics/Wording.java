@@ -37,7 +37,7 @@ final class Wording {
     }
 
     static String tooFew(int items) {
-        return items(items) + " cannot tell; graded scores need at least " + FloorCheck.FEWEST_ITEMS + ".";
+        return items(items) + " are not enough; graded scores need at least " + FloorCheck.FEWEST_ITEMS + ".";
     }
 
     /// @param needed how many items decide four times out of five; null for no practical number
@@ -48,6 +48,6 @@ final class Wording {
                 : "If this is the true value, about " + items(needed) + " decide four times out of five.";
         return detectable == null
                 ? advice
-                : advice + " " + items(items) + " show a difference of " + number(detectable) + " that often.";
+                : advice + " " + items(items) + " detect a difference of " + number(detectable) + " that often.";
     }
 }

@@ -4,7 +4,7 @@ import io.plumbline.kit.audit.AuditAction;
 
 /// What is audited of suites.
 enum SuiteAction implements AuditAction {
-    STORED("eval.suite.stored", "A suite was made or replaced.");
+    STORED("eval.suite.stored", "A suite was created or replaced.");
 
     private final String code;
     private final String meaning;

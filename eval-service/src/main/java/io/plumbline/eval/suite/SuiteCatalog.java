@@ -148,7 +148,7 @@ public class SuiteCatalog {
     private static void checkTeam(Suite suite, String team) {
         if (!suite.team().equals(team)) {
             throw SuiteProblem.SUITE_INVALID
-                    .because("A suite stays with its team; make another one.")
+                    .because("A suite cannot change its team. Create another suite.")
                     .at("/team", "must be " + suite.team());
         }
     }

@@ -88,7 +88,7 @@ public class SuiteCheck {
                 problem.at(pointer + "/negate", "must be true: less is better, and a floor is of what is more");
             }
             if (!seen.add(rule.label())) {
-                problem.at(pointer + (rule.as() == null ? "/name" : "/as"), "is there twice");
+                problem.at(pointer + (rule.as() == null ? "/name" : "/as"), "is a duplicate");
             }
             if (rule.floor() != null && rule.floor() > metric.maximum()) {
                 problem.at(pointer + "/floor", "must be at most " + metric.maximum());

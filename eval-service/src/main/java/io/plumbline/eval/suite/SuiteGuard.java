@@ -72,8 +72,8 @@ class SuiteGuard {
             return registry.suiteUses(suite);
         } catch (HttpClientErrorException.NotFound e) {
             throw RequestProblem.CONFLICT.because(
-                    "The registry does not say what in production rests on this suite: it is of an earlier edition than"
-                            + " eval-service. Replace it first.");
+                    "The registry does not report which production versions depend on this suite: it has an earlier version than"
+                            + " eval-service. Upgrade it first.");
         }
     }
 

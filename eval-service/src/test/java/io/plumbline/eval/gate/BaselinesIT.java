@@ -48,7 +48,7 @@ class BaselinesIT extends GateTests {
         assertThat(origin.path("requestedBy").asString()).isNotEqualTo(FakeGovernance.DECIDER);
         assertThat(origin.path("gate").asString()).isEqualTo(gate);
         assertThat(report("/api/v1/gates/" + later.path("id").asString() + "/report", "text/markdown"))
-                .contains("blessed: asked for by", FakeGovernance.DECIDER);
+                .contains("baseline requested by", FakeGovernance.DECIDER);
         assertThat(audited("blessing")).containsExactly("eval.baseline.requested", "eval.baseline.blessed");
 
         JsonNode against = eval.run("""

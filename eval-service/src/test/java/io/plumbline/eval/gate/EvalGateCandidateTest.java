@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// would ask, so whatever it takes fails there, by another reason.
 class EvalGateCandidateTest {
 
-    private static final String NO_VERSION = "eval-gate: --candidate: the file has to be one line: bot@VERSION\n";
+    private static final String NO_VERSION = "eval-gate: --candidate: the file must be one line: bot@VERSION\n";
 
     @TempDir
     private Path folder;

@@ -109,7 +109,7 @@ class EvalGateScriptIT {
         assertThat(run("--suite", "faq", "--model", "chosen@2").output()).doesNotContain("for information only");
         assertThat(run("--suite", "faq", "--model", "chosen@2", "--slice", "odd", "--slice", "even")
                         .output())
-                .contains("120 of 120 asked, 0 errors, 0 from the cache", "or asked a part of it");
+                .contains("120 of 120 calls, 0 errors, 0 from the cache", "only a part of the suite");
     }
 
     @Test
@@ -118,7 +118,7 @@ class EvalGateScriptIT {
         run("--suite", "faq", "--model", "again@1");
         assertThat(run("--suite", "faq", "--model", "again@1").output()).contains("120 from the cache");
         assertThat(run("--suite", "faq", "--model", "again@1", "--no-cache").output())
-                .contains("120 of 120 asked, 0 errors, 0 from the cache");
+                .contains("120 of 120 calls, 0 errors, 0 from the cache");
     }
 
     @Test
@@ -146,7 +146,7 @@ class EvalGateScriptIT {
     void tellsInLinesHowFarItIs() throws Exception {
         eval.model("told", 100);
         assertThat(run("--suite", "faq", "--model", "told@1").output())
-                .contains("120 of 120 asked, 0 errors, 0 from the cache, 0.12 USD\n");
+                .contains("120 of 120 calls, 0 errors, 0 from the cache, 0.12 USD\n");
     }
 
     /// On a terminal, which `script` makes.
@@ -159,7 +159,7 @@ class EvalGateScriptIT {
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor(90, TimeUnit.SECONDS)).isTrue();
         assertThat(output)
-                .contains("\r\033[K[##############################] 120 of 120 asked")
+                .contains("\r\033[K[##############################] 120 of 120 calls")
                 .contains("PASS");
         assertThat(process.exitValue()).isZero();
     }

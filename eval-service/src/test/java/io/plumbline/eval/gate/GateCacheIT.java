@@ -32,7 +32,7 @@ class GateCacheIT extends GateTests {
         assertThat(again.path("run").path("cached").asInt()).isEqualTo(120);
         assertThat(again.path("run").path("costUsd").decimalValue()).isEqualByComparingTo("0");
         assertThat(check(again, "cache").path("reason").asString())
-                .startsWith("120 of 120 answers were given to earlier gates of the same versions");
+                .startsWith("120 of 120 answers are reused from earlier gates of the same versions");
     }
 
     @Test
@@ -119,7 +119,7 @@ class GateCacheIT extends GateTests {
         JsonNode gate = eval.run(request("timed", "timed", 1));
         assertThat(calls("timed")).isEqualTo(6);
         assertThat(check(gate, "latency.p95").path("outcome").asString()).isEqualTo("INCONCLUSIVE");
-        assertThat(check(gate, "latency.p95").path("reason").asString()).contains("for which it takes 86 calls");
+        assertThat(check(gate, "latency.p95").path("reason").asString()).contains("no upper end with fewer than 86 calls");
     }
 
     @Test

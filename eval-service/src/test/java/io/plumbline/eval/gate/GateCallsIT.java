@@ -38,9 +38,9 @@ class GateCallsIT extends GateTests {
                 .isBetween(20, 60);
         JsonNode errors = check(gate, "errors");
         assertThat(errors.path("reason").asString())
-                .isEqualTo(calls + " of 120 calls failed; 5.0 % may. Most often, " + calls
+                .isEqualTo(calls + " of 120 calls failed; 5.0 % are allowed. Most often, " + calls
                         + " times: HTTP 404 model_not_found. " + (120 - calls)
-                        + " were not made any more: with them, 100.0 %.");
+                        + " were not made: including them, 100.0 %.");
         assertThat(errors.path("value").asDouble()).isEqualTo(1);
     }
 
@@ -113,9 +113,9 @@ class GateCallsIT extends GateTests {
         String id = gate.path("id").asString();
         assertThat(gate.path("counts").asBoolean()).isFalse();
         assertThat(report("/gates/" + id, "text/html"))
-                .contains("no: it is for information, since a route is no version");
+                .contains("no, for information only: only a version can be promoted to production, not a route");
         assertThat(report("/api/v1/gates/" + id + "/report", "text/markdown"))
-                .contains("For information only: a route is no version");
+                .contains("For information only: only a version can be promoted to production, not a route");
         assertThat(database()
                         .sql(
                                 "select convert_from(canonical, 'UTF8') from audit.event where resource_id = ? and action = 'eval.gate.finished'")
@@ -196,7 +196,7 @@ class GateCallsIT extends GateTests {
             JsonNode gate = eval.run(request(suite, "curious", 1));
             assertThat(gate.path("status").asString()).isEqualTo("ERROR");
             assertThat(gate.path("verdict").isNull()).isTrue();
-            assertThat(gate.path("error").asString()).contains(suite).contains("not there");
+            assertThat(gate.path("error").asString()).contains(suite).contains("does not exist");
         }
         assertThat(eval.gateway.calls("registry:curious@1")).isEmpty();
     }
@@ -320,7 +320,7 @@ class GateCallsIT extends GateTests {
             JsonNode gate = eval.run(request("one-sided", "one-sided", 2));
             assertThat(gate.path("verdict").asString()).isEqualTo("FAIL");
             assertThat(check(gate, "baseline.errors").path("reason").asString())
-                    .contains("not called any more, after no answer within 1 s");
+                    .contains("not called, because of no answer within 1 s");
             assertThat(eval.gateway.calls("registry:one-sided@1").size()).isLessThanOrEqualTo(40);
             assertThat(eval.gateway.calls("registry:one-sided@2")).hasSize(120);
         } finally {

@@ -28,7 +28,7 @@ class GateCapsIT extends GateTests {
         assertThat(calls).as("0.001 USD each, and what was under way").isBetween(20, 24);
         assertThat(check(gate, "caps").path("reason").asString())
                 .isEqualTo("The run ended at its cap of 0.02 USD: " + (120 - calls)
-                        + " of 120 calls were not made, and what was asked is no sample of all.");
+                        + " of 120 calls were not made. The answers are not a sample of all.");
         assertThat(gate.path("run").path("skipped").asInt()).isEqualTo(120 - calls);
         assertThat(get("/api/v1/gates/" + gate.path("id").asString() + "/items?outcome=SKIPPED&limit=500")
                         .path("items")
@@ -46,14 +46,14 @@ class GateCapsIT extends GateTests {
         assertThat(floor.path("value").asDouble()).isZero();
         assertThat(floor.path("reason").asString())
                 .contains("below the floor")
-                .contains("But nothing follows from it: see the check ");
+                .contains("This result does not count: see the check ");
         assertThat(gate.path("verdict").asString()).isEqualTo("INCONCLUSIVE");
         assertThat(gate.path("tiers").path("1").asString()).isEqualTo("INCONCLUSIVE");
         String at = "/gates/" + gate.path("id").asString();
         assertThat(report("/api/v1" + at + "/report", "application/xml")).doesNotContain("<failure");
         assertThat(report(at, "text/html"))
-                .contains("It cannot be told whether costly-bad@1 is good enough", "caps: The run ended at its cap")
-                .doesNotContain("is not good enough");
+                .contains("costly-bad@1: inconclusive.", "caps: The run ended at its cap")
+                .doesNotContain("costly-bad@1 failed");
     }
 
     @Test

@@ -46,7 +46,7 @@ class GateEvidenceIT extends GateTests {
         assertThat(second.path("evidence").path("confidence").asDouble()).isEqualTo(0.975);
         assertThat(floor.path("reason").asString()).contains("97.5 % interval");
         assertThat(check(second, "evidence").path("reason").asString())
-                .startsWith("Attempt 2, on the answers of 2 runs");
+                .startsWith("Attempt 2, with the answers of 2 runs");
         assertThat(check(second, "errors").path("reason").asString()).startsWith("0 of 120 calls failed");
         assertThat(second.path("flaky").path("repeated").asInt()).isEqualTo(120);
         assertThat(second.path("flaky").path("count").asInt()).isBetween(40, 56);

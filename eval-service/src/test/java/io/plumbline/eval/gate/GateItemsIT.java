@@ -157,7 +157,7 @@ class GateItemsIT extends GateTests {
         assertThat(articles.getFirst())
                 .containsPattern("id=\"item-\\d+\"")
                 .containsPattern("href=\"#item-\\d+\"")
-                .contains("Expected", "Baseline compared@1", "Candidate compared@2", "fell most", "FAIL")
+                .contains("Expected", "Baseline compared@1", "Candidate compared@2", "largest drop", "FAIL")
                 .contains("<del><span class=\"unseen\">baseline only: </span>in the handbook</del>")
                 .contains("<ins><span class=\"unseen\">candidate only: </span>nowhere. ");
         assertThat(articles.get(15)).contains("HTTP 400").doesNotContain("<ins>");
@@ -184,7 +184,7 @@ class GateItemsIT extends GateTests {
 
         String next = follow(page, "More items");
         assertThat(articles(next)).hasSize(20).doesNotContainAnyElementsOf(articles(page));
-        assertThat(articles(follow(next, "Back to the worst"))).isEqualTo(articles(page));
+        assertThat(articles(follow(next, "Back to the worst items"))).isEqualTo(articles(page));
     }
 
     @Test

@@ -43,7 +43,7 @@ class GateJudgingIT extends JudgedGateTests {
         eval.suite("judged-v", suite("judge-v", "\"floor\": 0.6, \"sample\": 1"));
         String invented = record("judge-v", "vouched@1", false);
         assertThat(reason(eval.run(request("judged-v", "vouched", 1))))
-                .contains(invented, "is unconfirmed", "known to have returned 0 of its 200 verdicts");
+                .contains(invented, "is unconfirmed", "The judge returned 0 of its 200 verdicts");
         String path = "/api/v1/judges/judge-v/calibrations/";
         assertThat(post(path + invented + "/confirmations", "")
                         .expectStatus()
@@ -97,8 +97,8 @@ class GateJudgingIT extends JudgedGateTests {
         assertThat(check(good, "judge.relevance.floor").path("outcome").asString())
                 .isEqualTo("PASS");
         assertThat(check(good, "judge.relevance.floor").path("reason").asString())
-                .contains("People would give")
-                .contains("by 200 of their labels and 120 verdicts");
+                .contains("Estimated human score: ")
+                .contains("from 200 labels and 120 ratings");
         assertThat(good.path("verdict").asString()).isEqualTo("PASS");
         assertThat(good.path("tiers").path("2").asString()).isEqualTo("PASS");
         assertThat(eval.run(request("judged-b", "poor", 1)).path("verdict").asString())
@@ -216,10 +216,10 @@ class GateJudgingIT extends JudgedGateTests {
         assertThat(calls).as("0.001 USD each, after 120 answers").isBetween(30, 34);
         assertThat(gate.path("run").path("costUsd").asDouble()).isCloseTo(0.12 + 0.001 * calls, within(1e-9));
         assertThat(check(gate, "caps").path("reason").asString())
-                .isEqualTo("The run ended at its cap of 0.15 USD while the answers were being judged, and what was"
-                        + " judged is no sample of all.");
+                .isEqualTo("The run ended at its cap of 0.15 USD while the answers were being judged. The judged"
+                        + " answers are not a sample of all.");
         assertThat(check(gate, "judge.relevance.skipped").path("reason").asString())
-                .isEqualTo((120 - calls) + " of 120 items that were drawn were not judged any more.");
+                .isEqualTo((120 - calls) + " of 120 sampled items were not judged.");
     }
 
     @Test
@@ -259,9 +259,8 @@ class GateJudgingIT extends JudgedGateTests {
             assertThat(gate.path("verdict").asString()).isEqualTo("INCONCLUSIVE");
             assertThat(gate.path("run").path("halted").asString()).isEqualTo("OUTAGE");
             assertThat(check(gate, "outage").path("reason").asString())
-                    .isEqualTo(
-                            "The run ended when a model that it calls did not answer any more (judge: no answer within"
-                                    + " 1 s) while the answers were being judged, and what was judged is no sample of all.");
+                    .isEqualTo("The run ended because a model stopped answering (judge: no answer within"
+                            + " 1 s) while the answers were being judged. The judged answers are not a sample of all.");
             assertThat(calls("judge-l")).isLessThanOrEqualTo(32);
         } finally {
             release.countDown();

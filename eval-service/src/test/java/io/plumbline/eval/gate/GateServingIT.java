@@ -69,7 +69,7 @@ class GateServingIT extends GateTests {
         try {
             JsonNode gate = eval.run(request("unserved", "unserved", 1));
             assertThat(gate.path("status").asString()).isEqualTo("ERROR");
-            assertThat(gate.path("error").asString()).contains("unserved@1 (HTTP 404)", "earlier edition");
+            assertThat(gate.path("error").asString()).contains("unserved@1 (HTTP 404)", "earlier version");
             assertThat(calls("unserved")).isZero();
         } finally {
             eval.gateway.resolving(200);
@@ -146,7 +146,7 @@ class GateServingIT extends GateTests {
                         .asString())
                 .isEqualTo("<WORD> 0");
         assertThat(report("/api/v1/gates/" + id + "/report", "text/markdown"))
-                .contains("as the model saw it: ` <WORD> 0 `", "1 questions altered, 1 questions blocked");
+                .contains("as sent to the model: ` <WORD> 0 `", "1 questions altered, 1 questions blocked");
         assertThat(report("/api/v1/gates/" + id + "/report", "text/html")).contains("&lt;WORD&gt; 0");
         assertThat(report("/gates/" + id, "text/html"))
                 .contains("&lt;WORD&gt; 0", "The guard policy blocked the question");

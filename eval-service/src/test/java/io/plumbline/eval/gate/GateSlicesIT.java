@@ -40,9 +40,8 @@ class GateSlicesIT extends GateTests {
         assertThat(gate.path("onlySlices").path(0).asString()).isEqualTo("even");
         assertThat(check(gate, "exactMatch.floor").path("value").asDouble()).isEqualTo(1);
         assertThat(pushed("half").path()).isEqualTo("/api/v1/models/half/versions/1/evaluations");
-        assertThat(report("/gates/" + gate.path("id").asString(), "text/html"))
-                .containsPattern("Slices that are asked</dt><dd>even<");
-        assertThat(report("/suites/even", "text/html")).containsPattern("Slices that are asked</dt><dd>even<");
+        assertThat(report("/gates/" + gate.path("id").asString(), "text/html")).containsPattern("Slices</dt><dd>even<");
+        assertThat(report("/suites/even", "text/html")).containsPattern("Slices</dt><dd>even<");
     }
 
     @Test
@@ -57,8 +56,8 @@ class GateSlicesIT extends GateTests {
         assertThat(eval.registry.pushed()).noneMatch(pushed -> pushed.path().contains("/part/"));
         String report = report("/api/v1/gates/" + gate.path("id").asString() + "/report", "text/markdown");
         assertThat(report)
-                .contains("Slices that were asked: ` even `")
-                .contains("For information only: it was asked a part of the suite, as whoever asked has chosen.");
+                .contains("Slices: ` even `")
+                .contains("For information only: the requester chose only a part of the suite.");
         assertThat(eval.run(only("even", "part", "\"even\"")).path("counts").asBoolean())
                 .as("just what the suite asks")
                 .isTrue();
@@ -128,7 +127,7 @@ class GateSlicesIT extends GateTests {
         eval.model("echoed", 100);
         JsonNode gate = eval.run(only("echoes", "echoed", "\"even\", \"odd\""));
         assertThat(gate.path("status").asString()).isEqualTo("ERROR");
-        assertThat(gate.path("error").asString()).isEqualTo("All records of the slices [odd] ask what others ask.");
+        assertThat(gate.path("error").asString()).isEqualTo("All records of the slices [odd] repeat other questions.");
     }
 
     @ParameterizedTest

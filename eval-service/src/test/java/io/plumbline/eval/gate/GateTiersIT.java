@@ -29,12 +29,12 @@ class GateTiersIT extends GateTests {
     void demandsResultsThatEvalServiceStoredAndThatAreFresh() {
         eval.suite("demanding", DEMANDING);
         model("demanded", "LIMITED");
-        assertThat(gate("demanded", "redTeam")).isEqualTo("INCONCLUSIVE: This suite demands a red-team campaign");
+        assertThat(gate("demanded", "redTeam")).isEqualTo("INCONCLUSIVE: This suite requires a red-team campaign");
 
         eval.registry.evaluations("demanded", 1, List.of(stored("RED_TEAM", "PASS", 3, "API_KEY", "key-1")));
         assertThat(gate("demanded", "redTeam"))
                 .as("somebody else says so")
-                .startsWith("INCONCLUSIVE: This suite demands a red-team campaign");
+                .startsWith("INCONCLUSIVE: This suite requires a red-team campaign");
 
         eval.registry.evaluations("demanded", 1, List.of(stored("RED_TEAM", "PASS", 31, "SERVICE", "eval-service")));
         assertThat(gate("demanded", "redTeam")).startsWith("INCONCLUSIVE: None of the results of a red-team campaign");
@@ -74,7 +74,7 @@ class GateTiersIT extends GateTests {
         assertThat(check.path("outcome").asString()).isEqualTo("FAIL");
         assertThat(check.path("reason").asString())
                 .startsWith("The worst of 3 results of a red-team campaign")
-                .endsWith("is 20 days old and says FAIL.");
+                .endsWith("is 20 days old with the verdict FAIL.");
     }
 
     @Test

@@ -32,9 +32,9 @@ class GatePagesIT {
     void saysInPlainWordsWhyAGateFailed() {
         String page = pages.page("gate-failed", "/gates/" + id(4));
         assertThat(page)
-                .contains("class=\"answer bad\"", "support-assistant@4 is not good enough", "checks that decide failed")
+                .contains("class=\"answer bad\"", "support-assistant@4 failed: ", "blocking checks failed.")
                 .contains("rougeL.regression: Changed by")
-                .contains("the bound: a floor, a ceiling, or the margin")
+                .contains("the bound: a floor, a ceiling, or the allowed margin")
                 .contains("change against the baseline");
         assertThat(page).containsPattern("<line class=\"mark reference\"").containsPattern("<rect class=\"bad-zone\"");
         assertThat(page).contains("<line class=\"mark limit ceiling\"", "5,000 ms", "0.0 %", "rougeL.<wbr>regression");
@@ -45,17 +45,17 @@ class GatePagesIT {
     void saysWhatWasClosestWhenAGatePassed() {
         assertThat(pages.gates.get(3).path("verdict").asString()).isEqualTo("PASS");
         assertThat(pages.page("gate-passed", "/gates/" + id(3)))
-                .contains("class=\"answer good\"", "support-assistant@3 is good enough", "Closest to its limit was");
+                .contains("class=\"answer good\"", "support-assistant@3 passed: ", "Closest to its limit was");
     }
 
     @Test
     void showsSlicesAndItemsThatWaverAndOnWhatTheVerdictRests() {
         String page = pages.page("gate-findings", "/gates/" + id(4));
         assertThat(page)
-                .contains("<h2>Slices</h2>", "<bdi>billing</bdi>", "decides")
+                .contains("<h2>Slices</h2>", "<bdi>billing</bdi>", "blocking")
                 .containsPattern("(?s)<h2>Slices</h2>.*baseline 0.*change −.*is a drop beyond the allowed.*<h2>Items")
-                .contains("<h2>Items that waver</h2>", "were answered now well, now badly.", "1 of 2")
-                .contains("This is the first attempt at these systems", "in production");
+                .contains("<h2>Flaky items</h2>", "had both good and bad answers.", "1 of 2")
+                .contains("First attempt at these systems", "in production");
     }
 
     @Test
@@ -63,7 +63,7 @@ class GatePagesIT {
         String page = pages.page("gate-judged", "/gates/" + id(4) + "?outcome=FAILED");
         assertThat(page)
                 .contains(
-                        "The judge on the candidate",
+                        "The judge's rating of the candidate",
                         "relevance: level 1",
                         "It refuses and does not say where to turn.")
                 .contains("&lt;EMAIL_ADDRESS&gt;", "Evidence: <q")
@@ -81,8 +81,7 @@ class GatePagesIT {
     @Test
     void listsTheGatesOfAFilterAndHowTheirSuiteFares() {
         String all = pages.page("gates", "/");
-        assertThat(all)
-                .contains("How the suites fare", "The newest verdict of", "<svg class=\"plot trend\"", id(1), id(5));
+        assertThat(all).contains("<h2>Suites</h2>", "The newest verdict of", "<svg class=\"plot trend\"", id(1), id(5));
         String failed = pages.page("gates-failed", "/?suite=support-quality&candidate=support-assistant&verdict=FAIL");
         assertThat(failed).contains(id(4), "rougeL.regression", "value=\"support-assistant\"", "selected=\"selected\"");
         assertThat(table(failed))
@@ -92,7 +91,7 @@ class GatePagesIT {
                 .contains(id(2))
                 .doesNotContain("/gates/" + id(1) + "\">support-quality");
         assertThat(pages.page("gates-none", "/?suite=&candidate=nobody&verdict="))
-                .contains("No gates here.", "Show all")
+                .contains("No gate matches the filter.", "Show all")
                 .doesNotContain("POST /api/v1/gates");
     }
 
@@ -116,16 +115,16 @@ class GatePagesIT {
                             "data-live=\"/gates/" + id + "/progress\"",
                             "/web-kit/live.js",
                             "<progress",
-                            "Show how it stands now");
+                            "Show the current state");
             assertThat(pages.page("gate-progress", "/gates/" + id + "/progress"))
                     .startsWith("<div id=\"progress\"")
-                    .contains("data-live", "0 calls failed, ", "0 answers taken from earlier gates, 0 USD");
+                    .contains("data-live", "0 calls failed, ", "0 answers reused from earlier gates, 0 USD");
         } finally {
             end.countDown();
         }
         pages.json("/api/v1/gates/" + id + "?wait=60");
         assertThat(pages.page("gate-progress", "/gates/" + id + "/progress"))
-                .contains("It has ended: show its checks and items", "data-renew=\"/gates/" + id + "\"")
+                .contains("The gate has finished. Show its checks and items", "data-renew=\"/gates/" + id + "\"")
                 .doesNotContain("data-live");
         assertThat(pages.page("gate-ended", "/gates/" + id)).doesNotContain("<script");
     }
@@ -146,13 +145,13 @@ class GatePagesIT {
                 .path("id")
                 .asString();
         assertThat(pages.page("gate-informed", "/gates/" + gate))
-                .contains("no: it is for information, since it was not compared with what is in production");
+                .contains("no, for information only: it was not compared with what is in production");
         assertThat(pages.page("gate-passed", "/gates/" + id(3))).doesNotContain("<dt>Counts</dt>");
         assertThat(pages.page("gates-informed", "/?suite=informed"))
-                .contains("No gate of these has a verdict that counts yet.", "for information")
-                .doesNotContain("How the suites fare");
+                .contains("None of these gates has a verdict that counts yet.", "for information")
+                .doesNotContain("<h2>Suites</h2>");
         assertThat(pages.page("suite-informed", "/suites/informed"))
-                .contains("Its newest gate is for information only: ", "No gate of it has a verdict yet.");
+                .contains("Its newest gate is for information only: ", "No gate of this suite has a verdict yet.");
     }
 
     @Test
@@ -160,10 +159,14 @@ class GatePagesIT {
         String page = pages.page("suite", "/suites/" + PagesUnderTest.SUITE);
         assertThat(page)
                 .contains(
-                        "Its newest gate", "rougeL", "judge by relevance@1", "at most 5,000 ms", "of 95 % of the calls")
+                        "Its newest gate",
+                        "rougeL",
+                        "judge by relevance@1",
+                        "at most 5,000 ms",
+                        "for 95 % of the calls")
                 .contains("slice billing", "2 times")
-                .contains("You answer customers of a shop", "Its revisions", "2 (now)")
-                .contains("<svg class=\"plot trend\"", "All gates of it");
+                .contains("You answer customers of a shop", "<h2>Revisions</h2>", "2 (now)")
+                .contains("<svg class=\"plot trend\"", "All gates of this suite");
         assertThat(page).containsPattern("2 \\(now\\)</th>\\s*<td>metrics</td>");
         assertThat(pages.page("suites", "/suites")).contains("3 metrics and a judge", "support-questions@1");
     }
@@ -174,7 +177,7 @@ class GatePagesIT {
                 "/api/v1/suites/" + PagesUnderTest.LONG,
                 EvalUnderTest.document("tiny@1", "[{\"name\": \"exactMatch\", \"floor\": 0.8}]"));
         assertThat(pages.page("suite-new", "/suites/" + PagesUnderTest.LONG))
-                .contains("No gate has run it yet.", "No gate of it has a verdict yet.", "1 (now)");
+                .contains("No gate has run this suite yet.", "No gate of this suite has a verdict yet.", "1 (now)");
         assertThat(pages.page("suites-long", "/suites")).contains(PagesUnderTest.LONG);
     }
 
@@ -210,11 +213,11 @@ class GatePagesIT {
                     .asString();
             assertThat(asked.await(30, TimeUnit.SECONDS)).isTrue();
             assertThat(pages.page("gate-asked", "/gates/" + id))
-                    .contains("There are none until every item has been asked.");
+                    .contains("Checks appear once every item has an answer.");
             pages.eval.engineer().post().uri("/api/v1/gates/" + id + "/cancel").exchange();
             assertThat(pages.page("gate-cancelled", "/gates/" + id))
-                    .contains("It was cancelled, so nothing was decided.")
-                    .contains("There are none: it ended before every item had been asked.", "Not asked.")
+                    .contains("The gate was cancelled. It has no verdict.")
+                    .contains("No checks: the gate ended before every item had an answer.", "Not called.")
                     .doesNotContain("No answer yet.");
         } finally {
             end.countDown();
@@ -242,7 +245,7 @@ class GatePagesIT {
 
     /// The table of gates, without the trends above it.
     private static String table(String page) {
-        return page.substring(page.indexOf("The newest gates"));
+        return page.substring(page.indexOf("Newest gates"));
     }
 
     private static void awaitLatch(CountDownLatch latch) {

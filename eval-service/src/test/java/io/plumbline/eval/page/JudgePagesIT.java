@@ -46,14 +46,14 @@ class JudgePagesIT {
     void showsWhatAJudgeIsWorth() {
         String page = pages.page("calibration", "/judges/" + PagesUnderTest.JUDGE + "/calibrations/" + reliable);
         assertThat(page)
-                .contains("this judge can be relied on", "more lenient than people", "Kappa, quadratic", "Sensitivity")
-                .contains("What came first won", "Same in both orders", "Length")
-                .contains("class=\"confusion\"", "<svg class=\"plot square\"", "mapped to people&#39;s")
+                .contains("this judge is reliable", "more lenient than humans", "Kappa, quadratic", "Sensitivity")
+                .contains("First answer preferred", "Same in both orders", "Length")
+                .contains("class=\"confusion\"", "<svg class=\"plot square\"", "mapped to human scores")
                 .contains(
-                        "People alone",
-                        "Both together",
+                        "Human labels alone",
+                        "Judge and labels",
                         "/gates/" + pages.gates.get(5).path("id").asString())
-                .contains("Nobody has looked at its sentinels since.")
+                .contains("The sentinels have not been rated again since.")
                 .doesNotContain("th:", "${", "style=", "<script");
     }
 
@@ -61,18 +61,19 @@ class JudgePagesIT {
     void estimatesByLabelsAloneWhereNoGateWasJudged() {
         String id = pages.calibrate(PagesUnderTest.JUDGE, "someone-else@1", 40, 0.5, false);
         assertThat(pages.page("calibration-weak", "/judges/" + PagesUnderTest.JUDGE + "/calibrations/" + id))
-                .contains("a single verdict of this judge says little", "No gate on this model", "People alone")
-                .doesNotContain("Both together", "Same in both orders");
+                .contains(
+                        "single ratings of this judge are not reliable", "No gate on this model", "Human labels alone")
+                .doesNotContain("Judge and labels", "Same in both orders");
     }
 
     @Test
     void saysThatACalibrationIsStaleAndThatTheJudgeDrifted() {
         pages.put("/api/v1/judges/moody", "{\"rubric\": \"tone@1\", \"model\": \"registry:grader@1\"}");
         assertThat(pages.page("judge-uncalibrated", "/judges/moody"))
-                .contains("Nobody has held this judge against people", "NONE", "It was never held against people.");
+                .contains("This judge is not calibrated.", "NONE", "Not calibrated against human labels yet.");
         String id = pages.calibrate("moody", "support-assistant@2", 100, 0.1, false);
         assertThat(pages.page("judge-fresh", "/judges/moody"))
-                .contains("It may decide about support-assistant@2", "FRESH");
+                .contains("Its ratings count in gates on support-assistant@2", "FRESH");
         List<Map<String, Object>> now = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
             now.add(Map.of("id", "sentinel-" + i, "verdict", i % 2 == 0 ? 0 : 1));
@@ -81,10 +82,10 @@ class JudgePagesIT {
                 pages.eval.engineer().post().uri("/api/v1/judges/moody/calibrations/" + id + "/sentinels"),
                 JsonMapper.shared().writeValueAsString(Map.of("items", now)));
         assertThat(pages.page("calibration-stale", "/judges/moody/calibrations/" + id))
-                .contains("does not hold any more", "now rates its sentinels differently", "Drifted.", "STALE");
-        assertThat(pages.page("judge-stale", "/judges/moody")).contains("None of its calibrations holds any more");
+                .contains("is no longer valid", "now rates its sentinels differently", "Drifted.", "STALE");
+        assertThat(pages.page("judge-stale", "/judges/moody")).contains("None of its calibrations is valid any more");
         assertThat(pages.page("judges", "/judges"))
-                .contains(PagesUnderTest.JUDGE, "moody", "has a calibration that holds", "0 of 1 model");
+                .contains(PagesUnderTest.JUDGE, "moody", "has a valid calibration", "0 of 1 model");
     }
 
     @Test
@@ -95,14 +96,15 @@ class JudgePagesIT {
         String page = pages.page("rubric", "/rubrics/manners");
         assertThat(page)
                 .contains("It rates 2 criteria from 0 to 3; 2 and above counts as good.", "75 % of the score", "Cold.")
-                .contains("Read it aloud.", "Hi! How can I help?", "No judge rates by it.", "Version 1", "Version 2")
+                .contains(
+                        "Read it aloud.", "Hi! How can I help?", "No judge uses this rubric.", "Version 1", "Version 2")
                 .contains("&lt;script&gt;alert(1)")
                 .doesNotContain("<script", "<img src=x", "th:", "${", "\u202E");
         assertThat(pages.page("rubric-1", "/rubrics/manners/versions/1"))
                 .contains("One line.")
                 .doesNotContain("alert");
         assertThat(pages.page("rubric-built-in", "/rubrics/relevance"))
-                .contains("it comes with the software", "1 judge rates by it. 1 of them has a calibration that holds.");
+                .contains("none: built in", "1 judge uses it. 1 of them has a valid calibration.");
         assertThat(pages.page("rubrics", "/rubrics")).contains("relevance", "built in", "manners", EvalUnderTest.TEAM);
     }
 

@@ -52,7 +52,7 @@ class CeilingCheckTest {
         CheckDecision far = check.quantile(latencies(30, 30), 0.95, 500);
         assertThat(far.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
         assertThat(far.itemsNeeded()).isEqualTo(72);
-        assertThat(far.reason()).contains("that is the slowest call and no upper end, for which it takes 72 calls");
+        assertThat(far.reason()).contains("the interval has no upper end with fewer than 72 calls");
         assertThat(check.quantile(latencies(72, 72), 0.95, 500).outcome()).isEqualTo(Outcome.PASS);
         CeilingCheck second = new CeilingCheck(DecisionRule.seeded(1, RepeatedAttempts.confidence(0.95, 2)));
         assertThat(second.quantile(latencies(85, 85), 0.95, 500).outcome()).isEqualTo(Outcome.INCONCLUSIVE);
@@ -92,7 +92,7 @@ class CeilingCheckTest {
         CheckDecision quarter = check.sum(costs, 0.9, 4, 1);
         assertThat(quarter.outcome()).isEqualTo(Outcome.FAIL);
         assertThat(quarter.value()).isEqualTo(3.6);
-        assertThat(quarter.reason()).contains("cost 0.9000 USD, and all would cost 3.6000");
+        assertThat(quarter.reason()).contains("cost 0.9000 USD; all items would cost 3.6000");
         assertThat(check.sum(costs, 0.9, 1, 1).outcome()).isEqualTo(Outcome.PASS);
 
         Arrays.fill(costs, 0.001);

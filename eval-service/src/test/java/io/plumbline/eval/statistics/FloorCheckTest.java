@@ -90,7 +90,7 @@ class FloorCheckTest {
     @Test
     void saysWhatNoFailureMeans() {
         assertThat(check.decide(outcomes(30, 30), 0.8).reason())
-                .endsWith("None failed; with 95 % confidence at most 9.5 % of such items would.");
+                .endsWith("None failed; with 95 % confidence, at most 9.5 % of such items do.");
     }
 
     @Test
@@ -137,7 +137,7 @@ class FloorCheckTest {
 
         assertThat(decision.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
         assertThat(decision.itemsNeeded()).isEqualTo(FloorCheck.FEWEST_ITEMS);
-        assertThat(decision.reason()).isEqualTo("5 items cannot tell; graded scores need at least 6.");
+        assertThat(decision.reason()).isEqualTo("5 items are not enough; graded scores need at least 6.");
     }
 
     @Test

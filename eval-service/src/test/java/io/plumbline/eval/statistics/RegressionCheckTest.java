@@ -65,8 +65,8 @@ class RegressionCheckTest {
         assertThat(binary.outcome()).isEqualTo(Outcome.PASS);
         assertThat(graded.outcome()).isEqualTo(Outcome.PASS);
         assertThat(binary.reason())
-                .isEqualTo("Not one of 60 items scored differently from the baseline;"
-                        + " with 95 % confidence at most 4.9 % of such items would.");
+                .isEqualTo("None of 60 items scored differently from the baseline;"
+                        + " with 95 % confidence, at most 4.9 % of such items do.");
         assertThat(graded.reason()).isEqualTo(binary.reason());
     }
 
@@ -77,7 +77,7 @@ class RegressionCheckTest {
 
         assertThat(one.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
         assertThat(one.itemsNeeded()).isEqualTo(FloorCheck.FEWEST_ITEMS);
-        assertThat(one.reason()).startsWith("Not one of 1 item").endsWith("Fewer than 6 cannot tell.");
+        assertThat(one.reason()).startsWith("None of 1 item").endsWith("At least 6 are needed.");
         assertThat(graded.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
         assertThat(check.decide(rightOn(6, 6), rightOn(6, 6), 0.1).outcome()).isEqualTo(Outcome.PASS);
     }
@@ -157,7 +157,7 @@ class RegressionCheckTest {
 
         assertThat(decision.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
         assertThat(decision.itemsNeeded()).isEqualTo(FloorCheck.FEWEST_ITEMS);
-        assertThat(decision.reason()).startsWith("3 items cannot tell");
+        assertThat(decision.reason()).startsWith("3 items are not enough");
         assertThat(decision.detectableEffect()).isNull();
     }
 

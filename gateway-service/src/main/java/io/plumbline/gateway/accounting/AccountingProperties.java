@@ -7,8 +7,8 @@ import org.springframework.validation.annotation.Validated;
 
 /// What is kept of calls beside the facts.
 ///
-/// @param keep whether the redacted content of calls is kept, encrypted
-/// @param maxSize content larger than this is not kept; 8 MB at most
+/// @param keep whether the redacted content of calls is stored, encrypted
+/// @param maxSize larger content is not stored; at most 8 MB
 @Validated
 @ConfigurationProperties("plumbline.gateway.payloads")
 public record AccountingProperties(

@@ -5,8 +5,10 @@ import io.plumbline.kit.audit.AuditAction;
 /// What is audited of calls: one event for each.
 enum CallAction implements AuditAction {
     COMPLETED("gateway.call.completed", "A call was answered."),
-    BLOCKED("gateway.call.blocked", "A guard refused a call, cut its answer, or left it to a person."),
-    FAILED("gateway.call.failed", "A call was refused for another reason, or broke.");
+    BLOCKED(
+            "gateway.call.blocked",
+            "A guard blocked a call, cut off its answer, or parked it for a person's decision."),
+    FAILED("gateway.call.failed", "A call was refused for another reason, or failed.");
 
     private final String code;
     private final String meaning;

@@ -4,8 +4,8 @@ import io.plumbline.kit.audit.AuditAction;
 
 /// What is audited of parked calls; what people decide is audited by governance.
 enum ParkedCallAction implements AuditAction {
-    PARKED("gateway.parkedCall.parked", "A call waits until a person has decided about it."),
-    RESUMED("gateway.parkedCall.resumed", "A call that a person has approved went on.");
+    PARKED("gateway.parkedCall.parked", "A call was parked until a person decides."),
+    RESUMED("gateway.parkedCall.resumed", "A parked call resumed after its approval.");
 
     private final String code;
     private final String meaning;

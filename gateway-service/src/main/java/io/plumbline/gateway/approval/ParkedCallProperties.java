@@ -12,9 +12,10 @@ import org.springframework.validation.annotation.Validated;
 
 /// How calls wait for a person's decision.
 ///
-/// @param lifetime for how long a call can be decided about, and for how long it can go on from then: 1 s to 7 days
-/// @param maxAnswer the longest answer that is kept meanwhile; a longer one is refused
-/// @param maxPending how many calls of one credential may wait for a decision at a time
+/// @param lifetime how long a decision about a call is possible, and how long the call can resume after the
+///     decision: 1 s to 7 days
+/// @param maxAnswer maximum size of a parked answer; a larger one is refused
+/// @param maxPending maximum number of calls of one credential that may wait for a decision
 @Validated
 @ConfigurationProperties("plumbline.gateway.approvals")
 public record ParkedCallProperties(

@@ -4,11 +4,11 @@ import io.plumbline.kit.audit.AuditAction;
 
 /// What is audited of budgets.
 enum BudgetAuditAction implements AuditAction {
-    CREATED("gateway.budget.created", "A budget was made."),
+    CREATED("gateway.budget.created", "A budget was created."),
     CHANGED("gateway.budget.changed", "A budget was replaced."),
     REMOVED("gateway.budget.removed", "A budget was removed."),
     THRESHOLD_REACHED(
-            "gateway.budget.thresholdReached", "So much of a budget is spent: once in a period for each threshold.");
+            "gateway.budget.thresholdReached", "A budget reached a threshold. One event per period and threshold.");
 
     private final String code;
     private final String meaning;

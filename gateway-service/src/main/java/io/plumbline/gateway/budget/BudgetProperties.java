@@ -16,16 +16,16 @@ import org.springframework.validation.annotation.Validated;
 
 /// How budgets are held to.
 ///
-/// @param unavailable what becomes of a call when its replica has no money left and the database does not
+/// @param unavailable what happens to a call when its replica has no leased money left and the database does not
 ///     answer
-/// @param leaseTime how long a replica keeps what it has leased without word from it: 1 s to 1 h
-/// @param longestWait longest that a call waits for money that other replicas may give back: 10 ms to 30 s
-/// @param defaultMaxOutput tokens that a call may give that names no limit, at a model whose own is not
-///     known: such calls are passed on with this limit
-/// @param tokensPerImage tokens that an image in a request is taken for when money is reserved
-/// @param ceilingInputUsd US dollars per million tokens of input at which a model without a price is reserved
-///     and charged in budgets; such calls are refused where a budget rejects unless this is given
-/// @param ceilingOutputUsd the same for output
+/// @param leaseTime how long a replica keeps its lease without renewing it: 1 s to 1 h
+/// @param longestWait how long a call waits for money that other replicas may return: 10 ms to 30 s
+/// @param defaultMaxOutput output limit in tokens for calls that set none, if the model's own limit is unknown; the
+///     gateway adds it to the call
+/// @param tokensPerImage tokens reserved for each image in a request
+/// @param ceilingInputUsd US dollars per million input tokens, reserved and charged for a model without a price.
+///     Unless set, such calls are refused if a budget rejects
+/// @param ceilingOutputUsd the same for output tokens
 @Validated
 @ConfigurationProperties("plumbline.gateway.budgets")
 public record BudgetProperties(

@@ -7,8 +7,8 @@ import org.springframework.validation.annotation.Validated;
 
 /// How much each replica keeps of answers that routes with a `cache` may give again.
 ///
-/// @param maxSize all of them together; 0 keeps none
-/// @param maxAnswer the longest that is kept
+/// @param maxSize maximum size of all cached answers; 0 disables the cache
+/// @param maxAnswer maximum size of a cached answer
 @Validated
 @ConfigurationProperties("plumbline.gateway.cache")
 public record CacheProperties(

@@ -8,8 +8,8 @@ import org.springframework.validation.annotation.Validated;
 
 /// How calls are mirrored.
 ///
-/// @param concurrency most mirrored calls under way at once in each replica, and never more than half of
-///     `upstream.connections`: those beyond are dropped and counted
+/// @param concurrency maximum number of concurrent mirrored calls in each replica, and never more than half of
+///     `upstream.connections`. Further ones are dropped and counted
 @Validated
 @ConfigurationProperties("plumbline.gateway.shadow")
 public record ShadowProperties(

@@ -9,7 +9,8 @@ import org.springframework.validation.annotation.Validated;
 
 /// How answers are streamed.
 ///
-/// @param keepAlive after so much silence a stream that has begun says that it is there, 100 ms to 10 min
+/// @param keepAlive silence after which the gateway sends a keep-alive in a started stream, 100 ms to 10
+///     min
 @Validated
 @ConfigurationProperties("plumbline.gateway.streams")
 record StreamProperties(

@@ -4,13 +4,14 @@ import io.plumbline.kit.audit.AuditAction;
 
 /// What is audited of served configurations.
 enum ConfigurationAction implements AuditAction {
-    AUTHORIZED("gateway.configuration.authorized", "A route may serve production calls by a configuration."),
-    SUPERSEDED("gateway.configuration.superseded", "A route may no longer serve calls by a configuration."),
+    AUTHORIZED("gateway.configuration.authorized", "A served configuration was authorised for a production route."),
+    SUPERSEDED("gateway.configuration.superseded", "A served configuration is no longer authorised for a route."),
     WITHDRAWN(
             "gateway.configuration.withdrawn",
-            "Evidence for a configuration in production does not hold any more; it serves until its grace is over."),
-    BREAK_GLASS_OPENED("gateway.breakGlass.opened", "A person lifted the rules for a production route for a while."),
-    BREAK_GLASS_CLOSED("gateway.breakGlass.closed", "The rules hold again for a production route.");
+            "Evidence for a configuration in production was withdrawn. It serves until its grace period ends."),
+    BREAK_GLASS_OPENED(
+            "gateway.breakGlass.opened", "A person temporarily lifted the rules for a production route (break-glass)."),
+    BREAK_GLASS_CLOSED("gateway.breakGlass.closed", "The rules apply again to a production route.");
 
     private final String code;
     private final String meaning;

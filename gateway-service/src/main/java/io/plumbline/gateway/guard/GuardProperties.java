@@ -10,13 +10,13 @@ import org.springframework.validation.annotation.Validated;
 
 /// What the detectors may use.
 ///
-/// @param encoder whether texts are also seen by the text encoder, which takes some 100 MB outside the heap;
-///     without it detectors go by rules alone
-/// @param analysisTimeout how long one request of `/analyze` may take, waiting included
-/// @param analysisEncodedCharacters how many characters of one request of `/analyze` the encoder may see;
-///     names in the rest are looked for by rules alone
-/// @param inspectionsAtOnce how many requests with long texts `/analyze`, `/anonymize` and
-///     `/api/v1/guardrails/inspect` may work on at a time; unless given, half as many as there are cores
+/// @param encoder whether the text encoder also inspects texts. It takes about 100 MB outside the heap; without it,
+///     detectors use rules alone
+/// @param analysisTimeout maximum duration of one `/analyze` request, including waiting
+/// @param analysisEncodedCharacters maximum number of characters per `/analyze` request that the encoder inspects;
+///     names in the rest are detected by rules alone
+/// @param inspectionsAtOnce maximum number of concurrent requests with long texts to `/analyze`, `/anonymize` and
+///     `/api/v1/guardrails/inspect`; half the number of cores unless set
 @Validated
 @ConfigurationProperties("plumbline.gateway.guards")
 public record GuardProperties(

@@ -15,7 +15,7 @@ import org.springframework.validation.annotation.Validated;
 
 /// The journal of what is not yet in the database.
 ///
-/// @param journalDirectory a folder of this replica's own, on a volume that survives a restart
+/// @param journalDirectory a folder of this replica only, on a volume that survives a restart
 /// @param audit how the journal is kept
 @Validated
 @ConfigurationProperties("plumbline.gateway")
@@ -24,13 +24,13 @@ public record JournalProperties(
 
     /// How the journal is kept.
     ///
-    /// @param durability what a recorded call survives: the end of the process, or of the machine as well
-    /// @param unavailable what to do when more is waiting for the database than `maxPending`
-    /// @param maxPending how much may wait
-    /// @param segmentSize when a new file is begun
-    /// @param drainInterval pause between two looks at the journal, 10 ms to 1 h; where much comes, up to
-    ///     five times as long, until there is a whole batch
-    /// @param batch most records that go to the database at once, 1..10,000
+    /// @param durability what a recorded call survives: a crash of the process, or of the machine as well
+    /// @param unavailable what happens to calls when more than `maxPending` is waiting for the database
+    /// @param maxPending maximum size of records that wait for the database
+    /// @param segmentSize size at which the journal starts a new file
+    /// @param drainInterval pause between two reads of the journal, 10 ms to 1 h; under load up to five times as
+    ///     long, until a batch is full
+    /// @param batch maximum number of records per database write, 1 to 10,000
     public record Audit(
             @DefaultValue("PROCESS") Durability durability,
             @DefaultValue("REJECT") Unavailable unavailable,

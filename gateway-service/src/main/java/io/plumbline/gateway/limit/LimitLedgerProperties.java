@@ -9,7 +9,7 @@ import org.springframework.validation.annotation.Validated;
 
 /// How limits are shared between replicas.
 ///
-/// @param longestWait longest that a call waits for the shared counters before its replica limits by itself: 10 ms to
+/// @param longestWait how long a call waits for the shared counters before its replica limits on its own: 10 ms to
 ///     30 s
 @Validated
 @ConfigurationProperties("plumbline.gateway.limits")

@@ -8,8 +8,8 @@ import org.springframework.validation.annotation.Validated;
 
 /// What one credential may do in each replica, whatever the route.
 ///
-/// @param requestsPerMinute calls a minute, 1..1,000,000,000
-/// @param concurrency calls at once, 1..1,000,000
+/// @param requestsPerMinute calls per minute, 1 to 1,000,000,000
+/// @param concurrency concurrent calls, 1 to 1,000,000
 @Validated
 @ConfigurationProperties("plumbline.gateway.key-limits")
 public record LimitProperties(

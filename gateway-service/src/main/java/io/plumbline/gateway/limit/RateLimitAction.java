@@ -4,7 +4,7 @@ import io.plumbline.kit.audit.AuditAction;
 
 /// What is audited of limits.
 enum RateLimitAction implements AuditAction {
-    CREATED("gateway.limit.created", "A limit was made."),
+    CREATED("gateway.limit.created", "A limit was created."),
     CHANGED("gateway.limit.changed", "A limit was replaced."),
     REMOVED("gateway.limit.removed", "A limit was removed.");
 

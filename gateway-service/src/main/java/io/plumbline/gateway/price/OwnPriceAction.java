@@ -4,9 +4,9 @@ import io.plumbline.kit.audit.AuditAction;
 
 /// What is audited of agreed prices.
 enum OwnPriceAction implements AuditAction {
-    CREATED("gateway.price.created", "A price of the organisation's own was made."),
-    CHANGED("gateway.price.changed", "A price of the organisation's own was replaced."),
-    REMOVED("gateway.price.removed", "A price of the organisation's own was removed.");
+    CREATED("gateway.price.created", "A negotiated price was created."),
+    CHANGED("gateway.price.changed", "A negotiated price was replaced."),
+    REMOVED("gateway.price.removed", "A negotiated price was removed.");
 
     private final String code;
     private final String meaning;

@@ -29,9 +29,9 @@ public record PriceProperties(
 
     /// A service tier of a model: OpenAI's and Azure's `service_tier`, Anthropic's `speed`.
     ///
-    /// @param model the provider's name for the model, or with a `*` at the end the beginning of its name
-    /// @param tier its name, such as `priority`, `flex` or `fast`
-    /// @param share share of the price that calls in it cost, 0..100
+    /// @param model the provider's name for the model, or a prefix of it that ends in `*`
+    /// @param tier the tier's name, such as `priority`, `flex` or `fast`
+    /// @param share price of a call in this tier relative to the normal price, 0 to 100
     public record Tier(
             @NotBlank @Size(max = 200) String model,
             @NotBlank @Size(max = 40) String tier,
@@ -39,18 +39,18 @@ public record PriceProperties(
 
     /// One rate, in US dollars per million tokens: 0..1,000,000.
     ///
-    /// @param model the provider's name for the model, or with a `*` at the end the beginning of its name
-    /// @param from first day on which it holds
-    /// @param inputUsd US dollars per million tokens of input
-    /// @param cachedInputUsd the same for input that the provider had cached; `inputUsd` unless given
-    /// @param cacheWriteUsd the same for input that the provider caches for some minutes; `inputUsd` unless
-    ///     given
-    /// @param cacheWriteLongUsd the same for an hour; `cacheWriteUsd` unless given
-    /// @param outputUsd US dollars per million tokens of output
-    /// @param above rates of a whole call whose input is larger, the smallest first; none unless given
-    /// @param batch share of the price that calls in a batch cost, 0..1; 1 unless given
-    /// @param contextTokens most tokens that the model takes and gives together
-    /// @param maxOutputTokens most tokens that the model gives in one answer
+    /// @param model the provider's name for the model, or a prefix of it that ends in `*`
+    /// @param from first day on which the rate applies
+    /// @param inputUsd US dollars per million input tokens
+    /// @param cachedInputUsd the same for input tokens read from the provider's cache; `inputUsd` unless set
+    /// @param cacheWriteUsd the same for input tokens that the provider caches for a few minutes; `inputUsd` unless
+    ///     set
+    /// @param cacheWriteLongUsd the same for an hour; `cacheWriteUsd` unless set
+    /// @param outputUsd US dollars per million output tokens
+    /// @param above rates of a whole call whose input is larger, the smallest first; none unless set
+    /// @param batch price of batch calls relative to the normal price, 0 to 1; 1 unless set
+    /// @param contextTokens maximum number of input and output tokens of a call together
+    /// @param maxOutputTokens maximum number of output tokens of an answer
     public record Rate(
             @NotBlank @Size(max = 200) String model,
             @NotNull LocalDate from,
@@ -89,7 +89,7 @@ public record PriceProperties(
 
     /// Rates of calls with a larger input.
     ///
-    /// @param inputTokens with more input than this the rates hold, for the whole call
+    /// @param inputTokens these rates apply to the whole call if its input exceeds this number of tokens
     public record Above(
             @Min(1) @Max(TokenUsage.MOST) long inputTokens,
             @NotNull @Valid TokenRates rates) {

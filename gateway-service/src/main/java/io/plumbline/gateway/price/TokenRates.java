@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
 
 /// What tokens cost, in US dollars per million: 0..1,000,000, with ten decimal places at most.
 ///
-/// @param inputUsd US dollars per million tokens of input
-/// @param cachedInputUsd the same for input that the provider had cached; `inputUsd` unless given
-/// @param cacheWriteUsd the same for input that the provider caches for some minutes; `inputUsd` unless given
-/// @param cacheWriteLongUsd the same for an hour; `cacheWriteUsd` unless given
-/// @param outputUsd US dollars per million tokens of output, reasoning included
+/// @param inputUsd US dollars per million input tokens
+/// @param cachedInputUsd the same for input tokens read from the provider's cache; `inputUsd` unless set
+/// @param cacheWriteUsd the same for input tokens that the provider caches for a few minutes; `inputUsd` unless set
+/// @param cacheWriteLongUsd the same for an hour; `cacheWriteUsd` unless set
+/// @param outputUsd US dollars per million output tokens, reasoning included
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record TokenRates(
         @NotNull @DecimalMin("0") @DecimalMax(MOST_USD) @Digits(integer = 7, fraction = SCALE)

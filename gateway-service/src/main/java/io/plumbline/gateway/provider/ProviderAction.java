@@ -4,7 +4,7 @@ import io.plumbline.kit.audit.AuditAction;
 
 /// What is audited of providers.
 enum ProviderAction implements AuditAction {
-    CREATED("gateway.provider.created", "A provider was made."),
+    CREATED("gateway.provider.created", "A provider was created."),
     CHANGED("gateway.provider.changed", "A provider was replaced."),
     REMOVED("gateway.provider.removed", "A provider was removed.");
 

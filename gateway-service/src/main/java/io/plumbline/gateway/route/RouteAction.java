@@ -4,7 +4,7 @@ import io.plumbline.kit.audit.AuditAction;
 
 /// What is audited of routes.
 enum RouteAction implements AuditAction {
-    CREATED("gateway.route.created", "A route was made."),
+    CREATED("gateway.route.created", "A route was created."),
     CHANGED("gateway.route.changed", "A route was replaced."),
     REMOVED("gateway.route.removed", "A route was removed.");
 

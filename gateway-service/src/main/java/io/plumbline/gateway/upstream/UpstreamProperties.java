@@ -13,11 +13,12 @@ import org.springframework.validation.annotation.Validated;
 
 /// How providers are called.
 ///
-/// @param connectTimeout to get a connection, 10 ms to 1 min
-/// @param responseTimeout longest silence of a provider, before its answer or in it, 100 ms to 30 min
-/// @param callTimeout longest call in all, attempts included, 1 s to 2 h
-/// @param retryBudget retries of one target for each call to it, 0..1; ten are in reserve
-/// @param connections most connections to one host: calls beyond wait for one, at most the connect timeout
+/// @param connectTimeout timeout for a connection, 10 ms to 1 min
+/// @param responseTimeout longest silence of a provider before or during its answer, 100 ms to 30 min
+/// @param callTimeout longest duration of a call including all attempts, 1 s to 2 h
+/// @param retryBudget retries of one target per call to it, 0 to 1; ten more are in reserve
+/// @param connections maximum number of connections to one host. Further calls wait for one, at most for the
+///     connect timeout
 @Validated
 @ConfigurationProperties("plumbline.gateway.upstream")
 public record UpstreamProperties(

@@ -4,7 +4,7 @@ import io.plumbline.kit.audit.AuditAction;
 
 /// What is audited of prices.
 enum PriceAction implements AuditAction {
-    MISSING("gateway.price.missing", "A model was used whose price is not known: once a day for each team.");
+    MISSING("gateway.price.missing", "A call used a model without a known price. One event per day for each team.");
 
     private final String code;
     private final String meaning;

@@ -4,11 +4,11 @@ import io.plumbline.kit.audit.AuditAction;
 
 /// What is audited of approvals.
 enum ApprovalAction implements AuditAction {
-    REQUESTED("governance.approval.requested", "An approval was asked for."),
-    RAISED("governance.approval.raised", "A pending approval needs more approvers than before."),
-    DECIDED("governance.approval.decided", "Somebody approved or rejected."),
-    EXPIRED("governance.approval.expired", "Nobody decided in time."),
-    REVOKED("governance.approval.revoked", "Somebody took back an approval that had been granted.");
+    REQUESTED("governance.approval.requested", "An approval was requested."),
+    RAISED("governance.approval.raised", "The number of approvers of a pending approval was raised."),
+    DECIDED("governance.approval.decided", "An approver approved or rejected a request."),
+    EXPIRED("governance.approval.expired", "An approval expired without a decision."),
+    REVOKED("governance.approval.revoked", "A granted approval was revoked.");
 
     private final String code;
     private final String meaning;

@@ -9,9 +9,9 @@ import org.springframework.validation.annotation.Validated;
 
 /// How strict four eyes are.
 ///
-/// @param deciders `any`, since pipelines decide with machines' keys; `persons` where each decision must be a
-///     human being's
-/// @param keepDetails how long what was shown to those who decided is kept once the approval is over: 0 to 10 years
+/// @param deciders `any` also accepts decisions made with machines' keys, as pipelines need; `persons` accepts only
+///     decisions made by people
+/// @param keepDetails how long the details shown to approvers are kept after the approval is closed: 0 to 10 years
 @Validated
 @ConfigurationProperties("plumbline.governance.approvals")
 record ApprovalProperties(

@@ -11,15 +11,15 @@ record ApprovalRow(ApprovalView approval, boolean decidable, boolean revocable) 
         String id = approval.resourceId();
         return switch (approval.action()) {
             case "registry.model.promote", "registry.prompt.promote" -> "Promote " + id + " to production";
-            case "eval.baseline.bless" -> "Bless a baseline of the suite " + owner(id);
+            case "eval.baseline.bless" -> "Approve a baseline of the suite " + owner(id);
             case "governance.policy.change" ->
                 "Loosen the guard policy " + (id.indexOf('@') < 0 ? id : id.substring(0, id.indexOf('@')));
-            case "eval.calibration.confirm" -> "Let gates decide by a calibration of the judge " + owner(id);
-            case "gateway.route.change" -> "Change what the production route " + first(id) + " serves by";
+            case "eval.calibration.confirm" -> "Allow gates to use a calibration of the judge " + owner(id);
+            case "gateway.route.change" -> "Change the configuration of the production route " + first(id);
             case "gateway.route.remove" -> "Remove the production route " + first(id);
-            case "gateway.provider.change" -> "Give the provider " + first(id) + " another address";
-            case "eval.suite.change" -> "Change the suite " + first(id) + ", on which production rests";
-            case "gateway.call.resume" -> "Let a call on the route " + owner(id) + " go on";
+            case "gateway.provider.change" -> "Change the address of the provider " + first(id);
+            case "eval.suite.change" -> "Change the suite " + first(id) + ", which production depends on";
+            case "gateway.call.resume" -> "Resume a call on the route " + owner(id);
             default -> id;
         };
     }

@@ -38,13 +38,13 @@ class EventVerifier {
 
     private static final Logger logger = LoggerFactory.getLogger(EventVerifier.class);
 
-    private static final String BYTES = "The stored bytes are an event";
-    private static final String LEAF = "Its hash is that of its leaf";
-    private static final String PATH = "The path leads to the signed root";
-    private static final String SIGNATURE = "The checkpoint is signed by the log";
+    private static final String BYTES = "The stored bytes are a valid event";
+    private static final String LEAF = "The event's hash matches its leaf";
+    private static final String PATH = "The Merkle path leads to the signed root";
+    private static final String SIGNATURE = "The checkpoint is signed with the log's key";
 
-    private static final String PAYLOAD = "Its payload is kept, or was destroyed as the rules are";
-    private static final String NEWEST = "No newer checkpoint was signed";
+    private static final String PAYLOAD = "The payload is stored, or was destroyed lawfully";
+    private static final String NEWEST = "No newer checkpoint is missing";
 
     /// Later than this only the gateway may append, and only what its journal has kept: the database
     /// refuses the rest after a day by its own clock.
@@ -75,7 +75,7 @@ class EventVerifier {
             steps.add(leaf.map(found -> leaf(event, found)).orElseGet(() -> withoutPlace(event)));
             leaf.ifPresent(found -> place(event, found, remembered, steps));
         } catch (IllegalArgumentException e) {
-            steps.add(Step.of(LEAF, Verdict.NOT_VERIFIED, "Its leaf holds no hash any more."));
+            steps.add(Step.of(LEAF, Verdict.NOT_VERIFIED, "The leaf no longer contains a hash."));
         }
         payload(payloads.of(event)).ifPresent(steps::add);
         return new EventVerification(steps);
@@ -88,8 +88,8 @@ class EventVerifier {
                     .orElseGet(() -> Step.of(
                             PATH,
                             Verdict.WAITS,
-                            "No signed checkpoint covers it yet: reload in a second. If that stays so, the log is not"
-                                    + " signed any more: verify the whole log.")));
+                            "No signed checkpoint covers this event yet. Reload in a second. If this message stays, the log is"
+                                    + " no longer being signed: verify the whole log.")));
             proof.map(TlogProof::checkpoint).map(this::signature).ifPresent(steps::add);
             long size = log.newestCheckpoint()
                     .map(note -> Checkpoint.parse(note.text()).size())
@@ -98,13 +98,13 @@ class EventVerifier {
                 steps.add(Step.of(
                         NEWEST,
                         Verdict.NOT_VERIFIED,
-                        "One of " + remembered + " leaves was, and the newest in the database is of " + size
-                                + ": checkpoints were taken out."));
+                        "A checkpoint of " + remembered + " leaves was signed, but the newest one in the database has "
+                                + size + ": checkpoints were removed."));
             }
         } catch (MissingHashException e) {
-            steps.add(Step.of(PATH, Verdict.NOT_VERIFIED, "There is no path: leaves were taken out of the log."));
+            steps.add(Step.of(PATH, Verdict.NOT_VERIFIED, "There is no path: leaves were removed from the log."));
         } catch (IllegalArgumentException e) {
-            steps.add(Step.of(SIGNATURE, Verdict.NOT_VERIFIED, "The newest checkpoint is not a signed note any more."));
+            steps.add(Step.of(SIGNATURE, Verdict.NOT_VERIFIED, "The newest checkpoint is no longer a signed note."));
         }
     }
 
@@ -130,21 +130,22 @@ class EventVerifier {
     private static Optional<Step> payload(PayloadState state) {
         return switch (state) {
             case PayloadState.None _ -> Optional.empty();
-            case PayloadState.Kept _ -> Optional.of(Step.of(PAYLOAD, Verdict.VERIFIED, "It is kept, encrypted."));
+            case PayloadState.Kept _ -> Optional.of(Step.of(PAYLOAD, Verdict.VERIFIED, "Stored, encrypted."));
             case PayloadState.Erased(Instant at) ->
-                Optional.of(Step.of(PAYLOAD, Verdict.VERIFIED, "Somebody whom it concerned was erased on " + at + "."));
+                Optional.of(
+                        Step.of(PAYLOAD, Verdict.VERIFIED, "Destroyed when a data subject was erased on " + at + "."));
             case PayloadState.Expired(UUID statement, Instant at, int keepDays) ->
                 Optional.of(Step.of(
                         PAYLOAD,
                         Verdict.VERIFIED,
-                        "It expired: it was destroyed on " + at + ", being older than " + keepDays + " days.",
-                        Value.of("Event that says so", statement.toString())));
+                        "Expired: destroyed on " + at + ", after its retention period of " + keepDays + " days.",
+                        Value.of("Event that records the expiry", statement.toString())));
             case PayloadState.Missing _ ->
-                Optional.of(Step.of(
-                        PAYLOAD,
-                        Verdict.NOT_VERIFIED,
-                        "It is gone: nobody was erased, and it did not expire, so it was deleted behind the log's"
-                                + " back."));
+                Optional.of(
+                        Step.of(
+                                PAYLOAD,
+                                Verdict.NOT_VERIFIED,
+                                "Missing without an erasure or an expiry: the payload was deleted without an event in the log."));
         };
     }
 
@@ -154,13 +155,10 @@ class EventVerifier {
             return Step.of(
                     BYTES,
                     Verdict.NOT_VERIFIED,
-                    "They are not this event in canonical form, so nobody has appended them as they are.");
+                    "The bytes are not this event in canonical form. No service appended them like this.");
         }
         return log.isDisguised(event.id())
-                ? Step.of(
-                        BYTES,
-                        Verdict.NOT_VERIFIED,
-                        "The columns by which the event is found say something else than its bytes.")
+                ? Step.of(BYTES, Verdict.NOT_VERIFIED, "The indexed columns of the event differ from its bytes.")
                 : Step.of(BYTES, Verdict.VERIFIED, canonical.length + " bytes, in canonical form (RFC 8785).");
     }
 
@@ -170,14 +168,14 @@ class EventVerifier {
             return Step.of(
                     LEAF,
                     Verdict.NOT_VERIFIED,
-                    "It is neither in the log nor waiting for its place: it was put in behind the log's back.");
+                    "The event is neither in the log nor waiting for sequencing: it was inserted by other means.");
         }
         return appended.get().equals(event.leafHash())
-                ? Step.of(LEAF, Verdict.WAITS, "It waits for its place in the log: reload in a second.")
+                ? Step.of(LEAF, Verdict.WAITS, "The event is waiting for sequencing. Reload in a second.")
                 : Step.of(
                         LEAF,
                         Verdict.NOT_VERIFIED,
-                        "It was changed while it waited for its place.",
+                        "The event was changed while it was waiting for sequencing.",
                         Value.of("Hash of the stored event", event.leafHash().toBase64()),
                         Value.of("Hash when it was appended", appended.get().toBase64()));
     }
@@ -189,7 +187,7 @@ class EventVerifier {
             return Step.of(
                     LEAF,
                     Verdict.NOT_VERIFIED,
-                    "The stored event is not the one that leaf " + leaf.index() + " was made of.",
+                    "The stored event differs from the one hashed in leaf " + leaf.index() + ".",
                     Value.of("Hash of the stored event, computed now", now.toBase64()),
                     Value.of(at, leaf.hash().toBase64()));
         }
@@ -206,11 +204,11 @@ class EventVerifier {
 
     private static String lateness(Duration late, boolean tooLate) {
         String time = late.toHours() > 0 ? late.toHours() + " h" : late.toMinutes() + " min";
-        return time + " behind events of its time: "
+        return time + " later than events of the same time: "
                 + (tooLate
-                        ? "nobody may append so late, so it was put there behind the log's back."
-                        : "it was appended late, as by a gateway after an outage, or logged anew by somebody who had"
-                                + " changed it. A verification of the whole log tells.");
+                        ? "no service may append this late, so the event was inserted by other means."
+                        : "it was appended late, for example by a gateway after an outage, or logged again after a"
+                                + " change. Verify the whole log to find out.");
     }
 
     private static Step path(Hash now, Leaf leaf, TlogProof proof) {
@@ -218,7 +216,7 @@ class EventVerifier {
         Optional<Hash> computed = proof.rootFrom(now);
         String hashes = proof.path().size() + " hashes up, in a tree of " + checkpoint.size() + " leaves";
         if (computed.filter(checkpoint.root()::equals).isPresent()) {
-            String leafToo = now.equals(leaf.hash()) ? "." : ". The tree vouches for the event: its leaf was changed.";
+            String leafToo = now.equals(leaf.hash()) ? "." : ". The tree confirms the event: its leaf was changed.";
             return Step.of(
                     PATH,
                     Verdict.VERIFIED,
@@ -231,9 +229,10 @@ class EventVerifier {
                 PATH,
                 Verdict.NOT_VERIFIED,
                 leafHolds
-                        ? hashes + ". From the leaf it leads to the signed root, from the stored event it does not:"
+                        ? hashes + ". The path leads to the signed root from the leaf, but not from the stored event:"
                                 + " the event was changed after it was logged."
-                        : hashes + ". Neither from the stored event nor from its leaf does it lead to the signed root:"
+                        : hashes
+                                + ". The path leads to the signed root neither from the stored event nor from its leaf:"
                                 + " leaves or hashes of the tree were changed.",
                 Value.of(
                         "Root, computed from the stored event",
@@ -254,11 +253,11 @@ class EventVerifier {
             return Step.of(
                     SIGNATURE,
                     Verdict.NOT_VERIFIED,
-                    "No signature of the log's key on it holds: it was changed.",
+                    "The checkpoint has no valid signature of the log's key: it was changed.",
                     said);
         }
         return checkpoint.origin().equals(key.name())
-                ? Step.of(SIGNATURE, Verdict.VERIFIED, "Ed25519, by the log's key.", said)
-                : Step.of(SIGNATURE, Verdict.NOT_VERIFIED, "It is a checkpoint of another log.", said);
+                ? Step.of(SIGNATURE, Verdict.VERIFIED, "Ed25519, with the log's key.", said)
+                : Step.of(SIGNATURE, Verdict.NOT_VERIFIED, "The checkpoint belongs to another log.", said);
     }
 }

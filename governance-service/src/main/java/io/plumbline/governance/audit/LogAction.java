@@ -5,8 +5,8 @@ import io.plumbline.kit.audit.AuditAction;
 
 /// What is audited of the audit log itself.
 enum LogAction implements AuditAction {
-    VERIFIED("governance.log.verified", "A verification of the whole log ended."),
-    PAYLOAD_EXPIRED(Expiry.ACTION, "Content of calls was destroyed, since it was older than it may be kept.");
+    VERIFIED("governance.log.verified", "A verification of the whole log finished."),
+    PAYLOAD_EXPIRED(Expiry.ACTION, "Content of calls was destroyed because its retention period had ended.");
 
     private final String code;
     private final String meaning;

@@ -8,9 +8,9 @@ import org.springframework.validation.annotation.Validated;
 /// The first administrator of an installation. The bounds of the secrets are checked when they are taken over: a
 /// failed binding would be reported with their values.
 ///
-/// @param adminUser the name to sign in with
-/// @param adminPassword theirs, until they change it
-/// @param adminApiKey their API key, `plk_<id>_<secret>`
+/// @param adminUser the administrator's sign-in name
+/// @param adminPassword the administrator's initial password
+/// @param adminApiKey the administrator's API key, `plk_<id>_<secret>`
 @Validated
 @ConfigurationProperties("plumbline.bootstrap")
 record BootstrapProperties(

@@ -4,9 +4,9 @@ import io.plumbline.kit.audit.AuditAction;
 
 /// What is audited of incidents.
 enum IncidentAction implements AuditAction {
-    OPENED("governance.incident.opened", "An incident was reported."),
-    ACKNOWLEDGED("governance.incident.acknowledged", "Somebody looks after an incident."),
-    RESOLVED("governance.incident.resolved", "An incident is over."),
+    OPENED("governance.incident.opened", "An incident was opened."),
+    ACKNOWLEDGED("governance.incident.acknowledged", "An incident was acknowledged."),
+    RESOLVED("governance.incident.resolved", "An incident was resolved."),
     CLOSED("governance.incident.closed", "A resolved incident was closed.");
 
     private final String code;

@@ -4,9 +4,9 @@ import io.plumbline.kit.audit.AuditAction;
 
 /// What is audited of API keys.
 enum KeyAction implements AuditAction {
-    CREATED("governance.key.created", "A key was made."),
-    ROTATED("governance.key.rotated", "A key was given a new secret."),
-    REVOKED("governance.key.revoked", "A key was ended.");
+    CREATED("governance.key.created", "An API key was created."),
+    ROTATED("governance.key.rotated", "An API key got a new secret."),
+    REVOKED("governance.key.revoked", "An API key was revoked.");
 
     private final String code;
     private final String meaning;

@@ -4,8 +4,10 @@ import io.plumbline.kit.audit.AuditAction;
 
 /// What is audited of signing in.
 enum SignInAction implements AuditAction {
-    SIGNED_IN("governance.user.signedIn", "Somebody signed in, or tried to and was denied."),
-    THROTTLED("governance.user.signInThrottled", "Tries to sign in are stopped for a while; once for each that is.");
+    SIGNED_IN("governance.user.signedIn", "A user signed in, or a sign-in was denied."),
+    THROTTLED(
+            "governance.user.signInThrottled",
+            "Sign-in attempts are throttled for a while. One event per throttled account or address.");
 
     private final String code;
     private final String meaning;

@@ -67,7 +67,7 @@ class DryRuns {
         Instant to = time.to();
         if (!from.isBefore(to) || Duration.between(from, to).compareTo(LONGEST_TIME) > 0) {
             throw RequestProblem.INVALID_REQUEST
-                    .because("A draft can be tried on the calls of at most 31 days.")
+                    .because("A draft can be tested on the calls of at most 31 days.")
                     .at("/from", "must be before to, by at most 31 days");
         }
         Optional<GuardPolicy> inForce = policies.inForce(name);

@@ -140,7 +140,7 @@ class PolicyChanges {
 
     private static String summary(PolicyPlan plan, Stored inForce, PolicyUses uses) {
         int more = uses.routes().size() - SHOWN_ROUTES;
-        return "The guard policy %s lets more pass than %s, which governs production: %s%s"
+        return "The guard policy %s is looser than %s, which governs production: %s%s"
                 .formatted(
                         plan.name(),
                         inForce.label(),

@@ -25,11 +25,11 @@ record ChangeRuleProperties(@DefaultValue Map<ChangeKind, @Valid Given> rules) {
 
     /// What is not given is as usual.
     ///
-    /// @param refused whether a change of this [kind](../guides/production-changes.md), such as `hardening`, is
-    ///     never allowed; as usual unless set
-    /// @param gate whether what is new has to have passed its gates; as usual unless set
-    /// @param approvers how many people approve in the tiers MINIMAL, LIMITED and HIGH: three numbers from 0 to 5
-    ///     in ascending order; as usual unless set
+    /// @param refused whether this [kind](../guides/production-changes.md) of change, such as `hardening`, is never
+    ///     allowed; the built-in rule applies unless set
+    /// @param gate whether the new configuration must have passed its gates; the built-in rule applies unless set
+    /// @param approvers the number of approvers in the tiers MINIMAL, LIMITED and HIGH: three numbers from 0 to 5
+    ///     in ascending order; the built-in rule applies unless set
     record Given(
             @Nullable Boolean refused,
             @Nullable Boolean gate,

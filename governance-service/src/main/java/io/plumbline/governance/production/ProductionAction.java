@@ -6,7 +6,7 @@ import io.plumbline.kit.audit.AuditAction;
 enum ProductionAction implements AuditAction {
     CHANGE_RULES(
             "governance.changeRules.inForce",
-            "The table of production changes differs from the one last written here: it holds from now on.");
+            "A new table of production-change rules is in force. It differs from the last one recorded.");
 
     private final String code;
     private final String meaning;

@@ -4,7 +4,7 @@ import io.plumbline.kit.audit.AuditAction;
 
 /// What is audited of teams.
 enum TeamAction implements AuditAction {
-    CREATED("governance.team.created", "A team was made.");
+    CREATED("governance.team.created", "A team was created.");
 
     private final String code;
     private final String meaning;

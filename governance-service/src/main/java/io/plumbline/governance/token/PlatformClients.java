@@ -17,8 +17,8 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("plumbline")
 public record PlatformClients(@NotEmpty Map<String, @Valid PlatformClient> clients) {
 
-    /// @param secret at least as random as a key: 256 bits
-    /// @param redirectUri where a sign-in returns to; none for a service without pages
+    /// @param secret the client's secret, at least as random as a key: 256 bits
+    /// @param redirectUri the address to which a sign-in returns; not set for a service without pages
     public record PlatformClient(
             @NotBlank String secret, @Nullable URI redirectUri) {
 

@@ -4,7 +4,7 @@ import io.plumbline.kit.audit.AuditAction;
 
 /// What is audited of users.
 enum UserAction implements AuditAction {
-    CREATED("governance.user.created", "A user was made."),
+    CREATED("governance.user.created", "A user was created."),
     GRANTED("governance.user.granted", "The roles of a user were set."),
     PASSWORD_CHANGED("governance.user.passwordChanged", "The password of a user was set."),
     DISABLED("governance.user.disabled", "A user may no longer sign in."),

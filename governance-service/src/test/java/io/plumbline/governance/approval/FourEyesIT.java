@@ -69,7 +69,7 @@ class FourEyesIT {
             assertThat(event(id).path("independent").asBoolean()).isFalse();
         }
         assertThat(browser().get("/approvals").body())
-                .contains("(a person's own key)", "(a machine's key)", "not independent");
+                .contains("(with a person's own key)", "(with a machine's key)", "not independent");
     }
 
     @Test

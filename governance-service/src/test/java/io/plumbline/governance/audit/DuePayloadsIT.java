@@ -51,25 +51,25 @@ class DuePayloadsIT {
     void destroysContentThatIsOldAndTellsItFromWhatWasDeleted() {
         AuditEvent old = call(31);
         AuditEvent young = call(29);
-        assertThat(page(old)).contains("It is kept, encrypted.");
+        assertThat(page(old)).contains("Stored, encrypted.");
 
         governance.service().bean(DuePayloads.class).destroy();
 
-        assertThat(page(old)).contains("being older than 30 days").doesNotContain("NOT verified");
-        assertThat(page(young)).contains("It is kept, encrypted.").doesNotContain("NOT verified");
+        assertThat(page(old)).contains("after its retention period of 30 days").doesNotContain("NOT verified");
+        assertThat(page(young)).contains("Stored, encrypted.").doesNotContain("NOT verified");
         JsonNode verified = verify();
         assertThat(verified.path("state").asString()).isEqualTo("VERIFIED");
         JsonNode expired = verified.path("report").path("expired");
         assertThat(expired.size()).isEqualTo(1);
         assertThat(expired.get(0).path("payloads").asLong()).isEqualTo(1);
         assertThat(expired.get(0).path("keepDays").asInt()).isEqualTo(30);
-        assertThat(browser.get("/audit").body()).contains("Content that expired");
+        assertThat(browser.get("/audit").body()).contains("Expired content");
 
         JdbcClient.create(governance.service().database().superuser())
                 .sql("delete from audit.payload where event_id = ?")
                 .param(young.id())
                 .update();
-        assertThat(page(young)).contains("NOT verified", "deleted behind the log&#39;s back");
+        assertThat(page(young)).contains("NOT verified", "deleted without an event in the log");
         JsonNode failed = verify();
         assertThat(failed.path("state").asString()).isEqualTo("FAILED");
         assertThat(failed.at("/report/findings/0/kind").asString()).isEqualTo("PAYLOAD_MISSING");

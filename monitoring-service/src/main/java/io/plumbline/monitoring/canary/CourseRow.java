@@ -49,7 +49,7 @@ record CourseRow(
                         "after " + breach.calls() + " calls of the new version"
                                 + (breach.callsSinceFirstError() == null
                                         ? ""
-                                        : ", " + breach.callsSinceFirstError() + " from its first error on")));
+                                        : ", " + breach.callsSinceFirstError() + " since its first error")));
             }
         });
         verdicts.forEach(said -> rows.add(new CourseRow(

@@ -30,37 +30,36 @@ record RolloutStanding(
             Instant now) {
         String place = (step.index() + 1) + " of " + step.of();
         if (verdict != null && verdict.verdict() == VerdictKind.ROLL_BACK) {
-            return new RolloutStanding(
-                    "Harm is evident, so it is rolled back (ROLL_BACK)", verdict.reason(), null, place);
+            return new RolloutStanding("Harmful: being rolled back (ROLL_BACK)", verdict.reason(), null, place);
         }
         return switch (state) {
             case PENDING ->
-                new RolloutStanding("Planned", "no call leads to the canary yet.", null, "none of " + step.of());
+                new RolloutStanding("Scheduled", "the canary receives no calls yet.", null, "none of " + step.of());
             case RUNNING -> running(verdict, place + ", " + step.weight() + " % of the calls");
             case PAUSED ->
                 new RolloutStanding(
                         "Paused",
-                        "the canary keeps its share of the calls, and only harm would be acted on.",
+                        "the canary keeps its share of the calls. Only harm triggers an action.",
                         null,
                         place + ", " + step.weight() + " % of the calls");
             case PROMOTED -> promoted(times, step.of() + " of " + step.of() + ", done", now);
             case ABORTED ->
                 new RolloutStanding(
-                        "Aborted", "all calls went back to the control at", times.endedAt(), "ended at " + place);
+                        "Aborted", "all calls returned to the control at", times.endedAt(), "ended at " + place);
             case ROLLED_BACK ->
                 new RolloutStanding(
-                        "Rolled back", "the version before took over again at", times.endedAt(), "ended at " + place);
+                        "Rolled back", "the previous version took over again at", times.endedAt(), "ended at " + place);
         };
     }
 
     private static RolloutStanding running(RolloutAnalysisResponse.@Nullable PresentVerdict verdict, String step) {
         if (verdict == null) {
-            return new RolloutStanding("Running", "nothing is said of it.", null, step);
+            return new RolloutStanding("Running", "no verdict yet.", null, step);
         }
         return new RolloutStanding(
                 verdict.verdict() == VerdictKind.PROMOTE
-                        ? "Safe, so it goes a step on (PROMOTE)"
-                        : "Stays at its step (HOLD)",
+                        ? "Safe: advancing a step (PROMOTE)"
+                        : "Holding at its step (HOLD)",
                 verdict.reason(),
                 null,
                 step);
@@ -71,7 +70,7 @@ record RolloutStanding(
         Instant ended = times.endedAt() == null && until != null && !now.isBefore(until) ? until : times.endedAt();
         return ended == null
                 ? new RolloutStanding(
-                        "Promoted", "it serves all calls, and harm would still take it back until", until, step)
-                : new RolloutStanding("Promoted", "it has not been watched any more since", ended, step);
+                        "Promoted", "it serves all calls. Harm still triggers a rollback until", until, step)
+                : new RolloutStanding("Promoted", "monitoring for harm ended at", ended, step);
     }
 }

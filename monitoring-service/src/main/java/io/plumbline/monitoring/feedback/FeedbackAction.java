@@ -4,7 +4,9 @@ import io.plumbline.kit.audit.AuditAction;
 
 /// What is audited of feedback.
 enum FeedbackAction implements AuditAction {
-    RECEIVED("monitoring.feedback.received", "Somebody said how good the answer of a call was; never in which words.");
+    RECEIVED(
+            "monitoring.feedback.received",
+            "Feedback on the answer of a call was received. The event never contains its comment.");
 
     private final String code;
     private final String meaning;

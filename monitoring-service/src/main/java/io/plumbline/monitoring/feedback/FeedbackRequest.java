@@ -32,7 +32,7 @@ record FeedbackRequest(
         if (score == null && thumbs == null && comment == null && correction == null) {
             throw RequestProblem.INVALID_REQUEST
                     .because("Send a score, thumbs, a comment or a correction.")
-                    .at("/score", "is required unless another judgement is given");
+                    .at("/score", "is required if no other field is set");
         }
     }
 

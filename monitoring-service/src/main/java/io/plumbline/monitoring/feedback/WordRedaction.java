@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class WordRedaction {
 
     private static final Map<String, Object> REDACT = Map.of("action", "redact");
-    private static final String REMOVED = "[removed: it could not be checked for personal data]";
+    private static final String REMOVED = "[removed: could not be checked for personal data]";
 
     private final GuardEngine engine;
     private final GuardPolicy policy;

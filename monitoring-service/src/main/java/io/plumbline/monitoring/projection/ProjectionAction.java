@@ -4,7 +4,7 @@ import io.plumbline.kit.audit.AuditAction;
 
 /// What is audited of projections.
 enum ProjectionAction implements AuditAction {
-    REBUILT("monitoring.projection.rebuilt", "A projection was set back, to be made again from the log.");
+    REBUILT("monitoring.projection.rebuilt", "A projection was reset, to be rebuilt from the log.");
 
     private final String code;
     private final String meaning;

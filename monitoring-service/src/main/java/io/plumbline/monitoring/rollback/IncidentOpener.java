@@ -78,13 +78,13 @@ class IncidentOpener {
                 .formatted(rollback.model(), rollback.fromVersion(), rollback.route());
         String description = "%s %s. Version %d serves again. The new version had %d calls%s."
                 .formatted(
-                        rollback.reason() == null ? "No reason was given." : rollback.reason(),
-                        rollback.afterPromotion() ? "It had been promoted" : "It was a canary",
+                        rollback.reason() == null ? "No reason given." : rollback.reason(),
+                        rollback.afterPromotion() ? "The version had been promoted" : "The version was a canary",
                         rollback.toVersion(),
                         rollback.took().calls(),
                         rollback.took().callsSinceFirstError() == null
                                 ? ""
-                                : ", %d of them from the first that failed on"
+                                : ", %d of them since the first error"
                                         .formatted(rollback.took().callsSinceFirstError()));
         return new IncidentReport(
                 rollback.team(),

@@ -6,9 +6,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /// How rollouts are judged.
 ///
-/// @param watchAfterPromotion how long a version is compared with what it replaced, after its promotion
-/// @param feedbackGrace how long feedback waits for the event of its call, which the gateway writes a
-///     moment after the answer
+/// @param watchAfterPromotion how long a promoted version is compared with the version it replaced
+/// @param feedbackGrace how long feedback waits for the event of its call, which the gateway writes shortly after
+///     the answer
 @ConfigurationProperties("plumbline.monitoring")
 public record RolloutProperties(
         @DefaultValue("1h") Duration watchAfterPromotion,

@@ -4,7 +4,7 @@ import io.plumbline.kit.audit.AuditAction;
 
 /// What is audited of judging.
 enum BreachAction implements AuditAction {
-    DETECTED("monitoring.breach.detected", "A canary, or a version just promoted, was found worse than allowed.");
+    DETECTED("monitoring.breach.detected", "A canary, or a version promoted recently, is worse than allowed.");
 
     private final String code;
     private final String meaning;

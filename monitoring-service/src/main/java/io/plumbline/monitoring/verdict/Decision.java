@@ -38,11 +38,11 @@ public record Decision(VerdictKind verdict, String reason, boolean timeIsUp) {
             return new Decision(VerdictKind.ROLL_BACK, String.join(" ", breaches), false);
         }
         if (analysis.state() != RolloutState.RUNNING) {
-            return hold("The rollout is not running; only harm would be told.", false);
+            return hold("The rollout is not running. Only harm is reported.", false);
         }
         Share share = Share.of(analysis, now);
         if (share.over()) {
-            return hold("The step has used its time: a person decides.", true);
+            return hold("The step has reached its time limit. A person must decide.", true);
         }
         String wanting = wanting(analysis);
         return wanting == null
@@ -54,7 +54,7 @@ public record Decision(VerdictKind verdict, String reason, boolean timeIsUp) {
     /// against a promotion, but takes no harm back.
     Decision onOldEvidence() {
         return verdict == VerdictKind.PROMOTE
-                ? hold("There are calls in the log that have not been looked at.", timeIsUp)
+                ? hold("The log has calls that have not been analysed yet.", timeIsUp)
                 : this;
     }
 
@@ -84,7 +84,7 @@ public record Decision(VerdictKind verdict, String reason, boolean timeIsUp) {
         Integer asked = step(analysis).minCalls();
         int minCalls = asked == null ? DEFAULT_MIN_CALLS : asked;
         if (analysis.stepCalls() < minCalls) {
-            return "%d of %d calls of the canary in this step.".formatted(analysis.stepCalls(), minCalls);
+            return "%d of %d canary calls in this step.".formatted(analysis.stepCalls(), minCalls);
         }
         boolean observed = false;
         for (MetricEvidence metric : analysis.metrics()) {
@@ -96,11 +96,11 @@ public record Decision(VerdictKind verdict, String reason, boolean timeIsUp) {
             }
             observed = true;
             if (!metric.safe()) {
-                return "%s is not yet known to be within its margin: e-value %s of %s."
+                return "%s is not proven to be within its margin yet: e-value %s of %s."
                         .formatted(metric.name(), eValue(metric.safety()), eValue(MetricEvidence.safetyThreshold()));
             }
             if (metric.leansToHarm()) {
-                return "%s leans to harm in this step.".formatted(metric.name());
+                return "%s tends towards harm in this step.".formatted(metric.name());
             }
         }
         return observed ? null : "There is no feedback to compare.";
@@ -111,7 +111,7 @@ public record Decision(VerdictKind verdict, String reason, boolean timeIsUp) {
         for (MetricEvidence metric : analysis.metrics()) {
             sentences.add(
                     metric.comparisons() == 0
-                            ? "%s: no feedback on both arms, so nothing is known.".formatted(metric.name())
+                            ? "%s: not compared, because both arms need feedback.".formatted(metric.name())
                             : "%s: %s; within its margin of %s with an e-value of %s (of %s)."
                                     .formatted(
                                             metric.name(),
@@ -129,7 +129,7 @@ public record Decision(VerdictKind verdict, String reason, boolean timeIsUp) {
         Double bound = breach != null && breach.baseline() ? metric.baselineBound() : null;
         String against = bound == null
                 ? "worse than its margin of " + number(metric.margin())
-                : "worse than the bound of " + number(bound) + " that the control and the margin gave";
+                : "worse than the bound of " + number(bound) + " derived from the control and the margin";
         return "%s: %s; %s with an e-value of %s (of %s)."
                 .formatted(
                         metric.name(),

@@ -22,7 +22,7 @@ class RolloutStandingTest {
     @Test
     void saysTheVerdictOfARolloutThatRuns() {
         RolloutStanding standing = standing(RolloutState.RUNNING, times(null, null), HOLD, START);
-        assertThat(standing.lead()).isEqualTo("Stays at its step (HOLD)");
+        assertThat(standing.lead()).isEqualTo("Holding at its step (HOLD)");
         assertThat(standing.sentence()).isEqualTo("7 of 50 calls.");
         assertThat(standing.step()).isEqualTo("1 of 2, 20 % of the calls");
     }
@@ -39,7 +39,7 @@ class RolloutStandingTest {
     @Test
     void endsTheWatchAtItsTimeAlsoWithoutACallThatEndsIt() {
         RolloutStanding standing = standing(RolloutState.PROMOTED, times(WATCHED, null), HOLD, WATCHED);
-        assertThat(standing.sentence()).endsWith("since");
+        assertThat(standing.sentence()).endsWith("ended at");
         assertThat(standing.at()).isEqualTo(WATCHED);
     }
 
@@ -55,7 +55,7 @@ class RolloutStandingTest {
     void saysOfAPromotedVersionThatItDoesHarm() {
         PresentVerdict harm = new PresentVerdict(VerdictKind.ROLL_BACK, "errorRate: 0.600.");
         RolloutStanding standing = standing(RolloutState.PROMOTED, times(WATCHED, null), harm, PROMOTED);
-        assertThat(standing.lead()).contains("Harm is evident");
+        assertThat(standing.lead()).contains("Harmful: being rolled back");
         assertThat(standing.sentence()).isEqualTo("errorRate: 0.600.");
     }
 
@@ -64,7 +64,7 @@ class RolloutStandingTest {
         Times ended = times(null, PROMOTED);
         assertThat(standing(RolloutState.PENDING, times(null, null), HOLD, START)
                         .lead())
-                .isEqualTo("Planned");
+                .isEqualTo("Scheduled");
         assertThat(standing(RolloutState.PAUSED, times(null, null), HOLD, START).lead())
                 .isEqualTo("Paused");
         assertThat(standing(RolloutState.ABORTED, ended, null, PROMOTED).step()).isEqualTo("ended at 1 of 2");
@@ -76,9 +76,9 @@ class RolloutStandingTest {
     void saysWhatWasDoneAtAnEndAndNotWhatIsSoSinceThen() {
         Times ended = times(null, PROMOTED);
         assertThat(standing(RolloutState.ABORTED, ended, null, PROMOTED).sentence())
-                .isEqualTo("all calls went back to the control at");
+                .isEqualTo("all calls returned to the control at");
         assertThat(standing(RolloutState.ROLLED_BACK, ended, null, PROMOTED).sentence())
-                .isEqualTo("the version before took over again at");
+                .isEqualTo("the previous version took over again at");
     }
 
     private static RolloutStanding standing(

@@ -10,7 +10,7 @@ class DecisionTest {
     void promotesNothingWhileTheLogHoldsMoreThanTheEvidenceHas() {
         Decision old = new Decision(VerdictKind.PROMOTE, "safe", false).onOldEvidence();
         assertThat(old.verdict()).isEqualTo(VerdictKind.HOLD);
-        assertThat(old.reason()).contains("not been looked at");
+        assertThat(old.reason()).contains("not been analysed yet");
     }
 
     @Test

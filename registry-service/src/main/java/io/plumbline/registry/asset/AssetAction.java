@@ -4,11 +4,11 @@ import io.plumbline.kit.audit.AuditAction;
 
 /// What is audited of models and prompts.
 public enum AssetAction implements AuditAction {
-    MODEL_REGISTERED("registry.model.registered", "A model was made."),
-    MODEL_CHANGED("registry.model.changed", "What is said of a model was replaced."),
-    PROMPT_REGISTERED("registry.prompt.registered", "A prompt was made."),
-    PROMPT_CHANGED("registry.prompt.changed", "What is said of a prompt was replaced."),
-    VERSION_REGISTERED("registry.version.registered", "A version of a model or prompt was stored.");
+    MODEL_REGISTERED("registry.model.registered", "A model was registered."),
+    MODEL_CHANGED("registry.model.changed", "The description of a model was replaced."),
+    PROMPT_REGISTERED("registry.prompt.registered", "A prompt was registered."),
+    PROMPT_CHANGED("registry.prompt.changed", "The description of a prompt was replaced."),
+    VERSION_REGISTERED("registry.version.registered", "A version of a model or prompt was registered.");
 
     private final String code;
     private final String meaning;

@@ -4,9 +4,9 @@ import io.plumbline.kit.audit.AuditAction;
 
 /// What is audited of datasets.
 enum DatasetAction implements AuditAction {
-    REGISTERED("registry.dataset.registered", "A dataset was made."),
-    CHANGED("registry.dataset.changed", "What is said of a dataset was replaced."),
-    UPLOADED("registry.dataset.uploaded", "A version of a dataset was stored.");
+    REGISTERED("registry.dataset.registered", "A dataset was registered."),
+    CHANGED("registry.dataset.changed", "The description of a dataset was replaced."),
+    UPLOADED("registry.dataset.uploaded", "A version of a dataset was uploaded.");
 
     private final String code;
     private final String meaning;

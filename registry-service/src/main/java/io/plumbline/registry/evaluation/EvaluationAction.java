@@ -4,7 +4,7 @@ import io.plumbline.kit.audit.AuditAction;
 
 /// What is audited of evaluations.
 enum EvaluationAction implements AuditAction {
-    RECORDED("registry.evaluation.recorded", "A result of an evaluation was stored with a version.");
+    RECORDED("registry.evaluation.recorded", "An evaluation result was recorded for a version.");
 
     private final String code;
     private final String meaning;

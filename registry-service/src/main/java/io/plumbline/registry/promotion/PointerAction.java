@@ -4,9 +4,10 @@ import io.plumbline.kit.audit.AuditAction;
 
 /// What is audited of stages and aliases.
 enum PointerAction implements AuditAction {
-    MOVED("registry.pointer.moved", "A version came to a stage, or an alias to a version."),
+    MOVED("registry.pointer.moved", "A version moved to another stage, or an alias to another version."),
     MOVE_REFUSED(
-            "registry.pointer.moveRefused", "A version was refused production, for want of a gate or an approval.");
+            "registry.pointer.moveRefused",
+            "A version was refused production because a gate or an approval is missing.");
 
     private final String code;
     private final String meaning;

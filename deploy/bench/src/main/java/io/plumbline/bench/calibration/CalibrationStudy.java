@@ -21,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class CalibrationStudy {
 
     public static final String NAME = "calibration";
-    public static final String TITLE = "labels of people that a judge saves, on annotations in a folder (--data DIR)";
+    public static final String TITLE = "human labels that a judge saves, on annotations in a folder (--data DIR)";
 
     private static final double[] HALF_WIDTHS = {0.05, 0.03};
     private static final JsonMapper JSON =

@@ -110,8 +110,8 @@ public final class Conformance {
         boolean metrics = METRIC_FILES.stream().allMatch(corpora::have);
         boolean statistics = corpora.have(StatisticsConformance.FILE);
         if (possible.isEmpty() && !metrics && !statistics) {
-            throw new CannotContinue("%s has none of the corpora that there is a check for: %s."
-                    .formatted(data, String.join(", ", known())));
+            throw new CannotContinue(
+                    "%s contains none of the known corpora: %s.".formatted(data, String.join(", ", known())));
         }
         List<ConformanceTable> tables = new ArrayList<>();
         for (ConformanceCheck check : possible) {

@@ -25,7 +25,7 @@ public record Consumption(ProcessHandle process) {
     public Duration cpu() {
         return process.info()
                 .totalCpuDuration()
-                .orElseThrow(() -> new IllegalStateException("The system does not tell a process's CPU time"));
+                .orElseThrow(() -> new IllegalStateException("The system does not report a process's CPU time"));
     }
 
     /// Waits until the process has done what it does after a call, such as writing to a database; not for ever.

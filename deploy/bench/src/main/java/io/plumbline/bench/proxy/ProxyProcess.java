@@ -68,7 +68,7 @@ public final class ProxyProcess implements AutoCloseable {
         while (!isListening()) {
             if (!process.isAlive() || System.nanoTime() > deadline) {
                 close();
-                throw new CannotContinue("The bare proxy does not listen; its log is " + log + ".");
+                throw new CannotContinue("The bare proxy is not listening. Its log is " + log + ".");
             }
             LockSupport.parkNanos(LOOK_AGAIN.toNanos());
         }

@@ -54,7 +54,7 @@ final class JvmWatch implements AutoCloseable {
                 machine.detach();
             }
         } catch (IOException | AttachNotSupportedException e) {
-            throw new CannotContinue("The gateway's JVM cannot be looked into: %s.".formatted(e.getMessage()), e);
+            throw new CannotContinue("The gateway's JVM cannot be inspected: %s.".formatted(e.getMessage()), e);
         }
     }
 

@@ -64,7 +64,7 @@ public final class Soak {
             lookOn(watch, held, progress);
             traffic.stop();
         } catch (UndeclaredThrowableException e) {
-            throw new CannotContinue("The gateway's JVM ended, or does not answer any more.", e);
+            throw new CannotContinue("The gateway's JVM ended, or no longer answers.", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CannotContinue("Interrupted.", e);
@@ -160,7 +160,7 @@ public final class Soak {
                     .formatted(lost.size(), lost.iterator().next()));
         }
         if (traffic.wholeInAll() == 0) {
-            failures.add("no call was answered as it should be");
+            failures.add("no call was answered correctly");
         }
         if (traffic.refused() > TOLERATED_REFUSALS * traffic.wholeInAll()) {
             failures.add("%d calls were refused that should not have been".formatted(traffic.refused()));
@@ -175,12 +175,12 @@ public final class Soak {
         if (series.isLongEnough()) {
             rounds.add("grows in an hour by", series.name(), series.unit(), series.perHour());
         } else if (series.size() > 0) {
-            failures.add("%s was looked at %d times only".formatted(series.name(), series.size()));
+            failures.add("%s was measured only %d times".formatted(series.name(), series.size()));
         }
         if (series.grows()) {
             failures.add(String.format(
                     Locale.ROOT,
-                    "%s grows: by %.1f %s while it was looked at, trend %.1f",
+                    "%s grows: by %.1f %s during the measurement, trend %.1f",
                     series.name(),
                     series.growth(),
                     series.unit(),

@@ -154,7 +154,7 @@ public final class ApplyCommand {
                     () -> service.send("POST", manifest.path() + "/versions", version, "Idempotency-Key", once),
                     seen -> !seen.problemSlug().equals("idempotency-key-in-use"));
             if (answer.problemSlug().equals("idempotency-key-reused")) {
-                throw overtaken(plan, "This one is not registered: run it again.");
+                throw overtaken(plan, "This version is not registered. Run the command again.");
             }
             JsonNode made = required(manifest, answer);
             requireNumber(plan, made.path("version").asInt());
@@ -168,13 +168,13 @@ public final class ApplyCommand {
 
     private static void requireNumber(Plan plan, int made) {
         if (made != plan.to()) {
-            throw overtaken(plan, "This one is version " + made + ": look at both, and run it again.");
+            throw overtaken(plan, "This one is version " + made + ". Compare both, and run the command again.");
         }
     }
 
     private static CannotContinue overtaken(Plan plan, String outcome) {
         Manifest manifest = plan.manifest();
-        return new CannotContinue("%s: somebody else has registered version %d of %s meanwhile. %s"
+        return new CannotContinue("%s: another user has registered version %d of %s in the meantime. %s"
                 .formatted(manifest.origin(), plan.to(), manifest.title(), outcome));
     }
 

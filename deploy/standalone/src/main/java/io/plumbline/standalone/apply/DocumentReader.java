@@ -62,7 +62,7 @@ final class DocumentReader {
         } catch (JacksonException e) {
             throw new CannotContinue(file + " cannot be read: " + e.getOriginalMessage(), e);
         } catch (CharacterCodingException e) {
-            throw new CannotContinue(file + " cannot be read: it is not a text in UTF-8.", e);
+            throw new CannotContinue(file + " cannot be read: it is not UTF-8 text.", e);
         } catch (IOException e) {
             throw new CannotContinue("Cannot read " + file + ": " + e.getMessage(), e);
         }
@@ -76,7 +76,7 @@ final class DocumentReader {
 
     private static String text(Path file) throws IOException {
         if (Files.size(file) > LARGEST) {
-            throw new CannotContinue(file + " has more than 10 MB.");
+            throw new CannotContinue(file + " is larger than 10 MB.");
         }
         String text = StandardCharsets.UTF_8
                 .newDecoder()
@@ -89,10 +89,8 @@ final class DocumentReader {
         try (JsonParser parser = yaml.createParser(text)) {
             while (parser.nextToken() != null) {
                 if (parser instanceof YAMLParser read && read.isCurrentAlias()) {
-                    throw new CannotContinue(
-                            "%s, line %d: *%s stands for what stands elsewhere, which is not read here: write it out."
-                                    .formatted(
-                                            file, parser.currentTokenLocation().getLineNr(), parser.getString()));
+                    throw new CannotContinue("%s, line %d: the YAML alias *%s is not supported. Write out its value."
+                            .formatted(file, parser.currentTokenLocation().getLineNr(), parser.getString()));
                 }
             }
         }

@@ -53,7 +53,7 @@ final class ManifestReader {
             String other = origins.putIfAbsent(manifest.title(), manifest.origin());
             if (other != null) {
                 throw new CannotContinue(
-                        manifest.title() + " stands in two places: " + other + " and " + manifest.origin() + ".");
+                        manifest.title() + " is defined twice: " + other + " and " + manifest.origin() + ".");
             }
         }
     }
@@ -78,7 +78,7 @@ final class ManifestReader {
     /// Whoever may change the folder must not have other files of this machine read and sent by a link to them.
     private static void refuseWayOut(Path folder, Path file) throws IOException {
         if (!file.toRealPath().startsWith(folder.toRealPath())) {
-            throw new CannotContinue(file + " is a link that leads out of the folder.");
+            throw new CannotContinue(file + " is a link that leaves the folder.");
         }
     }
 
@@ -106,7 +106,7 @@ final class ManifestReader {
         String name = given == null ? fileName.replaceFirst("\\.[a-z]+$", "") : given.toString();
         if (!NAME.matcher(name).matches()) {
             throw new CannotContinue(
-                    origin + ": name must be of small letters, digits, dots, hyphens and underscores.");
+                    origin + ": name must consist of lower-case letters, digits, dots, hyphens and underscores.");
         }
         return new Manifest(kind, name, origin, body);
     }
@@ -115,7 +115,7 @@ final class ManifestReader {
     private static void readProvider(Map<String, Object> body, String origin) {
         if (body.containsKey("credential")) {
             throw new CannotContinue(origin
-                    + ": a credential is not kept in a file. Leave it out: the one that is stored stays as it is.");
+                    + ": files must not contain a credential. Remove it: the stored credential stays unchanged.");
         }
         Object type = body.remove("type");
         if (type != null) {

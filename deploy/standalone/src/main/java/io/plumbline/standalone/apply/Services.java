@@ -68,7 +68,7 @@ final class Services {
     private String key() {
         String key = environment.getOrDefault(KEY, "").strip();
         if (!key.chars().allMatch(c -> c > ' ' && c <= '~')) {
-            throw new CannotContinue(KEY + " must be a key alone, without spaces or line ends in it.");
+            throw new CannotContinue(KEY + " must be an API key without spaces or line breaks.");
         }
         return key;
     }
@@ -80,8 +80,8 @@ final class Services {
                 .filter(other -> !environment.getOrDefault(other, "").isEmpty())
                 .findFirst()
                 .ifPresent(other -> {
-                    throw new CannotContinue(other + " names another stack than the one here: set " + variable
-                            + " too, since these files need it.");
+                    throw new CannotContinue(other + " addresses another stack than this one. Set " + variable
+                            + " too: these files need it.");
                 });
     }
 }

@@ -34,11 +34,11 @@ public record AuditOptions(
                 case "--log" -> log = value(word, rest);
                 case "--vkey" -> vkey = value(word, rest);
                 case "--export" -> export = value(word, rest);
-                default -> throw new CannotContinue("audit-verify does not know " + word + ".");
+                default -> throw new CannotContinue("audit-verify does not support " + word + ".");
             }
         }
         if (log != null && export != null) {
-            throw new CannotContinue("--export writes this installation's log: give it without --log.");
+            throw new CannotContinue("--export writes this installation's log. Use it without --log.");
         }
         return new AuditOptions(conduct, log, vkey, export);
     }

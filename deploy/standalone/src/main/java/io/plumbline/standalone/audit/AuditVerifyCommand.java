@@ -76,7 +76,7 @@ public final class AuditVerifyCommand {
         requireRunning(database);
         AuditReader reader =
                 new AuditReader(new DriverManagerDataSource(database.url(), database.user(), database.password()));
-        return narrator.during("reading what production did", _ -> {
+        return narrator.during("checking the production calls", _ -> {
             ConductVerification verification = new ConductVerification();
             verification.take(reader, 0);
             return verification.report();
@@ -107,7 +107,7 @@ public final class AuditVerifyCommand {
     private Look look() {
         NoteVerifier key = new VerifierKey(home)
                 .kept()
-                .orElseThrow(() -> new CannotContinue("There is no audit log here yet: ./plumbline up makes one."));
+                .orElseThrow(() -> new CannotContinue("There is no audit log here yet. ./plumbline up creates one."));
         DatabaseAddress database = database();
         FileAnchor verified = new FileAnchor(home.audit().resolve("verified-checkpoint"));
         FileAnchor signed = new FileAnchor(home.auditAnchor());
@@ -138,7 +138,7 @@ public final class AuditVerifyCommand {
             connection.setReadOnly(true);
         } catch (SQLException | CannotContinue e) {
             throw new CannotContinue(
-                    "The log is in Postgres, which must run for this: ./plumbline up starts it. " + e.getMessage(), e);
+                    "The log is in Postgres, which is not running. Start it with ./plumbline up. " + e.getMessage(), e);
         }
     }
 
@@ -146,8 +146,8 @@ public final class AuditVerifyCommand {
         VerificationReport report = look.report();
         String what = String.format(
                 Locale.ROOT,
-                "%,d events, %,d of them in the log and %,d waiting for their place; %,d checkpoints, %,d of them signed;"
-                        + " compared with %d that were kept outside of the database; %d ms.",
+                "%,d events: %,d in the log, %,d waiting for sequencing; %,d checkpoints, %,d of them signed;"
+                        + " compared with %d stored outside the database; %d ms.",
                 report.events(),
                 report.size(),
                 report.pending(),
@@ -179,7 +179,7 @@ public final class AuditVerifyCommand {
     private static String text(ExpiredPayloads expired) {
         return String.format(
                 Locale.ROOT,
-                "EXPIRED: the content of %,d calls, kept for %d days and destroyed from %s to %s, as events in the log say.",
+                "EXPIRED: the content of %,d calls, kept for %d days and destroyed from %s to %s, as recorded in the log.",
                 expired.payloads(),
                 expired.keepDays(),
                 expired.first(),

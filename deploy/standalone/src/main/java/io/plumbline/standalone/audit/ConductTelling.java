@@ -21,13 +21,13 @@ final class ConductTelling {
         if (report.earlier() > 0) {
             narrator.say(String.format(
                     Locale.ROOT,
-                    "%,d calls are from before calls said what served them; nothing is proven of these.",
+                    "%,d calls do not record their served configuration because they are too old. Nothing is proven about them.",
                     report.earlier()));
         }
         if (report.holds()) {
             narrator.good(String.format(
                     Locale.ROOT,
-                    "Conduct: %,d of %,d production calls were served by a configuration that was gated and approved at"
+                    "Conduct: %,d of %,d production calls used a configuration that was gated and approved at"
                             + " that time%s.",
                     report.proven(),
                     report.calls(),

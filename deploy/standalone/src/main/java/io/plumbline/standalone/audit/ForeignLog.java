@@ -33,10 +33,10 @@ final class ForeignLog {
         narrator.say(String.format(
                 Locale.ROOT, "%,d events; root hash: %s", read.checkpoint().size(), read.root()));
         if (!read.intact()) {
-            narrator.bad("The log is NOT intact: its entries do not give the root that was signed.");
+            narrator.bad("The log is NOT intact: its entries do not match the signed root.");
             return false;
         }
-        narrator.good("The log is intact: its entries give the root that was signed.");
+        narrator.good("The log is intact: its entries match the signed root.");
         return !options.conduct() || new ConductTelling(narrator).tell(verification.report());
     }
 
@@ -44,7 +44,7 @@ final class ForeignLog {
         if (options.vkey() == null) {
             return new VerifierKey(home)
                     .kept()
-                    .orElseThrow(() -> new CannotContinue("Say with --vkey which key signs that log."));
+                    .orElseThrow(() -> new CannotContinue("Pass the key that signs that log with --vkey."));
         }
         try {
             return NoteVerifier.parse(options.vkey());

@@ -27,7 +27,7 @@ final class LogExport {
     /// @throws CannotContinue when events are missing or the folder cannot be written
     void write(Path folder, Narrator narrator) {
         SignedNote note = log.newestCheckpoint()
-                .orElseThrow(() -> new CannotContinue("Nothing is signed yet: try again in a moment."));
+                .orElseThrow(() -> new CannotContinue("Nothing is signed yet. Try again in a moment."));
         long size = Checkpoint.parse(note.text()).size();
         try {
             for (long first = 0; first < size; first += TiledLog.WIDTH) {
@@ -46,6 +46,6 @@ final class LogExport {
         } catch (IOException e) {
             throw new CannotContinue("The log cannot be written to " + folder + ": " + e.getMessage() + ".", e);
         }
-        narrator.good(String.format(Locale.ROOT, "%,d events are in %s.", size, folder));
+        narrator.good(String.format(Locale.ROOT, "Wrote %,d events to %s.", size, folder));
     }
 }

@@ -93,7 +93,7 @@ final class TiledLog {
             }
             Checkpoint checkpoint = Checkpoint.parse(note.text());
             if (!checkpoint.origin().equals(key.name())) {
-                throw new CannotContinue("The checkpoint is of another log: " + checkpoint.origin() + ".");
+                throw new CannotContinue("The checkpoint belongs to another log: " + checkpoint.origin() + ".");
             }
             CompactRange tree = CompactRange.empty();
             for (long first = 0; first < checkpoint.size(); first += WIDTH) {
@@ -105,7 +105,7 @@ final class TiledLog {
             throw new CannotContinue("The log cannot be read: " + e.getMessage() + ".", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new CannotContinue("The log was not read to its end.", e);
+            throw new CannotContinue("The log was not read completely.", e);
         }
     }
 

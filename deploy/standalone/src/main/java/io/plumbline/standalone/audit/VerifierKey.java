@@ -40,7 +40,7 @@ public final class VerifierKey {
             OwnerOnlyFile.write(file, ask(governanceUrl).vkey() + "\n");
         } catch (IOException | IllegalArgumentException e) {
             throw new CannotContinue(
-                    "The audit log's verifier key cannot be kept in %s: %s.".formatted(file, e.getMessage()), e);
+                    "Cannot store the audit log's verifier key in %s: %s.".formatted(file, e.getMessage()), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

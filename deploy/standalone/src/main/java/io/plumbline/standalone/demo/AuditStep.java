@@ -40,24 +40,23 @@ final class AuditStep implements Step<Map<String, Integer>> {
 
     @Override
     public String title() {
-        return "All of it is in the audit log";
+        return "Every step is in the audit log";
     }
 
     @Override
     public Map<String, Integer> play(Narrator narrator) {
-        Map<String, Integer> actions =
-                narrator.during("waiting until the gateway's journal is in the log", progress -> {
-                    long deadline = System.nanoTime() + LIMIT.toNanos();
-                    while (callsOfTheApplication() < calls && System.nanoTime() < deadline) {
-                        LockSupport.parkNanos(LOOK_AGAIN.toNanos());
-                    }
-                    return countActions("");
-                });
+        Map<String, Integer> actions = narrator.during("waiting until the gateway's journal is stored", progress -> {
+            long deadline = System.nanoTime() + LIMIT.toNanos();
+            while (callsOfTheApplication() < calls && System.nanoTime() < deadline) {
+                LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+            }
+            return countActions("");
+        });
         int held = callsOfTheApplication();
         if (held != calls) {
-            throw new StoryBroke("The log holds %d events of the application's %d calls.".formatted(held, calls));
+            throw new StoryBroke("The log has %d events of the application's %d calls.".formatted(held, calls));
         }
-        narrator.good("Events of team %s since this story began:".formatted(cast.team()));
+        narrator.good("Events of team %s in this demo:".formatted(cast.team()));
         actions.forEach((action, count) -> narrator.verbatim("    %5d  %s".formatted(count, action)));
 
         Answer checkpoint = governance.get("/checkpoint").expect(200);
@@ -81,14 +80,14 @@ final class AuditStep implements Step<Map<String, Integer>> {
         });
         JsonNode report = verification.body().path("report");
         if (!verification.string("state").equals("VERIFIED")) {
-            throw new StoryBroke("The verification of the log says: " + verification.text());
+            throw new StoryBroke("The verification of the log failed: " + verification.text());
         }
-        narrator.good("The log is verified: %d events make the root %s, as %d signed checkpoints say."
+        narrator.good("The log is verified: %d events match the root %s and %d signed checkpoints."
                 .formatted(
                         report.path("size").asInt(),
                         report.path("root").asString(""),
                         report.path("signed").asInt()));
-        narrator.detail("./plumbline audit-verify does the same, with no service in between.");
+        narrator.detail("./plumbline audit-verify does the same without any service.");
         if (new DatabaseChoice(home).own().isPresent()) {
             return;
         }

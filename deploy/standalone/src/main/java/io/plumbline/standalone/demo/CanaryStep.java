@@ -43,7 +43,8 @@ final class CanaryStep implements Step<CanaryStep.TakenBack> {
 
     @Override
     public String title() {
-        return "Version %d goes out as a canary, degrades and is taken back".formatted(registered.modelVersion() + 2);
+        return "Version %d is rolled out as a canary, degrades and is rolled back"
+                .formatted(registered.modelVersion() + 2);
     }
 
     @Override
@@ -54,8 +55,9 @@ final class CanaryStep implements Step<CanaryStep.TakenBack> {
                 List.of(
                         Map.of("weight", FIRST_SHARE, "minCalls", MIN_CALLS),
                         Map.of("weight", 50, "minCalls", MIN_CALLS)));
-        narrator.good("Rollout %s: %d %% of route %s's customers get it, half of them next, as monitoring judges."
-                .formatted(rollout, FIRST_SHARE, PromotionStep.ROUTE));
+        narrator.good(
+                "Rollout %s: %d %% of route %s's customers get it first, then half of them if monitoring finds no harm."
+                        .formatted(rollout, FIRST_SHARE, PromotionStep.ROUTE));
         CanaryTraffic traffic = new CanaryTraffic(stage, cast, rollout + "-");
         try (traffic) {
             traffic.start();
@@ -82,11 +84,11 @@ final class CanaryStep implements Step<CanaryStep.TakenBack> {
     private int prepare(Narrator narrator) {
         int version = new ModelVersions(stage, cast).register();
         Answer gate = new EvaluationGate(stage, cast).run(narrator, version, "PASS");
-        narrator.good("Model %s@%d registered. Verdict of the gate: %s."
+        narrator.good("Registered model %s@%d. Verdict of the gate: %s."
                 .formatted(Registered.MODEL, version, gate.string("verdict")));
         FourEyes eyes = new FourEyes(stage, cast);
         Answer approved = eyes.approveAsOfficer(eyes.ask(version));
-        narrator.good("The compliance officer agrees to production: %s.".formatted(approved.string("state")));
+        narrator.good("The compliance officer approves production: %s.".formatted(approved.string("state")));
         return version;
     }
 
@@ -105,8 +107,8 @@ final class CanaryStep implements Step<CanaryStep.TakenBack> {
         });
         Answer now = rollouts.get(rollout);
         if (!now.string("state").equals("RUNNING")) {
-            throw new StoryBroke(
-                    "The rollout was to run, but it is %s: %s".formatted(now.string("state"), now.string("reason")));
+            throw new StoryBroke("The rollout should be running, but is %s: %s"
+                    .formatted(now.string("state"), now.string("reason")));
         }
         long canary = heard.stream().filter(Heard::ofCanary).count();
         narrator.good("%d customers call: %d get version %d (%.1f %%), the others version %d."
@@ -132,7 +134,7 @@ final class CanaryStep implements Step<CanaryStep.TakenBack> {
         Duration took = Duration.ofNanos(System.nanoTime() - began);
         List<Heard> since = traffic.since(from);
         if (!ended.string("state").equals(Rollouts.ROLLED_BACK)) {
-            throw new StoryBroke("The rollout was to be rolled back, but it is %s: %s"
+            throw new StoryBroke("The rollout should be rolled back, but is %s: %s"
                     .formatted(ended.string("state"), ended.string("reason")));
         }
         List<Heard> bad = since.stream().filter(Heard::ofCanary).toList();
@@ -154,9 +156,9 @@ final class CanaryStep implements Step<CanaryStep.TakenBack> {
                         .limit(CALLS_AFTERWARDS)
                         .toList());
         if (after.stream().anyMatch(heard -> heard.ofCanary() || heard.failed())) {
-            throw new StoryBroke("The canary is rolled back, and still calls get it or fail: " + after);
+            throw new StoryBroke("The canary is rolled back, but calls still reach it or fail: " + after);
         }
-        narrator.good("%d customers call: all are answered by version %d."
+        narrator.good("%d customers call: version %d answers all of them."
                 .formatted(after.size(), registered.modelVersion()));
     }
 

@@ -35,7 +35,7 @@ final class CastStep implements Step<Cast> {
 
     @Override
     public String title() {
-        return "A team, its people and their keys";
+        return "A team, its users and their keys";
     }
 
     @Override
@@ -44,7 +44,7 @@ final class CastStep implements Step<Cast> {
                 .post("/api/v1/teams", Map.of("name", TEAM))
                 .expect(201, 409)
                 .is(201);
-        narrator.good("Team %s %s.".formatted(TEAM, isNew ? "made" : "was there already"));
+        narrator.good("Team %s %s.".formatted(TEAM, isNew ? "made" : "already existed"));
         String engineer = user(narrator, ENGINEER, "ml-engineer");
         String officer = user(narrator, OFFICER, "compliance-officer");
         Cast cast = new Cast(
@@ -53,8 +53,8 @@ final class CastStep implements Step<Cast> {
                 key(narrator, "demo-pipeline", "ci-pipeline", null),
                 key(narrator, "demo-application", "application", null),
                 key(narrator, "demo-officer", "compliance-officer", officer));
-        narrator.whileDoing("waiting until every service knows the keys", progress -> awaitAcceptance(cast));
-        narrator.detail("Passwords and keys are kept in %s, for you alone.".formatted(accounts.file()));
+        narrator.whileDoing("waiting until every service accepts the keys", progress -> awaitAcceptance(cast));
+        narrator.detail("Passwords and keys are in %s, readable only by you.".formatted(accounts.file()));
         return cast;
     }
 
@@ -68,7 +68,7 @@ final class CastStep implements Step<Cast> {
         if (answer.is(201)) {
             accounts.keepPassword(name, password);
         }
-        narrator.good("User %s %s, as %s.".formatted(name, answer.is(201) ? "made" : "was there already", role));
+        narrator.good("User %s %s, as %s.".formatted(name, answer.is(201) ? "made" : "already existed", role));
         return answer.is(201) ? answer.string("id") : idOf(name);
     }
 
@@ -79,14 +79,14 @@ final class CastStep implements Step<Cast> {
                 return user.path("id").asString();
             }
         }
-        throw new StoryBroke("User %s is there and cannot be found.".formatted(username));
+        throw new StoryBroke("User %s exists but cannot be found.".formatted(username));
     }
 
     /// @param owner whose own key it is, so that the two are one person; null for a machine's
     private String key(Narrator narrator, String name, String role, @Nullable String owner) {
         String known = accounts.key(name).filter(this::isAccepted).orElse("");
         if (!known.isEmpty()) {
-            narrator.good("API key %s, as %s, still holds.".formatted(ApiKeys.shown(known), role));
+            narrator.good("API key %s, role %s, is still valid.".formatted(ApiKeys.shown(known), role));
             return known;
         }
         Map<String, Object> request = new HashMap<>(Map.of("name", name, "team", TEAM, "role", role));
@@ -96,7 +96,7 @@ final class CastStep implements Step<Cast> {
         Answer answer = governance.post("/api/v1/api-keys", request).expect(201);
         String key = answer.string("key");
         accounts.keepKey(name, key);
-        narrator.good("API key %s given, as %s.".formatted(ApiKeys.shown(key), role));
+        narrator.good("Created API key %s, role %s.".formatted(ApiKeys.shown(key), role));
         return key;
     }
 
@@ -111,7 +111,7 @@ final class CastStep implements Step<Cast> {
             for (Service service : Service.values()) {
                 while (!isAccepted(key, service)) {
                     if (System.nanoTime() > deadline) {
-                        throw new StoryBroke("%s does not know the API key %s after %d s."
+                        throw new StoryBroke("%s does not accept the API key %s after %d s."
                                 .formatted(service.fullName(), ApiKeys.shown(key), ACCEPTANCE_LIMIT.toSeconds()));
                     }
                     LockSupport.parkNanos(LOOK_AGAIN.toNanos());

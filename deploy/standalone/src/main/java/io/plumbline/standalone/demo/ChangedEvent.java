@@ -34,7 +34,7 @@ final class ChangedEvent implements AutoCloseable {
         ChangedEvent event = find(database, action, resource);
         String text = new String(event.original, StandardCharsets.UTF_8);
         if (!text.contains(from)) {
-            throw new StoryBroke("Event %s does not say %s.".formatted(event.id, from));
+            throw new StoryBroke("Event %s does not contain %s.".formatted(event.id, from));
         }
         Runtime.getRuntime().addShutdownHook(event.lastChance);
         event.change(text.replace(from, to).getBytes(StandardCharsets.UTF_8));
@@ -58,7 +58,7 @@ final class ChangedEvent implements AutoCloseable {
     /// Never after it was put back: a process that is told to end at this moment would leave it changed.
     synchronized void change(byte[] canonical) {
         if (over) {
-            throw new StoryBroke("The story ends before event %s is changed.".formatted(id));
+            throw new StoryBroke("The demo stopped before changing event %s.".formatted(id));
         }
         changed = true;
         overwrite(canonical);
@@ -81,7 +81,7 @@ final class ChangedEvent implements AutoCloseable {
             select.setString(2, resource);
             try (ResultSet found = select.executeQuery()) {
                 if (!found.next()) {
-                    throw new StoryBroke("The log holds no %s of %s.".formatted(action, resource));
+                    throw new StoryBroke("The log has no %s of %s.".formatted(action, resource));
                 }
                 return new ChangedEvent(database, found.getObject(1, UUID.class), found.getBytes(2));
             }
@@ -99,7 +99,7 @@ final class ChangedEvent implements AutoCloseable {
             update.setBytes(1, canonical);
             update.setObject(2, id);
             if (update.executeUpdate() != 1) {
-                throw new StoryBroke("Event %s is gone.".formatted(id));
+                throw new StoryBroke("Event %s is missing.".formatted(id));
             }
         } catch (SQLException e) {
             throw broke(e);
@@ -107,6 +107,6 @@ final class ChangedEvent implements AutoCloseable {
     }
 
     private static StoryBroke broke(SQLException e) {
-        return new StoryBroke("The database refuses its superuser: " + e.getMessage(), e);
+        return new StoryBroke("The database refused its superuser: " + e.getMessage(), e);
     }
 }

@@ -32,7 +32,7 @@ public final class DemoCommand {
         } catch (StoryBroke e) {
             narrator.bad(Objects.requireNonNull(e.getMessage()));
             throw new CannotContinue(
-                    "The story ends here, and the stack goes on running. Its logs are in " + home.logs() + ".", e);
+                    "The demo failed. The stack keeps running. Its logs are in " + home.logs() + ".", e);
         }
     }
 }

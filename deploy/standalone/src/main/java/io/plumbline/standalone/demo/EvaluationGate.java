@@ -43,7 +43,7 @@ final class EvaluationGate {
         });
         if (!done.string("verdict").equals(verdict)) {
             tell(narrator, done, Set.of());
-            throw new StoryBroke("The gate %s says %s %s, but the story tells of a %s."
+            throw new StoryBroke("The gate %s returned %s %s, but the demo expects %s."
                     .formatted(id, done.string("status"), done.string("verdict"), verdict));
         }
         return done;
@@ -60,7 +60,7 @@ final class EvaluationGate {
     }
 
     private static String progressOf(Answer gate) {
-        return "%d %% of the answers are there"
+        return "%d %% of the answers received"
                 .formatted(Math.round(gate.body().path("progress").asDouble() * 100));
     }
 

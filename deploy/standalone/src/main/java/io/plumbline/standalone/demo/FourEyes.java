@@ -42,7 +42,7 @@ final class FourEyes {
     private static Requested waiting(Answer refused) {
         String approval = refused.expect(409).body().path("approval").path("id").asString("");
         if (!refused.problemSlug().equals("approval-required") || approval.isEmpty()) {
-            throw new StoryBroke("This was refused, but not for want of an approval: " + refused.text());
+            throw new StoryBroke("The change was refused, but not because of a missing approval: " + refused.text());
         }
         return new Requested(approval, refused.string("detail"));
     }

@@ -21,7 +21,7 @@ final class GateStep implements Step<String> {
 
     @Override
     public String title() {
-        return "The CI pipeline asks the evaluation gate";
+        return "The CI pipeline runs the evaluation gate";
     }
 
     /// @return the gate's id

@@ -35,7 +35,8 @@ final class ModelVersions {
                 .expect(201)
                 .number("version");
         if (version != next) {
-            throw new StoryBroke("Somebody else has registered %s@%d meanwhile.".formatted(Registered.MODEL, next));
+            throw new StoryBroke(
+                    "Another user has registered %s@%d in the meantime.".formatted(Registered.MODEL, next));
         }
         return version;
     }

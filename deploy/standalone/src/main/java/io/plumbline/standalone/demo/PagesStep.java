@@ -27,7 +27,7 @@ final class PagesStep implements Step<List<String>> {
 
     @Override
     public String title() {
-        return "Where to look";
+        return "Pages to explore";
     }
 
     @Override
@@ -40,18 +40,18 @@ final class PagesStep implements Step<List<String>> {
                 page(narrator, "the gate that passed, check by check", eval + "/gates/" + seen.gate()),
                 page(
                         narrator,
-                        "the gate that did not, answers side by side",
+                        "the gate that failed, answers side by side",
                         eval + "/gates/" + seen.stopped().gate()),
                 page(
                         narrator,
-                        "the rollout, as the evidence grew",
+                        "the rollout and its evidence over time",
                         monitoring + "/rollouts/" + seen.takenBack().rollout()),
                 page(
                         narrator,
                         "the incident",
                         governance + "/incidents/" + seen.takenBack().incident()),
                 page(narrator, "calls, errors, latency and cost by variant", monitoring + "/"),
-                page(narrator, "the registry's API, to try", stage.urlOf(Service.REGISTRY) + "/docs"));
+                page(narrator, "the registry's API", stage.urlOf(Service.REGISTRY) + "/docs"));
         narrator.detail("Log in as %s (password in %s), or as %s or %s (%s)."
                 .formatted(
                         stage.credentials().adminUser(),
@@ -59,7 +59,7 @@ final class PagesStep implements Step<List<String>> {
                         CastStep.ENGINEER,
                         CastStep.OFFICER,
                         accounts.file()));
-        narrator.detail("Everything goes on running: ./plumbline status shows it, ./plumbline down stops it.");
+        narrator.detail("The stack keeps running. ./plumbline status shows it, ./plumbline down stops it.");
         return pages;
     }
 

@@ -31,20 +31,22 @@ final class PromotionStep implements Step<String> {
         new Rollouts(stage, cast).abortOpen();
         FourEyes eyes = new FourEyes(stage, cast);
         FourEyes.Requested requested = eyes.ask(registered.modelVersion());
-        narrator.good("The engineer asks for production; refused: " + requested.refusal());
+        narrator.good("The engineer requests production and is refused: " + requested.refusal());
         Answer own = eyes.decideAsEngineer(requested);
         if (own.is(200)) {
             throw new StoryBroke("The engineer could approve their own request.");
         }
-        narrator.good("The engineer cannot approve it: %d %s.".formatted(own.status(), own.problemSlug()));
+        narrator.good(
+                "The engineer cannot approve their own request: %d %s.".formatted(own.status(), own.problemSlug()));
         Answer approved = eyes.approveAsOfficer(requested);
         narrator.good("The compliance officer approves: %s.".formatted(approved.string("state")));
         Answer promoted = new ModelVersions(stage, cast)
                 .promote(registered.modelVersion())
                 .expect(200);
-        narrator.good("The engineer asks again: %s is in %s.".formatted(registered.model(), promoted.string("stage")));
+        narrator.good("The engineer repeats the request: %s is in %s."
+                .formatted(registered.model(), promoted.string("stage")));
         route();
-        narrator.good("Route %s leads to the version of %s that is in production.".formatted(ROUTE, Registered.MODEL));
+        narrator.good("Route %s points to the production version of %s.".formatted(ROUTE, Registered.MODEL));
         return requested.approval();
     }
 

@@ -22,7 +22,7 @@ final class RegistrationStep implements Step<Registered> {
 
     @Override
     public String title() {
-        return "A model, its prompt, its golden dataset";
+        return "A model, its prompt and its golden dataset";
     }
 
     @Override
@@ -43,7 +43,7 @@ final class RegistrationStep implements Step<Registered> {
         int prompt = registerPrompt();
         narrator.good("Prompt %s@%d.".formatted(Registered.PROMPT, prompt));
         Answer dataset = uploadDataset();
-        narrator.good("Golden dataset %s@%d: %d questions with the answers that they should get."
+        narrator.good("Golden dataset %s@%d: %d questions with their expected answers."
                 .formatted(Registered.DATASET, dataset.number("version"), dataset.number("records")));
         return new Registered(
                 version, Registered.PROMPT + "@" + prompt, Registered.DATASET + "@" + dataset.number("version"));
@@ -58,7 +58,7 @@ final class RegistrationStep implements Step<Registered> {
                                 "baseUrl", stage.credentials().simulatorUrl() + "/v1",
                                 "credential", "the-simulator-takes-any-key"))
                 .expect(200, 201);
-        narrator.good("Provider %s connected: the model server of this local stack.".formatted(Registered.PROVIDER));
+        narrator.good("Connected provider %s: the model server of this local stack.".formatted(Registered.PROVIDER));
     }
 
     private int registerPrompt() {

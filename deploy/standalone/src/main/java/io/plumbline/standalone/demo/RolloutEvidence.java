@@ -38,7 +38,7 @@ final class RolloutEvidence {
                             number(threshold)));
         }
         if (!harm) {
-            throw new StoryBroke("It was rolled back, and no evidence says why: " + rollback);
+            throw new StoryBroke("The rollout was rolled back without evidence: " + rollback);
         }
         return lines;
     }

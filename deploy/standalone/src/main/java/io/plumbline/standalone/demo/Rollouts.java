@@ -32,7 +32,7 @@ final class Rollouts {
     String begin(int version, List<Map<String, Integer>> steps) {
         Map<String, ?> rollout =
                 Map.of("route", PromotionStep.ROUTE, "candidate", Map.of("version", version), "steps", steps);
-        return Waiting.until("the gateway takes version %d as a candidate".formatted(version), LIMIT, () -> {
+        return Waiting.until("the gateway accepts version %d as a candidate".formatted(version), LIMIT, () -> {
                     Answer answer = gateway.post(ROLLOUTS, rollout);
                     boolean early = answer.is(409) && answer.problemSlug().equals("gate-required");
                     return early ? Optional.<Answer>empty() : Optional.of(answer.expect(201));
@@ -54,7 +54,7 @@ final class Rollouts {
                 gateway.post(
                                 "%s/%s/abort"
                                         .formatted(ROLLOUTS, rollout.path("id").asString("")),
-                                Map.of("reason", "The story begins anew."))
+                                Map.of("reason", "Restarted by the demo."))
                         .expect(200);
             }
         }
@@ -63,7 +63,7 @@ final class Rollouts {
     /// What monitoring keeps of a rollback, as soon as it has heard of it.
     JsonNode rollback(String id) {
         return Waiting.until(
-                "monitoring tells of the rollback of " + id,
+                "monitoring reports the rollback of " + id,
                 LIMIT,
                 () -> find(monitoring.get("/api/v1/rollbacks?limit=20"), "rolloutId", id));
     }

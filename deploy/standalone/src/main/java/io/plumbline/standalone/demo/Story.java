@@ -51,7 +51,7 @@ public final class Story {
             next(new PagesStep(stage, home, accounts, new PagesStep.Seen(gate, stopped, takenBack)));
         }
         narrator.blank();
-        narrator.say("Told in %d s."
+        narrator.say("Finished in %d s."
                 .formatted(Duration.between(began, clock.instant()).toSeconds()));
         return List.copyOf(told);
     }

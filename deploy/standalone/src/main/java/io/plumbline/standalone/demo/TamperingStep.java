@@ -31,26 +31,26 @@ final class TamperingStep implements Step<Boolean> {
 
     @Override
     public String title() {
-        return "Somebody changes the log";
+        return "Tamper with the log";
     }
 
     /// @return whether it was tried
     @Override
     public Boolean play(Narrator narrator) {
         if (new DatabaseChoice(home).own().isPresent()) {
-            narrator.detail("Left out: this Postgres is yours, and its log is not to be played with.");
+            narrator.detail("Skipped: this is your own Postgres, and the demo does not tamper with its log.");
             return false;
         }
         try (ChangedEvent event =
                 ChangedEvent.of(database, ACTION, stopped.gate(), "\"verdict\":\"FAIL\"", "\"verdict\":\"PASS\"")) {
             narrator.bad(
-                    "The database's superuser makes the gate of %s@%d a PASS, in event %s, past grants and triggers."
+                    "The database's superuser changes the verdict for %s@%d to PASS in event %s, bypassing grants and triggers."
                             .formatted(Registered.MODEL, stopped.version(), event.id()));
             namesExactly(event.id(), verify(narrator));
         }
-        narrator.good("The event is put back as it was.");
+        narrator.good("The event is restored.");
         if (!verify(narrator).intact()) {
-            throw new StoryBroke("The event is put back, and the log is not intact all the same.");
+            throw new StoryBroke("The event is restored, but the log is still not intact.");
         }
         return true;
     }
@@ -68,7 +68,7 @@ final class TamperingStep implements Step<Boolean> {
                 .toList();
         boolean exactly = named.equals(List.of(event)) && report.findings().size() == 1;
         if (!exactly) {
-            throw new StoryBroke("One event was changed, %s, and the verification names %s: %s"
+            throw new StoryBroke("One event was changed, %s, but the verification names %s: %s"
                     .formatted(event, named, report.findings()));
         }
     }

@@ -20,7 +20,7 @@ record TrafficReport(List<Call.Outcome> outcomes) {
         narrator.good(
                 "%d ordinary questions, %d answered.".formatted(plain.size(), count(plain, Call.Outcome::answered)));
         narrator.good(
-                "%d with personal data: redacted before they left, and restored in %d of %d answers that repeat it."
+                "%d with personal data: redacted before they reached the provider, and restored in %d of %d answers that repeat it."
                         .formatted(personal.size(), count(personal, Call.Outcome::restored), personal.size()));
         narrator.good("%d prompt injections, %d blocked: %s."
                 .formatted(injections.size(), count(injections, TrafficReport::isBlocked), categories(injections)));

@@ -134,8 +134,7 @@ final class TrafficStep implements Step<Integer> {
                 throw new StoryBroke("Personal data reached the provider: " + body);
             }
         }
-        narrator.good(
-                "The provider's own record of %d calls holds no address of a customer.".formatted(received.size()));
+        narrator.good("The provider's own record of %d calls contains no customer address.".formatted(received.size()));
     }
 
     private static long millisSince(long began) {

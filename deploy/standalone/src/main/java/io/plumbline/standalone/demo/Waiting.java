@@ -36,7 +36,7 @@ public final class Waiting {
                 return found.get();
             }
             if (System.nanoTime() > deadline) {
-                throw new StoryBroke("After %d s it is still not so that %s.".formatted(limit.toSeconds(), what));
+                throw new StoryBroke("Timed out after %d s, waiting until %s.".formatted(limit.toSeconds(), what));
             }
             LockSupport.parkNanos(LOOK_AGAIN.toNanos());
         }

@@ -28,7 +28,7 @@ final class WorseVersionStep implements Step<WorseVersionStep.Stopped> {
 
     @Override
     public String title() {
-        return "Version %d, worse, is stopped by the gate".formatted(registered.modelVersion() + 1);
+        return "The gate blocks version %d, a worse one".formatted(registered.modelVersion() + 1);
     }
 
     @Override
@@ -38,7 +38,7 @@ final class WorseVersionStep implements Step<WorseVersionStep.Stopped> {
         stage.simulator()
                 .put("/control/" + ModelVersions.upstreamModel(version), Map.of("quality", QUALITY))
                 .expect(200);
-        narrator.good("Model %s@%d registered. Its provider answers two questions of five badly."
+        narrator.good("Registered model %s@%d. Its provider gives bad answers to two of five questions."
                 .formatted(Registered.MODEL, version));
         EvaluationGate gate = new EvaluationGate(stage, cast);
         Answer failed = gate.run(narrator, version, "FAIL");
@@ -47,18 +47,18 @@ final class WorseVersionStep implements Step<WorseVersionStep.Stopped> {
 
         Answer refused = versions.promote(version).expect(409);
         if (!refused.problemSlug().equals("gate-required")) {
-            throw new StoryBroke("The promotion was refused, but not for want of a gate: " + refused.text());
+            throw new StoryBroke("The promotion was refused, but not because of a missing gate: " + refused.text());
         }
-        narrator.good("The engineer asks for production all the same; refused, %d %s: %s"
+        narrator.good("The engineer requests production anyway and is refused, %d %s: %s"
                 .formatted(refused.status(), refused.problemSlug(), refused.string("detail")));
         return new Stopped(version, failed.string("id"));
     }
 
     private void tellWhatGotWorse(Narrator narrator, int version, List<JsonNode> items) {
         if (items.isEmpty()) {
-            throw new StoryBroke("The gate failed, and no item of it did.");
+            throw new StoryBroke("The gate failed, but none of its items did.");
         }
-        narrator.detail("What got worst:");
+        narrator.detail("The items that got worst:");
         for (JsonNode item : items) {
             narrator.verbatim("    %-16s %s".formatted(Excerpt.of(item.path("id"), 16), fall(item)));
             tellText(narrator, "asked", item.path("input"));

@@ -43,12 +43,12 @@ public final class Init {
 
     private String reason(SQLException e, DatabaseAddress database) {
         if (DatabaseBootstrap.OTHER_SECRETS.equals(e.getSQLState())) {
-            return ("The database %s was made with other secrets than those in %s. Restore the secrets that were backed up"
+            return ("The database %s was created with other secrets than those in %s. Restore the secrets that were backed up"
                             + " with it, or use an empty database: on another server if this one is still in use, since roles and"
                             + " their passwords are a server's. Nothing in it was changed.")
                     .formatted(database.url(), home.secrets());
         }
-        return "Cannot make schemas and roles as %s, who has to be a superuser, or the database's owner with CREATEROLE: %s"
+        return "Cannot create schemas and roles as %s. The user must be a superuser, or the database's owner with CREATEROLE: %s"
                 .formatted(database, e.getMessage());
     }
 }

@@ -53,8 +53,8 @@ final class SecretsFile {
         List<String> irreplaceable =
                 missing.stream().filter(name -> !Secrets.isReplaceable(name)).toList();
         if (!irreplaceable.isEmpty() && PostgresServer.hasData(home)) {
-            throw new CannotContinue(("%s no longer says %s, and the data in %s cannot be used without."
-                            + " Restore the file, or start anew with ./plumbline down --purge.")
+            throw new CannotContinue(("%s no longer contains %s, without which the data in %s cannot be used."
+                            + " Restore the file, or start over with ./plumbline down --purge.")
                     .formatted(file(), String.join(", ", irreplaceable), home.postgresData()));
         }
     }

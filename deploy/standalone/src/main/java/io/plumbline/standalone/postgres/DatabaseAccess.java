@@ -33,7 +33,7 @@ public final class DatabaseAccess {
                 statement.execute("CREATE DATABASE " + DatabaseAddress.NAME);
             }
         } catch (SQLException e) {
-            throw new CannotContinue("The embedded Postgres does not do its work: " + e.getMessage(), e);
+            throw new CannotContinue("The embedded Postgres failed: " + e.getMessage(), e);
         }
         return DatabaseAddress.embedded(port, DatabaseAddress.NAME, superuserPassword);
     }
@@ -44,8 +44,8 @@ public final class DatabaseAccess {
         } catch (CannotContinue e) {
             if (e.getCause() instanceof SQLException cause && INVALID_PASSWORD.equals(cause.getSQLState())) {
                 throw new CannotContinue(
-                        "The data of the embedded Postgres were made with other secrets. Restore secrets/ and data/ from one"
-                                + " backup, or start anew with ./plumbline down --purge.",
+                        "The data of the embedded Postgres were created with other secrets. Restore secrets/ and data/ from the same"
+                                + " backup, or start over with ./plumbline down --purge.",
                         e);
             }
             throw e;

@@ -82,7 +82,7 @@ public record PostgresBinaries(Path folder, String version) {
             for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
                 Path path = target.resolve(entry.getName()).normalize();
                 if (!path.startsWith(target)) {
-                    throw new IOException("The archive reaches out of its folder: " + entry.getName());
+                    throw new IOException("The archive contains a path outside its folder: " + entry.getName());
                 }
                 write(tar, entry, path);
             }

@@ -56,9 +56,9 @@ final class PostgresCluster {
     void prepare() throws IOException {
         String version = Files.readString(versionFile(home.postgresData())).strip();
         if (!version.equals(binaries.majorVersion())) {
-            throw new CannotContinue(("The data in %s is of Postgres %s, but this build carries Postgres %s."
-                            + " Dump it with the earlier build and load it again,"
-                            + " or start anew with ./plumbline down --purge.")
+            throw new CannotContinue(("The data in %s belongs to Postgres %s, but this build includes Postgres %s."
+                            + " Dump the data with the earlier build and load them again,"
+                            + " or start over with ./plumbline down --purge.")
                     .formatted(home.postgresData(), version, binaries.majorVersion()));
         }
         runAs.own(home.postgresData());
@@ -88,7 +88,7 @@ final class PostgresCluster {
                     .start();
             if (!process.waitFor(INITDB_LIMIT_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
                 process.destroyForcibly();
-                throw new CannotContinue("Postgres could not make its data directory; see " + output + ".");
+                throw new CannotContinue("Postgres could not create its data directory. See " + output + ".");
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -45,8 +45,9 @@ record RunAs(List<String> prefix, int uid) {
         if (succeeds(SETPRIV)) {
             return new RunAs(SETPRIV, NOBODY);
         }
-        throw new CannotContinue("Postgres does not run as root, and neither unshare nor setpriv can change that here."
-                + " Run Plumbline as another user, or set PLUMBLINE_DATABASE_URL to a Postgres of your own.");
+        throw new CannotContinue(
+                "Postgres does not run as root, and neither unshare nor setpriv can switch the user here."
+                        + " Run Plumbline as another user, or set PLUMBLINE_DATABASE_URL to a Postgres of your own.");
     }
 
     /// For a test, and for a machine that is known to forbid user namespaces.

@@ -27,7 +27,7 @@ public record Jvm(Path lib) {
                     .toURI();
             Path jar = Path.of(place);
             if (!Files.isRegularFile(jar)) {
-                throw new CannotContinue("Plumbline does not run from its jars; start it with ./plumbline.");
+                throw new CannotContinue("Plumbline is not running from its jars. Start it with ./plumbline.");
             }
             return new Jvm(Objects.requireNonNull(jar.getParent()));
         } catch (URISyntaxException e) {

@@ -95,7 +95,7 @@ public final class Supervisor {
                 if (stopping.getCount() == 0) {
                     return;
                 }
-                report.accept("%s ended; it is started again in %d ms.".formatted(supervised.name(), wait.toMillis()));
+                report.accept("%s ended. It will be restarted in %d ms.".formatted(supervised.name(), wait.toMillis()));
                 if (isStoppingWithin(wait)) {
                     return;
                 }
@@ -106,7 +106,7 @@ public final class Supervisor {
         private void startAgain() {
             try {
                 beginAgain();
-                report.accept(supervised.name() + " was started again.");
+                report.accept(supervised.name() + " was restarted.");
             } catch (RuntimeException e) {
                 report.accept("%s did not start: %s".formatted(supervised.name(), e.getMessage()));
             }

@@ -36,7 +36,7 @@ public final class DatabaseChoice {
         Optional<String> before = own();
         if (named.isEmpty() && before.isPresent()) {
             throw new CannotContinue(
-                    "The data of this stack are in %s, but %s is not set. Set it as before; or, for a new stack with a database of its own, set %s to another folder."
+                    "The data of this stack are in %s, but %s is not set. Set it as before. For a new stack with its own database, set %s to another folder."
                             .formatted(before.get(), DatabaseAddress.URL_VARIABLE, Home.VARIABLE));
         }
         if (named.isPresent()) {

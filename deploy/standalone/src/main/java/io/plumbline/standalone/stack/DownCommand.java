@@ -26,14 +26,14 @@ public final class DownCommand {
         leftovers.stopWarden();
         Optional<ProcessHandle> leader = StackState.leader(home);
         leader.ifPresent(running -> narrator.whileDoing("stopping", progress -> Stopping.stop(running, LEADER_GRACE)));
-        List<String> leftBehind = narrator.during("stopping what was left behind", progress -> leftovers.stopAll());
+        List<String> leftBehind = narrator.during("stopping leftover processes", progress -> leftovers.stopAll());
         StackState.forget(home);
         if (leader.isEmpty() && leftBehind.isEmpty()) {
             narrator.say("Nothing was running.");
         } else if (leftBehind.isEmpty()) {
             narrator.say("Stopped.");
         } else {
-            narrator.say("Stopped, and also what was left behind: " + String.join(", ", leftBehind) + ".");
+            narrator.say("Stopped, including leftover processes: " + String.join(", ", leftBehind) + ".");
         }
         if (purge) {
             purge();
@@ -47,10 +47,9 @@ public final class DownCommand {
             narrator.say("Removed data, secrets and logs from " + home.root() + ".");
         } else {
             home.purgeAllButWhatADatabaseNeeds();
-            narrator.say(
-                    ("Removed logs and records from %s. The database %s is yours and stays, and so does %s, without"
-                                    + " which nobody can read it again: remove both when you need neither.")
-                            .formatted(home.root(), own.get(), home.secrets()));
+            narrator.say(("Removed logs and records from %s. Your database %s stays, and so does %s, without"
+                            + " which the database is unreadable. Remove both if you need neither.")
+                    .formatted(home.root(), own.get(), home.secrets()));
         }
     }
 }

@@ -125,7 +125,7 @@ final class Leader {
     private DatabaseAddress startDatabase(Secrets secrets, Progress progress) {
         if (ownDatabase.isPresent()) {
             if (PostgresServer.hasData(home)) {
-                narrator.say("The embedded database in %s is left alone: the data of this stack are in %s from now on."
+                narrator.say("The embedded database in %s is not used: the data of this stack are now in %s."
                         .formatted(home.postgresData(), ownDatabase.get().url()));
             }
             progress.at("waiting for " + ownDatabase.get());
@@ -170,7 +170,8 @@ final class Leader {
         try {
             new VerifierKey(home).keepFirst(ports.internalUrl(Service.GOVERNANCE));
         } catch (CannotContinue e) {
-            narrator.say(e.getMessage() + " Until then ./plumbline audit-verify cannot work; the next up tries again.");
+            narrator.say(
+                    e.getMessage() + " ./plumbline audit-verify does not work until then. The next up tries again.");
         }
     }
 

@@ -87,8 +87,8 @@ final class OneJvm implements ServiceRunner {
             root = root.getCause();
         }
         if (root instanceof AEADBadTagException) {
-            return "what is in the database was encrypted under the key of another installation. Restore the secrets/ of"
-                    + " that one, or use an empty database.";
+            return "the data in the database was encrypted with the key of another installation. Restore its secrets/,"
+                    + " or use an empty database.";
         }
         String message = root.getMessage() == null ? root.getClass().getSimpleName() + "." : root.getMessage();
         return message.length() > LONGEST_MESSAGE ? message.substring(0, LONGEST_MESSAGE) + " …" : message;

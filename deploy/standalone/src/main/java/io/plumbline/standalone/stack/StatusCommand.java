@@ -70,10 +70,10 @@ public final class StatusCommand {
 
     private String withoutLeader(boolean anything) {
         if (ledger.findLiving(WardenProcess.NAME).isPresent()) {
-            return "The supervisor died and is being started again.";
+            return "The supervisor ended and is being restarted.";
         }
         return anything
-                ? "Nobody leads this stack: nothing is started again that dies. Run ./plumbline up or down."
+                ? "This stack has no supervisor: processes that end are not restarted. Run ./plumbline up or down."
                 : "Plumbline is not running.";
     }
 

@@ -145,15 +145,15 @@ public final class UpCommand {
     private void awaitReadiness(Mode mode) {
         Optional<StackState> state = StackState.ofLivingLeader(home);
         if (state.map(StackState::mode).filter(running -> running != mode).isPresent()) {
-            narrator.say("Plumbline is already up, %s. To change that: ./plumbline down, then up again."
+            narrator.say("Plumbline is already running, %s. To change that, run ./plumbline down, then up."
                     .formatted(mode == Mode.PROCESSES ? "in one process" : "with a process for each service"));
         } else {
-            narrator.say("Plumbline is already up.");
+            narrator.say("Plumbline is already running.");
         }
         narrator.whileDoing("waiting until all services are ready", progress -> {
             while (!isReady()) {
                 if (StackState.leader(home).isEmpty()) {
-                    throw new CannotContinue("Plumbline stopped meanwhile. Logs are in " + home.logs() + ".");
+                    throw new CannotContinue("Plumbline stopped while starting. Logs are in " + home.logs() + ".");
                 }
                 LockSupport.parkNanos(LOOK_AGAIN.toNanos());
             }

@@ -48,7 +48,7 @@ final class Warden {
                 continue;
             }
             Duration wait = backOff.after(Duration.ofNanos(System.nanoTime() - began));
-            report.accept("The supervisor ended; it is started again in %d ms.".formatted(wait.toMillis()));
+            report.accept("The supervisor ended. It will be restarted in %d ms.".formatted(wait.toMillis()));
             if (!isStoppingWithin(wait)) {
                 began = System.nanoTime();
                 tryToStartLeader();
@@ -84,7 +84,7 @@ final class Warden {
             if (isWanted() && StackState.leader(home).isEmpty()) {
                 ProcessHandle leader = nextLeader.start();
                 recordOrEnd(leader);
-                report.accept("The supervisor was started again, as process %d.".formatted(leader.pid()));
+                report.accept("The supervisor was restarted as process %d.".formatted(leader.pid()));
             }
         }
     }

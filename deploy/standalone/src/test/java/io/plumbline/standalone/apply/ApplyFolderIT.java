@@ -218,7 +218,7 @@ class ApplyFolderIT {
         services.registers("prompts/answer", 201, "{\"version\": 3}");
         assertThatExceptionOfType(CannotContinue.class)
                 .isThrownBy(() -> apply(false, PROMPT + "aliases: {blue: 2}\n"))
-                .withMessageContaining("somebody else has registered version 2 of prompt answer meanwhile")
+                .withMessageContaining("another user has registered version 2 of prompt answer in the meantime")
                 .withMessageContaining("This one is version 3");
         assertThat(services.requests()).last().asString().startsWith("POST /api/v1/prompts/answer/versions");
     }
@@ -231,8 +231,8 @@ class ApplyFolderIT {
         assertThatExceptionOfType(CannotContinue.class)
                 .isThrownBy(() -> apply(false, PROMPT))
                 .withMessageEndingWith(
-                        "somebody else has registered version 2 of prompt answer meanwhile. This one is not"
-                                + " registered: run it again.");
+                        "another user has registered version 2 of prompt answer in the meantime. This version is"
+                                + " not registered. Run the command again.");
     }
 
     @Test
@@ -271,7 +271,7 @@ class ApplyFolderIT {
                 Map.of(Services.variable(Service.GATEWAY), services.url(), Services.KEY, "plk_secret\nplk_other");
         assertThatExceptionOfType(CannotContinue.class)
                 .isThrownBy(() -> command(wrong).run(file, true))
-                .withMessage("PLUMBLINE_API_KEY must be a key alone, without spaces or line ends in it.");
+                .withMessage("PLUMBLINE_API_KEY must be an API key without spaces or line breaks.");
     }
 
     @Test

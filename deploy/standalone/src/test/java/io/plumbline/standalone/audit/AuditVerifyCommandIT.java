@@ -82,7 +82,7 @@ class AuditVerifyCommandIT {
 
         assertThat(verify()).isTrue();
         assertThat(told())
-                .contains("30 events, 30 of them in the log and 0 waiting for their place")
+                .contains("30 events: 30 in the log, 0 waiting for sequencing")
                 .contains("✓ The log is intact.");
     }
 
@@ -124,7 +124,7 @@ class AuditVerifyCommandIT {
         bytes.reset();
 
         assertThat(verify()).isFalse();
-        assertThat(told()).contains("✗ LOG_SHORTENED").contains("compared with 1 that were kept outside");
+        assertThat(told()).contains("✗ LOG_SHORTENED").contains("with 1 stored outside");
     }
 
     @Test

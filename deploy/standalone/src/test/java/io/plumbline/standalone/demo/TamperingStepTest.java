@@ -36,6 +36,6 @@ class TamperingStepTest {
 
             assertThat(tried).isFalse();
         }
-        assertThat(told.toString(StandardCharsets.UTF_8)).contains("this Postgres is yours");
+        assertThat(told.toString(StandardCharsets.UTF_8)).contains("this is your own Postgres");
     }
 }

@@ -152,7 +152,7 @@ class InitIT {
 
         assertThatThrownBy(init::secrets)
                 .isInstanceOf(CannotContinue.class)
-                .hasMessageContaining("installation.properties no longer says key-encryption-key, pseudonym-key,")
+                .hasMessageContaining("installation.properties no longer contains key-encryption-key, pseudonym-key,")
                 .hasMessageContaining("--purge");
     }
 
@@ -163,7 +163,7 @@ class InitIT {
 
         assertThatThrownBy(() -> other.install(other.secrets(), ports, database))
                 .isInstanceOf(CannotContinue.class)
-                .hasMessageContaining("was made with other secrets than those in " + elsewhere)
+                .hasMessageContaining("was created with other secrets than those in " + elsewhere)
                 .hasMessageContaining("Nothing in it was changed");
         String password = load(home.serviceProperties(Service.GATEWAY)).getProperty("plumbline.database.app-password");
         try (Connection connection = new DatabaseAddress(database.url(), "gateway_app", password).connect()) {

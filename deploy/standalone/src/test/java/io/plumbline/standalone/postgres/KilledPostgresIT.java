@@ -59,7 +59,7 @@ class KilledPostgresIT {
 
         assertThat(countOnceItAnswers()).isEqualTo(1000);
         assertThat(PostgresServer.findRunning(home).orElseThrow().pid()).isNotEqualTo(postmaster.pid());
-        assertThat(reports).anyMatch(report -> report.startsWith("postgres ended; it is started again in 500 ms"));
+        assertThat(reports).anyMatch(report -> report.startsWith("postgres ended. It will be restarted in 500 ms"));
     }
 
     @Test

@@ -130,7 +130,7 @@ class PostgresServerIT {
         assertThat(query("SHOW server_encoding")).isEqualTo("UTF8");
         assertThatThrownBy(() -> DatabaseAccess.openEmbedded(port, "another", LIMIT))
                 .isInstanceOf(CannotContinue.class)
-                .hasMessageContaining("made with other secrets");
+                .hasMessageContaining("created with other secrets");
     }
 
     @Test
@@ -138,7 +138,9 @@ class PostgresServerIT {
         server();
         Files.writeString(home.postgresData().resolve("PG_VERSION"), "17\n");
 
-        assertThatThrownBy(this::server).isInstanceOf(CannotContinue.class).hasMessageContaining("is of Postgres 17");
+        assertThatThrownBy(this::server)
+                .isInstanceOf(CannotContinue.class)
+                .hasMessageContaining("belongs to Postgres 17");
     }
 
     @Test

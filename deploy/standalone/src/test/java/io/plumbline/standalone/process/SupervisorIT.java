@@ -51,7 +51,7 @@ class SupervisorIT {
 
         awaitNotes("start one", "start one");
         assertThat(ledger.findLiving("one").orElseThrow().pid()).isNotEqualTo(first.pid());
-        assertThat(reports).anyMatch(report -> report.startsWith("one ended; it is started again in"));
+        assertThat(reports).anyMatch(report -> report.startsWith("one ended. It will be restarted in"));
     }
 
     @Test

@@ -24,8 +24,8 @@ class AuditActionReferenceTest {
         StringBuilder text = new StringBuilder("""
                 # Audit actions
 
-                Made from the code: every `action` that an event of the audit log can have. `outcome` says how it ended: `SUCCESS`,
-                `DENIED` (who asked may not, or not yet), `BLOCKED` (by a guard) or `FAILURE`.
+                Generated from the code: every `action` of an event in the audit log. The `outcome` is `SUCCESS`,
+                `DENIED` (the actor lacks a permission, a gate or an approval), `BLOCKED` (by a guard) or `FAILURE`.
 
                 | action | when |
                 |---|---|

@@ -37,10 +37,10 @@ class CallErrorReferenceTest {
         AGAIN.put(CallProblem.GUARDRAIL_VIOLATION, NO);
         AGAIN.put(
                 CallProblem.CALL_PARKED,
-                "with `x-plumbline-approval`, after `retry-after`; by itself no: `x-should-retry: false`");
+                "with `x-plumbline-approval`, after `retry-after`; not automatically: `x-should-retry: false`");
         AGAIN.put(CallProblem.CALL_REJECTED, TOLD_NOT_TO);
-        AGAIN.put(CallProblem.CALL_LAPSED, "as a new call; by itself no: `x-should-retry: false`");
-        AGAIN.put(CallProblem.TOO_MANY_PARKED, "once some are decided; by itself no: `x-should-retry: false`");
+        AGAIN.put(CallProblem.CALL_LAPSED, "as a new call; not automatically: `x-should-retry: false`");
+        AGAIN.put(CallProblem.TOO_MANY_PARKED, "after some are decided; not automatically: `x-should-retry: false`");
         AGAIN.put(CallProblem.RATE_LIMIT_EXCEEDED, AFTER);
         AGAIN.put(CallProblem.CONCURRENCY_EXCEEDED, AFTER);
         AGAIN.put(CallProblem.BUDGET_EXCEEDED, TOLD_NOT_TO);
@@ -48,13 +48,13 @@ class CallErrorReferenceTest {
         AGAIN.put(CallProblem.PROMPT_NOT_GATED, NO);
         AGAIN.put(CallProblem.TARGET_NOT_GATED, TOLD_NOT_TO);
         AGAIN.put(CallProblem.PROVIDER_ERROR, YES);
-        AGAIN.put(CallProblem.PROVIDER_CREDENTIAL_REFUSED, "once the provider has another credential");
+        AGAIN.put(CallProblem.PROVIDER_CREDENTIAL_REFUSED, "after the provider's credential is replaced");
         AGAIN.put(CallProblem.PROVIDER_UNREACHABLE, YES);
         AGAIN.put(CallProblem.PROVIDER_MALFORMED, YES);
         AGAIN.put(CallProblem.ANSWER_OFF_SCHEMA, TOLD_NOT_TO);
         AGAIN.put(CallProblem.PROVIDER_CUT, YES);
         AGAIN.put(CallProblem.PROVIDER_UNAVAILABLE, AFTER);
-        AGAIN.put(CallProblem.PROVIDER_OVERLOADED, "after `retry-after`, where the provider gave one");
+        AGAIN.put(CallProblem.PROVIDER_OVERLOADED, "after `retry-after`, if the provider sent one");
         AGAIN.put(CallProblem.PROVIDER_TIMEOUT, YES);
         AGAIN.put(CallProblem.GATEWAY_OVERLOADED, AFTER);
         AGAIN.put(CallProblem.GATEWAY_NOT_READY, YES);
@@ -69,15 +69,19 @@ class CallErrorReferenceTest {
         StringBuilder text = new StringBuilder("""
                 # Errors of calls
 
-                Made from the code. What callers of `/v1/*` get: on OpenAI's surface `{"error": {"message", "type", "param", "code"}}`, on
-                `/v1/messages` `{"type": "error", "error": {"type", "message", "code"}, "request_id"}`; in a stream that has begun, the same
-                as an error event. `error.type` is what [metrics, spans](telemetry.md#types-of-error) and the audit log say. A page of each
-                problem says what to do.
+                Generated from the code. The errors of `/v1/*`:
 
-                What a provider refuses with a 4xx (but 401, 402, 403 and 407) goes to the client with the provider's status and body
-                instead; where that body cannot be shown, the code is `provider_refused`.
+                - OpenAI's surface returns `{"error": {"message", "type", "param", "code"}}`.
+                - `/v1/messages` returns `{"type": "error", "error": {"type", "message", "code"}, "request_id"}`.
+                - A stream that has started ends with the same object as an error event.
 
-                | problem | status | status on `/v1/messages` | `type` | `type` on `/v1/messages` | `code` | `error.type` | try again? |
+                `error.type` is the value in [metrics, spans](telemetry.md#types-of-error) and the audit log. The page of each
+                problem explains what to do.
+
+                If a provider refuses a call with a 4xx other than 401, 402, 403 and 407, the client gets the provider's status and
+                body instead. If the body cannot be shown, the code is `provider_refused`.
+
+                | problem | status | status on `/v1/messages` | `type` | `type` on `/v1/messages` | `code` | `error.type` | retry? |
                 |---|---|---|---|---|---|---|---|
                 """);
         AGAIN.forEach((type, again) -> text.append(row(type, again)));

@@ -40,16 +40,16 @@ class ConfigurationReferenceTest {
         StringBuilder text = new StringBuilder("""
                 # Configuration
 
-                Made from the code. A property is set in any way of Spring Boot; of these, what comes first here wins:
+                Generated from the code. Set properties in any of Spring Boot's ways. The first of these takes precedence:
 
-                - an argument of the service: `--plumbline.snapshots.max-staleness=30m`;
-                - a variable of its environment: `PLUMBLINE_SNAPSHOTS_MAXSTALENESS=30m` (dots become `_`, hyphens go), which is how it is
-                  done in [containers](../guides/compose.md#settings);
-                - a file that `--spring.config.additional-location=file:/path/gateway.yml` names, as in the examples of the guides.
+                - an argument of the service: `--plumbline.snapshots.max-staleness=30m`
+                - an environment variable: `PLUMBLINE_SNAPSHOTS_MAXSTALENESS=30m` (replace dots with `_`, remove hyphens). Use this in
+                  [containers](../guides/compose.md#settings)
+                - a file named with `--spring.config.additional-location=file:/path/gateway.yml`, as in the examples of the guides
 
-                `./plumbline up` and the init of the containers write a file with what is required for each service; they overwrite it.
-                A service does not start when one is missing that is required, or one is out of bounds. Times are written as `500ms`,
-                `15m`, `24h` or `90d`, sizes as `64MB`. Spring Boot's own properties hold too: `server.port` and `server.address` say
+                `./plumbline up` and the containers' init write, and overwrite, a file with the required properties of each service. A
+                service does not start if a required property is missing or a value is out of range. Write durations as `500ms`, `15m`,
+                `24h` or `90d`, and sizes as `64MB`. Spring Boot's own properties also apply: `server.port` and `server.address` set
                 where a service listens.
                 """);
         SECTIONS.forEach((prefix, title) -> {

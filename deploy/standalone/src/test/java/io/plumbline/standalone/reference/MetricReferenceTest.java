@@ -16,12 +16,13 @@ class MetricReferenceTest {
         StringBuilder text = new StringBuilder("""
                 # Metrics
 
-                Made from the code; [what each means](../evaluation.md). Suites and `POST /api/v1/metrics/score` know these by name; all
-                compare a text with references, and the worst score is 0, but for `ter`, of which 0 is best. The signature names the reference implementation whose numbers they give, and every setting
-                that moves them; `./plumbline bench conformance --data DIR` compares with numbers of such an implementation.
-                What the gateway measures of calls is in [telemetry](telemetry.md).
+                Generated from the code; [Evaluation](../evaluation.md) explains each metric. Use these names in suites and in
+                `POST /api/v1/metrics/score`. All metrics compare a text with references. The worst score is 0, except for `ter`, where 0
+                is best. The signature names the reference implementation with the same results, and every setting that affects them.
+                `./plumbline bench conformance --data DIR` compares with results of that implementation. For metrics of the gateway's
+                calls, see [telemetry](telemetry.md).
 
-                | name | best | of a corpus | signature with one reference |
+                | name | best | corpus score | signature with one reference |
                 |---|---|---|---|
                 """);
         catalog.names().forEach(name -> text.append(row(name)));
@@ -29,20 +30,20 @@ class MetricReferenceTest {
 
                 ## Variants
 
-                `bleu` takes a tokenizer, a smoothing and `lc` for lower case:
+                `bleu` takes a tokenizer, a smoothing method and `lc` for lower case:
                 `bleu[-intl|-char|-none][-floor|-addk|-nosmooth][-lc]`, such as `bleu-intl-lc`. `ter[-norm][-nopunct][-asian][-case]`
-                are Tercom's options. Each ROUGE has its parts and can do without stems, `rouge1[-precision|-recall][-nostem]`;
-                `meteor[-nosyn][-ws]` does without synonyms, or cuts words at white space alone.
+                are Tercom's options. Each ROUGE metric has precision and recall variants, and variants without stemming:
+                `rouge1[-precision|-recall][-nostem]`. `meteor[-nosyn][-ws]` ignores synonyms, or splits words at white space only.
 
                 `bleu` has the options `tokenize`, `smooth` (`exp`, `floor`, `add-k`, `none`), `smoothValue`, `lowercase` and
                 `maxOrder` (to 10); `chrf` and `chrfpp` have `charOrder`, `wordOrder`, `beta`, `lowercase`, `whitespace` and
                 `epsSmoothing`: `{"name": "bleu", "options": {"smooth": "floor", "smoothValue": 0.5}}`.
 
-                `bertscore` is F1 with the vectors of the last layer. `bertscore[-precision|-recall][-l1|…|-l5][-idf][-rescaled]` are
-                its parts, other layers, tokens weighed by how rare they are in the references of the corpus, and a scale on which
-                texts that have nothing to do with each other score 0 on average; what is below 0 counts as 0. The model reads 512
-                tokens of each text. It runs in the service with weights of eight bits: scores are the same on processors of one
-                kind, and within a hundredth on others.
+                `bertscore` is F1 with the vectors of the last layer. `bertscore[-precision|-recall][-l1|…|-l5][-idf][-rescaled]` has
+                these variants: precision or recall; other layers; tokens weighted by their rarity in the corpus's references; and a
+                scale on which unrelated texts score 0 on average (negative scores count as 0). The model reads 512 tokens of each text.
+                It runs in the service with eight-bit weights: scores are equal on processors of the same kind, and within a hundredth
+                on others.
 
                 | name | signature with one reference |
                 |---|---|
@@ -67,27 +68,28 @@ class MetricReferenceTest {
 
                 ## Assertions
 
-                An assertion scores 1 where it holds of an answer and 0 where it does not; a corpus scores the share. Most need no
-                references.
+                An assertion scores 1 if it is true of an answer and 0 otherwise. A corpus scores the share. Most need no references.
 
-                | name | options | holds if |
+                | name | options | true if |
                 |---|---|---|
-                | `contains` | `texts`, `all`, `ignoreCase` | one of the texts, or all, are in the answer; without texts, one of the references |
-                | `startsWith` | `texts`, `ignoreCase` | the answer begins with one of them, after white space |
-                | `regex` | `pattern`, `whole`, `ignoreCase` | the expression occurs in the answer, or is the whole of it; RE2's syntax, in linear time |
-                | `refusal` | | the answer declines, as English answers do |
+                | `contains` | `texts`, `all`, `ignoreCase` | the answer contains one of the texts, or all of them; without texts, one of the references |
+                | `startsWith` | `texts`, `ignoreCase` | the answer begins with one of the texts, after any white space |
+                | `regex` | `pattern`, `whole`, `ignoreCase` | the expression matches a part of the answer, or the whole answer; RE2 syntax, linear time |
+                | `refusal` | | the answer is a refusal in English |
                 | `json` | | the answer, or its first fenced block, is JSON |
-                | `jsonSchema` | `schema` | it is JSON that satisfies the schema, of 2020-12 without references |
-                | `number` | `tolerance`, `relative` | its last number is the last one of a reference, give or take |
-                | `compiles` | `language`: `java` | the JDK's compiler accepts the answer, or its first fenced block; nothing is run |
-                | `latency`, `tokens`, `cost` | `atMost` | the answer took at most so many milliseconds, tokens of output, US dollars |
+                | `jsonSchema` | `schema` | the answer is JSON that matches the schema (2020-12, without references) |
+                | `number` | `tolerance`, `relative` | the last number of the answer equals the last number of a reference, within the tolerance |
+                | `compiles` | `language`: `java` | the JDK's compiler accepts the answer, or its first fenced block; no code is run |
+                | `latency`, `tokens`, `cost` | `atMost` | the answer took at most this many milliseconds, output tokens or US dollars |
 
                 ## Scorers, negation, sets
 
-                `bleurt` and `custom:NAME` are computed by services of the operator's (`plumbline.eval.scorers`); without one they are
-                UNAVAILABLE and have no score. Any metric is negated by `"negate": true` (best less score, at least 0), called
-                otherwise by `"as"`, and `set` joins several: `{"name": "set", "as": "form", "threshold": 0.8, "of": [{"name": "json",
-                "weight": 2}, "rougeL"]}`.
+                - **Scorers**: the operator's services compute `bleurt` and `custom:NAME` (`plumbline.eval.scorers`). Without a scorer,
+                  these metrics are UNAVAILABLE and have no score.
+                - **Negation**: `"negate": true` negates any metric (best score minus score, at least 0).
+                - **Names**: `"as"` renames a metric.
+                - **Sets**: `set` combines metrics: `{"name": "set", "as": "form", "threshold": 0.8, "of": [{"name": "json",
+                  "weight": 2}, "rougeL"]}`.
                 """);
         ReferencePage.check("metrics.md", text.toString());
     }
@@ -102,7 +104,7 @@ class MetricReferenceTest {
                 .formatted(
                         name,
                         metric.isErrorRate() ? 0 : metric.maximum(),
-                        metric.isMean() ? "mean" : "its own",
+                        metric.isMean() ? "mean" : "own formula",
                         signature(metric));
     }
 

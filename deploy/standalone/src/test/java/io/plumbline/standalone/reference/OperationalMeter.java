@@ -15,14 +15,14 @@ enum OperationalMeter {
             "gateway",
             "plumbline.gateway.journal.admits",
             Kind.GAUGE,
-            "1 while calls are taken; 0 when too much waits in the journal, or its disk is full"),
+            "1 while calls are accepted; 0 when too many records wait in the journal, or its disk is full"),
     JOURNAL_PENDING(
-            "gateway", "plumbline.gateway.journal.pending", Kind.BYTES, "what waits in the journal for the database"),
-    JOURNAL_OPEN(
             "gateway",
-            "plumbline.gateway.journal.open",
-            Kind.GAUGE,
-            "calls that have left for a provider and are not yet recorded"),
+            "plumbline.gateway.journal.pending",
+            Kind.BYTES,
+            "size of the journal's records that wait for the database"),
+    JOURNAL_OPEN(
+            "gateway", "plumbline.gateway.journal.open", Kind.GAUGE, "calls sent to a provider and not recorded yet"),
     JOURNAL_FAILURES(
             "gateway",
             "plumbline.gateway.journal.failures",
@@ -32,58 +32,54 @@ enum OperationalMeter {
             "gateway",
             "plumbline.gateway.journal.broken.off",
             Kind.COUNTER,
-            "calls that a gateway broke off when it ended, and that were given their event from what was noted of them"),
+            "calls interrupted when a gateway ended; their events were written from the journal"),
     JOURNAL_REJECTED(
             "gateway",
             "plumbline.gateway.journal.rejected",
             Kind.COUNTER,
-            "recorded calls that cannot be stored at all: they are kept in `.rejected` files of the journal"),
+            "recorded calls that cannot be stored; the journal keeps them in `.rejected` files"),
     JOURNAL_UNACCOUNTED(
             "gateway",
             "plumbline.gateway.journal.unaccounted",
             Kind.COUNTER,
-            "recorded calls whose event is stored and whose usage is not"),
+            "recorded calls whose event is stored, but not their usage"),
     ENCODER(
             "gateway",
             "plumbline.gateway.guard.encoder",
             Kind.GAUGE,
-            "1 while detectors use the text encoder, 0 while they go by rules alone"),
+            "1 while detectors use the text encoder, 0 while they use rules alone"),
     ENCODER_REFUSED(
             "gateway",
             "plumbline.gateway.guard.encoder.refused",
             Kind.COUNTER,
-            "times that the encoder was overloaded or out of time, so that rules alone were left"),
+            "times that the encoder was overloaded or out of time, so only rules were applied"),
     GUARD_FAILURES(
             "gateway",
             "plumbline.gateway.guard.failures",
             Kind.COUNTER,
-            "texts on which a detector gave no answer; `decision` is what the policy made of it (`open`, `closed`)",
+            "texts that a detector could not inspect; `decision` is the policy's reaction (`open`, `closed`)",
             "stage",
             "detector",
             "reason",
             "decision"),
-    CONNECTIONS(
-            "gateway",
-            "plumbline.gateway.upstream.connections",
-            Kind.GAUGE,
-            "connections to providers that calls hold"),
+    CONNECTIONS("gateway", "plumbline.gateway.upstream.connections", Kind.GAUGE, "connections to providers in use"),
     SHED(
             "gateway",
             "plumbline.gateway.upstream.shed",
             Kind.COUNTER,
-            "attempts for which the provider's `limits.concurrency` had no place",
+            "attempts dropped because of the provider's `limits.concurrency`",
             "provider"),
     RETRIES_REFUSED(
             "gateway",
             "plumbline.gateway.upstream.retries.refused",
             Kind.COUNTER,
-            "retries that the target's retry budget did not allow",
+            "retries refused by the target's retry budget",
             "provider"),
     FALLBACKS(
             "gateway",
             "plumbline.gateway.fallbacks",
             Kind.COUNTER,
-            "times that another target was asked, by the class of failure",
+            "fallbacks to another target, by class of failure",
             "class"),
     SHADOW(
             "gateway",
@@ -98,18 +94,18 @@ enum OperationalMeter {
             "calls of routes with a cache: `hit`, `miss`, `bypass`",
             "route",
             "outcome"),
-    CACHE_BYTES("gateway", "plumbline.gateway.cache.bytes", Kind.BYTES, "memory that cached answers take"),
-    BUDGET_REFUSED("gateway", "plumbline.gateway.budget.refused", Kind.COUNTER, "calls that a budget has refused"),
+    CACHE_BYTES("gateway", "plumbline.gateway.cache.bytes", Kind.BYTES, "memory used by cached answers"),
+    BUDGET_REFUSED("gateway", "plumbline.gateway.budget.refused", Kind.COUNTER, "calls refused by a budget"),
     BUDGET_WAITED(
             "gateway",
             "plumbline.gateway.budget.waited",
             Kind.COUNTER,
-            "calls for which this replica had leased too little, so that the database was asked"),
+            "calls that needed more than this replica's lease and therefore a database query"),
     PARKED(
             "gateway",
             "plumbline.gateway.parked",
             Kind.COUNTER,
-            "parked calls: `parked`, then each time that their caller asks, how they stand (`pending`, `resumed`,"
+            "parked calls: `parked`, then the state at each query of their caller (`pending`, `resumed`,"
                     + " `rejected`, `expired`)",
             "stage",
             "outcome"),
@@ -117,7 +113,7 @@ enum OperationalMeter {
             "all",
             "plumbline.snapshot.age",
             Kind.SECONDS,
-            "since a service that this one follows was last heard of; `NaN` before the first time",
+            "time since the last answer of a service that this one follows; `NaN` before the first answer",
             "sibling"),
     SNAPSHOT_COPY_FAILURES(
             "all",
@@ -125,28 +121,23 @@ enum OperationalMeter {
             Kind.COUNTER,
             "copies of a followed service's state that could not be written to `plumbline.snapshots.directory`",
             "sibling"),
-    LOG_LEADER(
-            "governance",
-            "plumbline.audit.log.leader",
-            Kind.GAUGE,
-            "1 in the one replica that sequences the audit log"),
+    LOG_LEADER("governance", "plumbline.audit.log.leader", Kind.GAUGE, "1 in the replica that sequences the audit log"),
     LOG_CONSISTENT(
             "governance",
             "plumbline.audit.log.consistent",
             Kind.GAUGE,
-            "0 when the log does not continue what was signed"
-                    + " before, as far as this replica knows; nothing is signed then"),
+            "0 if the log contradicts an earlier checkpoint known to this replica; signing then stops"),
     PROJECTION_LAG(
             "monitoring",
             "plumbline.projection.lag",
             Kind.GAUGE,
-            "events of the log that the projection has not taken in",
+            "events of the log that the projection has not processed",
             "projection"),
     PROJECTION_UNREADABLE(
             "monitoring",
             "plumbline.projection.unreadable",
             Kind.COUNTER,
-            "events that the projection could not use and left out",
+            "events that the projection skipped as unreadable",
             "projection");
 
     private static final Pattern SERIES = Pattern.compile("# TYPE (\\S+) (\\S+)");

@@ -28,13 +28,13 @@ class TelemetryReferenceTest {
         StringBuilder text = new StringBuilder("""
                 # Telemetry
 
-                Made from the code. What services tell of themselves and the gateway of calls: never a prompt, an answer, or a name of a
-                person.
+                Generated from the code. Metrics and spans of the services and of the gateway's calls. They never contain prompts,
+                answers or names of people.
 
                 ## Fetch it
 
-                Each service has `/actuator/prometheus` on its port, for who has the permission `telemetry:read`. A key for a scraper has
-                the role `telemetry-reader` and so this permission alone:
+                Each service has `/actuator/prometheus` on its port. It requires the permission `telemetry:read`. Create a key with the
+                role `telemetry-reader` for the scraper; the role has only this permission:
 
                 ```
                 curl -sS $GOVERNANCE/api/v1/api-keys -H "Authorization: Bearer $ADMIN_KEY" -H 'Content-Type: application/json' \\
@@ -49,15 +49,18 @@ class TelemetryReferenceTest {
                     static_configs: [{targets: ["gateway:8080", "registry:8081", "eval:8082", "governance:8083", "monitoring:8084"]}]
                 ```
 
-                Each metric has the label `service`. Liveness and readiness (`/actuator/health/{liveness,readiness}`) are open to all.
+                Each metric has the label `service`. Liveness and readiness (`/actuator/health/{liveness,readiness}`) need no authentication.
 
                 ## Metrics of calls
 
-                Under the names of OpenTelemetry's conventions for generative AI (repository `semantic-conventions-genai`, which
-                continues those of the semantic conventions 1.42; still under development there). All have the labels %s.
-                Their values are bounded: what callers choose (users, models called directly) is none of them. A model is
-                `name@version` of the registry, else `direct`; `gen_ai_provider_name` is the language that the provider speaks
-                (`openai`, `azure.ai.openai`, `anthropic`), `plumbline_provider` its name here. Where there is no value it is `none`.
+                The names follow OpenTelemetry's conventions for generative AI (repository `semantic-conventions-genai`, which continues
+                those of the semantic conventions 1.42; still under development). All metrics have the labels %s.
+
+                - The set of label values is bounded: it contains no values chosen by callers (users, models called directly).
+                - A model is `name@version` of the registry, otherwise `direct`.
+                - `gen_ai_provider_name` is the provider's API dialect (`openai`, `azure.ai.openai`, `anthropic`);
+                  `plumbline_provider` is the provider's name in Plumbline.
+                - A label without a value is `none`.
 
                 | metric | series in Prometheus | further labels | |
                 |---|---|---|---|
@@ -88,48 +91,48 @@ class TelemetryReferenceTest {
         }
         text.append("""
 
-                Those of Spring Boot are there too, such as `http_server_requests_seconds` and `jvm_memory_used_bytes`.
+                Spring Boot's metrics are also available, such as `http_server_requests_seconds` and `jvm_memory_used_bytes`.
 
                 ## What to alert on
 
                 | when | what to do |
                 |---|---|
-                | `plumbline_gateway_journal_admits == 0` for a minute | calls get 503: look at the database, then at the journal's volume ([audit-unavailable](../problems/audit-unavailable.md)) |
-                | `plumbline_gateway_journal_pending_bytes` above a quarter of `plumbline.gateway.audit.max-pending` | the database takes events too slowly or not at all |
+                | `plumbline_gateway_journal_admits == 0` for a minute | calls get 503: check the database, then the journal's volume ([audit-unavailable](../problems/audit-unavailable.md)) |
+                | `plumbline_gateway_journal_pending_bytes` above a quarter of `plumbline.gateway.audit.max-pending` | the database stores events too slowly or not at all |
                 | `plumbline_gateway_journal_failures_total` grows | the journal's volume is full or broken |
-                | `plumbline_gateway_journal_rejected_total` or `..._unaccounted_total` grows | see the gateway's log; keep the `.rejected` files, they hold calls that are in no log |
-                | `plumbline_snapshot_age_seconds` above 450, half of `plumbline.snapshots.max-staleness` | the service that `sibling` names is away ([what happens then](../guides/when-things-fail.md#when-governance-or-the-registry-is-away)) |
+                | `plumbline_gateway_journal_rejected_total` or `..._unaccounted_total` grows | see the gateway's log; keep the `.rejected` files: their calls are missing from the audit log |
+                | `plumbline_snapshot_age_seconds` above 450, half of `plumbline.snapshots.max-staleness` | the service named in `sibling` is unavailable ([what happens then](../guides/when-things-fail.md#when-governance-or-the-registry-is-unavailable)) |
                 | `plumbline_snapshot_copy_failures_total` grows | the volume of `plumbline.snapshots.directory` is full or not writable |
-                | `plumbline_gateway_guard_encoder == 0` for five minutes, where `plumbline.gateway.guards.encoder` is on | the encoder could not be loaded: see the gateway's log |
-                | `plumbline_gateway_guard_failures_total{decision="closed"}` grows steadily | calls are refused for want of time: give the gateway more cores or replicas ([gateway-overloaded](../problems/gateway-overloaded.md)) |
+                | `plumbline_gateway_guard_encoder == 0` for five minutes, if `plumbline.gateway.guards.encoder` is on | the encoder could not be loaded: see the gateway's log |
+                | `plumbline_gateway_guard_failures_total{decision="closed"}` grows steadily | calls are refused because inspection takes too long: give the gateway more cores or replicas ([gateway-overloaded](../problems/gateway-overloaded.md)) |
                 | `sum(plumbline_audit_log_leader) != 1` for a minute | no replica of governance signs the log: see its log and the database |
-                | `plumbline_audit_log_consistent == 0` | [what to do when the log was altered](../guides/verify-the-audit-log.md#what-to-do-then), at once |
-                | `plumbline_projection_lag` grows for ten minutes | see monitoring's log; rollouts hold meanwhile |
-                | the rate of `gen_ai_server_request_duration_seconds_count{error_type=~"gateway_.*"}` above 1 % of all calls | by the type of error, below |
-                | the same with `provider_.*`, by `plumbline_provider` | `GET /api/v1/routes/{name}/health`, and the provider's own status |
+                | `plumbline_audit_log_consistent == 0` | [what to do when the log was altered](../guides/verify-the-audit-log.md#respond-to-an-altered-log), at once |
+                | `plumbline_projection_lag` grows for ten minutes | see monitoring's log; rollouts hold until the projection catches up |
+                | the rate of `gen_ai_server_request_duration_seconds_count{error_type=~"gateway_.*"}` above 1 % of all calls | see the type of error below |
+                | the same with `provider_.*`, by `plumbline_provider` | check `GET /api/v1/routes/{name}/health` and the provider's status page |
                 | `plumbline_gateway_unpriced_calls_total` grows | a model has no price: [add one](../guides/budgets.md#prices) |
 
                 ## Spans
 
                 Each call has a span of kind `CLIENT`: `chat MODEL`, `embeddings MODEL` or `count_tokens MODEL`, with the provider's name
-                of the model. It covers the whole way through the gateway, so a call that is refused has one too; mirrored calls have
-                none. It belongs to the trace that the caller's `traceparent` names, and the provider is sent a `traceparent` within it
-                (no `tracestate`, no baggage). The audit event's `traceId` is the same trace.
+                for the model. The span covers the whole call in the gateway, so refused calls also have one; mirrored calls do not. It
+                belongs to the trace of the caller's `traceparent`. The gateway sends the provider a `traceparent` of the same trace (no
+                `tracestate`, no baggage). The audit event has the same `traceId`.
 
                 | attribute | |
                 |---|---|
-                | `gen_ai.operation.name`, `gen_ai.provider.name`, `gen_ai.request.model`, `gen_ai.request.stream` | what was asked, of whom |
-                | `gen_ai.response.id`, `gen_ai.response.model`, `gen_ai.response.finish_reasons` | as the provider said |
+                | `gen_ai.operation.name`, `gen_ai.provider.name`, `gen_ai.request.model`, `gen_ai.request.stream` | operation, provider and request |
+                | `gen_ai.response.id`, `gen_ai.response.model`, `gen_ai.response.finish_reasons` | as returned by the provider |
                 | `gen_ai.usage.input_tokens`, `.output_tokens`, `.cache_read.input_tokens`, `.cache_creation.input_tokens` | tokens |
-                | `gen_ai.response.time_to_first_chunk` | seconds, of a stream |
-                | `server.address`, `server.port` | of the provider |
+                | `gen_ai.response.time_to_first_chunk` | seconds, for streams |
+                | `server.address`, `server.port` | the provider's address |
                 | `plumbline.call.id` | the audit event's id |
-                | `plumbline.route`, `plumbline.variant`, `plumbline.policy`, `plumbline.provider`, `plumbline.attempts` | the way that it took |
-                | `error.type`, `plumbline.fault.domain` | what went wrong, and on whose side; the span's status is `ERROR` then |
+                | `plumbline.route`, `plumbline.variant`, `plumbline.policy`, `plumbline.provider`, `plumbline.attempts` | how the call was routed |
+                | `error.type`, `plumbline.fault.domain` | the error and the side that caused it; the span's status is `ERROR` |
 
                 ## Types of error
 
-                The values of `error.type`, here and in the audit log's `errorType`. There are no others. What callers get is in
+                All values of `error.type`, here and in the audit log's `errorType`. For the errors that callers get, see
                 [errors of calls](call-errors.md).
 
                 | domain | types |
@@ -140,8 +143,8 @@ class TelemetryReferenceTest {
 
                 ## To a collector
 
-                Spans go to a collector of OpenTelemetry's once it is named; of traces that no caller has begun, the share that is
-                sampled. Metrics go there when they are told to.
+                Set these properties to send spans and metrics to an OpenTelemetry collector. The sampling probability applies to traces
+                that no caller has started.
 
                 ```yaml
                 management.opentelemetry.tracing.export.otlp.endpoint: http://collector:4318/v1/traces

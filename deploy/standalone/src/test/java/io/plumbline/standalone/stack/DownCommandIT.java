@@ -56,7 +56,7 @@ class DownCommandIT {
 
         assertThat(Liveness.isRunning(gateway)).isFalse();
         assertThat(Liveness.isRunning(simulator)).isFalse();
-        assertThat(told()).contains("left behind: gateway-service, simulator.");
+        assertThat(told()).contains("Stopped, including leftover processes: gateway-service, simulator.");
         assertThat(ledger.find(Service.GATEWAY.fullName())).isEmpty();
     }
 

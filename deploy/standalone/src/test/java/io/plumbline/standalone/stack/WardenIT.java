@@ -73,7 +73,7 @@ class WardenIT {
                         .filter(next -> next.pid() != first.pid())
                         .isPresent());
         assertThat(reports)
-                .anyMatch(report -> report.startsWith("The supervisor ended; it is started again in 500 ms"));
+                .anyMatch(report -> report.startsWith("The supervisor ended. It will be restarted in 500 ms"));
     }
 
     @Test

@@ -4,9 +4,9 @@ import io.plumbline.kit.audit.AuditAction;
 
 /// What is audited of baselines.
 enum BaselineAction implements AuditAction {
-    REQUESTED("eval.baseline.requested", "Somebody asked for a version to be what later ones are compared with."),
-    BLESSED("eval.baseline.blessed", "A version became what later ones are compared with."),
-    REFUSED("eval.baseline.refused", "A version did not become a baseline: it was rejected, or nobody decided.");
+    REQUESTED("eval.baseline.requested", "A baseline was requested: a version that later ones are compared with."),
+    BLESSED("eval.baseline.blessed", "A version became the baseline that later ones are compared with."),
+    REFUSED("eval.baseline.refused", "A requested baseline was rejected, or its approval expired.");
 
     private final String code;
     private final String meaning;

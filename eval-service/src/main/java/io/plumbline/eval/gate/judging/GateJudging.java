@@ -68,7 +68,7 @@ public final class GateJudging {
 
     private JudgeSetting required(Gate gate, JudgeRule rule) {
         return setting(gate, rule)
-                .orElseThrow(() -> new UnknownRubricException("The rubric " + rule.rubric() + " is not there."));
+                .orElseThrow(() -> new UnknownRubricException("The rubric " + rule.rubric() + " does not exist."));
     }
 
     /// The judge as it is asked in the gate.

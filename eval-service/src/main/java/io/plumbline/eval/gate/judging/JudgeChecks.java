@@ -106,7 +106,7 @@ final class JudgeChecks {
                 null,
                 SKIPPED,
                 false,
-                String.format(Locale.ROOT, "%,d of %,d items that were drawn were not judged any more.", items, drawn));
+                String.format(Locale.ROOT, "%,d of %,d sampled items were not judged.", items, drawn));
     }
 
     private GateCheck errors() {
@@ -123,7 +123,12 @@ final class JudgeChecks {
                 null,
                 (share <= budget ? Outcome.PASS : Outcome.INCONCLUSIVE).name(),
                 rule.blocks(),
-                String.format(Locale.ROOT, "%d of %d verdicts failed; %.1f %% may.", errors, verdicts, budget * 100)
+                String.format(
+                                Locale.ROOT,
+                                "%d of %d ratings failed; %.1f %% are allowed.",
+                                errors,
+                                verdicts,
+                                budget * 100)
                         + mostOften());
     }
 
@@ -141,8 +146,8 @@ final class JudgeChecks {
                 false,
                 String.format(
                         Locale.ROOT,
-                        "Manipulation suspected: %,d of %,d answers seem to speak to their judge. Of the ratings with and"
-                                + " without these passages the lower one counts; an answer without a rating is an error.",
+                        "Manipulation suspected: %,d of %,d answers seem to address their judge. The lower of the ratings with and"
+                                + " without these passages counts; an answer without a rating is an error.",
                         manipulations,
                         verdicts));
     }
@@ -168,14 +173,14 @@ final class JudgeChecks {
         Outcome outcome = floor == null ? null : outcome(mean.interval(), floor);
         String reason = String.format(
                 Locale.ROOT,
-                "People would give %.3f (%s %% interval %.3f to %.3f), by %d of their labels and %s, of which"
-                        + " the judge's own mean is %.3f.",
+                "Estimated human score: %.3f (%s %% interval %.3f to %.3f), from %d labels and %s with"
+                        + " a mean of %.3f by the judge alone.",
                 mean.value(),
                 percent(),
                 mean.interval().low(),
                 mean.interval().high(),
                 human.length,
-                sample.told("verdicts"),
+                sample.told("ratings"),
                 sample.weighted().mean());
         Double pValue = floor == null ? null : mean.pValueBelow(floor);
         return decided(check, mean.value(), mean.interval(), floor, pValue, outcome, reason);
@@ -196,7 +201,7 @@ final class JudgeChecks {
                     null,
                     SKIPPED,
                     rule.blocks(),
-                    "There is no baseline yet: a first version needs a floor to pass.");
+                    "There is no baseline yet. A first version needs a floor to pass.");
         }
         List<GateVerdict> mine = ordered(candidate).stream()
                 .filter(verdict -> baseline.containsKey(verdict.item()))
@@ -223,7 +228,7 @@ final class JudgeChecks {
                 confidence);
         String reason = String.format(
                 Locale.ROOT,
-                "People would find a change of %+.3f (%s %% interval %+.3f to %+.3f) on %s; a drop of %.3f is allowed.",
+                "Estimated change of the human score: %+.3f (%s %% interval %+.3f to %+.3f) on %s; a drop of %.3f is allowed.",
                 difference.value(),
                 percent(),
                 difference.interval().low(),
@@ -285,13 +290,13 @@ final class JudgeChecks {
     private static String shows(double effect) {
         return String.format(
                 Locale.ROOT,
-                " So many verdicts and labels show a difference of %.3f four times out of five; more of both show a"
+                " This number of ratings and labels detects a difference of %.3f four times out of five; more of both detect a"
                         + " smaller one.",
                 effect);
     }
 
     private static String undecided(Lookup missing) {
-        return "The judge's own figure, which decides nothing: " + missing.reason();
+        return "The judge's own figure, which does not count: " + missing.reason();
     }
 
     private static Outcome outcome(Interval interval, double threshold) {

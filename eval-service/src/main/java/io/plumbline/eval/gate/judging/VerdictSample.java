@@ -60,7 +60,7 @@ final class VerdictSample {
         return String.format(
                 Locale.ROOT,
                 "The judge gave %s%s; at least %d independent ones are needed.",
-                told("verdicts"),
+                told("ratings"),
                 where,
                 FloorCheck.FEWEST_ITEMS);
     }

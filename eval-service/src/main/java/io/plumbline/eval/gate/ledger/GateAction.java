@@ -4,11 +4,11 @@ import io.plumbline.kit.audit.AuditAction;
 
 /// What is audited of gates.
 public enum GateAction implements AuditAction {
-    REQUESTED("eval.gate.requested", "A gate was asked for."),
-    CANCELLED("eval.gate.cancelled", "A gate was cancelled before it ended."),
-    FINISHED("eval.gate.finished", "A gate ended with a verdict."),
-    FAILED("eval.gate.failed", "A gate could not run as it was asked for."),
-    DISCARDED("eval.gate.discarded", "The result of a gate was taken out of use; it stays an attempt.");
+    REQUESTED("eval.gate.requested", "A gate was requested."),
+    CANCELLED("eval.gate.cancelled", "A gate was cancelled before it finished."),
+    FINISHED("eval.gate.finished", "A gate finished with a verdict."),
+    FAILED("eval.gate.failed", "A gate could not run as requested."),
+    DISCARDED("eval.gate.discarded", "The result of a gate was discarded. The gate still counts as an attempt.");
 
     private final String code;
     private final String meaning;

@@ -4,7 +4,9 @@ import io.plumbline.kit.audit.AuditAction;
 
 /// What is audited of recomputations.
 public enum RecomputeAction implements AuditAction {
-    RECOMPUTED("eval.gate.recomputed", "A verdict was computed again from the answers of a gate; its own stands.");
+    RECOMPUTED(
+            "eval.gate.recomputed",
+            "A verdict was recomputed from the answers of a gate. The gate's own verdict is unchanged.");
 
     private final String code;
     private final String meaning;

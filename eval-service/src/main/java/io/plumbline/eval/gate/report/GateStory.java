@@ -28,13 +28,13 @@ public final class GateStory {
             return null;
         }
         if (gate.candidate().kind() == Candidate.Kind.ROUTE) {
-            return "a route is no version, and nothing else comes into production";
+            return "only a version can be promoted to production, not a route";
         }
         BaselineOrigin origin = gate.baselineOrigin();
         boolean chosen = origin != null && origin.source() == BaselineOrigin.Source.REQUESTED;
         return chosen || gate.document().onlySlices() == null
                 ? "it was not compared with what is in production"
-                : "it was asked a part of the suite, as whoever asked has chosen";
+                : "the requester chose only a part of the suite";
     }
 
     /// What a verdict is of.
@@ -133,9 +133,9 @@ public final class GateStory {
         }
         return switch (origin.source()) {
             case PRODUCTION -> "in production";
-            case REQUESTED -> "chosen by who asked for the gate";
+            case REQUESTED -> "chosen by the requester of the gate";
             case BLESSED ->
-                "blessed: asked for by " + origin.requestedBy()
+                "baseline requested by " + origin.requestedBy()
                         + (origin.approvedBy().isEmpty()
                                 ? ", approved"
                                 : ", approved by " + String.join(" and ", origin.approvedBy()));
@@ -150,7 +150,7 @@ public final class GateStory {
         }
         return String.format(
                 Locale.ROOT,
-                "%,d of %,d items that were answered more than once are flaky. In every check an item counts once, by the"
+                "%,d of %,d items answered more than once are flaky. In every check an item counts once, with the"
                         + " mean of its answers.",
                 flaky.count(),
                 flaky.repeated());
@@ -162,7 +162,7 @@ public final class GateStory {
     static String flaky(String id, FlakyItems.Item item) {
         return String.format(
                 Locale.ROOT,
-                "%s: %s %.3f to %.3f, %d of %d answers good enough",
+                "%s: %s %.3f to %.3f, %d of %d answers good",
                 id,
                 item.metric(),
                 item.lowest(),

@@ -146,10 +146,10 @@ public final class HtmlReport {
                 gate.finishedAt() == null ? null : gate.finishedAt().toString());
         facts.add(new Fact("Suite", gate.suite() + ", revision " + gate.suiteRevision()));
         facts.add(new Fact("Gate", gate.id().toString()));
-        add(facts, "Slices asked", GateStory.slices(gate));
+        add(facts, "Slices", GateStory.slices(gate));
         String informational = GateStory.informational(gate);
         GateStory.serving(gate).forEach(fact -> facts.add(new Fact(fact.label(), fact.text())));
-        add(facts, "Counts", informational == null ? null : "no: it is for information, since " + informational);
+        add(facts, "Counts", informational == null ? null : "no, for information only: " + informational);
         return new Head(
                 gate.verdict() == null ? gate.status().name() : gate.verdict().name(),
                 gate.suite(),

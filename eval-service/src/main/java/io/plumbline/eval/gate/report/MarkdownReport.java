@@ -54,7 +54,7 @@ public final class MarkdownReport {
         }
         String slices = GateStory.slices(gate);
         if (slices != null) {
-            text.append("Slices that were asked: ").append(code(slices)).append("\n\n");
+            text.append("Slices: ").append(code(slices)).append("\n\n");
         }
         String informational = GateStory.informational(gate);
         if (informational != null) {
@@ -88,11 +88,11 @@ public final class MarkdownReport {
         if (altered.isEmpty()) {
             return;
         }
-        text.append("\n### Questions that the guard policy altered\n");
+        text.append("\n### Questions altered by the guard policy\n");
         for (ItemComparisons.Altered item : altered) {
             text.append("\n- ").append(code(item.id())).append('\n');
             text.append("  - question: ").append(code(item.input())).append('\n');
-            text.append("  - as the model saw it: ").append(code(item.shown())).append('\n');
+            text.append("  - as sent to the model: ").append(code(item.shown())).append('\n');
         }
     }
 

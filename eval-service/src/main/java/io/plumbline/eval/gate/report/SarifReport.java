@@ -30,12 +30,14 @@ public final class SarifReport {
     private static final String ITEM_RULE = "item";
     private static final String GATE_RULE = "gate";
     private static final String ITEM_DESCRIPTION =
-            "The candidate's answer is no worse than the baseline's, or than expected.";
-    private static final String ITEM_HELP = "One of the items that got worst. A verdict is on the means, so a gate can"
-            + " pass with some items that failed. The page of the gate shows all of them side by side.";
-    private static final String CHECK_HELP = "A failed check needs a better candidate. One that is undecided needs more"
-            + " items: its message says about how many. The page of the gate shows every item side by side.";
-    private static final String GATE_HELP = "Nothing was decided. Mend what the message says, and run the gate again.";
+            "The candidate's answer is not worse than the baseline's or the expected one.";
+    private static final String ITEM_HELP =
+            "One of the items that got worst. A verdict is based on means, so a gate can"
+                    + " pass although some items failed. The page of the gate shows all of them side by side.";
+    private static final String CHECK_HELP = "A failed check needs a better candidate. An inconclusive check needs more"
+            + " items: its message states about how many. The page of the gate shows every item side by side.";
+    private static final String GATE_HELP =
+            "The gate has no verdict. Fix the problem in the message, and run the gate again.";
     private static final int SHOWN = 300;
 
     /// @param worst items, redacted
@@ -50,7 +52,7 @@ public final class SarifReport {
         if (gate.status() != GateStatus.DONE) {
             String reason = gate.error() == null ? "The gate was cancelled." : gate.error();
             findings.add(
-                    rule(GATE_RULE, "The gate comes to a verdict.", GATE_HELP, "error"),
+                    rule(GATE_RULE, "The gate reaches a verdict.", GATE_HELP, "error"),
                     result(gate, GATE_RULE, "error", reason, GATE_RULE));
         }
         for (ItemComparison item : worst) {

@@ -190,7 +190,7 @@ final class ChunkInquiry {
         return gone == null
                 ? share.during(
                         sideOf(call), _ -> {}, () -> asker.ask(share.gate(), call.system(), call.item(), call.repeat()))
-                : GateAnswer.failed(call.place(), "not called any more, after " + gone);
+                : GateAnswer.failed(call.place(), "not called, because of " + gone);
     }
 
     private static String sideOf(Call call) {

@@ -55,7 +55,7 @@ public final class ItemSource {
         DatasetVersion dataset = neighbours
                 .dataset(gate.team(), gate.document().dataset())
                 .orElseThrow(() -> new UnrunnableGateException(
-                        "The dataset " + gate.document().dataset() + " is not there."));
+                        "The dataset " + gate.document().dataset() + " does not exist."));
         if (dataset.records() > MAX_ITEMS) {
             throw new UnrunnableGateException("A gate runs at most " + MAX_ITEMS + " records.");
         }
@@ -121,7 +121,7 @@ public final class ItemSource {
         } while (cursor != null && place <= MAX_ITEMS);
         repeating.retainAll(missing);
         if (!repeating.isEmpty()) {
-            throw new UnrunnableGateException("All records of the slices " + repeating + " ask what others ask.");
+            throw new UnrunnableGateException("All records of the slices " + repeating + " repeat other questions.");
         }
         if (!missing.isEmpty()) {
             throw new UnrunnableGateException("The dataset has no record of the slices " + missing + ".");

@@ -37,7 +37,7 @@ final class Pinning {
         }
         if (gate.answered() > 0) {
             throw new UnrunnableGateException(
-                    "The gate began under an earlier edition of eval-service, which asked otherwise. Run it again.");
+                    "The gate started with an earlier version of eval-service, which sends other requests. Run it again.");
         }
         Map<String, Served> served = new HashMap<>();
         try {

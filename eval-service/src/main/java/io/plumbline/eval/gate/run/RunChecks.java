@@ -17,7 +17,7 @@ import java.util.Locale;
 /// found; not those on what other tiers stored before.
 final class RunChecks {
 
-    private static final String OPEN = "But nothing follows from it: see the check ";
+    private static final String OPEN = "This result does not count: see the check ";
 
     private RunChecks() {}
 
@@ -46,8 +46,8 @@ final class RunChecks {
                 false,
                 String.format(
                         Locale.ROOT,
-                        "%,d of %,d answers were given to earlier gates of the same versions; a ceiling on the cost"
-                                + " counts them as they cost then, and the latency, also in metrics about it, is measured on"
+                        "%,d of %,d answers are reused from earlier gates of the same versions. A ceiling on cost"
+                                + " counts them at their original cost. Latency, also in metrics, is measured on"
                                 + " the others.",
                         gate.run().cached(),
                         gate.answered()));
@@ -56,11 +56,11 @@ final class RunChecks {
     private static String reason(Gate gate, Halt halted) {
         String ended = halted.isCap() ? cap(gate, halted) : outage(gate);
         if (gate.document().judge() != null && gate.answered() >= gate.total()) {
-            return ended + " while the answers were being judged, and what was judged is no sample of all.";
+            return ended + " while the answers were being judged. The judged answers are not a sample of all.";
         }
         return String.format(
                 Locale.ROOT,
-                "%s: %,d of %,d calls were not made, and what was asked is no sample of all.",
+                "%s: %,d of %,d calls were not made. The answers are not a sample of all.",
                 ended,
                 gate.total() - gate.answered(),
                 gate.total());
@@ -69,7 +69,7 @@ final class RunChecks {
     private static String outage(Gate gate) {
         RunState.Trouble trouble = gate.run().trouble();
         String last = trouble == null ? "" : " (" + trouble.lastError() + ")";
-        return "The run ended when a model that it calls did not answer any more" + last;
+        return "The run ended because a model stopped answering" + last;
     }
 
     private static String cap(Gate gate, Halt halted) {

@@ -83,9 +83,9 @@ public final class Systems {
     private PromptVersion prompt(String team, String reference) {
         PromptVersion found = neighbours
                 .prompt(team, reference)
-                .orElseThrow(() -> new UnrunnableGateException("The prompt " + reference + " is not there."));
+                .orElseThrow(() -> new UnrunnableGateException("The prompt " + reference + " does not exist."));
         if (found.variableNames().contains(GateItem.REFERENCES)) {
-            throw new UnrunnableGateException("The prompt " + reference + " asks for the references of the records.");
+            throw new UnrunnableGateException("The prompt " + reference + " contains the references of the records.");
         }
         return found;
     }

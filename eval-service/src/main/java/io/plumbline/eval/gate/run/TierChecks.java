@@ -38,7 +38,7 @@ public final class TierChecks {
 
     /// A tier whose results the registry keeps.
     private enum Tier {
-        PANEL(3, "panel", "PANEL", "a panel of people"),
+        PANEL(3, "panel", "PANEL", "a human panel"),
         RED_TEAM(4, "redTeam", "RED_TEAM", "a red-team campaign");
 
         private final int number;
@@ -79,15 +79,18 @@ public final class TierChecks {
     private static GateCheck judge(List<GateCheck> judged) {
         boolean decided = judged.stream().anyMatch(check -> check.blocking() && check.pValue() != null);
         return decided
-                ? check(2, "judge", Outcome.PASS, "A judge decides, by a calibration that holds.")
-                : check(2, "judge", Outcome.INCONCLUSIVE, "The judge decides nothing: no calibration of it holds.");
+                ? check(2, "judge", Outcome.PASS, "A judge with a valid calibration counts.")
+                : check(2, "judge", Outcome.INCONCLUSIVE, "The judge does not count: it has no valid calibration.");
     }
 
     private GateCheck stored(Tier tier, TierRule rule, Candidate candidate) {
         Integer version = candidate.version();
         if (version == null) {
             return check(
-                    tier.number, tier.member, Outcome.INCONCLUSIVE, "A route is no version that results are kept of.");
+                    tier.number,
+                    tier.member,
+                    Outcome.INCONCLUSIVE,
+                    "Results are stored only for versions, not for routes.");
         }
         String model = Objects.requireNonNull(candidate.model());
         Neighbours.Results found = candidate.prompt() == null
@@ -103,7 +106,7 @@ public final class TierChecks {
                         tier.number,
                         tier.member,
                         Outcome.INCONCLUSIVE,
-                        "Too many results are stored with " + candidate.label() + " to look through all of them.");
+                        "Too many results are stored with " + candidate.label() + " to check all of them.");
     }
 
     private GateCheck worst(Tier tier, TierRule rule, List<StoredEvaluation> results, String candidate) {
@@ -119,7 +122,7 @@ public final class TierChecks {
                         Outcome.valueOf(worst.verdict()),
                         String.format(
                                 Locale.ROOT,
-                                "The worst of %d %s of %s, run %s of %s, is %d days old and says %s.",
+                                "The worst of %d %s of %s, run %s of %s, is %d days old with the verdict %s.",
                                 counting.size(),
                                 counting.size() == 1 ? "result" : "results",
                                 tier.words,
@@ -147,7 +150,7 @@ public final class TierChecks {
         if (others == 0) {
             return String.format(
                     Locale.ROOT,
-                    "This suite demands %s, and %s has no result of one that eval-service stored.",
+                    "This suite requires %s, but %s has no such result from eval-service.",
                     which,
                     candidate);
         }

@@ -50,7 +50,7 @@ record CallErrors(int wanted, int failed, int unscored, int unasked, Map<String,
             reason.append(unscored == 1 ? ", and 1 answer" : String.format(Locale.ROOT, ", and %d answers", unscored))
                     .append(" cannot be scored");
         }
-        reason.append(String.format(Locale.ROOT, "; %.1f %% may.", budget * 100));
+        reason.append(String.format(Locale.ROOT, "; %.1f %% are allowed.", budget * 100));
         causes.entrySet().stream()
                 .max(Map.Entry.<String, Integer>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
                 .ifPresent(most -> reason.append(" Most often, ")
@@ -63,7 +63,7 @@ record CallErrors(int wanted, int failed, int unscored, int unasked, Map<String,
                     .append(unasked)
                     .append(unasked == 1 ? " was" : " were")
                     .append(String.format(
-                            Locale.ROOT, " not made any more: with them, %.1f %%.", 100.0 * errors() / wanted));
+                            Locale.ROOT, " not made: including them, %.1f %%.", 100.0 * errors() / wanted));
         }
         return reason.toString();
     }

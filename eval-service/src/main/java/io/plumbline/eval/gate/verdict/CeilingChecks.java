@@ -70,8 +70,8 @@ final class CeilingChecks {
                     true,
                     String.format(
                             Locale.ROOT,
-                            "%,d of %,d calls were made now, too few to tell: answers of earlier gates say"
-                                    + " nothing of the latency. `\"cache\": false` has all asked again.",
+                            "%,d of %,d calls were made in this run, which is too few: answers of earlier gates do"
+                                    + " not count for latency. Set `\"cache\": false` to call the model for all items.",
                             fresh.length,
                             wanted));
         }

@@ -127,8 +127,8 @@ public final class EarlyVerdict {
                     false,
                     String.format(
                             Locale.ROOT,
-                            "Attempt %d, on the answers of %d %s: its intervals have %.2f %% confidence, so that all"
-                                    + " attempts together err at most twice as often as one.",
+                            "Attempt %d, with the answers of %d %s. Its intervals have %.2f %% confidence, so all"
+                                    + " attempts together are wrong at most twice as often as one.",
                             evidence.attempt(),
                             evidence.runs(),
                             evidence.runs() == 1 ? "run" : "runs",
@@ -152,7 +152,7 @@ public final class EarlyVerdict {
                 false,
                 String.format(
                         Locale.ROOT,
-                        "Ended after %,d of %,d items, drawn by the seed: the verdict is sure by then.",
+                        "Ended after %,d of %,d items, sampled by the seed: the verdict was certain.",
                         count,
                         items)));
         return new GateJudge.Judgement(judgement.verdict(), List.copyOf(checks), judgement.findings());

@@ -45,8 +45,8 @@ final class FamilyOfChecks {
     private static GateCheck open(GateCheck check, double pValue, int checks) {
         return check.leftOpen(String.format(
                 Locale.ROOT,
-                "But one of %d checks looks so now and then by luck (p = %.2g after Holm's correction):"
-                        + " more items would tell.",
+                "But one of %d checks can look like this by chance (p = %.2g after Holm's correction):"
+                        + " more items are needed.",
                 checks,
                 pValue));
     }

@@ -36,10 +36,9 @@ public final class GateJudge {
     static final String ERRORS = "errors";
     static final String BASELINE_ERRORS = "baseline.errors";
     private static final String JUDGE = "judge.";
-    private static final String NOT_SCORED =
-            " is UNAVAILABLE: it could not be computed of all answers when they were scored.";
+    private static final String NOT_SCORED = " is UNAVAILABLE: it could not be computed for all answers.";
 
-    private static final String SEE = "But nothing follows from it: see the check ";
+    private static final String SEE = "This result does not count: see the check ";
 
     private final MetricBook metrics;
 
@@ -268,7 +267,7 @@ public final class GateJudge {
                 null,
                 SKIPPED,
                 false,
-                count + " of " + (items + count) + " records ask what an earlier one asks, and are left out.");
+                count + " of " + (items + count) + " records repeat an earlier question and are left out.");
     }
 
     static GateCheck open(String name, boolean blocking, String reason) {

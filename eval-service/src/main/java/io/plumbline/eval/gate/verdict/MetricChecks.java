@@ -22,7 +22,7 @@ final class MetricChecks {
     /// as the ceiling `cost`.
     static final String SCORE = ".score";
 
-    static final String NO_BASELINE = "There is no baseline yet: a first version needs a floor to pass.";
+    static final String NO_BASELINE = "There is no baseline yet. A first version needs a floor to pass.";
 
     private MetricChecks() {}
 
@@ -33,7 +33,7 @@ final class MetricChecks {
             return List.of(open(
                     wanted,
                     wanted.measuresLatency()
-                            ? "No call was answered now: answers of earlier gates say nothing of the latency."
+                            ? "No call was answered in this run. Answers of earlier gates do not count for latency."
                             : "No item has both an answer and a reference."));
         }
         List<GateCheck> checks = new ArrayList<>(2);
@@ -68,7 +68,7 @@ final class MetricChecks {
         }
         CheckDecision decision = comparison(candidate, baseline, allowed, rule);
         return decision == null
-                ? GateJudge.open(name, wanted.blocks(), "No item was answered by both systems.")
+                ? GateJudge.open(name, wanted.blocks(), "No item has an answer of both systems.")
                 : check(name, wanted.blocks(), decision);
     }
 

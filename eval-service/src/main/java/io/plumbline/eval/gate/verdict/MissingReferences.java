@@ -44,7 +44,7 @@ record MissingReferences(int without, int answered, double fewest) {
                 ? found
                         + String.format(
                                 Locale.ROOT,
-                                "; %.4g %% must have one (`minReferenced`), so nothing follows from the others.",
+                                "; %.4g %% must have one (`minReferenced`), so the result does not count.",
                                 100 * fewest)
                 : found + ".";
     }

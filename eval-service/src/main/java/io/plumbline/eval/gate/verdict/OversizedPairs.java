@@ -70,7 +70,7 @@ final class OversizedPairs {
                 false,
                 String.format(
                         Locale.ROOT,
-                        "%,d of %,d %s too large to be scored: neither good nor bad.",
+                        "%,d of %,d %s too large to score. These count as neither good nor bad.",
                         count,
                         wanted,
                         count == 1 ? "answers is" : "answers are"));

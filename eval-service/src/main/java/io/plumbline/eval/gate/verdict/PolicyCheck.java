@@ -63,13 +63,13 @@ final class PolicyCheck {
     private static String reason(GuardedItems guarded, int unlike, int items, @Nullable Double ceiling) {
         return String.format(
                 Locale.ROOT,
-                "The guard policy altered or blocked the questions of %,d of %,d items before the model saw them (%,d"
+                "The guard policy altered or blocked the questions of %,d of %,d items before they reached the model (%,d"
                         + " altered, %,d blocked)%s. It altered the answers of %,d and withheld those of %,d.",
                 unlike,
                 items,
                 guarded.altered(),
                 guarded.blockedInput(),
-                ceiling == null ? "" : String.format(Locale.ROOT, "; %.1f %% may be", 100 * ceiling),
+                ceiling == null ? "" : String.format(Locale.ROOT, "; %.1f %% are allowed", 100 * ceiling),
                 guarded.alteredOutput(),
                 guarded.blockedOutput());
     }

@@ -150,7 +150,7 @@ final class SliceReport {
             String name = limits.check(MetricChecks.REGRESSION);
             checks.add(
                     compared
-                            ? GateJudge.open(name, true, "No item was answered by both systems.")
+                            ? GateJudge.open(name, true, "No item has an answer of both systems.")
                             : MetricChecks.notCompared(name, true));
         }
         String unlimited = allowed == null || compared ? "Reported only: no limit is set." : MetricChecks.NO_BASELINE;
@@ -180,8 +180,9 @@ final class SliceReport {
                 .max(Comparator.comparing(CheckDecision::outcome))
                 .map(CheckDecision::reason)
                 .orElse(unlimited);
-        String few =
-                items < FEW ? String.format(Locale.ROOT, "Only %d items: fewer than %d tell little. ", items, FEW) : "";
+        String few = items < FEW
+                ? String.format(Locale.ROOT, "Only %d items: fewer than %d are a small sample. ", items, FEW)
+                : "";
         return new SliceCheck(
                 metric,
                 value.items(),
@@ -246,7 +247,7 @@ final class SliceReport {
                 String reason = one.check().reason()
                         + String.format(
                                 Locale.ROOT,
-                                " But one of %d such figures looks so now and then by luck (p = %.4f after Benjamini and"
+                                " But one of %d such figures can look like this by chance (p = %.4f after Benjamini and"
                                         + " Hochberg's correction).",
                                 adjusted.length,
                                 adjusted[i]);

@@ -148,7 +148,7 @@ public final class HttpScorer implements MeanMetric {
         for (int i = 0; i < asked.size(); i++) {
             JsonNode score = answered.get(i);
             if (!score.isNumber() || !(score.asDouble() >= 0 && score.asDouble() <= 1)) {
-                throw unavailable("answered with a score that is no number of 0 to 1");
+                throw unavailable("answered with a score that is not a number from 0 to 1");
             }
             scores[asked.get(i)] = score.asDouble();
             memory.keep(pairs.get(asked.get(i)), score.asDouble());
@@ -169,8 +169,7 @@ public final class HttpScorer implements MeanMetric {
         try {
             return client.execute(request, response -> scores(request, response));
         } catch (EgressProxyException e) {
-            throw new MetricUnavailableException(
-                    name + " cannot be computed: the egress proxy did not let the call through", e);
+            throw new MetricUnavailableException(name + " cannot be computed: the egress proxy refused the call", e);
         } catch (IOException | JacksonException e) {
             throw new MetricUnavailableException(name + " cannot be computed: its scorer gave no answer", e);
         } finally {
@@ -187,7 +186,7 @@ public final class HttpScorer implements MeanMetric {
         byte[] answer = response.getEntity().getContent().readNBytes(LARGEST_ANSWER + 1);
         if (answer.length > LARGEST_ANSWER) {
             request.abort();
-            throw unavailable("answered at too great a length");
+            throw unavailable("answered with too much text");
         }
         return JSON.readTree(answer);
     }

@@ -75,30 +75,30 @@ record FindingsView(
                 : switch (origin.source()) {
                     case PRODUCTION -> "in production";
                     case BLESSED ->
-                        "blessed at the wish of " + origin.requestedBy() + ", approved by "
+                        "baseline requested by " + origin.requestedBy() + ", approved by "
                                 + String.join(", ", origin.approvedBy());
-                    case REQUESTED -> "chosen by who asked for the gate";
+                    case REQUESTED -> "chosen by the requester of the gate";
                 };
     }
 
     /// What became of the calls so far, and what they cost.
     static String run(RunState run) {
         return Figures.count(run.failed(), "call") + " failed, " + Figures.count(run.cached(), "answer")
-                + " taken from earlier gates, " + cost(run.costUsd()) + newest(run.trouble()) + ended(run.halted());
+                + " reused from earlier gates, " + cost(run.costUsd()) + newest(run.trouble()) + ended(run.halted());
     }
 
     private static String newest(RunState.@Nullable Trouble trouble) {
-        return trouble == null ? "" : "; the newest error: " + trouble.lastError();
+        return trouble == null ? "" : "; newest error: " + trouble.lastError();
     }
 
     private static String ended(@Nullable Halt halted) {
         return halted == null
                 ? ""
                 : switch (halted) {
-                    case HOPELESS -> "; it asked no more, since the candidate answered nothing";
-                    case OUTAGE -> "; it asked no more, since a model that it calls has stopped answering";
-                    case COST -> "; it asked no more at the suite's cap on the cost";
-                    case TIME -> "; it asked no more at the suite's cap on the time";
+                    case HOPELESS -> "; stopped early: the candidate answered no call";
+                    case OUTAGE -> "; stopped early: a model stopped answering";
+                    case COST -> "; stopped at the suite's cost cap";
+                    case TIME -> "; stopped at the suite's time cap";
                 };
     }
 
@@ -111,10 +111,9 @@ record FindingsView(
 
     private static String sentence(FlakyItems flaky) {
         return flaky.count() == 0
-                ? "Asked more than once, none of " + Figures.count(flaky.repeated(), "item")
-                        + " was answered now well, now badly."
+                ? "No flaky items among " + Figures.count(flaky.repeated(), "item") + " sent more than once."
                 : flaky.count() + " of " + Figures.count(flaky.repeated(), "item")
-                        + " that were asked more than once were answered now well, now badly.";
+                        + " sent more than once had both good and bad answers.";
     }
 
     private static String sentence(Evidence evidence) {
@@ -124,11 +123,11 @@ record FindingsView(
                         .toPlainString()
                 + " %";
         return evidence.attempt() == 1
-                ? "This is the first attempt at these systems, with intervals of " + confidence
-                        + ". Each further one adds its answers and has to be surer, so that asking again until it"
-                        + " passes has no use."
-                : "This is attempt " + evidence.attempt() + " at the same systems. It rests on the answers of "
-                        + Figures.count(evidence.runs(), "gate") + ", and its intervals are of " + confidence
-                        + ", so that asking again does not make it err more often.";
+                ? "First attempt at these systems. Intervals: " + confidence
+                        + ". Each further attempt adds its answers and needs higher confidence, so repeating a gate until it"
+                        + " passes does not help."
+                : "This is attempt " + evidence.attempt() + " at the same systems. It uses the answers of "
+                        + Figures.count(evidence.runs(), "gate") + ". Intervals: " + confidence
+                        + ", so repeated attempts do not raise the error rate.";
     }
 }

@@ -20,24 +20,24 @@ final class GateConclusion {
 
     static Conclusion of(Gate gate) {
         return switch (gate.status()) {
-            case QUEUED -> Conclusion.plain("It waits for its turn.", null);
-            case RUNNING -> Conclusion.plain("It is running: " + stage(gate) + ".", null);
-            case ERROR -> Conclusion.bad("It could not run, so nothing was decided.", gate.error());
-            case CANCELLED -> Conclusion.plain("It was cancelled, so nothing was decided.", null);
+            case QUEUED -> Conclusion.plain("Queued.", null);
+            case RUNNING -> Conclusion.plain("Running: " + stage(gate) + ".", null);
+            case ERROR -> Conclusion.bad("The gate could not run. It has no verdict.", gate.error());
+            case CANCELLED -> Conclusion.plain("The gate was cancelled. It has no verdict.", null);
             case DONE -> verdict(gate);
         };
     }
 
     private static String stage(Gate gate) {
         if (gate.total() == 0) {
-            return "its items are being read";
+            return "reading its items";
         }
         if (gate.answered() < gate.total()) {
             return String.format(Locale.ROOT, "%,d", gate.answered()) + " of " + Figures.count(gate.total(), "answer")
-                    + " are there";
+                    + " received";
         }
-        return "all " + Figures.count(gate.total(), "answer") + " are there, and are being "
-                + (gate.document().judge() == null ? "scored" : "scored and judged");
+        return "all " + Figures.count(gate.total(), "answer") + " received, "
+                + (gate.document().judge() == null ? "scoring" : "scoring and judging");
     }
 
     private static Conclusion verdict(Gate gate) {
@@ -48,22 +48,22 @@ final class GateConclusion {
         List<GateCheck> failed = of(Outcome.FAIL, deciding);
         if (gate.verdict() == Outcome.FAIL) {
             return Conclusion.bad(
-                    candidate + " is not good enough: "
-                            + (failed.isEmpty() ? "see its checks." : share(failed, deciding) + " failed."),
+                    candidate + " failed: "
+                            + (failed.isEmpty() ? "see the checks." : share(failed, deciding) + " failed."),
                     failed.isEmpty() ? null : why(failed.getFirst()));
         }
         List<GateCheck> open = of(Outcome.INCONCLUSIVE, deciding);
         if (gate.verdict() != Outcome.PASS) {
             return Conclusion.warn(
-                    "It cannot be told whether " + candidate + " is good enough: "
-                            + (open.isEmpty() ? "no check decided." : share(open, deciding) + " stayed open."),
+                    candidate + ": inconclusive. "
+                            + (open.isEmpty() ? "No check decided." : share(open, deciding) + " undecided."),
                     open.isEmpty() ? null : why(open.getFirst()));
         }
         return Conclusion.good(
-                candidate + " is good enough: "
+                candidate + " passed: "
                         + (deciding.size() == 1
-                                ? "the check that decides passed."
-                                : "all " + deciding.size() + " checks that decide passed."),
+                                ? "the blocking check passed."
+                                : "all " + deciding.size() + " blocking checks passed."),
                 closest(deciding));
     }
 
@@ -74,8 +74,7 @@ final class GateConclusion {
     }
 
     private static String share(List<GateCheck> some, List<GateCheck> all) {
-        return some.size() + " of " + Figures.count(all.size(), "check") + " that "
-                + (all.size() == 1 ? "decides" : "decide");
+        return some.size() + " of " + Figures.count(all.size(), "blocking check");
     }
 
     private static String why(GateCheck check) {

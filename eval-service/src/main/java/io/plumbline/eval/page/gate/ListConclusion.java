@@ -26,7 +26,7 @@ final class ListConclusion {
             return null;
         }
         if (filter.candidate() != null || filter.outcome() != null) {
-            return Conclusion.plain("These are the gates that the filter lets through.", null);
+            return Conclusion.plain("Gates that match the filter.", null);
         }
         Map<String, Gate> newest = new LinkedHashMap<>();
         newestFirst.stream()
@@ -36,9 +36,9 @@ final class ListConclusion {
                 newestFirst.stream().filter(gate -> !gate.status().isFinal()).count();
         String detail = running == 0
                 ? null
-                : Figures.count(running, "gate") + " of these " + (running == 1 ? "has" : "have") + " not ended.";
+                : Figures.count(running, "gate") + (running == 1 ? " has" : " have") + " not finished.";
         if (newest.isEmpty()) {
-            return Conclusion.plain("No gate of these has a verdict that counts yet.", detail);
+            return Conclusion.plain("None of these gates has a verdict that counts yet.", detail);
         }
         Set<String> behind = new LinkedHashSet<>();
         newest.forEach((suite, gate) -> {
@@ -55,8 +55,8 @@ final class ListConclusion {
                 ? Conclusion.good(
                         "The newest verdict of each of the " + newest.size() + " suites shown is PASS.", detail)
                 : Conclusion.warn(
-                        "The newest verdict of " + behind.size() + " of " + newest.size() + " suites shown is no PASS: "
-                                + named(behind) + ".",
+                        "The newest verdict of " + behind.size() + " of " + newest.size()
+                                + " suites shown is not PASS: " + named(behind) + ".",
                         detail);
     }
 

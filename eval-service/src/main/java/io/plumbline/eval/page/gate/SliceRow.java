@@ -37,8 +37,7 @@ record SliceRow(
     }
 
     private static SliceRow of(GateSlice slice, SliceCheck check) {
-        String note =
-                (slice.blocking() ? "decides" : "for information") + (slice.small() ? "; too small to tell much" : "");
+        String note = (slice.blocking() ? "blocking" : "for information") + (slice.small() ? "; small sample" : "");
         return new SliceRow(ReadableText.of(slice.name(), MAX_NAME), note, slice.blocking(), check, chart(check));
     }
 
@@ -64,7 +63,7 @@ record SliceRow(
         if (failed.isEmpty()) {
             return null;
         }
-        return "Not good enough on " + String.join(", ", failed) + ".";
+        return "Failed on " + String.join(", ", failed) + ".";
     }
 
     /// What is to be said where none failed.
@@ -72,8 +71,8 @@ record SliceRow(
         int open = with(Outcome.INCONCLUSIVE, slices).size();
         return open == 0
                 ? "None failed."
-                : "None failed, but of " + open + " of " + Figures.count(slices.size(), "slice")
-                        + " it cannot be told whether " + (open == 1 ? "it is" : "they are") + " good enough.";
+                : "None failed. " + open + " of " + Figures.count(slices.size(), "slice") + (open == 1 ? " is" : " are")
+                        + " inconclusive.";
     }
 
     private static List<String> with(Outcome outcome, List<GateSlice> slices) {

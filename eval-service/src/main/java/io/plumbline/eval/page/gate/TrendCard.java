@@ -109,7 +109,7 @@ public record TrendCard(String suite, String check, String sentence, Trend chart
             return stands + ".";
         }
         if (value(newest) == value(before)) {
-            return stands + "; no change against the gate before.";
+            return stands + "; no change since the previous gate.";
         }
         String change = scale(newest).text(value(newest) - value(before), Figures::signed);
         if (scale(newest).isCeiling()) {
@@ -118,11 +118,11 @@ public record TrendCard(String suite, String check, String sentence, Trend chart
         if (scale(newest) == CheckScale.SHARE) {
             change = change.replace(" %", " percentage points");
         }
-        return stands + "; " + change + " against the gate before" + sure(newest, before) + ".";
+        return stands + "; " + change + " since the previous gate" + sure(newest, before) + ".";
     }
 
     private static String wanted(Figure check) {
-        return scale(check).isCeiling() ? ", wanted at most " : ", wanted at least ";
+        return scale(check).isCeiling() ? ", required at most " : ", required at least ";
     }
 
     private static CheckScale scale(Figure check) {
@@ -150,7 +150,7 @@ public record TrendCard(String suite, String check, String sentence, Trend chart
             return "";
         }
         boolean apart = newest.ciLow() > before.ciHigh() || newest.ciHigh() < before.ciLow();
-        return apart ? ", more than chance explains" : ", which may be chance";
+        return apart ? ", significant" : ", not significant";
     }
 
     private static double value(Figure check) {

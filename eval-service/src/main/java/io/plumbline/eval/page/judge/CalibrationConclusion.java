@@ -22,24 +22,22 @@ final class CalibrationConclusion {
         String biases = biases(report);
         if (!known.staleness().isEmpty()) {
             return Conclusion.warn(
-                    "This calibration does not hold any more, so nothing is decided by it: "
-                            + String.join(" ", known.staleness()),
-                    "When it held: " + agreement(report) + " " + biases);
+                    "This calibration is no longer valid. Gates do not use it: " + String.join(" ", known.staleness()),
+                    "While it was valid: " + agreement(report) + " " + biases);
         }
         if (!known.objections().isEmpty()) {
             return Conclusion.warn(
-                    "Gates do not decide by this calibration: " + String.join(" ", known.objections()),
+                    "Gates do not use this calibration: " + String.join(" ", known.objections()),
                     agreement(report).replaceFirst("^it", "The judge") + " " + biases);
         }
-        String on = "On the answers of " + CalibrationRow.of(known).judgedModel() + " ";
+        String on = "On the answers of " + CalibrationRow.of(known).judgedModel() + ", ";
         return switch (report.grade()) {
-            case RELIABLE -> Conclusion.good(on + "this judge can be relied on: " + agreement(report), biases);
-            case TENTATIVE ->
-                Conclusion.warn(on + "this judge can be relied on with care: " + agreement(report), biases);
+            case RELIABLE -> Conclusion.good(on + "this judge is reliable: " + agreement(report), biases);
+            case TENTATIVE -> Conclusion.warn(on + "this judge is tentatively reliable: " + agreement(report), biases);
             case WEAK ->
                 Conclusion.bad(
-                        on + "a single verdict of this judge says little: " + agreement(report),
-                        "Its averages can still be put right by people's labels. " + biases);
+                        on + "single ratings of this judge are not reliable: " + agreement(report),
+                        "Its averages can still be corrected with human labels. " + biases);
         };
     }
 
@@ -49,25 +47,29 @@ final class CalibrationConclusion {
                 ? ""
                 : ", with a quadratic kappa of " + Figures.number(kappa.value()) + " ("
                         + Figures.interval(kappa.ciLow(), kappa.ciHigh()) + ")";
-        return "it gave people's level on " + Figures.percent(report.agreement().value()) + " of "
-                + Figures.count(report.items(), "answer") + beyond + ".";
+        return "it gave the human level on "
+                + Figures.percent(report.agreement().value()) + " of " + Figures.count(report.items(), "answer")
+                + beyond + ".";
     }
 
     private static String biases(CalibrationReport report) {
         List<String> found = new ArrayList<>();
         int side = side(report.difference(), 0);
         if (side != 0) {
-            found.add((side > 0 ? "more lenient" : "stricter") + " than people, by "
+            found.add((side > 0 ? "more lenient" : "stricter") + " than humans, by "
                     + Figures.number(Math.abs(report.difference().value())) + " on average");
         }
         int length = side(report.lengthBias(), 0);
         if (length != 0) {
-            found.add(length > 0 ? "taken in by long answers" : "taken in by short answers");
+            found.add(length > 0 ? "biased towards long answers" : "biased towards short answers");
         }
         PositionBias position = report.position();
         int first = position == null ? 0 : side(position.firstPreferred(), 0.5);
         if (first != 0) {
-            found.add(first > 0 ? "in favour of what comes first" : "in favour of what comes last");
+            found.add(
+                    first > 0
+                            ? "biased towards the first answer of a pair"
+                            : "biased towards the second answer of a pair");
         }
         return found.isEmpty() ? "No bias was found." : "It is " + String.join(", and ", found) + ".";
     }

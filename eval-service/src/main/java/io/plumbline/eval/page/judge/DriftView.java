@@ -16,7 +16,7 @@ record DriftView(String sentence, FigureRow figure, Instant at, boolean drifted)
         }
         String sentence = (drift.drifted()
                         ? "The judge now rates its sentinels differently: "
-                        : "The judge rates its sentinels as it did: ")
+                        : "The judge rates its sentinels as before: ")
                 + Figures.percent(drift.changed()) + " of " + Figures.count(drift.items(), "sentinel")
                 + " moved by more than half a level.";
         return new DriftView(

@@ -27,8 +27,8 @@ record EstimateView(
         if (gate == null || scored.size() < FEWEST) {
             Measured alone = PeopleEstimate.alone(items);
             return new EstimateView(
-                    "By their labels alone, people give " + Figures.number(alone.value())
-                            + ". No gate on this model has had the judge's verdicts yet.",
+                    "Human labels alone give " + Figures.number(alone.value())
+                            + ". No gate on this model has ratings of this judge yet.",
                     List.of(alone(alone, items.size())),
                     null);
         }
@@ -40,9 +40,9 @@ record EstimateView(
         rows.add(alone(estimate.alone(), estimate.labels()));
         rows.add(row(
                 "Judge alone",
-                "no estimate of people: " + Figures.count(estimate.verdicts(), "verdict"),
+                "not an estimate of human scores: " + Figures.count(estimate.verdicts(), "rating"),
                 estimate.judge()));
-        rows.add(row("Both together", "the judge's mean, put right by the labels", estimate.together()));
+        rows.add(row("Judge and labels", "the judge's mean, corrected with the labels", estimate.together()));
         return new EstimateView(sentence(estimate), rows, gate);
     }
 
@@ -52,8 +52,8 @@ record EstimateView(
         String width = width(estimate.alone()) == 0
                 ? ""
                 : " That interval is " + Figures.percent(Math.abs(change)) + (change < 0 ? " shorter" : " longer")
-                        + " than that of the labels alone, which are of other answers.";
-        return "Of the answers of the newest gate, people would give " + Figures.number(together.value()) + " ("
+                        + " than with the labels alone, which belong to other answers.";
+        return "Estimated human score of the newest gate's answers: " + Figures.number(together.value()) + " ("
                 + Figures.interval(together.ciLow(), together.ciHigh()) + ")." + width;
     }
 
@@ -62,7 +62,7 @@ record EstimateView(
     }
 
     private static FigureRow alone(Measured alone, int labels) {
-        return row("People alone", Figures.count(labels, "label"), alone);
+        return row("Human labels alone", Figures.count(labels, "label"), alone);
     }
 
     private static FigureRow row(String name, String meaning, Measured measured) {

@@ -16,32 +16,32 @@ final class FigureRows {
     /// How far judge and people say the same.
     static List<FigureRow> agreement(CalibrationReport report) {
         List<FigureRow> rows = new ArrayList<>();
-        rows.add(FigureRow.of("Agreement", "share of the answers on the same level", report.agreement(), 0, 1));
+        rows.add(FigureRow.of("Agreement", "share of answers with the same level", report.agreement(), 0, 1));
         Kappas kappa = report.kappa();
         if (kappa.unweighted() != null) {
             rows.add(FigureRow.kappa("Kappa", "agreement beyond chance", kappa.unweighted()));
         }
         if (kappa.linear() != null) {
-            rows.add(FigureRow.kappa("Kappa, linear", "a level beside counts in part", kappa.linear()));
+            rows.add(FigureRow.kappa("Kappa, linear", "adjacent levels count in part", kappa.linear()));
         }
         if (kappa.quadratic() != null) {
             rows.add(FigureRow.kappa(
-                    "Kappa, quadratic", "near levels count more; the grade goes by it", kappa.quadratic()));
+                    "Kappa, quadratic", "near levels count more; determines the grade", kappa.quadratic()));
         }
         addRate(
                 rows,
                 "Sensitivity",
-                "share of what people call good that the judge does too",
+                "share of answers that humans rate good and the judge also rates good",
                 report.binary().sensitivity());
         addRate(
                 rows,
                 "Specificity",
-                "share of what people do not call good that the judge does not either",
+                "share of answers that humans do not rate good and the judge does not either",
                 report.binary().specificity());
         Measured spearman = report.correlation().spearman();
         if (spearman != null) {
             rows.add(FigureRow.of(
-                    "Spearman's correlation", "whether it puts answers in people's order", spearman, 0, 1));
+                    "Spearman's correlation", "whether judge and humans rank answers alike", spearman, 0, 1));
         }
         return rows;
     }
@@ -55,22 +55,22 @@ final class FigureRows {
     /// What pulls the judge to one side.
     static List<FigureRow> bias(CalibrationReport report) {
         List<FigureRow> rows = new ArrayList<>();
-        rows.add(FigureRow.bias("Difference", "judge − people; above 0: lenient", report.difference(), 0));
+        rows.add(FigureRow.bias("Difference", "judge − humans; above 0: lenient", report.difference(), 0));
         if (report.lengthBias() != null) {
             rows.add(FigureRow.bias(
-                    "Length", "above 0: it likes long answers more than people do", report.lengthBias(), 0));
+                    "Length", "above 0: prefers long answers more than humans do", report.lengthBias(), 0));
         }
         PositionBias position = report.position();
         if (position != null) {
-            rows.add(FigureRow.of("Same in both orders", "share of the pairs", position.consistent(), 0, 1));
+            rows.add(FigureRow.of("Same in both orders", "share of pairs", position.consistent(), 0, 1));
             if (position.firstPreferred() != null) {
                 rows.add(FigureRow.bias(
-                        "What came first won",
-                        "share of the pairs that turned with the order; ½: no side",
+                        "First answer preferred",
+                        "share of the pairs that changed with the order; ½: no bias",
                         position.firstPreferred(),
                         0.5));
             }
-            rows.add(FigureRow.of("Agreement on pairs", "with people's choice", position.agreement(), 0, 1));
+            rows.add(FigureRow.of("Agreement on pairs", "with the human choice", position.agreement(), 0, 1));
         }
         return rows;
     }

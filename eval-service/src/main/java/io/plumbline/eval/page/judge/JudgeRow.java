@@ -45,17 +45,17 @@ public record JudgeRow(
         return switch (state) {
             case NONE ->
                 Conclusion.warn(
-                        "Nobody has held this judge against people: its figures are shown and decide nothing.",
-                        "Label at least 30 of its verdicts, and send both to POST /api/v1/judges/" + name
+                        "This judge is not calibrated. Its ratings are shown, but do not count in gates.",
+                        "Label at least 30 rated answers, and send labels and ratings to POST /api/v1/judges/" + name
                                 + "/calibrations.");
             case STALE ->
                 Conclusion.warn(
-                        "None of its calibrations holds any more: its figures are shown and decide nothing.",
+                        "None of its calibrations is valid any more. Its ratings are shown, but do not count in gates.",
                         calibrations.getFirst().why());
             case UNCONFIRMED ->
                 Conclusion.warn(
-                        "None of its calibrations is confirmed by a second person: its figures are shown and decide"
-                                + " nothing.",
+                        "No second person has confirmed a calibration. Its ratings are shown, but do not count"
+                                + " in gates.",
                         unconfirmed());
             case FRESH -> fresh();
         };
@@ -72,17 +72,17 @@ public record JudgeRow(
     private Conclusion fresh() {
         List<CalibrationRow> holding =
                 calibrations.stream().filter(CalibrationRow::holds).toList();
-        String decides = "It may decide about "
+        String decides = "Its ratings count in gates on "
                 + (holding.size() == 1 ? holding.getFirst().judgedModel() : Figures.count(holding.size(), "model"))
                 + ".";
         List<CalibrationRow> weak =
                 holding.stream().filter(CalibrationRow::isWeak).toList();
         return weak.isEmpty()
-                ? Conclusion.good(decides, "There it agrees with people well enough.")
+                ? Conclusion.good(decides, "There it agrees well enough with humans.")
                 : Conclusion.warn(
                         decides,
                         "On " + weak.getFirst().judgedModel()
-                                + " it agrees with people so little that only its averages, put right by labels, say something.");
+                                + " agreement with humans is weak: only its averages are usable, corrected with human labels.");
     }
 
     /// How the judges of a list stand.
@@ -96,9 +96,9 @@ public record JudgeRow(
                 .filter(row -> row.state() == CalibrationState.FRESH)
                 .count();
         String sentence = fresh + " of " + Figures.count(rows.size(), "judge") + " shown "
-                + (fresh == 1 ? "has" : "have") + " a calibration that holds.";
+                + (fresh == 1 ? "has" : "have") + " a valid calibration.";
         return fresh == rows.size()
                 ? Conclusion.good(sentence, null)
-                : Conclusion.warn(sentence, "The figures of the others are shown and decide nothing.");
+                : Conclusion.warn(sentence, "Ratings of the other judges are shown, but do not count in gates.");
     }
 }

@@ -26,14 +26,14 @@ record ReliabilityView(Square chart, String sentence, List<Row> raw, List<Row> c
         List<Point> points = new ArrayList<>();
         points.addAll(points(RAW, curve.raw()));
         points.addAll(points(CALIBRATED, curve.calibrated()));
-        String sentence = "The judge's score is off people's mean by " + Figures.number(curve.rawGap())
-                + " on average; mapped to people's scores, by " + Figures.number(curve.calibratedGap()) + ".";
+        String sentence = "Average distance of the judge's score from the human mean: " + Figures.number(curve.rawGap())
+                + "; after mapping: " + Figures.number(curve.calibratedGap()) + ".";
         return new ReliabilityView(
                 Square.of(
-                        "The score across, the mean of people's scores up; on the dashed diagonal they are the same. "
+                        "Horizontal: the judge's score. Vertical: the human mean. They are equal on the dashed diagonal. "
                                 + sentence,
                         "the judge's score",
-                        "people's mean",
+                        "human mean",
                         points,
                         List.of(RAW, CALIBRATED)),
                 sentence,

@@ -37,9 +37,9 @@ record ScatterView(Square chart, List<Row> rows) {
         List<Row> rows = new ArrayList<>();
         byHuman.forEach((human, verdicts) -> rows.add(row(human, verdicts)));
         String label = Figures.count(items.size(), "answer")
-                + ", people's score across and the judge's up. The larger a disc, the more answers; on the dashed"
-                + " diagonal both say the same. The table beside has the judge's mean for each of people's scores.";
-        return new ScatterView(Square.of(label, "people's score", "judge's score", points, List.of()), rows);
+                + ". Horizontal: the human score. Vertical: the judge's score. A larger disc means more answers. Both"
+                + " scores are equal on the dashed diagonal. The table has the judge's mean for each human score.";
+        return new ScatterView(Square.of(label, "human score", "judge's score", points, List.of()), rows);
     }
 
     private static Row row(long human, List<Double> verdicts) {

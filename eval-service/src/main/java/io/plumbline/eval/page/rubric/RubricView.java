@@ -33,7 +33,7 @@ record RubricView(
                         : document.needs().stream()
                                 .map(need -> switch (need) {
                                     case CONTEXT -> "the context of the answer";
-                                    case REFERENCES -> "an answer that is known to be good";
+                                    case REFERENCES -> "a reference answer";
                                 })
                                 .collect(Collectors.joining(", ")),
                 CriterionView.of(document),
@@ -63,18 +63,17 @@ record RubricView(
                 + document.scale().min() + " to " + document.scale().max() + "; " + document.passLevel()
                 + " and above counts as good.";
         if (judges.isEmpty()) {
-            return Conclusion.plain(rates, "No judge rates by it.");
+            return Conclusion.plain(rates, "No judge uses this rubric.");
         }
         long fresh = judges.stream()
                 .filter(judge -> judge.state() == CalibrationState.FRESH)
                 .count();
         String relied = fresh == 0
-                ? "None of them has a calibration that holds: their figures decide nothing."
-                : fresh + " of them " + (fresh == 1 ? "has" : "have") + " a calibration that holds.";
+                ? "None of them has a valid calibration: their ratings do not count in gates."
+                : fresh + " of them " + (fresh == 1 ? "has" : "have") + " a valid calibration.";
         return Conclusion.plain(
                 rates,
-                Figures.count(judges.size(), "judge") + (judges.size() == 1 ? " rates" : " rate") + " by it. "
-                        + relied);
+                Figures.count(judges.size(), "judge") + (judges.size() == 1 ? " uses" : " use") + " it. " + relied);
     }
 
     private static String count(int criteria) {

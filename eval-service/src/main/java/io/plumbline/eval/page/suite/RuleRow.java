@@ -47,17 +47,17 @@ record RuleRow(String what, String floor, String drop, boolean blocking, String 
             details.add("the metric " + rule.name());
         }
         if (Boolean.TRUE.equals(rule.negate())) {
-            details.add("counted the other way round");
+            details.add("negated");
         }
         if (rule.of() != null) {
             details.add("made of " + Figures.count(rule.of().size(), "metric"));
         }
         if (rule.claimsSafety()) {
-            details.add("a guarantee of safety: the worst of an item's answers counts");
+            details.add("safety guarantee: the worst of an item's answers counts");
         }
         if (rule.minReferenced() != null) {
-            details.add("decides where at least " + Figures.percent(rule.minReferenced())
-                    + " of the items have a reference");
+            details.add(
+                    "blocking if at least " + Figures.percent(rule.minReferenced()) + " of the items have a reference");
         }
         if (rule.options() != null && !rule.options().isEmpty()) {
             details.add("options " + String.join(", ", rule.options().keySet()));
@@ -80,14 +80,14 @@ record RuleRow(String what, String floor, String drop, boolean blocking, String 
     }
 
     private static RuleRow of(String slice, SliceRule rule) {
-        String metrics = rule.metrics() == null ? "each metric that decides" : String.join(", ", rule.metrics());
+        String metrics = rule.metrics() == null ? "each blocking metric" : String.join(", ", rule.metrics());
         boolean own = rule.floor() == null && rule.maxRegression() == null;
         return new RuleRow(
                 "slice " + ReadableText.of(slice, MAX_NAME),
                 Figures.number(rule.floor()),
                 Figures.number(rule.maxRegression()),
                 true,
-                metrics + (own ? ", by its own limits" : ""));
+                metrics + (own ? ", with its own limits" : ""));
     }
 
     private static void addTiers(List<RuleRow> rows, TierRules tiers) {
@@ -95,12 +95,11 @@ record RuleRow(String what, String floor, String drop, boolean blocking, String 
             rows.add(tier("red-team campaign", "attempt", tiers.redTeam()));
         }
         if (tiers.panel() != null) {
-            rows.add(tier("panel of people", "item", tiers.panel()));
+            rows.add(tier("human panel", "item", tiers.panel()));
         }
         if (tiers.judge() != null) {
             rows.add(tier(
-                    "judge with a calibration that holds",
-                    fromRiskTier(tiers.judge().fromRiskTier())));
+                    "judge with a valid calibration", fromRiskTier(tiers.judge().fromRiskTier())));
         }
     }
 
@@ -121,7 +120,7 @@ record RuleRow(String what, String floor, String drop, boolean blocking, String 
     }
 
     private static List<String> fromRiskTier(@Nullable String tier) {
-        return tier == null ? List.of() : List.of("from risk tier " + tier + " on");
+        return tier == null ? List.of() : List.of("from risk tier " + tier + " up");
     }
 
     private static void addCeilings(List<RuleRow> rows, Ceilings ceilings) {
@@ -131,7 +130,7 @@ record RuleRow(String what, String floor, String drop, boolean blocking, String 
                     "at most " + Figures.number(ceilings.p95LatencyMs()) + " ms",
                     NONE,
                     true,
-                    "of 95 % of the calls"));
+                    "for 95 % of the calls"));
         }
         if (ceilings.costUsd() != null) {
             rows.add(new RuleRow(

@@ -35,7 +35,7 @@ record SuiteRow(
     /// How it stands.
     Conclusion conclusion() {
         if (newest == null) {
-            return Conclusion.plain("No gate has run it yet.", null);
+            return Conclusion.plain("No gate has run this suite yet.", null);
         }
         String ran = " on " + newest.candidate() + ", " + newest.when() + ".";
         if (!newest.counts()) {
@@ -44,7 +44,7 @@ record SuiteRow(
         return switch (newest.outcome()) {
             case "PASS" -> Conclusion.good("Its newest gate passed" + ran, null);
             case "FAIL" -> Conclusion.bad("Its newest gate failed" + ran, null);
-            case "INCONCLUSIVE" -> Conclusion.warn("Its newest gate could not tell" + ran, null);
+            case "INCONCLUSIVE" -> Conclusion.warn("Its newest gate was inconclusive" + ran, null);
             case "ERROR" -> Conclusion.bad("Its newest gate could not run" + ran, newest.error());
             default -> Conclusion.plain("Its newest gate is " + newest.outcome() + ran, null);
         };
@@ -61,10 +61,10 @@ record SuiteRow(
         List<String> parts = new ArrayList<>();
         add(parts, rows.stream().filter(row -> row.stands("PASS")).count(), "passed");
         add(parts, failed, "failed");
-        add(parts, rows.stream().filter(row -> row.stands("INCONCLUSIVE")).count(), "could not tell");
+        add(parts, rows.stream().filter(row -> row.stands("INCONCLUSIVE")).count(), "inconclusive");
         add(parts, rows.stream().filter(row -> row.newest() == null).count(), "never ran");
-        String sentence = "Of " + Figures.count(rows.size(), "suite") + " shown, last time "
-                + (parts.isEmpty() ? "none ended with a verdict" : String.join(", ", parts)) + ".";
+        String sentence = "Of " + Figures.count(rows.size(), "suite") + " shown, by newest gate: "
+                + (parts.isEmpty() ? "none has a verdict" : String.join(", ", parts)) + ".";
         return failed > 0 ? Conclusion.bad(sentence, null) : Conclusion.plain(sentence, null);
     }
 

@@ -39,9 +39,9 @@ class JudgeChecksTest {
     void saysThatItHasTooFewVerdicts() {
         assertThat(last(checks("\"floor\": 0.5", verdicts(Side.CANDIDATE, 5, _ -> 1), Map.of()))
                         .reason())
-                .isEqualTo("The judge gave 5 verdicts; at least 6 independent ones are needed.");
+                .isEqualTo("The judge gave 5 ratings; at least 6 independent ones are needed.");
         assertThat(last(checks("\"floor\": 0.5", List.of(), Map.of())).reason())
-                .isEqualTo("The judge gave 0 verdicts; at least 6 independent ones are needed.");
+                .isEqualTo("The judge gave 0 ratings; at least 6 independent ones are needed.");
     }
 
     @ParameterizedTest
@@ -72,9 +72,9 @@ class JudgeChecksTest {
         assertThat(alone.outcome()).isEqualTo("PASS");
         assertThat(floor.outcome()).isEqualTo("INCONCLUSIVE");
         assertThat(Objects.requireNonNull(floor.ciLow())).isLessThan(0.7);
-        assertThat(floor.reason()).contains("by 200 of their labels and 200 verdicts in 10 clusters,");
+        assertThat(floor.reason()).contains("from 200 labels and 200 ratings in 10 clusters");
         assertThat(last(checks("\"floor\": 0.1", verdicts, five)).reason())
-                .isEqualTo("The judge gave 200 verdicts in 5 clusters; at least 6 independent ones are needed.");
+                .isEqualTo("The judge gave 200 ratings in 5 clusters; at least 6 independent ones are needed.");
     }
 
     private static List<GateCheck> checks(String rule, List<GateVerdict> verdicts, Map<Integer, String> clusters) {

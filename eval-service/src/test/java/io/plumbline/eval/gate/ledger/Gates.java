@@ -47,7 +47,7 @@ public final class Gates {
                 "u-1",
                 status,
                 verdict,
-                status == GateStatus.ERROR ? "The dataset faq@1 is not there." : null,
+                status == GateStatus.ERROR ? "The dataset faq@1 does not exist." : null,
                 0,
                 0,
                 0,

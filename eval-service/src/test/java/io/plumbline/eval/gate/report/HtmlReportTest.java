@@ -51,10 +51,10 @@ class HtmlReportTest {
         assertThat(html)
                 .contains("FAIL · faq on bot@2")
                 .contains("attempt 3, evidence of 3 runs")
-                .contains("bot@1 (blessed: asked for by u-1, approved by u-2)")
+                .contains("bot@1 (baseline requested by u-1, approved by u-2)")
                 .contains("aria-label=\"0.400 … 0.600\"", "<line class=\"threshold\"")
                 .contains("vip", "blocks", "few", "-0.200", "-0.350 … -0.050")
-                .contains("1 of 20 items", "q-7: exactMatch 0.000 to 1.000, 2 of 4 answers good enough")
+                .contains("1 of 20 items", "q-7: exactMatch 0.000 to 1.000, 2 of 4 answers good")
                 .contains("<del>words</del>", "<ins>things</ins>");
     }
 

@@ -66,7 +66,7 @@ class JUnitReportTest {
     void writesAnErrorForAGateWithoutAVerdict() throws Exception {
         Document document = parsed(Gates.gate(Gates.document(METRICS), null, GateStatus.ERROR, null, List.of()));
         assertThat(child(document, "testsuite").getAttribute("errors")).isEqualTo("1");
-        assertThat(child(document, "error").getAttribute("message")).isEqualTo("The dataset faq@1 is not there.");
+        assertThat(child(document, "error").getAttribute("message")).isEqualTo("The dataset faq@1 does not exist.");
     }
 
     private static Element child(Document document, String name) {

@@ -89,8 +89,8 @@ class MarkdownReportTest {
                 .contains(
                         "| ` a \\| b <img> @all ` (blocks) | 12 (few) | exactMatch | FAIL | 0.700 | 0.500 … 0.900 | -0.200 |"
                                 + " -0.350 … -0.050 |")
-                .contains("1 of 20 items that were answered more than once are flaky.")
-                .contains("- ` q-7 `: exactMatch 0.000 to 1.000, 2 of 4 answers good enough");
+                .contains("1 of 20 items answered more than once are flaky.")
+                .contains("- ` q-7 `: exactMatch 0.000 to 1.000, 2 of 4 answers good");
         assertThat(text.indexOf("(blocks)")).isLessThan(text.indexOf("` calm `"));
     }
 
@@ -131,7 +131,7 @@ class MarkdownReportTest {
         Candidate route = new Candidate(null, null, null, "faq-bot");
         Gate gate = Gates.gate(Gates.document(METRICS), null, GateStatus.DONE, Outcome.PASS, List.of());
         assertThat(report.write(Gates.on(route, gate), List.of()))
-                .contains("For information only: a route is no version");
+                .contains("For information only: only a version can be promoted to production, not a route");
     }
 
     @ParameterizedTest

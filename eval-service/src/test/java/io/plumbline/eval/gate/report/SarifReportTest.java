@@ -123,7 +123,7 @@ class SarifReportTest {
         assertThat(run.path("invocations").path(0).path("executionSuccessful").asBoolean())
                 .isFalse();
         assertThat(run.path("results").path(0).path("message").path("text").asString())
-                .isEqualTo("The dataset faq@1 is not there.");
+                .isEqualTo("The dataset faq@1 does not exist.");
     }
 
     private JsonNode run(List<ItemComparison> worst, GateCheck... checks) {

@@ -68,7 +68,7 @@ class FreshAnswersTest {
                 .map(answer -> answer.reusedFor(new AnswerKey(Side.CANDIDATE, answer.item(), 0), new UUID(0, 1)))
                 .toList();
         GateJudge.Judgement judgement = judge("\"metrics\": [" + metric + "]", 100, reused);
-        assertThat(check(judgement, label + ".score").reason()).startsWith("No call was answered now");
+        assertThat(check(judgement, label + ".score").reason()).startsWith("No call was answered in this run");
         assertThat(judgement.verdict()).isEqualTo(Outcome.INCONCLUSIVE);
     }
 
@@ -110,7 +110,7 @@ class FreshAnswersTest {
                 .hasSize(2)
                 .allSatisfy(check -> {
                     assertThat(check.outcome()).isEqualTo("INCONCLUSIVE");
-                    assertThat(check.reason()).endsWith(" But nothing follows from it: see the check errors.");
+                    assertThat(check.reason()).endsWith(" This result does not count: see the check errors.");
                 });
         assertThat(judgement.verdict()).isEqualTo(Outcome.INCONCLUSIVE);
     }

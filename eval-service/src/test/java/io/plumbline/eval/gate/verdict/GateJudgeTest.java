@@ -138,7 +138,7 @@ class GateJudgeTest {
         assertThat(check(judgement, "baseline.errors").outcome()).isEqualTo("INCONCLUSIVE");
         assertThat(check(judgement, "exactMatch.regression").outcome()).isEqualTo("INCONCLUSIVE");
         assertThat(check(judgement, "exactMatch.regression").reason())
-                .endsWith("But nothing follows from it: see the check baseline.errors.");
+                .endsWith("This result does not count: see the check baseline.errors.");
         assertThat(check(judgement, "exactMatch.floor").outcome()).isEqualTo("FAIL");
         assertThat(judgement.verdict()).isEqualTo(Outcome.FAIL);
     }
@@ -195,7 +195,7 @@ class GateJudgeTest {
         GateJudge.Judgement missing = judge(FLOOR, null, 200, Gates.answers(Side.CANDIDATE, 150, 150));
         assertThat(missing.verdict()).isEqualTo(Outcome.INCONCLUSIVE);
         assertThat(check(missing, "errors").reason())
-                .isEqualTo("0 of 200 calls failed; 2.0 % may. 50 were not made any more: with them, 25.0 %.");
+                .isEqualTo("0 of 200 calls failed; 2.0 % are allowed. 50 were not made: including them, 25.0 %.");
     }
 
     @Test
@@ -258,7 +258,7 @@ class GateJudgeTest {
         answers.replaceAll(answer -> answer.item() == 0 ? reused(answer) : answer);
         GateCheck latency = check(judge(ceilings, null, 200, answers), "latency.p95");
         assertThat(latency.outcome()).isEqualTo("INCONCLUSIVE");
-        assertThat(latency.reason()).startsWith("195 of 200 calls were made now, too few to tell");
+        assertThat(latency.reason()).startsWith("195 of 200 calls were made in this run, which is too few");
     }
 
     @Test
@@ -328,7 +328,7 @@ class GateJudgeTest {
         String floor = "\"metrics\": [{\"name\": \"exactMatch\", \"floor\": 0.99}]";
         GateCheck check = check(judge(floor, null, 30, Gates.answers(Side.CANDIDATE, 30, 30)), "exactMatch.floor");
         assertThat(check.outcome()).isEqualTo("INCONCLUSIVE");
-        assertThat(check.reason()).contains("None failed; with 95 % confidence at most 9.5 % of such items would.");
+        assertThat(check.reason()).contains("None failed; with 95 % confidence, at most 9.5 % of such items do.");
     }
 
     /// One check at p = 0.021 fails alone, and not as one of three.

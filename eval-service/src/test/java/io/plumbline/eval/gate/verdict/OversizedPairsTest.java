@@ -47,9 +47,10 @@ class OversizedPairsTest {
         GateCheck errors = check(judgement, "errors");
         assertThat(errors.value()).isEqualTo(oversized / (double) ITEMS);
         assertThat(errors.reason())
-                .isEqualTo("0 of 100 calls failed, and %d answers cannot be scored; 2.0 %% may. Most often, %d times:"
-                                .formatted(oversized, oversized)
-                        + " too large for rougeL.");
+                .isEqualTo(
+                        "0 of 100 calls failed, and %d answers cannot be scored; 2.0 %% are allowed. Most often, %d times:"
+                                        .formatted(oversized, oversized)
+                                + " too large for rougeL.");
         assertThat(check(judgement, "rougeL.floor").value()).isEqualTo(1);
         assertThat(check(judgement, "rougeL.errors").value()).isEqualTo(oversized / (double) ITEMS);
     }
@@ -64,7 +65,8 @@ class OversizedPairsTest {
         assertThat(check(judgement, "errors").value()).isZero();
         GateCheck told = check(judgement, "rougeL.errors");
         assertThat(told.blocking()).isFalse();
-        assertThat(told.reason()).isEqualTo("30 of 100 answers are too large to be scored: neither good nor bad.");
+        assertThat(told.reason())
+                .isEqualTo("30 of 100 answers are too large to score. These count as neither good nor bad.");
     }
 
     @Test

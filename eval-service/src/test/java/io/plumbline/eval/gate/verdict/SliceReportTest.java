@@ -169,7 +169,7 @@ class SliceReportTest {
 
         GateSlice few = slice(judgement, "few");
         assertThat(few.small()).isTrue();
-        assertThat(few.checks().getFirst().reason()).startsWith("Only 12 items: fewer than 30 tell little.");
+        assertThat(few.checks().getFirst().reason()).startsWith("Only 12 items: fewer than 30 are a small sample.");
         assertThat(slice(judgement, "rest").small()).isFalse();
     }
 
@@ -215,7 +215,7 @@ class SliceReportTest {
         GateCheck check = check(judgement, "slice.vip.exactMatch.regression");
         assertThat(check.outcome()).isEqualTo("SKIPPED");
         assertThat(check.blocking()).isTrue();
-        assertThat(check.reason()).isEqualTo("There is no baseline yet: a first version needs a floor to pass.");
+        assertThat(check.reason()).isEqualTo("There is no baseline yet. A first version needs a floor to pass.");
         assertThat(slice(judgement, "vip").checks().getFirst().outcome()).isEqualTo("SKIPPED");
         assertThat(slice(judgement, "vip").checks().getFirst().reason()).startsWith("There is no baseline yet");
         assertThat(check(judgement, "cost").outcome()).isEqualTo("PASS");

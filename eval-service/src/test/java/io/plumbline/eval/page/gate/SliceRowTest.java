@@ -18,9 +18,9 @@ class SliceRowTest {
     void tellsSlicesThatPassedFromThoseThatStayedOpen() {
         assertThat(SliceRow.open(List.of(slice("PASS"), slice("SKIPPED")))).isEqualTo("None failed.");
         assertThat(SliceRow.open(List.of(slice("PASS"), slice("INCONCLUSIVE"))))
-                .isEqualTo("None failed, but of 1 of 2 slices it cannot be told whether it is good enough.");
+                .isEqualTo("None failed. 1 of 2 slices is inconclusive.");
         assertThat(SliceRow.open(List.of(slice("INCONCLUSIVE"), slice("INCONCLUSIVE"))))
-                .isEqualTo("None failed, but of 2 of 2 slices it cannot be told whether they are good enough.");
+                .isEqualTo("None failed. 2 of 2 slices are inconclusive.");
     }
 
     @Test
@@ -31,9 +31,9 @@ class SliceRowTest {
 
     @Test
     void saysOfARunWhyItAskedNoMore() {
-        assertThat(FindingsView.run(run(null))).isEqualTo("0 calls failed, 0 answers taken from earlier gates, 0 USD");
-        assertThat(FindingsView.run(run(Halt.HOPELESS))).endsWith("since the candidate answered nothing");
-        assertThat(FindingsView.run(run(Halt.TIME))).endsWith("at the suite's cap on the time");
+        assertThat(FindingsView.run(run(null))).isEqualTo("0 calls failed, 0 answers reused from earlier gates, 0 USD");
+        assertThat(FindingsView.run(run(Halt.HOPELESS))).endsWith("stopped early: the candidate answered no call");
+        assertThat(FindingsView.run(run(Halt.TIME))).endsWith("at the suite's time cap");
     }
 
     private static RunState run(@Nullable Halt halt) {

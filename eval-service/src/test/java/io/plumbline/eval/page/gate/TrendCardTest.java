@@ -34,7 +34,7 @@ class TrendCardTest {
                         12)
                 .getFirst();
         assertThat(card.sentence())
-                .isEqualTo("Now 667 ms, wanted at most 5,000 ms; −8 ms against the gate before, which may be chance.");
+                .isEqualTo("Now 667 ms, required at most 5,000 ms; −8 ms since the previous gate, not significant.");
         assertThat(card.chart().dots()).extracting(Trend.Dot::below).containsExactly("v1", "4f1c2d9");
         assertThat(card.rows().getFirst().value()).isEqualTo("667 ms");
     }
@@ -49,7 +49,7 @@ class TrendCardTest {
                         12)
                 .getFirst();
         assertThat(card.sentence())
-                .isEqualTo("Now 2.4 %, wanted at most 2.0 %; +0.3 percentage points against the gate before.");
+                .isEqualTo("Now 2.4 %, required at most 2.0 %; +0.3 percentage points since the previous gate.");
         assertThat(card.chart().axis().low()).isEqualTo(2);
         assertThat(card.chart().axis().high()).isBetween(2.4, 2.6);
     }
@@ -60,7 +60,7 @@ class TrendCardTest {
         assertThat(TrendCard.of("faq", List.of(point(2, null, same), point(1, null, same)), 12)
                         .getFirst()
                         .sentence())
-                .isEqualTo("Now 0.0 %, wanted at most 2.0 %; no change against the gate before.");
+                .isEqualTo("Now 0.0 %, required at most 2.0 %; no change since the previous gate.");
     }
 
     private static TrendPoint point(int version, @Nullable String commit, Figure... checks) {

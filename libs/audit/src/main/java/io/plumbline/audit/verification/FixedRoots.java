@@ -40,7 +40,10 @@ final class FixedRoots {
         Map.Entry<Long, Hash> known = remembered.firstEntry();
         if (known != null && (row == null || known.getKey() < row.size())) {
             remembered.pollFirstEntry();
-            report(FindingKind.CHECKPOINT_CHANGED, known.getKey(), "a checkpoint that was kept elsewhere is gone here");
+            report(
+                    FindingKind.CHECKPOINT_CHANGED,
+                    known.getKey(),
+                    "a checkpoint stored outside the database is missing here");
             return new FixedRoot(known.getKey(), known.getValue(), null);
         }
         if (row == null) {
@@ -54,7 +57,7 @@ final class FixedRoots {
                 report(
                         FindingKind.CHECKPOINT_CHANGED,
                         row.size(),
-                        "a checkpoint that was kept elsewhere has another root");
+                        "a checkpoint stored outside the database has a different root");
                 root = known.getValue();
             }
         }
@@ -72,7 +75,7 @@ final class FixedRoots {
                 report(
                         FindingKind.BAD_SIGNATURE,
                         row.size(),
-                        "the checkpoint is not signed, though later ones are here");
+                        "the checkpoint is not signed, although later ones exist");
             }
             return row.root();
         }
@@ -80,7 +83,7 @@ final class FixedRoots {
         try {
             SignedNote note = SignedNote.parse(row.note());
             if (verifiers.stream().noneMatch(verifier -> verifier.verifies(note))) {
-                report(FindingKind.BAD_SIGNATURE, row.size(), "no known key has signed the checkpoint");
+                report(FindingKind.BAD_SIGNATURE, row.size(), "the checkpoint is not signed with a known key");
                 return row.root();
             }
             checkpoint = Checkpoint.parse(note.text());
@@ -90,7 +93,7 @@ final class FixedRoots {
         }
         signed++;
         if (!checkpoint.equals(new Checkpoint(origin, row.size(), row.root()))) {
-            report(FindingKind.CHECKPOINT_CHANGED, row.size(), "the checkpoint is not what was signed");
+            report(FindingKind.CHECKPOINT_CHANGED, row.size(), "the checkpoint differs from the signed one");
             return checkpoint.size() == row.size() ? checkpoint.root() : row.root();
         }
         return row.root();

@@ -83,7 +83,7 @@ final class Pass {
                         FindingKind.LEAF_MISSING,
                         next,
                         leaf.index() - 1,
-                        "Indexes without a leaf, though leaves follow"));
+                        "Indexes without a leaf, although leaves follow"));
                 range.miss();
             }
             next = leaf.index() + 1;
@@ -111,13 +111,13 @@ final class Pass {
                     FindingKind.EVENT_MALFORMED,
                     leaf.index(),
                     leaf.eventId(),
-                    "The bytes of this leaf are no event, and readers pass it over"));
+                    "The bytes of this leaf are not an event, and readers skip it"));
         } else if (leaf.event().disguised()) {
             findings.add(Finding.at(
                     FindingKind.EVENT_DISGUISED,
                     leaf.index(),
                     leaf.eventId(),
-                    "The columns by which the event is found say something else than its bytes"));
+                    "The indexed columns of the event differ from its bytes"));
         }
     }
 
@@ -130,12 +130,12 @@ final class Pass {
                     FindingKind.ROOT_MISMATCH,
                     range.first,
                     Math.max(range.first, fixed.size() - 1),
-                    "The leaves of this range do not give the root that was fixed at " + fixed.size()));
+                    "The leaves of this range do not match the root fixed at " + fixed.size()));
         }
         for (Leaf leaf : range.unfit) {
             if (leaf.eventHash() == null) {
                 findings.add(Finding.at(
-                        FindingKind.EVENT_MISSING, leaf.index(), leaf.eventId(), "The event of this leaf is gone"));
+                        FindingKind.EVENT_MISSING, leaf.index(), leaf.eventId(), "The event of this leaf is missing"));
             } else if (leavesHold) {
                 contradicted.add(leaf);
             } else if (eventsHold) {
@@ -143,10 +143,13 @@ final class Pass {
                         FindingKind.LEAF_CHANGED,
                         leaf.index(),
                         leaf.eventId(),
-                        "The leaf is not that of its event, and the tree vouches for the event"));
+                        "The leaf does not match its event, and the tree confirms the event"));
             } else {
                 findings.add(Finding.at(
-                        FindingKind.EVENT_CHANGED, leaf.index(), leaf.eventId(), "The event and its leaf do not fit"));
+                        FindingKind.EVENT_CHANGED,
+                        leaf.index(),
+                        leaf.eventId(),
+                        "The event and its leaf do not match"));
             }
         }
         goOn(leavesHold, eventsHold, fixed);
@@ -183,12 +186,12 @@ final class Pass {
                                     FindingKind.EVENT_MISSING,
                                     leaf.index(),
                                     leaf.eventId(),
-                                    "The event of this leaf is gone")
+                                    "The event of this leaf is missing")
                             : Finding.at(
                                     FindingKind.EVENT_CHANGED,
                                     leaf.index(),
                                     leaf.eventId(),
-                                    "The event and its leaf do not fit"));
+                                    "The event and its leaf do not match"));
         }
     }
 
@@ -198,13 +201,14 @@ final class Pass {
         contradicted.forEach(leaf -> expected.add(leaf.hash()));
         for (Leaf leaf : contradicted) {
             boolean moved = expected.contains(Objects.requireNonNull(leaf.eventHash()));
-            findings.add(Finding.at(
-                    moved ? FindingKind.ORDER_CHANGED : FindingKind.EVENT_CHANGED,
-                    leaf.index(),
-                    leaf.eventId(),
-                    moved
-                            ? "The leaf names another event than the one that it was made of"
-                            : "The event is not the one that the leaf was made of, and the tree vouches for the leaf"));
+            findings.add(
+                    Finding.at(
+                            moved ? FindingKind.ORDER_CHANGED : FindingKind.EVENT_CHANGED,
+                            leaf.index(),
+                            leaf.eventId(),
+                            moved
+                                    ? "The leaf names a different event from the one it was computed from"
+                                    : "The event differs from the one the leaf was computed from, and the tree confirms the leaf"));
         }
     }
 
@@ -217,7 +221,7 @@ final class Pass {
                         FindingKind.SUBTREE_CHANGED,
                         changed.index() << height,
                         ((changed.index() + 1) << height) - 1,
-                        "The root that is kept of these leaves is not theirs"));
+                        "The stored root of these leaves is wrong"));
             }
         }
         subtrees.clear();
@@ -233,7 +237,7 @@ final class Pass {
                     FindingKind.LOG_SHORTENED,
                     next,
                     known - 1,
-                    "The log ends at %d and once reached %d".formatted(next, known)));
+                    "The log ends at %d, but once reached %d".formatted(next, known)));
         }
         Hash fixedRoot = last == null ? Hash.EMPTY : last.root();
         FixedRoot claimed = new FixedRoot(head.size(), fixedRoot, head.frontier());
@@ -242,7 +246,7 @@ final class Pass {
                     FindingKind.TREE_HEAD_CHANGED,
                     head.size(),
                     head.size(),
-                    "The tree from which the log grows on is not the one that was fixed last"));
+                    "The tree on which the log continues differs from the last fixed one"));
         }
     }
 
@@ -253,21 +257,21 @@ final class Pass {
                                 ? Finding.of(
                                         FindingKind.EVENT_CHANGED,
                                         id,
-                                        "The event was changed while it waited for its place")
+                                        "The event was changed while it was waiting for sequencing")
                                 : Finding.of(
                                         FindingKind.EVENT_MISSING,
                                         id,
-                                        "The event was removed while it waited for its place")));
+                                        "The event was removed while it was waiting for sequencing")));
         log.notSequenced()
                 .forEach(id -> findings.add(Finding.of(
                         FindingKind.EVENT_NOT_SEQUENCED,
                         id,
-                        "The event is neither in the log nor waiting for its place")));
+                        "The event is neither in the log nor waiting for sequencing")));
     }
 
     private void judgeSubjects() {
         log.withOtherSubjects()
                 .forEach(id -> findings.add(Finding.of(
-                        FindingKind.EVENT_DISGUISED, id, "The event is listed under other subjects than it names")));
+                        FindingKind.EVENT_DISGUISED, id, "The event is indexed under other subjects than it names")));
     }
 }

@@ -87,6 +87,6 @@ final class Payloads {
         events.forEach(id -> findings.add(Finding.of(
                 FindingKind.PAYLOAD_MISSING,
                 id,
-                "The payload of the event or a key of it is gone: nobody was erased, and it did not expire")));
+                "The payload of the event or one of its keys is missing without an erasure or an expiry")));
     }
 }

@@ -136,7 +136,7 @@ final class AuthorizationVerification {
                     sequenced,
                     route,
                     digest,
-                    "It names an approval by %d people, and the log has %d for it.".formatted(claimed, given));
+                    "The event names an approval by %d people, but the log has %d.".formatted(claimed, given));
         }
         return given;
     }
@@ -171,7 +171,8 @@ final class AuthorizationVerification {
                     sequenced,
                     route,
                     after.digest(),
-                    "It takes %d people, and %d have approved: %s".formatted(decision.approvers(), approvers, what));
+                    "%d people are required, but %d have approved: %s"
+                            .formatted(decision.approvers(), approvers, what));
         }
         RestsOn restsOn = best.restsOn().after(decision, approval).ofPolicy(facts.approvalOf(after.policy()));
         return new Justified(holds, restsOn);

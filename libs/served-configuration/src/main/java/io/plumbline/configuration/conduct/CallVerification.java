@@ -107,7 +107,7 @@ final class CallVerification {
                     sequenced,
                     route,
                     digest,
-                    "The route was not allowed to serve by it at that time.");
+                    "The route was not authorised to use the configuration at that time.");
             return false;
         }
         return isAllowed(sequenced, route, span)
@@ -125,7 +125,7 @@ final class CallVerification {
                     sequenced,
                     route,
                     span.digest(),
-                    "The route was authorised to serve by it without what that change took.");
+                    "The configuration was authorised without the gates or approvals that the change requires.");
             return false;
         }
         Instant revoked = facts.revokedAt(span.restsOn());
@@ -139,7 +139,7 @@ final class CallVerification {
                     sequenced,
                     route,
                     span.digest(),
-                    "An approval that it rests on was revoked, and the grace was over.");
+                    "An approval that the configuration depends on was revoked, and the grace period was over.");
         }
         return !over;
     }
@@ -164,7 +164,7 @@ final class CallVerification {
                     sequenced,
                     route,
                     span.digest(),
-                    label + " answered, which the configuration does not name.");
+                    label + " answered, which is not in the configuration.");
         }
         return named;
     }
@@ -185,7 +185,8 @@ final class CallVerification {
                     sequenced,
                     route,
                     span.digest(),
-                    "The newest gates of " + label + " or of its prompt had not passed, and the grace was over.");
+                    "The newest gates of " + label
+                            + " or of its prompt had not passed, and the grace period was over.");
         }
         return holds;
     }

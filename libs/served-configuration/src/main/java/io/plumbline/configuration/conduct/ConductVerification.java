@@ -71,7 +71,7 @@ public final class ConductVerification {
                     sequenced,
                     sequenced.event().resource().id(),
                     null,
-                    "The event " + sequenced.event().action() + " lacks what such an event has.");
+                    "The event " + sequenced.event().action() + " lacks required attributes.");
         }
     }
 

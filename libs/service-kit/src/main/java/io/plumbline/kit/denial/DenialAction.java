@@ -7,7 +7,7 @@ import io.plumbline.kit.audit.AuditAction;
 enum DenialAction implements AuditAction {
     DENIED(
             AuditEvent.ACCESS_DENIED,
-            "Requests were refused with 401 or 403, by whichever service: one event a minute for each caller and permission.");
+            "A service refused requests with 401 or 403. One event per minute for each caller and permission.");
 
     private final String code;
     private final String meaning;

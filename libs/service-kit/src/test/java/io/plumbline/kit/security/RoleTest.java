@@ -37,8 +37,8 @@ class RoleTest {
         StringBuilder text = new StringBuilder("""
                 # Roles and permissions
 
-                Made from the code; a handler names the one permission that it asks for. Roles are granted per team; those
-                marked * hold in every team.
+                Generated from the code. Each operation requires exactly one permission. Roles are granted per team; roles marked *
+                apply in every team.
 
                 """);
         text.append("| permission |");
