@@ -146,7 +146,7 @@ class GateController {
     @RequiresPermission(Permission.GATE_READ)
     @ApiResponse(
             responseCode = "200",
-            description = "The report",
+            description = "The gate report.",
             content = {
                 @Content(
                         mediaType = MediaType.APPLICATION_JSON_VALUE,

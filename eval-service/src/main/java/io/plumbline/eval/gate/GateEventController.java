@@ -27,7 +27,7 @@ class GateEventController {
     @RequiresPermission(Permission.GATE_READ)
     @ApiResponse(
             responseCode = "200",
-            description = "The events, until the gate has ended",
+            description = "Server-sent events until the gate finishes.",
             content = @Content(mediaType = MediaType.TEXT_EVENT_STREAM_VALUE, schema = @Schema(type = "string")))
     void events(@PathVariable UUID id, HttpServletResponse response) {
         events.write(id, response);

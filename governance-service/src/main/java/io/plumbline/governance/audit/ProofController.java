@@ -40,7 +40,7 @@ class ProofController {
     @RequiresPermission(Permission.AUDIT_READ)
     @ApiResponse(
             responseCode = "200",
-            description = "The proof",
+            description = "The inclusion proof.",
             content = {
                 @Content(
                         mediaType = MediaType.APPLICATION_JSON_VALUE,

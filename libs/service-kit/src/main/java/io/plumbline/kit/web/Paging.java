@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
 /// @param limit items a page, 1..500, 50 unless given
 /// @param cursor where the page begins: `nextCursor` of the page before
 public record Paging(
-        @Parameter(description = "Items a page; 50 unless given") @Min(1) @Max(500) @Nullable
+        @Parameter(description = "Items per page. Default: 50.") @Min(1) @Max(500) @Nullable
         Integer limit,
 
-        @Parameter(description = "The nextCursor of the page before") @Size(max = 1000) @Nullable
+        @Parameter(description = "`nextCursor` of the previous page.") @Size(max = 1000) @Nullable
         String cursor) {
 
     private static final int DEFAULT_LIMIT = 50;
