@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 class RolloutAnalysisIT extends RolloutAnalysisTests {
 
     @Test
-    void rollsBackAWorseCanaryTellsWhyAndOpensAnIncidentOnce() {
+    void rollsBackAWorseCanaryWithReasonsAndOpensOneIncident() {
         UUID id = UUID.randomUUID();
         TestRollout rollout = new TestRollout("worse");
         service.governance().takeIncidents(false);
@@ -117,7 +117,7 @@ class RolloutAnalysisIT extends RolloutAnalysisTests {
     }
 
     @Test
-    void writesWhatOthersSayAsTextIntoItsPages() {
+    void escapesUntrustedTextInItsPages() {
         UUID id = UUID.randomUUID();
         TestRollout rollout = new TestRollout("<script>alert(1)</script>");
         Map<String, Object> attributes = rollout.attributes();
@@ -136,7 +136,7 @@ class RolloutAnalysisIT extends RolloutAnalysisTests {
     }
 
     @Test
-    void tellsAGatewayThatIsAwayUntilItAnswers() {
+    void retriesUntilAnUnavailableGatewayAnswers() {
         UUID id = UUID.randomUUID();
         TestRollout rollout = new TestRollout("away");
         gateway.answer(id, 503);
@@ -157,7 +157,7 @@ class RolloutAnalysisIT extends RolloutAnalysisTests {
     }
 
     @Test
-    void promotesWhatIsKnownToBeSafeAndOnlyWithTheCallsOfItsStep() {
+    void promotesASafeCanaryOnlyWithTheCallsOfItsStep() {
         UUID id = UUID.randomUUID();
         TestRollout rollout = new TestRollout("safe");
         events.append("team-safe", "gateway.rollout.started", id, rollout.attributes());
@@ -204,7 +204,7 @@ class RolloutAnalysisIT extends RolloutAnalysisTests {
     }
 
     @Test
-    void tellsOnceThatAStepHasUsedItsTime() {
+    void reportsAnExpiredStepOnce() {
         UUID id = UUID.randomUUID();
         TestRollout rollout = new TestRollout("slow").steps(List.of(Map.of("weight", 20, "maxMinutes", 0)));
         events.append("team-slow", "gateway.rollout.started", id, rollout.attributes());
@@ -222,7 +222,7 @@ class RolloutAnalysisIT extends RolloutAnalysisTests {
     }
 
     @Test
-    void computesTheSameWhenRebuilt() {
+    void computesTheSameAfterARebuild() {
         UUID id = UUID.randomUUID();
         TestRollout rollout = new TestRollout("again");
         events.append("team-again", "gateway.rollout.started", id, rollout.attributes());

@@ -10,7 +10,7 @@ class CallerPlacesTest {
     private final CallerPlaces places = new CallerPlaces(2, 3);
 
     @Test
-    void leavesRoomForOthersAndHasAnEnd() {
+    void leavesRoomForOtherCallersAndIsBounded() {
         assertThat(places.take("a")).isEqualTo(Answer.GRANTED);
         assertThat(places.take("a")).isEqualTo(Answer.GRANTED);
         assertThat(places.take("a")).isEqualTo(Answer.CALLER_HAS_ALL);

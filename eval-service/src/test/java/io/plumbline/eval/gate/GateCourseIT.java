@@ -57,7 +57,7 @@ class GateCourseIT extends GateTests {
     /// Of 120 items: all wrong is sure after a quarter, all right after a half, and what is near the floor never.
     @ParameterizedTest
     @CsvSource({"0, 30, FAIL", "100, 60, PASS", "80, 120, INCONCLUSIVE"})
-    void endsEarlyWhereTheVerdictIsSure(int percent, int asked, String verdict) {
+    void endsEarlyOnceTheVerdictIsCertain(int percent, int asked, String verdict) {
         String model = "early-" + percent;
         eval.model(model, percent);
         eval.suite(
@@ -74,7 +74,7 @@ class GateCourseIT extends GateTests {
     }
 
     @Test
-    void doesNotAskAgainWhatHasBeenAnswered() {
+    void doesNotRepeatAnsweredCalls() {
         eval.model("resumed", 100);
         UUID id = UUID.fromString(
                 eval.run(request("faq", "resumed", 1)).path("id").asString());
@@ -101,7 +101,7 @@ class GateCourseIT extends GateTests {
     }
 
     @Test
-    void outlastsADatabaseThatTakesNoAnswersForAWhile() {
+    void survivesADatabaseThatTemporarilyRejectsAnswers() {
         JdbcClient database = JdbcClient.create(eval.service.database().superuser());
         database.sql("""
                         create function eval.refuse() returns trigger language plpgsql
@@ -151,7 +151,7 @@ class GateCourseIT extends GateTests {
     }
 
     @Test
-    void takesUpAGateThatWasNeverQueued() {
+    void adoptsAGateThatWasNeverQueued() {
         eval.model("forgotten", 100);
         String id = eval.run(request("faq", "forgotten", 1)).path("id").asString();
         JdbcClient.create(eval.service.database().superuser())
@@ -169,7 +169,7 @@ class GateCourseIT extends GateTests {
     }
 
     @Test
-    void looksForSuchGatesNowAndThen() {
+    void searchesForUnqueuedGatesPeriodically() {
         assertThat(JdbcClient.create(eval.service.database().superuser())
                         .sql("select task_name from eval.scheduled_tasks")
                         .query(String.class)
@@ -178,7 +178,7 @@ class GateCourseIT extends GateTests {
     }
 
     @Test
-    void cancelsARunAndKeepsItCancelled() {
+    void cancelsARunForGood() {
         CountDownLatch release = new CountDownLatch(1);
         eval.registry.model(TEAM, "slow", 1, 0);
         eval.gateway.model("registry:slow@1", call -> {
@@ -223,7 +223,7 @@ class GateCourseIT extends GateTests {
     }
 
     @Test
-    void opensOneGateForAnIdempotencyKey() {
+    void opensOneGatePerIdempotencyKey() {
         eval.model("once", 100);
         Set<String> ids = new HashSet<>();
         RestTestClient client = eval.engineer();

@@ -21,7 +21,7 @@ class GateVerdictReuseIT extends JudgedGateTests {
 
     /// Whoever points the route somewhere else for a moment would leave verdicts of that judge behind.
     @Test
-    void asksAJudgeThatIsARouteEachTime() {
+    void callsARouteJudgeEachTime() {
         eval.model("routed", 90);
         AtomicBoolean kind = new AtomicBoolean(true);
         eval.gateway.route(TEAM, "judges", call -> ScriptedJudge.rates(call, _ -> kind.get() ? 5 : 1));
@@ -42,7 +42,7 @@ class GateVerdictReuseIT extends JudgedGateTests {
 
     /// Labels of people on what the judge says now say nothing of what it said before.
     @Test
-    void asksAnewOnceTheJudgeIsCalibratedAnew() {
+    void callsAgainAfterARecalibration() {
         eval.model("recalibrated", 90);
         judge("judge-anew", JudgedGateTests::opinion);
         eval.suite("recalibrated", suite("judge-anew", FLOOR));
@@ -58,7 +58,7 @@ class GateVerdictReuseIT extends JudgedGateTests {
 
     /// A judge under another policy is another judge: neither its verdicts nor its calibration hold.
     @Test
-    void asksAnewOnceTheJudgeIsServedOtherwise() {
+    void callsAgainIfTheJudgeIsServedDifferently() {
         eval.model("rejudged", 90);
         judge("judge-governed", JudgedGateTests::opinion);
         eval.suite("rejudged", suite("judge-governed", FLOOR));
@@ -77,7 +77,7 @@ class GateVerdictReuseIT extends JudgedGateTests {
     }
 
     @Test
-    void asksAnewAfterThirtyDays() {
+    void callsAgainAfterThirtyDays() {
         eval.model("aged", 90);
         judge("judge-aged", JudgedGateTests::opinion);
         eval.suite("aged", suite("judge-aged", FLOOR));
@@ -92,7 +92,7 @@ class GateVerdictReuseIT extends JudgedGateTests {
 
     /// As after a `kill -9` between the verdict on the candidate's answer and its copy for the baseline.
     @Test
-    void goesOnWithTheVerdictThatIsStored() {
+    void continuesWithTheStoredRating() {
         eval.registry.model(TEAM, "torn", 2, 1);
         eval.gateway.model("registry:torn@1", call -> EvalUnderTest.rightFor(90, call));
         eval.gateway.model("registry:torn@2", call -> EvalUnderTest.rightFor(90, call));

@@ -43,7 +43,7 @@ class JudgePagesIT {
     }
 
     @Test
-    void showsWhatAJudgeIsWorth() {
+    void showsTheQualityOfAJudge() {
         String page = pages.page("calibration", "/judges/" + PagesUnderTest.JUDGE + "/calibrations/" + reliable);
         assertThat(page)
                 .contains("this judge can be relied on", "more lenient than people", "Kappa, quadratic", "Sensitivity")
@@ -58,7 +58,7 @@ class JudgePagesIT {
     }
 
     @Test
-    void estimatesByLabelsAloneWhereNoGateWasJudged() {
+    void estimatesFromLabelsAloneWithoutAJudgedGate() {
         String id = pages.calibrate(PagesUnderTest.JUDGE, "someone-else@1", 40, 0.5, false);
         assertThat(pages.page("calibration-weak", "/judges/" + PagesUnderTest.JUDGE + "/calibrations/" + id))
                 .contains("a single verdict of this judge says little", "No gate on this model", "People alone")
@@ -66,7 +66,7 @@ class JudgePagesIT {
     }
 
     @Test
-    void saysThatACalibrationIsStaleAndThatTheJudgeDrifted() {
+    void reportsAStaleCalibrationAndDrift() {
         pages.put("/api/v1/judges/moody", "{\"rubric\": \"tone@1\", \"model\": \"registry:grader@1\"}");
         assertThat(pages.page("judge-uncalibrated", "/judges/moody"))
                 .contains("Nobody has held this judge against people", "NONE", "It was never held against people.");
@@ -107,7 +107,7 @@ class JudgePagesIT {
     }
 
     @Test
-    void saysThatAPageIsNotThere() {
+    void returnsNotFoundForAnUnknownPage() {
         for (String path : List.of(
                 "/suites/nothing",
                 "/judges/nothing",

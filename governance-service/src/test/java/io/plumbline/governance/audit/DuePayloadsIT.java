@@ -48,7 +48,7 @@ class DuePayloadsIT {
     }
 
     @Test
-    void destroysContentThatIsOldAndTellsItFromWhatWasDeleted() {
+    void destroysOldContentAndDistinguishesItFromDeletedContent() {
         AuditEvent old = call(31);
         AuditEvent young = call(29);
         assertThat(page(old)).contains("It is kept, encrypted.");
@@ -78,7 +78,7 @@ class DuePayloadsIT {
     }
 
     @Test
-    void refusesToKeepContentForLessThanADayOrForEver() {
+    void refusesARetentionBelowADayOrForever() {
         for (String time : new String[] {"23h", "3651d"}) {
             assertThatThrownBy(() ->
                             Governance.start(Map.of("plumbline.audit.keep-payloads", time), TestPostgres.create()))

@@ -35,7 +35,7 @@ class ItemComparisonsTest {
     private final ItemComparisons comparisons = new ItemComparisons(results, new Redactor(GuardEngine.standard()));
 
     @Test
-    void putsWhatFailedFirstThenWhatHasNoAnswerThenWhatPassed() {
+    void listsFailuresThenMissingAnswersThenPasses() {
         GateDetails details = details(RULES, true, """
                 right | right
                 right | wrong
@@ -58,7 +58,7 @@ class ItemComparisonsTest {
     }
 
     @Test
-    void namesTheMetricThatFellMostAsAShareOfItsScale() {
+    void namesTheMetricWithTheLargestRelativeDrop() {
         ItemComparison worst = comparisons
                 .list(details(RULES, true, "right | right of sorts"), null, ALL)
                 .page()
@@ -74,7 +74,7 @@ class ItemComparisonsTest {
     }
 
     @Test
-    void withoutABaselineAnItemFailsBelowTheFloor() {
+    void failsAnItemBelowTheFloorWithoutABaseline() {
         GateDetails details = details("\"metrics\": [{\"name\": \"rougeL\", \"floor\": 0.5}]", false, """
                         ? | right of sorts
                         ? | right of whatever sorts
@@ -113,7 +113,7 @@ class ItemComparisonsTest {
     }
 
     @Test
-    void tellsTheWorstRegressionsFirst() {
+    void listsTheWorstRegressionsFirst() {
         GateDetails details = details(RULES, true, """
                 right | right of sorts
                 right | right
@@ -125,7 +125,7 @@ class ItemComparisonsTest {
     }
 
     @Test
-    void takesPersonalDataAndCredentialsOutOfEveryText() {
+    void redactsPersonalDataAndCredentialsInEveryText() {
         String told = comparisons
                 .list(
                         details(RULES, true, "ask jane.doe@example.com | key AKIAIOSFODNN7EXAMPLE of joe@example.com"),
@@ -140,7 +140,7 @@ class ItemComparisonsTest {
     }
 
     @Test
-    void showsNoHalfOfAnAddressWhereAMegabyteIsCut() {
+    void showsNoPartialAddressAtTheLengthLimit() {
         for (int shift = 0; shift < 60; shift++) {
             String mails = "x".repeat(shift) + " jane.doe.of.the.bank@customers.example.com".repeat(25_000);
             ItemComparison item =

@@ -34,7 +34,7 @@ class JudgeInquiryIT {
 
     /// The pool is for six gates and the heartbeat, without which all of them are let go.
     @Test
-    void takesOneConnectionForAllItsThreads() {
+    void usesOneConnectionForAllItsThreads() {
         try (EvalUnderTest eval = new EvalUnderTest()) {
             eval.model("frugal", 100);
             eval.suite("plain", EvalUnderTest.document("faq@1", "[{\"name\": \"exactMatch\", \"floor\": 0.5}]"));

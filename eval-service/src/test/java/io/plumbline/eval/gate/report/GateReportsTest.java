@@ -53,7 +53,7 @@ class GateReportsTest {
     private final List<Integer> read = new ArrayList<>();
 
     @Test
-    void readTheTextsOfTheWorstItemsAlone() {
+    void readOnlyTheTextsOfTheWorstItems() {
         String markdown = reports.markdown(details());
         assertThat(markdown).contains("wrong", "q430", "q434").doesNotContain("q435");
         assertThat(read).containsExactly(430, 431, 432, 433, 434);
@@ -63,7 +63,7 @@ class GateReportsTest {
     }
 
     @Test
-    void readTheTextsOfAllItemsWhileTheyAreWritten() {
+    void streamTheTextsOfAllItems() {
         GateReports.JsonReport report = reports.json(details());
         assertThat(read).as("none before it is written").isEmpty();
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class UrgentFirstTest {
 
     @Test
-    void putsWhatFailedBeforeWhatIsUndecidedAndThatBeforeAllElse() {
+    void putsFailuresBeforeInconclusiveResultsBeforeOthers() {
         List<GateCheck> checks = List.of(
                 Gates.check("good", "PASS", "Fine."),
                 Gates.check("skipped", "SKIPPED", "No limit."),

@@ -12,7 +12,7 @@ class PlacesTest {
     private final Places places = new Places();
 
     @Test
-    void givesOutWhatIsGranted() throws InterruptedException {
+    void grantsPermits() throws InterruptedException {
         places.grant(2);
         assertThat(places.take(0)).isTrue();
         assertThat(places.take(0)).isTrue();
@@ -22,7 +22,7 @@ class PlacesTest {
     }
 
     @Test
-    void leavesWhatIsTakenWhenItShrinks() throws InterruptedException {
+    void keepsTakenPermitsWhenItShrinks() throws InterruptedException {
         places.grant(3);
         places.take(0);
         places.take(0);
@@ -34,14 +34,14 @@ class PlacesTest {
     }
 
     @Test
-    void wakesThoseWhoWait() {
+    void wakesWaitingThreads() {
         CompletableFuture<Boolean> waiting = waiter();
         places.grant(1);
         assertThat(waiting).succeedsWithin(5, TimeUnit.SECONDS).isEqualTo(true);
     }
 
     @Test
-    void givesNothingOutOnceItIsClosed() {
+    void grantsNothingOnceClosed() {
         CompletableFuture<Boolean> waiting = waiter();
         places.close();
         places.grant(1);

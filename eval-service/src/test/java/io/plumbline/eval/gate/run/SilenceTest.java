@@ -21,7 +21,7 @@ class SilenceTest {
     }
 
     @Test
-    void givesUpASystemThatHasNeverAnswered() {
+    void givesUpOnASystemThatNeverAnswered() {
         assertThat(fails(new Silence(false, 0, clock::get), "HTTP 404", 19)).isFalse();
         assertThat(fails(new Silence(false, 0, clock::get), "HTTP 404", 20)).isTrue();
         assertThat(fails(new Silence(false, 0, clock::get), TIMEOUT, 4)).isFalse();
@@ -30,7 +30,7 @@ class SilenceTest {
     }
 
     @Test
-    void outlastsAnOutageOfAMinuteAndNotOneOfHours() {
+    void survivesAnOutageOfAMinuteButNotOfHours() {
         Silence silence = new Silence(true, 0, clock::get);
         clock.addAndGet(Duration.ofSeconds(60).toNanos());
         assertThat(fails(silence, "HTTP 503", 100)).isFalse();
@@ -41,7 +41,7 @@ class SilenceTest {
     }
 
     @Test
-    void goesOnWhereCallsFailForTheirOwnSake() {
+    void continuesIfCallsFailForTheirOwnReasons() {
         Silence silence = new Silence(true, 0, clock::get);
         clock.addAndGet(Duration.ofHours(1).toNanos());
         assertThat(fails(silence, "the answer was stopped by a guard", 100)).isFalse();

@@ -39,7 +39,7 @@ class FlakinessTest {
     }
 
     @Test
-    void saysNothingWhereNothingWasAskedTwice() {
+    void isEmptyWithoutRepeats() {
         assertThat(judge(1, Gates.answers(Side.CANDIDATE, 60, 60)).findings().flaky())
                 .isNull();
     }

@@ -38,7 +38,7 @@ class OversizedPairsTest {
 
     @ParameterizedTest
     @CsvSource({"2, PASS", "3, INCONCLUSIVE"})
-    void useUpTheErrorBudgetOfAMetricThatBlocks(int oversized, Outcome verdict) {
+    void useUpTheErrorBudgetOfABlockingMetric(int oversized, Outcome verdict) {
         Gate gate = Gates.gate(Gates.document(BLOCKING), null);
 
         GateJudge.Judgement judgement = judge.judge(gate, items(oversized), answers(Side.CANDIDATE, oversized));
@@ -55,7 +55,7 @@ class OversizedPairsTest {
     }
 
     @Test
-    void areToldOfAMetricThatDoesNotBlock() {
+    void areReportedForANonBlockingMetric() {
         Gate gate = Gates.gate(Gates.document(FOR_INFORMATION), null);
 
         GateJudge.Judgement judgement = judge.judge(gate, items(30), answers(Side.CANDIDATE, 30));
@@ -86,7 +86,7 @@ class OversizedPairsTest {
     }
 
     @Test
-    void useUpTheErrorBudgetOfASliceThatBlocks() {
+    void useUpTheErrorBudgetOfABlockingSlice() {
         String rules = FOR_INFORMATION + ", \"errorBudget\": 0.1, \"slices\": {\"%s\": {\"metrics\": [\"%s\"]}}";
         List<GateItem> items = new ArrayList<>();
         items(3).forEach(item -> items.add(sliced(item)));
@@ -104,7 +104,7 @@ class OversizedPairsTest {
     }
 
     @Test
-    void areTheSameErrorsOnceTheScoresAreKeptWithoutTheTexts() {
+    void areTheSameErrorsAfterTheTextsAreDeleted() {
         Gate gate = Gates.gate(Gates.document(BLOCKING), null);
         List<GateItem> items = items(3);
         items.set(50, GateItem.of(50, Map.of("input", "q50")));
@@ -119,7 +119,7 @@ class OversizedPairsTest {
     }
 
     @Test
-    void makeTheItemAnErrorThatIsNeitherPassNorFail() {
+    void countTheItemAsAnErrorNotAPassOrFail() {
         Gate gate = Gates.gate(Gates.document(BLOCKING), null);
         List<ItemResult> results =
                 new ItemResults(metrics).of(new GateDetails(gate, items(1), answers(Side.CANDIDATE, 1)));

@@ -30,7 +30,7 @@ class MetricBookTest {
             new MetricBook(MetricCatalog.lexical(), Map.of("bleurt", new UnavailableMetric("bleurt", "no weights")));
 
     @Test
-    void readsANameAndMore() {
+    void readsANameAndOptions() {
         assertThat(metric("\"rougeL\"").name()).isEqualTo("rougeL");
         Metric metric = metric("""
                 {"name": "bleu", "as": "smooth", "options": {"smooth": "floor"}}""");
@@ -58,7 +58,7 @@ class MetricBookTest {
     }
 
     @Test
-    void weighsTheMetricsOfASet() {
+    void weightsTheMetricsOfASet() {
         String parts = """
                 "of": [{"name": "contains", "options": {"texts": "refund"}, "weight": 3}, "json",
                        {"name": "bleu", "as": "close"}]""";
@@ -79,7 +79,7 @@ class MetricBookTest {
     }
 
     @Test
-    void understandsTheExampleInTheDocs() throws IOException {
+    void parsesTheExampleInTheDocs() throws IOException {
         String page = Files.readString(Path.of("../docs/evaluation.md"));
         String example = page.substring(page.indexOf("```json") + 7, page.indexOf("```", page.indexOf("```json") + 7));
         JsonNode metrics = JsonMapper.shared().readTree(example).path("metrics");
@@ -92,7 +92,7 @@ class MetricBookTest {
     }
 
     @Test
-    void answersUnavailableAndNothingElse() {
+    void reportsUnavailableMetricsWithoutOtherErrors() {
         Metric bleurt = metric("\"bleurt\"");
 
         assertThatThrownBy(() -> score(bleurt, TextPair.of("a", "a")))

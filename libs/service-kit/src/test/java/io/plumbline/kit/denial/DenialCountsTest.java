@@ -33,7 +33,7 @@ class DenialCountsTest {
     }
 
     @Test
-    void reportsTheFirstAtOnceAndTheOthersInOneSumAWindowLater() {
+    void reportsTheFirstAtOnceAndOthersAsOneSumAWindowLater() {
         Denied engineer = denied("user", "u-1");
         add(engineer, 1, Duration.ZERO);
         assertThat(report(Duration.ofSeconds(1))).singleElement().satisfies(sum -> {
@@ -54,7 +54,7 @@ class DenialCountsTest {
     }
 
     @Test
-    void keepsWhatCouldNotBeReportedAndWhatCameMeanwhile() {
+    void keepsUnreportedAndLaterDenials() {
         Denied engineer = denied("user", "u-1");
         add(engineer, 3, Duration.ZERO);
         assertThat(counts.due(START)).hasSize(1);
@@ -70,7 +70,7 @@ class DenialCountsTest {
     }
 
     @Test
-    void countsWhatIsBeyondTheBoundInOneSumAndKeepsStrangersFromCrowdingOutCallers() {
+    void countsExcessCallersInOneSumAndProtectsKnownCallersFromAnonymousOnes() {
         for (int i = 0; i < DenialCounts.MOST_ANONYMOUS + 100; i++) {
             add(denied(Denied.ANONYMOUS, "address-" + i), 1, Duration.ZERO);
         }

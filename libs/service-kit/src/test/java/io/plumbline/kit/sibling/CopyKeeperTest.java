@@ -57,7 +57,7 @@ class CopyKeeperTest {
     }
 
     @Test
-    void keepsTheAgeOfTheCopyTrueToHalfAMinute() {
+    void keepsTheAgeOfTheCopyAccurateToHalfAMinute() {
         sibling.answers(3, "a");
         follower.start();
         awaitCopy("the first state", held(3, "a"));
@@ -67,7 +67,7 @@ class CopyKeeperTest {
     }
 
     @Test
-    void writesWhenItWasHeardLastWhenItStops() {
+    void writesTheTimeOfTheLastAnswerWhenItStops() {
         sibling.answers(3, "a");
         follower.start();
         awaitCopy("the first state", held(3, "a"));
@@ -79,7 +79,7 @@ class CopyKeeperTest {
     }
 
     @Test
-    void startsFromTheCopyWhenTheSiblingIsAway() throws IOException {
+    void startsFromTheCopyIfTheSiblingIsUnavailable() throws IOException {
         copy.write(held(3, "a", "b"));
         List<State> told = new CopyOnWriteArrayList<>();
         follower.onChange(told::add);
@@ -97,7 +97,7 @@ class CopyKeeperTest {
 
     /// It has a second to answer.
     @Test
-    void startsFromTheCopyWhenTheSiblingOnlyListens() throws IOException {
+    void startsFromTheCopyIfTheSiblingAcceptsButDoesNotAnswer() throws IOException {
         copy.write(held(3, "a"));
         follower.start();
         await("the copy").atMost(SOON).until(follower::ready);
@@ -105,7 +105,7 @@ class CopyKeeperTest {
     }
 
     @Test
-    void startsFromTheSiblingWhenItAnswers() throws IOException {
+    void startsFromTheSiblingIfItAnswers() throws IOException {
         copy.write(held(3, "of the copy"));
         List<State> told = new CopyOnWriteArrayList<>();
         follower.onChange(told::add);
@@ -118,7 +118,7 @@ class CopyKeeperTest {
 
     /// Also when it has a smaller number, the same, or none: it may have been set up anew since.
     @Test
-    void replacesTheCopyAsAWholeWhenTheSiblingIsBack() throws IOException {
+    void replacesTheWholeCopyWhenTheSiblingRecovers() throws IOException {
         for (long version : new long[] {0, 2, 3, 4}) {
             copy.write(held(3, "of the copy"));
             ScriptedSibling other = new ScriptedSibling();
@@ -136,7 +136,7 @@ class CopyKeeperTest {
 
     /// The copy is as old as it was when it was saved, whatever its file says.
     @Test
-    void doesNotReviveWhatWasRevokedSinceABackupForLongerThanIsTolerated() throws IOException {
+    void doesNotReviveRevokedKeysFromABackupBeyondTheTolerance() throws IOException {
         sibling.answers(3, "key");
         follower.start();
         awaitCopy("the first state", held(3, "key"));
@@ -161,7 +161,7 @@ class CopyKeeperTest {
     }
 
     @Test
-    void ignoresACopyThatIsDamagedAndWritesAnother() throws IOException {
+    void ignoresADamagedCopyAndWritesAnother() throws IOException {
         copy.write(held(3, "a"));
         byte[] bytes = Files.readAllBytes(copy.file());
         bytes[bytes.length / 2] ^= 1;
@@ -175,7 +175,7 @@ class CopyKeeperTest {
     }
 
     @Test
-    void goesOnWithoutACopyAndWritesItWhenItCan() throws IOException {
+    void continuesWithoutACopyAndWritesItWhenPossible() throws IOException {
         Path folder = temporary.resolve("full");
         Files.writeString(folder, "a file where the folder would be");
         copy = copyIn(folder);
