@@ -5,7 +5,7 @@ import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import io.plumbline.clients.governance.GovernanceClient;
-import io.plumbline.eval.judge.JudgeBench;
+import io.plumbline.eval.judge.JudgeExecutor;
 import io.plumbline.eval.judge.JudgeCatalog;
 import io.plumbline.kit.audit.AuditTrail;
 import io.plumbline.kit.database.Worker;
@@ -36,24 +36,24 @@ class CalibrationConfiguration {
 
     /// What governance decided is noted as the worker: it is no act of the caller who happens to look.
     @Bean
-    ConfirmationKeeper confirmationKeeper(
+    ConfirmationSync confirmationKeeper(
             @Worker JdbcClient jdbc,
             @Worker AuditTrail trail,
             @Worker TransactionTemplate transactions,
             GovernanceClient governance,
             JsonMapper json,
             Clock clock) {
-        return new ConfirmationKeeper(new CalibrationStore(jdbc, json), governance, trail, transactions, clock);
+        return new ConfirmationSync(new CalibrationStore(jdbc, json), governance, trail, transactions, clock);
     }
 
     @Bean
-    ConfirmationDesk confirmationDesk(
+    ConfirmationService confirmationDesk(
             SentinelWatch.Stores stores,
-            ConfirmationKeeper keeper,
+            ConfirmationSync keeper,
             GovernanceClient governance,
             AuditTrail trail,
             PlatformTransactionManager transactions) {
-        return new ConfirmationDesk(
+        return new ConfirmationService(
                 stores.calibrations(), keeper, governance, trail, new TransactionTemplate(transactions));
     }
 
@@ -63,7 +63,7 @@ class CalibrationConfiguration {
             SentinelWatch.Stores stores,
             JsonMapper json,
             JudgeCatalog judges,
-            JudgeBench bench,
+            JudgeExecutor bench,
             AuditTrail trail,
             PlatformTransactionManager transactions,
             Clock clock) {

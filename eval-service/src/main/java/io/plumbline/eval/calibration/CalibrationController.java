@@ -2,7 +2,7 @@ package io.plumbline.eval.calibration;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import io.plumbline.eval.calibration.CalibrationDesk.Known;
+import io.plumbline.eval.calibration.CalibrationService.Known;
 import io.plumbline.eval.calibration.CalibrationRequests.CalibrationRequest;
 import io.plumbline.eval.calibration.CalibrationRequests.EstimateRequest;
 import io.plumbline.eval.calibration.CalibrationRequests.LabelledItem;
@@ -40,14 +40,14 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/judges/{name}/calibrations")
 class CalibrationController {
 
-    private final CalibrationDesk desk;
+    private final CalibrationService desk;
     private final JudgeCatalog judges;
     private final ServedConfigurations configurations;
     /// Where people reach governance, which is also the issuer's name.
     private final URI governance;
 
     CalibrationController(
-            CalibrationDesk desk,
+            CalibrationService desk,
             JudgeCatalog judges,
             ServedConfigurations configurations,
             SecurityProperties security) {

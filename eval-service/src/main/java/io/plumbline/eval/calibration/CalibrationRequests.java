@@ -1,6 +1,6 @@
 package io.plumbline.eval.calibration;
 
-import io.plumbline.eval.judge.verdict.Preference.Choice;
+import io.plumbline.eval.judge.rating.Preference.Choice;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.plumbline.eval.calibration.CalibrationRequests.LabelledPair;
 import io.plumbline.eval.calibration.agreement.AgreementWeights;
 import io.plumbline.eval.calibration.agreement.ConfusionTable;
-import io.plumbline.eval.judge.verdict.Preference.Choice;
+import io.plumbline.eval.judge.rating.Preference.Choice;
 import io.plumbline.eval.statistics.Proportion;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package io.plumbline.eval.calibration;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.plumbline.eval.judge.verdict.JudgedItem;
+import io.plumbline.eval.judge.rating.JudgedItem;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.List;

@@ -2,11 +2,11 @@ package io.plumbline.eval.calibration;
 
 import io.plumbline.eval.calibration.CalibrationRequests.LabelledItem;
 import io.plumbline.eval.judge.Judge;
-import io.plumbline.eval.judge.JudgeBench;
+import io.plumbline.eval.judge.JudgeExecutor;
 import io.plumbline.eval.judge.JudgeCatalog;
-import io.plumbline.eval.judge.verdict.JudgeSetting;
-import io.plumbline.eval.judge.verdict.JudgedItem;
-import io.plumbline.eval.judge.verdict.Judgement;
+import io.plumbline.eval.judge.rating.JudgeSetting;
+import io.plumbline.eval.judge.rating.JudgedItem;
+import io.plumbline.eval.judge.rating.Judgement;
 import io.plumbline.kit.audit.AuditEntry;
 import io.plumbline.kit.audit.AuditTrail;
 import io.plumbline.kit.tenancy.Tenancy;
@@ -38,7 +38,7 @@ final class SentinelWatch {
     private final SentinelStore everyTeams;
     private final Stores stores;
     private final JudgeCatalog judges;
-    private final JudgeBench bench;
+    private final JudgeExecutor bench;
     private final AuditTrail trail;
     private final TransactionTemplate transactions;
     private final Clock clock;
@@ -50,7 +50,7 @@ final class SentinelWatch {
             SentinelStore everyTeams,
             Stores stores,
             JudgeCatalog judges,
-            JudgeBench bench,
+            JudgeExecutor bench,
             AuditTrail trail,
             TransactionTemplate transactions,
             Clock clock) {

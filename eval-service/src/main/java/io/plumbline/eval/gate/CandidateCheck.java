@@ -1,7 +1,7 @@
 package io.plumbline.eval.gate;
 
 import io.plumbline.eval.gate.ledger.Candidate;
-import io.plumbline.eval.sibling.Neighbours;
+import io.plumbline.eval.sibling.SiblingServices;
 import io.plumbline.kit.problem.ProblemException;
 import java.util.Objects;
 
@@ -9,9 +9,9 @@ import java.util.Objects;
 /// team's things, the caller does not.
 final class CandidateCheck {
 
-    private final Neighbours neighbours;
+    private final SiblingServices neighbours;
 
-    CandidateCheck(Neighbours neighbours) {
+    CandidateCheck(SiblingServices neighbours) {
         this.neighbours = neighbours;
     }
 

@@ -1,7 +1,7 @@
 package io.plumbline.eval.gate;
 
 import io.plumbline.eval.gate.judging.GateVerdict;
-import io.plumbline.eval.gate.judging.VerdictStore;
+import io.plumbline.eval.gate.judging.RatingStore;
 import io.plumbline.eval.gate.ledger.AnswerStore;
 import io.plumbline.eval.gate.ledger.Gate;
 import io.plumbline.eval.gate.ledger.GateAnswer;
@@ -44,17 +44,17 @@ public final class GateArchive {
     private final GateHistory history;
     private final AnswerStore answers;
     private final ScoreStore scores;
-    private final VerdictStore verdicts;
+    private final RatingStore verdicts;
     private final ViewStore views;
     private final TransactionTemplate transactions;
-    private final CallerPlaces waits = new CallerPlaces(MOST_WAIT_OF_A_CALLER, MOST_WAIT);
+    private final CallerPermits waits = new CallerPermits(MOST_WAIT_OF_A_CALLER, MOST_WAIT);
 
     GateArchive(
             GateStore gates,
             GateHistory history,
             AnswerStore answers,
             ScoreStore scores,
-            VerdictStore verdicts,
+            RatingStore verdicts,
             ViewStore views,
             TransactionTemplate transactions) {
         this.gates = gates;
@@ -79,7 +79,7 @@ public final class GateArchive {
     /// the caller waits ten times already, or all callers a hundred times, it says at once how the gate is.
     Gate await(UUID id, int seconds) {
         String caller = Callers.current().id();
-        if (seconds == 0 || isOver(id) || waits.take(caller) != CallerPlaces.Answer.GRANTED) {
+        if (seconds == 0 || isOver(id) || waits.take(caller) != CallerPermits.Answer.GRANTED) {
             return get(id);
         }
         try {

@@ -49,7 +49,7 @@ class GateController {
     private static final int MAX_WAIT = 120;
     private static final String SARIF = "application/sarif+json";
 
-    private final GateDesk desk;
+    private final GateService desk;
     private final GateDiscard discards;
     private final GateArchive archive;
     private final GateReports reports;
@@ -57,7 +57,7 @@ class GateController {
     private final ContentNegotiationManager negotiation;
 
     GateController(
-            GateDesk desk,
+            GateService desk,
             GateDiscard discards,
             GateArchive archive,
             GateReports reports,

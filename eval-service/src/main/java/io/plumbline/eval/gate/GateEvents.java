@@ -36,7 +36,7 @@ class GateEvents {
     private final GateArchive archive;
     private final JsonMapper json;
     private final Clock clock;
-    private final CallerPlaces places = new CallerPlaces(MOST_OF_A_CALLER, MOST);
+    private final CallerPermits places = new CallerPermits(MOST_OF_A_CALLER, MOST);
     private volatile boolean closing;
 
     GateEvents(GateArchive archive, JsonMapper json, Clock clock) {

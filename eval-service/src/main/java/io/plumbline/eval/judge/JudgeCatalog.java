@@ -1,8 +1,8 @@
 package io.plumbline.eval.judge;
 
 import io.plumbline.audit.canonical.CanonicalJson;
-import io.plumbline.eval.judge.verdict.Digests;
-import io.plumbline.eval.judge.verdict.JudgeSetting;
+import io.plumbline.eval.judge.rating.Digests;
+import io.plumbline.eval.judge.rating.JudgeSetting;
 import io.plumbline.eval.rubric.Rubric;
 import io.plumbline.eval.rubric.RubricCatalog;
 import io.plumbline.kit.audit.AuditEntry;

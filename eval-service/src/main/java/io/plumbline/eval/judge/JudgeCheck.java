@@ -2,7 +2,7 @@ package io.plumbline.eval.judge;
 
 import io.plumbline.eval.rubric.Rubric;
 import io.plumbline.eval.rubric.RubricCatalog;
-import io.plumbline.eval.sibling.Neighbours;
+import io.plumbline.eval.sibling.SiblingServices;
 import io.plumbline.kit.problem.ProblemException;
 import org.springframework.stereotype.Component;
 
@@ -12,9 +12,9 @@ import org.springframework.stereotype.Component;
 public class JudgeCheck {
 
     private final RubricCatalog rubrics;
-    private final Neighbours neighbours;
+    private final SiblingServices neighbours;
 
-    JudgeCheck(RubricCatalog rubrics, Neighbours neighbours) {
+    JudgeCheck(RubricCatalog rubrics, SiblingServices neighbours) {
         this.rubrics = rubrics;
         this.neighbours = neighbours;
     }

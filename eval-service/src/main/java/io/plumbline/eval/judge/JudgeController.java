@@ -6,9 +6,9 @@ import io.plumbline.eval.judge.JudgeRequests.AnswerItem;
 import io.plumbline.eval.judge.JudgeRequests.ComparisonsRequest;
 import io.plumbline.eval.judge.JudgeRequests.SampleRequest;
 import io.plumbline.eval.judge.JudgeRequests.VerdictsRequest;
-import io.plumbline.eval.judge.verdict.Judgement;
-import io.plumbline.eval.judge.verdict.ModelFamily;
-import io.plumbline.eval.judge.verdict.Preference;
+import io.plumbline.eval.judge.rating.Judgement;
+import io.plumbline.eval.judge.rating.ModelFamily;
+import io.plumbline.eval.judge.rating.Preference;
 import io.plumbline.eval.rubric.Rubric;
 import io.plumbline.eval.rubric.RubricDocument;
 import io.plumbline.eval.sampling.JudgeSample;
@@ -47,10 +47,10 @@ class JudgeController {
 
     private final JudgeCatalog judges;
     private final JudgeCheck check;
-    private final JudgeBench bench;
-    private final ReturnedVerdicts returned;
+    private final JudgeExecutor bench;
+    private final ReturnedRatings returned;
 
-    JudgeController(JudgeCatalog judges, JudgeCheck check, JudgeBench bench, ReturnedVerdicts returned) {
+    JudgeController(JudgeCatalog judges, JudgeCheck check, JudgeExecutor bench, ReturnedRatings returned) {
         this.judges = judges;
         this.check = check;
         this.bench = bench;

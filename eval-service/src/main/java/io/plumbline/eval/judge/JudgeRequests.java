@@ -1,6 +1,6 @@
 package io.plumbline.eval.judge;
 
-import io.plumbline.eval.judge.verdict.JudgedItem;
+import io.plumbline.eval.judge.rating.JudgedItem;
 import io.plumbline.eval.sampling.SampledItem;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.DecimalMax;

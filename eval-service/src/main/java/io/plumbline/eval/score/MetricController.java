@@ -8,7 +8,7 @@ import io.plumbline.eval.metric.MetricUnavailableException;
 import io.plumbline.eval.metric.OversizedTextException;
 import io.plumbline.eval.metric.ScoredCorpus;
 import io.plumbline.eval.metric.TextPair;
-import io.plumbline.eval.metric.definition.MetricBook;
+import io.plumbline.eval.metric.definition.MetricResolver;
 import io.plumbline.eval.metric.definition.MetricDefinition;
 import io.plumbline.kit.problem.ProblemException;
 import io.plumbline.kit.problem.RequestProblem;
@@ -35,9 +35,9 @@ class MetricController {
 
     private static final String SEE_ERRORS = "The request is invalid. errors lists each field.";
 
-    private final MetricBook metrics;
+    private final MetricResolver metrics;
 
-    MetricController(MetricBook metrics) {
+    MetricController(MetricResolver metrics) {
         this.metrics = metrics;
     }
 

@@ -3,8 +3,8 @@ package io.plumbline.eval.suite;
 import io.plumbline.eval.judge.JudgeCheck;
 import io.plumbline.eval.metric.InvalidMetricException;
 import io.plumbline.eval.metric.Metric;
-import io.plumbline.eval.metric.definition.MetricBook;
-import io.plumbline.eval.sibling.Neighbours;
+import io.plumbline.eval.metric.definition.MetricResolver;
+import io.plumbline.eval.sibling.SiblingServices;
 import io.plumbline.eval.suite.SuiteDocument.Message;
 import io.plumbline.eval.suite.SuiteDocument.MetricRule;
 import io.plumbline.kit.problem.ProblemException;
@@ -22,11 +22,11 @@ public class SuiteCheck {
 
     private static final String REFERENCES = "references";
 
-    private final MetricBook metrics;
-    private final Neighbours neighbours;
+    private final MetricResolver metrics;
+    private final SiblingServices neighbours;
     private final JudgeCheck judges;
 
-    SuiteCheck(MetricBook metrics, Neighbours neighbours, JudgeCheck judges) {
+    SuiteCheck(MetricResolver metrics, SiblingServices neighbours, JudgeCheck judges) {
         this.metrics = metrics;
         this.neighbours = neighbours;
         this.judges = judges;

@@ -41,7 +41,7 @@ record ApprovalView(
     record DecisionView(
             Decision decision,
             String decidedBy,
-            @Nullable DecidedWith decidedWith,
+            @Nullable DecisionCredential decidedWith,
             @Nullable Boolean independent,
             @Nullable String comment,
             Instant decidedAt) {

@@ -40,7 +40,7 @@ public class Approvals {
     private static final int OVERDUE_AT_ONCE = 200;
 
     private final ApprovalRepository approvals;
-    private final Persons persons;
+    private final PersonResolver persons;
     private final Deciders deciders;
     private final Duration keepDetails;
     private final Teams teams;
@@ -51,7 +51,7 @@ public class Approvals {
 
     Approvals(
             ApprovalRepository approvals,
-            Persons persons,
+            PersonResolver persons,
             ApprovalProperties properties,
             Teams teams,
             Changes changes,
@@ -204,7 +204,7 @@ public class Approvals {
                     "The requester cannot decide on their own request, whichever credential they use.");
         }
         boolean independent = isIndependent(decider, approval);
-        if (takesPerson(approval) && decider.with() == DecidedWith.MACHINE_KEY) {
+        if (takesPerson(approval) && decider.with() == DecisionCredential.MACHINE_KEY) {
             throw ApprovalProblem.FOUR_EYES.because(
                     "A person must decide. Sign in, or use a key of your own that the requester neither created nor"
                             + " renewed.");

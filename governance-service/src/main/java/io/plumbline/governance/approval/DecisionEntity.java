@@ -20,7 +20,7 @@ record DecisionEntity(
         @Enumerated(EnumType.STRING) Decision decision,
         @Nullable String comment,
         Instant decidedAt,
-        @Enumerated(EnumType.STRING) @Nullable DecidedWith decidedWith,
+        @Enumerated(EnumType.STRING) @Nullable DecisionCredential decidedWith,
         @Nullable Boolean independent) {
 
     static DecisionEntity of(

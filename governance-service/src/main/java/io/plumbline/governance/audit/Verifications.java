@@ -40,7 +40,7 @@ class Verifications {
 
     private final VerificationStore store;
     private final AuditVerification verification;
-    private final LoggedConduct conduct;
+    private final ConductReports conduct;
     private final List<CheckpointAnchor> anchors;
     private final TransactionTemplate transactions;
     private final AuditTrail audit;
@@ -51,7 +51,7 @@ class Verifications {
     Verifications(
             VerificationStore store,
             AuditVerification verification,
-            LoggedConduct conduct,
+            ConductReports conduct,
             List<CheckpointAnchor> checkpointAnchors,
             @Worker TransactionTemplate transactions,
             @Worker AuditTrail audit,

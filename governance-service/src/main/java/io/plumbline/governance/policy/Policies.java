@@ -125,7 +125,7 @@ public class Policies {
                 governing == null ? null : governing.label(),
                 inForce,
                 document,
-                DocumentDiff.between(newest == null ? Map.of() : newest.document(), document),
+                LeafDiff.between(newest == null ? Map.of() : newest.document(), document),
                 inForce == null || same ? List.of() : looser(document, inForce.document()));
     }
 
@@ -219,7 +219,7 @@ public class Policies {
     static GuardPolicy checked(Map<String, Object> document) {
         try {
             GuardPolicy policy = PolicyDocument.read(document);
-            GuardedNames.check(policy);
+            PolicyNameCheck.check(policy);
             return policy;
         } catch (PolicyFormatException e) {
             throw PolicyProblem.INVALID_POLICY
@@ -259,7 +259,7 @@ public class Policies {
         return new PolicyDiff(
                 from,
                 to,
-                DocumentDiff.between(find(name, from).document(), find(name, to).document()));
+                LeafDiff.between(find(name, from).document(), find(name, to).document()));
     }
 
     /// What storing a document would change.
@@ -269,7 +269,7 @@ public class Policies {
         PolicyEntity policy = policies.findById(name).orElse(null);
         int from = policy == null ? 0 : policy.number();
         Map<String, Object> before = policy == null ? Map.of() : policy.document();
-        List<PolicyDiff.Change> changes = DocumentDiff.between(before, document);
+        List<PolicyDiff.Change> changes = LeafDiff.between(before, document);
         return new PolicyDiff(from, policy != null && changes.isEmpty() ? from : from + 1, changes);
     }
 

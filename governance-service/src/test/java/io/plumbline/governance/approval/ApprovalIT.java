@@ -162,7 +162,7 @@ class ApprovalIT extends ApprovalTests {
         String id = required("forgotten@1", engineer, 1);
         String other = required("remembered@1", engineer, 1);
         letTimePass(id);
-        governance.service().bean(OverdueApprovals.class).expire();
+        governance.service().bean(ApprovalExpiryJob.class).expire();
         assertThat(governance
                         .get(officer, "/api/v1/audit/events?action=governance.approval.expired&resource=approval:" + id)
                         .body()
@@ -222,13 +222,13 @@ class ApprovalIT extends ApprovalTests {
                 .path("id")
                 .asString();
         letTimePass(id);
-        governance.service().bean(OverdueApprovals.class).expire();
+        governance.service().bean(ApprovalExpiryJob.class).expire();
         assertThat(get(id).path("details").size()).isEqualTo(1);
         JdbcClient.create(governance.service().database().superuser())
                 .sql("update governance.approval set expires_at = now() - interval '91 days' where id = ?::uuid")
                 .param(id)
                 .update();
-        governance.service().bean(OverdueApprovals.class).expire();
+        governance.service().bean(ApprovalExpiryJob.class).expire();
         assertThat(get(id).path("details").size()).isZero();
     }
 

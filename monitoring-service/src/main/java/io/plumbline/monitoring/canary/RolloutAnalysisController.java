@@ -5,7 +5,7 @@ import io.plumbline.kit.security.RequiresPermission;
 import io.plumbline.kit.web.Page;
 import io.plumbline.kit.web.Paging;
 import io.plumbline.monitoring.rollout.RolloutAnalyses;
-import io.plumbline.monitoring.verdict.VerdictsSaid;
+import io.plumbline.monitoring.verdict.PostedVerdicts;
 import jakarta.validation.Valid;
 import java.time.Clock;
 import java.util.List;
@@ -21,10 +21,10 @@ import org.springframework.web.bind.annotation.RestController;
 class RolloutAnalysisController {
 
     private final RolloutAnalyses analyses;
-    private final VerdictsSaid verdicts;
+    private final PostedVerdicts verdicts;
     private final Clock clock;
 
-    RolloutAnalysisController(RolloutAnalyses analyses, VerdictsSaid verdicts, Clock clock) {
+    RolloutAnalysisController(RolloutAnalyses analyses, PostedVerdicts verdicts, Clock clock) {
         this.analyses = analyses;
         this.verdicts = verdicts;
         this.clock = clock;

@@ -10,7 +10,7 @@ import io.plumbline.monitoring.rollout.RolloutState;
 import io.plumbline.monitoring.rollout.Times;
 import io.plumbline.monitoring.verdict.Decision;
 import io.plumbline.monitoring.verdict.VerdictKind;
-import io.plumbline.monitoring.verdict.VerdictsSaid;
+import io.plumbline.monitoring.verdict.PostedVerdicts;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -79,9 +79,9 @@ record RolloutAnalysisResponse(
     ///     list
     /// @param happenings what the gateway did
     /// @param verdicts what monitoring said, none in a list
-    record Course(List<AnalysisPoint> points, List<Happening> happenings, List<VerdictsSaid.SaidVerdict> verdicts) {}
+    record Course(List<AnalysisPoint> points, List<Happening> happenings, List<PostedVerdicts.SaidVerdict> verdicts) {}
 
-    static RolloutAnalysisResponse of(CanaryAnalysis analysis, List<VerdictsSaid.SaidVerdict> verdicts, Instant now) {
+    static RolloutAnalysisResponse of(CanaryAnalysis analysis, List<PostedVerdicts.SaidVerdict> verdicts, Instant now) {
         RolloutAttributes rollout = analysis.rollout();
         Arms arms = analysis.arms();
         Decision decision = Decision.of(analysis, now);

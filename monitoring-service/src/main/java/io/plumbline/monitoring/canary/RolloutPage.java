@@ -8,7 +8,7 @@ import io.plumbline.monitoring.rollback.RollbackRecord;
 import io.plumbline.monitoring.rollback.Rollbacks;
 import io.plumbline.monitoring.rollout.CanaryAnalysis;
 import io.plumbline.monitoring.rollout.RolloutAnalyses;
-import io.plumbline.monitoring.verdict.VerdictsSaid;
+import io.plumbline.monitoring.verdict.PostedVerdicts;
 import io.plumbline.web.layout.PublicUrls;
 import jakarta.validation.Valid;
 import java.net.URI;
@@ -28,12 +28,12 @@ import org.springframework.web.bind.annotation.PathVariable;
 class RolloutPage {
 
     private final RolloutAnalyses analyses;
-    private final VerdictsSaid verdicts;
+    private final PostedVerdicts verdicts;
     private final Rollbacks rollbacks;
     private final PublicUrls urls;
     private final Clock clock;
 
-    RolloutPage(RolloutAnalyses analyses, VerdictsSaid verdicts, Rollbacks rollbacks, PublicUrls urls, Clock clock) {
+    RolloutPage(RolloutAnalyses analyses, PostedVerdicts verdicts, Rollbacks rollbacks, PublicUrls urls, Clock clock) {
         this.analyses = analyses;
         this.verdicts = verdicts;
         this.rollbacks = rollbacks;
@@ -67,7 +67,7 @@ class RolloutPage {
                 shown.metrics().stream()
                         .map(metric -> MetricChart.of(shown, metric))
                         .toList());
-        model.addAttribute("course", CourseRow.of(analysis, shown.course().verdicts()));
+        model.addAttribute("course", HistoryRow.of(analysis, shown.course().verdicts()));
         model.addAttribute("rollback", rollback == null ? null : rollback.rollback());
         model.addAttribute("incident", rollback == null ? null : rollback.incidentId());
         model.addAttribute("incidentUrl", incidentUrl(rollback));

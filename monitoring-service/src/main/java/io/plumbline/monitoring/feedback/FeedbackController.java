@@ -22,10 +22,10 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/feedback")
 class FeedbackController {
 
-    private final FeedbackIntake intake;
+    private final FeedbackService intake;
     private final FeedbackLedger ledger;
 
-    FeedbackController(FeedbackIntake intake, FeedbackLedger ledger) {
+    FeedbackController(FeedbackService intake, FeedbackLedger ledger) {
         this.intake = intake;
         this.ledger = ledger;
     }

@@ -28,7 +28,7 @@ class RolloutJudge {
     private static final Logger log = LoggerFactory.getLogger(RolloutJudge.class);
 
     private final AnalysisStore analyses;
-    private final VerdictStore verdicts;
+    private final RolloutVerdictStore verdicts;
     private final TransactionTemplate transactions;
     private final AuditTrail trail;
     private final ProjectionLag lag;
@@ -36,7 +36,7 @@ class RolloutJudge {
 
     RolloutJudge(
             AnalysisStore analyses,
-            VerdictStore verdicts,
+            RolloutVerdictStore verdicts,
             @Worker TransactionTemplate transactions,
             @Worker AuditTrail trail,
             ProjectionLag lag,

@@ -25,11 +25,11 @@ class VerdictPoster {
     private static final int NOT_FOUND = 404;
     private static final int CONFLICT = 409;
 
-    private final VerdictStore verdicts;
+    private final RolloutVerdictStore verdicts;
     private final GatewayClient gateway;
     private final ReentrantLock running = new ReentrantLock();
 
-    VerdictPoster(VerdictStore verdicts, GatewayClient gateway) {
+    VerdictPoster(RolloutVerdictStore verdicts, GatewayClient gateway) {
         this.verdicts = verdicts;
         this.gateway = gateway;
     }
@@ -40,7 +40,7 @@ class VerdictPoster {
             return;
         }
         try {
-            Optional<VerdictStore.Due> due = verdicts.take();
+            Optional<RolloutVerdictStore.Due> due = verdicts.take();
             while (due.isPresent()) {
                 tell(due.get());
                 due = verdicts.take();
@@ -52,12 +52,12 @@ class VerdictPoster {
         }
     }
 
-    private void tell(VerdictStore.Due due) {
+    private void tell(RolloutVerdictStore.Due due) {
         try {
             gateway.judge(
                     due.rolloutId(),
                     new RolloutVerdict(due.step(), due.verdict().name(), due.reason(), JSON.readTree(due.evidence())));
-            verdicts.answered(due, VerdictStore.Answer.TAKEN);
+            verdicts.answered(due, RolloutVerdictStore.Answer.TAKEN);
             log.atInfo()
                     .addKeyValue("rollout", due.rolloutId())
                     .addKeyValue("verdict", due.verdict())
@@ -65,9 +65,9 @@ class VerdictPoster {
         } catch (RestClientResponseException e) {
             int status = e.getStatusCode().value();
             if (status == NOT_FOUND) {
-                verdicts.answered(due, VerdictStore.Answer.GONE);
+                verdicts.answered(due, RolloutVerdictStore.Answer.GONE);
             } else if (status == CONFLICT) {
-                verdicts.answered(due, VerdictStore.Answer.REFUSED);
+                verdicts.answered(due, RolloutVerdictStore.Answer.REFUSED);
             } else {
                 later(due, "answered " + status);
             }
@@ -76,7 +76,7 @@ class VerdictPoster {
         }
     }
 
-    private void later(VerdictStore.Due due, String reason) {
+    private void later(RolloutVerdictStore.Due due, String reason) {
         verdicts.retry(due);
         log.atWarn()
                 .addKeyValue("rollout", due.rolloutId())

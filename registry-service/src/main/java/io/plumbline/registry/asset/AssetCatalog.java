@@ -36,7 +36,7 @@ public class AssetCatalog {
     private static final long NO_REVISION = -1;
 
     private final AssetRepository assets;
-    private final AssetProgress progress;
+    private final AssetSequence progress;
     private final EntityManager entities;
     private final AuditTrail trail;
     private final UuidV7 ids;
@@ -45,7 +45,7 @@ public class AssetCatalog {
 
     AssetCatalog(
             AssetRepository assets,
-            AssetProgress progress,
+            AssetSequence progress,
             EntityManager entities,
             AuditTrail trail,
             UuidV7 ids,

@@ -20,11 +20,11 @@ import org.springframework.transaction.annotation.Transactional;
 public class AssetVersions {
 
     private final AssetVersionRepository versions;
-    private final AssetProgress progress;
+    private final AssetSequence progress;
     private final UuidV7 ids;
     private final Clock clock;
 
-    AssetVersions(AssetVersionRepository versions, AssetProgress progress, UuidV7 ids, Clock clock) {
+    AssetVersions(AssetVersionRepository versions, AssetSequence progress, UuidV7 ids, Clock clock) {
         this.versions = versions;
         this.progress = progress;
         this.ids = ids;

@@ -159,7 +159,7 @@ public class DatasetCatalog {
 
     /// Registers the next version, whose records are written already. Its event is the caller's to append.
     @Transactional(propagation = Propagation.MANDATORY)
-    DatasetVersion register(UUID id, Dataset dataset, Census census, @Nullable UploadRedaction redaction) {
+    DatasetVersion register(UUID id, Dataset dataset, FileSummary census, @Nullable UploadRedaction redaction) {
         datasets.lock(dataset.id());
         int number = versions.newest(dataset.id()) + 1;
         return versions.saveAndFlush(

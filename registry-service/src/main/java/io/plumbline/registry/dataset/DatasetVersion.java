@@ -61,7 +61,7 @@ class DatasetVersion implements Persistable<UUID> {
             UUID id,
             Dataset dataset,
             int number,
-            Census census,
+            FileSummary census,
             @Nullable UploadRedaction redaction,
             Author author,
             Instant now) {

@@ -38,9 +38,9 @@ class DatasetVersionController {
     static final String PATH = "/api/v1/datasets/{name}/versions";
 
     private final DatasetCatalog datasets;
-    private final DatasetIntake intake;
+    private final DatasetUploads intake;
 
-    DatasetVersionController(DatasetCatalog datasets, DatasetIntake intake) {
+    DatasetVersionController(DatasetCatalog datasets, DatasetUploads intake) {
         this.datasets = datasets;
         this.intake = intake;
     }

@@ -11,7 +11,7 @@ import io.plumbline.kit.web.Page;
 import io.plumbline.kit.web.Paging;
 import io.plumbline.registry.asset.Asset;
 import io.plumbline.registry.asset.AssetCatalog;
-import io.plumbline.registry.asset.AssetProgress;
+import io.plumbline.registry.asset.AssetSequence;
 import io.plumbline.registry.asset.AssetType;
 import io.plumbline.registry.asset.AssetVersions;
 import io.plumbline.registry.asset.Author;
@@ -50,7 +50,7 @@ public class EvaluationLedger {
 
     private final AssetCatalog assets;
     private final AssetVersions versions;
-    private final AssetProgress progress;
+    private final AssetSequence progress;
     private final EvaluationStore store;
     private final AuditTrail trail;
     private final UuidV7 ids;
@@ -59,7 +59,7 @@ public class EvaluationLedger {
     EvaluationLedger(
             AssetCatalog assets,
             AssetVersions versions,
-            AssetProgress progress,
+            AssetSequence progress,
             EvaluationStore store,
             AuditTrail trail,
             UuidV7 ids,

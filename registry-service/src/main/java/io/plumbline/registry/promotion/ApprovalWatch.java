@@ -4,7 +4,7 @@ import io.plumbline.clients.governance.Approval;
 import io.plumbline.clients.governance.GovernanceClient;
 import io.plumbline.kit.security.Caller;
 import io.plumbline.kit.tenancy.Tenancy;
-import io.plumbline.registry.promotion.AwaitedApprovals.Awaited;
+import io.plumbline.registry.promotion.PromotionApprovals.Awaited;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,10 +21,10 @@ class ApprovalWatch {
     private static final int AT_ONCE = 20;
     private static final Set<String> EVERYBODY = Set.of(Caller.EVERY_TEAM);
 
-    private final AwaitedApprovals awaited;
+    private final PromotionApprovals awaited;
     private final GovernanceClient governance;
 
-    ApprovalWatch(AwaitedApprovals awaited, GovernanceClient governance) {
+    ApprovalWatch(PromotionApprovals awaited, GovernanceClient governance) {
         this.awaited = awaited;
         this.governance = governance;
     }

@@ -27,9 +27,9 @@ class Approvals {
     /// Where people reach governance, which is also the issuer's name.
     private final URI publicUrl;
 
-    private final AwaitedApprovals awaited;
+    private final PromotionApprovals awaited;
 
-    Approvals(GovernanceClient governance, SecurityProperties security, AwaitedApprovals awaited) {
+    Approvals(GovernanceClient governance, SecurityProperties security, PromotionApprovals awaited) {
         this.governance = governance;
         this.awaited = awaited;
         this.publicUrl = security.issuer();

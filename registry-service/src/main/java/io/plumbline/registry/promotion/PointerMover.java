@@ -5,7 +5,7 @@ import io.plumbline.kit.audit.AuditEntry;
 import io.plumbline.kit.audit.AuditTrail;
 import io.plumbline.kit.problem.RequestProblem;
 import io.plumbline.registry.asset.Asset;
-import io.plumbline.registry.asset.AssetProgress;
+import io.plumbline.registry.asset.AssetSequence;
 import io.plumbline.registry.asset.AssetType;
 import io.plumbline.registry.asset.Author;
 import io.plumbline.registry.evaluation.EvaluationLedger;
@@ -28,7 +28,7 @@ class PointerMover {
     private static final int MAX_ALIASES = 50;
 
     private final PointerStore pointers;
-    private final AssetProgress progress;
+    private final AssetSequence progress;
     private final EvaluationLedger evaluations;
     private final AuditTrail trail;
     private final UuidV7 ids;
@@ -36,7 +36,7 @@ class PointerMover {
 
     PointerMover(
             PointerStore pointers,
-            AssetProgress progress,
+            AssetSequence progress,
             EvaluationLedger evaluations,
             AuditTrail trail,
             UuidV7 ids,

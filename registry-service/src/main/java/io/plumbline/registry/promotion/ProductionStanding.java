@@ -20,7 +20,7 @@ public record ProductionStanding(
         Asset asset,
         Position position,
         VersionEvidence evidence,
-        @Nullable Granted granted,
+        @Nullable GrantedApproval granted,
         Map<UUID, Instant> revoked) {
 
     private static final String REVOKED = "Its approval was revoked.";
@@ -67,14 +67,14 @@ public record ProductionStanding(
 
     /// How many people have approved it, whom the rules count now.
     public int approvers() {
-        Granted now = grantedNow();
+        GrantedApproval now = grantedNow();
         int here = isReturning() && revokedAt(position.approvalId()).isEmpty() ? position.approvers() : 0;
         return now == null ? here : Math.max(here, now.approved());
     }
 
     /// The approval that it is or would be in production by; null for none.
     public @Nullable UUID approvalId() {
-        Granted now = grantedNow();
+        GrantedApproval now = grantedNow();
         UUID here = isReturning() ? position.approvalId() : null;
         return now == null || (here != null && revokedAt(here).isEmpty()) ? here : now.approvalId();
     }
@@ -125,7 +125,7 @@ public record ProductionStanding(
         return revokedAt(granted.approvalId()).map(at -> new Lapse(at, REVOKED)).or(() -> loosened);
     }
 
-    private @Nullable Granted grantedNow() {
+    private @Nullable GrantedApproval grantedNow() {
         return granted != null
                         && granted.covers(asset, position)
                         && revokedAt(granted.approvalId()).isEmpty()

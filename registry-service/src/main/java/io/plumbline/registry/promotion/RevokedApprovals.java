@@ -4,7 +4,7 @@ import io.plumbline.clients.governance.GovernanceSnapshot;
 import io.plumbline.kit.sibling.GovernanceState;
 import io.plumbline.kit.sibling.SnapshotFollower;
 import io.plumbline.kit.tenancy.Tenancy;
-import io.plumbline.registry.asset.AssetProgress;
+import io.plumbline.registry.asset.AssetSequence;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Map;
@@ -24,17 +24,17 @@ public class RevokedApprovals {
     private static final Logger log = LoggerFactory.getLogger(RevokedApprovals.class);
 
     private final SnapshotFollower<GovernanceSnapshot, GovernanceState> governance;
-    private final AwaitedApprovals awaited;
+    private final PromotionApprovals awaited;
     private final PointerStore pointers;
-    private final AssetProgress progress;
+    private final AssetSequence progress;
     private final Set<UUID> told = new HashSet<>();
     private Map<UUID, Instant> seen = Map.of();
 
     RevokedApprovals(
             SnapshotFollower<GovernanceSnapshot, GovernanceState> governance,
-            AwaitedApprovals awaited,
+            PromotionApprovals awaited,
             PointerStore pointers,
-            AssetProgress progress) {
+            AssetSequence progress) {
         this.governance = governance;
         this.awaited = awaited;
         this.pointers = pointers;

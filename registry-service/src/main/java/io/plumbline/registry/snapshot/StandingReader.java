@@ -7,8 +7,8 @@ import io.plumbline.registry.asset.Asset;
 import io.plumbline.registry.evaluation.EvidenceReader;
 import io.plumbline.registry.evaluation.FinishedGate;
 import io.plumbline.registry.evaluation.VersionEvidence;
-import io.plumbline.registry.promotion.AwaitedApprovals;
-import io.plumbline.registry.promotion.Granted;
+import io.plumbline.registry.promotion.PromotionApprovals;
+import io.plumbline.registry.promotion.GrantedApproval;
 import io.plumbline.registry.promotion.Pointers;
 import io.plumbline.registry.promotion.Position;
 import io.plumbline.registry.promotion.ProductionStanding;
@@ -27,14 +27,14 @@ class StandingReader {
 
     private final Pointers pointers;
     private final EvidenceReader evidence;
-    private final AwaitedApprovals approvals;
+    private final PromotionApprovals approvals;
     private final RevokedApprovals revoked;
     private final JsonMapper json;
 
     StandingReader(
             Pointers pointers,
             EvidenceReader evidence,
-            AwaitedApprovals approvals,
+            PromotionApprovals approvals,
             RevokedApprovals revoked,
             JsonMapper json) {
         this.pointers = pointers;
@@ -53,11 +53,11 @@ class StandingReader {
     @Transactional(readOnly = true)
     public Function<Asset, OfVersions> changedSince(long change) {
         Map<UUID, Map<Integer, VersionEvidence>> gates = evidence.changedSince(change);
-        Map<UUID, Map<Integer, Granted>> granted = approvals.grantedChangedSince(change);
+        Map<UUID, Map<Integer, GrantedApproval>> granted = approvals.grantedChangedSince(change);
         Map<UUID, Instant> now = revoked.all();
         return asset -> {
             Map<Integer, VersionEvidence> itsGates = gates.getOrDefault(asset.id(), Map.of());
-            Map<Integer, Granted> itsApprovals = granted.getOrDefault(asset.id(), Map.of());
+            Map<Integer, GrantedApproval> itsApprovals = granted.getOrDefault(asset.id(), Map.of());
             return (version, position) -> new ProductionStanding(
                     asset,
                     position,

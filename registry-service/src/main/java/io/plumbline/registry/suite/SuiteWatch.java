@@ -3,7 +3,7 @@ package io.plumbline.registry.suite;
 import io.plumbline.clients.eval.EvalSnapshot;
 import io.plumbline.kit.sibling.SnapshotFollower;
 import io.plumbline.kit.tenancy.Tenancy;
-import io.plumbline.registry.asset.AssetProgress;
+import io.plumbline.registry.asset.AssetSequence;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,10 +19,10 @@ class SuiteWatch {
 
     private final SnapshotFollower<EvalSnapshot, EvalState> eval;
     private final SuiteStore suites;
-    private final AssetProgress progress;
+    private final AssetSequence progress;
     private @Nullable EvalState kept;
 
-    SuiteWatch(SnapshotFollower<EvalSnapshot, EvalState> eval, SuiteStore suites, AssetProgress progress) {
+    SuiteWatch(SnapshotFollower<EvalSnapshot, EvalState> eval, SuiteStore suites, AssetSequence progress) {
         this.eval = eval;
         this.suites = suites;
         this.progress = progress;

@@ -20,26 +20,26 @@ import tools.jackson.databind.json.JsonMapper;
 class BaselineConfiguration {
 
     @Bean
-    BlessingKeeper blessingKeeper(
+    BaselineApprovalSync blessingKeeper(
             @Worker JdbcClient jdbc,
             @Worker AuditTrail trail,
             @Worker TransactionTemplate transactions,
             GovernanceClient governance,
             JsonMapper json,
             Clock clock) {
-        return new BlessingKeeper(new BlessingStore(jdbc, json), governance, trail, transactions, clock);
+        return new BaselineApprovalSync(new BaselineApprovalStore(jdbc, json), governance, trail, transactions, clock);
     }
 
     @Bean
-    BaselineBook baselineBook(
-            @Worker JdbcClient jdbc, @Worker TransactionTemplate transactions, BlessingKeeper keeper, JsonMapper json) {
-        return new BaselineBook(new BlessingStore(jdbc, json), keeper, transactions);
+    BaselineLookup baselineBook(
+            @Worker JdbcClient jdbc, @Worker TransactionTemplate transactions, BaselineApprovalSync keeper, JsonMapper json) {
+        return new BaselineLookup(new BaselineApprovalStore(jdbc, json), keeper, transactions);
     }
 
     @Bean
-    BaselineDesk baselineDesk(
+    BaselineService baselineDesk(
             JdbcClient jdbc,
-            BlessingKeeper keeper,
+            BaselineApprovalSync keeper,
             SuiteCatalog suites,
             GateStore gates,
             GovernanceClient governance,
@@ -48,13 +48,13 @@ class BaselineConfiguration {
             UuidV7 ids,
             Clock clock,
             JsonMapper json) {
-        return new BaselineDesk(
-                new BlessingStore(jdbc, json),
+        return new BaselineService(
+                new BaselineApprovalStore(jdbc, json),
                 keeper,
                 suites,
                 gates,
                 governance,
                 trail,
-                new BaselineDesk.Surroundings(new TransactionTemplate(transactions), ids, clock));
+                new BaselineService.Surroundings(new TransactionTemplate(transactions), ids, clock));
     }
 }

@@ -29,11 +29,11 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/suites/{name}/baselines")
 class BaselineController {
 
-    private final BaselineDesk desk;
+    private final BaselineService desk;
     /// Where people reach governance, which is also the issuer's name.
     private final URI publicUrl;
 
-    BaselineController(BaselineDesk desk, SecurityProperties security) {
+    BaselineController(BaselineService desk, SecurityProperties security) {
         this.desk = desk;
         this.publicUrl = security.issuer();
     }
@@ -74,7 +74,7 @@ class BaselineController {
     @MayCreate
     @RequiresPermission(Permission.SUITE_WRITE)
     ResponseEntity<BaselineResponse> ask(@PathVariable String name, @Valid @RequestBody BaselineRequest request) {
-        Blessing blessing = desk.ask(name, request.gate(), request.reason());
+        BaselineApproval blessing = desk.ask(name, request.gate(), request.reason());
         return ResponseEntity.status(HttpStatus.CREATED)
                 .location(URI.create("/api/v1/suites/" + name + "/baselines"))
                 .body(response(blessing));
@@ -87,7 +87,7 @@ class BaselineController {
         return desk.list(name, paging).map(this::response);
     }
 
-    private BaselineResponse response(Blessing blessing) {
+    private BaselineResponse response(BaselineApproval blessing) {
         return new BaselineResponse(
                 blessing.id(),
                 blessing.suite(),

@@ -3,7 +3,7 @@ package io.plumbline.eval.gate.judging;
 import io.plumbline.eval.gate.ledger.Gate;
 import io.plumbline.eval.gate.ledger.GateItem;
 import io.plumbline.eval.gate.ledger.Side;
-import io.plumbline.eval.judge.verdict.JudgedItem;
+import io.plumbline.eval.judge.rating.JudgedItem;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
 final class AnswerJudge {
 
     private final Gate gate;
-    private final VerdictStore verdicts;
+    private final RatingStore verdicts;
     private final CountedJudge judge;
-    private final VerdictKeys keys;
-    private final OneConnection database;
+    private final RatingKeys keys;
+    private final SharedConnection database;
 
-    AnswerJudge(Gate gate, VerdictStore verdicts, CountedJudge judge, VerdictKeys keys, OneConnection database) {
+    AnswerJudge(Gate gate, RatingStore verdicts, CountedJudge judge, RatingKeys keys, SharedConnection database) {
         this.gate = gate;
         this.verdicts = verdicts;
         this.judge = judge;

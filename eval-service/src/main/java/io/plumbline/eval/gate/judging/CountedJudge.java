@@ -1,10 +1,10 @@
 package io.plumbline.eval.gate.judging;
 
 import io.plumbline.eval.gate.ledger.Gate;
-import io.plumbline.eval.judge.verdict.ItemJudge;
-import io.plumbline.eval.judge.verdict.JudgeSetting;
-import io.plumbline.eval.judge.verdict.JudgedItem;
-import io.plumbline.eval.judge.verdict.Judgement;
+import io.plumbline.eval.judge.rating.ItemJudge;
+import io.plumbline.eval.judge.rating.JudgeSetting;
+import io.plumbline.eval.judge.rating.JudgedItem;
+import io.plumbline.eval.judge.rating.Judgement;
 import java.math.BigDecimal;
 
 /// A judge as it is asked for a gate: its calls are broken off when the run ends, and what they cost counts
@@ -12,12 +12,12 @@ import java.math.BigDecimal;
 final class CountedJudge {
 
     private final Gate gate;
-    private final VerdictStore verdicts;
+    private final RatingStore verdicts;
     private final ItemJudge judge;
     private final JudgeCalls calls;
-    private final OneConnection database;
+    private final SharedConnection database;
 
-    CountedJudge(Gate gate, VerdictStore verdicts, ItemJudge judge, JudgeCalls calls, OneConnection database) {
+    CountedJudge(Gate gate, RatingStore verdicts, ItemJudge judge, JudgeCalls calls, SharedConnection database) {
         this.gate = gate;
         this.verdicts = verdicts;
         this.judge = judge;

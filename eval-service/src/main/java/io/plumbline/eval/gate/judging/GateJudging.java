@@ -1,7 +1,7 @@
 package io.plumbline.eval.gate.judging;
 
-import io.plumbline.eval.calibration.CalibrationBook;
-import io.plumbline.eval.calibration.CalibrationBook.Lookup;
+import io.plumbline.eval.calibration.CalibrationLookup;
+import io.plumbline.eval.calibration.CalibrationLookup.Lookup;
 import io.plumbline.eval.calibration.JudgeLabels;
 import io.plumbline.eval.gate.ledger.AnswerStore;
 import io.plumbline.eval.gate.ledger.Candidate;
@@ -9,8 +9,8 @@ import io.plumbline.eval.gate.ledger.Gate;
 import io.plumbline.eval.gate.ledger.GateCheck;
 import io.plumbline.eval.gate.ledger.Side;
 import io.plumbline.eval.judge.JudgeCatalog;
-import io.plumbline.eval.judge.verdict.ItemJudge;
-import io.plumbline.eval.judge.verdict.JudgeSetting;
+import io.plumbline.eval.judge.rating.ItemJudge;
+import io.plumbline.eval.judge.rating.JudgeSetting;
 import io.plumbline.eval.suite.SuiteDocument.JudgeRule;
 import io.plumbline.kit.tenancy.Tenancy;
 import java.util.ArrayList;
@@ -32,15 +32,15 @@ public final class GateJudging {
     private static final int PAGE = 500;
 
     private final JudgeCatalog judges;
-    private final CalibrationBook calibrations;
-    private final VerdictStore verdicts;
+    private final CalibrationLookup calibrations;
+    private final RatingStore verdicts;
     private final AnswerStore answers;
     private final ItemJudge judge;
 
     public GateJudging(
             JudgeCatalog judges,
-            CalibrationBook calibrations,
-            VerdictStore verdicts,
+            CalibrationLookup calibrations,
+            RatingStore verdicts,
             AnswerStore answers,
             ItemJudge judge) {
         this.judges = judges;
@@ -61,9 +61,9 @@ public final class GateJudging {
         }
     }
 
-    private JudgeInquiry.Asked ask(Gate gate, JudgeRule rule, JudgeSetting setting, JudgeCalls calls) {
-        VerdictKeys keys = VerdictKeys.of(gate, rule, setting, calibrations(gate, setting));
-        return new JudgeInquiry(gate, verdicts, answers, judge, calls, keys).ask(rule.sampleOrDefault());
+    private JudgeRun.Asked ask(Gate gate, JudgeRule rule, JudgeSetting setting, JudgeCalls calls) {
+        RatingKeys keys = RatingKeys.of(gate, rule, setting, calibrations(gate, setting));
+        return new JudgeRun(gate, verdicts, answers, judge, calls, keys).ask(rule.sampleOrDefault());
     }
 
     private JudgeSetting required(Gate gate, JudgeRule rule) {
@@ -89,7 +89,7 @@ public final class GateJudging {
             return Optional.of(List.of());
         }
         JudgeSetting setting = required(gate, rule);
-        JudgeInquiry.Asked asked = ask(gate, rule, setting, calls);
+        JudgeRun.Asked asked = ask(gate, rule, setting, calls);
         if (asked.isOver()) {
             return Optional.empty();
         }

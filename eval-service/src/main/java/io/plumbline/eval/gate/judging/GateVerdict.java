@@ -1,8 +1,8 @@
 package io.plumbline.eval.gate.judging;
 
 import io.plumbline.eval.gate.ledger.Side;
-import io.plumbline.eval.judge.verdict.Judgement;
-import io.plumbline.eval.judge.verdict.Rating;
+import io.plumbline.eval.judge.rating.Judgement;
+import io.plumbline.eval.judge.rating.Rating;
 import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

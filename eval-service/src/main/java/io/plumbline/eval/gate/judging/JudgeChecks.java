@@ -1,6 +1,6 @@
 package io.plumbline.eval.gate.judging;
 
-import io.plumbline.eval.calibration.CalibrationBook.Lookup;
+import io.plumbline.eval.calibration.CalibrationLookup.Lookup;
 import io.plumbline.eval.calibration.JudgeLabels;
 import io.plumbline.eval.calibration.prediction.PredictionPoweredDifference;
 import io.plumbline.eval.calibration.prediction.TransferredMean;
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// The checks of a gate that rest on a judge. Without a calibration that holds, on the answers of just that
 /// model, a judge's figures are shown and decide nothing: a blocking check is then INCONCLUSIVE. With one,
 /// the figures are what people would find, by prediction-powered inference. Items of a cluster count as one
-/// ([VerdictSample]).
+/// ([RatingSample]).
 final class JudgeChecks {
 
     private static final int TIER = 2;
@@ -75,7 +75,7 @@ final class JudgeChecks {
             checks.add(manipulation());
         }
         List<GateVerdict> mine = ordered(candidate);
-        VerdictSample sample = VerdictSample.of(mine, JudgeChecks::score, clusters);
+        RatingSample sample = RatingSample.of(mine, JudgeChecks::score, clusters);
         if (!sample.decides()) {
             checks.add(open(name + ".floor", sample.tooFew("")));
             return checks;
@@ -155,7 +155,7 @@ final class JudgeChecks {
                 .orElse("");
     }
 
-    private GateCheck floor(VerdictSample sample, Lookup found) {
+    private GateCheck floor(RatingSample sample, Lookup found) {
         Double floor = rule.floor();
         String check = floor == null ? name : name + ".floor";
         JudgeLabels labels = found.labels();
@@ -201,8 +201,8 @@ final class JudgeChecks {
         List<GateVerdict> mine = ordered(candidate).stream()
                 .filter(verdict -> baseline.containsKey(verdict.item()))
                 .toList();
-        VerdictSample sample =
-                VerdictSample.of(mine, verdict -> score(verdict) - score(baseline.get(verdict.item())), clusters);
+        RatingSample sample =
+                RatingSample.of(mine, verdict -> score(verdict) - score(baseline.get(verdict.item())), clusters);
         if (!sample.decides()) {
             return open(check, sample.tooFew(" on both systems"));
         }

@@ -37,7 +37,7 @@ class RecomputeConfiguration {
     }
 
     @Bean
-    RecomputeDesk recomputeDesk(
+    RecomputeService recomputeDesk(
             GateStore gateStore,
             JdbcClient jdbc,
             JsonMapper json,
@@ -47,8 +47,8 @@ class RecomputeConfiguration {
             PlatformTransactionManager transactions,
             UuidV7 ids,
             Clock clock) {
-        return new RecomputeDesk(
-                new RecomputeDesk.Stores(gateStore, new RecomputationStore(jdbc, json)),
+        return new RecomputeService(
+                new RecomputeService.Stores(gateStore, new RecomputationStore(jdbc, json)),
                 suites,
                 queue,
                 trail,

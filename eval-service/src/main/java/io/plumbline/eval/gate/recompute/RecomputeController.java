@@ -31,9 +31,9 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/gates/{id}")
 class RecomputeController {
 
-    private final RecomputeDesk desk;
+    private final RecomputeService desk;
 
-    RecomputeController(RecomputeDesk desk) {
+    RecomputeController(RecomputeService desk) {
         this.desk = desk;
     }
 

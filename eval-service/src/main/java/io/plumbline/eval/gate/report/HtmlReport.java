@@ -109,7 +109,7 @@ public final class HtmlReport {
                                 "gate",
                                 head(gate),
                                 "checks",
-                                UrgentFirst.of(gate.checks()).stream()
+                                UrgencyOrder.of(gate.checks()).stream()
                                         .map(HtmlReport::line)
                                         .toList(),
                                 "slices",
@@ -120,7 +120,7 @@ public final class HtmlReport {
                                 flaky == null
                                         ? List.of()
                                         : flaky.worst().stream()
-                                                .map(item -> GateStory.flaky(redactor.redact(item.id()), item))
+                                                .map(item -> GateNarrative.flaky(redactor.redact(item.id()), item))
                                                 .toList(),
                                 "altered",
                                 altered,
@@ -131,13 +131,13 @@ public final class HtmlReport {
     private static Head head(Gate gate) {
         List<Fact> facts = new ArrayList<>();
         facts.add(new Fact("Candidate", gate.candidate().label()));
-        String origin = GateStory.origin(gate);
+        String origin = GateNarrative.origin(gate);
         facts.add(new Fact(
                 "Baseline",
                 gate.baseline() == null
                         ? "none"
                         : gate.baseline().label() + (origin == null ? "" : " (" + origin + ")")));
-        add(facts, "Evidence", GateStory.evidence(gate));
+        add(facts, "Evidence", GateNarrative.evidence(gate));
         add(facts, "Commit", gate.commit());
         add(facts, "Pull request", gate.pullRequest());
         add(
@@ -146,9 +146,9 @@ public final class HtmlReport {
                 gate.finishedAt() == null ? null : gate.finishedAt().toString());
         facts.add(new Fact("Suite", gate.suite() + ", revision " + gate.suiteRevision()));
         facts.add(new Fact("Gate", gate.id().toString()));
-        add(facts, "Slices asked", GateStory.slices(gate));
-        String informational = GateStory.informational(gate);
-        GateStory.serving(gate).forEach(fact -> facts.add(new Fact(fact.label(), fact.text())));
+        add(facts, "Slices asked", GateNarrative.slices(gate));
+        String informational = GateNarrative.informational(gate);
+        GateNarrative.serving(gate).forEach(fact -> facts.add(new Fact(fact.label(), fact.text())));
         add(facts, "Counts", informational == null ? null : "no: it is for information, since " + informational);
         return new Head(
                 gate.verdict() == null ? gate.status().name() : gate.verdict().name(),
@@ -156,7 +156,7 @@ public final class HtmlReport {
                 gate.candidate().label(),
                 gate.error(),
                 facts,
-                GateStory.flaky(gate),
+                GateNarrative.flaky(gate),
                 gate.baseline() != null);
     }
 

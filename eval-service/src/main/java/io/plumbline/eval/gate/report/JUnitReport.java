@@ -80,18 +80,18 @@ public final class JUnitReport {
         if (gate.baseline() != null) {
             property(xml, "baseline", gate.baseline().label());
         }
-        String origin = GateStory.origin(gate);
+        String origin = GateNarrative.origin(gate);
         if (origin != null) {
             property(xml, "baselineOrigin", origin);
         }
-        String evidence = GateStory.evidence(gate);
+        String evidence = GateNarrative.evidence(gate);
         if (evidence != null) {
             property(xml, "evidence", evidence);
         }
         if (gate.commit() != null) {
             property(xml, "commit", gate.commit());
         }
-        for (GateStory.Fact fact : GateStory.serving(gate)) {
+        for (GateNarrative.Fact fact : GateNarrative.serving(gate)) {
             property(xml, fact.key(), fact.text());
         }
         if (gate.verdict() != null) {

@@ -41,22 +41,22 @@ public final class MarkdownReport {
         text.append("Candidate: ").append(code(gate.candidate().label()));
         if (gate.baseline() != null) {
             text.append(" · baseline: ").append(code(gate.baseline().label()));
-            String origin = GateStory.origin(gate);
+            String origin = GateNarrative.origin(gate);
             text.append(origin == null ? "" : " (" + cell(origin) + ")");
         }
         if (gate.commit() != null) {
             text.append(" · commit: ").append(code(gate.commit()));
         }
         text.append(" · gate: ").append(code(gate.id().toString())).append("\n\n");
-        String evidence = GateStory.evidence(gate);
+        String evidence = GateNarrative.evidence(gate);
         if (evidence != null) {
             text.append("Verdict of ").append(evidence).append(".\n\n");
         }
-        String slices = GateStory.slices(gate);
+        String slices = GateNarrative.slices(gate);
         if (slices != null) {
             text.append("Slices that were asked: ").append(code(slices)).append("\n\n");
         }
-        String informational = GateStory.informational(gate);
+        String informational = GateNarrative.informational(gate);
         if (informational != null) {
             text.append("For information only: ").append(informational).append(".\n\n");
         }
@@ -75,7 +75,7 @@ public final class MarkdownReport {
     }
 
     private static void serving(StringBuilder text, Gate gate) {
-        List<GateStory.Fact> facts = GateStory.serving(gate);
+        List<GateNarrative.Fact> facts = GateNarrative.serving(gate);
         facts.forEach(fact -> text.append("- ")
                 .append(fact.label())
                 .append(": ")
@@ -110,7 +110,7 @@ public final class MarkdownReport {
     private static void checks(StringBuilder text, List<GateCheck> checks) {
         text.append("| Check | Outcome | Value | Interval | Threshold | Reason |\n");
         text.append("|---|---|---:|---|---:|---|\n");
-        for (GateCheck check : UrgentFirst.of(checks)) {
+        for (GateCheck check : UrgencyOrder.of(checks)) {
             text.append("| ").append(cell(check.name()));
             text.append(" | ").append(check.outcome()).append(check.blocking() ? "" : " (not blocking)");
             text.append(" | ").append(Figures.number(check, check.value()));
@@ -160,11 +160,11 @@ public final class MarkdownReport {
         if (flaky == null || flaky.count() == 0) {
             return;
         }
-        text.append("\n### Flaky items\n\n").append(GateStory.flaky(gate)).append("\n\n");
+        text.append("\n### Flaky items\n\n").append(GateNarrative.flaky(gate)).append("\n\n");
         flaky.worst().stream()
                 .limit(WORST)
                 .forEach(item -> text.append("- ")
-                        .append(GateStory.flaky(code(redactor.redact(item.id())), item))
+                        .append(GateNarrative.flaky(code(redactor.redact(item.id())), item))
                         .append('\n'));
     }
 

@@ -123,7 +123,7 @@ public final class SarifReport {
         if (gate.commit() != null) {
             properties.put("commit", gate.commit());
         }
-        GateStory.serving(gate).forEach(fact -> properties.put(fact.key(), fact.text()));
+        GateNarrative.serving(gate).forEach(fact -> properties.put(fact.key(), fact.text()));
         return properties;
     }
 

@@ -66,7 +66,7 @@ final class AnswerCache {
         Map<String, Object> all = new HashMap<>();
         all.put("edition", EDITION);
         all.put("team", gate.team());
-        all.put("dataset", gate.run().dependencies().getOrDefault(Dependencies.DATASET, ""));
+        all.put("dataset", gate.run().dependencies().getOrDefault(RunDependencies.DATASET, ""));
         if (gate.document().onlySlices() != null) {
             all.put("slices", new TreeSet<>(gate.document().onlySlices()));
         }
@@ -74,7 +74,7 @@ final class AnswerCache {
         all.put("version", system.digest());
         all.put("served", served.digest());
         all.put("repeat", repeat);
-        all.put("request", GatewayAsker.question(gate, system, item, repeat));
+        all.put("request", GatewayCaller.question(gate, system, item, repeat));
         return HexFormat.of().formatHex(Fingerprint.digest(all));
     }
 }

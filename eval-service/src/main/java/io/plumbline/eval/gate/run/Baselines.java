@@ -1,12 +1,12 @@
 package io.plumbline.eval.gate.run;
 
-import io.plumbline.eval.gate.baseline.BaselineBook;
-import io.plumbline.eval.gate.baseline.BaselineBook.Blessed;
+import io.plumbline.eval.gate.baseline.BaselineLookup;
+import io.plumbline.eval.gate.baseline.BaselineLookup.Blessed;
 import io.plumbline.eval.gate.ledger.BaselineOrigin;
 import io.plumbline.eval.gate.ledger.Candidate;
 import io.plumbline.eval.gate.ledger.Gate;
 import io.plumbline.eval.gate.ledger.GateStore;
-import io.plumbline.eval.sibling.Neighbours;
+import io.plumbline.eval.sibling.SiblingServices;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
 /// of the same prompt, that was blessed for the suite or, where none was, that is in production.
 public final class Baselines {
 
-    private final Neighbours neighbours;
+    private final SiblingServices neighbours;
     private final GateStore gates;
-    private final BaselineBook book;
+    private final BaselineLookup book;
 
-    public Baselines(Neighbours neighbours, GateStore gates, BaselineBook book) {
+    public Baselines(SiblingServices neighbours, GateStore gates, BaselineLookup book) {
         this.neighbours = neighbours;
         this.gates = gates;
         this.book = book;

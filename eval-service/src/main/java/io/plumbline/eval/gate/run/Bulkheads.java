@@ -1,7 +1,7 @@
 package io.plumbline.eval.gate.run;
 
 import io.plumbline.clients.registry.VersionSummary;
-import io.plumbline.eval.sibling.Neighbours;
+import io.plumbline.eval.sibling.SiblingServices;
 import java.util.Optional;
 
 /// What calls go to, as far as one part of it can hang without the others: the provider of a model's version; the
@@ -12,9 +12,9 @@ final class Bulkheads {
     /// Parts for each user of something, of which one more is left for the next user.
     private static final int PARTS = 4;
 
-    private final Neighbours neighbours;
+    private final SiblingServices neighbours;
 
-    Bulkheads(Neighbours neighbours) {
+    Bulkheads(SiblingServices neighbours) {
         this.neighbours = neighbours;
     }
 

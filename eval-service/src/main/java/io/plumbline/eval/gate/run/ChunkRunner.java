@@ -12,18 +12,18 @@ import java.util.function.BooleanSupplier;
 /// last chunk of a stage lets the gate go on.
 public final class ChunkRunner {
 
-    private final GateCourse course;
+    private final GateLifecycle course;
     private final GateShares shares;
-    private final ChunkInquiry inquiry;
+    private final ChunkCalls inquiry;
     private final GateJudging judging;
     private final RunScores scores;
     private final ChunkQueue chunks;
     private final GateQueue queue;
 
     ChunkRunner(
-            GateCourse course,
+            GateLifecycle course,
             GateShares shares,
-            ChunkInquiry inquiry,
+            ChunkCalls inquiry,
             GateJudging judging,
             RunScores scores,
             ChunkQueue chunks,
@@ -82,8 +82,8 @@ public final class ChunkRunner {
 
     private boolean run(GateShare share, GateChunk chunk, boolean judged, BooleanSupplier leaving) {
         try {
-            ChunkInquiry.End end = judged ? judge(share, leaving) : inquiry.ask(share, chunk, leaving);
-            if (end == ChunkInquiry.End.DONE) {
+            ChunkCalls.End end = judged ? judge(share, leaving) : inquiry.ask(share, chunk, leaving);
+            if (end == ChunkCalls.End.DONE) {
                 if (!judged) {
                     scores.score(share.gate(), chunk);
                 }
@@ -93,13 +93,13 @@ public final class ChunkRunner {
                 }
                 goOn(chunk);
             }
-            return end != ChunkInquiry.End.TURN_OVER;
+            return end != ChunkCalls.End.TURN_OVER;
         } finally {
             shares.close(share);
         }
     }
 
-    private ChunkInquiry.End judge(GateShare share, BooleanSupplier leaving) {
+    private ChunkCalls.End judge(GateShare share, BooleanSupplier leaving) {
         SharedJudgeCalls calls = new SharedJudgeCalls(share, course, leaving);
         try {
             judging.ask(share.gate(), calls);
@@ -107,9 +107,9 @@ public final class ChunkRunner {
             share.expect(-1);
         }
         if (share.standing() == GateShare.Standing.OVER) {
-            return ChunkInquiry.End.GATE_OVER;
+            return ChunkCalls.End.GATE_OVER;
         }
-        return calls.turnOver() ? ChunkInquiry.End.TURN_OVER : ChunkInquiry.End.DONE;
+        return calls.turnOver() ? ChunkCalls.End.TURN_OVER : ChunkCalls.End.DONE;
     }
 
     private void goOn(GateChunk chunk) {

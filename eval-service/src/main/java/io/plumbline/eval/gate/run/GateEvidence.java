@@ -36,9 +36,9 @@ final class GateEvidence {
     private final EvidenceLedger ledger;
     private final GateStore gates;
     private final RunScores scores;
-    private final Dependencies dependencies;
+    private final RunDependencies dependencies;
 
-    GateEvidence(EvidenceLedger ledger, GateStore gates, RunScores scores, Dependencies dependencies) {
+    GateEvidence(EvidenceLedger ledger, GateStore gates, RunScores scores, RunDependencies dependencies) {
         this.ledger = ledger;
         this.gates = gates;
         this.scores = scores;

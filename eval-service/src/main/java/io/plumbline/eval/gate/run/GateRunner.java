@@ -17,23 +17,23 @@ import java.util.UUID;
 /// cut short goes on where it was: what is stored is not asked again, and each item counts once.
 public final class GateRunner {
 
-    private final GateCourse course;
+    private final GateLifecycle course;
     private final FindingStore findings;
     private final Preparation preparation;
     private final RunScores scores;
     private final GateEvidence evidence;
-    private final Stages stages;
-    private final FurtherTiers tiers;
+    private final StageChunks stages;
+    private final OtherTiers tiers;
     private final EarlyVerdict verdict;
 
     GateRunner(
-            GateCourse course,
+            GateLifecycle course,
             FindingStore findings,
             Preparation preparation,
             RunScores scores,
             GateEvidence evidence,
-            Stages stages,
-            FurtherTiers tiers,
+            StageChunks stages,
+            OtherTiers tiers,
             EarlyVerdict verdict) {
         this.course = course;
         this.findings = findings;

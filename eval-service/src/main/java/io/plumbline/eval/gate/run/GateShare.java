@@ -28,10 +28,10 @@ final class GateShare {
     private final Gate gate;
     private final List<SystemUnderTest> systems;
     private final AnswerWriter writer;
-    private final Places places = new Places();
+    private final CallPermits places = new CallPermits();
     private final AtomicInteger pending = new AtomicInteger();
-    private final Map<Side, Silence> silence;
-    private final Silence silenceOfJudge = new Silence(false, 0, System::nanoTime);
+    private final Map<Side, SilenceDetector> silence;
+    private final SilenceDetector silenceOfJudge = new SilenceDetector(false, 0, System::nanoTime);
     private final AtomicInteger views = new AtomicInteger();
     private final ReentrantLock lock = new ReentrantLock();
     private final Set<Thread> asking = new HashSet<>();
@@ -59,7 +59,7 @@ final class GateShare {
             List<SystemUnderTest> systems,
             AnswerWriter writer,
             Set<String> bulkheads,
-            Map<Side, Silence> silence) {
+            Map<Side, SilenceDetector> silence) {
         this.gate = gate;
         this.systems = systems;
         this.writer = writer;
@@ -91,7 +91,7 @@ final class GateShare {
         bulkheads = Set.copyOf(others);
     }
 
-    Places places() {
+    CallPermits places() {
         return places;
     }
 
@@ -232,7 +232,7 @@ final class GateShare {
         if (costUsd != null && caps != null && caps.reachedBy(costUsd)) {
             return Halt.COST;
         }
-        Silence of = Objects.requireNonNull(silence.get(answer.side()));
+        SilenceDetector of = Objects.requireNonNull(silence.get(answer.side()));
         if (answer.error() == null) {
             of.answered();
             return null;

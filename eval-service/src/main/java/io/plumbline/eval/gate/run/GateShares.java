@@ -45,7 +45,7 @@ public final class GateShares implements AutoCloseable {
 
     private final UUID replica;
     private final SlotPlan plan;
-    private final GateCourse course;
+    private final GateLifecycle course;
     private final Systems systems;
     private final GateStore gates;
     private final AnswerStore answers;
@@ -61,7 +61,7 @@ public final class GateShares implements AutoCloseable {
 
     GateShares(
             SlotPlan plan,
-            GateCourse course,
+            GateLifecycle course,
             Systems systems,
             WorkerStores stores,
             TransactionTemplate transactions,
@@ -128,10 +128,10 @@ public final class GateShares implements AutoCloseable {
                 Map.of(Side.CANDIDATE, silence(gate, Side.CANDIDATE), Side.BASELINE, silence(gate, Side.BASELINE)));
     }
 
-    private Silence silence(Gate gate, Side side) {
-        return new Silence(
+    private SilenceDetector silence(Gate gate, Side side) {
+        return new SilenceDetector(
                 answers.hasAnswered(gate.id(), side),
-                answers.failures(gate.id(), side, Silence.CALLS),
+                answers.failures(gate.id(), side, SilenceDetector.CALLS),
                 System::nanoTime);
     }
 

@@ -7,7 +7,7 @@ import io.plumbline.eval.gate.ledger.Gate;
 import io.plumbline.eval.gate.ledger.GateItem;
 import io.plumbline.eval.gate.ledger.GateStore;
 import io.plumbline.eval.gate.verdict.EarlyVerdict;
-import io.plumbline.eval.sibling.Neighbours;
+import io.plumbline.eval.sibling.SiblingServices;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -24,18 +24,18 @@ public final class ItemSource {
     private static final int PAGE = 500;
     private static final int MAX_ITEMS = 100_000;
 
-    private final Neighbours neighbours;
+    private final SiblingServices neighbours;
     private final RegistryClient registry;
     private final GateStore gates;
     private final AnswerStore answers;
-    private final Dependencies dependencies;
+    private final RunDependencies dependencies;
 
     ItemSource(
-            Neighbours neighbours,
+            SiblingServices neighbours,
             RegistryClient registry,
             GateStore gates,
             AnswerStore answers,
-            Dependencies dependencies) {
+            RunDependencies dependencies) {
         this.neighbours = neighbours;
         this.registry = registry;
         this.gates = gates;
@@ -61,7 +61,7 @@ public final class ItemSource {
         }
         if (gate.total() == 0) {
             Copied copied = copy(
-                    gate, reference[0], version, AskedText.of(gate, systems), Unaskable.of(gate, systems, answers));
+                    gate, reference[0], version, VisibleInput.of(gate, systems), IncompleteItems.of(gate, systems, answers));
             int total = copied.items() * gate.document().repeatsOrOne() * systems.size();
             if (gate.document().stopsEarly()) {
                 draw(gate);
@@ -83,7 +83,7 @@ public final class ItemSource {
     /// Of the slices that are asked, keeps the first of the records that ask the systems the same: the intervals
     /// of the checks are those of independent items, and one question asked sixty times is one item. Of those
     /// before it, it remembers digests.
-    private Copied copy(Gate gate, String name, int version, AskedText shown, Unaskable unaskable) {
+    private Copied copy(Gate gate, String name, int version, VisibleInput shown, IncompleteItems unaskable) {
         Set<Fingerprint> asked = new HashSet<>();
         MessageDigest digest = Fingerprint.sha256();
         String cursor = null;

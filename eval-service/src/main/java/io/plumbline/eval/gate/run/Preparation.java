@@ -8,12 +8,12 @@ import org.jspecify.annotations.Nullable;
 final class Preparation {
 
     private final Baselines baselines;
-    private final Pinning pinning;
+    private final ConfigurationPinning pinning;
     private final Systems systems;
     private final ItemSource source;
     private final GateEvidence evidence;
 
-    Preparation(Baselines baselines, Pinning pinning, Systems systems, ItemSource source, GateEvidence evidence) {
+    Preparation(Baselines baselines, ConfigurationPinning pinning, Systems systems, ItemSource source, GateEvidence evidence) {
         this.baselines = baselines;
         this.pinning = pinning;
         this.evidence = evidence;

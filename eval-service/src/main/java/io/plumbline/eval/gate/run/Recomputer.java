@@ -16,14 +16,14 @@ public final class Recomputer {
     private final RunScores scores;
     private final GateEvidence evidence;
     private final GateJudging judging;
-    private final Dependencies dependencies;
+    private final RunDependencies dependencies;
     private final EarlyVerdict verdict;
 
     Recomputer(
             RunScores scores,
             GateEvidence evidence,
             GateJudging judging,
-            Dependencies dependencies,
+            RunDependencies dependencies,
             EarlyVerdict verdict) {
         this.scores = scores;
         this.evidence = evidence;

@@ -11,7 +11,7 @@ import io.plumbline.eval.gate.ledger.Side;
 import io.plumbline.eval.gate.verdict.AnswerStatistics;
 import io.plumbline.eval.metric.InvalidMetricException;
 import io.plumbline.eval.metric.Metric;
-import io.plumbline.eval.metric.definition.MetricBook;
+import io.plumbline.eval.metric.definition.MetricResolver;
 import io.plumbline.eval.suite.SuiteDocument.MetricRule;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,9 +28,9 @@ final class RunScores {
 
     private final AnswerStore answers;
     private final ScoreStore store;
-    private final MetricBook metrics;
+    private final MetricResolver metrics;
 
-    RunScores(AnswerStore answers, ScoreStore store, MetricBook metrics) {
+    RunScores(AnswerStore answers, ScoreStore store, MetricResolver metrics) {
         this.answers = answers;
         this.store = store;
         this.metrics = metrics;

@@ -19,13 +19,13 @@ final class SharedJudgeCalls implements JudgeCalls {
     private static final Duration LOOK_EVERY = Duration.ofMillis(200);
 
     private final GateShare share;
-    private final GateCourse course;
+    private final GateLifecycle course;
     private final BooleanSupplier leaving;
     private final long end = System.nanoTime() + TURN.toNanos();
     private volatile boolean turnOver;
 
     /// @param leaving whether this replica is about to stop
-    SharedJudgeCalls(GateShare share, GateCourse course, BooleanSupplier leaving) {
+    SharedJudgeCalls(GateShare share, GateLifecycle course, BooleanSupplier leaving) {
         this.share = share;
         this.course = course;
         this.leaving = leaving;

@@ -6,7 +6,7 @@ import io.plumbline.eval.gate.ledger.Candidate;
 import io.plumbline.eval.gate.ledger.Gate;
 import io.plumbline.eval.gate.ledger.GateItem;
 import io.plumbline.eval.gate.ledger.Side;
-import io.plumbline.eval.sibling.Neighbours;
+import io.plumbline.eval.sibling.SiblingServices;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
 /// Finds out what a gate has to ask, and with which prompt.
 public final class Systems {
 
-    private final Neighbours neighbours;
+    private final SiblingServices neighbours;
 
-    public Systems(Neighbours neighbours) {
+    public Systems(SiblingServices neighbours) {
         this.neighbours = neighbours;
     }
 

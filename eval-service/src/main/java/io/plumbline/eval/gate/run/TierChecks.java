@@ -4,7 +4,7 @@ import io.plumbline.clients.registry.StoredEvaluation;
 import io.plumbline.eval.gate.ledger.Candidate;
 import io.plumbline.eval.gate.ledger.Gate;
 import io.plumbline.eval.gate.ledger.GateCheck;
-import io.plumbline.eval.sibling.Neighbours;
+import io.plumbline.eval.sibling.SiblingServices;
 import io.plumbline.eval.statistics.Outcome;
 import io.plumbline.eval.suite.TierRules;
 import io.plumbline.eval.suite.TierRules.TierRule;
@@ -28,10 +28,10 @@ public final class TierChecks {
     private static final String REQUIRES = "requires.";
     private static final List<String> RISK_TIERS = List.of("MINIMAL", "LIMITED", "HIGH");
 
-    private final Neighbours neighbours;
+    private final SiblingServices neighbours;
     private final Clock clock;
 
-    public TierChecks(Neighbours neighbours, Clock clock) {
+    public TierChecks(SiblingServices neighbours, Clock clock) {
         this.neighbours = neighbours;
         this.clock = clock;
     }
@@ -90,7 +90,7 @@ public final class TierChecks {
                     tier.number, tier.member, Outcome.INCONCLUSIVE, "A route is no version that results are kept of.");
         }
         String model = Objects.requireNonNull(candidate.model());
-        Neighbours.Results found = candidate.prompt() == null
+        SiblingServices.Results found = candidate.prompt() == null
                 ? neighbours.resultsOfModel(model, version, tier.kind)
                 : neighbours.resultsOfPrompt(candidate.prompt(), version, model, tier.kind);
         List<StoredEvaluation> named = found.items().stream()

@@ -12,7 +12,7 @@ import io.plumbline.eval.gate.ledger.Side;
 import io.plumbline.eval.gate.verdict.EarlyVerdict;
 import io.plumbline.eval.gate.verdict.GateJudge;
 import io.plumbline.eval.metric.MetricCatalog;
-import io.plumbline.eval.metric.definition.MetricBook;
+import io.plumbline.eval.metric.definition.MetricResolver;
 import io.plumbline.eval.statistics.Outcome;
 import io.plumbline.eval.statistics.RepeatedAttempts;
 import io.plumbline.eval.suite.SuiteDocument;
@@ -57,7 +57,7 @@ public record GateSimulation(int items, double allowedDrop, double planted, long
 
     /// How many gates ended with each verdict.
     public Map<Outcome, Integer> run(int gates) {
-        GateJudge judge = new GateJudge(MetricBook.of(MetricCatalog.lexical()));
+        GateJudge judge = new GateJudge(MetricResolver.of(MetricCatalog.lexical()));
         SplittableRandom random = new SplittableRandom(seed);
         Map<Outcome, Integer> verdicts = new EnumMap<>(Outcome.class);
         for (Outcome outcome : Outcome.values()) {
@@ -74,7 +74,7 @@ public record GateSimulation(int items, double allowedDrop, double planted, long
     /// In how many series of attempts at the same gate, each on fresh answers and those of all before, there
     /// was each verdict at least once: what somebody comes to who tries again until they like it.
     public Map<Outcome, Integer> runSeries(int series, int attempts) {
-        EarlyVerdict judge = new EarlyVerdict(new GateJudge(MetricBook.of(MetricCatalog.lexical())));
+        EarlyVerdict judge = new EarlyVerdict(new GateJudge(MetricResolver.of(MetricCatalog.lexical())));
         SplittableRandom random = new SplittableRandom(seed);
         Map<Outcome, Integer> seen = new EnumMap<>(Outcome.class);
         for (int one = 0; one < series; one++) {
@@ -91,7 +91,7 @@ public record GateSimulation(int items, double allowedDrop, double planted, long
     /// of the questions it never gets right, some now and then, and all others always. So nearly all of what
     /// is asked may look perfect but for the few that waver.
     public int passesBelowTheFloor(int series, int attempts) {
-        EarlyVerdict judge = new EarlyVerdict(new GateJudge(MetricBook.of(MetricCatalog.lexical())));
+        EarlyVerdict judge = new EarlyVerdict(new GateJudge(MetricResolver.of(MetricCatalog.lexical())));
         SplittableRandom random = new SplittableRandom(seed);
         List<MetricRule> rules = List.of(new MetricRule("exactMatch", FLOOR, null, true));
         int passed = 0;

@@ -9,7 +9,7 @@ import io.plumbline.eval.gate.ledger.GateItem;
 import io.plumbline.eval.gate.ledger.Side;
 import io.plumbline.eval.metric.Metric;
 import io.plumbline.eval.metric.MetricUnavailableException;
-import io.plumbline.eval.metric.definition.MetricBook;
+import io.plumbline.eval.metric.definition.MetricResolver;
 import io.plumbline.eval.statistics.DecisionRule;
 import io.plumbline.eval.statistics.Outcome;
 import io.plumbline.eval.suite.SuiteDocument;
@@ -41,9 +41,9 @@ public final class GateJudge {
 
     private static final String SEE = "But nothing follows from it: see the check ";
 
-    private final MetricBook metrics;
+    private final MetricResolver metrics;
 
-    public GateJudge(MetricBook metrics) {
+    public GateJudge(MetricResolver metrics) {
         this.metrics = metrics;
     }
 

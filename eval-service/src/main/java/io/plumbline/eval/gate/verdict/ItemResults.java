@@ -8,7 +8,7 @@ import io.plumbline.eval.gate.ledger.Side;
 import io.plumbline.eval.metric.InvalidMetricException;
 import io.plumbline.eval.metric.Metric;
 import io.plumbline.eval.metric.MetricUnavailableException;
-import io.plumbline.eval.metric.definition.MetricBook;
+import io.plumbline.eval.metric.definition.MetricResolver;
 import io.plumbline.eval.suite.SuiteDocument.MetricRule;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -26,9 +26,9 @@ public final class ItemResults {
 
     private static final Logger log = LoggerFactory.getLogger(ItemResults.class);
 
-    private final MetricBook metrics;
+    private final MetricResolver metrics;
 
-    public ItemResults(MetricBook metrics) {
+    public ItemResults(MetricResolver metrics) {
         this.metrics = metrics;
     }
 

@@ -20,9 +20,9 @@ record ItemCard(
         @Nullable List<Piece> baseline,
         @Nullable List<Piece> candidate,
         boolean marked,
-        List<Opinion> opinions) {
+        List<JudgeRatingCard> opinions) {
 
-    static ItemCard of(ItemComparison item, List<Opinion> opinions) {
+    static ItemCard of(ItemComparison item, List<JudgeRatingCard> opinions) {
         String expected = item.references().isEmpty() ? null : item.references().getFirst();
         String before = item.baseline() == null ? expected : item.baseline();
         String after = item.candidate();

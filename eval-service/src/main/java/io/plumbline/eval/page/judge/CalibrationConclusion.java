@@ -1,7 +1,7 @@
 package io.plumbline.eval.page.judge;
 
 import io.plumbline.eval.calibration.Calibration;
-import io.plumbline.eval.calibration.CalibrationDesk.Known;
+import io.plumbline.eval.calibration.CalibrationService.Known;
 import io.plumbline.eval.calibration.CalibrationReport;
 import io.plumbline.eval.calibration.Measured;
 import io.plumbline.eval.calibration.PositionBias;

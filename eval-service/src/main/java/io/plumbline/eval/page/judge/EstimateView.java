@@ -2,7 +2,7 @@ package io.plumbline.eval.page.judge;
 
 import io.plumbline.eval.calibration.CalibrationRequests.LabelledItem;
 import io.plumbline.eval.calibration.Measured;
-import io.plumbline.eval.calibration.PeopleEstimate;
+import io.plumbline.eval.calibration.HumanEstimate;
 import io.plumbline.eval.gate.judging.GateVerdict;
 import io.plumbline.eval.gate.ledger.Side;
 import io.plumbline.eval.page.Figures;
@@ -25,14 +25,14 @@ record EstimateView(
                 .filter(verdict -> verdict.side() == Side.CANDIDATE && verdict.score() != null)
                 .toList();
         if (gate == null || scored.size() < FEWEST) {
-            Measured alone = PeopleEstimate.alone(items);
+            Measured alone = HumanEstimate.alone(items);
             return new EstimateView(
                     "By their labels alone, people give " + Figures.number(alone.value())
                             + ". No gate on this model has had the judge's verdicts yet.",
                     List.of(alone(alone, items.size())),
                     null);
         }
-        PeopleEstimate estimate = PeopleEstimate.of(
+        HumanEstimate estimate = HumanEstimate.of(
                 items,
                 scored.stream().mapToDouble(EstimateView::score).toArray(),
                 scored.stream().mapToDouble(GateVerdict::probability).toArray());
@@ -46,7 +46,7 @@ record EstimateView(
         return new EstimateView(sentence(estimate), rows, gate);
     }
 
-    private static String sentence(PeopleEstimate estimate) {
+    private static String sentence(HumanEstimate estimate) {
         Measured together = estimate.together();
         double change = width(together) / width(estimate.alone()) - 1;
         String width = width(estimate.alone()) == 0

@@ -1,8 +1,8 @@
 package io.plumbline.eval.page.judge;
 
 import io.plumbline.eval.calibration.Calibration;
-import io.plumbline.eval.calibration.CalibrationDesk;
-import io.plumbline.eval.calibration.CalibrationDesk.Known;
+import io.plumbline.eval.calibration.CalibrationService;
+import io.plumbline.eval.calibration.CalibrationService.Known;
 import io.plumbline.eval.judge.Judge;
 import io.plumbline.eval.judge.JudgeCatalog;
 import io.plumbline.kit.security.Permission;
@@ -23,10 +23,10 @@ class JudgePages {
 
     private final JudgeCatalog judges;
     private final JudgeRows rows;
-    private final CalibrationDesk calibrations;
+    private final CalibrationService calibrations;
     private final JudgedGates gates;
 
-    JudgePages(JudgeCatalog judges, JudgeRows rows, CalibrationDesk calibrations, JudgedGates gates) {
+    JudgePages(JudgeCatalog judges, JudgeRows rows, CalibrationService calibrations, JudgedGates gates) {
         this.judges = judges;
         this.rows = rows;
         this.calibrations = calibrations;

@@ -1,7 +1,7 @@
 package io.plumbline.eval.page.judge;
 
-import io.plumbline.eval.calibration.CalibrationDesk;
-import io.plumbline.eval.calibration.CalibrationDesk.Known;
+import io.plumbline.eval.calibration.CalibrationService;
+import io.plumbline.eval.calibration.CalibrationService.Known;
 import io.plumbline.eval.judge.Judge;
 import java.util.Comparator;
 import java.util.List;
@@ -12,9 +12,9 @@ import org.springframework.stereotype.Component;
 @Component
 public class JudgeRows {
 
-    private final CalibrationDesk calibrations;
+    private final CalibrationService calibrations;
 
-    JudgeRows(CalibrationDesk calibrations) {
+    JudgeRows(CalibrationService calibrations) {
         this.calibrations = calibrations;
     }
 

@@ -5,7 +5,7 @@ import io.plumbline.eval.gate.GateArchive;
 import io.plumbline.eval.gate.ledger.Gate;
 import io.plumbline.eval.judge.Judge;
 import io.plumbline.eval.judge.JudgeCatalog;
-import io.plumbline.eval.judge.verdict.JudgeSetting;
+import io.plumbline.eval.judge.rating.JudgeSetting;
 import io.plumbline.eval.rubric.Rubric;
 import io.plumbline.eval.rubric.RubricCatalog;
 import io.plumbline.eval.suite.SuiteDocument.JudgeRule;

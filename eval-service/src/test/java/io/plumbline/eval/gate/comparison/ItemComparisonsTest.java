@@ -14,7 +14,7 @@ import io.plumbline.eval.gate.ledger.Gates;
 import io.plumbline.eval.gate.ledger.Side;
 import io.plumbline.eval.gate.verdict.ItemResults;
 import io.plumbline.eval.metric.MetricCatalog;
-import io.plumbline.eval.metric.definition.MetricBook;
+import io.plumbline.eval.metric.definition.MetricResolver;
 import io.plumbline.guardrails.GuardEngine;
 import io.plumbline.kit.problem.ProblemException;
 import io.plumbline.kit.web.Cursor;
@@ -31,7 +31,7 @@ class ItemComparisonsTest {
             "metrics": [{"name": "bleu"}, {"name": "rougeL", "maxRegression": 0.2}, {"name": "exactMatch"}]""";
     private static final Paging ALL = new Paging(500, null);
 
-    private final ItemResults results = new ItemResults(MetricBook.of(MetricCatalog.lexical()));
+    private final ItemResults results = new ItemResults(MetricResolver.of(MetricCatalog.lexical()));
     private final ItemComparisons comparisons = new ItemComparisons(results, new Redactor(GuardEngine.standard()));
 
     @Test

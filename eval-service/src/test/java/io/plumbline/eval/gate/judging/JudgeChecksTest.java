@@ -2,7 +2,7 @@ package io.plumbline.eval.gate.judging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.plumbline.eval.calibration.CalibrationBook.Lookup;
+import io.plumbline.eval.calibration.CalibrationLookup.Lookup;
 import io.plumbline.eval.calibration.JudgeLabels;
 import io.plumbline.eval.gate.ledger.Candidate;
 import io.plumbline.eval.gate.ledger.Gate;

@@ -19,7 +19,7 @@ import io.plumbline.eval.gate.ledger.Side;
 import io.plumbline.eval.gate.ledger.SliceCheck;
 import io.plumbline.eval.gate.verdict.ItemResults;
 import io.plumbline.eval.metric.MetricCatalog;
-import io.plumbline.eval.metric.definition.MetricBook;
+import io.plumbline.eval.metric.definition.MetricResolver;
 import io.plumbline.eval.statistics.Outcome;
 import io.plumbline.guardrails.GuardEngine;
 import java.util.ArrayList;
@@ -62,7 +62,7 @@ class MarkdownReportTest {
 
         String text = report.write(
                 gate,
-                new ItemResults(MetricBook.of(MetricCatalog.lexical()))
+                new ItemResults(MetricResolver.of(MetricCatalog.lexical()))
                         .of(new GateDetails(gate, Gates.items(9), answers)));
 
         assertThat(text).contains("### Items that scored lowest").contains("  - error: ` HTTP 500 `");
@@ -118,7 +118,7 @@ class MarkdownReportTest {
 
         String text = report.write(
                 gate,
-                new ItemResults(MetricBook.of(MetricCatalog.lexical()))
+                new ItemResults(MetricResolver.of(MetricCatalog.lexical()))
                         .of(new GateDetails(gate, List.of(item), Gates.answers(Side.CANDIDATE, 1, 0))));
 
         assertThat(text)
@@ -174,7 +174,7 @@ class MarkdownReportTest {
         int items = answers.stream().mapToInt(GateAnswer::item).max().orElse(0) + 1;
         return report.write(
                 gate,
-                new ItemResults(MetricBook.of(MetricCatalog.lexical()))
+                new ItemResults(MetricResolver.of(MetricCatalog.lexical()))
                         .of(new GateDetails(gate, Gates.items(items), answers)));
     }
 }

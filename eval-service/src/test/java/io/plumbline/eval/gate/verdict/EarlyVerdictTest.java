@@ -10,7 +10,7 @@ import io.plumbline.eval.gate.ledger.GateItem;
 import io.plumbline.eval.gate.ledger.Gates;
 import io.plumbline.eval.gate.ledger.Side;
 import io.plumbline.eval.metric.MetricCatalog;
-import io.plumbline.eval.metric.definition.MetricBook;
+import io.plumbline.eval.metric.definition.MetricResolver;
 import io.plumbline.eval.statistics.Outcome;
 import io.plumbline.eval.statistics.RepeatedAttempts;
 import java.math.BigDecimal;
@@ -32,7 +32,7 @@ class EarlyVerdictTest {
 
     private static final Evidence ALONE = Evidence.alone(GateJudge.CONFIDENCE);
 
-    private final EarlyVerdict early = new EarlyVerdict(new GateJudge(MetricBook.of(MetricCatalog.lexical())));
+    private final EarlyVerdict early = new EarlyVerdict(new GateJudge(MetricResolver.of(MetricCatalog.lexical())));
 
     @Test
     void callsInRandomOrderAndLooksTwice() {

@@ -8,14 +8,14 @@ import io.plumbline.eval.gate.ledger.GateCheck;
 import io.plumbline.eval.gate.ledger.Gates;
 import io.plumbline.eval.gate.ledger.Side;
 import io.plumbline.eval.metric.MetricCatalog;
-import io.plumbline.eval.metric.definition.MetricBook;
+import io.plumbline.eval.metric.definition.MetricResolver;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class FlakinessTest {
 
-    private final GateJudge judge = new GateJudge(MetricBook.of(MetricCatalog.lexical()));
+    private final GateJudge judge = new GateJudge(MetricResolver.of(MetricCatalog.lexical()));
 
     @Test
     void findsItemsWhoseRepeatsDisagree() {

@@ -8,7 +8,7 @@ import io.plumbline.eval.gate.ledger.GateCheck;
 import io.plumbline.eval.gate.ledger.Gates;
 import io.plumbline.eval.gate.ledger.Side;
 import io.plumbline.eval.metric.MetricCatalog;
-import io.plumbline.eval.metric.definition.MetricBook;
+import io.plumbline.eval.metric.definition.MetricResolver;
 import io.plumbline.eval.statistics.Outcome;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +24,7 @@ class FreshAnswersTest {
     private static final String SET = "{\"name\": \"set\", \"as\": \"quick\", \"floor\": 0.8, \"threshold\": 1, \"of\":"
             + " [{\"name\": \"exactMatch\"}, {\"name\": \"latency\", \"options\": {\"atMost\": 500}}]}";
 
-    private final GateJudge judge = new GateJudge(MetricBook.of(MetricCatalog.lexical()));
+    private final GateJudge judge = new GateJudge(MetricResolver.of(MetricCatalog.lexical()));
 
     /// 4 % take 6 s and 2 % time out: of those that were answered 4.08 % are beyond 5 s, of all calls 6 %.
     @Test

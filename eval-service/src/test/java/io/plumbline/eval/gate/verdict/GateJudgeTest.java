@@ -11,7 +11,7 @@ import io.plumbline.eval.gate.ledger.GateItem;
 import io.plumbline.eval.gate.ledger.Gates;
 import io.plumbline.eval.gate.ledger.Side;
 import io.plumbline.eval.metric.MetricCatalog;
-import io.plumbline.eval.metric.definition.MetricBook;
+import io.plumbline.eval.metric.definition.MetricResolver;
 import io.plumbline.eval.metric.scorer.UnavailableMetric;
 import io.plumbline.eval.statistics.Outcome;
 import java.util.ArrayList;
@@ -30,7 +30,7 @@ class GateJudgeTest {
     private static final String REGRESSION = "\"metrics\": [{\"name\": \"exactMatch\", \"maxRegression\": 0.05}]";
     private static final Candidate BASELINE = Candidate.ofModel("bot", 1);
 
-    private final GateJudge judge = new GateJudge(MetricBook.of(MetricCatalog.lexical()));
+    private final GateJudge judge = new GateJudge(MetricResolver.of(MetricCatalog.lexical()));
 
     @ParameterizedTest
     @CsvSource({"200, 200, PASS", "200, 100, FAIL", "200, 165, INCONCLUSIVE", "4, 4, INCONCLUSIVE", "1, 0, FAIL"})
@@ -294,7 +294,7 @@ class GateJudgeTest {
 
     @Test
     void isInconclusiveIfAMetricIsUnavailable() {
-        MetricBook book = new MetricBook(
+        MetricResolver book = new MetricResolver(
                 MetricCatalog.lexical(),
                 java.util.Map.of("bleurt", new UnavailableMetric("bleurt", "no scorer is configured")));
         String rules =

@@ -14,7 +14,7 @@ import io.plumbline.eval.gate.ledger.Gates;
 import io.plumbline.eval.gate.ledger.Side;
 import io.plumbline.eval.metric.Metric;
 import io.plumbline.eval.metric.MetricCatalog;
-import io.plumbline.eval.metric.definition.MetricBook;
+import io.plumbline.eval.metric.definition.MetricResolver;
 import io.plumbline.eval.statistics.Outcome;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +33,7 @@ class OversizedPairsTest {
     private static final String FOR_INFORMATION = "\"metrics\": [{\"name\": \"exactMatch\", \"floor\": 0.5},"
             + " {\"name\": \"rougeL\", \"floor\": 0.5, \"blocking\": false}]";
 
-    private final MetricBook metrics = MetricBook.of(MetricCatalog.lexical());
+    private final MetricResolver metrics = MetricResolver.of(MetricCatalog.lexical());
     private final GateJudge judge = new GateJudge(metrics);
 
     @ParameterizedTest

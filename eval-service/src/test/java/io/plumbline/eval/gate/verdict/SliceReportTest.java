@@ -11,7 +11,7 @@ import io.plumbline.eval.gate.ledger.Gates;
 import io.plumbline.eval.gate.ledger.Side;
 import io.plumbline.eval.gate.ledger.SliceCheck;
 import io.plumbline.eval.metric.MetricCatalog;
-import io.plumbline.eval.metric.definition.MetricBook;
+import io.plumbline.eval.metric.definition.MetricResolver;
 import io.plumbline.eval.metric.scorer.UnavailableMetric;
 import io.plumbline.eval.statistics.Outcome;
 import java.util.ArrayList;
@@ -25,7 +25,7 @@ class SliceReportTest {
 
     private static final String METRIC = "\"metrics\": [{\"name\": \"exactMatch\", \"maxRegression\": 0.1}]";
 
-    private final GateJudge judge = new GateJudge(MetricBook.of(MetricCatalog.lexical()));
+    private final GateJudge judge = new GateJudge(MetricResolver.of(MetricCatalog.lexical()));
 
     @Test
     void showsValueAndDifferenceOfEachSliceWithIntervals() {
@@ -142,7 +142,7 @@ class SliceReportTest {
     void isInconclusiveIfTheMetricOfABlockingSliceIsUnavailable() {
         String rules = "\"metrics\": [{\"name\": \"exactMatch\", \"floor\": 0.5}, {\"name\": \"bleurt\","
                 + " \"blocking\": false}], \"slices\": {\"vip\": {\"metrics\": [\"bleurt\"], \"floor\": 0.5}}";
-        MetricBook book = new MetricBook(
+        MetricResolver book = new MetricResolver(
                 MetricCatalog.lexical(), Map.of("bleurt", new UnavailableMetric("bleurt", "no scorer is configured")));
 
         GateJudge.Judgement judgement = new GateJudge(book)

@@ -57,8 +57,8 @@ public final class AuditVerification {
             LogReader log = new LogReader(jdbc);
             Findings findings = new Findings(MAX_FINDINGS);
             FixedRoots roots = new FixedRoots(log, origin, verifiers, trusted, findings);
-            Payloads payloads = new Payloads(log, new LostPayloads(jdbc));
-            return new Pass(log, roots, payloads, new Safeguards(jdbc), findings).run();
+            PayloadCheck payloads = new PayloadCheck(log, new LostPayloads(jdbc));
+            return new VerificationPass(log, roots, payloads, new Safeguards(jdbc), findings).run();
         }));
     }
 

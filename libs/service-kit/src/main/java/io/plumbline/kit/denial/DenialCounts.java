@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/// Counts denials by [Denied] until they are reported. The first of a kind is due at once; what follows is due in
+/// Counts denials by [DenialKey] until they are reported. The first of a kind is due at once; what follows is due in
 /// one sum, [#WINDOW] after the last report. What was due and not [#reported] stays due.
 ///
 /// Bounded: it knows at most [#MOST_CALLERS] kinds by callers with a valid credential and, apart from them,
@@ -26,14 +26,14 @@ final class DenialCounts {
     static final int MOST_OPERATIONS = 8;
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final Map<Denied, Count> callers = new LinkedHashMap<>();
-    private final Map<Denied, Count> anonymous = new LinkedHashMap<>();
-    private final Denied otherCallers;
-    private final Denied otherAnonymous;
+    private final Map<DenialKey, Count> callers = new LinkedHashMap<>();
+    private final Map<DenialKey, Count> anonymous = new LinkedHashMap<>();
+    private final DenialKey otherCallers;
+    private final DenialKey otherAnonymous;
 
     /// @param otherCallers stands for the callers beyond the bound
     /// @param otherAnonymous the same for those without a valid credential
-    DenialCounts(Denied otherCallers, Denied otherAnonymous) {
+    DenialCounts(DenialKey otherCallers, DenialKey otherAnonymous) {
         this.otherCallers = otherCallers;
         this.otherAnonymous = otherAnonymous;
     }
@@ -43,7 +43,7 @@ final class DenialCounts {
     /// @param operations handlers as `PUT /api/v1/routes/{name}`, the first few
     /// @param traceId of the first request
     record Sum(
-            Denied of,
+            DenialKey of,
             long count,
             Instant first,
             Instant last,
@@ -59,7 +59,7 @@ final class DenialCounts {
         private final Set<String> operations = new LinkedHashSet<>();
     }
 
-    void add(Denied denied, @Nullable String operation, @Nullable String traceId, Instant now) {
+    void add(DenialKey denied, @Nullable String operation, @Nullable String traceId, Instant now) {
         lock.lock();
         try {
             Count count = denied.isAnonymous()
@@ -79,7 +79,7 @@ final class DenialCounts {
         }
     }
 
-    private static Count count(Map<Denied, Count> counts, Denied denied, int most, Denied other) {
+    private static Count count(Map<DenialKey, Count> counts, DenialKey denied, int most, DenialKey other) {
         Count known = counts.get(denied);
         return known != null || counts.size() < most
                 ? counts.computeIfAbsent(denied, _ -> new Count())
@@ -91,10 +91,10 @@ final class DenialCounts {
         lock.lock();
         try {
             List<Sum> due = new ArrayList<>();
-            for (Map<Denied, Count> counts : List.of(callers, anonymous)) {
-                Iterator<Map.Entry<Denied, Count>> all = counts.entrySet().iterator();
+            for (Map<DenialKey, Count> counts : List.of(callers, anonymous)) {
+                Iterator<Map.Entry<DenialKey, Count>> all = counts.entrySet().iterator();
                 while (all.hasNext()) {
-                    Map.Entry<Denied, Count> each = all.next();
+                    Map.Entry<DenialKey, Count> each = all.next();
                     if (now.isBefore(each.getValue().due)) {
                         continue;
                     }
@@ -111,7 +111,7 @@ final class DenialCounts {
         }
     }
 
-    private static Sum sum(Denied denied, Count count) {
+    private static Sum sum(DenialKey denied, Count count) {
         return new Sum(denied, count.count, count.first, count.last, List.copyOf(count.operations), count.traceId);
     }
 

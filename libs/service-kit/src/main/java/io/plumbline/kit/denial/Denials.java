@@ -74,11 +74,11 @@ final class Denials implements ProblemObserver, AutoCloseable {
         this.ids = ids;
         this.clock = clock;
         this.service = service.service();
-        counts = new DenialCounts(others("several"), others(Denied.ANONYMOUS));
+        counts = new DenialCounts(others("several"), others(DenialKey.ANONYMOUS));
     }
 
-    private static Denied others(String type) {
-        return new Denied(new Actor(type, "others"), Caller.PLATFORM_TEAM, Denied.NO_PERMISSION, "several", null);
+    private static DenialKey others(String type) {
+        return new DenialKey(new Actor(type, "others"), Caller.PLATFORM_TEAM, DenialKey.NO_PERMISSION, "several", null);
     }
 
     @Override
@@ -88,20 +88,20 @@ final class Denials implements ProblemObserver, AutoCloseable {
         }
     }
 
-    private Denied denied(ProblemException problem, HttpServletRequest request) {
+    private DenialKey denied(ProblemException problem, HttpServletRequest request) {
         String slug = problem.type().slug();
         String permission = permissionOf(problem, request);
         Caller caller = Callers.find().orElse(null);
         if (caller == null) {
-            return new Denied(
-                    new Actor(Denied.ANONYMOUS, sourceOf(request)),
+            return new DenialKey(
+                    new Actor(DenialKey.ANONYMOUS, sourceOf(request)),
                     Caller.PLATFORM_TEAM,
                     permission,
                     slug,
                     keys.namedBy(request).orElse(null));
         }
         String type = caller.type().name().toLowerCase(Locale.ROOT).replace('_', '-');
-        return new Denied(new Actor(type, caller.id()), teamOf(caller), permission, slug, null);
+        return new DenialKey(new Actor(type, caller.id()), teamOf(caller), permission, slug, null);
     }
 
     private static String permissionOf(ProblemException problem, HttpServletRequest request) {
@@ -110,9 +110,9 @@ final class Denials implements ProblemObserver, AutoCloseable {
         }
         if (request.getAttribute(HandlerMapping.BEST_MATCHING_HANDLER_ATTRIBUTE) instanceof HandlerMethod handler) {
             RequiresPermission required = handler.getMethodAnnotation(RequiresPermission.class);
-            return required == null ? Denied.NO_PERMISSION : required.value().code();
+            return required == null ? DenialKey.NO_PERMISSION : required.value().code();
         }
-        return Denied.NO_PERMISSION;
+        return DenialKey.NO_PERMISSION;
     }
 
     private static String teamOf(Caller caller) {
@@ -160,7 +160,7 @@ final class Denials implements ProblemObserver, AutoCloseable {
     }
 
     private AuditEvent event(DenialCounts.Sum sum) {
-        Denied denied = sum.of();
+        DenialKey denied = sum.of();
         AuditEventBuilder event = AuditEvent.builder(ids.next())
                 .service(service)
                 .team(denied.team())
@@ -183,7 +183,7 @@ final class Denials implements ProblemObserver, AutoCloseable {
     }
 
     private static void tell(DenialCounts.Sum sum, boolean recorded) {
-        Denied denied = sum.of();
+        DenialKey denied = sum.of();
         log.atWarn()
                 .addKeyValue(
                         "actor", denied.actor().type() + " " + denied.actor().id())

@@ -102,6 +102,6 @@ public final class EgressProxy {
         if (way == null) {
             throw new IllegalStateException("plumbline.egress.proxy is not set");
         }
-        return new ProxyPassage(way, credentials, patience).on(client.setProxy(way));
+        return new ProxyObserver(way, credentials, patience).on(client.setProxy(way));
     }
 }

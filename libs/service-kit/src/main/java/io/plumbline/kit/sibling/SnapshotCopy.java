@@ -77,7 +77,7 @@ final class SnapshotCopy<S> {
     /// @return null when there is none
     /// @throws UnusableCopyException when it must not be decided by
     @Nullable
-    Held<S> read(Instant now, Duration maxStaleness) throws UnusableCopyException {
+    HeldState<S> read(Instant now, Duration maxStaleness) throws UnusableCopyException {
         byte[] sealed = bytes();
         if (sealed == null) {
             return null;
@@ -89,7 +89,7 @@ final class SnapshotCopy<S> {
         if (content.heardAt().isAfter(now)) {
             throw new UnusableCopyException("it comes from the future");
         }
-        Held<S> held = new Held<>(content.state(), content.version(), content.heardAt());
+        HeldState<S> held = new HeldState<>(content.state(), content.version(), content.heardAt());
         if (!held.isCurrent(now, maxStaleness)) {
             throw new UnusableCopyException("it is too old");
         }
@@ -131,7 +131,7 @@ final class SnapshotCopy<S> {
     /// is no harm, since the copy before it is one as well.
     ///
     /// @throws IOException when it could not be written; the copy before it is still there
-    void write(Held<S> held) throws IOException {
+    void write(HeldState<S> held) throws IOException {
         byte[] sealed = sealer.seal(
                 JSON.writeValueAsBytes(new Content<>(FORMAT, sibling, held.version(), held.heardAt(), held.state())),
                 context);

@@ -38,12 +38,12 @@ public final class SnapshotFollower<D, S> implements SmartLifecycle {
     private final Merge<D, S> merge;
     private final Clock clock;
     private final Duration maxStaleness;
-    private final @Nullable CopyKeeper<S> keeper;
+    private final @Nullable SnapshotCopyWriter<S> keeper;
     private final List<Consumer<S>> listeners = new CopyOnWriteArrayList<>();
     private final CountDownLatch firstTry = new CountDownLatch(1);
     /// Held while the state changes and the listeners are told: they hear of states in their order.
     private final ReentrantLock changing = new ReentrantLock();
-    private volatile @Nullable Held<S> held;
+    private volatile @Nullable HeldState<S> held;
     private volatile @Nullable Thread thread;
     private volatile boolean needed = true;
 
@@ -62,7 +62,7 @@ public final class SnapshotFollower<D, S> implements SmartLifecycle {
         this.merge = merge;
         this.clock = clock;
         this.maxStaleness = maxStaleness;
-        this.keeper = copy == null ? null : new CopyKeeper<>(this, copy);
+        this.keeper = copy == null ? null : new SnapshotCopyWriter<>(this, copy);
     }
 
     /// Asks the sibling for what changed after a version, waiting up to so many seconds for a change.
@@ -84,13 +84,13 @@ public final class SnapshotFollower<D, S> implements SmartLifecycle {
 
     /// The state; null until the sibling has answered once, or a copy was found.
     public @Nullable S state() {
-        Held<S> now = held;
+        HeldState<S> now = held;
         return now == null ? null : now.state();
     }
 
     /// Whether the state is there and recent enough to decide by.
     public boolean current() {
-        Held<S> now = held;
+        HeldState<S> now = held;
         return now != null && now.isCurrent(clock.instant(), maxStaleness);
     }
 
@@ -112,7 +112,7 @@ public final class SnapshotFollower<D, S> implements SmartLifecycle {
 
     /// How long ago the sibling was heard of; null when it never was.
     public @Nullable Duration age() {
-        Held<S> now = held;
+        HeldState<S> now = held;
         return now == null ? null : now.age(clock.instant());
     }
 
@@ -127,13 +127,13 @@ public final class SnapshotFollower<D, S> implements SmartLifecycle {
     }
 
     @Nullable
-    Held<S> held() {
+    HeldState<S> held() {
         return held;
     }
 
     /// The copy, if it is one to decide by now.
     @Nullable
-    Held<S> read(SnapshotCopy<S> copy) throws UnusableCopyException {
+    HeldState<S> read(SnapshotCopy<S> copy) throws UnusableCopyException {
         return copy.read(clock.instant(), maxStaleness);
     }
 
@@ -147,7 +147,7 @@ public final class SnapshotFollower<D, S> implements SmartLifecycle {
     /// Takes the state from the copy, unless the sibling has answered by now.
     ///
     /// @return whether it was taken
-    boolean adopt(Held<S> copy) {
+    boolean adopt(HeldState<S> copy) {
         changing.lock();
         try {
             if (held != null) {
@@ -163,7 +163,7 @@ public final class SnapshotFollower<D, S> implements SmartLifecycle {
     /// One thread. The first question is for everything; one after a failure is not to be waited with, so that a
     /// sibling is known to be back at once and not when something changes.
     private void follow() {
-        @Nullable Held<S> heard = null;
+        @Nullable HeldState<S> heard = null;
         long failures = 0;
         boolean stale = false;
         while (isRunning()) {
@@ -189,17 +189,17 @@ public final class SnapshotFollower<D, S> implements SmartLifecycle {
         }
     }
 
-    private Held<S> take(@Nullable Held<S> heard, D delta) {
+    private HeldState<S> take(@Nullable HeldState<S> heard, D delta) {
         Instant now = clock.instant();
         long reached = versionOf.applyAsLong(delta);
         changing.lock();
         try {
-            Held<S> next;
+            HeldState<S> next;
             if (heard != null && reached == heard.version()) {
                 next = heard.heardAgain(now);
                 held = next;
             } else {
-                next = new Held<>(merge.apply(heard == null ? null : heard.state(), delta), reached, now);
+                next = new HeldState<>(merge.apply(heard == null ? null : heard.state(), delta), reached, now);
                 hold(next);
             }
             firstTry.countDown();
@@ -209,7 +209,7 @@ public final class SnapshotFollower<D, S> implements SmartLifecycle {
         }
     }
 
-    private void hold(Held<S> next) {
+    private void hold(HeldState<S> next) {
         held = next;
         listeners.forEach(listener -> tell(listener, next.state()));
     }

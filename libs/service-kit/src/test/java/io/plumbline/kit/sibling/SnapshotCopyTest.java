@@ -56,7 +56,7 @@ class SnapshotCopyTest {
     void containsTheSnapshotAndItsTime() throws Exception {
         Random random = new Random(20_261_124);
         for (int i = 0; i < 300; i++) {
-            Held<GovernanceState> held = new Held<>(anyState(random), random.nextLong(1_000_000), HEARD.plusMillis(i));
+            HeldState<GovernanceState> held = new HeldState<>(anyState(random), random.nextLong(1_000_000), HEARD.plusMillis(i));
             copy.write(held);
             assertThat(copy.read(HEARD.plusSeconds(5), TOLERATED)).isEqualTo(held);
         }
@@ -208,11 +208,11 @@ class SnapshotCopyTest {
         return new KeyEncryptionKey(Base64.getEncoder().encodeToString(key), new SecureRandom());
     }
 
-    private static Held<GovernanceState> heldBy(String team) {
+    private static HeldState<GovernanceState> heldBy(String team) {
         ApiKeyEntry key = new ApiKeyEntry(
                 "0123456789abcdef", team, "application", "ab".repeat(32), null, null, List.of(), List.of(), null, true);
         PolicyEntry policy = new PolicyEntry("standard", 3, null, JSON.readTree("{\"stages\": {}}"));
-        return new Held<>(
+        return new HeldState<>(
                 new GovernanceState(9, Map.of(key.id(), key), Map.of(policy.name(), policy), List.of(team)), 9, HEARD);
     }
 

@@ -1,0 +1,76 @@
+package io.plumbline.eval.calibration;
+
+import io.plumbline.eval.calibration.CalibrationRequests.LabelledItem;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+
+/// Looks calibrations up for those who decide by a judge: by the digest of the judge, whatever it is called,
+/// by how it is served, and by the model that it judges. Only one that a second person has confirmed is decided
+/// by.
+@Service
+public class CalibrationLookup {
+
+    private final CalibrationStore calibrations;
+    private final ConfirmationSync keeper;
+    private final Clock clock;
+
+    CalibrationLookup(SentinelWatch.Stores stores, ConfirmationSync keeper, Clock clock) {
+        this.calibrations = stores.calibrations();
+        this.keeper = keeper;
+        this.clock = clock;
+    }
+
+    /// The labels to decide by, or why there are none.
+    ///
+    /// @param digest of the judge as it is
+    /// @param served digest of how it is served; null for a route
+    /// @param judgedModel such as `support-assistant@3`
+    public Lookup current(String team, String digest, @Nullable String served, String judgedModel) {
+        keeper.look(team);
+        Optional<Calibration> newest = calibrations.newestOf(team, digest, judgedModel);
+        if (newest.isEmpty()) {
+            return Lookup.missing(
+                    "there is no calibration of this judge, as it is now, on the answers of " + judgedModel + ".");
+        }
+        Calibration calibration = newest.get();
+        List<String> staleness = calibration.staleness(digest, clock.instant());
+        String of = "calibration " + calibration.id() + " on the answers of " + judgedModel;
+        if (!staleness.isEmpty()) {
+            return Lookup.missing(of + " does not hold any more. " + String.join(" ", staleness));
+        }
+        if (!calibration.isServedBy(served)) {
+            return Lookup.missing(
+                    of + " is of the judge as it was served then: its provider, parameters or guard policy"
+                            + " have changed.");
+        }
+        return calibration
+                .unconfirmed()
+                .map(why -> Lookup.missing(of + " is unconfirmed. " + why))
+                .orElseGet(() -> Lookup.found(labels(calibration)));
+    }
+
+    private static JudgeLabels labels(Calibration calibration) {
+        return new JudgeLabels(
+                calibration.id(),
+                calibration.items().stream().mapToDouble(LabelledItem::human).toArray(),
+                calibration.items().stream().mapToDouble(LabelledItem::verdict).toArray());
+    }
+
+    /// What was found.
+    ///
+    /// @param labels null where there are none to decide by
+    /// @param reason why there are none, from its middle on; empty where there are some
+    public record Lookup(@Nullable JudgeLabels labels, String reason) {
+
+        public static Lookup found(JudgeLabels labels) {
+            return new Lookup(labels, "");
+        }
+
+        public static Lookup missing(String reason) {
+            return new Lookup(null, reason);
+        }
+    }
+}

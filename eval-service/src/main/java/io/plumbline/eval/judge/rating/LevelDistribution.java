@@ -1,0 +1,70 @@
+package io.plumbline.eval.judge.rating;
+
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/// Which levels a judge wavered between, by the probabilities that the provider gives for the token of the
+/// level. G-Eval's score is their mean: Σ level · p(level).
+///
+/// Only tokens that are a level of the scale count, and of those the ones of at least 1 %; what is left is
+/// made to sum to 1.
+///
+/// @param mean expected level
+/// @param deviation standard deviation of the level, 0 where the judge does not waver
+/// @see <a href="https://arxiv.org/abs/2303.16634">Liu et al. 2023</a>
+record LevelDistribution(double mean, double deviation) {
+
+    /// How many alternatives to ask for: the most that OpenAI gives.
+    static final int CANDIDATES = 20;
+
+    private static final double LEAST_PROBABILITY = 0.01;
+    private static final int LONGEST_LEVEL = 3;
+
+    /// @param logprobs `choices[0].logprobs` of the answer
+    /// @param offset where the level's first digit stands in the answer's text
+    /// @param level what the answer says there
+    /// @return empty when the provider gives none for it, as where one number is two tokens
+    static Optional<LevelDistribution> at(JsonNode logprobs, int offset, int level, int min, int max) {
+        int end = 0;
+        for (JsonNode token : logprobs.path("content")) {
+            String text = token.path("token").asString("");
+            end += text.length();
+            if (end > offset) {
+                return parse(text, min, max) == level ? of(token.path("top_logprobs"), min, max) : Optional.empty();
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<LevelDistribution> of(JsonNode candidates, int min, int max) {
+        double total = 0;
+        double sum = 0;
+        double squares = 0;
+        for (JsonNode candidate : candidates) {
+            double probability = Math.exp(candidate.path("logprob").asDouble(Double.NEGATIVE_INFINITY));
+            int level = parse(candidate.path("token").asString(""), min, max);
+            if (level >= min && probability >= LEAST_PROBABILITY) {
+                total += probability;
+                sum += probability * level;
+                squares += probability * level * level;
+            }
+        }
+        if (!(total > 0)) {
+            return Optional.empty();
+        }
+        double mean = sum / total;
+        return Optional.of(new LevelDistribution(mean, Math.sqrt(Math.max(0, squares / total - mean * mean))));
+    }
+
+    /// The level that a token is; below the scale for any other.
+    private static int parse(String token, int min, int max) {
+        String digits = token.strip();
+        if (digits.isEmpty()
+                || digits.length() > LONGEST_LEVEL
+                || !digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            return min - 1;
+        }
+        int level = Integer.parseInt(digits);
+        return level <= max ? level : min - 1;
+    }
+}

@@ -1,0 +1,273 @@
+package io.plumbline.audit.verification;
+
+import io.plumbline.audit.merkle.CompactRange;
+import io.plumbline.audit.merkle.Hash;
+import io.plumbline.audit.merkle.Tiles;
+import io.plumbline.audit.verification.FixedRoots.FixedRoot;
+import io.plumbline.audit.verification.LogReader.Leaf;
+import io.plumbline.audit.verification.LogReader.Subtree;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// One pass over the log, from checkpoint to checkpoint.
+///
+/// Two trees are grown side by side: one from the leaves as they are stored, one from the events as they are
+/// now. Where they differ, the root that was fixed says which of them is true. After a range that neither
+/// explains, both go on from the frontier that was fixed with it, provided that it has the fixed root; so
+/// each range is judged by itself.
+final class VerificationPass {
+    private static final int SUBTREES = 1_000;
+
+    private final LogReader log;
+    private final FixedRoots roots;
+    private final PayloadCheck payloads;
+    private final Safeguards safeguards;
+    private final Findings findings;
+
+    private @Nullable CompactRange stored = CompactRange.empty();
+    private @Nullable CompactRange recomputed = CompactRange.empty();
+    private final CompactRange whole = CompactRange.empty();
+    /// Leaves that the tree vouches for, whose event is another now.
+    private final List<Leaf> contradicted = new ArrayList<>();
+    private final List<Subtree> subtrees = new ArrayList<>();
+    private long next;
+    private long checkpoints;
+    private @Nullable FixedRoot last;
+
+    VerificationPass(LogReader log, FixedRoots roots, PayloadCheck payloads, Safeguards safeguards, Findings findings) {
+        this.log = log;
+        this.roots = roots;
+        this.payloads = payloads;
+        this.safeguards = safeguards;
+        this.findings = findings;
+    }
+
+    VerificationReport run() {
+        long start = System.nanoTime();
+        for (FixedRoot fixed = roots.next(); fixed != null; fixed = roots.next()) {
+            judge(read(fixed.size()), fixed);
+            checkpoints++;
+            last = fixed;
+        }
+        judgeRest(read(Long.MAX_VALUE));
+        judgeSubtrees();
+        judgeContradicted();
+        judgeHead();
+        judgeEventsWithoutPlace();
+        judgeSubjects();
+        List<ExpiredPayloads> expired = payloads.judge(findings);
+        safeguards.missing().forEach(missing -> findings.add(Finding.of(FindingKind.SAFEGUARD_MISSING, missing)));
+        return new VerificationReport(
+                whole.size(),
+                whole.root(),
+                log.count("event"),
+                log.count("pending"),
+                checkpoints,
+                roots.signed(),
+                expired,
+                findings.counts(),
+                findings.list(),
+                Duration.ofNanos(System.nanoTime() - start));
+    }
+
+    private Range read(long size) {
+        Range range = new Range(next);
+        for (Leaf leaf = log.nextLeaf(size); leaf != null; leaf = log.nextLeaf(size)) {
+            if (leaf.index() > next) {
+                findings.add(Finding.between(
+                        FindingKind.LEAF_MISSING,
+                        next,
+                        leaf.index() - 1,
+                        "Indexes without a leaf, though leaves follow"));
+                range.miss();
+            }
+            next = leaf.index() + 1;
+            whole.append(leaf.hash(), (level, index, hash) -> subtrees.add(new Subtree(level, index, hash)));
+            if (subtrees.size() >= SUBTREES) {
+                judgeSubtrees();
+            }
+            if (stored != null && recomputed != null) {
+                stored.append(leaf.hash());
+                recomputed.append(leaf.eventHash() == null ? leaf.hash() : leaf.eventHash());
+            }
+            range.take(leaf);
+            judgeForm(leaf);
+        }
+        return range;
+    }
+
+    /// An event that does not fit its leaf is named for that already.
+    private void judgeForm(Leaf leaf) {
+        if (leaf.event() == null || !leaf.fits()) {
+            return;
+        }
+        if (!leaf.event().wellFormed()) {
+            findings.add(Finding.at(
+                    FindingKind.EVENT_MALFORMED,
+                    leaf.index(),
+                    leaf.eventId(),
+                    "The bytes of this leaf are no event, and readers pass it over"));
+        } else if (leaf.event().disguised()) {
+            findings.add(Finding.at(
+                    FindingKind.EVENT_DISGUISED,
+                    leaf.index(),
+                    leaf.eventId(),
+                    "The columns by which the event is found say something else than its bytes"));
+        }
+    }
+
+    private void judge(Range range, FixedRoot fixed) {
+        boolean judged = range.reaches(fixed.size()) && stored != null && recomputed != null;
+        boolean leavesHold = judged && Objects.requireNonNull(stored).root().equals(fixed.root());
+        boolean eventsHold = judged && Objects.requireNonNull(recomputed).root().equals(fixed.root());
+        if (judged && !leavesHold && !eventsHold) {
+            findings.add(Finding.between(
+                    FindingKind.ROOT_MISMATCH,
+                    range.first,
+                    Math.max(range.first, fixed.size() - 1),
+                    "The leaves of this range do not give the root that was fixed at " + fixed.size()));
+        }
+        for (Leaf leaf : range.unfit) {
+            if (leaf.eventHash() == null) {
+                findings.add(Finding.at(
+                        FindingKind.EVENT_MISSING, leaf.index(), leaf.eventId(), "The event of this leaf is gone"));
+            } else if (leavesHold) {
+                contradicted.add(leaf);
+            } else if (eventsHold) {
+                findings.add(Finding.at(
+                        FindingKind.LEAF_CHANGED,
+                        leaf.index(),
+                        leaf.eventId(),
+                        "The leaf is not that of its event, and the tree vouches for the event"));
+            } else {
+                findings.add(Finding.at(
+                        FindingKind.EVENT_CHANGED, leaf.index(), leaf.eventId(), "The event and its leaf do not fit"));
+            }
+        }
+        goOn(leavesHold, eventsHold, fixed);
+    }
+
+    private void goOn(boolean leavesHold, boolean eventsHold, FixedRoot fixed) {
+        CompactRange tree = leavesHold ? stored : eventsHold ? recomputed : frontier(fixed);
+        stored = tree;
+        recomputed = tree == null ? null : tree.copy();
+    }
+
+    /// The tree as the database fixed it, if that has the root which it must have.
+    private static @Nullable CompactRange frontier(FixedRoot fixed) {
+        if (fixed.frontier() == null) {
+            return null;
+        }
+        try {
+            CompactRange tree = CompactRange.decode(fixed.size(), fixed.frontier());
+            return tree.root().equals(fixed.root()) ? tree : null;
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+
+    private void judgeRest(Range rest) {
+        if (rest.count() > 0) {
+            findings.add(Finding.between(
+                    FindingKind.LEAF_UNEXPECTED, rest.first, next - 1, "Leaves that no checkpoint covers"));
+        }
+        for (Leaf leaf : rest.unfit) {
+            findings.add(
+                    leaf.eventHash() == null
+                            ? Finding.at(
+                                    FindingKind.EVENT_MISSING,
+                                    leaf.index(),
+                                    leaf.eventId(),
+                                    "The event of this leaf is gone")
+                            : Finding.at(
+                                    FindingKind.EVENT_CHANGED,
+                                    leaf.index(),
+                                    leaf.eventId(),
+                                    "The event and its leaf do not fit"));
+        }
+    }
+
+    /// When an event has the hash of another leaf, events have changed places.
+    private void judgeContradicted() {
+        Set<Hash> expected = new HashSet<>();
+        contradicted.forEach(leaf -> expected.add(leaf.hash()));
+        for (Leaf leaf : contradicted) {
+            boolean moved = expected.contains(Objects.requireNonNull(leaf.eventHash()));
+            findings.add(Finding.at(
+                    moved ? FindingKind.ORDER_CHANGED : FindingKind.EVENT_CHANGED,
+                    leaf.index(),
+                    leaf.eventId(),
+                    moved
+                            ? "The leaf names another event than the one that it was made of"
+                            : "The event is not the one that the leaf was made of, and the tree vouches for the leaf"));
+        }
+    }
+
+    /// Of a log with a gap the indexes after it are others than those of the leaves; the gap is told already.
+    private void judgeSubtrees() {
+        if (whole.size() == next) {
+            for (Subtree changed : log.keptOtherwise(subtrees)) {
+                int height = changed.level() * Tiles.HEIGHT;
+                findings.add(Finding.between(
+                        FindingKind.SUBTREE_CHANGED,
+                        changed.index() << height,
+                        ((changed.index() + 1) << height) - 1,
+                        "The root that is kept of these leaves is not theirs"));
+            }
+        }
+        subtrees.clear();
+    }
+
+    private void judgeHead() {
+        List<LogReader.Head> heads = log.heads();
+        LogReader.Head head = heads.isEmpty() ? new LogReader.Head(0, new byte[0]) : heads.getFirst();
+        long fixedSize = last == null ? 0 : last.size();
+        long known = Math.max(head.size(), fixedSize);
+        if (next < known) {
+            findings.add(Finding.between(
+                    FindingKind.LOG_SHORTENED,
+                    next,
+                    known - 1,
+                    "The log ends at %d and once reached %d".formatted(next, known)));
+        }
+        Hash fixedRoot = last == null ? Hash.EMPTY : last.root();
+        FixedRoot claimed = new FixedRoot(head.size(), fixedRoot, head.frontier());
+        if (head.size() != fixedSize || frontier(claimed) == null) {
+            findings.add(Finding.between(
+                    FindingKind.TREE_HEAD_CHANGED,
+                    head.size(),
+                    head.size(),
+                    "The tree from which the log grows on is not the one that was fixed last"));
+        }
+    }
+
+    private void judgeEventsWithoutPlace() {
+        log.changedWhileWaiting()
+                .forEach((id, present) -> findings.add(
+                        present
+                                ? Finding.of(
+                                        FindingKind.EVENT_CHANGED,
+                                        id,
+                                        "The event was changed while it waited for its place")
+                                : Finding.of(
+                                        FindingKind.EVENT_MISSING,
+                                        id,
+                                        "The event was removed while it waited for its place")));
+        log.notSequenced()
+                .forEach(id -> findings.add(Finding.of(
+                        FindingKind.EVENT_NOT_SEQUENCED,
+                        id,
+                        "The event is neither in the log nor waiting for its place")));
+    }
+
+    private void judgeSubjects() {
+        log.withOtherSubjects()
+                .forEach(id -> findings.add(Finding.of(
+                        FindingKind.EVENT_DISGUISED, id, "The event is listed under other subjects than it names")));
+    }
+}
