@@ -129,6 +129,6 @@ class CanaryCallsIT extends RolloutAnalysisTests {
         calls("team-planned", first, id, 2, 0);
         awaitCanaryCalls("team-planned", id, 2);
         assertThat(isWatched(before)).isFalse();
-        assertThat(gateway.told(id)).isEmpty();
+        assertThat(gateway.posted(id)).isEmpty();
     }
 }

@@ -198,10 +198,10 @@ class FeedbackIT {
 
         await("the verdict")
                 .atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(gateway.told(id))
+                .untilAsserted(() -> assertThat(gateway.posted(id))
                         .extracting(told -> told.verdict().verdict())
                         .contains("ROLL_BACK"));
-        assertThat(gateway.told(id).getFirst().verdict().reason()).contains("score: ");
+        assertThat(gateway.posted(id).getFirst().verdict().reason()).contains("score: ");
         await("every score").atMost(PATIENCE).untilAsserted(() -> {
             JsonNode canary = service.client(service.governance().userToken("team-people", Role.ML_ENGINEER))
                     .get()

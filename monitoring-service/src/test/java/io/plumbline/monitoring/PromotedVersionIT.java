@@ -33,7 +33,7 @@ class PromotedVersionIT extends RolloutAnalysisTests {
             events.append("team-promoted", "gateway.call.failed", call);
         }
         awaitVerdict(id, "ROLL_BACK");
-        FakeGateway.Told told = gateway.told(id).getLast();
+        FakeGateway.Told told = gateway.posted(id).getLast();
         assertThat(told.verdict().reason()).contains("than the bound of");
         assertThat(told.verdict()
                         .evidence()

@@ -81,6 +81,6 @@ class CalibrationConfiguration {
     Task<Void> sentinelTask(SentinelWatch watch, SentinelProperties properties) {
         Duration every = properties.every();
         return Tasks.recurring(LOOK, FixedDelay.of(every.compareTo(LATE) < 0 ? every : LATE))
-                .execute((_, context) -> watch.look(every, context.getSchedulerState()::isShuttingDown));
+                .execute((_, context) -> watch.check(every, context.getSchedulerState()::isShuttingDown));
     }
 }

@@ -190,7 +190,7 @@ class CalibrationController {
     @RequiresPermission(Permission.JUDGE_WRITE)
     CalibrationResponse look(
             @PathVariable String name, @PathVariable UUID id, @Valid @RequestBody SentinelsRequest request) {
-        return response(desk.look(name, id, request.items()));
+        return response(desk.checkSentinels(name, id, request.items()));
     }
 
     /// Has a second person confirm the calibration, so that gates decide by it: somebody else than the author of

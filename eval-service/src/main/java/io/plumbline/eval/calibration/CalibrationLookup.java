@@ -29,7 +29,7 @@ public class CalibrationLookup {
     /// @param served digest of how it is served; null for a route
     /// @param judgedModel such as `support-assistant@3`
     public Lookup current(String team, String digest, @Nullable String served, String judgedModel) {
-        keeper.look(team);
+        keeper.sync(team);
         Optional<Calibration> newest = calibrations.newestOf(team, digest, judgedModel);
         if (newest.isEmpty()) {
             return Lookup.missing(

@@ -134,7 +134,7 @@ public class CalibrationService {
     /// @throws ProblemException 404
     public Known get(String name, UUID id) {
         Judge judge = judges.get(name);
-        confirmations.look(judge.team());
+        confirmations.sync(judge.team());
         return known(judge, find(name, id));
     }
 
@@ -169,7 +169,7 @@ public class CalibrationService {
     /// Newest first.
     public Page<Known> list(String name, @Nullable String judgedModel, Paging paging) {
         Judge judge = judges.get(name);
-        confirmations.look(judge.team());
+        confirmations.sync(judge.team());
         UUID before = paging.after(1).map(cursor -> cursor.uuid(0)).orElse(null);
         List<Calibration> rows = calibrations.newest(name, judgedModel, before, paging.size() + 1);
         return Page.of(rows, paging, calibration -> Cursor.of(calibration.id()))
@@ -224,7 +224,7 @@ public class CalibrationService {
     ///
     /// @throws ProblemException 400 when an id is no sentinel of it, or there are too few
     @Transactional
-    public Known look(String name, UUID id, List<SentinelVerdict> verdicts) {
+    public Known checkSentinels(String name, UUID id, List<SentinelVerdict> verdicts) {
         Judge judge = mine(name, Permission.JUDGE_WRITE);
         Calibration calibration = find(name, id);
         Map<String, Double> before = new HashMap<>();

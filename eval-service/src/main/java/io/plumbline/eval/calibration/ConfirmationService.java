@@ -40,8 +40,8 @@ final class ConfirmationService {
     }
 
     /// Notes what was decided meanwhile about a team's calibrations.
-    void look(String team) {
-        keeper.look(team);
+    void sync(String team) {
+        keeper.sync(team);
     }
 
     /// Requests a confirmation; of a calibration that waits for one or has one, does nothing.

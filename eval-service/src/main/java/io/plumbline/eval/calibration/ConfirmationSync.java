@@ -48,7 +48,7 @@ final class ConfirmationSync {
 
     /// Asks about the team's calibrations that are pending. Where governance does not answer at all, it is
     /// asked no more now.
-    void look(String team) {
+    void sync(String team) {
         List<Calibration> pending =
                 Objects.requireNonNull(transactions.execute(_ -> calibrations.pending(team, MOST_PENDING)));
         try {
@@ -62,7 +62,7 @@ final class ConfirmationSync {
 
     private void tryToLook(Calibration calibration) {
         try {
-            look(calibration);
+            sync(calibration);
         } catch (RestClientException e) {
             log.atDebug()
                     .setCause(e)
@@ -71,7 +71,7 @@ final class ConfirmationSync {
         }
     }
 
-    private void look(Calibration calibration) {
+    private void sync(Calibration calibration) {
         ApprovalOutcome outcome;
         try {
             outcome = governance.approvalOutcome(

@@ -70,21 +70,21 @@ final class SentinelWatch {
     ///
     /// @param leaving whether this replica is about to stop
     /// @throws CancellationException when the thread was interrupted; what was seen before is kept
-    void look(Duration every, BooleanSupplier leaving) {
+    void check(Duration every, BooleanSupplier leaving) {
         Instant now = clock.instant();
         for (SentinelStore.Due due : everyTeams.due(now.minus(Calibration.HOLDS_FOR), now.minus(every), MOST_AT_ONCE)) {
             if (leaving.getAsBoolean()) {
                 return;
             }
-            Tenancy.runAs(Set.of(due.team()), () -> look(due));
+            Tenancy.runAs(Set.of(due.team()), () -> check(due));
         }
     }
 
-    private void look(SentinelStore.Due due) {
+    private void check(SentinelStore.Due due) {
         try {
             Judge judge = judges.get(due.judge());
             if (judge.digest().equals(due.digest())) {
-                look(due, judge);
+                check(due, judge);
             }
         } catch (CancellationException e) {
             throw e;
@@ -97,7 +97,7 @@ final class SentinelWatch {
         }
     }
 
-    private void look(SentinelStore.Due due, Judge judge) {
+    private void check(SentinelStore.Due due, Judge judge) {
         JudgeSetting setting = judges.setting(judge);
         Calibration calibration =
                 stores.calibrations().find(due.judge(), due.calibration()).orElseThrow();

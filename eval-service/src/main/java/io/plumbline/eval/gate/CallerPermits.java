@@ -40,7 +40,7 @@ final class CallerPermits {
         return Answer.GRANTED;
     }
 
-    synchronized void giveBack(String caller) {
+    synchronized void release(String caller) {
         int own = taken.getOrDefault(caller, 0) - 1;
         if (own > 0) {
             taken.put(caller, own);

@@ -85,7 +85,7 @@ public final class GateArchive {
         try {
             waitFor(id, seconds);
         } finally {
-            waits.giveBack(caller);
+            waits.release(caller);
         }
         return get(id);
     }

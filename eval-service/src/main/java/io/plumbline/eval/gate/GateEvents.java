@@ -70,7 +70,7 @@ class GateEvents {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
-            places.giveBack(caller);
+            places.release(caller);
         }
     }
 

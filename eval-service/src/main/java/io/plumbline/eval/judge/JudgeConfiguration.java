@@ -48,7 +48,7 @@ class JudgeConfiguration {
     }
 
     @Bean
-    JudgeExecutor judgeBench(ItemJudge items, PairJudge pairs) {
+    JudgeExecutor judgeExecutor(ItemJudge items, PairJudge pairs) {
         return new JudgeExecutor(items, pairs);
     }
 }

@@ -91,12 +91,12 @@ final class Ter implements Metric {
                 .formatted(
                         references,
                         tokenizer.caseSensitive() ? "mixed" : "lc",
-                        told(tokenizer.normalized()),
-                        told(!tokenizer.withoutPunctuation()),
-                        told(tokenizer.asian()));
+                        yesOrNo(tokenizer.normalized()),
+                        yesOrNo(!tokenizer.withoutPunctuation()),
+                        yesOrNo(tokenizer.asian()));
     }
 
-    private static String told(boolean yes) {
+    private static String yesOrNo(boolean yes) {
         return yes ? "yes" : "no";
     }
 }

@@ -120,7 +120,7 @@ public class SuiteCatalog {
                 .version(suite.revision())
                 .with("dataset", document.dataset())
                 .with("digestAfter", change.after())
-                .with("changes", change.told());
+                .with("changes", change.described());
         if (change.before() != null) {
             entry = entry.with("digestBefore", change.before());
         }

@@ -34,20 +34,20 @@ record SuiteChange(
 
     /// The differences as events tell them: the first thirty, each side in at most 200 characters. Words of
     /// prompts, and what is longer, stand there by their digests.
-    List<Map<String, Object>> told() {
+    List<Map<String, Object>> described() {
         return changes.stream()
                 .limit(MOST_TOLD)
                 .map(change -> {
                     Map<String, Object> told = new LinkedHashMap<>();
                     told.put("pointer", cut(change.pointer()));
-                    told.put("before", told(change.pointer(), change.before()));
-                    told.put("after", told(change.pointer(), change.after()));
+                    told.put("before", described(change.pointer(), change.before()));
+                    told.put("after", described(change.pointer(), change.after()));
                     return told;
                 })
                 .toList();
     }
 
-    private static String told(String pointer, @Nullable JsonNode value) {
+    private static String described(String pointer, @Nullable JsonNode value) {
         if (value == null) {
             return "";
         }

@@ -214,7 +214,7 @@ public record SuiteDocument(
         }
 
         /// Whether the judge is a model's version; else it is a route, which is whatever it leads to.
-        public boolean asksVersion() {
+        public boolean namesVersion() {
             return model.startsWith("registry:");
         }
 

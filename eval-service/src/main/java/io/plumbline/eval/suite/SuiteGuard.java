@@ -84,7 +84,7 @@ class SuiteGuard {
 
     private Approval approval(SuiteChange change, SuiteUses uses, Decision decision) {
         List<ProductionChange.Change> shown = new ArrayList<>();
-        change.told()
+        change.described()
                 .forEach(told -> shown.add(new ProductionChange.Change(
                         ChangeKind.SUITE,
                         String.valueOf(told.get("pointer")),

@@ -16,11 +16,11 @@ class CallerPermitsTest {
         assertThat(places.take("a")).isEqualTo(Answer.CALLER_HAS_ALL);
         assertThat(places.take("b")).isEqualTo(Answer.GRANTED);
         assertThat(places.take("b")).isEqualTo(Answer.NONE_LEFT);
-        places.giveBack("a");
+        places.release("a");
         assertThat(places.take("b")).isEqualTo(Answer.GRANTED);
         assertThat(places.take("c")).isEqualTo(Answer.NONE_LEFT);
-        places.giveBack("b");
-        places.giveBack("b");
+        places.release("b");
+        places.release("b");
         assertThat(places.take("a")).isEqualTo(Answer.GRANTED);
         assertThat(places.take("c")).isEqualTo(Answer.GRANTED);
     }

@@ -69,7 +69,7 @@ class Verifications {
 
     /// Begins a verification, or answers the one that runs.
     Verification begin(Caller by) {
-        giveUpSilent();
+        abandonSilent();
         UUID id = ids.next();
         if (store.begin(id, by.id(), clock.instant())) {
             here.set(id);
@@ -140,15 +140,15 @@ class Verifications {
     }
 
     @Scheduled(fixedDelayString = "PT20S", initialDelayString = "PT20S")
-    void giveSignOfLife() {
+    void sendHeartbeat() {
         UUID running = here.get();
         if (running != null) {
             store.alive(running, clock.instant());
         }
-        giveUpSilent();
+        abandonSilent();
     }
 
-    private void giveUpSilent() {
+    private void abandonSilent() {
         store.giveUp(clock.instant().minus(SILENCE), clock.instant());
     }
 }

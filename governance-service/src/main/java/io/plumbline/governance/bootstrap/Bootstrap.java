@@ -66,7 +66,7 @@ class Bootstrap implements SmartInitializingSingleton {
                 .isPresent();
         if (!taken) {
             users.bootstrap(properties.adminUser(), properties.adminPassword());
-            secrets.took(subject, String.valueOf(passwords.encode(properties.adminPassword())));
+            secrets.recordImport(subject, String.valueOf(passwords.encode(properties.adminPassword())));
         }
     }
 
@@ -87,7 +87,7 @@ class Bootstrap implements SmartInitializingSingleton {
                     key,
                     users.idOf(properties.adminUser())
                             .orElseThrow(() -> new IllegalStateException("the administrator is gone")));
-            secrets.took(subject, key.secretSha256());
+            secrets.recordImport(subject, key.secretSha256());
         }
     }
 }

@@ -34,7 +34,7 @@ class BootstrapSecrets {
                 .optional();
     }
 
-    void took(String subject, String hash) {
+    void recordImport(String subject, String hash) {
         jdbc.sql("""
                         insert into bootstrap_secret (subject, secret_hash, taken_at) values (?, ?, ?)
                         on conflict (subject)

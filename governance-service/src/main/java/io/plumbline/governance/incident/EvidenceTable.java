@@ -50,7 +50,7 @@ record EvidenceTable(String title, List<String> columns, List<Row> rows) {
         if (maps.size() > 1 && maps.size() <= MAX_COLUMNS) {
             List<String> columns =
                     maps.keySet().stream().map(EvidenceValue::words).toList();
-            tables.add(beside(below(title, String.join(", ", columns)), columns, List.copyOf(maps.values())));
+            tables.add(ofColumns(below(title, String.join(", ", columns)), columns, List.copyOf(maps.values())));
         } else {
             for (Map.Entry<String, Map<String, @Nullable Object>> map : maps.entrySet()) {
                 collect(below(title, EvidenceValue.words(map.getKey())), map.getValue(), tables);
@@ -58,11 +58,11 @@ record EvidenceTable(String title, List<String> columns, List<Row> rows) {
         }
         for (Map.Entry<String, List<Map<String, @Nullable Object>>> list : lists.entrySet()) {
             List<Map<String, @Nullable Object>> items = list.getValue();
-            tables.add(beside(below(title, EvidenceValue.words(list.getKey())), namesOf(items), unnamed(items)));
+            tables.add(ofColumns(below(title, EvidenceValue.words(list.getKey())), namesOf(items), unnamed(items)));
         }
     }
 
-    private static EvidenceTable beside(
+    private static EvidenceTable ofColumns(
             String title, List<String> columns, List<Map<String, @Nullable Object>> things) {
         List<Map<String, EvidenceLeaf>> leaves =
                 things.stream().map(thing -> flatten("", thing)).toList();

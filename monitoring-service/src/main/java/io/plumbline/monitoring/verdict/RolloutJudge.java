@@ -66,7 +66,7 @@ class RolloutJudge {
     private void judge(CanaryAnalysis analysis, boolean behind) {
         for (MetricEvidence metric : analysis.metrics()) {
             if (metric.breach() != null && verdicts.noteBreach(analysis, metric.name())) {
-                tell(analysis, metric);
+                publish(analysis, metric);
             }
         }
         Decision decision = Decision.of(analysis, clock.instant());
@@ -81,7 +81,7 @@ class RolloutJudge {
         }
     }
 
-    private void tell(CanaryAnalysis analysis, MetricEvidence metric) {
+    private void publish(CanaryAnalysis analysis, MetricEvidence metric) {
         Map<String, Object> figures = Evidence.metric(analysis, metric);
         trail.append(AuditEntry.of(
                         BreachAction.DETECTED,

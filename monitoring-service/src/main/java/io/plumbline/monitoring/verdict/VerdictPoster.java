@@ -42,7 +42,7 @@ class VerdictPoster {
         try {
             Optional<RolloutVerdictStore.Due> due = verdicts.take();
             while (due.isPresent()) {
-                tell(due.get());
+                post(due.get());
                 due = verdicts.take();
             }
         } catch (RuntimeException e) {
@@ -52,7 +52,7 @@ class VerdictPoster {
         }
     }
 
-    private void tell(RolloutVerdictStore.Due due) {
+    private void post(RolloutVerdictStore.Due due) {
         try {
             gateway.judge(
                     due.rolloutId(),

@@ -41,7 +41,7 @@ public record Loosening(RiskTier strictestTier, List<String> droppedSuites, Inst
     }
 
     /// For those who approve.
-    public String told(RiskTier now) {
+    public String notice(RiskTier now) {
         StringBuilder told = new StringBuilder("The rules were loosened since the last promotion");
         if (strictestTier.compareTo(now) > 0) {
             told.append("; risk tier ").append(strictestTier).append(" → ").append(now);

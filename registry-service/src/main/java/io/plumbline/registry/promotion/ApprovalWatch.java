@@ -30,10 +30,10 @@ class ApprovalWatch {
     }
 
     @Scheduled(fixedDelayString = "PT2S", initialDelayString = "PT2S")
-    void look() {
+    void poll() {
         try {
             for (Awaited one : Tenancy.callAsPlatform(() -> awaited.next(AT_ONCE))) {
-                look(one);
+                poll(one);
             }
         } catch (RuntimeException e) {
             log.atDebug().setCause(e).log("Cannot look at approvals now");
@@ -41,7 +41,7 @@ class ApprovalWatch {
     }
 
     /// What governance has no more of, as after a backup, is awaited by nobody: the next call asks for a new one.
-    private void look(Awaited one) {
+    private void poll(Awaited one) {
         try {
             Approval approval = governance.approval(one.approvalId());
             switch (approval.state()) {

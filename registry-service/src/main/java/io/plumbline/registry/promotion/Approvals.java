@@ -49,7 +49,7 @@ class Approvals {
                 asset.name() + "@" + version,
                 Author.current().id(),
                 requirement.approvers(),
-                told(asset, requirement, reason),
+                description(asset, requirement, reason),
                 requirement.since()));
         if (!approval.team().equals(asset.team())) {
             throw new IllegalStateException("governance answered with an approval of another team");
@@ -64,14 +64,14 @@ class Approvals {
     }
 
     /// What approvers are told, whatever the requester says.
-    private static String told(Asset asset, Requirement requirement, @Nullable String reason) {
+    private static String description(Asset asset, Requirement requirement, @Nullable String reason) {
         String gates = requirement.evidence().verdicts().entrySet().stream()
                 .map(gate -> gate.getKey() + revision(requirement, gate.getKey()) + " " + gate.getValue())
                 .sorted()
                 .collect(Collectors.joining(", "));
         StringBuilder told = new StringBuilder(
                 "Document " + requirement.digest() + ". Risk tier " + asset.riskTier() + "; gates: " + gates + ".");
-        requirement.loosening().ifPresent(loosening -> told.append(' ').append(loosening.told(asset.riskTier())));
+        requirement.loosening().ifPresent(loosening -> told.append(' ').append(loosening.notice(asset.riskTier())));
         if (reason != null) {
             told.append(' ').append(reason);
         }

@@ -48,7 +48,7 @@ public class RevokedApprovals {
     }
 
     @Scheduled(fixedDelayString = "PT0.25S", initialDelayString = "PT0.25S")
-    void look() {
+    void poll() {
         Map<UUID, Instant> revoked = all();
         if (revoked.equals(seen)) {
             return;

@@ -90,11 +90,11 @@ class Standings {
 
     private Stream<Use> usesBy(Asset asset, String suite) {
         return pointers.returning(asset).stream()
-                .filter(version -> rests(asset, version, suite))
+                .filter(version -> dependsOn(asset, version, suite))
                 .map(version -> new Use(asset, version));
     }
 
-    private boolean rests(Asset asset, int version, String suite) {
+    private boolean dependsOn(Asset asset, int version, String suite) {
         List<String> required = asset.suitesInForce();
         return required.contains(suite)
                 || (required.isEmpty()

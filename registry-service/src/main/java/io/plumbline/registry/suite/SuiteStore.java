@@ -77,7 +77,7 @@ public class SuiteStore {
     }
 
     /// Siblings know of the suite's revisions up to this one.
-    void told(String suite, int revision) {
+    void markSent(String suite, int revision) {
         jdbc.sql("update suite_revision set told = true where name = ? and revision <= ? and not told")
                 .params(suite, revision)
                 .update();

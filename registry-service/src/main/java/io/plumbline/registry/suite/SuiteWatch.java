@@ -29,7 +29,7 @@ class SuiteWatch {
     }
 
     @Scheduled(fixedDelayString = "PT0.25S", initialDelayString = "PT0.25S")
-    void look() {
+    void poll() {
         EvalState state = eval.state();
         if (state == null || state.equals(kept)) {
             return;
@@ -37,7 +37,7 @@ class SuiteWatch {
         try {
             Tenancy.callAsPlatform(() -> {
                 suites.keep(state.suites().values());
-                tell();
+                notifySiblings();
                 return state;
             });
             kept = state;
@@ -47,10 +47,10 @@ class SuiteWatch {
     }
 
     /// Each asset in a transaction of its own: nobody waits for one while it holds another.
-    private void tell() {
+    private void notifySiblings() {
         suites.untold().forEach((suite, revision) -> {
             suites.assetsOf(suite).forEach(progress::touch);
-            suites.told(suite, revision);
+            suites.markSent(suite, revision);
         });
     }
 }

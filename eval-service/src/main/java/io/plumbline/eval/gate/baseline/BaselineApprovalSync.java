@@ -46,7 +46,7 @@ final class BaselineApprovalSync {
 
     /// Asks about the blessings of a suite that are pending. One about which governance answers an error stays
     /// pending and keeps back no other; where governance does not answer at all, it is asked no more now.
-    void look(String team, String suite) {
+    void sync(String team, String suite) {
         List<BaselineApproval> pending = Objects.requireNonNull(transactions.execute(_ -> blessings.pending(team, suite)));
         try {
             for (BaselineApproval blessing : pending) {
@@ -59,7 +59,7 @@ final class BaselineApprovalSync {
 
     private void tryToLook(BaselineApproval blessing) {
         try {
-            look(blessing);
+            sync(blessing);
         } catch (RestClientException e) {
             log.atDebug()
                     .setCause(e)
@@ -68,7 +68,7 @@ final class BaselineApprovalSync {
         }
     }
 
-    private void look(BaselineApproval blessing) {
+    private void sync(BaselineApproval blessing) {
         ApprovalOutcome outcome;
         try {
             outcome = governance.approvalOutcome(blessing.approval());

@@ -29,7 +29,7 @@ public final class BaselineLookup {
         if (subject == null) {
             return Optional.empty();
         }
-        keeper.look(team, suite);
+        keeper.sync(team, suite);
         return Objects.requireNonNull(transactions.execute(_ -> blessings.current(team, suite, subject)))
                 .filter(blessing -> !Objects.equals(blessing.candidate().version(), candidate.version()))
                 .map(blessing -> new Blessed(

@@ -25,7 +25,7 @@ public interface JudgeCalls {
     /// Waits for a place; false when none will be given any more.
     boolean take() throws InterruptedException;
 
-    void giveBack();
+    void release();
 
     /// Makes calls that are broken off when the run ends.
     ///

@@ -175,7 +175,7 @@ final class JudgeChecks {
                 mean.interval().low(),
                 mean.interval().high(),
                 human.length,
-                sample.told("verdicts"),
+                sample.summary("verdicts"),
                 sample.weighted().mean());
         Double pValue = floor == null ? null : mean.pValueBelow(floor);
         return decided(check, mean.value(), mean.interval(), floor, pValue, outcome, reason);
@@ -228,7 +228,7 @@ final class JudgeChecks {
                 percent(),
                 difference.interval().low(),
                 difference.interval().high(),
-                sample.told("items"),
+                sample.summary("items"),
                 allowed);
         return decided(
                 check,

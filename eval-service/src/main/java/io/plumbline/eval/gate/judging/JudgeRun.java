@@ -102,10 +102,10 @@ final class JudgeRun {
         if (Thread.currentThread().isInterrupted()) {
             throw new CancellationException("this replica stops: another one goes on with the gate");
         }
-        return asked(drawn.keySet(), lost.get());
+        return result(drawn.keySet(), lost.get());
     }
 
-    private Asked asked(Set<Integer> drawn, @Nullable RuntimeException lost) {
+    private Asked result(Set<Integer> drawn, @Nullable RuntimeException lost) {
         JudgeCalls.Standing standing = calls.standing();
         if (standing == JudgeCalls.Standing.OVER) {
             return new Asked(true, drawn.size(), 0);
@@ -161,7 +161,7 @@ final class JudgeRun {
         } catch (RuntimeException e) {
             lost.compareAndSet(null, e);
         } finally {
-            calls.giveBack();
+            calls.release();
         }
     }
 

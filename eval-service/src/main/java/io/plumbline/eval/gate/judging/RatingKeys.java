@@ -29,7 +29,7 @@ record RatingKeys(boolean reuses, JudgeSetting setting, Map<Side, UUID> calibrat
     }
 
     static RatingKeys of(Gate gate, JudgeRule rule, JudgeSetting setting, Map<Side, UUID> calibrations) {
-        boolean reuses = gate.document().usesCache() && rule.asksVersion() && setting.served() != null;
+        boolean reuses = gate.document().usesCache() && rule.namesVersion() && setting.served() != null;
         return new RatingKeys(reuses, setting, calibrations);
     }
 

@@ -47,7 +47,7 @@ final class RatingSample {
     }
 
     /// Such as "120 verdicts", or "120 verdicts in 10 clusters".
-    String told(String what) {
+    String summary(String what) {
         return sample == null || sample.units() == verdicts
                 ? verdicts + " " + what
                 : verdicts + " " + what + " in " + sample.units() + " clusters";
@@ -60,7 +60,7 @@ final class RatingSample {
         return String.format(
                 Locale.ROOT,
                 "The judge gave %s%s; at least %d independent ones are needed.",
-                told("verdicts"),
+                summary("verdicts"),
                 where,
                 FloorCheck.FEWEST_ITEMS);
     }

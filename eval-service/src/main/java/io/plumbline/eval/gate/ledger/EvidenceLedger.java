@@ -44,7 +44,7 @@ public final class EvidenceLedger {
     private record Earlier(UUID id, int answered) {}
 
     /// Notes what a gate asks, once.
-    public void asks(UUID gate, String question) {
+    public void recordQuestion(UUID gate, String question) {
         jdbc.sql("update gate set question = ? where id = ? and question is null")
                 .params(question, gate)
                 .update();

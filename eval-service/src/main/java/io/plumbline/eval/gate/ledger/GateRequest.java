@@ -36,7 +36,7 @@ public record GateRequest(
         Set<@NotNull @Pattern(regexp = SuiteDocument.SLICE, message = SuiteDocument.ONE_LINE) String> onlySlices) {
 
     /// Whether it asks less than that suite does.
-    public boolean asksPartOf(SuiteDocument suite) {
+    public boolean selectsSlicesOf(SuiteDocument suite) {
         return onlySlices != null && !onlySlices.equals(suite.onlySlices());
     }
 }

@@ -60,7 +60,7 @@ public final class GateStore {
                 .param("pullRequest", request.pullRequest())
                 .param("requestedBy", requestedBy)
                 .param("traceId", traceId)
-                .param("counts", !request.asksPartOf(suite.document()))
+                .param("counts", !request.selectsSlicesOf(suite.document()))
                 .param("createdAt", now())
                 .update();
     }

@@ -56,7 +56,7 @@ public final class SarifReport {
         for (ItemComparison item : worst) {
             findings.add(
                     rule(ITEM_RULE, ITEM_DESCRIPTION, ITEM_HELP, "note"),
-                    result(gate, ITEM_RULE, "note", told(item), ITEM_RULE + "/" + item.id() + "/" + item.item()));
+                    result(gate, ITEM_RULE, "note", message(item), ITEM_RULE + "/" + item.id() + "/" + item.item()));
         }
         return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(log(gate, findings));
     }
@@ -193,7 +193,7 @@ public final class SarifReport {
         return result;
     }
 
-    private static String told(ItemComparison item) {
+    private static String message(ItemComparison item) {
         StringBuilder text = new StringBuilder("Item ").append(item.id());
         if (item.slice() != null) {
             text.append(" of slice ").append(item.slice());

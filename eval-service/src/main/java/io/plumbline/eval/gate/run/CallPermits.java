@@ -39,7 +39,7 @@ final class CallPermits {
         return take(unit.toNanos(time));
     }
 
-    void giveBack() {
+    void release() {
         change(() -> taken--);
     }
 

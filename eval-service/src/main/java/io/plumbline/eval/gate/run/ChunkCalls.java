@@ -213,7 +213,7 @@ final class ChunkCalls {
         } catch (RuntimeException e) {
             lost.compareAndSet(null, e);
         } finally {
-            share.places().giveBack();
+            share.places().release();
         }
     }
 

@@ -49,7 +49,7 @@ public final class ChunkRunner {
         if (state.isEmpty() || state.get().done()) {
             // Whoever did it died before it could say so.
             chunks.store().queued(chunk.gate(), chunk.stage()).forEach(queue::put);
-            goOn(chunk);
+            finish(chunk);
             return true;
         }
         ChunkStore.State found = state.get();
@@ -91,7 +91,7 @@ public final class ChunkRunner {
                 if (share.halted() != null) {
                     chunks.store().drop(chunk.gate(), chunk.stage());
                 }
-                goOn(chunk);
+                finish(chunk);
             }
             return end != ChunkCalls.End.TURN_OVER;
         } finally {
@@ -112,7 +112,7 @@ public final class ChunkRunner {
         return calls.turnOver() ? ChunkCalls.End.TURN_OVER : ChunkCalls.End.DONE;
     }
 
-    private void goOn(GateChunk chunk) {
+    private void finish(GateChunk chunk) {
         if (chunks.store().allDone(chunk.gate(), chunk.stage())) {
             queue.put(new GateQueue.Step(chunk.gate(), chunk.stage() + 1));
         }

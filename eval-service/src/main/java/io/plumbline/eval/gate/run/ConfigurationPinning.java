@@ -44,7 +44,7 @@ final class ConfigurationPinning {
             add(served, Side.CANDIDATE, gate, gate.candidate());
             add(served, Side.BASELINE, gate, gate.baseline());
             SuiteDocument.JudgeRule judge = gate.document().judge();
-            if (judge != null && judge.asksVersion()) {
+            if (judge != null && judge.namesVersion()) {
                 served.put(Served.JUDGE, served(gate, judge.model().substring(REGISTRY.length()), null));
             }
         } catch (UnknownConfigurationException e) {

@@ -65,7 +65,7 @@ final class GateEvidence {
     /// Notes what a gate asks, before it asks anything.
     void begin(Gate gate, List<SystemUnderTest> systems) {
         if (systems.stream().noneMatch(system -> system.candidate().kind() == Candidate.Kind.ROUTE)) {
-            ledger.asks(gate.id(), question(gate, systems));
+            ledger.recordQuestion(gate.id(), question(gate, systems));
         }
     }
 
@@ -107,7 +107,7 @@ final class GateEvidence {
     /// A judge that is a route is asked about each answer, also about one that was judged before.
     private static boolean judgesAnew(Gate gate) {
         SuiteDocument.JudgeRule judge = gate.document().judge();
-        return judge != null && !judge.asksVersion();
+        return judge != null && !judge.namesVersion();
     }
 
     /// By the scores that are kept, where they are those of the same metrics; else from the texts.
@@ -129,14 +129,14 @@ final class GateEvidence {
         if (!gate.document().sentParameters().isEmpty()) {
             all.put("parameters", gate.document().sentParameters());
         }
-        systems.forEach(system -> all.put(system.side().name(), asked(gate, system)));
+        systems.forEach(system -> all.put(system.side().name(), questionOf(gate, system)));
         return "sha256:" + HexFormat.of().formatHex(Fingerprint.digest(all));
     }
 
     /// What a system is made of, by digests of what of its documents changes answers, or by their versions
     /// where there are none: to register a document again makes no other system. And the messages that it is
     /// asked with, if not by a prompt.
-    private static Map<String, Object> asked(Gate gate, SystemUnderTest system) {
+    private static Map<String, Object> questionOf(Gate gate, SystemUnderTest system) {
         Map<String, Object> asked = new HashMap<>(system.answering());
         String serving = AnsweringParts.ofServing(system.served());
         if (serving != null) {

@@ -80,7 +80,7 @@ public final class GateRunner {
             }
         }
         if (first < ends.size()) {
-            stages.goOn(gate, ends.size());
+            stages.next(gate, ends.size());
         } else if (gate.run().halted() != null
                 || prepared.judge() == null
                 || stages.judge(gate, ends.size(), items, prepared.judge())) {

@@ -192,15 +192,15 @@ public final class GateShares implements AutoCloseable {
                 return;
             }
             if (System.nanoTime() - heard > SILENCE.toNanos()) {
-                letGo();
+                releaseAll();
                 return;
             }
             long began = System.nanoTime();
             List<GateShare> shares =
                     entries.values().stream().map(entry -> entry.share).toList();
             agree(shares);
-            look(shares);
-            tell(shares);
+            checkGates(shares);
+            publishProgress(shares);
             heard = began;
         } catch (RuntimeException e) {
             log.atWarn().setCause(e).log("This replica cannot tell the others that it works on gates");
@@ -220,7 +220,7 @@ public final class GateShares implements AutoCloseable {
         }
     }
 
-    private void letGo() {
+    private void releaseAll() {
         entries.values().forEach(entry -> entry.share.end(GateShare.Standing.LOST));
         entries.clear();
         heard = System.nanoTime();
@@ -263,7 +263,7 @@ public final class GateShares implements AutoCloseable {
                 share.wanted());
     }
 
-    private void look(List<GateShare> shares) {
+    private void checkGates(List<GateShare> shares) {
         Map<UUID, SlotStore.Pulse> pulses = new HashMap<>();
         slots.pulses(shares.stream().map(share -> share.gate().id()).toList())
                 .forEach(pulse -> pulses.put(pulse.gate(), pulse));
@@ -282,7 +282,7 @@ public final class GateShares implements AutoCloseable {
     }
 
     /// An error can be read at once, not only when its call is given up.
-    private void tell(List<GateShare> shares) {
+    private void publishProgress(List<GateShare> shares) {
         for (GateShare share : shares) {
             share.news().ifPresent(news -> gates.trouble(share.gate().id(), news.retries(), news.error()));
         }

@@ -63,8 +63,8 @@ final class SharedJudgeCalls implements JudgeCalls {
     }
 
     @Override
-    public void giveBack() {
-        share.places().giveBack();
+    public void release() {
+        share.places().release();
         if (System.nanoTime() - end > 0) {
             turnOver = true;
         }

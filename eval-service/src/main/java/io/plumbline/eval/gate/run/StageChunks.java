@@ -62,7 +62,7 @@ final class StageChunks {
     }
 
     /// Has the gate go on at that stage, once: a step that is queued or under way is not queued again.
-    void goOn(Gate gate, int stage) {
+    void next(Gate gate, int stage) {
         queue.put(new GateQueue.Step(gate.id(), stage));
     }
 

@@ -35,7 +35,7 @@ final class StoredRatings implements JudgeCalls {
     }
 
     @Override
-    public void giveBack() {}
+    public void release() {}
 
     @Override
     public <T> T during(Supplier<T> calls) {

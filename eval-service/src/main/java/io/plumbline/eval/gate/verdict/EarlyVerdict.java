@@ -78,7 +78,7 @@ public final class EarlyVerdict {
         boolean allKnown = gate.document().judge() == null && gate.document().requires() == null;
         boolean sure = (allKnown && judgement.verdict() == Outcome.PASS)
                 || judgement.checks().stream().anyMatch(EarlyVerdict::failsSurely);
-        return sure ? Optional.of(resting(told(judgement, count, items.size()), evidence)) : Optional.empty();
+        return sure ? Optional.of(resting(annotated(judgement, count, items.size()), evidence)) : Optional.empty();
     }
 
     /// An item that could not be asked says nothing of how others are answered.
@@ -142,7 +142,7 @@ public final class EarlyVerdict {
         return check.blocking() && check.pValue() != null && check.outcome().equals(Outcome.FAIL.name());
     }
 
-    private static GateJudge.Judgement told(GateJudge.Judgement judgement, int count, int items) {
+    private static GateJudge.Judgement annotated(GateJudge.Judgement judgement, int count, int items) {
         List<GateCheck> checks = new ArrayList<>(judgement.checks());
         checks.add(GateCheck.plain(
                 "early",

@@ -42,13 +42,13 @@ final class JavaCompilation {
         TextPair key = new TextPair(source, List.of());
         double known = MEMORY.of(key);
         if (Double.isNaN(known)) {
-            known = asked(source) ? 1 : 0;
+            known = probe(source) ? 1 : 0;
             MEMORY.keep(key, known);
         }
         return known > 0;
     }
 
-    private static boolean asked(String source) {
+    private static boolean probe(String source) {
         if (ModuleFinder.ofSystem().find(COMPILER).isEmpty()) {
             throw new MetricUnavailableException("this Java has no compiler");
         }

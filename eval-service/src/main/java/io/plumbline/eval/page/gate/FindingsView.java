@@ -53,7 +53,7 @@ record FindingsView(
     static FindingsView of(GateFindings findings) {
         FlakyItems flaky = findings.flaky();
         Map<Boolean, List<SliceRow>> slices =
-                SliceRow.of(findings.slices()).stream().collect(Collectors.partitioningBy(SliceRow::tells));
+                SliceRow.of(findings.slices()).stream().collect(Collectors.partitioningBy(SliceRow::isNotable));
         return new FindingsView(
                 slices.getOrDefault(true, List.of()),
                 slices.getOrDefault(false, List.of()),

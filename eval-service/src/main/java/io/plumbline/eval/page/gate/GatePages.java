@@ -63,7 +63,7 @@ class GatePages {
         model.addAttribute("outcomes", GateQuery.Outcome.values());
         model.addAttribute("gates", gates.stream().map(GateRow::of).toList());
         model.addAttribute("conclusion", GateListConclusion.of(filter, gates));
-        model.addAttribute("trends", trends.beside(filter, gates));
+        model.addAttribute("trends", trends.forList(filter, gates));
         model.addAttribute("older", page.nextCursor() == null ? null : query.href(page.nextCursor()));
         return "eval/gates";
     }

@@ -31,7 +31,7 @@ public class GateTrends {
     }
 
     /// Beside a list of gates: four checks of the one suite that it is of, else the first check of four suites.
-    List<TrendCard> beside(GateFilter filter, List<Gate> gates) {
+    List<TrendCard> forList(GateFilter filter, List<Gate> gates) {
         Map<String, String> teams = new LinkedHashMap<>();
         gates.forEach(gate -> teams.putIfAbsent(gate.suite(), gate.team()));
         int checks = filter.suite() == null ? 1 : MOST_SUITES;

@@ -31,7 +31,7 @@ record SliceRow(
     }
 
     /// Whether the gate hangs on it, or it failed.
-    boolean tells() {
+    boolean isNotable() {
         return (decides && !check.outcome().equals("SKIPPED"))
                 || check.outcome().equals(Outcome.FAIL.name());
     }

@@ -104,7 +104,7 @@ public record TrendCard(String suite, String check, String sentence, Trend chart
 
     private static String sentence(Figure newest, @Nullable Figure before) {
         String stands = "Now " + text(newest, newest.value())
-                + (newest.threshold() == null ? "" : wanted(newest) + text(newest, newest.threshold()));
+                + (newest.threshold() == null ? "" : required(newest) + text(newest, newest.threshold()));
         if (before == null) {
             return stands + ".";
         }
@@ -121,7 +121,7 @@ public record TrendCard(String suite, String check, String sentence, Trend chart
         return stands + "; " + change + " against the gate before" + sure(newest, before) + ".";
     }
 
-    private static String wanted(Figure check) {
+    private static String required(Figure check) {
         return scale(check).isCeiling() ? ", wanted at most " : ", wanted at least ";
     }
 

@@ -57,11 +57,11 @@ record SuiteRow(
         if (rows.isEmpty()) {
             return null;
         }
-        long failed = rows.stream().filter(row -> row.stands("FAIL")).count();
+        long failed = rows.stream().filter(row -> row.hasOutcome("FAIL")).count();
         List<String> parts = new ArrayList<>();
-        add(parts, rows.stream().filter(row -> row.stands("PASS")).count(), "passed");
+        add(parts, rows.stream().filter(row -> row.hasOutcome("PASS")).count(), "passed");
         add(parts, failed, "failed");
-        add(parts, rows.stream().filter(row -> row.stands("INCONCLUSIVE")).count(), "could not tell");
+        add(parts, rows.stream().filter(row -> row.hasOutcome("INCONCLUSIVE")).count(), "could not tell");
         add(parts, rows.stream().filter(row -> row.newest() == null).count(), "never ran");
         String sentence = "Of " + Figures.count(rows.size(), "suite") + " shown, last time "
                 + (parts.isEmpty() ? "none ended with a verdict" : String.join(", ", parts)) + ".";
@@ -74,7 +74,7 @@ record SuiteRow(
         }
     }
 
-    private boolean stands(String outcome) {
+    private boolean hasOutcome(String outcome) {
         return newest != null && newest.counts() && newest.outcome().equals(outcome);
     }
 }

@@ -97,7 +97,7 @@ class JudgeRunIT {
         }
 
         @Override
-        public void giveBack() {
+        public void release() {
             places.release();
         }
 

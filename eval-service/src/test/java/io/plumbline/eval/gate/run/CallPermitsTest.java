@@ -17,7 +17,7 @@ class CallPermitsTest {
         assertThat(places.take(0)).isTrue();
         assertThat(places.take(0)).isTrue();
         assertThat(places.take(1, TimeUnit.MILLISECONDS)).isFalse();
-        places.giveBack();
+        places.release();
         assertThat(places.take(0)).isTrue();
     }
 
@@ -27,7 +27,7 @@ class CallPermitsTest {
         places.take(0);
         places.take(0);
         assertThat(places.shrink(1)).isEqualTo(2);
-        places.giveBack();
+        places.release();
         assertThat(places.take(0)).as("one is taken, and one is granted").isFalse();
         assertThat(places.shrink(5)).as("shrinking grants nothing").isEqualTo(1);
         assertThat(places.take(0)).isFalse();

@@ -98,7 +98,7 @@ final class LogReader {
     record Subtree(int level, long index, Hash hash) {}
 
     /// Those for which another root is kept.
-    List<Subtree> keptOtherwise(List<Subtree> subtrees) {
+    List<Subtree> differing(List<Subtree> subtrees) {
         return jdbc.query(
                 """
                 SELECT c.level, c.index, c.hash FROM unnest(?, ?, ?) AS c (level, index, hash)

@@ -54,12 +54,12 @@ final class VerificationPass {
             checkpoints++;
             last = fixed;
         }
-        judgeRest(read(Long.MAX_VALUE));
-        judgeSubtrees();
-        judgeContradicted();
-        judgeHead();
-        judgeEventsWithoutPlace();
-        judgeSubjects();
+        checkRest(read(Long.MAX_VALUE));
+        checkSubtrees();
+        checkContradicted();
+        checkHead();
+        checkPendingEvents();
+        checkSubjects();
         List<ExpiredPayloads> expired = payloads.judge(findings);
         safeguards.missing().forEach(missing -> findings.add(Finding.of(FindingKind.SAFEGUARD_MISSING, missing)));
         return new VerificationReport(
@@ -89,20 +89,20 @@ final class VerificationPass {
             next = leaf.index() + 1;
             whole.append(leaf.hash(), (level, index, hash) -> subtrees.add(new Subtree(level, index, hash)));
             if (subtrees.size() >= SUBTREES) {
-                judgeSubtrees();
+                checkSubtrees();
             }
             if (stored != null && recomputed != null) {
                 stored.append(leaf.hash());
                 recomputed.append(leaf.eventHash() == null ? leaf.hash() : leaf.eventHash());
             }
             range.take(leaf);
-            judgeForm(leaf);
+            checkForm(leaf);
         }
         return range;
     }
 
     /// An event that does not fit its leaf is named for that already.
-    private void judgeForm(Leaf leaf) {
+    private void checkForm(Leaf leaf) {
         if (leaf.event() == null || !leaf.fits()) {
             return;
         }
@@ -149,10 +149,10 @@ final class VerificationPass {
                         FindingKind.EVENT_CHANGED, leaf.index(), leaf.eventId(), "The event and its leaf do not fit"));
             }
         }
-        goOn(leavesHold, eventsHold, fixed);
+        resume(leavesHold, eventsHold, fixed);
     }
 
-    private void goOn(boolean leavesHold, boolean eventsHold, FixedRoot fixed) {
+    private void resume(boolean leavesHold, boolean eventsHold, FixedRoot fixed) {
         CompactRange tree = leavesHold ? stored : eventsHold ? recomputed : frontier(fixed);
         stored = tree;
         recomputed = tree == null ? null : tree.copy();
@@ -171,7 +171,7 @@ final class VerificationPass {
         }
     }
 
-    private void judgeRest(Range rest) {
+    private void checkRest(Range rest) {
         if (rest.count() > 0) {
             findings.add(Finding.between(
                     FindingKind.LEAF_UNEXPECTED, rest.first, next - 1, "Leaves that no checkpoint covers"));
@@ -193,7 +193,7 @@ final class VerificationPass {
     }
 
     /// When an event has the hash of another leaf, events have changed places.
-    private void judgeContradicted() {
+    private void checkContradicted() {
         Set<Hash> expected = new HashSet<>();
         contradicted.forEach(leaf -> expected.add(leaf.hash()));
         for (Leaf leaf : contradicted) {
@@ -209,9 +209,9 @@ final class VerificationPass {
     }
 
     /// Of a log with a gap the indexes after it are others than those of the leaves; the gap is told already.
-    private void judgeSubtrees() {
+    private void checkSubtrees() {
         if (whole.size() == next) {
-            for (Subtree changed : log.keptOtherwise(subtrees)) {
+            for (Subtree changed : log.differing(subtrees)) {
                 int height = changed.level() * Tiles.HEIGHT;
                 findings.add(Finding.between(
                         FindingKind.SUBTREE_CHANGED,
@@ -223,7 +223,7 @@ final class VerificationPass {
         subtrees.clear();
     }
 
-    private void judgeHead() {
+    private void checkHead() {
         List<LogReader.Head> heads = log.heads();
         LogReader.Head head = heads.isEmpty() ? new LogReader.Head(0, new byte[0]) : heads.getFirst();
         long fixedSize = last == null ? 0 : last.size();
@@ -246,7 +246,7 @@ final class VerificationPass {
         }
     }
 
-    private void judgeEventsWithoutPlace() {
+    private void checkPendingEvents() {
         log.changedWhileWaiting()
                 .forEach((id, present) -> findings.add(
                         present
@@ -265,7 +265,7 @@ final class VerificationPass {
                         "The event is neither in the log nor waiting for its place")));
     }
 
-    private void judgeSubjects() {
+    private void checkSubjects() {
         log.withOtherSubjects()
                 .forEach(id -> findings.add(Finding.of(
                         FindingKind.EVENT_DISGUISED, id, "The event is listed under other subjects than it names")));

@@ -290,7 +290,7 @@ final class LoggedFacts {
     boolean mayEnter(String version, Instant time) {
         List<String> required = required(version, time);
         return gates.ungatedSince(version, required, time) == null
-                || (isReturning(version, time) && gates.noneFailed(version, required, time));
+                || (isReturning(version, time) && gates.hasNoFailure(version, required, time));
     }
 
     /// Whether a version of a policy was compared with `than`, over others between, and none of them was looser than

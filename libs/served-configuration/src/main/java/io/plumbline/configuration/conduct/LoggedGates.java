@@ -111,7 +111,7 @@ final class LoggedGates {
     }
 
     /// Whether the newest result of each suite on each model is a pass, as far as there are any by that time.
-    boolean noneFailed(String version, List<String> required, Instant time) {
+    boolean hasNoFailure(String version, List<String> required, Instant time) {
         Map<String, List<Result>> known = results.getOrDefault(version, Map.of());
         return Stream.concat(required.stream(), known.keySet().stream())
                 .distinct()

@@ -33,7 +33,7 @@ public final class DocumentChanges {
                         "changes",
                         changes.stream()
                                 .limit(MAX_CHANGES)
-                                .map(DocumentChanges::told)
+                                .map(DocumentChanges::described)
                                 .toList());
         return changes.size() > MAX_CHANGES ? told.with("changesOmitted", changes.size() - MAX_CHANGES) : told;
     }
@@ -43,19 +43,19 @@ public final class DocumentChanges {
         return ServedConfiguration.digestOf(JsonMapper.shared().convertValue(document, Object.class));
     }
 
-    private static Map<String, Object> told(DocumentDiff.Change change) {
+    private static Map<String, Object> described(DocumentDiff.Change change) {
         Map<String, Object> told = new LinkedHashMap<>();
         told.put("pointer", change.pointer());
         if (change.before() != null) {
-            told.put("before", told(change.before()));
+            told.put("before", shortened(change.before()));
         }
         if (change.after() != null) {
-            told.put("after", told(change.after()));
+            told.put("after", shortened(change.after()));
         }
         return told;
     }
 
-    private static String told(JsonNode value) {
+    private static String shortened(JsonNode value) {
         String text = value.isString() ? value.asString() : value.toString();
         return text.length() <= MAX_TEXT ? text : digest(value);
     }

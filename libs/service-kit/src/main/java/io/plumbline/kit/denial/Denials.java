@@ -144,7 +144,7 @@ final class Denials implements ProblemObserver, AutoCloseable {
             append(due);
             counts.reported(due, clock.instant());
             failing = false;
-            due.forEach(sum -> tell(sum, true));
+            due.forEach(sum -> log(sum, true));
         } catch (DataAccessException | TransactionException e) {
             log.atLevel(failing ? Level.DEBUG : Level.WARN)
                     .addKeyValue("cause", e.getClass().getSimpleName())
@@ -182,7 +182,7 @@ final class Denials implements ProblemObserver, AutoCloseable {
         return event.build();
     }
 
-    private static void tell(DenialCounts.Sum sum, boolean recorded) {
+    private static void log(DenialCounts.Sum sum, boolean recorded) {
         DenialKey denied = sum.of();
         log.atWarn()
                 .addKeyValue(
@@ -204,7 +204,7 @@ final class Denials implements ProblemObserver, AutoCloseable {
             List<DenialCounts.Sum> rest = counts.due(Instant.MAX);
             boolean recorded = tryAppend(rest);
             counts.reported(rest, clock.instant());
-            rest.forEach(sum -> tell(sum, recorded));
+            rest.forEach(sum -> log(sum, recorded));
         } finally {
             reporting.unlock();
         }

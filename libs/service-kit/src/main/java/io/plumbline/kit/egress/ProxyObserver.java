@@ -63,7 +63,7 @@ final class ProxyObserver {
             if (hasPassed(context) || scope.execRuntime.isExecutionAborted()) {
                 throw e;
             }
-            throw told(scope, reason(e), e);
+            throw refused(scope, reason(e), e);
         }
         boolean asksForCredentials = response.getCode() == HttpStatus.SC_PROXY_AUTHENTICATION_REQUIRED;
         if (hasPassed(context) && !(asksForCredentials && !scope.route.isTunnelled())) {
@@ -72,7 +72,7 @@ final class ProxyObserver {
         int status = response.getCode();
         response.close();
         scope.execRuntime.discardEndpoint();
-        throw told(scope, "it answered " + status, null);
+        throw refused(scope, "it answered " + status, null);
     }
 
     private void enter(HttpClientContext context) {
@@ -111,7 +111,7 @@ final class ProxyObserver {
         };
     }
 
-    private EgressProxyException told(ExecChain.Scope scope, String reason, @Nullable Exception cause) {
+    private EgressProxyException refused(ExecChain.Scope scope, String reason, @Nullable Exception cause) {
         log.atWarn()
                 .addKeyValue("proxy", proxy.toHostString())
                 .addKeyValue("host", scope.route.getTargetHost().toHostString())

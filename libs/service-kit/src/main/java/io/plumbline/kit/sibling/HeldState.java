@@ -9,7 +9,7 @@ import java.time.Instant;
 /// @param heardAt when the sibling last said that this is so
 record HeldState<S>(S state, long version, Instant heardAt) {
 
-    HeldState<S> heardAgain(Instant at) {
+    HeldState<S> confirmed(Instant at) {
         return new HeldState<>(state, version, at);
     }
 

@@ -196,7 +196,7 @@ public final class SnapshotFollower<D, S> implements SmartLifecycle {
         try {
             HeldState<S> next;
             if (heard != null && reached == heard.version()) {
-                next = heard.heardAgain(now);
+                next = heard.confirmed(now);
                 held = next;
             } else {
                 next = new HeldState<>(merge.apply(heard == null ? null : heard.state(), delta), reached, now);
@@ -211,10 +211,10 @@ public final class SnapshotFollower<D, S> implements SmartLifecycle {
 
     private void hold(HeldState<S> next) {
         held = next;
-        listeners.forEach(listener -> tell(listener, next.state()));
+        listeners.forEach(listener -> notifyListener(listener, next.state()));
     }
 
-    private void tell(Consumer<S> listener, S next) {
+    private void notifyListener(Consumer<S> listener, S next) {
         try {
             listener.accept(next);
         } catch (RuntimeException e) {
