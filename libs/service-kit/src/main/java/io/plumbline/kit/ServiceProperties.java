@@ -8,15 +8,16 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.validation.annotation.Validated;
 
-/// Who this service is and where the others are.
+/// The identity of this service and the addresses of its siblings.
 ///
-/// @param service `governance`, `registry`, `gateway`, `eval` or `monitoring`; also the name of its schema
-/// @param publicUrl where browsers and clients reach this service
-/// @param services where the services reach each other, by name
+/// @param service `governance`, `registry`, `gateway`, `eval` or `monitoring`; also the name of its database
+///     schema
+/// @param publicUrl the URL of this service for browsers and clients
+/// @param services the internal URLs of the services, by name
 /// @param keyEncryptionKey 32 random bytes in base64, the same for all services of an installation
-/// @param pseudonymKey 32 random bytes in base64, for the keyed hash of data subjects
-/// @param trustedProxies a regular expression that the addresses of the proxies in front match as a whole, whose
-///     `X-Forwarded-For` and `X-Forwarded-Proto` are believed; Tomcat takes it from here. Nobody's unless set
+/// @param pseudonymKey 32 random bytes in base64, the key of the hash that pseudonymises data subjects
+/// @param trustedProxies a regular expression that must match the whole address of a front proxy whose
+///     `X-Forwarded-For` and `X-Forwarded-Proto` are trusted; read by Tomcat. Default: no proxy is trusted
 @Validated
 @ConfigurationProperties("plumbline")
 public record ServiceProperties(
@@ -27,7 +28,7 @@ public record ServiceProperties(
         @NotBlank String pseudonymKey,
         @Nullable String trustedProxies) {
 
-    /// Where the named service is reached from here.
+    /// Returns the internal URL of a service.
     public URI urlOf(String name) {
         URI url = services.get(name);
         if (url == null) {

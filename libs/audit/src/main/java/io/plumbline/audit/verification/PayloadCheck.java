@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
-/// Judges payloads that are gone. Nobody having been erased, one has expired when a statement in the log covers its
-/// event and does not name it as missing by then; else it is missing. Of statements that cover an event the
-/// first counts, so that none which comes later takes back what it says.
+/// Classifies missing payloads. Without an erasure, a payload has expired if a statement in the log covers its
+/// event and does not list it as missing; otherwise it is missing. The first covering statement counts, so a
+/// later one cannot reverse it.
 final class PayloadCheck {
     private static final UUID FIRST = new UUID(0, 0);
     private static final UUID LAST = new UUID(-1, -1);
@@ -27,7 +27,7 @@ final class PayloadCheck {
         this.lost = lost;
     }
 
-    /// A range of ids that statements cover under one limit.
+    /// A range of ids that statements with the same retention cover.
     private record Covered(UUID after, UUID through, int keepDays, Instant first, Instant last) {
         boolean holds(UUID id) {
             return isAfter(id, after) && !isAfter(id, through);
@@ -42,7 +42,7 @@ final class PayloadCheck {
         }
     }
 
-    /// @return those that have expired, in the order of their events
+    /// @return the expired payloads in the order of their events
     List<ExpiredPayloads> judge(Findings findings) {
         log.expiries(this::take);
         UUID end = FIRST;

@@ -16,10 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /// One pass over the log, from checkpoint to checkpoint.
 ///
-/// Two trees are grown side by side: one from the leaves as they are stored, one from the events as they are
-/// now. Where they differ, the root that was fixed says which of them is true. After a range that neither
-/// explains, both go on from the frontier that was fixed with it, provided that it has the fixed root; so
-/// each range is judged by itself.
+/// It grows two trees: one from the stored leaves, one from the current events. If they differ, the fixed root
+/// decides which is right. After a range that neither explains, both continue from the frontier fixed with it if
+/// that has the fixed root, so each range is checked independently.
 final class VerificationPass {
     private static final int SUBTREES = 1_000;
 
@@ -32,7 +31,7 @@ final class VerificationPass {
     private @Nullable CompactRange stored = CompactRange.empty();
     private @Nullable CompactRange recomputed = CompactRange.empty();
     private final CompactRange whole = CompactRange.empty();
-    /// Leaves that the tree vouches for, whose event is another now.
+    /// Leaves confirmed by the tree whose event has changed.
     private final List<Leaf> contradicted = new ArrayList<>();
     private final List<Subtree> subtrees = new ArrayList<>();
     private long next;
@@ -101,7 +100,7 @@ final class VerificationPass {
         return range;
     }
 
-    /// An event that does not fit its leaf is named for that already.
+    /// An event that does not match its leaf is already reported.
     private void checkForm(Leaf leaf) {
         if (leaf.event() == null || !leaf.fits()) {
             return;
@@ -158,7 +157,7 @@ final class VerificationPass {
         recomputed = tree == null ? null : tree.copy();
     }
 
-    /// The tree as the database fixed it, if that has the root which it must have.
+    /// Returns the tree fixed by the database if it has the required root.
     private static @Nullable CompactRange frontier(FixedRoot fixed) {
         if (fixed.frontier() == null) {
             return null;
@@ -192,7 +191,7 @@ final class VerificationPass {
         }
     }
 
-    /// When an event has the hash of another leaf, events have changed places.
+    /// If an event has the hash of another leaf, events were swapped.
     private void checkContradicted() {
         Set<Hash> expected = new HashSet<>();
         contradicted.forEach(leaf -> expected.add(leaf.hash()));
@@ -208,7 +207,7 @@ final class VerificationPass {
         }
     }
 
-    /// Of a log with a gap the indexes after it are others than those of the leaves; the gap is told already.
+    /// After a gap, indexes do not match the original leaves, and the gap is already reported.
     private void checkSubtrees() {
         if (whole.size() == next) {
             for (Subtree changed : log.differing(subtrees)) {

@@ -10,8 +10,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/// What events say of a change to a document: its digests before and after, and which leaves differ. Long values
-/// are told by their digests, and no more than 60 differences are, so that an event has room for them.
+/// Describes a changed document in an event: the digests before and after, and the leaves that differ. Long
+/// values are replaced by their digests, and at most 60 differences are listed, so the event stays within its
+/// size limit.
 public final class DocumentChanges {
 
     private static final int MAX_CHANGES = 60;
@@ -21,9 +22,9 @@ public final class DocumentChanges {
 
     /// Adds `digestBefore`, `digestAfter` and `changes` to an entry.
     ///
-    /// @param before null for a document that is new
-    /// @param after null for one that is removed
-    /// @throws IllegalArgumentException when a document has no canonical form
+    /// @param before null for a new document
+    /// @param after null for a removed document
+    /// @throws IllegalArgumentException if a document has no canonical form
     public static AuditEntry tell(AuditEntry entry, @Nullable JsonNode before, @Nullable JsonNode after) {
         List<DocumentDiff.Change> changes =
                 DocumentDiff.changes(before, after == null ? JsonNodeFactory.instance.objectNode() : after);

@@ -7,15 +7,15 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
-/// The service's database. Its users are `<service>_owner` (migrations), `<service>_app` (requests, under row-level
-/// security) and `<service>_worker` (background work, sees every team).
+/// The database of the service. Its users are `<service>_owner` (migrations), `<service>_app` (requests, under
+/// row-level security) and `<service>_worker` (background work, sees every team).
 ///
 /// @param url JDBC URL
-/// @param ownerPassword of `<service>_owner`
-/// @param appPassword of `<service>_app`
-/// @param workerPassword of `<service>_worker`
-/// @param appConnections most connections of the app role, 1..200
-/// @param workerConnections most connections of the worker role, 1..50
+/// @param ownerPassword password of `<service>_owner`
+/// @param appPassword password of `<service>_app`
+/// @param workerPassword password of `<service>_worker`
+/// @param appConnections maximum connections of the app role, 1..200
+/// @param workerConnections maximum connections of the worker role, 1..50
 @Validated
 @ConfigurationProperties("plumbline.database")
 public record DatabaseProperties(

@@ -12,12 +12,12 @@ import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/// Counts denials by [DenialKey] until they are reported. The first of a kind is due at once; what follows is due in
-/// one sum, [#WINDOW] after the last report. What was due and not [#reported] stays due.
+/// Counts denials by [DenialKey] until they are reported. The first denial of a key is due at once. Later denials
+/// are due as one sum, [#WINDOW] after the last report. A due sum stays due until it is [#reported].
 ///
-/// Bounded: it knows at most [#MOST_CALLERS] kinds by callers with a valid credential and, apart from them,
-/// [#MOST_ANONYMOUS] others, so that strangers cannot crowd callers out. Denials beyond are counted in one sum of
-/// each sort. A kind is forgotten a window after its last report. Thread-safe.
+/// Bounded: it holds at most [#MOST_CALLERS] keys of callers with a valid credential and, separately,
+/// [#MOST_ANONYMOUS] other keys, so anonymous requests cannot displace known callers. Denials beyond the bound
+/// are counted in one sum for each group. A key is forgotten one window after its last report. Thread-safe.
 final class DenialCounts {
 
     static final Duration WINDOW = Duration.ofMinutes(1);
@@ -31,16 +31,16 @@ final class DenialCounts {
     private final DenialKey otherCallers;
     private final DenialKey otherAnonymous;
 
-    /// @param otherCallers stands for the callers beyond the bound
-    /// @param otherAnonymous the same for those without a valid credential
+    /// @param otherCallers stands for callers beyond the bound
+    /// @param otherAnonymous stands for requests without a valid credential beyond the bound
     DenialCounts(DenialKey otherCallers, DenialKey otherAnonymous) {
         this.otherCallers = otherCallers;
         this.otherAnonymous = otherAnonymous;
     }
 
-    /// What is to be reported of one kind.
+    /// The unreported denials of one key.
     ///
-    /// @param operations handlers as `PUT /api/v1/routes/{name}`, the first few
+    /// @param operations handlers, for example `PUT /api/v1/routes/{name}`; only the first few
     /// @param traceId of the first request
     record Sum(
             DenialKey of,
@@ -86,7 +86,7 @@ final class DenialCounts {
                 : counts.computeIfAbsent(other, _ -> new Count());
     }
 
-    /// The sums whose time has come. Forgets the kinds that have ended.
+    /// Returns the sums that are due, and forgets expired keys.
     List<Sum> due(Instant now) {
         lock.lock();
         try {
@@ -115,7 +115,7 @@ final class DenialCounts {
         return new Sum(denied, count.count, count.first, count.last, List.copyOf(count.operations), count.traceId);
     }
 
-    /// Takes off what the log has. What was added meanwhile stays, for the next report.
+    /// Subtracts reported counts. Denials counted meanwhile remain for the next report.
     void reported(List<Sum> sums, Instant now) {
         lock.lock();
         try {

@@ -3,14 +3,14 @@ package io.plumbline.kit.denial;
 import io.plumbline.audit.Actor;
 import org.jspecify.annotations.Nullable;
 
-/// What denials are counted by.
+/// The key by which denials are counted.
 ///
-/// @param actor the caller; without a valid credential `anonymous` with a keyed hash of the address
-/// @param team the only team of the caller; `platform` for anybody else
-/// @param permission the one that is missing, such as `route:write`; `none` where the request came to no handler
-/// @param problem slug of the answer
-/// @param apiKey id of the key that an anonymous request named, if there is such a key: it was revoked, has
-///     expired, or the secret is wrong
+/// @param actor the caller; without a valid credential, `anonymous` with a keyed hash of the address
+/// @param team the caller's team if the caller has exactly one, else `platform`
+/// @param permission the missing permission, for example `route:write`; `none` if the request reached no handler
+/// @param problem slug of the problem returned
+/// @param apiKey id of the existing API key named by an anonymous request: the key is revoked or expired, or the
+///     secret is wrong
 record DenialKey(
         Actor actor,
         String team,

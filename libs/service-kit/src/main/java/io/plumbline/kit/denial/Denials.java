@@ -34,14 +34,13 @@ import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerMapping;
 
-/// Leaves a trace of requests that were denied: one audit event and one line of the service's log for each caller
-/// and permission, with how often, a few seconds after the first and then once a minute ([DenialCounts]). A
-/// request that is denied waits for neither.
+/// Records denied requests. For each caller and permission, it writes one audit event and one log line with the
+/// count: a few seconds after the first denial and then once a minute ([DenialCounts]). The denied request waits
+/// for neither.
 ///
-/// Holds no address and no path as they came, only a keyed hash of the one and the handler's pattern of the
-/// other. While the database is away, it goes on counting within the same bounds. What it could not report when
-/// the service ends stands in the service's log alone; what a killed process had not reported is lost.
-/// Thread-safe.
+/// It stores no raw address or path, only a keyed hash of the address and the pattern of the handler. While the
+/// database is unavailable, it continues counting within the same bounds. Denials that it cannot report when the
+/// service stops are only in the service log. Unreported denials of a killed process are lost. Thread-safe.
 final class Denials implements ProblemObserver, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Denials.class);
@@ -58,7 +57,7 @@ final class Denials implements ProblemObserver, AutoCloseable {
     private final ReentrantLock reporting = new ReentrantLock();
     private boolean failing;
 
-    /// @param events in transactions of the given ones
+    /// @param events appended in the given transactions
     Denials(
             AuditLog events,
             TransactionTemplate transactions,
@@ -196,7 +195,7 @@ final class Denials implements ProblemObserver, AutoCloseable {
                 .log("Access was denied");
     }
 
-    /// Reports all that was counted, whether or not its time has come.
+    /// Reports all counts, whether due or not.
     @Override
     public void close() {
         reporting.lock();

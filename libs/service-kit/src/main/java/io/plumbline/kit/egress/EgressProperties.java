@@ -4,15 +4,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
-/// The way out of the organisation, for the gateway's calls to providers and eval's to outside scorers. What is
-/// said here is checked by [EgressProxy], whose refusals quote none of it, and not by the binding, whose may.
+/// The egress configuration, for the gateway's calls to providers and eval-service's calls to external scorers.
+/// [EgressProxy] validates it, not the binding, because binding errors may quote the values.
 ///
-/// @param proxy the forward proxy by which the gateway calls providers and eval outside scorers,
-///     `http://host:port`; unless given they are called straight. Siblings always are
-/// @param bypass hosts that are called without it, as a list or with commas between them: `example.com` and
-///     what is below it, `.example.com` only what is below, `10.1.2.3`, `10.0.0.0/8`, `*`. Loopback always is
-/// @param user for whom the proxy asks, by HTTP's Basic; with `password`
-/// @param password of that user; in no log and no error
+/// @param proxy the forward proxy for calls to providers and external scorers, `http://host:port`; direct calls
+///     if not set. Calls to siblings never use it
+/// @param bypass hosts called without the proxy, as a list or comma-separated: `example.com` and its subdomains,
+///     `.example.com` for subdomains only, `10.1.2.3`, `10.0.0.0/8`, or `*`. Loopback always bypasses the proxy
+/// @param user the user for Basic authentication at the proxy; requires `password`
+/// @param password the password of that user; never logged or quoted
 @ConfigurationProperties("plumbline.egress")
 public record EgressProperties(
         @Nullable String proxy,
@@ -20,10 +20,10 @@ public record EgressProperties(
         @Nullable String user,
         @Nullable String password) {
 
-    /// Nothing is set.
+    /// No egress configuration.
     public static final EgressProperties NONE = new EgressProperties(null, null, null, null);
 
-    /// Neither of the proxy's credentials.
+    /// Omits the credentials of the proxy.
     @Override
     public String toString() {
         return "EgressProperties[bypass=" + bypass + "]";

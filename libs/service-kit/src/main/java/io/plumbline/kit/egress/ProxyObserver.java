@@ -25,14 +25,14 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Watches a call pass the proxy. HttpClient hands out what the proxy answers to CONNECT as if the host
-/// behind it had said so, and waits for that as long as for an answer; here a refusal is told apart by the
-/// connection not having come about, and the wait is that for a connection.
+/// Detects calls that the proxy refuses. HttpClient returns the proxy's response to CONNECT as if it came from
+/// the target, and waits for it with the response timeout. This class recognises a refusal by the missing
+/// connection and applies the connection timeout instead.
 final class ProxyObserver {
 
     private static final Logger log = LoggerFactory.getLogger(ProxyObserver.class);
 
-    /// Under which a call keeps its own settings until its connection has come about.
+    /// The context attribute that keeps the original settings of a call until its connection is established.
     private static final String OUTSIDE = "plumbline.egress.outside";
 
     private final HttpHost proxy;

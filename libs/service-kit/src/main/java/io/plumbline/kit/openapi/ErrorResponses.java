@@ -9,15 +9,14 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/// Describes the errors of operations, in `application/problem+json` or in the shape of a path that is somebody's
-/// standard.
+/// Describes the errors of operations, as `application/problem+json` or in the error shape of a compatible API.
 public final class ErrorResponses {
 
     static final String PROBLEM = "Problem";
 
     private ErrorResponses() {}
 
-    /// An error response whose body has a named schema of the description.
+    /// Returns an error response with a named schema.
     public static ApiResponse of(String description, String mediaType, String schema) {
         Schema<?> reference = new Schema<>(SpecVersion.V31).$ref("#/components/schemas/" + schema);
         return new ApiResponse()
@@ -36,12 +35,12 @@ public final class ErrorResponses {
         return schema;
     }
 
-    /// An object that has at least these fields; add their schemas.
+    /// Returns an object schema with these required fields. Add their schemas.
     public static Schema<?> object(String... required) {
         return typed("object").required(List.of(required));
     }
 
-    /// The body of `application/problem+json`, as [io.plumbline.kit.problem.Problem] is written.
+    /// The schema of [io.plumbline.kit.problem.Problem] in `application/problem+json`.
     static Schema<?> problem() {
         Schema<?> error = object("pointer", "message")
                 .addProperty("pointer", string("The invalid value in the request body, as a JSON pointer."))

@@ -24,7 +24,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.http.MediaType;
 import tools.jackson.databind.JsonNode;
 
-/// Describes the service at `/v3/api-docs`: each operation says in `x-permission` what it asks of its caller.
+/// Serves the OpenAPI description at `/v3/api-docs`. The extension `x-permission` of each operation names the
+/// required permission.
 @Configuration(proxyBeanMethods = false)
 public class OpenApiConfiguration {
 

@@ -6,11 +6,11 @@ import java.net.URI;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.validation.annotation.Validated;
 
-/// Whom a service trusts and how it proves itself.
+/// Authentication settings of a service.
 ///
-/// @param issuer the public URL of governance-service, as in the `iss` of its tokens
-/// @param jwksUri where this service fetches the issuer's keys; may be an inner address
-/// @param clientSecret this service's secret at the token endpoint; its client id is `<service>-service`
+/// @param issuer public URL of governance-service, the `iss` of its tokens
+/// @param jwksUri where this service fetches the issuer's keys; may be an internal address
+/// @param clientSecret secret of this service at the token endpoint; its client id is `<service>-service`
 @Validated
 @ConfigurationProperties("plumbline.security")
 public record SecurityProperties(

@@ -3,22 +3,23 @@ package io.plumbline.kit.sibling;
 import java.time.Duration;
 import java.time.Instant;
 
-/// What is held of a sibling. Immutable.
+/// The state of a sibling as this service knows it. Immutable.
 ///
-/// @param version the sibling's number of the newest change in it
-/// @param heardAt when the sibling last said that this is so
+/// @param version the sibling's number of its newest change
+/// @param heardAt when the sibling last confirmed this state
 record HeldState<S>(S state, long version, Instant heardAt) {
 
     HeldState<S> confirmed(Instant at) {
         return new HeldState<>(state, version, at);
     }
 
-    /// How long ago the sibling was heard of; negative when the clock was set back since.
+    /// Returns the time since the last contact with the sibling; negative if the clock was set back.
     Duration age(Instant now) {
         return Duration.between(heardAt, now);
     }
 
-    /// Whether it is recent enough to decide by. A clock that was set back by more than is tolerated cannot say.
+    /// Whether the state is recent enough for decisions. A clock set back by more than the tolerance makes this
+    /// undecidable, hence false.
     boolean isCurrent(Instant now, Duration maxStaleness) {
         return age(now).abs().compareTo(maxStaleness) < 0;
     }

@@ -9,14 +9,14 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Keeps the copy of a follower's state, on a thread of its own: a disk that hangs delays no change. At the start
-/// it gives the follower the copy when the sibling does not answer at once. Then it looks every second whether
-/// there is something to write: a change, or, that the copy's age be true to half a minute, that the sibling was
-/// heard of again. When it cannot write, the service goes on, and it tries again every few seconds.
+/// Writes the snapshot copy of a follower on its own thread, so a hanging disk delays no change. At start, it
+/// passes the copy to the follower unless the sibling answers at once. It then checks every second for something
+/// to write: a change, or a recent contact with the sibling, which keeps the age of the copy accurate to half a
+/// minute. If a write fails, the service continues and the write is retried every few seconds.
 final class SnapshotCopyWriter<S> {
 
     private static final Logger log = LoggerFactory.getLogger(SnapshotCopyWriter.class);
-    /// How long a sibling has for its first answer before the copy is looked at.
+    /// How long the sibling has for its first answer before the copy is read.
     private static final Duration AT_ONCE = Duration.ofSeconds(1);
     private static final Duration PERIOD = Duration.ofSeconds(1);
     private static final Duration REFRESH = Duration.ofSeconds(30);
@@ -39,7 +39,7 @@ final class SnapshotCopyWriter<S> {
         this.copy = copy;
     }
 
-    /// How often the copy could not be written.
+    /// Returns the number of failed writes.
     long failures() {
         return failures.get();
     }
@@ -58,7 +58,7 @@ final class SnapshotCopyWriter<S> {
         started.start();
     }
 
-    /// Writes once more what was heard last, unless that takes too long.
+    /// Writes the last known state again unless that takes too long.
     void stop() {
         lock.lock();
         try {
@@ -93,7 +93,7 @@ final class SnapshotCopyWriter<S> {
         }
     }
 
-    /// @return whether it is the last round
+    /// @return whether this is the last round
     private boolean awaitNextRound() throws InterruptedException {
         long left = PERIOD.toNanos();
         lock.lock();

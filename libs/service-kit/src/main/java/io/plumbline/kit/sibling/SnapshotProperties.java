@@ -10,12 +10,12 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
-/// What is held of the services that this one follows.
+/// Settings for the snapshots of followed services.
 ///
-/// @param maxStaleness for how long keys, policies and versions are decided by while their owner is not heard of,
-///     1 min to 24 h. A quiet owner is heard of every 20 s
-/// @param directory a folder of this replica's own, on a volume that survives a restart, for encrypted copies from
-///     which it starts while an owner is away; without one it waits for its owners
+/// @param maxStaleness how long keys, policies and versions are used without contact with their owner, 1 min to
+///     24 h. An owner without changes still answers every 20 s
+/// @param directory a directory of this replica only, on a volume that survives a restart, for encrypted copies;
+///     with it the service starts while an owner is unavailable, without it the service waits for its owners
 @Validated
 @ConfigurationProperties("plumbline.snapshots")
 public record SnapshotProperties(

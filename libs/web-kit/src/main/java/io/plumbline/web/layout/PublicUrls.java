@@ -4,11 +4,11 @@ import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
-/// Where browsers reach the services that have pages; one that is not set is left out of the navigation.
+/// The public URLs of services with pages. A service without a URL is omitted from the navigation.
 ///
-/// @param governance where browsers reach governance
-/// @param eval where browsers reach eval
-/// @param monitoring where browsers reach monitoring
+/// @param governance URL of governance-service for browsers
+/// @param eval URL of eval-service for browsers
+/// @param monitoring URL of monitoring-service for browsers
 @ConfigurationProperties("plumbline.public-urls")
 public record PublicUrls(
         @Nullable URI governance,
