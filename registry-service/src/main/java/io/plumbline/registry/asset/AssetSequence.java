@@ -9,8 +9,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 
-/// Counts the versions and numbers the changes of assets. Its row is the lock of an asset: whoever changes
-/// anything that siblings see of one takes it first, so that changes of an asset come one after the other.
+/// Counts the versions and numbers the changes of assets. Its row is the lock of an asset: every change that
+/// siblings see locks it first, so changes of an asset are sequential.
 @Repository
 public class AssetSequence {
 
@@ -28,7 +28,7 @@ public class AssetSequence {
                 .update();
     }
 
-    /// Waits until no other transaction is changing the asset, and keeps others waiting until this one ends.
+    /// Waits until no other transaction is changing the asset, and blocks others until this one ends.
     public void lock(UUID assetId) {
         jdbc.sql("select change from asset_progress where asset_id = ? for update")
                 .param(assetId)
@@ -36,21 +36,21 @@ public class AssetSequence {
                 .single();
     }
 
-    /// Says that something has changed that siblings see. The asset must be locked.
+    /// Records a change that siblings see. The asset must be locked.
     public void changed(UUID assetId) {
         jdbc.sql("update asset_progress set change = ? where asset_id = ?")
                 .params(changes.next(), assetId)
                 .update();
     }
 
-    /// Has siblings look at an asset again, in a transaction of its own.
+    /// Makes siblings reload an asset, in a separate transaction.
     @Transactional
     public void touch(UUID assetId) {
         lock(assetId);
         changed(assetId);
     }
 
-    /// The next version's number: 1, 2, 3… without a gap, since a transaction that fails gives it back.
+    /// Returns the next version number: 1, 2, 3… without gaps, because a failed transaction releases its number.
     int nextVersion(UUID assetId) {
         lock(assetId);
         changed(assetId);
@@ -60,7 +60,7 @@ public class AssetSequence {
                 .single();
     }
 
-    /// Asset → how many versions it has, and so the newest one's number.
+    /// Returns asset → number of versions, which is also the newest version number.
     Map<UUID, Integer> versions(List<UUID> assetIds) {
         Map<UUID, Integer> versions = new HashMap<>();
         jdbc.sql("select asset_id, versions from asset_progress where asset_id = any(?)")

@@ -18,14 +18,14 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Takes uploads in. A file is read twice: once to check, count and digest it with no connection held, once to
-/// store it in a single transaction. So a bad file costs the database nothing and leaves nothing, and neither
-/// pass holds more than a batch of records. The dataset is locked for its next number only after the records are
-/// written.
+/// Stores uploads. A file is read twice: first to validate, count and digest it without a connection, then to
+/// store it in one transaction. An invalid file therefore costs the database nothing and leaves nothing, and
+/// neither pass holds more than a batch of records. The dataset is locked for its next number only after the
+/// records are written.
 @Service
 class DatasetUploads {
 
-    /// Each holds a connection while it stores; requests have to find some left.
+    /// Each upload holds a connection while it stores; requests need the others.
     private static final int MAX_AT_ONCE = 4;
 
     private final DatasetCatalog catalog;
@@ -50,12 +50,12 @@ class DatasetUploads {
         this.transactions = new TransactionTemplate(transactionManager);
     }
 
-    /// Stores a file as the next version of a dataset, which is made if it is not there.
+    /// Stores a file as the next version of a dataset, which is created if missing.
     ///
-    /// @throws ProblemException 400 `invalid-dataset`; 409 when the name is another team's; 429 when too many
-    ///     uploads are under way
+    /// @throws ProblemException 400 `invalid-dataset`; 409 if the name belongs to another team; 429 if too many
+    ///     uploads are running
     ///
-    /// @param redaction null to store the records as they are
+    /// @param redaction null to store the records unchanged
     DatasetVersion upload(
             String name,
             @Nullable String team,

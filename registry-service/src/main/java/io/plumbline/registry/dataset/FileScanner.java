@@ -10,8 +10,8 @@ import java.util.HexFormat;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Reads a whole file before anything of it is stored: checks every record, and counts, digests and scans them.
-/// Holds no record and at most 12 bytes for each. Not thread-safe.
+/// Reads a whole file before anything is stored: validates every record, and counts, digests and scans the
+/// records. Keeps no record and at most 12 bytes per record. Not thread-safe.
 final class FileScanner implements RecordReader.Sink {
 
     static final int MAX_RECORDS = 1_000_000;
@@ -28,7 +28,7 @@ final class FileScanner implements RecordReader.Sink {
     private int badLines;
     private int lastBadLine;
 
-    /// @param copy takes the records as they are to be stored; null where they are stored as they are
+    /// @param copy receives the records to store; null if they are stored unchanged
     FileScanner(GuardEngine guard, @Nullable RedactedCopy copy) {
         this.personalData = new PersonalDataCount(guard);
         this.copy = copy;
@@ -73,10 +73,9 @@ final class FileScanner implements RecordReader.Sink {
         }
     }
 
-    /// What was found.
+    /// Returns the statistics.
     ///
-    /// @throws ProblemException 400 `invalid-dataset` when a line is at fault, with the first of them, or there
-    ///     is none
+    /// @throws ProblemException 400 `invalid-dataset` with the first invalid lines, or if there are no records
     FileSummary result() {
         if (badLines > 0) {
             throw problem.with("badLines", badLines);

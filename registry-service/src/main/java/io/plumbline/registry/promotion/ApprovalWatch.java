@@ -12,8 +12,9 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.web.client.HttpClientErrorException;
 
-/// Asks governance every two seconds how some of the approvals that are awaited stand, in turn; asks nothing when
-/// none is. While governance is away they stay awaited. Any replica may do it, and two at once.
+/// Polls governance-service every two seconds for some of the pending approvals in turn; makes no call if there
+/// are none. While governance-service is unavailable, they stay pending. Several replicas may run it
+/// concurrently.
 @Component
 class ApprovalWatch {
 
@@ -40,7 +41,8 @@ class ApprovalWatch {
         }
     }
 
-    /// What governance has no more of, as after a backup, is awaited by nobody: the next call asks for a new one.
+    /// An approval that governance-service no longer has, for example after a restore, is dropped. The next call
+    /// requests a new one.
     private void poll(Awaited one) {
         try {
             Approval approval = governance.approval(one.approvalId());

@@ -16,15 +16,15 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.web.client.HttpClientErrorException;
 
-/// Asks governance for approvals. What governance answers is checked against what was asked: the approval has to
-/// be of the same team and by as many people as are needed now.
+/// Requests approvals from governance-service. Each response is checked against the request: the approval must be
+/// of the same team and have the approvers required now.
 @Component
 class Approvals {
 
     private static final int MAX_REASON = 2_000;
 
     private final GovernanceClient governance;
-    /// Where people reach governance, which is also the issuer's name.
+    /// The public URL of governance-service, which is also the issuer's name.
     private final URI publicUrl;
 
     private final PromotionApprovals awaited;
@@ -35,12 +35,12 @@ class Approvals {
         this.publicUrl = security.issuer();
     }
 
-    /// The approval of a promotion; opens one when there is none. One from before the version was registered or
-    /// archived, or the rules were loosened, does not count. What is still to be decided is written down, so that
-    /// the version may serve beside the one in production as soon as it is approved.
+    /// Returns the approval of a promotion, or requests one. An approval from before the version was registered
+    /// or archived, or the rules were loosened, does not count. A pending approval is stored, so that the version
+    /// may serve as a candidate as soon as it is approved.
     ///
-    /// @throws ProblemException 409 when it is not approved, with the approval's address; 503 when governance is
-    ///     away
+    /// @throws ProblemException 409 with the approval's address if it is not approved; 503 if governance-service
+    ///     is unavailable
     Approval require(Asset asset, int version, Requirement requirement, @Nullable String reason) {
         Approval approval = ask(new ApprovalRequirement(
                 asset.team(),
@@ -63,7 +63,7 @@ class Approvals {
         return approval;
     }
 
-    /// What approvers are told, whatever the requester says.
+    /// Returns what approvers see, independent of the requester's text.
     private static String description(Asset asset, Requirement requirement, @Nullable String reason) {
         String gates = requirement.evidence().verdicts().entrySet().stream()
                 .map(gate -> gate.getKey() + revision(requirement, gate.getKey()) + " " + gate.getValue())

@@ -4,14 +4,14 @@ import io.plumbline.registry.asset.Asset;
 import java.time.Instant;
 import java.util.UUID;
 
-/// An approval of a version that was granted.
+/// A granted approval of a version.
 ///
-/// @param askedAt when it was asked for
-/// @param approved how many people have approved
+/// @param askedAt when it was requested
+/// @param approved number of approvers
 public record GrantedApproval(UUID approvalId, Instant askedAt, int approved) {
 
-    /// Whether it is enough for what the asset's rules ask for now, no older than they are, and of after the
-    /// version was archived.
+    /// Whether it satisfies the asset's current rules, is not older than they are, and was requested after the
+    /// version was last archived.
     boolean covers(Asset asset, Position position) {
         Instant archivedAt = position.archivedAt();
         return approved >= asset.approvers()
@@ -19,7 +19,7 @@ public record GrantedApproval(UUID approvalId, Instant askedAt, int approved) {
                 && (archivedAt == null || !askedAt.isBefore(archivedAt));
     }
 
-    /// Whether the rules were loosened after it was asked for.
+    /// Whether the rules were loosened after it was requested.
     boolean isOlderThanRules(Asset asset) {
         return asset.loosening()
                 .filter(loosening -> askedAt.isBefore(loosening.since()))

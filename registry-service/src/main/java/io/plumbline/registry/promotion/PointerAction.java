@@ -2,7 +2,7 @@ package io.plumbline.registry.promotion;
 
 import io.plumbline.kit.audit.AuditAction;
 
-/// What is audited of stages and aliases.
+/// Audit actions of stages and aliases.
 enum PointerAction implements AuditAction {
     MOVED("registry.pointer.moved", "A version came to a stage, or an alias to a version."),
     MOVE_REFUSED(

@@ -17,7 +17,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 
-/// The newest approval of each version that was asked for one: awaited, or granted by so many people.
+/// The newest requested approval of each version: pending, or granted by a number of people.
 @Repository
 @Transactional
 public class PromotionApprovals {
@@ -32,10 +32,10 @@ public class PromotionApprovals {
         this.clock = clock;
     }
 
-    /// An approval whose end is not known yet.
+    /// A pending approval.
     record Awaited(UUID assetId, int version, UUID approvalId) {}
 
-    /// Waits for this approval of a version, and for no earlier one.
+    /// Replaces the awaited approval of a version.
     void add(Asset asset, int version, UUID approvalId) {
         jdbc.sql("""
                         insert into version_approval (asset_id, version, team, approval_id, asked_at)
@@ -48,8 +48,8 @@ public class PromotionApprovals {
                 .update();
     }
 
-    /// Takes some of those that are awaited, the longest not looked at first, so that none waits behind others
-    /// and two replicas share them.
+    /// Takes some pending approvals, the least recently polled first, so that none starves and replicas share
+    /// them.
     List<Awaited> next(int limit) {
         return jdbc.sql("""
                         update version_approval set looked_at = ? where (asset_id, version) in (
@@ -64,7 +64,7 @@ public class PromotionApprovals {
                 row.getObject("asset_id", UUID.class), row.getInt("version"), row.getObject("approval_id", UUID.class));
     }
 
-    /// So many people have approved: siblings learn of it.
+    /// Records the number of approvers and informs siblings.
     void grant(Awaited awaited, int approved) {
         progress.lock(awaited.assetId());
         int granted = jdbc.sql("update version_approval set approved = ? where approval_id = ? and approved is null")
@@ -75,14 +75,14 @@ public class PromotionApprovals {
         }
     }
 
-    /// It ended in another way.
+    /// Removes an approval that ended without being granted.
     void drop(Awaited awaited) {
         jdbc.sql("delete from version_approval where approval_id = ? and approved is null")
                 .param(awaited.approvalId())
                 .update();
     }
 
-    /// The granted approval of a version.
+    /// Returns the granted approval of a version.
     @Transactional(readOnly = true)
     public Optional<GrantedApproval> granted(Asset asset, int version) {
         return jdbc.sql("""
@@ -94,7 +94,7 @@ public class PromotionApprovals {
                 .optional();
     }
 
-    /// The granted ones of the assets that changed after a change: asset → version → approval.
+    /// Returns the granted approvals of the assets changed after a change number: asset → version → approval.
     @Transactional(readOnly = true)
     public Map<UUID, Map<Integer, GrantedApproval>> grantedChangedSince(long change) {
         Map<UUID, Map<Integer, GrantedApproval>> byAsset = new HashMap<>();
@@ -109,7 +109,7 @@ public class PromotionApprovals {
         return byAsset;
     }
 
-    /// The assets with versions that one of these approvals is of.
+    /// Returns the assets with versions covered by one of these approvals.
     @Transactional(readOnly = true)
     public List<UUID> assetsOf(Collection<UUID> approvals) {
         return jdbc.sql("select distinct asset_id from version_approval where approval_id = any(?)")

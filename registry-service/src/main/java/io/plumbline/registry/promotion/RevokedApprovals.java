@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/// The approvals that were granted and taken back, as governance tells them. Each replica has siblings look again
-/// at what rests on one that it has newly heard of; what could not be told is told at the next look.
+/// The approvals revoked after they were granted, according to governance-service. Each replica makes siblings
+/// reload everything that depends on a newly revoked approval. Failures are retried at the next poll.
 @Component
 public class RevokedApprovals {
 
@@ -41,7 +41,7 @@ public class RevokedApprovals {
         this.progress = progress;
     }
 
-    /// Approval → when it was revoked.
+    /// Returns approval → when it was revoked.
     public Map<UUID, Instant> all() {
         GovernanceState state = governance.state();
         return state == null ? Map.of() : state.revokedApprovals();

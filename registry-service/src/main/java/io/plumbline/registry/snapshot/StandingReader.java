@@ -21,7 +21,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Reads how versions stand with production, and tells it as siblings know it.
+/// Reads the production standing of versions in the form that siblings expect.
 @Service
 class StandingReader {
 
@@ -44,12 +44,12 @@ class StandingReader {
         this.json = json;
     }
 
-    /// The standings of an asset's versions, by their positions.
+    /// The standings of an asset's versions by position.
     interface OfVersions {
         ProductionStanding of(int version, Position position);
     }
 
-    /// How the versions stand of the assets that changed after a change.
+    /// Returns the standings of the versions of assets changed after a change number.
     @Transactional(readOnly = true)
     public Function<Asset, OfVersions> changedSince(long change) {
         Map<UUID, Map<Integer, VersionEvidence>> gates = evidence.changedSince(change);
@@ -67,7 +67,7 @@ class StandingReader {
         };
     }
 
-    /// How a version stands, as far as the registry has heard.
+    /// Returns the standing of a version as far as the registry knows.
     @Transactional(readOnly = true)
     public ProductionStanding of(Asset asset, int version) {
         return new ProductionStanding(

@@ -10,8 +10,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/// Stores the revisions of suites that eval-service tells of, and has siblings look again at the models and
-/// prompts that rest on a suite that changed. What could not be done is done at the next look, by any replica.
+/// Stores the suite revisions from eval-service and makes siblings reload the models and prompts that depend on a
+/// changed suite. Failures are retried at the next poll by any replica.
 @Component
 class SuiteWatch {
 
@@ -46,7 +46,7 @@ class SuiteWatch {
         }
     }
 
-    /// Each asset in a transaction of its own: nobody waits for one while it holds another.
+    /// Uses one transaction per asset, so that none waits for an asset while holding another.
     private void notifySiblings() {
         suites.untold().forEach((suite, revision) -> {
             suites.assetsOf(suite).forEach(progress::touch);
