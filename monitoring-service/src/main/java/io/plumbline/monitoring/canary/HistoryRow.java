@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// One line of what happened to a rollout, by whom and why.
+/// One event of a rollout with actor and reason.
 record HistoryRow(
         Instant at,
         String what,
@@ -18,7 +18,7 @@ record HistoryRow(
         int step,
         @Nullable String why) {
 
-    /// @param kind as the audit log names it
+    /// @param kind as in the audit log
     private static String actor(String kind) {
         return switch (kind) {
             case "service" -> "gateway, by verdict";
@@ -28,7 +28,7 @@ record HistoryRow(
         };
     }
 
-    /// All of it, oldest first.
+    /// Returns all events, oldest first.
     static List<HistoryRow> of(CanaryAnalysis analysis, List<PostedVerdicts.SaidVerdict> verdicts) {
         List<HistoryRow> rows = new ArrayList<>();
         analysis.happenings()

@@ -30,14 +30,14 @@ class RolloutAnalysisController {
         this.clock = clock;
     }
 
-    /// Analyses of rollouts, the newest rollout first.
+    /// Lists the analyses of rollouts, the newest rollout first.
     @GetMapping
     @RequiresPermission(Permission.MONITOR_READ)
     Page<RolloutAnalysisResponse> list(@Valid @ParameterObject Paging paging) {
         return analyses.list(paging).map(analysis -> RolloutAnalysisResponse.of(analysis, List.of(), clock.instant()));
     }
 
-    /// The analysis of a rollout: both arms, the evidence and how it grew, and what was decided.
+    /// Returns the analysis of a rollout: both variants, the evidence over time, and the decisions.
     @GetMapping("/{rolloutId}")
     @RequiresPermission(Permission.MONITOR_READ)
     RolloutAnalysisResponse get(@PathVariable UUID rolloutId) {

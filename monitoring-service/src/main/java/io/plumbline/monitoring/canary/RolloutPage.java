@@ -22,8 +22,8 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 
-/// The pages of rollouts: the newest ones, and each with its arms, its evidence as it grew, and what was
-/// decided.
+/// The pages of rollouts: the newest rollouts, and each with its variants, its evidence over time, and the
+/// decisions.
 @Controller
 class RolloutPage {
 

@@ -8,8 +8,7 @@ import io.plumbline.guardrails.policy.Stage;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Replaces personal data and secrets in what people write; nothing can restore them. Words that could
-/// not be looked at are not kept.
+/// Redacts personal data and secrets in comments irreversibly. Text that could not be inspected is not stored.
 final class CommentRedaction {
 
     private static final Map<String, Object> REDACT = Map.of("action", "redact");

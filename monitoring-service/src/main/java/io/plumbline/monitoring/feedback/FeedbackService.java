@@ -15,14 +15,13 @@ import java.util.Set;
 import java.util.UUID;
 import org.springframework.stereotype.Service;
 
-/// Takes feedback in for the team of its call. The event of a call comes a moment after the answer:
-/// feedback of a call that is not in the log is kept for the credential's team, unsettled, if the call's
-/// id says that it was made within the last minutes; [FeedbackSettlement] goes on from there. Anything
-/// else is a call that is not there.
+/// Stores feedback for the team of its call. The event of a call arrives shortly after the answer. Feedback on a
+/// call that is not in the log is stored unsettled for the credential's team if the call id is only minutes old;
+/// [FeedbackSettlement] completes it. Any other unknown call does not exist.
 @Service
 final class FeedbackService {
 
-    /// By how much a gateway's clock may be ahead of ours.
+    /// Maximum lead of a gateway's clock.
     private static final Duration AHEAD = Duration.ofMinutes(1);
 
     private final CallLog calls;
@@ -47,8 +46,8 @@ final class FeedbackService {
         this.clock = clock;
     }
 
-    /// @throws ProblemException 400 when it says nothing or too much; 404 for a call that the caller's
-    ///     teams have not made
+    /// @throws ProblemException 400 if it is empty or contradictory; 404 for a call that the caller's teams did
+    ///     not make
     Feedback take(FeedbackRequest request, Caller caller) {
         request.check();
         Optional<CallLog.LoggedCall> known = calls.find(request.callId());
@@ -69,7 +68,7 @@ final class FeedbackService {
                 clock.instant()));
     }
 
-    /// A key that is bound to routes says nothing of the calls of others.
+    /// A route-limited key may not rate calls of other routes.
     private static boolean mayJudge(Caller caller, CallLog.LoggedCall call) {
         return caller.may(Permission.FEEDBACK_WRITE, call.team()) && caller.mayUse(call.route());
     }

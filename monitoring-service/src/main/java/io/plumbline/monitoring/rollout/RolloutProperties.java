@@ -4,11 +4,11 @@ import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/// How rollouts are judged.
+/// Settings for the analysis of rollouts.
 ///
-/// @param watchAfterPromotion how long a version is compared with what it replaced, after its promotion
-/// @param feedbackGrace how long feedback waits for the event of its call, which the gateway writes a
-///     moment after the answer
+/// @param watchAfterPromotion how long a promoted version is compared with its predecessor
+/// @param feedbackGrace how long feedback waits for the event of its call, which the gateway writes shortly after
+///     the answer
 @ConfigurationProperties("plumbline.monitoring")
 public record RolloutProperties(
         @DefaultValue("1h") Duration watchAfterPromotion,

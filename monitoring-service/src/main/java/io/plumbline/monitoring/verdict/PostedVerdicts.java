@@ -8,7 +8,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 
-/// Reads what the judge has said of rollouts of the teams that the caller sees.
+/// Reads the verdicts on rollouts of the caller's teams.
 @Repository
 public class PostedVerdicts {
 
@@ -18,11 +18,10 @@ public class PostedVerdicts {
         this.jdbc = jdbc;
     }
 
-    /// A verdict and what became of it.
+    /// A verdict and its outcome.
     ///
-    /// @param state `PENDING` until the gateway has answered, `TAKEN`, `REFUSED` when the rollout had
-    ///     ended or was at
-    ///     another step, `GONE` when there was none, `WITHDRAWN` when it did not stand any more
+    /// @param state `PENDING` until the gateway responds, `TAKEN`, `REFUSED` if the rollout had ended or was at
+    ///     another step, `GONE` if it did not exist, `WITHDRAWN` if the verdict no longer applied
     public record SaidVerdict(
             int step,
             VerdictKind verdict,

@@ -16,13 +16,12 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Judges the rollouts under way, and those just promoted, each second. Any replica may judge, one at a
-/// time: who does has locked the analysis. A breach is in the audit log before its verdict can be told;
-/// [VerdictPoster] tells it.
+/// Decides on running and just promoted rollouts every second. Any replica may decide, one at a time, by locking
+/// the analysis. A breach is in the audit log before its verdict is posted by [VerdictPoster].
 @Component
 class RolloutJudge {
 
-    /// More events than come in a moment: the evidence is of earlier.
+    /// More events than arrive in a moment: beyond that lag, the evidence is outdated.
     private static final long MOST_BEHIND = 1_000;
 
     private static final Logger log = LoggerFactory.getLogger(RolloutJudge.class);

@@ -12,8 +12,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Keeps what the judge has found and said: an outbox of verdicts, one for each rollout, step and kind. A
-/// verdict that was answered and changed nothing is opened again after a while, for it still stands.
+/// Stores breaches and an outbox of verdicts, one for each rollout, step and kind. A verdict that was answered
+/// without effect is reopened after a while because it still applies.
 @Repository
 class RolloutVerdictStore {
 
@@ -32,17 +32,17 @@ class RolloutVerdictStore {
         this.clock = clock;
     }
 
-    /// A verdict to be told.
+    /// A verdict to post.
     record Due(UUID rolloutId, int step, VerdictKind verdict, String reason, String evidence, int attempts) {}
 
-    /// How the gateway answered.
+    /// The gateway's response.
     enum Answer {
         TAKEN,
         REFUSED,
         GONE
     }
 
-    /// Notes a breach; false when it was noted before.
+    /// Records a breach; returns false if it was already recorded.
     boolean noteBreach(CanaryAnalysis analysis, String metric) {
         return jdbc.sql("insert into rollout_breach values (?, ?, ?, ?) on conflict do nothing")
                         .params(analysis.rolloutId(), metric, analysis.team(), now())
@@ -72,7 +72,7 @@ class RolloutVerdictStore {
                 .update();
     }
 
-    /// Takes back promotions that were not told yet.
+    /// Withdraws promotions that have not been posted.
     void withdrawPromotions(UUID rolloutId) {
         jdbc.sql("""
                         update rollout_verdict set state = 'WITHDRAWN'
@@ -80,8 +80,8 @@ class RolloutVerdictStore {
                         """).param(rolloutId).update();
     }
 
-    /// Takes back what is still to be told of rollouts whose end the log knows; one that was promoted can
-    /// still be rolled back.
+    /// Withdraws pending verdicts of rollouts that have ended according to the log. A promoted rollout can still
+    /// be rolled back.
     void withdrawEnded() {
         jdbc.sql("""
                         update rollout_verdict v set state = 'WITHDRAWN'
@@ -92,7 +92,7 @@ class RolloutVerdictStore {
                         """).update();
     }
 
-    /// The next verdict to be told, which no other replica takes for a minute; rollbacks come first.
+    /// Returns the next verdict to post and reserves it for a minute; rollbacks come first.
     Optional<Due> take() {
         return jdbc.sql("""
                         update rollout_verdict v set attempts = attempts + 1, next_attempt_at = :lease
@@ -129,7 +129,7 @@ class RolloutVerdictStore {
                 .update();
     }
 
-    /// There was no answer: later again.
+    /// Schedules a retry after a missing response.
     void retry(Due due) {
         Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(due.attempts() - 1, MOST_DOUBLINGS));
         Instant next = clock.instant().plus(pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE);

@@ -13,10 +13,10 @@ import org.springframework.web.client.RestClientException;
 import org.springframework.web.client.RestClientResponseException;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Tells the gateway the verdicts. One is told until the gateway has taken it, has refused it (409: the
-/// rollout has ended or is at another step) or knows no such rollout (404); a gateway that is away
-/// changes nothing else. It may come twice, which the gateway refuses. At a fixed rate, so that it runs
-/// on a thread of its own and a gateway that hangs holds up nothing.
+/// Posts verdicts to the gateway. A verdict is retried until the gateway accepts it, refuses it (409: the rollout
+/// has ended or is at another step) or does not know the rollout (404). An unavailable gateway has no other
+/// effect. A verdict may be posted twice; the gateway refuses the second. It runs at a fixed rate on its own
+/// thread, so a hanging gateway delays nothing else.
 @Component
 class VerdictPoster {
 
