@@ -7,8 +7,8 @@ import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/// Ends approvals whose time is over, and throws away what was shown of those that were over long ago. That they are
-/// over is seen without it; this writes it down and into the audit log.
+/// Ends overdue approvals and deletes the information of those that ended long ago. Expiry takes effect without
+/// this job, which records it in the database and the audit log.
 @Component
 class ApprovalExpiryJob {
 
@@ -20,7 +20,7 @@ class ApprovalExpiryJob {
         this.approvals = approvals;
     }
 
-    /// Any replica may do it at any time; of two at once, one yields.
+    /// Any replica may run this at any time; of two concurrent runs, one yields.
     @Scheduled(fixedDelayString = "PT1M", initialDelayString = "PT30S")
     void expire() {
         try {

@@ -7,11 +7,11 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
-/// How strict four eyes are.
+/// Settings for approvals.
 ///
-/// @param deciders `any`, since pipelines decide with machines' keys; `persons` where each decision must be a
-///     human being's
-/// @param keepDetails how long what was shown to those who decided is kept once the approval is over: 0 to 10 years
+/// @param deciders `any` if pipelines may decide with machine keys; `persons` if each decision must be made by a
+///     human
+/// @param keepDetails how long the information shown to approvers is kept after the approval ends: 0 to 10 years
 @Validated
 @ConfigurationProperties("plumbline.governance.approvals")
 record ApprovalProperties(

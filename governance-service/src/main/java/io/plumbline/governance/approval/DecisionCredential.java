@@ -2,16 +2,16 @@ package io.plumbline.governance.approval;
 
 import java.util.Locale;
 
-/// What somebody decided with.
+/// The credential of a decision.
 enum DecisionCredential {
-    /// Signed in, or with a token that stands for them.
+    /// A session or an access token of the person.
     USER,
-    /// An API key that a person owns.
+    /// An API key owned by a person.
     OWNED_KEY,
-    /// An API key that nobody owns.
+    /// An API key without an owner.
     MACHINE_KEY;
 
-    /// As the audit log says it: `owned-key`.
+    /// Returns the name in the audit log: `owned-key`.
     String code() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

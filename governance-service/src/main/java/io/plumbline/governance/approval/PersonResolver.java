@@ -10,12 +10,11 @@ import java.util.Set;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/// Tells which person acts behind an actor's id, so that a user and their own API key are one pair of eyes, not
-/// two.
+/// Finds the person behind an actor's id, so that a user and their own API key count as one person.
 @Component
 class PersonResolver {
 
-    /// Beyond so many it is not known who may have a key: nobody has such a line of keys in earnest.
+    /// Beyond this number, the holders of a key count as unknown. No legitimate chain of keys is that long.
     private static final int MAX_HOLDERS = 64;
 
     private final ApiKeys keys;
@@ -24,12 +23,12 @@ class PersonResolver {
         this.keys = keys;
     }
 
-    /// The owner of a key that has one; else the actor's own id.
+    /// Returns the owner of an owned key; else the actor's own id.
     String behind(String actor) {
         return keys.ownerOf(actor).map(UUID::toString).orElse(actor);
     }
 
-    /// Who decides when this caller does.
+    /// Returns the decider for a caller.
     Decider decider(Caller caller) {
         String actor = caller.id();
         if (caller.type() != Caller.ActorType.API_KEY) {
@@ -43,7 +42,7 @@ class PersonResolver {
                 holdersOf(actor));
     }
 
-    /// Who has this actor's key; nobody if the actor is a user.
+    /// Returns the holders of this actor's key; nobody for a user.
     KeyHolders holdersOf(String actor) {
         Set<String> holders = new HashSet<>();
         Deque<String> open = new ArrayDeque<>(keys.holdersOf(actor));

@@ -7,7 +7,7 @@ import io.plumbline.kit.database.Worker;
 import javax.sql.DataSource;
 import org.springframework.stereotype.Component;
 
-/// Reads from the whole log what served production.
+/// Verifies from the whole log how production calls were served.
 @Component
 class ConductReports {
 

@@ -17,7 +17,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// What to search the audit log for: everything that is given must match. Empty is absent, as forms send it.
+/// Search criteria for the audit log; all given criteria must match. An empty value counts as absent, as sent by
+/// forms.
 record EventQuery(
         @Parameter(description = "The exact action, for example `governance.key.revoked`.") @Size(max = 200) @Nullable
         String action,
@@ -56,7 +57,7 @@ record EventQuery(
             .collect(Collectors.toUnmodifiableSet());
     private static final Set<String> PAGING = Set.of("limit", "cursor");
 
-    /// Refuses parameters that are none: a misspelt filter must not answer everything.
+    /// Refuses unknown parameters: a misspelt filter must not return everything.
     static void requireKnown(Collection<String> parameters) {
         for (String parameter : parameters) {
             if (!NAMES.contains(parameter) && !PAGING.contains(parameter)) {
@@ -92,7 +93,7 @@ record EventQuery(
         }
     }
 
-    /// What was given, by parameter.
+    /// Returns the given criteria by parameter.
     Map<String, Object> parameters() {
         Map<String, Object> parameters = new LinkedHashMap<>();
         put(parameters, "action", given(action));

@@ -3,7 +3,7 @@ package io.plumbline.governance.audit;
 import io.plumbline.audit.expiry.Expiry;
 import io.plumbline.kit.audit.AuditAction;
 
-/// What is audited of the audit log itself.
+/// Audit actions of the audit log itself.
 enum LogAction implements AuditAction {
     VERIFIED("governance.log.verified", "A verification of the whole log ended."),
     PAYLOAD_EXPIRED(Expiry.ACTION, "Content of calls was destroyed, since it was older than it may be kept.");

@@ -9,12 +9,12 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
-/// Where the audit log is anchored, and how long what hangs on its events is kept.
+/// Settings of the audit log: its external anchor and the retention of payloads.
 ///
-/// @param anchorFile a file, best on another disk than the database's, that remembers the newest checkpoint; then a
-///     database that was restored from an old backup is not signed anew. None unless set.
-/// @param keepPayloads how long the content of calls is kept, 1 day to 10 years; a day that has begun counts as one.
-///     It is destroyed within the hour after, and the log says so. Events stay
+/// @param anchorFile a file that stores the newest checkpoint, preferably on another disk than the database; it
+///     prevents signing a database restored from an old backup. Default: none
+/// @param keepPayloads retention of the content of calls, 1 day to 10 years, rounded up to whole days. Content is
+///     destroyed within the following hour, and the log records it. Events remain
 @Validated
 @ConfigurationProperties("plumbline.audit")
 record LogProperties(

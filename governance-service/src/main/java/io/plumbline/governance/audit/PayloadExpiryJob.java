@@ -8,9 +8,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/// Destroys payloads of calls once they are older than they may be kept: a minute after the last time, 40,000 at
-/// most, so that the other timed work of this replica, such as the sign of life of a verification, waits for some
-/// seconds and no longer. What is left, or fails, waits for the next time.
+/// Destroys payloads of calls at the end of their retention. It runs a minute after the previous run and destroys
+/// at most 40,000, so that other scheduled work of this replica, for example the heartbeat of a verification, is
+/// delayed by a few seconds at most. The remainder and failures wait for the next run.
 @Component
 class PayloadExpiryJob {
 
@@ -25,7 +25,7 @@ class PayloadExpiryJob {
         this.keepDays = properties.keepPayloadsDays();
     }
 
-    /// Any replica may do it at any time; of two at once, one does it.
+    /// Any replica may run this at any time; of two concurrent runs, one does the work.
     @Scheduled(fixedDelayString = "PT1M", initialDelayString = "PT1M")
     void destroy() {
         long destroyed = 0;

@@ -28,9 +28,8 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Verifies the whole log in the background, one verification at a time in the installation: who asks while one
-/// runs is told of that one. A replica that dies in the midst of one leaves it to be given up by the others after
-/// two minutes.
+/// Verifies the whole log in the background, one verification at a time in the installation. A request during a
+/// verification returns the running one. If its replica dies, other replicas abandon it after two minutes.
 @Service
 class Verifications {
 
@@ -67,7 +66,7 @@ class Verifications {
         this.clock = clock;
     }
 
-    /// Begins a verification, or answers the one that runs.
+    /// Starts a verification, or returns the running one.
     Verification begin(Caller by) {
         abandonSilent();
         UUID id = ids.next();
@@ -88,7 +87,7 @@ class Verifications {
         return store.newest();
     }
 
-    /// The verification once it has ended, or as it stands after that time.
+    /// Returns the verification once it finishes, or its state after that time.
     Verification await(UUID id, Duration limit) {
         long deadline = System.nanoTime() + limit.toNanos();
         Verification found = get(id);

@@ -5,11 +5,11 @@ import jakarta.validation.constraints.Size;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.validation.annotation.Validated;
 
-/// The first administrator of an installation. The bounds of the secrets are checked when they are taken over: a
-/// failed binding would be reported with their values.
+/// The first administrator of an installation. The length limits of the secrets are checked on import because
+/// binding errors would quote the values.
 ///
-/// @param adminUser the name to sign in with
-/// @param adminPassword theirs, until they change it
+/// @param adminUser user name
+/// @param adminPassword initial password, until the user changes it
 /// @param adminApiKey their API key, `plk_<id>_<secret>`
 @Validated
 @ConfigurationProperties("plumbline.bootstrap")

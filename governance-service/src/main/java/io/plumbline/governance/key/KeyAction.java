@@ -2,7 +2,7 @@ package io.plumbline.governance.key;
 
 import io.plumbline.kit.audit.AuditAction;
 
-/// What is audited of API keys.
+/// Audit actions of API keys.
 enum KeyAction implements AuditAction {
     CREATED("governance.key.created", "A key was made."),
     ROTATED("governance.key.rotated", "A key was given a new secret."),

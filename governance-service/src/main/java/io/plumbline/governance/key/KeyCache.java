@@ -22,11 +22,11 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
 
-/// The keys in memory, so that a request with a key costs no query. What this replica changes is here with its
-/// commit; what another changes, as soon as [Changes] tells of it, a third of a second later. A key that is not
-/// here is looked for in the table, since another replica may have made it a moment ago; but only so many at once,
-/// and none twice a second, since anybody may ask for keys that are none. The copy decides for at most 15 minutes
-/// while the database is away.
+/// Caches the keys in memory, so that authentication needs no query. This replica's changes are visible on
+/// commit, other replicas' changes within a third of a second through [Changes]. An unknown key is looked up in
+/// the table because another replica may have just created it. At most two lookups run at once, and each unknown
+/// key is looked up at most once a second, because anybody may send unknown keys. While the database is
+/// unavailable, the cache authenticates for at most 15 minutes.
 @Component
 class KeyCache implements ApiKeyDirectory, SmartLifecycle {
 
@@ -106,7 +106,7 @@ class KeyCache implements ApiKeyDirectory, SmartLifecycle {
         }
     }
 
-    /// Called at the start and then by the one thread that follows.
+    /// Called at start and then by the following thread only.
     private void catchUp() {
         long reached = Tenancy.callAsPlatform(changes::current);
         if (reached != version) {
@@ -128,8 +128,8 @@ class KeyCache implements ApiKeyDirectory, SmartLifecycle {
         Thread.ofVirtual().name("follow-api-keys").start(this::follow);
     }
 
-    /// Without an interrupt, which would break a connection in use: [Changes] has stopped by now and holds
-    /// nobody up.
+    /// Stops without an interrupt, which would break a connection in use. [Changes] has already stopped and does
+    /// not block.
     @Override
     public void stop() {
         running = false;
@@ -140,7 +140,7 @@ class KeyCache implements ApiKeyDirectory, SmartLifecycle {
         return running;
     }
 
-    /// Before the web server, so that the first request finds the copy there.
+    /// Before the web server, so that the first request finds the cache.
     @Override
     public int getPhase() {
         return 0;

@@ -2,7 +2,7 @@ package io.plumbline.governance.login;
 
 import io.plumbline.kit.audit.AuditAction;
 
-/// What is audited of signing in.
+/// Audit actions of signing in.
 enum SignInAction implements AuditAction {
     SIGNED_IN("governance.user.signedIn", "Somebody signed in, or tried to and was denied."),
     THROTTLED("governance.user.signInThrottled", "Tries to sign in are stopped for a while; once for each that is.");

@@ -9,12 +9,13 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// Compares two JSON documents leaf by leaf. A list is one leaf: in a policy its order means nothing on its own.
+/// Compares two JSON documents leaf by leaf. A list is one leaf because the order of a policy's lists has no
+/// meaning of its own.
 final class LeafDiff {
 
     private LeafDiff() {}
 
-    /// The leaves that differ, by pointer in ascending order.
+    /// Returns the differing leaves by pointer, in ascending order.
     static List<Change> between(Map<String, ?> before, Map<String, ?> after) {
         Map<String, Object> left = new TreeMap<>();
         Map<String, Object> right = new TreeMap<>();
@@ -44,7 +45,7 @@ final class LeafDiff {
         }
     }
 
-    /// 2000 and 2000.0 are the same, and written without a fraction.
+    /// Treats 2000 and 2000.0 as equal, and writes them without a fraction.
     private static Number plain(Number number) {
         if (number.doubleValue() == number.longValue()) {
             return number.longValue();

@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/// The names in a policy that must be those of something: entities, detectors and roles. A rule that names another
-/// one guards nothing, silently.
+/// Checks that entities, detectors and roles in a policy exist. A rule with an unknown name would silently guard
+/// nothing.
 final class PolicyNameCheck {
 
     private static final GuardEngine ENGINE = GuardEngine.standard();
@@ -23,7 +23,7 @@ final class PolicyNameCheck {
 
     private PolicyNameCheck() {}
 
-    /// @throws io.plumbline.kit.problem.ProblemException 400 at the first name of which nothing knows
+    /// @throws io.plumbline.kit.problem.ProblemException 400 at the first unknown name
     static void check(GuardPolicy policy) {
         require(
                 both(ENGINE.detectorNames(), policy.additions().detectorNames()),

@@ -16,20 +16,20 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
-/// What production changes take in this installation, where that is not the usual.
+/// Deviations of this installation from the default requirements of production changes.
 ///
-/// @param rules by kind, such as `rules.hardening.approvers=1,1,2`
+/// @param rules by kind, for example `rules.hardening.approvers=1,1,2`
 @Validated
 @ConfigurationProperties("plumbline.governance.production-changes")
 record ChangeRuleProperties(@DefaultValue Map<ChangeKind, @Valid Given> rules) {
 
-    /// What is not given is as usual.
+    /// Missing members have the default.
     ///
-    /// @param refused whether a change of this [kind](../guides/production-changes.md), such as `hardening`, is
-    ///     never allowed; as usual unless set
-    /// @param gate whether what is new has to have passed its gates; as usual unless set
-    /// @param approvers how many people approve in the tiers MINIMAL, LIMITED and HIGH: three numbers from 0 to 5
-    ///     in ascending order; as usual unless set
+    /// @param refused whether a change of this [kind](../guides/production-changes.md), for example `hardening`,
+    ///     is never allowed; default as in the standard table
+    /// @param gate whether new parts must have passed their gates; default as in the standard table
+    /// @param approvers number of approvers in the tiers MINIMAL, LIMITED and HIGH: three numbers from 0 to 5 in
+    ///     ascending order; default as in the standard table
     record Given(
             @Nullable Boolean refused,
             @Nullable Boolean gate,
@@ -44,7 +44,7 @@ record ChangeRuleProperties(@DefaultValue Map<ChangeKind, @Valid Given> rules) {
         }
     }
 
-    /// @throws IllegalArgumentException when a higher tier would need fewer people
+    /// @throws IllegalArgumentException if a higher tier would need fewer people
     ChangeRules table() {
         Map<ChangeKind, Rule> others = new EnumMap<>(ChangeKind.class);
         rules.forEach((kind, given) -> others.put(kind, given.over(ChangeRules.STANDARD.of(kind))));
