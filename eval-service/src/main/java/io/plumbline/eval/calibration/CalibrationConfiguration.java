@@ -19,14 +19,14 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Puts together what keeps calibrations, has them confirmed, and asks judges about their sentinels.
+/// Configures calibrations, their confirmation, and the sentinel watch.
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(SentinelProperties.class)
 class CalibrationConfiguration {
 
     private static final TaskDescriptor<Void> LOOK = TaskDescriptor.of("sentinel-look");
 
-    /// So late at most a calibration is looked at that is due.
+    /// The maximum delay of a due sentinel check.
     private static final Duration LATE = Duration.ofMinutes(15);
 
     @Bean
@@ -34,7 +34,8 @@ class CalibrationConfiguration {
         return new SentinelWatch.Stores(new CalibrationStore(jdbc, json), new SentinelStore(jdbc, json));
     }
 
-    /// What governance decided is noted as the worker: it is no act of the caller who happens to look.
+    /// Records decisions with the worker role because they are not actions of the caller who happens to read
+    /// them.
     @Bean
     ConfirmationSync confirmationKeeper(
             @Worker JdbcClient jdbc,

@@ -7,9 +7,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
-/// Looks calibrations up for those who decide by a judge: by the digest of the judge, whatever it is called,
-/// by how it is served, and by the model that it judges. Only one that a second person has confirmed is decided
-/// by.
+/// Finds calibrations for decisions by a judge: by the digest of the judge, regardless of its name, by its served
+/// configuration, and by the judged model. Only confirmed calibrations count.
 @Service
 public class CalibrationLookup {
 
@@ -23,11 +22,11 @@ public class CalibrationLookup {
         this.clock = clock;
     }
 
-    /// The labels to decide by, or why there are none.
+    /// Returns the labels for decisions, or why there are none.
     ///
-    /// @param digest of the judge as it is
-    /// @param served digest of how it is served; null for a route
-    /// @param judgedModel such as `support-assistant@3`
+    /// @param digest digest of the current judge
+    /// @param served digest of its served configuration; null for a route
+    /// @param judgedModel for example `support-assistant@3`
     public Lookup current(String team, String digest, @Nullable String served, String judgedModel) {
         keeper.sync(team);
         Optional<Calibration> newest = calibrations.newestOf(team, digest, judgedModel);
@@ -59,10 +58,10 @@ public class CalibrationLookup {
                 calibration.items().stream().mapToDouble(LabelledItem::verdict).toArray());
     }
 
-    /// What was found.
+    /// The result of a lookup.
     ///
-    /// @param labels null where there are none to decide by
-    /// @param reason why there are none, from its middle on; empty where there are some
+    /// @param labels null if there are none for decisions
+    /// @param reason why there are none, as the end of a sentence; empty if there are some
     public record Lookup(@Nullable JudgeLabels labels, String reason) {
 
         public static Lookup found(JudgeLabels labels) {

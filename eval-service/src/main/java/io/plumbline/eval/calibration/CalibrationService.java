@@ -32,11 +32,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/// Holds judges against people, and says what their verdicts are worth.
+/// Compares judges with people, and estimates human ratings from theirs.
 @Service
 public class CalibrationService {
 
-    /// Of one calibration: what is asked about every day.
+    /// Per calibration, since all are rated every day.
     private static final int MOST_WATCHED = 100;
 
     private static final int MOST_CHARACTERS = 2_000_000;
@@ -68,21 +68,21 @@ public class CalibrationService {
         this.clock = clock;
     }
 
-    /// A calibration, and why it does not hold any more.
+    /// A calibration, and why it is no longer valid.
     public record Known(Calibration calibration, List<String> staleness) {
 
-        /// Why gates do not decide by it; empty where they do.
+        /// Returns why gates do not use it; empty if they do.
         public List<String> objections() {
             return staleness.isEmpty() ? calibration.unconfirmed().stream().toList() : staleness;
         }
     }
 
-    /// Records labels beside verdicts. Gates decide by it once every verdict is one that the judge returned and a
-    /// second person has confirmed it.
+    /// Records labels with the judge's ratings. Gates use it once every rating is known to come from the judge
+    /// and a second person has confirmed it.
     ///
-    /// @throws ProblemException 400 when a verdict is not the one that the judge returned under its id; 409 when
-    ///     the verdicts are of another judge than the one that is there now
-    /// @param served digest of how the judge is served; null for a route
+    /// @throws ProblemException 400 if a rating differs from the one that the judge returned under its id; 409 if
+    ///     the ratings are from a previous version of the judge
+    /// @param served digest of the judge's served configuration; null for a route
     @Transactional
     public Known record(String name, CalibrationRequest request, @Nullable String served) {
         Judge judge = mine(name, Permission.JUDGE_WRITE);
@@ -138,7 +138,7 @@ public class CalibrationService {
         return known(judge, find(name, id));
     }
 
-    /// Has a second person confirm it.
+    /// Requests confirmation by a second person.
     ///
     /// @throws ProblemException 404; 409 `calibration-stale` or `calibration-unconfirmable`
     public Known confirm(String name, UUID id) {
@@ -151,7 +151,7 @@ public class CalibrationService {
         return get(judge.name(), id);
     }
 
-    /// The labels and verdicts of a calibration, in the order in which they were sent.
+    /// Returns the labels and ratings of a calibration, in the order sent.
     ///
     /// @throws ProblemException 404
     @Transactional(readOnly = true)
@@ -176,7 +176,8 @@ public class CalibrationService {
                 .map(calibration -> known(judge, calibration));
     }
 
-    /// Of each judged model the newest that is confirmed, or else the newest, by judge; without their items.
+    /// Returns for each judged model the newest confirmed calibration, or else the newest, by judge; without
+    /// their items.
     @Transactional(readOnly = true)
     public Map<String, List<Known>> newestOfEachModel(List<Judge> of) {
         Map<String, Judge> byName = of.stream().collect(Collectors.toMap(Judge::name, Function.identity()));
@@ -185,10 +186,10 @@ public class CalibrationService {
                 .collect(Collectors.groupingBy(known -> known.calibration().judge()));
     }
 
-    /// What people would find on average, by the labels of the calibration and verdicts on other answers.
+    /// Estimates the mean human rating from the labels of the calibration and ratings of other answers.
     ///
-    /// @param served digest of how the judge is served; null for a route
-    /// @throws ProblemException 409 when the calibration does not hold any more
+    /// @param served digest of the judge's served configuration; null for a route
+    /// @throws ProblemException 409 if the calibration is no longer valid
     @Transactional(readOnly = true)
     public PredictionPoweredMean estimate(String name, UUID id, EstimateRequest request, @Nullable String served) {
         Judge judge = mine(name, Permission.JUDGE_RUN);
@@ -219,10 +220,10 @@ public class CalibrationService {
         return PredictionPoweredMean.ofSample(human, judged, verdicts, drawn, Measured.CONFIDENCE);
     }
 
-    /// Looks at the sentinels: when the judge rates them otherwise than it did, the calibration is stale
-    /// until it is looked at again with another result.
+    /// Checks the sentinels: if the judge rates them differently, the calibration is stale until another check
+    /// has another result.
     ///
-    /// @throws ProblemException 400 when an id is no sentinel of it, or there are too few
+    /// @throws ProblemException 400 if an id is not a sentinel of it, or there are too few
     @Transactional
     public Known checkSentinels(String name, UUID id, List<SentinelVerdict> verdicts) {
         Judge judge = mine(name, Permission.JUDGE_WRITE);

@@ -12,9 +12,9 @@ import java.util.UUID;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.client.HttpClientErrorException;
 
-/// Has a second person confirm a calibration, by an approval in governance. The author of the labels cannot
-/// approve it, whoever requests it. Governance is asked between two transactions, since no connection is held
-/// while another service answers.
+/// Requests confirmation of a calibration by a second person, through an approval in governance-service. The
+/// author of the labels cannot approve it, whoever requests it. Governance-service is called between two
+/// transactions, so no connection is held during the call.
 final class ConfirmationService {
 
     private static final String ACTION = "eval.calibration.confirm";
@@ -39,15 +39,15 @@ final class ConfirmationService {
         this.transactions = transactions;
     }
 
-    /// Notes what was decided meanwhile about a team's calibrations.
+    /// Records decisions about a team's calibrations.
     void sync(String team) {
         keeper.sync(team);
     }
 
-    /// Requests a confirmation; of a calibration that waits for one or has one, does nothing.
+    /// Requests a confirmation; does nothing if one is pending or granted.
     ///
-    /// @throws ProblemException 409 `calibration-unconfirmable` when the judge is not known to have returned all
-    ///     verdicts, the request was rejected before, or too many of the team's wait
+    /// @throws ProblemException 409 `calibration-unconfirmable` if not all ratings are known to come from the
+    ///     judge, the request was rejected before, or too many of the team's are pending
     void request(Calibration calibration) {
         if (calibration.confirmation().isGiven() || calibration.confirmation().state() == Confirmation.State.PENDING) {
             return;

@@ -17,12 +17,12 @@ import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.client.HttpClientErrorException;
 import org.springframework.web.client.RestClientException;
 
-/// Notes what governance says was decided about calibrations, when somebody reads one or a gate decides by
-/// one. Until then, and while governance is away, a pending one stays unconfirmed. Any replica may do it, and
-/// two at once. Holds no connection while governance answers.
+/// Records decisions of governance-service about calibrations, whenever one is read or a gate uses one. Until
+/// then, and while governance-service is unavailable, a pending one stays unconfirmed. Several replicas may run
+/// it concurrently. Holds no connection during calls.
 final class ConfirmationSync {
 
-    /// Of a team: each look asks governance about every one of them.
+    /// Per team, since each read asks governance-service about every pending one.
     static final int MOST_PENDING = 20;
 
     private static final Logger log = LoggerFactory.getLogger(ConfirmationSync.class);
@@ -46,8 +46,8 @@ final class ConfirmationSync {
         this.clock = clock;
     }
 
-    /// Asks about the team's calibrations that are pending. Where governance does not answer at all, it is
-    /// asked no more now.
+    /// Asks about the team's pending calibrations. If governance-service does not respond at all, it asks no
+    /// further.
     void sync(String team) {
         List<Calibration> pending =
                 Objects.requireNonNull(transactions.execute(_ -> calibrations.pending(team, MOST_PENDING)));
@@ -98,7 +98,7 @@ final class ConfirmationSync {
                 .toList();
     }
 
-    /// One that the author decided themselves confirms nothing, whatever governance let pass.
+    /// A decision by the author confirms nothing, whatever governance-service accepted.
     private void decide(Calibration calibration, Confirmation.State given, List<String> decidedBy, Instant decidedAt) {
         boolean alone = given == Confirmation.State.CONFIRMED
                 && decidedBy.stream()

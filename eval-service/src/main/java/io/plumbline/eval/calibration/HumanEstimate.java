@@ -6,19 +6,19 @@ import io.plumbline.eval.sampling.WeightedMean;
 import io.plumbline.eval.sampling.WeightedSample;
 import java.util.List;
 
-/// What people's labels alone say of a model's answers, and what they say together with a judge's verdicts
-/// on other answers of it.
+/// Estimates of human ratings of a model's answers: from labels alone, and combined with a judge's ratings of its
+/// other answers.
 ///
-/// @param alone people's mean, with Student's interval
-/// @param labels how many
-/// @param judge the judge's mean on the other answers, which is no estimate of people's
-/// @param verdicts how many
-/// @param together prediction-powered: the judge's mean, put right by how far it is off where people looked
+/// @param alone mean of the labels, with Student's interval
+/// @param labels number of labels
+/// @param judge the judge's mean on the other answers, which does not estimate people's
+/// @param verdicts number of ratings
+/// @param together prediction-powered: the judge's mean, corrected by its error on labelled answers
 public record HumanEstimate(Measured alone, int labels, Measured judge, int verdicts, Measured together) {
 
-    /// @param items that both have rated, as many as a calibration has at least
-    /// @param scores the judge's on other answers, at least two
-    /// @param probabilities with which each of these was drawn
+    /// @param items items rated by both, at least the minimum of a calibration
+    /// @param scores the judge's scores of other answers, at least two
+    /// @param probabilities sampling probability of each of these
     public static HumanEstimate of(List<LabelledItem> items, double[] scores, double[] probabilities) {
         double[] human = items.stream().mapToDouble(LabelledItem::human).toArray();
         double[] judged = items.stream().mapToDouble(LabelledItem::verdict).toArray();
@@ -33,7 +33,7 @@ public record HumanEstimate(Measured alone, int labels, Measured judge, int verd
                 Measured.of(together.value(), together.interval()));
     }
 
-    /// People's mean, without anything of a judge.
+    /// Returns the mean of the labels, without a judge.
     public static Measured alone(List<LabelledItem> items) {
         return PairedMean.of(items.stream().mapToDouble(LabelledItem::human).toArray())
                 .measured();

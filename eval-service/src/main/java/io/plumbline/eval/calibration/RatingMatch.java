@@ -15,13 +15,13 @@ import java.util.UUID;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Matches uploaded verdicts with those that the judge really returned.
+/// Matches uploaded ratings with those that the judge actually returned.
 @Component
 class RatingMatch {
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    /// What a score may lose on its way through a client's JSON.
+    /// Tolerance for a score converted by a client's JSON.
     private static final double ROUNDING = 1e-6;
 
     private static final int MOST_ERRORS = 20;
@@ -32,10 +32,10 @@ class RatingMatch {
         this.returned = returned;
     }
 
-    /// How many of the items have a verdict that the judge, as it is now, returned: on material of its own, and
-    /// the first one on it. An item without a `verdictId` is not one of them.
+    /// Returns the number of items whose rating was returned by the current judge: on the item's material, and as
+    /// the first on it. An item without a `verdictId` does not count.
     ///
-    /// @throws ProblemException 400 when an item names a verdict and says something else than it
+    /// @throws ProblemException 400 if an item contradicts the rating it names
     int verified(Judge judge, List<LabelledItem> items) {
         List<UUID> named = items.stream()
                 .map(LabelledItem::verdictId)
@@ -74,7 +74,7 @@ class RatingMatch {
         return named.size();
     }
 
-    /// `sha256:` of items as JSON.
+    /// Returns `sha256:` of items as JSON.
     static String digest(List<LabelledItem> items) {
         return "sha256:" + Digests.hex(JSON.writeValueAsString(items).getBytes(StandardCharsets.UTF_8));
     }

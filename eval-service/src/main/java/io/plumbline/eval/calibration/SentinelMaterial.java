@@ -7,7 +7,7 @@ import jakarta.validation.constraints.Size;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What a judge is shown of a sentinel.
+/// The part of a sentinel that a judge sees.
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record SentinelMaterial(
         @NotNull @Size(max = 100_000) String input,

@@ -7,8 +7,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
-/// @param every how often a judge is asked about the sentinels of its calibrations whose texts are known, 1 s
-///     to 90 d
+/// @param every how often a judge rates the sentinels of its calibrations with known texts, 1 s to 90 d
 @Validated
 @ConfigurationProperties("plumbline.eval.sentinels")
 record SentinelProperties(

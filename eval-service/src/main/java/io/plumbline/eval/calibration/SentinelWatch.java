@@ -25,11 +25,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Asks judges about their sentinels, now and then, and marks the calibrations of those that rate them
-/// otherwise than they did: by these nobody decides any more. Of a judge that seems to drift a second look is
-/// taken at once, and that one counts, since one look in a hundred finds by luck what is not there.
+/// Has judges rate their sentinels periodically, and marks the calibrations of those that rate them differently,
+/// which decisions then no longer use. If a judge seems to have drifted, a second check follows at once and
+/// decides, since one check in a hundred is a false alarm.
 ///
-/// A look that finds too few verdicts says nothing of the judge, and leaves the calibration as it is.
+/// A check with too few ratings says nothing about the judge and leaves the calibration unchanged.
 final class SentinelWatch {
 
     private static final Logger log = LoggerFactory.getLogger(SentinelWatch.class);
@@ -43,7 +43,7 @@ final class SentinelWatch {
     private final TransactionTemplate transactions;
     private final Clock clock;
 
-    /// Of the team that one works for.
+    /// The stores of the current team.
     record Stores(CalibrationStore calibrations, SentinelStore sentinels) {}
 
     SentinelWatch(
@@ -63,13 +63,13 @@ final class SentinelWatch {
         this.clock = clock;
     }
 
-    /// What a judge said, and how often it said nothing.
+    /// The result of a check, and the number of errors.
     private record Look(Optional<SentinelDrift> drift, int errors, int calls) {}
 
-    /// Looks at all that are due.
+    /// Checks all that are due.
     ///
     /// @param leaving whether this replica is about to stop
-    /// @throws CancellationException when the thread was interrupted; what was seen before is kept
+    /// @throws CancellationException if the thread was interrupted; earlier results are kept
     void check(Duration every, BooleanSupplier leaving) {
         Instant now = clock.instant();
         for (SentinelStore.Due due : everyTeams.due(now.minus(Calibration.HOLDS_FOR), now.minus(every), MOST_AT_ONCE)) {

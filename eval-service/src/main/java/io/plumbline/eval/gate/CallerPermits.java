@@ -3,8 +3,8 @@ package io.plumbline.eval.gate;
 import java.util.HashMap;
 import java.util.Map;
 
-/// Places for requests that last long, so many in all and so many for each caller: whoever takes all of its
-/// own leaves room for the others. For many threads.
+/// Permits for long-running requests, limited in total and per caller, so that one caller leaves room for others.
+/// Thread-safe.
 final class CallerPermits {
 
     private final int each;
@@ -17,13 +17,13 @@ final class CallerPermits {
         this.all = all;
     }
 
-    /// What came of asking for a place.
+    /// The result of requesting a permit.
     enum Answer {
-        /// To be given back.
+        /// Must be released.
         GRANTED,
-        /// The caller has all of its own.
+        /// The caller has reached its limit.
         CALLER_HAS_ALL,
-        /// All are taken.
+        /// The total limit is reached.
         NONE_LEFT
     }
 

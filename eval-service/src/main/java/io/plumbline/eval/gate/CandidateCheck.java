@@ -5,8 +5,8 @@ import io.plumbline.eval.sibling.SiblingServices;
 import io.plumbline.kit.problem.ProblemException;
 import java.util.Objects;
 
-/// Makes sure that what a gate would run is there and belongs to the suite's team: this service sees every
-/// team's things, the caller does not.
+/// Checks that the systems of a gate exist and belong to the suite's team. This service sees resources of every
+/// team; the caller does not.
 final class CandidateCheck {
 
     private final SiblingServices neighbours;
@@ -15,7 +15,7 @@ final class CandidateCheck {
         this.neighbours = neighbours;
     }
 
-    /// @throws ProblemException 400 when it is none, or not of that team
+    /// @throws ProblemException 400 if it does not exist or belongs to another team
     void check(Candidate candidate, String team, String pointer) {
         Candidate.Kind kind = candidate.kind();
         if (kind == null) {

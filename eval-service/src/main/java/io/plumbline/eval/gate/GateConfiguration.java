@@ -32,8 +32,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 import org.thymeleaf.ITemplateEngine;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Puts gates together as their callers see them: desk and archive work as the caller, under row-level
-/// security.
+/// Configures gates for callers: service and archive use the caller's role, under row-level security.
 @Configuration(proxyBeanMethods = false)
 class GateConfiguration {
 

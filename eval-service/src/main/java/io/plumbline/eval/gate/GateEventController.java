@@ -21,8 +21,8 @@ class GateEventController {
         this.events = events;
     }
 
-    /// How the gate goes on, as server-sent events: `progress` with how its run stands, at once and whenever
-    /// it changes, and `end` with the gate, once it has ended. Comments keep the connection alive.
+    /// Streams the progress of a gate as server-sent events: `progress` with the state of its run, at once and on
+    /// every change, and `end` with the gate once it has ended. Comments keep the connection alive.
     @GetMapping("/api/v1/gates/{id}/events")
     @RequiresPermission(Permission.GATE_READ)
     @ApiResponse(

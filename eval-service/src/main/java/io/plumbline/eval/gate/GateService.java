@@ -21,7 +21,7 @@ import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Takes requests for gates, and for their end before time.
+/// Opens and cancels gates.
 final class GateService {
 
     private final GateStore gates;
@@ -49,8 +49,8 @@ final class GateService {
         this.ids = ids;
     }
 
-    /// Opens a gate on the suite as it is now. It is queued when the transaction that it is part of has
-    /// committed: a runner that came earlier would not find it.
+    /// Opens a gate on the current suite. It is queued after the surrounding transaction commits; an earlier
+    /// runner would not find it.
     Gate open(GateRequest request) {
         SuiteView suite = suites.get(request.suite());
         if (!Callers.current().may(Permission.GATE_RUN, suite.team())) {
@@ -92,7 +92,7 @@ final class GateService {
         }
     }
 
-    /// Stops a gate that has not ended.
+    /// Cancels a gate that has not ended.
     Gate cancel(UUID id) {
         return Objects.requireNonNull(transactions.execute(_ -> {
             Gate gate = gates.find(id)

@@ -20,7 +20,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class JudgeConfiguration {
 
-    /// An answer is to a judge what a tool's result is to an assistant: any instruction in it is injected.
+    /// To a judge, an answer is like a tool result to an assistant: any instruction in it is an injection.
     private static final GuardPolicy INJECTIONS = new GuardPolicy(
             Map.of(Stage.TOOL, StageRules.of(Map.of(Category.PROMPT_INJECTION, Rule.of(Action.FLAG)))),
             FailureMode.OPEN,

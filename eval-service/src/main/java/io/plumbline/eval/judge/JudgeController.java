@@ -78,11 +78,11 @@ class JudgeController {
         }
     }
 
-    /// @param judge digest of the judge that said so
+    /// @param judge digest of the judge
     record VerdictsResponse(String judge, String rubric, List<JudgedResponse> items) {}
 
-    /// @param sameFamily whether judge and judged model are of one family; null when that cannot be told
-    /// @param verdictId by which a calibration names this verdict; null for an error
+    /// @param sameFamily whether judge and judged model are of one family; null if unknown
+    /// @param verdictId id of this rating for calibrations; null on an error
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record JudgedResponse(
             @Nullable String id,
@@ -101,16 +101,16 @@ class JudgeController {
 
     record SampleResponse(List<SampledResponse> items) {}
 
-    /// @param probability with which the item was drawn: estimates need it
+    /// @param probability sampling probability of the item, needed for estimates
     record SampledResponse(String id, double probability) {}
 
-    /// Whether there is a verdict.
+    /// Whether there is a rating.
     enum VerdictStatus {
         JUDGED,
         ERROR
     }
 
-    /// Makes or replaces a judge.
+    /// Creates or replaces a judge.
     @PutMapping("/{name}")
     @MayCreate
     @RequiresPermission(Permission.JUDGE_WRITE)
@@ -126,7 +126,7 @@ class JudgeController {
         return answer.eTag(EntityTags.of(stored.judge().revision())).body(JudgeResponse.from(stored.judge()));
     }
 
-    /// What a `PUT` of this document would change. Nothing is stored.
+    /// Previews the changes of a `PUT`. Stores nothing.
     @PostMapping("/{name}/diff")
     @RequiresPermission(Permission.JUDGE_WRITE)
     DocumentDiff diff(
@@ -150,7 +150,7 @@ class JudgeController {
         return judges.list(paging).map(JudgeResponse::from);
     }
 
-    /// Rates answers, each by itself. An item without a valid verdict is an ERROR and has no score.
+    /// Rates answers individually. An item without a valid rating is an ERROR and has no score.
     @PostMapping("/{name}/verdicts")
     @RequiresPermission(Permission.JUDGE_RUN)
     VerdictsResponse verdicts(@PathVariable String name, @Valid @RequestBody VerdictsRequest request) {
@@ -179,7 +179,7 @@ class JudgeController {
         return new VerdictsResponse(judge.digest(), judge.document().rubric(), items);
     }
 
-    /// Compares two answers to each question, in both orders; where these disagree it is a TIE.
+    /// Compares two answers to each question in both orders; if these disagree, the result is a TIE.
     @PostMapping("/{name}/comparisons")
     @RequiresPermission(Permission.JUDGE_RUN)
     ComparisonsResponse comparisons(@PathVariable String name, @Valid @RequestBody ComparisonsRequest request) {
@@ -204,7 +204,7 @@ class JudgeController {
         return new ComparisonsResponse(judge.digest(), judge.document().rubric(), pairs);
     }
 
-    /// Draws the items to have judged, by the hash of their ids: the same in every run. Nobody is asked.
+    /// Samples the items to rate by the hash of their ids, identically in every run. Makes no calls.
     @PostMapping("/{name}/samples")
     @RequiresPermission(Permission.JUDGE_RUN)
     SampleResponse sample(@PathVariable String name, @Valid @RequestBody SampleRequest request) {

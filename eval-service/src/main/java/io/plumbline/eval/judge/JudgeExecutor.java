@@ -18,14 +18,14 @@ import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 
-/// Where judges sit: asks one for many items at once, a bounded number of calls under way.
+/// Has a judge rate many items with bounded concurrency.
 public final class JudgeExecutor {
 
     private static final int CONCURRENCY = 8;
 
     private final ItemJudge items;
     private final PairJudge pairs;
-    /// Of all requests of this replica together.
+    /// Limits all requests of this replica together.
     private final Semaphore places = new Semaphore(4 * CONCURRENCY);
 
     JudgeExecutor(ItemJudge items, PairJudge pairs) {
@@ -33,19 +33,19 @@ public final class JudgeExecutor {
         this.pairs = pairs;
     }
 
-    /// In the items' order.
+    /// Returns results in item order.
     List<Judgement> judge(JudgeSetting judge, List<AnswerItem> given) {
         return rate(judge, given.stream().map(AnswerItem::judged).toList());
     }
 
-    /// In the items' order.
+    /// Returns results in item order.
     ///
-    /// @throws CancellationException when the thread was interrupted
+    /// @throws CancellationException if the thread was interrupted
     public List<Judgement> rate(JudgeSetting judge, List<JudgedItem> given) {
         return each(given, item -> items.judge(judge, item));
     }
 
-    /// In the pairs' order.
+    /// Returns results in pair order.
     List<Preference> compare(JudgeSetting judge, List<AnswerPair> given) {
         return each(given, pair -> pairs.compare(judge, pair.judged(), pair.second()));
     }

@@ -22,8 +22,8 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Remembers which scores judges returned to requests, so that nobody has to believe an uploaded verdict. It
-/// keeps a digest of the material, never the texts, for as long as a calibration may hold.
+/// Remembers the scores that judges returned, so that uploaded ratings need not be trusted. It stores a digest of
+/// the material, never the texts, for as long as a calibration may be valid.
 @Service
 public class ReturnedRatings {
 
@@ -40,15 +40,15 @@ public class ReturnedRatings {
         this.clock = clock;
     }
 
-    /// A verdict that was returned, and the first one that this judge returned on the same material. The first
-    /// counts: else a caller could ask until the judge says what they want.
+    /// A returned rating, and the judge's first rating of the same material. The first counts: otherwise, a
+    /// caller could repeat the call until the judge gives the desired rating.
     ///
-    /// @param material digest of what the judge was shown
+    /// @param material digest of what the judge saw
     public record Returned(UUID id, String material, UUID first, double score) {}
 
     /// Stores the scores of a request.
     ///
-    /// @return the id of each item's verdict, in the items' order; null for an error
+    /// @return the id of each item's rating, in item order; null on an error
     @Transactional
     public List<@Nullable UUID> store(Judge judge, List<JudgedItem> items, List<Judgement> judgements) {
         Instant now = clock.instant();
@@ -74,7 +74,7 @@ public class ReturnedRatings {
         return id;
     }
 
-    /// Id → what the judge, as it is now, returned; without the ids that are not its.
+    /// Returns id → rating of the current judge; other ids are omitted.
     @Transactional(readOnly = true)
     public Map<UUID, Returned> of(Judge judge, Collection<UUID> verdicts) {
         return jdbc

@@ -17,16 +17,16 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
-/// @param scorers services or models that compute metrics, by name: `custom:NAME` in suites; the one called
+/// @param scorers services or models that compute metrics, by name: `custom:NAME` in suites; the one named
 ///     `bleurt` is BLEURT
 @Validated
 @ConfigurationProperties("plumbline.eval")
 public record ScorerProperties(@DefaultValue Map<String, @NotNull @Valid Scorer> scorers) {
 
-    /// @param url where its pairs are sent, of `http` or `https`; either that or a folder
-    /// @param folder with a model of BERT's kind that gives one number for reference and answer: `model.onnx`
-    ///     and `vocab.txt`
-    /// @param timeout how long one call may take, at most 60 s
+    /// @param url the target of its pairs, `http` or `https`; either this or a folder
+    /// @param folder a BERT-like model that returns one number for reference and answer: `model.onnx` and
+    ///     `vocab.txt`
+    /// @param timeout maximum duration of one call, at most 60 s
     /// @param token sent as `Authorization: Bearer`
     public record Scorer(
             @Nullable URI url,
@@ -46,7 +46,7 @@ public record ScorerProperties(@DefaultValue Map<String, @NotNull @Valid Scorer>
                     : new HttpScorer(name, new ScorerAddress(url, timeout, token), egress);
         }
 
-        /// Never the token.
+        /// Omits the token.
         @Override
         public String toString() {
             return "Scorer[" + (url == null ? folder : url.getHost()) + "]";

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.client.HttpClientErrorException;
 
-/// What registry and gateway have of a team. This service sees every team's things there, its callers do not:
-/// what is another team's is not there.
+/// A team's resources in registry and gateway. This service sees every team's resources there, its callers do
+/// not: another team's resource counts as missing.
 public final class SiblingServices {
 
     private static final String SELF = "eval-service";
@@ -42,7 +42,7 @@ public final class SiblingServices {
                 .filter(dataset -> dataset.team().equals(team));
     }
 
-    /// The first records of a dataset version that the team is known to have.
+    /// Returns the first records of a dataset version known to belong to the team.
     ///
     /// @param reference `name@version`
     public List<Map<String, Object>> firstRecords(String reference) {
@@ -70,29 +70,29 @@ public final class SiblingServices {
         return found(() -> gateway.route(name)).filter(route -> route.team().equals(team));
     }
 
-    /// The version of a model that is in production.
+    /// Returns the production version of a model.
     public Optional<Integer> modelInProduction(String name) {
         return found(() -> registry.model(name)).map(ProductionPointer::production);
     }
 
-    /// The version of a prompt that is in production.
+    /// Returns the production version of a prompt.
     public Optional<Integer> promptInProduction(String name) {
         return found(() -> registry.prompt(name)).map(ProductionPointer::production);
     }
 
-    /// The risk tier of a model; empty when it is not there, or the registry does not say.
+    /// Returns the risk tier of a model; empty if it does not exist, or the registry does not report it.
     public Optional<String> riskTierOfModel(String name) {
         return found(() -> registry.model(name)).map(ProductionPointer::riskTier);
     }
 
-    /// The risk tier of a prompt; empty when it is not there, or the registry does not say.
+    /// Returns the risk tier of a prompt; empty if it does not exist, or the registry does not report it.
     public Optional<String> riskTierOfPrompt(String name) {
         return found(() -> registry.prompt(name)).map(ProductionPointer::riskTier);
     }
 
     /// The results of one kind that this service itself stored with a version.
     ///
-    /// @param complete false where there are more results than are looked through
+    /// @param complete false if there are more results than were read
     public record Results(List<StoredEvaluation> items, boolean complete) {
 
         public Results {
@@ -100,14 +100,14 @@ public final class SiblingServices {
         }
     }
 
-    /// The results of a kind with a model's version.
+    /// Returns the results of a kind with a model version.
     public Results resultsOfModel(String name, int version, String kind) {
         return results(
                 cursor -> registry.modelEvaluations(name, version, PAGE, cursor),
                 stored -> stored.kind().equals(kind));
     }
 
-    /// The same of a prompt's version on a model.
+    /// Returns the results of a kind with a prompt version on a model.
     ///
     /// @param model `name@version`
     public Results resultsOfPrompt(String name, int version, String model, String kind) {
@@ -116,7 +116,7 @@ public final class SiblingServices {
                 stored -> stored.kind().equals(kind) && model.equals(stored.model()));
     }
 
-    /// Looks through a bounded number of results, the newest, of whatever kind.
+    /// Reads a bounded number of the newest results of any kind.
     private static Results results(
             Function<@Nullable String, RegistryClient.EvaluationPage> pages, Predicate<StoredEvaluation> wanted) {
         List<StoredEvaluation> results = new ArrayList<>();
@@ -144,7 +144,7 @@ public final class SiblingServices {
         }
     }
 
-    /// What is found; empty when the sibling says that it is not there. Any other refusal is thrown on.
+    /// Returns the result; empty if the sibling reports that it does not exist. Rethrows any other refusal.
     private static <T> Optional<T> found(Supplier<T> look) {
         try {
             return Optional.of(look.get());

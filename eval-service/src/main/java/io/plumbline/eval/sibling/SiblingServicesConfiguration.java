@@ -10,7 +10,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class SiblingServicesConfiguration {
 
-    /// A long answer of a slow model; the gateway's own limits end it earlier.
+    /// For a long answer of a slow model; the gateway's own limits are shorter.
     private static final Duration ANSWER_TIMEOUT = Duration.ofMinutes(5);
 
     private static final Duration VIEW_TIMEOUT = Duration.ofSeconds(10);

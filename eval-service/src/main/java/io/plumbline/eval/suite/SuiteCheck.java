@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// Refuses suites that could not be run, or could not fail. Holds no connection while the registry answers.
+/// Refuses suites that could not run, or could not fail. Holds no connection during calls to the registry.
 @Component
 public class SuiteCheck {
 
@@ -32,7 +32,7 @@ public class SuiteCheck {
         this.judges = judges;
     }
 
-    /// @throws ProblemException 400 with the places at fault; 503 when the registry does not answer
+    /// @throws ProblemException 400 with the positions of errors; 503 if the registry does not respond
     void check(String team, SuiteDocument document) {
         ProblemException problem = SuiteProblem.SUITE_INVALID.because("See errors for the places at fault.");
         checkTemplate(document.template(), problem);
@@ -47,9 +47,9 @@ public class SuiteCheck {
         }
     }
 
-    /// The same of what is measured alone, on slices too.
+    /// Checks only metrics and their limits, including slices.
     ///
-    /// @throws ProblemException 400 with the places at fault
+    /// @throws ProblemException 400 with the positions of errors
     public void checkMeasures(SuiteDocument document) {
         ProblemException problem = SuiteProblem.SUITE_INVALID.because("See errors for the places at fault.");
         checkMetrics(document, problem);
@@ -182,8 +182,8 @@ public class SuiteCheck {
         }
     }
 
-    /// The fields of the records that would be asked, by the first of them: a field that none of these has would
-    /// be an error of each of their items. Null where there is nothing to tell by.
+    /// Returns the fields of the first records of the run: a field missing from all of them would be an error of
+    /// each item. Null if unknown.
     private @Nullable RecordFields fields(String team, SuiteDocument document, ProblemException problem) {
         if (neighbours.dataset(team, document.dataset()).isEmpty()) {
             problem.at("/dataset", "no such dataset version in this team");

@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// A version that somebody wants later ones to be compared with, and whether somebody else agreed.
+/// A version requested as a baseline for later versions, and its approval by another person.
 ///
-/// @param subject the model or prompt of which it is a version
-/// @param gate by which it is known to be good
+/// @param subject the model or prompt of the version
+/// @param gate the gate that qualifies it
 /// @param approval id of the approval in governance-service
-/// @param approvedBy opaque ids of who approved it
+/// @param approvedBy opaque ids of its approvers
 /// @param decidedAt null while it is PENDING
 record BaselineApproval(
         UUID id,
@@ -28,7 +28,7 @@ record BaselineApproval(
         Instant createdAt,
         @Nullable Instant decidedAt) {
 
-    /// What became of it; only PENDING changes.
+    /// The state; only PENDING changes.
     enum State {
         PENDING,
         BLESSED,
@@ -40,7 +40,7 @@ record BaselineApproval(
         approvedBy = List.copyOf(approvedBy);
     }
 
-    /// What a candidate is a version of; null for a route, which is no version.
+    /// Returns the model or prompt of a candidate; null for a route, which is not a version.
     static @Nullable String subjectOf(Candidate candidate) {
         if (candidate.kind() == Candidate.Kind.PROMPT) {
             return "prompt " + candidate.prompt();

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The blessings of suites' baselines. There is one store for requests, which sees the caller's teams, and
-/// one for the runs.
+/// Stores the requested baselines of suites. One store serves requests and sees the caller's teams; another
+/// serves the runs.
 final class BaselineApprovalStore {
 
     private final JdbcClient jdbc;
@@ -25,7 +25,7 @@ final class BaselineApprovalStore {
         this.json = json;
     }
 
-    /// Stores a new one; false when one of that gate is pending or blessed already.
+    /// Stores a new one; returns false if one of that gate is already pending or approved.
     boolean insert(BaselineApproval blessing) {
         return jdbc.sql("""
                                 insert into suite_baseline (id, team, suite, subject, candidate, gate_id, requested_by,
@@ -53,7 +53,7 @@ final class BaselineApprovalStore {
                 .optional();
     }
 
-    /// The newest of a gate.
+    /// Returns the newest of a gate.
     Optional<BaselineApproval> ofGate(UUID gate) {
         return jdbc.sql("select * from suite_baseline where gate_id = ? order by id desc limit 1")
                 .param(gate)
@@ -75,7 +75,7 @@ final class BaselineApprovalStore {
                 .list();
     }
 
-    /// How many of a suite nobody is known to have decided on.
+    /// Returns the number of pending ones of a suite.
     int countPending(String team, String suite) {
         return jdbc.sql("select count(*) from suite_baseline where team = ? and suite = ? and state = 'PENDING'")
                 .params(team, suite)
@@ -83,7 +83,7 @@ final class BaselineApprovalStore {
                 .single();
     }
 
-    /// Those of a suite that nobody is known to have decided on.
+    /// Returns the pending ones of a suite.
     List<BaselineApproval> pending(String team, String suite) {
         return jdbc.sql("select * from suite_baseline where team = ? and suite = ? and state = 'PENDING' order by id")
                 .params(team, suite)
@@ -91,7 +91,7 @@ final class BaselineApprovalStore {
                 .list();
     }
 
-    /// The one that was blessed last of these versions.
+    /// Returns the latest approved one of these versions.
     Optional<BaselineApproval> current(String team, String suite, String subject) {
         return jdbc.sql("""
                         select * from suite_baseline
@@ -100,7 +100,7 @@ final class BaselineApprovalStore {
                         """).params(team, suite, subject).query(this::blessing).optional();
     }
 
-    /// Writes down what was decided and when; false when it was written down before.
+    /// Records a decision with its time; returns false if it was already recorded.
     boolean decide(UUID id, State state, List<String> approvedBy, Instant decidedAt) {
         return jdbc.sql("""
                                 update suite_baseline set state = ?, approved_by = cast(? as jsonb), decided_at = ?

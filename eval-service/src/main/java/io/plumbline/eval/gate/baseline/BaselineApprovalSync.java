@@ -18,9 +18,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.client.HttpClientErrorException;
 import org.springframework.web.client.RestClientException;
 
-/// Writes down what governance says was decided about blessings. It does so when somebody looks, or a gate
-/// begins; until then, and while governance is away, nothing is blessed by it. Any replica may do it, and two
-/// at once.
+/// Records decisions of governance-service about requested baselines, whenever baselines are read or a gate
+/// starts. Until then, and while governance-service is unavailable, nothing is approved. Several replicas may run
+/// it concurrently.
 final class BaselineApprovalSync {
 
     private static final Logger log = LoggerFactory.getLogger(BaselineApprovalSync.class);
@@ -44,8 +44,8 @@ final class BaselineApprovalSync {
         this.clock = clock;
     }
 
-    /// Asks about the blessings of a suite that are pending. One about which governance answers an error stays
-    /// pending and keeps back no other; where governance does not answer at all, it is asked no more now.
+    /// Asks about the pending baselines of a suite. One with an error response stays pending and does not delay
+    /// others. If governance-service does not respond at all, it asks no further.
     void sync(String team, String suite) {
         List<BaselineApproval> pending = Objects.requireNonNull(transactions.execute(_ -> blessings.pending(team, suite)));
         try {
@@ -86,7 +86,8 @@ final class BaselineApprovalSync {
         }
     }
 
-    /// When somebody decided, whenever that is seen: what was approved last is the baseline.
+    /// Returns the time of the decision, independent of when it is seen: the latest approval determines the
+    /// baseline.
     private Instant decidedAt(ApprovalOutcome outcome) {
         Instant told = outcome.decidedAt();
         return told == null ? clock.instant() : told;

@@ -14,8 +14,9 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Puts baselines together: the desk works as the caller, under row-level security; what governance decided
-/// is written down as the worker, since it is nobody's act who happens to look.
+/// Configures baselines. The service uses the caller's role, under row-level security. Decisions of
+/// governance-service are recorded with the worker role because they are not actions of the caller who happens to
+/// read them.
 @Configuration(proxyBeanMethods = false)
 class BaselineConfiguration {
 

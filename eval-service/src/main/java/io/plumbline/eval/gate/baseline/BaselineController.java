@@ -30,7 +30,7 @@ import org.springframework.web.bind.annotation.RestController;
 class BaselineController {
 
     private final BaselineService desk;
-    /// Where people reach governance, which is also the issuer's name.
+    /// The public URL of governance-service, which is also the issuer's name.
     private final URI publicUrl;
 
     BaselineController(BaselineService desk, SecurityProperties security) {
@@ -38,20 +38,20 @@ class BaselineController {
         this.publicUrl = security.issuer();
     }
 
-    /// Asks for a baseline.
+    /// A request for a baseline.
     ///
-    /// @param gate that the version has passed
-    /// @param reason that those who approve are told
+    /// @param gate the gate that the version passed
+    /// @param reason the reason for approvers
     record BaselineRequest(
             @NotNull UUID gate,
 
             @Pattern(regexp = "[^\\p{Cntrl}]{1,1000}", message = "must be 1 to 1000 characters on one line") @Nullable
             String reason) {}
 
-    /// A baseline, or one that is asked for.
+    /// A baseline or a request for one.
     ///
     /// @param state PENDING, BLESSED, REJECTED or EXPIRED
-    /// @param approvedBy opaque ids of who approved it
+    /// @param approvedBy opaque ids of its approvers
     record BaselineResponse(
             UUID id,
             String suite,
@@ -64,12 +64,11 @@ class BaselineController {
             Instant requestedAt,
             @Nullable Instant decidedAt) {}
 
-    /// Where somebody else decides.
+    /// Where another person decides.
     record ApprovalLink(UUID id, String href) {}
 
-    /// Asks for the candidate of a gate that passed to be what later versions of its model or prompt are
-    /// compared with in this suite. Somebody else has to approve; until then what was compared with before
-    /// is.
+    /// Requests the candidate of a passed gate as the baseline for later versions of its model or prompt in this
+    /// suite. Another person must approve it; until then the previous baseline stays.
     @PostMapping
     @MayCreate
     @RequiresPermission(Permission.SUITE_WRITE)
@@ -80,7 +79,7 @@ class BaselineController {
                 .body(response(blessing));
     }
 
-    /// The baselines of a suite that were asked for, newest first.
+    /// Lists the requested baselines of a suite, newest first.
     @GetMapping
     @RequiresPermission(Permission.SUITE_READ)
     Page<BaselineResponse> list(@PathVariable String name, @Valid @ParameterObject Paging paging) {

@@ -6,7 +6,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Tells the runs which baseline is blessed.
+/// Finds the approved baseline for runs.
 public final class BaselineLookup {
 
     private final BaselineApprovalStore blessings;
@@ -19,11 +19,11 @@ public final class BaselineLookup {
         this.transactions = transactions;
     }
 
-    /// A baseline, and who made it one.
+    /// A baseline with its origin.
     public record Blessed(Candidate baseline, BaselineOrigin origin) {}
 
-    /// What was blessed last of the candidate's model or prompt; empty when nothing was, and for the one that
-    /// was. A prompt is compared on the candidate's own model.
+    /// Returns the latest approved baseline of the candidate's model or prompt; empty if there is none, or it is
+    /// the candidate itself. A prompt is compared on the candidate's own model.
     public Optional<Blessed> of(String team, String suite, Candidate candidate) {
         String subject = BaselineApproval.subjectOf(candidate);
         if (subject == null) {

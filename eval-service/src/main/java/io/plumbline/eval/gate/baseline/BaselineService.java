@@ -29,15 +29,15 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.client.HttpClientErrorException;
 
-/// Takes requests to bless baselines. A version becomes one by a gate that it has passed and the approval of
-/// somebody else than who asks; governance is asked between two transactions, since no connection is held
-/// while another service answers.
+/// Handles requests for baselines. A version becomes a baseline through a passed gate and the approval of a
+/// person other than the requester. Governance-service is called between two transactions, so no connection is
+/// held during the call.
 final class BaselineService {
 
     private static final String ACTION = "eval.baseline.bless";
     private static final String TYPE = "suite-baseline";
     private static final int MAX_REASON = 2_000;
-    /// Of a suite: each look at its baselines asks governance about every one of them.
+    /// Per suite, because each read of its baselines asks governance-service about every pending one.
     private static final int MOST_PENDING = 20;
 
     private final BaselineApprovalStore blessings;
@@ -48,7 +48,7 @@ final class BaselineService {
     private final AuditTrail trail;
     private final Surroundings surroundings;
 
-    /// What is of no interest by itself.
+    /// The infrastructure of the service.
     record Surroundings(TransactionTemplate transactions, UuidV7 ids, Clock clock) {}
 
     BaselineService(
@@ -68,10 +68,10 @@ final class BaselineService {
         this.surroundings = surroundings;
     }
 
-    /// Asks for the candidate of a gate to be the baseline from now on; of a gate that was asked about before
-    /// and not refused, answers how that stands.
+    /// Requests the candidate of a gate as the baseline. For a gate that was requested before and not rejected,
+    /// returns the existing request.
     ///
-    /// @throws ProblemException 404; 409 `baseline-unfit` when the gate says nothing good, or governance
+    /// @throws ProblemException 404; 409 `baseline-unfit` if the gate does not qualify, or governance-service
     ///     refuses; 409 `too-many-baselines-pending`
     BaselineApproval ask(String suiteName, UUID gateId, @Nullable String reason) {
         SuiteView suite = suite(suiteName);

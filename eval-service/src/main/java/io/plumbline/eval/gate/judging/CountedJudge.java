@@ -7,8 +7,8 @@ import io.plumbline.eval.judge.rating.JudgedItem;
 import io.plumbline.eval.judge.rating.Judgement;
 import java.math.BigDecimal;
 
-/// A judge as it is asked for a gate: its calls are broken off when the run ends, and what they cost counts
-/// for the gate, whatever becomes of the verdict. For many threads.
+/// The judge of a gate. Its calls are aborted when the run ends, and their cost counts for the gate, whatever the
+/// rating. Thread-safe.
 final class CountedJudge {
 
     private final Gate gate;
@@ -25,7 +25,7 @@ final class CountedJudge {
         this.database = database;
     }
 
-    /// @throws java.util.concurrent.CancellationException when the run has ended, or this replica stops
+    /// @throws java.util.concurrent.CancellationException if the run has ended, or this replica stops
     Judgement judge(JudgeSetting setting, JudgedItem item) {
         Judgement judgement = calls.during(() -> judge.judge(setting, item));
         BigDecimal cost = judgement.costUsd();

@@ -24,10 +24,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// The checks of a gate that rest on a judge. Without a calibration that holds, on the answers of just that
-/// model, a judge's figures are shown and decide nothing: a blocking check is then INCONCLUSIVE. With one,
-/// the figures are what people would find, by prediction-powered inference. Items of a cluster count as one
-/// ([RatingSample]).
+/// The checks of a gate that depend on a judge. Without a valid calibration on answers of the same model, a
+/// judge's figures are shown but decide nothing: a blocking check is then INCONCLUSIVE. With one, the figures
+/// estimate human ratings by prediction-powered inference. Items of a cluster count as one ([RatingSample]).
 final class JudgeChecks {
 
     private static final int TIER = 2;
@@ -45,8 +44,8 @@ final class JudgeChecks {
     private final Map<Integer, String> clusters;
     private final double confidence;
 
-    /// @param clusters item → what it belongs to; those that are not there are by themselves
-    /// @param confidence of the two-sided intervals
+    /// @param clusters item → cluster; missing items are their own clusters
+    /// @param confidence confidence of the two-sided intervals
     JudgeChecks(
             Gate gate, JudgeRule rule, List<GateVerdict> verdicts, Map<Integer, String> clusters, double confidence) {
         this.clusters = clusters;
@@ -66,8 +65,8 @@ final class JudgeChecks {
         }
     }
 
-    /// @param candidateLabels the calibration of the judge on the candidate's answers
-    /// @param baselineLabels the same on the baseline's
+    /// @param candidateLabels the judge's calibration on the candidate's answers
+    /// @param baselineLabels the judge's calibration on the baseline's answers
     List<GateCheck> checks(Lookup candidateLabels, Lookup baselineLabels) {
         List<GateCheck> checks = new ArrayList<>();
         checks.add(errors());
@@ -91,9 +90,9 @@ final class JudgeChecks {
         return "judge." + rule.rubric().substring(0, rule.rubric().indexOf('@'));
     }
 
-    /// What was not judged any more since a cap ended the run; the run's own check leaves the gate open.
+    /// Reports items not rated because a cap ended the run; the run's own check makes the gate inconclusive.
     ///
-    /// @param items that were drawn and not judged
+    /// @param items number of sampled but unrated items
     static GateCheck skipped(JudgeRule rule, int items, int drawn) {
         return new GateCheck(
                 name(rule) + ".skipped",
@@ -240,7 +239,7 @@ final class JudgeChecks {
                 reason);
     }
 
-    /// @param outcome null where nothing may be decided
+    /// @param outcome null if no decision is permitted
     private GateCheck decided(
             String check,
             double value,
@@ -273,7 +272,7 @@ final class JudgeChecks {
                 check, TIER, null, null, null, null, null, null, Outcome.INCONCLUSIVE.name(), rule.blocks(), reason);
     }
 
-    /// Such as 95 or 97.5.
+    /// Returns for example 95 or 97.5.
     private String percent() {
         return BigDecimal.valueOf(100 * confidence)
                 .setScale(2, RoundingMode.HALF_UP)
@@ -281,7 +280,7 @@ final class JudgeChecks {
                 .toPlainString();
     }
 
-    /// Not how many verdicts it takes: labels count too.
+    /// Does not state the ratings needed, since labels count too.
     private static String shows(double effect) {
         return String.format(
                 Locale.ROOT,

@@ -24,12 +24,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/// Has the answers of a gate judged that were drawn for it, and stores every verdict as it comes: what is
-/// stored is not asked again. Answers that are the same on both sides are judged once, and so are those that
-/// are the same as in other gates ([AnswerJudge]).
+/// Has the sampled answers of a gate rated, and stores every rating as it arrives; stored ratings are not
+/// repeated. Answers identical on both sides are rated once, and so are those identical to other gates' answers
+/// ([AnswerJudge]).
 ///
-/// It is asked in the places that the run has for calls, until the run ends. Answers are read page by page,
-/// and again when their turn comes, so the texts are never in memory together. One inquiry is for one gate.
+/// It uses the run's permits until the run ends. Answers are read page by page, and again for their rating, so
+/// the texts are never in memory together. Each instance serves one gate.
 final class JudgeRun {
 
     private static final int DRAWN_FROM = 500;
@@ -52,14 +52,14 @@ final class JudgeRun {
         this.calls = calls;
     }
 
-    /// What came of it.
+    /// The result.
     ///
-    /// @param isOver whether the gate was ended meanwhile
-    /// @param drawn items to judge
-    /// @param skipped those of them that were not judged any more, since a cap ended the run
+    /// @param isOver whether the gate ended meanwhile
+    /// @param drawn number of sampled items
+    /// @param skipped number of sampled items not rated because a cap ended the run
     record Asked(boolean isOver, int drawn, int skipped) {}
 
-    /// The first answers of an item; null where there is none.
+    /// The first answers to an item; null if missing.
     private record Answered(
             GateItem item,
             @Nullable String candidate,
@@ -71,10 +71,10 @@ final class JudgeRun {
         }
     }
 
-    /// Asks until every verdict is stored, or the run ends.
+    /// Rates until every rating is stored, or the run ends.
     ///
-    /// @param rate share of the items to judge
-    /// @throws IllegalStateException when a verdict was lost; what was stored before it is kept
+    /// @param rate share of the items to rate
+    /// @throws IllegalStateException if a rating was lost; ratings stored before are kept
     Asked ask(double rate) {
         Map<Integer, Double> drawn = draw(rate);
         AtomicReference<@Nullable RuntimeException> lost = new AtomicReference<>();
@@ -124,8 +124,7 @@ final class JudgeRun {
         return new Asked(false, drawn.size(), (int) skipped);
     }
 
-    /// The places of the items that are drawn, in the order in which they were asked → the probability with
-    /// which each was.
+    /// Returns the positions of the sampled items in calling order → sampling probability.
     private Map<Integer, Double> draw(double rate) {
         List<Integer> places = new ArrayList<>();
         List<SampledItem> frame = new ArrayList<>();
@@ -191,7 +190,7 @@ final class JudgeRun {
         return answered(gate, store.items(gate.id(), places), store.answers(gate.id(), places));
     }
 
-    /// The items that the candidate, and the baseline if there is one, has answered.
+    /// Returns the items answered by the candidate, and by the baseline if there is one.
     private static List<Answered> answered(Gate gate, List<GateItem> items, List<GateAnswer> answers) {
         Map<Integer, List<String>> candidate = texts(Side.CANDIDATE, answers);
         Map<Integer, List<String>> baseline = texts(Side.BASELINE, answers);

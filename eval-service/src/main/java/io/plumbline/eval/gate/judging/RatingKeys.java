@@ -13,13 +13,13 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/// What a verdict depends on: the judge with its rubric, how it is served, what it was shown, and the calibration
-/// that holds for the side. One that drifted has none, and labels of people on what it says now are another; so
-/// no verdict from before is taken with labels from after. A judge that is a route is whatever the route leads to
-/// at the moment, so it is always asked.
+/// The dependencies of a rating: the judge with its rubric, its served configuration, the material it saw, and
+/// the calibration valid for the side. A drifted judge has no valid calibration, and labels on its current
+/// ratings form a new one, so older ratings are never combined with newer labels. A judge behind a route is
+/// always called, because the route may change.
 ///
-/// @param reuses whether the gate takes and leaves verdicts at all
-/// @param calibrations those that hold, by side
+/// @param reuses whether the gate reads and writes reusable ratings at all
+/// @param calibrations the valid calibrations by side
 record RatingKeys(boolean reuses, JudgeSetting setting, Map<Side, UUID> calibrations) {
 
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -33,7 +33,7 @@ record RatingKeys(boolean reuses, JudgeSetting setting, Map<Side, UUID> calibrat
         return new RatingKeys(reuses, setting, calibrations);
     }
 
-    /// In hexadecimal; null where the verdict is not to be used again.
+    /// Returns the key in hexadecimal; null if the rating must not be reused.
     @Nullable
     String of(Side side, JudgedItem judged) {
         if (!reuses) {

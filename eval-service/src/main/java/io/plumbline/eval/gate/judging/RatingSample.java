@@ -9,8 +9,8 @@ import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
-/// What a judge said of the items that were drawn. Items of one cluster are alike and count as one; fewer than
-/// [FloorCheck#FEWEST_ITEMS] independent ones decide nothing, as of scores.
+/// The judge's ratings of the sampled items. Items of one cluster are similar and count as one. Fewer than
+/// [FloorCheck#FEWEST_ITEMS] independent ones decide nothing, as for scores.
 final class RatingSample {
 
     private final int verdicts;
@@ -21,8 +21,8 @@ final class RatingSample {
         this.sample = sample;
     }
 
-    /// @param value of an item, by the verdict on it
-    /// @param clusters item → what it belongs to; those that are not there are by themselves
+    /// @param value returns the value of an item from its rating
+    /// @param clusters item → cluster; missing items are their own clusters
     static RatingSample of(
             List<GateVerdict> verdicts, ToDoubleFunction<GateVerdict> value, Map<Integer, String> clusters) {
         if (verdicts.isEmpty()) {
@@ -41,21 +41,21 @@ final class RatingSample {
         return sample != null && sample.units() >= FloorCheck.FEWEST_ITEMS;
     }
 
-    /// @throws NullPointerException where there is no verdict, which decides nothing
+    /// @throws NullPointerException without a rating, which decides nothing
     WeightedSample weighted() {
         return Objects.requireNonNull(sample);
     }
 
-    /// Such as "120 verdicts", or "120 verdicts in 10 clusters".
+    /// Returns for example "120 verdicts", or "120 verdicts in 10 clusters".
     String summary(String what) {
         return sample == null || sample.units() == verdicts
                 ? verdicts + " " + what
                 : verdicts + " " + what + " in " + sample.units() + " clusters";
     }
 
-    /// Why it decides nothing.
+    /// Returns why it decides nothing.
     ///
-    /// @param where such as " on both systems"
+    /// @param where for example " on both systems"
     String tooFew(String where) {
         return String.format(
                 Locale.ROOT,

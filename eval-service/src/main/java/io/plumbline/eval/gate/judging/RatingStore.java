@@ -18,10 +18,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The verdicts of gates.
+/// Stores the ratings of gates.
 public final class RatingStore {
 
-    /// A provider may change what it calls by the same name; as for answers.
+    /// A provider may change the model behind a name; as for answers.
     private static final Duration LONGEST = Duration.ofDays(30);
 
     private static final TypeReference<List<Rating>> RATINGS = new TypeReference<>() {};
@@ -36,12 +36,12 @@ public final class RatingStore {
         this.clock = clock;
     }
 
-    /// Stores a verdict; one that is there stays as it is. Where two gates ask the same at the same time,
-    /// what is stored first is the verdict of both.
+    /// Stores a rating; an existing one stays unchanged. If two gates rate the same concurrently, the first
+    /// stored rating applies to both.
     ///
-    /// @param askedFor digest of all that the verdict depends on ([RatingKeys]), in hexadecimal; null for a
-    ///     copy, and for one that is not to be used again
-    /// @return what is stored
+    /// @param askedFor digest of all dependencies of the rating ([RatingKeys]), in hexadecimal; null for a copy,
+    ///     and for one that must not be reused
+    /// @return the stored rating
     GateVerdict put(Gate gate, GateVerdict verdict, @Nullable String askedFor) {
         if (askedFor != null) {
             forgetOld(gate, askedFor);
@@ -56,7 +56,7 @@ public final class RatingStore {
         });
     }
 
-    /// The verdict that another gate was the first to store, or the one that is given.
+    /// Returns the rating that another gate stored first, or the given one.
     private GateVerdict copyOf(Gate gate, GateVerdict verdict, @Nullable String askedFor) {
         return Optional.ofNullable(askedFor)
                 .flatMap(key -> known(gate, key))
@@ -64,7 +64,7 @@ public final class RatingStore {
                 .orElse(verdict);
     }
 
-    /// What the judge said when a gate of the team asked the same, not long ago.
+    /// Returns a recent rating of the same material in a gate of the team.
     Optional<GateVerdict> known(Gate gate, String askedFor) {
         return jdbc.sql("""
                         select v.* from gate_verdict v join gate g on g.id = v.gate_id
@@ -75,7 +75,7 @@ public final class RatingStore {
                 .optional();
     }
 
-    /// The verdict on the answer of a side to an item.
+    /// Returns the rating of a side's answer to an item.
     Optional<GateVerdict> find(UUID gate, Side side, int item) {
         return jdbc.sql("select * from gate_verdict where gate_id = ? and side = ? and item = ?")
                 .params(gate, side.name(), item)
@@ -83,7 +83,7 @@ public final class RatingStore {
                 .optional();
     }
 
-    /// Lets a verdict that is too old be one of its gate alone, so that another takes its place.
+    /// Makes an outdated rating private to its gate, so that a new one replaces it for others.
     private void forgetOld(Gate gate, String askedFor) {
         jdbc.sql("""
                         update gate_verdict v set asked_for = null from gate g
@@ -128,7 +128,7 @@ public final class RatingStore {
                 .list();
     }
 
-    /// Those on some items.
+    /// Returns the ratings of some items.
     public List<GateVerdict> of(UUID gate, List<Integer> items) {
         return jdbc.sql("select * from gate_verdict where gate_id = ? and item = any(?) order by item, side desc")
                 .params(gate, items.toArray(Integer[]::new))
@@ -136,9 +136,9 @@ public final class RatingStore {
                 .list();
     }
 
-    /// A page of them, by item.
+    /// Returns a page by item.
     ///
-    /// @param afterItem where the page before ended, and at which side of it
+    /// @param afterItem last item of the previous page, with its side
     public List<GateVerdict> page(UUID gate, int afterItem, String afterSide, int limit) {
         return jdbc.sql("""
                         select * from gate_verdict where gate_id = :gate and (item, side) > (:item, :side)
@@ -152,9 +152,9 @@ public final class RatingStore {
                 .list();
     }
 
-    /// Adds to what the gate cost.
+    /// Adds to the cost of the gate.
     ///
-    /// @return what its answers and its judge cost so far; 0 when it is not there any more
+    /// @return cost of its answers and its judge so far; 0 if it no longer exists
     BigDecimal spend(Gate gate, BigDecimal costUsd) {
         return jdbc.sql("update gate set cost_usd = cost_usd + ? where id = ? returning cost_usd")
                 .params(costUsd, gate.id())

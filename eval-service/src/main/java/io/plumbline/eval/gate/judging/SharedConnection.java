@@ -3,8 +3,8 @@ package io.plumbline.eval.gate.judging;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
-/// Lets the threads that judge for one gate, and the one that gives them work, at the database one after the
-/// other: the pool is for several runs. Nothing that waits for somebody else is to be done in it.
+/// Serialises the database access of a gate's judging threads and of the thread that feeds them, because the pool
+/// serves several runs. Never wait for another service inside it.
 final class SharedConnection {
 
     private final ReentrantLock lock = new ReentrantLock();

@@ -23,7 +23,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Puts recomputations together: the desk works as the caller, the work itself as the worker.
+/// Configures recomputations: the service uses the caller's role, the work the worker role.
 @Configuration(proxyBeanMethods = false)
 class RecomputeConfiguration {
 

@@ -37,13 +37,13 @@ class RecomputeController {
         this.desk = desk;
     }
 
-    /// @param metrics instead of the suite's; those of the gate unless given
+    /// @param metrics replace the suite's; default: those of the gate
     record RecomputeRequest(
             @Size(min = 1, max = 20) @Nullable List<@NotNull @Valid MetricRule> metrics) {}
 
     /// @param status `QUEUED`, `DONE` or `ERROR`
-    /// @param counts never: the gate's own verdict stands
-    /// @param dependencies the code and the metrics that it was computed with
+    /// @param counts always false: the gate's own verdict stands
+    /// @param dependencies the code and metrics used
     @JsonInclude(JsonInclude.Include.ALWAYS)
     record RecomputationResponse(
             UUID id,
@@ -74,8 +74,8 @@ class RecomputeController {
         }
     }
 
-    /// Computes scores and verdict again from the answers of a gate that is done, with the code of today,
-    /// and with other metrics if some are given. Nothing is asked again, and the gate's own verdict stands.
+    /// Recomputes scores and verdict from the answers of a finished gate with the current code, optionally with
+    /// other metrics. Makes no calls; the gate's own verdict stands.
     @PostMapping("/recompute")
     @ResponseStatus(HttpStatus.ACCEPTED)
     @RequiresPermission(Permission.GATE_RUN)

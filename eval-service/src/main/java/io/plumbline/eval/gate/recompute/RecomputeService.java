@@ -24,9 +24,8 @@ import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Takes requests to compute a verdict again, and tells what came of them. Nothing is asked of any model,
-/// nothing of the gate is changed, and the registry is never told: what may go to production is decided by
-/// the gate's own verdict alone.
+/// Handles requests to recompute a verdict. It calls no model, changes nothing in the gate, and never informs the
+/// registry: only the gate's own verdict decides about production.
 final class RecomputeService {
 
     private static final int MOST_WAITING = 5;
@@ -58,12 +57,12 @@ final class RecomputeService {
         this.clock = clock;
     }
 
-    /// Of one role.
+    /// The stores of one role.
     record Stores(GateStore gates, RecomputationStore recomputations) {}
 
-    /// @param metrics instead of the gate's; null for these
-    /// @throws io.plumbline.kit.problem.ProblemException 404 without such a gate; 409 when it is not done;
-    ///     400 for metrics that a suite could not have either
+    /// @param metrics replace the gate's; null for the gate's own
+    /// @throws io.plumbline.kit.problem.ProblemException 404 if the gate does not exist; 409 if it has not
+    ///     finished; 400 for metrics that a suite could not have either
     Recomputation open(UUID gate, @Nullable List<MetricRule> metrics) {
         Gate found = gate(gate);
         if (found.status() != GateStatus.DONE) {

@@ -17,12 +17,12 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// What there is to say of a gate in words, the same in every report.
+/// Describes a gate in words, the same in every report.
 public final class GateNarrative {
 
     private GateNarrative() {}
 
-    /// Why the result is for information only; null when it counts.
+    /// Returns why the result is only informative; null if it counts.
     public static @Nullable String informational(Gate gate) {
         if (gate.counts()) {
             return null;
@@ -37,14 +37,15 @@ public final class GateNarrative {
                 : "it was asked a part of the suite, as whoever asked has chosen";
     }
 
-    /// What a verdict is of.
+    /// A fact about the evaluated systems.
     ///
     /// @param key for machines
     /// @param label for people
     public record Fact(String key, String label, String text) {}
 
-    /// What was evaluated and how, in this order: the served configurations, what deviated from production, what
-    /// the guard policy did, and whether the result was discarded; without what is not known or not the case.
+    /// Returns the facts of the evaluation in this order: the served configurations, deviations from production,
+    /// the effect of the guard policy, and whether the result was discarded; unknown or inapplicable ones are
+    /// omitted.
     public static List<Fact> serving(Gate gate) {
         List<Fact> facts = new ArrayList<>();
         add(
@@ -78,7 +79,8 @@ public final class GateNarrative {
         return served == null ? null : served.digest();
     }
 
-    /// In what the calls deviated from production's, such as `seed 7, temperature 0.0`; null for nothing.
+    /// Returns the deviations of the calls from production, for example `seed 7, temperature 0.0`; null without
+    /// any.
     private static @Nullable String deviations(Gate gate) {
         Map<String, Object> deviations = gate.document().deviations();
         return deviations.isEmpty()
@@ -88,7 +90,7 @@ public final class GateNarrative {
                         .collect(Collectors.joining(", "));
     }
 
-    /// What the guard policy did to the candidate's items; null where it did nothing, or it is not known.
+    /// Returns the effect of the guard policy on the candidate's items; null if there was none, or it is unknown.
     private static @Nullable String guarded(Gate gate) {
         GuardedItems guarded = gate.findings().guarded();
         return guarded == null || !guarded.any()
@@ -102,20 +104,20 @@ public final class GateNarrative {
                         guarded.blockedOutput());
     }
 
-    /// Who took the result out of use, when and why; null when nobody did.
+    /// Returns who discarded the result, when and why; null if it was not discarded.
     public static @Nullable String discarded(Gate gate) {
         Discard discard = gate.run().discarded();
         return discard == null ? null : "by " + discard.by() + " at " + discard.at() + ": " + discard.reason();
     }
 
-    /// The slices that were asked; null when all records were.
+    /// Returns the slices of the run; null for all records.
     public static @Nullable String slices(Gate gate) {
         return gate.document().onlySlices() == null
                 ? null
                 : String.join(", ", new TreeSet<>(gate.document().onlySlices()));
     }
 
-    /// Such as `attempt 3, evidence of 3 runs`; null for a verdict that stands alone.
+    /// Returns for example `attempt 3, evidence of 3 runs`; null for a single run.
     static @Nullable String evidence(Gate gate) {
         Evidence evidence = gate.findings().evidence();
         if (evidence == null || evidence.attempt() == 1) {
@@ -125,7 +127,7 @@ public final class GateNarrative {
                 + (evidence.runs() == 1 ? " run" : " runs");
     }
 
-    /// Why the candidate was compared with this baseline; null when that is not known, or there is none.
+    /// Returns the reason for the choice of the baseline; null if unknown, or without a baseline.
     static @Nullable String origin(Gate gate) {
         BaselineOrigin origin = gate.baselineOrigin();
         if (origin == null || gate.baseline() == null) {
@@ -142,7 +144,7 @@ public final class GateNarrative {
         };
     }
 
-    /// Null when no item was answered more than once.
+    /// Returns null if no item was answered more than once.
     static @Nullable String flaky(Gate gate) {
         FlakyItems flaky = gate.findings().flaky();
         if (flaky == null) {
@@ -156,9 +158,9 @@ public final class GateNarrative {
                 flaky.repeated());
     }
 
-    /// Such as `q-5: exactMatch 0.000 to 1.000, 2 of 4 answers good enough`.
+    /// Returns for example `q-5: exactMatch 0.000 to 1.000, 2 of 4 answers good enough`.
     ///
-    /// @param id as it may be shown
+    /// @param id redacted id
     static String flaky(String id, FlakyItems.Item item) {
         return String.format(
                 Locale.ROOT,

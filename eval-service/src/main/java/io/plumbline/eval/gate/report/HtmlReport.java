@@ -28,9 +28,9 @@ import org.jspecify.annotations.Nullable;
 import org.thymeleaf.ITemplateEngine;
 import org.thymeleaf.context.Context;
 
-/// Writes a gate as one HTML file that needs nothing beside it: no script, no picture, no font, and a policy
-/// of its own that lets no other in than its one style sheet. Everything in it that a model or a dataset said
-/// is redacted, and escaped by the template.
+/// Writes a gate as a self-contained HTML file without scripts, images or fonts, with a content security policy
+/// that permits only its one style sheet. Texts from models and datasets are redacted, and escaped by the
+/// template.
 public final class HtmlReport {
 
     private static final String TEMPLATE = "eval/report";
@@ -45,7 +45,7 @@ public final class HtmlReport {
         this.redactor = redactor;
     }
 
-    /// @param facts about the gate, in their order
+    /// @param facts facts about the gate, in order
     /// @param compared whether there is a baseline
     record Head(
             String outcome,
@@ -86,7 +86,7 @@ public final class HtmlReport {
 
     record Item(String title, String input, List<Side> sides, String scores) {}
 
-    /// @param after whether it is the one whose own words were added
+    /// @param after whether unique words of this side count as added
     record Side(String name, List<Piece> pieces, boolean after) {}
 
     /// @param worst items, redacted
@@ -94,7 +94,7 @@ public final class HtmlReport {
         return write(gate, worst, List.of());
     }
 
-    /// @param altered questions that the guard policy altered, redacted
+    /// @param altered questions altered by the guard policy, redacted
     public String write(Gate gate, List<ItemComparison> worst, List<ItemComparisons.Altered> altered) {
         FlakyItems flaky = gate.findings().flaky();
         return templates.process(

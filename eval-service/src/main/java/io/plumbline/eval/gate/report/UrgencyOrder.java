@@ -5,8 +5,8 @@ import io.plumbline.eval.statistics.Outcome;
 import java.util.Comparator;
 import java.util.List;
 
-/// The order in which people read the checks of a gate: what failed, then what is undecided, first where it
-/// blocks, then where it does not; then all others as they come.
+/// The display order of checks: failed ones, then inconclusive ones, blocking before non-blocking; then all
+/// others in their original order.
 public final class UrgencyOrder {
 
     private static final List<String> URGENT = List.of(Outcome.FAIL.name(), Outcome.INCONCLUSIVE.name());

@@ -13,12 +13,12 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// What this service is made of: its version, and the digest of the archive that it was loaded from.
+/// The identity of this build: its version, and the digest of its archive.
 final class BuildIdentity {
 
     private BuildIdentity() {}
 
-    /// `version` and `digest`, as far as they are known: classes in a folder have neither.
+    /// Returns `version` and `digest` if known; classes in a directory have neither.
     static Map<String, String> read() {
         Map<String, String> code = new TreeMap<>();
         String version = BuildIdentity.class.getPackage().getImplementationVersion();

@@ -4,8 +4,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// Places for calls under way, of which more or fewer may be granted at any time. Fewer take nothing away:
-/// those that are taken are only not given out again. For many threads.
+/// Permits for concurrent calls, whose number can change at any time. Reducing it revokes nothing: taken permits
+/// are just not granted again. Thread-safe.
 final class CallPermits {
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -14,7 +14,7 @@ final class CallPermits {
     private int taken;
     private boolean closed;
 
-    /// Waits for a place; false when none will be given any more, or none was within that time.
+    /// Waits for a permit; returns false if there will be none, or none was available in time.
     boolean take(long nanos) throws InterruptedException {
         long left = nanos;
         lock.lockInterruptibly();
@@ -43,14 +43,14 @@ final class CallPermits {
         change(() -> taken--);
     }
 
-    /// Gives out at most so many from now on.
+    /// Sets the number of permits.
     void grant(int places) {
         change(() -> granted = places);
     }
 
-    /// Takes back what is granted beyond so many.
+    /// Reduces the number of permits.
     ///
-    /// @return how many are taken, which can only become fewer until more are granted
+    /// @return number taken, which can only decrease until more are granted
     int shrink(int places) {
         lock.lock();
         try {
@@ -79,7 +79,7 @@ final class CallPermits {
         }
     }
 
-    /// Gives out no place any more, whoever waits for one.
+    /// Grants no more permits, including to waiting threads.
     void close() {
         change(() -> closed = true);
     }

@@ -25,14 +25,13 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// Asks the systems of a gate the items of one chunk, in the places that this replica has for the gate, and
-/// stores every answer as it comes. What is stored is not asked again, nor what an earlier gate was
-/// answered. An answer that is lost ends the asking: else a database that is away for a moment would look
-/// like a system that does not answer. Of the first questions that the guard policy altered it keeps what the
-/// candidate was shown.
+/// Sends the items of one chunk to the systems of a gate within this replica's permits, and stores every answer
+/// as it arrives. Stored answers are not repeated, nor answers reusable from earlier gates. A lost answer stops
+/// the calls; otherwise, a short outage of the database would look like a silent system. It stores the first
+/// altered questions as the candidate saw them.
 final class ChunkCalls {
 
-    /// After so long others have their turn.
+    /// After this time, other chunks get their turn.
     private static final Duration TURN = Duration.ofSeconds(10);
 
     private static final Duration LOOK_EVERY = Duration.ofMillis(200);
@@ -53,17 +52,17 @@ final class ChunkCalls {
         this.views = views;
     }
 
-    /// How an inquiry ended.
+    /// How the calls ended.
     enum End {
         /// All answers are stored, or no more are wanted.
         DONE,
-        /// There is more to ask, later.
+        /// There are more calls to make later.
         TURN_OVER,
         /// The gate has ended.
         GATE_OVER
     }
 
-    /// @param key what the answer depends on; null where it may not be used again
+    /// @param key cache key of the answer; null if it must not be reused
     private record Call(
             SystemUnderTest system,
             GateItem item,
@@ -76,9 +75,9 @@ final class ChunkCalls {
     }
 
     /// @param leaving whether this replica is about to stop
-    /// @throws UnrunnableGateException when another configuration answers than the one that is evaluated
-    /// @throws IllegalStateException when an answer was lost; what was stored before it is kept
-    /// @throws CancellationException when this thread was interrupted
+    /// @throws UnrunnableGateException if another configuration answers than the evaluated one
+    /// @throws IllegalStateException if an answer was lost; answers stored before are kept
+    /// @throws CancellationException if this thread was interrupted
     End ask(GateShare share, GateChunk chunk, BooleanSupplier leaving) {
         List<Call> calls = expected(share, chunk);
         AtomicReference<@Nullable RuntimeException> lost = new AtomicReference<>();
@@ -98,7 +97,7 @@ final class ChunkCalls {
         return ended(share, lost.get(), begun == calls.size());
     }
 
-    /// The calls to make, which the share expects from then on in place of the one that it was told of.
+    /// Returns the calls to make, whose number replaces the share's initial estimate.
     private List<Call> expected(GateShare share, GateChunk chunk) {
         try {
             List<Call> calls = unknown(share, unanswered(share, chunk));
@@ -148,9 +147,9 @@ final class ChunkCalls {
         return calls;
     }
 
-    /// Stores the answers that other gates were given.
+    /// Stores reusable answers of other gates.
     ///
-    /// @return the calls that are left
+    /// @return the remaining calls
     private List<Call> unknown(GateShare share, List<Call> calls) {
         Map<AnswerKey, String> keys = new HashMap<>();
         for (Call call : calls) {
@@ -171,7 +170,7 @@ final class ChunkCalls {
         return calls.stream().filter(call -> !done.contains(call.place())).toList();
     }
 
-    /// Waits for a place; false when there will be none in this turn.
+    /// Waits for a permit; returns false if there will be none in this turn.
     private static boolean take(GateShare share, long end, BooleanSupplier leaving) throws InterruptedException {
         while (!share.ended() && !leaving.getAsBoolean()) {
             long left = end - System.nanoTime();
@@ -217,8 +216,8 @@ final class ChunkCalls {
         }
     }
 
-    /// The gateway is asked while the gate runs, under the policy that is evaluated; where it does not say,
-    /// nothing is kept.
+    /// Asks the gateway during the run for the question under the evaluated policy; stores nothing if the gateway
+    /// does not return it.
     ///
     /// @return whether the question was altered
     private boolean keepView(GateShare share, Call call, GateAnswer answer) {

@@ -7,9 +7,8 @@ import io.plumbline.eval.gate.ledger.GateChunk;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
-/// Runs the chunks of gates for which there is room: asks items and scores what was answered, or has answers
-/// judged. The
-/// last chunk of a stage lets the gate go on.
+/// Runs admitted chunks of gates: calls the systems and scores the answers, or has the answers rated. The last
+/// chunk of a stage advances the gate.
 public final class ChunkRunner {
 
     private final GateLifecycle course;
@@ -37,12 +36,12 @@ public final class ChunkRunner {
         this.queue = queue;
     }
 
-    /// The chunks that are planned, and those of them that this replica works on.
+    /// The planned chunks, and those this replica works on.
     record ChunkQueue(ChunkStore store, ChunkFeed feed, ChunkAdmission admission) {}
 
-    /// @param id as the queue calls it
+    /// @param id id in the queue
     /// @param leaving whether this replica is about to stop
-    /// @return whether it is done with; else it is to be queued again
+    /// @return whether it is finished; otherwise queue it again
     public boolean run(String id, BooleanSupplier leaving) {
         GateChunk chunk = GateChunk.of(id);
         Optional<ChunkStore.State> state = chunks.store().state(chunk);
@@ -70,9 +69,9 @@ public final class ChunkRunner {
         }
     }
 
-    /// Lets the next chunk have the room of one that is not in the queue any more.
+    /// Releases the room of a chunk that left the queue.
     ///
-    /// @param done whether it is done with
+    /// @param done whether it is finished
     public void after(String id, boolean done) {
         if (!done) {
             chunks.store().putBack(GateChunk.of(id));

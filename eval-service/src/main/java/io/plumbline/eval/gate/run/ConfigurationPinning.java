@@ -13,8 +13,8 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Finds out, once and before anything is asked, how production would serve what a gate asks: that is what it
-/// evaluates, to its end.
+/// Determines, once and before the first call, the production configuration of a gate's systems. The gate
+/// evaluates that configuration to its end.
 final class ConfigurationPinning {
 
     private static final String REGISTRY = "registry:";
@@ -27,10 +27,11 @@ final class ConfigurationPinning {
         this.gates = gates;
     }
 
-    /// The gate with what it evaluates. A route, as candidate or as judge, is whatever it leads to.
+    /// Returns the gate with its configurations. A route, as candidate or judge, is not pinned.
     ///
     /// @param gate with its baseline
-    /// @throws UnrunnableGateException when the gateway does not say, or the gate asked without knowing it
+    /// @throws UnrunnableGateException if the gateway does not return them, or the gate already made calls
+    ///     without them
     Gate pin(Gate gate) {
         if (gates.isServedKnown(gate.id())) {
             return gate;

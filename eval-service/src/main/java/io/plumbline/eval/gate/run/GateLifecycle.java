@@ -21,8 +21,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Takes a gate from queued to its end. Each step holds only while the gate is where the step expects it, so
-/// one that was cancelled stays cancelled, and an end is written, and told to the audit log, once.
+/// Takes a gate from queued to its end. Each step applies only in the expected state, so a cancelled gate stays
+/// cancelled, and the end is stored and audited once.
 public final class GateLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(GateLifecycle.class);
@@ -51,35 +51,35 @@ public final class GateLifecycle {
         this.clock = clock;
     }
 
-    /// The gate to run; empty when it has ended.
+    /// Returns the gate to run; empty if it has ended.
     public Optional<Gate> begin(UUID id) {
         return gates.begin(id) ? gates.find(id) : Optional.empty();
     }
 
-    /// The gate with all that has been found out since it began.
+    /// Returns the gate with everything found since it started.
     public Gate current(UUID id) {
         return gates.find(id).orElseThrow();
     }
 
-    /// Ends the asking, for the first reason that is given; the gate is then judged by what there is.
+    /// Stops the calls; the first reason given stays. The verdict then uses the existing answers.
     public void halt(UUID id, Halt reason) {
         gates.halt(id, reason);
         log.atInfo().addKeyValue("gate", id).addKeyValue("reason", reason).log("Gate asks no more");
     }
 
-    /// The registry has the result before anybody can see that the gate is done, so a promotion that follows
-    /// finds it, and none of a gate that was cancelled. What it has is what the gate says: the verdict is fixed
-    /// before it is told, and a run that is taken up again, since the registry was away, ends with it.
+    /// Sends the result to the registry before the end is visible, so a following promotion finds it, but not
+    /// that of a cancelled gate. The registry receives exactly the gate's verdict: it is fixed before it is sent,
+    /// and a run resumed after an outage of the registry ends with it.
     ///
-    /// @throws UnrunnableGateException when the registry refuses the result
+    /// @throws UnrunnableGateException if the registry refuses the result
     public void finish(Gate gate, GateJudge.Judgement judgement, int items) {
         Finding found = new Finding(judgement.verdict(), judgement.checks(), judgement.findings(), items);
         findings.judged(gate.id(), found).ifPresent(first -> end(gate, first));
     }
 
-    /// Ends a gate whose verdict was found before, but not told; false when none was.
+    /// Ends a gate whose verdict was found but not sent; returns false if there is none.
     ///
-    /// @throws UnrunnableGateException when the registry refuses the result
+    /// @throws UnrunnableGateException if the registry refuses the result
     public boolean finishFound(Gate gate) {
         Optional<Finding> found = findings.find(gate.id());
         found.ifPresent(one -> end(gate, one));
@@ -97,7 +97,7 @@ public final class GateLifecycle {
         });
     }
 
-    /// With all that says what the verdict is of.
+    /// Contains everything that the verdict refers to.
     private static AuditEntry finished(Gate gate, Finding found) {
         AuditEntry entry = AuditEntry.of(
                         GateAction.FINISHED, gate.team(), "gate", gate.id().toString())
@@ -126,7 +126,7 @@ public final class GateLifecycle {
         return entry.inTrace(gate.traceId());
     }
 
-    /// Ends a gate that can never run as it was asked for.
+    /// Ends a gate that can never run as requested.
     public void fail(UUID id, String reason) {
         transactions.executeWithoutResult(_ -> gates.fail(id, reason)
                 .ifPresent(gate -> trail.append(AuditEntry.of(GateAction.FAILED, gate.team(), "gate", id.toString())

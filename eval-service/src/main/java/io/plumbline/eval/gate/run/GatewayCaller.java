@@ -14,12 +14,11 @@ import java.util.Map;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
-/// Asks a system the items of a gate, marked as evaluation, by the parameters and under the policy that
-/// production uses; the suite's deviations alone are sent. What goes wrong is an error of the item, never a
-/// wrong answer.
+/// Sends the items of a gate to a system, marked as evaluation, with the parameters and policy of production;
+/// only the suite's deviations are sent. A failure is an error of the item, never a wrong answer.
 public final class GatewayCaller {
 
-    /// In characters. What is longer is an error: what an assertion forbids may stand behind any prefix.
+    /// In characters. A longer answer is an error because a forbidden text may follow any prefix.
     private static final int MAX_ANSWER = 200_000;
 
     private final ChatCalls calls;
@@ -28,11 +27,11 @@ public final class GatewayCaller {
         this.calls = calls;
     }
 
-    /// The answer to an item, or the error of the last try. An answer of which the gateway does not say how it
-    /// was served is an error, unless a route was asked.
+    /// Returns the answer to an item, or the error of the last attempt. An answer without its served
+    /// configuration is an error, except from a route.
     ///
-    /// @throws UnrunnableGateException when another configuration served the call than the one that is evaluated
-    /// @throws CancellationException when the thread was interrupted: nothing is known of the item then
+    /// @throws UnrunnableGateException if another configuration served the call than the evaluated one
+    /// @throws CancellationException if the thread was interrupted, in which case the result is unknown
     public GateAnswer ask(Gate gate, SystemUnderTest system, GateItem item, int repeat) {
         ChatCalls.Reply reply = calls.ask(request(gate, system, item, repeat));
         String unknown = unknownServing(system, reply);
@@ -78,7 +77,7 @@ public final class GatewayCaller {
                         serving.stopped() == CallServing.Stop.OUTPUT);
     }
 
-    /// What the model would be asked, as messages; of a registered prompt, its variables.
+    /// Returns the messages that the model would receive; for a registered prompt, its variables.
     static List<Map<String, String>> shown(Gate gate, SystemUnderTest system, GateItem item) {
         List<SuiteDocument.Message> messages = gate.document().template().messages();
         return system.prompt() != null || messages == null
@@ -89,7 +88,7 @@ public final class GatewayCaller {
                 : ItemTemplate.render(messages, item);
     }
 
-    /// The body of the call.
+    /// Returns the body of the call.
     private static Map<String, Object> request(Gate gate, SystemUnderTest system, GateItem item, int repeat) {
         Map<String, Object> request = question(gate, system, item, repeat);
         Map<String, Object> plumbline = plumbline(system, item);
@@ -98,8 +97,7 @@ public final class GatewayCaller {
         return request;
     }
 
-    /// The same without what tells which gate asks: all that the answer depends on beside the version that
-    /// is asked.
+    /// Returns the body without the gate's identity: everything the answer depends on besides the version.
     static Map<String, Object> question(Gate gate, SystemUnderTest system, GateItem item, int repeat) {
         SuiteDocument document = gate.document();
         List<SuiteDocument.Message> messages = document.template().messages();

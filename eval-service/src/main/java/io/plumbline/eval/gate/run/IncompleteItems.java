@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// Finds the items of a gate whose records lack a field that the suite's messages name, and stores an error for
-/// each, so that they are never sent. For one gate and one thread.
+/// Finds the items whose records lack a field of the suite's messages, and stores an error for each, so that they
+/// are never sent. For one gate and one thread.
 final class IncompleteItems {
 
     private static final int LONGEST = 200;
@@ -33,7 +33,7 @@ final class IncompleteItems {
         this.unseen = sides.isEmpty() ? Set.of() : new TreeSet<>(ItemTemplate.fields(messages));
     }
 
-    /// Of the systems that are asked by the suite's messages: a registered prompt says itself what it lacks.
+    /// For systems called with the suite's messages; a registered prompt reports missing variables itself.
     static IncompleteItems of(Gate gate, List<SystemUnderTest> systems, AnswerStore answers) {
         List<Message> messages = gate.document().template().messages();
         List<Side> sides = systems.stream()
@@ -43,7 +43,7 @@ final class IncompleteItems {
         return new IncompleteItems(gate, messages == null ? List.of() : messages, sides, answers);
     }
 
-    /// Takes items that are stored.
+    /// Checks stored items.
     void put(List<GateItem> items) {
         if (sides.isEmpty()) {
             return;
@@ -73,7 +73,7 @@ final class IncompleteItems {
         return errors;
     }
 
-    /// @throws UnrunnableGateException when no item has a field that the messages name
+    /// @throws UnrunnableGateException if no item has a field of the messages
     void check() {
         if (!unseen.isEmpty()) {
             throw new UnrunnableGateException(

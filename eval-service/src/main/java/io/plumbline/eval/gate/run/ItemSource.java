@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// The items of a gate: its dataset's records, read once from the registry and kept, so that a run that goes
-/// on judges the same ones.
+/// Reads the items of a gate: the records of its dataset, read once from the registry and stored, so that a
+/// resumed run uses the same ones.
 public final class ItemSource {
 
     private static final int PAGE = 500;
@@ -43,12 +43,11 @@ public final class ItemSource {
         this.dependencies = dependencies;
     }
 
-    /// Reads the items, if they were not read before, and draws the order in which they are asked.
+    /// Reads the items unless already read, and draws their calling order.
     ///
-    /// @return how many items there are
-    /// @throws UnrunnableGateException when the dataset is not there, is another team's, is too large, has no
-    ///     record of a slice that is asked that asks anything of its own, or none with a field that the messages
-    ///     name
+    /// @return number of items
+    /// @throws UnrunnableGateException if the dataset does not exist, belongs to another team, is too large, has
+    ///     no record of a requested slice with a question of its own, or none with a field of the messages
     public int read(Gate gate, List<SystemUnderTest> systems) {
         String[] reference = gate.document().dataset().split("@", 2);
         int version = Integer.parseInt(reference[1]);
@@ -80,9 +79,9 @@ public final class ItemSource {
 
     private record Copied(int items, int duplicates, String digest) {}
 
-    /// Of the slices that are asked, keeps the first of the records that ask the systems the same: the intervals
-    /// of the checks are those of independent items, and one question asked sixty times is one item. Of those
-    /// before it, it remembers digests.
+    /// Keeps the first of the records with the same question in the requested slices: the intervals of the checks
+    /// assume independent items, and a question repeated sixty times is one item. Remembers earlier records by
+    /// digest.
     private Copied copy(Gate gate, String name, int version, VisibleInput shown, IncompleteItems unaskable) {
         Set<Fingerprint> asked = new HashSet<>();
         MessageDigest digest = Fingerprint.sha256();

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// What a gate rests on beside the scores of its answers: its judge, and what it demands of other tiers.
+/// The parts of a verdict besides scores: the judge, and the requirements on other tiers.
 final class OtherTiers {
 
     private final GateJudging judging;
@@ -20,9 +20,9 @@ final class OtherTiers {
         this.dependencies = dependencies;
     }
 
-    /// Empty when answers are left to judge.
+    /// Returns nothing while answers remain to be rated.
     ///
-    /// @param confidence of two-sided intervals
+    /// @param confidence confidence of two-sided intervals
     Optional<List<GateCheck>> checks(Gate gate, double confidence) {
         StoredRatings verdicts = new StoredRatings(gate.run().halted() != null);
         Optional<List<GateCheck>> judged = judging.judge(gate, verdicts, confidence);

@@ -13,10 +13,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// Writes down what a run depends on: whoever has the same of all of it may expect the same verdict.
+/// Records the dependencies of a run: equal dependencies should reproduce the verdict.
 final class RunDependencies {
 
-    /// The digest of the dataset's version.
+    /// The digest of the dataset version.
     static final String DATASET = "dataset";
 
     private static final String PREFIX = "sha256:";
@@ -25,16 +25,16 @@ final class RunDependencies {
     private final MetricResolver metrics;
     private final Map<String, String> code;
 
-    /// @param code what this service is made of
+    /// @param code identity of this build
     RunDependencies(GateStore gates, MetricResolver metrics, Map<String, String> code) {
         this.gates = gates;
         this.metrics = metrics;
         this.code = code;
     }
 
-    /// What is known before anything is asked.
+    /// Records what is known before the first call.
     ///
-    /// @param items digest of the items that are asked
+    /// @param items digest of the items
     void record(Gate gate, List<SystemUnderTest> systems, String dataset, String items) {
         Map<String, Object> all = new LinkedHashMap<>();
         all.put(DATASET, dataset);
@@ -52,7 +52,7 @@ final class RunDependencies {
         gates.setDependencies(gate.id(), all);
     }
 
-    /// Adds what is known at the end alone.
+    /// Adds what is known only at the end.
     void add(Gate gate, Map<String, Object> more) {
         if (!more.isEmpty()) {
             Map<String, Object> all = new LinkedHashMap<>(gate.run().dependencies());
@@ -61,13 +61,13 @@ final class RunDependencies {
         }
     }
 
-    /// What scoring alone depends on.
+    /// Returns the dependencies of scoring alone.
     Map<String, Object> ofCode(Gate gate) {
         return Map.of("metrics", signatures(gate), "code", code);
     }
 
-    /// Whether the scores of an earlier gate are those that a gate would give its answers: by metrics of the same
-    /// names and signatures, on the same dataset.
+    /// Whether the scores of an earlier gate equal those this gate would compute: metrics of the same names and
+    /// signatures, on the same dataset.
     boolean scoresAlike(Gate earlier, Gate gate) {
         return earlier.run().dependencies().getOrDefault("metrics", List.of()) instanceof List<?> known
                 && known.containsAll(signatures(gate))
@@ -87,7 +87,7 @@ final class RunDependencies {
         return parts;
     }
 
-    /// A list, since names are the suite's: as members they could pass for members of the gate.
+    /// A list because the suite chooses the names, which as members could collide with members of the gate.
     private List<Map<String, String>> signatures(Gate gate) {
         return gate.document().metrics().stream()
                 .map(rule -> Map.of("name", rule.label(), "signature", signature(rule)))

@@ -6,8 +6,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
-/// @param callsAtOnce calls under way at once for all gates, on all replicas of eval-service together, 1 to
-///     90
+/// @param callsAtOnce maximum concurrent calls for all gates, on all replicas of eval-service together, 1 to 90
 @Validated
 @ConfigurationProperties("plumbline.eval.runs")
 public record RunProperties(

@@ -9,11 +9,11 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// The calls of a gate's judge, as part of what this replica does for the gate, for one turn. For many threads.
+/// The calls of a gate's judge as part of this replica's share of the gate, for one turn. Thread-safe.
 final class SharedJudgeCalls implements JudgeCalls {
 
-    /// After so long others have their turn. Longer than that of a chunk: the answers to judge are drawn again in
-    /// each.
+    /// After this time, other chunks get their turn. Longer than that of a chunk because the sample is drawn
+    /// again in each turn.
     private static final Duration TURN = Duration.ofSeconds(60);
 
     private static final Duration LOOK_EVERY = Duration.ofMillis(200);
@@ -31,7 +31,7 @@ final class SharedJudgeCalls implements JudgeCalls {
         this.leaving = leaving;
     }
 
-    /// Whether there is more to judge, later.
+    /// Whether there is more to rate later.
     boolean turnOver() {
         return turnOver && !share.ended();
     }

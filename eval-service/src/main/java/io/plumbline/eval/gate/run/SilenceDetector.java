@@ -4,16 +4,15 @@ import io.plumbline.eval.sibling.ChatCalls;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
-/// Tells when it is in vain to go on asking one system: it has never answered, and many calls have failed, or
-/// some in which it was silent until their time was up; or it has stopped answering, and does not come back. For
-/// many threads.
+/// Detects that further calls to a system are pointless: it has never answered, and many calls failed or several
+/// timed out; or it stopped answering and does not recover. Thread-safe.
 final class SilenceDetector {
 
-    /// So many calls without one answer: the rest would fail as well.
+    /// Number of calls without an answer after which the others would fail as well.
     static final int CALLS = 20;
-    /// The same of those whose time was up: each of them has waited long enough for a short outage to end.
+    /// Number of timeouts with the same effect: each has waited long enough for a short outage to end.
     static final int TIMEOUTS = 5;
-    /// An outage that is shorter is outlasted.
+    /// Shorter outages are tolerated.
     static final Duration OUTAGE = Duration.ofMinutes(2);
 
     private final LongSupplier nanoTime;
@@ -24,7 +23,7 @@ final class SilenceDetector {
     private long lastAnswer;
 
     /// @param answered whether it has answered before
-    /// @param failed how many calls failed before
+    /// @param failed number of earlier failed calls
     SilenceDetector(boolean answered, int failed, LongSupplier nanoTime) {
         this.answered = answered;
         this.failed = failed;
@@ -42,7 +41,7 @@ final class SilenceDetector {
         lastAnswer = nanoTime.getAsLong();
     }
 
-    /// Whether it is in vain to go on, now that another call has failed.
+    /// Whether further calls are pointless after another failure.
     synchronized boolean failed(String error) {
         failed++;
         if (ChatCalls.isTimeout(error)) {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// Cuts the stages of a run into chunks. Whichever replica has room takes them up.
+/// Splits the stages of a run into chunks. Any replica with room processes them.
 final class StageChunks {
 
     private static final int PIECES = 24;
@@ -23,12 +23,12 @@ final class StageChunks {
         this.feed = feed;
     }
 
-    /// Has a stage asked; idempotent.
+    /// Queues a stage; idempotent.
     ///
     /// @param from its first turn
-    /// @param to the turn behind its last
-    /// @param systems that are asked
-    /// @return whether nothing of it is left to ask
+    /// @param to its last turn, exclusive
+    /// @param systems the systems to call
+    /// @return whether the stage is complete
     boolean ask(Gate gate, int stage, int from, int to, List<SystemUnderTest> systems) {
         if (from < to) {
             Set<String> bulkheads =
@@ -38,18 +38,18 @@ final class StageChunks {
         return queued(gate, stage);
     }
 
-    /// Has the answers judged; idempotent.
+    /// Queues the rating of answers; idempotent.
     ///
-    /// @param items how many there are
-    /// @param bulkhead what the judge's calls go to
-    /// @return whether nothing of it is left to judge
+    /// @param items number of items
+    /// @param bulkhead target of the judge's calls
+    /// @return whether rating is complete
     boolean judge(Gate gate, int stage, int items, String bulkhead) {
         chunks.planJudging(gate, stage, items, Set.of(bulkhead));
         return queued(gate, stage);
     }
 
-    /// Has the answers judged that lack a verdict, though the judging is done: a replica of an earlier edition
-    /// took it for a chunk without items.
+    /// Queues the rating of answers without a rating although rating is complete: a replica of an older release
+    /// treated it as a chunk without items.
     void judgeAgain(Gate gate) {
         chunks.reopenJudging(gate.id());
         feed.feed();
@@ -61,7 +61,7 @@ final class StageChunks {
         return chunks.allDone(gate.id(), stage);
     }
 
-    /// Has the gate go on at that stage, once: a step that is queued or under way is not queued again.
+    /// Advances the gate to that stage once: a queued or running step is not queued again.
     void next(Gate gate, int stage) {
         queue.put(new GateQueue.Step(gate.id(), stage));
     }
@@ -70,8 +70,8 @@ final class StageChunks {
         chunks.clear(gate.id());
     }
 
-    /// Small gates are cut finely too, so that replicas share them; but the chunks of one replica together
-    /// make as many calls at once as the suite allows.
+    /// Splits small gates finely too, so that replicas share them; the chunks of one replica together make as
+    /// many concurrent calls as the suite allows.
     private static int turns(Gate gate, int items, int systems) {
         int calls = systems * gate.document().repeatsOrOne();
         int ofChunk = Math.max(items * calls / PIECES, gate.document().concurrencyOrDefault() / 2);

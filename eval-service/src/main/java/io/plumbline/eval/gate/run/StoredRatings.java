@@ -5,18 +5,18 @@ import java.math.BigDecimal;
 import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 
-/// A run whose answers are judged: no call is made, and one that is wanted tells that a verdict is missing.
+/// A run whose answers are already rated: it makes no call and records if a rating is missing.
 final class StoredRatings implements JudgeCalls {
 
     private final boolean halted;
     private volatile boolean missing;
 
-    /// @param halted whether the run ended before everything was judged
+    /// @param halted whether the run ended before everything was rated
     StoredRatings(boolean halted) {
         this.halted = halted;
     }
 
-    /// Whether an answer lacks its verdict.
+    /// Whether an answer lacks its rating.
     boolean areMissing() {
         return missing;
     }

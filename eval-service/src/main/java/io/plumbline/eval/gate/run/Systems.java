@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Finds out what a gate has to ask, and with which prompt.
+/// Determines the systems of a gate and their prompts.
 public final class Systems {
 
     private final SiblingServices neighbours;
@@ -24,9 +24,9 @@ public final class Systems {
         this.neighbours = neighbours;
     }
 
-    /// The candidate, and the baseline if there is one.
+    /// Returns the candidate, and the baseline if there is one.
     ///
-    /// @throws UnrunnableGateException when a prompt is not there or is another team's
+    /// @throws UnrunnableGateException if a prompt does not exist or belongs to another team
     public List<SystemUnderTest> of(Gate gate) {
         List<SystemUnderTest> systems = new ArrayList<>(2);
         systems.add(system(gate, Side.CANDIDATE, gate.candidate()));
@@ -68,7 +68,7 @@ public final class Systems {
                 gate.run().served(side));
     }
 
-    /// What the calls of the gate's judge go to; empty for a suite without one.
+    /// Returns the target of the judge's calls; empty for a suite without a judge.
     Optional<String> bulkheadOfJudge(Gate gate) {
         return Optional.ofNullable(gate.document().judge())
                 .map(judge -> new Bulkheads(neighbours).of(gate.team(), judge.model()));

@@ -19,10 +19,9 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// What a gate demands of the other tiers. Only results count that this service itself stored with the very
-/// version, and of a prompt those on the very model. Where several are fresh and large enough, the worst of them
-/// counts: whoever tries again until it is green has gained nothing. None of them leaves the gate INCONCLUSIVE,
-/// and one that failed fails it.
+/// The gate's requirements on other tiers. Only results that this service itself stored with the same version
+/// count, and for a prompt those on the same model. Of several fresh and large enough results, the worst counts,
+/// so retrying gains nothing. Without a result, the gate is INCONCLUSIVE; a failed one fails it.
 public final class TierChecks {
 
     private static final String REQUIRES = "requires.";
@@ -36,7 +35,7 @@ public final class TierChecks {
         this.clock = clock;
     }
 
-    /// A tier whose results the registry keeps.
+    /// A tier with results in the registry.
     private enum Tier {
         PANEL(3, "panel", "PANEL", "a panel of people"),
         RED_TEAM(4, "redTeam", "RED_TEAM", "a red-team campaign");
@@ -54,7 +53,7 @@ public final class TierChecks {
         }
     }
 
-    /// @param judged the checks that rest on the suite's judge
+    /// @param judged the checks of the suite's judge
     public List<GateCheck> of(Gate gate, List<GateCheck> judged) {
         TierRules rules = gate.document().requires();
         if (rules == null) {
@@ -131,7 +130,7 @@ public final class TierChecks {
                         tier.number, tier.member, Outcome.INCONCLUSIVE, none(tier, rule, results.size(), candidate)));
     }
 
-    /// Too few items prove nothing, but a failure on few is one.
+    /// Too few items prove nothing, but a failure on few items is a failure.
     private static boolean counts(StoredEvaluation result, TierRule rule, Instant now) {
         Integer most = rule.maxAgeDays();
         Integer fewest = rule.minItems();
@@ -176,7 +175,7 @@ public final class TierChecks {
         return new GateCheck(REQUIRES + member, tier, null, null, null, null, null, null, outcome.name(), true, reason);
     }
 
-    /// The highest risk tier of what is asked; what is not known counts as the highest.
+    /// Returns the highest risk tier of the systems; an unknown tier counts as the highest.
     private int risk(Candidate candidate) {
         if (candidate.kind() == Candidate.Kind.ROUTE) {
             return RISK_TIERS.size() - 1;

@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// What the systems of a gate are shown of an item. Two records of which no system sees a difference are one
-/// question, whatever else they say of themselves: a system answers both alike, so the second tells nothing.
-/// That is also so where a judge sees more of them.
+/// The part of an item that the systems of a gate see. Two records that look the same to every system are one
+/// question, whatever their other fields: a system answers both alike, so the second adds no information, even if
+/// a judge sees more of them.
 final class VisibleInput {
 
     private final @Nullable List<Message> messages;
@@ -36,8 +36,8 @@ final class VisibleInput {
         return new VisibleInput(byMessages ? gate.document().template().messages() : null, variables);
     }
 
-    /// The same of two items that no system can tell apart: the suite's messages as they are sent, and what is
-    /// put into prompts, of which every variable is shown.
+    /// Returns equal values for items that no system can distinguish: the suite's messages as sent, and the
+    /// values of all prompt variables.
     Object of(GateItem item) {
         List<Object> shown = new ArrayList<>();
         if (messages != null) {

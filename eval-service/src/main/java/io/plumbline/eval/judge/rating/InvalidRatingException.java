@@ -1,6 +1,6 @@
 package io.plumbline.eval.judge.rating;
 
-/// A judge's answer that is no verdict. The message says what is wrong, without anything of the answer.
+/// A judge's answer is not a valid rating. The message states the error without quoting the answer.
 final class InvalidRatingException extends Exception {
 
     private static final long serialVersionUID = 1L;

@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Has one answer rated by a rubric, through the gateway. Every call must bring a valid verdict, or the item
-/// is an error: a judge that falls silent on hard items would else be judging the easy ones.
+/// Has one answer rated by a rubric, through the gateway. Every call must return a valid rating, or the item is
+/// an error: otherwise, a judge that fails on hard items would rate only the easy ones.
 ///
-/// An answer that speaks to its judge is rated as it is and without the passages that do, and the lower score
-/// counts: so to speak to the judge never pays, neither to be praised nor to have a passage overlooked.
+/// An answer that addresses its judge is rated both unchanged and without those passages, and the lower score
+/// counts. So addressing the judge never pays, neither for praise nor to hide a passage.
 public final class ItemJudge {
 
     private final ChatCalls calls;
@@ -25,7 +25,7 @@ public final class ItemJudge {
         this.addressed = addressed;
     }
 
-    /// @throws java.util.concurrent.CancellationException when the thread was interrupted
+    /// @throws java.util.concurrent.CancellationException if the thread was interrupted
     public Judgement judge(JudgeSetting judge, JudgedItem item) {
         RubricDocument rubric = judge.rubric();
         if (rubric.needs(Need.REFERENCES) && item.references().isEmpty()) {
@@ -88,7 +88,7 @@ public final class ItemJudge {
         return new Rated(score, deviation, ratings, method);
     }
 
-    /// The mean levels of several verdicts, with the evidence and level of the first.
+    /// Returns the mean levels of several ratings, with the evidence and level of the first.
     private static List<Rating> averaged(List<JudgeAnswer> verdicts) {
         List<Rating> averaged = new ArrayList<>();
         List<Rating> first = verdicts.getFirst().ratings();
@@ -119,7 +119,7 @@ public final class ItemJudge {
         return new Judgement(null, null, List.of(), null, manipulation, error, spent.calls, spent.cost(), spent.model);
     }
 
-    /// What the calls of one item came to.
+    /// The accumulated calls of one item.
     static final class Spent {
 
         private int calls;

@@ -4,14 +4,14 @@ import java.text.Normalizer;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/// Tells by the words of a sentence whether it speaks to whoever rates the answer: it asks for a rating, calls on
-/// a judge, or takes back the rules. Words alone are common in answers; so two or three kinds of them must meet
-/// in one sentence. In English, German, French, Spanish, Italian, Portuguese, Dutch, Polish, Turkish, Russian,
-/// Chinese, Japanese, Korean and Arabic. Case, accents, full-width and invisible characters, and letters of other
-/// alphabets that look Latin make no difference. In time linear in the sentence.
+/// Detects by words whether a sentence addresses the judge of the answer: it requests a rating, addresses a
+/// judge, or revokes the rules. Single words are common in answers, so two or three kinds must occur in one
+/// sentence. Supports English, German, French, Spanish, Italian, Portuguese, Dutch, Polish, Turkish, Russian,
+/// Chinese, Japanese, Korean and Arabic. Ignores case, accents, full-width and invisible characters, and Latin
+/// lookalikes of other alphabets. Linear in the length of the sentence.
 final class JudgeAddressDetector {
 
-    /// What an answer is rated by.
+    /// Terms for ratings.
     private static final Pattern RATING = words(
             "score[sd]?|scoring|rating|ratings|rated?|grade[sd]?|grading|marks?|points?|stars?|verdict|level|evaluation|"
                     + "evaluate[sd]?|assess|assessment|rank|ranking",
@@ -26,7 +26,7 @@ final class JudgeAddressDetector {
             "оцен\\w*|балл\\w*|уров\\w*",
             "[评評]分|分[数數]|打分|[一二三四五六七八九十百\\d]分(?!钟|鐘|之)|[五十\\d]点|\\d점|[满滿]分|[评評][级級价價]|等[级級]|評価|採点|点数|満点|スコア|점수|평가|만점|등급|تقييم|درجة|الدرجة|علامة");
 
-    /// How good it is to be.
+    /// Terms for top quality.
     private static final Pattern TOP = words(
             "highest|maximum|maximal|max|top|full|perfect|best|excellent|flawless|outstanding|five|ten|hundred|\\d{1,3}",
             "hochst\\w*|maximal\\w*|voll\\w*|best\\w*|perfekt\\w*|ausgezeichnet\\w*|funf|zehn",
@@ -40,7 +40,7 @@ final class JudgeAddressDetector {
             "высш\\w*|наивысш\\w*|максимальн\\w*|лучш\\w*|отличн\\w*|пять|пятер\\w*|десять",
             "最高|[满滿]分|満点|[五十\\d]分(?!钟|鐘|之)|[五十\\d]点|\\d점|完美|最佳|최고|만점|완벽|أعلى|كاملة|الكاملة|القصوى|ممتاز");
 
-    /// Who rates it.
+    /// Terms for judges.
     private static final Pattern JUDGE = words(
             "judges|judge(?=\\s*[:,;!.])|(?:the|dear|our|any|a|as|esteemed) judge|evaluators?|graders?|raters?|assessors?|reviewers?|examiners?|scorers?|(?:whoever|anyone|who|those) (?:is |are )?(?:rat|grad|judg|scor|evaluat|assess|"
                     + "mark)\\w*",
@@ -55,7 +55,7 @@ final class JudgeAddressDetector {
             "судь\\w*|оценщик\\w*|проверяющ\\w*|экзаменатор\\w*",
             "[评評](?:审|審|委|判|估者|分者|分员)|裁判|評価者|審査員|採点者|심사\\w*|평가자|채점자|المقيم|المحكم|الحكم");
 
-    /// What it is told to do.
+    /// Commands.
     private static final Pattern COMMAND = words(
             "give|gives|given|gets?|assign|award|choose|pick|output|return|respond|reply|answer with|write|set|put|record|enter|"
                     + "must|should|shall|please|kindly|expects?|treat|consider|count|accept|deserves?|merits?|warrants?|let|make sure|ensure|"
@@ -71,7 +71,7 @@ final class JudgeAddressDetector {
             "дай\\w*|постав\\w*|став\\w*|присво\\w*|заслужива\\w*|должн\\w*|выстав\\w*|пожалуйста",
             "[给給]|[请請]|必[须須]|[应應]|与え|付け|つけ|してください|ください|べき|주세요|주십시오|부여|하라|해야|أعط|اعط|امنح|يجب|يستحق|ضع");
 
-    /// What it is rated by, and may be told not to heed.
+    /// Terms for rules, which a judge may be told to ignore.
     private static final Pattern RULES = words(
             "instructions?|rubric|criteri(?:a|on)|anchors?|prompt|guidelines?|rules|(?:told|said|stated|written|everything|"
                     + "anything|all|the text) (?:above|before|so far|earlier)|system message|scale",
@@ -86,7 +86,7 @@ final class JudgeAddressDetector {
             "инструкци\\w*|указани\\w*|критери\\w*|рубрик\\w*|правил\\w*|выше",
             "指令|指示|[标標]准|基準|[规規][则則]|以上|前述|上記|지시|기준|규칙|위의|تعليمات|التعليمات|معايير|المعايير|القواعد");
 
-    /// The answer itself.
+    /// References to the answer itself.
     private static final Pattern ITSELF = words(
             "(?:this|the present|the above|the preceding|my) (?:answer|response|reply|completion|output|text|item|submission|"
                     + "one)",
@@ -118,33 +118,33 @@ final class JudgeAddressDetector {
 
     private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cf}\\p{Mn}\\p{Me}]");
 
-    /// Letters that look Latin, in the order of [#LATIN].
+    /// Latin lookalikes, in the order of [#LATIN].
     private static final String LOOKALIKES = "аеорсухіјѕԁһкмтвнαορντικυ";
 
     private static final String LATIN = "aeopcyxijsdhkmtbhaopvtiky";
 
     private JudgeAddressDetector() {}
 
-    /// @param sentence as it stands
+    /// @param sentence unmodified
     static boolean isIn(String sentence) {
         String folded = folded(sentence);
         return speaks(folded) || (mixesAlphabets(folded) && speaks(latin(folded)));
     }
 
-    /// Whether a sentence of an answer that speaks to its judge elsewhere names a good rating.
+    /// Whether a sentence mentions a good rating, in an answer that addresses its judge elsewhere.
     static boolean isAbout(String sentence) {
         String folded = folded(sentence);
         return praises(folded) || (mixesAlphabets(folded) && praises(latin(folded)));
     }
 
-    /// Whether anything in a text is about rating it: without that, a learned detector's doubt about the text as
-    /// a whole says nothing of its judge.
+    /// Whether a text mentions its rating at all. If not, a learned detector's suspicion about the whole text
+    /// does not concern the judge.
     static boolean mayBeIn(String text) {
         String folded = folded(text);
         return mayBe(folded) || (mixesAlphabets(folded) && mayBe(latin(folded)));
     }
 
-    /// Whether two sentences in a row do so together.
+    /// Whether two consecutive sentences do so together.
     static boolean isInBoth(String sentences) {
         String folded = folded(sentences);
         return revokes(folded) || (JUDGE.matcher(folded).find() && praises(folded));
@@ -203,7 +203,8 @@ final class JudgeAddressDetector {
         return latin.toString();
     }
 
-    /// The words of all languages; the last are of scripts without blanks, where a word begins anywhere.
+    /// Combines the words of all languages; the last ones are in scripts without spaces, where a word begins
+    /// anywhere.
     private static Pattern words(String... languages) {
         StringBuilder spaced = new StringBuilder();
         for (int i = 0; i < languages.length - 1; i++) {

@@ -17,8 +17,7 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// One answer of a judge, read strictly: what is missing or off the scale makes no verdict, and never a
-/// score.
+/// A judge's answer, read strictly: missing or off-scale levels make it invalid, and never become a score.
 ///
 /// @param weighted whether every level is weighted by probabilities
 record JudgeAnswer(List<Rating> ratings, boolean weighted) {
@@ -66,7 +65,7 @@ record JudgeAnswer(List<Rating> ratings, boolean weighted) {
         return new JudgeAnswer(List.copyOf(read), weighted);
     }
 
-    /// The object that a judge answered with, once it is sure that it is an answer to this prompt.
+    /// Returns the object of a judge's answer after checking that it answers this prompt.
     static JsonNode object(ChatCalls.Reply reply, JudgePrompt prompt) throws InvalidRatingException {
         JsonNode choice = reply.body().path("choices").path(0);
         if (choice.path("finish_reason").asString("").equals("length")) {
@@ -108,7 +107,7 @@ record JudgeAnswer(List<Rating> ratings, boolean weighted) {
         return SPACE.matcher(text).replaceAll(" ").strip();
     }
 
-    /// Where in the text the level of each criterion stands.
+    /// Returns the position of each criterion's level in the text.
     private static Map<String, Integer> offsets(String text) {
         Map<String, Integer> offsets = new HashMap<>();
         try (JsonParser parser = JSON.createParser(text)) {

@@ -6,19 +6,19 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
-/// Finds the sentences of an answer that speak to whoever reads it as a judge or as a model, and takes them
-/// out: by their words ([JudgeAddressDetector]), and by a learned detector where it suspects the whole. Taking out too
-/// much costs a second verdict on the item, of which the lower counts; so it is rather too much. In time linear
-/// in the text, and the look of the detector at each sentence.
+/// Finds and removes the sentences of an answer that address its reader as a judge or model: by their words
+/// ([JudgeAddressDetector]), and by a learned detector if it suspects the whole. Removing too much costs only a
+/// second rating of the item, of which the lower counts, so it errs on that side. Linear in the text, plus the
+/// detector's inspection of each sentence.
 ///
-/// Where the detector suspects the whole and no part of it, the answer stands, unless something in it is about
-/// rating: of 1,125 ordinary answers it suspected 17 so, most of them refusals.
+/// If the detector suspects the whole but no part, the answer stays, unless it mentions its rating: of 1,125
+/// ordinary answers, 17 were suspected this way, most of them refusals.
 public final class JudgeDirectedPassages {
 
     static final String SOMEWHERE = "the answer seems to instruct its judge, and in which sentence cannot be told";
 
     private static final String REMOVED = "[…]";
-    /// A detector looks at no more sentences than these.
+    /// Maximum number of sentences inspected by a detector.
     private static final int MOST_SENTENCES = 400;
 
     private static final List<Pattern> SPEAKS_TO_A_JUDGE = List.of(
@@ -36,19 +36,19 @@ public final class JudgeDirectedPassages {
             pattern("[\"'`]?\\b(?:level|score|rating|ratings|verdict|ticket|better)\\b[\"'`]?\\s{0,3}[:=]"),
             pattern("\\b(?:rating|score|level|grade|mark)s?\\s(?:is|are|must\\sbe|should\\sbe|of|to)\\s[0-9]{1,2}\\b"));
 
-    /// What pretends to end the material: all that follows is of another hand.
+    /// Matches a forged end of the material; everything after it is removed.
     private static final Pattern ENDS_THE_MATERIAL = pattern(
             "<\\|?/?(?:system|instructions?|rubric|answer|im_start|im_end|assistant|user)\\b|\\[/?(?:INST|SYS)");
 
     private final Predicate<String> injection;
 
-    /// @param injection whether a text holds an instruction to a model, by a learned detector
+    /// @param injection whether a text contains an instruction to a model, by a learned detector
     public JudgeDirectedPassages(Predicate<String> injection) {
         this.injection = injection;
     }
 
-    /// The answer without them; the same when there are none, and empty when there are some but nobody can
-    /// say where.
+    /// Returns the answer without these passages; unchanged if there are none, and empty if they cannot be
+    /// located.
     Optional<String> without(String answer) {
         List<String> sentences = sentences(answer);
         boolean suspected = injection.test(answer);
@@ -70,8 +70,8 @@ public final class JudgeDirectedPassages {
         return suspected && !removed && JudgeAddressDetector.mayBeIn(answer) ? Optional.empty() : Optional.of(kept.toString());
     }
 
-    /// A sentence is addressed by itself, or with the next one; and where one is, all others are that name a good
-    /// rating.
+    /// A sentence is matched alone or with the next one. If any matches, all others that mention a good rating
+    /// match too.
     private boolean[] addressed(List<String> sentences, boolean suspected) {
         boolean[] addressed = new boolean[sentences.size()];
         boolean any = false;
@@ -99,8 +99,8 @@ public final class JudgeDirectedPassages {
                         .anyMatch(pattern -> pattern.matcher(sentence).find());
     }
 
-    /// Pieces that end after a line, after `.`, `!` or `?` and a blank, or after a full-width one. Together they
-    /// are the text.
+    /// Returns pieces that end after a line, after `.`, `!` or `?` and a space, or after a full-width one.
+    /// Together they are the text.
     private static List<String> sentences(String text) {
         List<String> sentences = new ArrayList<>();
         int from = 0;

@@ -3,15 +3,14 @@ package io.plumbline.eval.judge.rating;
 import io.plumbline.eval.rubric.RubricDocument;
 import org.jspecify.annotations.Nullable;
 
-/// A judge as it is asked.
+/// The settings of a judge's calls.
 ///
-/// @param name of it, for tags
-/// @param digest of everything that its verdicts depend on
-/// @param model of the calls through the gateway
-/// @param samples how often it is asked where the provider gives no log-probabilities, at least 1
+/// @param name its name, for tags
+/// @param digest digest of all dependencies of its ratings
+/// @param model model of the calls through the gateway
+/// @param samples number of ratings if the provider returns no log-probabilities, at least 1
 /// @param temperature 0..2
-/// @param served digest of the served configuration by which it is to answer; null where that is not held against
-///     anything, as of a route
+/// @param served digest of the required served configuration; null if any is accepted, as for a route
 public record JudgeSetting(
         String name,
         String digest,
@@ -22,7 +21,7 @@ public record JudgeSetting(
         long seed,
         @Nullable String served) {
 
-    /// One of which it is not known how it is served.
+    /// Settings without a required served configuration.
     public JudgeSetting(
             String name,
             String digest,
@@ -34,11 +33,11 @@ public record JudgeSetting(
         this(name, digest, rubric, model, samples, temperature, seed, null);
     }
 
-    /// The same, to be served just so.
+    /// Returns a copy with this required served configuration.
     public JudgeSetting servedBy(@Nullable String configuration) {
         return new JudgeSetting(name, digest, rubric, model, samples, temperature, seed, configuration);
     }
 
-    /// Of the words that judges are asked with: other words make other verdicts, and another digest.
+    /// The edition of the judge's prompt: other words give other ratings, and another digest.
     public static final String PROMPT_EDITION = "1";
 }

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What a judge rates: an answer to a question, and what it may be held against.
+/// The material of a rating: an answer to a question, and what to compare it with.
 ///
-/// @param references answers that are known to be good; empty for judging without
-/// @param context the text that the answer must be grounded in; null for judging without
+/// @param references known good answers; may be empty
+/// @param context the text that must support the answer; null for none
 public record JudgedItem(
         String question, List<String> references, @Nullable String context, String answer) {
 
@@ -20,7 +20,7 @@ public record JudgedItem(
         return new JudgedItem(question, references, context, other);
     }
 
-    /// All of it but the answer, by the names that the prompt uses.
+    /// Returns everything except the answer, by the names in the prompt.
     Map<String, Object> material() {
         Map<String, Object> material = new LinkedHashMap<>();
         material.put("question", question);

@@ -4,18 +4,18 @@ import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What came of judging one item: a score, or an error, which counts as neither good nor bad.
+/// The result of rating one item: a score, or an error, which counts as neither good nor bad.
 ///
-/// @param score of the rubric, 0..1; null for an error
-/// @param deviation how much the judge wavered, on the same scale; null for an error
-/// @param ratings by criterion; empty for an error
-/// @param method how the score was found; null for an error
-/// @param manipulation whether the answer speaks to the judge; the score is then the lower of those with and
-///     without the passages that do
-/// @param error null unless it is one; short, without anything of question, answer or verdict
-/// @param calls that were made
-/// @param costUsd of the calls; null when unknown
-/// @param model that the provider says has answered; null when it does not say
+/// @param score score of the rubric, 0..1; null on an error
+/// @param deviation variation of the score, on the same scale; null on an error
+/// @param ratings by criterion; empty on an error
+/// @param method how the score was computed; null on an error
+/// @param manipulation whether the answer addresses the judge; the score is then the lower of those with and
+///     without these passages
+/// @param error null without an error; short, without text of the question, answer or rating
+/// @param calls number of calls
+/// @param costUsd cost of the calls; null if unknown
+/// @param model the model that answered according to the provider; null if not reported
 public record Judgement(
         @Nullable Double score,
         @Nullable Double deviation,
@@ -31,13 +31,13 @@ public record Judgement(
         ratings = List.copyOf(ratings);
     }
 
-    /// How levels became a score.
+    /// The methods of computing a score from levels.
     public enum Method {
         /// Weighted by the probabilities of the levels.
         LOGPROBS,
-        /// The mean of several verdicts.
+        /// The mean of several ratings.
         SAMPLES,
-        /// One verdict, as it is.
+        /// A single rating, unchanged.
         SINGLE
     }
 }

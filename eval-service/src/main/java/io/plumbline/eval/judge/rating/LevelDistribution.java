@@ -3,27 +3,26 @@ package io.plumbline.eval.judge.rating;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
-/// Which levels a judge wavered between, by the probabilities that the provider gives for the token of the
-/// level. G-Eval's score is their mean: Σ level · p(level).
+/// The distribution of a level by the provider's probabilities for its token. G-Eval's score is its mean: Σ level
+/// · p(level).
 ///
-/// Only tokens that are a level of the scale count, and of those the ones of at least 1 %; what is left is
-/// made to sum to 1.
+/// Only tokens that are levels of the scale with at least 1 % count; they are normalised to sum to 1.
 ///
 /// @param mean expected level
-/// @param deviation standard deviation of the level, 0 where the judge does not waver
+/// @param deviation standard deviation of the level, 0 for a certain judge
 /// @see <a href="https://arxiv.org/abs/2303.16634">Liu et al. 2023</a>
 record LevelDistribution(double mean, double deviation) {
 
-    /// How many alternatives to ask for: the most that OpenAI gives.
+    /// Number of alternatives to request: OpenAI's maximum.
     static final int CANDIDATES = 20;
 
     private static final double LEAST_PROBABILITY = 0.01;
     private static final int LONGEST_LEVEL = 3;
 
     /// @param logprobs `choices[0].logprobs` of the answer
-    /// @param offset where the level's first digit stands in the answer's text
-    /// @param level what the answer says there
-    /// @return empty when the provider gives none for it, as where one number is two tokens
+    /// @param offset position of the level's first digit in the answer's text
+    /// @param level the level in the answer
+    /// @return empty if the provider returns none for it, for example if one number is two tokens
     static Optional<LevelDistribution> at(JsonNode logprobs, int offset, int level, int min, int max) {
         int end = 0;
         for (JsonNode token : logprobs.path("content")) {
@@ -56,7 +55,7 @@ record LevelDistribution(double mean, double deviation) {
         return Optional.of(new LevelDistribution(mean, Math.sqrt(Math.max(0, squares / total - mean * mean))));
     }
 
-    /// The level that a token is; below the scale for any other.
+    /// Returns the level of a token; below the scale for any other token.
     private static int parse(String token, int min, int max) {
         String digits = token.strip();
         if (digits.isEmpty()

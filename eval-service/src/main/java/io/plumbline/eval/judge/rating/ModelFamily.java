@@ -7,15 +7,14 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// The family of a model, by its name. A judge favours its own family's answers, so the two are better not of
-/// one.
+/// The family of a model, by its name. A judge favours its own family's answers, so the two should differ.
 ///
 /// @see <a href="https://arxiv.org/abs/2404.13076">Panickssery et al. 2024, on self-preference</a>
 public final class ModelFamily {
 
     private static final Pattern WORDS = Pattern.compile("[^a-z]+");
 
-    /// The first that fits.
+    /// The first match counts.
     private static final List<Map.Entry<String, List<String>>> FAMILIES = List.of(
             Map.entry("OPENAI", List.of("gpt", "openai", "chatgpt", "davinci", "o")),
             Map.entry("ANTHROPIC", List.of("claude", "anthropic")),
@@ -31,7 +30,7 @@ public final class ModelFamily {
 
     private ModelFamily() {}
 
-    /// @param model such as `gpt-4o-2024-08-06` or `meta.llama3-70b-instruct-v1:0`
+    /// @param model for example `gpt-4o-2024-08-06` or `meta.llama3-70b-instruct-v1:0`
     public static Optional<String> of(@Nullable String model) {
         if (model == null) {
             return Optional.empty();
@@ -43,7 +42,7 @@ public final class ModelFamily {
                 .findFirst();
     }
 
-    /// Whether two models are of one family; empty when that cannot be told.
+    /// Whether two models are of one family; empty if unknown.
     public static Optional<Boolean> same(@Nullable String model, @Nullable String other) {
         return of(model).flatMap(family -> of(other).map(family::equals));
     }

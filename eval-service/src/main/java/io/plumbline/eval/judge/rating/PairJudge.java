@@ -6,11 +6,11 @@ import io.plumbline.eval.sibling.ChatCalls;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// Has two answers compared in both orders, through the gateway. Where the orders disagree the position
-/// decided, not the answers, and the comparison is a tie.
+/// Has two answers compared in both orders, through the gateway. If the orders disagree, the position decided
+/// rather than the answers, and the comparison is a tie.
 ///
-/// Passages that speak to the judge are taken out of both answers before they are compared: there is no lower
-/// score here to fall back to.
+/// Passages that address the judge are removed from both answers before the comparison, because there is no lower
+/// score to use.
 ///
 /// @see <a href="https://arxiv.org/abs/2306.05685">Zheng et al. 2023, on position bias</a>
 public final class PairJudge {
@@ -23,8 +23,8 @@ public final class PairJudge {
         this.addressed = addressed;
     }
 
-    /// @param item question and what else the answers may be held against; its own answer is the first
-    /// @throws java.util.concurrent.CancellationException when the thread was interrupted
+    /// @param item the question and other material; its own answer is the first
+    /// @throws java.util.concurrent.CancellationException if the thread was interrupted
     public Preference compare(JudgeSetting judge, JudgedItem item, String second) {
         String one = addressed.without(item.answer()).orElse(null);
         String other = addressed.without(second).orElse(null);

@@ -3,17 +3,16 @@ package io.plumbline.eval.judge.rating;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
-/// Which of two answers is better, asked in both orders.
+/// The better of two answers, compared in both orders.
 ///
-/// @param winner null for an error; a judge that prefers another answer when the order changes prefers none
-/// @param consistent whether both orders gave the same; null for an error
-/// @param whenFirstCameFirst what was said of the answers in the order given; null for an error
-/// @param whenSecondCameFirst what was said in the other order, put back into the order given; null for an
-///     error
-/// @param manipulation whether an answer speaks to the judge: the comparison is then of the answers without
-///     it
-/// @param evidence of the first order
-/// @param error null unless it is one
+/// @param winner null on an error; neither if the preference depends on the order
+/// @param consistent whether both orders gave the same result; null on an error
+/// @param whenFirstCameFirst result in the given order; null on an error
+/// @param whenSecondCameFirst result in the other order, translated to the given order; null on an error
+/// @param manipulation whether an answer addresses the judge: these passages are then excluded from the
+///     comparison
+/// @param evidence evidence of the first order
+/// @param error null without an error
 public record Preference(
         @Nullable Choice winner,
         @Nullable Boolean consistent,

@@ -1,13 +1,13 @@
 package io.plumbline.eval.judge.rating;
 
-/// What a judge says of one criterion.
+/// A judge's rating of one criterion.
 ///
-/// @param level the anchor that fits best
+/// @param level the best matching anchor
 /// @param expected the level, weighted by probabilities or averaged over samples
-/// @param deviation standard deviation of the level; 0 where the judge does not waver, or was asked once
-/// @param evidence the passage that decides; empty where the judge found none
-/// @param quoted whether the evidence stands in the answer word for word, white space aside
-/// @param reasoning why, in the judge's words
+/// @param deviation standard deviation of the level; 0 for a certain judge or a single call
+/// @param evidence the decisive passage; empty if the judge found none
+/// @param quoted whether the evidence occurs verbatim in the answer, ignoring white space
+/// @param reasoning the judge's reasoning
 public record Rating(
         String criterion,
         int level,

@@ -1,4 +1,4 @@
-/// How a judge is asked, and how its answer becomes a score or an error.
+/// Prompts of judges, and the conversion of their answers to scores or errors.
 @NullMarked
 package io.plumbline.eval.judge.rating;
 

@@ -12,15 +12,15 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Says how the suites of a list of gates stand.
+/// Explains the state of the suites in a list of gates.
 final class GateListConclusion {
 
     private static final int MOST_NAMED = 3;
 
     private GateListConclusion() {}
 
-    /// @param newestFirst the gates that are shown
-    /// @return null for no gates
+    /// @param newestFirst the gates shown
+    /// @return null without gates
     static @Nullable Conclusion of(GateFilter filter, List<Gate> newestFirst) {
         if (newestFirst.isEmpty()) {
             return null;

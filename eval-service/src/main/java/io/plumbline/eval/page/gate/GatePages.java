@@ -32,7 +32,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/// The pages of gates: the newest ones with how their suites fare, and each with its checks and its items,
+/// The pages of gates: the newest gates with the trends of their suites, and each gate with its checks and items,
 /// answers side by side.
 @Controller
 class GatePages {
@@ -99,7 +99,7 @@ class GatePages {
         return "eval/gate";
     }
 
-    /// How far a gate is, as a piece of its page.
+    /// Returns the progress of a gate, as a fragment of its page.
     @GetMapping("/gates/{id}/progress")
     @RequiresPermission(Permission.GATE_READ)
     String progress(@PathVariable UUID id, Model model) {
@@ -109,7 +109,7 @@ class GatePages {
         return "eval/parts :: progress";
     }
 
-    /// Those that were measured, and apart from them those that had nothing to measure, unless they are few.
+    /// Shows checks with data, and separately those without, unless they are few.
     private static void addChecks(Gate gate, Model model) {
         Map<Boolean, List<CheckRow>> rows = UrgencyOrder.of(gate.checks()).stream()
                 .map(CheckRow::of)

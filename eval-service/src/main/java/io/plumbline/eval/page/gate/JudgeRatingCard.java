@@ -8,10 +8,10 @@ import io.plumbline.eval.page.Figures;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What a judge said of one answer, for people to read: redacted and cut, as the answer itself.
+/// A judge's rating of one answer for people: redacted and truncated like the answer.
 ///
-/// @param wavered how much the score varied; null when it did not
-/// @param error why there is no verdict; null when there is one
+/// @param wavered the variation of the score; null without any
+/// @param error why there is no rating; null if there is one
 record JudgeRatingCard(
         String side,
         String score,
@@ -20,7 +20,7 @@ record JudgeRatingCard(
         boolean manipulation,
         List<Reason> reasons) {
 
-    /// @param quoted whether the evidence stands in the answer word for word
+    /// @param quoted whether the evidence occurs verbatim in the answer
     record Reason(String criterion, String level, String evidence, boolean quoted, String reasoning) {}
 
     static JudgeRatingCard of(GateVerdict verdict, ItemComparisons comparisons) {

@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// What people would say of the model's answers: by their labels alone, and with the judge's verdicts of the
-/// newest gate on that model.
+/// Estimated human ratings of the model's answers: from labels alone, and with the judge's ratings in the newest
+/// gate on that model.
 ///
-/// @param gate whose verdicts they are; null when there is none
+/// @param gate the gate of the ratings; null if there is none
 record EstimateView(
         String sentence, List<FigureRow> rows, @Nullable UUID gate) {
 

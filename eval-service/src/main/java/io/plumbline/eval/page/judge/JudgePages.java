@@ -17,7 +17,7 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 
-/// The pages of judges: all, each with what it is worth by model, and each calibration as one can see it.
+/// The pages of judges: the list, each judge with its reliability by model, and each calibration with its charts.
 @Controller
 class JudgePages {
 

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
-/// Puts judges together with what they were found to be worth.
+/// Combines judges with their calibrations.
 @Component
 public class JudgeRows {
 
@@ -18,7 +18,7 @@ public class JudgeRows {
         this.calibrations = calibrations;
     }
 
-    /// In the order of the judges.
+    /// Returns rows in the order of the judges.
     public List<JudgeRow> of(List<Judge> judges) {
         Map<String, List<Known>> newest = calibrations.newestOfEachModel(judges);
         return judges.stream()

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A suite in the list.
 ///
-/// @param asks what it asks, in a few words
+/// @param asks its requirements in a few words
 /// @param newest its newest gate; null before the first
 record SuiteRow(
         String name,
@@ -32,7 +32,7 @@ record SuiteRow(
                 newestFirst.isEmpty() ? null : GateRow.of(newestFirst.getFirst()));
     }
 
-    /// How it stands.
+    /// Returns its state.
     Conclusion conclusion() {
         if (newest == null) {
             return Conclusion.plain("No gate has run it yet.", null);
@@ -50,7 +50,7 @@ record SuiteRow(
         };
     }
 
-    /// How all of them stand.
+    /// Returns the state of all of them.
     ///
     /// @return null for none
     static @Nullable Conclusion conclusion(List<SuiteRow> rows) {
