@@ -12,8 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// All that can be measured here: the metrics, the assertions, the scorers that were configured, and sets
-/// of them. Immutable.
+/// Resolves definitions to metrics, assertions, configured scorers, and sets of them. Immutable.
 public final class MetricResolver {
 
     static final String SET = "set";
@@ -23,7 +22,7 @@ public final class MetricResolver {
     private final MetricCatalog metrics;
     private final Map<String, Metric> scorers;
 
-    /// @param scorers metrics that others compute, by name
+    /// @param scorers external metrics, by name
     public MetricResolver(MetricCatalog metrics, Map<String, Metric> scorers) {
         this.metrics = metrics;
         this.scorers = Map.copyOf(scorers);
@@ -34,7 +33,7 @@ public final class MetricResolver {
         return new MetricResolver(metrics, Map.of());
     }
 
-    /// The names of all but variants and sets.
+    /// Returns all names except variants and sets.
     public Set<String> names() {
         Set<String> names = new LinkedHashSet<>(metrics.names());
         names.addAll(Assertions.names());
@@ -42,9 +41,9 @@ public final class MetricResolver {
         return names;
     }
 
-    /// The metric, called as it wants to be.
+    /// Returns the metric under its defined name.
     ///
-    /// @throws InvalidMetricException if there is none like it; points into the definition
+    /// @throws InvalidMetricException if the definition is invalid, with a position in it
     public Metric metric(MetricDefinition definition) {
         return metric(definition, 0);
     }
