@@ -37,7 +37,7 @@ class CalibrationConfiguration {
     /// Records decisions with the worker role because they are not actions of the caller who happens to read
     /// them.
     @Bean
-    ConfirmationSync confirmationKeeper(
+    ConfirmationSync confirmationSync(
             @Worker JdbcClient jdbc,
             @Worker AuditTrail trail,
             @Worker TransactionTemplate transactions,
@@ -50,12 +50,12 @@ class CalibrationConfiguration {
     @Bean
     ConfirmationService confirmationDesk(
             SentinelWatch.Stores stores,
-            ConfirmationSync keeper,
+            ConfirmationSync sync,
             GovernanceClient governance,
             AuditTrail trail,
             PlatformTransactionManager transactions) {
         return new ConfirmationService(
-                stores.calibrations(), keeper, governance, trail, new TransactionTemplate(transactions));
+                stores.calibrations(), sync, governance, trail, new TransactionTemplate(transactions));
     }
 
     @Bean
@@ -64,7 +64,7 @@ class CalibrationConfiguration {
             SentinelWatch.Stores stores,
             JsonMapper json,
             JudgeCatalog judges,
-            JudgeExecutor bench,
+            JudgeExecutor executor,
             AuditTrail trail,
             PlatformTransactionManager transactions,
             Clock clock) {
@@ -72,7 +72,7 @@ class CalibrationConfiguration {
                 new SentinelStore(everyTeams, json),
                 stores,
                 judges,
-                bench,
+                executor,
                 trail,
                 new TransactionTemplate(transactions),
                 clock);

@@ -40,18 +40,18 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/judges/{name}/calibrations")
 class CalibrationController {
 
-    private final CalibrationService desk;
+    private final CalibrationService service;
     private final JudgeCatalog judges;
     private final ServedConfigurations configurations;
     /// The public URL of governance-service, which is also the issuer's name.
     private final URI governance;
 
     CalibrationController(
-            CalibrationService desk,
+            CalibrationService service,
             JudgeCatalog judges,
             ServedConfigurations configurations,
             SecurityProperties security) {
-        this.desk = desk;
+        this.service = service;
         this.judges = judges;
         this.configurations = configurations;
         this.governance = security.issuer();
@@ -154,7 +154,7 @@ class CalibrationController {
     @RequiresPermission(Permission.JUDGE_WRITE)
     ResponseEntity<CalibrationResponse> record(
             @PathVariable String name, @Valid @RequestBody CalibrationRequest request) {
-        Known known = desk.record(name, request, served(name));
+        Known known = service.record(name, request, served(name));
         return ResponseEntity.created(URI.create("/api/v1/judges/" + name + "/calibrations/"
                         + known.calibration().id()))
                 .body(response(known));
@@ -167,13 +167,13 @@ class CalibrationController {
             @PathVariable String name,
             @RequestParam(required = false) @Size(max = 200) @Nullable String judgedModel,
             @Valid @ParameterObject Paging paging) {
-        return desk.list(name, judgedModel, paging).map(this::response);
+        return service.list(name, judgedModel, paging).map(this::response);
     }
 
     @GetMapping("/{id}")
     @RequiresPermission(Permission.JUDGE_READ)
     CalibrationResponse get(@PathVariable String name, @PathVariable UUID id) {
-        return response(desk.get(name, id));
+        return response(service.get(name, id));
     }
 
     /// Estimates the mean human rating by prediction-powered inference from the calibration's labels and the
@@ -182,7 +182,7 @@ class CalibrationController {
     @RequiresPermission(Permission.JUDGE_RUN)
     EstimateResponse estimate(
             @PathVariable String name, @PathVariable UUID id, @Valid @RequestBody EstimateRequest request) {
-        return EstimateResponse.from(desk.estimate(name, id, request, served(name)));
+        return EstimateResponse.from(service.estimate(name, id, request, served(name)));
     }
 
     /// Checks whether the judge still rates the calibration's sentinels the same.
@@ -190,7 +190,7 @@ class CalibrationController {
     @RequiresPermission(Permission.JUDGE_WRITE)
     CalibrationResponse look(
             @PathVariable String name, @PathVariable UUID id, @Valid @RequestBody SentinelsRequest request) {
-        return response(desk.checkSentinels(name, id, request.items()));
+        return response(service.checkSentinels(name, id, request.items()));
     }
 
     /// Requests confirmation of the calibration by a second person, so that gates use it: somebody other than the
@@ -199,14 +199,14 @@ class CalibrationController {
     @ResponseStatus(HttpStatus.ACCEPTED)
     @RequiresPermission(Permission.JUDGE_WRITE)
     CalibrationResponse confirm(@PathVariable String name, @PathVariable UUID id) {
-        return response(desk.confirm(name, id));
+        return response(service.confirm(name, id));
     }
 
     /// Lists the labels and ratings of the calibration, for its approvers.
     @GetMapping("/{id}/labels")
     @RequiresPermission(Permission.JUDGE_READ)
     Page<LabelledItem> labels(@PathVariable String name, @PathVariable UUID id, @Valid @ParameterObject Paging paging) {
-        return desk.labels(name, id, paging);
+        return service.labels(name, id, paging);
     }
 
     /// Returns the digest of the judge's current served configuration; null for a route.

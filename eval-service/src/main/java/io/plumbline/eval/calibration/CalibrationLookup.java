@@ -13,12 +13,12 @@ import org.springframework.stereotype.Service;
 public class CalibrationLookup {
 
     private final CalibrationStore calibrations;
-    private final ConfirmationSync keeper;
+    private final ConfirmationSync sync;
     private final Clock clock;
 
-    CalibrationLookup(SentinelWatch.Stores stores, ConfirmationSync keeper, Clock clock) {
+    CalibrationLookup(SentinelWatch.Stores stores, ConfirmationSync sync, Clock clock) {
         this.calibrations = stores.calibrations();
-        this.keeper = keeper;
+        this.sync = sync;
         this.clock = clock;
     }
 
@@ -28,7 +28,7 @@ public class CalibrationLookup {
     /// @param served digest of its served configuration; null for a route
     /// @param judgedModel for example `support-assistant@3`
     public Lookup current(String team, String digest, @Nullable String served, String judgedModel) {
-        keeper.sync(team);
+        sync.sync(team);
         Optional<Calibration> newest = calibrations.newestOf(team, digest, judgedModel);
         if (newest.isEmpty()) {
             return Lookup.missing(

@@ -21,19 +21,19 @@ final class ConfirmationService {
     private static final String TYPE = "judge-calibration";
 
     private final CalibrationStore calibrations;
-    private final ConfirmationSync keeper;
+    private final ConfirmationSync decisions;
     private final GovernanceClient governance;
     private final AuditTrail trail;
     private final TransactionTemplate transactions;
 
     ConfirmationService(
             CalibrationStore calibrations,
-            ConfirmationSync keeper,
+            ConfirmationSync decisions,
             GovernanceClient governance,
             AuditTrail trail,
             TransactionTemplate transactions) {
         this.calibrations = calibrations;
-        this.keeper = keeper;
+        this.decisions = decisions;
         this.governance = governance;
         this.trail = trail;
         this.transactions = transactions;
@@ -41,7 +41,7 @@ final class ConfirmationService {
 
     /// Records decisions about a team's calibrations.
     void sync(String team) {
-        keeper.sync(team);
+        decisions.sync(team);
     }
 
     /// Requests a confirmation; does nothing if one is pending or granted.

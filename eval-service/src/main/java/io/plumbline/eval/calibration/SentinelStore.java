@@ -50,7 +50,7 @@ final class SentinelStore {
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
-    /// Returns unchecked calibrations that decisions may use: for the unchanged judge and each judged model, the
+    /// Returns calibrations due for a check that decisions may use: for the unchanged judge and each judged model, the
     /// newest confirmed one and the newest of all. Drifted ones are left to people: checked until the result is
     /// good, any judge would pass.
     ///

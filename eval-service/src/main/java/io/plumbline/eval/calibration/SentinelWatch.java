@@ -38,7 +38,7 @@ final class SentinelWatch {
     private final SentinelStore everyTeams;
     private final Stores stores;
     private final JudgeCatalog judges;
-    private final JudgeExecutor bench;
+    private final JudgeExecutor executor;
     private final AuditTrail trail;
     private final TransactionTemplate transactions;
     private final Clock clock;
@@ -50,14 +50,14 @@ final class SentinelWatch {
             SentinelStore everyTeams,
             Stores stores,
             JudgeCatalog judges,
-            JudgeExecutor bench,
+            JudgeExecutor executor,
             AuditTrail trail,
             TransactionTemplate transactions,
             Clock clock) {
         this.everyTeams = everyTeams;
         this.stores = stores;
         this.judges = judges;
-        this.bench = bench;
+        this.executor = executor;
         this.trail = trail;
         this.transactions = transactions;
         this.clock = clock;
@@ -124,7 +124,7 @@ final class SentinelWatch {
                 shown.add(material.judged());
             }
         }
-        List<Judgement> said = bench.rate(setting, shown);
+        List<Judgement> said = executor.rate(setting, shown);
         List<Double> now = new ArrayList<>();
         List<Double> then = new ArrayList<>();
         for (int i = 0; i < asked.size(); i++) {

@@ -9,10 +9,10 @@ import java.util.Objects;
 /// team; the caller does not.
 final class CandidateCheck {
 
-    private final SiblingServices neighbours;
+    private final SiblingServices siblings;
 
-    CandidateCheck(SiblingServices neighbours) {
-        this.neighbours = neighbours;
+    CandidateCheck(SiblingServices siblings) {
+        this.siblings = siblings;
     }
 
     /// @throws ProblemException 400 if it does not exist or belongs to another team
@@ -24,19 +24,19 @@ final class CandidateCheck {
         switch (kind) {
             case ROUTE -> {
                 String route = Objects.requireNonNull(candidate.route());
-                require(neighbours.route(team, route).isPresent(), pointer + "/route", "route");
+                require(siblings.route(team, route).isPresent(), pointer + "/route", "route");
             }
             case MODEL -> requireModel(team, candidate.label(), pointer);
             case PROMPT -> {
                 requireModel(team, Objects.requireNonNull(candidate.model()), pointer + "/model");
                 String prompt = Objects.requireNonNull(candidate.promptReference());
-                require(neighbours.prompt(team, prompt).isPresent(), pointer + "/prompt", "prompt version");
+                require(siblings.prompt(team, prompt).isPresent(), pointer + "/prompt", "prompt version");
             }
         }
     }
 
     private void requireModel(String team, String reference, String pointer) {
-        require(neighbours.model(team, reference).isPresent(), pointer, "model version");
+        require(siblings.model(team, reference).isPresent(), pointer, "model version");
     }
 
     private static void require(boolean there, String pointer, String what) {

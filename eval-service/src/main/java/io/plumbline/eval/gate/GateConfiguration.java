@@ -37,8 +37,8 @@ import tools.jackson.databind.json.JsonMapper;
 class GateConfiguration {
 
     @Bean
-    CandidateCheck candidateCheck(SiblingServices neighbours) {
-        return new CandidateCheck(neighbours);
+    CandidateCheck candidateCheck(SiblingServices siblings) {
+        return new CandidateCheck(siblings);
     }
 
     @Bean

@@ -49,7 +49,7 @@ class GateController {
     private static final int MAX_WAIT = 120;
     private static final String SARIF = "application/sarif+json";
 
-    private final GateService desk;
+    private final GateService service;
     private final GateDiscard discards;
     private final GateArchive archive;
     private final GateReports reports;
@@ -57,13 +57,13 @@ class GateController {
     private final ContentNegotiationManager negotiation;
 
     GateController(
-            GateService desk,
+            GateService service,
             GateDiscard discards,
             GateArchive archive,
             GateReports reports,
             ItemComparisons comparisons,
             @Qualifier("mvcContentNegotiationManager") ContentNegotiationManager negotiation) {
-        this.desk = desk;
+        this.service = service;
         this.discards = discards;
         this.archive = archive;
         this.reports = reports;
@@ -78,7 +78,7 @@ class GateController {
     ResponseEntity<GateResponse> open(
             @Valid @RequestBody GateRequest request,
             @RequestParam(name = "wait", defaultValue = "0") @Min(0) @Max(MAX_WAIT) int wait) {
-        Gate gate = desk.open(request);
+        Gate gate = service.open(request);
         if (wait > 0) {
             gate = archive.await(gate.id(), wait);
         }
@@ -105,7 +105,7 @@ class GateController {
     @PostMapping("/{id}/cancel")
     @RequiresPermission(Permission.GATE_RUN)
     GateResponse cancel(@PathVariable UUID id) {
-        return GateResponse.from(desk.cancel(id));
+        return GateResponse.from(service.cancel(id));
     }
 
     /// @param reason why the result must not be relied on

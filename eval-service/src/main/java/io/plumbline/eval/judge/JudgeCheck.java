@@ -12,11 +12,11 @@ import org.springframework.stereotype.Component;
 public class JudgeCheck {
 
     private final RubricCatalog rubrics;
-    private final SiblingServices neighbours;
+    private final SiblingServices siblings;
 
-    JudgeCheck(RubricCatalog rubrics, SiblingServices neighbours) {
+    JudgeCheck(RubricCatalog rubrics, SiblingServices siblings) {
         this.rubrics = rubrics;
-        this.neighbours = neighbours;
+        this.siblings = siblings;
     }
 
     /// Checks a judge that is part of another document.
@@ -41,10 +41,10 @@ public class JudgeCheck {
         }
         String model = document.model();
         boolean there = model.startsWith(JudgeDocument.REGISTRY)
-                ? neighbours
+                ? siblings
                         .model(team, model.substring(JudgeDocument.REGISTRY.length()))
                         .isPresent()
-                : neighbours.route(team, model).isPresent();
+                : siblings.route(team, model).isPresent();
         if (!there) {
             throw problem.at("/model", "no such model version or route in this team");
         }

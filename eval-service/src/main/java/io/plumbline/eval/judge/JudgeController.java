@@ -47,13 +47,13 @@ class JudgeController {
 
     private final JudgeCatalog judges;
     private final JudgeCheck check;
-    private final JudgeExecutor bench;
+    private final JudgeExecutor executor;
     private final ReturnedRatings returned;
 
-    JudgeController(JudgeCatalog judges, JudgeCheck check, JudgeExecutor bench, ReturnedRatings returned) {
+    JudgeController(JudgeCatalog judges, JudgeCheck check, JudgeExecutor executor, ReturnedRatings returned) {
         this.judges = judges;
         this.check = check;
-        this.bench = bench;
+        this.executor = executor;
         this.returned = returned;
     }
 
@@ -155,7 +155,7 @@ class JudgeController {
     @RequiresPermission(Permission.JUDGE_RUN)
     VerdictsResponse verdicts(@PathVariable String name, @Valid @RequestBody VerdictsRequest request) {
         Judge judge = runnable(name);
-        List<Judgement> judgements = bench.judge(judges.setting(judge), request.items());
+        List<Judgement> judgements = executor.judge(judges.setting(judge), request.items());
         List<@Nullable UUID> ids = returned.store(
                 judge, request.items().stream().map(AnswerItem::judged).toList(), judgements);
         List<JudgedResponse> items = new ArrayList<>();
@@ -184,7 +184,7 @@ class JudgeController {
     @RequiresPermission(Permission.JUDGE_RUN)
     ComparisonsResponse comparisons(@PathVariable String name, @Valid @RequestBody ComparisonsRequest request) {
         Judge judge = runnable(name);
-        List<Preference> preferences = bench.compare(judges.setting(judge), request.pairs());
+        List<Preference> preferences = executor.compare(judges.setting(judge), request.pairs());
         List<ComparedResponse> pairs = new ArrayList<>();
         for (int i = 0; i < preferences.size(); i++) {
             Preference preference = preferences.get(i);

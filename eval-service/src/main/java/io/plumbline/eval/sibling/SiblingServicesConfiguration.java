@@ -41,7 +41,7 @@ class SiblingServicesConfiguration {
     }
 
     @Bean
-    SiblingServices neighbours(RegistryClient registry, GatewayClient gateway) {
+    SiblingServices siblingServices(RegistryClient registry, GatewayClient gateway) {
         return new SiblingServices(registry, gateway);
     }
 }

@@ -23,12 +23,12 @@ public class SuiteCheck {
     private static final String REFERENCES = "references";
 
     private final MetricResolver metrics;
-    private final SiblingServices neighbours;
+    private final SiblingServices siblings;
     private final JudgeCheck judges;
 
-    SuiteCheck(MetricResolver metrics, SiblingServices neighbours, JudgeCheck judges) {
+    SuiteCheck(MetricResolver metrics, SiblingServices siblings, JudgeCheck judges) {
         this.metrics = metrics;
-        this.neighbours = neighbours;
+        this.siblings = siblings;
         this.judges = judges;
     }
 
@@ -164,7 +164,7 @@ public class SuiteCheck {
         checkFields(document.template(), fields, problem);
         String prompt = document.template().prompt();
         if (prompt != null) {
-            neighbours
+            siblings
                     .prompt(team, prompt)
                     .ifPresentOrElse(
                             found -> {
@@ -185,13 +185,13 @@ public class SuiteCheck {
     /// Returns the fields of the first records of the run: a field missing from all of them would be an error of
     /// each item. Null if unknown.
     private @Nullable RecordFields fields(String team, SuiteDocument document, ProblemException problem) {
-        if (neighbours.dataset(team, document.dataset()).isEmpty()) {
+        if (siblings.dataset(team, document.dataset()).isEmpty()) {
             problem.at("/dataset", "no such dataset version in this team");
             return null;
         }
         Set<String> slices = document.onlySlicesOrAll();
         RecordFields fields = new RecordFields();
-        List<Map<String, Object>> asked = neighbours.firstRecords(document.dataset()).stream()
+        List<Map<String, Object>> asked = siblings.firstRecords(document.dataset()).stream()
                 .filter(fieldsOf -> slices.isEmpty() || slices.contains(String.valueOf(fieldsOf.get("slice"))))
                 .toList();
         asked.forEach(fieldsOf -> fields.add(fieldsOf.keySet()));

@@ -33,14 +33,14 @@ class BaselineConfiguration {
 
     @Bean
     BaselineLookup baselineBook(
-            @Worker JdbcClient jdbc, @Worker TransactionTemplate transactions, BaselineApprovalSync keeper, JsonMapper json) {
-        return new BaselineLookup(new BaselineApprovalStore(jdbc, json), keeper, transactions);
+            @Worker JdbcClient jdbc, @Worker TransactionTemplate transactions, BaselineApprovalSync sync, JsonMapper json) {
+        return new BaselineLookup(new BaselineApprovalStore(jdbc, json), sync, transactions);
     }
 
     @Bean
     BaselineService baselineDesk(
             JdbcClient jdbc,
-            BaselineApprovalSync keeper,
+            BaselineApprovalSync sync,
             SuiteCatalog suites,
             GateStore gates,
             GovernanceClient governance,
@@ -51,7 +51,7 @@ class BaselineConfiguration {
             JsonMapper json) {
         return new BaselineService(
                 new BaselineApprovalStore(jdbc, json),
-                keeper,
+                sync,
                 suites,
                 gates,
                 governance,

@@ -29,12 +29,12 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/suites/{name}/baselines")
 class BaselineController {
 
-    private final BaselineService desk;
+    private final BaselineService service;
     /// The public URL of governance-service, which is also the issuer's name.
     private final URI publicUrl;
 
-    BaselineController(BaselineService desk, SecurityProperties security) {
-        this.desk = desk;
+    BaselineController(BaselineService service, SecurityProperties security) {
+        this.service = service;
         this.publicUrl = security.issuer();
     }
 
@@ -73,7 +73,7 @@ class BaselineController {
     @MayCreate
     @RequiresPermission(Permission.SUITE_WRITE)
     ResponseEntity<BaselineResponse> ask(@PathVariable String name, @Valid @RequestBody BaselineRequest request) {
-        BaselineApproval blessing = desk.ask(name, request.gate(), request.reason());
+        BaselineApproval blessing = service.ask(name, request.gate(), request.reason());
         return ResponseEntity.status(HttpStatus.CREATED)
                 .location(URI.create("/api/v1/suites/" + name + "/baselines"))
                 .body(response(blessing));
@@ -83,7 +83,7 @@ class BaselineController {
     @GetMapping
     @RequiresPermission(Permission.SUITE_READ)
     Page<BaselineResponse> list(@PathVariable String name, @Valid @ParameterObject Paging paging) {
-        return desk.list(name, paging).map(this::response);
+        return service.list(name, paging).map(this::response);
     }
 
     private BaselineResponse response(BaselineApproval blessing) {

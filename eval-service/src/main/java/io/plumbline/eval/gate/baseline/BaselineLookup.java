@@ -10,12 +10,12 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class BaselineLookup {
 
     private final BaselineApprovalStore blessings;
-    private final BaselineApprovalSync keeper;
+    private final BaselineApprovalSync sync;
     private final TransactionTemplate transactions;
 
-    BaselineLookup(BaselineApprovalStore blessings, BaselineApprovalSync keeper, TransactionTemplate transactions) {
+    BaselineLookup(BaselineApprovalStore blessings, BaselineApprovalSync sync, TransactionTemplate transactions) {
         this.blessings = blessings;
-        this.keeper = keeper;
+        this.sync = sync;
         this.transactions = transactions;
     }
 
@@ -29,7 +29,7 @@ public final class BaselineLookup {
         if (subject == null) {
             return Optional.empty();
         }
-        keeper.sync(team, suite);
+        sync.sync(team, suite);
         return Objects.requireNonNull(transactions.execute(_ -> blessings.current(team, suite, subject)))
                 .filter(blessing -> !Objects.equals(blessing.candidate().version(), candidate.version()))
                 .map(blessing -> new Blessed(

@@ -41,7 +41,7 @@ final class BaselineService {
     private static final int MOST_PENDING = 20;
 
     private final BaselineApprovalStore blessings;
-    private final BaselineApprovalSync keeper;
+    private final BaselineApprovalSync sync;
     private final SuiteCatalog suites;
     private final GateStore gates;
     private final GovernanceClient governance;
@@ -53,14 +53,14 @@ final class BaselineService {
 
     BaselineService(
             BaselineApprovalStore blessings,
-            BaselineApprovalSync keeper,
+            BaselineApprovalSync sync,
             SuiteCatalog suites,
             GateStore gates,
             GovernanceClient governance,
             AuditTrail trail,
             Surroundings surroundings) {
         this.blessings = blessings;
-        this.keeper = keeper;
+        this.sync = sync;
         this.suites = suites;
         this.gates = gates;
         this.governance = governance;
@@ -75,7 +75,7 @@ final class BaselineService {
     ///     refuses; 409 `too-many-baselines-pending`
     BaselineApproval ask(String suiteName, UUID gateId, @Nullable String reason) {
         SuiteView suite = suite(suiteName);
-        keeper.sync(suite.team(), suite.name());
+        sync.sync(suite.team(), suite.name());
         Gate gate = in(() -> fit(suite, gateId));
         Optional<BaselineApproval> before = in(() -> blessings.ofGate(gateId))
                 .filter(blessing -> blessing.state() == State.PENDING || blessing.state() == State.BLESSED);
@@ -88,14 +88,14 @@ final class BaselineService {
         }
         Approval approval = approval(suite, gate, reason);
         in(() -> store(suite, gate, approval));
-        keeper.sync(suite.team(), suite.name());
+        sync.sync(suite.team(), suite.name());
         return in(() -> blessings.ofGate(gateId).orElseThrow());
     }
 
     /// Newest first.
     Page<BaselineApproval> list(String suiteName, Paging paging) {
         SuiteView suite = suites.get(suiteName);
-        keeper.sync(suite.team(), suite.name());
+        sync.sync(suite.team(), suite.name());
         UUID before = paging.after(1).map(cursor -> cursor.uuid(0)).orElse(null);
         List<BaselineApproval> rows = in(() -> blessings.newest(suite.name(), before, paging.size() + 1));
         return Page.of(rows, paging, blessing -> Cursor.of(blessing.id()));

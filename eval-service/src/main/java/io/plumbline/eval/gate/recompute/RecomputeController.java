@@ -31,10 +31,10 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/gates/{id}")
 class RecomputeController {
 
-    private final RecomputeService desk;
+    private final RecomputeService service;
 
-    RecomputeController(RecomputeService desk) {
-        this.desk = desk;
+    RecomputeController(RecomputeService service) {
+        this.service = service;
     }
 
     /// @param metrics replace the suite's; default: those of the gate
@@ -81,7 +81,7 @@ class RecomputeController {
     @RequiresPermission(Permission.GATE_RUN)
     ResponseEntity<RecomputationResponse> recompute(
             @PathVariable UUID id, @Valid @RequestBody RecomputeRequest request) {
-        Recomputation made = desk.open(id, request.metrics());
+        Recomputation made = service.open(id, request.metrics());
         return ResponseEntity.accepted()
                 .header(HttpHeaders.LOCATION, "/api/v1/gates/" + id + "/recomputations/" + made.id())
                 .body(RecomputationResponse.from(made));
@@ -90,12 +90,12 @@ class RecomputeController {
     @GetMapping("/recomputations")
     @RequiresPermission(Permission.GATE_READ)
     Page<RecomputationResponse> list(@PathVariable UUID id, @Valid @ParameterObject Paging paging) {
-        return desk.list(id, paging).map(RecomputationResponse::from);
+        return service.list(id, paging).map(RecomputationResponse::from);
     }
 
     @GetMapping("/recomputations/{recomputation}")
     @RequiresPermission(Permission.GATE_READ)
     RecomputationResponse get(@PathVariable UUID id, @PathVariable UUID recomputation) {
-        return RecomputationResponse.from(desk.get(id, recomputation));
+        return RecomputationResponse.from(service.get(id, recomputation));
     }
 }

@@ -15,12 +15,12 @@ import org.jspecify.annotations.Nullable;
 /// baseline, else the one in production.
 public final class Baselines {
 
-    private final SiblingServices neighbours;
+    private final SiblingServices siblings;
     private final GateStore gates;
     private final BaselineLookup book;
 
-    public Baselines(SiblingServices neighbours, GateStore gates, BaselineLookup book) {
-        this.neighbours = neighbours;
+    public Baselines(SiblingServices siblings, GateStore gates, BaselineLookup book) {
+        this.siblings = siblings;
         this.gates = gates;
         this.book = book;
     }
@@ -50,7 +50,7 @@ public final class Baselines {
         boolean model = candidate.kind() == Candidate.Kind.MODEL;
         String name = Objects.requireNonNull(model ? candidate.model() : candidate.prompt());
         Integer version =
-                (model ? neighbours.modelInProduction(name) : neighbours.promptInProduction(name)).orElse(null);
+                (model ? siblings.modelInProduction(name) : siblings.promptInProduction(name)).orElse(null);
         if (version == null || version.equals(candidate.version())) {
             return null;
         }

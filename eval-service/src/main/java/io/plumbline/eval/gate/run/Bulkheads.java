@@ -12,10 +12,10 @@ final class Bulkheads {
     /// Parts for each user of a resource; one more is reserved for the next user.
     private static final int PARTS = 4;
 
-    private final SiblingServices neighbours;
+    private final SiblingServices siblings;
 
-    Bulkheads(SiblingServices neighbours) {
-        this.neighbours = neighbours;
+    Bulkheads(SiblingServices siblings) {
+        this.siblings = siblings;
     }
 
     /// @param model the gateway's name: `registry:NAME@VERSION`, or the name of a route
@@ -24,7 +24,7 @@ final class Bulkheads {
             return ofRoute(model);
         }
         String reference = model.substring(VERSION.length());
-        return ofVersion(reference, neighbours.model(team, reference));
+        return ofVersion(reference, siblings.model(team, reference));
     }
 
     static String ofRoute(String name) {

@@ -36,15 +36,15 @@ final class ChunkCalls {
 
     private static final Duration LOOK_EVERY = Duration.ofMillis(200);
 
-    private final GateLifecycle course;
+    private final GateLifecycle lifecycle;
     private final AnswerStore answers;
     private final AnswerCache cache;
     private final GatewayCaller asker;
     private final ViewStore shown;
     private final GuardedView views;
 
-    ChunkCalls(GateLifecycle course, WorkerStores stores, AnswerCache cache, GatewayCaller asker, GuardedView views) {
-        this.course = course;
+    ChunkCalls(GateLifecycle lifecycle, WorkerStores stores, AnswerCache cache, GatewayCaller asker, GuardedView views) {
+        this.lifecycle = lifecycle;
         this.answers = stores.answers();
         this.cache = cache;
         this.asker = asker;
@@ -203,7 +203,7 @@ final class ChunkCalls {
             share.interruptibly(() -> keepView(share, call, answer));
             if (reason != null && share.halted() == null) {
                 share.halt(reason);
-                course.halt(share.gate().id(), reason);
+                lifecycle.halt(share.gate().id(), reason);
             }
         } catch (CancellationException e) {
             if (!share.ended()) {

@@ -11,7 +11,7 @@ import java.util.function.BooleanSupplier;
 /// chunk of a stage advances the gate.
 public final class ChunkRunner {
 
-    private final GateLifecycle course;
+    private final GateLifecycle lifecycle;
     private final GateShares shares;
     private final ChunkCalls inquiry;
     private final GateJudging judging;
@@ -20,14 +20,14 @@ public final class ChunkRunner {
     private final GateQueue queue;
 
     ChunkRunner(
-            GateLifecycle course,
+            GateLifecycle lifecycle,
             GateShares shares,
             ChunkCalls inquiry,
             GateJudging judging,
             RunScores scores,
             ChunkQueue chunks,
             GateQueue queue) {
-        this.course = course;
+        this.lifecycle = lifecycle;
         this.shares = shares;
         this.inquiry = inquiry;
         this.judging = judging;
@@ -59,10 +59,10 @@ public final class ChunkRunner {
             Optional<GateShare> share = shares.open(chunk.gate(), found.bulkheads());
             return share.isEmpty() || run(share.get(), chunk, found.judging(), leaving);
         } catch (UnrunnableGateException e) {
-            course.fail(chunk.gate(), e.getMessage());
+            lifecycle.fail(chunk.gate(), e.getMessage());
             return true;
         } catch (UnknownRubricException e) {
-            course.fail(chunk.gate(), e.getMessage());
+            lifecycle.fail(chunk.gate(), e.getMessage());
             return true;
         } finally {
             chunks.admission().end(id);
@@ -99,7 +99,7 @@ public final class ChunkRunner {
     }
 
     private ChunkCalls.End judge(GateShare share, BooleanSupplier leaving) {
-        SharedJudgeCalls calls = new SharedJudgeCalls(share, course, leaving);
+        SharedJudgeCalls calls = new SharedJudgeCalls(share, lifecycle, leaving);
         try {
             judging.ask(share.gate(), calls);
         } finally {

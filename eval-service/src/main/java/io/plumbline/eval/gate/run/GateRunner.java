@@ -17,7 +17,7 @@ import java.util.UUID;
 /// once.
 public final class GateRunner {
 
-    private final GateLifecycle course;
+    private final GateLifecycle lifecycle;
     private final FindingStore findings;
     private final Preparation preparation;
     private final RunScores scores;
@@ -27,7 +27,7 @@ public final class GateRunner {
     private final EarlyVerdict verdict;
 
     GateRunner(
-            GateLifecycle course,
+            GateLifecycle lifecycle,
             FindingStore findings,
             Preparation preparation,
             RunScores scores,
@@ -35,7 +35,7 @@ public final class GateRunner {
             StageChunks stages,
             OtherTiers tiers,
             EarlyVerdict verdict) {
-        this.course = course;
+        this.lifecycle = lifecycle;
         this.findings = findings;
         this.preparation = preparation;
         this.scores = scores;
@@ -48,17 +48,17 @@ public final class GateRunner {
     /// Advances a gate as far as possible without waiting for answers. Throws transient errors (an unavailable
     /// sibling), so that the queue retries; ends the gate as ERROR on permanent ones.
     public void run(GateQueue.Step step) {
-        course.begin(step.gate()).ifPresent(begun -> {
+        lifecycle.begin(step.gate()).ifPresent(begun -> {
             try {
-                if (course.finishFound(begun)) {
+                if (lifecycle.finishFound(begun)) {
                     return;
                 }
                 Preparation.Prepared prepared = preparation.prepare(begun);
-                run(course.current(step.gate()), step.stage(), prepared);
+                run(lifecycle.current(step.gate()), step.stage(), prepared);
             } catch (UnrunnableGateException e) {
-                course.fail(step.gate(), e.getMessage());
+                lifecycle.fail(step.gate(), e.getMessage());
             } catch (UnknownRubricException e) {
-                course.fail(step.gate(), e.getMessage());
+                lifecycle.fail(step.gate(), e.getMessage());
             }
         });
     }
@@ -84,7 +84,7 @@ public final class GateRunner {
         } else if (gate.run().halted() != null
                 || prepared.judge() == null
                 || stages.judge(gate, ends.size(), items, prepared.judge())) {
-            end(course.current(gate.id()), items);
+            end(lifecycle.current(gate.id()), items);
         }
     }
 
@@ -106,17 +106,17 @@ public final class GateRunner {
         tiers.checks(gate, given.evidence().confidence())
                 .map(checks -> verdict.atTheEnd(gate, scored.items(), given.answers(), checks, given.evidence()))
                 .ifPresentOrElse(
-                        judgement -> finish(course.current(gate.id()), judgement, items),
+                        judgement -> finish(lifecycle.current(gate.id()), judgement, items),
                         () -> stages.judgeAgain(gate));
     }
 
     private void finish(Gate gate, GateJudge.Judgement judgement, int items) {
         stages.forget(gate);
-        course.finish(gate, RunChecks.addedTo(judgement, gate), items);
+        lifecycle.finish(gate, RunChecks.addedTo(judgement, gate), items);
     }
 
     /// Abandons a gate that failed repeatedly.
     public void giveUp(UUID id) {
-        course.fail(id, "The gate could not be run, however often it was tried: the log of eval-service says why.");
+        lifecycle.fail(id, "The gate could not be run, however often it was tried: the log of eval-service says why.");
     }
 }

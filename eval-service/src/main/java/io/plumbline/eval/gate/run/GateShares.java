@@ -45,7 +45,7 @@ public final class GateShares implements AutoCloseable {
 
     private final UUID replica;
     private final SlotPlan plan;
-    private final GateLifecycle course;
+    private final GateLifecycle lifecycle;
     private final Systems systems;
     private final GateStore gates;
     private final AnswerStore answers;
@@ -61,14 +61,14 @@ public final class GateShares implements AutoCloseable {
 
     GateShares(
             SlotPlan plan,
-            GateLifecycle course,
+            GateLifecycle lifecycle,
             Systems systems,
             WorkerStores stores,
             TransactionTemplate transactions,
             Clock clock) {
         this.replica = plan.replica();
         this.plan = plan;
-        this.course = course;
+        this.lifecycle = lifecycle;
         this.systems = systems;
         this.gates = stores.gates();
         this.answers = stores.answers();
@@ -114,7 +114,7 @@ public final class GateShares implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-        Gate gate = course.current(id);
+        Gate gate = lifecycle.current(id);
         return gate.status().isFinal() ? Optional.empty() : Optional.of(open(share(gate, bulkheads)));
     }
 
@@ -274,7 +274,7 @@ public final class GateShares implements AutoCloseable {
             } else if (pulse.halted() != null) {
                 share.halt(pulse.halted());
             } else if (isLate(share.gate().document().caps(), pulse)) {
-                course.halt(gate, Halt.TIME);
+                lifecycle.halt(gate, Halt.TIME);
                 share.halt(Halt.TIME);
             }
         }

@@ -24,19 +24,19 @@ public final class ItemSource {
     private static final int PAGE = 500;
     private static final int MAX_ITEMS = 100_000;
 
-    private final SiblingServices neighbours;
+    private final SiblingServices siblings;
     private final RegistryClient registry;
     private final GateStore gates;
     private final AnswerStore answers;
     private final RunDependencies dependencies;
 
     ItemSource(
-            SiblingServices neighbours,
+            SiblingServices siblings,
             RegistryClient registry,
             GateStore gates,
             AnswerStore answers,
             RunDependencies dependencies) {
-        this.neighbours = neighbours;
+        this.siblings = siblings;
         this.registry = registry;
         this.gates = gates;
         this.answers = answers;
@@ -51,7 +51,7 @@ public final class ItemSource {
     public int read(Gate gate, List<SystemUnderTest> systems) {
         String[] reference = gate.document().dataset().split("@", 2);
         int version = Integer.parseInt(reference[1]);
-        DatasetVersion dataset = neighbours
+        DatasetVersion dataset = siblings
                 .dataset(gate.team(), gate.document().dataset())
                 .orElseThrow(() -> new UnrunnableGateException(
                         "The dataset " + gate.document().dataset() + " is not there."));

@@ -84,8 +84,8 @@ class RunConfiguration {
     }
 
     @Bean
-    Systems systems(SiblingServices neighbours) {
-        return new Systems(neighbours);
+    Systems systems(SiblingServices siblings) {
+        return new Systems(siblings);
     }
 
     @Bean
@@ -107,23 +107,23 @@ class RunConfiguration {
     Preparation preparation(
             WorkerStores stores,
             RegistryClient registry,
-            SiblingServices neighbours,
+            SiblingServices siblings,
             BaselineLookup baselines,
             ServedConfigurations configurations,
             Systems systems,
             RunDependencies dependencies,
             GateEvidence evidence) {
         return new Preparation(
-                new Baselines(neighbours, stores.gates(), baselines),
+                new Baselines(siblings, stores.gates(), baselines),
                 new ConfigurationPinning(configurations, stores.gates()),
                 systems,
-                new ItemSource(neighbours, registry, stores.gates(), stores.answers(), dependencies),
+                new ItemSource(siblings, registry, stores.gates(), stores.answers(), dependencies),
                 evidence);
     }
 
     @Bean
-    OtherTiers furtherTiers(GateJudging judging, SiblingServices neighbours, RunDependencies dependencies, Clock clock) {
-        return new OtherTiers(judging, new TierChecks(neighbours, clock), dependencies);
+    OtherTiers furtherTiers(GateJudging judging, SiblingServices siblings, RunDependencies dependencies, Clock clock) {
+        return new OtherTiers(judging, new TierChecks(siblings, clock), dependencies);
     }
 
     @Bean
@@ -143,7 +143,7 @@ class RunConfiguration {
 
     @Bean
     GateRunner gateRunner(
-            GateLifecycle course,
+            GateLifecycle lifecycle,
             WorkerStores stores,
             Preparation preparation,
             StageChunks stages,
@@ -151,7 +151,7 @@ class RunConfiguration {
             GateEvidence evidence,
             OtherTiers tiers,
             EarlyVerdict verdict) {
-        return new GateRunner(course, stores.findings(), preparation, scores, evidence, stages, tiers, verdict);
+        return new GateRunner(lifecycle, stores.findings(), preparation, scores, evidence, stages, tiers, verdict);
     }
 
     @Bean
@@ -177,26 +177,26 @@ class RunConfiguration {
     @Bean(initMethod = "start", destroyMethod = "close")
     GateShares gateShares(
             RunProperties properties,
-            GateLifecycle course,
+            GateLifecycle lifecycle,
             Systems systems,
             WorkerStores stores,
             @Worker TransactionTemplate transactions,
             UuidV7 ids,
             Clock clock) {
         return new GateShares(
-                new SlotPlan(ids.next(), properties.callsAtOnce()), course, systems, stores, transactions, clock);
+                new SlotPlan(ids.next(), properties.callsAtOnce()), lifecycle, systems, stores, transactions, clock);
     }
 
     @Bean
     ChunkRunner chunkRunner(
-            GateLifecycle course,
+            GateLifecycle lifecycle,
             GateShares shares,
             ChunkCalls inquiry,
             GateJudging judging,
             RunScores scores,
             ChunkRunner.ChunkQueue chunks,
             GateQueue queue) {
-        return new ChunkRunner(course, shares, inquiry, judging, scores, chunks, queue);
+        return new ChunkRunner(lifecycle, shares, inquiry, judging, scores, chunks, queue);
     }
 
     @Bean
@@ -205,9 +205,9 @@ class RunConfiguration {
     }
 
     @Bean
-    ChunkCalls chunkInquiry(GateLifecycle course, WorkerStores stores, ChatCalls calls, GuardedView views, Clock clock) {
+    ChunkCalls chunkInquiry(GateLifecycle lifecycle, WorkerStores stores, ChatCalls calls, GuardedView views, Clock clock) {
         AnswerCache cache = new AnswerCache(stores.answers(), clock);
-        return new ChunkCalls(course, stores, cache, new GatewayCaller(calls), views);
+        return new ChunkCalls(lifecycle, stores, cache, new GatewayCaller(calls), views);
     }
 
     @Bean

@@ -19,15 +19,15 @@ final class SharedJudgeCalls implements JudgeCalls {
     private static final Duration LOOK_EVERY = Duration.ofMillis(200);
 
     private final GateShare share;
-    private final GateLifecycle course;
+    private final GateLifecycle lifecycle;
     private final BooleanSupplier leaving;
     private final long end = System.nanoTime() + TURN.toNanos();
     private volatile boolean turnOver;
 
     /// @param leaving whether this replica is about to stop
-    SharedJudgeCalls(GateShare share, GateLifecycle course, BooleanSupplier leaving) {
+    SharedJudgeCalls(GateShare share, GateLifecycle lifecycle, BooleanSupplier leaving) {
         this.share = share;
-        this.course = course;
+        this.lifecycle = lifecycle;
         this.leaving = leaving;
     }
 
@@ -95,7 +95,7 @@ final class SharedJudgeCalls implements JudgeCalls {
     private void halt(Halt reason) {
         if (share.halted() == null) {
             share.halt(reason);
-            course.halt(share.gate().id(), reason);
+            lifecycle.halt(share.gate().id(), reason);
         }
     }
 }

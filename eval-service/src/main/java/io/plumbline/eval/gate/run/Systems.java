@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
 /// Determines the systems of a gate and their prompts.
 public final class Systems {
 
-    private final SiblingServices neighbours;
+    private final SiblingServices siblings;
 
-    public Systems(SiblingServices neighbours) {
-        this.neighbours = neighbours;
+    public Systems(SiblingServices siblings) {
+        this.siblings = siblings;
     }
 
     /// Returns the candidate, and the baseline if there is one.
@@ -49,7 +49,7 @@ public final class Systems {
         String model = candidate.modelReference();
         String bulkhead = Bulkheads.ofRoute(candidate.gatewayModel());
         if (model != null) {
-            Optional<VersionSummary> found = neighbours.model(gate.team(), model);
+            Optional<VersionSummary> found = siblings.model(gate.team(), model);
             bulkhead = Bulkheads.ofVersion(model, found);
             found.ifPresent(version -> {
                 put(digests, "model", version.digest());
@@ -71,7 +71,7 @@ public final class Systems {
     /// Returns the target of the judge's calls; empty for a suite without a judge.
     Optional<String> bulkheadOfJudge(Gate gate) {
         return Optional.ofNullable(gate.document().judge())
-                .map(judge -> new Bulkheads(neighbours).of(gate.team(), judge.model()));
+                .map(judge -> new Bulkheads(siblings).of(gate.team(), judge.model()));
     }
 
     private static void put(Map<String, String> digests, String part, @Nullable String digest) {
@@ -81,7 +81,7 @@ public final class Systems {
     }
 
     private PromptVersion prompt(String team, String reference) {
-        PromptVersion found = neighbours
+        PromptVersion found = siblings
                 .prompt(team, reference)
                 .orElseThrow(() -> new UnrunnableGateException("The prompt " + reference + " is not there."));
         if (found.variableNames().contains(GateItem.REFERENCES)) {

@@ -27,11 +27,11 @@ public final class TierChecks {
     private static final String REQUIRES = "requires.";
     private static final List<String> RISK_TIERS = List.of("MINIMAL", "LIMITED", "HIGH");
 
-    private final SiblingServices neighbours;
+    private final SiblingServices siblings;
     private final Clock clock;
 
-    public TierChecks(SiblingServices neighbours, Clock clock) {
-        this.neighbours = neighbours;
+    public TierChecks(SiblingServices siblings, Clock clock) {
+        this.siblings = siblings;
         this.clock = clock;
     }
 
@@ -90,8 +90,8 @@ public final class TierChecks {
         }
         String model = Objects.requireNonNull(candidate.model());
         SiblingServices.Results found = candidate.prompt() == null
-                ? neighbours.resultsOfModel(model, version, tier.kind)
-                : neighbours.resultsOfPrompt(candidate.prompt(), version, model, tier.kind);
+                ? siblings.resultsOfModel(model, version, tier.kind)
+                : siblings.resultsOfPrompt(candidate.prompt(), version, model, tier.kind);
         List<StoredEvaluation> named = found.items().stream()
                 .filter(stored -> rule.names(stored.suite()))
                 .toList();
@@ -182,9 +182,9 @@ public final class TierChecks {
         }
         String reference = Objects.requireNonNull(candidate.model());
         int at = reference.indexOf('@');
-        int model = known(neighbours.riskTierOfModel(at < 0 ? reference : reference.substring(0, at)));
+        int model = known(siblings.riskTierOfModel(at < 0 ? reference : reference.substring(0, at)));
         String prompt = candidate.prompt();
-        return prompt == null ? model : Math.max(model, known(neighbours.riskTierOfPrompt(prompt)));
+        return prompt == null ? model : Math.max(model, known(siblings.riskTierOfPrompt(prompt)));
     }
 
     private static int known(Optional<String> tier) {

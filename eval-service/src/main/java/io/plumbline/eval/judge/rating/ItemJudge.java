@@ -65,23 +65,23 @@ public final class ItemJudge {
 
     private Rated rate(JudgeSetting judge, JudgedItem item, Spent spent) throws InvalidRatingException {
         JudgePrompt prompt = JudgePrompt.rating(judge, item);
-        List<JudgeAnswer> verdicts = new ArrayList<>();
+        List<JudgeAnswer> answers = new ArrayList<>();
         for (int sample = 0; sample < judge.samples(); sample++) {
             ChatCalls.Reply reply = spent.ask(calls, judge, prompt.request(judge, sample));
-            JudgeAnswer verdict = JudgeAnswer.read(reply, prompt, judge.rubric(), item.answer());
-            if (verdict.weighted()) {
-                return rated(judge.rubric(), verdict.ratings(), Method.LOGPROBS);
+            JudgeAnswer answer = JudgeAnswer.read(reply, prompt, judge.rubric(), item.answer());
+            if (answer.weighted()) {
+                return rated(judge.rubric(), answer.ratings(), Method.LOGPROBS);
             }
-            verdicts.add(verdict);
+            answers.add(answer);
         }
-        List<Rating> ratings = verdicts.size() == 1 ? verdicts.getFirst().ratings() : averaged(verdicts);
-        return rated(judge.rubric(), ratings, verdicts.size() == 1 ? Method.SINGLE : Method.SAMPLES);
+        List<Rating> ratings = answers.size() == 1 ? answers.getFirst().ratings() : averaged(answers);
+        return rated(judge.rubric(), ratings, answers.size() == 1 ? Method.SINGLE : Method.SAMPLES);
     }
 
     private static Rated rated(RubricDocument rubric, List<Rating> ratings, Method method) {
         double score =
                 rubric.score(ratings.stream().mapToDouble(Rating::expected).toArray());
-        // the deviations' own weighted mean: levels of one verdict move together
+        // the deviations' own weighted mean: levels of one answer move together
         double deviation = rubric.score(ratings.stream()
                 .mapToDouble(rating -> rubric.scale().min() + rating.deviation())
                 .toArray());
@@ -89,19 +89,19 @@ public final class ItemJudge {
     }
 
     /// Returns the mean levels of several ratings, with the evidence and level of the first.
-    private static List<Rating> averaged(List<JudgeAnswer> verdicts) {
+    private static List<Rating> averaged(List<JudgeAnswer> answers) {
         List<Rating> averaged = new ArrayList<>();
-        List<Rating> first = verdicts.getFirst().ratings();
+        List<Rating> first = answers.getFirst().ratings();
         for (int i = 0; i < first.size(); i++) {
             double sum = 0;
             double squares = 0;
-            for (JudgeAnswer verdict : verdicts) {
-                double level = verdict.ratings().get(i).level();
+            for (JudgeAnswer answer : answers) {
+                double level = answer.ratings().get(i).level();
                 sum += level;
                 squares += level * level;
             }
-            double mean = sum / verdicts.size();
-            double deviation = Math.sqrt(Math.max(0, squares / verdicts.size() - mean * mean));
+            double mean = sum / answers.size();
+            double deviation = Math.sqrt(Math.max(0, squares / answers.size() - mean * mean));
             Rating rating = first.get(i);
             averaged.add(new Rating(
                     rating.criterion(),
