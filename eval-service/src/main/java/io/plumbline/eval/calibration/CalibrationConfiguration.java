@@ -48,7 +48,7 @@ class CalibrationConfiguration {
     }
 
     @Bean
-    ConfirmationService confirmationDesk(
+    ConfirmationService confirmationService(
             SentinelWatch.Stores stores,
             ConfirmationSync sync,
             GovernanceClient governance,

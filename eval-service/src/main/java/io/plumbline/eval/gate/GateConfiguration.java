@@ -47,7 +47,7 @@ class GateConfiguration {
     }
 
     @Bean
-    GateService gateDesk(
+    GateService gateService(
             GateStore gateStore,
             SuiteCatalog suites,
             CandidateCheck candidates,

@@ -19,7 +19,7 @@ class MetricConfiguration {
     private static final String BLEURT = "bleurt";
 
     @Bean
-    MetricResolver metricBook(ScorerProperties properties, EgressProxy egress) {
+    MetricResolver metricResolver(ScorerProperties properties, EgressProxy egress) {
         Map<String, Metric> scorers = new LinkedHashMap<>();
         scorers.put(BLEURT, new UnavailableMetric(BLEURT, "no scorer is configured (plumbline.eval.scorers.bleurt)"));
         properties.scorers().forEach((name, scorer) -> {

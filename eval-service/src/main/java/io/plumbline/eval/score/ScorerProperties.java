@@ -23,9 +23,9 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("plumbline.eval")
 public record ScorerProperties(@DefaultValue Map<String, @NotNull @Valid Scorer> scorers) {
 
-    /// @param url the target of its pairs, `http` or `https`; either this or a folder
-    /// @param folder a BERT-like model that returns one number for reference and answer: `model.onnx` and
-    ///     `vocab.txt`
+    /// @param url the URL that receives its pairs, `http` or `https`; either this or a folder
+    /// @param folder a folder with a BERT-like model that returns one number for reference and answer:
+    ///     `model.onnx` and `vocab.txt`
     /// @param timeout maximum duration of one call, at most 60 s
     /// @param token sent as `Authorization: Bearer`
     public record Scorer(

@@ -8,8 +8,8 @@ import org.springframework.validation.annotation.Validated;
 /// The first administrator of an installation. The length limits of the secrets are checked on import because
 /// binding errors would quote the values.
 ///
-/// @param adminUser user name
-/// @param adminPassword initial password, until the user changes it
+/// @param adminUser user name of the first administrator
+/// @param adminPassword their initial password, until they change it
 /// @param adminApiKey their API key, `plk_<id>_<secret>`
 @Validated
 @ConfigurationProperties("plumbline.bootstrap")

@@ -26,10 +26,10 @@ record ChangeRuleProperties(@DefaultValue Map<ChangeKind, @Valid Given> rules) {
     /// Missing members have the default.
     ///
     /// @param refused whether a change of this [kind](../guides/production-changes.md), for example `hardening`,
-    ///     is never allowed; default as in the standard table
-    /// @param gate whether new parts must have passed their gates; default as in the standard table
+    ///     is never allowed; default: as in the standard table
+    /// @param gate whether new parts must have passed their gates; default: as in the standard table
     /// @param approvers number of approvers in the tiers MINIMAL, LIMITED and HIGH: three numbers from 0 to 5 in
-    ///     ascending order; default as in the standard table
+    ///     ascending order; default: as in the standard table
     record Given(
             @Nullable Boolean refused,
             @Nullable Boolean gate,

@@ -17,8 +17,8 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("plumbline")
 public record PlatformClients(@NotEmpty Map<String, @Valid PlatformClient> clients) {
 
-    /// @param secret as random as a key: 256 bits
-    /// @param redirectUri the redirect address of sign-in; null for a service without pages
+    /// @param secret at least 256 random bits
+    /// @param redirectUri the redirect address of sign-in; not set for a service without pages
     public record PlatformClient(
             @NotBlank String secret, @Nullable URI redirectUri) {
 

@@ -16,7 +16,7 @@ import org.springframework.validation.annotation.Validated;
 /// @param services the internal URLs of the services, by name
 /// @param keyEncryptionKey 32 random bytes in base64, the same for all services of an installation
 /// @param pseudonymKey 32 random bytes in base64, the key of the hash that pseudonymises data subjects
-/// @param trustedProxies a regular expression that must match the whole address of a front proxy whose
+/// @param trustedProxies a regular expression that matches the whole address of each front proxy whose
 ///     `X-Forwarded-For` and `X-Forwarded-Proto` are trusted; read by Tomcat. Default: no proxy is trusted
 @Validated
 @ConfigurationProperties("plumbline")

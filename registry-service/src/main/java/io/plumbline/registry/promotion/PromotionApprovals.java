@@ -56,7 +56,10 @@ public class PromotionApprovals {
                             select asset_id, version from version_approval where approved is null
                             order by looked_at nulls first limit ? for update skip locked)
                         returning asset_id, version, approval_id
-                        """).params(now(), limit).query(PromotionApprovals::read).list();
+                        """)
+                .params(now(), limit)
+                .query(PromotionApprovals::read)
+                .list();
     }
 
     private static Awaited read(ResultSet row, int number) throws SQLException {

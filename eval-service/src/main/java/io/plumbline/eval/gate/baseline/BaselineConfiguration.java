@@ -21,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 class BaselineConfiguration {
 
     @Bean
-    BaselineApprovalSync blessingKeeper(
+    BaselineApprovalSync baselineApprovalSync(
             @Worker JdbcClient jdbc,
             @Worker AuditTrail trail,
             @Worker TransactionTemplate transactions,
@@ -32,13 +32,13 @@ class BaselineConfiguration {
     }
 
     @Bean
-    BaselineLookup baselineBook(
+    BaselineLookup baselineLookup(
             @Worker JdbcClient jdbc, @Worker TransactionTemplate transactions, BaselineApprovalSync sync, JsonMapper json) {
         return new BaselineLookup(new BaselineApprovalStore(jdbc, json), sync, transactions);
     }
 
     @Bean
-    BaselineService baselineDesk(
+    BaselineService baselineService(
             JdbcClient jdbc,
             BaselineApprovalSync sync,
             SuiteCatalog suites,

@@ -37,7 +37,7 @@ class RecomputeConfiguration {
     }
 
     @Bean
-    RecomputeService recomputeDesk(
+    RecomputeService recomputeService(
             GateStore gateStore,
             JdbcClient jdbc,
             JsonMapper json,

@@ -46,8 +46,11 @@ public final class ErrorResponses {
                 .addProperty("pointer", string("The invalid value in the request body, as a JSON pointer."))
                 .addProperty("message", string("Why the value is invalid."));
         Schema<?> problem = object("type", "title", "status", "detail", "instance")
-                .description("A problem details object (RFC 9457). Some types have additional fields, documented on the page of the type.")
-                .addProperty("type", string("`/problems/` and the name of the type. Each type has a page in the documentation."))
+                .description(
+                        "A problem details object (RFC 9457). Some types have additional fields, documented on the page of the type.")
+                .addProperty(
+                        "type",
+                        string("`/problems/` and the name of the type. Each type has a page in the documentation."))
                 .addProperty("title", string("A summary of the problem type."))
                 .addProperty("status", typed("integer").format("int32"))
                 .addProperty("detail", string("The cause of this problem and how to solve it."))

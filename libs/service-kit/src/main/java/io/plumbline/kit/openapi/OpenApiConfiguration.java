@@ -52,7 +52,8 @@ public class OpenApiConfiguration {
                                 new SecurityScheme()
                                         .type(SecurityScheme.Type.HTTP)
                                         .scheme("bearer")
-                                        .description("An API key (`plk_…`) or an access token from governance-service.")))
+                                        .description(
+                                                "An API key (`plk_…`) or an access token from governance-service.")))
                 .addSecurityItem(new SecurityRequirement().addList("bearer"));
     }
 
@@ -85,7 +86,8 @@ public class OpenApiConfiguration {
                 item.getPost()
                         .addParametersItem(new HeaderParameter()
                                 .name(IdempotencyKeys.HEADER)
-                                .description("Makes the request safe to retry: for 24 hours, the same key returns the first successful response.")
+                                .description(
+                                        "Makes the request safe to retry: for 24 hours, the same key returns the first successful response.")
                                 .schema(ErrorResponses.typed("string").maxLength(IdempotencyKeys.MAX_KEY_LENGTH)));
             }
         });

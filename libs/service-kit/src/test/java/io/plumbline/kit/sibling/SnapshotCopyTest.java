@@ -56,7 +56,8 @@ class SnapshotCopyTest {
     void containsTheSnapshotAndItsTime() throws Exception {
         Random random = new Random(20_261_124);
         for (int i = 0; i < 300; i++) {
-            HeldState<GovernanceState> held = new HeldState<>(anyState(random), random.nextLong(1_000_000), HEARD.plusMillis(i));
+            HeldState<GovernanceState> held =
+                    new HeldState<>(anyState(random), random.nextLong(1_000_000), HEARD.plusMillis(i));
             copy.write(held);
             assertThat(copy.read(HEARD.plusSeconds(5), TOLERATED)).isEqualTo(held);
         }
