@@ -2,8 +2,8 @@ package io.plumbline.eval.calibration;
 
 import io.plumbline.eval.calibration.CalibrationRequests.LabelledItem;
 import io.plumbline.eval.judge.Judge;
-import io.plumbline.eval.judge.JudgeExecutor;
 import io.plumbline.eval.judge.JudgeCatalog;
+import io.plumbline.eval.judge.JudgeExecutor;
 import io.plumbline.eval.judge.rating.JudgeSetting;
 import io.plumbline.eval.judge.rating.JudgedItem;
 import io.plumbline.eval.judge.rating.Judgement;

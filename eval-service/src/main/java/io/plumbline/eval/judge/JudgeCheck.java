@@ -41,8 +41,7 @@ public class JudgeCheck {
         }
         String model = document.model();
         boolean there = model.startsWith(JudgeDocument.REGISTRY)
-                ? siblings
-                        .model(team, model.substring(JudgeDocument.REGISTRY.length()))
+                ? siblings.model(team, model.substring(JudgeDocument.REGISTRY.length()))
                         .isPresent()
                 : siblings.route(team, model).isPresent();
         if (!there) {

@@ -1,8 +1,8 @@
 package io.plumbline.eval.judge;
 
 import io.plumbline.embeddings.MiniLmEncoder;
-import io.plumbline.eval.judge.rating.JudgeDirectedPassages;
 import io.plumbline.eval.judge.rating.ItemJudge;
+import io.plumbline.eval.judge.rating.JudgeDirectedPassages;
 import io.plumbline.eval.judge.rating.PairJudge;
 import io.plumbline.eval.sibling.ChatCalls;
 import io.plumbline.guardrails.GuardEngine;

@@ -164,8 +164,7 @@ public class SuiteCheck {
         checkFields(document.template(), fields, problem);
         String prompt = document.template().prompt();
         if (prompt != null) {
-            siblings
-                    .prompt(team, prompt)
+            siblings.prompt(team, prompt)
                     .ifPresentOrElse(
                             found -> {
                                 if (found.variableNames().contains(REFERENCES)) {

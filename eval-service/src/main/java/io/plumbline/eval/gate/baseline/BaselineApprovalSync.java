@@ -47,7 +47,8 @@ final class BaselineApprovalSync {
     /// Asks about the pending baselines of a suite. One with an error response stays pending and does not delay
     /// others. If governance-service does not respond at all, it asks no further.
     void sync(String team, String suite) {
-        List<BaselineApproval> pending = Objects.requireNonNull(transactions.execute(_ -> blessings.pending(team, suite)));
+        List<BaselineApproval> pending =
+                Objects.requireNonNull(transactions.execute(_ -> blessings.pending(team, suite)));
         try {
             for (BaselineApproval blessing : pending) {
                 tryToLook(blessing);

@@ -33,7 +33,10 @@ class BaselineConfiguration {
 
     @Bean
     BaselineLookup baselineLookup(
-            @Worker JdbcClient jdbc, @Worker TransactionTemplate transactions, BaselineApprovalSync sync, JsonMapper json) {
+            @Worker JdbcClient jdbc,
+            @Worker TransactionTemplate transactions,
+            BaselineApprovalSync sync,
+            JsonMapper json) {
         return new BaselineLookup(new BaselineApprovalStore(jdbc, json), sync, transactions);
     }
 

@@ -42,8 +42,7 @@ final class JudgeRun {
     private final JudgeCalls calls;
     private final SharedConnection database = new SharedConnection();
 
-    JudgeRun(
-            Gate gate, RatingStore verdicts, AnswerStore store, ItemJudge judge, JudgeCalls calls, RatingKeys keys) {
+    JudgeRun(Gate gate, RatingStore verdicts, AnswerStore store, ItemJudge judge, JudgeCalls calls, RatingKeys keys) {
         this.gate = gate;
         this.verdicts = verdicts;
         this.store = store;

@@ -49,8 +49,7 @@ public final class Baselines {
     private @Nullable Candidate inProduction(Candidate candidate) {
         boolean model = candidate.kind() == Candidate.Kind.MODEL;
         String name = Objects.requireNonNull(model ? candidate.model() : candidate.prompt());
-        Integer version =
-                (model ? siblings.modelInProduction(name) : siblings.promptInProduction(name)).orElse(null);
+        Integer version = (model ? siblings.modelInProduction(name) : siblings.promptInProduction(name)).orElse(null);
         if (version == null || version.equals(candidate.version())) {
             return null;
         }

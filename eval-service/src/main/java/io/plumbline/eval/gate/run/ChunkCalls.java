@@ -43,7 +43,8 @@ final class ChunkCalls {
     private final ViewStore shown;
     private final GuardedView views;
 
-    ChunkCalls(GateLifecycle lifecycle, WorkerStores stores, AnswerCache cache, GatewayCaller asker, GuardedView views) {
+    ChunkCalls(
+            GateLifecycle lifecycle, WorkerStores stores, AnswerCache cache, GatewayCaller asker, GuardedView views) {
         this.lifecycle = lifecycle;
         this.answers = stores.answers();
         this.cache = cache;

@@ -51,8 +51,7 @@ public final class ItemSource {
     public int read(Gate gate, List<SystemUnderTest> systems) {
         String[] reference = gate.document().dataset().split("@", 2);
         int version = Integer.parseInt(reference[1]);
-        DatasetVersion dataset = siblings
-                .dataset(gate.team(), gate.document().dataset())
+        DatasetVersion dataset = siblings.dataset(gate.team(), gate.document().dataset())
                 .orElseThrow(() -> new UnrunnableGateException(
                         "The dataset " + gate.document().dataset() + " is not there."));
         if (dataset.records() > MAX_ITEMS) {
@@ -60,7 +59,11 @@ public final class ItemSource {
         }
         if (gate.total() == 0) {
             Copied copied = copy(
-                    gate, reference[0], version, VisibleInput.of(gate, systems), IncompleteItems.of(gate, systems, answers));
+                    gate,
+                    reference[0],
+                    version,
+                    VisibleInput.of(gate, systems),
+                    IncompleteItems.of(gate, systems, answers));
             int total = copied.items() * gate.document().repeatsOrOne() * systems.size();
             if (gate.document().stopsEarly()) {
                 draw(gate);

@@ -13,7 +13,12 @@ final class Preparation {
     private final ItemSource source;
     private final GateEvidence evidence;
 
-    Preparation(Baselines baselines, ConfigurationPinning pinning, Systems systems, ItemSource source, GateEvidence evidence) {
+    Preparation(
+            Baselines baselines,
+            ConfigurationPinning pinning,
+            Systems systems,
+            ItemSource source,
+            GateEvidence evidence) {
         this.baselines = baselines;
         this.pinning = pinning;
         this.evidence = evidence;

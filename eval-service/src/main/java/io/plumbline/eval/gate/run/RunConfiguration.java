@@ -27,8 +27,8 @@ import io.plumbline.eval.judge.rating.ItemJudge;
 import io.plumbline.eval.metric.definition.MetricResolver;
 import io.plumbline.eval.sibling.ChatCalls;
 import io.plumbline.eval.sibling.GuardedView;
-import io.plumbline.eval.sibling.SiblingServices;
 import io.plumbline.eval.sibling.ServedConfigurations;
+import io.plumbline.eval.sibling.SiblingServices;
 import io.plumbline.kit.audit.AuditTrail;
 import io.plumbline.kit.database.Worker;
 import java.time.Clock;
@@ -80,7 +80,8 @@ class RunConfiguration {
             @Worker TransactionTemplate transactions,
             RegistryClient registry,
             Clock clock) {
-        return new GateLifecycle(stores.gates(), stores.findings(), new ResultPush(registry), trail, transactions, clock);
+        return new GateLifecycle(
+                stores.gates(), stores.findings(), new ResultPush(registry), trail, transactions, clock);
     }
 
     @Bean
@@ -205,7 +206,8 @@ class RunConfiguration {
     }
 
     @Bean
-    ChunkCalls chunkInquiry(GateLifecycle lifecycle, WorkerStores stores, ChatCalls calls, GuardedView views, Clock clock) {
+    ChunkCalls chunkInquiry(
+            GateLifecycle lifecycle, WorkerStores stores, ChatCalls calls, GuardedView views, Clock clock) {
         AnswerCache cache = new AnswerCache(stores.answers(), clock);
         return new ChunkCalls(lifecycle, stores, cache, new GatewayCaller(calls), views);
     }

@@ -67,7 +67,9 @@ public final class JudgeDirectedPassages {
                 kept.append(sentence);
             }
         }
-        return suspected && !removed && JudgeAddressDetector.mayBeIn(answer) ? Optional.empty() : Optional.of(kept.toString());
+        return suspected && !removed && JudgeAddressDetector.mayBeIn(answer)
+                ? Optional.empty()
+                : Optional.of(kept.toString());
     }
 
     /// A sentence is matched alone or with the next one. If any matches, all others that mention a good rating
@@ -81,7 +83,9 @@ public final class JudgeDirectedPassages {
             any |= addressed[i];
         }
         for (int i = 0; i + 1 < addressed.length; i++) {
-            if (!addressed[i] && !addressed[i + 1] && JudgeAddressDetector.isInBoth(sentences.get(i) + sentences.get(i + 1))) {
+            if (!addressed[i]
+                    && !addressed[i + 1]
+                    && JudgeAddressDetector.isInBoth(sentences.get(i) + sentences.get(i + 1))) {
                 addressed[i] = true;
                 addressed[i + 1] = true;
                 any = true;

@@ -138,7 +138,8 @@ class GatePages {
                         .stream()
                         .collect(Collectors.groupingBy(
                                 GateVerdict::item,
-                                Collectors.mapping(verdict -> JudgeRatingCard.of(verdict, comparisons), Collectors.toList())));
+                                Collectors.mapping(
+                                        verdict -> JudgeRatingCard.of(verdict, comparisons), Collectors.toList())));
         return items.stream()
                 .map(item -> ItemCard.of(item, opinions.getOrDefault(item.item(), List.of())))
                 .toList();

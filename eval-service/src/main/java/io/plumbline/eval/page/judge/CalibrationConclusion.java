@@ -1,8 +1,8 @@
 package io.plumbline.eval.page.judge;
 
 import io.plumbline.eval.calibration.Calibration;
-import io.plumbline.eval.calibration.CalibrationService.Known;
 import io.plumbline.eval.calibration.CalibrationReport;
+import io.plumbline.eval.calibration.CalibrationService.Known;
 import io.plumbline.eval.calibration.Measured;
 import io.plumbline.eval.calibration.PositionBias;
 import io.plumbline.eval.page.Conclusion;

@@ -22,11 +22,14 @@ class SilenceDetectorTest {
 
     @Test
     void givesUpOnASystemThatNeverAnswered() {
-        assertThat(fails(new SilenceDetector(false, 0, clock::get), "HTTP 404", 19)).isFalse();
-        assertThat(fails(new SilenceDetector(false, 0, clock::get), "HTTP 404", 20)).isTrue();
+        assertThat(fails(new SilenceDetector(false, 0, clock::get), "HTTP 404", 19))
+                .isFalse();
+        assertThat(fails(new SilenceDetector(false, 0, clock::get), "HTTP 404", 20))
+                .isTrue();
         assertThat(fails(new SilenceDetector(false, 0, clock::get), TIMEOUT, 4)).isFalse();
         assertThat(fails(new SilenceDetector(false, 0, clock::get), TIMEOUT, 5)).isTrue();
-        assertThat(fails(new SilenceDetector(false, 19, clock::get), "HTTP 500", 1)).isTrue();
+        assertThat(fails(new SilenceDetector(false, 19, clock::get), "HTTP 500", 1))
+                .isTrue();
     }
 
     @Test

@@ -26,8 +26,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 class MetricResolverTest {
 
-    private final MetricResolver book =
-            new MetricResolver(MetricCatalog.lexical(), Map.of("bleurt", new UnavailableMetric("bleurt", "no weights")));
+    private final MetricResolver book = new MetricResolver(
+            MetricCatalog.lexical(), Map.of("bleurt", new UnavailableMetric("bleurt", "no weights")));
 
     @Test
     void readsANameAndOptions() {
