@@ -38,9 +38,9 @@ class DatasetVersionController {
     static final String PATH = "/api/v1/datasets/{name}/versions";
 
     private final DatasetCatalog datasets;
-    private final DatasetUploads intake;
+    private final DatasetUploadService intake;
 
-    DatasetVersionController(DatasetCatalog datasets, DatasetUploads intake) {
+    DatasetVersionController(DatasetCatalog datasets, DatasetUploadService intake) {
         this.datasets = datasets;
         this.intake = intake;
     }

@@ -23,7 +23,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /// neither pass holds more than a batch of records. The dataset is locked for its next number only after the
 /// records are written.
 @Service
-class DatasetUploads {
+class DatasetUploadService {
 
     /// Each upload holds a connection while it stores; requests need the others.
     private static final int MAX_AT_ONCE = 4;
@@ -37,7 +37,7 @@ class DatasetUploads {
             GuardEngine.standard(MiniLmEncoder.shared().onDemand());
     private final Semaphore places = new Semaphore(MAX_AT_ONCE);
 
-    DatasetUploads(
+    DatasetUploadService(
             DatasetCatalog catalog,
             RecordStore records,
             AuditTrail trail,
