@@ -6,7 +6,7 @@ import io.plumbline.web.login.OidcLogin;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Import;
 
-/// eval-service.
+/// The evaluation service.
 @SpringBootApplication
 @Import({PageKit.class, OidcLogin.class})
 public class EvalApplication {

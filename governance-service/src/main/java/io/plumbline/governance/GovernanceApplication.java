@@ -6,7 +6,7 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Import;
 
-/// The service that knows who may do what, and keeps the log of what was done.
+/// The governance service: identity, guard policies, approvals, incidents and the audit log.
 @SpringBootApplication
 @ConfigurationPropertiesScan
 @Import(PageKit.class)

@@ -49,7 +49,7 @@ class AuditIT {
     }
 
     @Test
-    void refusesFiltersThatAnswerNothingOrEverything() {
+    void refusesFiltersThatMatchNothingOrEverything() {
         Map.of(
                         "actoin=x", "/actoin",
                         "from=-9999-01-01T00:00:00Z", "/from",
@@ -68,7 +68,7 @@ class AuditIT {
     }
 
     @Test
-    void findsEventsByEachFilterAndPageByPage() {
+    void findsEventsByEachFilterInPages() {
         String key = governance.newKey("retail-banking", Role.APPLICATION, null);
         String id = Governance.idOf(key);
         JsonNode event = only("action=governance.key.created&resource=api-key:" + id);
@@ -105,7 +105,7 @@ class AuditIT {
     }
 
     @Test
-    void refusesFiltersThatAreNone() {
+    void refusesInvalidFilters() {
         for (String query : List.of(
                 "outcome=MAYBE", "from=yesterday", "limit=501", "limit=few", "cursor=x", "q=" + "x".repeat(201))) {
             Answer refused = governance.get(auditor, "/api/v1/audit/events?" + query);
@@ -120,7 +120,7 @@ class AuditIT {
     }
 
     @Test
-    void servesACheckpointThatAnybodyCanVerify() {
+    void servesAVerifiableCheckpoint() {
         governance.newKey("retail-banking", Role.APPLICATION, null);
         NoteVerifier verifier = NoteVerifier.parse(text(governance, "/api/v1/audit/verifier-key"));
         assertThat(text(replica, "/api/v1/audit/verifier-key").strip()).isEqualTo(verifier.vkey());
@@ -139,7 +139,7 @@ class AuditIT {
     }
 
     @Test
-    void verifiesTheLogAndFindsWhatASuperuserHasChanged() {
+    void verifiesTheLogAndFindsChangesByASuperuser() {
         Answer begun = governance.post(auditor, "/api/v1/audit/verifications?wait=30", Map.of());
         assertThat(begun.status()).isEqualTo(202);
         assertThat(begun.body().path("state").asString()).isEqualTo("VERIFIED");
@@ -181,7 +181,7 @@ class AuditIT {
     }
 
     @Test
-    void answersTheVerificationThatRunsToWhoAsksMeanwhile() {
+    void returnsTheRunningVerificationToConcurrentRequesters() {
         JdbcClient superuser = JdbcClient.create(governance.service().database().superuser());
         UUID running = new UuidV7(java.time.Clock.systemUTC(), new java.security.SecureRandom()).next();
         superuser.sql("""
@@ -205,7 +205,7 @@ class AuditIT {
     }
 
     @Test
-    void isOpenToReadersAloneAndToVerifiers() {
+    void requiresPermissionToReadAndToVerify() {
         String engineer = governance.key("retail-banking", Role.ML_ENGINEER);
         assertThat(governance.get(engineer, "/api/v1/audit/events").status()).isEqualTo(403);
         assertThat(governance

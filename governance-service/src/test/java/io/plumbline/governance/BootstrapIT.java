@@ -30,7 +30,7 @@ class BootstrapIT {
     }
 
     @Test
-    void takesSecretsOverOnceAndObeysNewOnes() {
+    void importsSecretsOnceAndAcceptsNewOnes() {
         String token = firstStart();
         restartWithTheSameSecrets(token);
         restartWithOthers();
@@ -145,7 +145,7 @@ class BootstrapIT {
     }
 
     @Test
-    void doesNotStartWithAPasswordOutOfBoundsAndDoesNotRepeatIt() {
+    void doesNotStartWithAPasswordOutOfBoundsOrLogIt() {
         assertThatThrownBy(
                         () -> Governance.start(Map.of("plumbline.bootstrap.admin-password", "0123456789x"), database))
                 .hasMessageContaining("12 characters")

@@ -97,7 +97,7 @@ class DryRunIT {
     }
 
     @Test
-    void tellsWhatADraftWouldHaveChangedSinceYesterday() {
+    void reportsTheEffectOfADraftOnRecentCalls() {
         JsonNode run = run(Governance.ADMIN_KEY, "own", "").body();
         assertThat(run.path("complete").asBoolean()).isTrue();
         JsonNode report = run.path("report");
@@ -118,7 +118,7 @@ class DryRunIT {
     }
 
     @Test
-    void triesADraftOnTheCallsOfOtherPoliciesToo() {
+    void appliesADraftToCallsOfOtherPoliciesToo() {
         assertThat(run(Governance.ADMIN_KEY, "own", ", \"allCalls\": true")
                         .body()
                         .at("/report/changed")
@@ -132,7 +132,7 @@ class DryRunIT {
     }
 
     @Test
-    void looksAtTheTimeThatIsAsked() {
+    void restrictsTheTimeRange() {
         assertThat(run(Governance.ADMIN_KEY, "own", ", \"to\": \"2026-01-02T00:00:00Z\"")
                         .body()
                         .at("/report/calls")
@@ -144,7 +144,7 @@ class DryRunIT {
     }
 
     @Test
-    void isForWhoMayWritePolicies() {
+    void requiresPermissionToWritePolicies() {
         assertThat(run(governance.key("retail-banking", Role.COMPLIANCE_OFFICER), "own", "")
                         .status())
                 .isEqualTo(200);
@@ -154,7 +154,7 @@ class DryRunIT {
     }
 
     @Test
-    void refusesADraftThatCouldNotBeStored() {
+    void refusesAnInvalidDraft() {
         Answer refused = governance.post(
                 Governance.ADMIN_KEY,
                 "/api/v1/policies/own/dry-run",

@@ -41,7 +41,7 @@ class ForgedEventIT {
     }
 
     @Test
-    void isNotTakenForAnotherEventThatIsTrue() {
+    void isNotAcceptedInPlaceOfAnotherTrueEvent() {
         String id = newEvent();
         String other = newEvent();
         String put = "update audit.event set canonical = decode('%s', 'hex') where id = '%s'";
@@ -68,7 +68,7 @@ class ForgedEventIT {
     }
 
     @Test
-    void isNotTakenForANewEventWhenTheCheckpointsThatCoverItAreTakenOut() {
+    void isNotAcceptedAsNewIfItsCheckpointsAreRemoved() {
         String id = newEvent();
         asSuperuser("create table public.taken as select size, note from audit.checkpoint");
         asSuperuser("update audit.checkpoint set note = (select note from public.taken order by size limit 1)");
@@ -82,7 +82,7 @@ class ForgedEventIT {
     }
 
     @Test
-    void isToldFromWhatItsColumnsSay() {
+    void isDetectedByItsColumns() {
         String id = newEvent();
         asSuperuser("alter table audit.event alter column outcome drop expression");
         asSuperuser("alter table audit.event alter column outcome set default 'SUCCESS'"); // for the other tests
@@ -94,7 +94,7 @@ class ForgedEventIT {
     }
 
     @Test
-    void isToldByItsPlaceWhenItWasLoggedAnew() {
+    void isDetectedByItsPositionIfLoggedAgain() {
         String id = newEvent();
         assertThat(page(id)).doesNotContain("later than events of the same time");
         String daysLate = earlier(id, Duration.ofDays(3));
@@ -116,7 +116,7 @@ class ForgedEventIT {
     }
 
     @Test
-    void hasAPageWhenItsLeafHoldsNoHash() {
+    void hasAPageEvenIfItsLeafIsNotAHash() {
         String id = newEvent();
         String original = superuser
                 .sql("select encode(hash, 'hex') from audit.leaf where event_id = ?::uuid")

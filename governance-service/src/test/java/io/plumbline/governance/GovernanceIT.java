@@ -39,7 +39,7 @@ class GovernanceIT {
     }
 
     @Test
-    void walksEveryOperationAsAStranger() {
+    void refusesAnonymousCallersInEveryOperation() {
         String canary = AuthorizationWalk.CANARY;
         governance.team(AuthorizationWalk.TEAM_A);
         governance.team(canary);
@@ -134,7 +134,7 @@ class GovernanceIT {
     }
 
     @Test
-    void showsNothingOfAnotherTeamEvenToAQueryThatAsksForAll() {
+    void hidesOtherTeamsEvenFromUnfilteredQueries() {
         governance.post(
                 governance.key("rls-team", Role.ML_ENGINEER),
                 "/api/v1/approvals",

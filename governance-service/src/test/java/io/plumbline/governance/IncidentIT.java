@@ -31,7 +31,7 @@ import tools.jackson.databind.JsonNode;
 class IncidentIT extends IncidentTests {
 
     @Test
-    void keepsWhatAServiceReportsOfATeamThatIsNotItsOwn() {
+    void storesReportsOfServicesAboutOtherTeams() {
         Instant occurredAt = Instant.parse("2026-11-24T10:15:30.123456Z");
         Incident opened = monitoring()
                 .openIncident("rollback-1", report("rollout-1", occurredAt, Map.of("canary", Map.of("errors", 17))));
@@ -54,7 +54,7 @@ class IncidentIT extends IncidentTests {
     }
 
     @Test
-    void answersTheSameIncidentToTheSameKeyHoweverLongAgoAndWhateverItIsByNow() {
+    void returnsTheSameIncidentForTheSameKeyWhateverItsAgeAndState() {
         GovernanceClient monitoring = monitoring();
         Incident first =
                 monitoring.openIncident("kept-1", report("kept", Instant.EPOCH.plusSeconds(1_700_000_000), Map.of()));
@@ -87,7 +87,7 @@ class IncidentIT extends IncidentTests {
     }
 
     @Test
-    void opensOneIncidentOfManyReportsAtOnce() throws Exception {
+    void opensOneIncidentForConcurrentReports() throws Exception {
         GovernanceClient monitoring = monitoring();
         IncidentReport report = report("at-once", Instant.EPOCH.plusSeconds(1_700_000_000), Map.of());
         Set<UUID> ids = new HashSet<>();
@@ -102,7 +102,7 @@ class IncidentIT extends IncidentTests {
     }
 
     @Test
-    void movesOnAsFarAsItIsLegalAndKeepsWhoDidItAndWhen() {
+    void followsLegalTransitionsAndRecordsActorAndTime() {
         String id = open("moving");
         String moves = PATH + "/" + id + "/transitions";
         Answer skipped = governance.post(officer, moves, Map.of("to", "CLOSED"));
@@ -147,7 +147,7 @@ class IncidentIT extends IncidentTests {
     }
 
     @Test
-    void refusesAMoveOnWhatHasChangedSinceItWasRead() {
+    void refusesATransitionOfAStaleIncident() {
         String id = open("tagged");
         String tag = governance
                 .service()
@@ -166,7 +166,7 @@ class IncidentIT extends IncidentTests {
     }
 
     @Test
-    void listsOpenOnesFirstPageByPageAndByEachFilter() {
+    void listsOpenIncidentsFirstInPagesAndByEachFilter() {
         String team = "listed-team";
         String reader = governance.key(team, Role.ML_ENGINEER);
         List<String> ids = new ArrayList<>();
@@ -197,7 +197,7 @@ class IncidentIT extends IncidentTests {
     }
 
     @Test
-    void showsNothingToAnotherTeam() {
+    void hidesEverythingFromAnotherTeam() {
         String id = open("hidden");
         String stranger = governance.key("other-team", Role.ML_ENGINEER);
         assertThat(governance.get(stranger, PATH + "/" + id).status()).isEqualTo(404);
@@ -206,7 +206,7 @@ class IncidentIT extends IncidentTests {
     }
 
     @Test
-    void refusesReportsThatAreNone() {
+    void refusesInvalidReports() {
         Map<String, Object> bad = new HashMap<>();
         bad.put("/team", "no-such-team");
         bad.put("/title", "two\nlines");

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class IncidentPagesIT extends IncidentTests {
 
     @Test
-    void showsEvidenceHoweverItIsMade() {
+    void showsEvidenceOfEveryShape() {
         Map<String, Object> body = new HashMap<>(body("deep"));
         Object deep = "<script>alert(1)</script>";
         for (int i = 0; i < 450; i++) {
@@ -34,7 +34,7 @@ class IncidentPagesIT extends IncidentTests {
     }
 
     @Test
-    void showsAnIncidentWithItsEvidenceAndMovesItOnByAForm() {
+    void showsAnIncidentWithItsEvidenceAndMovesItByAForm() {
         Map<String, Object> body = new HashMap<>(body("<b>paged</b>"));
         body.put("title", "Error rate <i>doubled</i>");
         body.put(
@@ -73,7 +73,7 @@ class IncidentPagesIT extends IncidentTests {
     }
 
     @Test
-    void leadsToTheRolloutAndBackFromItsEvents() {
+    void linksTheRolloutAndItsEvents() {
         String rollout = UUID.randomUUID().toString();
         String id =
                 governance.post(officer, PATH, body(rollout)).body().path("id").asString();

@@ -44,14 +44,14 @@ class KeyIT {
     }
 
     @Test
-    void holdsAtOnceEverywhere() {
+    void isValidEverywhereAtOnce() {
         String key = here.newKey("retail-banking", Role.ML_ENGINEER, null);
         assertThat(here.get(key, ANYTHING).status()).isEqualTo(200);
         assertThat(there.get(key, ANYTHING).status()).isEqualTo(200);
     }
 
     @Test
-    void isShownOnceAndKeptByDigestAlone() {
+    void isShownOnceAndStoredOnlyByDigest() {
         Answer made = here.post(
                 Governance.ADMIN_KEY,
                 "/api/v1/api-keys",
@@ -88,7 +88,7 @@ class KeyIT {
     }
 
     @Test
-    void holdsWithItsOldSecretUntilTheGraceIsOver() {
+    void acceptsItsOldSecretDuringTheGracePeriod() {
         String key = here.newKey("retail-banking", Role.ML_ENGINEER, null);
         String id = Governance.idOf(key);
         assertThat(there.get(key, ANYTHING).status()).isEqualTo(200);
@@ -224,7 +224,7 @@ class KeyIT {
     }
 
     @Test
-    void isNobodysWhoMayNotDoWhatItMay() {
+    void belongsOnlyToUsersWithItsPermissions() {
         String owner = here.user("less", "retail-banking", Role.ML_ENGINEER);
         for (String role : List.of("compliance-officer", "ci-pipeline")) {
             Answer refused = here.post(
@@ -236,7 +236,7 @@ class KeyIT {
     }
 
     @Test
-    void refusesWhatIsNoKeyOfOurs() {
+    void refusesForeignKeys() {
         String key = here.newKey("retail-banking", Role.ML_ENGINEER, null);
         for (String wrong : List.of(Governance.unknownKey(), key + "x", key.substring(0, 21), "plk__", "plk_")) {
             assertThat(here.get(wrong, ANYTHING).status()).as(wrong).isEqualTo(401);
@@ -244,7 +244,7 @@ class KeyIT {
     }
 
     @Test
-    void isGivenNoRoleThatItsMakerHasNot() {
+    void hasNoRoleItsCreatorLacks() {
         Answer refused = here.post(
                 Governance.ADMIN_KEY,
                 "/api/v1/api-keys",
@@ -254,7 +254,7 @@ class KeyIT {
     }
 
     @Test
-    void isRefusedWhenSomethingInItIsWrong() {
+    void refusesInvalidRequests() {
         Map<String, Map<String, Object>> wrong = Map.of(
                 "/team", Map.of("name", "x", "team", "no-such-team", "role", "auditor"),
                 "/role", Map.of("name", "x", "team", "retail-banking", "role", "king"),
@@ -291,7 +291,7 @@ class KeyIT {
     }
 
     @Test
-    void endsWithinTheCalendarOrNever() {
+    void expiresWithinTheCalendarOrNever() {
         Answer refused = here.post(
                 Governance.ADMIN_KEY,
                 "/api/v1/api-keys",

@@ -32,7 +32,7 @@ class PagesIT {
     }
 
     @Test
-    void showsTheDayToAnOfficer() {
+    void showsTheDashboardToAnOfficer() {
         Browser.Page page = browser("carla").get("/");
         assertThat(page.status()).isEqualTo(200);
         assertThat(page.body())
@@ -47,7 +47,7 @@ class PagesIT {
     }
 
     @Test
-    void showsWhatIsNoEventAsUnreadableAndTheOthersAsTheyAre() {
+    void showsInvalidEventsAsUnreadableAndOthersUnchanged() {
         JdbcClient superuser = JdbcClient.create(governance.service().database().superuser());
         UUID id = governance.service().bean(UuidV7.class).next();
         // As it could be before the database looked at events.
@@ -83,7 +83,7 @@ class PagesIT {
     }
 
     @Test
-    void showsAnEngineerTheNumbersAndNoEvents() {
+    void showsAnEngineerFiguresButNoEvents() {
         Browser browser = browser("mira");
         assertThat(browser.get("/").body()).contains("<h1>Overview</h1>").doesNotContain("Newest events");
         Browser.Page refused = browser.get("/audit");
@@ -94,7 +94,7 @@ class PagesIT {
     }
 
     @Test
-    void showsPoliciesAndTriesADraft() {
+    void showsPoliciesAndDryRunsADraft() {
         Browser officer = browser("carla");
         assertThat(officer.get("/policies").body())
                 .contains("<h1>Guard policies</h1>", ">standard</a>", ">deterministic</a>", "built in", ">Policies<")
@@ -122,14 +122,14 @@ class PagesIT {
     }
 
     @Test
-    void saysOnThePageWhatIsWrongWithAFilter() {
+    void reportsAnInvalidFilterOnThePage() {
         Browser.Page refused = browser("carla").get("/audit?from=yesterday");
         assertThat(refused.status()).isEqualTo(400);
         assertThat(refused.body()).contains("<code>from</code>", "is not valid", ">Audit log<");
     }
 
     @Test
-    void opensNoApiByItsSession() {
+    void grantsNoApiAccessByItsSession() {
         Browser browser = browser("mira");
         for (String path : List.of(
                 "/actuator", "/actuator/prometheus", "/%61ctuator/prometheus", "/%61pi/v1/teams", "/api/v1/teams")) {
@@ -138,14 +138,14 @@ class PagesIT {
     }
 
     @Test
-    void sendsStrangersToTheLogin() {
+    void redirectsAnonymousVisitorsToTheLogin() {
         Browser.Page page = new Browser(governance.service().url()).get("/audit");
         assertThat(page.uri().getPath()).isEqualTo("/login");
         assertThat(page.body()).doesNotContain(">Overview<");
     }
 
     @Test
-    void letsAnOfficerDecideAndTheRequesterNot() {
+    void letsAnOfficerDecideButNotTheRequester() {
         String engineer = governance.key("retail-banking", Role.ML_ENGINEER);
         governance.post(
                 engineer,
@@ -188,7 +188,7 @@ class PagesIT {
     }
 
     @Test
-    void saysInWordsWhatIsToBeApprovedAndLeadsToItsGates() {
+    void describesAnApprovalInWordsAndLinksItsGates() {
         String gate = "01a21e18-e0b7-7000-8878-a50a81657f9e";
         String engineer = governance.key("retail-banking", Role.ML_ENGINEER);
         Map.of(
@@ -209,7 +209,7 @@ class PagesIT {
     }
 
     @Test
-    void showsWhatAToolIsToBeCalledWith() {
+    void showsTheArgumentsOfAToolCall() {
         governance.post(
                 governance.serviceToken("gateway"),
                 "/internal/v1/approvals",
@@ -282,7 +282,7 @@ class PagesIT {
     }
 
     @Test
-    void verifiesTheLogAtTheClickOfAButton() {
+    void verifiesTheLogOnDemand() {
         Browser officer = browser("carla");
         Browser.Page page = officer.get("/audit");
         Browser.Page verified = officer.submit(page, "/audit/verifications", Map.of());

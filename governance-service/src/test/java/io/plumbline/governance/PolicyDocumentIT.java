@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 class PolicyDocumentIT extends PolicyTests {
 
     @Test
-    void refusesDocumentsThatWouldGuardNothingByMistake() {
+    void refusesDocumentsThatAccidentallyGuardNothing() {
         Map<String, String> wrong = Map.of(
                 "{\"stages\":{\"inputs\":{}}}", "/stages/inputs",
                 "{\"stages\":{\"input\":{\"piii\":{\"action\":\"redact\"}}}}", "/stages/input/piii",
@@ -60,7 +60,7 @@ class PolicyDocumentIT extends PolicyTests {
     }
 
     @Test
-    void keepsAllThatARuleCanSay() {
+    void supportsEveryPartOfARule() {
         String document = """
                 {"stages": {"input": {
                    "pii": {"action": "redact", "threshold": 0.5, "operator": "placeholder",
@@ -79,7 +79,7 @@ class PolicyDocumentIT extends PolicyTests {
     }
 
     @Test
-    void keepsWhatAPolicyFindsOfItsOwn() {
+    void keepsCustomDetectorsOfAPolicy() {
         String document = """
                 {"stages": {"input": {"pii": {"action": "redact", "threshold": 0.5, "operator": "placeholder",
                                               "entities": ["BADGE", "DENY_LIST"]},
@@ -116,7 +116,7 @@ class PolicyDocumentIT extends PolicyTests {
     }
 
     @Test
-    void saysWhatADocumentWouldChange() {
+    void previewsADocument() {
         Answer fresh = post("/api/v1/policies/tried/diff", REDACT);
         assertThat(fresh.body().path("from").asInt()).isZero();
         assertThat(fresh.body().path("to").asInt()).isEqualTo(1);
@@ -135,7 +135,7 @@ class PolicyDocumentIT extends PolicyTests {
     }
 
     @Test
-    void isWrittenInYamlToo() {
+    void supportsYaml() {
         String yaml = """
                 stages:
                   input:

@@ -28,7 +28,7 @@ class PolicyIT extends PolicyTests {
             "{\"stages\":{\"input\":{\"pii\":{\"action\":\"block\"}}},\"evidenceGraceSeconds\":60}";
 
     @Test
-    void shipsTheStandardPolicyToEverybody() {
+    void shipsTheStandardPolicyToEveryTeam() {
         String engineer = governance.key("retail-banking", Role.ML_ENGINEER);
         JsonNode standard =
                 governance.get(engineer, "/api/v1/policies/standard").body();
@@ -50,7 +50,7 @@ class PolicyIT extends PolicyTests {
     }
 
     @Test
-    void keepsEachVersionAndSaysWhatChanged() {
+    void keepsEachVersionAndItsChanges() {
         assertThat(put("versioned", REDACT, null).status()).isEqualTo(201);
         Answer same = put("versioned", REDACT, null);
         assertThat(same.status()).isEqualTo(200);
@@ -78,7 +78,7 @@ class PolicyIT extends PolicyTests {
     }
 
     @Test
-    void comesWithPoliciesThatNobodyCanChange() {
+    void shipsImmutablePolicies() {
         assertThat(get("/api/v1/policies?limit=500")
                         .path("items")
                         .valueStream()
@@ -96,7 +96,7 @@ class PolicyIT extends PolicyTests {
     }
 
     @Test
-    void isOneTeamsDefaultAndHiddenFromOthers() {
+    void isTheDefaultOfOneTeamAndHiddenFromOthers() {
         String body = REDACT.replaceFirst("\\{", "{\"team\":\"retail-banking\",");
         assertThat(put("careful", body, null).status()).isEqualTo(201);
         assertThat(put("stricter", body, null).body().path("type").asString())
@@ -131,7 +131,7 @@ class PolicyIT extends PolicyTests {
     }
 
     @Test
-    void tellsWaitingServicesWithinASecond() throws Exception {
+    void notifiesWaitingServicesWithinASecond() throws Exception {
         long version = snapshot(0, 0).version();
         assertThat(snapshot(version, 0)).satisfies(unchanged -> {
             assertThat(unchanged.complete()).isFalse();
@@ -178,7 +178,7 @@ class PolicyIT extends PolicyTests {
     }
 
     @Test
-    void takesAnApprovalWhereProductionIsGoverned() {
+    void requiresApprovalForGovernedProduction() {
         put("governed", STRICT, null);
         governance.gateway().uses("governed", "LIMITED", "desk");
         assertThat(put("governed", STRICTER, null).status()).as("stricter").isEqualTo(200);
@@ -228,7 +228,7 @@ class PolicyIT extends PolicyTests {
     }
 
     @Test
-    void measuresByWhatWasInForceBeforeOnceItsApprovalIsRevoked() {
+    void measuresAgainstThePreviousPolicyOnceAnApprovalIsRevoked() {
         put("regretted", STRICT, null);
         governance.gateway().uses("regretted", "LIMITED", "desk");
         String approval =
@@ -263,7 +263,7 @@ class PolicyIT extends PolicyTests {
     }
 
     @Test
-    void takesNoneWhereNothingIsGovernedOrTheTableSaysSo() {
+    void requiresNoApprovalIfNothingIsGovernedOrTheRulesExemptIt() {
         put("unused", STRICT, null);
         assertThat(put("unused", REDACT, null).status()).isEqualTo(200);
         assertThat(entry("unused").approvers()).isZero();
@@ -273,7 +273,7 @@ class PolicyIT extends PolicyTests {
     }
 
     @Test
-    void holdsForATeamsFirstPolicyThatTakesThePlaceOfTheStandardOne() {
+    void governsTheFirstPolicyOfATeamThatReplacesTheStandardOne() {
         governance.team("newcomers");
         governance.gateway().uses("standard", "HIGH", "front-desk");
         String loose = REDACT.replaceFirst("\\{", "{\"team\":\"newcomers\",");
@@ -287,7 +287,7 @@ class PolicyIT extends PolicyTests {
     }
 
     @Test
-    void storesNothingLooserWhileTheGatewayDoesNotAnswer() {
+    void storesNoLooserPolicyWhileTheGatewayIsUnavailable() {
         put("cautious", STRICT, null);
         for (int status : new int[] {404, 500, 503}) {
             governance.gateway().answers(status);
@@ -320,7 +320,7 @@ class PolicyIT extends PolicyTests {
     }
 
     @Test
-    void tellsTheTableByWhichItIsDecided() {
+    void returnsTheRulesThatDecide() {
         JsonNode rows = governance
                 .get(governance.key("retail-banking", Role.ML_ENGINEER), "/api/v1/production-changes/rules")
                 .body()

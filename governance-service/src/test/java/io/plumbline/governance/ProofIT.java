@@ -54,7 +54,7 @@ class ProofIT {
     }
 
     @Test
-    void provesAnEventTheMomentAfterItWasAppended() {
+    void provesAnEventRightAfterItWasAppended() {
         String id = newEvent();
         Answer answer = governance.get(auditor, path(id));
         assertThat(answer.status()).isEqualTo(200);
@@ -79,7 +79,7 @@ class ProofIT {
     }
 
     @Test
-    void givesATlogProofToWhoTakesText() {
+    void returnsATlogProofToClientsThatAcceptText() {
         String id = newEvent();
         EntityExchangeResult<byte[]> answer = fetch(auditor, path(id), "text/plain");
         assertThat(answer.getStatus().value()).isEqualTo(200);
@@ -107,7 +107,7 @@ class ProofIT {
     }
 
     @Test
-    void saysThatAnEventIsNotIntegratedYetAndToWhomItIsClosed() {
+    void reportsAnUnintegratedEventAndForbidsOthers() {
         UUID id = governance.service().bean(UuidV7.class).next();
         String known = newEvent();
         // Behind the log's back, so that the sequencer never hears of it.
@@ -131,7 +131,7 @@ class ProofIT {
     }
 
     @Test
-    void showsOnItsPageThatAnEventWasChangedBehindTheLogsBack() {
+    void showsOnThePageThatAnEventWasTamperedWith() {
         String id = newEvent();
         assertThat(page(id))
                 .contains("✓", "The stored bytes are a valid event", "The checkpoint is signed with the log&#39;s key")
@@ -154,7 +154,7 @@ class ProofIT {
     }
 
     @Test
-    void tellsAChangedLeafFromAChangedEvent() {
+    void distinguishesAChangedLeafFromAChangedEvent() {
         String id = newEvent();
         assertThat(page(id)).doesNotContain("NOT verified");
         byte[] hash = superuser
@@ -173,7 +173,7 @@ class ProofIT {
     }
 
     @Test
-    void givesToWhoIsSignedInWhatChecksTheEventElsewhere() {
+    void offersSignedInUsersFilesForOfflineVerification() {
         String id = newEvent();
         governance.get(auditor, path(id));
         Browser browser = browser();
@@ -192,7 +192,7 @@ class ProofIT {
     }
 
     @Test
-    void servesTheLogInTilesFromWhichAnybodyMakesItsRoot() {
+    void servesTheLogInTilesThatYieldItsRoot() {
         Checkpoint checkpoint = Checkpoint.parse(
                 SignedNote.parse(text(fetch(null, "/checkpoint", "*/*"))).text());
         long size = checkpoint.size();

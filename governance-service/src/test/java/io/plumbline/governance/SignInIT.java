@@ -30,12 +30,12 @@ class SignInIT {
     }
 
     @Test
-    void letsTheFirstAdministratorInWhateverTheCaseOfTheName() {
+    void acceptsTheFirstAdministratorInAnyCase() {
         assertThat(browser().signIn("Root.Admin", Governance.PASSWORD).body()).contains("platform-admin");
     }
 
     @Test
-    void leadsBackToThePathOfThePageAloneWhateverTheHostThatWasAskedFor() {
+    void redirectsOnlyToAPathOfThePageWhateverTheHostHeader() {
         String asked = EchoedHost.send(governance.service(), "GET", "/audit?outcome=DENIED", "", "");
         String form = EchoedHost.send(governance.service(), "GET", "/login", cookie(asked), "");
         String csrf = found("name=\"_csrf\"[^>]*value=\"([^\"]+)\"", form);
@@ -60,7 +60,7 @@ class SignInIT {
     }
 
     @Test
-    void refusesAllAlike() {
+    void givesTheSameRefusalForEveryReason() {
         String disabled = governance.user("gone", "retail-banking", Role.ML_ENGINEER);
         governance
                 .admin()
@@ -77,7 +77,7 @@ class SignInIT {
     }
 
     @Test
-    void refusesEvenTheRightPasswordAfterFiveWrongOnes() {
+    void refusesTheCorrectPasswordAfterFiveWrongOnes() {
         governance.user("guessed", "retail-banking", Role.ML_ENGINEER);
         for (int i = 0; i < 5; i++) {
             refusal("guessed", "a wrong password " + i);
@@ -92,7 +92,7 @@ class SignInIT {
     }
 
     @Test
-    void tellsOnceThatTriesAreStopped() {
+    void reportsThrottlingOnce() {
         String user = governance.user("stormed", "retail-banking", Role.ML_ENGINEER);
         for (int i = 0; i < 8; i++) {
             refusal("stormed", "a wrong password " + i);
@@ -109,7 +109,7 @@ class SignInIT {
     }
 
     @Test
-    void believesOfItsProxiesAloneWhereSomebodyComesFrom() {
+    void trustsOnlyItsProxiesForTheClientAddress() {
         governance.user("forwarded", "retail-banking", Role.ML_ENGINEER);
         lockOut(governance, "forwarded");
         assertThat(landsOn(governance, "forwarded", "192.0.2.8")).isEqualTo("/login");
@@ -135,7 +135,7 @@ class SignInIT {
     }
 
     @Test
-    void endsTheSessionsOfAUserWhosePasswordWasChanged() {
+    void endsTheSessionsOfAUserAfterAPasswordChange() {
         String user = governance.user("changing", "retail-banking", Role.ML_ENGINEER);
         Browser browser = browser();
         browser.signIn("changing", Governance.PASSWORD);
@@ -147,7 +147,7 @@ class SignInIT {
     }
 
     @Test
-    void takesAWithdrawnGrantAwayWithTheNextRequest() {
+    void appliesARevokedGrantFromTheNextRequest() {
         String user = governance.user("demoted", "retail-banking", Role.AUDITOR);
         Browser browser = browser();
         browser.signIn("demoted", Governance.PASSWORD);

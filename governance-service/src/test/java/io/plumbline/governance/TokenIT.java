@@ -48,7 +48,7 @@ class TokenIT {
     }
 
     @Test
-    void givesServicesTokensOfFiveMinutesThatHoldAtEveryReplica() {
+    void issuesServiceTokensOfFiveMinutesValidAtEveryReplica() {
         String token = governance.serviceToken("registry");
         JWTClaimsSet claims = claims(token);
         assertThat(claims.getSubject()).isEqualTo("registry-service");
@@ -84,7 +84,7 @@ class TokenIT {
     }
 
     @Test
-    void refusesATokenThatSomebodyElseSigned() {
+    void refusesAForeignToken() {
         String token = governance.serviceToken("registry");
         String[] parts = token.split("\\.", 3);
         String forged = parts[0] + "." + parts[1] + "."
@@ -93,7 +93,7 @@ class TokenIT {
     }
 
     @Test
-    void announcesWhatItDoesAndNothingElse() {
+    void announcesExactlyItsFeatures() {
         JsonNode document =
                 governance.get("x", "/.well-known/openid-configuration").body();
         assertThat(document.path("issuer").asString()).isEqualTo("http://localhost:8083");
@@ -141,7 +141,7 @@ class TokenIT {
     }
 
     @Test
-    void asksNobodyAgainWhileTheSessionLasts() {
+    void promptsNobodyDuringASession() {
         Browser browser = new Browser(governance.service().url());
         code(browser, "mira", challenge());
         Browser.Page again = browser.get(authorize(challenge()));
@@ -160,7 +160,7 @@ class TokenIT {
     }
 
     @Test
-    void sendsNobodyToAnAddressThatIsNotRegistered() {
+    void redirectsOnlyToRegisteredAddresses() {
         Browser browser = new Browser(governance.service().url());
         browser.signIn("mira", Governance.PASSWORD);
         String elsewhere = authorize(challenge())
@@ -172,7 +172,7 @@ class TokenIT {
     }
 
     @Test
-    void insistsOnPkce() {
+    void requiresPkce() {
         Browser browser = new Browser(governance.service().url());
         browser.signIn("mira", Governance.PASSWORD);
         String without = authorize(challenge()).replaceAll("&code_challenge.*", "");
@@ -180,7 +180,7 @@ class TokenIT {
     }
 
     @Test
-    void givesNoTokenToSomebodyWhoWasDisabledInTheMeantime() {
+    void issuesNoTokenToAUserDisabledMeanwhile() {
         String user = governance.user("leaver", "retail-banking", Role.ML_ENGINEER);
         Browser browser = new Browser(governance.service().url());
         String code = code(browser, "leaver", challenge());

@@ -27,7 +27,7 @@ class UserIT {
     }
 
     @Test
-    void isMadeWithGrantsAndAnsweredWithoutPassword() {
+    void isCreatedWithGrantsAndReturnedWithoutPassword() {
         Answer made = create("Mira.ML-Engineer", Governance.PASSWORD, "retail-banking", "ml-engineer");
         assertThat(made.status()).isEqualTo(201);
         assertThat(made.body().path("username").asString()).isEqualTo("mira.ml-engineer");
@@ -46,7 +46,7 @@ class UserIT {
     }
 
     @Test
-    void isRefusedWithAPasswordOutOfBounds() {
+    void refusesAPasswordOutOfBounds() {
         for (String password : List.of("elevenchars", "x".repeat(73), "ü".repeat(37))) {
             Answer refused = create("weak", password, "retail-banking", "auditor");
             assertThat(refused.status()).as(password).isEqualTo(400);
@@ -59,7 +59,7 @@ class UserIT {
     }
 
     @Test
-    void isRefusedWithGrantsThatAreNone() {
+    void refusesInvalidGrants() {
         assertThat(pointer(create("x1", Governance.PASSWORD, "no-such-team", "auditor")))
                 .isEqualTo("/grants/0/team");
         assertThat(pointer(create("x2", Governance.PASSWORD, "retail-banking", "king")))
@@ -72,7 +72,7 @@ class UserIT {
     }
 
     @Test
-    void isChangedUnlessSomebodyElseWasFaster() {
+    void isChangedUnlessSomebodyElseChangedItFirst() {
         JsonNode user = create("changed", Governance.PASSWORD, "retail-banking", "auditor")
                 .body();
         String path = "/api/v1/users/" + user.path("id").asString();
@@ -94,7 +94,7 @@ class UserIT {
     }
 
     @Test
-    void isNamedInNoEvent() {
+    void appearsByNameInNoEvent() {
         create("secret-name", Governance.PASSWORD, "retail-banking", "auditor");
         JsonNode events = governance
                 .get(Governance.ADMIN_KEY, "/api/v1/audit/events?action=governance.user.created")
@@ -104,7 +104,7 @@ class UserIT {
     }
 
     @Test
-    void leavesTeamsOfOneNameOnce() {
+    void refusesDuplicateTeamNames() {
         assertThat(governance
                         .post(Governance.ADMIN_KEY, "/api/v1/teams", Map.of("name", "retail-banking"))
                         .status())

@@ -7,7 +7,7 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Import;
 
-/// monitoring-service.
+/// The monitoring service.
 @SpringBootApplication
 @ConfigurationPropertiesScan
 @Import({PageKit.class, OidcLogin.class})

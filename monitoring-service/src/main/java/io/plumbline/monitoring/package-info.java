@@ -1,4 +1,4 @@
-/// Windows of calls, drift, service levels and cost, projected from the audit log.
+/// Call windows, rollout analyses and feedback, projected from the audit log.
 @NullMarked
 package io.plumbline.monitoring;
 

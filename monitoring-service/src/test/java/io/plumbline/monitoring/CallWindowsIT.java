@@ -15,7 +15,7 @@ import tools.jackson.databind.JsonNode;
 class CallWindowsIT extends MonitoringTests {
 
     @Test
-    void sumsCallsPerVariantAndForgetsNothingWhenRebuilt() {
+    void sumsCallsPerVariantAndKeepsThemAfterARebuild() {
         for (int i = 1; i <= 20; i++) {
             events.append("team-sums", "gateway.call.completed", TestCalls.call("sums", "stable", i * 10));
         }
@@ -49,7 +49,7 @@ class CallWindowsIT extends MonitoringTests {
     }
 
     @Test
-    void turnsPagesWithoutGapsOrRepetitions() {
+    void pagesWithoutGapsOrRepetitions() {
         for (String variant : List.of("a", "b", "c", "d", "e")) {
             events.append("team-pages", "gateway.call.completed", TestCalls.call("pages", variant, 5));
         }
@@ -70,7 +70,7 @@ class CallWindowsIT extends MonitoringTests {
     }
 
     @Test
-    void refusesARangeThatIsNone() {
+    void refusesAnInvalidRange() {
         String moved = Base64.getUrlEncoder()
                 .withoutPadding()
                 .encodeToString(String.join(

@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 class CanaryCallsIT extends RolloutAnalysisTests {
 
     @Test
-    void leavesOutWhatSaysNothingOfTheModel() {
+    void omitsCallsWithoutInformationOnTheModel() {
         UUID id = UUID.randomUUID();
         TestRollout rollout = new TestRollout("left-out");
         events.append("team-left", "gateway.rollout.started", id, rollout.attributes());
@@ -53,7 +53,7 @@ class CanaryCallsIT extends RolloutAnalysisTests {
     }
 
     @Test
-    void countsACallThatAFallbackSavedAsAnErrorOfItsArm() {
+    void countsACallServedByAFallbackAsAnErrorOfItsVariant() {
         UUID id = UUID.randomUUID();
         TestRollout rollout = new TestRollout("saved");
         events.append("team-saved", "gateway.rollout.started", id, rollout.attributes());
@@ -90,7 +90,7 @@ class CanaryCallsIT extends RolloutAnalysisTests {
     }
 
     @Test
-    void followsARolloutThatIsPlannedForLater() {
+    void followsARolloutScheduledForLater() {
         UUID before = UUID.randomUUID();
         UUID id = UUID.randomUUID();
         UUID never = UUID.randomUUID();
@@ -129,6 +129,6 @@ class CanaryCallsIT extends RolloutAnalysisTests {
         calls("team-planned", first, id, 2, 0);
         awaitCanaryCalls("team-planned", id, 2);
         assertThat(isWatched(before)).isFalse();
-        assertThat(gateway.told(id)).isEmpty();
+        assertThat(gateway.posted(id)).isEmpty();
     }
 }

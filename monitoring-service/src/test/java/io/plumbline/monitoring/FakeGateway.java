@@ -47,7 +47,7 @@ final class FakeGateway implements AutoCloseable {
         statuses.put(rollout, status);
     }
 
-    List<Told> told(UUID rollout) {
+    List<Told> posted(UUID rollout) {
         return told.stream().filter(each -> each.rollout().equals(rollout)).toList();
     }
 

@@ -46,7 +46,7 @@ class FeedbackIT {
     }
 
     @Test
-    void keepsWhatIsSaidLastWithoutPersonalData() {
+    void keepsTheLatestFeedbackWithoutPersonalData() {
         UUID call = events.append("team-words", "gateway.call.completed", TestCalls.call("words", "v1", 5));
         String token = service.governance().userToken("team-words", Role.APPLICATION);
         give(token, "{'callId': '%s', 'score': 0.25}".formatted(call))
@@ -91,7 +91,7 @@ class FeedbackIT {
     }
 
     @Test
-    void knowsNoCallOfAnotherTeamAndNoneThatIsNotThere() {
+    void findsNoCallOfAnotherTeamAndNoUnknownCall() {
         UUID call = events.append("team-own", "gateway.call.completed", TestCalls.call("own", "v1", 5));
         UUID noCall = events.append("team-own", "gateway.route.changed", Map.of());
         String stranger = service.governance().userToken("team-other", Role.APPLICATION);
@@ -111,7 +111,7 @@ class FeedbackIT {
     }
 
     @Test
-    void takesNothingFromAKeyOfOtherRoutes() {
+    void refusesAKeyOfOtherRoutes() {
         UUID call = events.append("team-bound", "gateway.call.completed", TestCalls.call("r", "v1", 5));
         String body = "{'callId': '%s', 'thumbs': 'DOWN'}".formatted(call);
         String bound = keyOf("team-bound", "r");
@@ -143,7 +143,7 @@ class FeedbackIT {
     }
 
     @Test
-    void settlesWhatCameBeforeItsCall() {
+    void matchesFeedbackThatPrecedesItsCall() {
         AuditEvent call = events.event("team-early", "gateway.call.completed", TestCalls.call("early", "v1", 5));
         AuditEvent others = events.event("team-late", "gateway.call.completed", TestCalls.call("late", "v1", 5));
         String token = service.governance().userToken("team-early", Role.APPLICATION);
@@ -172,7 +172,7 @@ class FeedbackIT {
     }
 
     @Test
-    void rollsBackACanaryOfWhichPeopleSayThatItIsWorse() {
+    void rollsBackACanaryWithWorseFeedback() {
         UUID id = UUID.randomUUID();
         TestRollout rollout = new TestRollout("people");
         events.append("team-people", "gateway.rollout.started", id, rollout.attributes());
@@ -198,10 +198,10 @@ class FeedbackIT {
 
         await("the verdict")
                 .atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(gateway.told(id))
+                .untilAsserted(() -> assertThat(gateway.posted(id))
                         .extracting(told -> told.verdict().verdict())
                         .contains("ROLL_BACK"));
-        assertThat(gateway.told(id).getFirst().verdict().reason()).contains("score: ");
+        assertThat(gateway.posted(id).getFirst().verdict().reason()).contains("score: ");
         await("every score").atMost(PATIENCE).untilAsserted(() -> {
             JsonNode canary = service.client(service.governance().userToken("team-people", Role.ML_ENGINEER))
                     .get()

@@ -29,12 +29,12 @@ class MonitoringIT extends MonitoringTests {
     }
 
     @Test
-    void isDescribedAsItIs() {
+    void isDescribedAsDocumented() {
         OpenApiDrift.check(service, "monitoring");
     }
 
     @Test
-    void lendsNoDoorToStrangers() {
+    void rejectsAnonymousCallers() {
         UUID call = events.append("team-a", "gateway.call.completed", TestCalls.call("canary-of-a-route", "v1", 10));
         awaitCalls("team-a", "canary-of-a-route", 1);
         UUID rollout = UUID.randomUUID();
@@ -112,7 +112,7 @@ class MonitoringIT extends MonitoringTests {
     }
 
     @Test
-    void passesByWhatIsNoEvent() {
+    void skipsInvalidEvents() {
         AuditEvent event = events.event("team-forged", "gateway.call.completed", TestCalls.call("forged", "v1", 5));
         byte[] forged = new String(event.canonical(), StandardCharsets.UTF_8)
                 .replace("\"type\":\"api-key\"", "\"type\":\"API\"")
@@ -135,7 +135,7 @@ class MonitoringIT extends MonitoringTests {
     }
 
     @Test
-    void forgetsNothingWhenTheRebuildCannotBeWrittenDown() {
+    void keepsItsStateIfTheRebuildCannotBeStored() {
         events.append("team-kept", "gateway.call.completed", TestCalls.call("kept", "v1", 5));
         awaitCalls("team-kept", "kept", 1);
         JdbcClient superuser = JdbcClient.create(service.database().superuser());

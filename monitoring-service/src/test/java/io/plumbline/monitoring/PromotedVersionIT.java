@@ -33,7 +33,7 @@ class PromotedVersionIT extends RolloutAnalysisTests {
             events.append("team-promoted", "gateway.call.failed", call);
         }
         awaitVerdict(id, "ROLL_BACK");
-        FakeGateway.Told told = gateway.told(id).getLast();
+        FakeGateway.Told told = gateway.posted(id).getLast();
         assertThat(told.verdict().reason()).contains("than the bound of");
         assertThat(told.verdict()
                         .evidence()
@@ -60,7 +60,7 @@ class PromotedVersionIT extends RolloutAnalysisTests {
     }
 
     @Test
-    void watchesAPromotedVersionNoLongerThanItIsTold() {
+    void watchesAPromotedVersionNoLongerThanConfigured() {
         UUID id = UUID.randomUUID();
         TestRollout rollout = new TestRollout("watched");
         events.append("team-watched", "gateway.rollout.started", id, rollout.attributes());
@@ -98,7 +98,7 @@ class PromotedVersionIT extends RolloutAnalysisTests {
     }
 
     @Test
-    void rollsBackAPromotedVersionForWhichOnlyTheFallbackAnswers() {
+    void rollsBackAPromotedVersionServedOnlyByItsFallback() {
         UUID id = UUID.randomUUID();
         TestRollout rollout = new TestRollout("stood-in");
         events.append("team-stood-in", "gateway.rollout.started", id, rollout.attributes());

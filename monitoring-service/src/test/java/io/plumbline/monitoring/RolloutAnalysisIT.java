@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 class RolloutAnalysisIT extends RolloutAnalysisTests {
 
     @Test
-    void rollsBackAWorseCanaryTellsWhyAndOpensAnIncidentOnce() {
+    void rollsBackAWorseCanaryWithReasonsAndOpensOneIncident() {
         UUID id = UUID.randomUUID();
         TestRollout rollout = new TestRollout("worse");
         service.governance().takeIncidents(false);
@@ -23,7 +23,7 @@ class RolloutAnalysisIT extends RolloutAnalysisTests {
         calls("team-worse", rollout, id, 40, 2);
 
         awaitVerdict(id, "ROLL_BACK");
-        FakeGateway.Told told = gateway.told(id).getFirst();
+        FakeGateway.Told told = gateway.posted(id).getFirst();
         assertThat(told.verdict().step()).isZero();
         assertThat(told.verdict().reason()).contains("errorRate", "worse than its margin of 0.020");
         JsonNode evidence = told.verdict().evidence();
@@ -63,7 +63,7 @@ class RolloutAnalysisIT extends RolloutAnalysisTests {
                         .isTrue());
         assertThat(service.governance().incidents()).containsKey(id.toString());
         assertThat(service.governance().incidents().get(id.toString()).kind()).isEqualTo("ROLLBACK");
-        assertThat(gateway.told(id)).hasSize(1);
+        assertThat(gateway.posted(id)).hasSize(1);
         assertThat(breachEvents(id)).isEqualTo(1);
 
         String page = page("team-worse", "/rollouts/" + id);
@@ -117,7 +117,7 @@ class RolloutAnalysisIT extends RolloutAnalysisTests {
     }
 
     @Test
-    void writesWhatOthersSayAsTextIntoItsPages() {
+    void escapesUntrustedTextInItsPages() {
         UUID id = UUID.randomUUID();
         TestRollout rollout = new TestRollout("<script>alert(1)</script>");
         Map<String, Object> attributes = rollout.attributes();
@@ -136,13 +136,13 @@ class RolloutAnalysisIT extends RolloutAnalysisTests {
     }
 
     @Test
-    void tellsAGatewayThatIsAwayUntilItAnswers() {
+    void retriesUntilAnUnavailableGatewayAnswers() {
         UUID id = UUID.randomUUID();
         TestRollout rollout = new TestRollout("away");
         gateway.answer(id, 503);
         events.append("team-away", "gateway.rollout.started", id, rollout.attributes());
         calls("team-away", rollout, id, 40, 1);
-        await("tries").atMost(PATIENCE).until(() -> gateway.told(id).size() >= 2);
+        await("tries").atMost(PATIENCE).until(() -> gateway.posted(id).size() >= 2);
         assertThat(breachEvents(id)).isEqualTo(1);
         gateway.answer(id, 409);
         await("the refusal")
@@ -157,7 +157,7 @@ class RolloutAnalysisIT extends RolloutAnalysisTests {
     }
 
     @Test
-    void promotesWhatIsKnownToBeSafeAndOnlyWithTheCallsOfItsStep() {
+    void promotesASafeCanaryOnlyWithTheCallsOfItsStep() {
         UUID id = UUID.randomUUID();
         TestRollout rollout = new TestRollout("safe");
         events.append("team-safe", "gateway.rollout.started", id, rollout.attributes());
@@ -167,11 +167,11 @@ class RolloutAnalysisIT extends RolloutAnalysisTests {
                 .isEqualTo("HOLD");
         assertThat(analysis("team-safe", id).path("verdict").path("reason").asString())
                 .contains("not proven to be within its margin yet");
-        assertThat(gateway.told(id)).isEmpty();
+        assertThat(gateway.posted(id)).isEmpty();
 
         calls("team-safe", rollout, id, 260, 0);
         awaitVerdict(id, "PROMOTE");
-        assertThat(gateway.told(id).getFirst().verdict().reason())
+        assertThat(gateway.posted(id).getFirst().verdict().reason())
                 .contains("score: not compared, because both arms need feedback");
 
         TestRollout next = rollout.step(1, 50);
@@ -183,7 +183,7 @@ class RolloutAnalysisIT extends RolloutAnalysisTests {
         calls("team-safe", next, id, 5, 0);
         await("the second promotion")
                 .atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(gateway.told(id))
+                .untilAsserted(() -> assertThat(gateway.posted(id))
                         .extracting(told -> told.verdict().step())
                         .containsExactly(0, 1));
     }
@@ -201,11 +201,11 @@ class RolloutAnalysisIT extends RolloutAnalysisTests {
         assertThat(analysis.path("verdict").path("verdict").asString()).isEqualTo("HOLD");
         assertThat(analysis.path("metrics").get(0).path("harm").path("eValue").asDouble())
                 .isEqualTo(1);
-        assertThat(gateway.told(id)).isEmpty();
+        assertThat(gateway.posted(id)).isEmpty();
     }
 
     @Test
-    void tellsOnceThatAStepHasUsedItsTime() {
+    void reportsAnExpiredStepOnce() {
         UUID id = UUID.randomUUID();
         TestRollout rollout = new TestRollout("slow").steps(List.of(Map.of("weight", 20, "maxMinutes", 0)));
         events.append("team-slow", "gateway.rollout.started", id, rollout.attributes());
@@ -217,13 +217,13 @@ class RolloutAnalysisIT extends RolloutAnalysisTests {
                 rollout.state("PAUSED").attributes());
         calls("team-slow", rollout, id, 40, 1);
         awaitVerdict(id, "ROLL_BACK");
-        assertThat(gateway.told(id))
+        assertThat(gateway.posted(id))
                 .extracting(told -> told.verdict().verdict())
                 .containsExactly("HOLD", "ROLL_BACK");
     }
 
     @Test
-    void computesTheSameWhenRebuilt() {
+    void computesTheSameAfterARebuild() {
         UUID id = UUID.randomUUID();
         TestRollout rollout = new TestRollout("again");
         events.append("team-again", "gateway.rollout.started", id, rollout.attributes());

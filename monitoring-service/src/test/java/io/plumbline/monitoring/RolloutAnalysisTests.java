@@ -72,7 +72,7 @@ abstract class RolloutAnalysisTests {
     static void awaitVerdict(UUID id, String verdict) {
         await("the verdict " + verdict)
                 .atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(gateway.told(id))
+                .untilAsserted(() -> assertThat(gateway.posted(id))
                         .extracting(told -> told.verdict().verdict())
                         .contains(verdict));
     }

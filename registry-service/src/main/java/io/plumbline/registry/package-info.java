@@ -1,4 +1,4 @@
-/// Models, prompts and datasets, versioned; and the rules by which a version comes into production.
+/// Versioned models, prompts and datasets, and the rules for promotion to production.
 @NullMarked
 package io.plumbline.registry;
 

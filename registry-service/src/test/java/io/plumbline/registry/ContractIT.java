@@ -19,7 +19,7 @@ class ContractIT {
     }
 
     @Test
-    void letsNobodyInWhoMayNot() {
+    void rejectsUnauthorisedCallers() {
         Client engineer = registry.engineer(AuthorizationWalk.TEAM_A);
         registry.model(engineer, NAME, "MINIMAL");
         registry.version(engineer, NAME);

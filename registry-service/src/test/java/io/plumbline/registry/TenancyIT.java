@@ -39,7 +39,7 @@ class TenancyIT {
     }
 
     @Test
-    void showsNothingOfAnotherTeamWhateverIsAsked() {
+    void hidesOtherTeamsFromEveryRequest() {
         TenantTables.check(registry.service(), "registry", "suite_revision");
     }
 
@@ -54,7 +54,7 @@ class TenancyIT {
     }
 
     @Test
-    void neverChangesWhatIsWrittenOnce() {
+    void neverChangesImmutableRows() {
         for (String table :
                 List.of("asset_version", "evaluation", "pointer_move", "dataset_version", "dataset_record")) {
             for (String statement : List.of("delete from " + table, "update " + table + " set team = team")) {

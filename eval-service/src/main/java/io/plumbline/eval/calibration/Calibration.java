@@ -10,15 +10,14 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// A judge held against people on one model's answers. What was found never changes; whether it still holds
-/// does.
+/// A comparison of a judge with people on one model's answers. Its findings never change; its validity does.
 ///
-/// @param judgeDigest of the judge as it was
-/// @param origin of its labels and verdicts
-/// @param confirmation by a second person
-/// @param servedConfiguration digest of how the judge was served; null for a route, and of calibrations from
-///     before it was kept
-/// @param drift the newest look at its sentinels; null before the first
+/// @param judgeDigest digest of the judge at that time
+/// @param origin origin of its labels and ratings
+/// @param confirmation its confirmation by a second person
+/// @param servedConfiguration digest of the judge's served configuration; null for a route, and in older
+///     calibrations
+/// @param drift the newest check of its sentinels; null before the first
 public record Calibration(
         UUID id,
         String team,
@@ -34,20 +33,20 @@ public record Calibration(
         Instant createdAt,
         @Nullable String servedConfiguration) {
 
-    /// Providers change models without a word; so does the traffic.
+    /// Providers change models silently, and traffic changes.
     static final Duration HOLDS_FOR = Duration.ofDays(90);
 
-    /// Whether the judge is served as it was then: under another guard policy, or at another address, it is
-    /// another one.
+    /// Whether the judge is still served the same way: under another guard policy or at another address, it is a
+    /// different judge.
     ///
-    /// @param served digest of how it is served now; null for a route
+    /// @param served digest of the current served configuration; null for a route
     public boolean isServedBy(@Nullable String served) {
         return Objects.equals(served, servedConfiguration);
     }
 
-    /// Why its estimates are not to be relied on any more; empty while they are.
+    /// Returns why its estimates are no longer reliable; empty while they are.
     ///
-    /// @param currentDigest of the judge as it is
+    /// @param currentDigest digest of the current judge
     public List<String> staleness(String currentDigest, Instant now) {
         List<String> reasons = new ArrayList<>();
         if (!currentDigest.equals(judgeDigest)) {
@@ -62,12 +61,12 @@ public record Calibration(
         return reasons;
     }
 
-    /// Whether the judge is known to have returned every one of its verdicts.
+    /// Whether the judge is known to have returned all of its ratings.
     boolean isVerified() {
         return origin.verified() == report.items();
     }
 
-    /// Why gates do not decide by it although it holds, and what to do; empty where they do.
+    /// Returns why gates do not use it although it is valid, and what to do; empty if they do.
     public Optional<String> unconfirmed() {
         return switch (confirmation.state()) {
             case CONFIRMED -> Optional.empty();

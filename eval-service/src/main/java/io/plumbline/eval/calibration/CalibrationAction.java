@@ -2,7 +2,7 @@ package io.plumbline.eval.calibration;
 
 import io.plumbline.kit.audit.AuditAction;
 
-/// What is audited of calibrations.
+/// Audit actions of calibrations.
 enum CalibrationAction implements AuditAction {
     RECORDED("eval.calibration.recorded", "A judge was calibrated against human labels."),
     CONFIRMATION_REQUESTED(

@@ -5,8 +5,8 @@ import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import io.plumbline.clients.governance.GovernanceClient;
-import io.plumbline.eval.judge.JudgeBench;
 import io.plumbline.eval.judge.JudgeCatalog;
+import io.plumbline.eval.judge.JudgeExecutor;
 import io.plumbline.kit.audit.AuditTrail;
 import io.plumbline.kit.database.Worker;
 import java.time.Clock;
@@ -19,14 +19,14 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Puts together what keeps calibrations, has them confirmed, and asks judges about their sentinels.
+/// Configures calibrations, their confirmation, and the sentinel watch.
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(SentinelProperties.class)
 class CalibrationConfiguration {
 
     private static final TaskDescriptor<Void> LOOK = TaskDescriptor.of("sentinel-look");
 
-    /// So late at most a calibration is looked at that is due.
+    /// The maximum delay of a due sentinel check.
     private static final Duration LATE = Duration.ofMinutes(15);
 
     @Bean
@@ -34,27 +34,28 @@ class CalibrationConfiguration {
         return new SentinelWatch.Stores(new CalibrationStore(jdbc, json), new SentinelStore(jdbc, json));
     }
 
-    /// What governance decided is noted as the worker: it is no act of the caller who happens to look.
+    /// Records decisions with the worker role because they are not actions of the caller who happens to read
+    /// them.
     @Bean
-    ConfirmationKeeper confirmationKeeper(
+    ConfirmationSync confirmationSync(
             @Worker JdbcClient jdbc,
             @Worker AuditTrail trail,
             @Worker TransactionTemplate transactions,
             GovernanceClient governance,
             JsonMapper json,
             Clock clock) {
-        return new ConfirmationKeeper(new CalibrationStore(jdbc, json), governance, trail, transactions, clock);
+        return new ConfirmationSync(new CalibrationStore(jdbc, json), governance, trail, transactions, clock);
     }
 
     @Bean
-    ConfirmationDesk confirmationDesk(
+    ConfirmationService confirmationService(
             SentinelWatch.Stores stores,
-            ConfirmationKeeper keeper,
+            ConfirmationSync sync,
             GovernanceClient governance,
             AuditTrail trail,
             PlatformTransactionManager transactions) {
-        return new ConfirmationDesk(
-                stores.calibrations(), keeper, governance, trail, new TransactionTemplate(transactions));
+        return new ConfirmationService(
+                stores.calibrations(), sync, governance, trail, new TransactionTemplate(transactions));
     }
 
     @Bean
@@ -63,7 +64,7 @@ class CalibrationConfiguration {
             SentinelWatch.Stores stores,
             JsonMapper json,
             JudgeCatalog judges,
-            JudgeBench bench,
+            JudgeExecutor executor,
             AuditTrail trail,
             PlatformTransactionManager transactions,
             Clock clock) {
@@ -71,7 +72,7 @@ class CalibrationConfiguration {
                 new SentinelStore(everyTeams, json),
                 stores,
                 judges,
-                bench,
+                executor,
                 trail,
                 new TransactionTemplate(transactions),
                 clock);
@@ -81,6 +82,6 @@ class CalibrationConfiguration {
     Task<Void> sentinelTask(SentinelWatch watch, SentinelProperties properties) {
         Duration every = properties.every();
         return Tasks.recurring(LOOK, FixedDelay.of(every.compareTo(LATE) < 0 ? every : LATE))
-                .execute((_, context) -> watch.look(every, context.getSchedulerState()::isShuttingDown));
+                .execute((_, context) -> watch.check(every, context.getSchedulerState()::isShuttingDown));
     }
 }

@@ -2,11 +2,11 @@ package io.plumbline.eval.calibration;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import io.plumbline.eval.calibration.CalibrationDesk.Known;
 import io.plumbline.eval.calibration.CalibrationRequests.CalibrationRequest;
 import io.plumbline.eval.calibration.CalibrationRequests.EstimateRequest;
 import io.plumbline.eval.calibration.CalibrationRequests.LabelledItem;
 import io.plumbline.eval.calibration.CalibrationRequests.SentinelsRequest;
+import io.plumbline.eval.calibration.CalibrationService.Known;
 import io.plumbline.eval.calibration.prediction.PredictionPoweredMean;
 import io.plumbline.eval.judge.Judge;
 import io.plumbline.eval.judge.JudgeCatalog;
@@ -40,30 +40,30 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/judges/{name}/calibrations")
 class CalibrationController {
 
-    private final CalibrationDesk desk;
+    private final CalibrationService service;
     private final JudgeCatalog judges;
     private final ServedConfigurations configurations;
-    /// Where people reach governance, which is also the issuer's name.
+    /// The public URL of governance-service, which is also the issuer's name.
     private final URI governance;
 
     CalibrationController(
-            CalibrationDesk desk,
+            CalibrationService service,
             JudgeCatalog judges,
             ServedConfigurations configurations,
             SecurityProperties security) {
-        this.desk = desk;
+        this.service = service;
         this.judges = judges;
         this.configurations = configurations;
         this.governance = security.issuer();
     }
 
-    /// @param judgeDigest of the judge that was calibrated
-    /// @param stale whether estimates by it are refused
-    /// @param staleness why
-    /// @param decides whether gates decide by it
+    /// @param judgeDigest digest of the calibrated judge
+    /// @param stale whether its estimates are refused
+    /// @param staleness the reasons
+    /// @param decides whether gates use it
     /// @param objections why they do not, and what to do
-    /// @param servedConfiguration digest of how the judge was served; absent for a route. A gate takes a
-    ///     calibration of just this one alone
+    /// @param servedConfiguration digest of the judge's served configuration; absent for a route. A gate uses
+    ///     only a calibration of the same configuration
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record CalibrationResponse(
             UUID id,
@@ -103,9 +103,9 @@ class CalibrationController {
         }
     }
 
-    /// What a second person says of it.
+    /// The confirmation by a second person.
     ///
-    /// @param approval where they decide; null while nobody has requested it
+    /// @param approval where they decide; null if nobody has requested it
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record ConfirmationResponse(
             Confirmation.State state,
@@ -131,8 +131,8 @@ class CalibrationController {
 
     record ConfirmationLink(UUID id, String href) {}
 
-    /// @param value the mean that people would find
-    /// @param lambda how much the judge counts, 0..1
+    /// @param value the estimated mean human rating
+    /// @param lambda weight of the judge, 0..1
     record EstimateResponse(
             double value, double standardError, double ciLow, double ciHigh, double lambda, int labelled, int judged) {
 
@@ -148,13 +148,13 @@ class CalibrationController {
         }
     }
 
-    /// Holds a judge's verdicts against people's labels of the same answers.
+    /// Records a comparison of a judge's ratings with human labels of the same answers.
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     @RequiresPermission(Permission.JUDGE_WRITE)
     ResponseEntity<CalibrationResponse> record(
             @PathVariable String name, @Valid @RequestBody CalibrationRequest request) {
-        Known known = desk.record(name, request, served(name));
+        Known known = service.record(name, request, served(name));
         return ResponseEntity.created(URI.create("/api/v1/judges/" + name + "/calibrations/"
                         + known.calibration().id()))
                 .body(response(known));
@@ -167,52 +167,52 @@ class CalibrationController {
             @PathVariable String name,
             @RequestParam(required = false) @Size(max = 200) @Nullable String judgedModel,
             @Valid @ParameterObject Paging paging) {
-        return desk.list(name, judgedModel, paging).map(this::response);
+        return service.list(name, judgedModel, paging).map(this::response);
     }
 
     @GetMapping("/{id}")
     @RequiresPermission(Permission.JUDGE_READ)
     CalibrationResponse get(@PathVariable String name, @PathVariable UUID id) {
-        return response(desk.get(name, id));
+        return response(service.get(name, id));
     }
 
-    /// What people would find on average: prediction-powered inference by the calibration's labels and the
-    /// judge's verdicts on other answers of the same model. Refused when the calibration is stale.
+    /// Estimates the mean human rating by prediction-powered inference from the calibration's labels and the
+    /// judge's ratings of other answers of the same model. Refused if the calibration is stale.
     @PostMapping("/{id}/estimates")
     @RequiresPermission(Permission.JUDGE_RUN)
     EstimateResponse estimate(
             @PathVariable String name, @PathVariable UUID id, @Valid @RequestBody EstimateRequest request) {
-        return EstimateResponse.from(desk.estimate(name, id, request, served(name)));
+        return EstimateResponse.from(service.estimate(name, id, request, served(name)));
     }
 
-    /// Looks whether the judge rates the calibration's sentinels as it did.
+    /// Checks whether the judge still rates the calibration's sentinels the same.
     @PostMapping("/{id}/sentinels")
     @RequiresPermission(Permission.JUDGE_WRITE)
     CalibrationResponse look(
             @PathVariable String name, @PathVariable UUID id, @Valid @RequestBody SentinelsRequest request) {
-        return response(desk.look(name, id, request.items()));
+        return response(service.checkSentinels(name, id, request.items()));
     }
 
-    /// Has a second person confirm the calibration, so that gates decide by it: somebody else than the author of
-    /// the labels approves it in governance.
+    /// Requests confirmation of the calibration by a second person, so that gates use it: somebody other than the
+    /// author of the labels approves it in governance-service.
     @PostMapping("/{id}/confirmations")
     @ResponseStatus(HttpStatus.ACCEPTED)
     @RequiresPermission(Permission.JUDGE_WRITE)
     CalibrationResponse confirm(@PathVariable String name, @PathVariable UUID id) {
-        return response(desk.confirm(name, id));
+        return response(service.confirm(name, id));
     }
 
-    /// The labels and verdicts that the calibration rests on, for those who decide on it.
+    /// Lists the labels and ratings of the calibration, for its approvers.
     @GetMapping("/{id}/labels")
     @RequiresPermission(Permission.JUDGE_READ)
     Page<LabelledItem> labels(@PathVariable String name, @PathVariable UUID id, @Valid @ParameterObject Paging paging) {
-        return desk.labels(name, id, paging);
+        return service.labels(name, id, paging);
     }
 
-    /// Digest of how the judge is served at this moment, as the gateway says; null for a route.
+    /// Returns the digest of the judge's current served configuration; null for a route.
     ///
-    /// @throws io.plumbline.kit.problem.ProblemException 404 without such a judge; 409 when the gateway does not
-    ///     serve it
+    /// @throws io.plumbline.kit.problem.ProblemException 404 if the judge does not exist; 409 if the gateway does
+    ///     not serve it
     private @Nullable String served(String name) {
         Judge judge = judges.get(name);
         try {

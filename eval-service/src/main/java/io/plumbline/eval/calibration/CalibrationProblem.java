@@ -3,7 +3,7 @@ package io.plumbline.eval.calibration;
 import io.plumbline.kit.problem.ProblemType;
 import org.springframework.http.HttpStatus;
 
-/// What can be wrong with a calibration.
+/// Problems of calibrations.
 enum CalibrationProblem implements ProblemType {
     CALIBRATION_INVALID(HttpStatus.BAD_REQUEST, "The calibration is invalid"),
     CALIBRATION_STALE(HttpStatus.CONFLICT, "The calibration is out of date"),

@@ -13,21 +13,21 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// How a judge compares with people on answers that both have rated.
+/// The comparison of a judge with people on answers rated by both.
 ///
-/// @param items how many
+/// @param items number of answers
 /// @param confusion `[judge's level][people's level]`, both rounded to the rubric's levels, from the lowest
-/// @param agreement share of the same level
-/// @param kappa Cohen's; null where chance alone would agree always, as for the other two
-/// @param binary good or not, by the rubric's `passAt`: the share of the answers that people call good that the
-///     judge does too, and the same of those that people do not call good
-/// @param correlation each null where one side said the same of everything
-/// @param difference the judge's score − people's, on average: above 0 for a lenient judge
-/// @param lengthBias Spearman's correlation of that difference with the answer's length; null without
-///     lengths. An interval above 0 says that the judge favours long answers more than people do
+/// @param agreement share with the same level
+/// @param kappa Cohen's; null if chance alone would always agree, as for the other two
+/// @param binary good or not, by the rubric's `passAt`: the share of the answers people call good that the judge
+///     does too, and likewise of the others
+/// @param correlation each null if one side gave the same score to everything
+/// @param difference mean of the judge's score − people's: above 0 for a lenient judge
+/// @param lengthBias Spearman's correlation of that difference with the answer's length; null without lengths. An
+///     interval above 0 shows that the judge favours long answers more than people do
 /// @param position null without pairs
-/// @param mapping what people's score is to be expected at each of the judge's, by isotonic regression
-/// @param grade how far the judge can be relied on
+/// @param mapping the expected human score for each of the judge's, by isotonic regression
+/// @param grade reliability of the judge
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record CalibrationReport(
         int items,
@@ -42,19 +42,19 @@ public record CalibrationReport(
         ScoreMapping mapping,
         Grade grade) {
 
-    /// Fewer labelled items say nothing.
+    /// Fewer labelled items are meaningless.
     static final int FEWEST = 30;
 
     private static final double RELY = 0.8;
     private static final double TENTATIVE = 0.667;
 
-    /// By the quadratically weighted kappa; the limits are Krippendorff's.
+    /// By the quadratically weighted kappa, with Krippendorff's limits.
     public enum Grade {
         /// At least 0.8.
         RELIABLE,
         /// At least 0.667.
         TENTATIVE,
-        /// Less: its verdicts can be corrected by labels, but not believed one by one.
+        /// Below: its ratings can be corrected by labels, but are not individually reliable.
         WEAK
     }
 
@@ -107,7 +107,7 @@ public record CalibrationReport(
         }
     }
 
-    /// The judge's scores that were seen, rising, and what people's score is to be expected there.
+    /// The judge's observed scores in ascending order, and the expected human score for each.
     public record ScoreMapping(double[] verdicts, double[] human) {
 
         static ScoreMapping of(IsotonicMapping mapping) {

@@ -1,6 +1,6 @@
 package io.plumbline.eval.calibration;
 
-import io.plumbline.eval.judge.verdict.Preference.Choice;
+import io.plumbline.eval.judge.rating.Preference.Choice;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
@@ -15,16 +15,16 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// What is sent about calibrations.
+/// Request bodies of calibrations.
 public final class CalibrationRequests {
 
     private CalibrationRequests() {}
 
-    /// @param judge digest of the judge that gave the verdicts, as they say
-    /// @param judgedModel whose answers were judged: a judge that is good on one model's may be blind on
-    ///     another's
-    /// @param items answers that both people and the judge have rated
-    /// @param pairs answers that both have compared, for the judge's bias by position
+    /// @param judge digest of the judge, as in its ratings
+    /// @param judgedModel the model whose answers were rated: a judge that is good on one model may be blind on
+    ///     another
+    /// @param items answers rated by people and the judge
+    /// @param pairs answers compared by both, for the judge's position bias
     record CalibrationRequest(
             @NotBlank @Size(max = 100) String judge,
             @NotBlank @Size(max = 200) String judgedModel,
@@ -36,14 +36,13 @@ public final class CalibrationRequests {
 
     /// @param human people's score, 0..1 on the rubric's scale: (level − lowest) / (highest − lowest)
     /// @param verdict the judge's score of the same answer
-    /// @param verdictId of that score, as `verdicts` returned it: only a verdict that the judge is known to have
-    ///     given counts for gates
-    /// @param author who gave the label, as the uploader names them; the uploader unless given
-    /// @param length of the answer in characters, for the judge's bias by length
-    /// @param sentinel whether the judge is asked about it again and again, to see whether it drifts; needs
-    ///     an id
-    /// @param material what the judge is shown of a sentinel, so that the service itself can ask it; null
-    ///     where somebody else does
+    /// @param verdictId id of that score, as returned by `verdicts`: only ratings known to come from the judge
+    ///     count for gates
+    /// @param author author of the label, as named by the uploader; default: the uploader
+    /// @param length length of the answer in characters, for the judge's length bias
+    /// @param sentinel whether the judge rates it again regularly, to detect drift; requires an id
+    /// @param material what the judge sees of a sentinel, so that the service itself can have it rated; null if
+    ///     others do
     public record LabelledItem(
             @Size(max = 200) @Nullable String id,
             @NotNull @DecimalMin("0") @DecimalMax("1") Double human,
@@ -57,7 +56,7 @@ public final class CalibrationRequests {
             @Nullable Boolean sentinel,
             @Valid @Nullable SentinelMaterial material) {
 
-        /// The same without its texts.
+        /// Returns a copy without its texts.
         LabelledItem withoutMaterial() {
             return new LabelledItem(id, human, verdict, verdictId, author, length, sentinel, null);
         }
@@ -67,22 +66,22 @@ public final class CalibrationRequests {
         }
     }
 
-    /// Choices in the order given to people.
+    /// Choices, in the order shown to people.
     public record LabelledPair(
             @NotNull Choice human,
             @NotNull Choice whenFirstCameFirst,
             @NotNull Choice whenSecondCameFirst) {}
 
-    /// The judge's verdicts on the sentinels, now.
+    /// The judge's current ratings of the sentinels.
     record SentinelsRequest(@NotEmpty @Size(max = 5_000) List<@NotNull @Valid SentinelVerdict> items) {}
 
     record SentinelVerdict(
             @NotBlank @Size(max = 200) String id,
             @NotNull @DecimalMin("0") @DecimalMax("1") Double verdict) {}
 
-    /// The judge's verdicts on answers that nobody labelled, of the same population as the labelled ones.
+    /// The judge's ratings of unlabelled answers from the same population as the labelled ones.
     ///
-    /// @param probabilities with which each was drawn, from `samples`; all alike unless given
+    /// @param probabilities sampling probability of each, from `samples`; default: equal
     record EstimateRequest(
             @NotNull @Size(min = 2, max = 100_000) List<@NotNull @DecimalMin("0") @DecimalMax("1") Double> verdicts,
 

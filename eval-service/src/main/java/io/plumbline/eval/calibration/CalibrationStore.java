@@ -14,12 +14,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The calibrations of the teams that the caller sees.
+/// Stores the calibrations of the caller's teams.
 final class CalibrationStore {
 
     private static final TypeReference<List<LabelledItem>> ITEMS = new TypeReference<>() {};
 
-    /// All but the items.
+    /// All columns except the items.
     private static final String HEAD = """
             id, team, judge, judge_digest, rubric, judged_model, '[]' as items, report, drift, created_at, author, source,
                 labels_digest, verified, confirmation, approval_id, decided_by, decided_at,
@@ -66,7 +66,7 @@ final class CalibrationStore {
                 .optional();
     }
 
-    /// Newest first, without their items.
+    /// Returns the newest first, without their items.
     List<Calibration> newest(String judge, @Nullable String judgedModel, @Nullable UUID before, int limit) {
         return jdbc.sql("select " + HEAD + """
                         from judge_calibration
@@ -82,7 +82,8 @@ final class CalibrationStore {
                 .list();
     }
 
-    /// Of each judge and judged model the newest that is confirmed, or else the newest; without their items.
+    /// Returns for each judge and judged model the newest confirmed calibration, or else the newest; without
+    /// their items.
     List<Calibration> newestOfEachModel(Set<String> judges) {
         return jdbc.sql("select distinct on (judge, judged_model) " + HEAD + """
                         from judge_calibration where judge = any(?)
@@ -93,7 +94,8 @@ final class CalibrationStore {
                 .list();
     }
 
-    /// Of a judge, by its digest and whatever it is called, the newest that is confirmed, or else the newest.
+    /// Returns the newest confirmed calibration of a judge, or else the newest, by the judge's digest regardless
+    /// of its name.
     Optional<Calibration> newestOf(String team, String digest, String judgedModel) {
         return jdbc.sql("""
                         select * from judge_calibration
@@ -105,7 +107,7 @@ final class CalibrationStore {
                 .optional();
     }
 
-    /// Those that wait for a second person's decision; without their items.
+    /// Returns those awaiting a second person's decision; without their items.
     List<Calibration> pending(String team, int limit) {
         return jdbc.sql("select " + HEAD + """
                         from judge_calibration where team = ? and confirmation = 'PENDING' order by id limit ?
@@ -122,7 +124,7 @@ final class CalibrationStore {
                 .single();
     }
 
-    /// Notes that a second person was asked; false where somebody else noted it before.
+    /// Records that a second person was asked; returns false if already recorded.
     boolean request(UUID id, UUID approval) {
         return jdbc.sql("""
                         update judge_calibration set confirmation = 'PENDING', approval_id = ?, decided_at = null
@@ -130,7 +132,7 @@ final class CalibrationStore {
                         """).params(approval, id).update() == 1;
     }
 
-    /// Notes what was decided; false where it was noted before.
+    /// Records a decision; returns false if already recorded.
     boolean decide(UUID id, Confirmation.State state, List<String> decidedBy, Instant decidedAt) {
         return jdbc.sql("""
                         update judge_calibration set confirmation = ?, decided_by = cast(? as jsonb), decided_at = ?

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// Whether a second person stands by a calibration. Gates decide by confirmed ones alone.
+/// The confirmation of a calibration by a second person. Gates use only confirmed ones.
 ///
-/// @param approval in governance-service; null while nobody has requested one
-/// @param decidedBy opaque ids of those who decided
+/// @param approval id in governance-service; null if nobody has requested one
+/// @param decidedBy opaque ids of the approvers
 /// @param decidedAt null while it is NONE or PENDING
 public record Confirmation(
         State state,
@@ -16,10 +16,10 @@ public record Confirmation(
         List<String> decidedBy,
         @Nullable Instant decidedAt) {
 
-    /// What nobody has requested.
+    /// No confirmation was requested.
     static final Confirmation NONE = new Confirmation(State.NONE, null, List.of(), null);
 
-    /// Only CONFIRMED lets gates decide.
+    /// Gates use only CONFIRMED ones.
     public enum State {
         NONE,
         PENDING,
@@ -36,7 +36,7 @@ public record Confirmation(
         return state == State.CONFIRMED;
     }
 
-    /// Whether another request can be made.
+    /// Whether another request is possible.
     boolean isOpen() {
         return state == State.NONE || state == State.EXPIRED;
     }

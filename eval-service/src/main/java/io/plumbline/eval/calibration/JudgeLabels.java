@@ -2,9 +2,9 @@ package io.plumbline.eval.calibration;
 
 import java.util.UUID;
 
-/// People's labels and a judge's verdicts on the same answers, of a calibration that holds.
+/// Human labels and a judge's ratings of the same answers, from a valid calibration.
 ///
-/// @param calibration that they are of
+/// @param calibration its id
 /// @param human people's scores, 0..1
 /// @param judge the judge's scores of the same answers
 public record JudgeLabels(UUID calibration, double[] human, double[] judge) {

@@ -2,19 +2,19 @@ package io.plumbline.eval.calibration;
 
 import org.jspecify.annotations.Nullable;
 
-/// Where the labels and verdicts of a calibration come from.
+/// The origin of a calibration's labels and ratings.
 ///
-/// @param author opaque id of who sent the labels; null where nobody wrote it down
-/// @param labelsDigest `sha256:` of the labels and verdicts as they are stored; null where nobody wrote it down
-/// @param verified how many verdicts the judge is known to have returned
+/// @param author opaque id of the uploader; null if not recorded
+/// @param labelsDigest `sha256:` of the labels and ratings as stored; null if not recorded
+/// @param verified number of ratings known to come from the judge
 public record LabelOrigin(
         @Nullable String author, Source source, @Nullable String labelsDigest, int verified) {
 
-    /// How labels come in.
+    /// The sources of labels.
     public enum Source {
-        /// A panel of this service collected them. No request can claim this.
+        /// A panel of this service collected them. Requests cannot claim this source.
         PANEL,
-        /// A person or a program sent them.
+        /// A person or program uploaded them.
         UPLOAD
     }
 }

@@ -3,7 +3,7 @@ package io.plumbline.eval.calibration;
 import io.plumbline.eval.statistics.Interval;
 import io.plumbline.eval.statistics.Proportion;
 
-/// A figure with its interval of 95 %.
+/// A figure with its 95 % interval.
 public record Measured(double value, double ciLow, double ciHigh) {
 
     public static final double CONFIDENCE = 0.95;

@@ -8,7 +8,7 @@ import org.apache.commons.statistics.distribution.TDistribution;
 /// @param standardError with n − 1 in its denominator
 record PairedMean(int items, double value, double standardError) {
 
-    /// The mean of values by themselves, at least two.
+    /// The mean of single values, at least two.
     static PairedMean of(double[] values) {
         return difference(values, new double[values.length]);
     }

@@ -4,19 +4,19 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.plumbline.eval.calibration.CalibrationRequests.LabelledPair;
 import io.plumbline.eval.calibration.agreement.AgreementWeights;
 import io.plumbline.eval.calibration.agreement.ConfusionTable;
-import io.plumbline.eval.judge.verdict.Preference.Choice;
+import io.plumbline.eval.judge.rating.Preference.Choice;
 import io.plumbline.eval.statistics.Proportion;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What the order of two answers does to a judge.
+/// The effect of the order of two answers on a judge.
 ///
-/// @param pairs how many
-/// @param consistent share of the pairs of which both orders gave the same
-/// @param firstPreferred of the pairs that turned with the order, the share in which the answer shown first
-///     won; ½ for a judge that wavers without a side, null where none turned
-/// @param agreement of the judge's choice, a tie where the orders disagree, with people's
-/// @param kappa the same, beyond chance; null where chance alone would agree always
+/// @param pairs number of pairs
+/// @param consistent share of the pairs with the same result in both orders
+/// @param firstPreferred among the pairs that depend on the order, the share in which the answer shown first won;
+///     ½ for an undirected judge, null if none depends on the order
+/// @param agreement agreement of the judge's choice with people's, with a tie if the orders disagree
+/// @param kappa the same, beyond chance; null if chance alone would always agree
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record PositionBias(
         int pairs,

@@ -8,15 +8,15 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// What people gave where the judge gave a score, for the score as it is and for the score mapped to
-/// people's by isotonic regression. The mapping of an item is fitted to the other items alone, in five
-/// folds: fitted to the same items it would look perfect.
+/// The mean human score for each score of the judge, for the raw score and for the score mapped to people's by
+/// isotonic regression. Each item's mapping is fitted only to other items, in five folds, because on its own
+/// training items it would look perfect.
 ///
-/// @param raw by the judge's score, rising
-/// @param calibrated by the mapped score, rising
-/// @param rawGap mean distance of the judge's score from people's mean where it is given, 0..1: the expected
+/// @param raw by the judge's score, ascending
+/// @param calibrated by the mapped score, ascending
+/// @param rawGap mean distance of the judge's score from the mean human score at it, 0..1: the expected
 ///     calibration error
-/// @param calibratedGap the same of the mapped score
+/// @param calibratedGap the same for the mapped score
 /// @see <a href="https://arxiv.org/abs/1706.04599">Guo et al. 2017</a>
 public record ReliabilityCurve(List<Bin> raw, List<Bin> calibrated, double rawGap, double calibratedGap) {
 
@@ -25,11 +25,12 @@ public record ReliabilityCurve(List<Bin> raw, List<Bin> calibrated, double rawGa
     private static final int MOST_BINS = 10;
     private static final int FEWEST_FOR_INTERVAL = 3;
 
-    /// Items with about the same score.
+    /// Items with similar scores.
     ///
-    /// @param score mean of the judge's, as it is or mapped
+    /// @param score mean of the judge's scores, raw or mapped
     /// @param human mean of people's
-    /// @param low of Student's interval of people's mean, 95 %, within 0..1; null for fewer than three items
+    /// @param low lower end of Student's interval of people's mean, 95 %, within 0..1; null for fewer than three
+    ///     items
     public record Bin(
             int items,
             double score,
@@ -38,14 +39,14 @@ public record ReliabilityCurve(List<Bin> raw, List<Bin> calibrated, double rawGa
             @Nullable Double high) {}
 
     /// @param judge the judge's scores, 0..1, at least one
-    /// @param human people's of the same items
+    /// @param human people's scores of the same items
     public static ReliabilityCurve of(double[] judge, double[] human) {
         List<Bin> raw = bins(judge, human);
         List<Bin> calibrated = bins(mapped(judge, human), human);
         return new ReliabilityCurve(raw, calibrated, gap(raw, judge.length), gap(calibrated, judge.length));
     }
 
-    /// Each score mapped by the items of the other folds; as it is where there are none.
+    /// Returns each score mapped by the items of the other folds; unchanged if there are none.
     private static double[] mapped(double[] judge, double[] human) {
         int[] folds = folds(judge.length);
         double[] mapped = judge.clone();
@@ -62,7 +63,7 @@ public record ReliabilityCurve(List<Bin> raw, List<Bin> calibrated, double rawGa
         return mapped;
     }
 
-    /// The fold of each item, by lot and always the same: labels may come in an order that means something.
+    /// Returns the fold of each item, random but deterministic, because the order of labels may be meaningful.
     private static int[] folds(int items) {
         int[] folds = IntStream.range(0, items).map(i -> i % FOLDS).toArray();
         Random random = new Random(SEED);
@@ -85,7 +86,7 @@ public record ReliabilityCurve(List<Bin> raw, List<Bin> calibrated, double rawGa
         return IntStream.of(places).mapToDouble(i -> values[i]).toArray();
     }
 
-    /// Ten of equal width, without those that are empty.
+    /// Returns the non-empty bins among ten of equal width.
     private static List<Bin> bins(double[] scores, double[] human) {
         List<List<Integer>> members = new ArrayList<>();
         for (int bin = 0; bin < MOST_BINS; bin++) {

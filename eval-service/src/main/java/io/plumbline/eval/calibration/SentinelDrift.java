@@ -3,14 +3,13 @@ package io.plumbline.eval.calibration;
 import io.plumbline.eval.statistics.Interval;
 import java.time.Instant;
 
-/// What the judge says of its sentinels now, beside what it said when it was calibrated.
+/// The judge's current ratings of its sentinels compared with those at calibration.
 ///
-/// @param items sentinels that were looked at
-/// @param difference now − then, on average, with its interval of 99 %: looked at every week, one of 95 %
-///     would cry wolf twice a year
+/// @param items number of sentinels checked
+/// @param difference mean of now − then, with its 99 % interval: in weekly checks, a 95 % interval would raise
+///     two false alarms a year
 /// @param changed share of the sentinels whose score moved by more than half a level
-/// @param drifted whether the judge is another one: the interval leaves 0 out, or more than a fifth have
-///     changed
+/// @param drifted whether the judge has changed: the interval excludes 0, or more than a fifth have changed
 public record SentinelDrift(Instant at, int items, Measured difference, double changed, boolean drifted) {
 
     static final int FEWEST = 10;
@@ -18,7 +17,7 @@ public record SentinelDrift(Instant at, int items, Measured difference, double c
     private static final double CONFIDENCE = 0.99;
     private static final double MOST_CHANGED = 0.2;
 
-    /// @param step between two levels, in 0..1
+    /// @param step distance between two levels, in 0..1
     static SentinelDrift of(Instant at, double[] now, double[] then, double step) {
         PairedMean difference = PairedMean.difference(now, then);
         int changed = 0;

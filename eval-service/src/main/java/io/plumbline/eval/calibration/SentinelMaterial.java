@@ -1,13 +1,13 @@
 package io.plumbline.eval.calibration;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.plumbline.eval.judge.verdict.JudgedItem;
+import io.plumbline.eval.judge.rating.JudgedItem;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What a judge is shown of a sentinel.
+/// The part of a sentinel that a judge sees.
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record SentinelMaterial(
         @NotNull @Size(max = 100_000) String input,

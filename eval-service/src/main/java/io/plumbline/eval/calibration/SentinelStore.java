@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The texts of sentinels, and which calibrations are due for a look at theirs.
+/// Stores the texts of sentinels, and finds calibrations that are due for a check.
 final class SentinelStore {
 
     private final JdbcClient jdbc;
@@ -21,12 +21,12 @@ final class SentinelStore {
         this.json = json;
     }
 
-    /// A calibration whose sentinels are to be seen.
+    /// A calibration due for a sentinel check.
     ///
-    /// @param digest of the judge that was calibrated
+    /// @param digest digest of the calibrated judge
     record Due(UUID calibration, String team, String judge, String digest) {}
 
-    /// Keeps the texts of those items that have some.
+    /// Stores the texts of items that have any.
     void insert(UUID calibration, String team, List<LabelledItem> items) {
         for (LabelledItem item : items) {
             if (item.material() != null) {
@@ -38,7 +38,7 @@ final class SentinelStore {
         }
     }
 
-    /// Id → what the judge is shown.
+    /// Returns id → what the judge sees.
     Map<String, SentinelMaterial> of(UUID calibration) {
         return jdbc
                 .sql("select id, material from judge_sentinel where calibration_id = ? order by id")
@@ -50,12 +50,12 @@ final class SentinelStore {
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
-    /// Those that somebody could decide by (of their judge, as it still is, and judged model the newest that is
-    /// confirmed, and the newest of all) and that nobody has looked at for a while. One that has drifted is left
-    /// to people: asked until it looks well again, any judge would.
+    /// Returns calibrations due for a check that decisions may use: for the unchanged judge and each judged model, the
+    /// newest confirmed one and the newest of all. Drifted ones are left to people: checked until the result is
+    /// good, any judge would pass.
     ///
-    /// @param madeAfter older ones hold no more
-    /// @param lookedBefore later ones are not due
+    /// @param madeAfter older ones are no longer valid
+    /// @param lookedBefore ones checked later are not due
     List<Due> due(Instant madeAfter, Instant lookedBefore, int most) {
         return jdbc.sql("""
                         select c.id, c.team, c.judge, c.judge_digest

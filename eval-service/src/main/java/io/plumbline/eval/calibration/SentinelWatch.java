@@ -2,11 +2,11 @@ package io.plumbline.eval.calibration;
 
 import io.plumbline.eval.calibration.CalibrationRequests.LabelledItem;
 import io.plumbline.eval.judge.Judge;
-import io.plumbline.eval.judge.JudgeBench;
 import io.plumbline.eval.judge.JudgeCatalog;
-import io.plumbline.eval.judge.verdict.JudgeSetting;
-import io.plumbline.eval.judge.verdict.JudgedItem;
-import io.plumbline.eval.judge.verdict.Judgement;
+import io.plumbline.eval.judge.JudgeExecutor;
+import io.plumbline.eval.judge.rating.JudgeSetting;
+import io.plumbline.eval.judge.rating.JudgedItem;
+import io.plumbline.eval.judge.rating.Judgement;
 import io.plumbline.kit.audit.AuditEntry;
 import io.plumbline.kit.audit.AuditTrail;
 import io.plumbline.kit.tenancy.Tenancy;
@@ -25,11 +25,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Asks judges about their sentinels, now and then, and marks the calibrations of those that rate them
-/// otherwise than they did: by these nobody decides any more. Of a judge that seems to drift a second look is
-/// taken at once, and that one counts, since one look in a hundred finds by luck what is not there.
+/// Has judges rate their sentinels periodically, and marks the calibrations of those that rate them differently,
+/// which decisions then no longer use. If a judge seems to have drifted, a second check follows at once and
+/// decides, since one check in a hundred is a false alarm.
 ///
-/// A look that finds too few verdicts says nothing of the judge, and leaves the calibration as it is.
+/// A check with too few ratings says nothing about the judge and leaves the calibration unchanged.
 final class SentinelWatch {
 
     private static final Logger log = LoggerFactory.getLogger(SentinelWatch.class);
@@ -38,53 +38,53 @@ final class SentinelWatch {
     private final SentinelStore everyTeams;
     private final Stores stores;
     private final JudgeCatalog judges;
-    private final JudgeBench bench;
+    private final JudgeExecutor executor;
     private final AuditTrail trail;
     private final TransactionTemplate transactions;
     private final Clock clock;
 
-    /// Of the team that one works for.
+    /// The stores of the current team.
     record Stores(CalibrationStore calibrations, SentinelStore sentinels) {}
 
     SentinelWatch(
             SentinelStore everyTeams,
             Stores stores,
             JudgeCatalog judges,
-            JudgeBench bench,
+            JudgeExecutor executor,
             AuditTrail trail,
             TransactionTemplate transactions,
             Clock clock) {
         this.everyTeams = everyTeams;
         this.stores = stores;
         this.judges = judges;
-        this.bench = bench;
+        this.executor = executor;
         this.trail = trail;
         this.transactions = transactions;
         this.clock = clock;
     }
 
-    /// What a judge said, and how often it said nothing.
+    /// The result of a check, and the number of errors.
     private record Look(Optional<SentinelDrift> drift, int errors, int calls) {}
 
-    /// Looks at all that are due.
+    /// Checks all that are due.
     ///
     /// @param leaving whether this replica is about to stop
-    /// @throws CancellationException when the thread was interrupted; what was seen before is kept
-    void look(Duration every, BooleanSupplier leaving) {
+    /// @throws CancellationException if the thread was interrupted; earlier results are kept
+    void check(Duration every, BooleanSupplier leaving) {
         Instant now = clock.instant();
         for (SentinelStore.Due due : everyTeams.due(now.minus(Calibration.HOLDS_FOR), now.minus(every), MOST_AT_ONCE)) {
             if (leaving.getAsBoolean()) {
                 return;
             }
-            Tenancy.runAs(Set.of(due.team()), () -> look(due));
+            Tenancy.runAs(Set.of(due.team()), () -> check(due));
         }
     }
 
-    private void look(SentinelStore.Due due) {
+    private void check(SentinelStore.Due due) {
         try {
             Judge judge = judges.get(due.judge());
             if (judge.digest().equals(due.digest())) {
-                look(due, judge);
+                check(due, judge);
             }
         } catch (CancellationException e) {
             throw e;
@@ -97,7 +97,7 @@ final class SentinelWatch {
         }
     }
 
-    private void look(SentinelStore.Due due, Judge judge) {
+    private void check(SentinelStore.Due due, Judge judge) {
         JudgeSetting setting = judges.setting(judge);
         Calibration calibration =
                 stores.calibrations().find(due.judge(), due.calibration()).orElseThrow();
@@ -124,7 +124,7 @@ final class SentinelWatch {
                 shown.add(material.judged());
             }
         }
-        List<Judgement> said = bench.rate(setting, shown);
+        List<Judgement> said = executor.rate(setting, shown);
         List<Double> now = new ArrayList<>();
         List<Double> then = new ArrayList<>();
         for (int i = 0; i < asked.size(); i++) {

@@ -1,5 +1,4 @@
-/// Judges held against people: how far their verdicts can be believed, of which model's answers, and until
-/// when.
+/// Calibration of judges against people: reliability, per judged model, with a limited validity.
 @NullMarked
 package io.plumbline.eval.calibration;
 

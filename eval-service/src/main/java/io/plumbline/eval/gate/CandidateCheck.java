@@ -1,21 +1,21 @@
 package io.plumbline.eval.gate;
 
 import io.plumbline.eval.gate.ledger.Candidate;
-import io.plumbline.eval.sibling.Neighbours;
+import io.plumbline.eval.sibling.SiblingServices;
 import io.plumbline.kit.problem.ProblemException;
 import java.util.Objects;
 
-/// Makes sure that what a gate would run is there and belongs to the suite's team: this service sees every
-/// team's things, the caller does not.
+/// Checks that the systems of a gate exist and belong to the suite's team. This service sees resources of every
+/// team; the caller does not.
 final class CandidateCheck {
 
-    private final Neighbours neighbours;
+    private final SiblingServices siblings;
 
-    CandidateCheck(Neighbours neighbours) {
-        this.neighbours = neighbours;
+    CandidateCheck(SiblingServices siblings) {
+        this.siblings = siblings;
     }
 
-    /// @throws ProblemException 400 when it is none, or not of that team
+    /// @throws ProblemException 400 if it does not exist or belongs to another team
     void check(Candidate candidate, String team, String pointer) {
         Candidate.Kind kind = candidate.kind();
         if (kind == null) {
@@ -24,19 +24,19 @@ final class CandidateCheck {
         switch (kind) {
             case ROUTE -> {
                 String route = Objects.requireNonNull(candidate.route());
-                require(neighbours.route(team, route).isPresent(), pointer + "/route", "route");
+                require(siblings.route(team, route).isPresent(), pointer + "/route", "route");
             }
             case MODEL -> requireModel(team, candidate.label(), pointer);
             case PROMPT -> {
                 requireModel(team, Objects.requireNonNull(candidate.model()), pointer + "/model");
                 String prompt = Objects.requireNonNull(candidate.promptReference());
-                require(neighbours.prompt(team, prompt).isPresent(), pointer + "/prompt", "prompt version");
+                require(siblings.prompt(team, prompt).isPresent(), pointer + "/prompt", "prompt version");
             }
         }
     }
 
     private void requireModel(String team, String reference, String pointer) {
-        require(neighbours.model(team, reference).isPresent(), pointer, "model version");
+        require(siblings.model(team, reference).isPresent(), pointer, "model version");
     }
 
     private static void require(boolean there, String pointer, String what) {

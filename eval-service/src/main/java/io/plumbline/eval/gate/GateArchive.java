@@ -1,7 +1,7 @@
 package io.plumbline.eval.gate;
 
 import io.plumbline.eval.gate.judging.GateVerdict;
-import io.plumbline.eval.gate.judging.VerdictStore;
+import io.plumbline.eval.gate.judging.RatingStore;
 import io.plumbline.eval.gate.ledger.AnswerStore;
 import io.plumbline.eval.gate.ledger.Gate;
 import io.plumbline.eval.gate.ledger.GateAnswer;
@@ -30,10 +30,10 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Tells how gates stand, to those who see their team.
+/// Reads gates for callers that see their team.
 public final class GateArchive {
 
-    /// Of more answers than that, the texts are read where they are shown.
+    /// Beyond this number of answers, texts are read only where they are shown.
     private static final int MOST_WITH_TEXTS = 5_000;
 
     private static final Duration LOOK_EVERY = Duration.ofMillis(250);
@@ -44,17 +44,17 @@ public final class GateArchive {
     private final GateHistory history;
     private final AnswerStore answers;
     private final ScoreStore scores;
-    private final VerdictStore verdicts;
+    private final RatingStore verdicts;
     private final ViewStore views;
     private final TransactionTemplate transactions;
-    private final CallerPlaces waits = new CallerPlaces(MOST_WAIT_OF_A_CALLER, MOST_WAIT);
+    private final CallerPermits waits = new CallerPermits(MOST_WAIT_OF_A_CALLER, MOST_WAIT);
 
     GateArchive(
             GateStore gates,
             GateHistory history,
             AnswerStore answers,
             ScoreStore scores,
-            VerdictStore verdicts,
+            RatingStore verdicts,
             ViewStore views,
             TransactionTemplate transactions) {
         this.gates = gates;
@@ -74,18 +74,18 @@ public final class GateArchive {
         return gate;
     }
 
-    /// The gate as it stands when it has ended, at the latest after so many seconds. It looks in the
-    /// database, since any replica may be running the gate, and holds no connection between two looks. Where
-    /// the caller waits ten times already, or all callers a hundred times, it says at once how the gate is.
+    /// Returns the gate once it has ended, or its state after the given seconds. It polls the database because
+    /// any replica may run the gate, and holds no connection between polls. If the caller already waits ten
+    /// times, or all callers a hundred times, it returns the state at once.
     Gate await(UUID id, int seconds) {
         String caller = Callers.current().id();
-        if (seconds == 0 || isOver(id) || waits.take(caller) != CallerPlaces.Answer.GRANTED) {
+        if (seconds == 0 || isOver(id) || waits.take(caller) != CallerPermits.Answer.GRANTED) {
             return get(id);
         }
         try {
             waitFor(id, seconds);
         } finally {
-            waits.giveBack(caller);
+            waits.release(caller);
         }
         return get(id);
     }
@@ -102,14 +102,14 @@ public final class GateArchive {
         }
     }
 
-    /// Also of a gate that is not there: nothing is to be waited for.
+    /// Also true for a missing gate, which nobody needs to wait for.
     private boolean isOver(UUID id) {
         return !Boolean.FALSE.equals(transactions.execute(
                 _ -> gates.status(id).map(GateStatus::isFinal).orElse(true)));
     }
 
-    /// The gate with its items and answers so far; of a large one without their texts, which are read when
-    /// they are shown.
+    /// Returns the gate with its items and answers so far; for a large gate without their texts, which are read
+    /// where they are shown.
     public GateDetails details(UUID id) {
         return details(get(id));
     }
@@ -123,7 +123,7 @@ public final class GateArchive {
                 gate, answers.items(gate.id()), answers.answers(gate.id()), null, views.of(gate.id()))));
     }
 
-    /// Also of answers that are not scored, be it that a metric cannot be computed.
+    /// Includes answers without scores, for example because a metric is unavailable.
     private GateDetails withoutTexts(Gate gate) {
         return Objects.requireNonNull(transactions.execute(_ -> {
             List<GateAnswer> given = new ArrayList<>();
@@ -144,7 +144,7 @@ public final class GateArchive {
                 _ -> new GateDetails(gate, answers.items(gate.id(), places), answers.answers(gate.id(), places))));
     }
 
-    /// The gate, which has ended, for a report.
+    /// Returns the ended gate for a report.
     Gate ended(UUID id) {
         Gate gate = get(id);
         if (!gate.status().isFinal()) {
@@ -153,7 +153,7 @@ public final class GateArchive {
         return gate;
     }
 
-    /// What the judge said, by item.
+    /// Returns the judge's ratings by item.
     Page<GateVerdict> verdicts(UUID id, Paging paging) {
         get(id);
         Cursor after = paging.after(2).orElse(Cursor.of(-1, ""));
@@ -162,12 +162,12 @@ public final class GateArchive {
         return Page.of(rows, paging, verdict -> Cursor.of(verdict.item(), verdict.side()));
     }
 
-    /// What the judge said of some items, by item, the candidate's answer first.
+    /// Returns the judge's ratings of some items, by item, the candidate's answer first.
     public List<GateVerdict> verdictsOn(UUID id, List<Integer> items) {
         return Objects.requireNonNull(transactions.execute(_ -> verdicts.of(id, items)));
     }
 
-    /// All that the judge said.
+    /// Returns all ratings of the judge.
     public List<GateVerdict> verdicts(UUID id) {
         return Objects.requireNonNull(transactions.execute(_ -> verdicts.all(id)));
     }
@@ -180,29 +180,29 @@ public final class GateArchive {
         return Page.of(rows, paging, gate -> Cursor.of(gate.id()));
     }
 
-    /// Those of the same suite on the same candidate, newest first.
+    /// Returns gates of the same suite and candidate, newest first.
     public List<Gate> attempts(Gate gate, int most) {
         return Objects.requireNonNull(transactions.execute(_ -> history.attempts(gate, most)));
     }
 
-    /// The newest gate of each revision of a suite, the newest revision first.
+    /// Returns the newest gate of each revision of a suite, the newest revision first.
     public List<Gate> ofEachRevision(String suite, int most) {
         return Objects.requireNonNull(transactions.execute(_ -> history.ofEachRevision(suite, most)));
     }
 
-    /// Those with a verdict whose suite has a judge of that rubric and model, newest first.
+    /// Returns gates with a verdict whose suite has a judge of that rubric and model, newest first.
     public List<Gate> judgedBy(String team, String rubric, String model, int most) {
         return Objects.requireNonNull(transactions.execute(_ -> history.judgedBy(team, rubric, model, most)));
     }
 
-    /// How the gates of a suite ended, newest first.
+    /// Returns the results of a suite's gates, newest first.
     ///
-    /// @param check the only check to tell of; all when null
+    /// @param check the only check to include; null for all
     Page<TrendPoint> trend(SuiteView suite, @Nullable String check, Paging paging) {
         return trend(suite.team(), suite.name(), check, paging);
     }
 
-    /// The same by names.
+    /// Like the other method, by names.
     public Page<TrendPoint> trend(String team, String suite, @Nullable String check, Paging paging) {
         UUID before = paging.after(1).map(cursor -> cursor.uuid(0)).orElse(null);
         List<TrendPoint> rows = Objects.requireNonNull(

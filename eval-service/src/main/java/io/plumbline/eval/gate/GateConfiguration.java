@@ -4,7 +4,7 @@ import io.plumbline.audit.UuidV7;
 import io.plumbline.clients.registry.RegistryClient;
 import io.plumbline.eval.gate.comparison.ItemComparisons;
 import io.plumbline.eval.gate.comparison.Redactor;
-import io.plumbline.eval.gate.judging.VerdictStore;
+import io.plumbline.eval.gate.judging.RatingStore;
 import io.plumbline.eval.gate.ledger.AnswerStore;
 import io.plumbline.eval.gate.ledger.GateHistory;
 import io.plumbline.eval.gate.ledger.GateStore;
@@ -18,8 +18,8 @@ import io.plumbline.eval.gate.report.SarifReport;
 import io.plumbline.eval.gate.run.GateQueue;
 import io.plumbline.eval.gate.run.ResultPush;
 import io.plumbline.eval.gate.verdict.ItemResults;
-import io.plumbline.eval.metric.definition.MetricBook;
-import io.plumbline.eval.sibling.Neighbours;
+import io.plumbline.eval.metric.definition.MetricResolver;
+import io.plumbline.eval.sibling.SiblingServices;
 import io.plumbline.eval.suite.SuiteCatalog;
 import io.plumbline.guardrails.GuardEngine;
 import io.plumbline.kit.audit.AuditTrail;
@@ -32,14 +32,13 @@ import org.springframework.transaction.support.TransactionTemplate;
 import org.thymeleaf.ITemplateEngine;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Puts gates together as their callers see them: desk and archive work as the caller, under row-level
-/// security.
+/// Configures gates for callers: service and archive use the caller's role, under row-level security.
 @Configuration(proxyBeanMethods = false)
 class GateConfiguration {
 
     @Bean
-    CandidateCheck candidateCheck(Neighbours neighbours) {
-        return new CandidateCheck(neighbours);
+    CandidateCheck candidateCheck(SiblingServices siblings) {
+        return new CandidateCheck(siblings);
     }
 
     @Bean
@@ -48,7 +47,7 @@ class GateConfiguration {
     }
 
     @Bean
-    GateDesk gateDesk(
+    GateService gateService(
             GateStore gateStore,
             SuiteCatalog suites,
             CandidateCheck candidates,
@@ -56,7 +55,7 @@ class GateConfiguration {
             AuditTrail trail,
             PlatformTransactionManager transactions,
             UuidV7 ids) {
-        return new GateDesk(gateStore, suites, candidates, queue, trail, new TransactionTemplate(transactions), ids);
+        return new GateService(gateStore, suites, candidates, queue, trail, new TransactionTemplate(transactions), ids);
     }
 
     @Bean
@@ -82,13 +81,13 @@ class GateConfiguration {
                 new GateHistory(jdbc, json, gateStore),
                 new AnswerStore(jdbc, json),
                 new ScoreStore(jdbc, json),
-                new VerdictStore(jdbc, json, clock),
+                new RatingStore(jdbc, json, clock),
                 new ViewStore(jdbc),
                 new TransactionTemplate(transactions));
     }
 
     @Bean
-    ItemResults itemResults(MetricBook metrics) {
+    ItemResults itemResults(MetricResolver metrics) {
         return new ItemResults(metrics);
     }
 

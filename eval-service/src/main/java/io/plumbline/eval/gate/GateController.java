@@ -49,7 +49,7 @@ class GateController {
     private static final int MAX_WAIT = 120;
     private static final String SARIF = "application/sarif+json";
 
-    private final GateDesk desk;
+    private final GateService service;
     private final GateDiscard discards;
     private final GateArchive archive;
     private final GateReports reports;
@@ -57,13 +57,13 @@ class GateController {
     private final ContentNegotiationManager negotiation;
 
     GateController(
-            GateDesk desk,
+            GateService service,
             GateDiscard discards,
             GateArchive archive,
             GateReports reports,
             ItemComparisons comparisons,
             @Qualifier("mvcContentNegotiationManager") ContentNegotiationManager negotiation) {
-        this.desk = desk;
+        this.service = service;
         this.discards = discards;
         this.archive = archive;
         this.reports = reports;
@@ -71,14 +71,14 @@ class GateController {
         this.negotiation = negotiation;
     }
 
-    /// Opens a gate and waits `wait` seconds for its end, at most.
+    /// Opens a gate and waits up to `wait` seconds for its end.
     @PostMapping
     @ResponseStatus(HttpStatus.ACCEPTED)
     @RequiresPermission(Permission.GATE_RUN)
     ResponseEntity<GateResponse> open(
             @Valid @RequestBody GateRequest request,
             @RequestParam(name = "wait", defaultValue = "0") @Min(0) @Max(MAX_WAIT) int wait) {
-        Gate gate = desk.open(request);
+        Gate gate = service.open(request);
         if (wait > 0) {
             gate = archive.await(gate.id(), wait);
         }
@@ -105,24 +105,24 @@ class GateController {
     @PostMapping("/{id}/cancel")
     @RequiresPermission(Permission.GATE_RUN)
     GateResponse cancel(@PathVariable UUID id) {
-        return GateResponse.from(desk.cancel(id));
+        return GateResponse.from(service.cancel(id));
     }
 
-    /// @param reason why nobody is to rely on the result
+    /// @param reason why the result must not be relied on
     record DiscardRequest(
             @NotBlank @Pattern(regexp = "[^\\p{Cntrl}]{1,500}", message = "must be 1 to 500 characters on one line")
             String reason) {}
 
-    /// Takes the result of a gate that has ended out of use. Its answers are never used again; it stays an
-    /// attempt, a FAIL stays with the registry until a newer gate, and a PASS is taken back there.
+    /// Discards the result of an ended gate. Its answers are never reused. It remains an attempt, a FAIL stays in
+    /// the registry until a newer gate, and a PASS is withdrawn there.
     @PostMapping("/{id}/discard")
     @RequiresPermission(Permission.GATE_RUN)
     GateResponse discard(@PathVariable UUID id, @Valid @RequestBody DiscardRequest request) {
         return GateResponse.from(discards.discard(id, request.reason()));
     }
 
-    /// The items side by side, the worst first, redacted and cut for people to read. All outcomes unless one
-    /// is given.
+    /// Lists the items with both answers, the worst first, redacted and truncated for people. Default: all
+    /// outcomes.
     @GetMapping("/{id}/items")
     @RequiresPermission(Permission.GATE_READ)
     Page<ItemComparison> items(
@@ -132,7 +132,7 @@ class GateController {
         return comparisons.list(archive.details(id), outcome, paging).page();
     }
 
-    /// The result of a gate that has ended, by `Accept`: JSON with every item, JUnit XML with a test case per
+    /// Returns the result of an ended gate, by `Accept`: JSON with every item, JUnit XML with a test case per
     /// check for CI systems, SARIF for code scanning, or Markdown or HTML for people.
     @GetMapping(
             path = "/{id}/report",
@@ -146,7 +146,7 @@ class GateController {
     @RequiresPermission(Permission.GATE_READ)
     @ApiResponse(
             responseCode = "200",
-            description = "The report",
+            description = "The gate report.",
             content = {
                 @Content(
                         mediaType = MediaType.APPLICATION_JSON_VALUE,

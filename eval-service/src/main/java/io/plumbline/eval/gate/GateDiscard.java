@@ -17,12 +17,12 @@ import java.util.Objects;
 import java.util.UUID;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Takes the results of gates out of use, such as those whose questions were spoilt on their way to the model.
-/// None of their answers and verdicts is used again, neither copied nor as evidence.
+/// Discards the results of gates, for example if their questions were corrupted on their way to the model. None
+/// of their answers and ratings is reused, neither copied nor as evidence.
 ///
-/// It is no way to try for luck. The gate stays an attempt at its question, so the next one has to be as sure as
-/// if it counted. A FAIL stays with the registry until a newer gate ends. A PASS is taken back there: what was
-/// learnt from spoilt questions lets nothing into production.
+/// Discarding gives no additional chance. The gate remains an attempt at its question, so the next one must be as
+/// certain as if it counted. A FAIL stays in the registry until a newer gate ends. A PASS is withdrawn there:
+/// results on corrupted questions admit nothing to production.
 final class GateDiscard {
 
     private final GateStore gates;
@@ -39,10 +39,10 @@ final class GateDiscard {
         this.clock = clock;
     }
 
-    /// Discards a gate that has ended; one that was discarded before stays as it is.
+    /// Discards an ended gate; an already discarded one stays unchanged.
     ///
-    /// @throws io.plumbline.kit.problem.ProblemException 404 without such a gate; 409 when it has not ended; 503
-    ///     when the registry is away
+    /// @throws io.plumbline.kit.problem.ProblemException 404 if the gate does not exist; 409 if it has not ended;
+    ///     503 if the registry is unavailable
     Gate discard(UUID id, String reason) {
         Gate gate = transactions.execute(_ -> gates.find(id).orElse(null));
         if (gate == null || !Callers.current().may(Permission.GATE_RUN, gate.team())) {

@@ -21,13 +21,13 @@ class GateEventController {
         this.events = events;
     }
 
-    /// How the gate goes on, as server-sent events: `progress` with how its run stands, at once and whenever
-    /// it changes, and `end` with the gate, once it has ended. Comments keep the connection alive.
+    /// Streams the progress of a gate as server-sent events: `progress` with the state of its run, at once and on
+    /// every change, and `end` with the gate once it has ended. Comments keep the connection alive.
     @GetMapping("/api/v1/gates/{id}/events")
     @RequiresPermission(Permission.GATE_READ)
     @ApiResponse(
             responseCode = "200",
-            description = "The events, until the gate has ended",
+            description = "Server-sent events until the gate finishes.",
             content = @Content(mediaType = MediaType.TEXT_EVENT_STREAM_VALUE, schema = @Schema(type = "string")))
     void events(@PathVariable UUID id, HttpServletResponse response) {
         events.write(id, response);

@@ -17,17 +17,16 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Tells how a gate goes on, as server-sent events (HTML, section 9.2): how it stands at once, then each
-/// change, and the gate with its verdict at the end. It looks in the database, since any replica may be
-/// running the gate. A client that comes again after a break is told how the gate stands by then; nothing is
-/// numbered.
+/// Streams the progress of a gate as server-sent events (HTML, section 9.2): its current state at once, then each
+/// change, and the gate with its verdict at the end. It polls the database because any replica may run the gate.
+/// A reconnecting client receives the current state; events are not numbered.
 @Component
 class GateEvents {
 
     private static final String TYPE = "text/event-stream;charset=utf-8";
     private static final Duration LOOK_EVERY = Duration.ofMillis(500);
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(15);
-    /// Then the client comes again, with a credential that still holds.
+    /// After this time, the client must reconnect with a valid credential.
     private static final Duration LONGEST = Duration.ofMinutes(15);
 
     private static final int MOST = 100;
@@ -36,7 +35,7 @@ class GateEvents {
     private final GateArchive archive;
     private final JsonMapper json;
     private final Clock clock;
-    private final CallerPlaces places = new CallerPlaces(MOST_OF_A_CALLER, MOST);
+    private final CallerPermits places = new CallerPermits(MOST_OF_A_CALLER, MOST);
     private volatile boolean closing;
 
     GateEvents(GateArchive archive, JsonMapper json, Clock clock) {
@@ -45,10 +44,10 @@ class GateEvents {
         this.clock = clock;
     }
 
-    /// Writes until the gate has ended or the client has gone.
+    /// Writes until the gate has ended or the client has disconnected.
     ///
-    /// @throws io.plumbline.kit.problem.ProblemException 404 without such a gate; 429 when the caller has too
-    ///     many streams; 503 when all callers together have
+    /// @throws io.plumbline.kit.problem.ProblemException 404 if the gate does not exist; 429 if the caller has
+    ///     too many streams; 503 if all callers together have
     void write(UUID id, HttpServletResponse response) {
         Gate gate = archive.get(id);
         String caller = Callers.current().id();
@@ -70,7 +69,7 @@ class GateEvents {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
-            places.giveBack(caller);
+            places.release(caller);
         }
     }
 
@@ -110,7 +109,7 @@ class GateEvents {
         out.flush();
     }
 
-    /// Lets nobody wait for the end of a service that stops.
+    /// Ends all streams when the service stops.
     @EventListener(ContextClosedEvent.class)
     void close() {
         closing = true;

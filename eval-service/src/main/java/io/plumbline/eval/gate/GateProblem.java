@@ -3,7 +3,7 @@ package io.plumbline.eval.gate;
 import io.plumbline.kit.problem.ProblemType;
 import org.springframework.http.HttpStatus;
 
-/// What can be wrong with a request for a gate.
+/// Problems of gate requests.
 enum GateProblem implements ProblemType {
     CANDIDATE_INVALID(HttpStatus.BAD_REQUEST, "The candidate cannot be evaluated"),
     GATE_ALREADY_FINISHED(HttpStatus.CONFLICT, "The gate has already finished"),

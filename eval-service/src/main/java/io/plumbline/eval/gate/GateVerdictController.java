@@ -21,7 +21,7 @@ class GateVerdictController {
         this.archive = archive;
     }
 
-    /// What the judge said of the answers that were drawn for it, with its reasons, by item.
+    /// Lists the judge's ratings of the sampled answers with their reasons, by item.
     @GetMapping("/api/v1/gates/{id}/verdicts")
     @RequiresPermission(Permission.GATE_READ)
     Page<GateVerdict> verdicts(@PathVariable UUID id, @Valid @ParameterObject Paging paging) {

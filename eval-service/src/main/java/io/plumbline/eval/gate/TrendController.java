@@ -26,8 +26,8 @@ class TrendController {
         this.archive = archive;
     }
 
-    /// How the gates of a suite ended, newest first: each check's value with its interval, by commit and
-    /// time. One check alone where its name is given.
+    /// Lists the results of a suite's gates, newest first: each check's value with its interval, by commit and
+    /// time. Optionally only one check.
     @GetMapping("/api/v1/suites/{name}/trend")
     @RequiresPermission(Permission.GATE_READ)
     Page<TrendPoint> trend(

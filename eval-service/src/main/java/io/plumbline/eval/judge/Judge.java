@@ -2,10 +2,10 @@ package io.plumbline.eval.judge;
 
 import java.time.Instant;
 
-/// A judge as it is now.
+/// A judge in its current form.
 ///
-/// @param digest `sha256:` of all that its verdicts depend on here: the rubric's words, the prompt, the model
-///     and its settings; a calibration of another digest is not one of this judge
+/// @param digest `sha256:` of all dependencies of its ratings here: the rubric's text, the prompt, the model and
+///     its settings; a calibration of another digest is of another judge
 /// @param revision counts its documents
 public record Judge(
         String name,

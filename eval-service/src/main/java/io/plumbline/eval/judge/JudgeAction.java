@@ -2,7 +2,7 @@ package io.plumbline.eval.judge;
 
 import io.plumbline.kit.audit.AuditAction;
 
-/// What is audited of judges.
+/// Audit actions of judges.
 enum JudgeAction implements AuditAction {
     STORED("eval.judge.stored", "A judge was created or replaced."),
     ASKED("eval.judge.asked", "A judge was called to rate or compare answers.");

@@ -1,8 +1,8 @@
 package io.plumbline.eval.judge;
 
 import io.plumbline.audit.canonical.CanonicalJson;
-import io.plumbline.eval.judge.verdict.Digests;
-import io.plumbline.eval.judge.verdict.JudgeSetting;
+import io.plumbline.eval.judge.rating.Digests;
+import io.plumbline.eval.judge.rating.JudgeSetting;
 import io.plumbline.eval.rubric.Rubric;
 import io.plumbline.eval.rubric.RubricCatalog;
 import io.plumbline.kit.audit.AuditEntry;
@@ -25,7 +25,7 @@ import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The judges.
+/// Manages judges.
 @Service
 public class JudgeCatalog {
 
@@ -41,13 +41,13 @@ public class JudgeCatalog {
         this.json = json;
     }
 
-    /// A judge that was stored, and whether it is new.
+    /// A stored judge, and whether it is new.
     record Stored(Judge judge, boolean created) {}
 
-    /// Makes or replaces a judge with a document that [JudgeCheck] has let pass.
+    /// Creates or replaces a judge with a document accepted by [JudgeCheck].
     ///
-    /// @throws ProblemException 400 when the judge would change its team; 404 when the name is another
-    ///     team's; 412 when it has changed
+    /// @throws ProblemException 400 if the judge would change its team; 404 if the name belongs to another team;
+    ///     412 if it has changed
     @Transactional
     public Stored store(String name, String team, JudgeDocument document, Rubric rubric, @Nullable String ifMatch) {
         JudgeDocument given = document.ofTeam(team);
@@ -74,9 +74,9 @@ public class JudgeCatalog {
         return new Stored(stored, before == null);
     }
 
-    /// What [#store] would change. Nothing is stored.
+    /// Previews the changes of [#store]. Stores nothing.
     ///
-    /// @throws ProblemException 400 when the judge would change its team
+    /// @throws ProblemException 400 if the judge would change its team
     @Transactional(readOnly = true)
     public DocumentDiff diff(String name, String team, JudgeDocument document) {
         Judge before = judges.find(name).orElse(null);
@@ -111,13 +111,13 @@ public class JudgeCatalog {
         return Page.of(judges.list(after, paging.size() + 1), paging, judge -> Cursor.of(judge.name()));
     }
 
-    /// Those that rate by any version of a rubric, by name.
+    /// Returns the judges with any version of a rubric, by name.
     @Transactional(readOnly = true)
     public List<Judge> byRubric(String rubric, int most) {
         return judges.byRubric(rubric, most);
     }
 
-    /// The judge as it is asked.
+    /// Returns the settings of the judge's calls.
     @Transactional(readOnly = true)
     public JudgeSetting setting(Judge judge) {
         JudgeDocument document = judge.document();
@@ -132,7 +132,7 @@ public class JudgeCatalog {
                 document.seedOrZero());
     }
 
-    /// A judge that is not stored, as it is asked; empty when its rubric is not there.
+    /// Returns the settings of an unstored judge's calls; empty if its rubric does not exist.
     @Transactional(readOnly = true)
     public Optional<JudgeSetting> setting(String team, JudgeDocument document) {
         return rubrics.forTeam(team, document.rubric())
@@ -146,7 +146,7 @@ public class JudgeCatalog {
                         document.seedOrZero()));
     }
 
-    /// Notes that a judge was used.
+    /// Records the use of a judge.
     @Transactional
     public void noteUse(Judge judge, String act, int items, int errors, int calls) {
         trail.append(AuditEntry.of(JudgeAction.ASKED, judge.team(), "judge", judge.name())

@@ -2,26 +2,26 @@ package io.plumbline.eval.judge;
 
 import io.plumbline.eval.rubric.Rubric;
 import io.plumbline.eval.rubric.RubricCatalog;
-import io.plumbline.eval.sibling.Neighbours;
+import io.plumbline.eval.sibling.SiblingServices;
 import io.plumbline.kit.problem.ProblemException;
 import org.springframework.stereotype.Component;
 
-/// Makes sure that a judge's rubric and model are there and belong to its team: this service sees every
-/// team's things, the caller does not. Holds no connection while a sibling answers.
+/// Checks that a judge's rubric and model exist and belong to its team. This service sees resources of every
+/// team; the caller does not. Holds no connection during calls to siblings.
 @Component
 public class JudgeCheck {
 
     private final RubricCatalog rubrics;
-    private final Neighbours neighbours;
+    private final SiblingServices siblings;
 
-    JudgeCheck(RubricCatalog rubrics, Neighbours neighbours) {
+    JudgeCheck(RubricCatalog rubrics, SiblingServices siblings) {
         this.rubrics = rubrics;
-        this.neighbours = neighbours;
+        this.siblings = siblings;
     }
 
-    /// The same for a judge that is part of something else.
+    /// Checks a judge that is part of another document.
     ///
-    /// @param pointer where its document stands
+    /// @param pointer position of its document
     public void check(String team, JudgeDocument document, String pointer, ProblemException problem) {
         try {
             check(team, document);
@@ -31,7 +31,7 @@ public class JudgeCheck {
     }
 
     /// @return the judge's rubric
-    /// @throws ProblemException 400 with the places at fault; 503 when a sibling does not answer
+    /// @throws ProblemException 400 with the positions of errors; 503 if a sibling does not respond
     Rubric check(String team, JudgeDocument document) {
         ProblemException problem =
                 JudgeProblem.JUDGE_INVALID.because("The request is invalid. errors lists each field.");
@@ -41,10 +41,9 @@ public class JudgeCheck {
         }
         String model = document.model();
         boolean there = model.startsWith(JudgeDocument.REGISTRY)
-                ? neighbours
-                        .model(team, model.substring(JudgeDocument.REGISTRY.length()))
+                ? siblings.model(team, model.substring(JudgeDocument.REGISTRY.length()))
                         .isPresent()
-                : neighbours.route(team, model).isPresent();
+                : siblings.route(team, model).isPresent();
         if (!there) {
             throw problem.at("/model", "no such model version or route in this team");
         }

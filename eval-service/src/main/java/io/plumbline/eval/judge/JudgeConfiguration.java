@@ -1,9 +1,9 @@
 package io.plumbline.eval.judge;
 
 import io.plumbline.embeddings.MiniLmEncoder;
-import io.plumbline.eval.judge.verdict.AddressedPassages;
-import io.plumbline.eval.judge.verdict.ItemJudge;
-import io.plumbline.eval.judge.verdict.PairJudge;
+import io.plumbline.eval.judge.rating.ItemJudge;
+import io.plumbline.eval.judge.rating.JudgeDirectedPassages;
+import io.plumbline.eval.judge.rating.PairJudge;
 import io.plumbline.eval.sibling.ChatCalls;
 import io.plumbline.guardrails.GuardEngine;
 import io.plumbline.guardrails.detect.Category;
@@ -20,7 +20,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class JudgeConfiguration {
 
-    /// An answer is to a judge what a tool's result is to an assistant: any instruction in it is injected.
+    /// To a judge, an answer is like a tool result to an assistant: any instruction in it is an injection.
     private static final GuardPolicy INJECTIONS = new GuardPolicy(
             Map.of(Stage.TOOL, StageRules.of(Map.of(Category.PROMPT_INJECTION, Rule.of(Action.FLAG)))),
             FailureMode.OPEN,
@@ -32,23 +32,23 @@ class JudgeConfiguration {
     }
 
     @Bean
-    AddressedPassages addressedPassages(GuardEngine guards) {
-        return new AddressedPassages(
+    JudgeDirectedPassages addressedPassages(GuardEngine guards) {
+        return new JudgeDirectedPassages(
                 text -> guards.inspect(Stage.TOOL, text, INJECTIONS).decision() != Action.ALLOW);
     }
 
     @Bean
-    ItemJudge itemJudge(ChatCalls calls, AddressedPassages addressed) {
+    ItemJudge itemJudge(ChatCalls calls, JudgeDirectedPassages addressed) {
         return new ItemJudge(calls, addressed);
     }
 
     @Bean
-    PairJudge pairJudge(ChatCalls calls, AddressedPassages addressed) {
+    PairJudge pairJudge(ChatCalls calls, JudgeDirectedPassages addressed) {
         return new PairJudge(calls, addressed);
     }
 
     @Bean
-    JudgeBench judgeBench(ItemJudge items, PairJudge pairs) {
-        return new JudgeBench(items, pairs);
+    JudgeExecutor judgeExecutor(ItemJudge items, PairJudge pairs) {
+        return new JudgeExecutor(items, pairs);
     }
 }

@@ -6,9 +6,9 @@ import io.plumbline.eval.judge.JudgeRequests.AnswerItem;
 import io.plumbline.eval.judge.JudgeRequests.ComparisonsRequest;
 import io.plumbline.eval.judge.JudgeRequests.SampleRequest;
 import io.plumbline.eval.judge.JudgeRequests.VerdictsRequest;
-import io.plumbline.eval.judge.verdict.Judgement;
-import io.plumbline.eval.judge.verdict.ModelFamily;
-import io.plumbline.eval.judge.verdict.Preference;
+import io.plumbline.eval.judge.rating.Judgement;
+import io.plumbline.eval.judge.rating.ModelFamily;
+import io.plumbline.eval.judge.rating.Preference;
 import io.plumbline.eval.rubric.Rubric;
 import io.plumbline.eval.rubric.RubricDocument;
 import io.plumbline.eval.sampling.JudgeSample;
@@ -47,13 +47,13 @@ class JudgeController {
 
     private final JudgeCatalog judges;
     private final JudgeCheck check;
-    private final JudgeBench bench;
-    private final ReturnedVerdicts returned;
+    private final JudgeExecutor executor;
+    private final ReturnedRatings returned;
 
-    JudgeController(JudgeCatalog judges, JudgeCheck check, JudgeBench bench, ReturnedVerdicts returned) {
+    JudgeController(JudgeCatalog judges, JudgeCheck check, JudgeExecutor executor, ReturnedRatings returned) {
         this.judges = judges;
         this.check = check;
-        this.bench = bench;
+        this.executor = executor;
         this.returned = returned;
     }
 
@@ -78,11 +78,11 @@ class JudgeController {
         }
     }
 
-    /// @param judge digest of the judge that said so
+    /// @param judge digest of the judge
     record VerdictsResponse(String judge, String rubric, List<JudgedResponse> items) {}
 
-    /// @param sameFamily whether judge and judged model are of one family; null when that cannot be told
-    /// @param verdictId by which a calibration names this verdict; null for an error
+    /// @param sameFamily whether judge and judged model are of one family; null if unknown
+    /// @param verdictId id of this rating for calibrations; null on an error
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record JudgedResponse(
             @Nullable String id,
@@ -101,16 +101,16 @@ class JudgeController {
 
     record SampleResponse(List<SampledResponse> items) {}
 
-    /// @param probability with which the item was drawn: estimates need it
+    /// @param probability sampling probability of the item, needed for estimates
     record SampledResponse(String id, double probability) {}
 
-    /// Whether there is a verdict.
+    /// Whether there is a rating.
     enum VerdictStatus {
         JUDGED,
         ERROR
     }
 
-    /// Makes or replaces a judge.
+    /// Creates or replaces a judge.
     @PutMapping("/{name}")
     @MayCreate
     @RequiresPermission(Permission.JUDGE_WRITE)
@@ -126,7 +126,7 @@ class JudgeController {
         return answer.eTag(EntityTags.of(stored.judge().revision())).body(JudgeResponse.from(stored.judge()));
     }
 
-    /// What a `PUT` of this document would change. Nothing is stored.
+    /// Previews the changes of a `PUT`. Stores nothing.
     @PostMapping("/{name}/diff")
     @RequiresPermission(Permission.JUDGE_WRITE)
     DocumentDiff diff(
@@ -150,12 +150,12 @@ class JudgeController {
         return judges.list(paging).map(JudgeResponse::from);
     }
 
-    /// Rates answers, each by itself. An item without a valid verdict is an ERROR and has no score.
+    /// Rates answers individually. An item without a valid rating is an ERROR and has no score.
     @PostMapping("/{name}/verdicts")
     @RequiresPermission(Permission.JUDGE_RUN)
     VerdictsResponse verdicts(@PathVariable String name, @Valid @RequestBody VerdictsRequest request) {
         Judge judge = runnable(name);
-        List<Judgement> judgements = bench.judge(judges.setting(judge), request.items());
+        List<Judgement> judgements = executor.judge(judges.setting(judge), request.items());
         List<@Nullable UUID> ids = returned.store(
                 judge, request.items().stream().map(AnswerItem::judged).toList(), judgements);
         List<JudgedResponse> items = new ArrayList<>();
@@ -179,12 +179,12 @@ class JudgeController {
         return new VerdictsResponse(judge.digest(), judge.document().rubric(), items);
     }
 
-    /// Compares two answers to each question, in both orders; where these disagree it is a TIE.
+    /// Compares two answers to each question in both orders; if these disagree, the result is a TIE.
     @PostMapping("/{name}/comparisons")
     @RequiresPermission(Permission.JUDGE_RUN)
     ComparisonsResponse comparisons(@PathVariable String name, @Valid @RequestBody ComparisonsRequest request) {
         Judge judge = runnable(name);
-        List<Preference> preferences = bench.compare(judges.setting(judge), request.pairs());
+        List<Preference> preferences = executor.compare(judges.setting(judge), request.pairs());
         List<ComparedResponse> pairs = new ArrayList<>();
         for (int i = 0; i < preferences.size(); i++) {
             Preference preference = preferences.get(i);
@@ -204,7 +204,7 @@ class JudgeController {
         return new ComparisonsResponse(judge.digest(), judge.document().rubric(), pairs);
     }
 
-    /// Draws the items to have judged, by the hash of their ids: the same in every run. Nobody is asked.
+    /// Samples the items to rate by the hash of their ids, identically in every run. Makes no calls.
     @PostMapping("/{name}/samples")
     @RequiresPermission(Permission.JUDGE_RUN)
     SampleResponse sample(@PathVariable String name, @Valid @RequestBody SampleRequest request) {

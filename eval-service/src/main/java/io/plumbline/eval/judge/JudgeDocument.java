@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
 
 /// A model that rates by a rubric.
 ///
-/// @param team whose judge it is; may be left out by a caller of exactly one
+/// @param team the judge's team; optional for a caller with exactly one
 /// @param rubric `name@version`
 /// @param model `registry:name@version`, or the name of a route
-/// @param samples verdicts an item where the provider gives no log-probabilities; 1 unless given
-/// @param temperature of the calls; 0 for one sample and 1 for several unless given
+/// @param samples ratings per item if the provider returns no log-probabilities; default 1
+/// @param temperature of the calls; default 0 for one sample and 1 for several
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record JudgeDocument(
         @Pattern(regexp = RubricDocument.NAME, message = "must be a team's name") @Nullable

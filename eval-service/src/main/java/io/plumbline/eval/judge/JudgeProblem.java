@@ -3,7 +3,7 @@ package io.plumbline.eval.judge;
 import io.plumbline.kit.problem.ProblemType;
 import org.springframework.http.HttpStatus;
 
-/// What can be wrong with a judge.
+/// Problems of judges.
 enum JudgeProblem implements ProblemType {
     JUDGE_INVALID(HttpStatus.BAD_REQUEST, "The judge is invalid");
 

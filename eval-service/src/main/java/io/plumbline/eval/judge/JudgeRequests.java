@@ -1,6 +1,6 @@
 package io.plumbline.eval.judge;
 
-import io.plumbline.eval.judge.verdict.JudgedItem;
+import io.plumbline.eval.judge.rating.JudgedItem;
 import io.plumbline.eval.sampling.SampledItem;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.DecimalMax;
@@ -12,12 +12,12 @@ import jakarta.validation.constraints.Size;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What a judge can be asked.
+/// Request bodies for judges.
 final class JudgeRequests {
 
     private JudgeRequests() {}
 
-    /// @param judgedModel name of the model that gave the answers, as its provider calls it: a judge of its
+    /// @param judgedModel name of the model that gave the answers, as its provider calls it; a judge of its
     ///     family is flagged
     record VerdictsRequest(
             @Size(max = 200) @Nullable String judgedModel,
@@ -50,8 +50,8 @@ final class JudgeRequests {
         }
     }
 
-    /// @param rate share of the items, above 0 and at most 1; 0.1 unless given
-    /// @param seed of the draw; the same seed draws the same
+    /// @param rate share of the items, above 0 and at most 1; default 0.1
+    /// @param seed random seed; equal seeds give equal samples
     record SampleRequest(
             @DecimalMin(value = "0", inclusive = false) @DecimalMax("1") @Nullable
             Double rate,
@@ -59,9 +59,9 @@ final class JudgeRequests {
             @Nullable Long seed,
             @NotEmpty @Size(max = 100_000) List<@NotNull @Valid DrawableItem> items) {}
 
-    /// @param slice part of the dataset that is reported by itself: each gets its share
-    /// @param uncertainty how little is known of it, 0..1; 0 unless given
-    /// @param changed whether its answer is another than the baseline's
+    /// @param slice part of the dataset reported separately: each gets its share
+    /// @param uncertainty uncertainty about the item, 0..1; default 0
+    /// @param changed whether its answer differs from the baseline's
     record DrawableItem(
             @NotBlank @Size(max = 200) String id,
             @Size(max = 200) @Nullable String slice,

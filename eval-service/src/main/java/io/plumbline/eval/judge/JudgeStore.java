@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The judges of the teams that the caller sees.
+/// Stores the judges of the caller's teams.
 final class JudgeStore {
 
     private final JdbcClient jdbc;
@@ -29,7 +29,7 @@ final class JudgeStore {
                 .optional();
     }
 
-    /// The same, held until the transaction ends.
+    /// Returns the judge, locked until the transaction ends.
     Optional<Judge> hold(String name) {
         return jdbc.sql("select * from judge where name = ? for update")
                 .param(name)
@@ -44,14 +44,14 @@ final class JudgeStore {
                 .list();
     }
 
-    /// Those that rate by any version of a rubric, by name.
+    /// Returns the judges with any version of a rubric, by name.
     List<Judge> byRubric(String rubric, int limit) {
         return jdbc.sql("""
                         select * from judge where split_part(document->>'rubric', '@', 1) = ? order by name limit ?
                         """).params(rubric, limit).query(this::judge).list();
     }
 
-    /// Makes a judge; false when the name is taken, by whomever.
+    /// Creates a judge; returns false if the name is taken, even by another team.
     boolean insert(String name, String team, JudgeDocument document, String rubricDigest, String digest) {
         Timestamp now = Timestamp.from(clock.instant());
         return jdbc.sql("""

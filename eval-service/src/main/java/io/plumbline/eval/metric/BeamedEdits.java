@@ -3,13 +3,13 @@ package io.plumbline.eval.metric;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// Levenshtein's distance from hypotheses of one length to a reference, as sacreBLEU 2.6.0 computes it for
-/// TER: only cells within 25 places of the diagonal of the table are looked at, more where the lengths
-/// differ a lot; a replaced word is preferred to a deleted one, and that to an inserted one.
+/// Levenshtein's distance from hypotheses of one length to a reference, as sacreBLEU 2.6.0 computes it for TER:
+/// it visits only cells within 25 places of the diagonal, more if the lengths differ a lot, and prefers replacing
+/// a word to deleting one, and that to inserting one.
 ///
-/// One hypothesis is aligned, and others that differ from it in the middle alone are counted over that part:
-/// what comes before is known from the table of costs from the beginning, and what comes after from that of
-/// costs to the end. Memory is some 100 cells for each word. Not thread-safe.
+/// One hypothesis is aligned. Others that differ from it only in the middle are counted over that part: the costs
+/// before it come from the table of costs from the start, those after it from the table of costs to the end.
+/// Memory is about 100 cells per word. Not thread-safe.
 final class BeamedEdits {
 
     private static final int BEAM = 25;
@@ -28,7 +28,7 @@ final class BeamedEdits {
     private final int[][] costs;
     private final byte[][] operations;
 
-    /// From each cell to the end; of the hypothesis that was aligned, once somebody asks.
+    /// From each cell to the end, of the aligned hypothesis; computed on demand.
     private final int[][] costsToEnd;
 
     private int[] alignedWords = {};
@@ -36,10 +36,10 @@ final class BeamedEdits {
     private final int[] even;
     private final int[] odd;
 
-    /// For each word of the reference the place in the hypothesis that it goes with, or follows.
+    /// For each word of the reference, its aligned or preceding position in the hypothesis.
     private final int[] aligned;
 
-    /// How many words before each place are wrong.
+    /// Number of wrong words before each position.
     private final int[] wrongInHypothesis;
 
     private final int[] wrongInReference;
@@ -86,7 +86,7 @@ final class BeamedEdits {
         return cells;
     }
 
-    /// The distance of a hypothesis, with which others are compared from now on.
+    /// Returns the distance of a hypothesis, which becomes the aligned one.
     int align(int[] words) {
         for (int i = 1; i <= rows; i++) {
             fill(words[i - 1], i, costs[i - 1], begin[i - 1], costs[i], operations[i]);
@@ -97,7 +97,7 @@ final class BeamedEdits {
         return costs[rows][reference.length - begin[rows]];
     }
 
-    /// The distance of another hypothesis, equal to the one that was aligned but for the words `from` to
+    /// Returns the distance of another hypothesis that equals the aligned one except for the words `from` to
     /// `to`.
     int count(int[] words, int from, int to) {
         fillToEnd();
@@ -214,18 +214,18 @@ final class BeamedEdits {
         }
     }
 
-    /// The place in the hypothesis that a word of the reference goes with; −1 for before the first.
+    /// Returns the position in the hypothesis aligned with a word of the reference; −1 for before the first.
     int aligned(int place) {
         return aligned[place];
     }
 
-    /// Whether something is wrong both in a phrase of the hypothesis and in one of the reference.
+    /// Whether both a phrase of the hypothesis and one of the reference contain an error.
     boolean isWrong(int inHypothesis, int inReference, int size) {
         return wrongInHypothesis[inHypothesis + size] > wrongInHypothesis[inHypothesis]
                 && wrongInReference[inReference + size] > wrongInReference[inReference];
     }
 
-    /// @throws OversizedTextException if there was too much of it
+    /// @throws OversizedTextException beyond the limit
     void work(int steps) {
         work += steps;
         if (work > MOST_WORK) {

@@ -6,12 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// BERTScore as bert_score 0.3.12 computes it: each token is matched with the one in the other text whose vector is
-/// most like its own, where the special tokens at both ends may be matched and count nothing; best reference. The
-/// vectors are those of all-MiniLM-L6-v2 in eight bits, of at most 512 tokens, each text by itself.
+/// BERTScore as bert_score 0.3.12 computes it: each token is matched with the most similar token of the other
+/// text by their vectors; the special tokens at both ends may be matched but do not count; best reference. The
+/// vectors come from all-MiniLM-L6-v2 in eight bits, with at most 512 tokens, each text separately.
 ///
-/// The score of a corpus is the mean over its pairs. Scores are as reproducible as the model's roundings: the same on
-/// processors of one kind, within a hundredth on others.
+/// The score of a corpus is the mean over its pairs. Scores are as reproducible as the model's rounding:
+/// identical on processors of one kind, within a hundredth on others.
 ///
 /// @see <a href="https://arxiv.org/abs/1904.09675">Zhang et al. 2020</a>
 final class BertScore implements MeanMetric {
@@ -42,7 +42,7 @@ final class BertScore implements MeanMetric {
         this.weights = weights;
     }
 
-    /// `bertscore` first: F1 of the last layer, all tokens alike, not rescaled. Then
+    /// `bertscore` first: F1 of the last layer, unweighted, not rescaled. Then
     /// `bertscore[-precision|-recall][-l1|…|-l5][-idf][-rescaled]`.
     static List<Metric> variants(SequenceEncoder encoder) {
         TextSimilarity similarity = new TextSimilarity(encoder);
@@ -73,7 +73,7 @@ final class BertScore implements MeanMetric {
         return rareCountsMore;
     }
 
-    /// For the variants with `idf` the references say how rare a token is.
+    /// For the variants with `idf`, the references determine token frequencies.
     @Override
     public Metric within(List<String> references) {
         return rareCountsMore

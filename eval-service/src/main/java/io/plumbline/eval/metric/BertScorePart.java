@@ -3,13 +3,13 @@ package io.plumbline.eval.metric;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
-/// What of a similarity is the score.
+/// The part of a similarity used as the score.
 ///
-/// @param suffix what it adds to a metric's name
-/// @param score takes it from a similarity
-/// @param unrelated by layer, the first one's first, what two texts score that have nothing to do with each other:
-///     the mean over 2,000 pairs drawn at random from answers of TruthfulQA and HaluEval and contexts of HellaSwag,
-///     sentences to paragraphs; made by `src/training/python/bertscore.py --baseline`
+/// @param suffix its suffix in a metric's name
+/// @param score extracts it from a similarity
+/// @param unrelated by layer, first layer first, the score of unrelated texts: the mean over 2,000 pairs drawn at
+///     random from answers of TruthfulQA and HaluEval and contexts of HellaSwag, sentences to paragraphs;
+///     produced by `src/training/python/bertscore.py --baseline`
 record BertScorePart(String suffix, ToDoubleFunction<Similarity> score, List<Double> unrelated) {
 
     static final List<BertScorePart> ALL = List.of(
@@ -27,7 +27,7 @@ record BertScorePart(String suffix, ToDoubleFunction<Similarity> score, List<Dou
         return score.applyAsDouble(similarity);
     }
 
-    /// The score on a scale on which unrelated texts score 0 on average, and equal ones 1.
+    /// Returns the score on a scale where unrelated texts score 0 on average, and equal ones 1.
     ///
     /// @param layer 1 for the first
     double rescaled(double score, int layer) {

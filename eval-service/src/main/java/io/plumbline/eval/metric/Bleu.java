@@ -4,19 +4,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// BLEU as sacreBLEU 2.6.0 computes it, orders 1 to 4 unless told otherwise; 0 to 100. By default with
-/// tokenizer 13a, smoothing `exp` and the case kept.
+/// BLEU as sacreBLEU 2.6.0 computes it, by default with orders 1 to 4, tokenizer 13a, smoothing `exp` and
+/// case-sensitive; 0 to 100.
 ///
-/// Another tokenizer, smoothing or `lc` for lower case stand in the name after hyphens, in that order:
-/// `bleu-intl`, `bleu-char-floor-lc`.
+/// Another tokenizer, smoothing, or `lc` for lower case are suffixes of the name, in that order: `bleu-intl`,
+/// `bleu-char-floor-lc`.
 ///
-/// The score of a pair is `sentence_bleu`, which averages over the orders that the hypothesis is long
-/// enough for ("effective order"); the score of a corpus is `corpus_bleu`, which does not. Matches are
-/// clipped per n-gram by the reference that has it most often; the reference length is the closest one, the
-/// shorter of two equally close.
+/// The score of a pair is `sentence_bleu`, which averages over the orders for which the hypothesis is long enough
+/// ("effective order"). The score of a corpus is `corpus_bleu`, which does not. Matches are clipped per n-gram by
+/// the reference with the most occurrences. The reference length is the closest one, the shorter of two equally
+/// close.
 ///
-/// One difference: where every reference of a pair is empty sacreBLEU raises an error; here that pair
-/// scores 0.
+/// One difference: if every reference of a pair is empty, sacreBLEU raises an error; here that pair scores 0.
 ///
 /// @see <a href="https://aclanthology.org/P02-1040">Papineni et al. 2002</a>
 /// @see <a href="https://aclanthology.org/W18-6319">Post 2018</a>
@@ -51,10 +50,9 @@ final class Bleu implements Metric {
         this.totals = MATCHES + orders;
     }
 
-    /// With settings that have no name of their own: `tokenize`, `smooth`, `smoothValue`, `lowercase`,
-    /// `maxOrder`.
+    /// With settings that are not part of a name: `tokenize`, `smooth`, `smoothValue`, `lowercase`, `maxOrder`.
     ///
-    /// @throws InvalidMetricException if one is not as it should be
+    /// @throws InvalidMetricException if one is invalid
     static Bleu of(MetricOptions options) {
         BleuTokenizer tokenizer = options.choice("tokenize", BleuTokenizer.V13A, BleuTokenizer::signature);
         BleuSmoothing smoothing = options.choice("smooth", BleuSmoothing.EXP, BleuSmoothing::method);
@@ -64,7 +62,7 @@ final class Bleu implements Metric {
                 tokenizer, smoothing, smoothed, lowerCase, options.integer("maxOrder", USUAL_ORDERS, 1, MOST_ORDERS));
     }
 
-    /// All that differ from the default.
+    /// Returns all non-default variants.
     static List<Metric> variants() {
         List<Metric> variants = new ArrayList<>();
         for (BleuTokenizer tokenizer : BleuTokenizer.values()) {
@@ -93,7 +91,7 @@ final class Bleu implements Metric {
         return 100;
     }
 
-    /// Hypothesis length, reference length, then matches and totals of each order.
+    /// Returns hypothesis length, reference length, then matches and totals of each order.
     @Override
     public double[] statistics(TextPair pair) {
         Vocabulary vocabulary = new Vocabulary();

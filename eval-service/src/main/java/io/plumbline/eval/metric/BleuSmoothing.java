@@ -2,13 +2,13 @@ package io.plumbline.eval.metric;
 
 import java.util.Locale;
 
-/// What BLEU makes of an order without a match, by the names in sacreBLEU and with its default values.
+/// BLEU's treatment of an order without a match, by the names and with the default values of sacreBLEU.
 enum BleuSmoothing {
     /// Half a match, a quarter for the next such order, and so on.
     EXP("exp", "exp", 0),
-    /// A part of a match, a tenth unless told otherwise.
+    /// A fraction of a match, by default a tenth.
     FLOOR("floor", "floor", 0.1),
-    /// So many matches and n-grams more in each order from the second on, one unless told otherwise.
+    /// Adds matches and n-grams to each order from the second on, by default one.
     ADD_K("addk", "add-k", 1),
     /// Nothing: one order without a match makes the score 0.
     NONE("nosmooth", "none", 0);
@@ -23,12 +23,12 @@ enum BleuSmoothing {
         this.usual = usual;
     }
 
-    /// As it stands in a metric's name.
+    /// Returns its form in a metric's name.
     String option() {
         return option;
     }
 
-    /// As sacreBLEU calls it.
+    /// Returns sacreBLEU's name.
     String method() {
         return method;
     }

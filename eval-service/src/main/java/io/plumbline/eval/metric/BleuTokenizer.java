@@ -1,6 +1,6 @@
 package io.plumbline.eval.metric;
 
-/// The tokenizers that BLEU may use, by their names in sacreBLEU's signatures.
+/// The tokenizers of BLEU, by their names in sacreBLEU's signatures.
 enum BleuTokenizer {
     /// NIST's, the default.
     V13A("13a") {
@@ -9,14 +9,14 @@ enum BleuTokenizer {
             return Tokenizer13a.tokenize(text, vocabulary);
         }
     },
-    /// NIST's international one: splits off punctuation and symbols of all scripts.
+    /// NIST's international one: separates punctuation and symbols of all scripts.
     INTL("intl") {
         @Override
         int[] tokenize(String text, Vocabulary vocabulary) {
             return InternationalTokenizer.tokenize(text, vocabulary);
         }
     },
-    /// Every character that is no white space.
+    /// Every character except white space.
     CHAR("char") {
         @Override
         int[] tokenize(String text, Vocabulary vocabulary) {
@@ -32,7 +32,7 @@ enum BleuTokenizer {
             return tokens.toArray();
         }
     },
-    /// What stands between white space.
+    /// Splits at white space.
     NONE("none") {
         @Override
         int[] tokenize(String text, Vocabulary vocabulary) {

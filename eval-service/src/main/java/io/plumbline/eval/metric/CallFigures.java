@@ -2,11 +2,11 @@ package io.plumbline.eval.metric;
 
 import org.jspecify.annotations.Nullable;
 
-/// What an answer took, as far as it is known.
+/// Latency, tokens and cost of an answer, as far as known.
 ///
 /// @param latencyMs milliseconds from question to end of answer
-/// @param inputTokens of the question, as the provider counted
-/// @param outputTokens of the answer, likewise
+/// @param inputTokens tokens of the question, as counted by the provider
+/// @param outputTokens tokens of the answer, likewise
 /// @param costUsd US dollars
 public record CallFigures(
         @Nullable Double latencyMs,

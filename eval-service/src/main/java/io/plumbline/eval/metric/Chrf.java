@@ -4,14 +4,13 @@ import java.util.List;
 import java.util.Locale;
 
 /// chrF2 as sacreBLEU 2.6.0 computes it by default: character 1- to 6-grams without white space, β = 2,
-/// case kept; 0 to 100. As chrF2++ also with 1- and 2-grams of words.
+/// case-sensitive; 0 to 100. chrF2++ also uses word 1- and 2-grams.
 ///
-/// Precision and recall are averaged over the orders for which both sides have n-grams, then combined. Of
-/// several references the one with the best score gives the pair its statistics. Characters are code
-/// points, not UTF-16 units.
+/// Precision and recall are averaged over the orders for which both sides have n-grams, then combined. Of several
+/// references, the one with the best score determines the pair's statistics. Characters are code points, not
+/// UTF-16 units.
 ///
-/// One difference: where every reference of a pair is empty sacreBLEU raises an error; here that pair
-/// scores 0.
+/// One difference: if every reference of a pair is empty, sacreBLEU raises an error; here that pair scores 0.
 ///
 /// @see <a href="https://aclanthology.org/W15-3049">Popović 2015</a>
 /// @see <a href="https://aclanthology.org/W17-4770">Popović 2017</a>
@@ -51,10 +50,9 @@ final class Chrf implements Metric {
         return withWords(MetricOptions.NONE);
     }
 
-    /// With `charOrder`, `wordOrder`, `beta`, `lowercase`, `whitespace` or `epsSmoothing` as sacreBLEU
-    /// knows them.
+    /// With `charOrder`, `wordOrder`, `beta`, `lowercase`, `whitespace` or `epsSmoothing` as in sacreBLEU.
     ///
-    /// @throws InvalidMetricException if one is not as it should be
+    /// @throws InvalidMetricException if one is invalid
     static Chrf ofCharacters(MetricOptions options) {
         return new Chrf("chrf", 0, options);
     }
@@ -73,7 +71,7 @@ final class Chrf implements Metric {
         return 100;
     }
 
-    /// For each order, those of words last, the n-grams of the hypothesis, those of the reference, and the
+    /// Returns for each order, words last, the n-grams of the hypothesis, those of the reference, and the
     /// matches.
     @Override
     public double[] statistics(TextPair pair) {
@@ -114,8 +112,8 @@ final class Chrf implements Metric {
         }
     }
 
-    /// The words between white space. Of one that ends in ASCII punctuation that is split off, else of one
-    /// that begins so.
+    /// Returns the words between white space. ASCII punctuation at the end of a word is separated, or else at its
+    /// start.
     private static int[] words(String text, Vocabulary vocabulary) {
         char[] chars = text.toCharArray();
         Tokens tokens = new Tokens(chars.length / 4);
@@ -161,7 +159,7 @@ final class Chrf implements Metric {
         return epsilon ? meanOfOrders(statistics) : ofMeans(statistics);
     }
 
-    /// The mean of the orders' scores, a tiny number where there is nothing, as chrF was computed before
+    /// Returns the mean of the orders' scores, with a tiny number for empty ones, as chrF was computed before
     /// sacreBLEU 2.
     private double meanOfOrders(double[] statistics) {
         double sum = 0;

@@ -2,16 +2,15 @@ package io.plumbline.eval.metric;
 
 import java.util.Arrays;
 
-/// How little of a text must be changed: 1 − Levenshtein's distance ∕ the length of the longer text, in
-/// characters; best reference. 1 for equal texts, 0 where nothing can stay. Characters are code points;
-/// case and white space count.
+/// 1 − Levenshtein's distance ∕ the length of the longer text, in characters; best reference. 1 for equal texts,
+/// 0 for completely different ones. Characters are code points; case and white space count.
 ///
-/// Time is the product of the lengths ∕ 64, since 64 cells of the table are taken at once; it is bounded as
+/// Time is the product of the lengths ∕ 64, since 64 cells of the table are processed at once; it is bounded as
 /// for [LongestCommonSubsequence].
 ///
 /// @see <a href="https://doi.org/10.1145/316542.316550">Myers 1999</a>
-/// @see "Hyyrö: A bit-vector algorithm for computing Levenshtein and Damerau edit distances, Nordic Journal
-///     of Computing 10 (2003)"
+/// @see "Hyyrö: A bit-vector algorithm for computing Levenshtein and Damerau edit distances, Nordic Journal of
+///     Computing 10 (2003)"
 final class EditSimilarity implements MeanMetric {
 
     private static final int BLOCK = Long.SIZE;
@@ -53,7 +52,7 @@ final class EditSimilarity implements MeanMetric {
         return characters.toArray();
     }
 
-    /// @param symbols one more than the largest number in the texts
+    /// @param symbols the largest number in the texts plus one
     static int distance(int[] rows, int[] columns, int symbols) {
         if (columns.length == 0) {
             return rows.length;
@@ -71,8 +70,8 @@ final class EditSimilarity implements MeanMetric {
         return distance;
     }
 
-    /// Takes a block of columns through all rows. The carries are by how much the distance grows from the
-    /// row above, at the block's left edge before and at its right edge after.
+    /// Processes a block of columns for all rows. The carries are the growth of the distance from the row above,
+    /// at the block's left edge on input and at its right edge on output.
     private static void sweep(int[] rows, int[] columns, int start, long[] masks, byte[] carries) {
         int end = Math.min(start + BLOCK, columns.length);
         for (int column = start; column < end; column++) {

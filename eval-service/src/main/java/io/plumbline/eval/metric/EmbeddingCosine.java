@@ -4,11 +4,11 @@ import io.plumbline.embeddings.SequenceEncoder;
 import io.plumbline.embeddings.TextEncoder;
 import io.plumbline.embeddings.TokenSequence;
 
-/// The cosine between the vectors of two texts: each the mean of its tokens' vectors after the last layer
-/// of all-MiniLM-L6-v2 in eight bits, as sentence-transformers pools; best reference. Below 0 counts as 0.
+/// The cosine of the vectors of two texts: each the mean of its tokens' vectors after the last layer of
+/// all-MiniLM-L6-v2 in eight bits, pooled like sentence-transformers; best reference. Negative values count as 0.
 ///
-/// Says what texts are about, not whether they agree: a denial is close to what it denies. Texts of which
-/// the encoder sees no token score 0. At most 512 tokens of a text are read.
+/// It measures the topic of texts, not agreement: a denial is close to the statement it denies. Texts without
+/// tokens for the encoder score 0. At most 512 tokens of a text are used.
 ///
 /// @see <a href="https://arxiv.org/abs/1908.10084">Reimers and Gurevych 2019</a>
 final class EmbeddingCosine implements MeanMetric {

@@ -1,9 +1,9 @@
 package io.plumbline.eval.metric;
 
-/// 1 if the hypothesis is one of the references, character for character but for white space at the ends, else 0.
+/// 1 if the hypothesis equals one of the references except for surrounding white space, else 0.
 ///
-/// Deliberately without SQuAD's normalisation, which would call "1.5" and "15" or "-5" and "5" the same: a gate
-/// that means that asks for `tokenF1` with a floor of 1.
+/// Deliberately without SQuAD's normalisation, under which "1.5" equals "15" and "-5" equals "5": use `tokenF1`
+/// with a floor of 1 for that.
 final class ExactMatch implements MeanMetric {
 
     @Override

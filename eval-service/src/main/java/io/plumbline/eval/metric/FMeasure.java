@@ -5,8 +5,7 @@ final class FMeasure {
 
     private FMeasure() {}
 
-    /// The F1 of `matches` tokens (or n-grams) that a hypothesis and a reference have in common; 0 if there are
-    /// none.
+    /// Returns the F1 of `matches` common tokens (or n-grams) of a hypothesis and a reference; 0 without any.
     static double of(int matches, int inHypothesis, int inReference) {
         if (matches == 0) {
             return 0;

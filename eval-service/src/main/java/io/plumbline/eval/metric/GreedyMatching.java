@@ -2,25 +2,23 @@ package io.plumbline.eval.metric;
 
 import java.util.Arrays;
 
-/// Matches each token of a text with the token of another that is most like it, by the cosine of their
-/// vectors.
+/// Matches each token of a text with the most similar token of another, by the cosine of their vectors.
 ///
-/// Time grows with the product of the numbers of tokens. The innermost loop runs over the other text's
-/// tokens, two tokens of this one and four dimensions at a time, so that it is one of vectors to the
-/// processor and what it loads is used twice. In single precision, as the vectors are: a cosine is off by
-/// about 1e-7. Not thread-safe.
+/// Time is the product of the numbers of tokens. The innermost loop runs over the other text's tokens, two tokens
+/// of this one and four dimensions at a time, so that it vectorises and uses each load twice. In single
+/// precision, like the vectors: cosines are accurate to about 1e-7. Not thread-safe.
 final class GreedyMatching {
 
     private static final int STEP = 4;
 
-    /// The best cosine of each token of the first text, and of each of the second.
+    /// The best cosine of each token of the first text; likewise for the second.
     final double[] left;
 
     final double[] right;
 
-    /// @param left vectors of the first text, one after the other
+    /// @param left concatenated vectors of the first text
     /// @param right vectors of the second
-    /// @param dimensions numbers in a vector, a multiple of four
+    /// @param dimensions numbers per vector, a multiple of four
     GreedyMatching(float[] left, float[] right, int dimensions) {
         int rows = left.length / dimensions;
         int columns = right.length / dimensions;

@@ -1,10 +1,10 @@
 package io.plumbline.eval.metric;
 
-/// The tokenizer `intl` of sacreBLEU, which is the international one of NIST's `mteval-v14.pl`: splits off Unicode's
-/// punctuation, but not between two numbers, and its symbols always.
+/// The tokenizer `intl` of sacreBLEU, the international one of NIST's `mteval-v14.pl`: separates Unicode
+/// punctuation except between two numbers, and symbols always.
 ///
-/// The reference applies three substitutions one after the other, each over the whole text; so does this. The first
-/// two look at pairs of characters and use up both.
+/// Like the reference, it applies three consecutive substitutions to the whole text. The first two match pairs of
+/// characters and consume both.
 final class InternationalTokenizer {
 
     private InternationalTokenizer() {}
@@ -25,7 +25,8 @@ final class InternationalTokenizer {
         return WhiteSpace.split(chars, chars.length, vocabulary);
     }
 
-    /// @param punctuationSecond whether pairs of no number and punctuation are split, or of punctuation and no number
+    /// @param punctuationSecond whether to split pairs of non-number and punctuation, or of punctuation and
+    ///     non-number
     private static String splitPairs(String text, boolean punctuationSecond) {
         StringBuilder split = new StringBuilder(text.length() + 16);
         int i = 0;

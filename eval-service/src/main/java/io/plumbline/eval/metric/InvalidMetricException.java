@@ -1,14 +1,14 @@
 package io.plumbline.eval.metric;
 
-/// What was asked for is no metric: an unknown name, an option that is missing, unknown or out of its range.
+/// A metric definition is invalid: an unknown name, or an option that is missing, unknown or out of range.
 public final class InvalidMetricException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1;
 
     private final String pointer;
 
-    /// @param pointer to the place at fault, within what was asked for; such as `/options/pattern`
-    /// @param message what it must be, to follow the name of the place
+    /// @param pointer position of the error within the definition, for example `/options/pattern`
+    /// @param message the requirement, as the end of a sentence about the position
     public InvalidMetricException(String pointer, String message) {
         super(message);
         this.pointer = pointer;
@@ -18,12 +18,12 @@ public final class InvalidMetricException extends IllegalArgumentException {
         return pointer;
     }
 
-    /// What it must be.
+    /// Returns the requirement.
     public String reason() {
         return String.valueOf(getMessage());
     }
 
-    /// The same fault, seen from further out.
+    /// Returns the error with its position relative to an enclosing object.
     public InvalidMetricException below(String parent) {
         return new InvalidMetricException(parent + pointer, reason());
     }

@@ -5,37 +5,37 @@ import org.jspecify.annotations.Nullable;
 
 /// Longest common subsequences of token sequences, 64 cells of the dynamic programming table at a time.
 ///
-/// Neighbouring cells of the table differ by 0 or 1, so its rows are kept as bits: a zero in `flat` where the
-/// table steps up from left to right, and the carry of the addition where it steps up from the row above. The
-/// columns are taken in blocks of 64, all rows of a block before the next block; between blocks only the carry
-/// of each row is kept. So length takes rows × ⌈columns ∕ 64⌉ steps and memory linear in the tokens, and
-/// reading out the subsequence takes twice the steps and one bit per step, never the table.
+/// Adjacent cells of the table differ by 0 or 1, so its rows are stored as bits: a zero in `flat` where the table
+/// increases from left to right, and the carry of the addition where it increases from the row above. Columns are
+/// processed in blocks of 64, all rows of a block before the next block; between blocks only the carry of each
+/// row is kept. So the length takes rows × ⌈columns ∕ 64⌉ steps and memory linear in the tokens. Reading out the
+/// subsequence takes twice the steps and one bit per step, never the table.
 ///
-/// Not safe for concurrent use: an instance holds the masks of one block.
+/// Not thread-safe: an instance holds the masks of one block.
 ///
 /// @see <a href="https://doi.org/10.1016/S0020-0190(00)00214-3">Crochemore et al. 2001</a>
 /// @see "Hyyrö: Bit-parallel LCS-length computation revisited, AWOCA 2004"
 final class LongestCommonSubsequence {
 
-    /// The most steps for a hypothesis and one reference: 2^25, some tenths of a second, or two texts of 45,000
-    /// tokens.
+    /// The maximum number of steps for a hypothesis and one reference: 2^25, a few tenths of a second, or two
+    /// texts of 45,000 tokens.
     static final long MAXIMUM_STEPS = 1L << 25;
 
     private static final int BLOCK = Long.SIZE;
 
-    /// For each token the columns of the current block that hold it; all zero between blocks.
+    /// For each token, the columns of the current block that contain it; all zero between blocks.
     private final long[] masks;
 
     LongestCommonSubsequence(int vocabularySize) {
         masks = new long[vocabularySize];
     }
 
-    /// What comparing two sequences costs.
+    /// Returns the cost of comparing two sequences.
     static long steps(long rows, long columns) {
         return rows * (1 + blocks(columns)) + columns;
     }
 
-    /// @throws OversizedTextException if the steps are more than [#MAXIMUM_STEPS]
+    /// @throws OversizedTextException if the steps exceed [#MAXIMUM_STEPS]
     static void requireBounded(String metric, long steps) {
         if (steps > MAXIMUM_STEPS) {
             throw new OversizedTextException(metric + " would take " + steps
@@ -53,9 +53,8 @@ final class LongestCommonSubsequence {
         return length;
     }
 
-    /// Marks the rows that belong to the longest common subsequence which one finds by walking the table back
-    /// from its end: along equal tokens, else left where the cell to the left is larger than the one above,
-    /// else up.
+    /// Marks the rows of the longest common subsequence found by walking the table back from its end: along equal
+    /// tokens, else left if the cell to the left is larger than the one above, else up.
     void mark(int[] rows, int[] columns, boolean[] marks) {
         int blocks = (int) blocks(columns.length);
         BitSet[] carries = new BitSet[blocks + 1];
@@ -83,8 +82,8 @@ final class LongestCommonSubsequence {
         }
     }
 
-    /// Takes one block of columns through the first `count` rows. `in` and `out` are the carries at its left
-    /// and right edge and may be the same; returns the last row's `flat` bits.
+    /// Processes one block of columns for the first `count` rows. `in` and `out` are the carries at its left and
+    /// right edge and may be the same. Returns the last row's `flat` bits.
     private long sweep(
             int[] rows,
             int count,

@@ -1,6 +1,6 @@
 package io.plumbline.eval.metric;
 
-/// A metric whose score for a corpus is the mean over its pairs: the statistics are the score and a one.
+/// A metric whose corpus score is the mean over its pairs: the statistics are the score and a one.
 public interface MeanMetric extends Metric {
 
     /// In 0..[#maximum()].

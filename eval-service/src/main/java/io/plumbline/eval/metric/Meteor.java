@@ -8,14 +8,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/// METEOR as NLTK 3.9.1 computes it: words are matched as they are, then by Porter's stem, then by
-/// WordNet's synonyms; α = 0.9, β = 3, γ = 0.5; best reference. The score of a corpus is the mean over its
-/// pairs, since NLTK defines no other.
+/// METEOR as NLTK 3.9.1 computes it: words are matched exactly, then by Porter's stem, then by WordNet's
+/// synonyms; α = 0.9, β = 3, γ = 0.5; best reference. The score of a corpus is the mean over its pairs, since
+/// NLTK defines no other.
 ///
-/// Two habits of NLTK that differ from the paper are kept, or the numbers would: words are matched greedily
-/// from the end of both texts, not with the fewest crossings; and synonyms are looked up for the stems that
-/// the second stage leaves ("purchas" has none). Two identical texts of one word score 0.5. Time is linear
-/// in the words, where NLTK 3.9.1 is quadratic.
+/// Two deviations of NLTK from the paper are reproduced: words are matched greedily from the end of both texts,
+/// not with the fewest crossings; and synonyms are looked up for the stems of the second stage ("purchas" has
+/// none). Two identical texts of one word score 0.5. Linear in the words, where NLTK 3.9.1 is quadratic.
 ///
 /// @see <a href="https://aclanthology.org/W07-0734">Lavie and Agarwal 2007</a>
 final class Meteor implements MeanMetric {
@@ -31,8 +30,8 @@ final class Meteor implements MeanMetric {
         this(true, true);
     }
 
-    /// @param synonyms whether WordNet is asked; `-nosyn` if not
-    /// @param punctuationApart whether words are cut at punctuation, or at white space alone, `-ws`
+    /// @param synonyms whether to use WordNet; `-nosyn` if not
+    /// @param punctuationApart whether to split at punctuation, or only at white space, `-ws`
     Meteor(boolean synonyms, boolean punctuationApart) {
         this.synonyms = synonyms;
         this.punctuationApart = punctuationApart;
@@ -91,9 +90,8 @@ final class Meteor implements MeanMetric {
                 + "|a:0.9|b:3|g:0.5|multi:best|version:nltk-3.9.1";
     }
 
-    /// Which word of the reference each word of the hypothesis goes with. Every stage goes through the
-    /// words of the hypothesis from the last, and takes the last word of the reference that is still free
-    /// and fits.
+    /// The alignment of hypothesis and reference words. Each stage visits the hypothesis words from the last, and
+    /// takes the last free matching word of the reference.
     private static final class Alignment {
         private final String[] hypothesis;
         private final String[] reference;
@@ -141,8 +139,7 @@ final class Meteor implements MeanMetric {
             }
         }
 
-        /// The free word nearest to the end of the reference that means the same; the word itself if there
-        /// is none.
+        /// Returns the free synonym nearest to the end of the reference; the word itself if there is none.
         private static String lastSynonym(String word, Map<String, List<Integer>> free) {
             String last = word;
             int place = free.containsKey(word) ? free.get(word).getLast() : -1;

@@ -2,62 +2,61 @@ package io.plumbline.eval.metric;
 
 import java.util.List;
 
-/// Compares what a system wrote with what it should have written.
+/// Compares a system's text with the expected text.
 ///
-/// A metric reduces each pair to a short vector of *sufficient statistics*. The score of a pair is a
-/// function of its vector, and the score of a corpus is a function of the **sum** of the vectors: for ROUGE
-/// that is a mean, for BLEU and chrF it is not (a corpus BLEU is not the mean of sentence BLEUs). So
-/// whoever resamples a corpus, as the paired bootstrap does, sums vectors again and never looks at the text
-/// twice.
+/// A metric reduces each pair to a short vector of *sufficient statistics*. The score of a pair is a function of
+/// its vector, and the score of a corpus is a function of the **sum** of the vectors: for ROUGE that is a mean,
+/// for BLEU and chrF it is not (a corpus BLEU is not the mean of sentence BLEUs). So resampling a corpus, as in
+/// the paired bootstrap, only sums vectors again and never reads a text twice.
 ///
-/// Implementations are immutable and safe for concurrent use. They answer for any text within the bounds of
-/// [TextPair], unpaired surrogates included, in time and memory that those bounds limit.
+/// Implementations are immutable and thread-safe. They accept any text within the bounds of [TextPair], including
+/// unpaired surrogates, in time and memory limited by those bounds.
 public interface Metric {
 
-    /// The name in the API, such as `rougeL`.
+    /// Returns the name in the API, for example `rougeL`.
     String name();
 
-    /// The best possible score; the worst is 0. 1 for most metrics, 100 for BLEU and chrF. For an error
-    /// rate it is the other way round, and it may exceed this.
+    /// Returns the best possible score; the worst is 0. 1 for most metrics, 100 for BLEU and chrF. For an error
+    /// rate it is reversed, and scores may exceed this.
     double maximum();
 
-    /// Whether less is better, and 0 is best.
+    /// Whether lower is better, and 0 is best.
     default boolean isErrorRate() {
         return false;
     }
 
-    /// Whether it compares with references. A pair may lack them otherwise.
+    /// Whether it needs references; otherwise a pair may lack them.
     default boolean needsReferences() {
         return true;
     }
 
-    /// How many pairs one request may ask of it: fewer for what takes a process each.
+    /// Returns the maximum number of pairs per request: fewer for metrics that need a process each.
     default int mostPairs() {
         return Integer.MAX_VALUE;
     }
 
-    /// The metric for the pairs of one corpus: another for one that weighs words by how rare they are in it.
+    /// Returns the metric for the pairs of one corpus: a different one if word weights depend on frequencies in
+    /// it.
     ///
-    /// @param references all that the corpus has
+    /// @param references all references of the corpus
     default Metric within(List<String> references) {
         return this;
     }
 
-    /// Whether the score of a pair depends on the corpus that it is in: whether [#within] gives another
-    /// metric.
+    /// Whether the score of a pair depends on its corpus: whether [#within] returns another metric.
     default boolean dependsOnCorpus() {
         return false;
     }
 
-    /// The sufficient statistics of one pair: always the same length for one metric, never negative.
+    /// Returns the sufficient statistics of one pair: of constant length for a metric, never negative.
     ///
-    /// @throws OversizedTextException if scoring the pair would cost more than the metric allows
-    /// @throws MetricUnavailableException if what it needs beside the text is not there
+    /// @throws OversizedTextException if scoring would exceed the metric's limit
+    /// @throws MetricUnavailableException if a required resource is missing
     double[] statistics(TextPair pair);
 
-    /// The statistics of several pairs, for metrics that are faster so.
+    /// Returns the statistics of several pairs, for metrics with faster batches.
     ///
-    /// @return a row for each pair
+    /// @return one row per pair
     /// @throws OversizedTextException as for one pair
     /// @throws MetricUnavailableException as for one pair
     default double[][] statistics(List<TextPair> pairs) {
@@ -68,11 +67,11 @@ public interface Metric {
         return rows;
     }
 
-    /// The score of one pair, in 0..[#maximum()], from its own statistics, which are left as they are.
+    /// Returns the score of one pair, in 0..[#maximum()], from its statistics, which stay unchanged.
     double pairScore(double[] statistics);
 
-    /// The score of a corpus, in 0..[#maximum()], from the sum of the statistics of its pairs, which is
-    /// left as it is. An empty corpus (all zero) scores 0.
+    /// Returns the score of a corpus, in 0..[#maximum()], from the sum of its pairs' statistics, which stays
+    /// unchanged. An empty corpus (all zero) scores 0.
     double corpusScore(double[] summedStatistics);
 
     /// Whether the score of a corpus is the mean of the scores of its pairs.
@@ -80,11 +79,11 @@ public interface Metric {
         return false;
     }
 
-    /// Says how a pair's score came about: reference implementation, version and every setting that moves the
-    /// number.
+    /// Describes how a pair's score is computed: reference implementation, version and every setting that affects
+    /// it.
     String pairSignature(ReferenceCount references);
 
-    /// The same for the score of a corpus.
+    /// Describes how a corpus score is computed.
     default String corpusSignature(ReferenceCount references) {
         return pairSignature(references);
     }

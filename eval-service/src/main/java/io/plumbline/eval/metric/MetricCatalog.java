@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
 
-/// The metrics by the names that the API, suites and reports use. Immutable.
+/// The metrics by their names in the API, suites and reports. Immutable.
 public final class MetricCatalog {
 
     private final SequencedMap<String, Metric> byName;
@@ -21,7 +21,7 @@ public final class MetricCatalog {
         this.variants = variants;
     }
 
-    /// The metrics that need nothing but text: no model, no network.
+    /// Returns the metrics that need only text: no model, no network.
     public static MetricCatalog lexical() {
         return new MetricCatalog(byName(texts(List.of())), byName(lexicalVariants()));
     }
@@ -34,9 +34,9 @@ public final class MetricCatalog {
         return variants;
     }
 
-    /// Those, and BERTScore and the cosine, which see texts through a model.
+    /// Returns those, plus BERTScore and the cosine, which use a model.
     ///
-    /// @param encoder asked when a pair is scored, not before
+    /// @param encoder used only when a pair is scored
     public static MetricCatalog all(SequenceEncoder encoder) {
         List<Metric> bertScores = BertScore.variants(encoder);
         List<Metric> variants = new ArrayList<>(lexicalVariants());
@@ -74,9 +74,10 @@ public final class MetricCatalog {
         return Optional.ofNullable(metric == null ? variants.get(name) : metric);
     }
 
-    /// The metric of that name with settings that have no name: those of BLEU and chrF. Without any, [#find].
+    /// Returns the metric of that name with settings that are not part of a name: those of BLEU and chrF. Without
+    /// any, like [#find].
     ///
-    /// @throws InvalidMetricException if there is none, or the settings are not as they should be
+    /// @throws InvalidMetricException if the metric does not exist, or settings are invalid
     public Metric find(String name, MetricOptions options) {
         Metric metric = switch (name) {
             case "bleu" -> Bleu.of(options);
@@ -88,8 +89,7 @@ public final class MetricCatalog {
         return metric;
     }
 
-    /// The names, in the order in which the metrics were given. Variants such as `bleu-intl` are found and
-    /// not listed.
+    /// Returns the names in registration order. Variants such as `bleu-intl` are found but not listed.
     public SequencedSet<String> names() {
         return byName.sequencedKeySet();
     }

@@ -10,11 +10,11 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// What was said of a metric beside its name, as JSON has it. Everything that is read must be what is
-/// expected, and whatever nobody reads is refused by [#requireAllRead]. Not thread-safe.
+/// The options of a metric besides its name, as JSON values. Read values must have the expected form, and
+/// [#requireAllRead] refuses unread ones. Not thread-safe.
 public final class MetricOptions {
 
-    /// Of a metric of which nothing was said.
+    /// For a metric without options.
     public static final MetricOptions NONE = new MetricOptions(Map.of());
 
     private static final int MOST_TEXTS = 100;
@@ -26,7 +26,7 @@ public final class MetricOptions {
         this.values = values;
     }
 
-    /// The value as it is; empty if it is not there.
+    /// Returns the raw value; empty if missing.
     public Optional<Object> value(String name) {
         known.add(name);
         return Optional.ofNullable(values.get(name));
@@ -36,9 +36,9 @@ public final class MetricOptions {
         return value(name).isPresent();
     }
 
-    /// False unless it is true.
+    /// Returns a flag; default false.
     ///
-    /// @throws InvalidMetricException if it is neither
+    /// @throws InvalidMetricException if it is not a boolean
     public boolean flag(String name) {
         return value(name)
                 .map(value -> {
@@ -50,14 +50,14 @@ public final class MetricOptions {
                 .orElse(false);
     }
 
-    /// @throws InvalidMetricException if it is no text of 1 to `longest` characters
+    /// @throws InvalidMetricException if it is not a text of 1 to `longest` characters
     public @Nullable String text(String name, int longest) {
         return value(name).map(value -> checked(name, value, longest)).orElse(null);
     }
 
-    /// A text or several; empty if it is not there.
+    /// Returns one or several texts; empty if missing.
     ///
-    /// @throws InvalidMetricException if there are more than 100, or one is no text of 1 to `longest`
+    /// @throws InvalidMetricException if there are more than 100, or one is not a text of 1 to `longest`
     ///     characters
     public List<String> texts(String name, int longest) {
         Object value = value(name).orElse(List.of());
@@ -77,7 +77,7 @@ public final class MetricOptions {
         throw fault(name, "must be a text of 1 to " + longest + " characters");
     }
 
-    /// @throws InvalidMetricException if it is no number, or outside of the two
+    /// @throws InvalidMetricException if it is not a number, or out of range
     public double number(String name, double otherwise, double least, double most) {
         return value(name)
                 .map(value -> {
@@ -91,7 +91,7 @@ public final class MetricOptions {
                 .orElse(otherwise);
     }
 
-    /// @throws InvalidMetricException if it is no whole number, or outside of the two
+    /// @throws InvalidMetricException if it is not a whole number, or out of range
     public int integer(String name, int otherwise, int least, int most) {
         double number = number(name, otherwise, least, most);
         if (number != Math.rint(number)) {
@@ -100,8 +100,8 @@ public final class MetricOptions {
         return (int) number;
     }
 
-    /// @param usual what it is if it is not there
-    /// @param told how each is written
+    /// @param usual the default
+    /// @param told returns the written form of each constant
     /// @throws InvalidMetricException if it is none of them
     public <E extends Enum<E>> E choice(String name, E usual, Function<E, String> told) {
         E[] all = usual.getDeclaringClass().getEnumConstants();
@@ -115,7 +115,7 @@ public final class MetricOptions {
                 .orElse(usual);
     }
 
-    /// @throws InvalidMetricException if something was said that the metric does not know
+    /// @throws InvalidMetricException if there is an option that the metric does not support
     public void requireAllRead() {
         values.forEach((name, value) -> {
             if (value != null && !known.contains(name)) {
@@ -125,9 +125,9 @@ public final class MetricOptions {
         });
     }
 
-    /// An option that is not as it should be.
+    /// Creates the error for an invalid option.
     ///
-    /// @param name as the metric knows it
+    /// @param name its name
     public static InvalidMetricException fault(String name, String reason) {
         return new InvalidMetricException("/options/" + name, reason);
     }

@@ -1,7 +1,7 @@
 package io.plumbline.eval.metric;
 
-/// A metric cannot be computed now, or not here: there is no model, no compiler, no answer from a scorer.
-/// Nothing else is ever computed in its place. The message says what is missing and holds no text.
+/// A metric is unavailable: a model, a compiler or a scorer's answer is missing. No other value ever replaces it.
+/// The message states what is missing and contains no text.
 public final class MetricUnavailableException extends RuntimeException {
 
     private static final long serialVersionUID = 1;

@@ -3,13 +3,13 @@ package io.plumbline.eval.metric;
 import java.util.Arrays;
 import java.util.List;
 
-/// Counts the n-grams that a hypothesis shares with its references, each at most as often as the reference that
-/// has it most often: the clipped matches of BLEU, ROUGE-N and chrF.
+/// Counts the n-grams that a hypothesis shares with its references, each at most as often as in the reference
+/// with the most occurrences: the clipped matches of BLEU, ROUGE-N and chrF.
 ///
-/// Works through the orders one after the other. An n-gram is the pair of its first n−1 tokens, known by the
-/// slot that they had in the table of the order before, and its last token: one exact 64-bit key, so no n-gram
-/// is ever built or compared as a sequence. Only the references are entered; a hypothesis whose prefix is not
-/// there cannot match again. Time is linear in tokens × orders, memory in tokens.
+/// It processes one order after the other. An n-gram is the pair of its first n−1 tokens, represented by their
+/// slot in the previous order's table, and its last token: one exact 64-bit key, so no n-gram is ever built or
+/// compared as a sequence. Only references are stored; a hypothesis n-gram with an unknown prefix cannot match.
+/// Time is linear in tokens × orders, memory in tokens.
 final class NGramOverlap {
 
     private static final long FREE = -1;
@@ -40,7 +40,7 @@ final class NGramOverlap {
         counts = new int[slots];
     }
 
-    /// The number of clipped matches for each order from 1 to `maximumOrder`.
+    /// Returns the number of clipped matches for each order from 1 to `maximumOrder`.
     static int[] matches(int[] hypothesis, List<int[]> references, int maximumOrder) {
         NGramOverlap overlap = new NGramOverlap(hypothesis, references);
         int[] matches = new int[maximumOrder];
@@ -54,7 +54,7 @@ final class NGramOverlap {
         return matches;
     }
 
-    /// How many n-grams of an order a text has.
+    /// Returns the number of n-grams of an order in a text.
     static int total(int tokens, int order) {
         return Math.max(0, tokens - order + 1);
     }

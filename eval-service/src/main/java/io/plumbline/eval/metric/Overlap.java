@@ -1,6 +1,6 @@
 package io.plumbline.eval.metric;
 
-/// How much of a hypothesis is in a reference: tokens, or n-grams, that count as found.
+/// The overlap of a hypothesis with a reference, in matching tokens or n-grams.
 record Overlap(int matches, int inHypothesis, int inReference) {
 
     double precision() {
@@ -11,7 +11,7 @@ record Overlap(int matches, int inHypothesis, int inReference) {
         return matches == 0 ? 0 : (double) matches / inReference;
     }
 
-    /// The harmonic mean of the two; 0 if nothing matches.
+    /// Returns the harmonic mean of precision and recall; 0 without matches.
     double f1() {
         return FMeasure.of(matches, inHypothesis, inReference);
     }

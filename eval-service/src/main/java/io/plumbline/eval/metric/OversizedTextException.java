@@ -1,10 +1,10 @@
 package io.plumbline.eval.metric;
 
-/// A pair is too large to be scored in bounded time and memory. The message says by how much and holds no text.
+/// A pair is too large to be scored in bounded time and memory. The message states by how much and contains no
+/// text.
 ///
-/// Besides the bounds of [TextPair] there is one on the work of ROUGE-L and ROUGE-Lsum, which grows with the
-/// product of the two lengths: hypothesis and reference of 45,000 tokens each, or of 3,000 lines each, are
-/// about the most.
+/// Besides the bounds of [TextPair], there is a limit on the work of ROUGE-L and ROUGE-Lsum, which is the product
+/// of both lengths: hypothesis and reference of about 45,000 tokens each, or of 3,000 lines each.
 public final class OversizedTextException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1;

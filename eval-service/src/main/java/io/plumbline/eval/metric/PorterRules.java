@@ -3,7 +3,7 @@ package io.plumbline.eval.metric;
 import java.util.Arrays;
 import java.util.List;
 
-/// The tables of [PorterStemmer]: for each step the suffixes by their last letter but one.
+/// The tables of [PorterStemmer]: for each step, the suffixes by their second to last letter.
 final class PorterRules {
 
     static final PorterRules STEP_2 = new PorterRules(
@@ -91,12 +91,12 @@ final class PorterRules {
         }
     }
 
-    /// The rules whose suffix has this last letter but one, in their order.
+    /// Returns the rules for this second to last letter, in order.
     Rule[] of(char letter) {
         return letter < byLetter.length ? byLetter[letter] : none;
     }
 
-    /// Puts the stem of an irregular word in its place and returns its length, or 0 if the word is regular.
+    /// Replaces an irregular word by its stem and returns the stem's length; 0 if the word is regular.
     static int replaceIrregular(char[] word, int length) {
         for (Irregular irregular : IRREGULAR) {
             if (irregular.is(word, length)) {
@@ -107,7 +107,7 @@ final class PorterRules {
         return 0;
     }
 
-    /// @param tail how many letters at the end of the word do not count for the measure
+    /// @param tail number of letters at the end of the word that do not count for the measure
     record Rule(String suffix, String replacement, int tail) {
 
         private static Rule of(String suffix, String replacement) {

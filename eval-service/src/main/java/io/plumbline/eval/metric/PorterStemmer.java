@@ -1,15 +1,15 @@
 package io.plumbline.eval.metric;
 
-/// Porter's algorithm with the extensions of NLTK 3.9 (`NLTK_EXTENSIONS`, its default), on which `rouge_score`
-/// builds.
+/// Porter's algorithm with the extensions of NLTK 3.9 (`NLTK_EXTENSIONS`, its default), the basis of
+/// `rouge_score`.
 ///
-/// Snowball's and Lucene's Porter stemmers differ from it on about one word in thirty: "dying" is "die" and not
-/// "dy", "flying" is "fli" and not "fly". The extensions: a table of irregular forms; "-ies" and "-ied" of
-/// four-letter words become "-ie"; y turns to i after any consonant but a lone one; "-alli" is followed by
-/// another second step; "-bli", "-fulli" and "-logi" are further suffixes; a two-letter stem of vowel and
+/// Snowball's and Lucene's Porter stemmers differ on about one word in thirty: "dying" becomes "die" and not
+/// "dy", "flying" becomes "fli" and not "fly". The extensions: a table of irregular forms; "-ies" and "-ied" of
+/// four-letter words become "-ie"; y becomes i after any consonant except a lone one; "-alli" is followed by
+/// another second step; "-bli", "-fulli" and "-logi" are additional suffixes; a two-letter stem of vowel and
 /// consonant counts as ending in consonant-vowel-consonant.
 ///
-/// Works in place, as a stem is never longer than its word. Time is linear in the word's length, whatever its
+/// Works in place because a stem is never longer than its word. Linear in the word's length, whatever its
 /// letters.
 ///
 /// @see <a href="https://tartarus.org/martin/PorterStemmer/def.txt">Porter 1980</a>
@@ -25,7 +25,7 @@ public final class PorterStemmer {
         this.end = length;
     }
 
-    /// Stems the lower-case word in `word[0, length)` and returns the length of the stem that is there now.
+    /// Stems the lower-case word in `word[0, length)` in place and returns the length of the stem.
     public static int stem(char[] word, int length) {
         int irregular = PorterRules.replaceIrregular(word, length);
         if (irregular > 0) {
@@ -107,7 +107,8 @@ public final class PorterStemmer {
         apply(PorterRules.STEP_2, 1);
     }
 
-    /// Steps 2 to 4: the first rule whose suffix fits decides, and changes something only if the measure is enough.
+    /// Steps 2 to 4: the first rule with a matching suffix decides, and applies only if the measure is large
+    /// enough.
     private void apply(PorterRules rules, int leastMeasure) {
         if (end < 2) {
             return;
@@ -156,7 +157,7 @@ public final class PorterStemmer {
         return true;
     }
 
-    /// Porter's m: how often a vowel is followed by a consonant in `word[0, to)`.
+    /// Returns Porter's m: the number of vowel-consonant transitions in `word[0, to)`.
     private int measure(int to) {
         int measure = 0;
         boolean vowelBefore = false;
@@ -188,7 +189,7 @@ public final class PorterStemmer {
         };
     }
 
-    /// In a run of y each is a vowel if the one before is not, so one must go back to where the run begins.
+    /// In a run of y, each is a vowel if the one before is not, so this goes back to the start of the run.
     private boolean isConsonant(int i) {
         int start = i;
         while (start > 0 && word[start] == 'y') {

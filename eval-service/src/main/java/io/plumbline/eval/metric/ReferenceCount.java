@@ -2,9 +2,9 @@ package io.plumbline.eval.metric;
 
 import java.util.List;
 
-/// How many references the pairs of a corpus have, as signatures state it: a number, or `var` where pairs differ.
+/// The number of references of a corpus's pairs, as in signatures: a number, or `var` if pairs differ.
 ///
-/// Empty references do not count where a pair has others, because sacreBLEU leaves them out.
+/// Empty references do not count if a pair has others, because sacreBLEU ignores them.
 public record ReferenceCount(String text) {
 
     private static final ReferenceCount VARYING = new ReferenceCount("var");
@@ -25,7 +25,7 @@ public record ReferenceCount(String text) {
         return of(Math.max(common, 0));
     }
 
-    /// The references that sacreBLEU would look at: all but the empty ones.
+    /// Returns the references that sacreBLEU uses: the non-empty ones.
     static List<String> nonEmpty(List<String> references) {
         return references.stream().filter(reference -> !reference.isEmpty()).toList();
     }

@@ -3,11 +3,10 @@ package io.plumbline.eval.metric;
 import java.util.ArrayList;
 import java.util.List;
 
-/// ROUGE-Lsum: for each line of the reference the union of its longest common subsequences with every line
-/// of the hypothesis; a token counts at most as often as it occurs in both texts. Lines end at `\n` and
-/// nowhere else.
+/// ROUGE-Lsum: for each line of the reference, the union of its longest common subsequences with every line of
+/// the hypothesis; a token counts at most as often as it occurs in both texts. Lines end only at `\n`.
 ///
-/// The union depends on *which* longest common subsequence is taken where there are several: the one of
+/// If there are several longest common subsequences, the union depends on which one is used: that of
 /// `rouge_score`.
 record RougeLsum(RougeStyle style) implements RougeMetric {
 

@@ -3,26 +3,26 @@ package io.plumbline.eval.metric;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What the ROUGE metrics have in common: F1, or a part of it, against the reference with the best F1 of
-/// several, after Google's `rouge_score`, which reproduces the Perl script ROUGE-1.5.5. The score of a
-/// corpus is the mean over its pairs.
+/// The common part of the ROUGE metrics: F1, or a part of it, against the reference with the best F1, like
+/// Google's `rouge_score`, which reproduces the Perl script ROUGE-1.5.5. The score of a corpus is the mean over
+/// its pairs.
 ///
 /// @see <a href="https://aclanthology.org/W04-1013">Lin 2004</a>
 interface RougeMetric extends MeanMetric {
 
-    /// The name without the style, such as `rougeL`.
+    /// Returns the name without the style, for example `rougeL`.
     String type();
 
     RougeStyle style();
 
     Overlap overlap(String hypothesis, String reference);
 
-    /// The four, in one style.
+    /// Returns the four metrics in one style.
     static List<Metric> of(RougeStyle style) {
         return List.of(new RougeN(1, style), new RougeN(2, style), new RougeL(style), new RougeLsum(style));
     }
 
-    /// All that are not in the usual style.
+    /// Returns all variants in non-default styles.
     static List<Metric> variants() {
         List<Metric> variants = new ArrayList<>();
         RougeStyle.all().stream()

@@ -2,7 +2,7 @@ package io.plumbline.eval.metric;
 
 import java.util.List;
 
-/// ROUGE-N: the n-grams that hypothesis and reference share.
+/// ROUGE-N: the n-grams common to hypothesis and reference.
 record RougeN(int order, RougeStyle style) implements RougeMetric {
 
     @Override

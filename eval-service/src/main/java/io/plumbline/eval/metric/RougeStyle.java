@@ -3,8 +3,8 @@ package io.plumbline.eval.metric;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What of a ROUGE is the score, and whether words are stemmed. In a metric's name `-precision` or
-/// `-recall`, then `-nostem`; F1 with stems by default.
+/// The part of a ROUGE score, and whether words are stemmed. Suffixes of a metric's name: `-precision` or
+/// `-recall`, then `-nostem`; default: F1 with stems.
 record RougeStyle(Part part, boolean stemmed) {
 
     static final RougeStyle USUAL = new RougeStyle(Part.F1, true);
@@ -23,7 +23,7 @@ record RougeStyle(Part part, boolean stemmed) {
         }
     }
 
-    /// All, the usual one first.
+    /// Returns all styles, the default first.
     static List<RougeStyle> all() {
         List<RougeStyle> all = new ArrayList<>();
         for (boolean stemmed : new boolean[] {true, false}) {

@@ -1,13 +1,12 @@
 package io.plumbline.eval.metric;
 
-/// Splits text as `rouge_score` does: runs of `a-z0-9` after lower-casing; with its stemmer on, those
-/// longer than three characters stemmed. All other letters separate: "naïve" becomes "na" and "ve", and
-/// Chinese leaves nothing.
+/// Splits text like `rouge_score`: runs of `a-z0-9` after lower-casing; with its stemmer, those longer than three
+/// characters are stemmed. All other letters separate: "naïve" becomes "na" and "ve", and Chinese leaves nothing.
 final class RougeTokenizer {
 
     private static final int SHORTEST_STEMMED = 4;
 
-    /// The two letters beyond ASCII whose lower case is, or begins with, an ASCII letter.
+    /// The two letters beyond ASCII whose lower case is, or starts with, an ASCII letter.
     private static final char KELVIN_SIGN = '\u212a';
 
     private static final char CAPITAL_I_WITH_DOT = '\u0130';

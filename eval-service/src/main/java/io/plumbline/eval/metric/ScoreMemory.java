@@ -7,8 +7,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// The scores of the 32,768 pairs that were asked for last, by digest and without their text: for metrics
-/// that are slow, since a gate is scored anew whenever it is looked at. Thread-safe.
+/// The scores of the 32,768 most recent pairs, by digest and without text: for slow metrics, since a gate is
+/// scored again whenever it is read. Thread-safe.
 public final class ScoreMemory {
 
     private static final int PAIRS = 1 << 15;
@@ -23,7 +23,7 @@ public final class ScoreMemory {
         }
     };
 
-    /// The score; not a number if it is not known.
+    /// Returns the score; NaN if unknown.
     public double of(TextPair pair) {
         ByteBuffer key = digest(pair);
         synchronized (scores) {

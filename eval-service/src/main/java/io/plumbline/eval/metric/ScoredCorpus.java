@@ -3,10 +3,10 @@ package io.plumbline.eval.metric;
 import io.plumbline.eval.statistics.ScoreSample;
 import java.util.List;
 
-/// A corpus scored by one metric: each pair, the whole, and the statistics from which to resample it.
+/// A corpus scored by one metric: each pair, the corpus, and the statistics for resampling.
 ///
-/// Holds no text. Immutable so long as nobody writes to the arrays that [#statistics()] hands out: they are
-/// not copied, since a corpus may have 100,000 rows.
+/// Contains no text. Immutable as long as nobody writes to the arrays of [#statistics()], which are not copied
+/// because a corpus may have 100,000 rows.
 public final class ScoredCorpus {
 
     private final Metric metric;
@@ -19,8 +19,8 @@ public final class ScoredCorpus {
         this.statistics = statistics;
     }
 
-    /// @throws OversizedTextException if one of the pairs is too large for the metric
-    /// @throws MetricUnavailableException if the metric cannot be computed now
+    /// @throws OversizedTextException if a pair is too large for the metric
+    /// @throws MetricUnavailableException if the metric is unavailable
     public static ScoredCorpus of(Metric metric, List<TextPair> pairs) {
         Metric within = metric.within(
                 pairs.stream().flatMap(pair -> pair.references().stream()).toList());
@@ -35,7 +35,7 @@ public final class ScoredCorpus {
         return statistics.length;
     }
 
-    /// A row of sufficient statistics for each pair.
+    /// Returns a row of sufficient statistics for each pair.
     public double[][] statistics() {
         return statistics;
     }
@@ -52,7 +52,7 @@ public final class ScoredCorpus {
         return scores;
     }
 
-    /// The score of the corpus; 0 if it has no pairs.
+    /// Returns the score of the corpus; 0 without pairs.
     public double score() {
         if (statistics.length == 0) {
             return 0;
@@ -66,7 +66,7 @@ public final class ScoredCorpus {
         return metric.corpusScore(sum);
     }
 
-    /// The scores as the statistical tests take them.
+    /// Returns the scores for the statistical tests.
     public ScoreSample sample() {
         return metric.isMean()
                 ? ScoreSample.ofScores(pairScores(), metric.maximum())

@@ -2,8 +2,8 @@ package io.plumbline.eval.metric;
 
 import java.security.SecureRandom;
 
-/// Hashes that nobody can foresee from outside: with a fixed function, a text made of colliding tokens would turn
-/// linear time into quadratic. The seed differs from process to process and no result depends on it.
+/// Unpredictable hashes: with a fixed function, a text of colliding tokens would turn linear time into quadratic.
+/// The seed differs per process, and no result depends on it.
 final class SeededHash {
 
     private static final long SEED = new SecureRandom().nextLong();

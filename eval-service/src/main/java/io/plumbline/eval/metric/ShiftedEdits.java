@@ -1,13 +1,12 @@
 package io.plumbline.eval.metric;
 
-/// The fewest edits of TER between a hypothesis and a reference, as sacreBLEU 2.6.0 finds them: phrases are
-/// moved, one at a time and each time the one that saves most, for as long as that saves edits; each move
-/// is an edit.
+/// TER's number of edits between a hypothesis and a reference, as sacreBLEU 2.6.0 computes it: phrases are moved
+/// one at a time, each time the one that saves most, as long as that saves edits; each move is an edit.
 ///
-/// Its heuristics are part of the number: phrases of at most 10 words that move by at most 50 places, from
-/// where they are wrong to where something else is wrong; the first of equally good ones; no more than
-/// 1,000 tried in all, the last round of which does not count. Work is bounded besides, see
-/// [OversizedTextException]. Not thread-safe.
+/// The heuristics affect the number: phrases of at most 10 words that move by at most 50 places, from where they
+/// are wrong to where something else is wrong; the first of equally good ones; at most 1,000 attempts in total,
+/// the last round of which does not count. Work is bounded as well, see [OversizedTextException]. Not
+/// thread-safe.
 final class ShiftedEdits {
 
     private static final int LONGEST_PHRASE = 10;
@@ -70,7 +69,7 @@ final class ShiftedEdits {
         }
     }
 
-    /// Tries to put a phrase of the hypothesis before each place that goes with the phrase of the reference.
+    /// Tries to move a phrase of the hypothesis before each position aligned with the phrase of the reference.
     private void tryMoves(int before, int from, int to, int size) {
         int aligned = edits.aligned(to);
         if (from <= aligned && aligned < from + size) {
@@ -94,8 +93,7 @@ final class ShiftedEdits {
         }
     }
 
-    /// More edits saved, then a longer phrase, then one that begins earlier, then one that goes to an
-    /// earlier place.
+    /// More saved edits first, then a longer phrase, then an earlier start, then an earlier target.
     private boolean isBetter(int saves, int size, int from, int place) {
         if (saves != saved) {
             return saves > saved;
@@ -106,7 +104,7 @@ final class ShiftedEdits {
         return from != start ? from < start : place < target;
     }
 
-    /// Where the words are the same again after a move.
+    /// Returns where the words are equal again after a move.
     private int end(int from, int size, int place) {
         return place < from ? from + size : Math.min(words.length, place > from + size ? place : place + size);
     }

@@ -1,6 +1,6 @@
 package io.plumbline.eval.metric;
 
-/// How alike two texts are, token by token.
+/// The token-based similarity of two texts.
 ///
 /// @param precision how much of the first is in the second, -1..1
 /// @param recall how much of the second is in the first, -1..1
@@ -8,7 +8,7 @@ record Similarity(double precision, double recall) {
 
     static final Similarity NONE = new Similarity(0, 0);
 
-    /// The harmonic mean, 0 where both are.
+    /// Returns the harmonic mean; 0 if both are.
     double f1() {
         double sum = precision + recall;
         return sum == 0 ? 0 : 2 * precision * recall / sum;

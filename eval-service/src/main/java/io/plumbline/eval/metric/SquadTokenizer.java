@@ -2,8 +2,8 @@ package io.plumbline.eval.metric;
 
 import java.util.Locale;
 
-/// Splits an answer as SQuAD's evaluation script does: lower case, ASCII punctuation deleted (so "don't" is
-/// "dont"), then a, an and the deleted where they stand as words of their own, then split at white space.
+/// Splits an answer like SQuAD's evaluation script: lower case, ASCII punctuation deleted ("don't" becomes
+/// "dont"), then the separate words a, an and the deleted, then split at white space.
 final class SquadTokenizer {
 
     private SquadTokenizer() {}
@@ -35,8 +35,8 @@ final class SquadTokenizer {
         return length;
     }
 
-    /// A word here is a run of letters and digits, which need not be a token: the script deletes the "a" of
-    /// "—a—" too.
+    /// A word here is a run of letters and digits and need not be a token: the script also deletes the "a" of
+    /// "—a—".
     private static void blankArticles(char[] chars, int length) {
         int start = 0;
         for (int i = 0; i < length; ) {

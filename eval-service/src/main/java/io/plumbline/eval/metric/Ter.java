@@ -3,14 +3,14 @@ package io.plumbline.eval.metric;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Translation edit rate as sacreBLEU 2.6.0 computes it: how many words must be inserted, deleted, replaced
-/// or, as phrases, moved to turn the hypothesis into the reference, for each 100 words of the reference. 0
-/// is best, and it may exceed 100. Case is ignored unless the variant says otherwise.
+/// Translation edit rate as sacreBLEU 2.6.0 computes it: the number of words to insert, delete, replace or, as
+/// phrases, move to turn the hypothesis into the reference, per 100 words of the reference. 0 is best, and it may
+/// exceed 100. Case-insensitive unless the variant differs.
 ///
-/// `norm` (punctuation split off), `nopunct` (deleted), `asian` and `case` stand in the name after hyphens,
-/// in that order: `ter-norm-case`. Of several references the one with the fewest edits counts, over their
-/// mean length. The score of a corpus is that of the sums. To be a floor in a suite it is negated: 100 −
-/// TER, at least 0.
+/// `norm` (punctuation separated), `nopunct` (deleted), `asian` and `case` are suffixes of the name, in that
+/// order: `ter-norm-case`. Of several references, the one with the fewest edits counts, divided by their mean
+/// length. The score of a corpus is that of the sums. As a floor in a suite, it is negated: 100 − TER, at least
+/// 0.
 ///
 /// @see <a href="https://aclanthology.org/2006.amta-papers.25">Snover et al. 2006</a>
 final class Ter implements Metric {
@@ -27,7 +27,7 @@ final class Ter implements Metric {
         this.tokenizer = tokenizer;
     }
 
-    /// All that differ from the default.
+    /// Returns all non-default variants.
     static List<Metric> variants() {
         List<Metric> variants = new ArrayList<>();
         for (int options = 1; options < 16; options++) {
@@ -56,7 +56,7 @@ final class Ter implements Metric {
         return true;
     }
 
-    /// The edits, and the mean length of the references in words.
+    /// Returns the edits, and the mean length of the references in words.
     @Override
     public double[] statistics(TextPair pair) {
         Vocabulary vocabulary = new Vocabulary();
@@ -91,12 +91,12 @@ final class Ter implements Metric {
                 .formatted(
                         references,
                         tokenizer.caseSensitive() ? "mixed" : "lc",
-                        told(tokenizer.normalized()),
-                        told(!tokenizer.withoutPunctuation()),
-                        told(tokenizer.asian()));
+                        yesOrNo(tokenizer.normalized()),
+                        yesOrNo(!tokenizer.withoutPunctuation()),
+                        yesOrNo(tokenizer.asian()));
     }
 
-    private static String told(boolean yes) {
+    private static String yesOrNo(boolean yes) {
         return yes ? "yes" : "no";
     }
 }

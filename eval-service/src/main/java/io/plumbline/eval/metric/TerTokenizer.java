@@ -3,16 +3,14 @@ package io.plumbline.eval.metric;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/// Prepares a text for TER as sacreBLEU 2.6.0's `tercom` tokenizer does, a port of Tercom's `Normalizer`.
+/// Prepares a text for TER like sacreBLEU 2.6.0's `tercom` tokenizer, a port of Tercom's `Normalizer`.
 ///
-/// The reference means to split runs of kana off as well; its expressions can never match, and are left out
-/// here.
+/// The reference also intends to split runs of kana, but its expressions can never match and are omitted here.
 ///
-/// @param normalized whether punctuation is split off and entities are read
-/// @param withoutPunctuation whether `. , ? : ; ! " ( )` are deleted
-/// @param asian whether Chinese characters are split apart (if normalized) and Asian punctuation is treated
-///     likewise
-/// @param caseSensitive whether the case is kept
+/// @param normalized whether to separate punctuation and decode entities
+/// @param withoutPunctuation whether to delete `. , ? : ; ! " ( )`
+/// @param asian whether to split Chinese characters (if normalized) and treat Asian punctuation likewise
+/// @param caseSensitive whether to keep the case
 /// @see <a href="https://github.com/jhclark/tercom">Tercom</a>
 record TerTokenizer(boolean normalized, boolean withoutPunctuation, boolean asian, boolean caseSensitive) {
 

@@ -2,25 +2,25 @@ package io.plumbline.eval.metric;
 
 import java.util.List;
 
-/// What a system wrote and the texts that would have been right.
+/// A system's text with the expected texts.
 ///
-/// The bounds keep one pair from costing more than about a second and 100 MB: every metric takes time
-/// linear in the length of the texts, but those on longest common subsequences, which have a bound of their
-/// own (see [OversizedTextException]).
+/// The bounds limit the cost of one pair to about a second and 100 MB: every metric is linear in the length of
+/// the texts, except those on longest common subsequences, which have their own bound (see
+/// [OversizedTextException]).
 ///
 /// @param hypothesis the system's text; may be empty
 /// @param references at most [#MAXIMUM_REFERENCES] texts; none for metrics that need none
-/// @param figures what the hypothesis took to be written
+/// @param figures latency, tokens and cost of the hypothesis
 public record TextPair(String hypothesis, List<String> references, CallFigures figures) {
 
-    /// The most UTF-16 units that are compared: the hypothesis once for each reference, and the references.
-    /// 2^21, so a mebibyte of ASCII against another.
+    /// The maximum number of UTF-16 units compared: the hypothesis once per reference, and the references. 2^21,
+    /// so a mebibyte of ASCII against another.
     public static final int MAXIMUM_LENGTH = 1 << 21;
 
-    /// The most references that one hypothesis is compared with.
+    /// The maximum number of references per hypothesis.
     public static final int MAXIMUM_REFERENCES = 64;
 
-    /// @throws OversizedTextException if the texts are longer, or the references more, than the bounds allow
+    /// @throws OversizedTextException if texts or references exceed the bounds
     public TextPair {
         references = List.copyOf(references);
         if (references.size() > MAXIMUM_REFERENCES) {
@@ -38,9 +38,9 @@ public record TextPair(String hypothesis, List<String> references, CallFigures f
         }
     }
 
-    /// Of which it is not known what it took.
+    /// A pair without figures.
     ///
-    /// @throws OversizedTextException if the texts are longer, or the references more, than the bounds allow
+    /// @throws OversizedTextException if texts or references exceed the bounds
     public TextPair(String hypothesis, List<String> references) {
         this(hypothesis, references, CallFigures.UNKNOWN);
     }

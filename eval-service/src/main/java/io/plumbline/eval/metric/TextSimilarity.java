@@ -11,10 +11,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// How alike two texts are to the encoder, for all metrics that ask. Thread-safe.
+/// The encoder's similarity of two texts, shared by all metrics. Thread-safe.
 ///
-/// To encode a pair takes from some milliseconds to a quarter of a second, and gates are scored anew whenever they
-/// are looked at: so what was found is kept for tens of thousands of pairs, by digest and without their text.
+/// Encoding a pair takes from a few milliseconds to a quarter of a second, and gates are scored again whenever
+/// they are read, so results are cached for tens of thousands of pairs, by digest and without text.
 final class TextSimilarity {
 
     private static final int SHORTEST = 2;
@@ -26,7 +26,7 @@ final class TextSimilarity {
         this.encoder = encoder;
     }
 
-    /// @param layer whose vectors are compared
+    /// @param layer the layer of the compared vectors
     Similarity of(String hypothesis, String reference, int layer) {
         TokenSequence left = encoder.tokens(hypothesis);
         TokenSequence right = encoder.tokens(reference);
@@ -44,7 +44,7 @@ final class TextSimilarity {
         return similarity;
     }
 
-    /// The same where not all tokens count the same.
+    /// Returns the similarity with weighted tokens.
     Similarity of(String hypothesis, String reference, int layer, TokenWeights weights) {
         return of(encoder.tokens(hypothesis), encoder.tokens(reference), layer, weights);
     }
@@ -58,7 +58,7 @@ final class TextSimilarity {
         return new Similarity(weights.mean(left, matching.left), weights.mean(right, matching.right));
     }
 
-    /// The weights of tokens by how rare they are in these texts.
+    /// Returns token weights by their rarity in these texts.
     TokenWeights weights(List<String> references) {
         List<TokenSequence> tokens = new ArrayList<>(references.size());
         references.forEach(reference -> tokens.add(encoder.tokens(reference)));
@@ -81,7 +81,7 @@ final class TextSimilarity {
         }
     }
 
-    /// The pairs that were asked for last.
+    /// The most recent pairs.
     private static final class Kept extends LinkedHashMap<ByteBuffer, Similarity> {
 
         private static final long serialVersionUID = 1L;

@@ -3,8 +3,8 @@ package io.plumbline.eval.metric;
 import java.util.List;
 
 /// F1 over the words of an answer as SQuAD 2.0's evaluation script computes it: lower case, without ASCII
-/// punctuation and without the articles a, an and the; best reference. Two answers with no words left are equal
-/// and score 1.
+/// punctuation and without the articles a, an and the; best reference. Two answers without remaining words are
+/// equal and score 1.
 ///
 /// @see <a href="https://aclanthology.org/P18-2124">Rajpurkar et al. 2018</a>
 final class TokenF1 implements MeanMetric {

@@ -7,16 +7,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// What each token counts in BERTScore. Immutable.
+/// The weight of each token in BERTScore. Immutable.
 interface TokenWeights {
 
-    /// All the same, but for the special ones at both ends, which count nothing.
+    /// Equal weights, except zero for the special tokens at both ends.
     TokenWeights EQUAL = (tokens, token) -> tokens.isSpecial(token) ? 0 : 1;
 
     double of(TokenSequence tokens, int token);
 
-    /// The rarer a token is in the references of a corpus, the more it counts: `ln((N + 1) / (n + 1))` for one that
-    /// is in `n` of `N` references. The special ones are in all, and so count nothing.
+    /// Returns weights by rarity in the references of a corpus: `ln((N + 1) / (n + 1))` for a token in `n` of `N`
+    /// references. The special tokens are in all references and have weight zero.
     static TokenWeights inverseFrequency(List<TokenSequence> references) {
         Map<Integer, Integer> occurrences = new HashMap<>();
         for (TokenSequence reference : references) {
@@ -31,7 +31,7 @@ interface TokenWeights {
                 Math.log((references.size() + 1.0) / (occurrences.getOrDefault(tokens.id(token), 0) + 1));
     }
 
-    /// The weighted mean of a value for each token; 0 where nothing counts.
+    /// Returns the weighted mean of a value per token; 0 if all weights are zero.
     default double mean(TokenSequence tokens, double[] values) {
         double sum = 0;
         double weights = 0;

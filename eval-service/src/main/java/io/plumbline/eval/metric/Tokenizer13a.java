@@ -1,15 +1,14 @@
 package io.plumbline.eval.metric;
 
-/// The tokenizer `13a` of sacreBLEU, which is that of NIST's `mteval-v13a.pl`: splits ASCII punctuation off,
-/// but not the apostrophe, not full stops and commas between digits, not dashes except after a digit, and
-/// nothing beyond ASCII.
+/// The tokenizer `13a` of sacreBLEU, that of NIST's `mteval-v13a.pl`: separates ASCII punctuation, but not
+/// apostrophes, full stops and commas between digits, dashes except after a digit, and nothing beyond ASCII.
 ///
-/// The reference applies four substitutions one after the other. What they do to a character depends on its two
-/// neighbours only, and on whether a full stop or comma before it was split off already, so one pass decides
-/// the same.
+/// The reference applies four consecutive substitutions. Their effect on a character depends only on its two
+/// neighbours, and on whether a full stop or comma before it was already separated, so one pass gives the same
+/// result.
 final class Tokenizer13a {
 
-    /// `{-~`, `[-backtick`, space to `&`, `(-+`, `:-@` and `/`: always tokens of their own.
+    /// `{-~`, `[-backtick`, space to `&`, `(-+`, `:-@` and `/`: always separate tokens.
     private static final boolean[] SYMBOL = symbols();
 
     private Tokenizer13a() {}

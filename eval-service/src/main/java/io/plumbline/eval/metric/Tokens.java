@@ -2,7 +2,7 @@ package io.plumbline.eval.metric;
 
 import java.util.Arrays;
 
-/// A growing sequence of integers: token numbers of a [Vocabulary], or code points. Not safe for concurrent use.
+/// A growing sequence of integers: token numbers of a [Vocabulary], or code points. Not thread-safe.
 final class Tokens {
 
     private int[] values;

@@ -2,11 +2,11 @@ package io.plumbline.eval.metric;
 
 import java.util.Arrays;
 
-/// Gives equal tokens the same small number, so that what follows compares integers: 0 for the first token, 1
-/// for the next new one.
+/// Assigns equal tokens the same small number, so that later steps compare integers: 0 for the first token, 1 for
+/// the next new one.
 ///
-/// Made for one pair and thrown away; not safe for concurrent use. Token text is kept in one array, hashed with
-/// [SeededHash], open addressing at a load of at most one half.
+/// Created for one pair and then discarded; not thread-safe. Token text is stored in one array and hashed with
+/// [SeededHash], by open addressing at a load of at most one half.
 final class Vocabulary {
 
     private static final int INITIAL_SLOTS = 128;
@@ -21,7 +21,7 @@ final class Vocabulary {
         return size;
     }
 
-    /// The number of the token in `buffer[from, to)`.
+    /// Returns the number of the token in `buffer[from, to)`.
     int numberOf(char[] buffer, int from, int to) {
         int hash = SeededHash.of(buffer, from, to);
         int mask = slots.length - 1;

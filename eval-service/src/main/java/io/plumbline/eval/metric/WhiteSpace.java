@@ -3,11 +3,10 @@ package io.plumbline.eval.metric;
 import java.util.ArrayList;
 import java.util.List;
 
-/// White space as Python's `str.split` and `str.rstrip` see it, on which the reference implementations
-/// build.
+/// White space as in Python's `str.split` and `str.rstrip`, which the reference implementations use.
 ///
-/// [Character#isWhitespace] will not do: it leaves out the no-break spaces and NEL. All are in the basic
-/// plane, so one UTF-16 unit is enough.
+/// [Character#isWhitespace] differs: it excludes no-break spaces and NEL. All are in the basic plane, so one
+/// UTF-16 unit suffices.
 final class WhiteSpace {
 
     private WhiteSpace() {}
@@ -30,7 +29,7 @@ final class WhiteSpace {
                 || c == '\u3000';
     }
 
-    /// The text without white space at its end.
+    /// Returns the text without trailing white space.
     static String stripEnd(String text) {
         int end = text.length();
         while (end > 0 && is(text.charAt(end - 1))) {
@@ -39,7 +38,7 @@ final class WhiteSpace {
         return text.substring(0, end);
     }
 
-    /// What stands between white space.
+    /// Returns the words between white space.
     static List<String> words(String text) {
         List<String> words = new ArrayList<>();
         int start = 0;
@@ -54,7 +53,7 @@ final class WhiteSpace {
         return words;
     }
 
-    /// What stands between white space in `chars[0, length)`.
+    /// Returns the words between white space in `chars[0, length)`.
     static int[] split(char[] chars, int length, Vocabulary vocabulary) {
         Tokens tokens = new Tokens(length / 4);
         int start = 0;

@@ -17,15 +17,13 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Princeton's WordNet 3.0 as far as METEOR asks it: which single words share a meaning with a word,
-/// whatever its part of speech. A word is looked up as NLTK's `morphy` does: as it is, by the table of
-/// irregular forms, then by taking off endings.
+/// The part of Princeton's WordNet 3.0 that METEOR needs: which single words share a meaning with a word,
+/// whatever its part of speech. A word is looked up like NLTK's `morphy`: unchanged, in the table of irregular
+/// forms, then with endings removed.
 ///
-/// Read from the class path the first time that it is needed (about a second, some 40 MB), and kept.
-/// Thread-safe.
+/// Loaded from the class path on first use (about a second, 40 MB), and kept. Thread-safe.
 ///
-/// @see <a href="https://wordnet.princeton.edu/documentation/wndb5wn">wndb(5WN), the format of the
-///     files</a>
+/// @see <a href="https://wordnet.princeton.edu/documentation/wndb5wn">wndb(5WN), the format of the files</a>
 final class WordNet {
 
     private static final String FOLDER = "/net/sf/extjwnl/data/wordnet/wn30/";
@@ -38,7 +36,7 @@ final class WordNet {
 
     private final List<PartOfSpeech> partsOfSpeech;
 
-    /// The words that were asked for first, since the same ones are asked for again and again.
+    /// Caches looked-up words, which repeat often.
     private final Map<String, Set<String>> found = new ConcurrentHashMap<>();
 
     private WordNet() {
@@ -50,15 +48,15 @@ final class WordNet {
                 new PartOfSpeech("adv"));
     }
 
-    /// Loads it if that has not been done.
+    /// Loads it if necessary.
     ///
     /// @throws UncheckedIOException if its files cannot be read
     static WordNet shared() {
         return Holder.SHARED;
     }
 
-    /// The words, in WordNet's spelling, that share a meaning with this one in lower case; empty if it is not
-    /// known.
+    /// Returns the words, in WordNet's spelling, that share a meaning with this lower-case word; empty if it is
+    /// unknown.
     Set<String> synonyms(String word) {
         Set<String> known = found.get(word);
         if (known != null) {
@@ -93,7 +91,7 @@ final class WordNet {
         private final Map<String, List<String>> irregular = new HashMap<>();
         private final Map<String, String[][]> synsetsByWord = new HashMap<>();
 
-        /// @param endings what is taken off and what is put in its place
+        /// @param endings endings and their replacements
         PartOfSpeech(String name, String... endings) {
             this.endings = new String[endings.length][];
             for (int i = 0; i < endings.length; i++) {
@@ -108,7 +106,7 @@ final class WordNet {
             return synsetsByWord.getOrDefault(form, new String[0][]);
         }
 
-        /// The words here that this may be a form of.
+        /// Returns the words of which this may be a form.
         Set<String> baseForms(String word) {
             List<String> known = irregular.get(word);
             if (known != null) {
@@ -155,7 +153,7 @@ final class WordNet {
             });
         }
 
-        /// The single words of each synset, by its offset.
+        /// Returns the single words of each synset, by its offset.
         private static Map<String, String[]> readSynsets(String file) {
             Map<String, String[]> synsets = new HashMap<>();
             read(file, line -> {
@@ -188,12 +186,12 @@ final class WordNet {
         }
     }
 
-    /// What is done with a line.
+    /// Processes a line.
     private interface LineReader {
         void take(String line);
     }
 
-    /// Reads the lines of a file; those that begin with a space are its licence.
+    /// Reads the lines of a file; those that start with a space are its licence.
     private static void read(String file, LineReader reader) {
         try (InputStream stream = WordNet.class.getResourceAsStream(FOLDER + file)) {
             if (stream == null) {

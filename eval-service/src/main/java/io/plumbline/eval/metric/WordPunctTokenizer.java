@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// Cuts a text as NLTK 3.9's `wordpunct_tokenize` does, `\w+|[^\w\s]+`, after turning it to lower case: runs of
-/// letters, digits and underscores, and runs of whatever else is no white space.
+/// Splits a text like NLTK 3.9's `wordpunct_tokenize`, `\w+|[^\w\s]+`, after lower-casing: runs of letters,
+/// digits and underscores, and runs of other characters except white space.
 final class WordPunctTokenizer {
 
     private WordPunctTokenizer() {}

@@ -2,10 +2,10 @@ package io.plumbline.eval.page;
 
 import org.jspecify.annotations.Nullable;
 
-/// What a page says in plain words, at its top.
+/// The plain-language conclusion at the top of a page.
 ///
-/// @param style class of its colour: `good`, `bad`, `warn`, or empty
-/// @param detail what it rests on; null for nothing
+/// @param style colour class: `good`, `bad`, `warn`, or empty
+/// @param detail the basis of the conclusion; null for none
 public record Conclusion(
         String style, String sentence, @Nullable String detail) {
 

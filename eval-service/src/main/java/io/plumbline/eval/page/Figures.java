@@ -3,41 +3,41 @@ package io.plumbline.eval.page;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// Puts numbers for people: three decimals where they tell something, a real minus, and a dash for none.
+/// Formats numbers for people: three decimals where useful, a real minus sign, and a dash for null.
 public final class Figures {
 
     private static final String NONE = "–";
 
     private Figures() {}
 
-    /// `0.413`, `12.4`, `1,204`; `–` for none.
+    /// Returns `0.413`, `12.4`, `1,204`; `–` for null.
     public static String number(@Nullable Double value) {
         return value == null ? NONE : minus(String.format(Locale.ROOT, pattern(value), value));
     }
 
-    /// The same with its sign.
+    /// Returns the number with its sign.
     public static String signed(@Nullable Double value) {
         return value == null
                 ? NONE
                 : minus(String.format(Locale.ROOT, "%+" + pattern(value).substring(1), value));
     }
 
-    /// `0.381 … 0.446`; `–` for none.
+    /// Returns `0.381 … 0.446`; `–` for null.
     public static String interval(@Nullable Double low, @Nullable Double high) {
         return low == null || high == null ? NONE : number(low) + " … " + number(high);
     }
 
-    /// `83 %` of a share of 0.83.
+    /// Returns `83 %` for a share of 0.83.
     public static String percent(double share) {
         return minus(String.format(Locale.ROOT, "%.0f %%", 100 * share));
     }
 
-    /// `1 gate`, `1,200 gates`.
+    /// Returns `1 gate`, `1,200 gates`.
     public static String count(long number, String one) {
         return String.format(Locale.ROOT, "%,d %s%s", number, one, number == 1 ? "" : "s");
     }
 
-    /// `50 s`, `3 min`, `2 h`; `–` for none.
+    /// Returns `50 s`, `3 min`, `2 h`; `–` for null.
     public static String duration(@Nullable Long seconds) {
         if (seconds == null) {
             return NONE;

@@ -1,4 +1,4 @@
-/// What the pages have in common. A package below it for each thing that has pages.
+/// Common parts of pages. Each resource with pages has a package below.
 @NullMarked
 package io.plumbline.eval.page;
 

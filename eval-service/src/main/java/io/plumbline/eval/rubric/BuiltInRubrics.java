@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The rubrics that come with the software, from `rubrics/NAME.json`. Each is version 1: other words would be
-/// another rubric to every calibration.
+/// The built-in rubrics from `rubrics/NAME.json`. Each is version 1 and must not change, because other words
+/// would be another rubric to every calibration.
 final class BuiltInRubrics {
 
     private static final List<String> NAMES =
@@ -29,7 +29,7 @@ final class BuiltInRubrics {
         return Optional.ofNullable(rubrics.get(name));
     }
 
-    /// Those whose names come after that one.
+    /// Returns those whose names follow that one.
     List<Rubric> after(String name) {
         return List.copyOf(rubrics.tailMap(name, false).values());
     }

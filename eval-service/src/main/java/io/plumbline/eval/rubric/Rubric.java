@@ -5,11 +5,10 @@ import org.jspecify.annotations.Nullable;
 
 /// A version of a rubric. A version never changes.
 ///
-/// @param team null for one that comes with the software, which every team may use
+/// @param team null for a built-in one, which every team may use
 /// @param version 1, 2, 3…
-/// @param digest `sha256:` of the document without its team, in canonical JSON: what a judge was calibrated
-///     with
-/// @param createdAt null for one that comes with the software
+/// @param digest `sha256:` of the document without its team, in canonical JSON: calibrations refer to it
+/// @param createdAt null for a built-in one
 public record Rubric(
         String name,
         @Nullable String team,

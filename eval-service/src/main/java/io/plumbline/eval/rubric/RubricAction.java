@@ -2,7 +2,7 @@ package io.plumbline.eval.rubric;
 
 import io.plumbline.kit.audit.AuditAction;
 
-/// What is audited of rubrics.
+/// Audit actions of rubrics.
 enum RubricAction implements AuditAction {
     VERSION_STORED("eval.rubric.versionStored", "A rubric got a new version.");
 

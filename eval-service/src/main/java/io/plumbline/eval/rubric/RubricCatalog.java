@@ -22,7 +22,7 @@ import org.springframework.transaction.interceptor.TransactionAspectSupport;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The rubrics: those of the teams, and those that come with the software.
+/// Manages rubrics: those of teams, and the built-in ones.
 @Service
 public class RubricCatalog {
 
@@ -40,15 +40,15 @@ public class RubricCatalog {
         this.json = json;
     }
 
-    /// A rubric that was stored.
+    /// A stored rubric.
     ///
-    /// @param created whether it got this version just now
+    /// @param created whether this version is new
     record Stored(Rubric rubric, boolean created) {}
 
-    /// Adds a version to a rubric, or makes it. The document that is the newest version already makes none.
+    /// Adds a version to a rubric, or creates the rubric. A document equal to the newest version adds none.
     ///
-    /// @throws ProblemException 400 for a document that cannot be judged by; 404 when the name is another
-    ///     team's; 409 when it comes with the software
+    /// @throws ProblemException 400 for an unusable document; 404 if the name belongs to another team; 409 if it
+    ///     is built-in
     @Transactional
     public Stored store(String name, String team, RubricDocument document) {
         check(name, document);
@@ -68,8 +68,8 @@ public class RubricCatalog {
         return new Stored(stored, true);
     }
 
-    /// What [#store] would change. Nothing is stored: the name is taken, which alone shows whether it is
-    /// another team's, and given back.
+    /// Previews the changes of [#store]. Stores nothing: the name is reserved, which alone reveals whether it
+    /// belongs to another team, and released.
     ///
     /// @throws ProblemException as [#store]
     @Transactional
@@ -116,7 +116,7 @@ public class RubricCatalog {
         return find(name, version).orElseThrow(RubricCatalog::notFound);
     }
 
-    /// A version that a team may judge by: its own, or one that comes with the software.
+    /// Returns a version that a team may use: its own, or a built-in one.
     ///
     /// @param reference `name@version`
     @Transactional(readOnly = true)
@@ -128,7 +128,7 @@ public class RubricCatalog {
                 : Optional.empty();
     }
 
-    /// The newest version of each, by name.
+    /// Lists the newest version of each, by name.
     @Transactional(readOnly = true)
     public Page<Rubric> list(Paging paging) {
         String after = paging.after(1).map(cursor -> cursor.text(0)).orElse("");
@@ -139,7 +139,7 @@ public class RubricCatalog {
         return Page.of(rows, paging, rubric -> Cursor.of(rubric.name()));
     }
 
-    /// The versions of one, newest first.
+    /// Lists the versions of one, newest first.
     ///
     /// @throws ProblemException 404
     @Transactional(readOnly = true)

@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Refuses rubrics that leave something to the judge's imagination.
+/// Refuses incomplete rubrics.
 final class RubricCheck {
 
     private static final int MOST_LEVELS = 11;
 
     private RubricCheck() {}
 
-    /// @throws ProblemException 400 with the places at fault
+    /// @throws ProblemException 400 with the positions of errors
     static void check(RubricDocument document) {
         ProblemException problem =
                 RubricProblem.RUBRIC_INVALID.because("The request is invalid. errors lists each field.");

@@ -36,7 +36,7 @@ class RubricController {
 
     /// A version of a rubric.
     ///
-    /// @param builtIn whether it comes with the software
+    /// @param builtIn whether it is built-in
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record RubricResponse(
             String name,
@@ -57,8 +57,8 @@ class RubricController {
         }
     }
 
-    /// Adds a version to a rubric, or makes the rubric: 201. The document that is its newest version already
-    /// changes nothing: 200.
+    /// Adds a version to a rubric, or creates the rubric: 201. A document equal to the newest version changes
+    /// nothing: 200.
     @PutMapping("/{name}")
     @MayCreate
     @RequiresPermission(Permission.RUBRIC_WRITE)
@@ -74,7 +74,7 @@ class RubricController {
         return answer.body(RubricResponse.from(rubric));
     }
 
-    /// What a `PUT` of this document would change. Nothing is stored.
+    /// Previews the changes of a `PUT`. Stores nothing.
     @PostMapping("/{name}/diff")
     @RequiresPermission(Permission.RUBRIC_WRITE)
     DocumentDiff diff(

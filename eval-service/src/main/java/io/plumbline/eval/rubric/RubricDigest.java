@@ -9,8 +9,7 @@ import java.util.Map;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The digest of a rubric: whoever has the same one judges by the same words, whatever name they are stored
-/// under.
+/// The digest of a rubric: equal digests mean equal text, whatever the names.
 final class RubricDigest {
 
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -18,7 +17,7 @@ final class RubricDigest {
 
     private RubricDigest() {}
 
-    /// @throws ProblemException 400 for text that cannot be stored, such as a NUL
+    /// @throws ProblemException 400 for text that cannot be stored, for example a NUL
     static String of(RubricDocument document) {
         try {
             byte[] canonical = CanonicalJson.bytes(JSON.convertValue(document.ofTeam(null), FIELDS));

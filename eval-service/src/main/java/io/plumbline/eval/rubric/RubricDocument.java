@@ -15,14 +15,14 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What a judge is asked to rate, and by which words each level is known.
+/// The instructions for a rating, with the anchors of each level.
 ///
-/// @param team whose rubric it is; may be left out by a caller of exactly one
+/// @param team the rubric's team; optional for a caller with exactly one
 /// @param scale the levels of every criterion
-/// @param needs what must be there beside question and answer for the rubric to make sense
-/// @param steps what the judge does first, in this order; the same for every item, as G-Eval has them
-/// @param passAt lowest level that counts as good, for agreement on yes and no; the upper half unless given
-/// @param examples rated answers that the judge is shown
+/// @param needs required material besides question and answer
+/// @param steps the judge's first steps, in order; the same for every item, as in G-Eval
+/// @param passAt lowest level that counts as good, for binary agreement; default: the upper half
+/// @param examples rated answers shown to the judge
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RubricDocument(
         @Pattern(regexp = NAME, message = "must be a team's name") @Nullable
@@ -36,18 +36,18 @@ public record RubricDocument(
         @Nullable Integer passAt,
         @Size(max = 10) @Nullable List<@NotNull @Valid Example> examples) {
 
-    /// What names of rubrics, judges and teams look like.
+    /// The form of names of rubrics, judges and teams.
     public static final String NAME = "[a-z0-9][a-z0-9._-]{0,62}";
 
-    /// What a rubric can need of an item.
+    /// The kinds of required material.
     public enum Need {
-        /// An answer that is known to be good: the judge compares with it.
+        /// A known good answer for comparison.
         REFERENCES,
-        /// The text that the answer must be grounded in.
+        /// The text that must support the answer.
         CONTEXT
     }
 
-    /// Whole levels, both ends included.
+    /// Whole levels, including both ends.
     public record Scale(
             @Min(0) @Max(99) int min, @Min(1) @Max(100) int max) {
 
@@ -56,22 +56,22 @@ public record RubricDocument(
             return max - min + 1;
         }
 
-        /// Between two levels, in 0..1.
+        /// Returns the distance between two levels, in 0..1.
         @JsonIgnore
         public double step() {
             return 1.0 / (max - min);
         }
 
-        /// A level, or a mean of levels, in 0..1.
+        /// Converts a level, or a mean of levels, to 0..1.
         public double normalized(double level) {
             return (level - min) / (max - min);
         }
     }
 
-    /// One thing to rate.
+    /// One criterion.
     ///
-    /// @param weight of it in the rubric's score, beside the other criteria; 1 unless given
-    /// @param anchors what each level looks like: every level of the scale, as a number in a string, has one
+    /// @param weight its weight in the rubric's score, relative to the other criteria; default 1
+    /// @param anchors the description of each level: every level of the scale, as a number in a string, has one
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Criterion(
             @NotNull @Pattern(regexp = "[a-z][a-z0-9_]{0,39}", message = "must be lower case, such as tone_of_voice")
@@ -89,7 +89,7 @@ public record RubricDocument(
     /// A rated answer.
     ///
     /// @param scores criterion → level
-    /// @param reason why, in a sentence or two
+    /// @param reason the reason in a sentence or two
     public record Example(
             @NotNull @Size(max = 4_000) String input,
             @NotNull @Size(max = 4_000) String answer,
@@ -108,15 +108,15 @@ public record RubricDocument(
         return examples == null ? List.of() : examples;
     }
 
-    /// The lowest level that counts as good.
+    /// Returns the lowest level that counts as good.
     @JsonIgnore
     public int passLevel() {
         return passAt == null ? scale.min() + (scale.levels() + 1) / 2 : passAt;
     }
 
-    /// The score of a rubric, 0..1: its criteria's levels, each put on 0..1, by their weights.
+    /// Returns the rubric's score, 0..1: the weighted mean of its criteria's levels, each converted to 0..1.
     ///
-    /// @param levels of every criterion, in the rubric's order; not whole where they are means
+    /// @param levels of every criterion, in the rubric's order; fractional for means
     public double score(double[] levels) {
         double sum = 0;
         double weights = 0;
@@ -128,7 +128,7 @@ public record RubricDocument(
         return sum / weights;
     }
 
-    /// The same document of that team.
+    /// Returns a copy with that team.
     RubricDocument ofTeam(@Nullable String owner) {
         return new RubricDocument(owner, description, scale, criteria, needs, steps, passAt, examples);
     }

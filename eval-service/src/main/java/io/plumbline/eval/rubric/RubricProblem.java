@@ -3,7 +3,7 @@ package io.plumbline.eval.rubric;
 import io.plumbline.kit.problem.ProblemType;
 import org.springframework.http.HttpStatus;
 
-/// What can be wrong with a rubric.
+/// Problems of rubrics.
 enum RubricProblem implements ProblemType {
     RUBRIC_INVALID(HttpStatus.BAD_REQUEST, "The rubric is invalid"),
     RUBRIC_BUILT_IN(HttpStatus.CONFLICT, "The rubric is built in");

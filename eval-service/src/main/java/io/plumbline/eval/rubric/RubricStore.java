@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The rubrics of the teams that the caller sees. Versions are only ever added.
+/// Stores the rubrics of the caller's teams. Versions are only added.
 final class RubricStore {
 
     private static final String NEWEST = """
@@ -26,10 +26,10 @@ final class RubricStore {
         this.clock = clock;
     }
 
-    /// Makes sure of the rubric and holds it until the transaction ends, so that versions are numbered one by
-    /// one.
+    /// Creates the rubric if missing and locks it until the transaction ends, so that versions are numbered
+    /// sequentially.
     ///
-    /// @return its team; empty when the name is another team's, which the caller does not see
+    /// @return its team; empty if the name belongs to another team, which the caller cannot see
     Optional<String> hold(String name, String team) {
         jdbc.sql("insert into rubric (name, team, newest) values (?, ?, 0) on conflict do nothing")
                 .params(name, team)

@@ -1,5 +1,4 @@
-/// What a good answer is, as versioned data: criteria with an anchor for each level, steps, weights and
-/// examples.
+/// Rubrics as versioned data: criteria with an anchor for each level, steps, weights and examples.
 @NullMarked
 package io.plumbline.eval.rubric;
 

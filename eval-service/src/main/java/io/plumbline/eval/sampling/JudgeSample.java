@@ -9,30 +9,29 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// Draws the items that a judge looks at: each by itself, if the hash of seed and id lies below its
-/// probability. So the draw is the same on every replica and in every run, a larger rate keeps what a smaller
-/// one drew, and nobody can draw again until the result pleases.
+/// Samples the items that a judge rates, independently by whether the hash of seed and id is below the item's
+/// probability. So the sample is the same on every replica and in every run, a larger rate includes a smaller
+/// one's sample, and nobody can resample until the result pleases.
 ///
-/// Every slice gets its share, and at least [#FEWEST] items on average; within a slice, uncertain and changed
-/// items are drawn up to five times as often. The probabilities are kept, so that means can be put right
-/// ([WeightedMean]). This is Poisson sampling, as in Särndal, Swensson and Wretman, Model Assisted Survey
-/// Sampling, 1992.
+/// Every slice gets its share, and at least [#FEWEST] items on average. Within a slice, uncertain and changed
+/// items are sampled up to five times as often. The probabilities are stored to correct means ([WeightedMean]).
+/// This is Poisson sampling, as in Särndal, Swensson and Wretman, Model Assisted Survey Sampling, 1992.
 public final class JudgeSample {
 
     public static final double DEFAULT_RATE = 0.1;
-    /// Of each slice, on average, unless it is smaller.
+    /// Per slice, on average, unless it is smaller.
     public static final int FEWEST = 20;
 
     private JudgeSample() {}
 
-    /// An item that was drawn.
+    /// A sampled item.
     ///
-    /// @param index in the list that it was drawn from
-    /// @param probability with which it was, above 0 and at most 1
+    /// @param index index in the list of all items
+    /// @param probability its sampling probability, above 0 and at most 1
     public record Drawn(int index, double probability) {}
 
     /// @param rate share of the items, above 0 and at most 1
-    /// @return in the order of the items
+    /// @return in item order
     public static List<Drawn> draw(List<SampledItem> items, double rate, long seed) {
         if (!(rate > 0 && rate <= 1)) {
             throw new IllegalArgumentException("A rate lies above 0 and at most at 1, not at " + rate);
@@ -61,7 +60,7 @@ public final class JudgeSample {
         return probabilities;
     }
 
-    /// Gives the members of a slice probabilities by their weights, none above 1, that sum to `wanted`.
+    /// Assigns the members of a slice probabilities by their weights, none above 1, that sum to `wanted`.
     private static void spread(List<SampledItem> items, List<Integer> members, double wanted, double[] probabilities) {
         List<Integer> open = new ArrayList<>(members);
         double left = wanted;
@@ -82,7 +81,7 @@ public final class JudgeSample {
         }
     }
 
-    /// Where the item falls in 0..1, below 1.
+    /// Returns the item's position in 0..1, below 1.
     static double unit(long seed, String id) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");

@@ -2,12 +2,12 @@ package io.plumbline.eval.sampling;
 
 import org.jspecify.annotations.Nullable;
 
-/// An item that may be judged.
+/// An item that may be sampled.
 ///
-/// @param id what it is drawn by: the same id is drawn again in the next run
-/// @param slice part of the dataset that is reported by itself; null for none
-/// @param uncertainty how little is known of it, 0..1, such as how far cheap metrics disagree
-/// @param changed whether its answer is another than the baseline's
+/// @param id determines the sampling: the same id is sampled again in the next run
+/// @param slice part of the dataset reported separately; null for none
+/// @param uncertainty uncertainty about the item, 0..1, for example the disagreement of cheap metrics
+/// @param changed whether its answer differs from the baseline's
 public record SampledItem(String id, @Nullable String slice, double uncertainty, boolean changed) {
 
     private static final double OF_UNCERTAINTY = 2;
@@ -19,7 +19,7 @@ public record SampledItem(String id, @Nullable String slice, double uncertainty,
         }
     }
 
-    /// How much rather it is drawn than an item of which all is known: 1 to 5 times.
+    /// Returns its sampling weight relative to a certain, unchanged item: 1 to 5.
     double weight() {
         return 1 + OF_UNCERTAINTY * uncertainty + (changed ? OF_CHANGE : 0);
     }

@@ -3,11 +3,11 @@ package io.plumbline.eval.sampling;
 import io.plumbline.eval.statistics.Interval;
 import org.apache.commons.statistics.distribution.TDistribution;
 
-/// The mean of all items from those that were drawn with known probabilities, with Student's interval: what a
-/// judge says, to be shown. An interval to decide by is wider where the values hardly differ.
+/// The mean of all items from those sampled with known probabilities, with Student's interval: for display of a
+/// judge's ratings. An interval for decisions is wider if the values hardly differ.
 ///
-/// @param units that it was computed from: items, or clusters of them
-/// @param effectiveUnits as many, drawn with equal probabilities, would weigh as much (Kish)
+/// @param units number of items or clusters of items
+/// @param effectiveUnits number of equally likely units with the same information (Kish)
 public record WeightedMean(double value, double standardError, Interval interval, int units, double effectiveUnits) {
 
     /// @throws IllegalArgumentException for fewer than two units
@@ -22,8 +22,8 @@ public record WeightedMean(double value, double standardError, Interval interval
                 mean, error, new Interval(mean - half, mean + half), sample.units(), sample.effectiveUnits());
     }
 
-    /// @param values of the drawn items
-    /// @param probabilities with which each was drawn, above 0 and at most 1
+    /// @param values values of the sampled items
+    /// @param probabilities sampling probability of each, above 0 and at most 1
     /// @throws IllegalArgumentException for fewer than two items, or lists of unequal length
     public static WeightedMean of(double[] values, double[] probabilities, double confidence) {
         return of(WeightedSample.of(values, probabilities), confidence);

@@ -6,9 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Values of items that were drawn with known probabilities, each of which stands for as many as were as
-/// likely to be drawn. Items that belong together, such as the questions on one document, are alike: they make
-/// one unit, and so many independent ones as there are units is what the sample is worth.
+/// Values of items sampled with known probabilities; each represents all items that were equally likely. Items
+/// that belong together, for example questions on one document, are similar: they form one unit, and the sample
+/// is worth as many independent items as it has units.
 public final class WeightedSample {
 
     private final double[][] rows;
@@ -27,10 +27,10 @@ public final class WeightedSample {
         this.mean = sum / weights;
     }
 
-    /// Each item is a unit.
+    /// Treats each item as a unit.
     ///
-    /// @param values of the drawn items
-    /// @param probabilities with which each was drawn, above 0 and at most 1
+    /// @param values values of the sampled items
+    /// @param probabilities sampling probability of each, above 0 and at most 1
     /// @throws IllegalArgumentException for no item, or lists of unequal length
     public static WeightedSample of(double[] values, double[] probabilities) {
         requireProbabilities(values, probabilities);
@@ -41,16 +41,16 @@ public final class WeightedSample {
         return new WeightedSample(rows);
     }
 
-    /// Values that were as likely to be drawn.
+    /// Creates a sample of equally likely values.
     public static WeightedSample ofEqual(double[] values) {
         double[] certain = new double[values.length];
         Arrays.fill(certain, 1);
         return of(values, certain);
     }
 
-    /// Items with the same name of a cluster are a unit.
+    /// Treats items of the same cluster as a unit.
     ///
-    /// @param clusters of each item
+    /// @param clusters cluster of each item
     /// @throws IllegalArgumentException for no item, or lists of unequal length
     public static WeightedSample ofClusters(double[] values, double[] probabilities, List<String> clusters) {
         requireProbabilities(values, probabilities);
@@ -77,7 +77,7 @@ public final class WeightedSample {
         }
     }
 
-    /// For each unit the sum of its weighted values, and the sum of its weights.
+    /// Returns for each unit the sum of its weighted values, and the sum of its weights.
     public double[][] rows() {
         return rows.clone();
     }
@@ -86,13 +86,13 @@ public final class WeightedSample {
         return rows.length;
     }
 
-    /// Hájek's estimator of the mean of all.
+    /// Returns Hájek's estimator of the mean of all items.
     public double mean() {
         return mean;
     }
 
-    /// By linearization, with the luck of which items there are at all, since a gate speaks of the items to
-    /// come; 0 for a single unit.
+    /// By linearisation, including the sampling of the items themselves, since a gate concerns future items; 0
+    /// for a single unit.
     public double standardError() {
         double squares = 0;
         for (double[] row : rows) {
@@ -102,7 +102,7 @@ public final class WeightedSample {
         return rows.length < 2 ? 0 : Math.sqrt(squares * rows.length / (rows.length - 1.0)) / weight;
     }
 
-    /// As many units of equal weights would weigh as much (Kish); never more than there are.
+    /// Returns the number of equally weighted units with the same information (Kish); never more than the units.
     public double effectiveUnits() {
         double squares = 0;
         for (double[] row : rows) {
@@ -111,7 +111,7 @@ public final class WeightedSample {
         return weight * weight / squares;
     }
 
-    /// Degrees of freedom of the standard error, at least 1.
+    /// Returns the degrees of freedom of the standard error, at least 1.
     public double freedom() {
         return Math.max(1, effectiveUnits() - 1);
     }

@@ -1,4 +1,4 @@
-/// Which items a judge looks at when it does not look at all, and what follows for all from those.
+/// Sampling of the items that a judge rates, and estimates for all items.
 @NullMarked
 package io.plumbline.eval.sampling;
 

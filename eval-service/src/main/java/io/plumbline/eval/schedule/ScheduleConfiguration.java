@@ -13,15 +13,13 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.EventListener;
 
-/// The queue of long work, in Postgres: any replica takes up what is due. A replica that dies is missed after
-/// four heartbeats, some 20 seconds, and its work begins again elsewhere; so work is written to go on from
-/// what is stored.
+/// The queue of long-running work in Postgres: any replica processes what is due. A dead replica is detected
+/// after four missed heartbeats, about 20 seconds, and its work restarts elsewhere, so all work must resume from
+/// stored state.
 @Configuration(proxyBeanMethods = false)
 class ScheduleConfiguration {
 
-    /// Mostly waiting: the chunks of gates that a replica works on at once, of which there is a bound of its own,
-    /// and eight
-    /// for work that waits for no model.
+    /// Mostly waiting: a bounded number of gate chunks per replica, and eight for work without model calls.
     private static final int THREADS = 32;
 
     @Bean(destroyMethod = "stop")
@@ -52,7 +50,7 @@ class ScheduleConfiguration {
         return new Starter(scheduler);
     }
 
-    /// Begins to work when the service can answer, not before.
+    /// Starts processing once the service can respond, not before.
     record Starter(Scheduler scheduler) {
 
         @EventListener(ApplicationReadyEvent.class)

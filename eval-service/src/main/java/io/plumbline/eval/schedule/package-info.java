@@ -1,4 +1,4 @@
-/// Work that any replica picks up.
+/// Work that any replica can process.
 @NullMarked
 package io.plumbline.eval.schedule;
 

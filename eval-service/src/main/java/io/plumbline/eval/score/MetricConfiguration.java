@@ -3,7 +3,7 @@ package io.plumbline.eval.score;
 import io.plumbline.embeddings.MiniLmEncoder;
 import io.plumbline.eval.metric.Metric;
 import io.plumbline.eval.metric.MetricCatalog;
-import io.plumbline.eval.metric.definition.MetricBook;
+import io.plumbline.eval.metric.definition.MetricResolver;
 import io.plumbline.eval.metric.scorer.UnavailableMetric;
 import io.plumbline.kit.egress.EgressProxy;
 import java.util.LinkedHashMap;
@@ -19,13 +19,13 @@ class MetricConfiguration {
     private static final String BLEURT = "bleurt";
 
     @Bean
-    MetricBook metricBook(ScorerProperties properties, EgressProxy egress) {
+    MetricResolver metricResolver(ScorerProperties properties, EgressProxy egress) {
         Map<String, Metric> scorers = new LinkedHashMap<>();
         scorers.put(BLEURT, new UnavailableMetric(BLEURT, "no scorer is configured (plumbline.eval.scorers.bleurt)"));
         properties.scorers().forEach((name, scorer) -> {
             String metric = name.equals(BLEURT) ? BLEURT : "custom:" + name;
             scorers.put(metric, scorer.metric(metric, egress));
         });
-        return new MetricBook(MetricCatalog.all(MiniLmEncoder.shared()), scorers);
+        return new MetricResolver(MetricCatalog.all(MiniLmEncoder.shared()), scorers);
     }
 }

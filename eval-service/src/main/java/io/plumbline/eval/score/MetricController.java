@@ -8,8 +8,8 @@ import io.plumbline.eval.metric.MetricUnavailableException;
 import io.plumbline.eval.metric.OversizedTextException;
 import io.plumbline.eval.metric.ScoredCorpus;
 import io.plumbline.eval.metric.TextPair;
-import io.plumbline.eval.metric.definition.MetricBook;
 import io.plumbline.eval.metric.definition.MetricDefinition;
+import io.plumbline.eval.metric.definition.MetricResolver;
 import io.plumbline.kit.problem.ProblemException;
 import io.plumbline.kit.problem.RequestProblem;
 import io.plumbline.kit.security.Permission;
@@ -35,21 +35,21 @@ class MetricController {
 
     private static final String SEE_ERRORS = "The request is invalid. errors lists each field.";
 
-    private final MetricBook metrics;
+    private final MetricResolver metrics;
 
-    MetricController(MetricBook metrics) {
+    MetricController(MetricResolver metrics) {
         this.metrics = metrics;
     }
 
-    /// @param metrics each a name, or an object with a name and more
+    /// @param metrics each a name, or an object with a name and options
     record ScoreRequest(
             @ArraySchema(schema = @Schema(oneOf = {String.class, MetricDefinition.class})) @NotEmpty @Size(max = 20)
             List<@NotNull @Valid MetricDefinition> metrics,
 
             @NotEmpty @Size(max = 1000) List<@NotNull @Valid Pair> pairs) {}
 
-    /// @param references may be left out where no metric compares with them
-    /// @param latencyMs what the hypothesis took; likewise the tokens and the cost
+    /// @param references optional if no metric needs them
+    /// @param latencyMs latency of the hypothesis; likewise the tokens and the cost
     record Pair(
             @NotNull @Size(max = 1_000_000) String hypothesis,
             @Size(max = 64) @Nullable List<@NotNull @Size(max = 1_000_000) String> references,
@@ -68,11 +68,10 @@ class MetricController {
 
     /// @param corpus score of all pairs together, by metric
     /// @param pairs scores of each pair, by metric
-    /// @param signatures what makes each corpus score reproducible
+    /// @param signatures settings that make each corpus score reproducible
     record ScoreResponse(Map<String, Double> corpus, List<Map<String, Double>> pairs, Map<String, String> signatures) {}
 
-    /// Scores texts, in 0..1 but for BLEU and chrF, which are in 0..100, and TER, which is 0 at best and
-    /// may exceed 100.
+    /// Scores texts in 0..1, except BLEU and chrF in 0..100, and TER, which is 0 at best and may exceed 100.
     @PostMapping("/api/v1/metrics/score")
     @RequiresPermission(Permission.METRIC_SCORE)
     ScoreResponse score(@Valid @RequestBody ScoreRequest request) {
@@ -95,7 +94,7 @@ class MetricController {
         return new ScoreResponse(corpus, each, signatures);
     }
 
-    /// By what their scores are called. The same thing asked for twice is one.
+    /// Returns the metrics by the names of their scores. Duplicates count once.
     private Map<String, Metric> wanted(List<MetricDefinition> definitions) {
         Map<String, Metric> wanted = new LinkedHashMap<>();
         Map<String, MetricDefinition> seen = new LinkedHashMap<>();

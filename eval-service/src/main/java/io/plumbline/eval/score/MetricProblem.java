@@ -3,7 +3,7 @@ package io.plumbline.eval.score;
 import io.plumbline.kit.problem.ProblemType;
 import org.springframework.http.HttpStatus;
 
-/// Why texts that are well-formed are not scored.
+/// Reasons why well-formed texts are not scored.
 enum MetricProblem implements ProblemType {
     METRIC_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "The metric is unavailable");
 

@@ -1,4 +1,4 @@
-/// Metrics on request.
+/// Scoring on request.
 @NullMarked
 package io.plumbline.eval.score;
 

@@ -8,12 +8,12 @@ import org.springframework.web.client.RestClientResponseException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/// How the gateway served a call, by the headers of its answer.
+/// How the gateway served a call, from the headers of its response.
 ///
-/// @param configuration digest of the served configuration; null where the gateway does not say
-/// @param guardrails what its guards found in question and answer, such as `pii=redact:3;injection=allow`; null
-///     where it does not say
-/// @param ofInput the same of the question alone; null where it does not say
+/// @param configuration digest of the served configuration; null if not reported
+/// @param guardrails findings in question and answer, for example `pii=redact:3;injection=allow`; null if not
+///     reported
+/// @param ofInput findings in the question only; null if not reported
 /// @param stopped where a guard ended the call
 public record CallServing(
         @Nullable String configuration,
@@ -21,7 +21,7 @@ public record CallServing(
         @Nullable String ofInput,
         Stop stopped) {
 
-    /// Of a call that nobody answered.
+    /// For a call without a response.
     public static final CallServing UNKNOWN = new CallServing(null, null, null, Stop.NOWHERE);
 
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -41,7 +41,7 @@ public record CallServing(
         OUTPUT
     }
 
-    /// @param withheld whether the answer was
+    /// @param withheld whether the answer was withheld
     static CallServing answered(HttpHeaders headers, boolean withheld) {
         String guardrails = bounded(headers.getFirst(GUARDRAILS));
         // A provider's own filter says the same; then the gateway's guards stopped nothing.
@@ -80,13 +80,13 @@ public record CallServing(
         return header == null || header.length() > MAX_LENGTH ? null : header;
     }
 
-    /// Whether the model was shown something else than was sent. Where the gateway does not tell the question's
-    /// redactions from the answer's, all count as the question's.
+    /// Whether the model saw an altered question. If the gateway does not distinguish the redactions of question
+    /// and answer, all count as the question's.
     public boolean altersInput() {
         return redactions(ofInput == null ? guardrails : ofInput) > 0;
     }
 
-    /// Whether something else was answered than the model said.
+    /// Whether the answer was altered.
     public boolean altersOutput() {
         return ofInput != null && redactions(guardrails) > redactions(ofInput);
     }

@@ -24,13 +24,13 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Calls models through the gateway, so that evaluation is guarded, costed and audited as production is. Only
-/// what may pass is tried again: a provider that is away, a rate limit, a broken connection; longer pauses
-/// each time, or as long as the answer asks.
+/// Calls models through the gateway, so that evaluation has the guards, cost accounting and audit of production.
+/// Only transient failures are retried: an unavailable provider, a rate limit, a broken connection; with growing
+/// pauses, or as long as the response asks.
 ///
-/// A call under [Terms] ends within their limit, whatever hangs: with the error of its last try, or as one
-/// without an answer. It wants a client without a circuit breaker: one provider's burst of 5xx must not fail the
-/// calls that come after.
+/// A call under [Terms] ends within their limit, whatever hangs: with the error of its last attempt, or as
+/// unanswered. It needs a client without a circuit breaker, because one provider's burst of 5xx must not fail
+/// later calls.
 public final class ChatCalls {
 
     private static final int TRIES = 4;
@@ -57,24 +57,24 @@ public final class ChatCalls {
         this.nanoTime = nanoTime;
     }
 
-    /// How calls are made, and who hears of what fails, for all calls of a piece of code.
+    /// The terms of all calls in a section of code, and the listeners for failures.
     ///
-    /// @param limit of each call: its tries, and the pauses between them
-    /// @param retried is told the error of each try that is made again
-    /// @param ended is told the error of each call that failed, and null for one that was answered
+    /// @param limit time limit of each call, including retries and pauses
+    /// @param retried receives the error of each retried attempt
+    /// @param ended receives the error of each failed call, and null for a successful one
     public record Terms(Duration limit, Consumer<String> retried, Consumer<@Nullable String> ended) {}
 
-    /// Makes all calls of a piece of code under these terms, as far as it makes them on this thread.
+    /// Runs a section of code whose calls on this thread have these terms.
     public static <T> T under(Terms terms, Supplier<T> calls) {
         return ScopedValue.where(TERMS, terms).call(calls::get);
     }
 
-    /// Whether a call failed with that error since its time was up.
+    /// Whether this error means a timeout.
     public static boolean isTimeout(String error) {
         return error.startsWith(TIMEOUT);
     }
 
-    /// Whether a call failed with that error since whatever it asks was away, rather than for its own sake.
+    /// Whether this error means an outage of the target rather than a failure of the call itself.
     public static boolean isOutage(String error) {
         return isTimeout(error)
                 || error.startsWith(UNREACHED)
@@ -82,14 +82,14 @@ public final class ChatCalls {
                 || error.startsWith("HTTP 429");
     }
 
-    /// What a call came to: an answer, or an error.
+    /// The result of a call: an answer, or an error.
     ///
-    /// @param text of the first choice; null when it failed
-    /// @param error null when it answered; short, without the text of prompt or answer
-    /// @param body the whole answer; missing when it failed
-    /// @param latencyMs of all tries together, without the pauses between them
-    /// @param costUsd null when unknown
-    /// @param serving what the gateway says of how it served the call
+    /// @param text text of the first choice; null on an error
+    /// @param error null on success; short, without text of the prompt or answer
+    /// @param body the whole answer; missing on an error
+    /// @param latencyMs of all attempts together, without the pauses between them
+    /// @param costUsd null if unknown
+    /// @param serving how the gateway served the call
     public record Reply(
             @Nullable String text,
             @Nullable String error,
@@ -115,10 +115,10 @@ public final class ChatCalls {
         }
     }
 
-    /// The answer to a request, or the error of the last try.
+    /// Returns the answer to a request, or the error of the last attempt.
     ///
     /// @param request body of `/v1/chat/completions`, without streaming
-    /// @throws CancellationException when the thread was interrupted: nothing is known of the answer then
+    /// @throws CancellationException if the thread was interrupted, in which case the result is unknown
     public Reply ask(Map<String, Object> request) {
         if (!TERMS.isBound()) {
             return ask(request, null);
@@ -158,9 +158,8 @@ public final class ChatCalls {
         return terms.limit().minusNanos(nanoTime.getAsLong() - start);
     }
 
-    /// On a thread of its own, which is left to end by itself when the time is up: nothing that hangs, and be it
-    /// an answer
-    /// that comes byte by byte, holds up the caller.
+    /// Runs on its own thread, which is abandoned at the time limit: nothing that hangs, even an answer that
+    /// arrives byte by byte, delays the caller.
     private Attempt attempt(Map<String, Object> request, Terms terms, long start) {
         FutureTask<Attempt> attempt = new FutureTask<>(() -> attempt(request));
         long began = nanoTime.getAsLong();
@@ -180,7 +179,7 @@ public final class ChatCalls {
         }
     }
 
-    /// @param pause how long the gateway asks to wait; null when it does not say
+    /// @param pause pause requested by the gateway; null if none
     private record Attempt(
             Reply reply, boolean worthTryingAgain, @Nullable Duration pause) {}
 
@@ -202,8 +201,8 @@ public final class ChatCalls {
         }
     }
 
-    /// Status and code of a refusal, such as `HTTP 404 model_not_found`; never its text, which may quote the
-    /// prompt.
+    /// Returns status and code of a refusal, for example `HTTP 404 model_not_found`; never its text, which may
+    /// quote the prompt.
     private static String cause(RestClientResponseException e) {
         String status = "HTTP " + e.getStatusCode().value();
         try {
@@ -262,7 +261,7 @@ public final class ChatCalls {
         }
     }
 
-    /// What the gateway says that it cost; null when it does not say, or nothing that could be.
+    /// Returns the cost reported by the gateway; null if missing or implausible.
     private static @Nullable BigDecimal cost(@Nullable String header) {
         try {
             BigDecimal cost = header == null || header.length() > MAX_DIGITS ? null : new BigDecimal(header);

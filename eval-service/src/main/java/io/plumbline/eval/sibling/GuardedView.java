@@ -9,7 +9,7 @@ import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestClientException;
 import tools.jackson.databind.JsonNode;
 
-/// Asks the gateway what is left of a question under a guard policy. Thread-safe.
+/// Asks the gateway for a question as redacted by a guard policy. Thread-safe.
 public final class GuardedView {
 
     private static final int MAX_LENGTH = 4_000;
@@ -20,7 +20,8 @@ public final class GuardedView {
         this.gateway = gateway;
     }
 
-    /// The texts as a model is shown them, cut to 4,000 characters; empty where the gateway does not say.
+    /// Returns the texts as a model would see them, truncated to 4,000 characters; empty if the gateway does not
+    /// return them.
     ///
     /// @param messages by `role` and `content`
     /// @param policy its name; null for `standard`

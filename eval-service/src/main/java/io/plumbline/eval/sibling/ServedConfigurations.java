@@ -9,14 +9,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.client.HttpClientErrorException;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Asks the gateway how production would serve registered versions. Thread-safe.
+/// Asks the gateway for the production configuration of registered versions. Thread-safe.
 public final class ServedConfigurations {
 
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final String REGISTRY = "registry:";
-    /// A refusal that is the same the next time.
+    /// Permanent refusals.
     private static final Set<Integer> FINAL = Set.of(400, 404, 405, 409, 410, 422);
-    /// An audit event has to hold it.
+    /// Bounded because an audit event must contain it.
     private static final int MAX_LENGTH = 32_000;
 
     private final GatewayClient gateway;
@@ -25,7 +25,7 @@ public final class ServedConfigurations {
         this.gateway = gateway;
     }
 
-    /// The gateway does not say how something would be served, and will not the next time either.
+    /// The gateway permanently refuses to return a served configuration.
     public static final class UnknownConfigurationException extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
@@ -40,9 +40,9 @@ public final class ServedConfigurations {
         }
     }
 
-    /// @param reference of the model, as `name@version`
+    /// @param reference the model, as `name@version`
     /// @param prompt as `name@version`
-    /// @throws UnknownConfigurationException when the gateway refuses to say, or is of an edition before this one
+    /// @throws UnknownConfigurationException if the gateway refuses, or is of an older release
     public ResolvedConfiguration resolve(String team, String reference, @Nullable String prompt) {
         int at = reference.lastIndexOf('@');
         ConfigurationQuery query = new ConfigurationQuery(
@@ -65,7 +65,8 @@ public final class ServedConfigurations {
         return found;
     }
 
-    /// Digest of how a judge is served; null for a route, which is served as it is configured at the moment.
+    /// Returns the digest of a judge's served configuration; null for a route, which follows its current
+    /// configuration.
     ///
     /// @param model as in judges: `registry:name@version`, or the name of a route
     /// @throws UnknownConfigurationException likewise
@@ -75,7 +76,7 @@ public final class ServedConfigurations {
                 : null;
     }
 
-    /// What is kept as evidence has to be what the digest says.
+    /// Checks that the document matches its digest, since it is kept as evidence.
     private static void check(String reference, ResolvedConfiguration found) {
         String text = JSON.writeValueAsString(found.document());
         if (text.length() > MAX_LENGTH

@@ -1,4 +1,4 @@
-/// What evaluation knows of the other services.
+/// Access to the other services.
 @NullMarked
 package io.plumbline.eval.sibling;
 

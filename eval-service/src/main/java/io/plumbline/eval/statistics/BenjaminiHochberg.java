@@ -4,17 +4,17 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 
-/// Benjamini and Hochberg's step-up adjustment, for lists that advise and decide nothing.
+/// Benjamini and Hochberg's step-up adjustment, for informative lists.
 ///
-/// Of what is reported where the adjusted p-value is at most α, on average at most the share α is reported
-/// wrongly, for tests that are independent or go together. Whatever blocks is adjusted by [Holm].
+/// Among results reported at an adjusted p-value of at most α, on average at most the share α is false, for tests
+/// that are independent or positively dependent. Blocking checks use [Holm].
 ///
 /// @see <a href="https://doi.org/10.1111/j.2517-6161.1995.tb02031.x">Benjamini and Hochberg 1995</a>
 public final class BenjaminiHochberg {
 
     private BenjaminiHochberg() {}
 
-    /// The adjusted p-values, in the order of the given ones.
+    /// Returns the adjusted p-values in the given order.
     public static double[] adjust(double... pValues) {
         int tests = pValues.length;
         int[] ascending = IntStream.range(0, tests)

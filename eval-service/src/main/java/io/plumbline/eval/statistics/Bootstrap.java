@@ -4,16 +4,15 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
 
-/// Draws items with replacement, again and again, to see how much a score depends on which items happened to be
-/// there.
+/// Resamples items with replacement to measure how much a score depends on the choice of items.
 ///
-/// Paired: candidate and baseline are always drawn together, item by item, so what makes an item hard for both does
-/// not count as noise. Corpus scores are computed from the summed sufficient statistics of the drawn items.
+/// Paired: candidate and baseline are always resampled together, item by item, so the difficulty of an item does
+/// not count as noise. Corpus scores are computed from the summed sufficient statistics of the resampled items.
 ///
-/// Where items × resamples would exceed 2·10^8 draws, fewer resamples are taken, but not fewer than 2,000: a
-/// bound on time that costs no precision that matters. The same seed gives the same distribution, bit for bit.
+/// If items × resamples would exceed 2·10^8 draws, fewer resamples are taken, but at least 2,000: this bounds the
+/// time without a relevant loss of precision. Equal seeds give bit-identical distributions.
 ///
-/// @param resamples how often to draw, at least 1,000
+/// @param resamples number of resamples, at least 1,000
 /// @see <a href="https://aclanthology.org/W04-3250">Koehn 2004</a>
 public record Bootstrap(int resamples, long seed) {
 
@@ -27,7 +26,7 @@ public record Bootstrap(int resamples, long seed) {
         }
     }
 
-    /// The difference of means, candidate − baseline.
+    /// Returns the difference of means, candidate − baseline.
     public BootstrapDistribution meanDifference(double[] candidate, double[] baseline) {
         int items = requirePaired(candidate.length, baseline.length);
         double[] differences = new double[items];
@@ -37,7 +36,7 @@ public record Bootstrap(int resamples, long seed) {
         return replicate(differences, 1, sums -> sums[0] / items);
     }
 
-    /// The difference of corpus scores, candidate − baseline.
+    /// Returns the difference of corpus scores, candidate − baseline.
     ///
     /// @param score computes a corpus score from summed statistics; must not keep the array
     public BootstrapDistribution corpusDifference(
@@ -56,7 +55,7 @@ public record Bootstrap(int resamples, long seed) {
                         - score.applyAsDouble(Arrays.copyOfRange(sums, width, 2 * width)));
     }
 
-    /// The corpus score of one system.
+    /// Returns the corpus score of one system.
     public BootstrapDistribution corpus(double[][] statistics, ToDoubleFunction<double[]> score) {
         int items = requirePaired(statistics.length, statistics.length);
         int width = statistics[0].length;

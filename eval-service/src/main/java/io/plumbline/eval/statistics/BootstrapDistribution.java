@@ -2,7 +2,7 @@ package io.plumbline.eval.statistics;
 
 import java.util.Arrays;
 
-/// A score and what it would have been for other draws of the items. Immutable.
+/// A score with its distribution under resampling. Immutable.
 public final class BootstrapDistribution {
 
     private static final int FEWEST_IN_TAIL = 5;
@@ -26,9 +26,10 @@ public final class BootstrapDistribution {
         return ascending.length;
     }
 
-    /// The expanded percentile interval: percentiles of the replicates, moved outwards as Student's t is wider than
-    /// the normal and n - 1 is less than n. Without that it is too narrow for small samples. Needs two items. So
-    /// near to certainty that fewer than five draws are beyond, that of a normal distribution as wide.
+    /// Returns the expanded percentile interval: percentiles of the replicates, moved outwards, because Student's
+    /// t is wider than the normal and n - 1 is less than n. Without the expansion it is too narrow for small
+    /// samples. Needs two items. If fewer than five draws lie beyond, uses a normal distribution of the same
+    /// width.
     ///
     /// @see <a href="https://doi.org/10.1080/00031305.2015.1089789">Hesterberg 2015, section 5.3</a>
     public Interval interval(double confidence) {
@@ -42,10 +43,10 @@ public final class BootstrapDistribution {
         return new Interval(ascending[low], ascending[ascending.length - 1 - low]);
     }
 
-    /// The one-sided p-value against "the score is at least `value`": the significance at which the upper end
-    /// of [#interval] gets there. So it has no least value: where fewer than five draws are at `value` or
-    /// beyond, their number would say no more than that, and whoever corrects for many checks and looks asks
-    /// for less than one draw of all. 0 where all draws are the same, and below. Needs two items.
+    /// Returns the one-sided p-value against "the score is at least `value`": the significance at which the upper
+    /// end of [#interval] reaches it. So it has no minimum: with fewer than five draws at `value` or beyond,
+    /// their number would only say that much, and corrections for many checks and looks need less than one draw
+    /// of all. 0 if all draws are equal and below. Needs two items.
     public double pValueBelow(double value) {
         int below = 0;
         while (below < ascending.length && ascending[below] < value) {
@@ -58,7 +59,7 @@ public final class BootstrapDistribution {
         return Normal.studentCumulative(-deviations / expansion(), items);
     }
 
-    /// By how much a tail of the draws is too near to the middle.
+    /// Returns by how much a tail of the draws is too close to the middle.
     private double expansion() {
         return Math.sqrt(items / (items - 1.0));
     }
@@ -71,9 +72,9 @@ public final class BootstrapDistribution {
         return Math.sqrt(squares / ascending.length);
     }
 
-    /// The two-sided p-value against "the score is 0", for distributions of a difference: how often a draw is
-    /// as far from the mean of all draws as the observed difference is from 0. 1 if the observed difference is
-    /// 0.
+    /// Returns the two-sided p-value against "the score is 0", for distributions of a difference: how often a
+    /// draw is as far from the mean of all draws as the observed difference is from 0. 1 if the observed
+    /// difference is 0.
     ///
     /// sacreBLEU's paired bootstrap centres the absolute differences instead, which counts only one side.
     public double pValueOfZero() {

@@ -5,16 +5,14 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The mean of scores of which the least and the best possible are known, with Gaffke's interval: it holds
-/// for whatever distribution, also where nearly all scores are the same and Student's interval and a
-/// bootstrap have next to no width.
+/// The mean of bounded scores with Gaffke's interval, which is valid for any distribution, even if nearly all
+/// scores are equal and Student's interval and a bootstrap have almost no width.
 ///
 /// The lower end is a quantile of the mean under random weights (Dirichlet's, all 1) of the items and of one
-/// more that has the worst score; the upper end is the same with the best. Of scores that are all 0 or 1 it
-/// is Clopper and Pearson's interval, and of none that differ from the best the rule 1 − α^(1∕n); a lower
-/// score never makes an end higher. That it covers as often as it says is proved for those, and for all else
-/// a conjecture that nobody found a counter-example to. The tail is found by a saddlepoint approximation, for
-/// Clopper and Pearson's ends right to 0.002 from 6 items on.
+/// additional item with the worst score; the upper end uses the best score. For scores of only 0 and 1, it is
+/// Clopper and Pearson's interval, and if all are best, the rule 1 − α^(1∕n); a lower score never raises an end.
+/// Its coverage is proved for those cases, and otherwise a conjecture without a known counterexample. The tail is
+/// computed by a saddlepoint approximation, accurate to 0.002 for Clopper and Pearson's ends from 6 items on.
 ///
 /// @see "Gaffke: Three test statistics for a nonparametric one-sided hypothesis on the mean of a nonnegative
 ///     variable, Mathematical Methods of Statistics 14, 2005"
@@ -27,17 +25,17 @@ public final class BoundedMean {
     private static final double PRECISION = 1e-11;
     private static final double NEAR_ZERO = 1e-4;
 
-    /// Different pairs of a sum and of how many items it is, and how often there is each.
+    /// Distinct pairs of a sum and its number of items, and their frequencies.
     private final double[] sums;
     private final double[] sizes;
     private final double[] counts;
     private final double worst;
     private final double best;
     private final double mean;
-    /// Of the one more.
+    /// The number of items in the additional one.
     private final double size;
 
-    /// @param rows a sum of scores and how many they are: one for each item, or for each cluster of items
+    /// @param rows a sum of scores and their number: one row per item, or per cluster of items
     private BoundedMean(double[][] rows, double worst, double best) {
         this(rows, worst, best, Arrays.stream(rows).mapToDouble(row -> row[1]).sum() / rows.length);
     }
@@ -62,17 +60,18 @@ public final class BoundedMean {
 
     private record Row(double sum, double size) {}
 
-    /// Of one sample; null where it is no mean, or where, all items being asked, the usual intervals will do:
-    /// those of outcomes of which each item is right or wrong and nothing between, and of so many graded scores
-    /// that one more would be less than 0.0004 of the scale.
+    /// For one sample; null if it is not a mean, or if, with all items answered, the usual intervals suffice:
+    /// those of outcomes where each item is entirely right or wrong, and of so many graded scores that an
+    /// additional one would change less than 0.0004 of the scale.
     static @Nullable BoundedMean of(ScoreSample sample, DecisionRule rule) {
         double[][] rows = rows(sample);
         boolean wanted = isWanted(sample, rule) || (!isCertain(sample) && sample.size() <= MOST_GRADED);
         return rows == null || !wanted ? null : new BoundedMean(rows, 0, sample.maximum());
     }
 
-    /// Of items, or clusters of them, that weigh differently, such as those that were drawn with unequal
-    /// probabilities. What was not drawn may weigh as much as the heaviest that was, so the one more does.
+    /// For items, or clusters of them, with different weights, for example those sampled with unequal
+    /// probabilities. An unsampled item may weigh as much as the heaviest sampled one, so the additional one
+    /// does.
     ///
     /// @param rows for each the sum of weighted values, and the sum of their weights, which is above 0
     public static BoundedMean ofWeighted(double[][] rows, double worst, double best) {
@@ -83,8 +82,8 @@ public final class BoundedMean {
                 Arrays.stream(rows).mapToDouble(row -> row[1]).max().orElseThrow());
     }
 
-    /// The same of the difference candidate − baseline on the same items; null for graded scores too, of which a
-    /// bootstrap of the differences will do.
+    /// For the difference candidate − baseline on the same items; null for graded scores too, where a bootstrap
+    /// of the differences suffices.
     static @Nullable BoundedMean ofDifference(ScoreSample candidate, ScoreSample baseline, DecisionRule rule) {
         double[][] mine = rows(candidate);
         double[][] theirs = rows(baseline);
@@ -102,7 +101,7 @@ public final class BoundedMean {
         return rule.partial() || (sample.rightOrWrong() && !isCertain(sample));
     }
 
-    /// Whether each item is right or wrong and nothing between.
+    /// Whether each item is entirely right or wrong.
     private static boolean isCertain(ScoreSample sample) {
         return sample instanceof MeanSample scores && scores.isBinary();
     }
@@ -120,30 +119,30 @@ public final class BoundedMean {
         };
     }
 
-    /// @param confidence of the two-sided interval
+    /// @param confidence confidence of the two-sided interval
     Interval interval(double confidence) {
         Normal.requireConfidence(confidence);
         double tail = (1 - confidence) / 2;
         return new Interval(low(tail), high(tail));
     }
 
-    /// The end below which the mean lies with this chance at most.
+    /// Returns the end below which the mean lies with at most this probability.
     public double low(double tail) {
         return end(worst, tail);
     }
 
-    /// The end above which the mean lies with this chance at most.
+    /// Returns the end above which the mean lies with at most this probability.
     public double high(double tail) {
         return end(best, tail);
     }
 
-    /// The one-sided p-value against "the mean is at least `value`": the significance at which the upper end
-    /// of [#interval] gets there.
+    /// Returns the one-sided p-value against "the mean is at least `value`": the significance at which the upper
+    /// end of [#interval] reaches it.
     double pValueBelow(double value) {
         return beyond(value, best);
     }
 
-    /// Between the mean and an extreme, where the tail beyond is as large as that.
+    /// Finds the point between the mean and an extreme beyond which the tail has this size.
     private double end(double extreme, double tail) {
         double outer = extreme;
         double inner = mean;
@@ -159,9 +158,9 @@ public final class BoundedMean {
         return outer;
     }
 
-    /// The chance that a mean with random weights, one more item being at an extreme, is at `value` or beyond
-    /// it on the side of that extreme. Weights are exponential variables E over their sum, so it is that of Σ
-    /// E (score − value) being on that side of 0.
+    /// Returns the probability that a mean with random weights, with an additional item at an extreme, is at
+    /// `value` or beyond it towards that extreme. Weights are exponential variables E over their sum, so it is
+    /// the probability that Σ E (score − value) is on that side of 0.
     private double beyond(double value, double extreme) {
         double sign = extreme == worst ? 1 : -1;
         double[] distances = new double[sums.length + 1];
@@ -175,7 +174,7 @@ public final class BoundedMean {
         return chanceOfNoneAbove(distances, times);
     }
 
-    /// P(Σ E v ≤ 0), by the saddlepoint of K(s) = −Σ log(1 − s v).
+    /// Computes P(Σ E v ≤ 0) by the saddlepoint of K(s) = −Σ log(1 − s v).
     private static double chanceOfNoneAbove(double[] values, double[] times) {
         double least = 0;
         double most = 0;
@@ -201,7 +200,7 @@ public final class BoundedMean {
         return Normal.cumulative(root + Math.log(s * Math.sqrt(curvature) / root) / root);
     }
 
-    /// Where the slope of K, which ascends from one pole to the next, is 0.
+    /// Finds the zero of the slope of K, which ascends between adjacent poles.
     private static double saddle(double[] values, double[] times, double from, double to) {
         double low = from;
         double high = to;

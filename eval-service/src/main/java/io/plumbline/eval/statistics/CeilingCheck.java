@@ -3,11 +3,11 @@ package io.plumbline.eval.statistics;
 import java.util.Arrays;
 import java.util.Locale;
 
-/// Whether a figure that is to be low stays at or below a ceiling, beyond the luck of which items were asked:
-/// PASS if the whole interval is at or below it, FAIL if the whole interval is above, else INCONCLUSIVE.
+/// Decides whether a figure stays at or below a ceiling, beyond sampling error: PASS if the whole interval is at
+/// or below it, FAIL if the whole interval is above, else INCONCLUSIVE.
 public final class CeilingCheck {
 
-    /// Between two sums that are the same but for rounding.
+    /// Tolerance for rounding differences of sums.
     private static final double ROUNDING = 1e-9;
 
     private final DecisionRule rule;
@@ -16,10 +16,10 @@ public final class CeilingCheck {
         this.rule = rule;
     }
 
-    /// A quantile of independent values, by [QuantileEstimate]. Where they are too few for an upper end
-    /// nothing passes: of 30 calls none is among the slowest 5 % in one of five tries.
+    /// Decides a quantile of independent values by [QuantileEstimate]. With too few values for an upper end,
+    /// nothing passes: in one of five samples of 30 calls, none is among the slowest 5 %.
     ///
-    /// @param millis what each call took, at least one, none below 0
+    /// @param millis duration of each call, at least one, none below 0
     public CheckDecision quantile(double[] millis, double share, double ceiling) {
         QuantileEstimate estimate = QuantileEstimate.of(millis, share, rule.confidence());
         Interval interval = estimate.interval();
@@ -51,15 +51,14 @@ public final class CeilingCheck {
                 outcome, estimate.value(), interval, ceiling, null, pValue, millis.length, needed, null, reason);
     }
 
-    /// A sum over items, by a bootstrap of those that were answered: what as many items as there are would
-    /// come to. Where all cost the same there is no interval, and the figure itself is compared; of a part of
-    /// the items that says nothing of the rest, unless the part alone is above the ceiling.
+    /// Decides a sum over items by a bootstrap of the answered ones, projected to all items. If all cost the
+    /// same, there is no interval, and the figure itself is compared; for a part of the items this says nothing
+    /// about the others, unless the part alone exceeds the ceiling.
     ///
-    /// @param costs of the items that were answered, or of clusters of them, in USD, at least one, none below
-    ///     0
-    /// @param sum of them, as exact as it is known
-    /// @param scale how many answers there are to be for each that there is, 1 or more
-    /// @param ceiling of all answers
+    /// @param costs costs of the answered items, or of clusters of them, in USD, at least one, none below 0
+    /// @param sum their sum, as exact as known
+    /// @param scale total number of answers per existing answer, 1 or more
+    /// @param ceiling for all answers
     public CheckDecision sum(double[] costs, double sum, double scale, double ceiling) {
         double all = scale * sum;
         Interval interval = new Interval(all, all);

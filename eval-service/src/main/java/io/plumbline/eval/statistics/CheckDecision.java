@@ -2,19 +2,19 @@ package io.plumbline.eval.statistics;
 
 import org.jspecify.annotations.Nullable;
 
-/// What a check decided, and everything that one needs to see why.
+/// A check's decision with everything that explains it.
 ///
 /// @param value the score, or for a comparison the difference candidate − baseline
-/// @param interval of the value
-/// @param threshold what the value must not fall below: the floor, or minus the allowed drop
+/// @param interval interval of the value
+/// @param threshold the minimum of the value: the floor, or minus the allowed drop
 /// @param baseline the baseline's score, for a comparison
-/// @param pValue one-sided, against "the value is not below the threshold": small means a sure FAIL. These are
-///     the p-values to give to [Holm] where a gate has several checks
-/// @param items on how many items the decision rests
-/// @param itemsNeeded about how many decide four times out of five if the value is the true one; absent unless
-///     INCONCLUSIVE, or if no practical number would
-/// @param detectableEffect how far the true value must be from the threshold for so many items to decide four
-///     times out of five; null where nobody knows
+/// @param pValue one-sided, against "the value is not below the threshold": small means a certain FAIL. Use these
+///     p-values with [Holm] if a gate has several checks
+/// @param items number of items behind the decision
+/// @param itemsNeeded approximate number that decides four times out of five if the observed value is the true
+///     one; absent unless INCONCLUSIVE, or if no practical number would
+/// @param detectableEffect the distance of the true value from the threshold at which this number of items
+///     decides four times out of five; null if unknown
 /// @param reason one or two sentences for people
 public record CheckDecision(
         Outcome outcome,

@@ -2,7 +2,7 @@ package io.plumbline.eval.statistics;
 
 import java.util.function.ToDoubleFunction;
 
-/// The sufficient statistics of each item. The arrays are not copied: a corpus may have 100,000 rows.
+/// The sufficient statistics of each item. The arrays are not copied because a corpus may have 100,000 rows.
 final class CorpusSample implements ScoreSample {
 
     private final double[][] statistics;
@@ -15,7 +15,7 @@ final class CorpusSample implements ScoreSample {
         this(statistics, maximum, score, false, false);
     }
 
-    /// @param clusters for each a sum of scores and how many they are
+    /// @param clusters for each a sum of scores and their number
     static CorpusSample ofMeans(double[][] clusters, double maximum, boolean rightOrWrong) {
         return new CorpusSample(clusters, maximum, CorpusSample::mean, true, rightOrWrong);
     }
@@ -71,7 +71,7 @@ final class CorpusSample implements ScoreSample {
         return rightOrWrong;
     }
 
-    /// Whether the statistics are a sum of scores and how many they are.
+    /// Whether the statistics are a sum of scores and their number.
     boolean isMean() {
         return isMean;
     }

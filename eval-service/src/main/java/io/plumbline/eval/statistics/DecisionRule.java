@@ -1,11 +1,11 @@
 package io.plumbline.eval.statistics;
 
-/// How sure a decision must be, and the draws on which it rests.
+/// The required confidence of a decision, and its resampling.
 ///
-/// @param confidence of the two-sided intervals; each side errs with half of what is left
-/// @param bootstrap for scores that are not just right or wrong
-/// @param partial whether only a part of the items was asked yet: what has not been seen of them must not
-///     count as if it were not there
+/// @param confidence confidence of the two-sided intervals; each side has half of the remaining error
+/// @param bootstrap for scores that are not binary
+/// @param partial whether only part of the items was answered so far: the others must not be treated as
+///     non-existent
 public record DecisionRule(double confidence, Bootstrap bootstrap, boolean partial) {
 
     private static final double USUAL_CONFIDENCE = 0.95;
@@ -15,7 +15,7 @@ public record DecisionRule(double confidence, Bootstrap bootstrap, boolean parti
         Normal.requireConfidence(confidence);
     }
 
-    /// On all items.
+    /// A rule for all items.
     public DecisionRule(double confidence, Bootstrap bootstrap) {
         this(confidence, bootstrap, false);
     }
@@ -30,7 +30,7 @@ public record DecisionRule(double confidence, Bootstrap bootstrap, boolean parti
         return new DecisionRule(confidence, new Bootstrap(USUAL_RESAMPLES, seed));
     }
 
-    /// The same for a part of the items.
+    /// Returns the rule for part of the items.
     public DecisionRule ofPart() {
         return new DecisionRule(confidence, bootstrap, true);
     }

@@ -2,13 +2,13 @@ package io.plumbline.eval.statistics;
 
 import org.jspecify.annotations.Nullable;
 
-/// A value with its interval, and how surely it lies below a threshold.
+/// A value with its interval, and the p-value of being below a threshold.
 record Estimate(double value, Interval interval, double pValueBelow) {
 
     private static final int MOST_ITEMS = 1_000_000;
 
-    /// The same with the lower end of both: for a difference, of which a drop that was not seen must not be
-    /// missed, and of which an upper end below 0 comes from drops that were.
+    /// Returns the estimate with the lower of both lower ends: for a difference, where an unobserved drop must
+    /// not be missed, while an upper end below 0 comes from observed drops.
     Estimate notAbove(@Nullable BoundedMean bound, double confidence) {
         if (bound == null) {
             return this;
@@ -17,7 +17,7 @@ record Estimate(double value, Interval interval, double pValueBelow) {
         return new Estimate(value, new Interval(low, interval.high()), pValueBelow);
     }
 
-    /// The same with the wider interval and the larger p-value of both.
+    /// Returns the estimate with the wider interval and the larger p-value of both.
     Estimate notNarrowerThan(@Nullable BoundedMean bound, double confidence, double threshold) {
         if (bound == null) {
             return this;
@@ -26,8 +26,9 @@ record Estimate(double value, Interval interval, double pValueBelow) {
                 value, interval.and(bound.interval(confidence)), Math.max(pValueBelow, bound.pValueBelow(threshold)));
     }
 
-    /// About how many items decide four times out of five if the value is the true one: an interval is as wide as
-    /// one over the root of the items, and what is found varies too. Null where no practical number would.
+    /// Returns approximately the number of items that decides four times out of five if the value is the true
+    /// one: the width of an interval is inversely proportional to the root of the number of items, and results
+    /// vary too. Null if no practical number does.
     @Nullable
     Integer itemsNeeded(int items, double threshold, Power power) {
         double distance = value - threshold;
@@ -35,7 +36,7 @@ record Estimate(double value, Interval interval, double pValueBelow) {
         return practical(items * Math.pow(power.reaches() * reach / distance, 2), items);
     }
 
-    /// Rounded, more than there are, and null where nobody would ask so many.
+    /// Returns the number rounded and larger than the current one; null if it is impractical.
     static @Nullable Integer practical(double needed, int items) {
         return needed <= MOST_ITEMS ? (int) Math.max(Math.ceil(needed), items + 1) : null;
     }

@@ -2,19 +2,19 @@ package io.plumbline.eval.statistics;
 
 import org.jspecify.annotations.Nullable;
 
-/// Whether a score is at or above a floor, beyond the luck of which items were asked.
+/// Decides whether a score is at or above a floor, beyond sampling error.
 ///
-/// PASS if the whole interval is at or above the floor, FAIL if the whole interval is below, else
-/// INCONCLUSIVE. The interval is Wilson's (or Clopper and Pearson's) for outcomes that are right or wrong,
-/// Student's for a mean, and a bootstrap for corpus scores. For all means but those of plain right or wrong it
-/// is not narrower than [BoundedMean]'s, since Student's has hardly a width where nearly all are perfect. Fewer
-/// than [#FEWEST_ITEMS] graded scores decide nothing.
+/// PASS if the whole interval is at or above the floor, FAIL if the whole interval is below, else INCONCLUSIVE.
+/// The interval is Wilson's (or Clopper and Pearson's) for binary outcomes, Student's for a mean, and a bootstrap
+/// for corpus scores. For all means except those of plain binary outcomes, it is at least as wide as
+/// [BoundedMean]'s, since Student's has almost no width if nearly all scores are perfect. Fewer than
+/// [#FEWEST_ITEMS] graded scores decide nothing.
 public final class FloorCheck {
 
-    /// With five items even five results on the same side have p = 2·0.5⁵ = 0.06.
+    /// With five items, even five results on the same side have p = 2·0.5⁵ = 0.06.
     public static final int FEWEST_ITEMS = 6;
 
-    /// After so many an estimate of the items needed stays where it is.
+    /// An estimate of the items needed converges within this number of steps.
     private static final int STEPS = 10;
 
     private final DecisionRule rule;
@@ -28,8 +28,8 @@ public final class FloorCheck {
         return decide(sample, floor, false);
     }
 
-    /// The same where a guarantee is claimed, as for safety: outcomes that are right or wrong have Clopper
-    /// and Pearson's interval, which never covers less often than it says.
+    /// Decides a guarantee, for example of safety: binary outcomes have Clopper and Pearson's interval, whose
+    /// coverage is never below its level.
     ///
     /// @param floor between 0 and the sample's maximum
     public CheckDecision guarantee(ScoreSample sample, double floor) {
@@ -69,8 +69,8 @@ public final class FloorCheck {
         return estimate.itemsNeeded(sample.size(), floor, power);
     }
 
-    /// [BoundedMean]'s end is off the mean as if one item more had the worst score, or the best: with fewer items
-    /// that is more of the distance.
+    /// [BoundedMean]'s end deviates from the mean as if one additional item had the worst score, or the best:
+    /// with fewer items, that is a larger part of the distance.
     private static double graded(MeanSample sample, double floor, Power power) {
         SampleMean mean = SampleMean.of(sample.scores());
         double distance = Math.abs(mean.mean() - floor);

@@ -5,15 +5,15 @@ import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/// Looks at a run before it has ended, without more error than one look at its end would have.
+/// Early looks at a run without exceeding the error of a single look at its end.
 ///
-/// Whoever stops as soon as an interval of 95 % clears the threshold errs far more often than in 5 of 100.
-/// Here each look gets a part of that error to spend: next to nothing early, almost all at the end, after
-/// O'Brien and Fleming's bounds as Lan and DeMets generalised them to looks at any time. The bounds are
-/// found by integrating the distribution of the running sum from look to look.
+/// Stopping as soon as a 95 % interval clears the threshold errs far more often than in 5 of 100 cases. Here each
+/// look spends part of that error: almost none early, almost all at the end, by O'Brien and Fleming's bounds as
+/// generalised by Lan and DeMets to arbitrary times. The bounds are found by integrating the distribution of the
+/// running sum from look to look.
 ///
-/// @param confidence of the whole; each side errs with half of what is left
-/// @param fractions of the items at which one looks, ascending, the last one 1; at most 20
+/// @param confidence confidence of the whole; each side has half of the remaining error
+/// @param fractions fractions of the items at the looks, ascending, the last one 1; at most 20
 /// @see <a href="https://doi.org/10.1093/biomet/70.3.659">Lan and DeMets 1983</a>
 /// @see "Jennison and Turnbull: Group Sequential Methods, 2000, chapters 9 and 19"
 public record GroupSequential(double confidence, List<Double> fractions) {
@@ -44,7 +44,7 @@ public record GroupSequential(double confidence, List<Double> fractions) {
         return new GroupSequential(0.95, List.of(0.25, 0.5, 1.0));
     }
 
-    /// How many standard errors a value must be away at each look.
+    /// Returns the required distance in standard errors at each look.
     public double[] bounds() {
         double[] bounds = new double[fractions.size()];
         Walk walk = new Walk(fractions.getFirst(), spent(fractions.getFirst()));
@@ -57,22 +57,22 @@ public record GroupSequential(double confidence, List<Double> fractions) {
         return bounds;
     }
 
-    /// The confidence of intervals by which a decision may be taken at a look, then and there; 1, so that none
-    /// can be, where it may err so seldom that a double cannot tell it from never (below 10⁻¹⁶).
+    /// Returns the confidence of intervals for a decision at a look; 1, so that no decision is possible, if the
+    /// permitted error is indistinguishable from zero in a double (below 10⁻¹⁶).
     ///
     /// @param look 0 for the first
     public double confidence(int look) {
         return 1 - 2 * Normal.cumulative(-bounds()[look]);
     }
 
-    /// What of one side's error is spent until then.
+    /// Returns the part of one side's error spent until then.
     private double spent(double fraction) {
         double side = (1 - confidence) / 2;
         return 2 * Normal.cumulative(-Normal.upperQuantile(side / 2) / Math.sqrt(fraction));
     }
 
-    /// Where the running sum is at a look, so far as it has not gone beyond a bound before: densities at
-    /// evenly spaced places up to the bound. Its variance is the fraction of the items.
+    /// The distribution of the running sum at a look, within the previous bounds: densities at evenly spaced
+    /// points up to the bound. Its variance is the fraction of the items.
     private static final class Walk {
 
         private final double fraction;
@@ -99,7 +99,7 @@ public record GroupSequential(double confidence, List<Double> fractions) {
             }
         }
 
-        /// The next look, at which so much may be spent.
+        /// The next look, which may spend this error.
         Walk to(double next, double spends) {
             double deviation = Math.sqrt(next - fraction);
             double low = 0;

@@ -4,17 +4,17 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 
-/// Holm's step-down adjustment for several tests at once.
+/// Holm's step-down adjustment for several simultaneous tests.
 ///
-/// Rejecting where the adjusted p-value is at most α keeps the chance of even one false rejection at α,
-/// whatever the dependence between the tests; it never rejects less than Bonferroni's.
+/// Rejecting at an adjusted p-value of at most α keeps the probability of even one false rejection at α, whatever
+/// the dependence between the tests; it always rejects at least as much as Bonferroni's.
 ///
 /// @see <a href="https://www.jstor.org/stable/4615733">Holm 1979</a>
 public final class Holm {
 
     private Holm() {}
 
-    /// The adjusted p-values, in the order of the given ones.
+    /// Returns the adjusted p-values in the given order.
     public static double[] adjust(double... pValues) {
         int tests = pValues.length;
         int[] ascending = IntStream.range(0, tests)

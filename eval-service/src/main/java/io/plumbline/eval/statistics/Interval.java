@@ -1,6 +1,6 @@
 package io.plumbline.eval.statistics;
 
-/// A confidence interval, both ends included.
+/// A confidence interval, including both ends.
 public record Interval(double low, double high) {
 
     public Interval {
@@ -22,7 +22,7 @@ public record Interval(double low, double high) {
         return new Interval(low * factor, high * factor);
     }
 
-    /// The least interval that has all of both.
+    /// Returns the smallest interval that contains both.
     Interval and(Interval other) {
         return new Interval(Math.min(low, other.low), Math.max(high, other.high));
     }

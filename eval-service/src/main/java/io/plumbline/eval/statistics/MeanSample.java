@@ -47,7 +47,7 @@ final class MeanSample implements ScoreSample {
         return scores;
     }
 
-    /// Whether each item is right or wrong and nothing between, such as now this, now that.
+    /// Whether each item is entirely right or wrong, without flaky ones.
     boolean isBinary() {
         return Arrays.stream(scores).allMatch(score -> score == 0 || score == maximum);
     }

@@ -1,18 +1,18 @@
 package io.plumbline.eval.statistics;
 
-/// Whether a candidate is no worse than its baseline by more than a margin.
+/// Decides whether a candidate is worse than its baseline by more than a margin.
 public final class NonInferiority {
 
-    /// So that a difference of just the margin is not a drop beyond it because sums round.
+    /// Tolerance with which a difference equal to the margin is not a larger drop because of rounding.
     private static final double ROUNDING = 1e-9;
 
     private NonInferiority() {}
 
-    /// PASS if even the lower end of the interval is no drop beyond the margin, FAIL if even the upper end is one,
-    /// else INCONCLUSIVE: the items do not tell.
+    /// PASS if even the lower end of the interval is within the margin, FAIL if even the upper end exceeds it,
+    /// else INCONCLUSIVE.
     ///
     /// @param difference the interval of candidate − baseline
-    /// @param margin the largest drop that is allowed, 0 or more
+    /// @param margin the largest permitted drop, 0 or more
     public static Outcome decide(Interval difference, double margin) {
         if (!(margin >= 0)) {
             throw new IllegalArgumentException("A margin is how far the score may drop, so 0 or more, not " + margin);

@@ -10,12 +10,12 @@ final class Normal {
 
     private Normal() {}
 
-    /// The z that a two-sided interval of this confidence reaches to: 1.96 for 0.95.
+    /// Returns the z of a two-sided interval of this confidence: 1.96 for 0.95.
     static double twoSided(double confidence) {
         return STANDARD.inverseSurvivalProbability((1 - confidence) / 2);
     }
 
-    /// The z that is exceeded with this probability: 0.84 for 0.2.
+    /// Returns the z exceeded with this probability: 0.84 for 0.2.
     static double upperQuantile(double probability) {
         return STANDARD.inverseSurvivalProbability(probability);
     }
@@ -24,7 +24,7 @@ final class Normal {
         return STANDARD.cumulativeProbability(z);
     }
 
-    /// Student's counterpart of [#twoSided] for a mean of `items` values.
+    /// Returns Student's counterpart of [#twoSided] for a mean of `items` values.
     static double studentTwoSided(double confidence, int items) {
         return TDistribution.of(items - 1.0).inverseSurvivalProbability((1 - confidence) / 2);
     }

@@ -3,12 +3,12 @@ package io.plumbline.eval.statistics;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// What two samples of the same items say about the difference candidate − baseline.
+/// The difference candidate − baseline of two samples on the same items.
 ///
 /// @param unchanged whether every item has the same score in both
-/// @param decidable whether there are items enough for an interval
+/// @param decidable whether there are enough items for an interval
 /// @param evidence the test of "no difference", in words
-/// @param deviation standard deviation of an item's difference; null where the interval is of something else
+/// @param deviation standard deviation of an item's difference; null if the interval is based on something else
 record PairedComparison(
         Estimate estimate,
         boolean unchanged,

@@ -2,15 +2,15 @@ package io.plumbline.eval.statistics;
 
 import org.apache.commons.statistics.distribution.BinomialDistribution;
 
-/// Two systems on the same items, each of which a system gets right or wrong.
+/// The binary outcomes of two systems on the same items.
 ///
-/// @param both items that both got right
-/// @param onlyBaseline items that the candidate lost
-/// @param onlyCandidate items that the candidate gained
-/// @param neither items that both got wrong
+/// @param both number of items that both got right
+/// @param onlyBaseline number of items that the candidate lost
+/// @param onlyCandidate number of items that the candidate gained
+/// @param neither number of items that both got wrong
 public record PairedOutcomes(int both, int onlyBaseline, int onlyCandidate, int neither) {
 
-    /// Beyond it a tail is smaller than the smallest double.
+    /// Beyond this, a tail is smaller than the smallest double.
     private static final double LARGEST_Z = 39;
 
     public PairedOutcomes {
@@ -34,14 +34,13 @@ public record PairedOutcomes(int both, int onlyBaseline, int onlyCandidate, int 
         return new Proportion(both + onlyCandidate, items());
     }
 
-    /// By how much the candidate's rate is higher.
+    /// Returns how much higher the candidate's rate is.
     public double difference() {
         return (double) (onlyCandidate - onlyBaseline) / items();
     }
 
-    /// McNemar's exact test: the two-sided p-value against "both are right equally often". Only the items on
-    /// which they differ count, and under that hypothesis each falls either way like a fair coin. 1 if they
-    /// differ on none.
+    /// McNemar's exact test: the two-sided p-value against "both are right equally often". Only discordant items
+    /// count, and under that hypothesis each is a fair coin toss. 1 if there are none.
     ///
     /// @see <a href="https://doi.org/10.1007/BF02295996">McNemar 1947</a>
     public double mcNemarExact() {
@@ -50,7 +49,7 @@ public record PairedOutcomes(int both, int onlyBaseline, int onlyCandidate, int 
         return Math.min(1, 2 * BinomialDistribution.of(differing, 0.5).cumulativeProbability(fewer));
     }
 
-    /// Newcombe's interval for the difference (his method 10): Wilson's for each rate, joined with their
+    /// Newcombe's interval for the difference (his method 10): Wilson's for each rate, combined with their
     /// correlation.
     ///
     /// @see <a href="https://pubmed.ncbi.nlm.nih.gov/9839354/">Newcombe 1998, Statistics in Medicine 17</a>
@@ -59,7 +58,7 @@ public record PairedOutcomes(int both, int onlyBaseline, int onlyCandidate, int 
         return newcombeAt(Normal.twoSided(confidence));
     }
 
-    /// The same interval, reaching to so many standard errors.
+    /// Returns the interval of this number of standard errors.
     private Interval newcombeAt(double z) {
         double baseline = baseline().rate();
         double candidate = candidate().rate();
@@ -76,7 +75,7 @@ public record PairedOutcomes(int both, int onlyBaseline, int onlyCandidate, int 
         return Math.sqrt(Math.max(0, one * one - 2 * correlation * one * other + other * other));
     }
 
-    /// Phi, drawn towards 0 by a continuity correction where it is positive.
+    /// Returns phi, shrunk towards 0 by a continuity correction if positive.
     private double correlation() {
         double margins = (double) (both + onlyBaseline)
                 * (onlyCandidate + neither)
@@ -90,9 +89,9 @@ public record PairedOutcomes(int both, int onlyBaseline, int onlyCandidate, int 
         return corrected / Math.sqrt(margins);
     }
 
-    /// The one-sided p-value against "the candidate is worse by at most `margin`": the smallest significance
-    /// at which Newcombe's interval lies below `−margin` altogether. It is sought on the scale of z, since
-    /// near 0 a significance cannot be told from none.
+    /// Returns the one-sided p-value against "the candidate is worse by at most `margin`": the smallest
+    /// significance at which Newcombe's interval is entirely below `−margin`. It is searched on the scale of z
+    /// because significances near 0 are indistinguishable.
     public double pValueOfDropBeyond(double margin) {
         double least = -LARGEST_Z;
         double most = LARGEST_Z;
@@ -107,7 +106,7 @@ public record PairedOutcomes(int both, int onlyBaseline, int onlyCandidate, int 
         return Normal.cumulative(-least);
     }
 
-    /// The end of the interval above the difference, or below it for a negative z.
+    /// Returns the end of the interval above the difference, or below it for a negative z.
     private double boundAt(double z) {
         return z >= 0 ? newcombeAt(z).high() : newcombeAt(-z).low();
     }

@@ -3,9 +3,9 @@ package io.plumbline.eval.statistics;
 import org.apache.commons.statistics.distribution.BetaDistribution;
 import org.apache.commons.statistics.distribution.BinomialDistribution;
 
-/// How many of so many items succeeded, and what that says about the rate behind it.
+/// A number of successes among items, and inference about the underlying rate.
 ///
-/// Never the normal approximation around the observed rate (Wald): at 10 of 10 its interval has no width.
+/// Never the normal approximation around the observed rate (Wald): at 10 of 10 its interval has zero width.
 ///
 /// @param successes 0 to `items`
 /// @param items at least 1
@@ -21,8 +21,8 @@ public record Proportion(int successes, int items) {
         return (double) successes / items;
     }
 
-    /// Wilson's score interval: close to its confidence for any rate and number, now a little above, now
-    /// below it.
+    /// Wilson's score interval: its coverage is close to its confidence for any rate and number, sometimes
+    /// slightly above, sometimes below.
     ///
     /// @see <a href="https://doi.org/10.1080/01621459.1927.10502953">Wilson 1927</a>
     public Interval wilson(double confidence) {
@@ -30,7 +30,7 @@ public record Proportion(int successes, int items) {
         return wilsonAt(Normal.twoSided(confidence));
     }
 
-    /// The same interval, reaching to so many standard errors, 0 or more.
+    /// Returns the interval of this number of standard errors, 0 or more.
     Interval wilsonAt(double z) {
         double rate = rate();
         double weight = z * z / items;
@@ -40,8 +40,7 @@ public record Proportion(int successes, int items) {
                 successes == 0 ? 0 : Math.max(0, centre - half), successes == items ? 1 : Math.min(1, centre + half));
     }
 
-    /// Clopper and Pearson's exact interval: never covers less than its confidence, so it is the one for
-    /// guarantees.
+    /// Clopper and Pearson's exact interval: its coverage is never below its confidence, so it suits guarantees.
     ///
     /// @see <a href="https://doi.org/10.1093/biomet/26.4.404">Clopper and Pearson 1934</a>
     public Interval clopperPearson(double confidence) {
@@ -57,8 +56,8 @@ public record Proportion(int successes, int items) {
         return new Interval(low, high);
     }
 
-    /// The one-sided p-value against "the rate is at least `rate`", by the score test that Wilson's interval
-    /// inverts: it is below 2.5 % just where the interval of 95 % lies below `rate`.
+    /// Returns the one-sided p-value against "the rate is at least `rate`", by the score test that Wilson's
+    /// interval inverts: it is below 2.5 % exactly if the 95 % interval is below `rate`.
     public double pValueBelow(double rate) {
         if (rate <= 0) {
             return 1;
@@ -69,8 +68,8 @@ public record Proportion(int successes, int items) {
         return Normal.cumulative((rate() - rate) / Math.sqrt(rate * (1 - rate) / items));
     }
 
-    /// The same, exactly: the chance of so few successes at that rate. Below 2.5 % just where Clopper and
-    /// Pearson's interval of 95 % lies below `rate`.
+    /// Returns the exact p-value: the probability of so few successes at that rate. Below 2.5 % exactly if
+    /// Clopper and Pearson's 95 % interval is below `rate`.
     public double exactPValueBelow(double rate) {
         if (rate <= 0) {
             return 1;
@@ -81,8 +80,8 @@ public record Proportion(int successes, int items) {
         return BinomialDistribution.of(items, rate).cumulativeProbability(successes);
     }
 
-    /// How many items show that the rate, if this is the true one, is above a threshold, or below it. Exact
-    /// intervals need a few more: by Fleiss' correction for continuity.
+    /// Returns the number of items that show that the rate, if it is the true one, is above or below a threshold.
+    /// Exact intervals need a few more, by Fleiss' continuity correction.
     ///
     /// @see "Fleiss, Levin, Paik: Statistical Methods for Rates and Proportions, 2003, section 2.5"
     double itemsNeeded(double threshold, boolean exact, Power power) {
@@ -93,8 +92,8 @@ public record Proportion(int successes, int items) {
         return exact ? needed / 4 * Math.pow(1 + Math.sqrt(1 + 2 / (needed * distance)), 2) : needed;
     }
 
-    /// The largest rate of failure that still has a chance of `1 − confidence` to show none in so many items:
-    /// 9.5 % for 30 and 95 %. What a report prints instead of "0 % failed".
+    /// Returns the largest failure rate with a probability of `1 − confidence` of no failure in this number of
+    /// items: 9.5 % for 30 and 95 %. Reports print it instead of "0 % failed".
     public static double failureRateBehindNoFailure(int items, double confidence) {
         Normal.requireConfidence(confidence);
         if (items < 1) {

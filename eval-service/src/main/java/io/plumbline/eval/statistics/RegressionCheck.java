@@ -1,19 +1,17 @@
 package io.plumbline.eval.statistics;
 
-/// Whether a candidate is worse than its baseline on the same items by more than is allowed.
+/// Decides whether a candidate is worse than its baseline on the same items by more than permitted.
 ///
-/// A test of non-inferiority: PASS if the whole interval of the difference is no drop beyond the allowed one,
-/// FAIL if the whole interval is, else INCONCLUSIVE. "No significant difference" alone is never a PASS: too
-/// few items show no difference either. For outcomes that are right or wrong the interval is Newcombe's and
-/// McNemar's exact test is named; for all else both come from a paired bootstrap, which needs
-/// [FloorCheck#FEWEST_ITEMS] items.
+/// A non-inferiority test: PASS if the whole interval of the difference is within the permitted drop, FAIL if the
+/// whole interval exceeds it, else INCONCLUSIVE. "No significant difference" alone is never a PASS, since too few
+/// items show no difference either. For binary outcomes the interval is Newcombe's and McNemar's exact test is
+/// reported; otherwise, both come from a paired bootstrap, which needs [FloorCheck#FEWEST_ITEMS] items.
 ///
-/// Where the answers to an item are now right, now wrong, and where only a part of the items was asked yet,
-/// the lower end is not above [BoundedMean]'s.
+/// With flaky items, and with only part of the items answered, the lower end is not above [BoundedMean]'s.
 ///
-/// One exception: if not one item has another score than before there is no difference to judge, and that is
-/// a PASS, unless there are fewer than [FloorCheck#FEWEST_ITEMS], or only a part of the items was asked yet
-/// and so few that as many others as may be lost could be among the rest.
+/// One exception: if no item has another score than before, there is no difference to test, and the result is
+/// PASS, unless there are fewer than [FloorCheck#FEWEST_ITEMS] items, or only part of the items was answered and
+/// it is so small that the remainder could contain the permitted losses.
 public final class RegressionCheck {
 
     private final DecisionRule rule;
@@ -22,8 +20,8 @@ public final class RegressionCheck {
         this.rule = rule;
     }
 
-    /// @param allowedDrop by how much the candidate's score may be lower, 0 or more, in units of the score
-    /// @throws IllegalArgumentException if the samples are not of the same kind, scale and number of items
+    /// @param allowedDrop permitted drop of the candidate's score, 0 or more, in units of the score
+    /// @throws IllegalArgumentException if the samples differ in kind, scale or number of items
     public CheckDecision decide(ScoreSample candidate, ScoreSample baseline, double allowedDrop) {
         PairedComparison comparison = PairedComparison.of(candidate, baseline, allowedDrop, rule);
         Estimate estimate = comparison.estimate();
@@ -47,7 +45,7 @@ public final class RegressionCheck {
                 reason(comparison, candidate, allowedDrop, outcome, Wording.needed(needed, items, detectable)));
     }
 
-    /// @param allowed share of the items of which all may be lost
+    /// @param allowed share of the items that may all be lost
     private Outcome unchanged(int items, double allowed) {
         double oneSided = (1 + rule.confidence()) / 2;
         boolean unseen = rule.partial() && Proportion.failureRateBehindNoFailure(items, oneSided) > allowed;

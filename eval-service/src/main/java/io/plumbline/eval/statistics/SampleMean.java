@@ -29,7 +29,7 @@ record SampleMean(int items, double mean, double deviation) {
         return new Interval(mean - half, mean + half);
     }
 
-    /// The one-sided p-value against "the mean is at least `value`".
+    /// Returns the one-sided p-value against "the mean is at least `value`".
     double pValueBelow(double value) {
         if (deviation == 0) {
             return mean < value ? 0 : 1;

@@ -5,48 +5,44 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
-/// The scores of one system on the items of a suite, in the order of the items, as [FloorCheck] and
-/// [RegressionCheck] take them.
+/// The scores of one system on the items of a suite, in item order, as input of [FloorCheck] and
+/// [RegressionCheck].
 public sealed interface ScoreSample permits MeanSample, CorpusSample {
 
-    /// A score for each item, of which the mean counts. Scores that are all 0 or `maximum` are right-or-wrong
-    /// outcomes and are treated as such.
+    /// One score per item, for a mean. Scores that are all 0 or `maximum` are treated as binary outcomes.
     ///
     /// @param maximum the best possible score; the worst is 0
-    /// @throws IllegalArgumentException if there is no score, or one outside of 0 to `maximum`
+    /// @throws IllegalArgumentException if there is no score, or one outside 0 to `maximum`
     static ScoreSample ofScores(double[] scores, double maximum) {
         return new MeanSample(scores, maximum, false);
     }
 
-    /// The same where each answer is right or wrong, 0 or `maximum`, and the score of an item the mean of its
-    /// answers. Where some items are now this, now that, the interval is still never one that has no width
-    /// because nearly all are right.
+    /// Binary answers, 0 or `maximum`, with the mean of an item's answers as its score. Even with flaky items,
+    /// the interval never has zero width because nearly all are right.
     ///
     /// @throws IllegalArgumentException as for other scores
     static ScoreSample ofOutcomes(double[] means, double maximum) {
         return new MeanSample(means, maximum, true);
     }
 
-    /// Sufficient statistics for each item, and how their sum makes a score: for scores like BLEU that are
-    /// no mean.
+    /// Sufficient statistics per item, and the score of their sum: for scores like BLEU that are not means.
     ///
     /// @param score must neither change nor keep its argument
-    /// @throws IllegalArgumentException if there is no item, or one whose statistics differ in number
+    /// @throws IllegalArgumentException if there is no item, or their statistics differ in number
     static ScoreSample ofCorpus(double[][] statistics, double maximum, ToDoubleFunction<double[]> score) {
         return new CorpusSample(statistics, maximum, score);
     }
 
-    /// The same where items belong together, such as the questions to one document: whoever is drawn brings
-    /// all of its cluster. Items of a cluster are alike, so as many independent ones as there are clusters
-    /// is what a sample is worth.
+    /// Corpus scores of clustered items, for example questions on one document: resampling takes whole clusters.
+    /// Items of a cluster are similar, so a sample is worth as many independent items as it has clusters.
     ///
-    /// @param clusters for each item what it belongs to
+    /// @param clusters cluster of each item
     static ScoreSample ofClusters(
             double[][] statistics, List<String> clusters, double maximum, ToDoubleFunction<double[]> score) {
         return new CorpusSample(summed(statistics, clusters), maximum, score);
     }
 
-    /// The same for scores of which the mean counts.
+    /// Mean scores of clustered items.
     ///
     /// @param rightOrWrong whether each answer is 0 or `maximum`
     static ScoreSample ofClusters(double[] scores, List<String> clusters, double maximum, boolean rightOrWrong) {
@@ -72,13 +68,13 @@ public sealed interface ScoreSample permits MeanSample, CorpusSample {
         return sums.values().toArray(double[][]::new);
     }
 
-    /// The number of items; of clusters, where items belong together.
+    /// Returns the number of items, or of clusters if items belong together.
     int size();
 
-    /// The score over all items.
+    /// Returns the score over all items.
     double value();
 
-    /// The best possible score.
+    /// Returns the best possible score.
     double maximum();
 
     /// Whether each single answer is either right or wrong.

@@ -3,7 +3,7 @@ package io.plumbline.eval.statistics;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// How decisions put numbers: the same everywhere, whatever the machine's locale.
+/// Formats numbers in decisions, independent of the machine's locale.
 final class Wording {
 
     private static final double SMALLEST_P = 0.0001;
@@ -40,8 +40,8 @@ final class Wording {
         return items(items) + " are not enough; graded scores need at least " + FloorCheck.FEWEST_ITEMS + ".";
     }
 
-    /// @param needed how many items decide four times out of five; null for no practical number
-    /// @param detectable the difference that as many as there are show so often; null where nobody knows
+    /// @param needed number of items that decides four times out of five; null for no practical number
+    /// @param detectable the difference that the current number detects that often; null if unknown
     static String needed(@Nullable Integer needed, int items, @Nullable Double detectable) {
         String advice = needed == null
                 ? "No practical number of items would decide if this is the true value."

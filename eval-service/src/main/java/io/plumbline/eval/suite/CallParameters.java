@@ -10,11 +10,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Parameters that a suite sends with each call, in place of those that production uses: deviations, by the names
-/// of OpenAI's API.
+/// Parameters that a suite sends with each call instead of production's: deviations, by the names of OpenAI's
+/// API.
 ///
-/// @param seed of the first repeat, each further one counts on; sent in place of the suite's `seed`, which then
-///     only draws
+/// @param seed seed of the first repeat, incremented for each further one; sent instead of the suite's `seed`,
+///     which is then used only for sampling
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record CallParameters(
         @DecimalMin("0") @DecimalMax("2") @Nullable Double temperature,
@@ -34,7 +34,7 @@ public record CallParameters(
         @Min(SuiteDocument.LEAST_SEED) @Max(SuiteDocument.MOST_SEED) @Nullable
         Long seed) {
 
-    /// Those that are given, but the seed, as they are sent.
+    /// Returns the given parameters except the seed, as sent.
     Map<String, Object> withoutSeed() {
         Map<String, Object> given = new LinkedHashMap<>();
         put(given, "temperature", temperature);

@@ -8,18 +8,18 @@ import jakarta.validation.constraints.Positive;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
-/// Bounds of the whole run of a gate. Beyond one of them nothing is asked any more, and the gate is
-/// INCONCLUSIVE, since what was asked until then is no sample.
+/// Caps of a gate's run. Once one is reached, no more calls are made, and the gate is INCONCLUSIVE, since the
+/// answers so far are no valid sample.
 ///
-/// @param costUsd of the answers of both systems, without cached ones, and of judging them; calls under way are
+/// @param costUsd cost of both systems' answers, without reused ones, and of their ratings; running calls are
 ///     still paid
-/// @param seconds since the run began
+/// @param seconds since the run started
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Caps(
         @Positive @DecimalMax("1000000") @Nullable BigDecimal costUsd,
         @Min(1) @Max(604_800) @Nullable Integer seconds) {
 
-    /// Whether a run that costs so much is to end.
+    /// Whether a run of this cost must end.
     public boolean reachedBy(BigDecimal cost) {
         return costUsd != null && cost.compareTo(costUsd) >= 0;
     }

@@ -8,10 +8,10 @@ import jakarta.validation.constraints.Positive;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
-/// Bounds on what the answers of a gate may cost, and on what the guard policy may do to its items.
+/// Ceilings on latency and cost of a gate's answers, and on the effect of the guard policy on its items.
 ///
-/// @param p95LatencyMs which 95 % of the candidate's calls do not exceed; it takes 72 calls to pass
-/// @param costUsd of all answers of the candidate; those of earlier gates count as when they were given
+/// @param p95LatencyMs latency that 95 % of the candidate's calls must not exceed; passing takes 72 calls
+/// @param costUsd cost of all answers of the candidate; those of earlier gates count with their original cost
 /// @param alteredItems share of the items, 0..1, whose question the guard policy may alter or block
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Ceilings(
@@ -19,7 +19,7 @@ public record Ceilings(
         @Positive @DecimalMax("1000000") @Nullable BigDecimal costUsd,
         @DecimalMin("0") @DecimalMax("1") @Nullable Double alteredItems) {
 
-    /// One that bounds nothing of what the guard policy does.
+    /// Ceilings without a limit on the guard policy.
     public Ceilings(@Nullable Double p95LatencyMs, @Nullable BigDecimal costUsd) {
         this(p95LatencyMs, costUsd, null);
     }

@@ -5,15 +5,15 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// The text of a suite's message, in which `{{name}}` stands for a field of the record: a name is all between
-/// two opening braces and the next closing ones, without the white space at its ends, of whatever kind. Checked
-/// and filled by the one parser, so that nothing is filled that was not checked. Linear in the length of the text
-/// and the values.
+/// The text of a suite's message, in which `{{name}}` stands for a field of the record. A name is everything
+/// between two opening braces and the next closing ones, without surrounding white space of any kind. One parser
+/// both checks and fills it, so that only checked text is filled. Linear in the length of the text and the
+/// values.
 public final class MessageText {
 
     private MessageText() {}
 
-    /// The names of the fields that it stands for, in the order of the text.
+    /// Returns the names of its fields, in text order.
     public static Set<String> fields(String text) {
         Set<String> names = new LinkedHashSet<>();
         fill(text, name -> {
@@ -23,9 +23,9 @@ public final class MessageText {
         return names;
     }
 
-    /// The text with values in place of the fields. What is put in is never read as a template again.
+    /// Returns the text with values for the fields. Values are never parsed as templates.
     ///
-    /// @param values name → value; null leaves it as it stands
+    /// @param values name → value; null leaves the placeholder
     public static String fill(String text, Function<String, @Nullable String> values) {
         StringBuilder filled = new StringBuilder();
         int at = 0;

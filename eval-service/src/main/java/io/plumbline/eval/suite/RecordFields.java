@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/// The names of the fields that a dataset's records have, and what a template's placeholder means among them.
+/// The field names of a dataset's records, for checking placeholders.
 public final class RecordFields {
 
     private static final int MOST_NAMED = 20;
@@ -16,7 +16,7 @@ public final class RecordFields {
 
     private final Set<String> names = new TreeSet<>();
 
-    /// Takes the fields of a record.
+    /// Adds the fields of a record.
     public void add(Collection<String> fields) {
         names.addAll(fields);
     }
@@ -25,7 +25,7 @@ public final class RecordFields {
         return names.contains(name);
     }
 
-    /// Says that no record has a field, which one may be meant, and which ones there are.
+    /// Returns a message that no record has a field, which one may be meant, and which ones exist.
     public String unknown(String name) {
         return shortened(name) + " is not a field of the dataset's records. "
                 + nearest(name)
@@ -36,7 +36,7 @@ public final class RecordFields {
                 + (names.size() > MOST_NAMED ? " and " + (names.size() - MOST_NAMED) + " more." : ".");
     }
 
-    /// The field that is the fewest changes away, if at most half of the letters change.
+    /// Returns the field with the fewest edits, if at most half of the letters change.
     private Optional<String> nearest(String name) {
         String wanted = shortened(name);
         return names.stream()
@@ -49,7 +49,7 @@ public final class RecordFields {
         return name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME - 1) + "…";
     }
 
-    /// Levenshtein's distance of two short names.
+    /// Returns Levenshtein's distance of two short names.
     private static int changes(String one, String other) {
         int[] row = new int[other.length() + 1];
         Arrays.setAll(row, i -> i);

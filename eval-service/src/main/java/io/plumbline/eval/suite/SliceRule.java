@@ -9,12 +9,11 @@ import jakarta.validation.constraints.Size;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A slice that blocks, and its limits.
+/// A blocking slice with its limits.
 ///
-/// @param metrics by what they are called in checks; all of the suite's that block unless given
-/// @param floor in place of the metrics' own, in their scale
-/// @param maxRegression in place of the metrics' own, in their scale; with neither of both, the metrics' own
-///     hold
+/// @param metrics by their names in checks; default: all blocking metrics of the suite
+/// @param floor replaces the metrics' own, in their scale
+/// @param maxRegression replaces the metrics' own, in their scale; without either, the metrics' own limits apply
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record SliceRule(
         @Size(min = 1, max = 20) @Nullable List<@NotNull @Size(max = 63) String> metrics,

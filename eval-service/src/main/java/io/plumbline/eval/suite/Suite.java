@@ -9,7 +9,7 @@ import java.time.Instant;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 
-/// A suite and the newest of its documents. The revision counts documents; it never goes back.
+/// A suite with its newest document. The revision counts documents and never decreases.
 @Entity
 @Table(name = "suite")
 class Suite {
@@ -32,7 +32,7 @@ class Suite {
     @Column(nullable = false)
     private Instant updatedAt = Instant.EPOCH;
 
-    /// Number of the change that stored the document, by which siblings follow.
+    /// Change number of the document for siblings.
     @SuppressWarnings("UnusedVariable") // read by queries
     private long change;
 
@@ -47,14 +47,14 @@ class Suite {
         this.createdAt = now;
     }
 
-    /// Takes a new document, as JSON.
+    /// Sets a new document, as JSON.
     void revise(String newDocument, Instant now) {
         document = newDocument;
         revision++;
         updatedAt = now;
     }
 
-    /// Numbers the change, as the last of its transaction.
+    /// Sets the change number, last in its transaction.
     void changed(long number) {
         change = number;
     }

@@ -2,7 +2,7 @@ package io.plumbline.eval.suite;
 
 import io.plumbline.kit.audit.AuditAction;
 
-/// What is audited of suites.
+/// Audit actions of suites.
 enum SuiteAction implements AuditAction {
     STORED("eval.suite.stored", "A suite was created or replaced.");
 

@@ -21,7 +21,7 @@ import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The suites.
+/// Manages suites.
 @Service
 public class SuiteCatalog {
 
@@ -39,13 +39,13 @@ public class SuiteCatalog {
         this.clock = clock;
     }
 
-    /// A suite that was stored, and whether it is new.
+    /// A stored suite, and whether it is new.
     record Stored(SuiteView suite, boolean created) {}
 
-    /// What [#store] would change, for [SuiteGuard] to decide.
+    /// Returns the change of a [#store], for [SuiteGuard] to decide.
     ///
-    /// @throws ProblemException 400 when the suite would change its team or its words have no canonical form; 404
-    ///     when the name is another team's; 412 when it has changed
+    /// @throws ProblemException 400 if the suite would change its team or its text has no canonical form; 404 if
+    ///     the name belongs to another team; 412 if it has changed
     @Transactional(readOnly = true)
     public SuiteChange change(String name, String team, SuiteDocument document, @Nullable String ifMatch) {
         Suite suite = suites.findByName(name).orElse(null);
@@ -76,12 +76,12 @@ public class SuiteCatalog {
         }
     }
 
-    /// Makes or replaces a suite with a document that [SuiteCheck] and [SuiteGuard] have let pass. The document
-    /// that is there already makes no revision.
+    /// Creates or replaces a suite with a document accepted by [SuiteCheck] and [SuiteGuard]. A document equal to
+    /// the current one makes no revision.
     ///
-    /// @param approved what changes, and by whose approval
-    /// @throws ProblemException 400 when the suite would change its team; 404 when the name is another team's;
-    ///     409 when it has changed since it was decided
+    /// @param approved the change with its approval
+    /// @throws ProblemException 400 if the suite would change its team; 404 if the name belongs to another team;
+    ///     409 if it has changed since the decision
     @Transactional
     public Stored store(String name, String team, SuiteDocument document, SuiteChange.Approved approved) {
         Suite suite = suites.findByName(name).orElse(null);
@@ -120,7 +120,7 @@ public class SuiteCatalog {
                 .version(suite.revision())
                 .with("dataset", document.dataset())
                 .with("digestAfter", change.after())
-                .with("changes", change.told());
+                .with("changes", change.described());
         if (change.before() != null) {
             entry = entry.with("digestBefore", change.before());
         }
@@ -129,9 +129,9 @@ public class SuiteCatalog {
                 : entry.with("approvalId", approval.id().toString()).with("approvers", approval.approved());
     }
 
-    /// What [#store] would change. Nothing is stored.
+    /// Previews the changes of [#store]. Stores nothing.
     ///
-    /// @throws ProblemException 400 when the suite would change its team; 404 when the name is another team's
+    /// @throws ProblemException 400 if the suite would change its team; 404 if the name belongs to another team
     @Transactional(readOnly = true)
     public DocumentDiff diff(String name, String team, SuiteDocument document) {
         Suite suite = suites.findByName(name).orElse(null);

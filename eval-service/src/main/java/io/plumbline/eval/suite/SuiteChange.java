@@ -8,13 +8,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// What a new document changes of a suite.
+/// The changes of a suite by a new document.
 ///
-/// @param team of the suite
-/// @param version of the suite that is replaced, for its entity tag; null where none is there
-/// @param before digest of the document that is replaced; null likewise
-/// @param after digest of the new one
-/// @param changes the leaves that differ
+/// @param team team of the suite
+/// @param version version of the replaced suite, for its entity tag; null if there is none
+/// @param before digest of the replaced document; null if there is none
+/// @param after digest of the new document
+/// @param changes the differing leaves
 record SuiteChange(
         String name,
         String team,
@@ -27,27 +27,27 @@ record SuiteChange(
     private static final int LONGEST_TOLD = 200;
     private static final String TEMPLATE = "/template";
 
-    /// Whether the document that is there stays.
+    /// Whether nothing changes.
     boolean isNone() {
         return before != null && changes.isEmpty();
     }
 
-    /// The differences as events tell them: the first thirty, each side in at most 200 characters. Words of
-    /// prompts, and what is longer, stand there by their digests.
-    List<Map<String, Object>> told() {
+    /// Returns the differences for events: the first thirty, each side in at most 200 characters. Prompt texts
+    /// and longer values are replaced by their digests.
+    List<Map<String, Object>> described() {
         return changes.stream()
                 .limit(MOST_TOLD)
                 .map(change -> {
                     Map<String, Object> told = new LinkedHashMap<>();
                     told.put("pointer", cut(change.pointer()));
-                    told.put("before", told(change.pointer(), change.before()));
-                    told.put("after", told(change.pointer(), change.after()));
+                    told.put("before", described(change.pointer(), change.before()));
+                    told.put("after", described(change.pointer(), change.after()));
                     return told;
                 })
                 .toList();
     }
 
-    private static String told(String pointer, @Nullable JsonNode value) {
+    private static String described(String pointer, @Nullable JsonNode value) {
         if (value == null) {
             return "";
         }
@@ -59,8 +59,8 @@ record SuiteChange(
         return text.length() <= LONGEST_TOLD ? text : text.substring(0, LONGEST_TOLD);
     }
 
-    /// A change, and by whose approval it is made.
+    /// A change with its approval.
     ///
-    /// @param approval null where nobody had to approve
+    /// @param approval null if nobody had to approve
     record Approved(SuiteChange change, @Nullable Approval approval) {}
 }

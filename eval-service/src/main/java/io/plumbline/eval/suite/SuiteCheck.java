@@ -3,8 +3,8 @@ package io.plumbline.eval.suite;
 import io.plumbline.eval.judge.JudgeCheck;
 import io.plumbline.eval.metric.InvalidMetricException;
 import io.plumbline.eval.metric.Metric;
-import io.plumbline.eval.metric.definition.MetricBook;
-import io.plumbline.eval.sibling.Neighbours;
+import io.plumbline.eval.metric.definition.MetricResolver;
+import io.plumbline.eval.sibling.SiblingServices;
 import io.plumbline.eval.suite.SuiteDocument.Message;
 import io.plumbline.eval.suite.SuiteDocument.MetricRule;
 import io.plumbline.kit.problem.ProblemException;
@@ -16,23 +16,23 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// Refuses suites that could not be run, or could not fail. Holds no connection while the registry answers.
+/// Refuses suites that could not run, or could not fail. Holds no connection during calls to the registry.
 @Component
 public class SuiteCheck {
 
     private static final String REFERENCES = "references";
 
-    private final MetricBook metrics;
-    private final Neighbours neighbours;
+    private final MetricResolver metrics;
+    private final SiblingServices siblings;
     private final JudgeCheck judges;
 
-    SuiteCheck(MetricBook metrics, Neighbours neighbours, JudgeCheck judges) {
+    SuiteCheck(MetricResolver metrics, SiblingServices siblings, JudgeCheck judges) {
         this.metrics = metrics;
-        this.neighbours = neighbours;
+        this.siblings = siblings;
         this.judges = judges;
     }
 
-    /// @throws ProblemException 400 with the places at fault; 503 when the registry does not answer
+    /// @throws ProblemException 400 with the positions of errors; 503 if the registry does not respond
     void check(String team, SuiteDocument document) {
         ProblemException problem = SuiteProblem.SUITE_INVALID.because("See errors for the places at fault.");
         checkTemplate(document.template(), problem);
@@ -47,9 +47,9 @@ public class SuiteCheck {
         }
     }
 
-    /// The same of what is measured alone, on slices too.
+    /// Checks only metrics and their limits, including slices.
     ///
-    /// @throws ProblemException 400 with the places at fault
+    /// @throws ProblemException 400 with the positions of errors
     public void checkMeasures(SuiteDocument document) {
         ProblemException problem = SuiteProblem.SUITE_INVALID.because("See errors for the places at fault.");
         checkMetrics(document, problem);
@@ -164,8 +164,7 @@ public class SuiteCheck {
         checkFields(document.template(), fields, problem);
         String prompt = document.template().prompt();
         if (prompt != null) {
-            neighbours
-                    .prompt(team, prompt)
+            siblings.prompt(team, prompt)
                     .ifPresentOrElse(
                             found -> {
                                 if (found.variableNames().contains(REFERENCES)) {
@@ -182,16 +181,16 @@ public class SuiteCheck {
         }
     }
 
-    /// The fields of the records that would be asked, by the first of them: a field that none of these has would
-    /// be an error of each of their items. Null where there is nothing to tell by.
+    /// Returns the fields of the first records of the run: a field missing from all of them would be an error of
+    /// each item. Null if unknown.
     private @Nullable RecordFields fields(String team, SuiteDocument document, ProblemException problem) {
-        if (neighbours.dataset(team, document.dataset()).isEmpty()) {
+        if (siblings.dataset(team, document.dataset()).isEmpty()) {
             problem.at("/dataset", "no such dataset version in this team");
             return null;
         }
         Set<String> slices = document.onlySlicesOrAll();
         RecordFields fields = new RecordFields();
-        List<Map<String, Object>> asked = neighbours.firstRecords(document.dataset()).stream()
+        List<Map<String, Object>> asked = siblings.firstRecords(document.dataset()).stream()
                 .filter(fieldsOf -> slices.isEmpty() || slices.contains(String.valueOf(fieldsOf.get("slice"))))
                 .toList();
         asked.forEach(fieldsOf -> fields.add(fieldsOf.keySet()));

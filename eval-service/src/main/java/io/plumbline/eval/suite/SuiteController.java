@@ -48,8 +48,8 @@ class SuiteController {
         }
     }
 
-    /// Makes or replaces a suite. If versions depend on it that are in production or may return there, it changes
-    /// when as many people have approved as their risk tier asks for: repeat the call then.
+    /// Creates or replaces a suite. If versions depend on it that are in production or may return there, the
+    /// change needs the approvers of their risk tier: repeat the call once they have approved.
     @PutMapping("/{name}")
     @MayCreate
     @RequiresPermission(Permission.SUITE_WRITE)
@@ -66,7 +66,7 @@ class SuiteController {
         return answer.eTag(EntityTags.of(stored.suite().version())).body(SuiteResponse.from(stored.suite()));
     }
 
-    /// What a `PUT` of this document would change. Nothing is stored.
+    /// Previews the changes of a `PUT`. Stores nothing.
     @PostMapping("/{name}/diff")
     @RequiresPermission(Permission.SUITE_WRITE)
     DocumentDiff diff(

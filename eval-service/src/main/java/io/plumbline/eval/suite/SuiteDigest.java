@@ -8,15 +8,15 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Digest of a suite's document, `sha256:` and 64 hexadecimal digits of its canonical form (RFC 8785). Whole
-/// numbers that have no canonical form, which older documents may have, count as their digits.
+/// The digest of a suite's document: `sha256:` and 64 hexadecimal digits of its canonical form (RFC 8785). Whole
+/// numbers without a canonical form, possible in older documents, count by their digits.
 final class SuiteDigest {
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private SuiteDigest() {}
 
-    /// @throws IllegalArgumentException when some text has no canonical form
+    /// @throws IllegalArgumentException if some text has no canonical form
     static String of(JsonNode document) {
         return ServedConfiguration.digestOf(exact(JSON.convertValue(document, Object.class)));
     }

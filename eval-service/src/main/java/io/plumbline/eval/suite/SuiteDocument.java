@@ -20,31 +20,28 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// What a suite asks of a candidate. A gate runs the document as it is when the gate begins.
+/// The requirements of a suite on a candidate. A gate runs the document that is current when it starts.
 ///
-/// @param team whose suite it is; may be left out by a caller of exactly one
+/// @param team the suite's team; optional for a caller with exactly one
 /// @param dataset `name@version`
 /// @param template how a record becomes a question
-/// @param repeats how often each record is asked, 1..20
-/// @param concurrency calls under way at once, 1..64
-/// @param errorBudget share of the items that may fail to be answered before the gate says INCONCLUSIVE,
-///     0..0.5
-/// @param seed of everything random in the decision; when given, it is also sent with each call, as a deviation
-/// @param judge a model that rates the answers; none unless given
-/// @param earlyStop whether to look after a quarter and a half of the items, and end where the verdict is
-///     sure by then; false unless said
-/// @param slices slice → its limits: these slices block, all others are for information
-/// @param onlySlices the slices of the dataset that are asked, as if there were no other records; all
-///     records unless given
-/// @param requires what else must be known of the candidate, beside the answers to this suite
-/// @param caps where the run ends, whatever is left
-/// @param cache whether an answer that another gate was given to the same question of the same version is
-///     used again; true unless said, or where the latency has a ceiling; never where a metric is about it
-///     that blocks, on the whole or on a slice
-/// @param callTimeoutSeconds how long one call of candidate, baseline or judge may take, retries and the pauses
-///     between them included; then it is an error. 60 unless given
-/// @param parameters of the calls, in place of production's: deviations, which every report states; none unless
-///     given
+/// @param repeats number of calls per record, 1..20
+/// @param concurrency concurrent calls, 1..64
+/// @param errorBudget share of the items that may lack an answer before the gate is INCONCLUSIVE, 0..0.5
+/// @param seed seed of all randomness in the decision; if given, it is also sent with each call, as a deviation
+/// @param judge a model that rates the answers; default: none
+/// @param earlyStop whether to look after a quarter and a half of the items, and end if the verdict is certain;
+///     default false
+/// @param slices slice → its limits: these slices block, all others are informative
+/// @param onlySlices the slices of the dataset to run, as if there were no other records; default: all records
+/// @param requires further requirements on the candidate, besides the answers to this suite
+/// @param caps limits that end the run
+/// @param cache whether to reuse answers of other gates to the same question of the same version; default true
+///     unless the latency has a ceiling; never if a blocking metric, on all items or a slice, measures latency
+/// @param callTimeoutSeconds time limit of one call of candidate, baseline or judge, including retries and
+///     pauses; then it is an error. Default 60
+/// @param parameters call parameters instead of production's: deviations, which every report states; default:
+///     none
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record SuiteDocument(
         @Pattern(regexp = NAME, message = "must be a team's name") @Nullable
@@ -79,7 +76,7 @@ public record SuiteDocument(
     public static final String SLICE = "[^\\p{Cntrl}]{1,63}";
     public static final String ONE_LINE = "must be 1 to 63 characters on one line";
     public static final int MOST_SLICES = 20;
-    /// Whole numbers beyond have no canonical form.
+    /// Larger whole numbers have no canonical form.
     static final long MOST_SEED = 9_007_199_254_740_991L;
 
     static final long LEAST_SEED = -MOST_SEED;
@@ -90,8 +87,8 @@ public record SuiteDocument(
     private static final double DEFAULT_ERROR_BUDGET = 0.02;
     private static final int DEFAULT_CALL_TIMEOUT_SECONDS = 60;
 
-    /// Either messages with `{{input}}` and other fields of the record, or a registered prompt, whose
-    /// variables are taken from the record's fields.
+    /// Either messages with `{{input}}` and other fields of the record, or a registered prompt, whose variables
+    /// are filled from the record's fields.
     ///
     /// @param prompt `name@version`
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -108,20 +105,20 @@ public record SuiteDocument(
 
             @NotNull @Size(max = 100_000) String content) {}
 
-    /// What is asked of one metric.
+    /// The requirements on one metric.
     ///
     /// @param floor lowest score, in the metric's own scale
     /// @param maxRegression largest drop against the baseline, in the metric's own scale
-    /// @param blocking whether the verdict hangs on it; true unless said
-    /// @param as what it is called in checks; its name unless said. Not what gates call checks of their own
-    /// @param options what the metric knows beside its name
-    /// @param negate whether it counts the other way round: best less score, at least 0
+    /// @param blocking whether the verdict depends on it; default true
+    /// @param as its name in checks; default: its name. Must not be a name of the gate's own checks
+    /// @param options options of the metric
+    /// @param negate whether it is inverted: maximum − score, at least 0
     /// @param of the metrics of a `set`, whose score is their weighted mean, each on a scale of 0 to 1
     /// @param threshold of a set: it then scores 1 from there on and 0 below
-    /// @param safety whether its floor is a guarantee: an item is as good as the worst of its answers, and
-    ///     shares have Clopper and Pearson's interval; false unless said
-    /// @param minReferenced share of the answered items that must have a reference for the metric to decide, of
-    ///     metrics that need one; all but the error budget unless given
+    /// @param safety whether its floor is a guarantee: an item is as good as the worst of its answers, and shares
+    ///     have Clopper and Pearson's interval; default false
+    /// @param minReferenced share of the answered items that must have a reference for the metric to decide, for
+    ///     metrics that need one; default: all except the error budget
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record MetricRule(
             @NotNull @Size(max = 63) String name,
@@ -143,7 +140,7 @@ public record SuiteDocument(
             @Nullable Boolean safety,
             @DecimalMin("0") @DecimalMax("1") @Nullable Double minReferenced) {
 
-        /// A metric with nothing beside its name.
+        /// A metric with only its name.
         public MetricRule(
                 String name, @Nullable Double floor, @Nullable Double maxRegression, @Nullable Boolean blocking) {
             this(name, floor, maxRegression, blocking, null, null, null, null, null, null, null);
@@ -153,7 +150,7 @@ public record SuiteDocument(
             return new MetricDefinition(name, as, options, negate, null, of, threshold);
         }
 
-        /// Whether it is about how long an answer took.
+        /// Whether it measures the latency of an answer.
         public boolean measuresLatency() {
             return definition().measuresLatency();
         }
@@ -162,12 +159,12 @@ public record SuiteDocument(
             return Boolean.TRUE.equals(safety);
         }
 
-        /// What it is called in checks.
+        /// Returns its name in checks.
         public String label() {
             return as == null ? name : as;
         }
 
-        /// Whether a score could break it: none is below a floor of 0, or drops by more than there is.
+        /// Whether a score could break it: none is below a floor of 0, or drops by more than the maximum.
         boolean couldFail(double maximum) {
             return (floor != null && floor > 0) || (maxRegression != null && maxRegression < maximum);
         }
@@ -177,15 +174,15 @@ public record SuiteDocument(
         }
     }
 
-    /// A judge, and what is asked of its score, 0..1.
+    /// A judge, and the requirements on its score, 0..1.
     ///
     /// @param rubric `name@version`
     /// @param model `registry:name@version`, or the name of a route
-    /// @param sample share of the items that it judges; 0.1 unless given
-    /// @param samples verdicts an item where the provider gives no log-probabilities; 1 unless given
-    /// @param floor lowest score that people would give
+    /// @param sample share of the items it rates; default 0.1
+    /// @param samples ratings per item if the provider returns no log-probabilities; default 1
+    /// @param floor lowest human score
     /// @param maxRegression largest drop against the baseline
-    /// @param blocking whether the verdict hangs on it; true unless said
+    /// @param blocking whether the verdict depends on it; default true
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record JudgeRule(
             @NotNull @Pattern(regexp = REFERENCE, message = "must be NAME@VERSION")
@@ -213,8 +210,8 @@ public record SuiteDocument(
             return blocking == null || blocking;
         }
 
-        /// Whether the judge is a model's version; else it is a route, which is whatever it leads to.
-        public boolean asksVersion() {
+        /// Whether the judge is a model version; otherwise it is a route, which may change.
+        public boolean namesVersion() {
             return model.startsWith("registry:");
         }
 
@@ -222,7 +219,7 @@ public record SuiteDocument(
             return sample == null ? JudgeSample.DEFAULT_RATE : sample;
         }
 
-        /// 1, which is all there is, unless given.
+        /// Returns the limit, or 1, the maximum, by default.
         public double maxRegressionOrAll() {
             return maxRegression == null ? 1 : maxRegression;
         }
@@ -236,13 +233,13 @@ public record SuiteDocument(
         return slices == null ? Map.of() : slices;
     }
 
-    /// Share of the answered items that must have a reference for a metric to decide.
+    /// Returns the share of the answered items that must have a reference for a metric to decide.
     public double minReferenced(MetricRule metric) {
         Double fewest = metric.minReferenced();
         return fewest == null ? 1 - errorBudgetOrDefault() : fewest;
     }
 
-    /// The slices that are asked; empty for all records.
+    /// Returns the slices to run; empty for all records.
     public Set<String> onlySlicesOrAll() {
         return onlySlices == null ? Set.of() : onlySlices;
     }
@@ -267,17 +264,17 @@ public record SuiteDocument(
         return Duration.ofSeconds(callTimeoutSeconds == null ? DEFAULT_CALL_TIMEOUT_SECONDS : callTimeoutSeconds);
     }
 
-    /// What calls say in place of production's parameters, but the seed.
+    /// Returns the call parameters sent instead of production's, except the seed.
     public Map<String, Object> sentParameters() {
         return parameters == null ? Map.of() : parameters.withoutSeed();
     }
 
-    /// The seed that is sent with the first repeat; null for none.
+    /// Returns the seed sent with the first repeat; null for none.
     public @Nullable Long sentSeed() {
         return parameters != null && parameters.seed() != null ? parameters.seed() : seed;
     }
 
-    /// In what the calls of a gate deviate from production's, by the names of OpenAI's API.
+    /// Returns the deviations of a gate's calls from production, by the names of OpenAI's API.
     public Map<String, Object> deviations() {
         Map<String, Object> deviations = new TreeMap<>(sentParameters());
         Long sent = sentSeed();
@@ -291,7 +288,7 @@ public record SuiteDocument(
         return Boolean.TRUE.equals(earlyStop);
     }
 
-    /// Whether answers of other gates may be used.
+    /// Whether answers of other gates may be reused.
     public boolean usesCache() {
         if (metrics.stream().anyMatch(metric -> metric.measuresLatency() && decides(metric))) {
             return false;
@@ -299,29 +296,29 @@ public record SuiteDocument(
         return cache == null ? ceilings == null || ceilings.p95LatencyMs() == null : cache;
     }
 
-    /// Whether the verdict hangs on a metric, on the whole or on a slice.
+    /// Whether the verdict depends on a metric, on all items or a slice.
     private boolean decides(MetricRule metric) {
         return metric.blocks() || slicesOrNone().values().stream().anyMatch(slice -> slice.covers(metric));
     }
 
-    /// The same with other metrics.
+    /// Returns a copy with other metrics.
     public SuiteDocument measuredBy(List<MetricRule> others) {
         return with(team, others, slices, onlySlices, cache);
     }
 
-    /// The same document, with all asked again.
+    /// Returns a copy that reuses no answers.
     public SuiteDocument withoutCache() {
         return with(team, metrics, slices, onlySlices, false);
     }
 
-    /// The same document, with these slices asked alone: of those that block, the ones among them do.
+    /// Returns a copy that runs only these slices; of the blocking ones, those among them block.
     public SuiteDocument onlyOf(Set<String> asked) {
         Map<String, SliceRule> left = new LinkedHashMap<>(slicesOrNone());
         left.keySet().retainAll(asked);
         return with(team, metrics, left.isEmpty() ? null : left, asked, cache);
     }
 
-    /// The same document of that team.
+    /// Returns a copy with that team.
     SuiteDocument ofTeam(String owner) {
         return with(owner, metrics, slices, onlySlices, cache);
     }

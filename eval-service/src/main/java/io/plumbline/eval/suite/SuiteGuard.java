@@ -21,9 +21,8 @@ import java.util.List;
 import org.springframework.stereotype.Component;
 import org.springframework.web.client.HttpClientErrorException;
 
-/// Decides about changes of suites on which versions rest that are in production or may return there: an easier
-/// suite is a way into production past the people who approve. Calls other services, so it must not be called in a
-/// transaction.
+/// Decides about changes of suites with dependent versions that are in production or may return there: an easier
+/// suite would bypass approval for production. Calls other services, so never call it in a transaction.
 @Component
 class SuiteGuard {
 
@@ -44,10 +43,10 @@ class SuiteGuard {
         this.approvals = approvals;
     }
 
-    /// Lets a change pass that changes nothing in production, or that is approved.
+    /// Accepts a change that does not affect production, or is approved.
     ///
     /// @throws ProblemException 409 `approval-required`, `approval-rejected` or `production-change-refused`; 503
-    ///     when the registry or governance is away
+    ///     if the registry or governance-service is unavailable
     SuiteChange.Approved require(SuiteChange change) {
         SuiteUses uses = change.isNone() || change.before() == null ? NOWHERE : uses(change.name());
         if (uses.versions().isEmpty()) {
@@ -84,7 +83,7 @@ class SuiteGuard {
 
     private Approval approval(SuiteChange change, SuiteUses uses, Decision decision) {
         List<ProductionChange.Change> shown = new ArrayList<>();
-        change.told()
+        change.described()
                 .forEach(told -> shown.add(new ProductionChange.Change(
                         ChangeKind.SUITE,
                         String.valueOf(told.get("pointer")),

@@ -3,7 +3,7 @@ package io.plumbline.eval.suite;
 import io.plumbline.kit.problem.ProblemType;
 import org.springframework.http.HttpStatus;
 
-/// What can be wrong with a suite.
+/// Problems of suites.
 public enum SuiteProblem implements ProblemType {
     SUITE_INVALID(HttpStatus.BAD_REQUEST, "The suite is invalid");
 

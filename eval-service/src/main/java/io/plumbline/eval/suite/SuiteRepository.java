@@ -4,7 +4,7 @@ import java.util.List;
 import org.springframework.data.domain.Limit;
 import org.springframework.data.repository.Repository;
 
-/// Suites of the teams that the caller sees.
+/// Suites of the caller's teams.
 interface SuiteRepository extends Repository<Suite, String> {
 
     java.util.Optional<Suite> findByName(String name);

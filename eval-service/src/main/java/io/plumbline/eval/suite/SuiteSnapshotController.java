@@ -11,7 +11,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/// The feed that the registry follows by long polling.
+/// The snapshot feed that the registry follows by long polling.
 @RestController
 class SuiteSnapshotController {
 
@@ -23,7 +23,7 @@ class SuiteSnapshotController {
         this.snapshots = snapshots;
     }
 
-    /// Waits for a change after a version, and answers which suites changed.
+    /// Waits for a change after a version and returns the changed suites.
     @GetMapping("/internal/v1/snapshot")
     @RequiresPermission(Permission.SNAPSHOT_READ)
     EvalSnapshot snapshot(

@@ -10,7 +10,7 @@ import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Reads which suites changed after a change, at one point in time.
+/// Reads the suites changed after a change number, at one point in time.
 @Service
 class SuiteSnapshots {
 
@@ -24,7 +24,7 @@ class SuiteSnapshots {
         this.json = json;
     }
 
-    /// @param since 0, or a number that is not of this history, for everything
+    /// @param since 0, or a number unknown in this history, for everything
     @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
     public EvalSnapshot since(long since) {
         long current = changes.current();

@@ -2,7 +2,7 @@ package io.plumbline.eval.suite;
 
 import java.time.Instant;
 
-/// A suite as others see it.
+/// A suite for other packages.
 ///
 /// @param version for entity tags
 public record SuiteView(

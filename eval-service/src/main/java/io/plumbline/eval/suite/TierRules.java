@@ -7,26 +7,26 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Results of other tiers that a gate demands; each that is null is not. Nothing runs campaigns and panels yet,
-/// so a gate that demands one cannot pass until something does.
+/// A gate's requirements on results of other tiers; null ones do not apply. Campaigns and panels are not
+/// implemented yet, so a gate that requires one cannot pass until they are.
 ///
 /// @param redTeam a red-team campaign on the candidate
-/// @param panel a panel of people that rated the candidate
-/// @param judge a judge of this suite that decides, which takes a calibration that holds
+/// @param panel a human panel that rated the candidate
+/// @param judge a deciding judge of this suite, which needs a valid calibration
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record TierRules(
         @Valid @Nullable TierRule redTeam,
         @Valid @Nullable TierRule panel,
         @Valid @Nullable JudgeTierRule judge) {
 
-    /// What is asked of the results of another tier: of those that count, the worst is what is known.
+    /// The requirements on results of another tier: of those that count, the worst applies.
     ///
-    /// @param name of the campaign or panel; any unless given
-    /// @param minItems on how many attempts or rated items a result must rest to count for the candidate;
-    ///     against it each counts
-    /// @param maxAgeDays how old a result may be; any age unless given
-    /// @param fromRiskTier demanded of models and prompts of this risk tier and above: `MINIMAL` (all,
-    ///     unless given), `LIMITED` or `HIGH`
+    /// @param name name of the campaign or panel; default: any
+    /// @param minItems minimum number of attempts or rated items for a result to count for the candidate; every
+    ///     result counts against it
+    /// @param maxAgeDays maximum age of a result; default: any age
+    /// @param fromRiskTier minimum risk tier of models and prompts that need it: `MINIMAL` (all, the default),
+    ///     `LIMITED` or `HIGH`
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record TierRule(
             @Pattern(regexp = SuiteDocument.NAME, message = "must be the name of a campaign or panel") @Nullable
@@ -44,9 +44,9 @@ public record TierRules(
         }
     }
 
-    /// That the suite's judge decides: a calibration that holds has to be there.
+    /// Requires that the suite's judge decides, which needs a valid calibration.
     ///
-    /// @param fromRiskTier as of the other tiers
+    /// @param fromRiskTier as for the other tiers
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record JudgeTierRule(
             @Pattern(regexp = "MINIMAL|LIMITED|HIGH", message = "must be MINIMAL, LIMITED or HIGH") @Nullable

@@ -1,4 +1,4 @@
-/// What is asked of a candidate, declared and versioned.
+/// Suites: declared and versioned requirements on a candidate.
 @NullMarked
 package io.plumbline.eval.suite;
 

@@ -45,7 +45,7 @@ class CalibrationIT {
     }
 
     @Test
-    void saysHowAJudgeComparesWithPeople() {
+    void measuresTheAgreementOfAJudgeWithPeople() {
         String digest = judge("fair", "grader@1");
         JsonNode calibration = post("fair", "", request(digest, items(200, 0.1)), 201);
         assertThat(calibration.path("stale").asBoolean()).isFalse();
@@ -72,7 +72,7 @@ class CalibrationIT {
     }
 
     @Test
-    void findsABiasByLengthAndByPosition() {
+    void findsALengthBiasAndAPositionBias() {
         String digest = judge("biased", "grader@1");
         List<Map<String, Object>> items = items(100, 0);
         for (Map<String, Object> item : items) {
@@ -96,7 +96,7 @@ class CalibrationIT {
     }
 
     @Test
-    void estimatesWhatPeopleWouldFindAndRefusesOnceTheJudgeHasChanged() {
+    void estimatesHumanRatingsUntilTheJudgeChanges() {
         String digest = judge("changing", "grader@1");
         String id = post("changing", "", request(digest, items(300, 0.1)), 201)
                 .path("id")
@@ -132,7 +132,7 @@ class CalibrationIT {
     }
 
     @Test
-    void growsStaleWithAge() {
+    void becomesStaleWithAge() {
         Calibration calibration = new Calibration(
                 new UUID(0, 1),
                 "team-a",
@@ -160,7 +160,7 @@ class CalibrationIT {
     }
 
     @Test
-    void watchesItsSentinels() {
+    void monitorsItsSentinels() {
         String digest = judge("watched", "grader@1");
         List<Map<String, Object>> items = items(60, 0.1);
         for (int i = 0; i < 20; i++) {
@@ -186,7 +186,7 @@ class CalibrationIT {
 
     /// Over the API alone, as a client would: rate, label, record, confirm.
     @Test
-    void matchesVerdictsWithThoseThatTheJudgeReturned() {
+    void matchesVerdictsWithReturnedVerdicts() {
         AtomicInteger level = new AtomicInteger(4);
         eval.registry.model(EvalUnderTest.TEAM, "matched", 1, 0);
         eval.gateway.model("registry:matched@1", call -> ScriptedJudge.rates(call, _ -> level.get()));
@@ -280,7 +280,7 @@ class CalibrationIT {
     }
 
     @Test
-    void keepsTeamsApart() {
+    void isolatesTeams() {
         String digest = judge("private", "grader@1");
         String id = post("private", "", request(digest, items(40, 0.1)), 201)
                 .path("id")
@@ -295,7 +295,7 @@ class CalibrationIT {
     }
 
     @Test
-    void wantsEnoughLabels() {
+    void requiresEnoughLabels() {
         String digest = judge("poor", "grader@1");
         post("poor", "", request(digest, items(29, 0)), 400);
     }

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class ReliabilityCurveTest {
 
     @Test
-    void isTheDiagonalForAJudgeThatSaysWhatPeopleSay() {
+    void isTheDiagonalForAJudgeThatAgreesWithPeople() {
         double[] scores = new double[100];
         for (int i = 0; i < scores.length; i++) {
             scores[i] = i % 5 / 4.0;
@@ -24,7 +24,7 @@ class ReliabilityCurveTest {
     }
 
     @Test
-    void mapsALenientJudgeToPeoplesScores() {
+    void mapsALenientJudgeToHumanScores() {
         Random random = new Random(3);
         double[] human = new double[2_000];
         double[] judge = new double[human.length];
@@ -39,7 +39,7 @@ class ReliabilityCurveTest {
 
     /// What was fitted to the same items would look perfect: each of a hundred scores is another one.
     @Test
-    void doesNotPraiseAMappingByTheItemsThatItWasFittedTo() {
+    void doesNotEvaluateAMappingOnItsTrainingItems() {
         Random random = new Random(5);
         double[] human = new double[100];
         double[] judge = new double[100];
@@ -51,7 +51,7 @@ class ReliabilityCurveTest {
     }
 
     @Test
-    void holdsForAFewItemsAndForOne() {
+    void supportsFewItemsAndOneItem() {
         ReliabilityCurve one = ReliabilityCurve.of(new double[] {0.4}, new double[] {1});
         assertThat(one.raw())
                 .singleElement()

@@ -41,7 +41,7 @@ class SentinelWatchIT {
     }
 
     @Test
-    void letsAJudgeDecideNoMoreOnceItRatesItsSentinelsOtherwise() {
+    void disablesAJudgeThatRatesItsSentinelsDifferently() {
         AtomicInteger harsher = new AtomicInteger();
         String digest = judge("drifting", call -> ScriptedJudge.rates(call, answer -> level(answer) - harsher.get()));
         String id = calibrate("drifting", digest, items(SENTINELS)).path("id").asString();
@@ -70,7 +70,7 @@ class SentinelWatchIT {
 
     /// One odd look is not the end of a judge.
     @Test
-    void looksTwiceBeforeItSaysThatAJudgeDrifts() {
+    void looksTwiceBeforeReportingDrift() {
         AtomicBoolean odd = new AtomicBoolean();
         AtomicInteger oddCalls = new AtomicInteger();
         String digest = judge("odd", call -> {
@@ -85,7 +85,7 @@ class SentinelWatchIT {
     }
 
     @Test
-    void saysNothingOfAJudgeThatCannotBeAsked() {
+    void reportsNothingAboutAnUnavailableJudge() {
         String digest = judge("silent", _ -> Said.refusal(400, "bad_request"));
         String id = calibrate("silent", digest, items(SENTINELS)).path("id").asString();
         await("it is audited").until(() -> audited(id, "eval.calibration.sentinelsUnseen") > 0);
@@ -96,7 +96,7 @@ class SentinelWatchIT {
     }
 
     @Test
-    void refusesTextsOfWhatIsNoSentinelAndTooManyOfThem() {
+    void refusesTextsOfNonSentinelsAndTooManyTexts() {
         String digest = judge("strict", call -> ScriptedJudge.rates(call, SentinelWatchIT::level));
         List<Map<String, Object>> items = items(SENTINELS);
         items.getLast().put("material", Map.of("input", "q", "answer", "a"));

@@ -23,7 +23,7 @@ class BaselinesIT extends GateTests {
     private static final String NO_WORSE = "[{\"name\": \"exactMatch\", \"floor\": 0.5, \"maxRegression\": 0.05}]";
 
     @Test
-    void comparesWithABlessedBaselineOnlyOnceSomebodyElseApproved() {
+    void comparesWithARequestedBaselineOnlyAfterASecondPersonApproves() {
         String gate = passed("blessing", 3);
         JsonNode asked = bless("blessing", gate);
 
@@ -61,7 +61,7 @@ class BaselinesIT extends GateTests {
     }
 
     @Test
-    void tellsGovernanceWhoAsksSoThatTheyCannotApprove() {
+    void sendsTheRequesterToGovernanceSoTheyCannotApprove() {
         String gate = passed("asked", 3);
         String engineer =
                 eval.service.governance().userToken("engineer-7", Map.of(TEAM, new Role[] {Role.ML_ENGINEER}));
@@ -91,7 +91,7 @@ class BaselinesIT extends GateTests {
     }
 
     @Test
-    void leavesWhatIsInProductionWhereABlessingIsRejected() {
+    void keepsTheProductionBaselineIfARequestIsRejected() {
         String gate = passed("rejected", 3);
         bless("rejected", gate);
         eval.service.governance().decide("rejected/" + gate, Approval.State.REJECTED);
@@ -112,7 +112,7 @@ class BaselinesIT extends GateTests {
 
     /// Both decisions are seen at once, the one on the younger request first taken.
     @Test
-    void takesWhatWasApprovedLastWheneverThatIsSeen() {
+    void usesTheLatestApprovalInAnyOrderOfDelivery() {
         String second = passed("order", 4);
         String third = eval.run(request("order", "order", 3)).path("id").asString();
         bless("order", second);
@@ -130,7 +130,7 @@ class BaselinesIT extends GateTests {
     }
 
     @Test
-    void keepsNoBlessingBackForAnotherOneAboutWhichGovernanceFails() {
+    void processesOtherRequestsIfGovernanceFailsForOne() {
         String second = passed("failing", 4);
         String third = eval.run(request("failing", "failing", 3)).path("id").asString();
         bless("failing", second);
@@ -150,7 +150,7 @@ class BaselinesIT extends GateTests {
     }
 
     @Test
-    void letsTwentyWaitForADecisionAndNoMore() {
+    void limitsPendingRequestsToTwenty() {
         eval.suite("many", document("tiny@1", "[{\"name\": \"exactMatch\", \"floor\": 0.3}]"));
         eval.model("many", 100);
         String first = passedAgain();
@@ -186,7 +186,7 @@ class BaselinesIT extends GateTests {
     }
 
     @Test
-    void blessesOnlyWhatPassedAGateThatCounts() {
+    void acceptsOnlyVersionsThatPassedADecisiveGate() {
         eval.suite("unfit", document("faq@1", NO_WORSE));
         eval.model("unfit", 20);
         String failed = eval.run(request("unfit", "unfit", 1)).path("id").asString();

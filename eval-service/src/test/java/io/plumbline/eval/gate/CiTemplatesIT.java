@@ -36,7 +36,7 @@ class CiTemplatesIT extends GateTests {
     private Path folder;
 
     @Test
-    void givesTheActionAnInputForEachOptionOfTheScript() throws Exception {
+    void declaresAnActionInputForEachScriptOption() throws Exception {
         Map<String, ?> action = yaml("github/action.yml");
         Set<String> inputs = new TreeSet<>(map(action.get("inputs")).keySet());
         assertThat(inputs).contains("url", "api-key");
@@ -53,7 +53,7 @@ class CiTemplatesIT extends GateTests {
 
     /// A pull request that brings its own script, action or workflow would be its own judge.
     @Test
-    void takesNothingOfAPullRequestInTheExampleOfAWorkflow() throws Exception {
+    void usesNothingFromThePullRequestInTheExampleWorkflow() throws Exception {
         Map<String, ?> workflow = yaml("github/example-workflow.yml");
         List<?> steps = (List<?>) map(map(workflow.get("jobs")).get("gate")).get("steps");
         List<String> used = steps.stream()
@@ -73,7 +73,7 @@ class CiTemplatesIT extends GateTests {
 
     /// Else nothing of a pull request would reach its gate.
     @Test
-    void gatesTheVersionThatThePullRequestNames() throws Exception {
+    void gatesTheVersionNamedByThePullRequest() throws Exception {
         Map<String, ?> workflow = yaml("github/example-workflow.yml");
         List<Map<String, ?>> steps = ((List<?>)
                         map(map(workflow.get("jobs")).get("gate")).get("steps"))
@@ -143,7 +143,7 @@ class CiTemplatesIT extends GateTests {
     }
 
     @Test
-    void givesTheFlagsOfTheActionToTheScript() throws Exception {
+    void passesTheFlagsOfTheActionToTheScript() throws Exception {
         eval.model("action-flags", 100);
         ProcessBuilder builder = action();
         builder.environment()
@@ -199,7 +199,7 @@ class CiTemplatesIT extends GateTests {
     }
 
     @Test
-    void runsNoScriptOfAnotherDigestOnGitLab() throws Exception {
+    void refusesAScriptOfAnotherDigestOnGitLab() throws Exception {
         assertThat(ended(gitlab(gitlab(), "0".repeat(64)))).isNotZero();
         assertThat(folder.resolve("output")).content().doesNotContain("gate ");
         assertThat(folder.resolve("gate.xml")).doesNotExist();
@@ -228,7 +228,7 @@ class CiTemplatesIT extends GateTests {
     }
 
     @Test
-    void callsTheScriptInTheJenkinsfileWithOptionsThatItHas() throws Exception {
+    void callsTheScriptWithValidOptionsInTheJenkinsfile() throws Exception {
         String file = Files.readString(ci("jenkins/Jenkinsfile"));
         Set<String> used = OPTION.matcher(file)
                 .results()

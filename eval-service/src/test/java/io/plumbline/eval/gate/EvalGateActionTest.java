@@ -24,7 +24,7 @@ class EvalGateActionTest {
     private Path folder;
 
     @Test
-    void givesEachSliceToTheScriptAsItIs() throws Exception {
+    void passesEachSliceUnchangedToTheScript() throws Exception {
         assertThat(given(Map.of("GATE_SLICE", "german\n\n  vip customers\n$(id) `id` \"x\" \\n $HOME\nLINES\n*\n")))
                 .containsExactly(
                         "--suite",
@@ -46,7 +46,7 @@ class EvalGateActionTest {
     }
 
     @Test
-    void givesNoSliceWhereNoneIsNamed() throws Exception {
+    void passesNoSliceIfNoneIsNamed() throws Exception {
         assertThat(given(Map.of())).doesNotContain("--slice");
     }
 

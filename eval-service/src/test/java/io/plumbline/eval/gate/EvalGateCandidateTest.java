@@ -49,13 +49,13 @@ class EvalGateCandidateTest {
     }
 
     @Test
-    void takesAVersion() throws Exception {
+    void acceptsAVersion() throws Exception {
         assertThat(gate("bot", Files.writeString(folder.resolve("candidate"), "bot@12\n")))
                 .contains("the gate could not be opened");
     }
 
     @Test
-    void takesNoLinkNoLargeFileAndNoVersionBesides() throws Exception {
+    void refusesLinksLargeFilesAndAnAdditionalVersion() throws Exception {
         Path file = Files.writeString(folder.resolve("candidate"), "bot@2");
         assertThat(gate("bot", Files.createSymbolicLink(folder.resolve("link"), file)))
                 .contains("not a file");

@@ -115,7 +115,7 @@ class EvalGateReportsTest {
 
     @ParameterizedTest
     @CsvSource({"FAIL, 503, 1", "FAIL, 429, 1", "FAIL, 404, 1", "FAIL, -1, 1", "PASS, 503, 0", "INCONCLUSIVE, 503, 2"})
-    void endsByTheVerdictWhereNoReportIsToBeHad(String said, int status, int exit) throws Exception {
+    void exitsByTheVerdictIfNoReportIsAvailable(String said, int status, int exit) throws Exception {
         verdict = said;
         always = status;
         Path junit = Files.writeString(folder.resolve("gate.xml"), "of an earlier run");
@@ -131,7 +131,7 @@ class EvalGateReportsTest {
     }
 
     @Test
-    void triesAgainForAReportThatMayPassAndKeepsNoneThatBrokeOff() throws Exception {
+    void retriesATransientReportAndKeepsNoPartialOne() throws Exception {
         reports.addAll(List.of(503, BROKEN_OFF, 429, 200, 500));
         Path junit = folder.resolve("gate.xml");
 
@@ -144,21 +144,21 @@ class EvalGateReportsTest {
     }
 
     @Test
-    void asksAgainWhereTheAnswerWithTheVerdictBrokeOff() throws Exception {
+    void retriesATruncatedVerdict() throws Exception {
         gates.addAll(List.of(BROKEN_OFF, 503));
         assertThat(run().status()).isEqualTo(1);
         assertThat(gates).isEmpty();
     }
 
     @Test
-    void asksNothingWhereAReportCannotBeWritten() throws Exception {
+    void callsNothingIfAReportCannotBeWritten() throws Exception {
         Ran ran = run("--junit", folder + "/absent/gate.xml");
         assertThat(ran.status()).isEqualTo(2);
         assertThat(ran.output()).contains("cannot write").doesNotContain("gate g-1");
     }
 
     @Test
-    void leavesNoReportWhereThereIsNoVerdict() throws Exception {
+    void writesNoReportWithoutAVerdict() throws Exception {
         opened = 400;
         Files.writeString(folder.resolve("gate.md"), "of an earlier run");
 
@@ -171,7 +171,7 @@ class EvalGateReportsTest {
 
     @Test
     @Timeout(60)
-    void waitsForReportsNoLongerThanTheirTimeTogether() throws Exception {
+    void boundsTheTotalWaitForReports() throws Exception {
         always = NEVER;
         environment.put("EVAL_GATE_REPORT_SECONDS", "1");
 
@@ -184,7 +184,7 @@ class EvalGateReportsTest {
     }
 
     @Test
-    void writesAReportToItsOutputAlsoWhereThatIsAFile() throws Exception {
+    void writesAReportEvenIfTheOutputIsAFile() throws Exception {
         Path log = folder.resolve("log");
 
         assertThat(start(ProcessBuilder.Redirect.to(log.toFile()), "--markdown", "/dev/stdout")
@@ -201,7 +201,7 @@ class EvalGateReportsTest {
 
     /// `mktemp` names a folder that is not there, which is for curl as a disk that is full.
     @Test
-    void asksOnceForAReportThatCannotBeKept() throws Exception {
+    void requestsAnUnwritableReportOnce() throws Exception {
         Path tools = Files.createDirectory(folder.resolve("tools"));
         Path mktemp = Files.writeString(tools.resolve("mktemp"), "#!/bin/sh\necho '" + tools + "/absent'\n");
         assertThat(mktemp.toFile().setExecutable(true)).isTrue();

@@ -99,7 +99,7 @@ class EvalGateScriptIT {
     }
 
     @Test
-    void exitsWithTwoWhereWhoAsksHasChosenTheBaseline() throws Exception {
+    void exitsWithTwoIfTheRequesterChoseTheBaseline() throws Exception {
         eval.model("chosen", 100);
         assertThat(run("--suite", "faq", "--model", "chosen@2", "--baseline", "chosen@1"))
                 .satisfies(ran -> {
@@ -113,7 +113,7 @@ class EvalGateScriptIT {
     }
 
     @Test
-    void asksEverythingAgainWhereToldTo() throws Exception {
+    void ignoresTheCacheOnRequest() throws Exception {
         eval.model("again", 100);
         run("--suite", "faq", "--model", "again@1");
         assertThat(run("--suite", "faq", "--model", "again@1").output()).contains("120 from the cache");
@@ -122,7 +122,7 @@ class EvalGateScriptIT {
     }
 
     @Test
-    void printsTheTableOfTheChecksWithoutWhatMarkdownNeeds() throws Exception {
+    void printsTheChecksWithoutMarkdownEscapes() throws Exception {
         eval.suite(
                 "brackets", document("faq@1", "[{\"name\": \"exactMatch\", \"as\": \"exact_match\", \"floor\": 0.8}]"));
         eval.model("tabled", 100);
@@ -135,7 +135,7 @@ class EvalGateScriptIT {
     }
 
     @Test
-    void exitsWithTwoWhereAReportCannotBeWritten() throws Exception {
+    void exitsWithTwoIfAReportCannotBeWritten() throws Exception {
         eval.model("unwritten", 100);
         Ran ran = run("--suite", "faq", "--model", "unwritten@1", "--html", folder + "/absent/report.html");
         assertThat(ran.status()).isEqualTo(2);
@@ -143,7 +143,7 @@ class EvalGateScriptIT {
     }
 
     @Test
-    void tellsInLinesHowFarItIs() throws Exception {
+    void printsItsProgressInLines() throws Exception {
         eval.model("told", 100);
         assertThat(run("--suite", "faq", "--model", "told@1").output())
                 .contains("120 of 120 calls, 0 errors, 0 from the cache, 0.12 USD\n");
@@ -173,7 +173,7 @@ class EvalGateScriptIT {
     }
 
     @Test
-    void exitsWithTwoWhenNothingIsDecided() throws Exception {
+    void exitsWithTwoIfInconclusive() throws Exception {
         eval.model("few", 100);
         Ran ran = run("--suite", "tiny", "--model", "few@1");
         assertThat(ran.output()).contains("INCONCLUSIVE");
@@ -181,7 +181,7 @@ class EvalGateScriptIT {
     }
 
     @Test
-    void exitsWithTwoAndTheReasonForWhatIsRefused() throws Exception {
+    void exitsWithTwoAndTheReasonOfARefusal() throws Exception {
         assertThat(run("--suite", "absent", "--model", "good@1")).satisfies(ran -> {
             assertThat(ran.status()).isEqualTo(2);
             assertThat(ran.output()).contains("HTTP 404").contains("No suite with this name exists");
@@ -214,7 +214,7 @@ class EvalGateScriptIT {
     }
 
     @Test
-    void keepsTheKeyOutOfTheProcessListAndOfItsChildrensEnvironment() throws Exception {
+    void hidesTheKeyFromTheProcessListAndTheEnvironmentOfChildren() throws Exception {
         CountDownLatch release = new CountDownLatch(1);
         eval.registry.model(TEAM, "slow", 1, 0);
         eval.gateway.model("registry:slow@1", call -> {
@@ -247,7 +247,7 @@ class EvalGateScriptIT {
     }
 
     @Test
-    void givesUpAfterItsTime() throws Exception {
+    void timesOut() throws Exception {
         CountDownLatch release = new CountDownLatch(1);
         eval.registry.model(TEAM, "endless", 1, 0);
         eval.gateway.model("registry:endless@1", call -> {

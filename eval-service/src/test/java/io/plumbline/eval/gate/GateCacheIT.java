@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
 class GateCacheIT extends GateTests {
 
     @Test
-    void usesAnswersOfTheSameVersionAgain() {
+    void reusesAnswersOfTheSameVersion() {
         eval.model("kept", 100);
         JsonNode first = eval.run(request("faq", "kept", 1));
         assertThat(first.path("run").path("cached").asInt()).isZero();
@@ -36,7 +36,7 @@ class GateCacheIT extends GateTests {
     }
 
     @Test
-    void usesThemUnderOtherMetrics() {
+    void reusesAnswersUnderOtherMetrics() {
         eval.model("measured", 100);
         eval.suite("faq-rouge", document("faq@1", "[{\"name\": \"rougeL\", \"floor\": 0.5}]"));
         eval.run(request("faq", "measured", 1));
@@ -46,7 +46,7 @@ class GateCacheIT extends GateTests {
     }
 
     @Test
-    void asksAgainWhenToldTo() {
+    void ignoresTheCacheOnRequest() {
         eval.model("asked-again", 100);
         eval.run(request("faq", "asked-again", 1));
         JsonNode gate = eval.run(request("faq", "asked-again", 1).replace("}}", "}, \"cache\": false}"));
@@ -56,7 +56,7 @@ class GateCacheIT extends GateTests {
 
     /// As of before answers had a bound: what was forbidden may have stood behind.
     @Test
-    void asksAgainWhatMayHaveBeenCutOff() {
+    void repeatsPossiblyTruncatedAnswers() {
         eval.suite("cut", document("tiny@1", FLOOR));
         eval.registry.model(TEAM, "cut", 1, 0);
         eval.gateway.model("registry:cut@1", _ -> FakeGateway.Said.text("no idea"));
@@ -79,7 +79,7 @@ class GateCacheIT extends GateTests {
     }
 
     @Test
-    void asksEachRepeat() {
+    void callsForEachRepeat() {
         eval.model("repeated", 100);
         eval.suite("thrice", document("tiny@1", FLOOR).replace("{\"dataset\"", "{\"repeats\": 3, \"dataset\""));
         eval.run(request("thrice", "repeated", 1));
@@ -89,7 +89,7 @@ class GateCacheIT extends GateTests {
     }
 
     @Test
-    void asksAnotherSeedAndAnotherTemplate() {
+    void callsForAnotherSeedOrTemplate() {
         eval.model("seeded", 100);
         String suite = document("tiny@1", FLOOR);
         eval.suite("one-seed", suite);
@@ -104,7 +104,7 @@ class GateCacheIT extends GateTests {
     }
 
     @Test
-    void asksARouteAndWhereTheLatencyHasACeiling() {
+    void callsARouteAndUnderALatencyCeiling() {
         eval.gateway.route(TEAM, "way", call -> EvalUnderTest.rightFor(100, call));
         String request = "{\"suite\": \"faq\", \"candidate\": {\"route\": \"way\"}}";
         eval.run(request);
@@ -123,7 +123,7 @@ class GateCacheIT extends GateTests {
     }
 
     @Test
-    void failsACeilingOnTheCostAgainWithTheSameAnswers() {
+    void failsACostCeilingAgainOnCachedAnswers() {
         eval.model("dear", 100);
         eval.suite(
                 "dear",
@@ -137,7 +137,7 @@ class GateCacheIT extends GateTests {
     }
 
     @Test
-    void asksAgainWhatFailed() {
+    void repeatsFailedCalls() {
         AtomicBoolean broken = new AtomicBoolean(true);
         eval.registry.model(TEAM, "recovered", 1, 0);
         eval.gateway.model(
@@ -155,7 +155,7 @@ class GateCacheIT extends GateTests {
     }
 
     @Test
-    void writesDownWhatItDependsOn() {
+    void recordsItsDependencies() {
         eval.registry.model(TEAM, "known", 2, 1);
         eval.gateway.model("registry:known@1", call -> EvalUnderTest.rightFor(100, call));
         eval.gateway.model("registry:known@2", call -> EvalUnderTest.rightFor(100, call));
@@ -189,7 +189,7 @@ class GateCacheIT extends GateTests {
 
     /// Also where it is the judge's.
     @Test
-    void usesNothingFromBeforeAChangeOfThePolicy() {
+    void ignoresAnswersFromBeforeAPolicyChange() {
         eval.model("governed", 100);
         eval.suite("governed", document("tiny@1", FLOOR));
         eval.run(request("governed", "governed", 1));
@@ -210,7 +210,7 @@ class GateCacheIT extends GateTests {
 
     /// What is discarded is asked again, and is an attempt all the same.
     @Test
-    void usesNothingOfADiscardedGateAndStillCountsIt() {
+    void reusesNothingOfADiscardedGateButCountsIt() {
         eval.suite("poisoned", document("tiny@1", FLOOR));
         eval.model("poisoned", 100);
         String id = eval.run(request("poisoned", "poisoned", 1)).path("id").asString();
@@ -245,7 +245,7 @@ class GateCacheIT extends GateTests {
     }
 
     @Test
-    void takesADiscardedPassBackAndLeavesAFail() {
+    void revokesADiscardedPassButKeepsAFail() {
         eval.model("taken-back", 100);
         eval.model("stays-bad", 20);
         for (String model : new String[] {"taken-back", "stays-bad"}) {

@@ -27,7 +27,7 @@ import tools.jackson.databind.JsonNode;
 class GateCallsIT extends GateTests {
 
     @Test
-    void saysWhyCallsFailAndDoesNotAskToTheEnd() {
+    void reportsWhyCallsFailAndStopsEarly() {
         eval.registry.model(TEAM, "homeless", 1, 0);
         eval.gateway.model("registry:homeless@1", _ -> FakeGateway.Said.refusal(404, "model_not_found"));
         JsonNode gate = eval.run(request("faq", "homeless", 1));
@@ -45,7 +45,7 @@ class GateCallsIT extends GateTests {
     }
 
     @Test
-    void outlastsABurstOfFailuresOfAProvider() {
+    void survivesABurstOfProviderFailures() {
         eval.registry.model(TEAM, "bursting", 1, 0);
         Map<String, Integer> tries = new ConcurrentHashMap<>();
         eval.gateway.model("registry:bursting@1", call -> {
@@ -58,7 +58,7 @@ class GateCallsIT extends GateTests {
     }
 
     @Test
-    void doesNotRepeatWhatTheGatewaySaysNotToRepeat() {
+    void doesNotRetryWhatTheGatewayMarksAsFinal() {
         eval.suite("spent", document("tiny@1", FLOOR));
         eval.registry.model(TEAM, "spent", 1, 0);
         eval.gateway.model("registry:spent@1", _ -> FakeGateway.Said.status(429).header("x-should-retry", "false"));
@@ -68,7 +68,7 @@ class GateCallsIT extends GateTests {
     }
 
     @Test
-    void sendsARegisteredPromptTheVariablesThatItDeclares() {
+    void sendsARegisteredPromptItsDeclaredVariables() {
         eval.model("host", 100);
         eval.registry.prompt(TEAM, "helpdesk", 3, "input");
         eval.gateway.model(
@@ -90,7 +90,7 @@ class GateCallsIT extends GateTests {
     }
 
     @Test
-    void takesTheSuitesOwnPrompt() {
+    void usesThePromptOfTheSuite() {
         eval.registry.prompt(TEAM, "suite-prompt", 1, "input", "slice");
         eval.suite("prompted", """
                 {"dataset": "tiny@1", "template": {"prompt": "suite-prompt@1"}, "metrics": %s}
@@ -106,7 +106,7 @@ class GateCallsIT extends GateTests {
     }
 
     @Test
-    void asksARouteAsItIsNow() {
+    void callsARouteAsItIsNow() {
         eval.gateway.route(TEAM, "faq-bot", call -> EvalUnderTest.rightFor(100, call));
         JsonNode gate = eval.run("{\"suite\": \"faq\", \"candidate\": {\"route\": \"faq-bot\"}}");
         assertThat(gate.path("verdict").asString()).isEqualTo("PASS");
@@ -127,7 +127,7 @@ class GateCallsIT extends GateTests {
 
     /// What an assertion forbids may stand behind any prefix.
     @Test
-    void takesAnAnswerThatIsTooLongForAnErrorAndNotForItsBeginning() {
+    void countsAnOverlongAnswerAsAnErrorNotByItsBeginning() {
         eval.suite(
                 "harmless",
                 document(
@@ -152,7 +152,7 @@ class GateCallsIT extends GateTests {
     }
 
     @Test
-    void refusesWhatIsAnotherTeams() {
+    void refusesResourcesOfAnotherTeam() {
         eval.registry.model("team-b", "theirs", 1, 0);
         eval.registry.prompt("team-b", "their-prompt", 1, "input");
         eval.gateway.route("team-b", "their-route", _ -> FakeGateway.Said.text("secret"));
@@ -181,7 +181,7 @@ class GateCallsIT extends GateTests {
     }
 
     @Test
-    void endsWithAnErrorWhenDatasetOrPromptIsAnotherTeams() {
+    void endsWithAnErrorIfDatasetOrPromptBelongsToAnotherTeam() {
         eval.model("curious", 100);
         eval.registry.dataset(TEAM, "their-data", EvalUnderTest.questions(3));
         eval.registry.prompt(TEAM, "their-template", 1, "input");
@@ -203,7 +203,7 @@ class GateCallsIT extends GateTests {
 
     /// Its calls hang; the gates of another team, on another provider, do not notice.
     @Test
-    void aProviderThatHangsSlowsNoOtherTeam() {
+    void isolatesTeamsFromAHangingProvider() {
         CountDownLatch release = new CountDownLatch(1);
         RestTestClient other = otherTeam("quick", call -> EvalUnderTest.rightFor(100, call));
         List<String> hung = new ArrayList<>();
@@ -231,7 +231,7 @@ class GateCallsIT extends GateTests {
 
     /// Their calls are answered, on the same provider, but there are many.
     @Test
-    void aTeamOfManyGatesSlowsNoOtherTeam() {
+    void isolatesTeamsFromATeamWithManyGates() {
         RestTestClient other = otherTeam("small", call -> EvalUnderTest.rightFor(100, call));
         List<String> many = new ArrayList<>();
         try {
@@ -257,7 +257,7 @@ class GateCallsIT extends GateTests {
     }
 
     @Test
-    void makesAnErrorOfACallThatHangsAndEndsWhereNothingIsAnswered() {
+    void countsAHangingCallAsAnErrorAndEndsIfNothingIsAnswered() {
         eval.suite("impatient", impatient());
         CountDownLatch release = new CountDownLatch(1);
         try {
@@ -289,7 +289,7 @@ class GateCallsIT extends GateTests {
 
     /// Its first call is given up only after a minute.
     @Test
-    void tellsOfAnErrorThatIsTriedAgain() {
+    void reportsARetriedError() {
         String id = openOn(
                 "resting", "resting", "faq", _ -> FakeGateway.Said.status(503).header("retry-after", "25"));
         try {
@@ -307,7 +307,7 @@ class GateCallsIT extends GateTests {
 
     /// A floor that fails needs none.
     @Test
-    void asksABaselineThatAnswersNothingNoMoreAndGoesOnWithoutIt() {
+    void stopsCallingASilentBaselineAndContinuesWithoutIt() {
         eval.suite("one-sided", impatient());
         CountDownLatch release = new CountDownLatch(1);
         eval.registry.model(TEAM, "one-sided", 2, 1);

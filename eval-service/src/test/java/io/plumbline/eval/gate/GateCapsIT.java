@@ -19,7 +19,7 @@ class GateCapsIT extends GateTests {
     }
 
     @Test
-    void asksNoMoreWhenTheMoneyIsSpent() {
+    void stopsCallingAtTheCostCap() {
         suite("cheap", "\"caps\": {\"costUsd\": 0.02}");
         eval.model("costly", 100);
         JsonNode gate = eval.run(request("cheap", "costly", 1));
@@ -37,7 +37,7 @@ class GateCapsIT extends GateTests {
     }
 
     @Test
-    void isNeverAFailEither() {
+    void isNotAFailEither() {
         suite("cheap-fail", "\"caps\": {\"costUsd\": 0.05}");
         eval.model("costly-bad", 0);
         JsonNode gate = eval.run(request("cheap-fail", "costly-bad", 1));
@@ -57,7 +57,7 @@ class GateCapsIT extends GateTests {
     }
 
     @Test
-    void breaksOffWhatIsUnderWayWhenTheTimeIsUp() {
+    void abortsRunningCallsAtTheTimeCap() {
         suite("short", "\"caps\": {\"seconds\": 1}");
         CountDownLatch release = new CountDownLatch(1);
         eval.registry.model(TEAM, "sleepy", 1, 0);

@@ -73,7 +73,7 @@ class GateEventsIT extends GateTests {
     }
 
     @Test
-    void tellHowARunGoesAndEndWithItsVerdict() throws Exception {
+    void reportProgressAndEndWithTheVerdict() throws Exception {
         Semaphore permits = new Semaphore(30);
         eval.registry.model(TEAM, "watched", 1, 0);
         eval.gateway.model("registry:watched@1", call -> {
@@ -104,7 +104,7 @@ class GateEventsIT extends GateTests {
     }
 
     @Test
-    void comeFromWhicheverReplicaIsAsked() throws Exception {
+    void comeFromEveryReplica() throws Exception {
         CountDownLatch release = new CountDownLatch(1);
         eval.registry.model(TEAM, "far", 1, 0);
         eval.gateway.model("registry:far@1", call -> {
@@ -132,7 +132,7 @@ class GateEventsIT extends GateTests {
     }
 
     @Test
-    void tellAtOnceOfAGateThatHasEnded() throws Exception {
+    void reportAFinishedGateAtOnce() throws Exception {
         eval.model("over", 100);
         String id = eval.run(request("faq", "over", 1)).path("id").asString();
         try (Events events = new Events(eval.service.url(), id)) {
@@ -143,7 +143,7 @@ class GateEventsIT extends GateTests {
     }
 
     @Test
-    void leaveRoomForOthers() throws Exception {
+    void leaveRoomForOtherClients() throws Exception {
         CountDownLatch release = new CountDownLatch(1);
         eval.registry.model(TEAM, "listened", 1, 0);
         eval.gateway.model("registry:listened@1", call -> {
@@ -175,7 +175,7 @@ class GateEventsIT extends GateTests {
     }
 
     @Test
-    void answersAtOnceWhoWaitsTooOften() throws Exception {
+    void refuseAClientWithTooManyStreams() throws Exception {
         CountDownLatch release = new CountDownLatch(1);
         eval.registry.model(TEAM, "awaited", 1, 0);
         eval.gateway.model("registry:awaited@1", call -> {
@@ -215,7 +215,7 @@ class GateEventsIT extends GateTests {
     }
 
     @Test
-    void areRefusedWhenTooManyListen() throws Exception {
+    void areRefusedAtTheListenerLimit() throws Exception {
         CountDownLatch release = new CountDownLatch(1);
         eval.registry.model(TEAM, "crowded", 1, 0);
         eval.gateway.model("registry:crowded@1", call -> {

@@ -25,7 +25,7 @@ class GateEvidenceIT extends GateTests {
     }
 
     @Test
-    void addsTheAnswersOfEarlierRunsAndDemandsMoreOfEachAttempt() {
+    void addsAnswersOfEarlierRunsAndRaisesTheBarForEachAttempt() {
         AtomicInteger right = lucky("again");
         right.set(60);
         JsonNode first = eval.run(anew("faq", "again", 1));
@@ -57,7 +57,7 @@ class GateEvidenceIT extends GateTests {
     }
 
     @Test
-    void addsUpAcrossRevisionsThatAskTheSameAndNotAcrossOthers() {
+    void addsUpOnlyAcrossEquivalentRevisions() {
         eval.suite("revised", document("faq@1", FLOOR));
         eval.model("revised", 100);
         eval.run(anew("revised", "revised", 1));
@@ -82,7 +82,7 @@ class GateEvidenceIT extends GateTests {
 
     /// A run that finds all its answers with earlier gates tells nothing new, so it says the same as the last one.
     @Test
-    void isNoNewAttemptWhereNothingWasAsked() {
+    void countsNoAttemptIfNothingWasCalled() {
         AtomicInteger right = lucky("cached");
         right.set(100);
         JsonNode first = eval.run(request("faq", "cached", 1));
@@ -101,7 +101,7 @@ class GateEvidenceIT extends GateTests {
 
     /// Who knows the answers could choose by the seed which half of them is looked at.
     @Test
-    void looksAtNoPartOfWhatWasKnownBefore() {
+    void excludesKnownAnswersFromAnEarlyLook() {
         eval.model("foreseen", 100);
         eval.suite("foreseen", document("faq@1", FLOOR));
         eval.run(request("foreseen", "foreseen", 1));
@@ -119,7 +119,7 @@ class GateEvidenceIT extends GateTests {
 
     /// What an earlier run was given of the first half alone may decide there again.
     @Test
-    void looksAgainAtWhatEndedEarly() {
+    void looksAgainAfterAnEarlyEnd() {
         eval.model("early-again", 100);
         eval.suite(
                 "early-again", document("faq@1", FLOOR).replace("{\"dataset\"", "{\"earlyStop\": true, \"dataset\""));
@@ -133,7 +133,7 @@ class GateEvidenceIT extends GateTests {
 
     /// Whoever watches a run and cancels it has had a look.
     @Test
-    void countsARunThatWasCancelledOnceItHadAnswers() {
+    void countsACancelledRunOnceItHasAnswers() {
         CountDownLatch release = new CountDownLatch(1);
         eval.registry.model(TEAM, "watched", 1, 0);
         eval.gateway.model("registry:watched@1", call -> {
@@ -156,7 +156,7 @@ class GateEvidenceIT extends GateTests {
 
     /// Nobody pushes an earlier run out by asking nothing, nor by asking much.
     @Test
-    void keepsEarlierRunsHoweverManyFollowThatAskNothingAndHoweverLargeTheyAre() {
+    void keepsEarlierRunsBeforeAnyNumberOfEmptyOnes() {
         AtomicInteger right = lucky("crowded");
         String first = eval.run(request("three", "crowded", 1)).path("id").asString();
         for (int i = 0; i < 9; i++) {
@@ -175,7 +175,7 @@ class GateEvidenceIT extends GateTests {
     }
 
     @Test
-    void takesACopyForTheAnswerOfTheRunThatItIsFrom() {
+    void countsACopyAsTheAnswerOfItsOriginalRun() {
         AtomicInteger right = lucky("copied");
         right.set(100);
         eval.run(request("three", "copied", 1));
@@ -206,7 +206,7 @@ class GateEvidenceIT extends GateTests {
 
     /// Whoever registers a model again with another licence has registered the same model.
     @Test
-    void addsUpOverVersionsThatDifferInNothingThatAnswersDependOn() {
+    void addsUpOverVersionsWithEquivalentAnswers() {
         eval.model("polished", 100);
         for (int version = 1; version <= 2; version++) {
             eval.registry.detail("polished", version, "provider", "fake");

@@ -29,7 +29,7 @@ import tools.jackson.databind.JsonNode;
 class GateFindingsIT extends GateTests {
 
     @Test
-    void takesTheScoresOfEarlierRunsAsTheyAreStored() {
+    void usesScoresOfEarlierRunsAsStored() {
         eval.model("scored-once", 100);
         String first = eval.run(anew("faq", "scored-once", 1)).path("id").asString();
         tamper("update eval.gate_answer set answer = 'something else' where gate_id = ?", first);
@@ -41,7 +41,7 @@ class GateFindingsIT extends GateTests {
     }
 
     @Test
-    void scoresEarlierRunsByTheMetricAsItIsNow() {
+    void scoresEarlierRunsWithTheCurrentMetric() {
         eval.model("scored-anew", 100);
         eval.suite("starts", starts("the"));
         JsonNode first = eval.run(anew("starts", "scored-anew", 1));
@@ -115,7 +115,7 @@ class GateFindingsIT extends GateTests {
 
     /// The registry keeps the first that it is told.
     @Test
-    void endsWithTheVerdictThatItTold() {
+    void endsWithTheReportedVerdict() {
         eval.model("told", 100);
         Queue<String> told = new ConcurrentLinkedQueue<>();
         eval.registry.receive("told", result -> {
@@ -136,7 +136,7 @@ class GateFindingsIT extends GateTests {
     }
 
     @Test
-    void storesNoAnswerOnceItHasEnded() {
+    void storesNoAnswerAfterItsEnd() {
         eval.model("closed", 100);
         UUID id =
                 UUID.fromString(eval.run(request("faq", "closed", 1)).path("id").asString());
@@ -151,7 +151,7 @@ class GateFindingsIT extends GateTests {
 
     /// Of a replica of the edition before, which is replaced while a gate runs.
     @Test
-    void findsWhichAnswerACopyIsOf() {
+    void findsTheOriginalOfACopiedAnswer() {
         eval.model("copied-before", 100);
         UUID first = UUID.fromString(
                 eval.run(request("faq", "copied-before", 1)).path("id").asString());
@@ -167,7 +167,7 @@ class GateFindingsIT extends GateTests {
 
     /// It is replaced after this service.
     @Test
-    void tellsARegistryThatDoesNotKnowYetThatPromptsRunOnModels() {
+    void supportsARegistryWithoutPromptModelPairs() {
         eval.registry.prompt(TEAM, "older", 1, "input");
         eval.registry.model(TEAM, "older-host", 1, 0);
         eval.gateway.model("registry:older-host@1", _ -> Said.text("yes"));

@@ -21,7 +21,7 @@ import tools.jackson.databind.JsonNode;
 class GateIT extends GateTests {
 
     @Test
-    void passesAGoodModelAndTellsTheRegistry() {
+    void passesAGoodModelAndNotifiesTheRegistry() {
         eval.model("good", 100);
         JsonNode gate = eval.run("""
                 {"suite": "faq", "candidate": {"model": "good", "version": 2}, "commit": "abc123"}
@@ -67,7 +67,7 @@ class GateIT extends GateTests {
     }
 
     @Test
-    void comparesWithWhatIsInProductionWhenNoBaselineIsNamed() {
+    void comparesWithProductionIfNoBaselineIsNamed() {
         eval.suite("no-worse", document("faq@1", "[{\"name\": \"exactMatch\", \"maxRegression\": 0.05}]"));
         eval.registry.model(TEAM, "follower", 2, 1);
         eval.gateway.model("registry:follower@1", call -> EvalUnderTest.rightFor(95, call));
@@ -83,7 +83,7 @@ class GateIT extends GateTests {
     }
 
     @Test
-    void passesAsGoodACandidateAsTheNamedBaseline() {
+    void passesACandidateAsGoodAsTheNamedBaseline() {
         eval.suite("no-worse-2", document("faq@1", "[{\"name\": \"rougeL\", \"maxRegression\": 0.05}]"));
         eval.model("twin", 90);
         JsonNode gate = eval.run("""
@@ -101,7 +101,7 @@ class GateIT extends GateTests {
     }
 
     @Test
-    void countsAgainstANamedBaselineThatIsInProduction() {
+    void countsAgainstANamedBaselineInProduction() {
         eval.suite("no-worse-3", document("faq@1", "[{\"name\": \"rougeL\", \"maxRegression\": 0.05}]"));
         eval.registry.model(TEAM, "heir", 2, 1);
         eval.gateway.model("registry:heir@1", call -> EvalUnderTest.rightFor(90, call));
@@ -129,7 +129,7 @@ class GateIT extends GateTests {
     }
 
     @Test
-    void staysOpenWhenNothingIsKnownOfTheQuality() {
+    void isInconclusiveWithoutQualityMetrics() {
         eval.suite("relative", """
                 {"dataset": "faq@1", "template": {"messages": [{"role": "user", "content": "{{input}}"}]},
                  "metrics": [{"name": "exactMatch", "maxRegression": 0}], "ceilings": {"costUsd": 100}}
@@ -154,7 +154,7 @@ class GateIT extends GateTests {
     }
 
     @Test
-    void takesAQuestionThatIsAskedAgainForOne() {
+    void countsARepeatedQuestionOnce() {
         List<Map<String, Object>> records = new ArrayList<>(EvalUnderTest.questions(2));
         for (int i = 0; i < 60; i++) {
             records.add(Map.of("id", "again-" + i, "input", "Question 1", "references", List.of("x")));
@@ -170,7 +170,7 @@ class GateIT extends GateTests {
 
     /// Fields that no system is shown make no question another one.
     @Test
-    void takesAQuestionForOneWhateverElseItsRecordsSay() {
+    void countsARepeatedQuestionOnceWhateverItsOtherFields() {
         List<Map<String, Object>> records = new ArrayList<>();
         for (int i = 0; i < 60; i++) {
             records.add(Map.of(
@@ -214,7 +214,7 @@ class GateIT extends GateTests {
     }
 
     @Test
-    void staysOpenWhenTooFewItemsTell() {
+    void isInconclusiveWithTooFewItems() {
         eval.suite("tiny", document("tiny@1", FLOOR));
         eval.model("few", 100);
         JsonNode gate = eval.run(request("tiny", "few", 1));
@@ -223,7 +223,7 @@ class GateIT extends GateTests {
     }
 
     @Test
-    void staysOpenWhenMoreCallsFailThanMay() {
+    void isInconclusiveIfTooManyCallsFail() {
         eval.registry.model(TEAM, "flaky", 1, 0);
         eval.gateway.model(
                 "registry:flaky@1",

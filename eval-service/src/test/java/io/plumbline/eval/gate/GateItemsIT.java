@@ -118,7 +118,7 @@ class GateItemsIT extends GateTests {
     }
 
     @Test
-    void givesTheItemsOfOneOutcomeForPeopleToRead() {
+    void returnsReadableItemsOfOneOutcome() {
         JsonNode page = get("/api/v1/gates/" + id + "/items?outcome=FAILED&limit=3");
         assertThat(page.path("items").size()).isEqualTo(3);
         assertThat(page.path("nextCursor").isString()).isTrue();
@@ -136,7 +136,7 @@ class GateItemsIT extends GateTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"outcome=WORSE", "limit=0", "limit=501", "cursor=x", "cursor=OTk5OTk5"})
-    void refusesWhatIsNoListOfItems(String query) {
+    void refusesAnInvalidItemQuery(String query) {
         eval.engineer()
                 .get()
                 .uri("/api/v1/gates/" + id + "/items?" + query)
@@ -146,7 +146,7 @@ class GateItemsIT extends GateTests {
     }
 
     @Test
-    void showsBothAnswersAndMarksTheWordsThatDiffer() {
+    void showsBothAnswersAndMarksDifferingWords() {
         String page = report("/gates/" + id, "text/html");
         assertThat(page)
                 .contains("rougeL.<wbr>floor")
@@ -164,7 +164,7 @@ class GateItemsIT extends GateTests {
     }
 
     @Test
-    void escapesAndBoundsWhateverAModelSays() {
+    void escapesAndBoundsModelOutput() {
         String page = report("/gates/" + id + "?outcome=FAILED", "text/html");
         assertThat(page)
                 .contains("&lt;script&gt;alert(1)&lt;/script&gt;", "‹U+202E›", "&lt;EMAIL_ADDRESS&gt;")
@@ -188,7 +188,7 @@ class GateItemsIT extends GateTests {
     }
 
     @Test
-    void refusesAPageThatIsNone() {
+    void refusesAnInvalidPage() {
         for (String query : List.of("outcome=WORSE", "cursor=x", "cursor=" + "x".repeat(2_000))) {
             eval.engineer()
                     .get()
@@ -201,7 +201,7 @@ class GateItemsIT extends GateTests {
     }
 
     @Test
-    void showsNothingToAnotherTeam() {
+    void hidesEverythingFromAnotherTeam() {
         assertThat(report("/", "text/html")).contains("/gates/" + id).contains("compared@2");
         for (String path : List.of("/gates/" + id, "/api/v1/gates/" + id + "/items")) {
             eval.service

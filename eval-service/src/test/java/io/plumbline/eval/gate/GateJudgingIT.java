@@ -22,7 +22,7 @@ import tools.jackson.databind.JsonNode;
 class GateJudgingIT extends JudgedGateTests {
 
     @Test
-    void decidesNothingByAJudgeThatNobodyCalibrated() {
+    void decidesNothingByAnUncalibratedJudge() {
         eval.model("uncalibrated", 90);
         judge("judge-a", JudgedGateTests::opinion);
         eval.suite("judged-a", suite("judge-a", "\"floor\": 0.6, \"sample\": 1"));
@@ -86,7 +86,7 @@ class GateJudgingIT extends JudgedGateTests {
     }
 
     @Test
-    void passesAndFailsByWhatPeopleWouldFind() {
+    void passesAndFailsByTheEstimatedHumanRating() {
         eval.model("good", 95);
         eval.model("poor", 20);
         judge("judge-b", JudgedGateTests::opinion);
@@ -113,7 +113,7 @@ class GateJudgingIT extends JudgedGateTests {
     }
 
     @Test
-    void comparesWithTheBaselineAndJudgesTheSameAnswerOnce() {
+    void comparesWithTheBaselineAndRatesTheSameAnswerOnce() {
         eval.registry.model(EvalUnderTest.TEAM, "next", 2, 1);
         eval.gateway.model("registry:next@1", call -> EvalUnderTest.rightFor(90, call));
         eval.gateway.model("registry:next@2", call -> EvalUnderTest.rightFor(40, call));
@@ -131,7 +131,7 @@ class GateJudgingIT extends JudgedGateTests {
     }
 
     @Test
-    void drawsATenthAndAtLeastTwentyOfEachSlice() {
+    void samplesATenthAndAtLeastTwentyItemsOfEachSlice() {
         eval.model("sampled", 90);
         judge("judge-d", JudgedGateTests::opinion);
         eval.suite("judged-d", suite("judge-d", "\"floor\": 0.5, \"blocking\": true"));
@@ -140,7 +140,7 @@ class GateJudgingIT extends JudgedGateTests {
     }
 
     @Test
-    void isOpenWhenTheJudgeFails() {
+    void isInconclusiveIfTheJudgeFails() {
         eval.model("unjudged", 95);
         judge("judge-e", call -> Said.text("very good"));
         eval.suite("judged-e", suite("judge-e", "\"floor\": 0.5, \"sample\": 1"));
@@ -152,7 +152,7 @@ class GateJudgingIT extends JudgedGateTests {
 
     /// Whoever has the same answers judged again and again would find a verdict to their liking in the end.
     @Test
-    void judgesTheSameAnswersOnce() {
+    void ratesTheSameAnswersOnce() {
         eval.model("rejudged", 90);
         AtomicBoolean kind = new AtomicBoolean();
         judge("judge-g", call -> ScriptedJudge.rates(call, _ -> kind.get() ? 5 : 1));
@@ -176,7 +176,7 @@ class GateJudgingIT extends JudgedGateTests {
 
     /// As it is each minute, for as long as the judge takes.
     @Test
-    void asksTheJudgeOnceWhereTheGateIsTakenUpMeanwhile() {
+    void callsTheJudgeOnceIfTheGateIsTakenOverMeanwhile() {
         CountDownLatch release = new CountDownLatch(1);
         eval.model("taken-up", 95);
         judge("judge-k", call -> {
@@ -206,7 +206,7 @@ class GateJudgingIT extends JudgedGateTests {
     }
 
     @Test
-    void asksTheJudgeNoMoreWhenTheMoneyIsSpent() {
+    void stopsCallingTheJudgeAtTheCostCap() {
         eval.model("judged-dear", 95);
         judge("judge-h", JudgedGateTests::opinion);
         eval.suite("judged-h", capped("judge-h", "{\"costUsd\": 0.15}"));
@@ -223,7 +223,7 @@ class GateJudgingIT extends JudgedGateTests {
     }
 
     @Test
-    void breaksOffTheJudgeWhenTheTimeIsUp() {
+    void abortsTheJudgeAtTheTimeCap() {
         CountDownLatch release = new CountDownLatch(1);
         eval.model("judged-long", 95);
         judge("judge-i", call -> {
@@ -243,7 +243,7 @@ class GateJudgingIT extends JudgedGateTests {
     }
 
     @Test
-    void endsWhereTheJudgeAnswersNothing() {
+    void endsIfTheJudgeAnswersNothing() {
         CountDownLatch release = new CountDownLatch(1);
         eval.model("judged-never", 95);
         judge("judge-l", call -> {
@@ -273,7 +273,7 @@ class GateJudgingIT extends JudgedGateTests {
     }
 
     @Test
-    void refusesASuiteWhoseJudgeIsNotThere() {
+    void refusesASuiteWithAnUnknownJudge() {
         eval.engineer()
                 .put()
                 .uri("/api/v1/suites/judged-f")

@@ -37,7 +37,7 @@ class GateMemoryIT extends GateTests {
     private Path folder;
 
     @Test
-    void needsMemoryForFiguresAndNotForTexts() throws IOException {
+    void needsMemoryForFiguresButNotForTexts() throws IOException {
         String padding = "x ".repeat(LENGTH / 2);
         eval.registry.dataset(TEAM, "large", questions(padding));
         eval.suite(

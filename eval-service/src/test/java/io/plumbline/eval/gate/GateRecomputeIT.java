@@ -33,7 +33,7 @@ class GateRecomputeIT extends GateTests {
     }
 
     @Test
-    void findsTheSameAgainWithoutAskingAnything() {
+    void reproducesTheResultWithoutCalls() {
         eval.model("same", 100);
         String gate = run("same");
         JsonNode again = recompute(gate, "{}");
@@ -46,7 +46,7 @@ class GateRecomputeIT extends GateTests {
     }
 
     @Test
-    void takesOtherMetricsAndLeavesTheVerdictAsItWas() {
+    void appliesOtherMetricsWithoutChangingTheVerdict() {
         eval.model("other", 100);
         String gate = run("other");
         int pushed = eval.registry.pushed().size();
@@ -61,7 +61,7 @@ class GateRecomputeIT extends GateTests {
     }
 
     @Test
-    void refusesOtherMetricsOnWhoseScaleTheLimitOfASliceIsNot() {
+    void refusesMetricsOffTheScaleOfASliceLimit() {
         eval.suite(
                 "sliced",
                 document("faq@1", "[{\"name\": \"bleu\", \"floor\": 10}]")
@@ -104,7 +104,7 @@ class GateRecomputeIT extends GateTests {
     }
 
     @Test
-    void refusesWhatCannotBe() {
+    void refusesImpossibleRequests() {
         eval.model("refused", 100);
         String gate = run("refused");
         post("/api/v1/gates/" + gate + "/recompute", "{\"metrics\": [{\"name\": \"brilliance\", \"floor\": 0.5}]}")

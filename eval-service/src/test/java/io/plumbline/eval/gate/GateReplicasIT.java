@@ -79,7 +79,7 @@ class GateReplicasIT extends GateTests {
     }
 
     @Test
-    void goOnWithTheWorkOfOneThatIsKilled() {
+    void takeOverTheWorkOfAKilledReplica() {
         model("orphan");
         try (EvalProcess other = EvalProcess.start(eval, List.of(), folder.resolve("log"))) {
             await("the other replica is up")
@@ -111,7 +111,7 @@ class GateReplicasIT extends GateTests {
     }
 
     @Test
-    void makeNoCallAnyMoreOnceTheGateIsCancelled() {
+    void makeNoCallOnceTheGateIsCancelled() {
         model("stopped");
         ServiceUnderTest other = eval.replica();
         try {

@@ -43,7 +43,7 @@ class GateReportsIT extends GateTests {
     }
 
     @Test
-    void tellsTheTrendOfASuite() {
+    void returnsTheTrendOfASuite() {
         eval.suite("trending", document("tiny@1", FLOOR));
         eval.model("trending", 100);
         for (int version = 1; version <= 2; version++) {
@@ -66,7 +66,7 @@ class GateReportsIT extends GateTests {
     }
 
     @Test
-    void listsATeamsGatesWithoutReadingThoseOfOthers() {
+    void listsGatesOfATeamWithoutReadingThoseOfOthers() {
         JdbcClient database = JdbcClient.create(eval.service.database().superuser());
         database.sql("""
                         insert into eval.gate (id, team, suite, suite_revision, document, candidate, requested_by, status,

@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 class GateServingIT extends GateTests {
 
     @Test
-    void evaluatesWhatProductionWouldServe() {
+    void evaluatesTheProductionConfiguration() {
         eval.model("served", 100);
         eval.suite("served", document("tiny@1", FLOOR));
         JsonNode gate = eval.run(request("served", "served", 1));
@@ -47,7 +47,7 @@ class GateServingIT extends GateTests {
     }
 
     @Test
-    void endsWhenTheConfigurationChangesDuringTheRun() {
+    void endsIfTheConfigurationChangesDuringTheRun() {
         eval.suite("changing", document("tiny@1", FLOOR));
         eval.registry.model(TEAM, "changing", 1, 0);
         eval.gateway.model(
@@ -62,7 +62,7 @@ class GateServingIT extends GateTests {
     }
 
     @Test
-    void runsNothingThatTheGatewayCannotSayHowItServes() {
+    void refusesWhatTheGatewayCannotDescribe() {
         eval.suite("unserved", document("tiny@1", FLOOR));
         eval.model("unserved", 100);
         eval.gateway.resolving(404);
@@ -77,7 +77,7 @@ class GateServingIT extends GateTests {
     }
 
     @Test
-    void sendsAndStatesWhatASuiteDeviatesIn() {
+    void sendsAndRecordsDeviationsOfASuite() {
         eval.model("deviating", 100);
         String parameters = "{\"parameters\": {\"temperature\": 0.5, \"max_tokens\": 9}, \"seed\": 7, \"dataset\"";
         eval.suite("deviating", document("tiny@1", FLOOR).replace("{\"dataset\"", parameters));
@@ -103,7 +103,7 @@ class GateServingIT extends GateTests {
     }
 
     @Test
-    void tellsWhatThePolicyAlteredAndBlocked() {
+    void reportsAnswersThePolicyRedactedOrBlocked() {
         eval.registry.model(TEAM, "altered", 1, 0);
         eval.gateway.model("registry:altered@1", call -> switch (FakeGateway.question(call)) {
             case "Question 0" ->

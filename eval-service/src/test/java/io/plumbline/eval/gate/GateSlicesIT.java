@@ -28,7 +28,7 @@ class GateSlicesIT extends GateTests {
     }
 
     @Test
-    void asksTheSlicesOfTheSuiteAloneAndCounts() {
+    void runsOnlyTheSlicesOfTheSuiteAndCounts() {
         eval.registry.model(TEAM, "half", 1, 0);
         eval.gateway.model("registry:half@1", GateSlicesIT::rightWhereEven);
 
@@ -45,7 +45,7 @@ class GateSlicesIT extends GateTests {
     }
 
     @Test
-    void isForInformationWhereTheRequestChoosesThem() {
+    void isInformativeIfTheRequestChoosesSlices() {
         eval.registry.model(TEAM, "part", 1, 0);
         eval.gateway.model("registry:part@1", GateSlicesIT::rightWhereEven);
 
@@ -64,7 +64,7 @@ class GateSlicesIT extends GateTests {
     }
 
     @Test
-    void staysForInformationBesideABaseline() {
+    void staysInformativeWithABaseline() {
         eval.registry.model(TEAM, "shown", 2, 1);
         eval.gateway.model("registry:shown@1", GateSlicesIT::rightWhereEven);
         eval.gateway.model("registry:shown@2", GateSlicesIT::rightWhereEven);
@@ -78,7 +78,7 @@ class GateSlicesIT extends GateTests {
 
     /// Else whoever asks for parts until each looks good would have the whole made of them.
     @Test
-    void sharesNeitherAnswersNorAttemptsWithAGateOnTheWhole() {
+    void sharesNeitherAnswersNorAttemptsWithAGateOnAllItems() {
         eval.registry.model(TEAM, "parts", 1, 0);
         eval.gateway.model("registry:parts@1", call -> EvalUnderTest.rightFor(100, call));
         eval.run(only("faq", "parts", "\"even\""));
@@ -96,7 +96,7 @@ class GateSlicesIT extends GateTests {
     }
 
     @Test
-    void dropsTheLimitsOfSlicesThatAreNotAsked() {
+    void dropsLimitsOfUnselectedSlices() {
         eval.registry.model(TEAM, "limits", 1, 0);
         eval.gateway.model("registry:limits@1", GateSlicesIT::rightWhereEven);
         assertThat(eval.run(only("blocks", "limits", "\"even\""))
@@ -108,7 +108,7 @@ class GateSlicesIT extends GateTests {
     }
 
     @Test
-    void cannotRunOnASliceOfWhichThereIsNoRecord() {
+    void cannotRunOnASliceWithoutRecords() {
         eval.model("typo", 100);
         JsonNode gate = eval.run(only("faq", "typo", "\"even\", \"evne\""));
         assertThat(gate.path("status").asString()).isEqualTo("ERROR");
@@ -117,7 +117,7 @@ class GateSlicesIT extends GateTests {
     }
 
     @Test
-    void cannotRunOnASliceThatAsksWhatOthersAsk() {
+    void cannotRunOnASliceWithDuplicateQuestionsElsewhere() {
         Map<String, Object> first = Map.of("input", "Question 0", "references", List.of("x"), "slice", "even");
         eval.registry.dataset(
                 TEAM,
@@ -132,7 +132,7 @@ class GateSlicesIT extends GateTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"[]", "[\"\"]", "[null]", "[\"a\\nb\"]", "[\"odd\"]", "\"even\""})
-    void refusesSlicesThatTheSuiteDoesNotAsk(String slices) {
+    void refusesSlicesOutsideTheSuite(String slices) {
         eval.model("refused", 100);
         post("/api/v1/gates", request("even", "refused", 1).replaceFirst("\\{", "{\"onlySlices\": " + slices + ", "))
                 .expectStatus()
@@ -140,7 +140,7 @@ class GateSlicesIT extends GateTests {
     }
 
     @Test
-    void refusesASuiteWithLimitsOnWhatItDoesNotAsk() {
+    void refusesASuiteWithLimitsOnUnselectedSlices() {
         eval.engineer()
                 .put()
                 .uri("/api/v1/suites/contradicts")

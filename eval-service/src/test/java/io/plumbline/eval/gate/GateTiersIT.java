@@ -26,7 +26,7 @@ class GateTiersIT extends GateTests {
             """;
 
     @Test
-    void demandsResultsThatEvalServiceStoredAndThatAreFresh() {
+    void requiresFreshResultsFromEvalService() {
         eval.suite("demanding", DEMANDING);
         model("demanded", "LIMITED");
         assertThat(gate("demanded", "redTeam")).isEqualTo("INCONCLUSIVE: This suite requires a red-team campaign");
@@ -58,7 +58,7 @@ class GateTiersIT extends GateTests {
     }
 
     @Test
-    void takesTheWorstOfTheFreshResultsNotTheNewest() {
+    void usesTheWorstFreshResultNotTheNewest() {
         eval.suite("demanding-4", DEMANDING);
         model("tried-again", "LIMITED");
         eval.registry.evaluations(
@@ -78,7 +78,7 @@ class GateTiersIT extends GateTests {
     }
 
     @Test
-    void takesResultsOfTheNamedCampaignThatAreLargeEnough() {
+    void usesLargeEnoughResultsOfTheNamedCampaign() {
         eval.suite(
                 "demanding-5", DEMANDING.replace("\"maxAgeDays\": 30", "\"name\": \"jailbreaks\", \"minItems\": 200"));
         model("probed", "LIMITED");
@@ -110,7 +110,7 @@ class GateTiersIT extends GateTests {
     }
 
     @Test
-    void demandsMoreOfModelsOfAHigherRiskTier() {
+    void requiresMoreOfModelsOfAHigherRiskTier() {
         eval.suite("demanding-2", DEMANDING);
         model("risky", "HIGH");
         eval.registry.evaluations("risky", 1, List.of(stored("RED_TEAM", "PASS", 3, "SERVICE", "eval-service")));
@@ -123,7 +123,7 @@ class GateTiersIT extends GateTests {
     }
 
     @Test
-    void takesAModelOfUnknownRiskForTheRiskiest() {
+    void treatsAModelOfUnknownRiskAsTheRiskiest() {
         eval.suite("demanding-3", DEMANDING);
         eval.model("unknown-risk", 100);
         JsonNode open = eval.run(request("demanding-3", "unknown-risk", 1));
@@ -131,7 +131,7 @@ class GateTiersIT extends GateTests {
     }
 
     @Test
-    void countsOfAPromptWhatWasRunOnTheSameModel() {
+    void countsPromptResultsOnTheSameModelOnly() {
         eval.suite("demanding-6", DEMANDING);
         model("host-a", "LIMITED");
         eval.gateway.model(

@@ -27,7 +27,7 @@ class GateWritingIT extends GateTests {
             JdbcClient.create(eval.service.database().superuser());
 
     @Test
-    void keepsThePlaceOfACallUntilItsAnswerIsStoredAndStoresManyAtOnce() throws SQLException {
+    void holdsTheSlotOfACallUntilItsAnswerIsStoredInABatch() throws SQLException {
         Semaphore permits = new Semaphore(0);
         eval.registry.model(TEAM, "patient", 1, 0);
         eval.gateway.model("registry:patient@1", call -> {
@@ -65,7 +65,7 @@ class GateWritingIT extends GateTests {
     }
 
     @Test
-    void asksAgainWhatWasNotStoredWhicheverChunkItIsOf() {
+    void repeatsUnstoredCallsOfAnyChunk() {
         eval.registry.model(TEAM, "refused", 1, 0);
         eval.gateway.model("registry:refused@1", call -> EvalUnderTest.rightFor(100, call));
         database.sql("""
@@ -101,7 +101,7 @@ class GateWritingIT extends GateTests {
     /// Postgres knows other gates, and takes one that has just begun for a single row; its plans must be good all
     /// the same.
     @Test
-    void readsItemsAndAnswersAFewTimesEachHoweverManyThereAre() {
+    void readsItemsAndAnswersAFewTimesEachAtAnySize() {
         int items = 1_000;
         eval.registry.dataset(TEAM, "thousand", EvalUnderTest.questions(items));
         eval.suite("thousand", document("thousand@1", FLOOR));

@@ -40,7 +40,7 @@ class JudgeIT extends JudgeTests {
     }
 
     @Test
-    void saysWhatADocumentWouldChange() {
+    void previewsADocument() {
         String judge = judge("relevance@1", "", JudgeTests::opinion);
         String document = "{\"rubric\": \"%s\", \"model\": \"registry:" + judge + "@1\"}";
         JsonNode same = post(judge, "diff", document.formatted("relevance@1"));
@@ -67,7 +67,7 @@ class JudgeIT extends JudgeTests {
     }
 
     @Test
-    void asksNothingWhereTheRubricLacksWhatItNeeds() {
+    void makesNoCallIfTheRubricLacksARequiredInput() {
         String judge = judge("accuracy@1", "", JudgeTests::opinion);
         assertThat(rate(judge, GOOD).path("error").asString()).isEqualTo("the rubric needs references");
         assertThat(eval.gateway.calls("registry:" + judge + "@1")).isEmpty();
@@ -120,7 +120,7 @@ class JudgeIT extends JudgeTests {
     }
 
     @Test
-    void drawsATenthAndTheSameAgain() {
+    void samplesATenthDeterministically() {
         String judge = judge("relevance@1", "", JudgeTests::opinion);
         List<Map<String, Object>> items = new ArrayList<>();
         for (int i = 0; i < 1_000; i++) {
@@ -135,7 +135,7 @@ class JudgeIT extends JudgeTests {
     }
 
     @Test
-    void changesItsDigestWithWhateverItsVerdictsDependOn() {
+    void changesItsDigestWithEveryDependencyOfItsRatings() {
         String first = digest("digest-1", "\"samples\": 1,", "relevance@1");
         assertThat(digest("digest-2", "", "relevance@1")).isEqualTo(first);
         assertThat(digest("digest-3", "\"samples\": 2,", "relevance@1")).isNotEqualTo(first);

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AnswerMetricsTest {
 
     @Test
-    void matchesAnyReferenceButForWhiteSpaceAtTheEnds() {
+    void matchesAnyReferenceIgnoringSurroundingWhiteSpace() {
         ExactMatch exactMatch = new ExactMatch();
 
         assertThat(exactMatch.score(TextPair.of(" Paris\n", "Lyon", "Paris"))).isEqualTo(1);
@@ -37,7 +37,7 @@ class AnswerMetricsTest {
     }
 
     @Test
-    void takesTheBestReference() {
+    void usesTheBestReference() {
         assertThat(new TokenF1().score(TextPair.of("in Paris", "Lyon", "Paris", "in Paris")))
                 .isEqualTo(1);
     }

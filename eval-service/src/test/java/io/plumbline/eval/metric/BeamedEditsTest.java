@@ -10,7 +10,7 @@ class BeamedEditsTest {
     /// Within the beam it is Levenshtein's distance; and what differs in the middle alone is counted over
     /// that.
     @Test
-    void countsWhatDiffersInTheMiddleAsIfItCountedAll() {
+    void countsDifferencesInTheMiddleLikeAFullCount() {
         Random random = new Random(17);
         for (int i = 0; i < 300; i++) {
             int[] reference = random.ints(1 + random.nextInt(20), 0, 5).toArray();

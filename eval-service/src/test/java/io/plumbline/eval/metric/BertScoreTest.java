@@ -31,7 +31,7 @@ class BertScoreTest {
     }
 
     @Test
-    void matchesEachTokenWithTheMostAlike() {
+    void matchesEachTokenWithTheMostSimilar() {
         Letters letters = new Letters();
 
         // b is like B by 0.8; nothing is like c.
@@ -41,7 +41,7 @@ class BertScoreTest {
     }
 
     @Test
-    void takesTheBestReferenceForEachScore() {
+    void usesTheBestReferenceForEachScore() {
         Letters letters = new Letters();
 
         assertThat(score(letters, "bertscore-precision", "ab", "abcd", "a")).isEqualTo(1, within(EXACT));
@@ -50,14 +50,14 @@ class BertScoreTest {
     }
 
     @Test
-    void findsNothingInAnEmptyText() {
+    void scoresAnEmptyTextZero() {
         assertThat(score(new Letters(), "bertscore", "", "a")).isZero();
         assertThat(score(new Letters(), "bertscore", "a", "")).isZero();
         assertThat(score(new Letters(), "bertscore-rescaled", "", "a")).isZero();
     }
 
     @Test
-    void countsRareTokensMoreWhereAskedTo() {
+    void weightsRareTokensOnRequest() {
         List<TextPair> corpus = List.of(TextPair.of("ab", "ac"), TextPair.of("ad", "ae"), TextPair.of("x", "af"));
         Metric precision = metric(new Letters(), "bertscore-precision-idf");
 
@@ -71,7 +71,7 @@ class BertScoreTest {
     }
 
     @Test
-    void saysHowFarAboveUnrelatedTextsASimilarityIs() {
+    void rescalesASimilarityAgainstUnrelatedTexts() {
         assertThat(score(new Letters(), "bertscore-rescaled", "abc", "aB"))
                 .isCloseTo((0.72 - UNRELATED) / (1 - UNRELATED), within(EXACT));
         assertThat(score(new Letters(), "bertscore-rescaled", "abc", "abc")).isCloseTo(1, within(EXACT));
@@ -79,7 +79,7 @@ class BertScoreTest {
     }
 
     @Test
-    void encodesAPairOnceForAllThatComeBackToIt() {
+    void encodesAPairOnceForAllScores() {
         Letters letters = new Letters();
         MetricCatalog catalog = MetricCatalog.all(letters);
         List<TextPair> corpus = List.of(TextPair.of("abc", "aB"));

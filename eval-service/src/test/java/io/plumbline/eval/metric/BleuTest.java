@@ -39,7 +39,7 @@ class BleuTest {
     }
 
     @Test
-    void clipsByTheReferenceThatHasMostAndTakesTheClosestLength() {
+    void clipsByTheHighestReferenceCountAndUsesTheClosestLength() {
         TextPair pair = TextPair.of(
                 "It is a guide to action which ensures that the military always obeys the commands of the party",
                 "It is a guide to action that ensures that the military will forever heed Party commands",
@@ -54,7 +54,7 @@ class BleuTest {
     }
 
     @Test
-    void takesTheShorterOfTwoEquallyCloseReferences() {
+    void usesTheShorterOfTwoEquallyCloseReferences() {
         assertThat(bleu.statistics(TextPair.of("a b c", "a b c d", "a b"))[1]).isEqualTo(2);
     }
 
@@ -76,7 +76,7 @@ class BleuTest {
     }
 
     @Test
-    void doesNotCountEmptyReferences() {
+    void ignoresEmptyReferences() {
         TextPair pair = TextPair.of("a b c d e", "", "a b c d e");
 
         assertThat(bleu.statistics(pair)).containsExactly(bleu.statistics(TextPair.of("a b c d e", "a b c d e")));
@@ -84,7 +84,7 @@ class BleuTest {
     }
 
     @Test
-    void scoresZeroWhereThereIsNothingToMatch() {
+    void scoresZeroWithoutMatches() {
         assertThat(pairScore("", "a reference")).isZero();
         assertThat(pairScore("  \n", "a reference")).isZero();
         assertThat(pairScore("a hypothesis", "")).isZero();

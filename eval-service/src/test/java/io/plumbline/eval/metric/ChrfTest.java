@@ -33,7 +33,7 @@ class ChrfTest {
     }
 
     @Test
-    void takesTheBestReference() {
+    void usesTheBestReference() {
         double[] best = chrf.statistics(TextPair.of("the cat", "a dog", "the cat", ""));
 
         assertThat(best).containsExactly(chrf.statistics(TextPair.of("the cat", "the cat")));
@@ -50,7 +50,7 @@ class ChrfTest {
     }
 
     @Test
-    void scoresZeroWhereThereIsNothingToMatch() {
+    void scoresZeroWithoutMatches() {
         assertThat(pairScore("", "abc")).isZero();
         assertThat(pairScore("abc", "")).isZero();
         assertThat(ScoredCorpus.of(chrf, List.of()).score()).isZero();

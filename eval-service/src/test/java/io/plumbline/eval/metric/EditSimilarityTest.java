@@ -27,7 +27,7 @@ class EditSimilarityTest {
     }
 
     @Test
-    void takesTheBestReference() {
+    void usesTheBestReference() {
         assertThat(similarity.score(TextPair.of("abcd", "xxxx", "abce"))).isEqualTo(0.75);
     }
 
@@ -43,7 +43,7 @@ class EditSimilarityTest {
     }
 
     @Test
-    void refusesTextsThatWouldTakeTooLong() {
+    void refusesTextsThatAreTooSlow() {
         TextPair pair = TextPair.of("ab".repeat(400_000), "ba".repeat(400_000));
 
         assertThatThrownBy(() -> similarity.score(pair)).isInstanceOf(OversizedTextException.class);

@@ -11,7 +11,7 @@ class GreedyMatchingTest {
     private static final int DIMENSIONS = 384;
 
     @Test
-    void findsForEachTokenTheLargestCosine() {
+    void findsTheLargestCosineForEachToken() {
         Random random = new Random(3);
         for (int rows : new int[] {1, 2, 7}) {
             float[] left = vectors(rows, random);

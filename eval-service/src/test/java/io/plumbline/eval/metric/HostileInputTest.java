@@ -43,7 +43,7 @@ class HostileInputTest {
     }
 
     @Test
-    void isRefusedBySubsequencesThatWouldTakeTooLong() {
+    void isRefusedBySubsequenceMetricsIfTooSlow() {
         TextPair words = TextPair.of("a ".repeat(MEGABYTE / 2), "a ".repeat(MEGABYTE / 2));
         TextPair lines = TextPair.of("a\n".repeat(10_000), "a\n".repeat(10_000));
 

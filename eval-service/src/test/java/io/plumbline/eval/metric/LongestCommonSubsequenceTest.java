@@ -14,7 +14,7 @@ class LongestCommonSubsequenceTest {
     private final LongestCommonSubsequence subsequence = new LongestCommonSubsequence(VOCABULARY);
 
     @Test
-    void findsWhatTheFullTableFinds() {
+    void matchesTheFullTable() {
         for (int i = 0; i < 2_000; i++) {
             int[] rows = tokens(random.nextInt(200));
             int[] columns = tokens(random.nextInt(200));
@@ -25,7 +25,7 @@ class LongestCommonSubsequenceTest {
     }
 
     @Test
-    void readsOutTheSameSubsequenceAsTheFullTable() {
+    void returnsTheSubsequenceOfTheFullTable() {
         for (int i = 0; i < 2_000; i++) {
             int[] rows = tokens(random.nextInt(200));
             int[] columns = tokens(random.nextInt(200));

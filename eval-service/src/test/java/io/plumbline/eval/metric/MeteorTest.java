@@ -30,7 +30,7 @@ class MeteorTest {
     }
 
     @Test
-    void takesTheBestReference() {
+    void usesTheBestReference() {
         assertThat(score(TextPair.of(
                         "the the the the the the the", "the cat is on the mat", "there is a cat on the mat")))
                 .isCloseTo(0.1639344262, within(1e-9));
@@ -44,7 +44,7 @@ class MeteorTest {
     }
 
     @Test
-    void findsWordsOfOneMeaningByTheirBaseForms() {
+    void matchesSynonymsByTheirBaseForms() {
         WordNet wordNet = WordNet.shared();
         assertThat(wordNet.synonyms("doctors")).contains("physician", "doc");
         assertThat(wordNet.synonyms("bought")).contains("purchase");

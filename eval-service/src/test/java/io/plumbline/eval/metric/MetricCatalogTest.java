@@ -52,7 +52,7 @@ class MetricCatalogTest {
     }
 
     @Test
-    void scoresTheTruthWithTheMaximumAndNothingWithZero() {
+    void givesTheTruthTheMaximumAndEmptyTextZero() {
         TextPair truth = TextPair.of("five whole words of text", "five whole words of text");
         TextPair nothing = TextPair.of("", "five whole words of text");
 

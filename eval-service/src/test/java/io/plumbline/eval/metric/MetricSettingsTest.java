@@ -79,7 +79,7 @@ class MetricSettingsTest {
     }
 
     @Test
-    void findsThePartsOfRouge() {
+    void returnsThePartsOfRouge() {
         assertThat(score("rouge1-precision", "testing", "testing one two")).isEqualTo(1);
         assertThat(score("rouge1-recall", "testing", "testing one two")).isCloseTo(1 / 3.0, within(1e-12));
         assertThat(score("rougeL-nostem", "running", "runs")).isZero();
@@ -88,7 +88,7 @@ class MetricSettingsTest {
     }
 
     @Test
-    void matchesMeteorsWordsAtWhiteSpaceAndWithoutSynonyms() {
+    void splitsMeteorAtWhiteSpaceWithoutSynonyms() {
         String reference = "It is a guide to action that ensures that the military will forever heed Party commands";
         String hypothesis =
                 "It is a guide to action which ensures that the military always obeys the commands of the" + " party";
@@ -100,7 +100,7 @@ class MetricSettingsTest {
     }
 
     @Test
-    void refusesWhatItDoesNotKnow() {
+    void refusesUnknownSettings() {
         assertThatThrownBy(() -> metric("bleu", Map.of("tokenize", "mecab")))
                 .isInstanceOfSatisfying(
                         InvalidMetricException.class,

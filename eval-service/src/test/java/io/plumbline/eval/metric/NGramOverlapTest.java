@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class NGramOverlapTest {
 
     @Test
-    void countsWhatCountingEveryNGramCounts() {
+    void matchesAFullCount() {
         Random random = new Random(3);
         for (int i = 0; i < 2_000; i++) {
             int distinct = 1 + random.nextInt(8);
@@ -28,7 +28,7 @@ class NGramOverlapTest {
     }
 
     @Test
-    void knowsHowManyNGramsATextHas() {
+    void knowsTheNumberOfNGrams() {
         assertThat(NGramOverlap.total(5, 4)).isEqualTo(2);
         assertThat(NGramOverlap.total(3, 4)).isZero();
     }

@@ -33,7 +33,7 @@ class RougeTest {
     }
 
     @Test
-    void takesTheBestReferenceOfEachMeasure() {
+    void usesTheBestReferenceOfEachMeasure() {
         TextPair pair = TextPair.of(
                 CANDIDATE,
                 REFERENCE,
@@ -74,20 +74,20 @@ class RougeTest {
     }
 
     @Test
-    void lowersTheTwoLettersBeyondAsciiThatBecomeAscii() {
+    void lowercasesTheTwoLettersBeyondAsciiThatBecomeAscii() {
         assertThat(score("rouge1", "\u212aelvin", "kelvin")).isEqualTo(1);
         assertThat(score("rouge1", "\u0130x", "i x")).isEqualTo(1);
     }
 
     @Test
-    void scoresZeroWhereNoTokenIsLeft() {
+    void scoresZeroWithoutTokens() {
         assertThat(score("rouge1", "北京", "北京")).isZero();
         assertThat(score("rougeL", "", "a")).isZero();
         assertThat(score("rougeLsum", "\n\n", "a")).isZero();
     }
 
     @Test
-    void averagesPairsToTheScoreOfACorpus() {
+    void averagesPairsToTheCorpusScore() {
         List<TextPair> pairs = List.of(TextPair.of("testing", "testing one two"), TextPair.of("a", "a"));
 
         ScoredCorpus corpus = ScoredCorpus.of(metric("rouge1"), pairs);

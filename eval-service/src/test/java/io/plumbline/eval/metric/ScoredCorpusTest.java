@@ -13,7 +13,7 @@ class ScoredCorpusTest {
             TextPair.of("", "nothing was said"));
 
     @Test
-    void scoresEachPairAndTheWhole() {
+    void scoresEachPairAndTheCorpus() {
         ScoredCorpus corpus = ScoredCorpus.of(new RougeL(), PAIRS);
 
         assertThat(corpus.size()).isEqualTo(3);
@@ -24,7 +24,7 @@ class ScoredCorpusTest {
     }
 
     @Test
-    void leavesTheStatisticsAsTheyAre() {
+    void leavesTheStatisticsUnchanged() {
         ScoredCorpus corpus = ScoredCorpus.of(new Bleu(), PAIRS);
         double first = corpus.score();
         corpus.pairScores();
@@ -33,13 +33,13 @@ class ScoredCorpusTest {
     }
 
     @Test
-    void saysThatTheNumberOfReferencesVaries() {
+    void reportsAVaryingNumberOfReferences() {
         assertThat(ScoredCorpus.of(new Bleu(), PAIRS).corpusSignature()).startsWith("nrefs:var|");
         assertThat(ReferenceCount.of(PAIRS.subList(0, 1)).text()).isEqualTo("1");
     }
 
     @Test
-    void givesTheTestsTheScoreThatItShows() {
+    void testsTheScoreItShows() {
         for (String name : MetricCatalog.lexical().names()) {
             ScoredCorpus corpus =
                     ScoredCorpus.of(MetricCatalog.lexical().find(name).orElseThrow(), PAIRS);

@@ -65,7 +65,7 @@ class TerTest {
 
     /// By the definition of each option.
     @Test
-    void preparesTextsAsTold() {
+    void normalisesTextsByItsOptions() {
         assertThat(score("ter", "The End.", "the end")).isEqualTo(50);
         assertThat(score("ter-nopunct", "The End.", "the end")).isZero();
         assertThat(score("ter-nopunct-case", "The End.", "the end")).isEqualTo(100);
@@ -77,14 +77,14 @@ class TerTest {
     }
 
     @Test
-    void takesTheFewestEditsOverTheMeanLength() {
+    void dividesTheFewestEditsByTheMeanLength() {
         TextPair pair = TextPair.of("a b c d", "a b c", "a b c d e f g", "");
 
         assertThat(ter.statistics(pair)).containsExactly(1, 5);
     }
 
     @Test
-    void scoresAnythingAgainstNothingAsAllWrong() {
+    void scoresTextAgainstNothingAsAllWrong() {
         assertThat(score(ter, "a", "")).isEqualTo(100);
         assertThat(score(ter, "", "")).isZero();
         assertThat(ter.isErrorRate()).isTrue();
@@ -92,7 +92,7 @@ class TerTest {
 
     /// Moves are worth their edit or are not made: never more edits than without any.
     @Test
-    void neverCountsMoreThanLevenshtein() {
+    void neverExceedsLevenshtein() {
         Random random = new Random(5);
         for (int i = 0; i < 500; i++) {
             int[] hypothesis = random.ints(random.nextInt(30), 0, 6).toArray();
@@ -106,7 +106,7 @@ class TerTest {
     }
 
     @Test
-    void refusesTextsThatWouldTakeTooLong() {
+    void refusesTextsThatAreTooSlow() {
         TextPair moved = TextPair.of("b " + "a ".repeat(400_000), "a ".repeat(400_000) + "b");
 
         assertThatThrownBy(() -> ter.statistics(moved)).isInstanceOf(OversizedTextException.class);

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class Tokenizer13aTest {
 
     @Test
-    void splitsAsTheFourSubstitutionsOfTheReferenceDo() {
+    void splitsLikeTheFourSubstitutionsOfTheReference() {
         Random random = new Random(13);
         String alphabet = "aé1 9.,--;&'\"()/\t_~\u00a0😀\ud800";
         for (int i = 0; i < 20_000; i++) {
@@ -29,7 +29,7 @@ class Tokenizer13aTest {
     }
 
     @Test
-    void undoesEntitiesInTheReferencesOrder() {
+    void decodesEntitiesInTheOrderOfTheReference() {
         assertThat(tokens("<skipped>a &amp;lt; &amp;quot;")).containsExactly("a", "<", "&", "quot", ";");
     }
 

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 class FiguresTest {
 
     @Test
-    void saysHowLongInTheUnitThatFits() {
+    void showsADurationInAFittingUnit() {
         assertThat(Figures.duration(0L)).isEqualTo("0 s");
         assertThat(Figures.duration(99L)).isEqualTo("99 s");
         assertThat(Figures.duration(183L)).isEqualTo("3 min");

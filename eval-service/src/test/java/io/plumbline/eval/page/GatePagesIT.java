@@ -29,7 +29,7 @@ class GatePagesIT {
     }
 
     @Test
-    void saysInPlainWordsWhyAGateFailed() {
+    void explainsAFailedGateInPlainWords() {
         String page = pages.page("gate-failed", "/gates/" + id(4));
         assertThat(page)
                 .contains("class=\"answer bad\"", "support-assistant@4 failed: ", "blocking checks failed.")
@@ -42,14 +42,14 @@ class GatePagesIT {
     }
 
     @Test
-    void saysWhatWasClosestWhenAGatePassed() {
+    void showsTheNarrowestMarginOfAPassedGate() {
         assertThat(pages.gates.get(3).path("verdict").asString()).isEqualTo("PASS");
         assertThat(pages.page("gate-passed", "/gates/" + id(3)))
                 .contains("class=\"answer good\"", "support-assistant@3 passed: ", "Closest to its limit was");
     }
 
     @Test
-    void showsSlicesAndItemsThatWaverAndOnWhatTheVerdictRests() {
+    void showsSlicesFlakyItemsAndTheEvidenceOfTheVerdict() {
         String page = pages.page("gate-findings", "/gates/" + id(4));
         assertThat(page)
                 .contains("<h2>Slices</h2>", "<bdi>billing</bdi>", "blocking")
@@ -71,7 +71,7 @@ class GatePagesIT {
     }
 
     @Test
-    void escapesWhateverIsSaid() {
+    void escapesUntrustedText() {
         for (int version : pages.gates.keySet()) {
             assertThat(pages.page("gate-" + version, "/gates/" + id(version)))
                     .doesNotContain("<script", "<img src=x", "jane.doe", "\u202E", "th:", "${", "style=");
@@ -79,7 +79,7 @@ class GatePagesIT {
     }
 
     @Test
-    void listsTheGatesOfAFilterAndHowTheirSuiteFares() {
+    void listsFilteredGatesAndTheTrendOfTheirSuite() {
         String all = pages.page("gates", "/");
         assertThat(all).contains("<h2>Suites</h2>", "The newest verdict of", "<svg class=\"plot trend\"", id(1), id(5));
         String failed = pages.page("gates-failed", "/?suite=support-quality&candidate=support-assistant&verdict=FAIL");
@@ -96,7 +96,7 @@ class GatePagesIT {
     }
 
     @Test
-    void followsAGateThatIsRunning() {
+    void followsARunningGate() {
         CountDownLatch end = new CountDownLatch(1);
         pages.eval.registry.model(EvalUnderTest.TEAM, "slow", 1, 0);
         pages.eval.gateway.model("registry:slow@1", _ -> {
@@ -130,7 +130,7 @@ class GatePagesIT {
     }
 
     @Test
-    void tellsAGateForInformationFromOneThatCounts() {
+    void distinguishesInformativeGatesFromDecisiveOnes() {
         pages.put(
                 "/api/v1/suites/informed",
                 EvalUnderTest.document("tiny@1", "[{\"name\": \"exactMatch\", \"floor\": 0.8}]"));
@@ -155,7 +155,7 @@ class GatePagesIT {
     }
 
     @Test
-    void showsASuiteWithItsVersionsAndHowItFares() {
+    void showsASuiteWithItsVersionsAndTrend() {
         String page = pages.page("suite", "/suites/" + PagesUnderTest.SUITE);
         assertThat(page)
                 .contains(
@@ -172,7 +172,7 @@ class GatePagesIT {
     }
 
     @Test
-    void showsASuiteThatNoGateHasRun() {
+    void showsASuiteWithoutGates() {
         pages.put(
                 "/api/v1/suites/" + PagesUnderTest.LONG,
                 EvalUnderTest.document("tiny@1", "[{\"name\": \"exactMatch\", \"floor\": 0.8}]"));
@@ -182,7 +182,7 @@ class GatePagesIT {
     }
 
     @Test
-    void refusesAFilterThatIsNone() {
+    void refusesAnInvalidFilter() {
         for (String query : List.of("verdict=GOOD", "suite=" + "x".repeat(64), "cursor=x")) {
             pages.eval
                     .engineer()
@@ -196,7 +196,7 @@ class GatePagesIT {
     }
 
     @Test
-    void saysOfACancelledGateThatItHasNoChecks() throws InterruptedException {
+    void reportsThatACancelledGateHasNoChecks() throws InterruptedException {
         CountDownLatch asked = new CountDownLatch(1);
         CountDownLatch end = new CountDownLatch(1);
         pages.eval.registry.model(EvalUnderTest.TEAM, "stopped", 1, 0);
@@ -225,7 +225,7 @@ class GatePagesIT {
     }
 
     @Test
-    void putsChecksThatHadNothingToMeasureApart() {
+    void separatesChecksWithoutData() {
         pages.put("/api/v1/suites/many-checks", EvalUnderTest.document("tiny@1", """
                 [{"name": "exactMatch", "floor": 0.1, "maxRegression": 0.1}, {"name": "rouge1", "maxRegression": 0.1},
                  {"name": "rouge2", "maxRegression": 0.1}, {"name": "rougeL", "maxRegression": 0.1}]

@@ -43,7 +43,7 @@ class JudgePagesIT {
     }
 
     @Test
-    void showsWhatAJudgeIsWorth() {
+    void showsTheQualityOfAJudge() {
         String page = pages.page("calibration", "/judges/" + PagesUnderTest.JUDGE + "/calibrations/" + reliable);
         assertThat(page)
                 .contains("this judge is reliable", "more lenient than humans", "Kappa, quadratic", "Sensitivity")
@@ -58,7 +58,7 @@ class JudgePagesIT {
     }
 
     @Test
-    void estimatesByLabelsAloneWhereNoGateWasJudged() {
+    void estimatesFromLabelsAloneWithoutAJudgedGate() {
         String id = pages.calibrate(PagesUnderTest.JUDGE, "someone-else@1", 40, 0.5, false);
         assertThat(pages.page("calibration-weak", "/judges/" + PagesUnderTest.JUDGE + "/calibrations/" + id))
                 .contains(
@@ -67,7 +67,7 @@ class JudgePagesIT {
     }
 
     @Test
-    void saysThatACalibrationIsStaleAndThatTheJudgeDrifted() {
+    void reportsAStaleCalibrationAndDrift() {
         pages.put("/api/v1/judges/moody", "{\"rubric\": \"tone@1\", \"model\": \"registry:grader@1\"}");
         assertThat(pages.page("judge-uncalibrated", "/judges/moody"))
                 .contains("This judge is not calibrated.", "NONE", "Not calibrated against human labels yet.");
@@ -109,7 +109,7 @@ class JudgePagesIT {
     }
 
     @Test
-    void saysThatAPageIsNotThere() {
+    void returnsNotFoundForAnUnknownPage() {
         for (String path : List.of(
                 "/suites/nothing",
                 "/judges/nothing",

@@ -71,7 +71,7 @@ class PageAccessIT {
     }
 
     @Test
-    void knowsEveryPage() {
+    void coversEveryPage() {
         RequestMappingHandlerMapping mapping =
                 pages.eval.service.bean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class);
         assertThat(mapping.getHandlerMethods().entrySet().stream()
@@ -85,7 +85,7 @@ class PageAccessIT {
     }
 
     @Test
-    void sendsStrangersToTheLoginAndAllowsNothingInlineOrFromElsewhere() throws Exception {
+    void sendsAnonymousVisitorsToTheLoginAndForbidsInlineAndForeignContent() throws Exception {
         try (HttpClient browser = HttpClient.newHttpClient()) {
             for (Door door : DOORS.values()) {
                 HttpResponse<String> answer = browser.send(
@@ -107,7 +107,7 @@ class PageAccessIT {
     }
 
     @Test
-    void opensToRolesWithItsPermissionAlone() {
+    void opensOnlyToRolesWithThePermissionOfThePage() {
         for (Door door : DOORS.values()) {
             for (Role role : Role.values()) {
                 int status = status(client(AuthorizationWalk.TEAM_A, role), door.path());
@@ -119,7 +119,7 @@ class PageAccessIT {
     }
 
     @Test
-    void showsNothingToAnotherTeam() {
+    void hidesEverythingFromAnotherTeam() {
         for (Door door : DOORS.values()) {
             for (Role role : Role.values()) {
                 if (!role.permissions().contains(door.permission()) || role.everyTeam()) {

@@ -44,7 +44,7 @@ class RubricIT {
     }
 
     @Test
-    void addsAVersionForEachNewDocumentAndNoneForTheSame() {
+    void addsAVersionForEachNewDocumentOnly() {
         JsonNode first = put("help", DOCUMENT, 201);
         assertThat(first.path("version").asInt()).isEqualTo(1);
         assertThat(first.path("team").asString()).isEqualTo(EvalUnderTest.TEAM);
@@ -70,7 +70,7 @@ class RubricIT {
     }
 
     @Test
-    void saysWhatADocumentWouldChange() {
+    void previewsADocument() {
         JsonNode fresh = diff("differing", DOCUMENT, 200);
         assertThat(fresh.path("from").asInt()).isZero();
         assertThat(fresh.path("to").asInt()).isEqualTo(1);
@@ -105,14 +105,14 @@ class RubricIT {
     }
 
     @Test
-    void hasTheSameDigestForTheSameDocumentOfAnyName() {
+    void givesEqualDocumentsOfAnyNameTheSameDigest() {
         String one = put("twin-1", DOCUMENT, 201).path("digest").asString();
         assertThat(put("twin-2", DOCUMENT, 201).path("digest").asString()).isEqualTo(one);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"accuracy", "coherence", "groundedness", "relevance", "safety", "tone"})
-    void comesWithRubricsThatAnchorEveryLevel(String name) {
+    void shipsRubricsThatAnchorEveryLevel(String name) {
         JsonNode rubric = get("/api/v1/rubrics/" + name, 200);
         assertThat(rubric.path("builtIn").asBoolean()).isTrue();
         assertThat(rubric.path("criteria").path(0).path("anchors").size()).isEqualTo(5);
@@ -120,7 +120,7 @@ class RubricIT {
     }
 
     @Test
-    void listsBuiltInAndOwnByName() {
+    void listsBuiltInAndOwnRubricsByName() {
         put("aaa-first", DOCUMENT, 201);
         JsonNode page = get("/api/v1/rubrics?limit=2", 200);
         assertThat(page.path("items").path(0).path("name").asString()).isEqualTo("aaa-first");
@@ -131,7 +131,7 @@ class RubricIT {
     }
 
     @Test
-    void keepsTeamsApart() {
+    void isolatesTeams() {
         put("ours", DOCUMENT, 201);
         RestTestClient stranger = eval.service.client(eval.service.governance().userToken("team-b", Role.ML_ENGINEER));
         stranger.get().uri("/api/v1/rubrics/ours").exchange().expectStatus().isNotFound();

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class JudgeSampleTest {
 
     @Test
-    void drawsTheSameAgainAndKeepsItWhenTheRateGrows() {
+    void isDeterministicAndGrowsWithTheRate() {
         List<SampledItem> items = items(2_000, 7);
         List<Drawn> tenth = JudgeSample.draw(items, 0.1, 5);
         assertThat(JudgeSample.draw(items, 0.1, 5)).isEqualTo(tenth);
@@ -25,7 +25,7 @@ class JudgeSampleTest {
     }
 
     @Test
-    void givesEverySliceItsShareAndSmallOnesEnough() {
+    void givesEverySliceItsShareAndSmallSlicesEnough() {
         List<SampledItem> items = new ArrayList<>();
         for (int i = 0; i < 1_000; i++) {
             items.add(new SampledItem("a" + i, "large", 0, false));
@@ -43,7 +43,7 @@ class JudgeSampleTest {
     }
 
     @Test
-    void drawsUncertainAndChangedItemsRather() {
+    void prefersUncertainAndChangedItems() {
         List<SampledItem> items = new ArrayList<>();
         for (int i = 0; i < 900; i++) {
             items.add(new SampledItem("plain" + i, null, 0, false));
@@ -59,7 +59,7 @@ class JudgeSampleTest {
     }
 
     @Test
-    void estimatesTheMeanOfAllAlthoughItDrawsTheDoubtfulRather() {
+    void estimatesTheMeanOfAllItemsDespiteThePreference() {
         SplittableRandom random = new SplittableRandom(11);
         int covered = 0;
         double bias = 0;
@@ -89,7 +89,7 @@ class JudgeSampleTest {
     }
 
     @Test
-    void agreesWithTheSampleMeanWhereAllWereEquallyLikely() {
+    void agreesWithTheSampleMeanForEqualProbabilities() {
         WeightedMean mean = WeightedMean.of(new double[] {1, 2, 3, 4}, new double[] {0.1, 0.1, 0.1, 0.1}, 0.95);
         assertThat(mean.value()).isCloseTo(2.5, within(1e-12));
         assertThat(mean.standardError()).isCloseTo(Math.sqrt(5.0 / 3 / 4), within(1e-12));
@@ -97,7 +97,7 @@ class JudgeSampleTest {
     }
 
     @Test
-    void refusesWhatIsNoRateOrProbability() {
+    void refusesInvalidRatesAndProbabilities() {
         assertThatThrownBy(() -> JudgeSample.draw(List.of(), 0, 1)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> WeightedMean.of(new double[] {1, 2}, new double[] {0, 1}, 0.95))
                 .isInstanceOf(IllegalArgumentException.class);

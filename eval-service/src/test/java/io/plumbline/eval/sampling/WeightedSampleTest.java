@@ -14,7 +14,7 @@ class WeightedSampleTest {
 
     /// Of weights 2, 2, 2, 1, 1 the good ones have 5 of 8; by cluster 4 of 4, 0 of 3 and 1 of 1.
     @Test
-    void sumsByClusterBeforeItSquares() {
+    void sumsByClusterBeforeSquaring() {
         WeightedSample sample = WeightedSample.ofClusters(VALUES, PROBABILITIES, List.of("a", "a", "b", "b", "c"));
 
         double mean = 5.0 / 8;
@@ -27,7 +27,7 @@ class WeightedSampleTest {
     }
 
     @Test
-    void isTheSameWhereEachItemIsByItself() {
+    void isTheSameIfEachItemIsItsOwnCluster() {
         WeightedSample items = WeightedSample.of(VALUES, PROBABILITIES);
         WeightedSample clusters = WeightedSample.ofClusters(VALUES, PROBABILITIES, List.of("a", "b", "c", "d", "e"));
 
@@ -37,7 +37,7 @@ class WeightedSampleTest {
     }
 
     @Test
-    void refusesWhatIsNoSample() {
+    void refusesInvalidSamples() {
         assertThatThrownBy(() -> WeightedSample.of(new double[0], new double[0]))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> WeightedSample.of(VALUES, new double[] {1}))

@@ -107,7 +107,7 @@ class MetricIT {
     }
 
     @Test
-    void saysThatAMetricIsUnavailable() {
+    void reportsAnUnavailableMetric() {
         post("/api/v1/metrics/score", """
                         {"metrics": ["bleurt"], "pairs": [{"hypothesis": "a", "references": ["a"]}]}
                         """)
@@ -121,7 +121,7 @@ class MetricIT {
     }
 
     @Test
-    void boundsWhatTakesAProcessEach() {
+    void boundsMetricsThatNeedAProcess() {
         String pair = "{\"hypothesis\": \"class A {}\"}";
         String metric =
                 "{\"metrics\": [{\"name\": \"compiles\", \"options\": {\"language\": \"java\"}}], \"pairs\": [%s]}";

@@ -26,7 +26,7 @@ class ChatCallsTest {
 
     /// A first try of 30 s that ends with 504, and a second one of 0.8 s, are no latency of 0.8 s.
     @Test
-    void countsTriesThatFailedForTheLatency() throws IOException {
+    void countsFailedAttemptsInTheLatency() throws IOException {
         AtomicLong clock = new AtomicLong();
         AtomicInteger tries = new AtomicInteger();
         HttpServer gateway = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -56,7 +56,7 @@ class ChatCallsTest {
 
     /// One that answers byte by byte, and never to the end, is no better than one that says nothing.
     @Test
-    void endsACallThatHangsWithinItsLimit() throws IOException {
+    void endsAHangingCallWithinItsLimit() throws IOException {
         HttpServer gateway = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         gateway.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         CountDownLatch over = new CountDownLatch(1);
@@ -89,7 +89,7 @@ class ChatCallsTest {
     }
 
     @Test
-    void saysEachErrorAtOnceAndTriesNoMoreWhenThePauseIsLongerThanWhatIsLeft() throws IOException {
+    void reportsEachErrorAtOnceAndStopsIfThePauseExceedsTheTimeLeft() throws IOException {
         AtomicInteger tries = new AtomicInteger();
         HttpServer gateway = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         gateway.createContext("/", exchange -> {

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class BenjaminiHochbergTest {
 
     @Test
-    void adjustsAsStatsmodelsDoes() {
+    void adjustsLikeStatsmodels() {
         double[] adjusted =
                 BenjaminiHochberg.adjust(0.001, 0.008, 0.039, 0.041, 0.042, 0.06, 0.074, 0.205, 0.212, 0.216);
 
@@ -20,7 +20,7 @@ class BenjaminiHochbergTest {
     }
 
     @Test
-    void keepsTheOrderAndLeavesASingleTestAlone() {
+    void keepsTheOrderAndLeavesASingleTestUnchanged() {
         assertThat(BenjaminiHochberg.adjust(0.04, 0.01)).containsExactly(new double[] {0.04, 0.02}, within(1e-12));
         assertThat(BenjaminiHochberg.adjust(0.03)).containsExactly(0.03);
         assertThat(BenjaminiHochberg.adjust()).isEmpty();

@@ -27,7 +27,7 @@ class BootstrapTest {
     }
 
     @Test
-    void drawsTheSameForTheSameSeed() {
+    void isDeterministicForASeed() {
         double[] candidate = random(1, 50);
         double[] baseline = random(2, 50);
 
@@ -40,7 +40,7 @@ class BootstrapTest {
     }
 
     @Test
-    void pairsItemsSoThatTheirDifficultyIsNoNoise() {
+    void pairsItemsSoThatTheirDifficultyCancelsOut() {
         double[] baseline = random(1, 100);
         double[] candidate = Arrays.stream(baseline).map(score -> score + 0.01).toArray();
 
@@ -55,7 +55,7 @@ class BootstrapTest {
     }
 
     @Test
-    void findsForSufficientStatisticsOfAMeanWhatItFindsForTheMean() {
+    void agreesWithMeansOnSufficientStatistics() {
         double[] candidate = random(1, 80);
         double[] baseline = random(2, 80);
 
@@ -70,7 +70,7 @@ class BootstrapTest {
     }
 
     @Test
-    void coversTheTruthAsOftenAsItSaysEvenForFewItems() {
+    void coversTheTruthAtItsLevelEvenForFewItems() {
         Random random = new Random(5);
         int covered = 0;
         for (int run = 0; run < 400; run++) {
@@ -86,7 +86,7 @@ class BootstrapTest {
     }
 
     @Test
-    void findsNoDifferenceWhereThereIsNone() {
+    void findsNoDifferenceBetweenEqualSystems() {
         double[] scores = random(1, 30);
 
         assertThat(bootstrap.meanDifference(scores, scores).pValueOfZero()).isEqualTo(1);
@@ -95,7 +95,7 @@ class BootstrapTest {
 
     /// Of 10,000 draws the normal puts 13 three standard errors away, and not one beyond four.
     @Test
-    void measuresHowUnlikelyAShiftIsWhereNoDrawReaches() {
+    void estimatesPValuesBeyondTheDraws() {
         int items = 2_000;
         Random random = new Random(3);
         double[] candidate =
@@ -116,7 +116,7 @@ class BootstrapTest {
     }
 
     @Test
-    void hasNoDoubtWhereAllItemsDroppedByTheSame() {
+    void isCertainIfAllItemsDroppedEqually() {
         double[] baseline = new double[30];
         Arrays.fill(baseline, 0.75);
 
@@ -129,7 +129,7 @@ class BootstrapTest {
     /// Of a thousand draws fewer than five are beyond for p below 0.004: the same system twice gets there as
     /// often as that says, so what goes on without draws errs no more than what counts them.
     @Test
-    void isAsSeldomSureOfTheSameSystemAsItSaysAlsoWithoutDraws() {
+    void keepsItsErrorRateOnIdenticalSystemsEvenWithoutDraws() {
         int runs = 4_000;
         int sure = 0;
         Random random = new Random(17);
@@ -149,7 +149,7 @@ class BootstrapTest {
     }
 
     @Test
-    void takesFewerDrawsOfManyItems() {
+    void usesFewerDrawsForManyItems() {
         double[] scores = random(1, 100_000);
 
         assertThat(bootstrap.meanDifference(scores, scores).resamples()).isEqualTo(2_000);

@@ -39,7 +39,7 @@ class BoundedMeanTest {
 
     /// Where many scores are spread evenly it is Student's.
     @Test
-    void isNearlyStudentsForManySpreadScores() {
+    void approachesStudentsIntervalForManySpreadScores() {
         double[] scores = new SplittableRandom(3).doubles(2_000, 0.3, 0.9).toArray();
         BoundedMean mean = Objects.requireNonNull(BoundedMean.of(
                 ScoreSample.ofScores(scores, 1), DecisionRule.seeded(1).ofPart()));
@@ -52,7 +52,7 @@ class BoundedMeanTest {
     /// Mostly perfect, now and then nothing, and some between: where Student's interval misses the mean, 0.9,
     /// far too often, this one misses it as seldom as it says.
     @Test
-    void coversTheMeanOfScoresOfWhichNearlyAllAreTheBest() {
+    void coversTheMeanIfNearlyAllScoresArePerfect() {
         SplittableRandom random = new SplittableRandom(17);
         int runs = 2_000;
         int missed = 0;

@@ -33,14 +33,14 @@ class CeilingCheckTest {
     }
 
     @Test
-    void knowsHowManyValuesItTakes() {
+    void knowsItsSampleSize() {
         assertThat(QuantileEstimate.fewest(0.95, 0.95)).isEqualTo(72);
         assertThat(QuantileEstimate.fewest(0.5, 0.95)).isEqualTo(6);
     }
 
     @ParameterizedTest
     @CsvSource({"170, FAIL", "183, FAIL", "184, INCONCLUSIVE", "196, INCONCLUSIVE", "197, PASS", "200, PASS"})
-    void holdsAQuantileAgainstItsCeiling(int within, Outcome outcome) {
+    void comparesAQuantileWithItsCeiling(int within, Outcome outcome) {
         CheckDecision decision = check.quantile(latencies(200, within), 0.95, 500);
         assertThat(decision.outcome()).isEqualTo(outcome);
         assertThat(decision.pValue() <= 0.025).isEqualTo(outcome == Outcome.FAIL);
@@ -48,7 +48,7 @@ class CeilingCheckTest {
 
     /// Of 30 calls of which 6 % are too slow none is in one of six runs.
     @Test
-    void passesNothingOnFewCallsThatHaveNoUpperEnd() {
+    void passesNothingOnFewCallsWithoutAnUpperBound() {
         CheckDecision far = check.quantile(latencies(30, 30), 0.95, 500);
         assertThat(far.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
         assertThat(far.itemsNeeded()).isEqualTo(72);
@@ -65,7 +65,7 @@ class CeilingCheckTest {
     /// A hundred items for nothing and a hundred for two cents: the sum is off by 0.14 or so.
     @ParameterizedTest
     @CsvSource({"1.6, FAIL", "1.9, INCONCLUSIVE", "2.1, INCONCLUSIVE", "2.4, PASS"})
-    void holdsASumAgainstItsCeiling(double ceiling, Outcome outcome) {
+    void comparesASumWithItsCeiling(double ceiling, Outcome outcome) {
         double[] costs = new double[200];
         Arrays.fill(costs, 100, 200, 0.02);
         CheckDecision decision = check.sum(costs, 2, 1, ceiling);
@@ -77,7 +77,7 @@ class CeilingCheckTest {
 
     @ParameterizedTest
     @CsvSource({"0.3, PASS", "0.299, FAIL"})
-    void comparesASumThatDoesNotVaryAsItIs(double ceiling, Outcome outcome) {
+    void comparesAConstantSumDirectly(double ceiling, Outcome outcome) {
         double[] costs = new double[30];
         Arrays.fill(costs, 0.01);
         assertThat(check.sum(costs, 0.3, 1, ceiling).outcome()).isEqualTo(outcome);
@@ -85,7 +85,7 @@ class CeilingCheckTest {
     }
 
     @Test
-    void holdsWhatAllWillCostAgainstTheCeilingWhereAPartWasAsked() {
+    void projectsTheTotalCostFromAPart() {
         double[] costs = new double[100];
         Arrays.fill(costs, 0, 50, 0.006);
         Arrays.fill(costs, 50, 100, 0.012);

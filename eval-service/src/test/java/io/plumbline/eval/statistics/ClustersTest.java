@@ -30,7 +30,7 @@ class ClustersTest {
     /// Mean 0.43243243 with a clustered standard error of 0.0638056 by Miller's formula (arXiv 2411.00640),
     /// computed with numpy; drawing clusters finds nearly the same, and drawing items would find 0.0826.
     @Test
-    void drawsClustersWhole() {
+    void resamplesWholeClusters() {
         List<String> of = new ArrayList<>();
         List<double[]> rows = new ArrayList<>();
         for (int cluster = 0; cluster < CLUSTERS.length; cluster++) {
@@ -52,7 +52,7 @@ class ClustersTest {
 
     /// Six documents with nothing but right answers say as much as six answers.
     @Test
-    void isNotSurerBecauseAllClustersAreRight() {
+    void isNoMoreCertainBecauseAllClustersAreRight() {
         double[] scores = new double[60];
         Arrays.fill(scores, 1);
         List<String> of = IntStream.range(0, 60).mapToObj(i -> "c" + i % 6).toList();

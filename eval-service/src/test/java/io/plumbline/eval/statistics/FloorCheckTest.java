@@ -38,7 +38,7 @@ class FloorCheckTest {
     }
 
     @Test
-    void doesNotPassWhatIsMerelyAboveTheFloor() {
+    void doesNotPassAScoreMerelyAboveTheFloor() {
         CheckDecision decision = check.decide(outcomes(57, 60), 0.9);
 
         assertThat(decision.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
@@ -54,7 +54,7 @@ class FloorCheckTest {
 
     /// Worse, and at an attempt that has to be surer, than 30 of 30.
     @Test
-    void doesNotTakeAnItemThatWaversForAReasonToBeSurer() {
+    void isNoMoreCertainBecauseOfAFlakyItem() {
         FloorCheck second = new FloorCheck(DecisionRule.seeded(1, RepeatedAttempts.confidence(0.95, 2)));
         double[] means = new double[30];
         Arrays.fill(means, 1);
@@ -74,7 +74,7 @@ class FloorCheckTest {
     /// Mostly perfect, now and then nothing, and some between: Student's interval alone is above their mean of
     /// 0.9 in 9 of 100 draws.
     @Test
-    void isNotSureOfAFewGradedScoresBecauseNearlyAllArePerfect() {
+    void isInconclusiveOnAFewNearlyPerfectGradedScores() {
         SplittableRandom random = new SplittableRandom(17);
         int passed = 0;
         for (int run = 0; run < 2_000; run++) {
@@ -88,13 +88,13 @@ class FloorCheckTest {
     }
 
     @Test
-    void saysWhatNoFailureMeans() {
+    void statesTheFailureRateStillPossibleWithoutAFailure() {
         assertThat(check.decide(outcomes(30, 30), 0.8).reason())
                 .endsWith("None failed; with 95 % confidence, at most 9.5 % of such items do.");
     }
 
     @Test
-    void judgesGradedScoresByTheirMean() {
+    void decidesGradedScoresByTheirMean() {
         ScoreSample sample = ScoreSample.ofScores(graded(100, 0.6), 1);
 
         assertThat(check.decide(sample, 0.5).outcome()).isEqualTo(Outcome.PASS);
@@ -105,7 +105,7 @@ class FloorCheckTest {
     }
 
     @Test
-    void judgesCorpusScoresByResampling() {
+    void decidesCorpusScoresByResampling() {
         double[][] statistics = Arrays.stream(graded(200, 0.6))
                 .mapToObj(score -> new double[] {100 * score, 1})
                 .toArray(double[][]::new);
@@ -120,7 +120,7 @@ class FloorCheckTest {
     }
 
     @Test
-    void scalesOutcomesOutOfAHundred() {
+    void scalesOutcomesToOneHundred() {
         double[] scores = new double[40];
         Arrays.fill(scores, 0, 20, 100);
 
@@ -132,7 +132,7 @@ class FloorCheckTest {
     }
 
     @Test
-    void decidesNothingOnFewGradedScores() {
+    void isInconclusiveOnFewGradedScores() {
         CheckDecision decision = check.decide(ScoreSample.ofScores(new double[] {0.8, 0.8, 0.8, 0.8, 0.8}, 1), 0.5);
 
         assertThat(decision.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
@@ -141,7 +141,7 @@ class FloorCheckTest {
     }
 
     @Test
-    void refusesAFloorOffTheScaleAndScoresThatAreNone() {
+    void refusesAFloorOffTheScaleAndInvalidScores() {
         assertThatThrownBy(() -> check.decide(outcomes(1, 2), 1.5)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> check.decide(outcomes(1, 2), Double.NaN)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> ScoreSample.ofScores(new double[] {Double.NaN}, 1))

@@ -55,7 +55,7 @@ class GroupSequentialTest {
     }
 
     @Test
-    void demandsNextToCertaintyAtFirstAndTheUsualAtLast() {
+    void requiresNearCertaintyAtFirstAndTheUsualLevelAtLast() {
         GroupSequential looks = GroupSequential.usual();
 
         assertThat(looks.confidence(0)).isBetween(0.99998, 0.99999);
@@ -66,7 +66,7 @@ class GroupSequentialTest {
     /// At the first look the 34th attempt may err in 2 of 10¹⁷ series.
     @ParameterizedTest
     @ValueSource(ints = {33, 34, 45, 60, 1_000, 100_000})
-    void neverDemandsMoreThanCertainty(int attempt) {
+    void neverRequiresMoreThanCertainty(int attempt) {
         double whole = RepeatedAttempts.confidence(0.95, attempt);
         GroupSequential looks = new GroupSequential(whole, List.of(0.25, 0.5, 1.0));
 

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class HolmTest {
 
     @Test
-    void adjustsAsStatsmodelsDoes() {
+    void adjustsLikeStatsmodels() {
         double[] adjusted = Holm.adjust(0.001, 0.008, 0.039, 0.041, 0.042, 0.06, 0.074, 0.205, 0.212, 0.216);
 
         assertThat(adjusted)
@@ -19,12 +19,12 @@ class HolmTest {
     }
 
     @Test
-    void keepsTheOrderInWhichTheTestsWereGiven() {
+    void keepsTheOrderOfTheTests() {
         assertThat(Holm.adjust(0.04, 0.01, 0.5)).containsExactly(new double[] {0.08, 0.03, 0.5}, within(1e-12));
     }
 
     @Test
-    void leavesASingleTestAloneAndNeverExceedsOne() {
+    void leavesASingleTestUnchangedAndNeverExceedsOne() {
         assertThat(Holm.adjust(0.03)).containsExactly(0.03);
         assertThat(Holm.adjust(0.9, 0.8)).containsExactly(1, 1);
         assertThat(Holm.adjust()).isEmpty();

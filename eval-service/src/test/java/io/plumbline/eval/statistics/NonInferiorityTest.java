@@ -24,7 +24,7 @@ class NonInferiorityTest {
     }
 
     @Test
-    void forgivesWhatSumsRoundAway() {
+    void toleratesRoundingErrors() {
         double rounded = -(0.1 + 0.2);
 
         assertThat(rounded).isLessThan(-0.3);
@@ -40,7 +40,7 @@ class NonInferiorityTest {
     }
 
     @Test
-    void joinsOutcomesToTheWorse() {
+    void combinesOutcomesToTheWorse() {
         assertThat(Outcome.PASS.and(Outcome.INCONCLUSIVE)).isEqualTo(Outcome.INCONCLUSIVE);
         assertThat(Outcome.FAIL.and(Outcome.INCONCLUSIVE)).isEqualTo(Outcome.FAIL);
         assertThat(Outcome.PASS.and(Outcome.PASS)).isEqualTo(Outcome.PASS);

@@ -30,13 +30,13 @@ class PairedOutcomesTest {
 
     @ParameterizedTest
     @CsvSource({"4, 13, 0.04904175", "4, 28, 0.0000193", "30, 20, 0.20263875", "5, 5, 1", "0, 0, 1"})
-    void countsOnlyTheItemsOnWhichTheyDiffer(int lost, int gained, double p) {
+    void countsOnlyDiscordantItems(int lost, int gained, double p) {
         assertThat(new PairedOutcomes(20, lost, gained, 9).mcNemarExact()).isCloseTo(p, within(1e-8));
         assertThat(new PairedOutcomes(200, lost, gained, 0).mcNemarExact()).isCloseTo(p, within(1e-8));
     }
 
     @Test
-    void mirrorsWhenTheSystemsChangePlaces() {
+    void isSymmetric() {
         Interval interval = new PairedOutcomes(60, 9, 3, 28).newcombe(0.95);
         Interval mirrored = new PairedOutcomes(60, 3, 9, 28).newcombe(0.95);
 
@@ -45,7 +45,7 @@ class PairedOutcomesTest {
     }
 
     @Test
-    void givesAPValueThatAgreesWithTheInterval() {
+    void givesAPValueConsistentWithTheInterval() {
         for (int lost = 0; lost <= 40; lost++) {
             PairedOutcomes outcomes = new PairedOutcomes(100 - lost, lost, 5, 20);
 
@@ -56,14 +56,14 @@ class PairedOutcomesTest {
     }
 
     @Test
-    void givesAPValueHoweverSureTheDropIs() {
+    void givesAPValueForAnExtremeDrop() {
         assertThat(new PairedOutcomes(0, 120, 0, 0).pValueOfDropBeyond(0.05)).isBetween(0.0, 1e-50);
         assertThat(new PairedOutcomes(0, 0, 120, 0).pValueOfDropBeyond(0.05)).isBetween(0.999, 1.0);
         assertThat(new PairedOutcomes(0, 100_000, 0, 0).pValueOfDropBeyond(0)).isBetween(0.0, 1e-300);
     }
 
     @Test
-    void growsSurerOfADropTheLargerItIs() {
+    void growsMoreCertainWithTheSizeOfADrop() {
         double small = new PairedOutcomes(90, 10, 5, 15).pValueOfDropBeyond(0);
         double large = new PairedOutcomes(90, 20, 5, 5).pValueOfDropBeyond(0);
 

@@ -35,12 +35,12 @@ class ProportionTest {
 
     @ParameterizedTest
     @CsvSource({"10, 0.25886555", "30, 0.09503385", "300, 0.00993608", "3000, 0.00099808"})
-    void boundsTheFailuresBehindNone(int items, double rate) {
+    void boundsTheFailureRateWithoutFailures(int items, double rate) {
         assertThat(Proportion.failureRateBehindNoFailure(items, 0.95)).isCloseTo(rate, EXACT);
     }
 
     @Test
-    void rejectsJustWhereTheIntervalEnds() {
+    void rejectsExactlyAtTheEndOfTheInterval() {
         for (int successes = 0; successes <= 40; successes++) {
             Proportion proportion = new Proportion(successes, 40);
             double high = proportion.wilson(0.95).high();
@@ -61,7 +61,7 @@ class ProportionTest {
     }
 
     @Test
-    void refusesWhatIsNoProportion() {
+    void refusesInvalidProportions() {
         assertThatThrownBy(() -> new Proportion(0, 0)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new Proportion(3, 2)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new Proportion(1, 2).wilson(1)).isInstanceOf(IllegalArgumentException.class);

@@ -17,7 +17,7 @@ class RegressionCheckTest {
     private final RegressionCheck check = new RegressionCheck(RULE);
 
     @Test
-    void failsACandidateThatLostMoreThanIsAllowed() {
+    void failsACandidateThatLostMoreThanTheMargin() {
         CheckDecision decision = check.decide(rightOn(445, 500), rightOn(500, 500), 0.02);
 
         assertThat(decision.outcome()).isEqualTo(Outcome.FAIL);
@@ -49,7 +49,7 @@ class RegressionCheckTest {
     }
 
     @Test
-    void doesNotTakeNoSignificantDifferenceForNoDifference() {
+    void doesNotTreatInsignificanceAsEquality() {
         CheckDecision decision = check.decide(rightOn(42, 50), rightOn(46, 50), 0.02);
 
         assertThat(decision.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
@@ -58,7 +58,7 @@ class RegressionCheckTest {
     }
 
     @Test
-    void passesACandidateOfWhichNoItemChanged() {
+    void passesAnUnchangedCandidate() {
         CheckDecision binary = check.decide(rightOn(54, 60), rightOn(54, 60), 0);
         CheckDecision graded = check.decide(sample(graded(1, 60)), sample(graded(1, 60)), 0);
 
@@ -71,7 +71,7 @@ class RegressionCheckTest {
     }
 
     @Test
-    void decidesNothingOnAHandfulOfUnchangedItems() {
+    void isInconclusiveOnAHandfulOfUnchangedItems() {
         CheckDecision one = check.decide(rightOn(1, 1), rightOn(1, 1), 0.1);
         CheckDecision graded = check.decide(sample(graded(1, 5)), sample(graded(1, 5)), 0.1);
 
@@ -83,7 +83,7 @@ class RegressionCheckTest {
     }
 
     @Test
-    void doesNotTakeAnItemThatWaversForAReasonToBeSurer() {
+    void isNoMoreCertainBecauseOfAFlakyItem() {
         double[] baseline = new double[30];
         Arrays.fill(baseline, 1);
         double[] candidate = baseline.clone();
@@ -107,7 +107,7 @@ class RegressionCheckTest {
 
     /// A candidate that breaks 5 % of the items leaves 20 of them as they were in one of three runs.
     @Test
-    void needsAsManyUnchangedItemsAtAnEarlyLookAsExcludeWhatMayNotBeLost() {
+    void needsEnoughUnchangedItemsAtAnEarlyLookToExcludeTheMargin() {
         RegressionCheck early = new RegressionCheck(RULE.ofPart());
 
         assertThat(check.decide(rightOn(16, 20), rightOn(16, 20), 0.02).outcome())
@@ -151,7 +151,7 @@ class RegressionCheckTest {
     }
 
     @Test
-    void decidesNothingOnFewGradedScores() {
+    void isInconclusiveOnFewGradedScores() {
         CheckDecision decision =
                 check.decide(sample(new double[] {0.1, 0.2, 0.1}), sample(new double[] {0.9, 0.8, 0.9}), 0.02);
 
@@ -162,7 +162,7 @@ class RegressionCheckTest {
     }
 
     @Test
-    void seldomFailsASystemAgainstItself() {
+    void rarelyFailsASystemAgainstItself() {
         assertThat(failures(0.8, 0.8, 200, 0)).isLessThanOrEqualTo(5 * RUNS / 100);
     }
 
@@ -172,7 +172,7 @@ class RegressionCheckTest {
     }
 
     @Test
-    void refusesWhatCannotBeCompared() {
+    void refusesIncomparableScores() {
         assertThatThrownBy(() -> check.decide(sample(new double[3]), sample(new double[4]), 0.1))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class RepeatedAttemptsTest {
 
     @Test
-    void leavesTheFirstAttemptAloneAndDemandsMoreOfEachThatFollows() {
+    void raisesTheBarForEachAttemptAfterTheFirst() {
         assertThat(RepeatedAttempts.confidence(0.95, 1)).isEqualTo(0.95);
         assertThat(RepeatedAttempts.confidence(0.95, 2)).isCloseTo(0.975, within(1e-12));
         assertThat(RepeatedAttempts.confidence(0.95, 3)).isCloseTo(0.99166667, within(1e-8));
@@ -18,7 +18,7 @@ class RepeatedAttemptsTest {
 
     /// Twice what one attempt may err, of which the last part is spent never.
     @Test
-    void spendsNoMoreThanTwiceTheErrorOfOneAttempt() {
+    void spendsAtMostTwiceTheErrorOfOneAttempt() {
         double spent = 0;
         for (int attempt = 1; attempt <= 100_000; attempt++) {
             spent += 1 - RepeatedAttempts.confidence(0.95, attempt);
@@ -27,7 +27,7 @@ class RepeatedAttemptsTest {
     }
 
     @Test
-    void refusesWhatIsNoAttempt() {
+    void refusesInvalidAttempts() {
         assertThatThrownBy(() -> RepeatedAttempts.confidence(0.95, 0)).isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -85,7 +85,7 @@ class SampleSizeTest {
 
     /// Where nothing failed there is no luck: the interval alone says how many it takes.
     @Test
-    void passesAFloorByItemsThatAreAllRight() {
+    void passesAFloorIfAllItemsAreRight() {
         int needed =
                 Objects.requireNonNull(decide(outcomes(30, 30), 0.95, false).itemsNeeded());
 
@@ -97,7 +97,7 @@ class SampleSizeTest {
     /// Roughly: the effect is by the width at the value found, and a share spreads otherwise where it is another.
     @ParameterizedTest
     @CsvSource({"160, 200, 0.78", "540, 600, 0.89"})
-    void showsTheDetectableEffectFourTimesOutOfFive(int right, int items, double floor) {
+    void detectsTheDetectableEffectFourTimesOutOfFive(int right, int items, double floor) {
         double effect = Objects.requireNonNull(
                 decide(outcomes(right, items), floor, false).detectableEffect());
         SplittableRandom random = new SplittableRandom(11);

@@ -34,7 +34,7 @@ class RefusedSuiteIT {
     }
 
     @Test
-    void keepsANameThatAnotherTeamHas() {
+    void refusesTheNameOfAnotherTeamsSuite() {
         put("taken", DOCUMENT, null);
         eval.service
                 .client(eval.service.governance().userToken("team-b", Role.ML_ENGINEER))
@@ -97,7 +97,7 @@ class RefusedSuiteIT {
 
     /// It would be sent as it stands, and the gate would pass.
     @Test
-    void namesTheFieldThatAMisspeltPlaceholderMeans() {
+    void suggestsTheFieldOfAMisspeltPlaceholder() {
         put("misspelt", DOCUMENT.replace("{{input}}", "{{input}} in {{slcie}}"), null)
                 .expectStatus()
                 .isBadRequest()
@@ -119,7 +119,7 @@ class RefusedSuiteIT {
     }
 
     @Test
-    void storesNothingWhileTheRegistryIsAway() {
+    void storesNothingWhileTheRegistryIsUnavailable() {
         eval.registry.away(true);
         try {
             put("unchecked", DOCUMENT, null)
@@ -140,7 +140,7 @@ class RefusedSuiteIT {
     }
 
     @Test
-    void refusesSlicesAndTiersThatCouldNotBlock() {
+    void refusesSlicesAndTiersThatCannotBlock() {
         String suite = EvalUnderTest.document("faq@1", "[{\"name\": \"exactMatch\", \"floor\": 0.8}]")
                 .strip();
         String open = suite.substring(0, suite.length() - 1);

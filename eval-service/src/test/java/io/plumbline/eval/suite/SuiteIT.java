@@ -51,7 +51,7 @@ class SuiteIT {
     }
 
     @Test
-    void makesReadsAndReplacesASuite() {
+    void createsReadsAndReplacesASuite() {
         String made = put("support", DOCUMENT, null)
                 .expectStatus()
                 .isCreated()
@@ -92,7 +92,7 @@ class SuiteIT {
     }
 
     @Test
-    void changesASuiteThatProductionRestsOnWhenPeopleHaveApproved() {
+    void changesASuiteUsedByProductionAfterApproval() {
         put("required", DOCUMENT, null).expectStatus().isCreated();
         eval.registry.uses("required", "HIGH", "assistant@2");
         String easier = DOCUMENT.replace("0.5}", "0.1}");
@@ -142,7 +142,7 @@ class SuiteIT {
     }
 
     @Test
-    void namesToApproversTheVersionsThatMayReturnToProduction() {
+    void namesVersionsThatMayReturnToProductionToApprovers() {
         put("returning", DOCUMENT, null).expectStatus().isCreated();
         eval.registry.uses(
                 "returning",
@@ -172,7 +172,7 @@ class SuiteIT {
     }
 
     @Test
-    void saysWhatADocumentWouldChangeAndStoresNothing() {
+    void previewsADocumentAndStoresNothing() {
         JsonNode made = diff("differs", DOCUMENT);
         assertThat(made.path("from").asInt()).isZero();
         assertThat(made.path("to").asInt()).isEqualTo(1);
@@ -203,7 +203,7 @@ class SuiteIT {
     }
 
     @Test
-    void tellsSiblingsWhichSuitesChange() throws Exception {
+    void notifiesSiblingsOfChangedSuites() throws Exception {
         EvalClient sibling = sibling();
         put("followed", DOCUMENT, null).expectStatus().isCreated();
         EvalSnapshot all = sibling.snapshot(0, 30);
@@ -312,7 +312,7 @@ class SuiteIT {
     }
 
     @Test
-    void walksEveryOperationAsAStranger() {
+    void refusesAnonymousCallersInEveryOperation() {
         String suite = AuthorizationWalk.CANARY + "-suite";
         put(suite, DOCUMENT, null);
         eval.model(AuthorizationWalk.CANARY + "-model", 100);

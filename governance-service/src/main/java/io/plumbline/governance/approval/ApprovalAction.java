@@ -2,7 +2,7 @@ package io.plumbline.governance.approval;
 
 import io.plumbline.kit.audit.AuditAction;
 
-/// What is audited of approvals.
+/// Audit actions of approvals.
 enum ApprovalAction implements AuditAction {
     REQUESTED("governance.approval.requested", "An approval was requested."),
     RAISED("governance.approval.raised", "The number of approvers of a pending approval was raised."),

@@ -33,7 +33,7 @@ class ApprovalController {
         this.approvals = approvals;
     }
 
-    /// Asks for an approval, also where one was rejected before.
+    /// Requests an approval, even if one was rejected before.
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     @RequiresPermission(Permission.APPROVAL_REQUEST)
@@ -68,7 +68,7 @@ class ApprovalController {
         return approvals.decide(id, decision, Callers.current());
     }
 
-    /// Takes back an approval that was granted. What relied on it loses it.
+    /// Revokes a granted approval. Everything that depends on it loses it.
     @PostMapping("/{id}/revoke")
     @RequiresPermission(Permission.APPROVAL_DECIDE)
     ApprovalView revokeApproval(@PathVariable UUID id, @Valid @RequestBody ApprovalRequests.NewRevocation revocation) {

@@ -4,12 +4,12 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 
-/// Something that whoever decides has to see, such as what a tool is to be called with.
+/// Information for approvers, for example the arguments of a tool call.
 record ApprovalDetail(
         @NotBlank @Size(max = 200) String label,
         @NotNull @Size(max = 20_000) String text) {
 
-    /// Never what is in it.
+    /// Omits the content.
     @Override
     public String toString() {
         return "ApprovalDetail[" + label + "]";

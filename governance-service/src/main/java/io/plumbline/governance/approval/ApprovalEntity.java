@@ -23,10 +23,9 @@ import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 
-/// An approval: something that somebody wants to do, and who agrees. PENDING until as many different people as
-/// asked for have agreed (APPROVED), one has not (REJECTED), or its time is over (EXPIRED), a week unless the
-/// terms say less. What was approved may be REVOKED; nothing else ever changes again. The person who asked never
-/// decides, and nobody decides twice.
+/// An approval. PENDING until the required number of different people have approved (APPROVED), one has rejected
+/// (REJECTED), or it has expired (EXPIRED): after a week unless its terms set less. An APPROVED one may be
+/// REVOKED. No other transitions exist. The requester never decides, and nobody decides twice.
 @Entity(name = "Approval")
 @Table(name = "approval")
 class ApprovalEntity {
@@ -102,7 +101,7 @@ class ApprovalEntity {
         this.expiresAt = now.plusSeconds(lifetimeSeconds);
     }
 
-    /// Who asks, why, and whether a service asks on their behalf.
+    /// The requester, the reason, and whether a service requests on their behalf.
     record Requester(String actor, String person, @Nullable String reason, ApprovalOrigin origin) {}
 
     UUID id() {
@@ -158,17 +157,17 @@ class ApprovalEntity {
         return List.copyOf(details);
     }
 
-    /// Whether a machine's key cannot decide.
+    /// Whether the key of a machine cannot decide.
     boolean isForPersons() {
         return byPerson;
     }
 
-    /// Whether whoever decides sees the same.
+    /// Whether approvers see the same information.
     boolean shows(List<ApprovalDetail> others) {
         return details.equals(others);
     }
 
-    /// Null unless it was taken back.
+    /// Returns null unless it was revoked.
     @Nullable
     RevocationEntity revocation() {
         return revocation;
@@ -184,13 +183,12 @@ class ApprovalEntity {
                 .count();
     }
 
-    /// Where it stands at that time: what is pending past its time is expired, whether or not that was written
-    /// down yet.
+    /// Returns the state at that time: an overdue pending approval is expired, whether or not that was recorded.
     State stateAt(Instant now) {
         return state == State.PENDING && !now.isBefore(expiresAt) ? State.EXPIRED : state;
     }
 
-    /// Whether nothing was written down yet about how it ended.
+    /// Whether no end has been recorded.
     boolean isPendingOrOverdue() {
         return state == State.PENDING;
     }
@@ -199,28 +197,28 @@ class ApprovalEntity {
         return createdAt.isBefore(time);
     }
 
-    /// Whether it still lets its subject be done: approved, and not too long ago.
+    /// Whether it permits its subject at that time: approved and within its lifetime.
     boolean allowsAt(Instant now, int asked) {
         return state == State.APPROVED && now.isBefore(expiresAt) && approvers >= asked;
     }
 
-    /// Asks for more people than before.
+    /// Raises the number of required approvers.
     void raiseTo(int asked) {
         approvers = asked;
     }
 
-    /// Takes it back. The caller has checked that it was approved.
+    /// Revokes it. The caller has checked that it was approved.
     void revoke(RevocationEntity by) {
         state = State.REVOKED;
         revocation = by;
     }
 
-    /// Writes down that its time is over.
+    /// Records its expiry.
     void expire() {
         state = State.EXPIRED;
     }
 
-    /// Whether this person is the one who asked.
+    /// Whether this person is the requester.
     boolean isRequestedBy(String person) {
         return requestingPerson.equals(person);
     }
@@ -229,8 +227,8 @@ class ApprovalEntity {
         return decisions.stream().anyMatch(decision -> decision.person().equals(person));
     }
 
-    /// Takes in a decision that the caller has checked. The last one that is needed ends it; what was approved
-    /// may be done within its lifetime from then.
+    /// Adds a decision that the caller has checked. The last required one ends it. From then, its subject is
+    /// permitted for its lifetime.
     void decide(DecisionEntity decision) {
         decisions.add(decision);
         if (decision.decision() == Decision.REJECT) {

@@ -1,9 +1,9 @@
 package io.plumbline.governance.approval;
 
-/// Who opened an approval.
+/// The origin of an approval.
 enum ApprovalOrigin {
-    /// A service, for a change that it enforces: the service wrote what approvers see.
+    /// A service, for a change that it enforces. The service wrote the information for approvers.
     SERVICE,
-    /// A caller of the API, who wrote it themselves: no service accepts it.
+    /// A caller of the API, who wrote that information. No service accepts it.
     CALLER
 }

@@ -3,7 +3,7 @@ package io.plumbline.governance.approval;
 import io.plumbline.kit.problem.ProblemType;
 import org.springframework.http.HttpStatus;
 
-/// What can be wrong with a decision.
+/// Problems of decisions.
 enum ApprovalProblem implements ProblemType {
     FOUR_EYES(HttpStatus.FORBIDDEN, "Someone else must decide"),
     ALREADY_DECIDED(HttpStatus.CONFLICT, "You have already decided"),

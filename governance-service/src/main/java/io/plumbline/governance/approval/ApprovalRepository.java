@@ -20,12 +20,12 @@ interface ApprovalRepository extends Repository<ApprovalEntity, UUID> {
 
     Optional<ApprovalEntity> findById(UUID id);
 
-    /// The approval, held until the transaction ends: deciders wait for each other.
+    /// Returns the approval, locked until the transaction ends, so that decisions are sequential.
     @Lock(LockModeType.PESSIMISTIC_WRITE)
     @Query("select approval from Approval approval where approval.id = :id")
     Optional<ApprovalEntity> lock(UUID id);
 
-    /// Makes those who ask about the same subject do so one after the other, until the transaction ends.
+    /// Serialises requests on the same subject until the transaction ends.
     @Query(value = "select 1 from pg_advisory_xact_lock(hashtextextended(:subject, 1))", nativeQuery = true)
     int serialize(String subject);
 
@@ -33,11 +33,11 @@ interface ApprovalRepository extends Repository<ApprovalEntity, UUID> {
     List<ApprovalEntity> findByTeamAndActionAndResourceTypeAndResourceIdOrderByIdDesc(
             String team, String action, String resourceType, String resourceId, Limit limit);
 
-    /// The same of one origin.
+    /// Like the other method, for one origin.
     List<ApprovalEntity> findByTeamAndActionAndResourceTypeAndResourceIdAndOriginOrderByIdDesc(
             String team, String action, String resourceType, String resourceId, ApprovalOrigin origin, Limit limit);
 
-    /// Newest first, those before the given one. What is pending past its time counts as expired.
+    /// Newest first, before the given one. Overdue pending approvals count as expired.
     @Query("""
             select approval from Approval approval
             where (cast(:before as uuid) is null or approval.id < :before)
@@ -48,7 +48,7 @@ interface ApprovalRepository extends Repository<ApprovalEntity, UUID> {
             """)
     List<ApprovalEntity> page(@Nullable State state, @Nullable UUID before, Instant now, Limit limit);
 
-    /// In ascending order of the changes.
+    /// In ascending order of changes.
     @Query("""
             select new io.plumbline.clients.governance.GovernanceSnapshot$RevokedApproval(
                 approval.id, approval.revocation.revokedAt)
@@ -59,7 +59,7 @@ interface ApprovalRepository extends Repository<ApprovalEntity, UUID> {
 
     long countByStateAndExpiresAtAfter(State state, Instant now);
 
-    /// Throws away what was shown of approvals that were over before.
+    /// Deletes the information shown to approvers of approvals that ended before that time.
     @Modifying
     @Query(
             value = "update approval set details = '[]' where expires_at < :before and details <> '[]'",

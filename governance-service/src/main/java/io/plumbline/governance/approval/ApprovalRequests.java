@@ -13,7 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The bodies of requests about approvals.
+/// Request bodies of approvals.
 final class ApprovalRequests {
 
     static final String ACTION = "[a-z][a-z0-9]{0,31}(\\.[a-z][A-Za-z0-9]{0,40}){1,2}";
@@ -24,8 +24,8 @@ final class ApprovalRequests {
 
     private ApprovalRequests() {}
 
-    /// @param action what would be done, as `service.thing.verb`
-    /// @param approvers how many different people have to agree; 1 unless said
+    /// @param action the action, as `service.thing.verb`
+    /// @param approvers number of different approvers; default 1
     record NewApproval(
             @Nullable @TeamName String team,
             @NotNull @Pattern(regexp = ACTION) String action,
@@ -38,13 +38,13 @@ final class ApprovalRequests {
             @NotNull Decision decision,
             @Nullable @Size(max = MAX_TEXT) String comment) {}
 
-    /// @param comment why it is taken back
+    /// @param comment why it is revoked
     record NewRevocation(@NotBlank @Size(max = MAX_TEXT) String comment) {}
 
-    /// What a service wants approved, on behalf of whoever asked it.
+    /// An approval that a service needs on behalf of a requester.
     ///
-    /// @param since an approval that was asked for before this does not count
-    /// @param terms the usual ones unless given
+    /// @param since an approval requested before this time does not count
+    /// @param terms null for the defaults
     record Requirement(
             @NotNull @TeamName String team,
             @NotNull @Pattern(regexp = ACTION) String action,
@@ -78,10 +78,10 @@ final class ApprovalRequests {
         }
     }
 
-    /// What a decision takes.
+    /// The terms of a decision.
     ///
-    /// @param byPerson whether a machine's key cannot decide
-    /// @param lifetimeSeconds for how long it can be decided, and holds from then on
+    /// @param byPerson whether the key of a machine cannot decide
+    /// @param lifetimeSeconds how long it can be decided, and how long it then holds
     record Terms(
             @NotNull @Size(max = 40) List<@NotNull @Valid ApprovalDetail> details,
             boolean byPerson,

@@ -6,7 +6,7 @@ package io.plumbline.governance.approval;
 /// @param revocable whether the reader may revoke it
 record ApprovalRow(ApprovalView approval, boolean decidable, boolean revocable) {
 
-    /// What would happen, in words; of what others ask for, the name of the thing alone.
+    /// Returns the subject in words; for requests of other clients, only the name of the resource.
     public String getTitle() {
         String id = approval.resourceId();
         return switch (approval.action()) {
@@ -24,13 +24,13 @@ record ApprovalRow(ApprovalView approval, boolean decidable, boolean revocable) 
         };
     }
 
-    /// The name before the digest of what would be.
+    /// Returns the name before the digest.
     private static String first(String id) {
         int end = id.indexOf(' ');
         return end < 0 ? id : id.substring(0, end);
     }
 
-    /// The suite of `SUITE/GATE`, the judge of `JUDGE/CALIBRATION`, or the route of `ROUTE/CALL`.
+    /// Returns the suite of `SUITE/GATE`, the judge of `JUDGE/CALIBRATION`, or the route of `ROUTE/CALL`.
     private static String owner(String id) {
         int end = id.lastIndexOf('/');
         return end < 0 ? id : id.substring(0, end);

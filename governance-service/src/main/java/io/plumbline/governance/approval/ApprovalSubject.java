@@ -1,6 +1,6 @@
 package io.plumbline.governance.approval;
 
-/// What is to be approved. At most one approval of it is pending.
+/// The subject of an approval. At most one approval of a subject is pending.
 ///
-/// @param action what would be done, as `service.thing.verb`
+/// @param action the action, as `service.thing.verb`
 record ApprovalSubject(String team, String action, String resourceType, String resourceId) {}

@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// An approval, as the API shows it.
+/// An approval in the API.
 ///
-/// @param origin who opened it: no service accepts one that a caller opened
-/// @param approvers how many different people have to agree
-/// @param approved how many have
-/// @param revocation who took it back after it was granted; null unless it is REVOKED
-/// @param details what whoever decides has to see
-/// @param byPerson whether a machine's key cannot decide
+/// @param origin its origin; no service accepts one created by a caller
+/// @param approvers number of different approvers required
+/// @param approved number of approvers so far
+/// @param revocation the revocation; null unless REVOKED
+/// @param details the information for approvers
+/// @param byPerson whether the key of a machine cannot decide
 /// @param href its address, relative to this service
 record ApprovalView(
         UUID id,
@@ -36,12 +36,12 @@ record ApprovalView(
         String href) {
 
     /// @param decidedWith a person's session or token, their own key, or a machine's key
-    /// @param independent false when the requester or the decider made or renewed the other's key, themselves
-    ///     or by a key of theirs
+    /// @param independent false if the requester or the decider created or rotated the other's key, directly or
+    ///     through one of their keys
     record DecisionView(
             Decision decision,
             String decidedBy,
-            @Nullable DecidedWith decidedWith,
+            @Nullable DecisionCredential decidedWith,
             @Nullable Boolean independent,
             @Nullable String comment,
             Instant decidedAt) {
@@ -57,7 +57,7 @@ record ApprovalView(
         }
     }
 
-    /// @param comment why it was taken back
+    /// @param comment why it was revoked
     record RevocationView(String revokedBy, String comment, Instant revokedAt) {
 
         static @Nullable RevocationView from(@Nullable RevocationEntity revocation) {
@@ -93,12 +93,12 @@ record ApprovalView(
         return state == Approval.State.PENDING;
     }
 
-    /// Whether a caller of the API opened it.
+    /// Whether a caller of the API created it.
     public boolean byCaller() {
         return origin == ApprovalOrigin.CALLER;
     }
 
-    /// The same, as the other services know it.
+    /// Returns the approval in the form for other services.
     Approval forServices() {
         return new Approval(id, team, state, approvers, approved, expiresAt, href);
     }

@@ -30,9 +30,9 @@ import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/// Approvals with four eyes. Who asks twice for the same gets the same approval; decisions on one approval are
-/// taken one after the other, so that of two at the same time the second sees the first. With what somebody
-/// decided is written down beside the decision, so that a reader can tell two people from one with two keys.
+/// Approvals with four eyes. Repeated requests for the same subject return the same approval. Decisions on one
+/// approval are sequential, so the second of two concurrent decisions sees the first. Each decision records the
+/// credential used, so that readers can distinguish two people from one person with two keys.
 @Service
 @Transactional
 public class Approvals {
@@ -40,7 +40,7 @@ public class Approvals {
     private static final int OVERDUE_AT_ONCE = 200;
 
     private final ApprovalRepository approvals;
-    private final Persons persons;
+    private final PersonResolver persons;
     private final Deciders deciders;
     private final Duration keepDetails;
     private final Teams teams;
@@ -51,7 +51,7 @@ public class Approvals {
 
     Approvals(
             ApprovalRepository approvals,
-            Persons persons,
+            PersonResolver persons,
             ApprovalProperties properties,
             Teams teams,
             Changes changes,
@@ -69,9 +69,10 @@ public class Approvals {
         this.clock = clock;
     }
 
-    /// The service's approval of this subject that is pending, still allows it or was rejected; a new one when
-    /// there is none. One that a caller opened never counts: they wrote what its approvers saw. A rejection stands
-    /// until a caller asks for a new one, so that nobody gets past it by repeating the call.
+    /// Returns the service's approval of this subject that is pending, in force or rejected; creates one if there
+    /// is none. An approval created by a caller never counts because the caller wrote the information for
+    /// approvers. A rejection stands until a caller requests a new approval, so repeating the call does not evade
+    /// it.
     ApprovalView require(ApprovalRequests.Requirement requirement) {
         ApprovalSubject subject = requirement.subject();
         serialize(subject);
@@ -98,21 +99,21 @@ public class Approvals {
                 requirement.termsOrUsual());
     }
 
-    /// It was asked for before its subject became what it is, or what was shown of it was something else.
+    /// Whether it was requested before its subject reached its current form, or showed different information.
     private static boolean isOfSomethingElse(ApprovalEntity approval, ApprovalRequests.Requirement requirement) {
         return (requirement.since() != null && approval.isFromBefore(requirement.since()))
                 || !approval.shows(requirement.termsOrUsual().details());
     }
 
-    /// The same for what governance itself wants approved.
+    /// Requires an approval for governance-service itself.
     public Approval require(ApprovalRequirement wanted) {
         return require(ApprovalRequests.Requirement.from(wanted)).forServices();
     }
 
-    /// The approval of this subject that is pending or still allows it, whoever opened it; a new one, which no
-    /// service accepts, when there is none.
+    /// Returns the approval of this subject that is pending or in force, whatever its origin; otherwise creates
+    /// one, which no service accepts.
     ///
-    /// @param actor whose act it would be
+    /// @param actor the actor of the action
     ApprovalView request(ApprovalSubject subject, String actor, int approvers, @Nullable String reason) {
         serialize(subject);
         return inForce(newest(subject), approvers)
@@ -129,7 +130,7 @@ public class Approvals {
                 String.join("\n", subject.team(), subject.action(), subject.resourceType(), subject.resourceId()));
     }
 
-    /// That approval, if it is pending or still allows its subject.
+    /// Returns the approval if it is pending or in force.
     private Optional<ApprovalView> inForce(Optional<ApprovalEntity> newest, int approvers) {
         Instant now = now();
         if (newest.isEmpty()) {
@@ -204,7 +205,7 @@ public class Approvals {
                     "The requester cannot decide on their own request, whichever credential they use.");
         }
         boolean independent = isIndependent(decider, approval);
-        if (takesPerson(approval) && decider.with() == DecidedWith.MACHINE_KEY) {
+        if (takesPerson(approval) && decider.with() == DecisionCredential.MACHINE_KEY) {
             throw ApprovalProblem.FOUR_EYES.because(
                     "A person must decide. Sign in, or use a key of your own that the requester neither created nor"
                             + " renewed.");
@@ -237,9 +238,9 @@ public class Approvals {
         return deciders == Deciders.PERSONS || approval.isForPersons();
     }
 
-    /// Where persons decide about everything, neither side may have the other's key. Of a single approval that a
-    /// person has to decide, such as that of an application's call, only the requester may not have the decider's:
-    /// the person who made the application's key may decide about its calls.
+    /// If only persons may decide, neither side may have the other's key. If just one approval requires a person,
+    /// for example for a tool call of an application, only the requester must not have the decider's key: the
+    /// person who created the application's key may decide on its calls.
     private boolean isIndependentEnough(Decider decider, ApprovalEntity approval) {
         return deciders == Deciders.PERSONS
                 ? isIndependent(decider, approval)
@@ -250,8 +251,8 @@ public class Approvals {
         return decider.isIndependentOf(approval.requestingPerson(), persons.holdersOf(approval.requestedBy()));
     }
 
-    /// Takes back an approval that was granted. Whoever relied on it learns it from the snapshot; asking again
-    /// opens a new one.
+    /// Revokes a granted approval. Dependent services learn it from the snapshot. A new request creates a new
+    /// approval.
     ApprovalView revoke(UUID id, ApprovalRequests.NewRevocation request, Caller by) {
         ApprovalEntity approval = approvals.lock(id).orElseThrow(Approvals::notFound);
         Instant now = now();
@@ -272,7 +273,7 @@ public class Approvals {
         return ApprovalView.from(approval, now);
     }
 
-    /// The approvals that were revoked after the given change.
+    /// Returns the approvals revoked after the given change.
     @Transactional(readOnly = true)
     public List<RevokedApproval> revokedAfter(long change) {
         return approvals.revokedAfter(change);
@@ -292,7 +293,7 @@ public class Approvals {
                 .map(approval -> ApprovalView.from(approval, now));
     }
 
-    /// The same list for the page, which shows no button that would fail.
+    /// Returns the list for the page, which shows no button that would fail.
     @Transactional(readOnly = true)
     Page<ApprovalRow> rows(@Nullable State state, Paging paging, Caller caller) {
         Instant now = now();
@@ -313,20 +314,20 @@ public class Approvals {
         });
     }
 
-    /// How many wait for a decision.
+    /// Returns the number of pending approvals.
     @Transactional(readOnly = true)
     public long pending() {
         return approvals.countByStateAndExpiresAtAfter(State.PENDING, now());
     }
 
-    /// Writes down which approvals are over.
+    /// Records expired approvals.
     int expireOverdue() {
         List<ApprovalEntity> overdue = approvals.overdue(now(), Limit.of(OVERDUE_AT_ONCE));
         overdue.forEach(this::expire);
         return overdue.size();
     }
 
-    /// Throws away what was shown to those who decided, once that is long enough ago: it is what somebody wrote.
+    /// Deletes the information shown to approvers once it is old enough, since it is personal text.
     int forgetDetails() {
         return approvals.forgetDetails(now().minus(keepDetails));
     }

@@ -1,18 +1,18 @@
 package io.plumbline.governance.approval;
 
-/// Who decides.
+/// The author of a decision.
 ///
-/// @param actor the user or the key
-/// @param person the human being, as far as it is known: the user, or the key that belongs to no user
-/// @param with what they decide with
-/// @param holders who has their key
-record Decider(String actor, String person, DecidedWith with, Holders holders) {
+/// @param actor the user or key
+/// @param person the human if known: the user, or the key without an owner
+/// @param with the credential
+/// @param holders the holders of the key
+record Decider(String actor, String person, DecisionCredential with, KeyHolders holders) {
 
-    /// Whether neither has the other's key: the requester not the one that decides, and the decider not the one
-    /// that asked.
+    /// Whether neither has the other's key: the requester not the deciding key, and the decider not the
+    /// requesting key.
     ///
-    /// @param holdersOfRequest who has the key that asked
-    boolean isIndependentOf(String requester, Holders holdersOfRequest) {
+    /// @param holdersOfRequest the holders of the requesting key
+    boolean isIndependentOf(String requester, KeyHolders holdersOfRequest) {
         return !holders.mayInclude(requester) && !holdersOfRequest.mayInclude(person);
     }
 }

@@ -1,10 +1,10 @@
 package io.plumbline.governance.approval;
 
-/// Whose decisions count.
+/// The permitted deciders.
 enum Deciders {
-    /// Everybody's who may decide, machines' keys included.
+    /// Everyone with permission, including machine keys.
     ANY,
-    /// Those of people: signed in, or with a key that they own; neither they nor the requester was ever given the
-    /// other's key.
+    /// Persons: signed in, or with their own key. Neither they nor the requester may ever have had the other's
+    /// key.
     PERSONS
 }

@@ -1,6 +1,6 @@
 package io.plumbline.governance.approval;
 
-/// What an approver says.
+/// An approver's decision.
 enum Decision {
     APPROVE,
     REJECT

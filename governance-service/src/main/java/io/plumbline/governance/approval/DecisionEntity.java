@@ -6,12 +6,13 @@ import jakarta.persistence.Enumerated;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// Who said what about an approval.
+/// A decision on an approval.
 ///
-/// @param person the human being, as far as it is known: the user, or the key that belongs to no user
-/// @param decidedBy the actor: the user or the key
-/// @param decidedWith what the actor is; null in what was decided before this was kept
-/// @param independent whether neither the requester nor the decider was ever given the other's key; null likewise
+/// @param person the human if known: the user, or the key without an owner
+/// @param decidedBy the actor: the user or key
+/// @param decidedWith the credential; null in old decisions
+/// @param independent whether neither the requester nor the decider ever had the other's key; null in old
+///     decisions
 @Embeddable
 record DecisionEntity(
         String person,
@@ -20,7 +21,7 @@ record DecisionEntity(
         @Enumerated(EnumType.STRING) Decision decision,
         @Nullable String comment,
         Instant decidedAt,
-        @Enumerated(EnumType.STRING) @Nullable DecidedWith decidedWith,
+        @Enumerated(EnumType.STRING) @Nullable DecisionCredential decidedWith,
         @Nullable Boolean independent) {
 
     static DecisionEntity of(

@@ -8,8 +8,8 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-/// Where services ask for approvals on behalf of their callers. Only they may: whoever could name another
-/// requester could approve their own request.
+/// Approval requests of services on behalf of their callers. Restricted to services: anyone who could name
+/// another requester could approve their own request.
 @RestController
 class RequirementController {
 

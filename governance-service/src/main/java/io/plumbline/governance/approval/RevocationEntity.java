@@ -3,10 +3,10 @@ package io.plumbline.governance.approval;
 import jakarta.persistence.Embeddable;
 import java.time.Instant;
 
-/// That a granted approval was taken back.
+/// The revocation of a granted approval.
 ///
-/// @param revokedBy the actor: the user or the key
-/// @param revokedComment why
-/// @param revocationChange its number among the changes that the other services follow
+/// @param revokedBy the actor: the user or key
+/// @param revokedComment the reason
+/// @param revocationChange its change number for other services
 @Embeddable
 record RevocationEntity(Instant revokedAt, String revokedBy, String revokedComment, long revocationChange) {}

@@ -20,7 +20,7 @@ import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Answers events as they are in their leaves. What is no event is answered as `unreadable`, with its bytes.
+/// Returns events as stored in their leaves. An invalid entry is returned as `unreadable`, with its bytes.
 @RestController
 @RequestMapping("/api/v1/audit/events")
 class AuditEventController {

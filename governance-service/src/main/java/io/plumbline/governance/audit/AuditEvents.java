@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/// Finds events in the audit log, of the teams that the caller sees. A search that takes too long is given up.
+/// Searches the audit log for events of the caller's teams. Slow searches are aborted.
 @Service
 @Transactional(readOnly = true, timeout = AuditEvents.LONGEST_SEARCH_SECONDS)
 class AuditEvents {
@@ -30,7 +30,7 @@ class AuditEvents {
         this.pseudonyms = pseudonyms;
     }
 
-    /// An event and its place in the log; null while it waits for one.
+    /// An event with its position in the log; null while it has none.
     record PlacedEvent(AuditEvent event, @Nullable Long index) {}
 
     /// Newest first.

@@ -29,7 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
 @RequestMapping("/audit")
 class AuditPages {
 
-    /// Small logs are verified while the browser waits.
+    /// How long the browser waits for the verification of a small log.
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final AuditEvents events;
@@ -97,7 +97,7 @@ class AuditPages {
         return Callers.current().teamsWith(Permission.AUDIT_VERIFY).contains(Caller.EVERY_TEAM);
     }
 
-    /// The address of the next page, with the same filters; empty on the last.
+    /// Returns the address of the next page with the same filters; empty on the last.
     private static String next(EventQuery query, Page<AuditEvent> page) {
         if (page.nextCursor() == null) {
             return "";

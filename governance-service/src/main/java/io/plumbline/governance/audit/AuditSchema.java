@@ -5,8 +5,8 @@ import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/// Migrates the schema `audit`, which all services share, before anything of governance's own. Nobody logs in
-/// as its owner: governance's owner takes that role on for as long as the migration lasts.
+/// Migrates the shared schema `audit` before governance's own. Its owner cannot log in; governance's owner
+/// assumes that role during the migration.
 @Configuration(proxyBeanMethods = false)
 class AuditSchema {
 

@@ -9,7 +9,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/// What anybody may have, to verify the log with tools that are not ours (c2sp.org/tlog-checkpoint, signed-note).
+/// Public endpoints for verifying the log with third-party tools (c2sp.org/tlog-checkpoint, signed-note).
 @RestController
 class CheckpointController {
 

@@ -6,8 +6,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/// Keeps erased what was erased: soon after every start, since a backup may have been restored before it, and every
-/// six hours, since a transaction that was open across an erasure may have brought something back.
+/// Repeats erasures: shortly after every start, because a backup may have been restored before, and every six
+/// hours, because a transaction open during an erasure may have stored data again.
 @Component
 class ErasureReplay {
 
@@ -19,7 +19,7 @@ class ErasureReplay {
         this.erasures = erasures;
     }
 
-    /// Any replica may do it at any time, and two at once.
+    /// Any replica may run this at any time, even concurrently.
     @Scheduled(fixedDelayString = "PT6H", initialDelayString = "PT20S")
     void replay() {
         long destroyed = erasures.replay();

@@ -17,34 +17,35 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// What to search the audit log for: everything that is given must match. Empty is absent, as forms send it.
+/// Search criteria for the audit log; all given criteria must match. An empty value counts as absent, as sent by
+/// forms.
 record EventQuery(
-        @Parameter(description = "Exact, such as governance.key.revoked") @Size(max = 200) @Nullable
+        @Parameter(description = "The exact action, for example `governance.key.revoked`.") @Size(max = 200) @Nullable
         String action,
 
-        @Parameter(description = "The actor's id, or type:id") @Size(max = 200) @Nullable
+        @Parameter(description = "The actor, as `id` or `type:id`.") @Size(max = 200) @Nullable
         String actor,
 
-        @Parameter(description = "The resource's id, or type:id") @Size(max = 400) @Nullable
+        @Parameter(description = "The resource, as `id` or `type:id`.") @Size(max = 400) @Nullable
         String resource,
 
         @Size(max = 63) @Nullable String team,
         @Nullable Outcome outcome,
 
-        @Parameter(description = "A data subject: as the application names them, or their pseudonym")
+        @Parameter(description = "A data subject: the identifier the application uses, or the pseudonym.")
         @Size(max = 512)
         @Nullable
         String subject,
 
-        @Parameter(description = "Events of this time or later") @Nullable
+        @Parameter(description = "Include events at or after this time.") @Nullable
         Instant from,
 
-        @Parameter(description = "Events before this time") @Nullable
+        @Parameter(description = "Include events before this time.") @Nullable
         Instant to,
 
         @Size(max = 32) @Nullable String traceId,
 
-        @Parameter(description = "Text that occurs anywhere in the event; slow without from") @Size(max = 200) @Nullable
+        @Parameter(description = "Text to find anywhere in the event. Slow without `from`.") @Size(max = 200) @Nullable
         String q) {
 
     private static final String PSEUDONYM = "s_[0-9a-f]{32}";
@@ -56,7 +57,7 @@ record EventQuery(
             .collect(Collectors.toUnmodifiableSet());
     private static final Set<String> PAGING = Set.of("limit", "cursor");
 
-    /// Refuses parameters that are none: a misspelt filter must not answer everything.
+    /// Refuses unknown parameters: a misspelt filter must not return everything.
     static void requireKnown(Collection<String> parameters) {
         for (String parameter : parameters) {
             if (!NAMES.contains(parameter) && !PAGING.contains(parameter)) {
@@ -92,7 +93,7 @@ record EventQuery(
         }
     }
 
-    /// What was given, by parameter.
+    /// Returns the given criteria by parameter.
     Map<String, Object> parameters() {
         Map<String, Object> parameters = new LinkedHashMap<>();
         put(parameters, "action", given(action));

@@ -2,14 +2,14 @@ package io.plumbline.governance.audit;
 
 import java.util.List;
 
-/// What a look at one event, its leaf, its path and the newest checkpoint has found, step by step.
+/// The result of verifying one event, its leaf, its path and the newest checkpoint, step by step.
 record EventVerification(List<Step> steps) {
 
     EventVerification {
         steps = List.copyOf(steps);
     }
 
-    /// How a step has ended.
+    /// The result of a step.
     enum Verdict {
         VERIFIED,
         NOT_VERIFIED,
@@ -17,9 +17,9 @@ record EventVerification(List<Step> steps) {
         WAITS
     }
 
-    /// @param what is checked
-    /// @param finding in words; what differs, if anything does
-    /// @param compared what was computed or read now, with what it was compared
+    /// @param what the subject of the step
+    /// @param finding in words; any difference
+    /// @param compared the recomputed or reread value, and the value compared with
     record Step(String what, Verdict verdict, String finding, List<Value> compared) {
 
         static Step of(String what, Verdict verdict, String finding, Value... compared) {
@@ -27,7 +27,7 @@ record EventVerification(List<Step> steps) {
         }
     }
 
-    /// Something that was computed or read.
+    /// A computed or reread value.
     record Value(String name, String value) {
 
         static Value of(String name, String value) {
@@ -35,7 +35,7 @@ record EventVerification(List<Step> steps) {
         }
     }
 
-    /// The worst of the steps.
+    /// Returns the worst result of the steps.
     public Verdict verdict() {
         if (steps.stream().anyMatch(step -> step.verdict() == Verdict.NOT_VERIFIED)) {
             return Verdict.NOT_VERIFIED;

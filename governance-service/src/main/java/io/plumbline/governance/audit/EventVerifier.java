@@ -27,11 +27,11 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/// Verifies one event as it is stored now: by its own hash, its leaf, the path from it to the root of
-/// the newest checkpoint, that checkpoint's signature, and that there was no newer one. It finds an
-/// event that was changed behind the log's back; what was taken out, put in between or hidden elsewhere
-/// is for a verification of the whole log. One that was taken out, changed and logged anew has a true
-/// place; it is told by the time between itself and its place.
+/// Verifies one event as currently stored: its own hash, its leaf, the path to the root of the newest checkpoint,
+/// the checkpoint's signature, and that there was no newer checkpoint. It detects a change of the event behind
+/// the log. Removed, inserted or hidden entries elsewhere require a verification of the whole log. An event that
+/// was removed, changed and logged again has a valid position, but the time between the event and its position
+/// reveals it.
 @Service
 @Transactional(readOnly = true)
 class EventVerifier {
@@ -46,11 +46,11 @@ class EventVerifier {
     private static final String PAYLOAD = "The payload is stored, or was destroyed lawfully";
     private static final String NEWEST = "No newer checkpoint is missing";
 
-    /// Later than this only the gateway may append, and only what its journal has kept: the database
-    /// refuses the rest after a day by its own clock.
+    /// After this, only the gateway may append, and only journalled events: the database refuses others after a
+    /// day by its own clock.
     private static final Duration LATEST = Duration.ofDays(2);
     private static final String LATE_SERVICE = "gateway";
-    /// As late, an event is worth a word.
+    /// Events appended later than this are marked.
     private static final Duration LATE = Duration.ofMinutes(10);
 
     private final PublishedLog log;
@@ -108,8 +108,7 @@ class EventVerifier {
         }
     }
 
-    /// The size of the largest checkpoint of ours that is kept outside of the database; 0 when none can
-    /// be read.
+    /// Returns the size of our largest checkpoint stored outside the database; 0 if none can be read.
     private long rememberedSize() {
         long largest = 0;
         for (CheckpointAnchor anchor : anchors) {

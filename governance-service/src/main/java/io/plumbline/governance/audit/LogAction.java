@@ -3,7 +3,7 @@ package io.plumbline.governance.audit;
 import io.plumbline.audit.expiry.Expiry;
 import io.plumbline.kit.audit.AuditAction;
 
-/// What is audited of the audit log itself.
+/// Audit actions of the audit log itself.
 enum LogAction implements AuditAction {
     VERIFIED("governance.log.verified", "A verification of the whole log finished."),
     PAYLOAD_EXPIRED(Expiry.ACTION, "Content of calls was destroyed because its retention period had ended.");

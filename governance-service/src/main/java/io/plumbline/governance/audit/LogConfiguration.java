@@ -18,7 +18,7 @@ import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/// The parts of `libs/audit` that governance alone runs.
+/// The parts of `libs/audit` that only governance-service runs.
 @Configuration(proxyBeanMethods = false)
 class LogConfiguration {
 

@@ -13,9 +13,8 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/// The Ed25519 key that signs checkpoints, the same for all replicas and across restarts, sealed in the
-/// database. The log's origin is fixed together with it, so that a new public address does not make another log
-/// of it.
+/// The Ed25519 key that signs checkpoints, shared by all replicas and preserved across restarts, sealed in the
+/// database. The log's origin is stored with it, so a new public URL does not start another log.
 @Component
 class LogKey {
 
@@ -47,7 +46,7 @@ class LogKey {
                 .optional();
     }
 
-    /// Of two replicas that make one at the same time, the first one's is taken by both.
+    /// If two replicas create a key concurrently, both use the first.
     private NoteSigner make(ServiceProperties service, SecureRandom random, Clock clock) {
         String origin = service.publicUrl().getRawAuthority() + "/audit";
         byte[] seed = new byte[NoteSigner.SEED_BYTES];

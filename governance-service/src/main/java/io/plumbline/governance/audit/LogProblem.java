@@ -3,7 +3,7 @@ package io.plumbline.governance.audit;
 import io.plumbline.kit.problem.ProblemType;
 import org.springframework.http.HttpStatus;
 
-/// What can be wrong with the log.
+/// Problems of the log.
 enum LogProblem implements ProblemType {
     NO_CHECKPOINT(HttpStatus.SERVICE_UNAVAILABLE, "The audit log has no signed checkpoint yet"),
     EVENT_NOT_INTEGRATED(HttpStatus.CONFLICT, "No signed checkpoint covers the event yet"),

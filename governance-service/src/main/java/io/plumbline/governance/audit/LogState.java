@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/// Where the log stands.
+/// The state of the log.
 @Service
 @Transactional(readOnly = true)
 class LogState {
@@ -21,13 +21,13 @@ class LogState {
     }
 
     /// @param checkpoint null until the first is signed
-    /// @param pending events that wait for their place
+    /// @param pending number of events without a position
     record Standing(@Nullable Checkpoint checkpoint, long pending) {}
 
-    /// The newest signed checkpoint, verbatim.
+    /// Returns the newest signed checkpoint verbatim.
     ///
-    /// @throws io.plumbline.kit.problem.ProblemException 503 until the first is signed, a moment after the
-    ///     first start
+    /// @throws io.plumbline.kit.problem.ProblemException 503 until the first is signed, shortly after the first
+    ///     start
     String checkpoint() {
         return log.newestCheckpoint()
                 .map(SignedNote::format)

@@ -10,7 +10,7 @@ import java.util.List;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/// The log in tiles, as far as a checkpoint is signed: what has been given once never changes.
+/// The log in tiles, up to the signed checkpoint. Served tiles never change.
 @Service
 @Transactional(readOnly = true)
 class LogTiles {
@@ -21,9 +21,9 @@ class LogTiles {
         this.log = log;
     }
 
-    /// The hashes of a tile, one behind the other.
+    /// Returns the concatenated hashes of a tile.
     ///
-    /// @throws io.plumbline.kit.problem.ProblemException 404 when the log is not as long
+    /// @throws io.plumbline.kit.problem.ProblemException 404 if the log is shorter
     byte[] hashes(int level, TileAddress address) {
         requireSigned(level, address);
         try {
@@ -36,7 +36,7 @@ class LogTiles {
         }
     }
 
-    /// The events of a tile, each behind its length in two bytes.
+    /// Returns the events of a tile, each prefixed with its length in two bytes.
     byte[] entries(TileAddress address) {
         requireSigned(0, address);
         List<byte[]> entries = log.entries(address.first(), address.width());

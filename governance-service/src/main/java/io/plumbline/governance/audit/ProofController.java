@@ -32,15 +32,15 @@ class ProofController {
         this.negotiation = negotiation;
     }
 
-    /// The proof that the event is in the log, by `Accept`: JSON, or as text a C2SP tlog-proof
-    /// (c2sp.org/tlog-proof), which is checked offline with the log's verifier key alone.
+    /// Returns the inclusion proof of an event, by `Accept`: JSON, or text as a C2SP tlog-proof
+    /// (c2sp.org/tlog-proof), which is verified offline with only the log's verifier key.
     @GetMapping(
             path = "/{id}/proof",
             produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.TEXT_PLAIN_VALUE})
     @RequiresPermission(Permission.AUDIT_READ)
     @ApiResponse(
             responseCode = "200",
-            description = "The proof",
+            description = "The inclusion proof.",
             content = {
                 @Content(
                         mediaType = MediaType.APPLICATION_JSON_VALUE,
@@ -56,7 +56,7 @@ class ProofController {
                 : ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(ProofView.from(proven));
     }
 
-    /// Whether text comes before JSON among what the caller takes, best first.
+    /// Whether the client prefers text to JSON.
     private static boolean prefersText(List<MediaType> accepted) {
         for (MediaType type : accepted) {
             if (type.includes(MediaType.APPLICATION_JSON)) {

@@ -13,8 +13,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 
-/// What an event's page gives to check the event elsewhere: the API's proofs and the event's own bytes, to who is
-/// signed in.
+/// Downloads for verifying an event elsewhere: the API's proofs and the event's bytes, for signed-in users.
 @Controller
 @Hidden
 @RequestMapping("/audit/{id}")
@@ -41,7 +40,7 @@ class ProofDownloads {
                 .body(proofs.of(id).proof().format());
     }
 
-    /// Byte for byte what the leaf is the hash of.
+    /// Returns the exact bytes that the leaf hashes.
     @GetMapping("/leaf")
     @RequiresPermission(Permission.AUDIT_READ)
     ResponseEntity<byte[]> leaf(@PathVariable UUID id) {

@@ -7,10 +7,10 @@ import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 
-/// The proof of an event, as the API shows it. Hashes and bytes are in base64 (RFC 4648, 4), as in the checkpoint.
+/// The proof of an event in the API. Hashes and bytes are in base64 (RFC 4648, 4), as in the checkpoint.
 ///
 /// @param event the stored event's canonical bytes: SHA-256(0x00 ‖ bytes) must be the leaf hash
-/// @param leafHash of the log's leaf
+/// @param leafHash hash of the log's leaf
 /// @param auditPath from the leaf's sibling to the child of the root (RFC 6962, 2.1.1)
 /// @param checkpoint the signed checkpoint, verbatim
 record ProofView(

@@ -11,7 +11,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.springframework.stereotype.Service;
 
-/// Proves that events are in the log. Who asks in the moment in which an event gets its place is let wait for it; no
+/// Proves that events are in the log. A request for a just appended event waits until it is integrated; no
 /// connection is held meanwhile.
 @Service
 class Proofs {
@@ -27,14 +27,14 @@ class Proofs {
         this.log = log;
     }
 
-    /// An event, its leaf and the proof of that leaf. The leaf is the log's; whether it is that of the event, as the
-    /// event is now, is for who checks the proof.
+    /// An event, its leaf and the proof of that leaf. Whether the leaf matches the current event is for the
+    /// verifier to check.
     record ProvenEvent(AuditEvent event, Leaf leaf, TlogProof proof) {}
 
-    /// The proof against the newest signed checkpoint.
+    /// Returns the proof against the newest signed checkpoint.
     ///
-    /// @throws io.plumbline.kit.problem.ProblemException 404 for an event that the caller does not see, 409 when no
-    ///     signed checkpoint covers it after two seconds, 409 when hashes were taken out of the log
+    /// @throws io.plumbline.kit.problem.ProblemException 404 for an event that the caller cannot see, 409 if no
+    ///     signed checkpoint covers it after two seconds, 409 if hashes were removed from the log
     ProvenEvent of(UUID id) {
         AuditEvent event = events.get(id).event();
         long deadline = System.nanoTime() + PATIENCE.toNanos();

@@ -15,10 +15,10 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/// Runs the sequencer, three times a second and without a pause while there is more. A log that must not be
-/// signed is said so loudly, once, and looked at again every half minute: the services go on appending, and
-/// nothing is signed until somebody has found out what happened. The gauge `plumbline.audit.log.consistent` is
-/// 0 for as long.
+/// Runs the sequencer three times a second, and continuously while there is a backlog. A log that must not be
+/// signed is reported once at high severity and rechecked every half minute: services continue to append, and
+/// nothing is signed until an operator finds the cause. Meanwhile the gauge `plumbline.audit.log.consistent` is
+/// 0.
 @Component
 class Sequencing implements SmartLifecycle {
 
@@ -31,7 +31,7 @@ class Sequencing implements SmartLifecycle {
     private final Partitions partitions;
     private volatile @Nullable Running running;
     private volatile boolean consistent = true;
-    /// In a row; of the one thread that runs.
+    /// Consecutive failures; used only by the running thread.
     private int failures;
 
     Sequencing(Sequencer sequencer, Partitions partitions, MeterRegistry meters) {
@@ -45,7 +45,7 @@ class Sequencing implements SmartLifecycle {
                 .register(meters);
     }
 
-    /// Whether the log could be signed when this replica last tried.
+    /// Whether the log could be signed at this replica's last attempt.
     boolean consistent() {
         return consistent;
     }
@@ -69,7 +69,7 @@ class Sequencing implements SmartLifecycle {
         sequencer.close();
     }
 
-    /// How long to wait before the next.
+    /// Returns the pause before the next run.
     private long turn() {
         try {
             int taken = sequencer.sequence();
@@ -98,8 +98,8 @@ class Sequencing implements SmartLifecycle {
         thread.start();
     }
 
-    /// Lets the turn that is under way end, without an interrupt, which would break its connection; the pool is
-    /// closed after this.
+    /// Waits for the running turn without an interrupt, which would break its connection; the pool closes
+    /// afterwards.
     @Override
     public void stop() {
         Running stopped = running;

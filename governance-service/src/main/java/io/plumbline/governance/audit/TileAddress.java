@@ -5,16 +5,16 @@ import io.plumbline.kit.problem.RequestProblem;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Where a tile stands in its level, as c2sp.org/tlog-tiles writes it: `x001/x234/067`, with `.p/12` behind it for a
-/// partial one.
+/// The position of a tile in its level, as in c2sp.org/tlog-tiles: `x001/x234/067`, with the suffix `.p/12` for a
+/// partial tile.
 ///
-/// @param width how many hashes of it are wanted, 1 to 256
+/// @param width number of its hashes requested, 1 to 256
 record TileAddress(long index, int width) {
 
-    /// Far more than a log of 64 bits has, and no overflow.
+    /// Far more than a log of 64 bits contains, without overflow.
     private static final Pattern TEXT = Pattern.compile("/((?:x[0-9]{3}/){0,4}[0-9]{3})(?:\\.p/([1-9][0-9]{0,2}))?");
 
-    /// @throws io.plumbline.kit.problem.ProblemException 404 when there can be no such tile
+    /// @throws io.plumbline.kit.problem.ProblemException 404 if no such tile can exist
     static TileAddress parse(String path) {
         Matcher text = TEXT.matcher(path);
         if (!text.matches()) {

@@ -15,7 +15,8 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
-/// The log for tools that verify all of it (c2sp.org/tlog-tiles): hashes for everybody, events for who may read them.
+/// The log for tools that verify it completely (c2sp.org/tlog-tiles): hashes are public, events require
+/// permission.
 @RestController
 class TileController {
 
@@ -35,14 +36,15 @@ class TileController {
         return PublicPaths.of("/tile/{level:[0-9]+}/**");
     }
 
-    /// A tile of up to 256 hashes of a level: `/tile/0/x001/234`, or `/tile/0/x001/234.p/12` for the first 12.
+    /// Returns a tile of up to 256 hashes of a level: `/tile/0/x001/234`, or `/tile/0/x001/234.p/12` for the
+    /// first 12.
     @GetMapping(path = "/tile/{level:0|[1-9][0-9]*}/{*tile}", produces = MediaType.APPLICATION_OCTET_STREAM_VALUE)
     @OpenToAll
     ResponseEntity<byte[]> hashes(@PathVariable @Min(0) @Max(63) int level, @PathVariable String tile) {
         return ResponseEntity.ok().cacheControl(FOR_EVER).body(tiles.hashes(level, TileAddress.parse(tile)));
     }
 
-    /// The events of a tile of level 0, each behind its length in two bytes.
+    /// Returns the events of a tile of level 0, each prefixed with its length in two bytes.
     @GetMapping(path = "/tile/entries/{*tile}", produces = MediaType.APPLICATION_OCTET_STREAM_VALUE)
     @RequiresPermission(Permission.AUDIT_READ)
     ResponseEntity<byte[]> entries(@PathVariable String tile) {

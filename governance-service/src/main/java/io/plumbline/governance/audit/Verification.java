@@ -12,9 +12,9 @@ import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// A verification of the whole log, running or done.
+/// A verification of the whole log, running or finished.
 ///
-/// @param report null while it runs, and when it could not be ended
+/// @param report null while it runs, and if it could not finish
 record Verification(
         UUID id,
         State state,
@@ -23,7 +23,7 @@ record Verification(
         @Nullable Instant finishedAt,
         @Nullable Report report) {
 
-    /// VERIFIED and FAILED are what it found; ERROR means that it found nothing out.
+    /// VERIFIED and FAILED are results; ERROR means that there is no result.
     enum State {
         RUNNING,
         VERIFIED,
@@ -31,19 +31,18 @@ record Verification(
         ERROR
     }
 
-    /// What was found.
+    /// The result.
     ///
-    /// @param size how many leaves there are
-    /// @param root of the tree that they make, in base64
-    /// @param events how many events there are, those without a place included
-    /// @param pending how many of them wait for their place
-    /// @param checkpoints how many fixed sizes were compared
-    /// @param signed how many of them have a signature that holds
-    /// @param expired payloads that are gone because they were old enough, as the log says
-    /// @param counts how many findings of each kind there are
-    /// @param findings of each kind the first ones
-    /// @param conduct what the log proves of production calls; null of a verification from before that was
-    ///     decided
+    /// @param size number of leaves
+    /// @param root root of their tree, in base64
+    /// @param events number of events, including those without a position
+    /// @param pending number of events without a position
+    /// @param checkpoints number of fixed sizes compared
+    /// @param signed number of those with a valid signature
+    /// @param expired payloads destroyed at the end of their retention, according to the log
+    /// @param counts number of findings of each kind
+    /// @param findings the first findings of each kind
+    /// @param conduct what the log proves about production calls; null in old verifications
     record Report(
             long size,
             String root,
@@ -57,7 +56,7 @@ record Verification(
             long tookMillis,
             @Nullable Conduct conduct) {
 
-        /// Of a verification from before payloads expired, none are told.
+        /// Verifications from before payloads expired contain no expiries.
         Report {
             expired = Objects.requireNonNullElse(expired, List.of());
         }
@@ -88,11 +87,11 @@ record Verification(
     /// Whether every production call was served by a configuration that was gated and approved at that time.
     ///
     /// @param calls production calls
-    /// @param proven those of which the log proves it
-    /// @param lifted those under break-glass
-    /// @param earlier calls from before calls said what served them
-    /// @param counts how many violations of each kind there are
-    /// @param violations the first ones
+    /// @param proven calls for which the log proves it
+    /// @param lifted calls under break-glass
+    /// @param earlier calls from before events named the served configuration
+    /// @param counts number of violations of each kind
+    /// @param violations the first violations
     record Conduct(
             long calls,
             long proven,
@@ -114,7 +113,7 @@ record Verification(
         }
     }
 
-    /// Something that is wrong, and where.
+    /// A finding and its location.
     record FindingView(
             FindingKind kind,
             @Nullable Long firstIndex,

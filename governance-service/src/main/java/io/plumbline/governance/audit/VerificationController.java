@@ -35,7 +35,7 @@ class VerificationController {
     @ResponseStatus(HttpStatus.ACCEPTED)
     @RequiresPermission(Permission.AUDIT_VERIFY)
     ResponseEntity<Verification> begin(
-            @Parameter(description = "Seconds to wait for its end")
+            @Parameter(description = "Seconds to wait for the verification to finish.")
                     @RequestParam(defaultValue = "0")
                     @Min(0)
                     @Max(LONGEST_WAIT)
@@ -50,7 +50,7 @@ class VerificationController {
     @RequiresPermission(Permission.AUDIT_READ)
     Verification get(
             @PathVariable UUID id,
-            @Parameter(description = "Seconds to wait for its end")
+            @Parameter(description = "Seconds to wait for the verification to finish.")
                     @RequestParam(defaultValue = "0")
                     @Min(0)
                     @Max(LONGEST_WAIT)

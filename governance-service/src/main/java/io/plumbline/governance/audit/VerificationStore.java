@@ -16,7 +16,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The rows of verifications. Of all that are there at most one runs.
+/// The table of verifications. At most one runs.
 @Repository
 class VerificationStore {
 
@@ -30,7 +30,7 @@ class VerificationStore {
         this.json = json;
     }
 
-    /// Whether it was begun; not when another runs.
+    /// Whether it was started; false if another is running.
     boolean begin(UUID id, String requestedBy, Instant now) {
         return jdbc.sql("""
                                 insert into log_verification (id, state, requested_by, started_at, alive_at)
@@ -45,7 +45,7 @@ class VerificationStore {
                 .update();
     }
 
-    /// Ends those of which nobody has heard since.
+    /// Ends verifications without a recent heartbeat.
     void giveUp(Instant since, Instant now) {
         jdbc.sql("""
                         update log_verification set state = 'ERROR', finished_at = ?

@@ -28,9 +28,8 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Verifies the whole log in the background, one verification at a time in the installation: who asks while one
-/// runs is told of that one. A replica that dies in the midst of one leaves it to be given up by the others after
-/// two minutes.
+/// Verifies the whole log in the background, one verification at a time in the installation. A request during a
+/// verification returns the running one. If its replica dies, other replicas abandon it after two minutes.
 @Service
 class Verifications {
 
@@ -40,7 +39,7 @@ class Verifications {
 
     private final VerificationStore store;
     private final AuditVerification verification;
-    private final LoggedConduct conduct;
+    private final ConductReports conduct;
     private final List<CheckpointAnchor> anchors;
     private final TransactionTemplate transactions;
     private final AuditTrail audit;
@@ -51,7 +50,7 @@ class Verifications {
     Verifications(
             VerificationStore store,
             AuditVerification verification,
-            LoggedConduct conduct,
+            ConductReports conduct,
             List<CheckpointAnchor> checkpointAnchors,
             @Worker TransactionTemplate transactions,
             @Worker AuditTrail audit,
@@ -67,9 +66,9 @@ class Verifications {
         this.clock = clock;
     }
 
-    /// Begins a verification, or answers the one that runs.
+    /// Starts a verification, or returns the running one.
     Verification begin(Caller by) {
-        giveUpSilent();
+        abandonSilent();
         UUID id = ids.next();
         if (store.begin(id, by.id(), clock.instant())) {
             here.set(id);
@@ -88,7 +87,7 @@ class Verifications {
         return store.newest();
     }
 
-    /// The verification once it has ended, or as it stands after that time.
+    /// Returns the verification once it finishes, or its state after that time.
     Verification await(UUID id, Duration limit) {
         long deadline = System.nanoTime() + limit.toNanos();
         Verification found = get(id);
@@ -140,15 +139,15 @@ class Verifications {
     }
 
     @Scheduled(fixedDelayString = "PT20S", initialDelayString = "PT20S")
-    void giveSignOfLife() {
+    void sendHeartbeat() {
         UUID running = here.get();
         if (running != null) {
             store.alive(running, clock.instant());
         }
-        giveUpSilent();
+        abandonSilent();
     }
 
-    private void giveUpSilent() {
+    private void abandonSilent() {
         store.giveUp(clock.instant().minus(SILENCE), clock.instant());
     }
 }

@@ -12,11 +12,10 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Gives the installation its first administrator, their API key and the policy `standard`, before the service
-/// takes requests. A secret is taken over when the configuration names it for the first time or names another than
-/// before: so a password that was changed by its user stays changed, a key that was revoked stays revoked, and an
-/// operator who puts a new secret in the configuration is obeyed. A key that the configuration no longer names is
-/// revoked.
+/// Creates the installation's first administrator, their API key and the policy `standard` before the service
+/// accepts requests. A configured secret is imported when it is new or differs from the previously configured
+/// one. So a password changed by its user stays changed, a revoked key stays revoked, and a new secret in the
+/// configuration takes effect. A key removed from the configuration is revoked.
 @Component
 class Bootstrap implements SmartInitializingSingleton {
 
@@ -66,7 +65,7 @@ class Bootstrap implements SmartInitializingSingleton {
                 .isPresent();
         if (!taken) {
             users.bootstrap(properties.adminUser(), properties.adminPassword());
-            secrets.took(subject, String.valueOf(passwords.encode(properties.adminPassword())));
+            secrets.recordImport(subject, String.valueOf(passwords.encode(properties.adminPassword())));
         }
     }
 
@@ -87,7 +86,7 @@ class Bootstrap implements SmartInitializingSingleton {
                     key,
                     users.idOf(properties.adminUser())
                             .orElseThrow(() -> new IllegalStateException("the administrator is gone")));
-            secrets.took(subject, key.secretSha256());
+            secrets.recordImport(subject, key.secretSha256());
         }
     }
 }

@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/// Which secrets were taken over from the configuration, by hash. The caller has the transaction.
+/// The hashes of secrets imported from the configuration. Works in the caller's transaction.
 @Repository
 class BootstrapSecrets {
 
@@ -20,7 +20,7 @@ class BootstrapSecrets {
         this.clock = clock;
     }
 
-    /// Makes replicas that start at the same time do so one after the other, until the transaction ends.
+    /// Serialises concurrently starting replicas until the transaction ends.
     void lock() {
         jdbc.sql("select pg_advisory_xact_lock(hashtextextended('governance.bootstrap', 0))")
                 .query((_, _) -> Boolean.TRUE)
@@ -34,7 +34,7 @@ class BootstrapSecrets {
                 .optional();
     }
 
-    void took(String subject, String hash) {
+    void recordImport(String subject, String hash) {
         jdbc.sql("""
                         insert into bootstrap_secret (subject, secret_hash, taken_at) values (?, ?, ?)
                         on conflict (subject)
@@ -50,7 +50,7 @@ class BootstrapSecrets {
                 .update();
     }
 
-    /// The subjects that begin so.
+    /// Returns the subjects with this prefix.
     List<String> subjects(String prefix) {
         return jdbc.sql("select subject from bootstrap_secret where starts_with(subject, ?)")
                 .param(prefix)

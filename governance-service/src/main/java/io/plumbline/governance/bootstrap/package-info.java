@@ -1,4 +1,4 @@
-/// What an installation begins with: the first user, the first API key and the standard policy.
+/// The initial content of an installation: the first user, the first API key and the standard policy.
 @NullMarked
 package io.plumbline.governance.bootstrap;
 

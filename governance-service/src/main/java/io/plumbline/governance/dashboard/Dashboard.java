@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// What the first page shows. Numbers are of today (UTC) and of the teams that the reader sees.
+/// The content of the dashboard. Figures are for today (UTC) and the reader's teams.
 ///
-/// @param calls all calls, blocked and failed ones included
-/// @param approvalsDecided decisions taken today
-/// @param approvalsPending how many wait, since whenever
-/// @param incidentsOpen how many nobody has taken on; null for who may not read them
+/// @param calls all calls, including blocked and failed ones
+/// @param approvalsDecided number of decisions today
+/// @param approvalsPending number pending, regardless of age
+/// @param incidentsOpen number of unacknowledged incidents; null without permission to read them
 /// @param chart calls of the last 24 hours
-/// @param newest the newest events; empty for who may not read them
+/// @param newest the newest events; empty without permission to read them
 record Dashboard(
         long calls,
         long blocked,
@@ -25,12 +25,12 @@ record Dashboard(
         Bars chart,
         List<AuditEvent> newest) {
 
-    /// Blocked calls of a hundred, such as `0.6`.
+    /// Returns the percentage of blocked calls, for example `0.6`.
     public String blockedPercent() {
         return percent(blocked, calls);
     }
 
-    /// To one digit; what is there at all is never shown as nothing.
+    /// Formats with one decimal; a positive value is never shown as zero.
     static String percent(long some, long all) {
         if (some == 0) {
             return "0";

@@ -23,7 +23,7 @@ import java.util.Set;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/// Makes the first page's numbers from the audit log alone: what has no place in the log did not happen yet.
+/// Computes the dashboard's figures from the audit log only. Events without a position do not count yet.
 @Service
 @Transactional(readOnly = true, timeout = 20)
 class Dashboards {

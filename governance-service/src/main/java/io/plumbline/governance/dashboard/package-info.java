@@ -1,4 +1,4 @@
-/// The first page: what happened today.
+/// The dashboard.
 @NullMarked
 package io.plumbline.governance.dashboard;
 

@@ -8,22 +8,22 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// A part of an incident's evidence, as a table to read. Things that lie beside one another, such as the two arms of a
-/// rollout or its metrics, are columns of one table; what lies deeper is named by the way to it.
+/// Part of an incident's evidence as a table. Sibling objects, for example the two variants of a rollout or its
+/// metrics, become columns of one table. Nested values are named by their path.
 ///
-/// @param title the way to it in the evidence; empty for what lies at the top
-/// @param columns empty when there is one value to a name
+/// @param title the path in the evidence; empty at the top level
+/// @param columns empty if there is one value per name
 record EvidenceTable(String title, List<String> columns, List<Row> rows) {
 
     private static final String DEEPER = " · ";
 
-    /// More things side by side cannot be read: they become rows.
+    /// Beyond this number, columns are unreadable and become rows.
     private static final int MAX_COLUMNS = 6;
 
-    /// @param values one for each column, or one
+    /// @param values one per column, or one
     record Row(String name, List<EvidenceValue> values) {}
 
-    /// All of the evidence, in the order of its names.
+    /// Returns all of the evidence, in the order of its names.
     static List<EvidenceTable> of(Map<String, ? extends @Nullable Object> evidence) {
         List<EvidenceTable> tables = new ArrayList<>();
         collect("", new TreeMap<>(evidence), tables);
@@ -50,7 +50,7 @@ record EvidenceTable(String title, List<String> columns, List<Row> rows) {
         if (maps.size() > 1 && maps.size() <= MAX_COLUMNS) {
             List<String> columns =
                     maps.keySet().stream().map(EvidenceValue::words).toList();
-            tables.add(beside(below(title, String.join(", ", columns)), columns, List.copyOf(maps.values())));
+            tables.add(ofColumns(below(title, String.join(", ", columns)), columns, List.copyOf(maps.values())));
         } else {
             for (Map.Entry<String, Map<String, @Nullable Object>> map : maps.entrySet()) {
                 collect(below(title, EvidenceValue.words(map.getKey())), map.getValue(), tables);
@@ -58,11 +58,11 @@ record EvidenceTable(String title, List<String> columns, List<Row> rows) {
         }
         for (Map.Entry<String, List<Map<String, @Nullable Object>>> list : lists.entrySet()) {
             List<Map<String, @Nullable Object>> items = list.getValue();
-            tables.add(beside(below(title, EvidenceValue.words(list.getKey())), namesOf(items), unnamed(items)));
+            tables.add(ofColumns(below(title, EvidenceValue.words(list.getKey())), namesOf(items), unnamed(items)));
         }
     }
 
-    private static EvidenceTable beside(
+    private static EvidenceTable ofColumns(
             String title, List<String> columns, List<Map<String, @Nullable Object>> things) {
         List<Map<String, EvidenceLeaf>> leaves =
                 things.stream().map(thing -> flatten("", thing)).toList();
@@ -85,7 +85,7 @@ record EvidenceTable(String title, List<String> columns, List<Row> rows) {
                 leaves.stream().map(leaf -> EvidenceValue.of(key, leaf.value())).toList());
     }
 
-    /// Each value by the way to it, of the keys as they are.
+    /// Returns each value by its path of raw keys.
     private static Map<String, EvidenceLeaf> flatten(String way, @Nullable Object value) {
         Map<String, EvidenceLeaf> leaves = new TreeMap<>();
         switch (value) {
@@ -102,7 +102,7 @@ record EvidenceTable(String title, List<String> columns, List<Row> rows) {
         return leaves;
     }
 
-    /// What the things of a list are called: by their `name`, when each has another one, else by their place.
+    /// Returns the names of list items: their distinct `name`s, else their positions.
     private static List<String> namesOf(List<Map<String, @Nullable Object>> items) {
         List<String> names = new ArrayList<>();
         for (int i = 0; i < items.size(); i++) {
@@ -123,7 +123,7 @@ record EvidenceTable(String title, List<String> columns, List<Row> rows) {
         return items;
     }
 
-    /// The things of a list of nothing but things; else none.
+    /// Returns the items of a list that contains only objects; else nothing.
     private static List<Map<String, @Nullable Object>> mapsIn(@Nullable Object value) {
         List<Map<String, @Nullable Object>> maps = new ArrayList<>();
         if (value instanceof List<?> list && list.stream().allMatch(Map.class::isInstance)) {

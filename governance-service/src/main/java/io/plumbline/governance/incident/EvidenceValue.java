@@ -13,9 +13,9 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// A value of the evidence to read: numbers to three places, times in UTC, milliseconds as seconds.
+/// A formatted value of the evidence: numbers with three decimals, times in UTC, milliseconds as seconds.
 ///
-/// @param exact as it was reported
+/// @param exact the reported value
 record EvidenceValue(String text, String exact) {
 
     private static final String MILLIS = "millis";
@@ -23,7 +23,7 @@ record EvidenceValue(String text, String exact) {
     private static final DateTimeFormatter SECOND =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
-    /// @param key what it is called; one that begins with `millis` is a duration
+    /// @param key its key; one that starts with `millis` is a duration
     static EvidenceValue of(String key, @Nullable Object value) {
         String exact = exact(value);
         return switch (value) {
@@ -36,14 +36,14 @@ record EvidenceValue(String text, String exact) {
         };
     }
 
-    /// `safety · eValue` is called *safety · e-value*, `millisSinceFirstError` *since first error*.
+    /// Formats `safety · eValue` as *safety · e-value*, and `millisSinceFirstError` as *since first error*.
     static String label(String way) {
         int last = way.lastIndexOf(' ') + 1;
         String key = way.substring(last);
         return words(way.substring(0, last) + (isMillis(key) ? key.substring(MILLIS.length()) : key));
     }
 
-    /// `callsSinceFirstError` as *calls since first error*.
+    /// Formats `callsSinceFirstError` as *calls since first error*.
     static String words(String key) {
         return key.replaceAll("(?<=[a-z0-9])(?=[A-Z][a-z])", " ")
                 .replaceAll("\\b([a-z]) (?=[A-Z])", "$1-")
@@ -63,7 +63,8 @@ record EvidenceValue(String text, String exact) {
         };
     }
 
-    /// Whole numbers in full; others to three places, small ones to three digits, and large ones without a fraction.
+    /// Formats whole numbers in full, others with three decimals, small ones with three significant digits, and
+    /// large ones without decimals.
     private static String number(Number number) {
         BigDecimal exact;
         try {

@@ -2,7 +2,7 @@ package io.plumbline.governance.incident;
 
 import io.plumbline.kit.audit.AuditAction;
 
-/// What is audited of incidents.
+/// Audit actions of incidents.
 enum IncidentAction implements AuditAction {
     OPENED("governance.incident.opened", "An incident was opened."),
     ACKNOWLEDGED("governance.incident.acknowledged", "An incident was acknowledged."),
@@ -17,7 +17,7 @@ enum IncidentAction implements AuditAction {
         this.meaning = meaning;
     }
 
-    /// What is said when an incident comes to a state.
+    /// Returns the action of a transition to a state.
     static IncidentAction of(IncidentState state) {
         return switch (state) {
             case OPEN -> OPENED;

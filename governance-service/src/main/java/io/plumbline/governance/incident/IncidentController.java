@@ -43,14 +43,14 @@ class IncidentController {
         this.incidents = incidents;
     }
 
-    /// The key is kept with the incident, so that an answer which was lost is given again for as long as it is there.
+    /// The key is stored with the incident, so a lost response can be repeated as long as the incident exists.
     @Bean
     static OwnIdempotency incidentReports() {
         return OwnIdempotency.of(PATH);
     }
 
-    /// Reports an incident. Reported again with the same key, also later than other keys are remembered, it is the
-    /// one that is there.
+    /// Reports an incident. A repeated report with the same key returns the existing incident, even after the
+    /// usual lifetime of idempotency keys.
     @PostMapping
     @MayCreate
     @RequiresPermission(Permission.INCIDENT_WRITE)
@@ -69,7 +69,7 @@ class IncidentController {
                 .body(found.incident());
     }
 
-    /// Open ones first, of each state the newest first.
+    /// Lists open incidents first, each state newest first.
     @GetMapping
     @RequiresPermission(Permission.INCIDENT_READ)
     Page<IncidentView> list(@Valid @ParameterObject IncidentQuery query, @Valid @ParameterObject Paging paging) {

@@ -1,10 +1,10 @@
 package io.plumbline.governance.incident;
 
-/// What an incident is of.
+/// The kinds of incidents.
 enum IncidentKind {
-    /// A version was taken back.
+    /// A version was rolled back.
     ROLLBACK,
-    /// A promise was not kept: quality, latency, drift or cost.
+    /// A target was missed: quality, latency, drift or cost.
     BREACH,
     OTHER
 }

@@ -88,7 +88,7 @@ class IncidentPages {
         return "redirect:/incidents/" + id;
     }
 
-    /// The address of the next page, with the same filters; empty on the last.
+    /// Returns the address of the next page with the same filters; empty on the last.
     private static String next(IncidentQuery query, Page<IncidentView> page) {
         if (page.nextCursor() == null) {
             return "";

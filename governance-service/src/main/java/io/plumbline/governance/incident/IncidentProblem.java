@@ -3,7 +3,7 @@ package io.plumbline.governance.incident;
 import io.plumbline.kit.problem.ProblemType;
 import org.springframework.http.HttpStatus;
 
-/// What can be wrong with moving an incident on.
+/// Problems of incident transitions.
 enum IncidentProblem implements ProblemType {
     INCIDENT_TRANSITION_REFUSED(HttpStatus.CONFLICT, "The incident cannot change to that state");
 

@@ -19,16 +19,16 @@ interface IncidentRepository extends Repository<IncidentEntity, UUID> {
 
     Optional<IncidentEntity> findByReportedByAndIdempotencyKey(String reportedBy, String idempotencyKey);
 
-    /// Makes those who report the same do so one after the other, until the transaction ends.
+    /// Serialises identical reports until the transaction ends.
     @Query(value = "select 1 from pg_advisory_xact_lock(hashtextextended(:report, 2))", nativeQuery = true)
     int serialize(String report);
 
-    /// The incident, held until the transaction ends: those who move it on wait for each other.
+    /// Returns the incident, locked until the transaction ends, so that transitions are sequential.
     @Lock(LockModeType.PESSIMISTIC_WRITE)
     @Query("select incident from Incident incident where incident.id = :id")
     Optional<IncidentEntity> lock(UUID id);
 
-    /// Open ones first, of each state the newest first, those after the given place.
+    /// Open incidents first, each state newest first, after the given position.
     @Query("""
             select incident from Incident incident
             where (cast(:afterId as uuid) is null or incident.stateOrder > :afterOrder

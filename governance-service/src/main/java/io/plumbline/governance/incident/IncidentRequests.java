@@ -12,23 +12,23 @@ import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What is sent about incidents.
+/// Request bodies of incidents.
 final class IncidentRequests {
 
     static final int MAX_COMMENT = 2_000;
     static final int MAX_EVIDENCE_BYTES = 16 * 1024;
 
     private static final Instant FIRST = Instant.parse("2000-01-01T00:00:00Z");
-    /// Clocks differ.
+    /// Tolerance for clock differences.
     private static final Duration AHEAD = Duration.ofMinutes(5);
 
     private IncidentRequests() {}
 
-    /// A report of an incident, as [io.plumbline.clients.governance.IncidentReport] sends it.
+    /// A report of an incident, as sent by [io.plumbline.clients.governance.IncidentReport].
     ///
     /// @param title one line
     /// @param description what happened and why; never a prompt or an answer
-    /// @param occurredAt now unless given
+    /// @param occurredAt default: now
     /// @param evidence figures, at most 16 KB of JSON
     record NewIncident(
             @Nullable @TeamName String team,
@@ -43,9 +43,9 @@ final class IncidentRequests {
             @Nullable Instant occurredAt,
             @Nullable @Size(max = 500) Map<@Size(max = 200) String, @Nullable Object> evidence) {
 
-        /// When it occurred.
+        /// Returns the time of the incident.
         ///
-        /// @throws io.plumbline.kit.problem.ProblemException 400 when that is not the past of this system
+        /// @throws io.plumbline.kit.problem.ProblemException 400 if it is not in the past
         Instant occurredAt(Instant now) {
             if (occurredAt == null) {
                 return now;
@@ -59,9 +59,9 @@ final class IncidentRequests {
         }
     }
 
-    /// What an incident happened to.
+    /// The affected resource.
     ///
-    /// @param type such as `rollout`
+    /// @param type for example `rollout`
     record IncidentSubject(
             @NotNull @Pattern(regexp = "[a-z][a-z0-9-]{0,63}")
             String type,
@@ -74,14 +74,14 @@ final class IncidentRequests {
             @NotNull IncidentState to,
             @Nullable @Size(max = MAX_COMMENT) String comment) {}
 
-    /// Which incidents to list: everything that is given must match.
+    /// Filters for incidents; all given filters must match.
     record IncidentQuery(
             @Nullable IncidentState state,
             @Nullable Severity severity,
             @Nullable IncidentKind kind,
             @Nullable @Size(max = 63) String team) {
 
-        /// The team, if one was given: forms send what is empty.
+        /// Returns the team, if given; forms send empty values.
         @Nullable
         String teamGiven() {
             return team == null || team.isBlank() ? null : team.strip();

@@ -3,16 +3,16 @@ package io.plumbline.governance.incident;
 import java.util.EnumSet;
 import java.util.Set;
 
-/// Where an incident stands. It only moves on, and each state is reached at most once.
+/// The state of an incident. It only advances, and each state is reached at most once.
 enum IncidentState {
     OPEN,
-    /// Somebody looks after it.
+    /// Somebody is working on it.
     ACKNOWLEDGED,
-    /// It is over, and a comment says how.
+    /// It is resolved, and a comment explains how.
     RESOLVED,
     CLOSED;
 
-    /// The states that may follow.
+    /// Returns the possible next states.
     Set<IncidentState> next() {
         return switch (this) {
             case OPEN -> EnumSet.of(ACKNOWLEDGED, RESOLVED);

@@ -7,10 +7,10 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// An incident, as the API shows it.
+/// An incident in the API.
 ///
-/// @param resource what it happened to
-/// @param transitions how it was moved on, oldest first
+/// @param resource the affected resource
+/// @param transitions its transitions, oldest first
 /// @param href its address, relative to this service
 record IncidentView(
         UUID id,
@@ -28,7 +28,7 @@ record IncidentView(
         List<TransitionView> transitions,
         String href) {
 
-    /// A move to a state.
+    /// A transition to a state.
     record TransitionView(
             IncidentState to,
             String by,

@@ -29,8 +29,8 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The incidents. Whoever reports one again with the same key gets the one that is there, in whatever state it is
-/// by now, however long ago that was; of those who move one on at the same time the second sees the first.
+/// Manages incidents. A repeated report with the same key returns the existing incident, whatever its state and
+/// age. Concurrent transitions are sequential.
 @Service
 @Transactional
 public class Incidents {
@@ -53,7 +53,7 @@ public class Incidents {
 
     /// An incident at a version.
     ///
-    /// @param opened whether this very call has opened it
+    /// @param opened whether this call created it
     record Versioned(IncidentView incident, long version, boolean opened) {
 
         static Versioned of(IncidentEntity incident, boolean opened) {
@@ -65,9 +65,9 @@ public class Incidents {
         }
     }
 
-    /// Opens an incident, or answers the one that this caller has reported with this key before.
+    /// Opens an incident, or returns the one that this caller reported with this key.
     ///
-    /// @throws ProblemException 422 when the key belongs to an incident of another thing
+    /// @throws ProblemException 422 if the key belongs to an incident of another resource
     Versioned open(NewIncident report, @Nullable String key, Caller by) {
         String team = by.teamFor(Permission.INCIDENT_WRITE, report.team());
         teams.requireTeam(team, "/team");
@@ -134,7 +134,7 @@ public class Incidents {
         return Versioned.of(incidents.findById(id).orElseThrow(Incidents::notFound), false);
     }
 
-    /// Open ones first, of each state the newest first.
+    /// Lists open incidents first, each state newest first.
     @Transactional(readOnly = true)
     Page<IncidentView> list(IncidentQuery query, Paging paging) {
         Optional<Cursor> after = paging.after(2);
@@ -150,7 +150,7 @@ public class Incidents {
                 .map(IncidentView::from);
     }
 
-    /// How many are open, of the teams whose incidents the caller may read.
+    /// Returns the number of open incidents in teams whose incidents the caller may read.
     @Transactional(readOnly = true)
     public long open(Caller caller) {
         Set<String> readable = caller.teamsWith(Permission.INCIDENT_READ);

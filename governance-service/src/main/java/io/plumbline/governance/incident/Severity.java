@@ -1,6 +1,6 @@
 package io.plumbline.governance.incident;
 
-/// How bad it is.
+/// The severity of an incident.
 enum Severity {
     LOW,
     MEDIUM,

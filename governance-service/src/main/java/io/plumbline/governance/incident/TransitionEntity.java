@@ -6,7 +6,7 @@ import jakarta.persistence.Enumerated;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// Who moved an incident to a state, and when.
+/// The actor and time of a transition.
 @Embeddable
 record TransitionEntity(
         String team,

@@ -1,4 +1,4 @@
-/// Incidents: what went wrong, with its evidence, until somebody has closed it.
+/// Incidents with their evidence, from report to closure.
 @NullMarked
 package io.plumbline.governance.incident;
 

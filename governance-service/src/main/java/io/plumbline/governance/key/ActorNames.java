@@ -11,8 +11,8 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 
-/// What to call actors on a page. Logs, tokens and answers know them by their opaque ids alone; only here are these
-/// turned into names, for people who may see them.
+/// Names of actors for pages. Logs, tokens and responses contain only opaque ids. Only this class resolves them,
+/// for people with permission.
 @Component
 public class ActorNames {
 
@@ -29,7 +29,7 @@ public class ActorNames {
         this.users = users;
     }
 
-    /// A name for each actor of these events, and for each user and key that they are about.
+    /// Returns a name for each actor of these events, and for each user and key that they concern.
     public Map<String, String> inEvents(Collection<AuditEvent> events) {
         Set<String> ids = new HashSet<>();
         for (AuditEvent event : events) {
@@ -41,7 +41,7 @@ public class ActorNames {
         return of(ids);
     }
 
-    /// A name for each of these ids; the id itself where there is none.
+    /// Returns a name for each id; the id itself if there is none.
     public Map<String, String> of(Collection<String> actors) {
         Set<String> keyIds = new HashSet<>();
         Set<UUID> userIds = new HashSet<>();

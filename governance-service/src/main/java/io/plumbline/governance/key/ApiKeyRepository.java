@@ -19,7 +19,7 @@ interface ApiKeyRepository extends Repository<StoredApiKey, String> {
 
     List<StoredApiKey> findByOwnerAndRevokedAtIsNull(UUID owner);
 
-    /// By name and id, those after the given ones.
+    /// Ordered by name and id, after the given ones.
     @Query("""
             select key from StoredApiKey key
             where (:team is null or key.team = :team) and (key.name > :name or (key.name = :name and key.id > :id))
@@ -27,6 +27,6 @@ interface ApiKeyRepository extends Repository<StoredApiKey, String> {
             """)
     List<StoredApiKey> page(@Nullable String team, String name, String id, Limit limit);
 
-    /// Everything that changed after the given change, in that order.
+    /// Returns everything changed after the given change, in that order.
     List<StoredApiKey> findByChangeGreaterThanOrderByChange(long change);
 }

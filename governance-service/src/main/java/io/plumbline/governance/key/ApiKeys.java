@@ -33,8 +33,8 @@ import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/// The API keys of the installation. A secret leaves this class once, when it is made; what is stored is its
-/// digest.
+/// Manages the API keys of the installation. A secret leaves this class once, on creation. Only its digest is
+/// stored.
 @Service
 @Transactional
 public class ApiKeys {
@@ -101,8 +101,8 @@ public class ApiKeys {
         return scopes;
     }
 
-    /// A user who names nobody makes a key of their own; a key that names nobody makes a machine's. Somebody else
-    /// is named by who administers users alone, and only for what that person has already.
+    /// A user who names no owner creates their own key; a key that names none creates a machine key. Only user
+    /// administrators may name another owner, and only for rights that the owner already has.
     private @Nullable UUID ownerOf(KeyRequests.ApiKeyRequest request, String team, Role role, Caller by) {
         UUID self = by.type() == Caller.ActorType.USER
                 ? UUID.fromString(by.id())
@@ -135,7 +135,7 @@ public class ApiKeys {
         return new KeyResponses.RotatedKey(key.text(), until);
     }
 
-    /// Revokes the key, everywhere within five seconds. Revoking again changes nothing.
+    /// Revokes the key, everywhere within five seconds. Idempotent.
     void revoke(String id) {
         StoredApiKey stored = find(id);
         if (stored.revokedAt() == null) {
@@ -143,13 +143,13 @@ public class ApiKeys {
         }
     }
 
-    /// Whoever may no longer sign in gets in with no key either.
+    /// Revokes the keys of a disabled user.
     @EventListener
     void revokeKeysOf(UserDisabled user) {
         keys.findByOwnerAndRevokedAtIsNull(user.id()).forEach(this::end);
     }
 
-    /// Whoever loses a role loses it with their keys as well.
+    /// Revokes the keys that revoked grants had covered.
     @EventListener
     void revokeKeysBeyond(GrantsChanged user) {
         keys.findByOwnerAndRevokedAtIsNull(user.id()).stream()
@@ -179,7 +179,7 @@ public class ApiKeys {
         return Page.of(rows, paging, key -> Cursor.of(key.name(), key.id())).map(KeyResponses.KeyInfo::from);
     }
 
-    /// The keys that changed after the given change, revoked ones included.
+    /// Returns the keys changed after the given change, including revoked ones.
     @Transactional(readOnly = true)
     public List<ApiKeyEntry> changedAfter(long change) {
         return rowsChangedAfter(change).stream().map(StoredApiKey::entry).toList();
@@ -195,25 +195,25 @@ public class ApiKeys {
         return keys.findById(id);
     }
 
-    /// The user whose own key it is; empty for a machine's, and for what is no key.
+    /// Returns the owner of a key; empty for a machine key and for an unknown id.
     @Transactional(readOnly = true)
     public Optional<UUID> ownerOf(String id) {
         return keys.findById(id).map(StoredApiKey::owner);
     }
 
-    /// The users and keys that were ever given a secret of this key; none for what is no key.
+    /// Returns the users and keys that ever received a secret of this key; empty for an unknown id.
     @Transactional(readOnly = true)
     public Set<String> holdersOf(String id) {
         return keys.findById(id).map(StoredApiKey::givenTo).orElse(Set.of());
     }
 
-    /// The names of the keys of these ids, as far as there are any that the current thread sees.
+    /// Returns the names of existing keys with these ids that the current thread sees.
     @Transactional(readOnly = true)
     public Map<String, String> namesOf(Collection<String> ids) {
         return keys.findByIdIn(ids).stream().collect(Collectors.toMap(StoredApiKey::id, StoredApiKey::name));
     }
 
-    /// Takes over the administrator's key that the installation begins with: makes it, or gives it the new secret.
+    /// Imports the administrator's initial key: creates it, or sets its new secret.
     public void bootstrap(ApiKey key, UUID owner) {
         StoredApiKey stored = keys.findById(key.id()).orElse(null);
         if (stored == null) {
@@ -228,7 +228,7 @@ public class ApiKeys {
         }
     }
 
-    /// Revokes a key that the installation began with and no longer names.
+    /// Revokes an initial key that is no longer configured.
     public void retire(String id) {
         keys.findById(id).ifPresent(_ -> revoke(id));
     }

@@ -2,7 +2,7 @@ package io.plumbline.governance.key;
 
 import io.plumbline.kit.audit.AuditAction;
 
-/// What is audited of API keys.
+/// Audit actions of API keys.
 enum KeyAction implements AuditAction {
     CREATED("governance.key.created", "An API key was created."),
     ROTATED("governance.key.rotated", "An API key got a new secret."),

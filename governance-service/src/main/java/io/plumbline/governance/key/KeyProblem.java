@@ -3,7 +3,7 @@ package io.plumbline.governance.key;
 import io.plumbline.kit.problem.ProblemType;
 import org.springframework.http.HttpStatus;
 
-/// What can be wrong with an API key.
+/// Problems of API keys.
 enum KeyProblem implements ProblemType {
     API_KEY_ENDED(HttpStatus.CONFLICT, "The API key was revoked or has expired");
 

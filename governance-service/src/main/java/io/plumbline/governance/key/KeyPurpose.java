@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// What a key is for.
+/// The purpose of a key.
 ///
-/// @param owner the user whose own key it is; null for a machine's
+/// @param owner the owner; null for a machine key
 record KeyPurpose(
         String name,
         String team,

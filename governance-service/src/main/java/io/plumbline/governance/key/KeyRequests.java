@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// The bodies of requests about API keys.
+/// Request bodies of API keys.
 final class KeyRequests {
 
     private static final int MAX_SCOPES = 20;
@@ -23,10 +23,10 @@ final class KeyRequests {
 
     private KeyRequests() {}
 
-    /// @param scopes further rights, such as `direct-models`
-    /// @param routes the only routes that the key may use; absent or empty = all of its team
-    /// @param owner the user whose own key it is, so that the two count as one person: whoever asks, when that is a
-    ///     user and nobody is named. They must have the role, and only a platform admin names somebody else
+    /// @param scopes additional rights, for example `direct-models`
+    /// @param routes the only routes that the key may use; absent or empty means all routes of its team
+    /// @param owner the owner, who counts as the same person as the key; default: the requesting user. The owner
+    ///     must have the role, and only a platform admin may name another user
     record ApiKeyRequest(
             @NotBlank @Size(max = 100) @Pattern(regexp = "\\P{Cntrl}*", message = "must not contain control characters")
             String name,
@@ -41,7 +41,7 @@ final class KeyRequests {
             @Nullable @Future Instant expiresAt,
             @Nullable UUID owner) {}
 
-    /// @param graceSeconds for how long the secret before still holds; absent = not at all
+    /// @param graceSeconds how long the previous secret remains valid; absent means not at all
     record Rotation(
             @Nullable @Min(0) @Max(MAX_GRACE_SECONDS) Integer graceSeconds) {}
 }

@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// What is answered about API keys.
+/// Responses about API keys.
 final class KeyResponses {
 
     private KeyResponses() {}
 
-    /// A key as it may be shown at any time.
+    /// The public data of a key.
     record KeyInfo(
             String id,
             String prefix,
@@ -43,7 +43,7 @@ final class KeyResponses {
         }
     }
 
-    /// A key that was just made, with its text, which is never shown again.
+    /// A created key with its full text, which is never shown again.
     record ApiKeyCreated(
             String id,
             String key,
@@ -78,8 +78,8 @@ final class KeyResponses {
         }
     }
 
-    /// @param key the text with the new secret, which is never shown again
-    /// @param previousValidUntil until when the secret before is accepted
+    /// @param key the full text with the new secret, which is never shown again
+    /// @param previousValidUntil until when the previous secret is accepted
     record RotatedKey(String key, Instant previousValidUntil) {
 
         @Override

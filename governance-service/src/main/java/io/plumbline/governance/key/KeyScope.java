@@ -4,10 +4,9 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/// What a key may be given beyond its role. Another word is refused: whoever writes it believes that it does
-/// something.
+/// The scopes of a key beyond its role. Unknown scopes are refused because their authors expect an effect.
 enum KeyScope {
-    /// To call a provider's models by their own names, past the routes.
+    /// Permits calling a provider's models by their own names, outside routes.
     DIRECT_MODELS;
 
     private final String code = name().toLowerCase(Locale.ROOT).replace('_', '-');

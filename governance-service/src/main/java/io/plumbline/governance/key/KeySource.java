@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.springframework.stereotype.Component;
 
-/// Where new keys come from, and the time that is stored with them.
+/// Generates keys, and the time stored with them.
 @Component
 class KeySource {
 
@@ -27,7 +27,7 @@ class KeySource {
         return ApiKey.newSecret(random);
     }
 
-    /// Now, as exactly as the database stores it.
+    /// Returns the current time in the precision of the database.
     Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }

@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// An API key as it is stored: by the digest of its secret, and for a while by that of the secret before.
-/// Revocation is final.
+/// A stored API key with the digest of its secret, and temporarily that of the previous secret. Revocation is
+/// final.
 @Entity
 @Table(name = "api_key")
 class StoredApiKey {
@@ -46,7 +46,7 @@ class StoredApiKey {
     @SuppressWarnings("NullAway.Init")
     protected StoredApiKey() {}
 
-    /// @param createdBy the actor who made it
+    /// @param createdBy the actor who created it
     StoredApiKey(ApiKey key, KeyPurpose purpose, String createdBy, Instant createdAt, long change) {
         this.id = key.id();
         this.secretSha256 = key.secretSha256();
@@ -111,7 +111,7 @@ class StoredApiKey {
         return createdAt;
     }
 
-    /// Every actor who was ever given a secret of it: who made it, and whoever rotated it.
+    /// Returns every actor who ever received a secret of it: its creator and everyone who rotated it.
     Set<String> givenTo() {
         Set<String> all = new LinkedHashSet<>(givenTo);
         all.add(createdBy);
@@ -126,7 +126,7 @@ class StoredApiKey {
         return revokedAt != null || (expiresAt != null && !now.isBefore(expiresAt));
     }
 
-    /// Takes a new secret, which that actor is given; the one before holds until the given time.
+    /// Sets a new secret, given to that actor. The previous secret remains valid until the given time.
     void rotate(String newSecretSha256, String by, Instant previousUntil, long atChange) {
         Set<String> holders = new LinkedHashSet<>(givenTo);
         holders.add(by);
@@ -144,7 +144,7 @@ class StoredApiKey {
         change = atChange;
     }
 
-    /// Takes over another secret as if it were made anew.
+    /// Replaces the secret as if the key were new.
     void replace(String newSecretSha256, long atChange) {
         secretSha256 = newSecretSha256;
         previousSecretSha256 = null;

@@ -1,4 +1,4 @@
-/// API keys: made, rotated and revoked here, known to all services within a second.
+/// API keys: created, rotated and revoked here, and known to all services within a second.
 @NullMarked
 package io.plumbline.governance.key;
 

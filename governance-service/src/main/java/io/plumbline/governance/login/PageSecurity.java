@@ -16,7 +16,7 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 
-/// The chain of the pages: a session, a form to sign in, CSRF tokens.
+/// The filter chain of pages: session, sign-in form, CSRF tokens.
 @Configuration(proxyBeanMethods = false)
 class PageSecurity {
 

@@ -7,7 +7,7 @@ import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import org.springframework.security.crypto.password.DelegatingPasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
 
-/// How passwords are stored: by bcrypt, with the name of the function before the hash, so that another may follow.
+/// Stores passwords with bcrypt, prefixed with the name of the function, so that another may replace it.
 @Configuration(proxyBeanMethods = false)
 class PasswordConfiguration {
 

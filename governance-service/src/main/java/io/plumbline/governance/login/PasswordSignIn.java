@@ -13,8 +13,8 @@ import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.authentication.WebAuthenticationDetails;
 import org.springframework.stereotype.Component;
 
-/// Checks a name and a password. An unknown name, a disabled user, a wrong password and too many tries are refused
-/// alike, and the first three take the same time. Nobody is signed in without their event in the audit log.
+/// Checks a user name and password. An unknown name, a disabled user, a wrong password and throttling give the
+/// same response, and the first three take the same time. No sign-in succeeds without its audit event.
 @Component
 class PasswordSignIn implements AuthenticationProvider {
 

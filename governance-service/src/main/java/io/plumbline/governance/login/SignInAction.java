@@ -2,7 +2,7 @@ package io.plumbline.governance.login;
 
 import io.plumbline.kit.audit.AuditAction;
 
-/// What is audited of signing in.
+/// Audit actions of signing in.
 enum SignInAction implements AuditAction {
     SIGNED_IN("governance.user.signedIn", "A user signed in, or a sign-in was denied."),
     THROTTLED(

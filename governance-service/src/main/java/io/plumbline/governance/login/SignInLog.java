@@ -12,7 +12,7 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/// Writes sign-ins to the audit log. A name that is nobody's is not written down: people type passwords there.
+/// Writes sign-ins to the audit log. Unknown names are not logged because people type passwords into that field.
 @Component
 class SignInLog {
 
@@ -26,7 +26,7 @@ class SignInLog {
         this.users = users;
     }
 
-    /// The actor of the event is the user, although the request is not theirs yet.
+    /// The actor of the event is the user, although the request is not yet authenticated.
     @Transactional
     public void succeeded(Authentication signedIn) {
         SecurityContext before = SecurityContextHolder.getContext();
@@ -46,8 +46,8 @@ class SignInLog {
                 .outcome(Outcome.DENIED));
     }
 
-    /// A limit now stops tries. Told once for each that is stopped in a quarter of an hour, and not for each
-    /// try: so an attacker fills the log with nothing but failures, which are limited.
+    /// A limit is stopping attempts. Reported once per limit in a quarter of an hour, not per attempt, so an
+    /// attacker can fill the log only with failures, which are limited.
     @Transactional
     public void throttled(String username, SignInThrottle.Limit limit) {
         audit.append(AuditEntry.of(SignInAction.THROTTLED, Caller.PLATFORM_TEAM, "user", subject(username))

@@ -22,8 +22,8 @@ class SignInPages {
         return "governance/sign-in";
     }
 
-    /// Other services send the browser here when somebody has signed out of them. Signing out is a POST, so that no
-    /// link elsewhere can do it.
+    /// Other services redirect the browser here after signing out. Signing out is a POST, so that a link
+    /// elsewhere cannot trigger it.
     @GetMapping("/logout")
     @OpenToAll
     String signOut() {

@@ -9,12 +9,11 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// Counts sign-ins that have not succeeded and says when it is enough. Within a quarter of an hour a name may
-/// fail five times from one address, and a hundred times whatever the addresses: so guessing is slow, and
-/// nobody locks somebody else out from afar with a few tries. An address is stopped only at a thousand, as a
-/// brake on floods: many people may be behind it. A try counts from its beginning, so that as many at once get
-/// no further than one after the other. Bounded: of more than so many counters those that failed longest ago
-/// are forgotten. Each replica counts for itself. Thread-safe.
+/// Counts failed sign-ins and limits attempts. Within a quarter of an hour, a name may fail five times from one
+/// address, and a hundred times in total. So guessing is slow, and a few attempts from elsewhere cannot lock out
+/// a user. An address is stopped only at a thousand, to limit floods, because many people may share it. An
+/// attempt counts from its start, so concurrent attempts gain nothing. Bounded: beyond the maximum number of
+/// counters, those with the oldest failures are dropped. Each replica counts separately. Thread-safe.
 @Component
 class SignInThrottle {
 
@@ -29,7 +28,7 @@ class SignInThrottle {
         this.clock = clock;
     }
 
-    /// What tries are counted by.
+    /// The limits on attempts.
     enum Limit {
         NAME_AND_ADDRESS(5),
         NAME(100),
@@ -46,10 +45,10 @@ class SignInThrottle {
         }
     }
 
-    /// Whether a try may go on.
+    /// Whether an attempt may proceed.
     ///
-    /// @param stopped the limit that stops it; null when none does
-    /// @param first whether nothing was stopped by this limit before, within the window
+    /// @param stopped the limit that stops it; null if none does
+    /// @param first whether this limit stopped nothing before within the window
     record Ruling(@Nullable Limit stopped, boolean first) {
 
         private static final Ruling GO = new Ruling(null, false);
@@ -59,8 +58,7 @@ class SignInThrottle {
 
     private record Failures(int count, Instant since, boolean told) {}
 
-    /// Counts a try of this name from this address, unless it is stopped. Whether the password is right is
-    /// looked at after this.
+    /// Counts an attempt of this name from this address unless it is stopped. The password is checked afterwards.
     Ruling begin(String name, String address) {
         Instant now = clock.instant();
         lock.lock();
@@ -87,8 +85,8 @@ class SignInThrottle {
         }
     }
 
-    /// Takes a try back that succeeded, and forgets the failures of this name from this address; others go on
-    /// counting, since an attacker may know one password.
+    /// Removes a successful attempt, and forgets the failures of this name from this address. Other counters
+    /// continue because an attacker may know one password.
     void succeeded(String name, String address) {
         lock.lock();
         try {

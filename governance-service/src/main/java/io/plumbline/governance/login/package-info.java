@@ -1,4 +1,4 @@
-/// The login page: how people prove who they are.
+/// The login page.
 @NullMarked
 package io.plumbline.governance.login;
 

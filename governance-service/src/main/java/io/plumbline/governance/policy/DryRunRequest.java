@@ -5,12 +5,12 @@ import jakarta.validation.constraints.NotNull;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// A draft, and the calls to try it on.
+/// A draft, and the calls to apply it to.
 ///
-/// @param draft the document that is to be tried
-/// @param from calls of this time or later; a day before `to` unless given
-/// @param to calls before this time; now unless given
-/// @param allCalls whether calls count that another policy has guarded
+/// @param draft the document to try
+/// @param from include calls at or after this time; default: a day before `to`
+/// @param to include calls before this time; default: now
+/// @param allCalls whether to include calls guarded by another policy
 record DryRunRequest(
         @Valid @NotNull PolicyRequest draft,
         @Nullable Instant from,

@@ -4,11 +4,11 @@ import io.plumbline.governance.policy.replay.ReplayReport;
 import java.time.Instant;
 import java.util.List;
 
-/// What a draft would have changed.
+/// The effect of a draft.
 ///
-/// @param policy whose draft it is
-/// @param complete whether all calls of the time were looked at; else the newest of them
-/// @param unknown what the draft looks for and the policy in force does not, as `stage/category`: whether any of it
-///     was in the calls nobody knows
+/// @param policy the policy of the draft
+/// @param complete whether all calls of the time range were included; else only the newest
+/// @param unknown what the draft detects and the policy in force does not, as `stage/category`: their occurrence
+///     in the calls is unknown
 record DryRunResponse(
         String policy, Instant from, Instant to, boolean complete, List<String> unknown, ReplayReport report) {}

@@ -20,9 +20,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/// Tries drafts of guard policies on the calls of the audit log, of the teams that the caller sees. Nothing is
-/// stored. A try looks at no more than [#MOST_CALLS] calls of each outcome, the newest, and is given up when it takes
-/// too long.
+/// Applies drafts of guard policies to calls in the audit log, of the caller's teams. Stores nothing. A dry run
+/// uses at most the newest [#MOST_CALLS] calls of each outcome, and is aborted if it takes too long.
 @Service
 @Transactional(readOnly = true, timeout = DryRuns.LONGEST_SECONDS)
 class DryRuns {
@@ -53,13 +52,13 @@ class DryRuns {
         return run(name, draft, request.draft().team(), new Time(from, to), Boolean.TRUE.equals(request.allCalls()));
     }
 
-    /// Tries a draft on the calls since yesterday.
+    /// Applies a draft to the calls since yesterday.
     DryRunResponse sinceYesterday(String name, GuardPolicy draft, boolean allCalls) {
         Instant now = clock.instant();
         return run(name, draft, null, new Time(now.minus(DAY), now), allCalls);
     }
 
-    /// @param to the first instant that is no more meant
+    /// @param to exclusive end
     private record Time(Instant from, Instant to) {}
 
     private DryRunResponse run(String name, GuardPolicy draft, @Nullable String team, Time time, boolean allCalls) {
@@ -81,7 +80,7 @@ class DryRuns {
         return new DryRunResponse(name, from, to, complete, unknown(draft, inForce.orElse(null)), replay.report());
     }
 
-    /// @return whether these were all
+    /// @return whether these were all calls
     private boolean replay(AuditFilter filter, Predicate<GuardedCall> wanted, Replay into) {
         UUID before = null;
         for (int seen = 0; seen < MOST_CALLS; seen += PAGE) {

@@ -37,10 +37,9 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The guard policies. Each change is a new version; a document that says what is already in force is none.
-/// What a looser document takes first is settled by [PolicyChanges]; what comes with the software takes nothing.
-/// Versions are stored with every default spelt out, so that a later default does not change what an old
-/// version meant.
+/// Manages guard policies. Each change is a new version; a document equal to the one in force is not a change.
+/// [PolicyChanges] decides what a looser document requires. Built-in policies require nothing. Versions are
+/// stored with all defaults spelled out, so that later defaults do not change the meaning of old versions.
 @Service
 @Transactional
 public class Policies {
@@ -75,9 +74,9 @@ public class Policies {
     /// The policy after a `PUT`.
     record Put(PolicyView policy, boolean created) {}
 
-    /// What putting a document in force would do. Nothing is stored.
+    /// Returns the effect of putting a document in force. Stores nothing.
     ///
-    /// @param revoked approvals that count no more
+    /// @param revoked approvals that no longer count
     @Transactional(readOnly = true)
     PolicyPlan plan(String name, PolicyRequest request, @Nullable String ifMatch, Set<UUID> revoked) {
         Map<String, Object> document = normal(request.document());
@@ -125,19 +124,19 @@ public class Policies {
                 governing == null ? null : governing.label(),
                 inForce,
                 document,
-                DocumentDiff.between(newest == null ? Map.of() : newest.document(), document),
+                LeafDiff.between(newest == null ? Map.of() : newest.document(), document),
                 inForce == null || same ? List.of() : looser(document, inForce.document()));
     }
 
-    /// What governs the calls that a new policy governs from its first version on. A team's default takes the
-    /// place of `standard`; any other governs nothing, since a route names only what is there.
+    /// Returns the policy that currently governs the calls of a new policy. A team's default replaces `standard`.
+    /// Any other new policy governs nothing, since a route can only name existing policies.
     private @Nullable Stored before(String team) {
         return team.equals(Caller.EVERY_TEAM)
                 ? null
                 : policies.findById(STANDARD).map(Policies::stored).orElse(null);
     }
 
-    /// That version or, if its approval was revoked, the last before it of which that is not so.
+    /// Returns that version or, if its approval was revoked, the last previous one whose approval was not.
     private @Nullable Stored holding(Stored governing, String team, Set<UUID> revoked) {
         UUID approval = governing.grant().approvalId();
         if (approval == null || !revoked.contains(approval)) {
@@ -152,9 +151,9 @@ public class Policies {
         return new Stored(policy.name(), policy.number(), policy.document(), policy.grant());
     }
 
-    /// Puts a document in force that was planned, and approved where it had to be.
+    /// Puts a planned document in force, approved if required.
     ///
-    /// @throws ProblemException 409 when the policy, or what it replaces, is another by now
+    /// @throws ProblemException 409 if the policy, or the one it replaces, has changed meanwhile
     Put put(PolicyPlan plan, PolicyGrant grant, Caller by) {
         PolicyEntity policy = policies.findById(plan.name()).orElse(null);
         Stored governing = policy == null ? before(plan.team()) : stored(policy);
@@ -184,12 +183,12 @@ public class Policies {
         audit.append(PolicyEvent.of(policy, plan, grant, json));
     }
 
-    /// The policy of a document that was stored.
+    /// Returns the policy of a stored document.
     static GuardPolicy read(Map<String, Object> document) {
         return PolicyDocument.read(document);
     }
 
-    /// Where a document is looser than another. What can no longer be read is looser as a whole.
+    /// Returns where a document is looser than another. An unreadable document is looser as a whole.
     private static List<String> looser(Map<String, Object> document, Map<String, Object> than) {
         try {
             return PolicyOrder.looser(read(document), read(than));
@@ -198,7 +197,7 @@ public class Policies {
         }
     }
 
-    /// How two stored versions compare, each as `name@version`.
+    /// Compares two stored versions, each as `name@version`.
     @Transactional(readOnly = true)
     PolicyComparison compare(PolicyPair pair) {
         List<String> looser =
@@ -215,11 +214,11 @@ public class Policies {
         return PolicyDocument.write(checked(document));
     }
 
-    /// The policy of a document in which every name is that of something.
+    /// Returns the policy of a document after checking all names in it.
     static GuardPolicy checked(Map<String, Object> document) {
         try {
             GuardPolicy policy = PolicyDocument.read(document);
-            GuardedNames.check(policy);
+            PolicyNameCheck.check(policy);
             return policy;
         } catch (PolicyFormatException e) {
             throw PolicyProblem.INVALID_POLICY
@@ -259,33 +258,33 @@ public class Policies {
         return new PolicyDiff(
                 from,
                 to,
-                DocumentDiff.between(find(name, from).document(), find(name, to).document()));
+                LeafDiff.between(find(name, from).document(), find(name, to).document()));
     }
 
-    /// What storing a document would change.
+    /// Returns the changes that storing a document would make.
     @Transactional(readOnly = true)
     PolicyDiff diff(String name, PolicyRequest request) {
         Map<String, Object> document = normal(request.document());
         PolicyEntity policy = policies.findById(name).orElse(null);
         int from = policy == null ? 0 : policy.number();
         Map<String, Object> before = policy == null ? Map.of() : policy.document();
-        List<PolicyDiff.Change> changes = DocumentDiff.between(before, document);
+        List<PolicyDiff.Change> changes = LeafDiff.between(before, document);
         return new PolicyDiff(from, policy != null && changes.isEmpty() ? from : from + 1, changes);
     }
 
-    /// The newest document.
+    /// Returns the newest document.
     @Transactional(readOnly = true)
     Map<String, Object> document(String name) {
         return find(name).document();
     }
 
-    /// The newest version; empty where the caller sees no policy of that name.
+    /// Returns the newest version; empty if the caller cannot see a policy of that name.
     @Transactional(readOnly = true)
     Optional<GuardPolicy> inForce(String name) {
         return policies.findById(name).map(policy -> PolicyDocument.read(policy.document()));
     }
 
-    /// The policies that changed after the given change, the newest version of each.
+    /// Returns the policies changed after the given change, each in its newest version.
     @Transactional(readOnly = true)
     public List<PolicyEntry> changedAfter(long change) {
         return policies.findByChangeGreaterThanOrderByChange(change).stream()
@@ -299,8 +298,7 @@ public class Policies {
                 .toList();
     }
 
-    /// Brings the built-in policies to what this version of the software says. One that a person has changed or
-    /// made is theirs and stays as it is.
+    /// Updates built-in policies to this release. A policy created or changed by a user stays unchanged.
     public void bootstrap() {
         for (BuiltInPolicy builtIn : BuiltInPolicy.values()) {
             String name = builtIn.wireName();

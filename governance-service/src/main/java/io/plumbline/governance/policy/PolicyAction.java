@@ -2,7 +2,7 @@ package io.plumbline.governance.policy;
 
 import io.plumbline.kit.audit.AuditAction;
 
-/// What is audited of guard policies.
+/// Audit actions of guard policies.
 enum PolicyAction implements AuditAction {
     CHANGED("governance.policy.changed", "A version of a guard policy was stored.");
 

@@ -32,10 +32,10 @@ import org.springframework.web.client.RestClientException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Puts guard policies in force. One that is looser than what it replaces, and governs production routes, takes
-/// what the table of production changes says; all others are stored at once. The gateway knows which routes a
-/// policy governs: when it does not answer, nothing looser is stored. It is asked outside of transactions, so a
-/// policy that has changed meanwhile is refused and not compared anew.
+/// Puts guard policies in force. A document that is looser than its predecessor and governs production routes has
+/// the requirements of the table of production changes. All others are stored at once. The gateway knows which
+/// routes a policy governs; if it does not answer, nothing looser is stored. It is called outside transactions,
+/// so a policy that changed meanwhile is refused rather than compared again.
 @Service
 class PolicyChanges {
 
@@ -71,16 +71,17 @@ class PolicyChanges {
         return policies.put(plan, grant, by);
     }
 
-    /// The revoked approvals of all teams: a shared policy may rest on an approval that the caller cannot see.
+    /// Returns the revoked approvals of all teams: a shared policy may depend on an approval that the caller
+    /// cannot see.
     private Set<UUID> revoked() {
         return Tenancy.callAsPlatform(() -> approvals.revokedAfter(0)).stream()
                 .map(RevokedApproval::id)
                 .collect(Collectors.toSet());
     }
 
-    /// The approval of a looser document.
+    /// Returns the approval of a looser document.
     ///
-    /// @throws io.plumbline.kit.problem.ProblemException when it is not there yet, or the change is refused
+    /// @throws io.plumbline.kit.problem.ProblemException if it is missing, or the change is refused
     private PolicyGrant grant(PolicyPlan plan, Stored inForce) {
         PolicyUses uses = uses(inForce.name());
         if (uses.routes().isEmpty() && uses.riskTier() == null) {

@@ -11,7 +11,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-/// Where services ask how two versions of guard policies compare.
+/// Compares versions of guard policies for services.
 @RestController
 class PolicyComparisonController {
 
@@ -23,8 +23,8 @@ class PolicyComparisonController {
         this.policies = policies;
     }
 
-    /// @param policy as `name@version`, the later one
-    /// @param than as `name@version`, the earlier one
+    /// @param policy the later version, as `name@version`
+    /// @param than the earlier version, as `name@version`
     record ComparisonRequest(
             @NotNull @Pattern(regexp = VERSION) String policy,
             @NotNull @Pattern(regexp = VERSION) String than) {}

@@ -43,8 +43,8 @@ class PolicyController {
         this.dryRuns = dryRuns;
     }
 
-    /// Puts a document in force. One that is looser than what it replaces takes an approval where production
-    /// routes are governed by it: 409 `approval-required` names it; repeat the call when it is granted.
+    /// Puts a document in force. A document that is looser than its predecessor and governs production routes
+    /// needs an approval: 409 `approval-required` names it. Repeat the call once it is granted.
     @PutMapping("/{name}")
     @MayCreate
     @RequiresPermission(Permission.POLICY_WRITE)
@@ -89,7 +89,7 @@ class PolicyController {
         return dryRuns.run(name, request);
     }
 
-    /// What a `PUT` of this document would change. Nothing is stored.
+    /// Previews the changes of a `PUT`. Stores nothing.
     @PostMapping("/{name}/diff")
     @RequiresPermission(Permission.POLICY_WRITE)
     PolicyDiff preview(@PathVariable @TeamName String name, @Valid @RequestBody PolicyRequest request) {

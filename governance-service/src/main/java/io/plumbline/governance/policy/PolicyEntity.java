@@ -12,12 +12,12 @@ import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 
-/// A guard policy: its newest document. Whose default it is was settled when it was made.
+/// A guard policy with its newest document. The team whose default it is never changes.
 @Entity(name = "GuardPolicy")
 @Table(name = "guard_policy")
 class PolicyEntity {
 
-    /// Who stores the policies that come with the software.
+    /// The author of built-in policies.
     static final String BUILDER = "governance-service";
 
     @Id
@@ -42,7 +42,7 @@ class PolicyEntity {
     @SuppressWarnings("NullAway.Init")
     protected PolicyEntity() {}
 
-    /// @param team `*` for all
+    /// @param team `*` for all teams
     PolicyEntity(String name, String team) {
         this.name = name;
         this.team = team;
@@ -63,7 +63,7 @@ class PolicyEntity {
         return document;
     }
 
-    /// Whether its newest document came with the software.
+    /// Whether its newest document is built-in.
     boolean isBuiltIn() {
         return changedBy.equals(BUILDER) && BuiltInPolicy.of(name).isPresent();
     }
@@ -72,7 +72,7 @@ class PolicyEntity {
         return number;
     }
 
-    /// How many people have approved what its newest document lets pass, and by which approval.
+    /// Returns the approval of its newest document and the number of approvers.
     PolicyGrant grant() {
         return new PolicyGrant(approvers, approvalId);
     }

@@ -9,9 +9,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/// What the audit log is told of a change to a guard policy: digests of the whole documents, and what differs.
-/// Words of lists and salts stand there by their digest, and so does what is long, so that an event never grows
-/// too large and holds nobody's data.
+/// The audit entry of a policy change: digests of the complete documents, and the differences. Listed words,
+/// salts and long values are replaced by their digests, so an event stays small and contains no personal data.
 final class PolicyEvent {
 
     private static final int MOST_CHANGES = 50;

@@ -27,8 +27,8 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The guard policies in the browser: what each says and said, and what a draft of another would have changed. A
-/// draft is only tried here; it is put in force where policies are kept, by `PUT`.
+/// The pages of guard policies: current and previous content, and dry runs of drafts. Drafts are only tried here;
+/// `PUT` puts them in force.
 @Controller
 @RequestMapping("/policies")
 class PolicyPages {

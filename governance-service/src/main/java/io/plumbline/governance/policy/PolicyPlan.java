@@ -6,17 +6,16 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// A document that is to become the newest version of a policy, compared with what may be in force for the same
-/// calls.
+/// A planned newest version of a policy, compared with the policy in force for the same calls.
 ///
 /// @param team whose default the policy is; `*` for all
-/// @param newest its newest version; null for a policy that is not there
-/// @param governing label of the version that governs these calls until now; null if none does
-/// @param inForce what it is measured by: the version that governs until now or, if that one's approval was
-///     revoked, the last before it whose approval was not; null for a policy that nothing names yet
-/// @param document every default spelt out
-/// @param changes what it says otherwise than the newest version
-/// @param looser where it is looser than what it is measured by, as JSON Pointers; at most 50
+/// @param newest its newest version; null for a new policy
+/// @param governing label of the version that governs these calls now; null if none does
+/// @param inForce the base of comparison: the version that governs now or, if its approval was revoked, the last
+///     previous one whose approval was not; null for a policy that nothing names yet
+/// @param document with all defaults spelled out
+/// @param changes the changes to the newest version
+/// @param looser where it is looser than the base of comparison, as JSON Pointers; at most 50
 record PolicyPlan(
         String name,
         String team,
@@ -35,7 +34,7 @@ record PolicyPlan(
     /// A version of a policy.
     record Stored(String name, int number, Map<String, Object> document, PolicyGrant grant) {
 
-        /// As people name it.
+        /// Returns its name for people.
         String label() {
             return name + "@" + number;
         }
@@ -45,18 +44,18 @@ record PolicyPlan(
         return newest == null;
     }
 
-    /// Number of the newest version; 0 for a policy that is not there.
+    /// Returns the number of the newest version; 0 for a new policy.
     int number() {
         return newest == null ? 0 : newest.number();
     }
 
-    /// Whether there is anything to store: another document, or the same one with an approval in place of a revoked
-    /// one.
+    /// Whether there is something to store: a different document, or the same one with an approval that replaces
+    /// a revoked one.
     boolean isNews() {
         return isNew() || !changes.isEmpty() || !Objects.equals(newest, inForce);
     }
 
-    /// What is no looser is approved with what it is measured by.
+    /// A version that is no looser shares the approval of its base of comparison.
     boolean isCarried() {
         return !isNew() && looser.isEmpty();
     }

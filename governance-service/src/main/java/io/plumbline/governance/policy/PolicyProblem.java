@@ -3,7 +3,7 @@ package io.plumbline.governance.policy;
 import io.plumbline.kit.problem.ProblemType;
 import org.springframework.http.HttpStatus;
 
-/// What can be wrong with a guard policy.
+/// Problems of guard policies.
 enum PolicyProblem implements ProblemType {
     INVALID_POLICY(HttpStatus.BAD_REQUEST, "The guard policy is not valid"),
     POLICY_BUILT_IN(HttpStatus.CONFLICT, "The guard policy is built in"),

@@ -12,21 +12,21 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// A guard policy as it is sent. What its members hold is checked by the guardrails' own reader, and described by
-/// the JSON Schema at `/api/v1/policy-schema`.
+/// A guard policy as sent. The guardrails' own reader validates its members; the JSON Schema at
+/// `/api/v1/policy-schema` describes them.
 ///
 /// @param team whose default it is; absent for a policy that routes name
 /// @param stages stage → category → rule
-/// @param onOverload what happens where the text encoder has no time
+/// @param onOverload behaviour if the text encoder has no time
 /// @param evidenceGraceSeconds how long production calls are still served after evidence was withdrawn
-/// @param detectors names of detectors that are switched off → false
+/// @param detectors names of disabled detectors → false
 /// @param tools which tools may be offered and called
-/// @param spotlight how texts of third parties are marked for the model
-/// @param egress where a call's data may go beside the model
-/// @param placeholders within what the same value has the same placeholder
-/// @param allowList values, or objects with one or a pattern, that are never found
-/// @param denyList words, or objects with some, that are always found
-/// @param customRecognizers further recognizers, as data
+/// @param spotlight how third-party texts are marked for the model
+/// @param egress where a call's data may go besides the model
+/// @param placeholders the scope in which equal values have equal placeholders
+/// @param allowList values, or objects with one or a pattern, that are never findings
+/// @param denyList words, or objects with some, that are always findings
+/// @param customRecognizers additional recognizers, as data
 record PolicyRequest(
         @Nullable @TeamName String team,
 
@@ -49,7 +49,7 @@ record PolicyRequest(
         @Nullable @Size(max = 1_000) List<@NotNull Object> denyList,
         @Nullable @Size(max = 100) List<@NotNull Object> customRecognizers) {
 
-    /// The document alone.
+    /// Returns the document without the other members.
     Map<String, Object> document() {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("stages", stages);

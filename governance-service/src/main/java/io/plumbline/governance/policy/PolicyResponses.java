@@ -11,15 +11,15 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// What is answered about guard policies.
+/// Responses about guard policies.
 final class PolicyResponses {
 
     private PolicyResponses() {}
 
     /// The newest version of a policy.
     ///
-    /// @param builtIn whether it came with the software as it is
-    /// @param stages stage → category → rule, every default spelt out
+    /// @param builtIn whether it is an unchanged built-in policy
+    /// @param stages stage → category → rule, with all defaults spelled out
     record PolicyView(
             String name,
             @Nullable String team,
@@ -84,9 +84,9 @@ final class PolicyResponses {
         }
     }
 
-    /// @param approvers how many people have approved what this version lets pass: it, or an earlier one that was
-    ///     no stricter; 5 for one that came with the software
-    /// @param approvalId that approval; null where none was needed
+    /// @param approvers number of people who approved the permissions of this version, by approving it or an
+    ///     earlier one that was no stricter; 5 for a built-in policy
+    /// @param approvalId that approval; null if none was needed
     record PolicyVersionView(
             int version,
             Map<String, Object> document,
@@ -106,15 +106,15 @@ final class PolicyResponses {
         }
     }
 
-    /// What changed between two versions.
+    /// The changes between two versions.
     ///
-    /// @param from 0 for a policy that was not there
-    /// @param to the same where nothing changed
+    /// @param from 0 for a new policy
+    /// @param to the same if nothing changed
     record PolicyDiff(int from, int to, List<Change> changes) {
 
         /// @param pointer JSON Pointer (RFC 6901) into the document
-        /// @param before null when it was not there
-        /// @param after null when it is there no more
+        /// @param before null if added
+        /// @param after null if removed
         record Change(
                 String pointer,
                 @Nullable Object before,

@@ -30,7 +30,7 @@ class PolicyVersion implements Persistable<PolicyVersion.Key> {
     @Id
     private int number;
 
-    /// Read by the database alone, for row-level security.
+    /// Read only by the database, for row-level security.
     @SuppressWarnings("UnusedVariable")
     private String team;
 

@@ -14,7 +14,7 @@ interface PolicyVersionRepository extends Repository<PolicyVersion, PolicyVersio
 
     Optional<PolicyVersion> findByPolicyAndNumber(String policy, int number);
 
-    /// The newest that rests on none of these approvals.
+    /// Returns the newest version that does not depend on any of these approvals.
     @Query("""
             select version from PolicyVersion version
             where version.policy = :policy and (version.approvalId is null or version.approvalId not in :revoked)

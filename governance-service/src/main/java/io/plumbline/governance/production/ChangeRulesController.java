@@ -14,7 +14,7 @@ class ChangeRulesController {
         this.inForce = inForce;
     }
 
-    /// What each kind of production change takes.
+    /// Returns the requirements of each kind of production change.
     @GetMapping("/api/v1/production-changes/rules")
     @RequiresPermission(Permission.POLICY_READ)
     ChangeRulesResponse rules() {

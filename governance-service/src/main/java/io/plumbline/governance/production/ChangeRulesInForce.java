@@ -18,9 +18,9 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// The table of production changes of this installation. It is configuration, so it changes by a restart only; a
-/// table that differs from the last one is written into the audit log before this service takes requests, and
-/// wakes the services that follow. Of several replicas that start with the same table, one writes it.
+/// The table of production changes of this installation. It is configuration and changes only on a restart. A
+/// changed table is written to the audit log before this service accepts requests, and wakes the following
+/// services. If several replicas start with the same table, one writes it.
 @Service
 public class ChangeRulesInForce implements SmartInitializingSingleton {
 

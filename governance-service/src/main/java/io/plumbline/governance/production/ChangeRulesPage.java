@@ -6,7 +6,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 
-/// The table of production changes in the browser.
+/// The page of the table of production changes.
 @Controller
 class ChangeRulesPage {
 

@@ -8,15 +8,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// The table of production changes, as people read it.
+/// The table of production changes in the API.
 ///
-/// @param rules one row for each kind of change
+/// @param rules one row per kind of change
 record ChangeRulesResponse(List<Row> rules) {
 
-    /// @param meaning what happens
-    /// @param refused whether it is never allowed, except by break-glass
-    /// @param gate whether what is new has to have passed its gates first
-    /// @param approvers how many people other than the requester approve it, by risk tier
+    /// @param meaning description of the change
+    /// @param refused whether it is never allowed except under break-glass
+    /// @param gate whether new parts must have passed their gates
+    /// @param approvers number of approvers other than the requester, by risk tier
     record Row(ChangeKind kind, String meaning, boolean refused, boolean gate, Map<RiskTier, Integer> approvers) {}
 
     static ChangeRulesResponse from(ChangeRules rules) {

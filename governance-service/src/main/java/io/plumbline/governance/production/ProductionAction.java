@@ -2,7 +2,7 @@ package io.plumbline.governance.production;
 
 import io.plumbline.kit.audit.AuditAction;
 
-/// What is audited of the table of production changes.
+/// Audit actions of the table of production changes.
 enum ProductionAction implements AuditAction {
     CHANGE_RULES(
             "governance.changeRules.inForce",

@@ -1,4 +1,4 @@
-/// What a production change takes: the table that every service decides by.
+/// The requirements of production changes: the table by which every service decides.
 @NullMarked
 package io.plumbline.governance.production;
 

@@ -10,8 +10,8 @@ import io.plumbline.kit.change.Changes;
 import java.time.Duration;
 import org.springframework.stereotype.Service;
 
-/// What the other services follow. The version is read before the rows: a change that comes in between is told
-/// of twice, and none is missed, because numbers become visible in their order.
+/// The snapshot for other services. The version is read before the rows: a change in between is sent twice, and
+/// none is missed, because numbers become visible in order.
 @Service
 class Snapshots {
 
@@ -37,8 +37,8 @@ class Snapshots {
         this.rules = rules;
     }
 
-    /// Waits for a change after that version, at most so long; everything when the version is 0 or is not of this
-    /// history.
+    /// Waits for a change after that version, for at most the given time. Returns everything if the version is 0
+    /// or unknown in this history.
     GovernanceSnapshot since(long since, Duration wait) {
         long version = changes.current();
         if (version == since && !wait.isZero()) {

@@ -1,4 +1,4 @@
-/// The feed that the other services follow.
+/// The snapshot feed for other services.
 @NullMarked
 package io.plumbline.governance.snapshot;
 

@@ -2,5 +2,5 @@ package io.plumbline.governance.team;
 
 import java.time.Instant;
 
-/// A team. It has a name and nothing else, and stays for ever.
+/// A team. It has only a name and is never deleted.
 public record Team(String name, Instant createdAt) {}

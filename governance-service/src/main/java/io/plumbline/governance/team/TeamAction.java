@@ -2,7 +2,7 @@ package io.plumbline.governance.team;
 
 import io.plumbline.kit.audit.AuditAction;
 
-/// What is audited of teams.
+/// Audit actions of teams.
 enum TeamAction implements AuditAction {
     CREATED("governance.team.created", "A team was created.");
 

@@ -9,7 +9,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/// The form of the names of teams, and of what routes name: policies and routes themselves.
+/// The form of names of teams, routes and policies.
 @Pattern(
         regexp = "[a-z0-9][a-z0-9._-]*",
         message = "must contain only a-z, 0-9, '.', '_', '-' and begin with a letter or digit")

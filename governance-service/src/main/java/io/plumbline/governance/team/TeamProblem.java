@@ -3,7 +3,7 @@ package io.plumbline.governance.team;
 import io.plumbline.kit.problem.ProblemType;
 import org.springframework.http.HttpStatus;
 
-/// What can be wrong with a team.
+/// Problems of teams.
 enum TeamProblem implements ProblemType {
     TEAM_EXISTS(HttpStatus.CONFLICT, "The team name is taken");
 

@@ -9,7 +9,7 @@ import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/// The rows of teams.
+/// The table of teams.
 @Repository
 class TeamStore {
 
@@ -23,7 +23,7 @@ class TeamStore {
         this.jdbc = jdbc;
     }
 
-    /// Whether it was not there before.
+    /// Whether it was new.
     boolean insert(String name, Instant createdAt, long change) {
         return jdbc.sql("insert into team (name, created_at, change) values (?, ?, ?) on conflict do nothing")
                         .params(name, OffsetDateTime.ofInstant(createdAt, ZoneOffset.UTC), change)

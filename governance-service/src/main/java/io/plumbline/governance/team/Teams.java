@@ -13,7 +13,7 @@ import java.util.List;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/// The teams of the installation.
+/// Manages the teams of the installation.
 @Service
 @Transactional
 public class Teams {
@@ -30,9 +30,9 @@ public class Teams {
         this.clock = clock;
     }
 
-    /// Makes a team.
+    /// Creates a team.
     ///
-    /// @throws io.plumbline.kit.problem.ProblemException 409 when it is there already
+    /// @throws io.plumbline.kit.problem.ProblemException 409 if it exists
     Team create(String name) {
         Team team = new Team(name, clock.instant().truncatedTo(ChronoUnit.MICROS));
         if (!teams.insert(name, team.createdAt(), changes.next())) {
@@ -54,15 +54,15 @@ public class Teams {
         return Page.of(teams.after(after, paging.size() + 1), paging, team -> Cursor.of(team.name()));
     }
 
-    /// The names of all teams that the current thread sees, sorted.
+    /// Returns the sorted names of all teams that the current thread sees.
     @Transactional(readOnly = true)
     public List<String> names() {
         return teams.names();
     }
 
-    /// Refuses (400) a team that is not there, or that the current thread does not see.
+    /// Refuses (400) a team that does not exist or that the current thread cannot see.
     ///
-    /// @param pointer where in the request's body it was named
+    /// @param pointer its position in the request body
     @Transactional(readOnly = true)
     public void requireTeam(String name, String pointer) {
         if (teams.find(name).isEmpty()) {

@@ -1,4 +1,4 @@
-/// Teams: what everything else belongs to.
+/// Teams, to which all resources belong.
 @NullMarked
 package io.plumbline.governance.team;
 

@@ -13,8 +13,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 
-/// Authorization codes that wait to be redeemed, by digest. Any replica may redeem what another gave out, and a
-/// code is redeemed once, whoever is first.
+/// Unredeemed authorization codes, by digest. Any replica may redeem a code of another, and a code is redeemed
+/// only once.
 @Repository
 class AuthorizationCodes {
 
@@ -26,7 +26,7 @@ class AuthorizationCodes {
         this.clock = clock;
     }
 
-    /// What a code stands for.
+    /// The authorization of a code.
     ///
     /// @param scopes separated by spaces
     record PendingCode(
@@ -39,7 +39,7 @@ class AuthorizationCodes {
             Instant issuedAt,
             Instant expiresAt) {}
 
-    /// Keeps a code, and forgets those that nobody has redeemed in time.
+    /// Stores a code, and deletes expired ones.
     @Transactional
     public void insert(String code, PendingCode pending) {
         jdbc.sql("delete from authorization_code where expires_at < ?")
@@ -82,7 +82,7 @@ class AuthorizationCodes {
                 .optional();
     }
 
-    /// Takes the code away; false when it was gone already.
+    /// Removes the code; returns false if it was already gone.
     @Transactional
     public boolean redeem(String code) {
         return jdbc.sql("delete from authorization_code where code_sha256 = ?")

@@ -35,8 +35,8 @@ import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.context.SecurityContextHolderFilter;
 
-/// The authorization server: tokens for services by client credentials, sign-in for pages by code and PKCE. It
-/// has these endpoints and no others; whatever else Spring's server could do is neither reachable nor announced.
+/// The authorization server: tokens for services by client credentials, and page sign-in by code and PKCE. Other
+/// features of Spring's server are neither reachable nor announced.
 @Configuration(proxyBeanMethods = false)
 class AuthorizationServerConfiguration {
 
@@ -149,7 +149,7 @@ class AuthorizationServerConfiguration {
         return encoder;
     }
 
-    /// Governance knows its own keys and asks nobody for them.
+    /// Governance-service knows its own keys and fetches none.
     @Bean
     JwtDecoder jwtDecoder(SigningKeys keys, SecurityProperties security) {
         NimbusJwtDecoder decoder = NimbusJwtDecoder.withJwkSource(keys).build();

@@ -6,7 +6,7 @@ import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.crypto.password.PasswordEncoder;
 
-/// Compares the secrets of services. They are random and long, so a plain digest is enough, and a token costs no
+/// Compares the secrets of services. They are random and long, so a plain digest suffices, and a token costs no
 /// password hashing.
 final class ClientSecretDigest implements PasswordEncoder {
 

@@ -22,7 +22,7 @@ import org.springframework.security.oauth2.server.authorization.token.JwtEncodin
 import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenCustomizer;
 import org.springframework.stereotype.Component;
 
-/// Says in each token, ID tokens included, what its holder may do: as it is now, not as it was at sign-in.
+/// Adds the holder's grants to each token, including ID tokens: the current grants, not those at sign-in.
 @Component
 class GrantClaims implements OAuth2TokenCustomizer<JwtEncodingContext> {
 

@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// When keys that sign tokens are made, used and dropped. A new key is made every 90 days and published a while
-/// before it signs, so that every replica and every verifier knows it by then; one that no longer signs goes on
-/// verifying for far longer than a token lives.
+/// The schedule for creating, using and deleting token signing keys. A key is created every 90 days and published
+/// some time before it signs, so that every replica and verifier knows it by then. A retired key continues to
+/// verify for far longer than the lifetime of a token.
 final class KeySchedule {
 
     static final Duration LIFETIME = Duration.ofDays(90);
@@ -17,11 +17,11 @@ final class KeySchedule {
 
     private KeySchedule() {}
 
-    /// When a key comes into use.
+    /// When a key takes effect.
     record Dates(String kid, Instant createdAt, Instant signsFrom) {}
 
-    /// When a key that is made now has to sign: at once when it is the first, else after notice; empty when none is
-    /// due.
+    /// Returns when a key created now must start signing: at once for the first, else after notice; empty if none
+    /// is due.
     ///
     /// @param keys newest first
     static Optional<Instant> nextSignsFrom(List<Dates> keys, Instant now) {
@@ -33,7 +33,7 @@ final class KeySchedule {
                 : Optional.of(now.plus(NOTICE));
     }
 
-    /// The key that signs now.
+    /// Returns the current signing key.
     ///
     /// @param keys newest first, at least one of them in use
     static String signing(List<Dates> keys, Instant now) {
@@ -44,7 +44,7 @@ final class KeySchedule {
                 .kid();
     }
 
-    /// The keys whose last tokens have ended.
+    /// Returns the keys whose last tokens have expired.
     ///
     /// @param keys newest first
     static List<String> ended(List<Dates> keys, Instant now) {

@@ -26,9 +26,10 @@ import org.springframework.security.oauth2.server.authorization.client.Registere
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
 import org.springframework.util.StringUtils;
 
-/// Keeps of an authorization what the redemption of its code needs, and nothing once tokens are given: they are
-/// signed, live five minutes, and are neither refreshed, introspected nor revoked. `JdbcOAuth2AuthorizationService`
-/// would store codes and tokens in the clear and grow by a row for each token of each service.
+/// Stores only the part of an authorization that its code's redemption needs, and nothing once tokens are issued:
+/// they are signed, live five minutes, and are neither refreshed, introspected nor revoked.
+/// `JdbcOAuth2AuthorizationService` would store codes and tokens in plain text, and one row per token of each
+/// service.
 final class PendingAuthorizations implements OAuth2AuthorizationService {
 
     private static final OAuth2TokenType CODE = new OAuth2TokenType(OAuth2ParameterNames.CODE);
@@ -43,9 +44,9 @@ final class PendingAuthorizations implements OAuth2AuthorizationService {
         this.authorizationUri = issuer + "/oauth2/authorize";
     }
 
-    /// Is called when a code was made, when one was redeemed or must not be, and after client credentials.
+    /// Called after a code was created, after it was redeemed or invalidated, and after client credentials.
     ///
-    /// @throws OAuth2AuthenticationException when somebody else has redeemed the code at the same time
+    /// @throws OAuth2AuthenticationException if somebody else redeemed the code concurrently
     @Override
     public void save(OAuth2Authorization authorization) {
         OAuth2Authorization.Token<OAuth2AuthorizationCode> code = authorization.getToken(OAuth2AuthorizationCode.class);

@@ -12,7 +12,7 @@ import org.springframework.validation.annotation.Validated;
 
 /// The clients of the authorization server: Plumbline's own services, by client id (`eval-service`).
 ///
-/// @param clients each with its secret; those with pages also with the address to which a sign-in returns
+/// @param clients each with its secret; those with pages also with the redirect address of sign-in
 @Validated
 @ConfigurationProperties("plumbline")
 public record PlatformClients(@NotEmpty Map<String, @Valid PlatformClient> clients) {
@@ -28,7 +28,7 @@ public record PlatformClients(@NotEmpty Map<String, @Valid PlatformClient> clien
         }
     }
 
-    /// The origins to which a sign-in can lead, separated by spaces: what a page's `form-action` has to allow.
+    /// Returns the possible redirect origins of sign-in, separated by spaces, for a page's `form-action`.
     public String redirectOrigins() {
         return clients.values().stream()
                 .map(PlatformClient::redirectUri)

@@ -9,8 +9,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/// Counts the clients that the token endpoint refuses among the denied requests. Spring's server answers them
-/// itself, in the words of OAuth.
+/// Counts clients refused by the token endpoint among the denied requests. Spring's server renders those
+/// responses itself, as OAuth errors.
 final class RefusedClients extends OncePerRequestFilter {
 
     private final ProblemObserver observer;

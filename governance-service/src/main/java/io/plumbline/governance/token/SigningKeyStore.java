@@ -9,7 +9,7 @@ import java.util.Objects;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/// The rows of the keys that sign tokens. The caller has the transaction.
+/// The table of token signing keys. Works in the caller's transaction.
 @Repository
 class SigningKeyStore {
 
@@ -22,7 +22,7 @@ class SigningKeyStore {
     /// @param sealed the private key
     record Row(String kid, byte[] sealed, Instant createdAt, Instant signsFrom) {}
 
-    /// Makes replicas that look whether a key is due do so one after the other, until the transaction ends.
+    /// Serialises replicas that check whether a key is due, until the transaction ends.
     void lock() {
         jdbc.sql("select pg_advisory_xact_lock(hashtextextended('governance.token_signing_key', 0))")
                 .query((_, _) -> Boolean.TRUE)

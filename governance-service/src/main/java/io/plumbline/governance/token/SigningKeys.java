@@ -28,9 +28,8 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// The keys that sign tokens, the same for all replicas and across restarts: RSA, since that is what the
-/// verifiers of all kinds take, sealed in the database. What [KeySchedule] says is done by whichever replica
-/// looks first.
+/// The keys that sign tokens, shared by all replicas and preserved across restarts, sealed in the database. RSA,
+/// because every verifier supports it. The first replica to check applies [KeySchedule].
 @Component
 class SigningKeys implements JWKSource<SecurityContext> {
 
@@ -58,16 +57,16 @@ class SigningKeys implements JWKSource<SecurityContext> {
         this.held = load();
     }
 
-    /// @param dates newest first, as the keys are
+    /// @param dates newest first, like the keys
     private record Held(List<Dates> dates, JWKSet keys) {}
 
-    /// All keys that fit, newest first.
+    /// Returns all matching keys, newest first.
     @Override
     public List<JWK> get(JWKSelector selector, @Nullable SecurityContext context) {
         return selector.select(held.keys());
     }
 
-    /// The key that signs now, of those that fit.
+    /// Returns the current signing key among the matching ones.
     JWK signing(List<JWK> fitting) {
         String kid = KeySchedule.signing(held.dates(), clock.instant());
         return fitting.stream()
@@ -76,7 +75,7 @@ class SigningKeys implements JWKSource<SecurityContext> {
                 .orElseThrow(() -> new IllegalStateException("no key signs tokens now"));
     }
 
-    /// Takes in what other replicas have made, and makes what is due.
+    /// Loads other replicas' keys, and creates a due key.
     @Scheduled(fixedDelayString = "PT1M", initialDelayString = "PT1M")
     void refresh() {
         held = load();

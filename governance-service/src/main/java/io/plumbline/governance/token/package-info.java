@@ -1,4 +1,4 @@
-/// The authorization server: the only issuer of tokens that the services trust.
+/// The authorization server, the only token issuer that services trust.
 @NullMarked
 package io.plumbline.governance.token;
 

@@ -10,8 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// The rule that nobody hands out more than they have themselves. It also keeps the role `service` from people
-/// and keys: nobody but a service has its permissions.
+/// Enforces that nobody grants more rights than they have. It also reserves the role `service` for services.
 public final class Delegation {
 
     private static final String GRANTABLE = Arrays.stream(Role.values())
@@ -21,12 +20,12 @@ public final class Delegation {
 
     private Delegation() {}
 
-    /// The role of that code, if the caller has all its permissions in the team; in every team for a role that
-    /// reaches every team.
+    /// Returns the role of that code if the caller has all its permissions in the team, or in every team for a
+    /// role that applies to every team.
     ///
-    /// @param pointer where in the request's body the role was named
-    /// @throws io.plumbline.kit.problem.ProblemException 400 when there is no such role, 403 when the caller
-    ///     has less
+    /// @param pointer its position in the request body
+    /// @throws io.plumbline.kit.problem.ProblemException 400 if the role does not exist, 403 if the caller has
+    ///     fewer permissions
     public static Role roleToGrant(Caller caller, String team, String code, String pointer) {
         Role role = Role.ofCode(code)
                 .orElseThrow(() -> RequestProblem.INVALID_REQUEST
@@ -41,7 +40,7 @@ public final class Delegation {
         return role;
     }
 
-    /// Whether these grants give everything that the role would give in that team.
+    /// Whether these grants include every permission of the role in that team.
     public static boolean covers(Map<String, Set<Role>> grants, String team, Role role) {
         Caller holder = new Caller(Caller.ActorType.USER, "", grants, Set.of(), Set.of());
         return missing(holder, team, role).isEmpty();

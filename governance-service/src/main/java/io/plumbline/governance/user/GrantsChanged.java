@@ -5,13 +5,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
-/// What a user may do has changed. Published within the transaction that changes it.
+/// The grants of a user changed. Published within the transaction of the change.
 ///
-/// @param before what they could do, by team
-/// @param after what they can do now
+/// @param before previous grants by team
+/// @param after new grants by team
 public record GrantsChanged(UUID id, Map<String, Set<Role>> before, Map<String, Set<Role>> after) {
 
-    /// Whether they have lost what the role would give in that team.
+    /// Whether the user lost permissions of the role in that team.
     public boolean takesAway(String team, Role role) {
         return Delegation.covers(before, team, role) && !Delegation.covers(after, team, role);
     }

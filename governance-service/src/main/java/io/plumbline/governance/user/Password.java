@@ -11,7 +11,7 @@ import java.lang.annotation.Target;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/// A password: at least 12 characters, at most the 72 bytes that bcrypt takes in.
+/// A password: at least 12 characters, and at most 72 bytes, the limit of bcrypt.
 @Constraint(validatedBy = Password.Bounds.class)
 @Target({ElementType.FIELD, ElementType.PARAMETER, ElementType.RECORD_COMPONENT})
 @Retention(RetentionPolicy.RUNTIME)
@@ -25,7 +25,7 @@ public @interface Password {
 
     Class<? extends Payload>[] payload() default {};
 
-    /// Checks the bounds; absence is somebody else's matter.
+    /// Checks the limits; null is valid.
     final class Bounds implements ConstraintValidator<Password, @Nullable String> {
 
         @Override

@@ -14,9 +14,9 @@ import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/// Gives each request of a browser's session the user as they are now, not as they were when they signed in: a
-/// withdrawn grant is gone with the next request, and the session of somebody who was disabled, or whose
-/// password was changed, ends.
+/// Gives each request of a browser session the current user instead of the one at sign-in. A revoked grant
+/// disappears with the next request. The session of a disabled user ends, and so does a session from before a
+/// password change.
 public final class SessionUsers extends OncePerRequestFilter {
 
     private final SignIns signIns;

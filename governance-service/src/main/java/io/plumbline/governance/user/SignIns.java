@@ -5,8 +5,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/// Users as signing in needs them: found before anybody is known, hence with the platform's own view of the
-/// database.
+/// Finds users for signing in, before a caller is known, hence with the platform's view of the database.
 @Component
 public class SignIns {
 
@@ -16,17 +15,17 @@ public class SignIns {
         this.users = users;
     }
 
-    /// The user of that name; empty for none and for one who is disabled.
+    /// Returns the enabled user of that name.
     public Optional<SignedInUser> named(String username) {
         return Tenancy.callAsPlatform(() -> users.named(username));
     }
 
-    /// The user as they are now; empty for none and for one who is disabled.
+    /// Returns the current data of an enabled user.
     public Optional<SignedInUser> current(UUID id) {
         return Tenancy.callAsPlatform(() -> users.current(id));
     }
 
-    /// The user as they are now, if what they signed in with still holds.
+    /// Returns the current user if the sign-in is still valid.
     Optional<SignedInUser> refreshed(SignedInUser signedIn) {
         return current(signedIn.id()).filter(signedIn::sameEpochAs);
     }

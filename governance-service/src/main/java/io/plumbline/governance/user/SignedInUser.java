@@ -11,8 +11,8 @@ import org.springframework.security.core.CredentialsContainer;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.userdetails.UserDetails;
 
-/// A person who signed in here. Their name to Spring Security is their opaque id, so that nothing downstream
-/// (`sub`, the session's principal name, the audit log) learns another.
+/// A person signed in here. Their name in Spring Security is their opaque id, so that nothing downstream (`sub`,
+/// the session's principal name, the audit log) contains another name.
 public final class SignedInUser implements UserDetails, Callers.KnowsCaller, CredentialsContainer {
 
     private static final long serialVersionUID = 1L;
@@ -37,7 +37,7 @@ public final class SignedInUser implements UserDetails, Callers.KnowsCaller, Cre
         return UUID.fromString(caller.id());
     }
 
-    /// Whether this is the same sign-in as another: the password has not changed in between.
+    /// Whether both sign-ins used the same password.
     boolean sameEpochAs(SignedInUser other) {
         return caller.id().equals(other.caller.id()) && epoch == other.epoch;
     }

@@ -5,9 +5,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 
-/// A user, as the API shows them.
+/// A user in the API.
 ///
-/// @param version rises with each change; the `ETag`
+/// @param version increases with each change; the `ETag`
 record User(UUID id, String username, boolean disabled, List<UserGrant> grants, Instant createdAt, long version) {
 
     record UserGrant(String team, String role) {}

@@ -20,8 +20,7 @@ import java.util.UUID;
 import org.hibernate.annotations.BatchSize;
 import org.jspecify.annotations.Nullable;
 
-/// A person who may sign in. Known elsewhere by the id alone, which is opaque; the name is kept here and nowhere
-/// else.
+/// A person who may sign in. Elsewhere known only by the opaque id; the name is stored only here.
 @Entity
 @Table(name = "user_account")
 class UserAccount {
@@ -99,7 +98,7 @@ class UserAccount {
         grants.addAll(others);
     }
 
-    /// Takes another password; whoever is signed in with the one before is no longer.
+    /// Changes the password, which ends all sessions with the previous one.
     void changePassword(String hash) {
         passwordHash = hash;
         sessionEpoch++;

@@ -2,7 +2,7 @@ package io.plumbline.governance.user;
 
 import io.plumbline.kit.audit.AuditAction;
 
-/// What is audited of users.
+/// Audit actions of users.
 enum UserAction implements AuditAction {
     CREATED("governance.user.created", "A user was created."),
     GRANTED("governance.user.granted", "The roles of a user were set."),

@@ -2,5 +2,5 @@ package io.plumbline.governance.user;
 
 import java.util.UUID;
 
-/// A user may no longer sign in. Published within the transaction that disables them.
+/// A user was disabled. Published within the transaction that disables them.
 public record UserDisabled(UUID id) {}

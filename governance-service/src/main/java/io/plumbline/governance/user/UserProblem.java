@@ -3,7 +3,7 @@ package io.plumbline.governance.user;
 import io.plumbline.kit.problem.ProblemType;
 import org.springframework.http.HttpStatus;
 
-/// What can be wrong with a user, or with what somebody grants.
+/// Problems of users and grants.
 enum UserProblem implements ProblemType {
     USERNAME_TAKEN(HttpStatus.CONFLICT, "The username is taken"),
     GRANT_EXCEEDS_OWN(HttpStatus.FORBIDDEN, "You cannot grant permissions you do not have");

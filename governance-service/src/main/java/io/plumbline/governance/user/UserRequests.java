@@ -9,7 +9,7 @@ import jakarta.validation.constraints.Size;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The bodies of requests about users.
+/// Request bodies of users.
 final class UserRequests {
 
     private static final int MAX_GRANTS = 200;
@@ -37,7 +37,7 @@ final class UserRequests {
         }
     }
 
-    /// What is absent stays as it is.
+    /// Missing members stay unchanged.
     record UserChange(
             @Nullable @Password String password,
             @Nullable Boolean disabled,

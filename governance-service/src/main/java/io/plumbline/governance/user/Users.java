@@ -32,10 +32,9 @@ import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/// The people who may sign in, and what they may do where. Names are compared without regard to case. A withdrawn
-/// grant is gone from pages of governance with the next request, and from tokens within the five minutes that they
-/// live. The keys of a user who is disabled are revoked, and so are those that the withdrawn grants had covered;
-/// they stay so when the user or the grant comes back.
+/// Manages users and their grants. Names are case-insensitive. A revoked grant disappears from governance's pages
+/// with the next request, and from tokens within their lifetime of five minutes. The keys of a disabled user are
+/// revoked, and so are keys that revoked grants had covered. They stay revoked if the user or the grant returns.
 @Service
 @Transactional
 public class Users {
@@ -119,9 +118,9 @@ public class Users {
         return User.from(users.saveAndFlush(account));
     }
 
-    /// Makes the platform's first administrator, or gives them the password that the installation now has for them.
+    /// Creates the platform's first administrator, or sets the newly configured password.
     ///
-    /// @throws IllegalArgumentException when the password is out of bounds
+    /// @throws IllegalArgumentException if the password is out of bounds
     public void bootstrap(String name, String password) {
         if (!Password.Bounds.hold(password)) {
             throw new IllegalArgumentException("the first administrator's password must have " + Password.MIN_CHARACTERS
@@ -144,21 +143,21 @@ public class Users {
         users.saveAndFlush(account);
     }
 
-    /// The id of the user of that name.
+    /// Returns the id of the user of that name.
     @Transactional(readOnly = true)
     public Optional<UUID> idOf(String username) {
         return users.findByUsername(normal(username)).map(UserAccount::id);
     }
 
-    /// The names of the users of these ids, as far as there are any.
+    /// Returns the names of existing users with these ids.
     @Transactional(readOnly = true)
     public Map<UUID, String> namesOf(Collection<UUID> userIds) {
         return users.findByIdIn(userIds).stream().collect(Collectors.toMap(UserAccount::id, UserAccount::username));
     }
 
-    /// Refuses (400) a user who is not there, may not sign in, or has less than that role in that team.
+    /// Refuses (400) a user who does not exist, may not sign in, or has less than that role in that team.
     ///
-    /// @param pointer where in the request's body they were named
+    /// @param pointer their position in the request body
     @Transactional(readOnly = true)
     public void requireHolder(UUID id, String team, Role role, String pointer) {
         UserAccount account = users.findById(id)
@@ -173,7 +172,7 @@ public class Users {
         }
     }
 
-    /// The user of that name as somebody who may sign in; empty for one who may not.
+    /// Returns the user of that name if they may sign in.
     @Transactional(readOnly = true)
     Optional<SignedInUser> named(String username) {
         return users.findByUsername(normal(username))
@@ -181,7 +180,7 @@ public class Users {
                 .map(SignedInUser::of);
     }
 
-    /// The user as they are now; empty for one who may no longer sign in.
+    /// Returns the current user if they may still sign in.
     @Transactional(readOnly = true)
     Optional<SignedInUser> current(UUID id) {
         return users.findById(id).filter(account -> !account.disabled()).map(SignedInUser::of);

@@ -1,4 +1,4 @@
-/// People, what they may do, and their sessions.
+/// Users, their grants, and their sessions.
 @NullMarked
 package io.plumbline.governance.user;
 

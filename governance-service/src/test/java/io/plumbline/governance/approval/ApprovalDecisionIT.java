@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 class ApprovalDecisionIT extends ApprovalTests {
 
     @Test
-    void needsAsManyDifferentPeopleAsWereAskedFor() {
+    void needsTheRequiredNumberOfApprovers() {
         String id = required("high-risk@1", engineer, 2);
         assertThat(decide(officer, id, "APPROVE").body().path("state").asString())
                 .isEqualTo("PENDING");
@@ -30,7 +30,7 @@ class ApprovalDecisionIT extends ApprovalTests {
     }
 
     @Test
-    void isNeverDecidedByWhoAskedForIt() {
+    void isNeverDecidedByTheRequester() {
         String id = required("own@1", Governance.ADMIN_KEY, 1);
         Answer own = decide(Governance.ADMIN_KEY, id, "APPROVE");
         assertThat(own.status()).isEqualTo(403);
@@ -39,7 +39,7 @@ class ApprovalDecisionIT extends ApprovalTests {
     }
 
     @Test
-    void takesAUserAndTheirOwnKeysForOnePerson() {
+    void countsAUserAndTheirKeysAsOnePerson() {
         String user = governance.user("carla", TEAM, Role.COMPLIANCE_OFFICER);
         String oneKey = governance.newKey(TEAM, Role.COMPLIANCE_OFFICER, user);
         String otherKey = governance.newKey(TEAM, Role.COMPLIANCE_OFFICER, user);
@@ -54,7 +54,7 @@ class ApprovalDecisionIT extends ApprovalTests {
     }
 
     @Test
-    void isRejectedWithAReasonAlone() {
+    void requiresAReasonToReject() {
         String id = required("why@1", engineer, 1);
         Answer refused =
                 governance.post(officer, "/api/v1/approvals/" + id + "/decision", Map.of("decision", "REJECT"));
@@ -65,13 +65,13 @@ class ApprovalDecisionIT extends ApprovalTests {
     }
 
     @Test
-    void isRefusedToWhoMayNotDecide() {
+    void isForbiddenWithoutPermission() {
         String id = required("not-yours@1", officer, 1);
         assertThat(decide(engineer, id, "APPROVE").status()).isEqualTo(403);
     }
 
     @Test
-    void letsNobodyButServicesNameTheRequester() {
+    void letsOnlyServicesNameTheRequester() {
         Map<String, Object> body = requirement("spoof@1", "somebody-else", 1);
         for (String caller : List.of(engineer, officer, Governance.ADMIN_KEY)) {
             assertThat(governance.post(caller, "/internal/v1/approvals", body).status())
@@ -80,7 +80,7 @@ class ApprovalDecisionIT extends ApprovalTests {
     }
 
     @Test
-    void countsEachOfTwoDecisionsAtTheSameTime() {
+    void countsBothConcurrentDecisions() {
         String id = required("race@1", engineer, 2);
         List<Answer> answers =
                 together(List.of(() -> decide(officer, id, "APPROVE"), () -> decide(second, id, "APPROVE")));
@@ -90,7 +90,7 @@ class ApprovalDecisionIT extends ApprovalTests {
     }
 
     @Test
-    void takesOneOfTwoDecisionsOfOnePersonAtTheSameTime() {
+    void countsOneOfTwoConcurrentDecisionsOfOnePerson() {
         String id = required("double@1", engineer, 2);
         List<Answer> answers =
                 together(List.of(() -> decide(officer, id, "APPROVE"), () -> decide(officer, id, "APPROVE")));
@@ -99,7 +99,7 @@ class ApprovalDecisionIT extends ApprovalTests {
     }
 
     @Test
-    void takesAPersonWhereItsTermsSaySo() {
+    void requiresAPersonIfItsTermsStateIt() {
         String id = governance
                 .post(registry, "/internal/v1/approvals", toolCall("support/3", "{}", 60))
                 .body()

@@ -20,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 class ApprovalIT extends ApprovalTests {
 
     @Test
-    void isOneAndTheSameUntilItIsDecidedAndWhileItIsInForce() {
+    void isReusedUntilDecidedAndWhileInForce() {
         String first = required("same@1", engineer, 1);
         assertThat(required("same@1", engineer, 1)).isEqualTo(first);
         assertThat(decide(officer, first, "APPROVE").body().path("state").asString())
@@ -30,7 +30,7 @@ class ApprovalIT extends ApprovalTests {
     }
 
     @Test
-    void staysRejectedUntilSomebodyAsksAnew() {
+    void staysRejectedUntilRequestedAgain() {
         String rejected = required("again@1", engineer, 1);
         assertThat(decide(officer, rejected, "REJECT").body().path("state").asString())
                 .isEqualTo("REJECTED");
@@ -47,7 +47,7 @@ class ApprovalIT extends ApprovalTests {
     }
 
     @Test
-    void acceptsForAServiceNoneThatACallerOpened() {
+    void isNotSatisfiedForAServiceByACallersRequest() {
         String byHand = openedByCaller("by-hand@4", 1);
         assertThat(decide(officer, byHand, "APPROVE").body().path("state").asString())
                 .isEqualTo("APPROVED");
@@ -72,7 +72,7 @@ class ApprovalIT extends ApprovalTests {
     }
 
     @Test
-    void closesWhatACallerOpenedWhenAServiceAsks() {
+    void closesARequestOfACallerIfAServiceRequestsIt() {
         String byHand = openedByCaller("closed@1", 1);
         String id = required("closed@1", engineer, 1);
         assertThat(id).isNotEqualTo(byHand);
@@ -91,7 +91,7 @@ class ApprovalIT extends ApprovalTests {
     }
 
     @Test
-    void doesNotCountForWhatCameLater() {
+    void doesNotCountForLaterChanges() {
         Map<String, Object> before = requirement("later@1", engineer, 1);
         before.remove("requestedBy");
         String phantom = governance
@@ -117,7 +117,7 @@ class ApprovalIT extends ApprovalTests {
     }
 
     @Test
-    void isAskedForAnewWhenMorePeopleAreNeededThanHaveApproved() {
+    void isRequestedAgainIfMoreApproversAreRequired() {
         String one = required("stricter@1", engineer, 1);
         decide(officer, one, "APPROVE");
         String stricter = required("stricter@1", engineer, 2);
@@ -126,7 +126,7 @@ class ApprovalIT extends ApprovalTests {
     }
 
     @Test
-    void needsMorePeopleWhenMoreAreAskedForMeanwhile() {
+    void raisesItsApproversIfMoreAreRequiredMeanwhile() {
         String id = required("raised@1", engineer, 1);
         assertThat(required("raised@1", engineer, 2)).isEqualTo(id);
         assertThat(required("raised@1", engineer, 1)).isEqualTo(id);
@@ -137,7 +137,7 @@ class ApprovalIT extends ApprovalTests {
     }
 
     @Test
-    void isMadeOnceByManyWhoAskAtTheSameTime() {
+    void isCreatedOnceByConcurrentRequests() {
         Callable<String> ask = () -> required("crowd@1", engineer, 1);
         assertThat(together(List.of(ask, ask, ask, ask, ask, ask)))
                 .hasSize(6)
@@ -145,7 +145,7 @@ class ApprovalIT extends ApprovalTests {
     }
 
     @Test
-    void isOverAfterAWeek() {
+    void expiresAfterAWeek() {
         String id = required("late@1", engineer, 1);
         letTimePass(id);
         assertThat(get(id).path("state").asString()).isEqualTo("EXPIRED");
@@ -158,11 +158,11 @@ class ApprovalIT extends ApprovalTests {
     }
 
     @Test
-    void isWrittenDownAsExpired() {
+    void isRecordedAsExpired() {
         String id = required("forgotten@1", engineer, 1);
         String other = required("remembered@1", engineer, 1);
         letTimePass(id);
-        governance.service().bean(OverdueApprovals.class).expire();
+        governance.service().bean(ApprovalExpiryJob.class).expire();
         assertThat(governance
                         .get(officer, "/api/v1/audit/events?action=governance.approval.expired&resource=approval:" + id)
                         .body()
@@ -189,7 +189,7 @@ class ApprovalIT extends ApprovalTests {
     }
 
     @Test
-    void showsWhatThereIsToDecideAndHoldsAsLongAsItsTermsSay() {
+    void showsItsContentAndLastsAsLongAsItsTermsState() {
         Map<String, Object> asked = toolCall("support/1", "{\"amount\": 50}", 60);
         String id = governance
                 .post(registry, "/internal/v1/approvals", asked)
@@ -215,25 +215,25 @@ class ApprovalIT extends ApprovalTests {
     }
 
     @Test
-    void forgetsWhatItShowedWhenItHasLongBeenOver() {
+    void deletesItsContentLongAfterItsEnd() {
         String id = governance
                 .post(registry, "/internal/v1/approvals", toolCall("support/4", "{\"amount\": 50}", 60))
                 .body()
                 .path("id")
                 .asString();
         letTimePass(id);
-        governance.service().bean(OverdueApprovals.class).expire();
+        governance.service().bean(ApprovalExpiryJob.class).expire();
         assertThat(get(id).path("details").size()).isEqualTo(1);
         JdbcClient.create(governance.service().database().superuser())
                 .sql("update governance.approval set expires_at = now() - interval '91 days' where id = ?::uuid")
                 .param(id)
                 .update();
-        governance.service().bean(OverdueApprovals.class).expire();
+        governance.service().bean(ApprovalExpiryJob.class).expire();
         assertThat(get(id).path("details").size()).isZero();
     }
 
     @Test
-    void isNotOneOfWhichSomethingElseWasShown() {
+    void isSeparateForDifferentContent() {
         Map<String, Object> phantom = requirement("support/2", engineer, 1);
         phantom.remove("requestedBy");
         phantom.put("action", "gateway.call.resume");
@@ -252,7 +252,7 @@ class ApprovalIT extends ApprovalTests {
     }
 
     @Test
-    void isTakenBackBySomebodyElseThanWhoAsked() {
+    void isRevokedBySomebodyOtherThanTheRequester() {
         String id = requiredBy("revoked@1", Governance.idOf(Governance.ADMIN_KEY), 1);
         assertThat(revoke(officer, id).body().path("type").asString()).isEqualTo("/problems/approval-not-granted");
         decide(officer, id, "APPROVE");

@@ -45,7 +45,7 @@ class FourEyesIT {
     }
 
     @Test
-    void saysWhoseKeyHasDecided() {
+    void namesTheKeyThatDecided() {
         String machine = key(Governance.ADMIN_KEY, Role.COMPLIANCE_OFFICER, null);
         String id = requested(lenient.key(TEAM, Role.ML_ENGINEER), "told@1");
         JsonNode decided = decide(lenient, machine, id).body().path("decisions").get(0);
@@ -56,7 +56,7 @@ class FourEyesIT {
     }
 
     @Test
-    void tellsThatTheRequesterHasMadeTheKey() {
+    void detectsThatTheRequesterCreatedTheKey() {
         String second = key(Governance.ADMIN_KEY, Role.PLATFORM_ADMIN, null);
         String third = key(second, Role.COMPLIANCE_OFFICER, null);
         String inHerName = key(second, Role.COMPLIANCE_OFFICER, carla);
@@ -73,7 +73,7 @@ class FourEyesIT {
     }
 
     @Test
-    void tellsThatTheRequesterHasRenewedTheKey() {
+    void detectsThatTheRequesterRotatedTheKey() {
         String another = lenient.user("another.admin", TEAM, Role.PLATFORM_ADMIN);
         String theirs = key(Governance.ADMIN_KEY, Role.PLATFORM_ADMIN, another);
         String officer = key(Governance.ADMIN_KEY, Role.COMPLIANCE_OFFICER, carla);
@@ -92,7 +92,7 @@ class FourEyesIT {
     }
 
     @Test
-    void tellsThatTheDeciderHasMadeTheRequestersKey() {
+    void detectsThatTheDeciderCreatedTheRequestersKey() {
         String ada = lenient.user("ada", TEAM, Role.PLATFORM_ADMIN);
         String hers = key(Governance.ADMIN_KEY, Role.PLATFORM_ADMIN, ada);
         String pipeline = key(hers, Role.PLATFORM_ADMIN, null);
@@ -122,7 +122,7 @@ class FourEyesIT {
     }
 
     @Test
-    void takesALineOfKeysThatIsTooLongForTheRequesters() {
+    void treatsAnOverlongChainOfKeysAsTheRequesters() {
         String key = key(Governance.ADMIN_KEY, Role.PLATFORM_ADMIN, null);
         for (int i = 0; i < 65; i++) {
             key = key(key, Role.PLATFORM_ADMIN, null);
@@ -133,7 +133,7 @@ class FourEyesIT {
     }
 
     @Test
-    void takesPersonsAloneWhereToldTo() {
+    void acceptsOnlyPersonsIfRequired() {
         String engineer = lenient.key(TEAM, Role.ML_ENGINEER);
         String id = requested(engineer, "person@1");
         String machine = key(Governance.ADMIN_KEY, Role.COMPLIANCE_OFFICER, null);
@@ -145,7 +145,7 @@ class FourEyesIT {
     }
 
     @Test
-    void takesWhoIsSignedInEverywhere() {
+    void acceptsSignedInUsersEverywhere() {
         String id = requested(lenient.key(TEAM, Role.ML_ENGINEER), "signed-in@1");
         Browser browser = browser();
         Browser.Page page = browser.get("/approvals?state=PENDING");

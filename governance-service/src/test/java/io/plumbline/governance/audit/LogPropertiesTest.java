@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class LogPropertiesTest {
 
     @Test
-    void keepsPayloadsForWholeDaysAndNeverShorterThanTold() {
+    void keepsPayloadsForWholeDaysAndAtLeastAsLongAsConfigured() {
         assertThat(daysOf(Duration.ofDays(1))).isEqualTo(1);
         assertThat(daysOf(Duration.ofDays(90))).isEqualTo(90);
         assertThat(daysOf(Duration.ofHours(36))).isEqualTo(2);

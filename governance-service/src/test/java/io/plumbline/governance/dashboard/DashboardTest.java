@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 class DashboardTest {
 
     @Test
-    void showsAShareThatIsSmallAsSomething() {
+    void showsASmallShareAsNonZero() {
         assertThat(Dashboard.percent(20, 3354)).isEqualTo("0.6");
         assertThat(Dashboard.percent(1, 3354)).isEqualTo("under 0.1");
         assertThat(Dashboard.percent(3354, 3354)).isEqualTo("100.0");

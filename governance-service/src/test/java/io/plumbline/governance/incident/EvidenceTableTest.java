@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class EvidenceTableTest {
 
     @Test
-    void showsWhatLiesBesideOneAnotherAsColumns() {
+    void showsComparableValuesAsColumns() {
         Map<String, Object> verdict = Map.of(
                 "step",
                 0,
@@ -38,13 +38,13 @@ class EvidenceTableTest {
     }
 
     @Test
-    void keepsWhatWasReportedBesideWhatIsShown() {
+    void keepsReportedValuesBesideFormattedOnes() {
         EvidenceValue value = EvidenceValue.of("difference", 0.16666666666666666);
         assertThat(value).isEqualTo(new EvidenceValue("0.167", "0.16666666666666666"));
     }
 
     @Test
-    void leavesNothingOut() {
+    void omitsNothing() {
         Map<String, @Nullable Object> odd = new HashMap<>();
         odd.put("none", null);
         odd.put("empty", Map.of());

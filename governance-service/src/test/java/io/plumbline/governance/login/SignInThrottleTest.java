@@ -38,7 +38,7 @@ class SignInThrottleTest {
     });
 
     @Test
-    void stopsANameFromOneAddressAndNobodyElse() {
+    void stopsANameFromOneAddressOnly() {
         tries("mira", "10.0.0.1", 5);
         assertThat(stopped("mira", "10.0.0.1")).isEqualTo(Limit.NAME_AND_ADDRESS);
         assertThat(stopped("mira", "10.0.0.2")).isNull();
@@ -46,7 +46,7 @@ class SignInThrottleTest {
     }
 
     @Test
-    void countsATryThatIsStillGoingOn() throws Exception {
+    void countsAnAttemptInProgress() throws Exception {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Callable<Boolean>> guesses = Collections.nCopies(150, () -> stopped("carla", "10.0.0.1") == null);
             int looked = 0;
@@ -58,7 +58,7 @@ class SignInThrottleTest {
     }
 
     @Test
-    void leavesAnAddressBehindWhichManyAreAloneUntilItIsAFlood() {
+    void toleratesASharedAddressUntilItFloods() {
         for (int i = 0; i < 1_000; i++) {
             assertThat(stopped("name-" + i, "10.0.0.1")).isNull();
         }
@@ -67,7 +67,7 @@ class SignInThrottleTest {
     }
 
     @Test
-    void stopsANameThatManyAddressesTry() {
+    void stopsANameTriedFromManyAddresses() {
         for (int i = 0; i < 100; i++) {
             assertThat(stopped("mira", "10.0.0." + i)).isNull();
         }
@@ -75,7 +75,7 @@ class SignInThrottleTest {
     }
 
     @Test
-    void letsThemTryAgainAfterAQuarterOfAnHour() {
+    void allowsAttemptsAfterAQuarterOfAnHour() {
         tries("mira", "10.0.0.1", 5);
         now = now.plus(Duration.ofMinutes(15)).minusMillis(1);
         assertThat(stopped("mira", "10.0.0.1")).isNotNull();
@@ -84,7 +84,7 @@ class SignInThrottleTest {
     }
 
     @Test
-    void tellsOfALimitOnceInAWindow() {
+    void reportsALimitOnceInAWindow() {
         for (int window = 0; window < 2; window++) {
             tries("mira", "10.0.0.1", 5);
             assertThat(throttle.begin("mira", "10.0.0.1").first()).isTrue();
@@ -94,7 +94,7 @@ class SignInThrottleTest {
     }
 
     @Test
-    void forgetsFailuresWithASuccess() {
+    void forgetsFailuresAfterASuccess() {
         tries("mira", "10.0.0.1", 4);
         throttle.succeeded("mira", "10.0.0.1");
         tries("mira", "10.0.0.1", 4);
@@ -110,7 +110,7 @@ class SignInThrottleTest {
     }
 
     @Test
-    void remembersABoundedNumber() {
+    void boundsItsMemory() {
         tries("mira", "10.0.0.1", 5);
         for (int i = 0; i < 10_000; i++) {
             throttle.begin("name-" + i, "address-" + i);

@@ -46,7 +46,7 @@ class ChangeRulesGuideTest {
     }
 
     @Test
-    void leavesWhatIsNotGivenAsItIs() {
+    void usesDefaultsForMissingCells() {
         ChangeRules rules = new ChangeRuleProperties(
                         Map.of(ChangeKind.TARGET, new ChangeRuleProperties.Given(null, null, List.of(1, 2, 3))))
                 .table();

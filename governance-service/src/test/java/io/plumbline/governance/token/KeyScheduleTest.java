@@ -14,12 +14,12 @@ class KeyScheduleTest {
     private static final Dates FIRST = new Dates("first", START, START);
 
     @Test
-    void makesTheFirstKeyAtOnce() {
+    void createsTheFirstKeyAtOnce() {
         assertThat(KeySchedule.nextSignsFrom(List.of(), START)).contains(START);
     }
 
     @Test
-    void makesTheNextKeyAfterNinetyDaysAndGivesNotice() {
+    void createsTheNextKeyAfterNinetyDaysAndAnnouncesIt() {
         Instant due = START.plus(Duration.ofDays(90));
         assertThat(KeySchedule.nextSignsFrom(List.of(FIRST), due.minusSeconds(1)))
                 .isEmpty();
@@ -27,7 +27,7 @@ class KeyScheduleTest {
     }
 
     @Test
-    void signsWithTheNewestKeyWhoseTimeHasCome() {
+    void signsWithTheNewestActiveKey() {
         Dates next = next();
         List<Dates> keys = List.of(next, FIRST);
         assertThat(KeySchedule.signing(keys, next.createdAt())).isEqualTo("first");
@@ -36,7 +36,7 @@ class KeyScheduleTest {
     }
 
     @Test
-    void keepsAnOldKeyUntilItsTokensHaveLongEnded() {
+    void keepsAnOldKeyUntilWellAfterItsTokensExpire() {
         Dates next = next();
         List<Dates> keys = List.of(next, FIRST);
         Instant last = next.signsFrom().plus(GrantClaims.LIFETIME);

@@ -31,7 +31,7 @@ class SigningKeysIT {
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
 
     @Test
-    void rotatesForAllReplicasAndKeepsWhatStillVerifies() {
+    void rotatesForAllReplicasAndKeepsKeysThatStillVerify() {
         try (TestDatabase database = TestPostgres.create()) {
             migrate(database);
             now.set(Instant.now());

@@ -1,9 +1,9 @@
 package io.plumbline.audit;
 
-/// Who acted.
+/// The actor of an event.
 ///
-/// @param type such as `user`, `api-key`, `service`
-/// @param id   opaque: an id of ours, never a name or an address
+/// @param type for example `user`, `api-key`, `service`
+/// @param id opaque id of ours, never a name or an address
 public record Actor(String type, String id) {
     public Actor {
         Bounds.require(Bounds.KIND, type, "actor.type");

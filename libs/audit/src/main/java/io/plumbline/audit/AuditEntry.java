@@ -3,7 +3,7 @@ package io.plumbline.audit;
 import io.plumbline.audit.payload.Payload;
 import org.jspecify.annotations.Nullable;
 
-/// An event and, where it has one, its payload.
+/// An event with its optional payload.
 public record AuditEntry(AuditEvent event, @Nullable Payload payload) {
     public AuditEntry {
         if (payload != null && !payload.commitment().equals(event.payload())) {

@@ -10,17 +10,17 @@ import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// One thing that happened, in the form in which it is proven for ever: its canonical bytes are a leaf of the
-/// log, so neither the members nor the way they are written may change for version 1. It holds no personal
-/// data.
+/// An event in the form in which it is proven for ever. Its canonical bytes are a leaf of the log, so neither the
+/// members nor their encoding may change for version 1. It contains no personal data.
 ///
-/// Two events are equal when their canonical bytes are. Immutable.
+/// Two events are equal if their canonical bytes are. Immutable.
 public final class AuditEvent {
     public static final int VERSION = 1;
     public static final int MAX_BYTES = 65_535;
     public static final int MAX_SUBJECTS = 16;
 
-    /// The one action that every service reports under the same name. All others begin with the service's own.
+    /// The only action that every service reports under the same name. All other actions start with the service's
+    /// own name.
     public static final String ACCESS_DENIED = "governance.access.denied";
 
     private final UUID id;
@@ -37,7 +37,7 @@ public final class AuditEvent {
     private final byte[] canonical;
     private final boolean readable;
 
-    /// @param members checked by whoever calls
+    /// @param members validated by the caller
     AuditEvent(AuditEventBuilder members, byte[] canonical) {
         this(members, canonical, true);
     }
@@ -58,22 +58,22 @@ public final class AuditEvent {
         this.readable = readable;
     }
 
-    /// @param id a UUID of version 7, see [UuidV7]: its millisecond is the time of the event
+    /// @param id a UUID of version 7, see [UuidV7]; its millisecond is the time of the event
     public static AuditEventBuilder builder(UUID id) {
         return new AuditEventBuilder(id);
     }
 
-    /// Reads an event as it was stored. The bytes are kept as they are, whether or not they are canonical: a
-    /// leaf that somebody has changed can be looked at, and [#leafHash()] tells.
+    /// Reads a stored event. The bytes are kept unchanged, whether or not they are canonical, so a tampered leaf
+    /// can be inspected; [#leafHash()] reveals it.
     ///
-    /// @throws IllegalArgumentException when the bytes are not those of an event
+    /// @throws IllegalArgumentException if the bytes are not an event
     public static AuditEvent parse(byte[] stored) {
         return EventReader.read(stored.clone());
     }
 
-    /// What a row of the log holds. The log cannot be mended, so bytes that are no event must not hide the
-    /// others: a placeholder stands for them, that has their id and team and is not [#readable()].
-    /// It also stands for the bytes of another event, which would be true of that one and not of this.
+    /// Reads a row of the log. The log cannot be repaired, so invalid bytes must not hide other events: a
+    /// placeholder with the id and team of the row replaces them, and is not [#readable()]. The placeholder also
+    /// replaces the bytes of a different event, whose content does not apply to this one.
     static AuditEvent stored(UUID id, String team, byte[] stored) {
         try {
             AuditEvent event = EventReader.read(stored);
@@ -93,7 +93,7 @@ public final class AuditEvent {
         }
     }
 
-    /// Whether the bytes are exactly those that [#builder(UUID)] makes of what they say.
+    /// Whether the bytes are exactly those that [#builder(UUID)] produces from their content.
     public static boolean isWellFormed(byte[] stored) {
         try {
             return Arrays.equals(EventReader.members(stored).build().canonical, stored);
@@ -102,7 +102,7 @@ public final class AuditEvent {
         }
     }
 
-    /// Whether the members are those of the leaf; if not, only id, team and the bytes are.
+    /// Whether the members come from the leaf. If not, only id, team and the bytes do.
     public boolean readable() {
         return readable;
     }
@@ -115,7 +115,7 @@ public final class AuditEvent {
         return UuidV7.instantOf(id);
     }
 
-    /// Which service appended it: `gateway`, `registry`, `eval`, `governance` or `monitoring`.
+    /// The service that appended it: `gateway`, `registry`, `eval`, `governance` or `monitoring`.
     public String service() {
         return service;
     }
@@ -141,7 +141,7 @@ public final class AuditEvent {
         return outcome;
     }
 
-    /// The W3C trace in which it happened; the id in hex when it happened outside of any.
+    /// The W3C trace of the event; the id in hex if it had no trace.
     public String traceId() {
         return traceId;
     }
@@ -155,7 +155,7 @@ public final class AuditEvent {
         return payload;
     }
 
-    /// Pseudonyms of the people that it concerns, see [io.plumbline.audit.payload.Pseudonyms].
+    /// Pseudonyms of the data subjects, see [io.plumbline.audit.payload.Pseudonyms].
     public List<String> subjects() {
         return subjects;
     }

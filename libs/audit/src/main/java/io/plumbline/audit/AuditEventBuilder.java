@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// Collects the members of an [AuditEvent] and checks them when it is built. Not thread-safe.
+/// Builds an [AuditEvent] and validates it. Not thread-safe.
 public final class AuditEventBuilder {
-    /// Milliseconds are always written, also when they are zero.
+    /// Milliseconds are always written, even if zero.
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
                     "uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
@@ -75,13 +75,13 @@ public final class AuditEventBuilder {
         return this;
     }
 
-    /// Without it, the event is a trace of its own.
+    /// Default: the event is its own trace.
     public AuditEventBuilder traceId(String traceId) {
         this.traceId = traceId;
         return this;
     }
 
-    /// @param value a JSON value; `null` is one too
+    /// @param value a JSON value, including `null`
     public AuditEventBuilder attribute(String name, @Nullable Object value) {
         attributes.put(name, value);
         return this;
@@ -92,7 +92,7 @@ public final class AuditEventBuilder {
         return this;
     }
 
-    /// The members of a record that are not null are the attributes, in place of any others.
+    /// Replaces the attributes with the non-null members of a record.
     public AuditEventBuilder attributes(Record all) {
         this.written = all;
         return this;
@@ -108,17 +108,16 @@ public final class AuditEventBuilder {
         return this;
     }
 
-    /// @throws IllegalArgumentException when a member is missing or has not the form that it must have, or the
-    ///     whole is
-    ///     longer than [AuditEvent#MAX_BYTES]
+    /// @throws IllegalArgumentException if a member is missing or invalid, or the event is longer than
+    ///     [AuditEvent#MAX_BYTES]
     public AuditEvent build() {
         byte[] canonical = canonical();
         return written == null ? new AuditEvent(this, canonical) : AuditEvent.parse(canonical);
     }
 
-    /// The leaf alone, of an event that nobody asks for anything else.
+    /// Returns only the leaf.
     ///
-    /// @throws IllegalArgumentException as [#build] does
+    /// @throws IllegalArgumentException as [#build]
     public byte[] canonical() {
         Bounds.require(Bounds.SERVICE, service, "service");
         Bounds.require(Bounds.TEAM, team, "team");
@@ -144,7 +143,7 @@ public final class AuditEventBuilder {
         return canonical;
     }
 
-    /// In the order in which they are written, so that there is nothing to sort.
+    /// In canonical order, which avoids sorting.
     private Map<String, @Nullable Object> leaf(Actor actor, Resource resource) {
         Map<String, @Nullable Object> leaf = LinkedHashMap.newLinkedHashMap(13);
         leaf.put("action", action);

@@ -3,19 +3,18 @@ package io.plumbline.audit;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// What to search for: every member that is given must match.
+/// Search criteria; all given members must match.
 ///
-/// @param action   exact
-/// @param actor    the actor's id, or `type:id`
+/// @param action exact
+/// @param actor the actor's id, or `type:id`
 /// @param resource the resource's id, or `type:id`
-/// @param team     exact
-/// @param outcome  exact
-/// @param subject  a pseudonym
-/// @param from     events of this instant or later
-/// @param to       events before this instant
-/// @param traceId  exact
-/// @param q        text that occurs somewhere in the event, in upper or lower case; no index helps, so narrow it by
-/// time
+/// @param team exact
+/// @param outcome exact
+/// @param subject a pseudonym
+/// @param from events at or after this time
+/// @param to events before this time
+/// @param traceId exact
+/// @param q text anywhere in the event, case-insensitive; not indexed, so restrict the time range
 public record AuditFilter(
         @Nullable String action,
         @Nullable String actor,
@@ -28,6 +27,6 @@ public record AuditFilter(
         @Nullable String traceId,
         @Nullable String q) {
 
-    /// Everything.
+    /// Matches everything.
     public static final AuditFilter ALL = new AuditFilter(null, null, null, null, null, null, null, null, null, null);
 }

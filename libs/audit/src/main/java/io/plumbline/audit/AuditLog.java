@@ -8,28 +8,28 @@ import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/// Appends to the audit log, always in a transaction of the caller's, so that a change and its event are stored
-/// together or not at all. An append waits for no other: its place in the log is given later, by the sequencer.
+/// Appends to the audit log, always in the caller's transaction, so a change and its event are stored atomically.
+/// Appends do not wait for each other. The sequencer assigns positions later.
 ///
 /// For the roles in `audit_append`. Thread-safe.
 public final class AuditLog {
     private final JdbcTemplate jdbc;
     private final PayloadVault vault;
 
-    /// @param dataSource whose transactions the callers run
-    /// @param vault      on the same data source
+    /// @param dataSource the data source of the callers' transactions
+    /// @param vault on the same data source
     public AuditLog(DataSource dataSource, PayloadVault vault) {
         this.jdbc = new JdbcTemplate(dataSource);
         this.vault = vault;
     }
 
-    /// @throws IllegalStateException when no transaction is under way
-    /// @throws org.springframework.dao.DuplicateKeyException when an event with this id is there already
+    /// @throws IllegalStateException outside a transaction
+    /// @throws org.springframework.dao.DuplicateKeyException if an event with this id exists
     public void append(AuditEvent event) {
         append(new AuditEntry(event, null));
     }
 
-    /// The same, with a payload.
+    /// Appends an event with its payload.
     public void append(AuditEntry entry) {
         requireTransaction();
         jdbc.update(
@@ -39,10 +39,10 @@ public final class AuditLog {
         storePayloads(List.of(entry));
     }
 
-    /// Appends events that may have been appended before, as whoever drains a journal does after a crash. An id
-    /// that is there already is passed over.
+    /// Appends events that may already exist, for example when a journal is drained after a crash. Existing ids
+    /// are skipped.
     ///
-    /// @return how many were new
+    /// @return number of new events
     public int appendAll(List<AuditEntry> entries) {
         requireTransaction();
         if (entries.isEmpty()) {

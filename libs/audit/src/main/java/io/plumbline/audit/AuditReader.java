@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowMapper;
 
-/// Reads the audit log: by search, newest first, or in the order of the log, for projections. Roles that serve
-/// requests see the teams that the transaction names; workers see all. For what is no event a placeholder is
-/// given, see [AuditEvent#readable()]. For the roles in `audit_read`. Thread-safe.
+/// Reads the audit log: by search, newest first, or in log order, for projections. Request roles see the teams of
+/// the transaction; workers see all teams. Invalid entries appear as placeholders, see [AuditEvent#readable()].
+/// For the roles in `audit_read`. Thread-safe.
 public final class AuditReader {
     public static final int MAX_LIMIT = 10_000;
 
@@ -30,10 +30,10 @@ public final class AuditReader {
                 .findFirst();
     }
 
-    /// Events that match, newest first by id.
+    /// Returns matching events, newest first by id.
     ///
-    /// @param before where the page before ended: its last event's id; none for the first page
-    /// @param limit  at most this many, 1 to [#MAX_LIMIT]
+    /// @param before id of the last event of the previous page; null for the first page
+    /// @param limit maximum number, 1 to [#MAX_LIMIT]
     public List<AuditEvent> search(AuditFilter filter, @Nullable UUID before, int limit) {
         SearchQuery query = SearchQuery.of(filter, before);
         List<Object> parameters = new ArrayList<>(query.parameters());
@@ -44,12 +44,11 @@ public final class AuditReader {
                 parameters.toArray());
     }
 
-    /// Events in the order of the log. A projection goes on from the index after the last that it has taken
-    /// in. An event that was appended a moment ago has no place yet and comes with a later call; one that
-    /// somebody has deleted is passed over, so indexes may jump.
+    /// Returns events in log order. A projection continues at the index after its last event. A recent event has
+    /// no position yet and appears in a later call. A deleted event is skipped, so indexes may have gaps.
     ///
-    /// @param index the first that is wanted
-    /// @param limit how many places to look at, 1 to [#MAX_LIMIT]
+    /// @param index first index to read
+    /// @param limit number of positions to read, 1 to [#MAX_LIMIT]
     public List<SequencedEvent> readFrom(long index, int limit) {
         return jdbc.query(
                 """
@@ -63,7 +62,7 @@ public final class AuditReader {
                 bounded(limit));
     }
 
-    /// How many events have a place in the log: the index that the next one gets.
+    /// Returns the number of events with a position: the index of the next event.
     public long size() {
         return Objects.requireNonNull(jdbc.queryForObject("SELECT size FROM audit.tree_head", Long.class));
     }

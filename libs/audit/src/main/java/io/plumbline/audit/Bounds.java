@@ -4,18 +4,18 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// The form that each member of an event must have.
+/// The permitted form of each member of an event.
 final class Bounds {
     static final Pattern SERVICE = Pattern.compile("[a-z][a-z0-9]{0,31}");
     static final Pattern TEAM = Pattern.compile("[a-z0-9][a-z0-9._-]{0,62}");
     static final Pattern KIND = Pattern.compile("[a-z][a-z0-9-]{0,63}");
     static final Pattern ACTION = Pattern.compile("[a-z][a-z0-9]{0,31}(?:\\.[a-z][A-Za-z0-9]{0,63}){2}");
     static final Pattern TRACE_ID = Pattern.compile("[0-9a-f]{32}");
-    /// Without '@' and white space, so that neither an e-mail address nor a person's name passes for an id.
+    /// Excludes '@' and white space, so that no e-mail address or person's name is accepted as an id.
     static final Pattern OPAQUE_ID = Pattern.compile("[A-Za-z0-9._:/-]{1,128}");
     static final Pattern PSEUDONYM = Pattern.compile("s_[0-9a-f]{32}");
 
-    /// What has passed lately: most events are like the last ones.
+    /// Recently accepted values, because most events repeat earlier ones.
     private static final AtomicReferenceArray<@Nullable Passed> PASSED = new AtomicReferenceArray<>(1 << 8);
 
     private Bounds() {}

@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.UUID;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/// The columns by which events are found and shown, beside the bytes that they are generated from.
+/// The columns for searching and showing events, stored beside the bytes that generate them.
 public final class EventColumns {
     private EventColumns() {}
 
-    /// Those of the events whose columns say something else than their bytes, asked without the function
-    /// that generates columns: it may be another now.
+    /// Returns the events whose columns contradict their bytes. It does not use the function that generates the
+    /// columns, which may have been changed.
     ///
     /// @param wellFormed ids of events whose bytes are JSON
     public static List<UUID> disguised(JdbcTemplate jdbc, UUID... wellFormed) {

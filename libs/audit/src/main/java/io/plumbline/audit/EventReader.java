@@ -10,7 +10,7 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Reads events back from their leaves. Whatever is wrong with the bytes is an [IllegalArgumentException].
+/// Reads events from their leaves. Throws [IllegalArgumentException] for any invalid bytes.
 final class EventReader {
     private static final ObjectReader OBJECT =
             JsonMapper.builder().build().readerFor(new TypeReference<Map<String, @Nullable Object>>() {});
@@ -21,7 +21,7 @@ final class EventReader {
         return new AuditEvent(members(stored), stored);
     }
 
-    /// What the bytes say; it is checked no further than the types of the members need.
+    /// Returns the content of the bytes, validated only as far as the types of the members require.
     static AuditEventBuilder members(byte[] stored) {
         Map<String, @Nullable Object> leaf = parse(stored);
         if (!(leaf.get("v") instanceof Integer version) || version != AuditEvent.VERSION) {

@@ -7,9 +7,8 @@ import java.util.List;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/// How many events there were by hour, for a first look at what happened. The sequencer counts them as it
-/// gives them their places, so what was appended a moment ago is not counted yet. For the roles in
-/// `audit_read`, by team as [AuditReader]. Thread-safe.
+/// The number of events per hour, for an overview. The sequencer counts events when it assigns positions, so
+/// recent events are not yet included. For the roles in `audit_read`, by team like [AuditReader]. Thread-safe.
 public final class HourlyCounts {
     private final JdbcTemplate jdbc;
 
@@ -17,11 +16,11 @@ public final class HourlyCounts {
         this.jdbc = new JdbcTemplate(dataSource);
     }
 
-    /// @param hour begins then (UTC)
+    /// @param hour start of the hour (UTC)
     public record HourlyCount(Instant hour, String action, long count) {}
 
-    /// How many events of each of these actions there were in each hour that begins at this instant or later;
-    /// hours and actions without any are left out.
+    /// Returns the number of events of each action in each hour from this time on. Hours and actions without
+    /// events are omitted.
     public List<HourlyCount> since(Instant from, Collection<String> actions) {
         return jdbc.query(
                 """

@@ -1,11 +1,11 @@
 package io.plumbline.audit;
 
-/// How the act ended.
+/// The outcome of an action.
 public enum Outcome {
     SUCCESS,
-    /// Whoever asked may not.
+    /// The caller lacked permission.
     DENIED,
-    /// A guard stopped it.
+    /// A guard blocked it.
     BLOCKED,
     FAILURE
 }

@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
-/// Gives payloads to those who say what for, and writes down that it did: the read and its event
-/// (`<service>.payload.read`) are one transaction. For roles in `audit_read` that may also append. Thread-safe.
+/// Returns payloads to readers that state a purpose, and records each read: the read and its event
+/// (`<service>.payload.read`) share one transaction. For roles in `audit_read` that may also append. Thread-safe.
 public final class PayloadReader {
     private static final int MAX_PURPOSE = 200;
 
@@ -19,7 +19,7 @@ public final class PayloadReader {
     private final AuditLog log;
     private final UuidV7 ids;
 
-    /// @param service on whose behalf is read, such as `monitoring`
+    /// @param service the reading service, for example `monitoring`
     public PayloadReader(
             String service, AuditReader reader, PayloadVault vault, PayloadStates states, AuditLog log, UuidV7 ids) {
         this.service = service;
@@ -30,13 +30,13 @@ public final class PayloadReader {
         this.ids = ids;
     }
 
-    /// What was read, or why nothing was.
+    /// The payload, or the reason why there is none.
     ///
-    /// @param content empty unless it is kept
+    /// @param content empty unless the payload is kept
     public record Answer(PayloadState state, Optional<byte[]> content) {}
 
-    /// @param purpose what the content is needed for, such as `drift detection`
-    /// @throws IllegalStateException when no transaction is under way, or the payload is not the committed one
+    /// @param purpose the purpose of the read, for example `drift detection`
+    /// @throws IllegalStateException outside a transaction, or if the payload is not the committed one
     public Answer read(UUID eventId, Actor by, String purpose) {
         Bounds.requireText(purpose, MAX_PURPOSE, "purpose");
         Optional<AuditEvent> found = reader.find(eventId);

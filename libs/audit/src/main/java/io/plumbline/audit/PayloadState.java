@@ -3,23 +3,23 @@ package io.plumbline.audit;
 import java.time.Instant;
 import java.util.UUID;
 
-/// What has become of the payload of an event.
+/// The state of an event's payload.
 public sealed interface PayloadState {
 
-    /// The event commits to none, or there is no such event.
+    /// The event commits to no payload, or does not exist.
     record None() implements PayloadState {}
 
     record Kept() implements PayloadState {}
 
-    /// It was destroyed because it was old enough.
+    /// Destroyed because its retention ended.
     ///
-    /// @param statement the event that says so
-    /// @param keepDays  for how many days payloads were kept then
+    /// @param statement the event that states it
+    /// @param keepDays the retention in days at that time
     record Expired(UUID statement, Instant at, int keepDays) implements PayloadState {}
 
-    /// It was destroyed because somebody whom it concerned was erased.
+    /// Destroyed because a data subject was erased.
     record Erased(Instant at) implements PayloadState {}
 
-    /// It is gone and nothing says why.
+    /// Missing without an explanation.
     record Missing() implements PayloadState {}
 }

@@ -12,8 +12,8 @@ import java.util.UUID;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/// Tells those who look for a payload what has become of it, by what the database says now; whether that stands is
-/// for a verification of the whole log. For roles in `audit_read` that see the event's team. Thread-safe.
+/// Returns the state of payloads according to the current database. Only a verification of the whole log proves
+/// it. For roles in `audit_read` that see the event's team. Thread-safe.
 public final class PayloadStates {
     private final JdbcTemplate jdbc;
 
@@ -28,7 +28,7 @@ public final class PayloadStates {
         return exists(event.id()) ? new Kept() : absent(event);
     }
 
-    /// The same of a payload that is known not to be readable.
+    /// Returns the state of a payload that is known to be unreadable.
     public PayloadState absent(AuditEvent event) {
         List<String> holders = PayloadVault.holders(event.subjects(), event.team());
         OffsetDateTime erased = jdbc.queryForObject(

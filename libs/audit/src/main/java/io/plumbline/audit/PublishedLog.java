@@ -15,9 +15,8 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/// What the log says of itself to the world: its newest signed checkpoint, the place of an event and the
-/// proof of it, its hashes, and what still waits for a place. For the roles in `audit_read`.
-/// Thread-safe.
+/// The public view of the log: its newest signed checkpoint, positions and proofs of events, its hashes, and the
+/// events without a position. For the roles in `audit_read`. Thread-safe.
 public final class PublishedLog {
     private static final int PLACES_BEFORE = 16;
 
@@ -29,7 +28,7 @@ public final class PublishedLog {
         this.tiles = new StoredTiles(jdbc);
     }
 
-    /// The newest checkpoint that is signed; none until the sequencer has run once.
+    /// Returns the newest signed checkpoint; empty until the sequencer has run once.
     public Optional<SignedNote> newestCheckpoint() {
         return jdbc
                 .query(
@@ -39,7 +38,7 @@ public final class PublishedLog {
                 .findFirst();
     }
 
-    /// The event's place in the log; null while it waits for one.
+    /// Returns the event's position in the log; null if it has none yet.
     public @Nullable Long indexOf(UUID eventId) {
         return jdbc.queryForList("SELECT index FROM audit.leaf WHERE event_id = ?", Long.class, eventId).stream()
                 .findFirst()
@@ -49,7 +48,7 @@ public final class PublishedLog {
     /// A leaf of the log.
     public record Leaf(long index, Hash hash) {}
 
-    /// The event's leaf; none while it waits for its place.
+    /// Returns the event's leaf; empty if it has no position yet.
     public Optional<Leaf> leafOf(UUID eventId) {
         return jdbc
                 .query(
@@ -60,8 +59,8 @@ public final class PublishedLog {
                 .findFirst();
     }
 
-    /// What time it was in the log when it gave the place: the middle one of the times of the events in
-    /// the few places before, since a few of them may be late themselves; none for the first.
+    /// Returns the log's time when it assigned the position: the median time of the events at the preceding
+    /// positions, since some of them may be late; empty for the first position.
     public Optional<Instant> timeBefore(long index) {
         List<Instant> times = jdbc
                 .query(
@@ -75,7 +74,7 @@ public final class PublishedLog {
         return times.isEmpty() ? Optional.empty() : Optional.of(times.get(times.size() / 2));
     }
 
-    /// What the event hashed to when it was appended; none when it does not wait for its place.
+    /// Returns the hash of a pending event when it was appended; empty if it is not pending.
     public Optional<Hash> pendingHash(UUID eventId) {
         return jdbc
                 .query(
@@ -86,9 +85,9 @@ public final class PublishedLog {
                 .findFirst();
     }
 
-    /// That the newest signed checkpoint covers the leaf at the index; none when it does not yet.
+    /// Returns the proof that the newest signed checkpoint covers the leaf; empty if it does not yet.
     ///
-    /// @throws io.plumbline.audit.merkle.MissingHashException when leaves were taken out of the log
+    /// @throws io.plumbline.audit.merkle.MissingHashException if leaves were removed from the log
     public Optional<TlogProof> proofOf(long index) {
         return newestCheckpoint().flatMap(note -> {
             long size = Checkpoint.parse(note.text()).size();
@@ -98,13 +97,13 @@ public final class PublishedLog {
         });
     }
 
-    /// Consecutive hashes of a level, see [Tiles#read].
+    /// Returns consecutive hashes of a level, see [Tiles#read].
     public List<Hash> tile(int level, long first, int count) {
         return tiles.read(level, first, count);
     }
 
-    /// The bytes of consecutive leaves; those of events that the current thread does not see, or that
-    /// somebody has deleted, are left out.
+    /// Returns the bytes of consecutive leaves. Events that are invisible to the current thread or deleted are
+    /// omitted.
     public List<byte[]> entries(long first, int count) {
         return jdbc.query("""
                 SELECT e.canonical FROM audit.leaf l JOIN audit.event e ON e.id = l.event_id
@@ -112,13 +111,12 @@ public final class PublishedLog {
                 """, (row, number) -> row.getBytes("canonical"), first, first + count);
     }
 
-    /// Whether the columns by which a well-formed event is found and shown say something else than its
-    /// bytes.
+    /// Whether the search and display columns of a well-formed event contradict its bytes.
     public boolean isDisguised(UUID eventId) {
         return !EventColumns.disguised(jdbc, eventId).isEmpty();
     }
 
-    /// How many events wait for their place.
+    /// Returns the number of events without a position.
     public long pending() {
         return Objects.requireNonNull(jdbc.queryForObject("SELECT count(*) FROM audit.pending", Long.class));
     }

@@ -2,11 +2,11 @@ package io.plumbline.audit;
 
 import org.jspecify.annotations.Nullable;
 
-/// What was acted on.
+/// The resource of an event.
 ///
-/// @param type    such as `model-version`
-/// @param id      its name or id
-/// @param version which version of it, where it has any
+/// @param type for example `model-version`
+/// @param id its name or id
+/// @param version its version, if it has versions
 public record Resource(String type, String id, @Nullable String version) {
     private static final int MAX_ID = 256;
     private static final int MAX_VERSION = 64;

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// Builds the SQL of a search. Values are parameters, all of them.
+/// Builds the SQL of a search. All values are bound parameters.
 final class SearchQuery {
     private final StringBuilder where = new StringBuilder("true");
     private final List<Object> parameters = new ArrayList<>();
@@ -51,7 +51,7 @@ final class SearchQuery {
         }
     }
 
-    /// An id may itself have a colon, so the whole is tried as an id too.
+    /// An id may contain a colon, so the whole value is also matched as an id.
     private void typed(String member, @Nullable String value) {
         if (value == null) {
             return;

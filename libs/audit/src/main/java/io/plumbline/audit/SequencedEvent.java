@@ -1,6 +1,6 @@
 package io.plumbline.audit;
 
-/// An event and its place in the log.
+/// An event and its position in the log.
 ///
 /// @param index from 0, without gaps
 public record SequencedEvent(long index, AuditEvent event) {}

@@ -9,8 +9,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/// The hashes of the log as the database keeps them: leaves, and the roots of full subtrees. One of these that is
-/// not there (the sequencer has not made it yet) is made of the level below.
+/// The log's hashes in the database: leaves, and roots of full subtrees. A root that the sequencer has not stored
+/// yet is computed from the level below.
 final class StoredTiles implements Tiles {
     private final JdbcTemplate jdbc;
 

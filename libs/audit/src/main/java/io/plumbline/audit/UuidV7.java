@@ -8,11 +8,11 @@ import java.util.Comparator;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// Makes UUIDs of version 7 (RFC 9562, 5.7): 48 bits of Unix time in milliseconds, 12 bits that count within a
-/// millisecond (method 1 of 6.2), 62 random bits. Ids of one generator strictly increase, also when the clock steps
+/// Generates UUIDs of version 7 (RFC 9562, 5.7): 48 bits of Unix time in milliseconds, a 12-bit counter within a
+/// millisecond (method 1 of 6.2), 62 random bits. Ids of one generator strictly increase, even if the clock steps
 /// back. Thread-safe.
 public final class UuidV7 {
-    /// As Postgres orders ids of any version: by their bytes. [UUID#compareTo] orders by signed halves.
+    /// The order of Postgres for ids of any version: by bytes. [UUID#compareTo] compares signed halves.
     public static final Comparator<UUID> ORDER = (one, other) -> {
         int high = Long.compareUnsigned(one.getMostSignificantBits(), other.getMostSignificantBits());
         return high != 0 ? high : Long.compareUnsigned(one.getLeastSignificantBits(), other.getLeastSignificantBits());
@@ -42,9 +42,9 @@ public final class UuidV7 {
         return new UUID(high, VARIANT | (ByteBuffer.wrap(low).getLong() & RANDOM_MASK));
     }
 
-    /// The millisecond in which the id was made.
+    /// Returns the millisecond in which the id was generated.
     ///
-    /// @throws IllegalArgumentException when it is not of version 7
+    /// @throws IllegalArgumentException if it is not of version 7
     public static Instant instantOf(UUID id) {
         if (id.version() != 7) {
             throw new IllegalArgumentException("not a UUID of version 7");

@@ -25,7 +25,7 @@ class AuditEventTest {
 
     /// The leaf is final: this text must never change.
     @Test
-    void isWrittenAsTheContractSays() {
+    void isWrittenAsTheContractStates() {
         AuditEvent event = builder()
                 .traceId("4bf92f3577b34da6a3ce929d0e0e4736")
                 .resource(new Resource("model-version", "support-assistant", "3"))
@@ -65,7 +65,7 @@ class AuditEventTest {
     }
 
     @Test
-    void takesItsTimeFromItsIdAndItsTraceToo() {
+    void takesItsTimeAndTraceFromItsId() {
         AuditEvent event = builder().build();
 
         assertThat(event.time()).isEqualTo(Instant.parse("2025-11-24T21:23:25.824Z"));
@@ -73,7 +73,7 @@ class AuditEventTest {
     }
 
     @Test
-    void writesMillisecondsAlsoWhenThereAreNone() {
+    void writesMillisecondsEvenIfZero() {
         AuditEvent event = AuditEvent.builder(UUID.fromString("019ab7c0-00c8-7001-8000-0123456789ab"))
                 .service("eval")
                 .team("t")
@@ -87,7 +87,7 @@ class AuditEventTest {
     }
 
     @Test
-    void isReadBackAsItWas() {
+    void isReadBackUnchanged() {
         Map<String, Object> nested = new HashMap<>();
         nested.put("list", List.of(1, 2.5, "x", true));
         AuditEvent event = builder()
@@ -111,7 +111,7 @@ class AuditEventTest {
     }
 
     @Test
-    void doesNotChangeWithWhatItWasMadeOf() {
+    void doesNotChangeWithItsInputs() {
         List<Object> list = new ArrayList<>(List.of("a"));
         byte[] canonical;
         AuditEvent event = builder().attribute("list", list).build();
@@ -126,7 +126,7 @@ class AuditEventTest {
 
     @ParameterizedTest
     @MethodSource("malformed")
-    void refusesWhatHasNotTheForm(Consumer<AuditEventBuilder> change) {
+    void refusesInvalidForms(Consumer<AuditEventBuilder> change) {
         AuditEventBuilder builder = builder();
 
         assertThatThrownBy(() -> {
@@ -161,7 +161,7 @@ class AuditEventTest {
     }
 
     @Test
-    void needsToSayWhoActedOnWhat() {
+    void requiresAnActorAndAResource() {
         AuditEventBuilder nobody = AuditEvent.builder(ID)
                 .service("registry")
                 .team("t")

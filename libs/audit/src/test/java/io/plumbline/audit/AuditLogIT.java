@@ -60,7 +60,7 @@ class AuditLogIT extends AuditLogTests {
 
     @ParameterizedTest
     @MethodSource("appenders")
-    void letsNoServiceSpeakForAnother(String role) {
+    void letsNoServiceImpersonateAnother(String role) {
         AuditEvent forged = audit.eventOf(role.startsWith("governance") ? "registry" : "governance")
                 .build();
         Access service = audit.as(role);
@@ -72,7 +72,7 @@ class AuditLogIT extends AuditLogTests {
     }
 
     @Test
-    void takesEventsOfAnotherTimeFromTheGatewaysJournalAlone() {
+    void acceptsOldEventsOnlyFromTheGatewayJournal() {
         UuidV7 lastWeek = new UuidV7(Clock.offset(Clock.systemUTC(), Duration.ofDays(-7)), new SecureRandom());
         AuditEvent late = done(lastWeek, "gateway");
         AuditEvent backdated = done(lastWeek, "registry");
@@ -105,7 +105,7 @@ class AuditLogIT extends AuditLogTests {
     }
 
     @Test
-    void storesAnActAndItsEventTogetherOrNotAtAll() {
+    void storesAChangeAndItsEventAtomically() {
         AuditEvent event = audit.event().build();
         Access service = audit.as("registry_app");
 
@@ -120,7 +120,7 @@ class AuditLogIT extends AuditLogTests {
     }
 
     @Test
-    void refusesToAppendOutsideOfATransaction() {
+    void refusesToAppendOutsideATransaction() {
         Access service = audit.as("registry_app");
         AuditEvent event = audit.event().build();
 
@@ -130,7 +130,7 @@ class AuditLogIT extends AuditLogTests {
     }
 
     @Test
-    void refusesTheSameIdTwiceButPassesItOverInABatch() {
+    void refusesADuplicateIdButSkipsItInABatch() {
         Access gateway = audit.as("registry_worker");
         List<AuditEvent> events = audit.events(3);
         gateway.append(events.getFirst());

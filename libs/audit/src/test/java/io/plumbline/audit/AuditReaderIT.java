@@ -86,7 +86,7 @@ class AuditReaderIT {
     }
 
     @Test
-    void takesTimesAsFromInclusiveToExclusive() {
+    void includesTheStartAndExcludesTheEndOfATimeRange() {
         assertThat(search(new AuditFilter(null, null, null, null, null, null, null, registered.time(), null, null)))
                 .isEmpty();
         assertThat(search(new AuditFilter(null, null, null, null, null, null, registered.time(), null, null, null)))
@@ -97,7 +97,7 @@ class AuditReaderIT {
     }
 
     @Test
-    void turnsPagesWithoutGapsOrRepetitions() {
+    void pagesWithoutGapsOrRepetitions() {
         AuditReader reader = audit.as("governance_worker").reader();
         List<AuditEvent> paged = new ArrayList<>();
         UUID before = null;
@@ -127,7 +127,7 @@ class AuditReaderIT {
     }
 
     @Test
-    void isClosedToThoseWhoOnlyAppend() {
+    void isClosedToAppendOnlyRoles() {
         for (String role : List.of("gateway_app", "registry_worker", "eval_app", "monitoring_app")) {
             assertThatThrownBy(() -> audit.as(role).reader().search(AuditFilter.ALL, null, 1))
                     .isInstanceOf(DataAccessException.class)
@@ -151,7 +151,7 @@ class AuditReaderIT {
     }
 
     @Test
-    void readsInTheOrderOfTheLogFromAnyIndex() {
+    void readsInLogOrderFromAnyIndex() {
         try (AuditFixture own = new AuditFixture()) {
             List<AuditEvent> events = own.log(25, 10);
             AuditReader reader = own.as("monitoring_worker").reader();

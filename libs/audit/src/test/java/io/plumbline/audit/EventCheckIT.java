@@ -24,7 +24,7 @@ import org.springframework.dao.DataAccessException;
 class EventCheckIT extends AuditLogTests {
 
     @Test
-    void takesColumnsFromTheLeafAndLetsNobodySayOtherwise() {
+    void derivesColumnsFromTheLeaf() {
         AuditEvent event = audit.event().team("cards").build();
         Access service = audit.as("registry_app");
 
@@ -51,7 +51,7 @@ class EventCheckIT extends AuditLogTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"{}", "[]", "not json", "{\"id\":\"019ab7c0-0400-7001-8000-0123456789ab\"}"})
-    void refusesBytesThatAreNoEvent(String bytes) {
+    void refusesInvalidBytes(String bytes) {
         assertThatThrownBy(() -> audit.as("registry_app")
                         .jdbc()
                         .update(
@@ -106,7 +106,7 @@ class EventCheckIT extends AuditLogTests {
     }
 
     @Test
-    void takesDenialsOfEveryServiceUnderOneName() {
+    void acceptsDenialsOfEveryServiceUnderOneName() {
         AuditEvent event = audit.event().action(AuditEvent.ACCESS_DENIED).build();
 
         audit.as("registry_app").append(event);
@@ -120,7 +120,7 @@ class EventCheckIT extends AuditLogTests {
     }
 
     @Test
-    void takesAllThatTheLibraryMakes() {
+    void acceptsEverythingTheLibraryWrites() {
         Payload payload = AuditFixture.payload("x");
         AuditEvent event = audit.event()
                 .actor(new Actor("api-key", "A:b/c.d_e-" + "9".repeat(118)))
@@ -141,7 +141,7 @@ class EventCheckIT extends AuditLogTests {
     }
 
     @Test
-    void holdsTheLargestEvent() {
+    void storesTheLargestEvent() {
         int rest = audit.event().attribute("text", "").build().canonical().length;
         AuditEvent largest = audit.event()
                 .attribute("text", "x".repeat(AuditEvent.MAX_BYTES - rest))
@@ -153,7 +153,7 @@ class EventCheckIT extends AuditLogTests {
     }
 
     @Test
-    void keepsEventsByMonthAndThoseOfOtherTimesInTheDefaultPartition() {
+    void partitionsEventsByMonthAndOthersInTheDefaultPartition() {
         AuditEvent now = audit.event().build();
         UuidV7 then =
                 new UuidV7(Clock.fixed(Instant.parse("2031-05-06T00:00:00Z"), ZoneOffset.UTC), new SecureRandom());
@@ -167,7 +167,7 @@ class EventCheckIT extends AuditLogTests {
     }
 
     @Test
-    void makesPartitionsAheadWhileAppendsAreUnderWay() {
+    void createsPartitionsAheadDuringAppends() {
         Access sequencer = audit.as("governance_worker");
         Access service = audit.as("registry_app");
 

@@ -43,7 +43,7 @@ class HourlyCountsIT {
     }
 
     @Test
-    void countsEachEventThatHasAPlaceOnceInItsHour() {
+    void countsEachIntegratedEventOnceInItsHour() {
         assertThat(new HourlyCounts(audit.database.dataSource("governance_worker"))
                         .since(Instant.parse("2026-03-01T10:00:00Z"), List.of(DONE, BLOCKED)))
                 .containsExactly(
@@ -55,7 +55,7 @@ class HourlyCountsIT {
     }
 
     @Test
-    void countsForRequestsTheTeamsThatTheySee() {
+    void countsVisibleTeamsForRequests() {
         Access app = audit.as("governance_app");
         HourlyCounts counts = new HourlyCounts(Objects.requireNonNull(app.jdbc().getDataSource()));
 

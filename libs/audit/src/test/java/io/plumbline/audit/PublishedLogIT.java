@@ -37,7 +37,7 @@ class PublishedLogIT {
     }
 
     @Test
-    void provesEveryEventToWhoHasNothingButTheKey() {
+    void provesEveryEventWithTheKeyAlone() {
         assertThat(subtrees()).extracting(row -> row.get("index")).containsExactly(0L, 1L);
         for (int index = 0; index < SIZE; index += 7) {
             assertProven(index);
@@ -47,7 +47,7 @@ class PublishedLogIT {
     }
 
     @Test
-    void provesAlsoWhileSubtreesAreMissingAndMakesThemWhenASequencerBegins() {
+    void provesWhileSubtreesAreMissingAndBuildsThemWhenASequencerStarts() {
         List<Map<String, Object>> before = subtrees();
         audit.tamper("TRUNCATE audit.subtree");
         assertProven(0);
@@ -60,7 +60,7 @@ class PublishedLogIT {
     }
 
     @Test
-    void namesASubtreeThatWasChangedAndNothingElse() {
+    void namesOnlyTheChangedSubtree() {
         audit.tamper("UPDATE audit.subtree SET hash = sha256('x') WHERE index = 1");
         try {
             assertThat(audit.verify().findings())
@@ -77,7 +77,7 @@ class PublishedLogIT {
     }
 
     @Test
-    void saysWhenALeafIsGone() {
+    void reportsAMissingLeaf() {
         audit.tamper("UPDATE audit.leaf SET index = index + 10000 WHERE index = 5");
         try {
             assertThatThrownBy(() -> log.proofOf(4)).isInstanceOf(MissingHashException.class);
@@ -88,7 +88,7 @@ class PublishedLogIT {
     }
 
     @Test
-    void keepsSubtreesAsTheyAre() {
+    void keepsSubtreesUnchanged() {
         assertThatThrownBy(() -> audit.superuser().execute("DELETE FROM audit.subtree"))
                 .hasStackTraceContaining("append-only");
         assertThatThrownBy(

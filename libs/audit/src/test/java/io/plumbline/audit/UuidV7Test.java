@@ -22,7 +22,7 @@ class UuidV7Test {
     private static final Instant NOW = Instant.parse("2026-11-24T16:00:00.123Z");
 
     @Test
-    void tellsTheMillisecondInWhichItWasMade() {
+    void containsItsMillisecond() {
         UUID id = new UuidV7(Clock.fixed(NOW, ZoneOffset.UTC), new SecureRandom()).next();
 
         assertThat(id.version()).isEqualTo(7);
@@ -47,7 +47,7 @@ class UuidV7Test {
     }
 
     @Test
-    void makesNoIdTwiceForManyThreads() {
+    void isUniqueAcrossManyThreads() {
         UuidV7 ids = new UuidV7(Clock.fixed(NOW, ZoneOffset.UTC), new SecureRandom());
         Set<UUID> made = ConcurrentHashMap.newKeySet();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {

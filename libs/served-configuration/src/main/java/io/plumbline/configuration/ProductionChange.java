@@ -137,8 +137,8 @@ public final class ProductionChange {
         return configuration.environment() != Environment.PRODUCTION;
     }
 
-    /// A gate covers the target with its prompt under a policy. Whatever is around that when a gate runs, such as
-    /// hardening, is covered by approvals alone.
+    /// A gate covers the target with its prompt under a policy. Parts around that, for example hardening, are
+    /// covered only by approvals.
     private static ServedConfiguration asEvaluated(ServedConfiguration after, @Nullable ServedConfiguration evaluated) {
         return new ServedConfiguration(
                 after.environment(),
@@ -179,8 +179,8 @@ public final class ProductionChange {
                         : gated(ChangeKind.PROMPT, "/prompt", was, after.label(), standing.of(after)));
     }
 
-    /// A prompt's gate covers the model on which it ran. So a prompt and a model that have not served together need
-    /// a gate of either with the other.
+    /// A prompt's gate covers the model on which it ran. A prompt and a model that have not served together need
+    /// a gate that ran both.
     private void together(@Nullable ServedConfiguration before, ServedConfiguration after, List<Change> changes) {
         Prompt prompt = after.prompt();
         boolean served = before != null

@@ -7,12 +7,12 @@ import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// The approvals that a configuration rests on, beside those of its versions. A configuration that is allowed because
-/// it differs from an approved one in nothing that matters rests on the approvals of that one too: when one of them
-/// is revoked, both lose it. Immutable.
+/// The approvals that a configuration depends on, besides those of its versions. A configuration that was allowed
+/// because it does not differ materially from an approved one also depends on that one's approvals: if one of
+/// them is revoked, both configurations lose it. Immutable.
 ///
-/// @param approvals first part of the place of a change, such as `/hardening` → the newest approval of one there;
-///     `/policy/revision` → that of the guard policy's own revision
+/// @param approvals first part of the place of a change, for example `/hardening` → the newest approval there;
+///     `/policy/revision` → the approval of the guard policy's own revision
 public record RestsOn(Map<String, UUID> approvals) {
 
     public static final RestsOn NOTHING = new RestsOn(Map.of());
@@ -23,9 +23,9 @@ public record RestsOn(Map<String, UUID> approvals) {
         approvals = Map.copyOf(approvals);
     }
 
-    /// Of the configuration after a change to this one.
+    /// Returns the approvals of a configuration after a change to this one.
     ///
-    /// @param approval of the change; null if it took none
+    /// @param approval the approval of the change; null if it needed none
     public RestsOn after(Decision decision, @Nullable UUID approval) {
         if (approval == null) {
             return this;
@@ -37,9 +37,10 @@ public record RestsOn(Map<String, UUID> approvals) {
         return new RestsOn(all);
     }
 
-    /// With that of the guard policy's revision, in place of the one of the configuration that it was compared with.
+    /// Returns a copy with the approval of the guard policy's revision, which replaces that of the previous
+    /// configuration.
     ///
-    /// @param approval null for a revision that took none
+    /// @param approval null for a revision that needed none
     public RestsOn ofPolicy(@Nullable UUID approval) {
         Map<String, UUID> all = new TreeMap<>(approvals);
         if (approval == null) {
@@ -50,7 +51,7 @@ public record RestsOn(Map<String, UUID> approvals) {
         return new RestsOn(all);
     }
 
-    /// With those of another too; of two for the same, this one's.
+    /// Returns the union with another. This one's approval wins for the same part.
     public RestsOn and(RestsOn other) {
         Map<String, UUID> all = new TreeMap<>(other.approvals);
         all.putAll(approvals);

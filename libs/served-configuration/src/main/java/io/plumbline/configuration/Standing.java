@@ -27,8 +27,8 @@ public interface Standing {
         }
     }
 
-    /// Nothing is known, where nothing has to be: what is no change to a configuration, such as that of a suite
-    /// or of a policy, is decided by the table alone.
+    /// Nothing is known. For changes outside a configuration, for example of a suite or a policy, which the table
+    /// alone decides.
     Standing NONE = new Standing() {
         @Override
         public OfVersion of(Target target) {
@@ -55,7 +55,7 @@ public interface Standing {
 
     OfVersion of(Prompt prompt);
 
-    /// Whether `policy` treats everything that `than` stops, asks about, redacts or flags no less strictly.
+    /// Whether `policy` is at least as strict as `than` wherever `than` blocks, asks, redacts or flags.
     boolean isAtLeastAsStrict(Policy policy, Policy than);
 
     /// Returns the number of people who approved this revision of a policy.

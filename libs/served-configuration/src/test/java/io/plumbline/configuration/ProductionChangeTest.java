@@ -87,12 +87,12 @@ class ProductionChangeTest {
     }
 
     @Test
-    void changesNothingBetweenTheSame() {
+    void requiresNothingWithoutAChange() {
         assertThatIs(decide(RiskTier.HIGH, serving(model(1)), serving(model(1))), Outcome.ALLOWED, 0);
     }
 
     @Test
-    void asksForGateAndApproversOfAnotherVersion() {
+    void requiresGateAndApproversForAnotherVersion() {
         ServedConfiguration before = serving(model(1));
         ServedConfiguration after = serving(model(2));
         assertThat(decide(RiskTier.MINIMAL, before, after).outcome()).isEqualTo(Outcome.NEEDS_GATE);
@@ -104,7 +104,7 @@ class ProductionChangeTest {
     }
 
     @Test
-    void asksForTheGateOfTheFirstConfigurationToo() {
+    void requiresTheGateOfTheFirstConfigurationToo() {
         assertThat(decide(RiskTier.MINIMAL, null, serving(model(1))).outcome()).isEqualTo(Outcome.NEEDS_GATE);
         gated("m@1", 1);
         assertThatIs(decide(RiskTier.LIMITED, null, serving(model(1))), Outcome.ALLOWED, 0, ChangeKind.TARGET);
@@ -116,7 +116,7 @@ class ProductionChangeTest {
     }
 
     @Test
-    void asksForApproversOfWhatNoGateCovers() {
+    void requiresApproversForChangesNoGateCovers() {
         ServedConfiguration before = serving(model(1));
         assertThatIs(
                 decide(RiskTier.LIMITED, before, with(before, null, "sha256:h", STRICT, List.of(), null)),
@@ -151,7 +151,7 @@ class ProductionChangeTest {
     }
 
     @Test
-    void asksForApproversOfAMirrorThatAnotherVendorGets() {
+    void requiresApproversForAMirrorToAnotherVendor() {
         ServedConfiguration before = serving(model(1));
         Target other = new Target("n", 1, "sha256:n1", THERE, "gpt");
         assertThatIs(
@@ -169,7 +169,7 @@ class ProductionChangeTest {
     }
 
     @Test
-    void asksForTheGatesOfFallbacksAndPrompts() {
+    void requiresTheGatesOfFallbacksAndPrompts() {
         ServedConfiguration before = serving(model(1));
         ServedConfiguration fallen = with(before, null, null, STRICT, List.of(new Fallback("any", model(2))), null);
         assertThat(decide(RiskTier.MINIMAL, before, fallen).outcome()).isEqualTo(Outcome.NEEDS_GATE);
@@ -184,7 +184,7 @@ class ProductionChangeTest {
     }
 
     @Test
-    void asksForApproversWhereAVersionComesFromAnotherAddressThanItWasEvaluatedAt() {
+    void requiresApproversIfAVersionMovesFromItsEvaluatedAddress() {
         gated(
                 "m@1",
                 2,
@@ -201,7 +201,7 @@ class ProductionChangeTest {
 
     /// A prompt's gate on one model says nothing of another.
     @Test
-    void asksForAGateOfAPromptAndAModelTogether() {
+    void requiresAGateOfAPromptAndAModelTogether() {
         Prompt prompt = new Prompt("p", 1, "sha256:p");
         ServedConfiguration onOne = with(serving(model(1)), prompt, null, STRICT, List.of(), null);
         ServedConfiguration onTwo = with(serving(model(2)), prompt, null, STRICT, List.of(), null);
@@ -232,7 +232,7 @@ class ProductionChangeTest {
     }
 
     @Test
-    void readsBackWhatItWrites() {
+    void readsBackItsOwnOutput() {
         ServedConfiguration all = with(
                 serving(model(1)),
                 new Prompt("p", 3, "sha256:p"),
@@ -247,7 +247,7 @@ class ProductionChangeTest {
     }
 
     @Test
-    void takesTablesThatAskMoreOfHigherTiersAlone() {
+    void acceptsOnlyTablesThatRequireMoreOfHigherTiers() {
         assertThatIllegalArgumentException().isThrownBy(() -> new ChangeRules.Rule(false, false, List.of(2, 1, 0)));
         ChangeRules partial = new ChangeRules(Map.of());
         assertThat(partial).as("what a table does not say is as usual").isEqualTo(ChangeRules.STANDARD);

@@ -28,7 +28,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.scheduling.annotation.Scheduled;
 
-/// Puts the kit together. On in every context that names its service.
+/// Assembles the kit. Active in every context that names its service.
 @AutoConfiguration(before = {DataSourceAutoConfiguration.class, ErrorMvcAutoConfiguration.class})
 @ConditionalOnProperty("plumbline.service")
 @EnableConfigurationProperties(ServiceProperties.class)
@@ -45,7 +45,7 @@ import org.springframework.scheduling.annotation.Scheduled;
 })
 public class KitConfiguration {
 
-    /// In microseconds, which is what Postgres keeps: a time is answered as it will be read again.
+    /// Truncated to microseconds, the precision of Postgres, so that a response equals a later read.
     @Bean
     Clock clock() {
         return Clock.tick(Clock.systemUTC(), Duration.ofNanos(1_000));
@@ -76,7 +76,7 @@ public class KitConfiguration {
         return new Housekeeping(idempotency);
     }
 
-    /// Small clean-ups that every replica may do at any time.
+    /// Small clean-ups that any replica may run at any time.
     static final class Housekeeping {
 
         private static final Logger log = LoggerFactory.getLogger(Housekeeping.class);

@@ -8,24 +8,24 @@ import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEven
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/// Starts a service. Five services may live in one JVM, so nothing that a service reads has a common name: its
-/// configuration is `<service>-service.yml`, and everything else is found from the property `plumbline.service` in
-/// there.
+/// Starts a service. Up to five services share one JVM, so no service reads a globally named resource: its
+/// configuration is `<service>-service.yml`, and everything else derives from the property `plumbline.service` in
+/// that file.
 public final class PlumblineService {
 
-    /// Held from the beginning of a start until its logging is set up. There is one Logback in a JVM, and Spring Boot
-    /// sets it up as if nobody else did: of two at once one may fail (its properties are a plain map), or leave
-    /// behind the filter that silences all loggers until then.
+    /// Held from the start of a service until its logging is configured. A JVM has one Logback, and Spring Boot
+    /// configures it without synchronisation. Of two concurrent starts, one may fail (the properties are a plain
+    /// map) or leave behind the filter that silences all loggers during configuration.
     private static final ReentrantLock LOGGING = new ReentrantLock();
 
     private PlumblineService() {}
 
-    /// Runs the service for as long as the JVM lives.
+    /// Runs the service until the JVM exits.
     public static void run(Class<?> application, String service, String... args) {
         start(application, service, args);
     }
 
-    /// Starts the service; closing the context stops it. Several may start at once.
+    /// Starts the service. Closing the context stops it. Several services may start concurrently.
     public static ConfigurableApplicationContext start(Class<?> application, String service, String... args) {
         List<String> all = new ArrayList<>(List.of(args));
         all.add("--spring.config.name=" + service + "-service");
@@ -45,7 +45,7 @@ public final class PlumblineService {
         }
     }
 
-    /// Comes after Spring Boot's own listeners of this event, since it asks for no place among them.
+    /// Runs after Spring Boot's own listeners of this event because it declares no order.
     private static final class LoggingSetUp implements ApplicationListener<ApplicationEnvironmentPreparedEvent> {
         @Override
         public void onApplicationEvent(ApplicationEnvironmentPreparedEvent event) {

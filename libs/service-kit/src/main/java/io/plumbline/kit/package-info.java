@@ -1,4 +1,4 @@
-/// What each Plumbline service is born with.
+/// The foundation of every Plumbline service.
 @NullMarked
 package io.plumbline.kit;
 

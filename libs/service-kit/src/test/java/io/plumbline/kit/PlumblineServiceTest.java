@@ -19,7 +19,7 @@ class PlumblineServiceTest {
     private static final int SERVICES = 5;
 
     @RepeatedTest(20)
-    void logsOfServicesThatStartAtOnce() throws Exception {
+    void logsConcurrentlyStartingServices() throws Exception {
         CyclicBarrier atOnce = new CyclicBarrier(SERVICES);
         try (ExecutorService threads = Executors.newFixedThreadPool(SERVICES)) {
             List<Callable<ConfigurableApplicationContext>> starts = IntStream.range(0, SERVICES)

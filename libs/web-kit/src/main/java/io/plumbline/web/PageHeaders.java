@@ -5,13 +5,13 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 
-/// The security headers of every page: nothing from elsewhere, nothing inline, no framing.
+/// The security headers of every page: no foreign content, no inline content, no framing.
 public final class PageHeaders implements Customizer<HeadersConfigurer<HttpSecurity>> {
 
     private final String formAction;
 
-    /// @param formAction further origins that forms may lead to, such as the issuer's after a redirect; may be
-    ///     empty
+    /// @param formAction additional origins that forms may lead to, for example the issuer's after a redirect;
+    ///     may be empty
     public PageHeaders(String formAction) {
         this.formAction = formAction.isEmpty() ? "'self'" : "'self' " + formAction;
     }

@@ -16,9 +16,8 @@ import org.springframework.session.web.http.CookieSerializer;
 import org.springframework.session.web.http.DefaultCookieSerializer;
 import org.thymeleaf.spring6.view.ThymeleafViewResolver;
 
-/// Gives a service pages: `@Import(PageKit.class)` on its application, together with
-/// [io.plumbline.web.login.OidcLogin] where people sign in at governance-service. Its migrations are in
-/// `classpath:db/web-kit`.
+/// Adds pages to a service: `@Import(PageKit.class)` on its application, and [io.plumbline.web.login.OidcLogin]
+/// if people sign in at governance-service. Its migrations are in `classpath:db/web-kit`.
 @Configuration(proxyBeanMethods = false)
 @EnableJdbcHttpSession(tableName = "web_session", maxInactiveIntervalInSeconds = 1800)
 @EnableConfigurationProperties(PublicUrls.class)

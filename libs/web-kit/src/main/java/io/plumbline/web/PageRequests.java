@@ -4,8 +4,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
-/// Tells requests for pages, which a session authenticates, from those for an API, which carry a bearer
-/// credential. It goes by the decoded path, as the dispatcher does: `/%61pi/` is `/api/`.
+/// Distinguishes page requests, authenticated by a session, from API requests with a bearer credential. It
+/// matches the decoded path like the dispatcher: `/%61pi/` is `/api/`.
 public final class PageRequests implements RequestMatcher {
 
     private static final List<String> APIS =

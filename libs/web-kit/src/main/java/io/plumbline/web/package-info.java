@@ -1,4 +1,4 @@
-/// What each page is born with.
+/// The foundation of every page.
 @NullMarked
 package io.plumbline.web;
 

@@ -7,15 +7,14 @@ import io.plumbline.monitoring.sequential.ConcurrentTest;
 import io.plumbline.monitoring.verdict.Evidence;
 import org.jspecify.annotations.Nullable;
 
-/// A metric and its evidence, as the API answers it. Differences are canary − control, in the metric's
-/// own unit.
+/// A metric and its evidence in the API. Differences are canary − control, in the metric's own unit.
 ///
-/// @param margin by how much the canary may be worse
-/// @param comparisons how many differences between the arms were seen
-/// @param low of the interval in which the expected difference is, at all times with 95 %; null when no
-///     control runs beside the new version any more
-/// @param baselineBound the worst that the new version may be without a control beside it: most errors, or the
-///     lowest score; null while there is one
+/// @param margin how much worse the canary may be
+/// @param comparisons number of differences observed between the variants
+/// @param low lower end of the interval that covers the expected difference at all times with 95 %; null once no
+///     control runs beside the new version
+/// @param baselineBound the worst permitted value of the new version without a control: maximum error rate, or
+///     minimum score; null while there is a control
 record AnalysedMetric(
         String name,
         double margin,
@@ -28,7 +27,7 @@ record AnalysedMetric(
         @Nullable Double baselineBound,
         @Nullable Breach breach) {
 
-    /// @param threshold e-value from which it is decided
+    /// @param threshold the decisive e-value
     record TestedEvidence(double eValue, double threshold) {
 
         static TestedEvidence of(double log, double threshold) {

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /// One metric on the page: its evidence over the calls, on a logarithmic scale, and its difference.
 ///
-/// @param sentence what the chart shows, for who cannot see it
-/// @param rows some of its points, for the table
+/// @param sentence text alternative of the chart
+/// @param rows selected points for the table
 record MetricChart(
         AnalysedMetric metric,
         String title,
@@ -28,7 +28,7 @@ record MetricChart(
     private static final double LOWEST = -5;
     private static final double ROOM = 1.15;
     private static final int MOST_ROWS = 20;
-    /// Of the difference, to both sides.
+    /// Half-width of the scale of the difference.
     private static final double SCALE = 0.5;
 
     /// A point in words.

@@ -5,7 +5,7 @@ import io.plumbline.kit.security.RequiresPermission;
 import io.plumbline.kit.web.Page;
 import io.plumbline.kit.web.Paging;
 import io.plumbline.monitoring.rollout.RolloutAnalyses;
-import io.plumbline.monitoring.verdict.VerdictsSaid;
+import io.plumbline.monitoring.verdict.PostedVerdicts;
 import jakarta.validation.Valid;
 import java.time.Clock;
 import java.util.List;
@@ -21,23 +21,23 @@ import org.springframework.web.bind.annotation.RestController;
 class RolloutAnalysisController {
 
     private final RolloutAnalyses analyses;
-    private final VerdictsSaid verdicts;
+    private final PostedVerdicts verdicts;
     private final Clock clock;
 
-    RolloutAnalysisController(RolloutAnalyses analyses, VerdictsSaid verdicts, Clock clock) {
+    RolloutAnalysisController(RolloutAnalyses analyses, PostedVerdicts verdicts, Clock clock) {
         this.analyses = analyses;
         this.verdicts = verdicts;
         this.clock = clock;
     }
 
-    /// Analyses of rollouts, the newest rollout first.
+    /// Lists the analyses of rollouts, the newest rollout first.
     @GetMapping
     @RequiresPermission(Permission.MONITOR_READ)
     Page<RolloutAnalysisResponse> list(@Valid @ParameterObject Paging paging) {
         return analyses.list(paging).map(analysis -> RolloutAnalysisResponse.of(analysis, List.of(), clock.instant()));
     }
 
-    /// The analysis of a rollout: both arms, the evidence and how it grew, and what was decided.
+    /// Returns the analysis of a rollout: both variants, the evidence over time, and the decisions.
     @GetMapping("/{rolloutId}")
     @RequiresPermission(Permission.MONITOR_READ)
     RolloutAnalysisResponse get(@PathVariable UUID rolloutId) {

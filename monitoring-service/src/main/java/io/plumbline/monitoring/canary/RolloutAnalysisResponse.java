@@ -9,16 +9,16 @@ import io.plumbline.monitoring.rollout.Happening;
 import io.plumbline.monitoring.rollout.RolloutState;
 import io.plumbline.monitoring.rollout.Times;
 import io.plumbline.monitoring.verdict.Decision;
+import io.plumbline.monitoring.verdict.PostedVerdicts;
 import io.plumbline.monitoring.verdict.VerdictKind;
-import io.plumbline.monitoring.verdict.VerdictsSaid;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// An analysis as the API answers it.
+/// An analysis in the API.
 ///
-/// @param verdict how the evidence stands now; null when the rollout has ended
+/// @param verdict the current verdict; null if the rollout has ended
 record RolloutAnalysisResponse(
         UUID rolloutId,
         String team,
@@ -33,8 +33,8 @@ record RolloutAnalysisResponse(
 
     record AnalysedRollout(String route, String environment, String model) {}
 
-    /// @param index of the present step, from 0
-    /// @param weight share of the calls that the canary gets, in percent
+    /// @param index index of the current step, from 0
+    /// @param weight share of calls of the canary, in percent
     /// @param canaryCalls in this step
     record AnalysedStep(int index, int of, int weight, long canaryCalls) {}
 
@@ -44,10 +44,10 @@ record RolloutAnalysisResponse(
             AnalysedArm canary,
             @Nullable AnalysedArm promoted) {}
 
-    /// @param calls that were answered or failed at the provider or in the gateway
-    /// @param leftOut calls that were blocked or refused for the caller's own fault
+    /// @param calls calls that were answered or failed at the provider or in the gateway
+    /// @param leftOut calls that were blocked, or refused because of the caller
     /// @param errorRate 0..1; null without calls
-    /// @param meanScore of the feedback, 0..1; null without any
+    /// @param meanScore mean score of the feedback, 0..1; null without feedback
     record AnalysedArm(
             String variant,
             int version,
@@ -75,13 +75,12 @@ record RolloutAnalysisResponse(
 
     record PresentVerdict(VerdictKind verdict, String reason) {}
 
-    /// @param points how the evidence grew, with natural logarithms of e-values; at most 240, none in a
-    ///     list
-    /// @param happenings what the gateway did
-    /// @param verdicts what monitoring said, none in a list
-    record Course(List<AnalysisPoint> points, List<Happening> happenings, List<VerdictsSaid.SaidVerdict> verdicts) {}
+    /// @param points the evidence over time, with natural logarithms of e-values; at most 240, empty in lists
+    /// @param happenings the gateway's events
+    /// @param verdicts the verdicts of monitoring-service, empty in lists
+    record Course(List<AnalysisPoint> points, List<Happening> happenings, List<PostedVerdicts.SaidVerdict> verdicts) {}
 
-    static RolloutAnalysisResponse of(CanaryAnalysis analysis, List<VerdictsSaid.SaidVerdict> verdicts, Instant now) {
+    static RolloutAnalysisResponse of(CanaryAnalysis analysis, List<PostedVerdicts.SaidVerdict> verdicts, Instant now) {
         RolloutAttributes rollout = analysis.rollout();
         Arms arms = analysis.arms();
         Decision decision = Decision.of(analysis, now);

@@ -8,7 +8,7 @@ import io.plumbline.monitoring.rollback.RollbackRecord;
 import io.plumbline.monitoring.rollback.Rollbacks;
 import io.plumbline.monitoring.rollout.CanaryAnalysis;
 import io.plumbline.monitoring.rollout.RolloutAnalyses;
-import io.plumbline.monitoring.verdict.VerdictsSaid;
+import io.plumbline.monitoring.verdict.PostedVerdicts;
 import io.plumbline.web.layout.PublicUrls;
 import jakarta.validation.Valid;
 import java.net.URI;
@@ -22,18 +22,18 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 
-/// The pages of rollouts: the newest ones, and each with its arms, its evidence as it grew, and what was
-/// decided.
+/// The pages of rollouts: the newest rollouts, and each with its variants, its evidence over time, and the
+/// decisions.
 @Controller
 class RolloutPage {
 
     private final RolloutAnalyses analyses;
-    private final VerdictsSaid verdicts;
+    private final PostedVerdicts verdicts;
     private final Rollbacks rollbacks;
     private final PublicUrls urls;
     private final Clock clock;
 
-    RolloutPage(RolloutAnalyses analyses, VerdictsSaid verdicts, Rollbacks rollbacks, PublicUrls urls, Clock clock) {
+    RolloutPage(RolloutAnalyses analyses, PostedVerdicts verdicts, Rollbacks rollbacks, PublicUrls urls, Clock clock) {
         this.analyses = analyses;
         this.verdicts = verdicts;
         this.rollbacks = rollbacks;
@@ -67,7 +67,7 @@ class RolloutPage {
                 shown.metrics().stream()
                         .map(metric -> MetricChart.of(shown, metric))
                         .toList());
-        model.addAttribute("course", CourseRow.of(analysis, shown.course().verdicts()));
+        model.addAttribute("course", HistoryRow.of(analysis, shown.course().verdicts()));
         model.addAttribute("rollback", rollback == null ? null : rollback.rollback());
         model.addAttribute("incident", rollback == null ? null : rollback.incidentId());
         model.addAttribute("incidentUrl", incidentUrl(rollback));

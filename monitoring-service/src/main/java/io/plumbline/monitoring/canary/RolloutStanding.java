@@ -7,13 +7,13 @@ import io.plumbline.monitoring.verdict.VerdictKind;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// How a rollout stands, in words: by its state, and by the evidence only while that can still move it. A verdict
-/// is about a step, so `HOLD` says nothing of a rollout that is at none any more.
+/// The standing of a rollout in words: by its state, and by the evidence while that can still change the state. A
+/// verdict refers to a step, so `HOLD` does not apply to a rollout without a step.
 ///
-/// @param lead in a few words
-/// @param sentence what follows from it
-/// @param at the time with which the sentence ends; null for none
-/// @param step at which it is, or where it has ended
+/// @param lead a few words
+/// @param sentence the consequence
+/// @param at the time at the end of the sentence; null for none
+/// @param step current or final step
 record RolloutStanding(
         String lead, String sentence, @Nullable Instant at, String step) {
 
@@ -21,7 +21,7 @@ record RolloutStanding(
         return of(analysis.state(), analysis.times(), analysis.step(), analysis.verdict(), now);
     }
 
-    /// @param verdict null when the rollout has ended
+    /// @param verdict null if the rollout has ended
     static RolloutStanding of(
             RolloutState state,
             Times times,

@@ -1,4 +1,4 @@
-/// What is told of rollouts: by the API, and on pages.
+/// The API and pages of rollout analyses.
 @NullMarked
 package io.plumbline.monitoring.canary;
 

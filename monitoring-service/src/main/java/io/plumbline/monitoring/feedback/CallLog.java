@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/// Whose call it was. The role of requests may not read the audit log, so this goes by the worker's and
-/// gives away nothing of a call but its team and route.
+/// Finds the team and route of a call. The request role may not read the audit log, so this uses the worker role
+/// and reveals only the team and route of a call.
 @Component
 final class CallLog {
 
@@ -20,17 +20,17 @@ final class CallLog {
         this.reader = reader;
     }
 
-    /// @param route that it went by
+    /// @param route the route of the call
     record LoggedCall(String team, String route) {}
 
-    /// A call; empty while its event is not in the log.
+    /// Returns a call; empty while its event is not in the log.
     Optional<LoggedCall> find(UUID callId) {
         return reader.find(callId)
                 .filter(CallLog::isCall)
                 .map(event -> new LoggedCall(event.team(), event.resource().id()));
     }
 
-    /// Whether the id is that of an event of something else.
+    /// Whether the id belongs to an event that is not a call.
     boolean isOther(UUID callId) {
         return reader.find(callId).filter(event -> !isCall(event)).isPresent();
     }

@@ -4,11 +4,11 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// What one author said last of one call.
+/// The latest feedback of one author on one call.
 ///
-/// @param author kind and id of the actor: `api-key:…`
-/// @param score 0..1; null when only words were said
-/// @param settled whether the event of the call was found in the log; what is not is counted nowhere
+/// @param author type and id of the actor: `api-key:…`
+/// @param score 0..1; null if there are only words
+/// @param settled whether the event of the call was found in the log; unsettled feedback counts nowhere
 record Feedback(
         UUID id,
         String team,

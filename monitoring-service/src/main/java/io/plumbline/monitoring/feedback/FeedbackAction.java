@@ -2,7 +2,7 @@ package io.plumbline.monitoring.feedback;
 
 import io.plumbline.kit.audit.AuditAction;
 
-/// What is audited of feedback.
+/// Audit actions of feedback.
 enum FeedbackAction implements AuditAction {
     RECEIVED(
             "monitoring.feedback.received",

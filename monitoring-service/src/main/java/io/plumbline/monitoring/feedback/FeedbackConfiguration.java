@@ -9,7 +9,7 @@ import org.springframework.context.annotation.Configuration;
 class FeedbackConfiguration {
 
     @Bean
-    WordRedaction wordRedaction() {
-        return new WordRedaction(GuardEngine.standard(MiniLmEncoder.shared().onDemand()));
+    CommentRedaction wordRedaction() {
+        return new CommentRedaction(GuardEngine.standard(MiniLmEncoder.shared().onDemand()));
     }
 }

@@ -22,16 +22,16 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/feedback")
 class FeedbackController {
 
-    private final FeedbackIntake intake;
+    private final FeedbackService intake;
     private final FeedbackLedger ledger;
 
-    FeedbackController(FeedbackIntake intake, FeedbackLedger ledger) {
+    FeedbackController(FeedbackService intake, FeedbackLedger ledger) {
         this.intake = intake;
         this.ledger = ledger;
     }
 
-    /// Says how good the answer of a call was. What the same credential says again of the call replaces
-    /// it. Feedback of a call that is not in the audit log yet is PENDING for a moment.
+    /// Rates the answer of a call. Later feedback of the same credential on the call replaces it. Feedback on a
+    /// call that is not in the audit log yet is briefly PENDING.
     @PostMapping
     @RequiresPermission(Permission.FEEDBACK_WRITE)
     @ResponseStatus(HttpStatus.CREATED)
@@ -39,7 +39,7 @@ class FeedbackController {
         return FeedbackResponse.from(intake.take(request, Callers.current()));
     }
 
-    /// Feedback, newest first.
+    /// Lists feedback, newest first.
     @GetMapping
     @RequiresPermission(Permission.FEEDBACK_READ)
     Page<FeedbackResponse> list(

@@ -14,8 +14,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 
-/// Keeps feedback: what an author says again of the same call replaces what was said before. Settled
-/// feedback is told to the log in the transaction that stores it, without the words.
+/// Stores feedback. Later feedback of an author on the same call replaces earlier feedback. Settled feedback is
+/// logged in the transaction that stores it, without the words.
 @Repository
 class FeedbackLedger {
 
@@ -27,7 +27,7 @@ class FeedbackLedger {
         this.trail = trail;
     }
 
-    /// What the log is told.
+    /// Returns the audit entry.
     static AuditEntry entry(Feedback feedback) {
         AuditEntry entry = AuditEntry.of(
                         FeedbackAction.RECEIVED,

@@ -8,13 +8,13 @@ import jakarta.validation.constraints.Size;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// What somebody says of a call: at least one thing, and not both a score and thumbs.
+/// Feedback on a call: at least one member, and not both a score and thumbs.
 ///
 /// @param callId the answer's `x-plumbline-call-id`
-/// @param score how good the answer was, 0..1
+/// @param score quality of the answer, 0..1
 /// @param thumbs `UP` is a score of 1, `DOWN` of 0
-/// @param comment in words; personal data and secrets in it are replaced before it is stored
-/// @param correction what the answer should have been; the same
+/// @param comment in words; personal data and secrets are redacted before it is stored
+/// @param correction the expected answer; redacted likewise
 record FeedbackRequest(
         @NotNull UUID callId,
         @DecimalMin("0") @DecimalMax("1") @Nullable Double score,
@@ -36,7 +36,7 @@ record FeedbackRequest(
         }
     }
 
-    /// 0..1; null when only words are said.
+    /// Returns 0..1; null if there are only words.
     @Nullable
     Double effectiveScore() {
         return thumbs == null ? score : Double.valueOf(thumbs.score());

@@ -4,9 +4,9 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// Feedback as the API answers it.
+/// Feedback in the API.
 ///
-/// @param state `SETTLED`, or `PENDING` while the event of its call is not in the audit log yet
+/// @param state `SETTLED`, or `PENDING` while the event of its call is not in the audit log
 record FeedbackResponse(
         UUID id,
         String team,

@@ -13,9 +13,8 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Settles feedback that came before the event of its call: tells it to the log once the event is there,
-/// so that it stands behind its call; forgets it when the call was another team's, or does not come. Any
-/// replica may do it.
+/// Settles feedback that preceded the event of its call: logs it once the event is there, so that it follows its
+/// call; deletes it if the call belongs to another team or does not arrive. Any replica may run it.
 @Component
 class FeedbackSettlement {
 

@@ -1,6 +1,6 @@
 package io.plumbline.monitoring.feedback;
 
-/// The shortest judgement of an answer.
+/// A binary rating of an answer.
 enum Thumbs {
     UP(1),
     DOWN(0);

@@ -1,4 +1,4 @@
-/// What callers and people say of single calls.
+/// Feedback on single calls.
 @NullMarked
 package io.plumbline.monitoring.feedback;
 

@@ -3,20 +3,19 @@ package io.plumbline.monitoring.projection;
 import io.plumbline.audit.AuditEvent;
 import java.util.List;
 
-/// Something that is computed from the audit log alone: thrown away and read from the first event again, it
-/// is the same.
+/// A view computed only from the audit log: deleted and recomputed from the first event, it is the same.
 public interface Projection {
 
-    /// Its name, under which its position is kept; never changed.
+    /// Returns its name, under which its position is stored. Never changes.
     String name();
 
-    /// Takes in the next events, in the log's order, each exactly once. Runs in the transaction that moves the
-    /// position, under the worker role; must have no other effect. An event that it cannot read must not stop
-    /// it, for nobody can mend the log: it is left out, the same way each time.
+    /// Applies the next events in log order, each exactly once. Runs in the transaction that moves the position,
+    /// under the worker role, and must have no other effect. An unreadable event must not stop it because the log
+    /// cannot be repaired: it is skipped deterministically.
     ///
-    /// @return how many were left out
+    /// @return number of events skipped
     int apply(List<AuditEvent> events);
 
-    /// Removes all that it has computed.
+    /// Deletes everything computed.
     void clear();
 }

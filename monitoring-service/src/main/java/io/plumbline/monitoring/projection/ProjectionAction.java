@@ -2,7 +2,7 @@ package io.plumbline.monitoring.projection;
 
 import io.plumbline.kit.audit.AuditAction;
 
-/// What is audited of projections.
+/// Audit actions of projections.
 enum ProjectionAction implements AuditAction {
     REBUILT("monitoring.projection.rebuilt", "A projection was reset, to be rebuilt from the log.");
 

@@ -18,7 +18,7 @@ class ProjectionController {
         this.runner = runner;
     }
 
-    /// Computes a projection anew from the first event of the audit log.
+    /// Recomputes a projection from the first event of the audit log.
     @PostMapping("/api/v1/projections/{name}/rebuild")
     @RequiresPermission(Permission.PLATFORM_OPERATE)
     @ResponseStatus(HttpStatus.ACCEPTED)

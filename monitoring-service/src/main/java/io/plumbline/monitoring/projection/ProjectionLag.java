@@ -4,7 +4,7 @@ import io.plumbline.kit.database.Worker;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/// How far projections are behind the log.
+/// The lag of projections behind the log.
 @Component
 public class ProjectionLag {
 
@@ -14,7 +14,7 @@ public class ProjectionLag {
         this.jdbc = jdbc;
     }
 
-    /// Events of the log that the projection of that name has not taken in.
+    /// Returns the number of events that the named projection has not applied.
     public long of(String projection) {
         return jdbc.sql("""
                         select size - coalesce((select next_leaf from projection where name = ?), 0)

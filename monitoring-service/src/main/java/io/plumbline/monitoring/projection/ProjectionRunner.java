@@ -22,10 +22,10 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Feeds the projections. Any replica may run a projection, one at a time: who works locks its position, the
-/// others pass by. What a batch changes and the position behind it commit together, so a crash loses nothing
-/// and counts nothing twice. How far each is behind the log is the gauge `plumbline.projection.lag`, and what
-/// was left out as unreadable the counter `plumbline.projection.unreadable`.
+/// Runs the projections. Any replica may run a projection, one at a time: it locks the position, and other
+/// replicas skip the projection. The changes of a batch and the new position commit together, so a crash loses
+/// nothing and counts nothing twice. The gauge `plumbline.projection.lag` reports the lag of each, and the
+/// counter `plumbline.projection.unreadable` the events skipped as unreadable.
 @Component
 class ProjectionRunner {
 
@@ -39,7 +39,7 @@ class ProjectionRunner {
     private final AuditTrail trail;
     private final MeterRegistry meters;
     private final Clock clock;
-    /// By projection; of the one thread that runs.
+    /// By projection; used only by the running thread.
     private final Map<String, String> failures = new HashMap<>();
 
     ProjectionRunner(
@@ -87,7 +87,7 @@ class ProjectionRunner {
         }
     }
 
-    /// Takes in one batch; says how many events it had.
+    /// Applies one batch; returns its number of events.
     private int advance(Projection projection) {
         record Batch(int size, int unreadable) {}
         Batch batch = transactions.execute(_ -> {
@@ -109,10 +109,9 @@ class ProjectionRunner {
         return batch.size();
     }
 
-    /// Forgets what a projection has computed and begins again with the first event, and says so in the audit
-    /// log.
+    /// Deletes the results of a projection, restarts it at the first event, and writes an audit event.
     ///
-    /// @return false when there is no projection of that name
+    /// @return false if the projection does not exist
     boolean rebuild(String name) {
         for (Projection projection : projections) {
             if (projection.name().equals(name)) {
@@ -131,7 +130,7 @@ class ProjectionRunner {
         return false;
     }
 
-    /// The next leaf to take in, locked; null when another replica is at it.
+    /// Returns the next leaf, locked; null if another replica is running the projection.
     private @Nullable Long lock(String name) {
         jdbc.sql("insert into projection values (?, 0, ?) on conflict do nothing")
                 .params(name, Timestamp.from(clock.instant()))

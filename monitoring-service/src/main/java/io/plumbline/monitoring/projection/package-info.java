@@ -1,4 +1,4 @@
-/// Reading the audit log in order, once.
+/// Ordered exactly-once processing of the audit log.
 @NullMarked
 package io.plumbline.monitoring.projection;
 

@@ -18,9 +18,9 @@ import org.springframework.web.client.RestClientException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Opens an incident at governance for each rollback, once: the rollout's id is the idempotency key, so
-/// that neither a lost answer nor a rebuilt projection opens a second. Tried with growing pauses until
-/// governance has taken it.
+/// Opens one incident in governance-service for each rollback. The rollout's id is the idempotency key, so
+/// neither a lost response nor a rebuilt projection opens a second one. Retries with growing pauses until
+/// governance-service accepts it.
 @Component
 class IncidentOpener {
 

@@ -12,8 +12,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Which rollbacks governance does not know as incidents yet. No projection: a rebuild leaves it as it
-/// is.
+/// The rollbacks without an incident in governance-service. Not a projection: a rebuild leaves it unchanged.
 @Repository
 class IncidentOutbox {
 
@@ -32,7 +31,7 @@ class IncidentOutbox {
 
     record Due(Rollback rollback, int attempts) {}
 
-    /// Takes in the rollbacks that came since.
+    /// Adds new rollbacks.
     void fill() {
         jdbc.sql("""
                         insert into rollback_incident (rollout_id, team, attempts, next_attempt_at)
@@ -42,7 +41,7 @@ class IncidentOutbox {
                         """).param(Timestamp.from(clock.instant())).update();
     }
 
-    /// The next to be told, which no other replica takes for a minute.
+    /// Returns the next one to report and reserves it for a minute.
     Optional<Due> take() {
         return jdbc.sql("""
                         update rollback_incident i set attempts = attempts + 1, next_attempt_at = :lease

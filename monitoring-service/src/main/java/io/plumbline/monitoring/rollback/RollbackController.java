@@ -18,7 +18,7 @@ class RollbackController {
         this.rollbacks = rollbacks;
     }
 
-    /// Rollouts that were rolled back, newest first: why, how long it took, and the incident.
+    /// Lists rollbacks, newest first, with reason, duration and incident.
     @GetMapping("/api/v1/rollbacks")
     @RequiresPermission(Permission.MONITOR_READ)
     Page<RollbackResponse> list(@Valid @ParameterObject Paging paging) {

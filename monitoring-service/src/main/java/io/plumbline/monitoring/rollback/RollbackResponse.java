@@ -6,9 +6,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// A rollback as the API answers it.
+/// A rollback in the API.
 ///
-/// @param incidentId of the incident that was opened; null until governance has taken it
+/// @param incidentId id of its incident; null until governance-service accepts it
 record RollbackResponse(
         UUID rolloutId,
         String team,
@@ -21,8 +21,8 @@ record RollbackResponse(
         Rollback.Took took,
         @Nullable UUID incidentId) {
 
-    /// @param fromVersion the one that was worse
-    /// @param toVersion the one that serves again
+    /// @param fromVersion the worse version
+    /// @param toVersion the version that serves again
     record Change(String model, int fromVersion, int toVersion, boolean afterPromotion) {}
 
     static RollbackResponse from(RollbackRecord found) {

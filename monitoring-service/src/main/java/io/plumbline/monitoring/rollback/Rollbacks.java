@@ -14,7 +14,7 @@ import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Reads the rollbacks of the teams that the caller sees.
+/// Reads the rollbacks of the caller's teams.
 @Repository
 public class Rollbacks {
 
@@ -53,7 +53,7 @@ public class Rollbacks {
                         row.rollback().rolledBackAt(), row.rollback().rolloutId()));
     }
 
-    /// The rollback of a rollout, where there is one.
+    /// Returns the rollback of a rollout, if any.
     @Transactional(readOnly = true)
     public Optional<RollbackRecord> find(UUID rolloutId) {
         return jdbc.sql("""

@@ -1,4 +1,4 @@
-/// What was rolled back, and the incidents of it.
+/// Rollbacks and their incidents.
 @NullMarked
 package io.plumbline.monitoring.rollback;
 

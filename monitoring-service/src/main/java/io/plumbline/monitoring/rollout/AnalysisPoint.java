@@ -4,9 +4,9 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// How an analysis stood at one moment, for the chart.
+/// The state of an analysis at one time, for the chart.
 ///
-/// @param canaryCalls of the new version, after the promotion too
+/// @param canaryCalls calls of the new version, including those after promotion
 public record AnalysisPoint(
         Instant at, int step, int weight, long controlCalls, long canaryCalls, List<Metric> metrics) {
 
@@ -31,7 +31,7 @@ public record AnalysisPoint(
         }
     }
 
-    /// That at which the analysis stands.
+    /// Returns the current point of the analysis.
     static AnalysisPoint of(CanaryAnalysis analysis, Instant at) {
         Arms arms = analysis.arms();
         ArmTally served = analysis.served();

@@ -11,7 +11,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Keeps the analyses for whoever works for all teams. Always in a transaction of the caller's.
+/// Stores the analyses, for workers that see all teams. Always in the caller's transaction.
 @Repository
 public class AnalysisStore {
 
@@ -23,7 +23,7 @@ public class AnalysisStore {
         this.jdbc = jdbc;
     }
 
-    /// Which arm answered a call.
+    /// The variant that answered a call.
     record Memory(
             UUID callId,
             UUID rolloutId,
@@ -31,22 +31,21 @@ public class AnalysisStore {
             Instant calledAt,
             @Nullable Double score) {}
 
-    /// @param points null to leave them out, for whoever does not store the analysis again
+    /// @param points null to omit them, for readers that do not store the analysis again
     static CanaryAnalysis read(String document, @Nullable String points) {
         return CanaryAnalysis.of(
                 JSON.readValue(document, CanaryAnalysis.Document.class),
                 points == null ? History.fresh().state() : JSON.readValue(points, History.State.class));
     }
 
-    /// Those of which events still count, locked; what another has locked is waited for.
+    /// Returns the analyses that still count events, locked; waits for other locks.
     List<CanaryAnalysis> watched() {
         return jdbc.sql("select document, points from rollout_analysis where watched order by rollout_id for update")
                 .query((row, _) -> read(row.getString(1), row.getString(2)))
                 .list();
     }
 
-    /// The same without their points, for a reader that comes again soon: what another has locked is left
-    /// out.
+    /// Returns the same analyses without their points, for a reader that returns soon; skips locked ones.
     public List<CanaryAnalysis> watchedAndFree() {
         return jdbc.sql(
                         "select document from rollout_analysis where watched order by rollout_id for update skip locked")
@@ -104,7 +103,7 @@ public class AnalysisStore {
                 .update();
     }
 
-    /// The memory of a call of a team.
+    /// Returns the stored variant of a call of a team.
     Optional<Memory> recall(UUID callId, String team) {
         return jdbc.sql("""
                         select rollout_id, canary, called_at, score from rollout_call where call_id = ? and team = ?

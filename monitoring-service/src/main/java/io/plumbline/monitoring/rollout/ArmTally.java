@@ -4,14 +4,14 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// The calls of one arm, and what was said of them.
+/// The calls of one variant and their feedback.
 ///
-/// @param calls that were answered, or failed at the provider or in the gateway
-/// @param errors of these, those that failed
-/// @param leftOut that were blocked by policy, or refused for the caller's own fault
-/// @param scores calls of which there is feedback
-/// @param scoreSum of the newest score of each, 0..1
-/// @param callsAtFirstError how many calls there were with the first that failed
+/// @param calls calls that were answered, or failed at the provider or in the gateway
+/// @param errors those that failed
+/// @param leftOut calls blocked by policy, or refused because of the caller
+/// @param scores calls with feedback
+/// @param scoreSum sum of the newest score of each, 0..1
+/// @param callsAtFirstError number of calls up to and including the first failed one
 public record ArmTally(
         long calls,
         long errors,
@@ -45,7 +45,7 @@ public record ArmTally(
         return new ArmTally(calls, errors, leftOut + 1, scores, scoreSum, firstCallAt, firstErrorAt, callsAtFirstError);
     }
 
-    /// @param before what was said of the same call before
+    /// @param before the previous score of the same call
     ArmTally score(double score, @Nullable Double before) {
         return new ArmTally(
                 calls,
@@ -58,18 +58,18 @@ public record ArmTally(
                 callsAtFirstError);
     }
 
-    /// Calls from the first that failed on, itself included; null when none failed.
+    /// Returns the number of calls since the first failed one, including it; null if none failed.
     public @Nullable Long callsSinceFirstError() {
         return firstErrorAt == null ? null : Long.valueOf(calls - callsAtFirstError + 1);
     }
 
-    /// Milliseconds from the first call that failed until a time; null when none failed.
+    /// Returns the milliseconds from the first failed call to a time; null if none failed.
     @Nullable
     Long millisSinceFirstError(Instant until) {
         return millis(firstErrorAt, until);
     }
 
-    /// The same from the first call.
+    /// Returns the milliseconds from the first call to a time.
     @Nullable
     Long millisSinceFirstCall(Instant until) {
         return millis(firstCallAt, until);
@@ -81,22 +81,22 @@ public record ArmTally(
                 : Long.valueOf(Math.max(0, Duration.between(from, until).toMillis()));
     }
 
-    /// 0..1; null without calls.
+    /// Returns 0..1; null without calls.
     public @Nullable Double errorRate() {
         return calls == 0 ? null : (double) errors / calls;
     }
 
-    /// 0..1; null without feedback.
+    /// Returns 0..1; null without feedback.
     public @Nullable Double meanScore() {
         return scores == 0 ? null : scoreSum / scores;
     }
 
-    /// The mean of a metric, in its own unit; null without an observation.
+    /// Returns the mean of a metric in its own unit; null without an observation.
     public @Nullable Double mean(String metric) {
         return metric.equals(MetricEvidence.SCORE) ? meanScore() : errorRate();
     }
 
-    /// How many observations of a metric there are.
+    /// Returns the number of observations of a metric.
     public long observations(String metric) {
         return metric.equals(MetricEvidence.SCORE) ? scores : calls;
     }

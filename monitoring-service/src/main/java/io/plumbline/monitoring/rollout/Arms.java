@@ -1,6 +1,6 @@
 package io.plumbline.monitoring.rollout;
 
-/// What was seen of each side of a rollout.
+/// The observations of both variants of a rollout.
 ///
 /// @param promoted the new version after its promotion
 public record Arms(ArmTally control, ArmTally canary, ArmTally promoted) {

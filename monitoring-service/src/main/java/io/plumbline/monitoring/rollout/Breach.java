@@ -3,14 +3,14 @@ package io.plumbline.monitoring.rollout;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// The moment in which the evidence of harm reached its threshold, in the order of the log.
+/// The moment at which the evidence of harm reached its threshold, in log order.
 ///
-/// @param baseline whether it was found against the frozen baseline and not beside the control
+/// @param baseline whether the comparison was with the frozen baseline rather than the control
 /// @param logEValue natural logarithm of the e-value
-/// @param calls of the new version until then
-/// @param callsSinceFirstError of the new version, the first one that failed included; null when none
+/// @param calls calls of the new version until then
+/// @param callsSinceFirstError calls of the new version since its first failed one, including it; null if none
 ///     failed
-/// @param millisSinceFirstError null when none failed
+/// @param millisSinceFirstError null if none failed
 public record Breach(
         Instant at,
         int step,
@@ -20,7 +20,7 @@ public record Breach(
         @Nullable Long callsSinceFirstError,
         @Nullable Long millisSinceFirstError) {
 
-    /// That of a metric, as the analysis stands.
+    /// Returns the breach of a metric in the current state of the analysis.
     static Breach of(CanaryAnalysis analysis, MetricEvidence metric, Instant at) {
         ArmTally served = analysis.served();
         return new Breach(

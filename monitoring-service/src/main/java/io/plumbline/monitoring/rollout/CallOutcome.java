@@ -3,18 +3,18 @@ package io.plumbline.monitoring.rollout;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// How a call ended, for the arm that it was drawn for.
+/// The outcome of a call for the variant selected for it.
 ///
-/// @param at when it came in
-/// @param latencyMs from then until its end
-/// @param error whether it failed; null when it says nothing of the arm, being blocked or the caller's own
-///     fault
+/// @param at time of arrival
+/// @param latencyMs from arrival to the end
+/// @param error whether it failed; null if it says nothing about the variant because it was blocked or refused
+///     because of the caller
 record CallOutcome(Instant at, double latencyMs, @Nullable Boolean error) {
 
-    /// Longer ones are not waited for.
+    /// The maximum wait for longer calls.
     private static final double LONGEST_MS = 60_000;
 
-    /// Milliseconds from when it came in until its end, within bounds.
+    /// Returns the bounded milliseconds from arrival to the end.
     long boundedMs() {
         return Double.isNaN(latencyMs) ? 0 : Math.round(Math.clamp(latencyMs, 0, LONGEST_MS));
     }

@@ -10,12 +10,11 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// All that is known of one rollout, as a function of the events of the log in their order. An aggregate:
-/// it is read whole, takes in events, and is stored whole. Its size is bounded, however many calls there
-/// are. Not thread-safe.
+/// The analysis of one rollout, a function of the log events in order. An aggregate: it is read whole, applies
+/// events, and is stored whole. Its size is bounded for any number of calls. Not thread-safe.
 public final class CanaryAnalysis {
 
-    /// Name of the projection that makes them.
+    /// Name of the projection that creates the analyses.
     public static final String PROJECTION = "rollout-analysis";
 
     private static final int MOST_HAPPENINGS = 100;
@@ -46,9 +45,9 @@ public final class CanaryAnalysis {
         this.happenings = new ArrayList<>(document.happenings());
     }
 
-    /// The analysis without its points, to be stored.
+    /// The analysis without its points, for storage.
     ///
-    /// @param stepCalls of the canary in the present step that the tests have looked at
+    /// @param stepCalls calls of the canary in the current step that the tests have used
     record Document(
             UUID rolloutId,
             String team,
@@ -60,7 +59,7 @@ public final class CanaryAnalysis {
             List<MetricEvidence.State> metrics,
             List<Happening> happenings) {}
 
-    /// Begins with the first event of a rollout.
+    /// Starts with the first event of a rollout.
     static CanaryAnalysis begin(UUID id, String team, RolloutAttributes rollout, Happening first) {
         double alpha = rollout.analysis().falseRollbackRate()
                 / rollout.analysis().metrics().size();
@@ -104,7 +103,7 @@ public final class CanaryAnalysis {
         return history.state();
     }
 
-    /// Takes in what the gateway did with the rollout.
+    /// Applies an event of the gateway.
     ///
     /// @param now the rollout after it
     /// @param watch how long a promoted version is watched
@@ -141,7 +140,7 @@ public final class CanaryAnalysis {
         history.add(AnalysisPoint.of(this, what.at()));
     }
 
-    /// No event after this time counts for a rollout that was promoted.
+    /// Sets the time after which no event counts for a promoted rollout.
     void stopWatching(Instant at) {
         times = times.ended(at);
     }
@@ -151,8 +150,7 @@ public final class CanaryAnalysis {
         return times.endedAt() == null;
     }
 
-    /// Whether a call was drawn for the promoted version, in no rollout any more: one that a fallback
-    /// answered in its stead too.
+    /// Whether a call outside rollouts was assigned to the promoted version, even if a fallback answered it.
     boolean isPromoted(CallAttributes call) {
         RolloutAttributes.Arm canary = rollout.canary();
         boolean inItsStead = Boolean.TRUE.equals(call.fallback())
@@ -163,7 +161,7 @@ public final class CanaryAnalysis {
                 && (canary.prompt() == null || canary.prompt().equals(call.prompt()));
     }
 
-    /// Whether a variant is the canary; empty when it is neither of the two.
+    /// Whether a variant is the canary; empty if it is neither of the two.
     Optional<Boolean> isCanary(String variant) {
         if (variant.equals(rollout.canary().variant())) {
             return Optional.of(true);
@@ -171,7 +169,7 @@ public final class CanaryAnalysis {
         return variant.equals(rollout.control().variant()) ? Optional.of(false) : Optional.empty();
     }
 
-    /// Takes in a call that was drawn in this rollout.
+    /// Applies a call of this rollout.
     void call(boolean canary, CallOutcome call, int stepOfCall) {
         ArmTally tally = canary ? arms.canary() : arms.control();
         arms = canary ? arms.withCanary(tally.call(call)) : arms.withControl(tally.call(call));
@@ -179,7 +177,7 @@ public final class CanaryAnalysis {
         observe(call, canary, inStep);
     }
 
-    /// Takes in a call of the promoted version.
+    /// Applies a call of the promoted version.
     void promotedCall(CallOutcome call) {
         arms = arms.withPromoted(arms.promoted().call(call));
         observe(call, true, false);
@@ -196,10 +194,10 @@ public final class CanaryAnalysis {
         }
     }
 
-    /// Takes in a score of a call. The means follow the newest score of a call; evidence that was given
-    /// cannot be taken back, so the tests take the first alone.
+    /// Applies a score of a call. Means use the newest score of a call. Tests use only the first because evidence
+    /// cannot be revoked.
     ///
-    /// @param before the score that the call had; null for the first
+    /// @param before the previous score of the call; null for the first
     void score(boolean canary, double score, @Nullable Double before, Instant at) {
         if (state() == RolloutState.PROMOTED) {
             arms = arms.withPromoted(arms.promoted().score(score, before));
@@ -240,7 +238,7 @@ public final class CanaryAnalysis {
                 + arms.promoted().scores();
     }
 
-    /// The new version as it serves now: the canary, and after its promotion what came since then.
+    /// Returns the new version as it serves now: the canary, or the observations since its promotion.
     public ArmTally served() {
         return times.promotedAt() == null ? arms.canary() : arms.promoted();
     }
@@ -253,7 +251,7 @@ public final class CanaryAnalysis {
         return team;
     }
 
-    /// The rollout as the gateway last told, without evidence.
+    /// Returns the rollout according to the gateway's last event, without evidence.
     public RolloutAttributes rollout() {
         return rollout;
     }
@@ -270,8 +268,8 @@ public final class CanaryAnalysis {
         return arms;
     }
 
-    /// Calls of the canary in the present step that the tests have looked at: a step in which nothing was
-    /// looked at goes on to nowhere.
+    /// Returns the calls of the canary in the current step that the tests have used. A step without any cannot
+    /// advance.
     public long stepCalls() {
         return stepCalls;
     }

@@ -3,10 +3,10 @@ package io.plumbline.monitoring.rollout;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// What the gateway did with a rollout.
+/// An event of the gateway about a rollout.
 ///
 /// @param what `scheduled`, `started`, `advanced`, `paused`, `resumed`, `aborted`, `rolledBack` or `promoted`
-/// @param by kind of the actor: `user`, `api-key` or `service`
+/// @param by type of the actor: `user`, `api-key` or `service`
 public record Happening(
         Instant at,
         String what,
@@ -17,7 +17,7 @@ public record Happening(
 
     private static final int LONGEST_REASON = 1_000;
 
-    /// The same, with no more of its reason than is kept.
+    /// Returns a copy with the reason truncated for storage.
     Happening shortened() {
         return reason == null || reason.length() <= LONGEST_REASON
                 ? this

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
-/// A bounded number of points over a time that has no bound: every observation at first; whenever it is
-/// full, every second point goes and only every second one comes from then on. Not thread-safe.
+/// A bounded number of points over an unbounded time. It starts with every observation. Whenever it is full, it
+/// drops every second point and doubles the stride. Not thread-safe.
 final class History {
 
     static final int MOST = 240;
@@ -36,14 +36,14 @@ final class History {
         return List.copyOf(points);
     }
 
-    /// @param seen how many observations there were
+    /// @param seen number of observations
     void offer(long seen, Supplier<AnalysisPoint> point) {
         if (seen % stride == 0) {
             add(point.get());
         }
     }
 
-    /// Takes a point whatever the stride, since something happened.
+    /// Adds a point regardless of the stride, because of an event.
     void add(AnalysisPoint point) {
         points.add(point);
         if (points.size() > MOST) {

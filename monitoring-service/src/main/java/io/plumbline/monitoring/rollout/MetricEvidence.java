@@ -6,22 +6,21 @@ import io.plumbline.monitoring.sequential.ConcurrentTest;
 import io.plumbline.monitoring.sequential.ConfidenceSequence;
 import org.jspecify.annotations.Nullable;
 
-/// What one metric says of a canary: three tests on the same observations.
+/// The evidence of one metric about a canary: three tests on the same observations.
 ///
-/// - *Over the whole rollout*, beside the control: it decides on harm, since a false alarm shall be rare
-///   over the whole rollout and not in each of its steps, and on safety, since what is asked is the same
-///   in each step.
-/// - *In the present step*, beside the control: it begins anew with each step and keeps a promotion back
-///   when it leans to harm, for a canary may be worse only under the load of the step.
-/// - *Against a frozen baseline*, from when there is no control any more: at a weight of 100 %, and after
-///   the promotion. The bound is the upper limit of the control's interval plus the margin.
+/// - *Whole rollout*, against the control. It decides on harm, because false alarms must be rare over the whole
+///   rollout rather than in each step, and on safety, because the question is the same in each step.
+/// - *Current step*, against the control. It restarts with each step and prevents promotion while it leans to
+///   harm, because a canary may be worse only under the load of the step.
+/// - *Frozen baseline*, once there is no control: at a weight of 100 %, and after the promotion. The bound is the
+///   upper limit of the control's interval plus the margin.
 ///
 /// Not thread-safe.
 public final class MetricEvidence {
 
     public static final String ERROR_RATE = "errorRate";
     public static final String SCORE = "score";
-    /// Of calling a canary safe that is worse than its margin allows.
+    /// The probability of calling a canary safe that exceeds its margin.
     public static final double SAFETY_ALPHA = 0.05;
 
     private final String name;
@@ -48,7 +47,7 @@ public final class MetricEvidence {
         this.control = control;
     }
 
-    /// The state, to be stored.
+    /// The state, for storage.
     record State(
             String name,
             double margin,
@@ -59,7 +58,7 @@ public final class MetricEvidence {
             BaselineTest.@Nullable State baseline,
             @Nullable Breach breach) {}
 
-    /// @param harmAlpha probability of a false rollback because of this metric, 0..1 without both
+    /// @param harmAlpha probability of a false rollback because of this metric, 0..1 exclusive
     static MetricEvidence fresh(String name, double margin, double harmAlpha) {
         return new MetricEvidence(
                 name,
@@ -95,10 +94,10 @@ public final class MetricEvidence {
                 breach);
     }
 
-    /// An observation while the control runs beside the canary.
+    /// Adds an observation while the control runs.
     ///
     /// @param badness 0 (good) to 1 (bad)
-    /// @param inStep whether it belongs to the present step
+    /// @param inStep whether it belongs to the current step
     void observe(boolean canary, double badness, boolean inStep) {
         whole.add(canary, badness);
         if (inStep) {
@@ -109,7 +108,7 @@ public final class MetricEvidence {
         }
     }
 
-    /// An observation while there is no control; nothing when there was none before either.
+    /// Adds an observation without a control; does nothing if the control was never observed.
     void observeAlone(double badness) {
         if (baseline != null) {
             baseline.add(badness);
@@ -120,7 +119,7 @@ public final class MetricEvidence {
         step = ConcurrentTest.fresh(margin);
     }
 
-    /// Freezes what the control has shown, if it has, to go on without it.
+    /// Freezes the observed control, if any, as the baseline.
     void freezeBaseline() {
         ConfidenceSequence.Range range = control.range();
         if (baseline == null && range != null) {
@@ -128,7 +127,7 @@ public final class MetricEvidence {
         }
     }
 
-    /// Whether harm is evident and no breach was noted.
+    /// Whether harm is evident and no breach was recorded.
     boolean breaks() {
         return breach == null && harmPeak() >= harmThreshold();
     }
@@ -149,7 +148,7 @@ public final class MetricEvidence {
         return breach;
     }
 
-    /// Evidence of harm now, as natural logarithm of the e-value: against the baseline where there is
+    /// Returns the current evidence of harm as natural logarithm of the e-value: against the baseline if there is
     /// one.
     public double harm() {
         BaselineTest alone = baseline;
@@ -162,17 +161,17 @@ public final class MetricEvidence {
         return alone == null ? concurrent : Math.max(concurrent, alone.harm().logPeak());
     }
 
-    /// Natural logarithm of the e-value from which harm is decided.
+    /// Returns the decisive natural logarithm of the e-value for harm.
     public double harmThreshold() {
         return -Math.log(harmAlpha);
     }
 
-    /// Evidence of safety, as natural logarithm of the e-value.
+    /// Returns the evidence of safety as natural logarithm of the e-value.
     public double safety() {
         return whole.safety().logValue();
     }
 
-    /// Natural logarithm of the e-value from which safety is decided.
+    /// Returns the decisive natural logarithm of the e-value for safety.
     public static double safetyThreshold() {
         return -Math.log(SAFETY_ALPHA);
     }
@@ -181,19 +180,19 @@ public final class MetricEvidence {
         return safety() >= safetyThreshold();
     }
 
-    /// Whether what was seen since the step began speaks for harm rather than against it.
+    /// Whether the observations since the start of the step lean to harm.
     public boolean leansToHarm() {
         Bets now = baseline == null ? step.harm() : baseline.harm();
         return now.logValue() > 0;
     }
 
-    /// How many differences between the arms were seen; 0 when there is nothing to go by.
+    /// Returns the number of differences observed between the variants; 0 without evidence.
     public long comparisons() {
         return whole.blocks();
     }
 
-    /// Where the expected difference, canary − control, of the metric in its own unit is; null when it is
-    /// not known, and where the control runs no more: the interval says nothing of who serves alone.
+    /// Returns the interval of the expected difference, canary − control, in the metric's own unit; null if
+    /// unknown, and once the control has stopped, because it says nothing about a version that serves alone.
     public ConcurrentTest.@Nullable Interval difference() {
         ConcurrentTest.Interval worse = whole.difference();
         if (worse == null || baseline != null) {
@@ -205,8 +204,8 @@ public final class MetricEvidence {
         return new ConcurrentTest.Interval(-worse.high(), -worse.low());
     }
 
-    /// The worst that is allowed of the new version when it serves alone, in the metric's own unit: most errors, or
-    /// the lowest score; null while the control runs beside it, and where the control was never observed.
+    /// Returns the worst permitted value of the new version when it serves alone, in the metric's own unit:
+    /// maximum error rate, or minimum score; null while the control runs, and if the control was never observed.
     public @Nullable Double baselineBound() {
         if (baseline == null) {
             return null;

@@ -6,14 +6,14 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// A rollout that was rolled back: what of, why, and how long it took.
+/// A rollback with its reason and duration.
 ///
 /// @param environment `DEVELOPMENT` or `PRODUCTION`
-/// @param fromVersion the one that was worse
-/// @param toVersion the one that serves again
-/// @param afterPromotion whether it had been promoted before
-/// @param evidence as whoever decided it gave it
-/// @param took how long it took
+/// @param fromVersion the worse version
+/// @param toVersion the version that serves again
+/// @param afterPromotion whether the version had been promoted
+/// @param evidence the evidence as given by the decider
+/// @param took the duration
 public record Rollback(
         UUID rolloutId,
         String team,
@@ -28,17 +28,17 @@ public record Rollback(
         @Nullable JsonNode evidence,
         Took took) {
 
-    /// From something until the rollback; null where that was not seen.
+    /// Durations until the rollback; null if the start was not observed.
     ///
-    /// @param calls of the new version in all
-    /// @param callsSinceFirstError of the new version, from the first that failed
+    /// @param calls all calls of the new version
+    /// @param callsSinceFirstError calls of the new version since its first failed one
     public record Took(
             long calls,
             @Nullable Long callsSinceFirstError,
             @Nullable Long millisSinceFirstCall,
             @Nullable Long millisSinceFirstError) {}
 
-    /// What one at this time ends.
+    /// Returns the rollback at this time.
     ///
     /// @param now the rollout after it
     static Rollback of(CanaryAnalysis analysis, Happening what, RolloutAttributes now) {

@@ -9,7 +9,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 
-/// Reads the analyses of the teams that the caller sees.
+/// Reads the analyses of the caller's teams.
 @Repository
 public class RolloutAnalyses {
 
@@ -19,7 +19,7 @@ public class RolloutAnalyses {
         this.jdbc = jdbc;
     }
 
-    /// Newest rollouts first, without their points.
+    /// Lists the newest rollouts first, without their points.
     @Transactional(readOnly = true)
     public Page<CanaryAnalysis> list(Paging paging) {
         TimeCursor after = TimeCursor.of(paging);

@@ -19,14 +19,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/// Makes a [CanaryAnalysis] of each rollout and a [Rollback] of each that was rolled back. What it
-/// computes depends on the events, their order and their own times, never on when or in what batches it
-/// reads them. A call that tells no rollout that is under way, and feedback of no such call, changes
-/// nothing; an event that cannot be read is left out.
+/// Computes a [CanaryAnalysis] of each rollout and a [Rollback] of each rollback. The result depends only on the
+/// events, their order and their own times, never on when or in which batches they are read. Calls outside
+/// running rollouts, and feedback on such calls, change nothing. Unreadable events are skipped.
 @Component
 final class RolloutAnalysisProjection implements Projection {
 
-    /// How long feedback may come after its call.
+    /// How long feedback may follow its call.
     static final Duration MEMORY = Duration.ofDays(1);
 
     private static final Logger log = LoggerFactory.getLogger(RolloutAnalysisProjection.class);
@@ -99,7 +98,7 @@ final class RolloutAnalysisProjection implements Projection {
             }
         }
 
-        /// Spares the reading of calls that are in no rollout.
+        /// Avoids reading calls outside rollouts.
         private boolean mayConcern(AuditEvent event) {
             return event.attributes().get("rollout") != null
                     || watched.values().stream()
@@ -147,7 +146,7 @@ final class RolloutAnalysisProjection implements Projection {
             }
         }
 
-        /// A rollout that draws calls ends the watch of the one before on its route.
+        /// A running rollout ends the watch of the previous one on its route.
         private void endWatchBefore(CanaryAnalysis begun, Instant at) {
             if (!begun.state().open()) {
                 return;
@@ -168,7 +167,7 @@ final class RolloutAnalysisProjection implements Projection {
             return analysis;
         }
 
-        /// One that has ended is found as well: a promoted one can be rolled back after its watch.
+        /// Also finds ended rollouts: a promoted one can be rolled back after its watch.
         private Optional<CanaryAnalysis> known(UUID id) {
             CanaryAnalysis held = watched.get(id);
             if (held != null) {
@@ -216,7 +215,7 @@ final class RolloutAnalysisProjection implements Projection {
             return new CallOutcome(event.time(), call.latencyMs(), failed);
         }
 
-        /// Feedback of an answer that a fallback gave says nothing of the arm, so such a call is not remembered.
+        /// Feedback on an answer of a fallback says nothing about the variant, so such a call is not stored.
         private void remember(
                 AuditEvent event, CallAttributes call, CanaryAnalysis analysis, boolean canary, int version) {
             changed.add(analysis);
@@ -243,7 +242,7 @@ final class RolloutAnalysisProjection implements Projection {
             });
         }
 
-        /// Feedback of a call of the rollout that comes after the promotion is about the canary that was.
+        /// Feedback after the promotion on a call of the rollout concerns the former canary.
         private static boolean isAfterPromotion(CanaryAnalysis analysis, AnalysisStore.Memory call) {
             Instant promoted = analysis.times().promotedAt();
             return promoted != null && call.calledAt().isAfter(promoted);

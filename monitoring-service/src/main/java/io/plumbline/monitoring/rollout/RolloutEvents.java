@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Reads the events that a canary analysis is made of, and refuses what no gateway says: the log cannot
-/// be mended, so what is odd is left out by whoever asked.
+/// Reads the events of a canary analysis and refuses those that no gateway writes. The log cannot be repaired, so
+/// the caller skips them.
 final class RolloutEvents {
 
     static final String CALLS = "gateway.call.";
     static final String ROLLOUTS = "gateway.rollout.";
     static final String FEEDBACK = "monitoring.feedback.received";
-    /// A later gateway may say more than this version reads.
+    /// Ignores unknown members because a newer gateway may send more.
     private static final JsonMapper JSON = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
@@ -29,13 +29,13 @@ final class RolloutEvents {
 
     private RolloutEvents() {}
 
-    /// What an event of a rollout says.
+    /// The content of a rollout event.
     record Change(UUID rolloutId, Happening what, RolloutAttributes rollout) {}
 
-    /// What feedback says of a call.
+    /// The content of a feedback event.
     record Score(UUID callId, double score) {}
 
-    /// @throws RuntimeException when it cannot be read
+    /// @throws RuntimeException if it cannot be read
     static Change change(AuditEvent event) {
         RolloutAttributes said = JSON.convertValue(event.attributes(), RolloutAttributes.class);
         RolloutState.valueOf(said.state());
@@ -84,7 +84,7 @@ final class RolloutEvents {
                 rollout);
     }
 
-    /// The same without evidence, which is kept once, with the rollback.
+    /// Returns a copy without evidence, which is stored once, with the rollback.
     static RolloutAttributes withoutEvidence(RolloutAttributes rollout) {
         return new RolloutAttributes(
                 rollout.route(),
@@ -101,7 +101,7 @@ final class RolloutEvents {
                 null);
     }
 
-    /// @throws RuntimeException when it cannot be read
+    /// @throws RuntimeException if it cannot be read
     static CallAttributes call(AuditEvent event) {
         CallAttributes call = JSON.convertValue(event.attributes(), CallAttributes.class);
         Objects.requireNonNull(call.route());
@@ -111,8 +111,8 @@ final class RolloutEvents {
         return call;
     }
 
-    /// Whether a call failed at the arm that it was drawn for; null when it says nothing of that. One that a
-    /// fallback answered in the arm's stead failed there, however well it went for the client.
+    /// Whether a call failed at the variant selected for it; null if it says nothing about that. A call answered
+    /// by a fallback failed at the variant, whatever the client received.
     static @Nullable Boolean failed(CallAttributes call, String model, int version) {
         return switch (call.faultDomain()) {
             case "provider", "gateway" -> true;
@@ -121,7 +121,7 @@ final class RolloutEvents {
         };
     }
 
-    /// Whether it was that version, as the variant's own target, that answered.
+    /// Whether that version, as the variant's own target, answered.
     static boolean servedBy(CallAttributes call, String model, int version) {
         return !Boolean.TRUE.equals(call.fallback())
                 && model.equals(call.model())
@@ -129,7 +129,7 @@ final class RolloutEvents {
                 && call.modelVersion() == version;
     }
 
-    /// @throws RuntimeException when it cannot be read
+    /// @throws RuntimeException if it cannot be read
     static @Nullable Score score(AuditEvent event) {
         Object score = event.attributes().get("score");
         if (score == null) {

@@ -1,6 +1,6 @@
 package io.plumbline.monitoring.rollout;
 
-/// The states of a rollout, as the gateway names them.
+/// The states of a rollout, as in the gateway.
 public enum RolloutState {
     PENDING,
     RUNNING,
@@ -9,12 +9,12 @@ public enum RolloutState {
     ABORTED,
     ROLLED_BACK;
 
-    /// Whether calls are drawn in it.
+    /// Whether it serves calls.
     public boolean open() {
         return this == RUNNING || this == PAUSED;
     }
 
-    /// Whether it has not come to its end.
+    /// Whether it has not ended.
     public boolean unfinished() {
         return open() || this == PENDING;
     }

@@ -2,15 +2,15 @@ package io.plumbline.monitoring.rollout;
 
 import java.time.Instant;
 
-/// How long calls say too little after the traffic has changed, at the begin of a step or at the promotion.
+/// The time after a change of traffic, at the start of a step or at the promotion, during which calls are a
+/// biased sample.
 ///
-/// The log has calls in the order of their ends, and errors often end sooner than answers: of the calls
-/// that came in since a change, those that failed come first, and would look like a version that does
-/// nothing but fail. Once so much time has passed as the longest answer took, what ends is again a fair
-/// sample of what came in, however long which of them takes. What ends before stays out of the tests; it is
-/// counted all the same.
+/// The log contains calls in the order of their ends, and errors often end sooner than answers. Of the calls
+/// since a change, failed ones appear first and would make a version look completely broken. Once the duration of
+/// the longest answer has passed, ended calls are a fair sample of arrived calls. Earlier calls are excluded from
+/// the tests but are counted.
 ///
-/// @param longestMs of the answers of both arms
+/// @param longestMs the longest answer of both variants
 record Settling(long longestMs) {
 
     static final Settling NOTHING_SEEN = new Settling(0);
@@ -21,7 +21,7 @@ record Settling(long longestMs) {
                 : this;
     }
 
-    /// Whether what ends when the call ended is a fair sample.
+    /// Whether the calls that end with this one are a fair sample.
     ///
     /// @param since when the traffic last changed
     boolean isOver(Instant since, CallOutcome call) {

@@ -12,10 +12,10 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// Where a page of a list begins that is in order of time, newest first, then of ids, highest first.
+/// The start of a page ordered by time, newest first, then by id, highest first.
 ///
 /// @param time null for the first page
-/// @param id the same
+/// @param id null for the first page
 public record TimeCursor(@Nullable Timestamp time, @Nullable UUID id) {
 
     private static final int PARTS = 2;
@@ -42,7 +42,7 @@ public record TimeCursor(@Nullable Timestamp time, @Nullable UUID id) {
         return Cursor.of(time, id);
     }
 
-    /// The caller's teams for a condition on an array of text; null for every team.
+    /// Returns the caller's teams for a condition on a text array; null for every team.
     public static String @Nullable [] teams() {
         return Tenancy.teams()
                 .map(Set::stream)

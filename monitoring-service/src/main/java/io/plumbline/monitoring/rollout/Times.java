@@ -4,11 +4,11 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// When a rollout came where it is.
+/// The times of a rollout.
 ///
-/// @param startedAt when it began to draw calls; until then, when it was planned
-/// @param stepSince when the present step began, or went on after a pause
-/// @param watchedUntil when the time after the promotion ends; null before
+/// @param startedAt when its first calls were served; until then, when it was planned
+/// @param stepSince when the current step started, or resumed after a pause
+/// @param watchedUntil when the watch after the promotion ends; null before the promotion
 public record Times(
         Instant startedAt,
         Instant stepSince,
@@ -32,7 +32,7 @@ public record Times(
         return new Times(startedAt, stepSince, promotedAt, watchedUntil, at);
     }
 
-    /// Since when the same share of the calls leads to the new version.
+    /// Returns since when the share of calls of the new version has been constant.
     Instant unchangedSince() {
         return promotedAt == null ? stepSince : promotedAt;
     }

@@ -1,4 +1,4 @@
-/// What is known of each rollout: how its two arms do, and what that is evidence of.
+/// The analysis of each rollout: observations of both variants, and their evidence.
 @NullMarked
 package io.plumbline.monitoring.rollout;
 

@@ -1,9 +1,8 @@
 package io.plumbline.monitoring.sequential;
 
-/// Compares what serves alone with a bound that was fixed before: for the time after a promotion, in
-/// which no control runs beside it. Tests the hypothesis that the expected badness is at most the bound,
-/// see [Bets]. What happens to the hour or the callers is not taken out, as it is by [ConcurrentTest].
-/// Not thread-safe.
+/// Compares a version that serves alone with a fixed bound: for the time after a promotion, without a control.
+/// Tests the hypothesis that the expected badness is at most the bound, see [Bets]. Unlike [ConcurrentTest], it
+/// does not correct for effects of time or callers. Not thread-safe.
 public final class BaselineTest {
 
     private static final double LOWEST_BOUND = 1e-3;
@@ -20,25 +19,25 @@ public final class BaselineTest {
         this.sum = sum;
     }
 
-    /// The state, to be stored.
+    /// The state, for storage.
     public record State(double bound, Bets.State harm, long count, double sum) {}
 
-    /// Begins.
+    /// Starts a test.
     ///
-    /// @param bound how bad it may be, 0..1; what is below a thousandth counts as that
+    /// @param bound permitted badness, 0..1; values below a thousandth count as that
     public static BaselineTest fresh(double bound) {
         double used = Math.clamp(bound, LOWEST_BOUND, 1);
         return new BaselineTest(used, Bets.fresh(used), 0, 0);
     }
 
-    /// Goes on from a state that [#state()] gave.
+    /// Continues from a state of [#state()].
     public static BaselineTest of(State state) {
         return new BaselineTest(state.bound(), Bets.of(state.bound(), state.harm()), state.count(), state.sum());
     }
 
-    /// Takes in the next observation.
+    /// Adds an observation.
     ///
-    /// @param badness 0 (good) to 1 (bad); what lies outside counts as the nearer of them
+    /// @param badness 0 (good) to 1 (bad); values outside are clamped
     public void add(double badness) {
         double bounded = Math.clamp(badness, 0, 1);
         harm.add(bounded - bound);
@@ -46,7 +45,7 @@ public final class BaselineTest {
         sum += bounded;
     }
 
-    /// How bad it may be.
+    /// Returns the permitted badness.
     public double bound() {
         return bound;
     }
@@ -59,7 +58,7 @@ public final class BaselineTest {
         return count;
     }
 
-    /// Mean of the observations; 0 without any.
+    /// Returns the mean of the observations; 0 without any.
     public double mean() {
         return count == 0 ? 0 : sum / count;
     }

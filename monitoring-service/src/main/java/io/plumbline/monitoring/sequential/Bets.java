@@ -3,24 +3,23 @@ package io.plumbline.monitoring.sequential;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Capital that grows when a mean is above zero: a test martingale by betting, for the hypothesis that
-/// the expectation of each gain, given all before it, is at most zero.
+/// Capital that grows when a mean is above zero: a test martingale by betting, for the hypothesis that the
+/// expectation of each gain, given its predecessors, is at most zero.
 ///
-/// A bet stakes a fixed fraction of the capital on each gain; the capital is a mixture over a grid of
-/// fractions, from nothing to nearly all, so nothing has to be tuned. After each gain a 2,000th of it is
-/// dealt out over the grid anew ("fixed share"), which is a bet as well: so a canary that turns bad after
-/// a long good time is found about as soon as one that was bad from the start, for a price of some 8 nats
-/// instead of one that grows with the time before. Under the hypothesis the capital, which begins as 1,
-/// reaches `1/α` ever with a probability of at most α (Ville's inequality), whenever and however often
-/// one looks.
+/// A bet stakes a fixed fraction of the capital on each gain. The capital is a mixture over a grid of fractions,
+/// from none to nearly all, so nothing needs tuning. After each gain, a 2,000th of it is redistributed over the
+/// grid ("fixed share"), which is also a bet: a canary that turns bad after a long good time is detected about as
+/// fast as one that was bad from the start, at a cost of about 8 nats instead of one that grows with the
+/// preceding time. Under the hypothesis, the capital, which starts at 1, ever reaches `1/α` with a probability of
+/// at most α (Ville's inequality), under continuous monitoring.
 ///
-/// Deterministic; the state is one number for each fraction, in log space. Not thread-safe.
+/// Deterministic. The state is one number per fraction, in log space. Not thread-safe.
 ///
 /// @see <a href="https://doi.org/10.1093/jrsssb/qkad009">Waudby-Smith & Ramdas 2024, section 4</a>
 /// @see <a href="https://doi.org/10.1023/A:1007424614876">Herbster & Warmuth 1998, fixed share</a>
 public final class Bets {
 
-    /// What part of the largest possible stake; the largest of all would let one loss take everything.
+    /// Fractions of the largest possible stake; the full stake would allow one loss to consume everything.
     private static final double[] FRACTIONS = {0, 1 / 64d, 1 / 32d, 1 / 16d, 1 / 8d, 1 / 4d, 1 / 2d, 3 / 4d, 0.95};
     private static final double[] LOG_SHARES = logShares();
     private static final double DEALT = 1 / 2_000d;
@@ -39,10 +38,10 @@ public final class Bets {
         this.logPeak = logPeak;
     }
 
-    /// The state, to be stored.
+    /// The state, for storage.
     ///
     /// @param logCapital natural logarithm of the capital of each fraction
-    /// @param logPeak the highest that [Bets#logValue()] has been
+    /// @param logPeak the maximum of [Bets#logValue()] so far
     public record State(List<Double> logCapital, double logTotal, double logPeak) {
 
         public State {
@@ -50,16 +49,16 @@ public final class Bets {
         }
     }
 
-    /// Begins.
+    /// Starts with a capital of one.
     ///
     /// @param mostLost bound of the losses: every gain is at least `−mostLost`; above 0
     public static Bets fresh(double mostLost) {
         return new Bets(checked(mostLost), LOG_SHARES.clone(), 0, 0);
     }
 
-    /// Goes on from a state that [#state()] gave.
+    /// Continues from a state of [#state()].
     ///
-    /// @throws IllegalArgumentException when it is not one
+    /// @throws IllegalArgumentException if the state is invalid
     public static Bets of(double mostLost, State state) {
         if (state.logCapital().size() != FRACTIONS.length) {
             throw new IllegalArgumentException("The state is of another grid of bets");
@@ -78,9 +77,9 @@ public final class Bets {
         return mostLost;
     }
 
-    /// Takes in the next gain; one below the bound counts as the bound.
+    /// Adds a gain; a gain below the bound counts as the bound.
     ///
-    /// @throws IllegalArgumentException when it is no finite number
+    /// @throws IllegalArgumentException if it is not a finite number
     public void add(double gain) {
         if (Double.isNaN(gain) || Double.isInfinite(gain)) {
             throw new IllegalArgumentException("A gain is a number");
@@ -96,12 +95,13 @@ public final class Bets {
         }
     }
 
-    /// Natural logarithm of the capital: of the e-value against the hypothesis; 0 before any gain.
+    /// Returns the natural logarithm of the capital, which is the e-value against the hypothesis; 0 before any
+    /// gain.
     public double logValue() {
         return logTotal;
     }
 
-    /// The highest that [#logValue()] has been, at least 0. For a decision that, once reached, stands.
+    /// Returns the maximum of [#logValue()] so far, at least 0. Use it for decisions that are final once reached.
     public double logPeak() {
         return logPeak;
     }
@@ -114,8 +114,8 @@ public final class Bets {
         return new State(capital, logTotal, logPeak);
     }
 
-    /// Higher stakes have more of the capital: they are for differences that show after a few
-    /// observations, where each nat counts; a low stake is for a small one, which takes thousands anyway.
+    /// Higher stakes start with more capital. They detect differences that appear after a few observations, where
+    /// each nat counts. Low stakes detect small differences, which take thousands of observations anyway.
     private static double[] logShares() {
         double sum = 0;
         double[] shares = new double[FRACTIONS.length];

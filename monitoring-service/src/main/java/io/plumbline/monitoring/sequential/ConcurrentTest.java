@@ -2,20 +2,19 @@ package io.plumbline.monitoring.sequential;
 
 import org.jspecify.annotations.Nullable;
 
-/// Compares a canary with the control that serves beside it, by how bad each single observation was,
-/// 0..1.
+/// Compares a canary with a concurrent control by the badness of single observations, 0..1.
 ///
-/// Observations come as they come; they are grouped in the smallest blocks that hold at least one of each
-/// arm, and what counts is the difference of a block's means, canary − control. Whatever happens to the
-/// model, the hour or the callers thus happens to both sides of a difference. Which arm comes next must
-/// not depend on how bad an observation is, as it does not where arms are drawn; shares may be unequal,
-/// arms may come in bursts, and one that is silent leaves the block open and the evidence as it is.
+/// Observations are grouped in the smallest blocks with at least one of each variant, and the test uses the
+/// difference of a block's means, canary − control. So effects of the model, the time or the callers affect both
+/// sides of a difference. The order of variants must not depend on the badness of an observation, which holds for
+/// random assignment. Shares may be unequal, and observations may be bursty. A silent variant leaves the block
+/// open and the evidence unchanged.
 ///
-/// Two tests run along, see [Bets]: *harm*, against the hypothesis that the expected difference is at
-/// most the margin, and *safety*, against that it is at least the margin. O(1) state. Not thread-safe.
+/// Two tests run in parallel, see [Bets]: *harm*, against the hypothesis that the expected difference is at most
+/// the margin, and *safety*, against the hypothesis that it is at least the margin. O(1) state. Not thread-safe.
 public final class ConcurrentTest {
 
-    /// Of the interval of the difference.
+    /// The error probability of the interval of the difference.
     public static final double INTERVAL_ALPHA = 0.05;
 
     private final double margin;
@@ -35,7 +34,7 @@ public final class ConcurrentTest {
         this.blocks = blocks;
     }
 
-    /// The block that lacks one of the arms.
+    /// The block that lacks one of the variants.
     public record Open(long canaries, double canarySum, long controls, double controlSum) {
 
         static final Open EMPTY = new Open(0, 0, 0, 0);
@@ -55,13 +54,13 @@ public final class ConcurrentTest {
         }
     }
 
-    /// The state, to be stored.
+    /// The state, for storage.
     public record State(
             Bets.State harm, Bets.State safety, ConfidenceSequence.State difference, Open open, long blocks) {}
 
-    /// Begins.
+    /// Starts a test.
     ///
-    /// @param margin by how much the canary may be worse, at least 0 and below 1
+    /// @param margin how much worse the canary may be, at least 0 and below 1
     /// @throws IllegalArgumentException for another margin
     public static ConcurrentTest fresh(double margin) {
         check(margin);
@@ -74,7 +73,7 @@ public final class ConcurrentTest {
                 0);
     }
 
-    /// Goes on from a state that [#state()] gave.
+    /// Continues from a state of [#state()].
     public static ConcurrentTest of(double margin, State state) {
         check(margin);
         return new ConcurrentTest(
@@ -92,11 +91,11 @@ public final class ConcurrentTest {
         }
     }
 
-    /// Takes in the next observation.
+    /// Adds an observation.
     ///
-    /// @param canary whether it is of the canary
-    /// @param badness 0 (good) to 1 (bad); what lies outside counts as the nearer of them
-    /// @throws IllegalArgumentException when it is no number
+    /// @param canary whether it belongs to the canary
+    /// @param badness 0 (good) to 1 (bad); values outside are clamped
+    /// @throws IllegalArgumentException if it is not a number
     public void add(boolean canary, double badness) {
         if (Double.isNaN(badness)) {
             throw new IllegalArgumentException("An observation is a number");
@@ -112,23 +111,23 @@ public final class ConcurrentTest {
         }
     }
 
-    /// Evidence that the canary is worse than the margin allows.
+    /// Returns the evidence that the canary exceeds the margin.
     public Bets harm() {
         return harm;
     }
 
-    /// Evidence that it is not.
+    /// Returns the evidence that the canary is within the margin.
     public Bets safety() {
         return safety;
     }
 
-    /// How many differences were seen.
+    /// Returns the number of differences observed.
     public long blocks() {
         return blocks;
     }
 
-    /// Where the expected difference is, −1..1, with [#INTERVAL_ALPHA] of ever being wrong; null before
-    /// the first block.
+    /// Returns an interval of the expected difference, −1..1, with probability [#INTERVAL_ALPHA] of ever being
+    /// wrong; null before the first block.
     public @Nullable Interval difference() {
         ConfidenceSequence.Range range = difference.range();
         return range == null ? null : new Interval(2 * range.low() - 1, 2 * range.high() - 1);

@@ -2,9 +2,9 @@ package io.plumbline.monitoring.sequential;
 
 import org.jspecify.annotations.Nullable;
 
-/// An interval for the mean of observations in 0..1 that holds at all times at once: the probability that
-/// it ever misses the mean is at most `α`. The predictable plug-in empirical-Bernstein confidence
-/// sequence; O(1) state. Not thread-safe.
+/// An interval for the mean of observations in 0..1 that is valid at all times: the probability that it ever
+/// misses the mean is at most `α`. The predictable plug-in empirical-Bernstein confidence sequence. O(1) state.
+/// Not thread-safe.
 ///
 /// @see <a href="https://doi.org/10.1093/jrsssb/qkad009">Waudby-Smith & Ramdas 2024, theorem 2</a>
 public final class ConfidenceSequence {
@@ -19,12 +19,11 @@ public final class ConfidenceSequence {
         this.state = state;
     }
 
-    /// The state, to be stored: sums over the observations x, with rates λ that each depend on those
-    /// before.
+    /// The state, for storage: sums over the observations x, with rates λ that each depend on earlier ones.
     ///
-    /// @param count of the observations
-    /// @param sum of x
-    /// @param squares of the distances of x from the mean before it
+    /// @param count number of observations
+    /// @param sum sum of x
+    /// @param squares squared distances of x from the preceding mean
     /// @param rates sum of λ
     /// @param weighted sum of λx
     /// @param variation sum of v·ψ(λ)
@@ -36,12 +35,12 @@ public final class ConfidenceSequence {
     /// An interval within 0..1.
     public record Range(double low, double high) {}
 
-    /// @param alpha probability of ever missing the mean, 0..1 without both
+    /// @param alpha probability of ever missing the mean, 0..1 exclusive
     public static ConfidenceSequence fresh(double alpha) {
         return new ConfidenceSequence(alpha, State.EMPTY);
     }
 
-    /// Goes on from a state that [#state()] gave.
+    /// Continues from a state of [#state()].
     public static ConfidenceSequence of(double alpha, State state) {
         return new ConfidenceSequence(alpha, state);
     }
@@ -65,7 +64,7 @@ public final class ConfidenceSequence {
                 state.variation() + 4 * distance * distance * psi);
     }
 
-    /// The interval now; null before any observation.
+    /// Returns the current interval; null before any observation.
     public @Nullable Range range() {
         if (state.count() == 0) {
             return null;

@@ -1,4 +1,4 @@
-/// Tests that may be looked at after every observation, and stay valid.
+/// Sequential tests that remain valid under continuous monitoring.
 @NullMarked
 package io.plumbline.monitoring.sequential;
 

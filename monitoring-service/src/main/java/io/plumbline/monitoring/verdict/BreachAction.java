@@ -2,7 +2,7 @@ package io.plumbline.monitoring.verdict;
 
 import io.plumbline.kit.audit.AuditAction;
 
-/// What is audited of judging.
+/// Audit actions of rollout verdicts.
 enum BreachAction implements AuditAction {
     DETECTED("monitoring.breach.detected", "A canary, or a version promoted recently, is worse than allowed.");
 

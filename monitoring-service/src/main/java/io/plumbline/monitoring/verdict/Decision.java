@@ -13,22 +13,21 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// What the evidence says of a rollout at one moment, and why, in a sentence.
+/// The verdict on a rollout at one time, with a reason in one sentence.
 ///
-/// - ROLL_BACK when harm is evident in any metric. It stands: evidence that comes later does not undo it.
-/// - PROMOTE when the present step has its calls, every metric that was observed on both arms is safe
-///   now, and none leans to harm in this step. Errors must be among them where they are asked for;
-///   feedback need not.
-/// - else HOLD; no data holds.
+/// - ROLL_BACK if harm is evident in any metric. It is final: later evidence does not reverse it.
+/// - PROMOTE if the current step has its calls, every metric observed on both variants is safe now, and none
+///   leans to harm in this step. Errors must be among them if they are required; feedback need not be.
+/// - HOLD otherwise, including without data.
 ///
-/// @param timeIsUp whether the present step has used most of its time
+/// @param timeIsUp whether the current step has used most of its time
 public record Decision(VerdictKind verdict, String reason, boolean timeIsUp) {
 
     static final int DEFAULT_MIN_CALLS = 50;
-    /// Share of a step's time after which a hold is worth to be told.
+    /// Share of a step's time after which a hold is reported.
     private static final double MOST_OF_THE_TIME = 0.9;
 
-    /// @param now for the time that the step may take
+    /// @param now for the time limit of the step
     public static Decision of(CanaryAnalysis analysis, Instant now) {
         List<String> breaches = analysis.metrics().stream()
                 .filter(metric -> metric.breach() != null)
@@ -50,8 +49,8 @@ public record Decision(VerdictKind verdict, String reason, boolean timeIsUp) {
                 : hold(wanting, share.mostly());
     }
 
-    /// What is left of it while the log holds more than the evidence has: what is not known yet may speak
-    /// against a promotion, but takes no harm back.
+    /// Returns the decision while the evidence lags behind the log: missing evidence may prevent a promotion but
+    /// cannot reverse harm.
     Decision onOldEvidence() {
         return verdict == VerdictKind.PROMOTE
                 ? hold("The log has calls that have not been analysed yet.", timeIsUp)
@@ -79,7 +78,7 @@ public record Decision(VerdictKind verdict, String reason, boolean timeIsUp) {
         return analysis.rollout().steps().get(analysis.rollout().step());
     }
 
-    /// What is wanting for a promotion; null when nothing is.
+    /// Returns what is missing for a promotion; null if nothing is.
     private static @Nullable String wanting(CanaryAnalysis analysis) {
         Integer asked = step(analysis).minCalls();
         int minCalls = asked == null ? DEFAULT_MIN_CALLS : asked;

@@ -12,11 +12,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The figures on which a verdict rests, as they are posted with it and written in the log. What is not
-/// known is left out.
+/// The figures of a verdict, as posted with it and written to the log. Unknown figures are omitted.
 public final class Evidence {
 
-    /// Above it, an e-value says no more.
+    /// The highest reported e-value; more adds no information.
     private static final double HIGHEST_LOG = Math.log(1e300);
 
     private Evidence() {}
@@ -26,7 +25,7 @@ public final class Evidence {
         return Math.exp(Math.min(log, HIGHEST_LOG));
     }
 
-    /// All figures of an analysis.
+    /// Returns all figures of an analysis.
     public static Map<String, Object> of(CanaryAnalysis analysis) {
         RolloutAttributes rollout = analysis.rollout();
         Map<String, Object> all = new LinkedHashMap<>();

@@ -16,19 +16,18 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Judges the rollouts under way, and those just promoted, each second. Any replica may judge, one at a
-/// time: who does has locked the analysis. A breach is in the audit log before its verdict can be told;
-/// [VerdictPoster] tells it.
+/// Decides on running and just promoted rollouts every second. Any replica may decide, one at a time, by locking
+/// the analysis. A breach is in the audit log before its verdict is posted by [VerdictPoster].
 @Component
 class RolloutJudge {
 
-    /// More events than come in a moment: the evidence is of earlier.
+    /// More events than arrive in a moment: beyond that lag, the evidence is outdated.
     private static final long MOST_BEHIND = 1_000;
 
     private static final Logger log = LoggerFactory.getLogger(RolloutJudge.class);
 
     private final AnalysisStore analyses;
-    private final VerdictStore verdicts;
+    private final RolloutVerdictStore verdicts;
     private final TransactionTemplate transactions;
     private final AuditTrail trail;
     private final ProjectionLag lag;
@@ -36,7 +35,7 @@ class RolloutJudge {
 
     RolloutJudge(
             AnalysisStore analyses,
-            VerdictStore verdicts,
+            RolloutVerdictStore verdicts,
             @Worker TransactionTemplate transactions,
             @Worker AuditTrail trail,
             ProjectionLag lag,
@@ -66,7 +65,7 @@ class RolloutJudge {
     private void judge(CanaryAnalysis analysis, boolean behind) {
         for (MetricEvidence metric : analysis.metrics()) {
             if (metric.breach() != null && verdicts.noteBreach(analysis, metric.name())) {
-                tell(analysis, metric);
+                publish(analysis, metric);
             }
         }
         Decision decision = Decision.of(analysis, clock.instant());
@@ -81,7 +80,7 @@ class RolloutJudge {
         }
     }
 
-    private void tell(CanaryAnalysis analysis, MetricEvidence metric) {
+    private void publish(CanaryAnalysis analysis, MetricEvidence metric) {
         Map<String, Object> figures = Evidence.metric(analysis, metric);
         trail.append(AuditEntry.of(
                         BreachAction.DETECTED,

@@ -1,6 +1,6 @@
 package io.plumbline.monitoring.verdict;
 
-/// How a rollout goes on.
+/// The verdicts on a rollout.
 public enum VerdictKind {
     PROMOTE,
     HOLD,

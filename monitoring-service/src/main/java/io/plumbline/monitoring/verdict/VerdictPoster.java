@@ -13,10 +13,10 @@ import org.springframework.web.client.RestClientException;
 import org.springframework.web.client.RestClientResponseException;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Tells the gateway the verdicts. One is told until the gateway has taken it, has refused it (409: the
-/// rollout has ended or is at another step) or knows no such rollout (404); a gateway that is away
-/// changes nothing else. It may come twice, which the gateway refuses. At a fixed rate, so that it runs
-/// on a thread of its own and a gateway that hangs holds up nothing.
+/// Posts verdicts to the gateway. A verdict is retried until the gateway accepts it, refuses it (409: the rollout
+/// has ended or is at another step) or does not know the rollout (404). An unavailable gateway has no other
+/// effect. A verdict may be posted twice; the gateway refuses the second. It runs at a fixed rate on its own
+/// thread, so a hanging gateway delays nothing else.
 @Component
 class VerdictPoster {
 
@@ -25,11 +25,11 @@ class VerdictPoster {
     private static final int NOT_FOUND = 404;
     private static final int CONFLICT = 409;
 
-    private final VerdictStore verdicts;
+    private final RolloutVerdictStore verdicts;
     private final GatewayClient gateway;
     private final ReentrantLock running = new ReentrantLock();
 
-    VerdictPoster(VerdictStore verdicts, GatewayClient gateway) {
+    VerdictPoster(RolloutVerdictStore verdicts, GatewayClient gateway) {
         this.verdicts = verdicts;
         this.gateway = gateway;
     }
@@ -40,9 +40,9 @@ class VerdictPoster {
             return;
         }
         try {
-            Optional<VerdictStore.Due> due = verdicts.take();
+            Optional<RolloutVerdictStore.Due> due = verdicts.take();
             while (due.isPresent()) {
-                tell(due.get());
+                post(due.get());
                 due = verdicts.take();
             }
         } catch (RuntimeException e) {
@@ -52,12 +52,12 @@ class VerdictPoster {
         }
     }
 
-    private void tell(VerdictStore.Due due) {
+    private void post(RolloutVerdictStore.Due due) {
         try {
             gateway.judge(
                     due.rolloutId(),
                     new RolloutVerdict(due.step(), due.verdict().name(), due.reason(), JSON.readTree(due.evidence())));
-            verdicts.answered(due, VerdictStore.Answer.TAKEN);
+            verdicts.answered(due, RolloutVerdictStore.Answer.TAKEN);
             log.atInfo()
                     .addKeyValue("rollout", due.rolloutId())
                     .addKeyValue("verdict", due.verdict())
@@ -65,9 +65,9 @@ class VerdictPoster {
         } catch (RestClientResponseException e) {
             int status = e.getStatusCode().value();
             if (status == NOT_FOUND) {
-                verdicts.answered(due, VerdictStore.Answer.GONE);
+                verdicts.answered(due, RolloutVerdictStore.Answer.GONE);
             } else if (status == CONFLICT) {
-                verdicts.answered(due, VerdictStore.Answer.REFUSED);
+                verdicts.answered(due, RolloutVerdictStore.Answer.REFUSED);
             } else {
                 later(due, "answered " + status);
             }
@@ -76,7 +76,7 @@ class VerdictPoster {
         }
     }
 
-    private void later(VerdictStore.Due due, String reason) {
+    private void later(RolloutVerdictStore.Due due, String reason) {
         verdicts.retry(due);
         log.atWarn()
                 .addKeyValue("rollout", due.rolloutId())

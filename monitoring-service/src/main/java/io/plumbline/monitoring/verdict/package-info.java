@@ -1,4 +1,4 @@
-/// Judging rollouts by their evidence, and telling the gateway.
+/// Verdicts on rollouts, and their delivery to the gateway.
 @NullMarked
 package io.plumbline.monitoring.verdict;
 

@@ -5,14 +5,14 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Calls of one route and variant over a span of time.
+/// The calls of one route and variant over a time span.
 ///
-/// @param model registered model as `name@version`, else the provider's own name of it
-/// @param from begin of the span
-/// @param blocked calls that a guard or a limit stopped
+/// @param model registered model as `name@version`, else the provider's name for it
+/// @param from start of the span
+/// @param blocked calls stopped by a guard or a limit
 /// @param errors calls that failed at the provider or in the gateway
-/// @param costUsd of the calls whose price is known
-/// @param unpriced calls whose price is not known
+/// @param costUsd cost of calls with a known price
+/// @param unpriced number of calls without a known price
 /// @param latencyBuckets see [LatencyHistogram]; of completed calls
 record CallWindow(
         String team,
@@ -28,7 +28,7 @@ record CallWindow(
         long unpriced,
         List<Long> latencyBuckets) {
 
-    /// Share of the calls that were not stopped on purpose and failed, 0..1; null when there were none.
+    /// Returns the failed share of calls that were not stopped deliberately, 0..1; null without such calls.
     @Nullable
     Double errorRate() {
         long tried = calls - blocked;

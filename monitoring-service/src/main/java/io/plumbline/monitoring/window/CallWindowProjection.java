@@ -18,8 +18,8 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Sums the gateway's calls by minute, route, variant and model. A call that says too little to be counted,
-/// or numbers that no call has, is left out.
+/// Sums the gateway's calls by minute, route, variant and model. Calls with missing or impossible values are
+/// skipped.
 @Component
 final class CallWindowProjection implements Projection {
 
@@ -27,7 +27,7 @@ final class CallWindowProjection implements Projection {
     private static final String CALLS = "gateway.call.";
     private static final String BLOCKED = "gateway.call.blocked";
     private static final String COMPLETED = "gateway.call.completed";
-    /// A later gateway may say more of a call than this version reads.
+    /// Ignores unknown members because a newer gateway may send more.
     private static final JsonMapper JSON = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
@@ -55,7 +55,7 @@ final class CallWindowProjection implements Projection {
                     event.time().truncatedTo(ChronoUnit.MINUTES));
         }
 
-        /// An index takes no longer names, and no route or model has one.
+        /// Truncates names to the limit of the index; no route or model reaches it.
         private static String cut(String name) {
             return name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME);
         }

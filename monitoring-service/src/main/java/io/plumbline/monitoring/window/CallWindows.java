@@ -13,8 +13,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 
-/// Reads what [CallWindowProjection] has summed, of the teams that the caller sees. Calls for evaluation are
-/// left out.
+/// Reads the sums of [CallWindowProjection] for the caller's teams. Evaluation calls are excluded.
 @Repository
 public class CallWindows {
 
@@ -24,23 +23,23 @@ public class CallWindows {
         this.jdbc = jdbc;
     }
 
-    /// Which windows: null is all.
+    /// Selects windows; null selects all.
     record Filter(@Nullable String route, @Nullable String variant) {
 
         static final Filter ALL = new Filter(null, null);
     }
 
-    /// Where a window stands in the order of [#find].
+    /// The position of a window in the order of [#find].
     record Place(Instant from, String team, String route, String variant, String model) {}
 
-    /// Calls and stopped or failed calls of one span.
+    /// Passed calls and stopped or failed calls of one span.
     public record Span(Instant from, long passed, long stopped) {}
 
-    /// The windows of `[from, to)` in spans of equal length, newest first, then by team, route, variant and
-    /// model.
+    /// Returns the windows of `[from, to)` in spans of equal length, newest first, then by team, route, variant
+    /// and model.
     ///
     /// @param span whole minutes
-    /// @param after where the page before ended; null for the first
+    /// @param after end of the previous page; null for the first page
     @Transactional(readOnly = true)
     List<CallWindow> find(Filter filter, Instant from, Instant to, Duration span, @Nullable Place after, int limit) {
         return jdbc.sql("""
@@ -86,8 +85,8 @@ public class CallWindows {
                 .list();
     }
 
-    /// Calls that passed and calls that were stopped or failed, over all routes, in spans of equal length,
-    /// oldest first; spans without calls are there too.
+    /// Returns passed calls, and stopped or failed calls, over all routes in spans of equal length, oldest first,
+    /// including empty spans.
     @Transactional(readOnly = true)
     public List<Span> spans(Instant from, Instant to, Duration span) {
         return jdbc.sql("""

@@ -3,9 +3,9 @@ package io.plumbline.monitoring.window;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A histogram of latencies with fixed bounds, so that histograms can be added: each bound is 2^(1/4) times the
-/// one before, from 1 ms to about 17 minutes, so a quantile is off by at most 19 %. Counts are `long[BUCKETS]`;
-/// the last bucket has no upper bound.
+/// A latency histogram with fixed bounds, so histograms can be added. Each bound is 2^(1/4) times the previous
+/// one, from 1 ms to about 17 minutes, so a quantile is at most 19 % too high. Counts are `long[BUCKETS]`; the
+/// last bucket has no upper bound.
 final class LatencyHistogram {
 
     static final int BUCKETS = 82;
@@ -22,7 +22,7 @@ final class LatencyHistogram {
         return upper;
     }
 
-    /// The bucket of a latency in milliseconds.
+    /// Returns the bucket of a latency in milliseconds.
     static int bucketOf(double millis) {
         if (millis <= 1) {
             return 0;
@@ -31,8 +31,8 @@ final class LatencyHistogram {
         return Math.min(bucket, BUCKETS - 1);
     }
 
-    /// The quantile in milliseconds: the upper bound of the bucket that it falls in, or the highest bound
-    /// when it is above that; null when nothing was counted.
+    /// Returns the quantile in milliseconds: the upper bound of its bucket, or the highest bound beyond it; null
+    /// without counts.
     ///
     /// @param quantile 0..1
     static @Nullable Double quantile(List<Long> counts, double quantile) {

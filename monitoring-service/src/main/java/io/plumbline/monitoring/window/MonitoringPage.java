@@ -14,7 +14,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 
-/// The page of monitoring: the last 24 hours by hour, and each route and variant over the last hour and day.
+/// The monitoring page: the last 24 hours by hour, and each route and variant over the last hour and day.
 @Controller
 class MonitoringPage {
 

@@ -35,8 +35,7 @@ class WindowController {
         this.clock = clock;
     }
 
-    /// Calls, errors, latency and cost per route and variant, the last hour unless a range is given, newest
-    /// first.
+    /// Lists calls, errors, latency and cost per route and variant, newest first. Default range: the last hour.
     @GetMapping("/api/v1/windows")
     @RequiresPermission(Permission.MONITOR_READ)
     Page<WindowResponse> list(

@@ -6,10 +6,10 @@ import io.plumbline.kit.web.Cursor;
 import java.time.DateTimeException;
 import java.time.Instant;
 
-/// Where a page of windows begins. It holds the range of the first page, because spans are counted from its
-/// begin, and a range that is "the last hour" moves.
+/// The start of a page of windows. It contains the range of the first page, because spans start at that range and
+/// "the last hour" moves.
 ///
-/// @param place of the last window of the page before
+/// @param place the last window of the previous page
 record WindowCursor(Instant from, Instant to, CallWindows.Place place) {
 
     static final int PARTS = 7;

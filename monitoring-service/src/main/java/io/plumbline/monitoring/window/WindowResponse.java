@@ -4,10 +4,10 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// A window as the API answers it. Latencies are upper bounds of histogram buckets, at most 19 % above the true
-/// value; the highest, 1,048,576 ms, stands for that and all above it.
+/// A window in the API. Latencies are upper bounds of histogram buckets, at most 19 % above the true value; the
+/// highest, 1,048,576 ms, also represents all higher values.
 ///
-/// @param errorRate failed share of the calls that were not stopped on purpose, 0..1; null when there were none
+/// @param errorRate failed share of the calls that were not stopped deliberately, 0..1; null without such calls
 record WindowResponse(
         String team,
         String route,

@@ -1,4 +1,4 @@
-/// Calls per route and variant, minute by minute.
+/// Calls per route and variant, by minute.
 @NullMarked
 package io.plumbline.monitoring.window;
 

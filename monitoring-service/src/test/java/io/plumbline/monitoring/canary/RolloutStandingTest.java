@@ -20,7 +20,7 @@ class RolloutStandingTest {
     private static final PresentVerdict HOLD = new PresentVerdict(VerdictKind.HOLD, "7 of 50 calls.");
 
     @Test
-    void saysTheVerdictOfARolloutThatRuns() {
+    void showsTheVerdictOfARunningRollout() {
         RolloutStanding standing = standing(RolloutState.RUNNING, times(null, null), HOLD, START);
         assertThat(standing.lead()).isEqualTo("Holding at its step (HOLD)");
         assertThat(standing.sentence()).isEqualTo("7 of 50 calls.");
@@ -37,14 +37,14 @@ class RolloutStandingTest {
     }
 
     @Test
-    void endsTheWatchAtItsTimeAlsoWithoutACallThatEndsIt() {
+    void endsTheWatchOnTimeWithoutAnotherCall() {
         RolloutStanding standing = standing(RolloutState.PROMOTED, times(WATCHED, null), HOLD, WATCHED);
         assertThat(standing.sentence()).endsWith("ended at");
         assertThat(standing.at()).isEqualTo(WATCHED);
     }
 
     @Test
-    void endsTheWatchWhenAnotherRolloutBegan() {
+    void endsTheWatchWhenAnotherRolloutStarts() {
         Instant next = PROMOTED.plusSeconds(60);
         assertThat(standing(RolloutState.PROMOTED, times(WATCHED, next), null, next)
                         .at())
@@ -52,7 +52,7 @@ class RolloutStandingTest {
     }
 
     @Test
-    void saysOfAPromotedVersionThatItDoesHarm() {
+    void reportsHarmByAPromotedVersion() {
         PresentVerdict harm = new PresentVerdict(VerdictKind.ROLL_BACK, "errorRate: 0.600.");
         RolloutStanding standing = standing(RolloutState.PROMOTED, times(WATCHED, null), harm, PROMOTED);
         assertThat(standing.lead()).contains("Harmful: being rolled back");
@@ -60,7 +60,7 @@ class RolloutStandingTest {
     }
 
     @Test
-    void saysWhatHasBecomeOfTheOthers() {
+    void showsTheOutcomeOfOtherRollouts() {
         Times ended = times(null, PROMOTED);
         assertThat(standing(RolloutState.PENDING, times(null, null), HOLD, START)
                         .lead())
@@ -73,7 +73,7 @@ class RolloutStandingTest {
     }
 
     @Test
-    void saysWhatWasDoneAtAnEndAndNotWhatIsSoSinceThen() {
+    void showsTheActionAtTheEndAndNotTheLaterState() {
         Times ended = times(null, PROMOTED);
         assertThat(standing(RolloutState.ABORTED, ended, null, PROMOTED).sentence())
                 .isEqualTo("all calls returned to the control at");

@@ -57,7 +57,7 @@ class CanaryAnalysisTest {
     }
 
     @Test
-    void keepsFewPointsOfManyCallsFromTheFirstToTheLast() {
+    void keepsFewPointsAcrossManyCalls() {
         CanaryAnalysis analysis = begin();
         for (int i = 0; i < 20_000; i++) {
             analysis.call(i % 5 == 0, ended(START.plusSeconds(i), false), 0);
@@ -68,7 +68,7 @@ class CanaryAnalysisTest {
     }
 
     @Test
-    void goesOnFromItsDocumentAsIfNothingHadBeen() {
+    void continuesFromItsDocument() {
         SplittableRandom random = new SplittableRandom(5);
         CanaryAnalysis whole = begin();
         CanaryAnalysis stored = begin();
@@ -90,7 +90,7 @@ class CanaryAnalysisTest {
     }
 
     @Test
-    void countsTheNewestScoreInTheMeanAndTheFirstInTheTest() {
+    void usesTheNewestScoreInTheMeanAndTheFirstInTheTest() {
         CanaryAnalysis analysis = begin();
         analysis.score(false, 1, null, START);
         analysis.score(true, 0, null, START);
@@ -103,7 +103,7 @@ class CanaryAnalysisTest {
     }
 
     @Test
-    void comparesWithWhatTheControlHasShownWhereItRunsNoMore() {
+    void comparesWithTheHistoryOfAStoppedControl() {
         CanaryAnalysis analysis = begin();
         for (int i = 0; i < 500; i++) {
             analysis.call(i % 5 == 0, ended(START, false), 0);
@@ -122,7 +122,7 @@ class CanaryAnalysisTest {
     }
 
     @Test
-    void takesTheStepOfACallForWhatItWas() {
+    void assignsACallToItsStep() {
         CanaryAnalysis analysis = begin();
         analysis.happened(what("advanced", START), rollout("RUNNING", 1, 50), HOUR);
         analysis.call(true, ended(START, true), 0);
@@ -172,7 +172,7 @@ class CanaryAnalysisTest {
     }
 
     @Test
-    void blamesNoVersionForErrorsThatAreSoonerThanAnswers() {
+    void blamesNoVersionForErrorsFasterThanAnswers() {
         int breaches = 0;
         for (int run = 0; run < 200; run++) {
             breaches += metric(afterAStepAndThePromotion(run, 20), "errorRate").breach() == null ? 0 : 1;
@@ -181,7 +181,7 @@ class CanaryAnalysisTest {
     }
 
     @Test
-    void countsInTheTestsWhatEndsOnceAnswersCanHaveEnded() {
+    void testsOnlyCallsOldEnoughToHaveFinished() {
         CanaryAnalysis analysis = begin();
         analysis.call(true, new CallOutcome(START, 5_000, false), 0);
         analysis.call(false, new CallOutcome(START, 5_000, false), 0);
@@ -202,7 +202,7 @@ class CanaryAnalysisTest {
     }
 
     @Test
-    void beginsWhenItDrawsCallsAndNotWhenItWasPlanned() {
+    void startsWithItsFirstCallsNotWithItsPlan() {
         Instant later = START.plusSeconds(600);
         CanaryAnalysis analysis =
                 CanaryAnalysis.begin(new UUID(1, 2), "team", rollout("PENDING", 0, 0), what("scheduled", START));

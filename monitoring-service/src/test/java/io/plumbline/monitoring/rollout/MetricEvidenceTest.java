@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 class MetricEvidenceTest {
 
     @Test
-    void saysTheBoundInTheUnitOfTheMetric() {
+    void statesTheBoundInTheUnitOfTheMetric() {
         MetricEvidence errors = observed("errorRate");
         MetricEvidence scores = observed(MetricEvidence.SCORE);
         assertThat(errors.baselineBound()).isBetween(0.05, 0.2);
@@ -15,7 +15,7 @@ class MetricEvidenceTest {
     }
 
     @Test
-    void knowsNoDifferenceWhereNoControlRuns() {
+    void hasNoDifferenceWithoutAControl() {
         MetricEvidence errors = MetricEvidence.fresh("errorRate", 0.05, 0.01);
         observe(errors);
         assertThat(errors.difference()).isNotNull();

@@ -48,7 +48,7 @@ class ConcurrentTestTest {
 
     @ParameterizedTest
     @CsvSource({"0.1, 0.0", "0.2, 0.05", "0.5, 0.2"})
-    void rollsBackAtTheMarginNoMoreOftenThanAllowedHoweverOftenLookedAt(double weight, double controlRate) {
+    void rollsBackAtTheMarginWithinItsErrorRateUnderContinuousMonitoring(double weight, double controlRate) {
         double margin = 0.02;
         for (double alpha : new double[] {0.01, 0.1}) {
             double rate = falseRollbackRate(alpha, margin, (random, observe) -> {
@@ -62,7 +62,7 @@ class ConcurrentTestTest {
     }
 
     @Test
-    void staysValidWhereArmsComeInBurstsAndScoresAreNotBinary() {
+    void staysValidForBurstyVariantsAndNonBinaryScores() {
         double margin = 0.05;
         double rate = falseRollbackRate(0.1, margin, (random, observe) -> {
             boolean canary = random.nextDouble() < 0.5;
@@ -75,7 +75,7 @@ class ConcurrentTestTest {
     }
 
     @Test
-    void staysValidWhileWhatBothServeGetsWorse() {
+    void staysValidWhileBothVariantsGetWorse() {
         double margin = 0.02;
         int[] calls = {0};
         double rate = falseRollbackRate(0.1, margin, (random, observe) -> {
@@ -100,7 +100,7 @@ class ConcurrentTestTest {
 
     @ParameterizedTest
     @CsvSource({"0.05, 1000", "0.10, 160", "0.25, 50", "1.0, 12"})
-    void findsAWorseCanaryWithinFewOfItsCalls(double canaryRate, int mostCalls) {
+    void detectsAWorseCanaryWithinFewOfItsCalls(double canaryRate, int mostCalls) {
         int median = new Simulation(0, canaryRate, 0.2, 0.02).medianCanaryCallsUntilHarm(500, 0.01 / 2, 5_000);
         assertThat(median)
                 .as("median of the canary's calls at errors of %s", canaryRate)
@@ -108,7 +108,7 @@ class ConcurrentTestTest {
     }
 
     @Test
-    void findsACanaryThatTurnsBadAfterALongGoodTime() {
+    void detectsACanaryThatTurnsBadLate() {
         ConcurrentTest test = ConcurrentTest.fresh(0.02);
         SplittableRandom random = new SplittableRandom(1);
         for (int i = 0; i < 5_000; i++) {
@@ -127,7 +127,7 @@ class ConcurrentTestTest {
     /// The medians that the guide tells, with a tenth of room to both sides.
     @ParameterizedTest
     @CsvSource({"0.0, 0.2, 210", "0.0, 0.5, 300", "0.01, 0.2, 390", "0.01, 0.5, 530", "0.02, 0.2, 670"})
-    void findsACanaryThatIsNoWorseSafeWithinHundredsOfItsCalls(double errors, double weight, int told) {
+    void findsAnEquivalentCanarySafeWithinHundredsOfItsCalls(double errors, double weight, int told) {
         int median = new Simulation(errors, errors, weight, 0.02).medianCanaryCallsUntilSafe(500, 0.05, 10_000);
         assertThat(median)
                 .as("median of the canary's calls at errors of %s and a weight of %s", errors, weight)
@@ -136,7 +136,7 @@ class ConcurrentTestTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void saysNothingWhileOneArmIsSilent(boolean canary) {
+    void isUndecidedWhileOneVariantIsSilent(boolean canary) {
         ConcurrentTest test = ConcurrentTest.fresh(0.02);
         assertThat(test.difference()).isNull();
         for (int i = 0; i < 10_000; i++) {
@@ -150,7 +150,7 @@ class ConcurrentTestTest {
     }
 
     @Test
-    void goesOnFromItsStateAsIfNothingHadBeen() {
+    void continuesFromItsState() {
         SplittableRandom random = new SplittableRandom(7);
         ConcurrentTest whole = ConcurrentTest.fresh(0.05);
         ConcurrentTest stored = ConcurrentTest.fresh(0.05);
@@ -166,7 +166,7 @@ class ConcurrentTestTest {
     }
 
     @Test
-    void bringsWhatIsOutOfBoundsIntoThem() {
+    void clampsValuesToTheirBounds() {
         ConcurrentTest absurd = ConcurrentTest.fresh(0.02);
         ConcurrentTest bounded = ConcurrentTest.fresh(0.02);
         for (int i = 0; i < 100; i++) {
@@ -183,7 +183,7 @@ class ConcurrentTestTest {
     }
 
     @Test
-    void holdsTheTrueDifferenceInItsIntervalAtAllTimes() {
+    void coversTheTrueDifferenceAtAllTimes() {
         int missed = 0;
         int runs = 500;
         for (int run = 0; run < runs; run++) {
@@ -204,7 +204,7 @@ class ConcurrentTestTest {
     }
 
     @Test
-    void findsWhatServesAloneWorseThanItsBoundAndNotWhatIsWithin() {
+    void detectsAVariantWorseThanItsBoundAndNotOneWithin() {
         int decided = 0;
         for (int run = 0; run < RUNS; run++) {
             SplittableRandom random = new SplittableRandom(run);

@@ -7,14 +7,14 @@ import org.junit.jupiter.api.Test;
 class DecisionTest {
 
     @Test
-    void promotesNothingWhileTheLogHoldsMoreThanTheEvidenceHas() {
+    void promotesNothingWhileTheEvidenceLagsBehindTheLog() {
         Decision old = new Decision(VerdictKind.PROMOTE, "safe", false).onOldEvidence();
         assertThat(old.verdict()).isEqualTo(VerdictKind.HOLD);
         assertThat(old.reason()).contains("not been analysed yet");
     }
 
     @Test
-    void takesNoHarmBackForWhatIsNotKnownYet() {
+    void keepsAHarmVerdictDespiteMissingEvidence() {
         Decision harm = new Decision(VerdictKind.ROLL_BACK, "worse", false);
         assertThat(harm.onOldEvidence()).isEqualTo(harm);
     }

@@ -21,13 +21,13 @@ class LatencyHistogramTest {
     }
 
     @Test
-    void hasNoQuantileOfNothing() {
+    void hasNoQuantileWithoutValues() {
         assertThat(LatencyHistogram.quantile(Collections.nCopies(LatencyHistogram.BUCKETS, 0L), 0.5))
                 .isNull();
     }
 
     @Test
-    void isNeverBelowTheTrueQuantileNorMoreThanAFifthAbove() {
+    void exceedsTheTrueQuantileByAtMostAFifth() {
         Random random = new Random(7);
         List<Double> values = new ArrayList<>();
         Long[] counts = Collections.nCopies(LatencyHistogram.BUCKETS, 0L).toArray(Long[]::new);

@@ -19,7 +19,8 @@ import org.hibernate.annotations.OptimisticLock;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 
-/// A model or a prompt, without its versions. Type, name and team never change; the rest is replaced as a whole.
+/// A model or prompt without its versions. Type, name and team never change. The remainder is replaced as a
+/// whole.
 @Entity
 @Table(name = "asset")
 public class Asset {
@@ -47,7 +48,7 @@ public class Asset {
     @JdbcTypeCode(SqlTypes.JSON)
     private @Nullable Loosening loosening;
 
-    /// Suite → since when it is required, where that is not since the asset was made.
+    /// Suite → since when it is required, if later than the creation of the asset.
     @JdbcTypeCode(SqlTypes.JSON)
     private Map<String, Instant> requiredSince;
 
@@ -74,7 +75,7 @@ public class Asset {
         this.updatedAt = now;
     }
 
-    /// Replaces what can be edited; false when nothing differs.
+    /// Replaces the editable part; returns false if nothing differs.
     boolean revise(AssetDraft draft, Instant now) {
         if (draft().equals(draft)) {
             return false;
@@ -129,15 +130,15 @@ public class Asset {
         return List.copyOf(requiredSuites);
     }
 
-    /// The suites that what is in production has to pass: those that are required, and those that were until the
-    /// rules were loosened, which nobody has approved yet. Sorted.
+    /// Returns the suites that a production version must pass: the required suites, and those required before the
+    /// rules were loosened without an approval since. Sorted.
     public List<String> suitesInForce() {
         TreeSet<String> suites = new TreeSet<>(requiredSuites);
         loosening().ifPresent(loosened -> suites.addAll(loosened.droppedSuites()));
         return List.copyOf(suites);
     }
 
-    /// Since when a suite is required; the epoch for one that always was.
+    /// Returns since when a suite is required; the epoch if it always was.
     public Instant requiredSince(String suite) {
         return requiredSince.getOrDefault(suite, Instant.EPOCH);
     }
@@ -154,28 +155,27 @@ public class Asset {
         return updatedAt;
     }
 
-    /// What of the rules for promotion was loosened and not yet approved with a promotion.
+    /// Returns the loosening of the promotion rules that no approved promotion has covered yet.
     public Optional<Loosening> loosening() {
         return Optional.ofNullable(loosening);
     }
 
-    /// How many people have to approve a promotion: as many as the strictest risk tier asks for since the last
-    /// one.
+    /// Returns the number of approvers for a promotion: that of the strictest risk tier since the last promotion.
     public int approvers() {
         return tierInForce().approvers();
     }
 
-    /// The strictest risk tier since the last promotion that was approved.
+    /// Returns the strictest risk tier since the last approved promotion.
     public RiskTier tierInForce() {
         return loosening == null ? riskTier : riskTier.or(loosening.strictestTier());
     }
 
-    /// Takes the present rules as those to go by, after a promotion that was approved under them.
+    /// Accepts the current rules after a promotion approved under them.
     public void settleRules() {
         loosening = null;
     }
 
-    /// Counts the edits; the asset's entity tag.
+    /// Returns the number of edits, which is the asset's entity tag.
     public long revision() {
         return revision == null ? 0 : revision;
     }

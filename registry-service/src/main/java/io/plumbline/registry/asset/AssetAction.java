@@ -2,7 +2,7 @@ package io.plumbline.registry.asset;
 
 import io.plumbline.kit.audit.AuditAction;
 
-/// What is audited of models and prompts.
+/// Audit actions of models and prompts.
 public enum AssetAction implements AuditAction {
     MODEL_REGISTERED("registry.model.registered", "A model was registered."),
     MODEL_CHANGED("registry.model.changed", "The description of a model was replaced."),

@@ -28,15 +28,15 @@ import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Keeps the assets. What it shows is limited to the teams of the caller, by the database.
+/// Manages assets. The database limits them to the caller's teams.
 @Service
 public class AssetCatalog {
 
-    /// What no asset has: the revision of one that is not there.
+    /// The revision of a missing asset; no asset has it.
     private static final long NO_REVISION = -1;
 
     private final AssetRepository assets;
-    private final AssetProgress progress;
+    private final AssetSequence progress;
     private final EntityManager entities;
     private final AuditTrail trail;
     private final UuidV7 ids;
@@ -45,7 +45,7 @@ public class AssetCatalog {
 
     AssetCatalog(
             AssetRepository assets,
-            AssetProgress progress,
+            AssetSequence progress,
             EntityManager entities,
             AuditTrail trail,
             UuidV7 ids,
@@ -60,26 +60,26 @@ public class AssetCatalog {
         this.transactions = new TransactionTemplate(transactionManager);
     }
 
-    /// What a PUT came to.
+    /// The result of a PUT.
     public record Put(Asset asset, boolean created) {}
 
-    /// Creates the asset or replaces what can be edited of it.
+    /// Creates the asset or replaces its editable part.
     ///
-    /// @param team null for the caller's only one, or the one that the asset has
-    /// @throws ProblemException 404 when the name is taken by a team that the caller does not see; 409 when the
-    ///     asset belongs to another team of the caller's; 412 for a stale `ifMatch`
+    /// @param team null for the caller's only team, or the team of the asset
+    /// @throws ProblemException 404 if the name belongs to a team that the caller cannot see; 409 if the asset
+    ///     belongs to another team of the caller; 412 for a stale `ifMatch`
     public Put put(AssetType type, String name, @Nullable String team, AssetDraft draft, @Nullable String ifMatch) {
         return put(type, name, team, draft, ifMatch, false);
     }
 
-    /// The asset as [#put] would leave it. Nothing is stored.
+    /// Returns the asset as [#put] would leave it, without storing anything.
     ///
     /// @throws ProblemException as [#put]
     public Asset preview(AssetType type, String name, @Nullable String team, AssetDraft draft) {
         return put(type, name, team, draft, null, true).asset();
     }
 
-    /// @param undone whether it is undone once it has succeeded
+    /// @param undone whether to roll back after success
     private Put put(
             AssetType type,
             String name,
@@ -128,9 +128,9 @@ public class AssetCatalog {
         return new Put(asset, false);
     }
 
-    /// The asset, made with the default rules if it is not there.
+    /// Returns the asset, created with default rules if missing.
     ///
-    /// @throws ProblemException 409 when the name is taken
+    /// @throws ProblemException 409 if the name is taken
     @Transactional
     public Asset findOrCreate(AssetType type, String name, @Nullable String team) {
         Optional<Asset> present = assets.findByTypeAndName(type, name);
@@ -161,7 +161,7 @@ public class AssetCatalog {
         return asset;
     }
 
-    /// @param before the document that was there; null for none
+    /// @param before the previous document; null for none
     private static AuditEntry entry(AssetAction action, Asset asset, @Nullable JsonNode before) {
         String noun = asset.type().noun();
         AuditEntry entry = AuditEntry.of(action, asset.team(), noun, asset.name())
@@ -170,9 +170,9 @@ public class AssetCatalog {
         return DocumentChanges.tell(entry, before, document(asset));
     }
 
-    /// All that is said of an asset.
+    /// Returns the complete description of an asset.
     ///
-    /// @throws ProblemException 400 when it has no canonical form
+    /// @throws ProblemException 400 if it has no canonical form
     private static JsonNode document(Asset asset) {
         Map<String, Object> members = Map.of(
                 "team", asset.team(),
@@ -189,13 +189,13 @@ public class AssetCatalog {
         return assets.findByTypeAndName(type, name).orElseThrow(() -> missing(type, name));
     }
 
-    /// The asset, if the caller sees it.
+    /// Returns the asset if the caller can see it.
     @Transactional(readOnly = true)
     public Optional<Asset> find(AssetType type, String name) {
         return assets.findByTypeAndName(type, name);
     }
 
-    /// The asset as it is now. Nobody else changes it, its versions or its pointers until the transaction ends.
+    /// Returns the current asset and locks it with its versions and pointers until the transaction ends.
     ///
     /// @throws ProblemException 404
     @Transactional(propagation = Propagation.MANDATORY)
@@ -206,7 +206,7 @@ public class AssetCatalog {
         return asset;
     }
 
-    /// By name.
+    /// Returns a page ordered by name.
     @Transactional(readOnly = true)
     public Page<Asset> page(AssetType type, Paging paging) {
         String after = paging.after(1).map(cursor -> cursor.text(0)).orElse("");
@@ -214,13 +214,14 @@ public class AssetCatalog {
         return Page.of(rows, paging, asset -> Cursor.of(asset.name()));
     }
 
-    /// The assets that changed after a change; all when it is 0.
+    /// Returns the assets changed after a change number; all assets for 0.
     @Transactional(readOnly = true)
     public List<Asset> changedSince(long change) {
         return assets.changedSince(change);
     }
 
-    /// The assets that require a suite, did so until their rules were loosened, or have gates of it.
+    /// Returns the assets that require a suite, required it before their rules were loosened, or have gates of
+    /// it.
     @Transactional(readOnly = true)
     public List<Asset> restingOn(String suite) {
         return assets.restingOn(suite);

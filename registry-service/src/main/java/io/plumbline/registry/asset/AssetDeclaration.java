@@ -13,11 +13,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.annotation.JsonDeserialize;
 
-/// How a model or a prompt should be: what a `PUT` says of it, and with it its newest version and its
-/// aliases.
+/// The desired state of a model or prompt: the body of its `PUT`, with its newest version and its aliases.
 ///
-/// @param version the body that registers a version; what the newest one should be, if it is given
-/// @param aliases alias → version; others stay where they are
+/// @param version the body that registers a version, which should be the newest; null for none
+/// @param aliases alias → version; other aliases stay unchanged
 public record AssetDeclaration<V>(
         @Nullable @Pattern(regexp = Names.NAME) String team,
 

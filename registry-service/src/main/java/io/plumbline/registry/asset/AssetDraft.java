@@ -4,13 +4,13 @@ import io.plumbline.configuration.RiskTier;
 import java.util.List;
 import java.util.Map;
 
-/// What can be edited of an asset.
+/// The editable part of an asset.
 ///
-/// @param requiredSuites the suites whose gates a version has to pass, sorted
-/// @param tags labels of the team's own
+/// @param requiredSuites the suites whose gates a version must pass, sorted
+/// @param tags the team's own labels
 public record AssetDraft(String description, RiskTier riskTier, List<String> requiredSuites, Map<String, String> tags) {
 
-    /// The rules of an asset for which nobody has said any.
+    /// The default rules of an asset.
     public static final AssetDraft DEFAULT = new AssetDraft("", RiskTier.LIMITED, List.of(), Map.of());
 
     public AssetDraft {

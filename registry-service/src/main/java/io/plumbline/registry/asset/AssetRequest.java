@@ -10,10 +10,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.annotation.JsonDeserialize;
 
-/// The body that makes or replaces a model or a prompt.
+/// The body that creates or replaces a model or prompt.
 ///
-/// @param riskTier LIMITED unless given
-/// @param requiredSuites the suites whose newest gate has to be PASS before a version comes into production
+/// @param riskTier default: LIMITED
+/// @param requiredSuites the suites whose newest gate must PASS before a version enters production
 /// @param tags an object of names and values, or a list of names
 public record AssetRequest(
         @Nullable @Pattern(regexp = Names.NAME) String team,

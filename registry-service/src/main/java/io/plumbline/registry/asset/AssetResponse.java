@@ -5,10 +5,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/// A model or a prompt, as it is answered.
+/// A model or prompt in the API.
 ///
-/// @param newestVersion 0 when there is no version
-/// @param aliases pointer → version, `production` included
+/// @param newestVersion 0 if there is no version
+/// @param aliases pointer → version, including `production`
 public record AssetResponse(
         String name,
         String team,

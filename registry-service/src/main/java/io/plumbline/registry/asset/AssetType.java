@@ -13,22 +13,22 @@ public enum AssetType {
         this.write = write;
     }
 
-    /// What it takes to change one.
+    /// Returns the permission to change an asset of this type.
     Permission write() {
         return write;
     }
 
-    /// The name in audit events and approvals: `model`.
+    /// Returns its name in audit events and approvals: `model`.
     public String noun() {
         return name().toLowerCase(java.util.Locale.ROOT);
     }
 
-    /// The name of its versions there: `model-version`.
+    /// Returns the name of its versions there: `model-version`.
     public String versionNoun() {
         return noun() + "-version";
     }
 
-    /// Where things of this kind are: `/api/v1/models`.
+    /// Returns the path of the resources: `/api/v1/models`.
     public String path() {
         return "/api/v1/" + noun() + "s";
     }

@@ -16,8 +16,8 @@ import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 import org.springframework.data.domain.Persistable;
 
-/// A version of an asset: a document under a number. Nothing of it ever changes; the database refuses it too.
-/// Stage and aliases are not part of it but point at it.
+/// A version of an asset: a numbered document. It never changes; the database enforces this too. Stage and
+/// aliases are stored separately and refer to it.
 @Entity
 @Immutable
 @Table(name = "asset_version")
@@ -87,12 +87,12 @@ public class AssetVersion implements Persistable<UUID> {
         return number;
     }
 
-    /// The document as JSON; its members may stand in another order than when it was registered.
+    /// Returns the document as JSON. The order of its members may differ from the registered one.
     public String document() {
         return document;
     }
 
-    /// `sha256:` and the digest of the canonical document in hex.
+    /// Returns `sha256:` and the digest of the canonical document in hex.
     public String digest() {
         return digest;
     }

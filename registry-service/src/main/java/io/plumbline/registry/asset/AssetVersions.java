@@ -15,23 +15,23 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/// Numbers and keeps the versions of assets: 1, 2, 3… without a gap, each immutable once made.
+/// Stores the versions of assets, numbered 1, 2, 3… without gaps. A version is immutable.
 @Service
 public class AssetVersions {
 
     private final AssetVersionRepository versions;
-    private final AssetProgress progress;
+    private final AssetSequence progress;
     private final UuidV7 ids;
     private final Clock clock;
 
-    AssetVersions(AssetVersionRepository versions, AssetProgress progress, UuidV7 ids, Clock clock) {
+    AssetVersions(AssetVersionRepository versions, AssetSequence progress, UuidV7 ids, Clock clock) {
         this.versions = versions;
         this.progress = progress;
         this.ids = ids;
         this.clock = clock;
     }
 
-    /// Registers the next version. Its event is the caller's to append.
+    /// Registers the next version. The caller appends the event.
     @Transactional(propagation = Propagation.MANDATORY)
     public AssetVersion register(Asset asset, VersionDocument document) {
         int number = progress.nextVersion(asset.id());
@@ -47,7 +47,7 @@ public class AssetVersions {
                         "No version " + number + " of this " + asset.type().noun() + " exists."));
     }
 
-    /// Whether there is such a version.
+    /// Whether the version exists.
     @Transactional(readOnly = true)
     public boolean has(Asset asset, int number) {
         return versions.findByAssetIdAndNumber(asset.id(), number).isPresent();
@@ -62,13 +62,13 @@ public class AssetVersions {
         return Page.of(rows, paging, version -> Cursor.of(version.number()));
     }
 
-    /// Asset → the number of its newest version; 0 when it has none.
+    /// Returns asset → number of its newest version; 0 without versions.
     @Transactional(readOnly = true)
     public Map<UUID, Integer> newest(List<Asset> assets) {
         return progress.versions(assets.stream().map(Asset::id).toList());
     }
 
-    /// All versions of the assets that changed after a change, oldest first.
+    /// Returns all versions of the assets changed after a change number, oldest first.
     @Transactional(readOnly = true)
     public List<AssetVersion> changedSince(long change) {
         return versions.ofAssetsChangedSince(change);

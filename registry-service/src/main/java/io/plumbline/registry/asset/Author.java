@@ -3,18 +3,18 @@ package io.plumbline.registry.asset;
 import io.plumbline.kit.security.Caller;
 import io.plumbline.kit.security.Callers;
 
-/// Who did something, as it is kept with what was done.
+/// The author of an action, as stored with it.
 ///
 /// @param id opaque
 public record Author(Caller.ActorType type, String id) {
 
-    /// The caller of the current request.
+    /// Returns the caller of the current request.
     public static Author current() {
         Caller caller = Callers.current();
         return new Author(caller.type(), caller.id());
     }
 
-    /// The author of a stored row.
+    /// Returns the author in a stored row.
     public static Author of(String type, String id) {
         return new Author(Caller.ActorType.valueOf(type), id);
     }

@@ -3,7 +3,7 @@ package io.plumbline.registry.asset;
 import org.hibernate.exception.ConstraintViolationException;
 import org.springframework.dao.DataIntegrityViolationException;
 
-/// The name of a new thing is taken, perhaps by a team that the caller does not see. Ends the transaction.
+/// The name of a new resource is taken, possibly by a team that the caller cannot see. Aborts the transaction.
 public final class DuplicateNameException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -12,7 +12,7 @@ public final class DuplicateNameException extends RuntimeException {
         super("the name is taken", null, false, false);
     }
 
-    /// Whether the named constraint was violated, which keeps the names of a kind of thing apart.
+    /// Whether the named unique constraint was violated.
     public static boolean isCauseOf(DataIntegrityViolationException e, String constraint) {
         return e.getCause() instanceof ConstraintViolationException violation
                 && constraint.equals(violation.getConstraintName());

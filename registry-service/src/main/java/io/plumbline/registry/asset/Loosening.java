@@ -7,21 +7,20 @@ import java.util.List;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// How the rules for promotion were loosened since a version last came into production by them. Until one does,
-/// as many people have to approve as under the strictest of these rules, and they are told: so nobody gets past
-/// four eyes by editing the rules first.
+/// The loosening of promotion rules since the last promotion approved under them. Until the next one, a promotion
+/// needs as many approvers as under the strictest of these rules, and they are informed, so nobody evades review
+/// by editing the rules first.
 ///
 /// @param strictestTier the highest risk tier since then
-/// @param droppedSuites suites that were required since then and are no longer, sorted; the first 100
-/// @param since when the rules became what they are; an approval from before that was of other rules
+/// @param droppedSuites suites required since then and no longer required, sorted; the first 100
+/// @param since when the current rules took effect; earlier approvals concern other rules
 public record Loosening(RiskTier strictestTier, List<String> droppedSuites, Instant since) {
 
     private static final int MAX_DROPPED = 100;
 
-    /// What there is once `before` has been replaced by `after`; null when the rules are as strict as they ever
-    /// were.
+    /// Returns the loosening after `after` replaced `before`; null if the rules are as strict as ever.
     ///
-    /// @param earlier what was loosened before that
+    /// @param earlier the previous loosening
     static @Nullable Loosening after(@Nullable Loosening earlier, AssetDraft before, AssetDraft after, Instant now) {
         RiskTier strictest = before.riskTier();
         TreeSet<String> dropped = new TreeSet<>(before.requiredSuites());
@@ -40,8 +39,8 @@ public record Loosening(RiskTier strictestTier, List<String> droppedSuites, Inst
         return new Loosening(strictest, kept, now.truncatedTo(ChronoUnit.MICROS));
     }
 
-    /// For those who approve.
-    public String told(RiskTier now) {
+    /// Returns the notice for approvers.
+    public String notice(RiskTier now) {
         StringBuilder told = new StringBuilder("The rules were loosened since the last promotion");
         if (strictestTier.compareTo(now) > 0) {
             told.append("; risk tier ").append(strictestTier).append(" → ").append(now);

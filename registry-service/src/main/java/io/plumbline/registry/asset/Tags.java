@@ -7,7 +7,7 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.ValueDeserializer;
 
-/// Reads tags: an object of names and values, or a list of names, which stands for empty values.
+/// Reads tags: an object of names and values, or a list of names with empty values.
 final class Tags extends ValueDeserializer<Map<String, String>> {
 
     @Override

@@ -8,8 +8,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 
-/// The document of a version in its canonical form (RFC 8785), by whose digest it is known: equal documents have
-/// equal digests, whatever the order of their members.
+/// The document of a version in canonical form (RFC 8785). Equal documents have equal digests, whatever the order
+/// of their members.
 ///
 /// @param json the canonical form
 /// @param digest `sha256:` and 64 hexadecimal digits
@@ -17,8 +17,8 @@ public record VersionDocument(String json, String digest) {
 
     private static final int MAX_LENGTH = 2_000_000;
 
-    /// @param members values as Jackson's untyped binding makes them
-    /// @throws io.plumbline.kit.problem.ProblemException 400 when it has no canonical form or is too long
+    /// @param members values as produced by Jackson's untyped binding
+    /// @throws io.plumbline.kit.problem.ProblemException 400 if it has no canonical form or is too long
     public static VersionDocument of(Map<String, ?> members) {
         String json;
         try {

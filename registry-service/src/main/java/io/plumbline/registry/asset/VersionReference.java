@@ -1,9 +1,9 @@
 package io.plumbline.registry.asset;
 
-/// A version of something, as other documents name it: `name@version`.
+/// A reference to a version: `name@version`.
 public record VersionReference(String name, int version) {
 
-    /// @param text has the form of [Names#REFERENCE]
+    /// @param text matches [Names#REFERENCE]
     public static VersionReference parse(String text) {
         int at = text.lastIndexOf('@');
         return new VersionReference(text.substring(0, at), Integer.parseInt(text.substring(at + 1)));

@@ -1,5 +1,4 @@
-/// What models and prompts have in common: a name, a team, rules for promotion, and numbered versions that never
-/// change.
+/// The common part of models and prompts: name, team, promotion rules, and numbered immutable versions.
 @NullMarked
 package io.plumbline.registry.asset;
 

@@ -13,7 +13,8 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Reads CSV (RFC 4180) with a header line that names the members. An empty cell is an absent member.
-/// `references` holds one reference or a JSON array of them, `messages` a JSON array; everything else is text.
+/// `references` contains one reference or a JSON array of references, `messages` a JSON array; all other cells
+/// are text.
 final class CsvReader implements RecordReader {
 
     private static final int MAX_COLUMNS = 100;

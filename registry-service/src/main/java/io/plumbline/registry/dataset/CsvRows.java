@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Cuts lines into the rows of RFC 4180: cells between commas, quoted where they hold commas, quotes or line
-/// ends, quotes within doubled. Strict: a quote in an unquoted cell and text after a closing quote are faults.
-/// After a fault the next line begins a new row. Empty lines between rows are passed over. Not thread-safe.
+/// Splits lines into rows as in RFC 4180: cells separated by commas, quoted if they contain commas, quotes or
+/// line ends, with doubled quotes inside. Strict: a quote in an unquoted cell and text after a closing quote are
+/// errors. After an error, the next line starts a new row. Empty lines between rows are skipped. Not thread-safe.
 final class CsvRows {
 
     private final LineReader lines;
@@ -22,11 +22,11 @@ final class CsvRows {
 
     /// A row.
     ///
-    /// @param line the line it begins in, from 1
-    /// @param cells empty when there is a fault
+    /// @param line its first line, from 1
+    /// @param cells empty on an error
     record Row(int line, List<String> cells, @Nullable String fault) {}
 
-    /// The next row; null at the end of the file.
+    /// Returns the next row; null at the end of the file.
     @Nullable
     Row next() throws IOException {
         LineReader.Line line = lines.next();
@@ -58,7 +58,7 @@ final class CsvRows {
         length = 0;
     }
 
-    /// Adds a line to the row; what is wrong with it, or null. The row goes on if it ends within quotes.
+    /// Adds a line to the row; returns an error or null. The row continues if it ends within quotes.
     private @Nullable String add(String line) {
         length += line.length() + 1;
         if (length > RecordReader.MAX_RECORD) {
@@ -94,7 +94,7 @@ final class CsvRows {
         return null;
     }
 
-    /// Reads within quotes to the closing one and returns what follows it; to the end of the line if there is none.
+    /// Reads up to the closing quote and returns the rest; reads to the end of the line if there is none.
     private int readQuoted(String line, int from) {
         int at = from;
         while (at < line.length()) {

@@ -39,7 +39,7 @@ class Dataset {
         this.updatedAt = now;
     }
 
-    /// Replaces what can be edited; false when nothing differs.
+    /// Replaces the editable part; returns false if nothing differs.
     boolean revise(String newDescription, boolean newGolden, Instant now) {
         if (description.equals(newDescription) && golden == newGolden) {
             return false;

@@ -2,7 +2,7 @@ package io.plumbline.registry.dataset;
 
 import io.plumbline.kit.audit.AuditAction;
 
-/// What is audited of datasets.
+/// Audit actions of datasets.
 enum DatasetAction implements AuditAction {
     REGISTERED("registry.dataset.registered", "A dataset was registered."),
     CHANGED("registry.dataset.changed", "The description of a dataset was replaced."),

@@ -30,8 +30,7 @@ import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 
-/// Keeps the datasets and shows their versions. What it shows is limited to the teams of the caller, by the
-/// database.
+/// Manages datasets and lists their versions. The database limits them to the caller's teams.
 @Service
 public class DatasetCatalog {
 
@@ -62,13 +61,13 @@ public class DatasetCatalog {
         this.transactions = new TransactionTemplate(transactionManager);
     }
 
-    /// What a PUT came to.
+    /// The result of a PUT.
     record Put(Dataset dataset, boolean created) {}
 
-    /// Creates the dataset or replaces what can be edited of it.
+    /// Creates the dataset or replaces its editable part.
     ///
-    /// @throws ProblemException 404 when the name is taken by a team that the caller does not see; 409 when the
-    ///     dataset belongs to another team of the caller's; 412 for a stale `ifMatch`
+    /// @throws ProblemException 404 if the name belongs to a team that the caller cannot see; 409 if the dataset
+    ///     belongs to another team of the caller; 412 for a stale `ifMatch`
     Put put(String name, DatasetRequest request, @Nullable String ifMatch) {
         try {
             return transactions.execute(_ -> datasets.findByName(name)
@@ -116,9 +115,9 @@ public class DatasetCatalog {
         return AuditEntry.of(action, dataset.team(), "dataset", dataset.name()).with("golden", dataset.golden());
     }
 
-    /// The dataset, made if it is not there.
+    /// Returns the dataset, created if missing.
     ///
-    /// @throws ProblemException 409 when the name is taken
+    /// @throws ProblemException 409 if the name is taken
     @Transactional
     Dataset findOrCreate(String name, @Nullable String team) {
         Optional<Dataset> present = datasets.findByName(name);
@@ -143,7 +142,7 @@ public class DatasetCatalog {
         return DatasetResponse.from(dataset, versions.newest(dataset.id()));
     }
 
-    /// By name.
+    /// Returns a page ordered by name.
     @Transactional(readOnly = true)
     Page<DatasetResponse> page(Paging paging) {
         String after = paging.after(1).map(cursor -> cursor.text(0)).orElse("");
@@ -157,16 +156,16 @@ public class DatasetCatalog {
         return page.map(dataset -> DatasetResponse.from(dataset, newest.getOrDefault(dataset.id(), 0)));
     }
 
-    /// Registers the next version, whose records are written already. Its event is the caller's to append.
+    /// Registers the next version, whose records are already stored. The caller appends the event.
     @Transactional(propagation = Propagation.MANDATORY)
-    DatasetVersion register(UUID id, Dataset dataset, Census census, @Nullable UploadRedaction redaction) {
+    DatasetVersion register(UUID id, Dataset dataset, FileSummary census, @Nullable UploadRedaction redaction) {
         datasets.lock(dataset.id());
         int number = versions.newest(dataset.id()) + 1;
         return versions.saveAndFlush(
                 new DatasetVersion(id, dataset, number, census, redaction, Author.current(), clock.instant()));
     }
 
-    /// Whether there is such a version.
+    /// Whether the version exists.
     @Transactional(readOnly = true)
     public boolean has(VersionReference reference) {
         return datasets.findByName(reference.name())
@@ -191,7 +190,7 @@ public class DatasetCatalog {
         return Page.of(rows, paging, version -> Cursor.of(version.number()));
     }
 
-    /// The records of a version in the order of the file; fewer than asked for when they are large.
+    /// Returns the records of a version in file order; fewer than requested if they are large.
     @Transactional(readOnly = true)
     Page<JsonNode> records(String name, int number, Paging paging) {
         return records.page(version(name, number).getId(), paging);

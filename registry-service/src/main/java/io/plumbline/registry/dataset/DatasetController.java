@@ -34,7 +34,7 @@ class DatasetController {
         this.datasets = datasets;
     }
 
-    /// Makes a dataset or replaces what is said of it.
+    /// Creates or replaces a dataset.
     @PutMapping("/{name}")
     @MayCreate
     @RequiresPermission(Permission.DATASET_WRITE)
@@ -55,7 +55,7 @@ class DatasetController {
         return ResponseEntity.ok().eTag(EntityTags.of(dataset.revision())).body(datasets.describe(dataset));
     }
 
-    /// By name.
+    /// Lists datasets by name.
     @GetMapping
     @RequiresPermission(Permission.DATASET_READ)
     Page<DatasetResponse> list(@Valid @ParameterObject Paging paging) {

@@ -6,12 +6,12 @@ import org.jspecify.annotations.Nullable;
 
 /// The formats of uploads.
 enum DatasetFormat {
-    /// One JSON object a line.
+    /// One JSON object per line.
     JSONL,
     /// RFC 4180 with a header line.
     CSV;
 
-    /// The format of a file by its name, else by its media type.
+    /// Returns the format by file name, else by media type.
     static Optional<DatasetFormat> of(@Nullable String fileName, @Nullable String mediaType) {
         String extension = fileName == null
                 ? ""

@@ -3,7 +3,7 @@ package io.plumbline.registry.dataset;
 import io.plumbline.kit.problem.ProblemType;
 import org.springframework.http.HttpStatus;
 
-/// What can be wrong with an upload.
+/// Problems of uploads.
 enum DatasetProblem implements ProblemType {
     INVALID_DATASET(HttpStatus.BAD_REQUEST, "The dataset is invalid"),
     UNKNOWN_DATASET_FORMAT(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "The file is neither JSONL nor CSV"),

@@ -15,7 +15,7 @@ interface DatasetRepository extends Repository<Dataset, UUID> {
 
     List<Dataset> findByNameGreaterThanOrderByName(String name, Limit limit);
 
-    /// Keeps others from numbering versions of the dataset until the transaction ends.
+    /// Locks the version numbers of the dataset until the transaction ends.
     @NativeQuery("select id from dataset where id = :id for update")
     UUID lock(UUID id);
 }

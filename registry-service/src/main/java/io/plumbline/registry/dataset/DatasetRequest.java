@@ -6,9 +6,9 @@ import jakarta.validation.constraints.Size;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// The body that makes or replaces a dataset.
+/// The body that creates or replaces a dataset.
 ///
-/// @param golden whether its references were written and checked by people
+/// @param golden whether people wrote and checked its references
 record DatasetRequest(
         @Nullable @Pattern(regexp = Names.NAME) String team,
 
@@ -16,7 +16,7 @@ record DatasetRequest(
 
         @Nullable Boolean golden) {
 
-    /// The request of a dataset of which nobody has said anything.
+    /// The default request for a dataset created by an upload.
     static DatasetRequest ofTeam(@Nullable String team) {
         return new DatasetRequest(team, null, null);
     }

@@ -2,9 +2,9 @@ package io.plumbline.registry.dataset;
 
 import java.time.Instant;
 
-/// A dataset, as it is answered.
+/// A dataset in the API.
 ///
-/// @param newestVersion 0 when there is no version
+/// @param newestVersion 0 if there is no version
 record DatasetResponse(
         String name,
         String team,

@@ -20,7 +20,7 @@ import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Persistable;
 
-/// A version of a dataset without its records. Nothing of it ever changes; the database refuses it too.
+/// A dataset version without its records. It never changes; the database enforces this too.
 @Entity
 @Immutable
 @Table(name = "dataset_version")
@@ -61,7 +61,7 @@ class DatasetVersion implements Persistable<UUID> {
             UUID id,
             Dataset dataset,
             int number,
-            Census census,
+            FileSummary census,
             @Nullable UploadRedaction redaction,
             Author author,
             Instant now) {
@@ -111,22 +111,23 @@ class DatasetVersion implements Persistable<UUID> {
         return records;
     }
 
-    /// `sha256:` and the digest in hex, over the canonical records (RFC 8785), each with a line feed after it.
+    /// Returns `sha256:` and the digest in hex, over the canonical records (RFC 8785), each followed by a line
+    /// feed.
     String digest() {
         return digest;
     }
 
-    /// Entity type → how often it was found. Holds no value.
+    /// Returns entity type → number of findings. Contains no values.
     Map<String, Long> personalData() {
         return new TreeMap<>(personalData);
     }
 
-    /// Kind of credential → how often it was found. Holds no value.
+    /// Returns kind of credential → number of findings. Contains no values.
     Map<String, Long> secrets() {
         return new TreeMap<>(secrets);
     }
 
-    /// What stands in the place of what was found; null where the records are as they came.
+    /// Returns the replacement of findings; null if the records are unchanged.
     @Nullable
     UploadRedaction redaction() {
         return redaction;

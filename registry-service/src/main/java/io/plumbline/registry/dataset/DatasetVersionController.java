@@ -38,9 +38,9 @@ class DatasetVersionController {
     static final String PATH = "/api/v1/datasets/{name}/versions";
 
     private final DatasetCatalog datasets;
-    private final DatasetIntake intake;
+    private final DatasetUploadService intake;
 
-    DatasetVersionController(DatasetCatalog datasets, DatasetIntake intake) {
+    DatasetVersionController(DatasetCatalog datasets, DatasetUploadService intake) {
         this.datasets = datasets;
         this.intake = intake;
     }
@@ -50,10 +50,9 @@ class DatasetVersionController {
         return Uploads.at(PATH);
     }
 
-    /// Uploads the next version, as the part `file` of a multipart body: JSONL, or CSV with a header. Makes the
-    /// dataset if it is not there; its team is then the part `team`, or the caller's only one. With `redact`
-    /// (`replace`, `mask` or `remove`) the records are stored without the personal data and credentials that
-    /// were found.
+    /// Uploads the next version as the part `file` of a multipart body: JSONL, or CSV with a header. Creates a
+    /// missing dataset, with the team from the part `team` or the caller's only team. With `redact` (`replace`,
+    /// `mask` or `remove`), the personal data and credentials found are not stored.
     @PostMapping
     @RequiresPermission(Permission.DATASET_WRITE)
     @ResponseStatus(HttpStatus.CREATED)
@@ -91,7 +90,7 @@ class DatasetVersionController {
         return datasets.versions(name, paging).map(version -> DatasetVersionResponse.from(name, version));
     }
 
-    /// In the order of the file. A page may hold fewer records than asked for when they are large.
+    /// Lists records in file order. A page may contain fewer records than requested if they are large.
     @GetMapping("/{version}/records")
     @RequiresPermission(Permission.DATASET_READ)
     Page<JsonNode> records(

@@ -16,7 +16,7 @@ interface DatasetVersionRepository extends Repository<DatasetVersion, UUID> {
     /// Newest first.
     List<DatasetVersion> findByDatasetIdAndNumberLessThanOrderByNumberDesc(UUID datasetId, int number, Limit limit);
 
-    /// The newest version's number; 0 when there is none.
+    /// Returns the newest version number; 0 if there is none.
     @Query("select coalesce(max(v.number), 0) from DatasetVersion v where v.datasetId = :datasetId")
     int newest(UUID datasetId);
 

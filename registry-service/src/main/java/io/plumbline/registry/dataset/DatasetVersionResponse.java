@@ -5,13 +5,13 @@ import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// A dataset version, as it is answered.
+/// A dataset version in the API.
 ///
-/// @param digest over the canonical records (RFC 8785), each with a line feed after it: `sha256:` and 64
+/// @param digest over the canonical records (RFC 8785), each followed by a line feed: `sha256:` and 64
 ///     hexadecimal digits
-/// @param personalData entity type → how often it was found in the records' texts, as they came
-/// @param secrets kind of credential → how often it was found
-/// @param redaction what stands in the place of what was found; null where the records are as they came
+/// @param personalData entity type → number of findings in the uploaded texts
+/// @param secrets kind of credential → number of findings
+/// @param redaction replacement of findings; null if the records are unchanged
 record DatasetVersionResponse(
         String name,
         int version,

@@ -13,7 +13,7 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Reads one JSON object a line. Empty lines are passed over.
+/// Reads one JSON object per line. Empty lines are skipped.
 final class JsonlReader implements RecordReader {
 
     private static final TypeReference<Map<String, @Nullable Object>> MEMBERS = new TypeReference<>() {};

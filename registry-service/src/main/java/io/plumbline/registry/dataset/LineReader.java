@@ -9,9 +9,8 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/// Cuts a file into lines of UTF-8. A line that is too long or is not UTF-8 is passed over and said to be at
-/// fault; the lines after it are read all the same. Holds at most [RecordReader#MAX_RECORD] bytes of a line. Not
-/// thread-safe.
+/// Splits a file into lines of UTF-8. A line that is too long or not UTF-8 is reported as an error, and reading
+/// continues after it. Holds at most [RecordReader#MAX_RECORD] bytes of a line. Not thread-safe.
 final class LineReader {
 
     private static final char BYTE_ORDER_MARK = '\uFEFF';
@@ -29,11 +28,11 @@ final class LineReader {
     /// A line without its end.
     ///
     /// @param number from 1
-    /// @param text empty when there is a fault
-    /// @param fault what is wrong with it; null when nothing is
+    /// @param text empty on an error
+    /// @param fault the error; null if there is none
     record Line(int number, String text, @Nullable String fault) {}
 
-    /// The next line; null at the end of the file.
+    /// Returns the next line; null at the end of the file.
     @Nullable
     Line next() throws IOException {
         if (!fill()) {
@@ -61,7 +60,7 @@ final class LineReader {
                 : decoded(line.toByteArray());
     }
 
-    /// Whether there are more bytes; if so, some are in the buffer.
+    /// Whether there are more bytes; if so, the buffer contains some.
     private boolean fill() throws IOException {
         if (from == to) {
             from = 0;

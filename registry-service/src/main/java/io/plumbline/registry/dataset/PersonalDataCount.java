@@ -9,11 +9,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// Counts the personal data and the credentials in the texts of records, by entity type. Keeps no text. Not
-/// thread-safe.
+/// Counts personal data and credentials in the texts of records, by entity type. Keeps no text. Not thread-safe.
 ///
-/// The text encoder, which names need, takes a second for some 50 KB: so it sees the first texts only, and what has
-/// a form is looked for in all.
+/// The text encoder for names takes about a second per 50 KB, so it inspects only the first texts. Entities with
+/// a fixed format are searched in all texts.
 final class PersonalDataCount {
 
     private static final int ENCODED_CHARACTERS = 256 * 1024;
@@ -27,7 +26,7 @@ final class PersonalDataCount {
         this.guard = guard;
     }
 
-    /// Looks into a value and everything in it. The name of a member or column tells what a bare number may be.
+    /// Inspects a value recursively. The name of a member or column is the context of a bare number.
     void add(@Nullable Object value) {
         add("", value);
     }
@@ -55,12 +54,12 @@ final class PersonalDataCount {
         }
     }
 
-    /// Of personal data.
+    /// Returns the counts of personal data.
     Map<String, Long> counts() {
         return Map.copyOf(counts);
     }
 
-    /// Of credentials.
+    /// Returns the counts of credentials.
     Map<String, Long> secrets() {
         return Map.copyOf(secrets);
     }

@@ -5,26 +5,26 @@ import java.io.InputStream;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Reads a file record by record, holding no more than one. Stateless.
+/// Reads a file record by record, holding at most one. Stateless.
 interface RecordReader {
 
-    /// Longest record, in bytes of the file.
+    /// Maximum length of a record, in bytes of the file.
     int MAX_RECORD = 1_000_000;
 
-    /// Takes what is read.
+    /// Receives records and errors.
     interface Sink {
 
-        /// A record, not yet checked.
+        /// A record, not yet validated.
         ///
-        /// @param line the line it begins in, from 1
+        /// @param line its first line, from 1
         void record(int line, Map<String, @Nullable Object> members);
 
-        /// A line that cannot be read.
+        /// An unreadable line.
         ///
-        /// @param pointer into the line's object; empty for the line
+        /// @param pointer into the line's object; empty for the whole line
         void fault(int line, String pointer, String message);
     }
 
-    /// Reads to the end, whatever the faults.
+    /// Reads to the end despite errors.
     void read(InputStream file, Sink sink) throws IOException;
 }

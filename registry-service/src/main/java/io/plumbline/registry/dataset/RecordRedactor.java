@@ -21,11 +21,11 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Takes personal data and credentials out of the texts of records. Names of members, the `id` and numbers
-/// stay as they are; dates, places in general, organisations, ages and titles too, which say little by
-/// themselves and without which texts say nothing. Not thread-safe.
+/// Redacts personal data and credentials in the texts of records. Member names, the `id` and numbers stay
+/// unchanged, and so do dates, general places, organisations, ages and titles: they reveal little alone, and
+/// texts are meaningless without them. Not thread-safe.
 ///
-/// The text encoder, which names need, takes a second for some 50 KB: so it sees the first texts only.
+/// The text encoder for names takes about a second per 50 KB, so it inspects only the first texts.
 final class RecordRedactor {
 
     private static final int ENCODED_CHARACTERS = 256 * 1024;
@@ -39,7 +39,7 @@ final class RecordRedactor {
     private final PlaceholderVault vault = PlaceholderVault.fresh();
     private long characters;
 
-    /// @param operator what is put in the place of what is found: one that needs no key and keeps nothing
+    /// @param operator the replacement of findings: one that needs no key and keeps nothing
     RecordRedactor(GuardEngine guard, Operator operator) {
         this.guard = guard;
         this.policy = policy(operator, Set.of());
@@ -62,7 +62,7 @@ final class RecordRedactor {
                 Additions.NONE);
     }
 
-    /// The record without them.
+    /// Returns the redacted record.
     Map<String, @Nullable Object> redact(Map<String, @Nullable Object> members) {
         Map<String, @Nullable Object> redacted = new LinkedHashMap<>();
         members.forEach((name, value) -> redacted.put(name, name.equals(ID) ? value : redact(name, value)));
@@ -87,7 +87,7 @@ final class RecordRedactor {
         };
     }
 
-    /// The name of a member or column tells what a bare number may be.
+    /// The name of a member or column is the context of a bare number.
     private String text(String name, String value) {
         String context = name + ": ";
         String redacted = inspected(context + value);

@@ -6,8 +6,8 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/// What a record must look like: `{"id"?, "input" | "messages", "references": [..], "context"?, "slice"?, …}`.
-/// Members that are not named here are kept as they are.
+/// The form of a record: `{"id"?, "input" | "messages", "references": [..], "context"?, "slice"?, …}`. Other
+/// members are kept unchanged.
 final class RecordRules {
 
     private static final int MAX_MEMBERS = 100;
@@ -18,7 +18,7 @@ final class RecordRules {
 
     private RecordRules() {}
 
-    /// Says what is wrong with a record: a JSON Pointer into it, and a message that quotes nothing of it.
+    /// Reports the errors of a record: a JSON Pointer into it, and a message that quotes nothing.
     static void check(Map<String, @Nullable Object> record, BiConsumer<String, String> faults) {
         if (record.size() > MAX_MEMBERS) {
             faults.accept("", "has more than " + MAX_MEMBERS + " members");

@@ -18,7 +18,7 @@ import org.springframework.stereotype.Repository;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The table of records. They are written once, in batches, and never changed.
+/// The table of records. Records are written once, in batches, and never change.
 @Repository
 class RecordStore {
 
@@ -26,7 +26,7 @@ class RecordStore {
             "insert into dataset_record (version_id, ordinal, team, record) values (?, ?, ?, ?::jsonb)";
     private static final int BATCH = 500;
     private static final int BATCH_CHARACTERS = 4_000_000;
-    /// A page ends early rather than hold more than this, beyond its last record.
+    /// A page ends early once it exceeds this size, beyond its last record.
     private static final int PAGE_CHARACTERS = 8_000_000;
     private static final int FETCH = 20;
 
@@ -40,7 +40,7 @@ class RecordStore {
         this.json = json;
     }
 
-    /// Writes the records of a new version in the current transaction. The last batch needs a [Writer#flush].
+    /// Writes the records of a new version in the current transaction. Call [Writer#flush] for the last batch.
     Writer writer(UUID versionId, String team) {
         return new Writer(versionId, team);
     }
@@ -83,7 +83,8 @@ class RecordStore {
         }
     }
 
-    /// A page of a version's records, in their order. Within a transaction, so that rows come in small portions.
+    /// Returns a page of a version's records in order. Requires a transaction, so that rows arrive in small
+    /// portions.
     Page<JsonNode> page(UUID versionId, Paging paging) {
         int after = paging.after(1).map(cursor -> cursor.integer(0)).orElse(0);
         return jdbc.sql(

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The records of an upload as they are to be stored, kept in a file of this process's own until they are:
-/// redacting twice might not give the same twice. Close it, and it is gone. Not thread-safe.
+/// The redacted records of an upload, kept in a private file until they are stored, because redacting twice might
+/// give different results. Closing deletes the file. Not thread-safe.
 final class RedactedCopy implements AutoCloseable {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -23,7 +23,7 @@ final class RedactedCopy implements AutoCloseable {
     private final Path file;
     private final BufferedWriter writer;
 
-    /// @throws UncheckedIOException when there is no room for the file
+    /// @throws UncheckedIOException if there is no space for the file
     RedactedCopy(RecordRedactor redactor) {
         this.redactor = redactor;
         try {
@@ -34,7 +34,7 @@ final class RedactedCopy implements AutoCloseable {
         }
     }
 
-    /// Takes a record.
+    /// Adds a record.
     ///
     /// @return its canonical text (RFC 8785), redacted
     String keep(Map<String, @Nullable Object> members) {
@@ -48,7 +48,7 @@ final class RedactedCopy implements AutoCloseable {
         return canonical;
     }
 
-    /// Gives all records in their order. No more can be taken.
+    /// Replays all records in order. No more can be added.
     void replay(RecordReader.Sink sink) {
         try {
             writer.close();

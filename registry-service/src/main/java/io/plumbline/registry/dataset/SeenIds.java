@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 
-/// The ids of a file's records and the lines that they were first seen in, in 12 bytes each: ids are known by the
-/// first 64 bits of their SHA-256, which two of a million different ones share once in 37 million files. Not
+/// The ids of a file's records with their first lines, in 12 bytes each. An id is represented by the first 64
+/// bits of its SHA-256; among a million different ids, a collision occurs once in 37 million files. Not
 /// thread-safe.
 final class SeenIds {
 
@@ -13,7 +13,7 @@ final class SeenIds {
     private static final int NEVER = 0;
 
     private final MessageDigest sha256;
-    /// Open addressing; a line of 0 marks a free place.
+    /// Open addressing; a line of 0 marks a free slot.
     private long[] hashes = new long[INITIAL];
     private int[] lines = new int[INITIAL];
     private int size;
@@ -22,7 +22,7 @@ final class SeenIds {
         this.sha256 = sha256;
     }
 
-    /// The line in which the id was seen before; 0 when it is new, and remembered with this line.
+    /// Returns the line where the id first occurred; 0 if it is new, and stores it with this line.
     ///
     /// @param line from 1
     int before(String id, int line) {

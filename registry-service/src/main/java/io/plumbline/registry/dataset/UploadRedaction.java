@@ -6,12 +6,11 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/// What an upload has in the place of personal data and credentials: the operators that need no key and keep
-/// nothing.
+/// The replacement of personal data and credentials in an upload: operators that need no key and keep nothing.
 enum UploadRedaction {
-    /// The entity's type in angle brackets.
+    /// The entity type in angle brackets.
     REPLACE,
-    /// Asterisks, but for the last four characters.
+    /// Asterisks, except for the last four characters.
     MASK,
     /// Nothing.
     REMOVE;

@@ -5,7 +5,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
-/// One check of an evaluation: what was measured, how sure that is, and what was asked of it.
+/// One check of an evaluation: the measured value, its uncertainty and the requirement.
 record Check(
         @NotBlank @Size(max = 200) String name,
         @Nullable Double value,
@@ -15,7 +15,7 @@ record Check(
         @NotNull Outcome outcome,
         @Nullable @Size(max = 2000) String reason) {
 
-    /// How the check ended.
+    /// The outcome of the check.
     enum Outcome {
         PASS,
         FAIL,

@@ -6,13 +6,12 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// A stored result, as it is kept and answered. Never changes.
+/// A stored result. Never changes.
 ///
-/// @param kind GATE, RED_TEAM and PANEL only for what eval-service wrote; of anybody else they are REPORTED
-/// @param model on which a prompt's version was run, as `name@version`; null where it was not told
-/// @param servedConfiguration digest of the document of how what was evaluated is served; null where it was not
-///     told
-/// @param counts whether it is looked at when the version is to come into production
+/// @param kind GATE, RED_TEAM and PANEL only from eval-service; results of others have REPORTED instead
+/// @param model the model with which a prompt version ran, as `name@version`; null if unknown
+/// @param servedConfiguration digest of the evaluated configuration; null if unknown
+/// @param counts whether it counts for the promotion of the version
 record Evaluation(
         UUID id,
         String kind,

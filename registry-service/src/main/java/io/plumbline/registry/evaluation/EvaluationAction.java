@@ -2,7 +2,7 @@ package io.plumbline.registry.evaluation;
 
 import io.plumbline.kit.audit.AuditAction;
 
-/// What is audited of evaluations.
+/// Audit actions of evaluations.
 enum EvaluationAction implements AuditAction {
     RECORDED("registry.evaluation.recorded", "An evaluation result was recorded for a version.");
 

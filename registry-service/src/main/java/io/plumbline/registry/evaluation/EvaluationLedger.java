@@ -11,7 +11,7 @@ import io.plumbline.kit.web.Page;
 import io.plumbline.kit.web.Paging;
 import io.plumbline.registry.asset.Asset;
 import io.plumbline.registry.asset.AssetCatalog;
-import io.plumbline.registry.asset.AssetProgress;
+import io.plumbline.registry.asset.AssetSequence;
 import io.plumbline.registry.asset.AssetType;
 import io.plumbline.registry.asset.AssetVersions;
 import io.plumbline.registry.asset.Author;
@@ -31,16 +31,15 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Stores results with the versions that they are about. A gate counts only when eval-service itself wrote
-/// it: by its own token, which governance gives to nobody else; an API key is never a service, whatever its
-/// role.
+/// Stores results with the evaluated versions. A gate counts only if eval-service stored it with its own token,
+/// which governance-service issues to nobody else. An API key never acts as a service, whatever its role.
 @Service
 public class EvaluationLedger {
 
     private static final String GATE = "GATE";
-    /// Kinds that eval-service alone can write.
+    /// Kinds that only eval-service may write.
     private static final Set<String> RESERVED = Set.of(GATE, "RED_TEAM", "PANEL");
-    /// What such a result is called that somebody else reports.
+    /// The kind of such results from other clients.
     private static final String REPORTED = "REPORTED";
     private static final String EVAL_SERVICE = "eval-service";
     private static final Instant EARLIEST = Instant.parse("2020-01-01T00:00:00Z");
@@ -50,7 +49,7 @@ public class EvaluationLedger {
 
     private final AssetCatalog assets;
     private final AssetVersions versions;
-    private final AssetProgress progress;
+    private final AssetSequence progress;
     private final EvaluationStore store;
     private final AuditTrail trail;
     private final UuidV7 ids;
@@ -59,7 +58,7 @@ public class EvaluationLedger {
     EvaluationLedger(
             AssetCatalog assets,
             AssetVersions versions,
-            AssetProgress progress,
+            AssetSequence progress,
             EvaluationStore store,
             AuditTrail trail,
             UuidV7 ids,
@@ -73,12 +72,12 @@ public class EvaluationLedger {
         this.clock = clock;
     }
 
-    /// A result as it is stored, and whether it is new.
+    /// A stored result, and whether it is new.
     record Recorded(Evaluation evaluation, boolean isNew) {}
 
-    /// Records a result; of a run whose result the caller has recorded before, answers that one.
+    /// Records a result. If the caller has already recorded a result of the run, returns that one.
     ///
-    /// @throws ProblemException 404 when there is no such version, 400 when it finished at an impossible time
+    /// @throws ProblemException 404 if the version does not exist, 400 for an impossible finishing time
     @Transactional
     public Recorded record(AssetType type, String name, int version, EvaluationRequest request) {
         Asset asset = assets.get(type, name);
@@ -108,7 +107,7 @@ public class EvaluationLedger {
         return new Recorded(evaluation, true);
     }
 
-    /// What was evaluated, in its canonical form.
+    /// Returns the evaluated configuration in canonical form.
     private Optional<VersionDocument> served(@Nullable JsonNode document) {
         if (document == null || document.isNull()) {
             return Optional.empty();
@@ -150,7 +149,7 @@ public class EvaluationLedger {
         }
     }
 
-    /// The results of a version, newest first.
+    /// Returns the results of a version, newest first.
     @Transactional(readOnly = true)
     Page<Evaluation> page(AssetType type, String name, int version, Paging paging) {
         Asset asset = assets.get(type, name);
@@ -160,8 +159,7 @@ public class EvaluationLedger {
         return Page.of(rows, paging, evaluation -> Cursor.of(evaluation.id()));
     }
 
-    /// Has siblings look again at the prompts of which a gate was run on a model's version, once that is
-    /// archived, or is not any more.
+    /// Makes siblings reload the prompts with gates on a model version, after it was archived or restored.
     ///
     /// @param model as `name@version`
     @Transactional

@@ -12,16 +12,15 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// A result to be stored with a version.
+/// A result to store with a version.
 ///
-/// @param kind GATE counts for promotion, if eval-service writes it; anything else is shown and never counts.
-///     GATE, RED_TEAM and PANEL of anybody else are stored as REPORTED
-/// @param suiteRevision which of the suite's documents was run; a gate of an earlier one than the newest does
-///     not count
-/// @param model on which a prompt's version was run, as `name@version`: each counts by itself
-/// @param servedConfiguration the document of how what was evaluated is served: an object of at most 65,536
-///     characters
-/// @param runId the run that it is the result of; the same again is the same result
+/// @param kind GATE counts for promotion if eval-service writes it; other kinds are shown but never count. GATE,
+///     RED_TEAM and PANEL of other clients are stored as REPORTED
+/// @param suiteRevision revision of the suite's document; a gate of an older revision than the newest does not
+///     count
+/// @param model the model with which a prompt version ran, as `name@version`; each model counts separately
+/// @param servedConfiguration the document of the evaluated configuration: an object of at most 65,536 characters
+/// @param runId id of the run; repeating an id repeats the same result
 record EvaluationRequest(
         @NotNull @Pattern(regexp = "[A-Z][A-Z0-9_]{0,31}") String kind,
 

@@ -23,7 +23,8 @@ class EvaluationStore {
     private static final String COLUMNS =
             "id, kind, gate, run_id, suite, suite_revision, model, verdict, commit_id, finished_at, checks, recorded_at,"
                     + " recorded_by_type, recorded_by_id, served_configuration_digest";
-    /// The newest of each partition, with its document, and those whose verdict is another than the one before.
+    /// Selects the newest row of each partition, with its document, and those whose verdict differs from the
+    /// previous row.
     private static final String GATES = """
             select g.*,
                 exists (select from asset a join version_stage s on s.asset_id = a.id
@@ -53,9 +54,9 @@ class EvaluationStore {
         this.json = json;
     }
 
-    /// Appends; false when its author has recorded a result of that run before.
+    /// Appends a result; returns false if its author already recorded a result of that run.
     ///
-    /// @param document what was evaluated, as JSON; null where it was not told
+    /// @param document the evaluated configuration, as JSON; null if unknown
     boolean append(Asset asset, int version, Evaluation evaluation, @Nullable String document) {
         return jdbc.sql("""
                         insert into evaluation (id, asset_id, team, version, kind, gate, run_id, suite, suite_revision,
@@ -112,7 +113,7 @@ class EvaluationStore {
                 .list();
     }
 
-    /// The gates of a version.
+    /// Returns the gates of a version.
     List<FinishedGate> gates(UUID assetId, int version) {
         return jdbc.sql(OF_VERSION)
                 .params(assetId, version)
@@ -127,7 +128,7 @@ class EvaluationStore {
                 .list();
     }
 
-    /// The prompts of which a gate was run on a model's version.
+    /// Returns the prompts with gates on a model version.
     ///
     /// @param model as `name@version`
     List<UUID> assetsWithGatesOn(String model) {

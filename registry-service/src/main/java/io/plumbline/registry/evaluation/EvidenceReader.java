@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/// Reads what gates say of versions, by the revisions of suites that the registry has heard of.
+/// Reads the evidence of gates for versions, according to the suite revisions known to the registry.
 @Service
 @Transactional(readOnly = true)
 public class EvidenceReader {
@@ -24,13 +24,14 @@ public class EvidenceReader {
         this.suites = suites;
     }
 
-    /// What the gates of a version say.
+    /// Returns the evidence for a version.
     public VersionEvidence of(Asset asset, int version) {
         List<FinishedGate> gates = store.gates(asset.id(), version);
         return VersionEvidence.of(gates, suites.timelines(suitesOf(gates)));
     }
 
-    /// What the gates say of all versions of the assets that changed after a change: asset → version → evidence.
+    /// Returns the evidence for all versions of the assets changed after a change number: asset → version →
+    /// evidence.
     public Map<UUID, Map<Integer, VersionEvidence>> changedSince(long change) {
         List<FinishedGate> gates = store.gatesOfAssetsChangedSince(change);
         Map<String, SuiteTimeline> timelines = suites.timelines(suitesOf(gates));

@@ -5,15 +5,15 @@ import java.util.Comparator;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// A finished gate on a version: of each revision of a suite, and of a prompt on each model, the newest one and
-/// those at which the verdict became another.
+/// A finished gate on a version. For each revision of a suite, and for a prompt on each model, these are the
+/// newest gate and those that changed the verdict.
 ///
-/// @param revision of the suite; null where it was not told
-/// @param model on which a prompt was run, as `name@version`; null for a model's own, and where it was not told
+/// @param revision revision of the suite; null if unknown
+/// @param model the model with which a prompt ran, as `name@version`; null for a model's own gate and if unknown
 /// @param retired whether that model is archived
 /// @param runId id of the gate
-/// @param servedConfiguration digest of what was evaluated; null where it was not told
-/// @param document what was evaluated, of the newest; null where it was not told
+/// @param servedConfiguration digest of the evaluated configuration; null if unknown
+/// @param document the evaluated configuration of the newest gate; null if unknown
 public record FinishedGate(
         UUID assetId,
         int version,
@@ -28,8 +28,8 @@ public record FinishedGate(
         @Nullable String servedConfiguration,
         @Nullable String document) {
 
-    /// One of a later revision is newer, whenever it finished: a gate that began before the suite changed ends
-    /// after.
+    /// A gate of a later revision is newer, whenever it finished: a gate started before the suite changed may
+    /// finish afterwards.
     static final Comparator<FinishedGate> BY_AGE = Comparator.comparingInt(FinishedGate::revisionOrNone)
             .thenComparing(FinishedGate::finishedAt)
             .thenComparing(FinishedGate::id);

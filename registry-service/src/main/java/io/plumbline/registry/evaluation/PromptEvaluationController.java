@@ -18,7 +18,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/// The results that are stored with a prompt version.
+/// The stored results of prompt versions.
 @RestController
 @RequestMapping("/api/v1/prompts/{name}/versions/{version}/evaluations")
 @Tag(name = "prompts")
@@ -30,7 +30,7 @@ class PromptEvaluationController {
         this.evaluations = evaluations;
     }
 
-    /// Stores a result. A GATE counts when eval-service posts it.
+    /// Stores a result. A GATE counts if eval-service posts it.
     @PostMapping
     @MayCreate
     @RequiresPermission(Permission.EVALUATION_WRITE)

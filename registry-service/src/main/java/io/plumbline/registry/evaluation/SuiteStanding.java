@@ -9,15 +9,14 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// How a version stands with a suite: by its newest gate, and of a prompt by the worst of the newest on each
-/// model, for a PASS on a better model makes up for nothing on another that is in use.
+/// The standing of a version with a suite, by its newest gate; for a prompt, by the worst of the newest gates on
+/// each model, because a PASS on a better model does not compensate for a failure on another model in use.
 ///
-/// Of a prompt, results that do not say on which model they were count only until there is one that does, and
-/// those on a model that is archived do not count. Where the suite has changed since a model's newest gate, what
-/// passed before says nothing any more; what did not pass under some revision, and has not passed under the same
-/// one or the present one, still does.
+/// For a prompt, results without a model count only until there is one with a model. Results on an archived model
+/// do not count. If the suite has changed since a model's newest gate, an earlier pass no longer counts, but an
+/// earlier failure does unless the version has passed the same or the current revision since.
 ///
-/// @param revision of the suite that the newest gate was of; null where it was not told
+/// @param revision revision of the suite of the newest gate; null if unknown
 /// @param newest the newest gate on each model, the newest of all first
 record SuiteStanding(Verdict verdict, @Nullable Integer revision, List<FinishedGate> newest) {
 
@@ -25,7 +24,7 @@ record SuiteStanding(Verdict verdict, @Nullable Integer revision, List<FinishedG
         newest = List.copyOf(newest);
     }
 
-    /// @param gates of one version and one suite; empty when none of them counts
+    /// @param gates of one version and one suite; empty if none counts
     static Optional<SuiteStanding> of(Collection<FinishedGate> gates) {
         boolean told = gates.stream().anyMatch(gate -> gate.model() != null);
         List<FinishedGate> counting = gates.stream()
@@ -53,7 +52,7 @@ record SuiteStanding(Verdict verdict, @Nullable Integer revision, List<FinishedG
         return counting.stream().map(FinishedGate::verdict).reduce(Verdict.PASS, Verdict::worse);
     }
 
-    /// Groups of gates, each from the oldest to the newest.
+    /// Returns groups of gates, each in chronological order.
     private static Collection<List<FinishedGate>> groupedBy(
             List<FinishedGate> gates, Function<FinishedGate, Object> group) {
         return gates.stream()
@@ -62,7 +61,7 @@ record SuiteStanding(Verdict verdict, @Nullable Integer revision, List<FinishedG
                 .values();
     }
 
-    /// That of the present revision, or all of the earlier ones.
+    /// Returns the gate of the current revision, or all gates of earlier ones.
     private static List<FinishedGate> counting(List<FinishedGate> ofModel, @Nullable Integer revision) {
         List<FinishedGate> present = ofModel.stream()
                 .filter(gate -> Objects.equals(gate.revision(), revision))

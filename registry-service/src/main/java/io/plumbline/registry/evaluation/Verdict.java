@@ -1,12 +1,12 @@
 package io.plumbline.registry.evaluation;
 
-/// What an evaluation came to.
+/// The verdict of an evaluation.
 public enum Verdict {
     PASS,
     FAIL,
     INCONCLUSIVE;
 
-    /// FAIL before INCONCLUSIVE before PASS.
+    /// Returns the worse verdict: FAIL before INCONCLUSIVE before PASS.
     Verdict worse(Verdict other) {
         if (this == other || this == FAIL || other == PASS) {
             return this;

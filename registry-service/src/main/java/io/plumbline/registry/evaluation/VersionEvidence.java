@@ -16,21 +16,21 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// What the gates of a version say, now and at any time before. A suite's gate holds while its verdict is PASS
-/// and the suite has not been revised since. Immutable.
+/// The evidence of gates for a version, now and at any earlier time. A suite's gate holds while its verdict is
+/// PASS and the suite has not been revised since. Immutable.
 public final class VersionEvidence {
 
-    /// Of a version without gates.
+    /// The evidence for a version without gates.
     public static final VersionEvidence NONE = new VersionEvidence(Map.of(), Map.of());
 
-    /// Longer than this, nothing that a version rests on is told.
+    /// Longer evidence is not listed.
     private static final int MAX_SUITES = 50;
 
     private final Map<String, List<FinishedGate>> gates;
     private final Map<String, SuiteTimeline> suites;
 
     /// @param gates of one version
-    /// @param suites suite → when which revision was the newest; one that is not in it counts as unchanged
+    /// @param suites suite → the times of its newest revisions; a missing suite counts as unchanged
     static VersionEvidence of(Collection<FinishedGate> gates, Map<String, SuiteTimeline> suites) {
         Map<String, List<FinishedGate>> bySuite =
                 gates.stream().collect(Collectors.groupingBy(FinishedGate::suite, TreeMap::new, Collectors.toList()));
@@ -42,9 +42,9 @@ public final class VersionEvidence {
         this.suites = suites;
     }
 
-    /// A time from which on gates did not hold any more.
+    /// A time from which gates no longer held.
     ///
-    /// @param reason in one sentence
+    /// @param reason one sentence
     public record Lapse(Instant since, String reason) {
 
         public static final Comparator<Lapse> BY_TIME = Comparator.comparing(Lapse::since);
@@ -54,31 +54,31 @@ public final class VersionEvidence {
         }
     }
 
-    /// The same, with what is known now of the suites' newest revisions.
+    /// Returns a copy with the newest suite revisions.
     ///
-    /// @param newest suite → revision, [SuiteTimeline#NONE] for a suite that is not there
+    /// @param newest suite → revision, [SuiteTimeline#NONE] for a missing suite
     public VersionEvidence with(Map<String, Integer> newest, Instant now) {
         Map<String, SuiteTimeline> more = new HashMap<>(suites);
         newest.forEach((suite, revision) -> more.put(suite, timeline(suite).with(revision, now)));
         return new VersionEvidence(gates, more);
     }
 
-    /// Suite → how the version stands with it, whatever the suite's revision is now.
+    /// Returns suite → verdict, regardless of the suite's current revision.
     public Map<String, Verdict> verdicts() {
         return standings(SuiteStanding::verdict);
     }
 
-    /// Suite → which of its documents that is by, as far as it is known.
+    /// Returns suite → revision that the verdict refers to, if known.
     public Map<String, Integer> revisions() {
         return standings(SuiteStanding::revision);
     }
 
-    /// Whether gates let the version into production now.
+    /// Whether gates admit the version to production now.
     public boolean isGated(List<String> required) {
         return new GateRule(required).isSatisfiedBy(holding());
     }
 
-    /// What is missing for that, by suite.
+    /// Returns the unmet requirements by suite.
     public List<GateRule.Missing> missing(List<String> required) {
         Map<String, Verdict> verdicts = verdicts();
         return new GateRule(required)
@@ -87,16 +87,16 @@ public final class VersionEvidence {
                         .toList();
     }
 
-    /// Whether there was a time at which each required suite held; where none is required, any.
+    /// Whether each required suite has held at some time; if none is required, any suite.
     public boolean wasGated(List<String> required) {
         return required.isEmpty()
                 ? gates.keySet().stream().anyMatch(this::everHeld)
                 : required.stream().allMatch(this::everHeld);
     }
 
-    /// Since when gates that are needed do not hold: the earliest of the times at which one of them stopped to,
-    /// or failed without ever having held; where no suite is required, the latest, at which the last one did.
-    /// Empty while they hold, and for a required suite that was never run.
+    /// Returns since when required gates no longer hold: the earliest time at which one lapsed, or failed without
+    /// ever having held; if no suite is required, the time at which the last one lapsed. Empty while they hold,
+    /// and for a required suite that never ran.
     ///
     /// @param requiredSince since when a suite is required
     public Optional<Lapse> lapse(List<String> required, Function<String, Instant> requiredSince) {
@@ -113,7 +113,8 @@ public final class VersionEvidence {
                         .max(Lapse.BY_TIME);
     }
 
-    /// The newest gate of each required suite, of a prompt on each model; where none is required, of every suite.
+    /// Returns the newest gate of each required suite, for a prompt on each model; of every suite if none is
+    /// required.
     public List<FinishedGate> newest(List<String> required) {
         return (required.isEmpty() ? gates.keySet() : required)
                 .stream()
@@ -134,7 +135,7 @@ public final class VersionEvidence {
         return values;
     }
 
-    /// The verdicts of suites that have not been revised since.
+    /// Returns the verdicts of suites that have not been revised since.
     private Map<String, Verdict> holding() {
         Map<String, Verdict> verdicts = verdicts();
         verdicts.keySet().removeIf(suite -> !isOfNewestRevision(suite, Instant.MAX));
@@ -179,7 +180,7 @@ public final class VersionEvidence {
                 : "A gate of the suite " + suite + " ended " + verdict + ".";
     }
 
-    /// When something happened to what a suite says.
+    /// Returns the times at which the standing with a suite may have changed.
     private NavigableSet<Instant> times(String suite) {
         return Stream.concat(
                         gates.getOrDefault(suite, List.of()).stream().map(FinishedGate::finishedAt),

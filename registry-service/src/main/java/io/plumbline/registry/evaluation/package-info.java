@@ -1,4 +1,4 @@
-/// Results of evaluations and the gate rule that reads them.
+/// Results of evaluations and the gate rule.
 @NullMarked
 package io.plumbline.registry.evaluation;
 

@@ -21,8 +21,7 @@ import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Registers model versions. What a version is said to be made from has to be there, so that lineage never ends
-/// in the void.
+/// Registers model versions. Everything that a version derives from must exist, so its lineage is complete.
 @Service
 class ModelCatalog {
 
@@ -45,8 +44,8 @@ class ModelCatalog {
 
     /// Registers the next version of a model.
     ///
-    /// @throws ProblemException 404 when there is no such model; 400 when the document contradicts itself or what
-    ///     is there
+    /// @throws ProblemException 404 if the model does not exist; 400 if the document contradicts itself or
+    ///     existing resources
     @Transactional
     public AssetVersion register(String name, ModelDocument document) {
         Asset model = assets.get(AssetType.MODEL, name);
@@ -60,9 +59,9 @@ class ModelCatalog {
         return version;
     }
 
-    /// The document as it is kept.
+    /// Returns the document to store.
     ///
-    /// @throws ProblemException 400 when it contradicts itself or what is there
+    /// @throws ProblemException 400 if it contradicts itself or existing resources
     VersionDocument checked(ModelDocument document) {
         ProblemException problem =
                 RequestProblem.INVALID_REQUEST.because("The request is invalid. errors lists each field.");

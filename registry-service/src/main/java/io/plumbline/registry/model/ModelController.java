@@ -50,7 +50,7 @@ class ModelController {
         this.models = models;
     }
 
-    /// Makes a model or replaces what is said of it.
+    /// Creates or replaces a model.
     @PutMapping("/{name}")
     @MayCreate
     @RequiresPermission(Permission.MODEL_WRITE)
@@ -64,8 +64,7 @@ class ModelController {
                 .body(directory.describe(put.asset()));
     }
 
-    /// What it would change to make the model as it is declared: the model itself, its newest version, its
-    /// aliases. Nothing is stored.
+    /// Previews the changes of a declaration: the model, its newest version and its aliases. Stores nothing.
     @PostMapping("/{name}/diff")
     @RequiresPermission(Permission.MODEL_WRITE)
     DocumentDiff preview(
@@ -81,7 +80,7 @@ class ModelController {
         return ResponseEntity.ok().eTag(EntityTags.of(model.revision())).body(directory.describe(model));
     }
 
-    /// By name.
+    /// Lists models by name.
     @GetMapping
     @RequiresPermission(Permission.MODEL_READ)
     Page<AssetResponse> list(@Valid @ParameterObject Paging paging) {

@@ -15,14 +15,14 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// What a model version is: the body that registers it, and the document that is kept.
+/// The document of a model version, both as sent and as stored.
 ///
-/// @param provider the gateway's provider that serves it
-/// @param upstreamModel its name there
-/// @param base the version that it was made from, `name@version`
-/// @param trainingData the dataset versions that it was trained on, each `name@version`
-/// @param parameters defaults of calls, such as the temperature
-/// @param license SPDX expression, or the name of a licence
+/// @param provider the gateway's provider of the model
+/// @param upstreamModel the provider's name for the model
+/// @param base the version it derives from, `name@version`
+/// @param trainingData the dataset versions it was trained on, each `name@version`
+/// @param parameters default call parameters, for example the temperature
+/// @param license SPDX expression or name of a licence
 record ModelDocument(
         @NotNull Kind kind,
 
@@ -48,16 +48,16 @@ record ModelDocument(
         artifacts = Objects.requireNonNullElse(artifacts, List.of());
     }
 
-    /// What a version is in relation to others.
+    /// The origin of a version.
     enum Kind {
         FOUNDATION,
         FINE_TUNED,
         ADAPTER
     }
 
-    /// How a model was adapted.
+    /// The adaptation of a model.
     ///
-    /// @param settings further facts of the method, such as the rank of a LoRA
+    /// @param settings further facts of the method, for example the rank of a LoRA
     record Adapter(
             @NotNull Method method,
             @JsonAnySetter @JsonAnyGetter @Size(max = 100) Map<String, Object> settings) {
@@ -73,9 +73,9 @@ record ModelDocument(
         }
     }
 
-    /// A file that belongs to the version and lies elsewhere.
+    /// A file of the version, stored elsewhere.
     ///
-    /// @param digest such as `sha256:` and 64 hexadecimal digits
+    /// @param digest for example `sha256:` and 64 hexadecimal digits
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Artifact(
             @NotBlank @Size(max = 2000) String uri,

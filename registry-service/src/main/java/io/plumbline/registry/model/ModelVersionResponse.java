@@ -7,7 +7,7 @@ import io.plumbline.registry.promotion.Stage;
 import java.time.Instant;
 import tools.jackson.databind.json.JsonMapper;
 
-/// A model version, as it is answered.
+/// A model version in the API.
 ///
 /// @param digest of the canonical document (RFC 8785), `sha256:` and 64 hexadecimal digits
 record ModelVersionResponse(

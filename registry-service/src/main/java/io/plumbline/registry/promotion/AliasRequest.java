@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The body that points an alias at a version.
 ///
-/// @param reason kept in the history; no personal data
+/// @param reason stored in the history; must not contain personal data
 record AliasRequest(
         @NotNull @Min(1) Integer version,
         @Nullable @Size(max = 1000) String reason) {}

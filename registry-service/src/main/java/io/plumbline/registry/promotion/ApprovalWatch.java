@@ -4,7 +4,7 @@ import io.plumbline.clients.governance.Approval;
 import io.plumbline.clients.governance.GovernanceClient;
 import io.plumbline.kit.security.Caller;
 import io.plumbline.kit.tenancy.Tenancy;
-import io.plumbline.registry.promotion.AwaitedApprovals.Awaited;
+import io.plumbline.registry.promotion.PromotionApprovals.Awaited;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,8 +12,9 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.web.client.HttpClientErrorException;
 
-/// Asks governance every two seconds how some of the approvals that are awaited stand, in turn; asks nothing when
-/// none is. While governance is away they stay awaited. Any replica may do it, and two at once.
+/// Polls governance-service every two seconds for some of the pending approvals in turn; makes no call if there
+/// are none. While governance-service is unavailable, they stay pending. Several replicas may run it
+/// concurrently.
 @Component
 class ApprovalWatch {
 
@@ -21,27 +22,28 @@ class ApprovalWatch {
     private static final int AT_ONCE = 20;
     private static final Set<String> EVERYBODY = Set.of(Caller.EVERY_TEAM);
 
-    private final AwaitedApprovals awaited;
+    private final PromotionApprovals awaited;
     private final GovernanceClient governance;
 
-    ApprovalWatch(AwaitedApprovals awaited, GovernanceClient governance) {
+    ApprovalWatch(PromotionApprovals awaited, GovernanceClient governance) {
         this.awaited = awaited;
         this.governance = governance;
     }
 
     @Scheduled(fixedDelayString = "PT2S", initialDelayString = "PT2S")
-    void look() {
+    void poll() {
         try {
             for (Awaited one : Tenancy.callAsPlatform(() -> awaited.next(AT_ONCE))) {
-                look(one);
+                poll(one);
             }
         } catch (RuntimeException e) {
             log.atDebug().setCause(e).log("Cannot look at approvals now");
         }
     }
 
-    /// What governance has no more of, as after a backup, is awaited by nobody: the next call asks for a new one.
-    private void look(Awaited one) {
+    /// An approval that governance-service no longer has, for example after a restore, is dropped. The next call
+    /// requests a new one.
+    private void poll(Awaited one) {
         try {
             Approval approval = governance.approval(one.approvalId());
             switch (approval.state()) {

@@ -16,31 +16,31 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.web.client.HttpClientErrorException;
 
-/// Asks governance for approvals. What governance answers is checked against what was asked: the approval has to
-/// be of the same team and by as many people as are needed now.
+/// Requests approvals from governance-service. Each response is checked against the request: the approval must be
+/// of the same team and have the approvers required now.
 @Component
 class Approvals {
 
     private static final int MAX_REASON = 2_000;
 
     private final GovernanceClient governance;
-    /// Where people reach governance, which is also the issuer's name.
+    /// The public URL of governance-service, which is also the issuer's name.
     private final URI publicUrl;
 
-    private final AwaitedApprovals awaited;
+    private final PromotionApprovals awaited;
 
-    Approvals(GovernanceClient governance, SecurityProperties security, AwaitedApprovals awaited) {
+    Approvals(GovernanceClient governance, SecurityProperties security, PromotionApprovals awaited) {
         this.governance = governance;
         this.awaited = awaited;
         this.publicUrl = security.issuer();
     }
 
-    /// The approval of a promotion; opens one when there is none. One from before the version was registered or
-    /// archived, or the rules were loosened, does not count. What is still to be decided is written down, so that
-    /// the version may serve beside the one in production as soon as it is approved.
+    /// Returns the approval of a promotion, or requests one. An approval from before the version was registered
+    /// or archived, or the rules were loosened, does not count. A pending approval is stored, so that the version
+    /// may serve as a candidate as soon as it is approved.
     ///
-    /// @throws ProblemException 409 when it is not approved, with the approval's address; 503 when governance is
-    ///     away
+    /// @throws ProblemException 409 with the approval's address if it is not approved; 503 if governance-service
+    ///     is unavailable
     Approval require(Asset asset, int version, Requirement requirement, @Nullable String reason) {
         Approval approval = ask(new ApprovalRequirement(
                 asset.team(),
@@ -49,7 +49,7 @@ class Approvals {
                 asset.name() + "@" + version,
                 Author.current().id(),
                 requirement.approvers(),
-                told(asset, requirement, reason),
+                description(asset, requirement, reason),
                 requirement.since()));
         if (!approval.team().equals(asset.team())) {
             throw new IllegalStateException("governance answered with an approval of another team");
@@ -63,15 +63,15 @@ class Approvals {
         return approval;
     }
 
-    /// What approvers are told, whatever the requester says.
-    private static String told(Asset asset, Requirement requirement, @Nullable String reason) {
+    /// Returns what approvers see, independent of the requester's text.
+    private static String description(Asset asset, Requirement requirement, @Nullable String reason) {
         String gates = requirement.evidence().verdicts().entrySet().stream()
                 .map(gate -> gate.getKey() + revision(requirement, gate.getKey()) + " " + gate.getValue())
                 .sorted()
                 .collect(Collectors.joining(", "));
         StringBuilder told = new StringBuilder(
                 "Document " + requirement.digest() + ". Risk tier " + asset.riskTier() + "; gates: " + gates + ".");
-        requirement.loosening().ifPresent(loosening -> told.append(' ').append(loosening.told(asset.riskTier())));
+        requirement.loosening().ifPresent(loosening -> told.append(' ').append(loosening.notice(asset.riskTier())));
         if (reason != null) {
             told.append(' ').append(reason);
         }

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Says what it would change to make a model or a prompt as somebody declares it. A version would be
-/// registered only where its digest is another than the newest one's.
+/// Previews a declaration of a model or prompt. A version would be registered only if its digest differs from the
+/// newest one's.
 @Service
 public class AssetPreview {
 
@@ -37,11 +37,11 @@ public class AssetPreview {
         this.json = json;
     }
 
-    /// Nothing is stored. Whether an alias `production` may move is not told: that is decided when it does.
+    /// Stores nothing. It does not report whether the alias `production` may move, which is decided when it does.
     ///
-    /// @param check what the declared version would be kept as; 400 for one that is not taken, with pointers
-    ///     that begin at the version
-    /// @throws ProblemException as the calls that would make it so
+    /// @param check returns the document to store; throws 400 for an invalid version, with pointers relative to
+    ///     the version
+    /// @throws ProblemException as the calls that would apply the declaration
     public <V> DocumentDiff of(
             AssetType type, String name, AssetDeclaration<V> declared, Function<V, VersionDocument> check) {
         Optional<Asset> present = assets.find(type, name);

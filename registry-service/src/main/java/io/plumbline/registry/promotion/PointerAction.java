@@ -2,7 +2,7 @@ package io.plumbline.registry.promotion;
 
 import io.plumbline.kit.audit.AuditAction;
 
-/// What is audited of stages and aliases.
+/// Audit actions of stages and aliases.
 enum PointerAction implements AuditAction {
     MOVED("registry.pointer.moved", "A version moved to another stage, or an alias to another version."),
     MOVE_REFUSED(

@@ -5,21 +5,20 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// One move of a pointer, as it is kept and answered. Never changes.
+/// One move of a pointer. Never changes.
 ///
-/// A move into or out of production is one move of the pointer `production`; it moves the stages of both versions
-/// with it: of the one that arrives to PRODUCTION, of the one that leaves to STAGING. Every other change of a
-/// stage is a move of the pointer `stage` on one version.
+/// A move into or out of production is one move of the pointer `production`, which also moves the stages: the
+/// arriving version to PRODUCTION, the leaving one to STAGING. Every other change of a stage is a move of the
+/// pointer `stage` on one version.
 ///
 /// @param pointer `production`, another alias, or `stage`
-/// @param fromVersion where an alias pointed to; null when it was new
-/// @param toVersion where it points to since; null when it was taken away
-/// @param fromStage the stage, before, of the version that this is about; null for aliases other than
-///     `production`
-/// @param toStage its stage since
-/// @param reason what the mover said
-/// @param approvalId the approval that allowed it, if one was needed
-/// @param approvers how many people had approved then
+/// @param fromVersion previous version of an alias; null if it was new
+/// @param toVersion new version of an alias; null if it was removed
+/// @param fromStage previous stage of the version; null for aliases other than `production`
+/// @param toStage its new stage
+/// @param reason the mover's reason
+/// @param approvalId the required approval, if any
+/// @param approvers number of people who had approved by then
 public record PointerMove(
         UUID id,
         String pointer,

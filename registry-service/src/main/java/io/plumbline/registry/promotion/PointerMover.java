@@ -5,7 +5,7 @@ import io.plumbline.kit.audit.AuditEntry;
 import io.plumbline.kit.audit.AuditTrail;
 import io.plumbline.kit.problem.RequestProblem;
 import io.plumbline.registry.asset.Asset;
-import io.plumbline.registry.asset.AssetProgress;
+import io.plumbline.registry.asset.AssetSequence;
 import io.plumbline.registry.asset.AssetType;
 import io.plumbline.registry.asset.Author;
 import io.plumbline.registry.evaluation.EvaluationLedger;
@@ -17,9 +17,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/// Moves pointers of an asset that the current transaction has locked: the pointer itself, its history, the event
-/// and the number by which siblings learn of it, together or not at all. A move to where the pointer is already
-/// does nothing.
+/// Moves pointers of an asset locked by the current transaction: the pointer, its history, the event and the
+/// change number for siblings, atomically. A move to the current position does nothing.
 @Component
 @Transactional(propagation = Propagation.MANDATORY)
 class PointerMover {
@@ -28,7 +27,7 @@ class PointerMover {
     private static final int MAX_ALIASES = 50;
 
     private final PointerStore pointers;
-    private final AssetProgress progress;
+    private final AssetSequence progress;
     private final EvaluationLedger evaluations;
     private final AuditTrail trail;
     private final UuidV7 ids;
@@ -36,7 +35,7 @@ class PointerMover {
 
     PointerMover(
             PointerStore pointers,
-            AssetProgress progress,
+            AssetSequence progress,
             EvaluationLedger evaluations,
             AuditTrail trail,
             UuidV7 ids,
@@ -49,10 +48,10 @@ class PointerMover {
         this.clock = clock;
     }
 
-    /// Brings a version into production; what was there goes to STAGING. One that is there already has another
-    /// approval since, if one is given.
+    /// Moves a version to production, and the previous one to STAGING. For a version already in production,
+    /// updates the approval if one is given.
     ///
-    /// @param by the approval that allows it; null where none was needed
+    /// @param by the approval; null if none was needed
     public void toProduction(Asset asset, int version, @Nullable String reason, @Nullable ByApproval by) {
         Optional<Integer> leaving = pointers.inProduction(asset.id());
         Position before = pointers.position(asset.id(), version);
@@ -76,7 +75,7 @@ class PointerMover {
                         by));
     }
 
-    /// Brings a version to STAGING or ARCHIVED. Archiving forgets that it was in production and who approved it.
+    /// Moves a version to STAGING or ARCHIVED. Archiving deletes the record of its production use and approvers.
     public void toStage(Asset asset, int version, Stage stage, @Nullable String reason) {
         Position before = pointers.position(asset.id(), version);
         if (before.stage() == stage) {
@@ -118,7 +117,7 @@ class PointerMover {
         record(asset, version, move(alias, new Versions(before, version), null, null, reason, null));
     }
 
-    /// Takes an alias other than `production` away.
+    /// Removes an alias other than `production`.
     public void remove(Asset asset, String alias) {
         Integer before = pointers.aliases(asset.id()).get(alias);
         if (before == null) {
@@ -128,7 +127,7 @@ class PointerMover {
         record(asset, before, move(alias, new Versions(before, null), null, null, null, null));
     }
 
-    /// Where a pointer was and where it is.
+    /// The previous and the new version of a pointer.
     private record Versions(
             @Nullable Integer from, @Nullable Integer to) {}
 

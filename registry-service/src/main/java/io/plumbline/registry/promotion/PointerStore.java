@@ -19,7 +19,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /// The tables of stages, aliases and their moves. The alias `production` is the version in stage PRODUCTION and
-/// stored in no other way; an index lets there be only one.
+/// is not stored separately; an index permits only one.
 @Repository
 class PointerStore {
 
@@ -36,7 +36,7 @@ class PointerStore {
         this.jdbc = jdbc;
     }
 
-    /// The position of a version that is not in its initial one.
+    /// The position of a version, unless it is the initial one.
     record StoredPosition(UUID assetId, int version, Position position) {}
 
     /// An alias other than `production`.
@@ -63,7 +63,7 @@ class PointerStore {
                 .optional();
     }
 
-    /// The version in production first, then the newest.
+    /// Returns the version in production first, then the newest.
     List<StoredPosition> wereInProduction(UUID assetId) {
         return jdbc.sql(POSITIONS + """
                         where s.asset_id = ? and s.was_in_production
@@ -96,7 +96,7 @@ class PointerStore {
                 .update();
     }
 
-    /// The assets with versions that came into production by one of these approvals.
+    /// Returns the assets with versions that entered production by one of these approvals.
     List<UUID> assetsInProductionBy(Collection<UUID> approvals) {
         return jdbc.sql("select distinct asset_id from version_stage where approval_id = any(?)")
                 .param(approvals.toArray(UUID[]::new))
@@ -104,7 +104,7 @@ class PointerStore {
                 .list();
     }
 
-    /// Asset → alias → version, `production` included; an asset without any is not in it.
+    /// Returns asset → alias → version, including `production`. Assets without aliases are omitted.
     Map<UUID, Map<String, Integer>> aliases(List<UUID> assetIds) {
         Map<UUID, Map<String, Integer>> aliases = new HashMap<>();
         jdbc.sql("""

@@ -17,7 +17,7 @@ import java.util.UUID;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/// Tells where pointers are and where they were.
+/// Reads current and previous positions of pointers.
 @Service
 @Transactional(readOnly = true)
 public class Pointers {
@@ -32,8 +32,8 @@ public class Pointers {
 
     /// The pointers of one asset.
     ///
-    /// @param positions version → position, without versions that are where they began
-    /// @param aliases alias → version, `production` included
+    /// @param positions version → position, without versions in their initial position
+    /// @param aliases alias → version, including `production`
     public record Snapshot(Map<Integer, Position> positions, Map<String, Integer> aliases) {
 
         public static final Snapshot NONE = new Snapshot(Map.of(), Map.of());
@@ -43,7 +43,7 @@ public class Pointers {
         }
     }
 
-    /// The version that an alias points to.
+    /// Returns the version of an alias.
     ///
     /// @throws io.plumbline.kit.problem.ProblemException 404
     public int resolve(Asset asset, String alias) {
@@ -58,8 +58,8 @@ public class Pointers {
         return store.position(asset.id(), version);
     }
 
-    /// The versions that are in production or may go back at once ([Position#isReturning]): the one in production
-    /// first, then the newest.
+    /// Returns the versions that are in production or may return to it at once ([Position#isReturning]): the
+    /// production version first, then the newest.
     public List<Integer> returning(Asset asset) {
         return store.wereInProduction(asset.id()).stream()
                 .filter(stored -> stored.position().isReturning())
@@ -67,7 +67,7 @@ public class Pointers {
                 .toList();
     }
 
-    /// Version → position; a version that is where it began is not in it.
+    /// Returns version → position. Versions in their initial position are omitted.
     public Map<Integer, Position> positions(Asset asset, List<AssetVersion> versions) {
         Map<Integer, Position> positions = new HashMap<>();
         store.positions(asset.id(), versions.stream().map(AssetVersion::number).toList())
@@ -75,7 +75,7 @@ public class Pointers {
         return positions;
     }
 
-    /// Where a version and the aliases of its asset are.
+    /// Returns the position of a version and the aliases of its asset.
     PointersResponse describe(Promotion.Target target) {
         Asset asset = assets.get(target.type(), target.name());
         return new PointersResponse(
@@ -85,7 +85,7 @@ public class Pointers {
                 store.aliases(asset.id()));
     }
 
-    /// The moves of an asset's pointers, newest first.
+    /// Returns the moves of an asset's pointers, newest first.
     Page<PointerMove> history(AssetType type, String name, Paging paging) {
         Asset asset = assets.get(type, name);
         UUID before = paging.after(1).map(cursor -> cursor.uuid(0)).orElse(null);
@@ -93,7 +93,7 @@ public class Pointers {
         return Page.of(rows, paging, move -> Cursor.of(move.id()));
     }
 
-    /// The pointers of the assets that changed after a change; an asset without any is not in it.
+    /// Returns the pointers of the assets changed after a change number. Assets without pointers are omitted.
     public Map<UUID, Snapshot> changedSince(long change) {
         Map<UUID, Snapshot> byAsset = new HashMap<>();
         store.positionsChangedSince(change).forEach(stored -> {

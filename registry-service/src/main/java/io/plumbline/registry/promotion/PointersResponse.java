@@ -2,7 +2,7 @@ package io.plumbline.registry.promotion;
 
 import java.util.Map;
 
-/// Where a version is after a move.
+/// The position of a version after a move.
 ///
-/// @param aliases alias → version of all of the asset's aliases, `production` included
+/// @param aliases alias → version for all aliases of the asset, including `production`
 record PointersResponse(String name, int version, Stage stage, Map<String, Integer> aliases) {}

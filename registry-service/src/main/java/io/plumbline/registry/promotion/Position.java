@@ -4,12 +4,12 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// The stage of a version, and what lets it go back to production.
+/// The stage of a version, and its right to return to production.
 ///
 /// @param wasInProduction whether it is in production, or was and has not been archived since
-/// @param approvalId the approval that brought it there; null where none was needed, and once it was archived
-/// @param approvers how many people had approved then
-/// @param archivedAt when it was archived last: an approval has to be younger
+/// @param approvalId the approval of its promotion; null if none was needed, and after archiving
+/// @param approvers number of people who had approved by then
+/// @param archivedAt when it was last archived; an approval must be newer
 public record Position(
         Stage stage,
         boolean wasInProduction,
@@ -17,11 +17,11 @@ public record Position(
         int approvers,
         @Nullable Instant archivedAt) {
 
-    /// Where every version begins.
+    /// The initial position of every version.
     public static final Position INITIAL = new Position(Stage.NONE, false, null, 0, null);
 
-    /// Whether it is in production, or was and has not been archived since: it may go back at once, and what it
-    /// rests on stays guarded.
+    /// Whether it is in production, or was and has not been archived since. Such a version may return at once,
+    /// and its dependencies stay protected.
     public boolean isReturning() {
         return wasInProduction && stage != Stage.ARCHIVED;
     }
@@ -30,7 +30,7 @@ public record Position(
         return new Position(next, wasInProduction, approvalId, approvers, archivedAt);
     }
 
-    /// In production by an approval; where none was needed, by the one that it had.
+    /// Returns the position in production by an approval; without a new one, the previous approval stays.
     Position toProduction(@Nullable ByApproval by) {
         return new Position(
                 Stage.PRODUCTION,
@@ -40,11 +40,11 @@ public record Position(
                 archivedAt);
     }
 
-    /// Archived: that it was in production, and who approved it, counts no more.
+    /// Returns the archived position, without production use and approvers.
     Position toArchive(Instant now) {
         return new Position(Stage.ARCHIVED, false, null, 0, now);
     }
 
-    /// @param approvers how many people have approved
+    /// @param approvers number of people who approved
     record ByApproval(UUID id, int approvers) {}
 }

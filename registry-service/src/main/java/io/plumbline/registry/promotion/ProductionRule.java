@@ -16,9 +16,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// What it takes for a version to come into production: its gates, then as many approvals as the risk tier asks
-/// for. A version that was there before, and was not archived since, needs neither, so that going back is
-/// possible at once; unless a gate of it has failed since, or its approval was revoked.
+/// The requirements for production: gates, then the number of approvals of the risk tier. A version that was in
+/// production before and has not been archived since needs neither, so a rollback is possible at once, unless one
+/// of its gates failed or its approval was revoked since.
 @Component
 class ProductionRule {
 
@@ -34,21 +34,20 @@ class ProductionRule {
         this.versions = versions;
     }
 
-    /// What a promotion still takes once its gates have passed.
+    /// The remaining requirements of a promotion after its gates passed.
     ///
-    /// @param approvers how many people have to approve; none when the version is or was in production
-    /// @param loosening what they have to know of the rules
-    /// @param since when the version, the rules and what was approved before became what they are: an approval
-    ///     has to be younger
-    /// @param evidence what its gates say
-    /// @param digest of the version's document
+    /// @param approvers number of approvers; 0 if the version is or was in production
+    /// @param loosening what approvers must know about the rules
+    /// @param since when the version, the rules and the earlier approvals took effect; an approval must be newer
+    /// @param evidence the evidence of its gates
+    /// @param digest digest of the version's document
     record Requirement(
             int approvers, Optional<Loosening> loosening, Instant since, VersionEvidence evidence, String digest) {
 
         static final Requirement NOTHING =
                 new Requirement(0, Optional.empty(), Instant.EPOCH, VersionEvidence.NONE, "");
 
-        /// Whether it asks for nothing beyond what the other asked for.
+        /// Whether it requires no more than the other.
         boolean isMetBy(Requirement other) {
             return approvers == 0 || (approvers <= other.approvers && !since.isAfter(other.since));
         }
@@ -81,7 +80,7 @@ class ProductionRule {
                 registered.digest());
     }
 
-    /// Whether gates let a version into production for the first time.
+    /// Whether gates admit a version to production for the first time.
     ///
     /// @throws ProblemException 409 `gate-required`
     void check(Asset asset, VersionEvidence gates) {

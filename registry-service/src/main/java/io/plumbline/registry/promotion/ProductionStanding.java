@@ -12,7 +12,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// How a version stands with production: what its gates, its approvals and its history allow. Immutable.
+/// The production standing of a version according to its gates, approvals and history. Immutable.
 ///
 /// @param granted the newest approval of its promotion; null for none
 /// @param revoked approval → when it was revoked
@@ -20,24 +20,24 @@ public record ProductionStanding(
         Asset asset,
         Position position,
         VersionEvidence evidence,
-        @Nullable Granted granted,
+        @Nullable GrantedApproval granted,
         Map<UUID, Instant> revoked) {
 
     private static final String REVOKED = "Its approval was revoked.";
     private static final String LOOSENED = "The rules for its promotion were loosened after it was approved.";
 
-    /// The same by other evidence.
+    /// Returns the standing with other evidence.
     public ProductionStanding by(VersionEvidence other) {
         return new ProductionStanding(asset, position, other, granted, revoked);
     }
 
-    /// Whether it is in production or may go back at once ([Position#isReturning]).
+    /// Whether it is in production or may return at once ([Position#isReturning]).
     public boolean isReturning() {
         return position.isReturning();
     }
 
-    /// Whether its gates let it into production now. A version that is returning needs none that passed, but none
-    /// that failed.
+    /// Whether its gates admit it to production now. A returning version needs no passed gate, but must have no
+    /// failed one.
     public boolean isGated() {
         if (position.stage() == Stage.ARCHIVED) {
             return false;
@@ -45,18 +45,18 @@ public record ProductionStanding(
         return isReturning() ? !isRefuted() : evidence.isGated(asset.requiredSuites());
     }
 
-    /// Whether gates speak against a return.
+    /// Whether gates prevent a return.
     boolean isRefuted() {
         return rulesInForce().isRefutedBy(evidence.verdicts());
     }
 
-    /// The rule that what is in production is under.
+    /// Returns the rules for versions in production.
     GateRule rulesInForce() {
         return new GateRule(asset.suitesInForce());
     }
 
-    /// Whether it may serve in production: its gates passed and its promotion is approved, or it is or was there.
-    /// [#withdrawal] says whether evidence for it was withdrawn since.
+    /// Whether it may serve in production: its gates passed and its promotion is approved, or it is or was in
+    /// production. [#withdrawal] reports evidence withdrawn since.
     public boolean mayServe() {
         if (position.stage() == Stage.ARCHIVED) {
             return false;
@@ -65,28 +65,28 @@ public record ProductionStanding(
                 || (evidence.isGated(asset.requiredSuites()) && (asset.approvers() == 0 || grantedNow() != null));
     }
 
-    /// How many people have approved it, whom the rules count now.
+    /// Returns the number of approvers who count under the current rules.
     public int approvers() {
-        Granted now = grantedNow();
+        GrantedApproval now = grantedNow();
         int here = isReturning() && revokedAt(position.approvalId()).isEmpty() ? position.approvers() : 0;
         return now == null ? here : Math.max(here, now.approved());
     }
 
-    /// The approval that it is or would be in production by; null for none.
+    /// Returns the approval of its actual or possible promotion; null for none.
     public @Nullable UUID approvalId() {
-        Granted now = grantedNow();
+        GrantedApproval now = grantedNow();
         UUID here = isReturning() ? position.approvalId() : null;
         return now == null || (here != null && revokedAt(here).isEmpty()) ? here : now.approvalId();
     }
 
-    /// Whether the approval that brought it to production was revoked, and rules still ask for one.
+    /// Whether the approval of its promotion was revoked although rules still require one.
     boolean isRevoked() {
         return isReturning()
                 && asset.approvers() > 0
                 && revokedAt(position.approvalId()).isPresent();
     }
 
-    /// Since when that by which it is, was, or might have come into production does not hold any more.
+    /// Returns since when its basis for production no longer holds.
     public Optional<Lapse> withdrawal() {
         if (position.stage() == Stage.ARCHIVED) {
             return Optional.empty();
@@ -125,7 +125,7 @@ public record ProductionStanding(
         return revokedAt(granted.approvalId()).map(at -> new Lapse(at, REVOKED)).or(() -> loosened);
     }
 
-    private @Nullable Granted grantedNow() {
+    private @Nullable GrantedApproval grantedNow() {
         return granted != null
                         && granted.covers(asset, position)
                         && revokedAt(granted.approvalId()).isEmpty()

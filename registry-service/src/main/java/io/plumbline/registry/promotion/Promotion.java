@@ -19,12 +19,12 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Moves stages and aliases. The stage PRODUCTION and the alias `production` are one truth: whichever of the two
-/// is asked for, the same rule decides and both move.
+/// Moves stages and aliases. The stage PRODUCTION and the alias `production` are equivalent: for either, the same
+/// rule decides and both move.
 ///
-/// Governance is asked for the approval between two transactions, since no lock is held while another service
-/// answers. The second locks the asset and applies the rule again, to what is true by then: two promotions at
-/// once come one after the other, and one whose gate failed meanwhile is refused. A refusal leaves its own event.
+/// The approval is requested from governance-service between two transactions, so no lock is held during the
+/// call. The second transaction locks the asset and applies the rule again: concurrent promotions are sequential,
+/// and one whose gate failed meanwhile is refused. A refusal writes its own event.
 @Service
 public class Promotion {
 
@@ -62,10 +62,10 @@ public class Promotion {
     /// A version of an asset by name.
     record Target(AssetType type, String name, int version) {}
 
-    /// Brings a version to a stage.
+    /// Moves a version to a stage.
     ///
     /// @throws ProblemException 404; 409 `gate-required`, `approval-required`, `approval-rejected` or
-    ///     `version-in-production`; 503 when governance has to be asked and is away
+    ///     `version-in-production`; 503 if governance-service is needed and unavailable
     void toStage(Target target, Stage stage, @Nullable String reason) {
         if (stage == Stage.PRODUCTION) {
             auditingRefusal(target, asset -> promote(asset, target, reason));
@@ -77,7 +77,7 @@ public class Promotion {
 
     /// Points an alias at a version.
     ///
-    /// @throws ProblemException as [#toStage] when the alias is `production`
+    /// @throws ProblemException as [#toStage] if the alias is `production`
     void point(Target target, String alias, @Nullable String reason) {
         if (alias.equals(PointerStore.PRODUCTION)) {
             toStage(target, Stage.PRODUCTION, reason);
@@ -87,7 +87,7 @@ public class Promotion {
         }
     }
 
-    /// Takes away an alias other than `production`.
+    /// Removes an alias other than `production`.
     void remove(AssetType type, String name, String alias) {
         if (alias.equals(PointerStore.PRODUCTION)) {
             throw PromotionProblem.VERSION_IN_PRODUCTION.because(
@@ -131,8 +131,8 @@ public class Promotion {
         });
     }
 
-    /// Runs a move of an existing version. The event of a refusal has a transaction of its own, since the one
-    /// that was refused leaves nothing.
+    /// Runs a move of an existing version. The event of a refusal has its own transaction because the refused one
+    /// is rolled back.
     private void auditingRefusal(Target target, Consumer<Asset> move) {
         Asset asset = transactions.execute(_ -> {
             Asset found = assets.get(target.type(), target.name());

@@ -3,7 +3,7 @@ package io.plumbline.registry.promotion;
 import io.plumbline.kit.problem.ProblemType;
 import org.springframework.http.HttpStatus;
 
-/// Why a pointer may not move.
+/// Reasons why a pointer may not move.
 public enum PromotionProblem implements ProblemType {
     GATE_REQUIRED(HttpStatus.CONFLICT, "A gate must pass first"),
     APPROVAL_REQUIRED(HttpStatus.CONFLICT, "Approval required"),

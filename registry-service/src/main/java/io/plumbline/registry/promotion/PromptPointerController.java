@@ -21,7 +21,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/// Stages and aliases of a prompt's versions.
+/// Stages and aliases of prompt versions.
 @RestController
 @RequestMapping("/api/v1/prompts/{name}")
 @Tag(name = "prompts")
@@ -35,7 +35,7 @@ class PromptPointerController {
         this.pointers = pointers;
     }
 
-    /// Brings a version to a stage. PRODUCTION needs its gates and approvals.
+    /// Moves a version to a stage. PRODUCTION requires its gates and approvals.
     @PostMapping("/versions/{version}/transitions")
     @RequiresPermission(Permission.PROMPT_PROMOTE)
     PointersResponse transition(
@@ -45,7 +45,7 @@ class PromptPointerController {
         return pointers.describe(target);
     }
 
-    /// Points an alias at a version. For the alias production this is the transition to PRODUCTION.
+    /// Points an alias at a version. For the alias production, this is the transition to PRODUCTION.
     @PutMapping("/aliases/{alias}")
     @RequiresPermission(Permission.PROMPT_PROMOTE)
     PointersResponse point(
@@ -57,7 +57,7 @@ class PromptPointerController {
         return pointers.describe(target);
     }
 
-    /// Takes an alias away.
+    /// Removes an alias.
     @DeleteMapping("/aliases/{alias}")
     @RequiresPermission(Permission.PROMPT_PROMOTE)
     @ResponseStatus(HttpStatus.NO_CONTENT)

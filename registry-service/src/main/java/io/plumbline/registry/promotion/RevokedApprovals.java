@@ -4,7 +4,7 @@ import io.plumbline.clients.governance.GovernanceSnapshot;
 import io.plumbline.kit.sibling.GovernanceState;
 import io.plumbline.kit.sibling.SnapshotFollower;
 import io.plumbline.kit.tenancy.Tenancy;
-import io.plumbline.registry.asset.AssetProgress;
+import io.plumbline.registry.asset.AssetSequence;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Map;
@@ -16,39 +16,39 @@ import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/// The approvals that were granted and taken back, as governance tells them. Each replica has siblings look again
-/// at what rests on one that it has newly heard of; what could not be told is told at the next look.
+/// The approvals revoked after they were granted, according to governance-service. Each replica makes siblings
+/// reload everything that depends on a newly revoked approval. Failures are retried at the next poll.
 @Component
 public class RevokedApprovals {
 
     private static final Logger log = LoggerFactory.getLogger(RevokedApprovals.class);
 
     private final SnapshotFollower<GovernanceSnapshot, GovernanceState> governance;
-    private final AwaitedApprovals awaited;
+    private final PromotionApprovals awaited;
     private final PointerStore pointers;
-    private final AssetProgress progress;
+    private final AssetSequence progress;
     private final Set<UUID> told = new HashSet<>();
     private Map<UUID, Instant> seen = Map.of();
 
     RevokedApprovals(
             SnapshotFollower<GovernanceSnapshot, GovernanceState> governance,
-            AwaitedApprovals awaited,
+            PromotionApprovals awaited,
             PointerStore pointers,
-            AssetProgress progress) {
+            AssetSequence progress) {
         this.governance = governance;
         this.awaited = awaited;
         this.pointers = pointers;
         this.progress = progress;
     }
 
-    /// Approval → when it was revoked.
+    /// Returns approval → when it was revoked.
     public Map<UUID, Instant> all() {
         GovernanceState state = governance.state();
         return state == null ? Map.of() : state.revokedApprovals();
     }
 
     @Scheduled(fixedDelayString = "PT0.25S", initialDelayString = "PT0.25S")
-    void look() {
+    void poll() {
         Map<UUID, Instant> revoked = all();
         if (revoked.equals(seen)) {
             return;

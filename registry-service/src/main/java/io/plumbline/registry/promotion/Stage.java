@@ -1,8 +1,7 @@
 package io.plumbline.registry.promotion;
 
-/// Where a version stands. A new one is in NONE; at most one version of an asset is in PRODUCTION, and it is the
-/// one that the alias `production` points to. The version that leaves production goes to STAGING: it stays ready
-/// to go back.
+/// The stage of a version. A new version is in NONE. At most one version of an asset is in PRODUCTION: the one
+/// that the alias `production` points to. A version that leaves production moves to STAGING, ready to return.
 public enum Stage {
     NONE,
     STAGING,

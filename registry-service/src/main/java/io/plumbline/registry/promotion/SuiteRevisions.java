@@ -13,9 +13,9 @@ import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.client.HttpClientErrorException;
 
-/// Sees to it that gates which passed were of the suites as they are now: who loosens a suite, lets a version
-/// pass and tightens the suite again has passed nothing. Asks eval-service, since what the registry has heard may
-/// be seconds old, and holds no connection meanwhile.
+/// Ensures that passed gates refer to the current suites: loosening a suite, passing it and tightening it again
+/// proves nothing. It asks eval-service because the registry's knowledge may be seconds old, and holds no
+/// connection meanwhile.
 @Component
 public class SuiteRevisions {
 
@@ -27,9 +27,9 @@ public class SuiteRevisions {
         this.clock = clock;
     }
 
-    /// What a version's gates say by the revisions that the suites have at this moment.
+    /// Returns the evidence for a version according to the current suite revisions.
     ///
-    /// @throws ProblemException 503 when eval-service is away
+    /// @throws ProblemException 503 if eval-service is unavailable
     public VersionEvidence now(Asset asset, VersionEvidence evidence) {
         Map<String, Verdict> verdicts = evidence.verdicts();
         Map<String, Integer> newest = new HashMap<>();

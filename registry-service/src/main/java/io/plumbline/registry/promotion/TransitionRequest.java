@@ -4,13 +4,13 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
-/// The body that brings a version to a stage.
+/// The body that moves a version to a stage.
 ///
-/// @param reason kept in the history; no personal data
+/// @param reason stored in the history; must not contain personal data
 record TransitionRequest(
         @NotNull To to, @Nullable @Size(max = 1000) String reason) {
 
-    /// Where a version can be brought to; nothing goes back to NONE.
+    /// The target stages. No version returns to NONE.
     enum To {
         STAGING(Stage.STAGING),
         PRODUCTION(Stage.PRODUCTION),

@@ -1,4 +1,4 @@
-/// Stages and aliases of versions, and the rules by which they move.
+/// Stages and aliases of versions, and the rules for moving them.
 @NullMarked
 package io.plumbline.registry.promotion;
 

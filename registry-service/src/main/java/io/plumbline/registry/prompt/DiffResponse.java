@@ -1,8 +1,8 @@
 package io.plumbline.registry.prompt;
 
-/// What differs between two versions of a prompt.
+/// The difference between two prompt versions.
 ///
-/// @param unified the lines that differ in the unified format; empty when nothing does
+/// @param unified the differing lines in the unified format; empty if there are none
 record DiffResponse(String name, int from, int to, long added, long removed, String unified) {
 
     static DiffResponse of(String name, int from, PromptDocument before, int to, PromptDocument after) {

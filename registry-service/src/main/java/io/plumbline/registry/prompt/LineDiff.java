@@ -3,16 +3,15 @@ package io.plumbline.registry.prompt;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The difference of two texts, line by line: a longest common subsequence between what remains after the common
-/// beginning and end are cut off. Where that remainder is too large for its table of [#MAX_CELLS] numbers, it
-/// counts as replaced from top to bottom, so that no pair of texts costs more than a bounded amount of time and
-/// memory.
+/// The line-based difference of two texts: a longest common subsequence of the parts between the common beginning
+/// and end. If these parts are too large for a table of [#MAX_CELLS] numbers, they count as completely replaced,
+/// so time and memory are bounded for any pair of texts.
 record LineDiff(List<Line> lines) {
 
     private static final long MAX_CELLS = 4_000_000;
     private static final int CONTEXT = 3;
 
-    /// What became of a line.
+    /// The kinds of lines.
     enum Kind {
         SAME(' '),
         REMOVED('-'),
@@ -74,7 +73,7 @@ record LineDiff(List<Line> lines) {
         add(lines, Kind.ADDED, after.subList(j, after.size()));
     }
 
-    /// At `[i][j]` the length of the longest common subsequence of `before` from i and `after` from j.
+    /// `[i][j]` is the length of the longest common subsequence of `before` from i and `after` from j.
     private static int[][] commonLengths(List<String> before, List<String> after) {
         int[][] common = new int[before.size() + 1][after.size() + 1];
         for (int i = before.size() - 1; i >= 0; i--) {
@@ -95,7 +94,7 @@ record LineDiff(List<Line> lines) {
         return lines.stream().filter(line -> line.kind() == kind).count();
     }
 
-    /// In the unified format, with three lines of context; empty when nothing differs.
+    /// Returns the unified format with three lines of context; empty if nothing differs.
     String unified(String beforeName, String afterName) {
         StringBuilder text = new StringBuilder();
         int before = 1;
@@ -120,7 +119,7 @@ record LineDiff(List<Line> lines) {
         return text.isEmpty() ? "" : "--- " + beforeName + "\n+++ " + afterName + "\n" + text;
     }
 
-    /// Where the hunk ends that holds this change: changes whose contexts touch share a hunk.
+    /// Returns the end of the hunk of this change: changes with touching contexts share a hunk.
     private int hunkEnd(int change) {
         int last = change;
         for (int next = change; next < lines.size() && next <= last + 2 * CONTEXT + 1; next = nextChange(next + 1)) {
@@ -137,7 +136,7 @@ record LineDiff(List<Line> lines) {
         return at;
     }
 
-    /// A range as the unified format writes it: an empty one is named by the line before it.
+    /// Returns a range in the unified format: an empty range is named by the preceding line.
     private static String range(int start, int length) {
         return (length == 0 ? start - 1 : start) + (length == 1 ? "" : "," + length);
     }

@@ -7,10 +7,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// The body that renders the version of a prompt that it names or that an alias points to.
+/// The body that renders a prompt version, named directly or by an alias.
 ///
-/// @param alias looked at when there is no version; `production` unless given
-/// @param variables an object with a value for each variable that has no default
+/// @param alias used without a version; default `production`
+/// @param variables an object with a value for each variable without a default
 record PointedRenderRequest(
         @Nullable @Min(1) Integer version,
 

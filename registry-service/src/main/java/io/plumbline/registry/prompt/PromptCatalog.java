@@ -20,7 +20,7 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Registers prompt versions and renders them. What is registered has been read as a template before.
+/// Registers and renders prompt versions. Every registered version is a valid template.
 @Service
 class PromptCatalog {
 
@@ -38,9 +38,9 @@ class PromptCatalog {
         this.json = json;
     }
 
-    /// Registers the next version of a prompt, which is made with the default rules if it is not there.
+    /// Registers the next version of a prompt, which is created with default rules if missing.
     ///
-    /// @throws ProblemException 400 when it is no valid template, 409 when the name is another team's
+    /// @throws ProblemException 400 if it is not a valid template, 409 if the name belongs to another team
     @Transactional
     public AssetVersion register(String name, PromptVersionRequest request) {
         PromptTemplate template = PromptTemplate.of(request.messages(), request.variables());
@@ -54,9 +54,9 @@ class PromptCatalog {
         return version;
     }
 
-    /// The document of a version that is not registered.
+    /// Returns the document of an unregistered version.
     ///
-    /// @throws ProblemException 400 when it is no valid template
+    /// @throws ProblemException 400 if it is not a valid template
     VersionDocument checked(PromptVersionRequest request) {
         PromptTemplate.of(request.messages(), request.variables());
         return kept(request);
@@ -81,7 +81,7 @@ class PromptCatalog {
         return members;
     }
 
-    /// The document of a version.
+    /// Returns the document of a version.
     ///
     /// @throws ProblemException 404
     @Transactional(readOnly = true)
@@ -93,9 +93,9 @@ class PromptCatalog {
         return json.readValue(version.document(), PromptDocument.class);
     }
 
-    /// The messages of a version with values for its variables.
+    /// Renders the messages of a version.
     ///
-    /// @throws ProblemException 404; 400 when the values do not fit
+    /// @throws ProblemException 404; 400 if the values are invalid
     public RenderResponse render(String name, int version, @Nullable JsonNode values) {
         PromptDocument document = document(name, version);
         PromptTemplate template = PromptTemplate.of(document.messages(), document.variables());

@@ -59,7 +59,7 @@ class PromptController {
         this.pointers = pointers;
     }
 
-    /// Makes a prompt or replaces what is said of it.
+    /// Creates or replaces a prompt.
     @PutMapping("/{name}")
     @MayCreate
     @RequiresPermission(Permission.PROMPT_WRITE)
@@ -73,8 +73,7 @@ class PromptController {
                 .body(directory.describe(put.asset()));
     }
 
-    /// What it would change to make the prompt as it is declared: the prompt itself, its newest version, its
-    /// aliases. Nothing is stored.
+    /// Previews the changes of a declaration: the prompt, its newest version and its aliases. Stores nothing.
     @PostMapping("/{name}/diff")
     @RequiresPermission(Permission.PROMPT_WRITE)
     DocumentDiff preview(
@@ -90,7 +89,7 @@ class PromptController {
         return ResponseEntity.ok().eTag(EntityTags.of(prompt.revision())).body(directory.describe(prompt));
     }
 
-    /// By name.
+    /// Lists prompts by name.
     @GetMapping
     @RequiresPermission(Permission.PROMPT_READ)
     Page<AssetResponse> list(@Valid @ParameterObject Paging paging) {
@@ -104,7 +103,7 @@ class PromptController {
         return DiffResponse.of(name, from, prompts.document(name, from), to, prompts.document(name, to));
     }
 
-    /// Puts values in place of the variables of the version that is named or pointed to. Calls no model.
+    /// Renders the version that is named or that an alias points to. Calls no model.
     @PostMapping("/{name}/render")
     @RequiresPermission(Permission.PROMPT_READ)
     RenderResponse render(@PathVariable String name, @Valid @RequestBody PointedRenderRequest request) {

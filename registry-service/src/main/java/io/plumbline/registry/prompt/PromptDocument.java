@@ -3,7 +3,7 @@ package io.plumbline.registry.prompt;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// The document that is kept of a prompt version.
+/// The stored document of a prompt version.
 ///
 /// @param messages the template, an array of `{"role", "content"}` with placeholders `{{name}}`
 /// @param variables JSON Schema of the variables

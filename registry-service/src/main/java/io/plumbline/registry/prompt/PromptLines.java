@@ -7,7 +7,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Writes a prompt version as lines that people can compare: a heading for each message and each further part.
+/// Formats a prompt version as lines for comparison: a heading for each message and each further part.
 final class PromptLines {
 
     private static final JsonMapper PRETTY =

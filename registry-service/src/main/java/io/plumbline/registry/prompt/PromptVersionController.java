@@ -47,7 +47,7 @@ class PromptVersionController {
         this.pointers = pointers;
     }
 
-    /// Registers the next version; makes the prompt, with the default rules, if it is not there.
+    /// Registers the next version. Creates a missing prompt with default rules.
     @PostMapping
     @RequiresPermission(Permission.PROMPT_WRITE)
     @ResponseStatus(HttpStatus.CREATED)
@@ -81,7 +81,7 @@ class PromptVersionController {
                 prompts.documentOf(version)));
     }
 
-    /// Puts values in place of the variables. Calls no model.
+    /// Renders the version. Calls no model.
     @PostMapping("/{version}/render")
     @RequiresPermission(Permission.PROMPT_READ)
     RenderResponse render(

@@ -10,11 +10,11 @@ import tools.jackson.databind.JsonNode;
 
 /// The body that registers a prompt version.
 ///
-/// @param team the team of the prompt, if it is not there yet; the caller's only one unless given
+/// @param team the team of a new prompt; default: the caller's only team
 /// @param messages an array of `{"role", "content"}` with placeholders `{{name}}`
-/// @param variables JSON Schema of an object whose properties are the variables; none unless given
-/// @param technique how the prompt works, such as `few-shot`
-/// @param parameters defaults of calls, such as the temperature
+/// @param variables JSON Schema of an object whose properties are the variables; default: none
+/// @param technique the technique of the prompt, for example `few-shot`
+/// @param parameters default call parameters, for example the temperature
 record PromptVersionRequest(
         @Nullable @Pattern(regexp = Names.NAME) String team,
 

@@ -6,7 +6,7 @@ import io.plumbline.registry.asset.Author;
 import io.plumbline.registry.promotion.Stage;
 import java.time.Instant;
 
-/// A prompt version, as it is answered.
+/// A prompt version in the API.
 ///
 /// @param digest of the canonical document (RFC 8785), `sha256:` and 64 hexadecimal digits
 record PromptVersionResponse(

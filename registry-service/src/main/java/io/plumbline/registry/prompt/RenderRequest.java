@@ -5,5 +5,5 @@ import tools.jackson.databind.JsonNode;
 
 /// The body that renders a prompt version.
 ///
-/// @param variables an object with a value for each variable that has no default
+/// @param variables an object with a value for each variable without a default
 record RenderRequest(@Nullable JsonNode variables) {}

@@ -6,7 +6,7 @@ import tools.jackson.databind.JsonNode;
 /// A rendered prompt version.
 ///
 /// @param messages an array of `{"role", "content"}`
-/// @param parameters the version's defaults of calls
+/// @param parameters the version's default call parameters
 record RenderResponse(
         String name,
         int version,

@@ -25,7 +25,7 @@ class SnapshotController {
         this.reader = reader;
     }
 
-    /// Waits for a change after a version, and answers what changed.
+    /// Waits for a change after a version and returns the changes.
     @GetMapping("/internal/v1/snapshot")
     @RequiresPermission(Permission.SNAPSHOT_READ)
     RegistrySnapshot snapshot(

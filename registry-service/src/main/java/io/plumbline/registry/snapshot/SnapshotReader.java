@@ -26,7 +26,7 @@ import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Reads what changed after a change, at one point in time: an asset that changed comes with all of its versions.
+/// Reads changes at one point in time. A changed asset includes all its versions.
 @Service
 class SnapshotReader {
 
@@ -52,7 +52,7 @@ class SnapshotReader {
         this.json = json;
     }
 
-    /// @param since 0, or a number that is not of this history, for everything
+    /// @param since 0, or a number unknown in this history, for everything
     @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
     public RegistrySnapshot since(long since) {
         long current = changes.current();
@@ -79,7 +79,7 @@ class SnapshotReader {
         return new RegistrySnapshot(current, complete, models, prompts);
     }
 
-    /// What is known of an asset.
+    /// The data of an asset.
     private record Facts(
             Asset asset, List<AssetVersion> versions, Pointers.Snapshot pointers, StandingReader.OfVersions standings) {
 

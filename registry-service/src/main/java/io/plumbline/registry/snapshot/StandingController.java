@@ -19,7 +19,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-/// What siblings ask before they change what serves production.
+/// Queries of siblings before they change what serves production.
 @RestController
 @Tag(name = "internal")
 class StandingController {
@@ -38,14 +38,14 @@ class StandingController {
 
             @Min(1) int version) {}
 
-    /// How versions stand with production at this moment, in the order of the question.
+    /// Returns the current production standing of versions, in the order of the query.
     @PostMapping("/internal/v1/standings")
     @RequiresPermission(Permission.SNAPSHOT_READ)
     List<VersionStanding> standings(@RequestBody @Size(max = 100) List<@NotNull @Valid VersionQuery> versions) {
         return standings.now(versions);
     }
 
-    /// The versions that rest on a suite and are in production or may return there.
+    /// Returns the versions that depend on a suite and are in production or may return to it.
     @GetMapping("/internal/v1/suites/{name}/uses")
     @RequiresPermission(Permission.SNAPSHOT_READ)
     SuiteUses uses(@PathVariable @Pattern(regexp = Names.SUITE) String name) {

@@ -7,11 +7,11 @@ import io.plumbline.registry.asset.Asset;
 import io.plumbline.registry.evaluation.EvidenceReader;
 import io.plumbline.registry.evaluation.FinishedGate;
 import io.plumbline.registry.evaluation.VersionEvidence;
-import io.plumbline.registry.promotion.AwaitedApprovals;
-import io.plumbline.registry.promotion.Granted;
+import io.plumbline.registry.promotion.GrantedApproval;
 import io.plumbline.registry.promotion.Pointers;
 import io.plumbline.registry.promotion.Position;
 import io.plumbline.registry.promotion.ProductionStanding;
+import io.plumbline.registry.promotion.PromotionApprovals;
 import io.plumbline.registry.promotion.RevokedApprovals;
 import java.time.Instant;
 import java.util.Map;
@@ -21,20 +21,20 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Reads how versions stand with production, and tells it as siblings know it.
+/// Reads the production standing of versions in the form that siblings expect.
 @Service
 class StandingReader {
 
     private final Pointers pointers;
     private final EvidenceReader evidence;
-    private final AwaitedApprovals approvals;
+    private final PromotionApprovals approvals;
     private final RevokedApprovals revoked;
     private final JsonMapper json;
 
     StandingReader(
             Pointers pointers,
             EvidenceReader evidence,
-            AwaitedApprovals approvals,
+            PromotionApprovals approvals,
             RevokedApprovals revoked,
             JsonMapper json) {
         this.pointers = pointers;
@@ -44,20 +44,20 @@ class StandingReader {
         this.json = json;
     }
 
-    /// The standings of an asset's versions, by their positions.
+    /// The standings of an asset's versions by position.
     interface OfVersions {
         ProductionStanding of(int version, Position position);
     }
 
-    /// How the versions stand of the assets that changed after a change.
+    /// Returns the standings of the versions of assets changed after a change number.
     @Transactional(readOnly = true)
     public Function<Asset, OfVersions> changedSince(long change) {
         Map<UUID, Map<Integer, VersionEvidence>> gates = evidence.changedSince(change);
-        Map<UUID, Map<Integer, Granted>> granted = approvals.grantedChangedSince(change);
+        Map<UUID, Map<Integer, GrantedApproval>> granted = approvals.grantedChangedSince(change);
         Map<UUID, Instant> now = revoked.all();
         return asset -> {
             Map<Integer, VersionEvidence> itsGates = gates.getOrDefault(asset.id(), Map.of());
-            Map<Integer, Granted> itsApprovals = granted.getOrDefault(asset.id(), Map.of());
+            Map<Integer, GrantedApproval> itsApprovals = granted.getOrDefault(asset.id(), Map.of());
             return (version, position) -> new ProductionStanding(
                     asset,
                     position,
@@ -67,7 +67,7 @@ class StandingReader {
         };
     }
 
-    /// How a version stands, as far as the registry has heard.
+    /// Returns the standing of a version as far as the registry knows.
     @Transactional(readOnly = true)
     public ProductionStanding of(Asset asset, int version) {
         return new ProductionStanding(

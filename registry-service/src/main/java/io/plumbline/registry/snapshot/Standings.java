@@ -17,8 +17,8 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Says how versions stand at this moment, and what rests on a suite. Eval-service is asked outside of
-/// transactions: no connection is held while another service answers.
+/// Returns current standings of versions, and the versions that depend on a suite. Eval-service is called outside
+/// transactions, so no connection is held during the call.
 @Service
 class Standings {
 
@@ -47,8 +47,8 @@ class Standings {
         transactions.setReadOnly(true);
     }
 
-    /// @throws io.plumbline.kit.problem.ProblemException 404 when a version is not there; 503 when eval-service
-    ///     is away
+    /// @throws io.plumbline.kit.problem.ProblemException 404 if a version does not exist; 503 if eval-service is
+    ///     unavailable
     List<VersionStanding> now(List<VersionQuery> queries) {
         List<ProductionStanding> known =
                 transactions.execute(_ -> queries.stream().map(this::known).toList());
@@ -64,9 +64,9 @@ class Standings {
         return reader.of(asset, query.version());
     }
 
-    /// The versions that require a suite, or did until their rules were loosened, or require none and rest on it,
-    /// and that are in production or may go back there. One that was taken out of production counts until it is
-    /// archived: production routes may still name it, and its return needs no approval.
+    /// Returns the versions that require a suite, required it before their rules were loosened, or require none
+    /// and depend on it, and that are in production or may return. A version removed from production counts until
+    /// it is archived: production routes may still name it, and its return needs no approval.
     SuiteUses usesOf(String suite) {
         return transactions.execute(_ -> {
             List<Use> uses = assets.restingOn(suite).stream()
@@ -90,11 +90,11 @@ class Standings {
 
     private Stream<Use> usesBy(Asset asset, String suite) {
         return pointers.returning(asset).stream()
-                .filter(version -> rests(asset, version, suite))
+                .filter(version -> dependsOn(asset, version, suite))
                 .map(version -> new Use(asset, version));
     }
 
-    private boolean rests(Asset asset, int version, String suite) {
+    private boolean dependsOn(Asset asset, int version, String suite) {
         List<String> required = asset.suitesInForce();
         return required.contains(suite)
                 || (required.isEmpty()

@@ -1,4 +1,4 @@
-/// What siblings follow of the registry.
+/// The registry's snapshot for siblings.
 @NullMarked
 package io.plumbline.registry.snapshot;
 

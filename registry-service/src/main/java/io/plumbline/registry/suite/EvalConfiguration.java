@@ -8,7 +8,7 @@ import io.plumbline.kit.sibling.SnapshotFollowers;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/// Follows eval-service, which starts after the registry: the registry is ready without it.
+/// Follows eval-service. The registry is ready without it because eval-service starts later.
 @Configuration(proxyBeanMethods = false)
 class EvalConfiguration {
 

@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The newest revision of each suite, as eval-service tells it. Immutable.
+/// The newest revision of each suite according to eval-service. Immutable.
 ///
 /// @param suites by name
 record EvalState(Map<String, SuiteEntry> suites) {

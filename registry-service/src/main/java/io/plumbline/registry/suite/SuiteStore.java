@@ -15,8 +15,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 
-/// The table of the suites' revisions that the registry has heard of. It is what all replicas decide by, also
-/// while eval-service is away. Rows are never changed but for whether siblings have been told.
+/// The table of suite revisions known to the registry. All replicas decide by it, even while eval-service is
+/// unavailable. Rows never change except for the mark that siblings have been informed.
 @Repository
 @Transactional
 public class SuiteStore {
@@ -27,7 +27,7 @@ public class SuiteStore {
         this.jdbc = jdbc;
     }
 
-    /// Keeps what is new of these.
+    /// Stores new revisions.
     void keep(Collection<SuiteEntry> suites) {
         Map<String, Integer> newest = new HashMap<>();
         jdbc.sql("select name, max(revision) from suite_revision group by name").query(row -> {
@@ -50,7 +50,7 @@ public class SuiteStore {
         }
     }
 
-    /// The suites with revisions of which siblings have not been told, and the newest of these.
+    /// Returns suites with revisions that siblings do not know yet, and the newest of these.
     @Transactional(readOnly = true)
     Map<String, Integer> untold() {
         Map<String, Integer> untold = new TreeMap<>();
@@ -61,7 +61,8 @@ public class SuiteStore {
         return untold;
     }
 
-    /// The models and prompts that require a suite, did so until their rules were loosened, or have a gate of it.
+    /// Returns the models and prompts that require a suite, required it before their rules were loosened, or have
+    /// a gate of it.
     @Transactional(readOnly = true)
     List<UUID> assetsOf(String suite) {
         return jdbc.sql("""
@@ -76,14 +77,14 @@ public class SuiteStore {
                 .list();
     }
 
-    /// Siblings know of the suite's revisions up to this one.
-    void told(String suite, int revision) {
+    /// Records that siblings know the suite's revisions up to this one.
+    void markSent(String suite, int revision) {
         jdbc.sql("update suite_revision set told = true where name = ? and revision <= ? and not told")
                 .params(suite, revision)
                 .update();
     }
 
-    /// Suite → what is known of it; one that nobody has told of is not in it.
+    /// Returns suite → its timeline. Unknown suites are omitted.
     @Transactional(readOnly = true)
     public Map<String, SuiteTimeline> timelines(Collection<String> suites) {
         Map<String, List<Revision>> revisions = new HashMap<>();

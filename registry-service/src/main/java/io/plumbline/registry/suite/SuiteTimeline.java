@@ -6,15 +6,15 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalInt;
 
-/// When which revision of a suite was the newest, as far as the registry has heard. Immutable.
+/// The times at which revisions of a suite became the newest, as far as the registry knows. Immutable.
 ///
 /// @param revisions in the order in which they were stored
 public record SuiteTimeline(List<Revision> revisions) {
 
-    /// Of a suite that nobody has told of.
+    /// The timeline of an unknown suite.
     public static final SuiteTimeline UNKNOWN = new SuiteTimeline(List.of());
 
-    /// The revision of a suite that is not there: no gate is of it.
+    /// The revision of a missing suite: no gate has it.
     public static final int NONE = Integer.MAX_VALUE;
 
     public SuiteTimeline {
@@ -25,9 +25,8 @@ public record SuiteTimeline(List<Revision> revisions) {
 
     public record Revision(int number, Instant storedAt) {}
 
-    /// Whether a gate of this revision was one of the suite's newest at that time, as far as is known: a suite
-    /// that the registry has not heard of counts as unchanged, and a gate may tell of a revision before the suite
-    /// itself does.
+    /// Whether a gate of this revision was one of the suite's newest revision at that time, as far as is known:
+    /// an unknown suite counts as unchanged, and a gate may mention a revision before the suite itself arrives.
     public boolean isNewest(int revision, Instant at) {
         OptionalInt newest = newest(at);
         return newest.isEmpty() || newest.getAsInt() <= revision;
@@ -40,7 +39,7 @@ public record SuiteTimeline(List<Revision> revisions) {
                 .reduce((_, later) -> later);
     }
 
-    /// With this as the newest revision, since `now` unless that is known already.
+    /// Returns a copy with this newest revision, since `now` unless already known.
     public SuiteTimeline with(int newest, Instant now) {
         OptionalInt known = newest(Instant.MAX);
         if (known.isPresent() && known.getAsInt() == newest) {

@@ -3,15 +3,15 @@ package io.plumbline.registry.suite;
 import io.plumbline.clients.eval.EvalSnapshot;
 import io.plumbline.kit.sibling.SnapshotFollower;
 import io.plumbline.kit.tenancy.Tenancy;
-import io.plumbline.registry.asset.AssetProgress;
+import io.plumbline.registry.asset.AssetSequence;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/// Stores the revisions of suites that eval-service tells of, and has siblings look again at the models and
-/// prompts that rest on a suite that changed. What could not be done is done at the next look, by any replica.
+/// Stores the suite revisions from eval-service and makes siblings reload the models and prompts that depend on a
+/// changed suite. Failures are retried at the next poll by any replica.
 @Component
 class SuiteWatch {
 
@@ -19,17 +19,17 @@ class SuiteWatch {
 
     private final SnapshotFollower<EvalSnapshot, EvalState> eval;
     private final SuiteStore suites;
-    private final AssetProgress progress;
+    private final AssetSequence progress;
     private @Nullable EvalState kept;
 
-    SuiteWatch(SnapshotFollower<EvalSnapshot, EvalState> eval, SuiteStore suites, AssetProgress progress) {
+    SuiteWatch(SnapshotFollower<EvalSnapshot, EvalState> eval, SuiteStore suites, AssetSequence progress) {
         this.eval = eval;
         this.suites = suites;
         this.progress = progress;
     }
 
     @Scheduled(fixedDelayString = "PT0.25S", initialDelayString = "PT0.25S")
-    void look() {
+    void poll() {
         EvalState state = eval.state();
         if (state == null || state.equals(kept)) {
             return;
@@ -37,7 +37,7 @@ class SuiteWatch {
         try {
             Tenancy.callAsPlatform(() -> {
                 suites.keep(state.suites().values());
-                tell();
+                notifySiblings();
                 return state;
             });
             kept = state;
@@ -46,11 +46,11 @@ class SuiteWatch {
         }
     }
 
-    /// Each asset in a transaction of its own: nobody waits for one while it holds another.
-    private void tell() {
+    /// Uses one transaction per asset, so that none waits for an asset while holding another.
+    private void notifySiblings() {
         suites.untold().forEach((suite, revision) -> {
             suites.assetsOf(suite).forEach(progress::touch);
-            suites.told(suite, revision);
+            suites.markSent(suite, revision);
         });
     }
 }

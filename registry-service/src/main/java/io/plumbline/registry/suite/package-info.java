@@ -1,4 +1,4 @@
-/// What the registry knows of eval-service's suites: their revisions and when each was stored.
+/// The registry's knowledge of suites in eval-service: their revisions and when each was stored.
 @NullMarked
 package io.plumbline.registry.suite;
 

@@ -23,14 +23,14 @@ class LooseningTest {
     }
 
     @Test
-    void isNothingWhenRulesGetStricter() {
+    void isEmptyIfRulesBecomeStricter() {
         assertThat(Loosening.after(null, rules(RiskTier.MINIMAL), STRICT, at(1)))
                 .isNull();
         assertThat(Loosening.after(null, STRICT, STRICT, at(1))).isNull();
     }
 
     @Test
-    void addsUpOverEdits() {
+    void accumulatesOverEdits() {
         Loosening first = Loosening.after(null, STRICT, rules(RiskTier.LIMITED, "safety"), at(1));
         assertThat(first).isEqualTo(new Loosening(RiskTier.HIGH, List.of("tone"), at(1)));
         Loosening second = Loosening.after(first, rules(RiskTier.LIMITED, "safety"), rules(RiskTier.MINIMAL), at(2));
@@ -38,7 +38,7 @@ class LooseningTest {
     }
 
     @Test
-    void keepsItsTimeWhileTheRulesStay() {
+    void keepsItsTimeWhileTheRulesAreUnchanged() {
         AssetDraft loose = rules(RiskTier.LIMITED, "tone");
         Loosening loosened = Loosening.after(null, STRICT, loose, at(3));
         assertThat(Loosening.after(
@@ -50,14 +50,14 @@ class LooseningTest {
     }
 
     @Test
-    void isOverWhenTheRulesAreBack() {
+    void endsOnceTheRulesAreRestored() {
         AssetDraft loose = rules(RiskTier.LIMITED);
         Loosening loosened = Loosening.after(null, STRICT, loose, at(3));
         assertThat(Loosening.after(loosened, loose, STRICT, at(4))).isNull();
     }
 
     @Test
-    void remembersSoManySuitesAtMost() {
+    void boundsTheSuitesItRemembers() {
         String[] many = IntStream.range(0, 150).mapToObj(i -> "suite-" + i).toArray(String[]::new);
         Loosening loosened = Loosening.after(null, rules(RiskTier.LIMITED, many), rules(RiskTier.LIMITED), at(1));
         assertThat(Objects.requireNonNull(loosened).droppedSuites()).hasSize(100);

@@ -85,14 +85,14 @@ class CsvReaderTest {
     }
 
     @Test
-    void reportsAQuoteThatIsNeverClosed() throws IOException {
+    void reportsAnUnclosedQuote() throws IOException {
         read("input,references\n\"Why?,So.\nHow?,So.\n");
         assertThat(sink.faults).containsExactly("2: has a quote that is never closed");
         assertThat(sink.records).isEmpty();
     }
 
     @Test
-    void givesAnOpenQuoteUpAfterAMillionCharacters() throws IOException {
+    void givesUpOnAnOpenQuoteAfterAMillionCharacters() throws IOException {
         read("input,references\n\"" + ("x".repeat(999) + "\n").repeat(1_500) + "Why?,So.\n");
         assertThat(sink.faults.getFirst()).startsWith("2: is longer than 1000000 characters");
         assertThat(sink.records).hasSize(1);
@@ -100,14 +100,14 @@ class CsvReaderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"input,input", "input,", "input,\"", " ,input", "a\"b,input"})
-    void refusesHeadersThatNameNoColumns(String header) throws IOException {
+    void refusesHeadersWithoutColumnNames(String header) throws IOException {
         read(header + "\nWhy?,So.\n");
         assertThat(sink.faults).hasSize(1);
         assertThat(sink.records).isEmpty();
     }
 
     @Test
-    void findsNothingInAnEmptyFile() throws IOException {
+    void readsNothingFromAnEmptyFile() throws IOException {
         read("");
         read("\n\n");
         read("input,references\n");

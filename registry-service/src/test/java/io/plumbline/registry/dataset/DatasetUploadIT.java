@@ -66,7 +66,7 @@ class DatasetUploadIT extends DatasetTests {
     }
 
     @Test
-    void refusesBodiesThatAreNoUpload() {
+    void refusesBodiesThatAreNotUploads() {
         Client engineer = engineer();
         engineer.post(DATASETS + "no-upload/versions", "{}").expect(400, "invalid-request");
         engineer.with("X-Note", "none").upload("No-Upload", "a.jsonl", "{}").expect(400, "invalid-request");
@@ -93,7 +93,7 @@ class DatasetUploadIT extends DatasetTests {
     }
 
     @Test
-    void takesAnUploadInOnceUnderAnIdempotencyKey() {
+    void storesAnUploadOncePerIdempotencyKey() {
         Client keyed = registry.user("u-upload", Map.of("datasets", new Role[] {Role.ML_ENGINEER}))
                 .with("Idempotency-Key", "upload-1");
         for (int i = 0; i < 2; i++) {
@@ -105,7 +105,7 @@ class DatasetUploadIT extends DatasetTests {
     }
 
     @Test
-    void keepsTheNamesOfOtherTeamsToThem() {
+    void hidesNamesFromOtherTeams() {
         engineer()
                 .upload("theirs", "a.jsonl", "{\"input\":\"q\",\"references\":[]}")
                 .expect(201);
@@ -118,7 +118,7 @@ class DatasetUploadIT extends DatasetTests {
     }
 
     @Test
-    void numbersUploadsThatComeAtOnce() throws Exception {
+    void numbersConcurrentUploads() throws Exception {
         Client engineer = engineer();
         engineer.put(DATASETS + "at-once", "{}").expect(201);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {

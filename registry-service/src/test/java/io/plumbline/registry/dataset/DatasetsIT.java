@@ -21,7 +21,7 @@ import tools.jackson.databind.JsonNode;
 class DatasetsIT extends DatasetTests {
 
     @Test
-    void makesAndReplacesADataset() {
+    void createsAndReplacesADataset() {
         Client engineer = engineer();
         Answer made = engineer.put(DATASETS + "put-data", "{\"description\": \"Questions\", \"golden\": true}")
                 .expect(201);
@@ -43,7 +43,7 @@ class DatasetsIT extends DatasetTests {
     }
 
     @Test
-    void storesAndReturnsRecordsAsTheyWere() throws Exception {
+    void storesAndReturnsRecordsUnchanged() throws Exception {
         Client engineer = engineer();
         String first = "{\"id\":\"a\",\"input\":\"Why is it €5?\",\"references\":[\"Because.\"],\"slice\":\"fees\","
                 + "\"difficulty\":{\"level\":2.50}}";
@@ -75,7 +75,7 @@ class DatasetsIT extends DatasetTests {
     }
 
     @Test
-    void knowsEqualContentByItsDigestWhateverTheFormat() {
+    void recognisesEqualContentByItsDigestInEveryFormat() {
         Client engineer = engineer();
         String jsonl = "{\"references\":[\"So.\"],\"input\":\"Why?\",\"id\":\"a\"}\n";
         String csv = "id,input,references\r\na,Why?,So.\r\n";
@@ -101,7 +101,7 @@ class DatasetsIT extends DatasetTests {
     }
 
     @Test
-    void pagesThroughRecordsInTheirOrder() {
+    void pagesThroughRecordsInOrder() {
         Client engineer = engineer();
         engineer.upload("paged", "a.jsonl", lines(1_203, i -> "{\"id\":" + i + ",\"input\":\"q\",\"references\":[]}"))
                 .expect(201);
@@ -122,7 +122,7 @@ class DatasetsIT extends DatasetTests {
     }
 
     @Test
-    void endsAPageEarlyRatherThanHoldManyLargeRecords() {
+    void endsAPageEarlyIfItsRecordsAreLarge() {
         Client engineer = engineer();
         String large = "x".repeat(900_000);
         engineer.upload(
@@ -143,7 +143,7 @@ class DatasetsIT extends DatasetTests {
     }
 
     @Test
-    void countsPersonalDataWithoutKeepingIt() {
+    void countsPersonalDataWithoutStoringIt() {
         Client engineer = engineer();
         Answer made = engineer.upload("personal", "a.jsonl", """
                         {"input": "Write to anna.smith@example.com or bob@example.org", "references": ["anna.smith@example.com"]}
@@ -161,7 +161,7 @@ class DatasetsIT extends DatasetTests {
     }
 
     @Test
-    void storesWithoutWhatIsPersonalOrSecretWhenAskedTo() {
+    void redactsPersonalDataAndSecretsOnRequest() {
         Client engineer = engineer();
         String file = """
                 {"id": "a@example.com", "input": "Write to anna.smith@example.com", "references": ["4111 1111 1111 1111"]}

@@ -19,7 +19,7 @@ class JsonlReaderTest {
     }
 
     @Test
-    void readsAnObjectALine() throws IOException {
+    void readsOneObjectPerLine() throws IOException {
         read("{\"input\":\"ü\"}\r\n\n   \n{\"n\":1.5}");
         assertThat(sink.records).containsExactly(Map.of("input", "ü"), Map.of("n", 1.5));
         assertThat(sink.lines).containsExactly(1, 4);
@@ -53,7 +53,7 @@ class JsonlReaderTest {
     }
 
     @Test
-    void reportsNestingThatOnlyAnAttackerWrites() throws IOException {
+    void reportsExcessiveNesting() throws IOException {
         read("{\"a\":" + "[".repeat(400_000) + "\n{\"a\":" + "[".repeat(40) + "]".repeat(40) + "}\n");
         assertThat(sink.faults).hasSize(2);
     }

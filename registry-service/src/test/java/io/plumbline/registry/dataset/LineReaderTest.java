@@ -27,7 +27,7 @@ class LineReaderTest {
     }
 
     @Test
-    void cutsAtLineFeedsAndTakesCarriageReturnsAway() throws IOException {
+    void splitsAtLineFeedsAndDropsCarriageReturns() throws IOException {
         assertThat(lines("a\r\nb\n\nü\r"))
                 .containsExactly(
                         new Line(1, "a", null), new Line(2, "b", null), new Line(3, "", null), new Line(4, "ü", null));
@@ -36,12 +36,12 @@ class LineReaderTest {
     }
 
     @Test
-    void passesAByteOrderMarkOverAtTheBeginningOnly() throws IOException {
+    void skipsAByteOrderMarkOnlyAtTheStart() throws IOException {
         assertThat(lines("\uFEFFa\n\uFEFFb")).containsExactly(new Line(1, "a", null), new Line(2, "\uFEFFb", null));
     }
 
     @Test
-    void reportsLinesThatAreNotUtf8AndGoesOn() throws IOException {
+    void reportsLinesThatAreNotUtf8AndContinues() throws IOException {
         assertThat(lines(new byte[] {
                     'a', '\n', (byte) 0xC3, (byte) 0x28, '\n', 'c', '\n', (byte) 0xED, (byte) 0xA0, (byte) 0x80
                 }))
@@ -54,7 +54,7 @@ class LineReaderTest {
 
     /// Three gigabytes, where a test's JVM has one.
     @Test
-    void holdsNothingOfALineThatIsTooLong() throws IOException {
+    void buffersNothingOfALineThatIsTooLong() throws IOException {
         LineReader reader = new LineReader(new InputStream() {
             private long left = 3_000_000_000L;
 
@@ -81,7 +81,7 @@ class LineReaderTest {
     }
 
     @Test
-    void takesALineOfTheGreatestLength() throws IOException {
+    void acceptsALineOfTheMaximumLength() throws IOException {
         String longest = "x".repeat(RecordReader.MAX_RECORD);
         assertThat(lines(longest + "\n" + longest + "x\n"))
                 .extracting(Line::fault)

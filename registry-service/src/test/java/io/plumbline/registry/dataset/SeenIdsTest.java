@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class SeenIdsTest {
 
     @Test
-    void remembersWhereAnIdWasFirst() throws NoSuchAlgorithmException {
+    void remembersTheFirstPositionOfAnId() throws NoSuchAlgorithmException {
         SeenIds ids = new SeenIds(MessageDigest.getInstance("SHA-256"));
         for (int line = 1; line <= 50_000; line++) {
             assertThat(ids.before("id-" + line, line)).isZero();

@@ -33,7 +33,7 @@ class EvaluationsIT {
     }
 
     @Test
-    void countsGatesOfTheEvalServiceAlone() {
+    void countsOnlyGatesFromEvalService() {
         Client engineer = engineer("eval-counts");
         Answer byService =
                 registry.sibling("eval").post(path("eval-counts"), PASS).expect(201);
@@ -55,7 +55,7 @@ class EvaluationsIT {
     }
 
     @Test
-    void keepsOtherKindsWithoutCountingThem() {
+    void storesOtherKindsWithoutCountingThem() {
         Client engineer = engineer("eval-kinds");
         for (String kind : new String[] {"RED_TEAM", "PANEL"}) {
             String result =
@@ -79,7 +79,7 @@ class EvaluationsIT {
     }
 
     @Test
-    void storesTheResultOfARunOnce() {
+    void storesARunResultOnce() {
         Client engineer = engineer("eval-once");
         Client eval = registry.sibling("eval");
         String result = Registry.gate("support", "FAIL", "2026-11-01T12:00:00Z");
@@ -93,7 +93,7 @@ class EvaluationsIT {
     }
 
     @Test
-    void letsNobodyTakeTheIdOfARunAwayFromTheEvalService() {
+    void preventsOthersFromClaimingAnEvalServiceRunId() {
         Client engineer = engineer("eval-taken");
         String failed = Registry.gate("support", "FAIL", "2026-11-01T12:00:00Z");
         engineer.post(path("eval-taken"), failed.replace("FAIL", "PASS")).expect(201);
@@ -103,7 +103,7 @@ class EvaluationsIT {
     }
 
     @Test
-    void keepsChecksAsTheyWereMeasured() {
+    void storesChecksAsMeasured() {
         Client engineer = engineer("eval-checks");
         String body = """
                 {"kind": "GATE", "runId": "%s", "suite": "support", "verdict": "PASS", "commit": "abc123",
@@ -156,7 +156,7 @@ class EvaluationsIT {
     }
 
     @Test
-    void answersNothingAboutVersionsThatAreNotThere() {
+    void returnsNotFoundForUnknownVersions() {
         Client engineer = engineer("eval-missing");
         engineer.get("/api/v1/models/eval-missing/versions/2/evaluations").expect(404, "not-found");
         registry.sibling("eval")

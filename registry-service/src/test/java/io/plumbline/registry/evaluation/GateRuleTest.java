@@ -15,7 +15,7 @@ class GateRuleTest {
     private final GateRule none = new GateRule(List.of());
 
     @Test
-    void asksForEveryRequiredSuite() {
+    void requiresEverySuite() {
         assertThat(two.isSatisfiedBy(Map.of("safety", PASS, "support", PASS))).isTrue();
         assertThat(two.isSatisfiedBy(Map.of("safety", PASS))).isFalse();
         assertThat(two.isSatisfiedBy(Map.of("safety", PASS, "support", FAIL))).isFalse();
@@ -26,20 +26,20 @@ class GateRuleTest {
     }
 
     @Test
-    void caresForNoSuiteThatIsNotRequired() {
+    void ignoresSuitesThatAreNotRequired() {
         assertThat(two.isSatisfiedBy(Map.of("safety", PASS, "support", PASS, "other", FAIL)))
                 .isTrue();
     }
 
     @Test
-    void takesAnySuiteWhereNoneIsRequired() {
+    void acceptsAnySuiteIfNoneIsRequired() {
         assertThat(none.isSatisfiedBy(Map.of("other", PASS, "another", FAIL))).isTrue();
         assertThat(none.isSatisfiedBy(Map.of("other", FAIL))).isFalse();
         assertThat(none.isSatisfiedBy(Map.of())).isFalse();
     }
 
     @Test
-    void isRefutedByTheNewestGatesAlone() {
+    void isRefutedOnlyByTheNewestGates() {
         assertThat(two.isRefutedBy(Map.of())).isFalse();
         assertThat(two.isRefutedBy(Map.of("safety", PASS))).isFalse();
         assertThat(two.isRefutedBy(Map.of("safety", PASS, "support", INCONCLUSIVE)))
@@ -51,7 +51,7 @@ class GateRuleTest {
     }
 
     @Test
-    void saysWhatIsMissing() {
+    void namesTheMissingGates() {
         assertThat(two.missing(Map.of("support", FAIL)))
                 .containsExactly(new GateRule.Missing("safety", null), new GateRule.Missing("support", FAIL));
         assertThat(two.missing(Map.of("safety", PASS, "support", PASS))).isEmpty();

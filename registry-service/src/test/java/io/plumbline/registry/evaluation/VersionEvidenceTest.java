@@ -44,7 +44,7 @@ class VersionEvidenceTest {
     }
 
     @Test
-    void holdsWhileTheSuiteIsTheSame() {
+    void holdsWhileTheSuiteIsUnchanged() {
         VersionEvidence evidence = VersionEvidence.of(List.of(gate(10, 1, PASS)), support(new Revision(1, at(1))));
         assertThat(evidence.isGated(SUPPORT)).isTrue();
         assertThat(since(evidence, SUPPORT)).isEmpty();
@@ -55,13 +55,13 @@ class VersionEvidenceTest {
     }
 
     @Test
-    void countsASuiteThatNobodyToldOfAsUnchanged() {
+    void treatsAnUnknownSuiteAsUnchanged() {
         assertThat(VersionEvidence.of(List.of(gate(10, 1, PASS)), Map.of()).isGated(SUPPORT))
                 .isTrue();
     }
 
     @Test
-    void lapsesWithTheFirstRevisionSinceHoweverManyFollow() {
+    void lapsesWithTheFirstLaterRevision() {
         VersionEvidence evidence = VersionEvidence.of(
                 List.of(gate(10, 1, PASS)),
                 support(new Revision(1, at(1)), new Revision(2, at(20)), new Revision(3, at(30))));
@@ -76,7 +76,7 @@ class VersionEvidenceTest {
     }
 
     @Test
-    void lapsesWithTheFirstFailureAlsoOfALaterRevision() {
+    void lapsesWithTheFirstFailureEvenOnALaterRevision() {
         VersionEvidence evidence = VersionEvidence.of(
                 List.of(gate(10, 1, PASS), gate(20, 1, FAIL), gate(40, 2, FAIL)),
                 support(new Revision(1, at(1)), new Revision(2, at(30))));
@@ -86,7 +86,7 @@ class VersionEvidenceTest {
     }
 
     @Test
-    void takesAGateOfANewerRevisionForTheNewest() {
+    void treatsAGateOfANewerRevisionAsTheNewest() {
         VersionEvidence evidence = VersionEvidence.of(
                 List.of(gate(20, 2, FAIL), gate(25, 1, PASS)),
                 support(new Revision(1, at(1)), new Revision(2, at(15))));
@@ -94,7 +94,7 @@ class VersionEvidenceTest {
     }
 
     @Test
-    void lapsesWithTheLastSuiteWhereAnyWillDo() {
+    void lapsesWithTheLastSuiteIfAnySuiteIsEnough() {
         VersionEvidence evidence = VersionEvidence.of(
                 List.of(
                         gate(10, 1, PASS),
@@ -108,7 +108,7 @@ class VersionEvidenceTest {
     }
 
     @Test
-    void lapsesForAPromptWithTheFirstModelThatFails() {
+    void lapsesForAPromptWithTheFirstFailingModel() {
         VersionEvidence evidence = VersionEvidence.of(
                 List.of(
                         gate("support", 10, 1, "good@1", PASS),
@@ -120,7 +120,7 @@ class VersionEvidenceTest {
     }
 
     @Test
-    void saysNothingOfASuiteThatWasNeverRun() {
+    void ignoresASuiteThatNeverRan() {
         VersionEvidence evidence = VersionEvidence.of(List.of(gate("other", 10, 1, null, PASS)), Map.of());
         assertThat(since(evidence, SUPPORT)).isEmpty();
         assertThat(evidence.wasGated(SUPPORT)).isFalse();

@@ -30,7 +30,7 @@ class ModelsIT {
     private static final String MODELS = "/api/v1/models/";
 
     @Test
-    void makesAndReplacesAModelUnderItsEntityTag() {
+    void createsAndReplacesAModelUnderItsEntityTag() {
         Client engineer = registry.engineer("models-put");
         Answer made = engineer.put(MODELS + "put-1", """
                         {"team": "models-put", "description": "Answers customers", "riskTier": "HIGH",
@@ -55,7 +55,7 @@ class ModelsIT {
     }
 
     @Test
-    void leavesAnUnchangedModelAlone() {
+    void ignoresAnUnchangedModel() {
         Client engineer = registry.engineer("models-same");
         String tag = engineer.put(MODELS + "same-1", "{}").expect(201).header("ETag");
         assertThat(engineer.put(MODELS + "same-1", "{}").expect(200).header("ETag"))
@@ -65,7 +65,7 @@ class ModelsIT {
     }
 
     @Test
-    void assumesALimitedRiskUnlessToldOtherwise() {
+    void defaultsToLimitedRisk() {
         assertThat(registry.engineer("models-risk")
                         .put(MODELS + "risk-1", "{}")
                         .body()
@@ -88,7 +88,7 @@ class ModelsIT {
     }
 
     @Test
-    void makesOneModelOfManyThatAreMadeAtOnce() throws Exception {
+    void createsOneModelWhenManyRequestsRace() throws Exception {
         Client engineer = registry.engineer("models-race");
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Answer>> answers = IntStream.range(0, 8)
@@ -104,7 +104,7 @@ class ModelsIT {
     }
 
     @Test
-    void numbersVersionsWithoutGapsWhenTheyComeAtOnce() throws Exception {
+    void numbersConcurrentVersionsWithoutGaps() throws Exception {
         Client engineer = registry.engineer("models-numbers");
         registry.model(engineer, "numbers-1", "MINIMAL");
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -120,7 +120,7 @@ class ModelsIT {
     }
 
     @Test
-    void answersWhatWasRegisteredWithTheDigestOfItsCanonicalForm() throws Exception {
+    void returnsTheRegisteredVersionWithItsCanonicalDigest() throws Exception {
         Client engineer = registry.engineer("models-digest");
         registry.model(engineer, "digest-base", "MINIMAL");
         registry.version(engineer, "digest-base");
@@ -217,7 +217,7 @@ class ModelsIT {
     }
 
     @Test
-    void registersOnceUnderAnIdempotencyKey() {
+    void registersOncePerIdempotencyKey() {
         Client engineer = registry.user("u-idem", Map.of("models-idem", new Role[] {Role.ML_ENGINEER}));
         registry.model(engineer, "idem-1", "MINIMAL");
         Client keyed = engineer.with("Idempotency-Key", "k-1");

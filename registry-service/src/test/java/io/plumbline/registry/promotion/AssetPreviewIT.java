@@ -42,7 +42,7 @@ class AssetPreviewIT {
 
     @ParameterizedTest
     @CsvSource({"/api/v1/models/", "/api/v1/prompts/"})
-    void tellsWhatWouldBecomeOfItAndStoresNothing(String path) {
+    void returnsTheResultAndStoresNothing(String path) {
         String thing = path + "seen";
         String version = path.equals(MODELS) ? VERSION : TEMPLATE;
         String rules = "\"riskTier\": \"MINIMAL\", \"requiredSuites\": [\"b\", \"a\", \"b\"]";
@@ -95,7 +95,7 @@ class AssetPreviewIT {
     }
 
     @Test
-    void tellsAliasesThatWouldMoveAndLeavesOthersOut() {
+    void listsOnlyAliasesThatWouldMove() {
         String thing = MODELS + "pointed";
         registry.model(engineer(), "pointed", "MINIMAL");
         registry.version(engineer(), "pointed");
@@ -113,7 +113,7 @@ class AssetPreviewIT {
     }
 
     @Test
-    void refusesWhatTheCallsRefuse() {
+    void refusesEverythingTheWriteRefuses() {
         assertThat(engineer()
                         .post(MODELS + "faulty/diff", "{\"version\": " + VERSION.replace("FOUNDATION", "ADAPTER") + "}")
                         .expect(400, "invalid-request")

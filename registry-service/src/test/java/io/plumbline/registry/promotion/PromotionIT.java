@@ -25,7 +25,7 @@ class PromotionIT extends PromotionTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"transition", "alias"})
-    void promotesThroughEitherNameOfTheOneTruth(String way) {
+    void promotesThroughEitherEndpoint(String way) {
         String model = "one-truth-" + way;
         Client engineer = model(model, "MINIMAL", 1);
         registry.gate(model, 1, "any", "PASS", EARLY);
@@ -47,7 +47,7 @@ class PromotionIT extends PromotionTests {
     }
 
     @Test
-    void goesBackToWhatWasInProductionWithoutApprovalUnlessItsGateFailedSince() {
+    void returnsToAFormerVersionWithoutApprovalUnlessItsGateFailedLater() {
         Client engineer = model("back", "LIMITED", 2);
         for (int version = 1; version <= 2; version++) {
             registry.gate("back", version, "any", "PASS", EARLY);
@@ -77,7 +77,7 @@ class PromotionIT extends PromotionTests {
     }
 
     @Test
-    void archivesNothingThatIsInProduction() {
+    void doesNotArchiveAVersionInProduction() {
         Client engineer = model("archive", "MINIMAL", 2);
         registry.gate("archive", 1, "any", "PASS", EARLY);
         transition(engineer, "archive", 1, "PRODUCTION").expect(200);
@@ -95,7 +95,7 @@ class PromotionIT extends PromotionTests {
     }
 
     @Test
-    void doesNothingWhereThePointerIsAlready() {
+    void isANoOpIfTheAliasAlreadyPointsThere() {
         Client engineer = model("idle", "MINIMAL", 1);
         registry.gate("idle", 1, "any", "PASS", EARLY);
         for (int i = 0; i < 2; i++) {
@@ -156,7 +156,7 @@ class PromotionIT extends PromotionTests {
     }
 
     @Test
-    void endsInOneTruthWhenManyPromoteAtOnce() throws Exception {
+    void endsConsistentlyUnderConcurrentPromotions() throws Exception {
         int versions = 6;
         Client engineer = model("race", "MINIMAL", versions);
         for (int version = 1; version <= versions; version++) {
@@ -193,7 +193,7 @@ class PromotionIT extends PromotionTests {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void refusesManyAtOnceAlikeWithAndWithoutIdempotencyKeys(boolean keyed) throws Exception {
+    void refusesConcurrentPromotionsAlikeWithAndWithoutIdempotencyKeys(boolean keyed) throws Exception {
         String name = "crowd-" + keyed;
         model(name, "MINIMAL", 1);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -211,7 +211,7 @@ class PromotionIT extends PromotionTests {
     }
 
     @Test
-    void auditsARefusalAlsoUnderAnIdempotencyKey() {
+    void auditsARefusalUnderAnIdempotencyKey() {
         model("keyed", "LIMITED", 1);
         registry.gate("keyed", 1, "any", "PASS", EARLY);
         Client engineer = registry.user("keyed-user", Map.of("promotion", new Role[] {Role.ML_ENGINEER}))

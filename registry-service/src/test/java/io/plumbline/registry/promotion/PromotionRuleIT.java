@@ -31,7 +31,7 @@ class PromotionRuleIT extends PromotionTests {
     }
 
     @Test
-    void asksForTheNewestGateOfEveryRequiredSuite() {
+    void requiresTheNewestGateOfEveryRequiredSuite() {
         Client engineer = model("suites", "MINIMAL", 1, "support", "safety");
         registry.gate("suites", 1, "support", "PASS", EARLY);
         registry.gate("suites", 1, "other", "PASS", EARLY);
@@ -54,7 +54,7 @@ class PromotionRuleIT extends PromotionTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"support", "unrequired"})
-    void believesNoPassThatFailedSince(String suite) {
+    void ignoresAPassFollowedByAFailure(String suite) {
         String model = "failed-since-" + suite;
         Client engineer = suite.equals("support") ? model(model, "MINIMAL", 1, suite) : model(model, "MINIMAL", 1);
         registry.gate(model, 1, suite, "FAIL", LATE);
@@ -66,7 +66,7 @@ class PromotionRuleIT extends PromotionTests {
     }
 
     @Test
-    void takesNoGateOfAnotherVersionOrOfSomebodyElse() {
+    void ignoresGatesOfOtherVersionsAndOtherClients() {
         Client engineer = model("wrong-gates", "MINIMAL", 2);
         registry.gate("wrong-gates", 1, "any", "PASS", EARLY);
         engineer.post("/api/v1/models/wrong-gates/versions/2/evaluations", Registry.gate("any", "PASS", EARLY))
@@ -75,7 +75,7 @@ class PromotionRuleIT extends PromotionTests {
     }
 
     @Test
-    void needsAsManyOthersToApproveAsTheRiskTierAsks() {
+    void requiresTheNumberOfApproversOfTheRiskTier() {
         for (String[] tier : new String[][] {{"LIMITED", "1"}, {"HIGH", "2"}}) {
             String model = "approve-" + tier[0].toLowerCase(java.util.Locale.ROOT);
             String requester = "requester-" + tier[0];
@@ -116,7 +116,7 @@ class PromotionRuleIT extends PromotionTests {
     }
 
     @Test
-    void believesNoGateOfASuiteThatHasChangedSince() {
+    void ignoresGatesOfAChangedSuite() {
         Client engineer = model("other-suite", "MINIMAL", 1, "moving");
         registry.eval().suite("moving", 3);
         registry.gate("other-suite", 1, "moving", 2, "PASS", EARLY);
@@ -132,7 +132,7 @@ class PromotionRuleIT extends PromotionTests {
     }
 
     @Test
-    void asksForGatesBeforeItAsksForApproval() {
+    void requiresGatesBeforeApproval() {
         Client engineer = model("gate-first", "HIGH", 1);
         transition(engineer, "gate-first", 1, "PRODUCTION").expect(409, "gate-required");
         assertThat(registry.governance().requirements())
@@ -140,7 +140,7 @@ class PromotionRuleIT extends PromotionTests {
     }
 
     @Test
-    void saysThatAnApprovalWasRejected() {
+    void reportsARejectedApproval() {
         Client engineer = model("rejected", "LIMITED", 1);
         registry.gate("rejected", 1, "any", "PASS", EARLY);
         transition(engineer, "rejected", 1, "PRODUCTION").expect(409, "approval-required");
@@ -152,7 +152,7 @@ class PromotionRuleIT extends PromotionTests {
     }
 
     @Test
-    void takesNoApprovalByFewerThanTheTierAsksForNow() {
+    void ignoresApprovalsBelowTheCurrentTier() {
         Client engineer = model("raised", "LIMITED", 1);
         registry.gate("raised", 1, "any", "PASS", EARLY);
         transition(engineer, "raised", 1, "PRODUCTION").expect(409, "approval-required");
@@ -162,7 +162,7 @@ class PromotionRuleIT extends PromotionTests {
     }
 
     @Test
-    void asksForTheEyesOfTheRulesThatWereLoosened() {
+    void requiresTheApproversOfTheRulesBeforeLoosening() {
         Client engineer = model("loosened", "HIGH", 2, "safety", "tone");
         registry.gate("loosened", 1, "tone", "PASS", EARLY);
         engineer.put("/api/v1/models/loosened", "{\"riskTier\": \"MINIMAL\", \"requiredSuites\": [\"tone\"]}")
@@ -183,7 +183,7 @@ class PromotionRuleIT extends PromotionTests {
     }
 
     @Test
-    void believesNoApprovalFromBeforeTheRulesWereLoosened() {
+    void ignoresApprovalsFromBeforeTheRulesWereLoosened() {
         Client engineer = model("loosened-after", "LIMITED", 1, "safety", "tone");
         registry.gate("loosened-after", 1, "safety", "PASS", EARLY);
         registry.gate("loosened-after", 1, "tone", "PASS", EARLY);
@@ -198,7 +198,7 @@ class PromotionRuleIT extends PromotionTests {
     }
 
     @Test
-    void believesNoApprovalWhoseGateFailedSince() {
+    void ignoresApprovalsWhoseGateFailedLater() {
         Client engineer = model("approved-failed", "LIMITED", 1);
         registry.gate("approved-failed", 1, "any", "PASS", EARLY);
         transition(engineer, "approved-failed", 1, "PRODUCTION").expect(409, "approval-required");

@@ -14,7 +14,7 @@ class PromptPromotionIT extends PromotionTests {
     private static final String LATER = "2026-11-03T12:00:00Z";
 
     @Test
-    void takesTheWorstOfAPromptsGatesOnEachModel() {
+    void usesTheWorstGateOfAPromptOnEachModel() {
         Client engineer = prompt("on-models");
         promptGate("on-models", "poor@1", "FAIL", EARLY);
         promptGate("on-models", "good@1", "PASS", LATE);
@@ -37,7 +37,7 @@ class PromptPromotionIT extends PromotionTests {
     }
 
     @Test
-    void forgetsResultsOnAModelThatIsArchived() {
+    void forgetsResultsOnAnArchivedModel() {
         Client engineer = prompt("on-archived");
         model("old-model", "MINIMAL", 1);
         promptGate("on-archived", "old-model@1", "FAIL", EARLY);
@@ -55,7 +55,7 @@ class PromptPromotionIT extends PromotionTests {
     }
 
     @Test
-    void asksForNoRunOnEveryModelAgainOnceTheSuiteHasChanged() {
+    void requiresNoRerunOnEveryModelAfterASuiteChange() {
         Client engineer = prompt("after-edit");
         registry.eval().suite("of-after-edit", 2);
         promptGate("after-edit", "first@1", "PASS", EARLY, 1);
@@ -66,7 +66,7 @@ class PromptPromotionIT extends PromotionTests {
     }
 
     @Test
-    void remembersAFailureThatOnlyALooserSuiteMadeAPass() {
+    void remembersAFailureThatALooserSuiteTurnedIntoAPass() {
         Client engineer = prompt("loose");
         registry.eval().suite("of-loose", 3);
         promptGate("loose", "poor@1", "FAIL", EARLY, 1);

@@ -38,7 +38,7 @@ class LineDiffTest {
     }
 
     @Test
-    void joinsChangesWhoseContextsTouch() {
+    void joinsHunksWithTouchingContexts() {
         List<String> before = List.of("a", "1", "2", "3", "4", "5", "6", "b");
         List<String> after = List.of("A", "1", "2", "3", "4", "5", "6", "B");
         assertThat(LineDiff.of(before, after).unified("a", "b").lines().filter(line -> line.startsWith("@@")))
@@ -46,7 +46,7 @@ class LineDiffTest {
     }
 
     @Test
-    void namesEmptyRangesByTheLineBefore() {
+    void namesEmptyRangesByThePrecedingLine() {
         assertThat(LineDiff.of(List.of(), List.of("x")).unified("a", "b"))
                 .isEqualTo("--- a\n+++ b\n@@ -0,0 +1 @@\n+x\n");
         assertThat(LineDiff.of(List.of("x"), List.of()).unified("a", "b"))
@@ -54,14 +54,14 @@ class LineDiffTest {
     }
 
     @Test
-    void saysNothingOfEqualTexts() {
+    void isEmptyForEqualTexts() {
         LineDiff diff = LineDiff.of(List.of("x", "y"), List.of("x", "y"));
         assertThat(diff.unified("a", "b")).isEmpty();
         assertThat(diff.count(LineDiff.Kind.SAME)).isEqualTo(2);
     }
 
     @Test
-    void leadsFromOneTextToTheOther() {
+    void transformsOneTextIntoTheOther() {
         Random random = new Random(7);
         for (int round = 0; round < 500; round++) {
             List<String> before = lines(random);

@@ -31,7 +31,7 @@ class PromptsIT {
     }
 
     @Test
-    void registersVersionsOfAPromptThatNobodyMadeBefore() {
+    void createsThePromptOfAFirstVersion() {
         Client writer = writer();
         Answer made = writer.post(PROMPTS + "greeting/versions", GREETING).expect(201);
         assertThat(made.header("Location")).isEqualTo("/api/v1/prompts/greeting/versions/1");
@@ -71,7 +71,7 @@ class PromptsIT {
     }
 
     @Test
-    void keepsPromptsAndModelsOfOneNameApart() {
+    void separatesPromptsAndModelsOfTheSameName() {
         Client engineer = registry.engineer("prompts");
         registry.model(engineer, "namesake", "MINIMAL");
         engineer.post(PROMPTS + "namesake/versions", GREETING).expect(201);
@@ -80,7 +80,7 @@ class PromptsIT {
     }
 
     @Test
-    void refusesTemplatesThatDoNotAddUp() {
+    void refusesInconsistentTemplates() {
         Client writer = writer();
         assertThat(writer.post(PROMPTS + "faulty/versions", GREETING.replace("{{bank}}", "{{firm}}"))
                         .expect(400, "invalid-request")
@@ -100,7 +100,7 @@ class PromptsIT {
     }
 
     @Test
-    void rendersVersionsAndWhatAliasesPointTo() {
+    void rendersVersionsAndAliases() {
         Client writer = writer();
         writer.post(PROMPTS + "rendered/versions", GREETING).expect(201);
         writer.post(PROMPTS + "rendered/versions", GREETING.replace("Be kind", "Be formal"))
@@ -162,7 +162,7 @@ class PromptsIT {
     }
 
     @Test
-    void comesIntoProductionByGateAndApprovalLikeAModel() {
+    void reachesProductionByGateAndApprovalLikeAModel() {
         Client writer = writer();
         writer.put(PROMPTS + "promoted", "{\"requiredSuites\": [\"support\"]}").expect(201);
         writer.post(PROMPTS + "promoted/versions", GREETING).expect(201);

@@ -68,7 +68,7 @@ class SnapshotIT {
     }
 
     @Test
-    void tellsEverythingToWhoeverKnowsNothing() {
+    void sendsEverythingToANewClient() {
         Client engineer = registry.engineer("snapshot");
         engineer.put("/api/v1/models/snap-all", "{\"riskTier\": \"MINIMAL\"}").expect(201);
         engineer.post("/api/v1/models/snap-all/versions", """
@@ -107,7 +107,7 @@ class SnapshotIT {
     }
 
     @Test
-    void tellsOnlyWhatChangedSince() {
+    void sendsOnlyLaterChanges() {
         Client engineer = registry.engineer("snapshot");
         registry.model(engineer, "snap-old", "MINIMAL");
         long before = client.snapshot(0, 0).version();
@@ -122,7 +122,7 @@ class SnapshotIT {
     }
 
     @Test
-    void countsEveryChangeThatTheGatewaySees() {
+    void countsEveryChangeVisibleToTheGateway() {
         Client engineer = registry.engineer("snapshot");
         registry.model(engineer, "snap-count", "MINIMAL");
         List<Runnable> changes = List.of(
@@ -158,7 +158,7 @@ class SnapshotIT {
     }
 
     @Test
-    void wakesWhoeverWaits() throws Exception {
+    void wakesWaitingClients() throws Exception {
         Client engineer = registry.engineer("snapshot");
         registry.model(engineer, "snap-wake", "MINIMAL");
         long version = client.snapshot(0, 0).version();
@@ -209,7 +209,7 @@ class SnapshotIT {
     }
 
     @Test
-    void letsServeProductionWhatWasApprovedAlthoughItIsNotThere() {
+    void letsAnApprovedMissingVersionServeProduction() {
         Client engineer = registry.engineer("snapshot");
         registry.model(engineer, "snap-approved", "HIGH");
         registry.version(engineer, "snap-approved");
@@ -247,7 +247,7 @@ class SnapshotIT {
     }
 
     @Test
-    void isReadByServicesAlone() {
+    void isReadableOnlyByServices() {
         registry.engineer("snapshot").get("/internal/v1/snapshot?since=0").expect(403, "forbidden");
         registry.sibling("gateway").get("/internal/v1/snapshot?since=-1").expect(400, "invalid-request");
         registry.sibling("gateway")
@@ -256,7 +256,7 @@ class SnapshotIT {
     }
 
     @Test
-    void answersSiblingsInTheShapesThatTheyKnow() {
+    void answersSiblingsInTheirOwnVersion() {
         Client engineer = registry.engineer("snapshot");
         registry.model(engineer, "snap-shapes", "MINIMAL");
         registry.version(engineer, "snap-shapes");

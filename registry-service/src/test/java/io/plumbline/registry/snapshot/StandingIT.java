@@ -26,7 +26,7 @@ class StandingIT {
 
     /// Finding 4 of the penetration test: make a suite easy, pass it, make it strict again.
     @Test
-    void servesNothingThatPassedASuiteOnlyWhileItWasEasy() {
+    void servesNothingThatPassedOnlyATemporarilyEasierSuite() {
         Client engineer = model("stand-easy", "MINIMAL", 2, "stand-suite");
         registry.eval().suite("stand-suite", 1, Instant.parse(T1));
         registry.gate("stand-easy", 1, "stand-suite", 1, "PASS", T1);
@@ -66,7 +66,7 @@ class StandingIT {
 
     /// Finding 7: PRODUCTION → STAGING → ARCHIVED → STAGING → PRODUCTION with a newest gate that failed.
     @Test
-    void forgetsThatAVersionWasInProductionOnceItIsArchived() {
+    void forgetsProductionUseOnceAVersionIsArchived() {
         Client engineer = model("stand-archived", "HIGH", 1);
         registry.gate("stand-archived", 1, "any", "PASS", T1);
         approve(engineer, "stand-archived", 1);
@@ -107,7 +107,7 @@ class StandingIT {
     }
 
     @Test
-    void takesEvidenceBackFromTheFirstFailureOnHoweverOftenItFails() {
+    void revokesEvidenceFromTheFirstFailureOn() {
         Client engineer = model("stand-fails", "MINIMAL", 2, "stand-failing");
         registry.gate("stand-fails", 1, "stand-failing", "PASS", T1);
         transition(engineer, "stand-fails", 1, "PRODUCTION").expect(200);
@@ -137,7 +137,7 @@ class StandingIT {
     }
 
     @Test
-    void takesNothingBackFromBeforeASuiteWasRequired() {
+    void revokesNothingFromBeforeASuiteWasRequired() {
         Client engineer = model("stand-later", "MINIMAL", 1);
         registry.gate("stand-later", 1, "stand-new", "FAIL", T1);
         registry.gate("stand-later", 1, "any", "PASS", T1);
@@ -154,7 +154,7 @@ class StandingIT {
     }
 
     @Test
-    void countsNoApprovalThatWasRevoked() {
+    void ignoresRevokedApprovals() {
         Client engineer = model("stand-revoked", "LIMITED", 2);
         for (int version = 1; version <= 2; version++) {
             registry.gate("stand-revoked", version, "any", "PASS", T1);
@@ -185,7 +185,7 @@ class StandingIT {
 
     /// Finding 2, of the registry's part: to lower the tier and drop the suites buys nothing.
     @Test
-    void keepsTheStrictestTierUntilAPromotionIsApprovedUnderTheLooserOne() {
+    void keepsTheStrictestTierUntilAPromotionIsApprovedUnderTheLooserTier() {
         Client engineer = model("stand-tier", "HIGH", 2, "stand-hard");
         registry.gate("stand-tier", 1, "stand-hard", "PASS", T1);
         approve(engineer, "stand-tier", 1);
@@ -231,7 +231,7 @@ class StandingIT {
 
     /// A version leaves production, its suite is made easy meanwhile, and it returns.
     @Test
-    void countsAVersionThatLeftProductionAmongTheUsesOfItsSuiteUntilItIsArchived() {
+    void countsAReplacedVersionAmongSuiteUsesUntilItIsArchived() {
         Client engineer = model("stand-left", "HIGH", 3, "stand-guarded");
         assertThat(usesOf("stand-guarded")).isEmpty();
         for (int version = 1; version <= 2; version++) {
@@ -260,7 +260,7 @@ class StandingIT {
     }
 
     @Test
-    void countsVersionsThatLeftProductionOfModelsWithoutRequiredSuitesByWhatTheyPassed() {
+    void countsReplacedVersionsWithoutRequiredSuitesByTheSuitesTheyPassed() {
         Client engineer = model("stand-free", "MINIMAL", 2);
         registry.gate("stand-free", 1, "stand-chosen", "PASS", T1);
         registry.gate("stand-free", 2, "stand-other", "PASS", T1);
@@ -271,7 +271,7 @@ class StandingIT {
     }
 
     @Test
-    void countsAPromptThatLeftProductionAmongTheUsesOfItsSuite() {
+    void countsAReplacedPromptAmongSuiteUses() {
         Client engineer = registry.engineer("standing");
         engineer.put(
                         "/api/v1/prompts/stand-left-prompt",
@@ -296,7 +296,7 @@ class StandingIT {
     }
 
     @Test
-    void tellsTheTierOfPrompts() {
+    void returnsTheTierOfPrompts() {
         Client engineer = registry.engineer("snapshot");
         engineer.put("/api/v1/prompts/stand-prompt", "{\"riskTier\": \"HIGH\"}").expect(201);
         engineer.post("/api/v1/prompts/stand-prompt/versions", """
@@ -313,7 +313,7 @@ class StandingIT {
     }
 
     @Test
-    void asksEvalAtThisMomentAndSaysSoWhenItIsAway() {
+    void asksEvalServiceDirectlyAndReportsAnOutage() {
         Client engineer = model("stand-now", "MINIMAL", 1, "stand-asked");
         String document = "{\"v\": 1, \"environment\": \"PRODUCTION\", \"prompt\": null}";
         String result = Registry.gate("stand-asked", "PASS", T1)

@@ -12,7 +12,7 @@ import io.plumbline.eval.gate.ledger.Side;
 import io.plumbline.eval.gate.verdict.EarlyVerdict;
 import io.plumbline.eval.gate.verdict.GateJudge;
 import io.plumbline.eval.metric.MetricCatalog;
-import io.plumbline.eval.metric.definition.MetricBook;
+import io.plumbline.eval.metric.definition.MetricResolver;
 import io.plumbline.eval.statistics.Outcome;
 import io.plumbline.eval.statistics.RepeatedAttempts;
 import io.plumbline.eval.suite.SuiteDocument;
@@ -28,16 +28,15 @@ import java.util.SplittableRandom;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// Judges many gates as a service would, on answers that are drawn. A quarter of the items is hard, so that
-/// right answers of two systems correlate by 0.42, as those of four systems on GSM8K do (0.30 to 0.46); both
-/// systems answer each item independently. The candidate's chances are the baseline's, or lower by what was
-/// planted. Two checks can fail a gate: the share of right answers, and ROUGE-L, which a wrong answer has in
-/// part.
+/// Simulates many gates like the service, on random answers. A quarter of the items is hard, so that right
+/// answers of two systems correlate by 0.42, as for four systems on GSM8K (0.30 to 0.46). Both systems answer
+/// each item independently. The candidate's chances equal the baseline's, minus a planted drop. Two checks can
+/// fail a gate: the share of right answers, and ROUGE-L, on which a wrong answer scores partially.
 ///
-/// @param items of a gate
-/// @param allowedDrop what the suite allows, in both metrics
-/// @param planted by how much the candidate is worse on average, 0 to 0.5
-/// @param seed of the draws
+/// @param items items of a gate
+/// @param allowedDrop the margin of the suite, in both metrics
+/// @param planted the candidate's mean drop, 0 to 0.5
+/// @param seed random seed
 public record GateSimulation(int items, double allowedDrop, double planted, long seed) {
 
     private static final String RIGHT = "the parcel is delivered within three working days of the order";
@@ -55,9 +54,9 @@ public record GateSimulation(int items, double allowedDrop, double planted, long
     private static final double WAVERING = 0.15;
     private static final double CHANCE_OF_WAVERING = 0.9;
 
-    /// How many gates ended with each verdict.
+    /// Returns the number of gates per verdict.
     public Map<Outcome, Integer> run(int gates) {
-        GateJudge judge = new GateJudge(MetricBook.of(MetricCatalog.lexical()));
+        GateJudge judge = new GateJudge(MetricResolver.of(MetricCatalog.lexical()));
         SplittableRandom random = new SplittableRandom(seed);
         Map<Outcome, Integer> verdicts = new EnumMap<>(Outcome.class);
         for (Outcome outcome : Outcome.values()) {
@@ -71,10 +70,10 @@ public record GateSimulation(int items, double allowedDrop, double planted, long
         return verdicts;
     }
 
-    /// In how many series of attempts at the same gate, each on fresh answers and those of all before, there
-    /// was each verdict at least once: what somebody comes to who tries again until they like it.
+    /// Returns, for each verdict, the number of series of attempts at the same gate in which it occurred at least
+    /// once, each attempt with fresh answers and all earlier ones: the result of retrying until satisfied.
     public Map<Outcome, Integer> runSeries(int series, int attempts) {
-        EarlyVerdict judge = new EarlyVerdict(new GateJudge(MetricBook.of(MetricCatalog.lexical())));
+        EarlyVerdict judge = new EarlyVerdict(new GateJudge(MetricResolver.of(MetricCatalog.lexical())));
         SplittableRandom random = new SplittableRandom(seed);
         Map<Outcome, Integer> seen = new EnumMap<>(Outcome.class);
         for (int one = 0; one < series; one++) {
@@ -87,11 +86,11 @@ public record GateSimulation(int items, double allowedDrop, double planted, long
         return seen;
     }
 
-    /// In how many series of attempts a system that is below the floor of 0.9 passed at least once: a tenth
-    /// of the questions it never gets right, some now and then, and all others always. So nearly all of what
-    /// is asked may look perfect but for the few that waver.
+    /// Returns the number of series in which a system below the floor of 0.9 passed at least once: it never
+    /// answers a tenth of the questions right, some questions occasionally, and all others always. So nearly all
+    /// items may look perfect except for a few flaky ones.
     public int passesBelowTheFloor(int series, int attempts) {
-        EarlyVerdict judge = new EarlyVerdict(new GateJudge(MetricBook.of(MetricCatalog.lexical())));
+        EarlyVerdict judge = new EarlyVerdict(new GateJudge(MetricResolver.of(MetricCatalog.lexical())));
         SplittableRandom random = new SplittableRandom(seed);
         List<MetricRule> rules = List.of(new MetricRule("exactMatch", FLOOR, null, true));
         int passed = 0;
@@ -127,7 +126,7 @@ public record GateSimulation(int items, double allowedDrop, double planted, long
         return outcomes;
     }
 
-    /// The answers of the newest attempt as those of this run, all others as those of earlier ones.
+    /// Marks the answers of the newest attempt as this run's, all others as earlier runs'.
     private static List<GateAnswer> numbered(List<GateAnswer> answers) {
         int newest = answers.getLast().repeat();
         return answers.stream()

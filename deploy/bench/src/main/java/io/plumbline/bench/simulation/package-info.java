@@ -1,4 +1,4 @@
-/// Gates on made-up systems, of which the truth is known: how often a verdict is wrong.
+/// Gates on simulated systems with known truth: the error rates of verdicts.
 @NullMarked
 package io.plumbline.bench.simulation;
 

@@ -3,9 +3,9 @@ package io.plumbline.bench.vectors;
 import java.util.List;
 import java.util.Locale;
 
-/// What [MetricConformance] found: a line for each metric and source of reference numbers.
+/// The result of [MetricConformance]: a line for each metric and source of reference numbers.
 ///
-/// @param notCompared which numbers could not be compared, and why
+/// @param notCompared numbers that could not be compared, and why
 public record ConformanceReport(List<Line> lines, List<String> notCompared) {
 
     public ConformanceReport {
@@ -13,12 +13,12 @@ public record ConformanceReport(List<Line> lines, List<String> notCompared) {
         notCompared = List.copyOf(notCompared);
     }
 
-    /// Whether something was compared and every number lay within its tolerance.
+    /// Whether something was compared and every number was within its tolerance.
     public boolean conforms() {
         return !lines.isEmpty() && lines.stream().allMatch(Line::conforms);
     }
 
-    /// The lines as a table in plain text.
+    /// Returns the lines as a plain-text table.
     public String table() {
         String format = "%-22s %-33s %6s %10s %10s  %s%n";
         StringBuilder table =
@@ -41,7 +41,7 @@ public record ConformanceReport(List<Line> lines, List<String> notCompared) {
     }
 
     /// @param against the reference implementation and the kind of score
-    /// @param cases how many numbers were compared
+    /// @param cases number of comparisons
     /// @param worstCase the case with the largest difference
     public record Line(
             String metric, String against, int cases, double largestDifference, double tolerance, String worstCase) {

@@ -21,14 +21,13 @@ import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Compares every metric with the numbers that its reference implementation gave for the same texts.
+/// Compares every metric with the results of its reference implementation on the same texts.
 ///
-/// The folder holds `metric-vectors.jsonl` (pairs with sentence scores), `metric-corpus-vectors.json`
-/// (corpora with scores and signatures), `official-test-vectors.json` (numbers from the projects' own
-/// tests, printed with fewer digits) and `porter-nltk-vectors.tsv` (words and their stems);
-/// `bertscore-vectors.jsonl` if it likes. Signatures must be equal; one that differs counts as an infinite
-/// difference. Whatever is there and cannot be compared, such as a corpus that misses pairs, the report
-/// names.
+/// The folder contains `metric-vectors.jsonl` (pairs with sentence scores), `metric-corpus-vectors.json` (corpora
+/// with scores and signatures), `official-test-vectors.json` (numbers from the projects' own tests, with fewer
+/// digits) and `porter-nltk-vectors.tsv` (words and their stems); `bertscore-vectors.jsonl` is optional.
+/// Signatures must be equal; a different one counts as an infinite difference. The report names everything that
+/// cannot be compared, for example a corpus with missing pairs.
 public final class MetricConformance {
 
     private static final String SACREBLEU = "sacrebleu 2.6.0, ";
@@ -58,7 +57,7 @@ public final class MetricConformance {
     private static final String BERT_SCORE = "bertscore-vectors.jsonl";
     private static final String BERT_SCORE_MODEL = "all-minilm-l6-v2-q";
 
-    /// The numbers are given with six digits.
+    /// The numbers have six digits.
     private static final double BERT_SCORE_TOLERANCE = 1e-5;
 
     private final VectorComparisons comparisons = new VectorComparisons(MetricCatalog.all(MiniLmEncoder.shared()));
@@ -197,7 +196,7 @@ public final class MetricConformance {
         }
     }
 
-    /// Where the folder has such numbers: of those that were made with our model, and whose texts are there.
+    /// If the folder contains such numbers: compares those computed with our model whose texts exist.
     private void checkBertScore(Map<String, JsonNode> pairs) throws IOException {
         Path file = folder.resolve(BERT_SCORE);
         if (!Files.exists(file)) {

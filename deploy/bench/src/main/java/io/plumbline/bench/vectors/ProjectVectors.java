@@ -9,11 +9,10 @@ import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
-/// Compares with the numbers in the reference implementations' own tests, which are printed with fewer
-/// digits.
+/// Compares with the numbers in the reference implementations' own tests, which have fewer digits.
 final class ProjectVectors {
 
-    /// What rounding to five digits can hide.
+    /// The rounding error of five digits.
     private static final double FIVE_DIGITS = 5.1e-6;
 
     private static final double TWO_DIGITS = 0.0051;

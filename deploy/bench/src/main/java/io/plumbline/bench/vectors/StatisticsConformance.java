@@ -18,16 +18,16 @@ import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Compares the gate's statistics with numbers that scipy 1.15.3 and statsmodels 0.14.4 gave:
-/// `stats-vectors.json`. What is in the file and not of the gate's, the report names.
+/// Compares the gate's statistics with the results of scipy 1.15.3 and statsmodels 0.14.4 in
+/// `stats-vectors.json`. The report names entries of the file that the gate does not compute.
 public final class StatisticsConformance {
 
     public static final String FILE = "stats-vectors.json";
 
     private static final double CONFIDENCE = 0.95;
-    /// The numbers are given with eight digits.
+    /// Most numbers have eight digits.
     private static final double TOLERANCE = 1e-6;
-    /// And these with four.
+    /// Some numbers have four digits.
     private static final double FOUR_DIGITS = 5.1e-5;
     private static final double RELATIVE = 1e-5;
     private static final String SCIPY = "scipy 1.15.3";
@@ -111,7 +111,7 @@ public final class StatisticsConformance {
         }
     }
 
-    /// Of p-values that may be as small as 1e-99.
+    /// For p-values as small as 1e-99.
     private void compareRelative(String id, double expected, double actual) {
         compare("exact McNemar, relative", SCIPY, id, 1, actual / expected, RELATIVE);
     }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
-/// The differences between numbers of ours and of reference implementations, by metric and source. Not
+/// The differences between our numbers and those of reference implementations, by metric and source. Not
 /// thread-safe.
 final class VectorComparisons {
 
@@ -39,7 +39,7 @@ final class VectorComparisons {
         return catalog.find(name).orElseThrow();
     }
 
-    /// Metrics with settings that have no name.
+    /// Returns metrics with settings that are not part of a name.
     Metric metric(String name, Map<String, Object> options) {
         return catalog.find(name, new MetricOptions(options));
     }
@@ -87,7 +87,7 @@ final class VectorComparisons {
             }
         }
 
-        /// For what is equal or is not.
+        /// For values that are either equal or not.
         void add(String id, boolean equal) {
             add(id, 0, equal ? 0 : Double.POSITIVE_INFINITY);
         }

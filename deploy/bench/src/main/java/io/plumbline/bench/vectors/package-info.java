@@ -1,4 +1,4 @@
-/// Compares statistics with the numbers of reference implementations.
+/// Compares statistics with reference implementations.
 @NullMarked
 package io.plumbline.bench.vectors;
 

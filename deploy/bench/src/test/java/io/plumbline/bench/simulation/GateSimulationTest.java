@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class GateSimulationTest {
 
     @Test
-    void seldomFailsTheSameSystem() {
+    void rarelyFailsAnIdenticalSystem() {
         Map<Outcome, Integer> verdicts = new GateSimulation(200, 0, 0, 5).run(60);
 
         assertThat(verdicts.get(Outcome.FAIL)).isLessThanOrEqualTo(6);
@@ -18,7 +18,7 @@ class GateSimulationTest {
     }
 
     @Test
-    void catchesWhatWasPlanted() {
+    void detectsPlantedRegressions() {
         Map<Outcome, Integer> verdicts = new GateSimulation(500, 0.02, 0.1, 5).run(40);
 
         assertThat(verdicts.get(Outcome.PASS)).isZero();
@@ -28,7 +28,7 @@ class GateSimulationTest {
     /// Trying again until chance helps does not help: neither the same system to a FAIL, nor a worse one to a
     /// PASS.
     @Test
-    void hasNoUseForTryingAgain() {
+    void doesNotRewardRetries() {
         Map<Outcome, Integer> same = new GateSimulation(150, 0, 0, 5).runSeries(30, 10);
         Map<Outcome, Integer> worse = new GateSimulation(150, 0.02, 0.1, 5).runSeries(15, 10);
 
@@ -39,13 +39,13 @@ class GateSimulationTest {
 
     /// 5 of 100 may, of 600 series 30. By Student's interval of means that waver it was 59.
     @Test
-    void seldomPassesWhatIsBelowTheFloorAndLooksPerfectButForAFewThatWaver() {
+    void rarelyPassesASystemBelowTheFloorThatLooksPerfectExceptForFlakyItems() {
         int passed = new GateSimulation(20, 0, 0, 5).passesBelowTheFloor(600, 10);
         assertThat(passed).isLessThanOrEqualTo(30);
     }
 
     @Test
-    void drawsTheSameForTheSameSeed() {
+    void isDeterministicForASeed() {
         GateSimulation simulation = new GateSimulation(50, 0.05, 0.02, 9);
 
         assertThat(simulation.run(10)).isEqualTo(simulation.run(10));

@@ -60,7 +60,7 @@ class MetricConformanceTest {
     }
 
     @Test
-    void namesTheCaseThatDiffers() throws IOException {
+    void namesTheDifferingCase() throws IOException {
         write("metric-vectors.jsonl", PAIRS.replace("14.0585331298", "14.06"));
 
         ConformanceReport report = MetricConformance.check(folder);

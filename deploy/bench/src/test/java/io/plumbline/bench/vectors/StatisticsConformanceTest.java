@@ -41,14 +41,14 @@ class StatisticsConformanceTest {
     }
 
     @Test
-    void namesWhatDiffers() throws IOException {
+    void namesTheDifferences() throws IOException {
         write(VECTORS.replace("0.016", "0.017"));
 
         assertThat(StatisticsConformance.check(folder).table()).containsPattern("Holm .* DIFFERS at p 1");
     }
 
     @Test
-    void saysWhichFileIsMissing() {
+    void namesTheMissingFile() {
         assertThatThrownBy(() -> StatisticsConformance.check(folder))
                 .isInstanceOf(UncheckedIOException.class)
                 .hasMessageContaining("stats-vectors.json");

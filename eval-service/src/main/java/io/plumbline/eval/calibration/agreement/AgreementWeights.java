@@ -1,9 +1,9 @@
 package io.plumbline.eval.calibration.agreement;
 
-/// How much a pair of ratings agrees, by how far apart the two are on the scale: 1 for the same, 0 for the
-/// opposite ends.
+/// The degree of agreement of two ratings by their distance on the scale: 1 for equal ratings, 0 for opposite
+/// ends.
 public enum AgreementWeights {
-    /// Cohen's unweighted kappa: nothing but the same rating agrees.
+    /// Cohen's unweighted kappa: only equal ratings agree.
     NONE {
         @Override
         double of(double distance) {

@@ -3,15 +3,15 @@ package io.plumbline.eval.calibration.agreement;
 import io.plumbline.eval.statistics.Proportion;
 import java.util.Optional;
 
-/// How a judge that says yes or no does against people.
+/// The accuracy of a binary judge against people.
 ///
-/// @param truePositives both say yes
-/// @param falsePositives the judge alone says yes
-/// @param falseNegatives people alone say yes
-/// @param trueNegatives both say no
+/// @param truePositives both answer yes
+/// @param falsePositives only the judge answers yes
+/// @param falseNegatives only people answer yes
+/// @param trueNegatives both answer no
 public record BinaryRates(int truePositives, int falsePositives, int falseNegatives, int trueNegatives) {
 
-    /// Yes is a score of at least `threshold`, on both sides.
+    /// Yes is a score of at least `threshold`, for both sides.
     public static BinaryRates of(double[] judge, double[] human, double threshold) {
         int[][] counts = new int[2][2];
         for (int i = 0; i < judge.length; i++) {
@@ -20,19 +20,19 @@ public record BinaryRates(int truePositives, int falsePositives, int falseNegati
         return new BinaryRates(counts[1][1], counts[1][0], counts[0][1], counts[0][0]);
     }
 
-    /// Share of people's yes that the judge says too; empty without any.
+    /// Returns the share of people's yes that the judge shares; empty without any.
     public Optional<Proportion> sensitivity() {
         int yes = truePositives + falseNegatives;
         return yes == 0 ? Optional.empty() : Optional.of(new Proportion(truePositives, yes));
     }
 
-    /// Share of people's no that the judge says too; empty without any.
+    /// Returns the share of people's no that the judge shares; empty without any.
     public Optional<Proportion> specificity() {
         int no = trueNegatives + falsePositives;
         return no == 0 ? Optional.empty() : Optional.of(new Proportion(trueNegatives, no));
     }
 
-    /// Matthews' correlation, −1..1; 0 where one side said one thing alone, as scikit-learn has it.
+    /// Returns Matthews' correlation, −1..1; 0 if one side gave only one answer, like scikit-learn.
     public double correlation() {
         double product = (double) (truePositives + falsePositives)
                 * (truePositives + falseNegatives)

@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 
-/// How often a judge said what where people said what. Categories are numbered from the lowest level of the
-/// scale. Immutable.
+/// The joint counts of the judge's and people's categories, numbered from the lowest level of the scale.
+/// Immutable.
 public final class ConfusionTable {
 
     private final int[][] counts;
@@ -45,7 +45,7 @@ public final class ConfusionTable {
         return Arrays.stream(counts).map(int[]::clone).toArray(int[][]::new);
     }
 
-    /// Share of the items on which judge and people said the same.
+    /// Returns the share of items with the same category from both.
     public Proportion agreement() {
         int same = 0;
         for (int i = 0; i < counts.length; i++) {
@@ -54,11 +54,11 @@ public final class ConfusionTable {
         return new Proportion(same, items);
     }
 
-    /// Cohen's kappa, weighted or not, with a large-sample interval. Where no disagreement was seen the
-    /// standard error is 0, which is luck and no certainty: there the interval's lower end is the kappa at
+    /// Returns Cohen's kappa, weighted or not, with a large-sample interval. Without any disagreement the
+    /// standard error is 0, which is luck rather than certainty: the interval's lower end is then the kappa at
     /// the lower end of Wilson's interval of the agreement.
     ///
-    /// @return empty when chance alone would agree always, as when both gave one category to everything
+    /// @return empty if chance alone would always agree, for example if both gave one category to everything
     /// @see <a href="https://doi.org/10.1037/h0028106">Fleiss, Cohen and Everitt 1969</a>
     public Optional<Kappa> kappa(AgreementWeights weights, double confidence) {
         Margins margins = Margins.of(counts, items, weights);
@@ -95,10 +95,10 @@ public final class ConfusionTable {
         return weights.of(categories == 1 ? 0 : Math.abs(i - j) / (categories - 1.0));
     }
 
-    /// The weighted agreement that was seen, and the one of chance.
+    /// The observed weighted agreement, and that of chance.
     ///
-    /// @param judgeMean of each of the judge's categories, the mean weight against people's shares
-    /// @param humanMean the same, the other way
+    /// @param judgeMean for each of the judge's categories, the mean weight against people's shares
+    /// @param humanMean for each of people's categories, the mean weight against the judge's shares
     private record Margins(double observed, double expected, double[] judgeMean, double[] humanMean) {
 
         static Margins of(int[][] counts, int items, AgreementWeights weights) {

@@ -7,8 +7,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 
-/// Correlations of two lists of values, −1..1; empty where a list does not vary, as nothing correlates with a
-/// constant.
+/// Correlations of two lists of values, −1..1; empty for a constant list, which has no correlation.
 public final class Correlation {
 
     private static final int FEWEST_FOR_INTERVAL = 4;
@@ -30,13 +29,13 @@ public final class Correlation {
         return xx == 0 || yy == 0 ? Optional.empty() : Optional.of(Math.clamp(xy / Math.sqrt(xx * yy), -1, 1));
     }
 
-    /// Pearson's of the ranks, ties at their mean rank.
+    /// Returns Pearson's correlation of the ranks, with ties at their mean rank.
     public static Optional<Double> spearman(double[] x, double[] y) {
         requirePaired(x, y);
         return pearson(ranks(x), ranks(y));
     }
 
-    /// Kendall's τ-b, which counts ties on either side. In time quadratic in the number of items.
+    /// Returns Kendall's τ-b, which accounts for ties on either side. Quadratic in the number of items.
     public static Optional<Double> kendall(double[] x, double[] y) {
         requirePaired(x, y);
         long balance = 0;
@@ -56,8 +55,8 @@ public final class Correlation {
                 : Optional.of(balance / Math.sqrt((double) untiedX * untiedY));
     }
 
-    /// The interval of a correlation by Fisher's transformation; for Spearman's with the variance of Bonett
-    /// and Wright. All of −1..1 for fewer than four items.
+    /// Returns the interval of a correlation by Fisher's transformation, for Spearman's with the variance of
+    /// Bonett and Wright; all of −1..1 for fewer than four items.
     ///
     /// @see <a href="https://doi.org/10.1007/BF02294183">Bonett and Wright 2000</a>
     public static Interval spearmanInterval(double correlation, int items, double confidence) {

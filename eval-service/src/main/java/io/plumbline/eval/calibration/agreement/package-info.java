@@ -1,4 +1,4 @@
-/// How well a judge agrees with people. Arithmetic alone: nothing here knows of services or tables.
+/// Measures of agreement between a judge and people. Pure arithmetic, independent of services and tables.
 @NullMarked
 package io.plumbline.eval.calibration.agreement;
 

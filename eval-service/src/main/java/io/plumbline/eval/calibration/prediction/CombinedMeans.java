@@ -4,14 +4,14 @@ import io.plumbline.eval.statistics.Interval;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 
-/// The sum of independent means, some of them taken away. Each brings its own distance to either end of its
-/// interval, and the squares of these add up: so the ends stay as uneven as they are near the bounds, and each
-/// mean has the degrees of freedom of its own values ("MOVER"; Newcombe's interval of a difference is one).
+/// A sum of independent means, some of them subtracted. Each contributes its distance to either end of its
+/// interval, and the squares of the distances add up. So the ends stay asymmetric near the bounds, and each mean
+/// keeps the degrees of freedom of its own values ("MOVER"; Newcombe's interval of a difference is an example).
 ///
 /// @see <a href="https://doi.org/10.1002/sim.3095">Zou and Donner 2008</a>
 final class CombinedMeans {
 
-    /// The least chance that is told apart from none.
+    /// The smallest probability distinguished from zero.
     private static final double LEAST = 1e-40;
 
     private static final double PRECISION = 1e-7;
@@ -30,24 +30,25 @@ final class CombinedMeans {
                 - taken.stream().mapToDouble(UncertainMean::value).sum();
     }
 
-    /// @param least value that is possible
-    /// @param most value that is possible
+    /// @param least smallest possible value
+    /// @param most largest possible value
     Interval interval(double confidence, double least, double most) {
         double tail = (1 - confidence) / 2;
         double value = value();
         return new Interval(Math.clamp(value - below(tail), least, most), Math.clamp(value + above(tail), least, most));
     }
 
-    /// The one-sided p-value against "it is at least `threshold`": the chance at which the end of the interval
-    /// gets there.
+    /// Returns the one-sided p-value against "it is at least `threshold`": the probability at which the end of
+    /// the interval reaches it.
     double pValueBelow(double threshold) {
         double distance = threshold - value();
         double tail = distance > 0 ? reaching(this::above, distance) : reaching(this::below, -distance);
         return distance > 0 ? tail : 1 - tail;
     }
 
-    /// The chance, at most a half, at which an end is so far away. The square of that distance is nearly linear
-    /// in the logarithm of the chance, so secants get there in a few steps; a halving after each makes sure.
+    /// Returns the probability, at most a half, at which an end has this distance. The square of the distance is
+    /// nearly linear in the logarithm of the probability, so secant steps converge quickly; bisection after each
+    /// guarantees it.
     private static double reaching(DoubleUnaryOperator end, double distance) {
         DoubleUnaryOperator beyond = logarithm -> square(end.applyAsDouble(Math.exp(logarithm))) - square(distance);
         double near = Math.log(0.5);
@@ -82,7 +83,7 @@ final class CombinedMeans {
         return distance(taken, added, tail);
     }
 
-    /// How far the result may be off where the first are lower than they seem, and the others higher.
+    /// Returns the possible deviation if the first are lower than estimated, and the others higher.
     private static double distance(List<UncertainMean> lower, List<UncertainMean> higher, double tail) {
         double squares = 0;
         for (UncertainMean mean : lower) {

@@ -4,10 +4,9 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 
-/// What people's score is to be expected where the judge gives that one: the best fit, by least squares, that
-/// never falls as the judge's score rises. Found by pooling adjacent violators; between the judge's scores it
-/// is linear, beyond them constant, as scikit-learn's `IsotonicRegression(out_of_bounds="clip")` has it.
-/// Immutable.
+/// The expected human score for each score of the judge: the least-squares fit that never decreases. Found by
+/// pooling adjacent violators. Linear between the judge's scores and constant beyond them, like scikit-learn's
+/// `IsotonicRegression(out_of_bounds="clip")`. Immutable.
 ///
 /// @see <a href="https://doi.org/10.1214/aoms/1177728423">Ayer et al. 1955</a>
 public final class IsotonicMapping {
@@ -84,12 +83,12 @@ public final class IsotonicMapping {
         return to[above - 1] + share * (to[above] - to[above - 1]);
     }
 
-    /// The judge's scores that were seen, rising.
+    /// Returns the judge's observed scores, ascending.
     public double[] scores() {
         return from.clone();
     }
 
-    /// What they are mapped to.
+    /// Returns the values they are mapped to.
     public double[] mapped() {
         return to.clone();
     }

@@ -2,20 +2,20 @@ package io.plumbline.eval.calibration.prediction;
 
 import java.util.List;
 
-/// Which items people should label next: Neyman's allocation, in which a stratum gets labels by its size
-/// times the spread of its labels. Strata where judges and people always agree need few.
+/// Chooses items to label next by Neyman's allocation: a stratum gets labels in proportion to its size times the
+/// spread of its labels. Strata where judges and people always agree need few.
 ///
 /// @see <a href="https://doi.org/10.1111/j.2397-2335.1934.tb04184.x">Neyman 1934</a>
 public final class LabelAllocation {
 
-    /// So many of each stratum are labelled before its spread is believed.
+    /// Minimum number of labels in each stratum before its spread is trusted.
     public static final int PILOT = 10;
 
     private LabelAllocation() {}
 
-    /// How many labels each stratum should have when there are `labels` in all. No stratum has fewer than it
-    /// has already, or than [#PILOT] unless it is smaller, and none more than it has items; so the sum may be
-    /// larger than what was asked for.
+    /// Returns the number of labels for each stratum, given `labels` in total. No stratum gets fewer than it
+    /// already has, or than [#PILOT] unless it is smaller, and none more than its items, so the sum may exceed
+    /// the total.
     public static int[] of(List<Stratum> strata, int labels) {
         double[] pull = new double[strata.size()];
         int[] wanted = new int[strata.size()];

@@ -4,9 +4,9 @@ import io.plumbline.eval.sampling.WeightedSample;
 import io.plumbline.eval.statistics.Interval;
 import java.util.List;
 
-/// By how much people would rate one system above another: the judge's mean difference on the same items, put
-/// right by how far the judge was off people on each system's labelled answers. A judge that favours one of
-/// the two is found out by the labels. The interval is made as that of [TransferredMean] is. Immutable.
+/// The difference between human ratings of two systems: the judge's mean difference on the same items, corrected
+/// by the judge's error on each system's labelled answers. Labels reveal a judge that favours one of the two. The
+/// interval is that of [TransferredMean]. Immutable.
 public final class PredictionPoweredDifference {
 
     private final CombinedMeans means;
@@ -18,9 +18,8 @@ public final class PredictionPoweredDifference {
     }
 
     /// @param judged the judge's score of the candidate − of the baseline, by item
-    /// @param candidateHuman people's labels of the candidate's answers, in 0..1, and the judge's of the same
-    ///     ones
-    /// @param baselineHuman people's labels of the baseline's answers, and the judge's of the same ones
+    /// @param candidateHuman labels of the candidate's answers, in 0..1, and the judge's scores of the same ones
+    /// @param baselineHuman labels of the baseline's answers, and the judge's scores of the same ones
     /// @throws IllegalArgumentException for fewer labels of either than [PredictionPoweredMean#FEWEST_LABELS]
     public static PredictionPoweredDifference of(
             WeightedSample judged,
@@ -43,7 +42,7 @@ public final class PredictionPoweredDifference {
         return interval;
     }
 
-    /// The one-sided p-value against "people would find a difference of at least `threshold`".
+    /// Returns the one-sided p-value against "the human difference is at least `threshold`".
     public double pValueBelow(double threshold) {
         return means.pValueBelow(threshold);
     }

@@ -4,36 +4,36 @@ import io.plumbline.eval.sampling.WeightedMean;
 import io.plumbline.eval.statistics.Interval;
 import org.apache.commons.statistics.distribution.TDistribution;
 
-/// The mean that people would find on all items, from the verdicts of a judge on many and people's labels on
-/// a few of them: the judge's mean, put right by how far it was off where people looked. However bad the
-/// judge is, the interval is one of people's mean; a good judge makes it shorter.
+/// The mean human rating of all items, estimated from a judge's ratings of many and labels of a few: the judge's
+/// mean, corrected by its error on labelled items. However bad the judge, the interval covers the human mean; a
+/// good judge makes it shorter.
 ///
-/// PPI++: the judge counts by λ, chosen to make the variance least, so that a judge that knows nothing counts
-/// nothing. The standard error is the paper's. The interval is a little longer than the paper's, which covers
-/// too rarely with few labels: it uses Student's quantile with n − 1 degrees of freedom, and where labels are
-/// yes or no it adds two residuals of weight ½ at either end of the range, as Agresti and Coull do for
-/// proportions, since a judge that was never wrong on thirty items is not one that never is. The verdicts on
-/// the other items are taken to be many; a gate, which may have few, decides by [TransferredMean].
+/// PPI++: the judge has the weight λ that minimises the variance, so an uninformative judge has no weight. The
+/// standard error is the paper's. The interval is slightly longer than the paper's, whose coverage is too low
+/// with few labels: it uses Student's quantile with n − 1 degrees of freedom, and for binary labels it adds two
+/// residuals of weight ½ at the ends of the range, like Agresti and Coull for proportions, since a judge without
+/// an error on thirty items is not infallible. It assumes many ratings of the other items; a gate, which may have
+/// few, uses [TransferredMean].
 ///
 /// @param value the estimate
 /// @param standardError of the estimate
 /// @param lambda weight of the judge, 0..1
-/// @param labelled items with labels
-/// @param judged items with verdicts alone
+/// @param labelled number of labelled items
+/// @param judged number of items with only ratings
 /// @see <a href="https://arxiv.org/abs/2301.09633">Angelopoulos et al. 2023</a>
 /// @see <a href="https://arxiv.org/abs/2311.01453">Angelopoulos, Duchi and Zrnic 2023</a>
 public record PredictionPoweredMean(
         double value, double standardError, Interval interval, double lambda, int labelled, int judged) {
 
-    /// Fewer labels have no spread to speak of.
+    /// Fewer labels have no meaningful spread.
     public static final int FEWEST_LABELS = 10;
 
-    /// The estimate with the best λ.
+    /// Estimates with the best λ.
     ///
-    /// @param human people's labels, in 0..1
-    /// @param judge verdicts on the same items, in 0..1
-    /// @param unlabelled verdicts on the other items, drawn from the same population
-    /// @throws IllegalArgumentException for fewer labels than [#FEWEST_LABELS], or no verdicts beside them
+    /// @param human labels, in 0..1
+    /// @param judge ratings of the same items, in 0..1
+    /// @param unlabelled ratings of the other items, from the same population
+    /// @throws IllegalArgumentException for fewer labels than [#FEWEST_LABELS], or no other ratings
     public static PredictionPoweredMean of(double[] human, double[] judge, double[] unlabelled, double confidence) {
         requireEnough(human, judge, unlabelled);
         double[] all = new double[judge.length + unlabelled.length];
@@ -44,10 +44,10 @@ public record PredictionPoweredMean(
         return with(lambda, human, judge, unlabelled, confidence);
     }
 
-    /// The same where the other items were drawn with known probabilities: their mean is the weighted one.
+    /// Estimates from other items with known sampling probabilities, by their weighted mean.
     ///
-    /// @param unlabelled verdicts on the other items
-    /// @param probabilities with which each of them was drawn, above 0 and at most 1
+    /// @param unlabelled ratings of the other items
+    /// @param probabilities sampling probability of each, above 0 and at most 1
     public static PredictionPoweredMean ofSample(
             double[] human, double[] judge, double[] unlabelled, double[] probabilities, double confidence) {
         requireEnough(human, judge, unlabelled);
@@ -58,7 +58,7 @@ public record PredictionPoweredMean(
         return with(lambda, human, judge, new Judged(judged.value(), variance, unlabelled.length), confidence);
     }
 
-    /// The estimate with a given λ: 1 is the first paper's PPI, 0 is people's labels alone.
+    /// Estimates with a given λ: 1 is the first paper's PPI, 0 uses only the labels.
     static PredictionPoweredMean with(
             double lambda, double[] human, double[] judge, double[] unlabelled, double confidence) {
         requireEnough(human, judge, unlabelled);
@@ -71,7 +71,7 @@ public record PredictionPoweredMean(
                 confidence);
     }
 
-    /// The judge's mean on the other items, and the variance of that mean.
+    /// The judge's mean on the other items, and its variance.
     private record Judged(double mean, double variance, int items) {}
 
     private static PredictionPoweredMean with(

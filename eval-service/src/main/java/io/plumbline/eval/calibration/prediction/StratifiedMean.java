@@ -4,20 +4,18 @@ import io.plumbline.eval.statistics.Interval;
 import java.util.List;
 import org.apache.commons.statistics.distribution.TDistribution;
 
-/// The mean that people would find, where labels were not taken evenly: more of them where the judges are
-/// doubtful. Each stratum counts by its share of all items, so that taking more labels from one does not
-/// shift the mean; within a stratum the judges' verdicts are the same, so prediction-powered inference comes
-/// down to the strata's means.
+/// The mean human rating if labels were sampled unevenly, for example more where the judges are uncertain. Each
+/// stratum counts by its share of all items, so additional labels in one do not shift the mean. Within a stratum
+/// the judges' ratings are equal, so prediction-powered inference reduces to the means of the strata.
 ///
 /// The degrees of freedom of the interval are Satterthwaite's.
 ///
-/// @param standardError with what the population of items itself leaves open
-/// @see <a href="https://arxiv.org/abs/2406.04291">Fisch et al. 2024, stratified prediction-powered
-///     inference</a>
+/// @param standardError includes the sampling of the items themselves
+/// @see <a href="https://arxiv.org/abs/2406.04291">Fisch et al. 2024, stratified prediction-powered inference</a>
 /// @see <a href="https://arxiv.org/abs/2403.03208">Zrnic and Candès 2024, active statistical inference</a>
 public record StratifiedMean(double value, double standardError, Interval interval, int labelled, int items) {
 
-    /// @throws IllegalArgumentException when a stratum that has items has no label
+    /// @throws IllegalArgumentException if a non-empty stratum has no label
     public static StratifiedMean of(List<Stratum> strata, double confidence) {
         int items = strata.stream().mapToInt(Stratum::items).sum();
         double value = 0;

@@ -1,9 +1,9 @@
 package io.plumbline.eval.calibration.prediction;
 
-/// Items that the judges say the same of, and the labels of those that people have seen.
+/// Items with equal ratings from the judges, and their labels.
 ///
-/// @param items all of them, labelled or not
-/// @param labels people's, in 0..1, of items drawn at random from these; at most `items`
+/// @param items number of all items, labelled or not
+/// @param labels human labels, in 0..1, of items drawn at random from these; at most `items`
 public record Stratum(int items, double[] labels) {
 
     public Stratum {
@@ -18,8 +18,8 @@ public record Stratum(int items, double[] labels) {
         return labels.clone();
     }
 
-    /// Of the labels and two more of weight ½, at 0 and at 1: a stratum in which all labels are the same so
-    /// far must not pass for one in which no other can come.
+    /// Returns the variance of the labels with two more of weight ½, at 0 and at 1: equal labels so far do not
+    /// exclude others.
     double variance() {
         int n = labels.length;
         double sum = 1.0 / 2;

@@ -4,13 +4,13 @@ import io.plumbline.eval.sampling.WeightedSample;
 import io.plumbline.eval.statistics.Interval;
 import java.util.List;
 
-/// The mean that people would find on answers that a judge has rated, where their labels are of other answers,
-/// such as an earlier run's: the judge's mean, put right by how far it was off where people looked. It is
-/// prediction-powered inference ([PredictionPoweredMean]) with λ = 1, so that nothing is taken over from the
-/// labelled answers but how far the judge is off.
+/// The mean human rating of answers that a judge has rated, if the labels are of other answers, for example an
+/// earlier run's: the judge's mean, corrected by its error on labelled answers. It is prediction-powered
+/// inference ([PredictionPoweredMean]) with λ = 1, so that only the judge's error is transferred from the
+/// labelled answers.
 ///
-/// The interval is one to decide by, also on a few verdicts that are all the same, and on verdicts about items
-/// that are alike ([UncertainMean], [CombinedMeans]). Immutable.
+/// The interval is valid for decisions, even on a few equal ratings, and on ratings of similar items
+/// ([UncertainMean], [CombinedMeans]). Immutable.
 public final class TransferredMean {
 
     private final CombinedMeans means;
@@ -21,9 +21,9 @@ public final class TransferredMean {
         this.interval = means.interval(confidence, 0, 1);
     }
 
-    /// @param human people's labels, in 0..1
-    /// @param judge verdicts on the same answers, in 0..1
-    /// @param judged verdicts on the answers that are asked about, in 0..1
+    /// @param human labels, in 0..1
+    /// @param judge ratings of the same answers, in 0..1
+    /// @param judged ratings of the answers to estimate, in 0..1
     /// @throws IllegalArgumentException for fewer labels than [PredictionPoweredMean#FEWEST_LABELS]
     public static TransferredMean of(double[] human, double[] judge, WeightedSample judged, double confidence) {
         return new TransferredMean(
@@ -31,7 +31,7 @@ public final class TransferredMean {
                 confidence);
     }
 
-    /// How far the judge is off people.
+    /// Returns the judge's error against people.
     ///
     /// @throws IllegalArgumentException for too few labels, or lists of unequal length
     static UncertainMean offPeople(double[] human, double[] judge) {
@@ -55,7 +55,7 @@ public final class TransferredMean {
         return interval;
     }
 
-    /// The one-sided p-value against "people's mean is at least `threshold`".
+    /// Returns the one-sided p-value against "the human mean is at least `threshold`".
     public double pValueBelow(double threshold) {
         return means.pValueBelow(threshold);
     }

@@ -4,16 +4,16 @@ import io.plumbline.eval.sampling.WeightedSample;
 import io.plumbline.eval.statistics.BoundedMean;
 import org.apache.commons.statistics.distribution.TDistribution;
 
-/// The mean of values within known bounds, and how far off it may be on either side. Student's interval has no
-/// width where all values are the same, and too little where nearly all are; so each end is the further one of
-/// Student's and of Gaffke's ([BoundedMean]), which is as if one more had been seen, with the worst (best) value.
+/// The mean of values within known bounds, and its uncertainty on either side. Student's interval has zero width
+/// for equal values, and is too narrow for nearly equal ones. So each end is the further of Student's and
+/// Gaffke's ([BoundedMean]), which acts as if one more value had been observed, the worst (best) possible.
 final class UncertainMean {
 
     private final WeightedSample sample;
     private final BoundedMean bounded;
 
-    /// @param worst value that there could be
-    /// @param best value that there could be
+    /// @param worst worst possible value
+    /// @param best best possible value
     UncertainMean(WeightedSample sample, double worst, double best) {
         this.sample = sample;
         this.bounded = BoundedMean.ofWeighted(sample.rows(), worst, best);
@@ -23,12 +23,12 @@ final class UncertainMean {
         return sample.mean();
     }
 
-    /// How far below the value the mean may be, but for this chance.
+    /// Returns how far below the value the mean may be, except with this probability.
     double below(double tail) {
         return Math.max(student(tail), value() - bounded.low(tail));
     }
 
-    /// How far above the value the mean may be, but for this chance.
+    /// Returns how far above the value the mean may be, except with this probability.
     double above(double tail) {
         return Math.max(student(tail), bounded.high(tail) - value());
     }

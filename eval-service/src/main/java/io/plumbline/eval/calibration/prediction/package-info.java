@@ -1,5 +1,5 @@
-/// What a judge's many verdicts and people's few labels say together. Arithmetic alone: nothing here knows of
-/// services or tables.
+/// Estimation from many ratings of a judge and few human labels. Pure arithmetic, independent of services and
+/// tables.
 @NullMarked
 package io.plumbline.eval.calibration.prediction;
 

@@ -2,7 +2,7 @@ package io.plumbline.eval.gate.baseline;
 
 import io.plumbline.kit.audit.AuditAction;
 
-/// What is audited of baselines.
+/// Audit actions of baselines.
 enum BaselineAction implements AuditAction {
     REQUESTED("eval.baseline.requested", "A baseline was requested: a version that later ones are compared with."),
     BLESSED("eval.baseline.blessed", "A version became the baseline that later ones are compared with."),

@@ -14,32 +14,36 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Puts baselines together: the desk works as the caller, under row-level security; what governance decided
-/// is written down as the worker, since it is nobody's act who happens to look.
+/// Configures baselines. The service uses the caller's role, under row-level security. Decisions of
+/// governance-service are recorded with the worker role because they are not actions of the caller who happens to
+/// read them.
 @Configuration(proxyBeanMethods = false)
 class BaselineConfiguration {
 
     @Bean
-    BlessingKeeper blessingKeeper(
+    BaselineApprovalSync baselineApprovalSync(
             @Worker JdbcClient jdbc,
             @Worker AuditTrail trail,
             @Worker TransactionTemplate transactions,
             GovernanceClient governance,
             JsonMapper json,
             Clock clock) {
-        return new BlessingKeeper(new BlessingStore(jdbc, json), governance, trail, transactions, clock);
+        return new BaselineApprovalSync(new BaselineApprovalStore(jdbc, json), governance, trail, transactions, clock);
     }
 
     @Bean
-    BaselineBook baselineBook(
-            @Worker JdbcClient jdbc, @Worker TransactionTemplate transactions, BlessingKeeper keeper, JsonMapper json) {
-        return new BaselineBook(new BlessingStore(jdbc, json), keeper, transactions);
+    BaselineLookup baselineLookup(
+            @Worker JdbcClient jdbc,
+            @Worker TransactionTemplate transactions,
+            BaselineApprovalSync sync,
+            JsonMapper json) {
+        return new BaselineLookup(new BaselineApprovalStore(jdbc, json), sync, transactions);
     }
 
     @Bean
-    BaselineDesk baselineDesk(
+    BaselineService baselineService(
             JdbcClient jdbc,
-            BlessingKeeper keeper,
+            BaselineApprovalSync sync,
             SuiteCatalog suites,
             GateStore gates,
             GovernanceClient governance,
@@ -48,13 +52,13 @@ class BaselineConfiguration {
             UuidV7 ids,
             Clock clock,
             JsonMapper json) {
-        return new BaselineDesk(
-                new BlessingStore(jdbc, json),
-                keeper,
+        return new BaselineService(
+                new BaselineApprovalStore(jdbc, json),
+                sync,
                 suites,
                 gates,
                 governance,
                 trail,
-                new BaselineDesk.Surroundings(new TransactionTemplate(transactions), ids, clock));
+                new BaselineService.Surroundings(new TransactionTemplate(transactions), ids, clock));
     }
 }

@@ -29,29 +29,29 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/suites/{name}/baselines")
 class BaselineController {
 
-    private final BaselineDesk desk;
-    /// Where people reach governance, which is also the issuer's name.
+    private final BaselineService service;
+    /// The public URL of governance-service, which is also the issuer's name.
     private final URI publicUrl;
 
-    BaselineController(BaselineDesk desk, SecurityProperties security) {
-        this.desk = desk;
+    BaselineController(BaselineService service, SecurityProperties security) {
+        this.service = service;
         this.publicUrl = security.issuer();
     }
 
-    /// Asks for a baseline.
+    /// A request for a baseline.
     ///
-    /// @param gate that the version has passed
-    /// @param reason that those who approve are told
+    /// @param gate the gate that the version passed
+    /// @param reason the reason for approvers
     record BaselineRequest(
             @NotNull UUID gate,
 
             @Pattern(regexp = "[^\\p{Cntrl}]{1,1000}", message = "must be 1 to 1000 characters on one line") @Nullable
             String reason) {}
 
-    /// A baseline, or one that is asked for.
+    /// A baseline or a request for one.
     ///
     /// @param state PENDING, BLESSED, REJECTED or EXPIRED
-    /// @param approvedBy opaque ids of who approved it
+    /// @param approvedBy opaque ids of its approvers
     record BaselineResponse(
             UUID id,
             String suite,
@@ -64,30 +64,29 @@ class BaselineController {
             Instant requestedAt,
             @Nullable Instant decidedAt) {}
 
-    /// Where somebody else decides.
+    /// Where another person decides.
     record ApprovalLink(UUID id, String href) {}
 
-    /// Asks for the candidate of a gate that passed to be what later versions of its model or prompt are
-    /// compared with in this suite. Somebody else has to approve; until then what was compared with before
-    /// is.
+    /// Requests the candidate of a passed gate as the baseline for later versions of its model or prompt in this
+    /// suite. Another person must approve it; until then the previous baseline stays.
     @PostMapping
     @MayCreate
     @RequiresPermission(Permission.SUITE_WRITE)
     ResponseEntity<BaselineResponse> ask(@PathVariable String name, @Valid @RequestBody BaselineRequest request) {
-        Blessing blessing = desk.ask(name, request.gate(), request.reason());
+        BaselineApproval blessing = service.ask(name, request.gate(), request.reason());
         return ResponseEntity.status(HttpStatus.CREATED)
                 .location(URI.create("/api/v1/suites/" + name + "/baselines"))
                 .body(response(blessing));
     }
 
-    /// The baselines of a suite that were asked for, newest first.
+    /// Lists the requested baselines of a suite, newest first.
     @GetMapping
     @RequiresPermission(Permission.SUITE_READ)
     Page<BaselineResponse> list(@PathVariable String name, @Valid @ParameterObject Paging paging) {
-        return desk.list(name, paging).map(this::response);
+        return service.list(name, paging).map(this::response);
     }
 
-    private BaselineResponse response(Blessing blessing) {
+    private BaselineResponse response(BaselineApproval blessing) {
         return new BaselineResponse(
                 blessing.id(),
                 blessing.suite(),

@@ -3,7 +3,7 @@ package io.plumbline.eval.gate.baseline;
 import io.plumbline.kit.problem.ProblemType;
 import org.springframework.http.HttpStatus;
 
-/// What can be wrong with a request for a baseline.
+/// Problems of baseline requests.
 enum BaselineProblem implements ProblemType {
     BASELINE_UNFIT(HttpStatus.CONFLICT, "The gate's candidate cannot become a baseline"),
     TOO_MANY_BASELINES_PENDING(HttpStatus.CONFLICT, "Too many baselines of this suite await a decision");

@@ -1,4 +1,4 @@
-/// Baselines that are blessed: asked for, and approved by somebody else.
+/// Baselines: requested, and approved by another person.
 @NullMarked
 package io.plumbline.eval.gate.baseline;
 

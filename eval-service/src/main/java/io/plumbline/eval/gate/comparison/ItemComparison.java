@@ -6,24 +6,23 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// One item with what both systems made of it, for people to read: personal data and credentials are taken out
-/// of every text, long ones are cut and end in `…`, and characters that one cannot see are spelt out. The
-/// answers as they were given are in the gate's JSON report.
+/// One item with both systems' results, for people. Every text is redacted, long texts are truncated with `…`,
+/// and invisible characters are spelled out. The gate's JSON report contains the original answers.
 ///
-/// @param item its place in the dataset, from 0
-/// @param id of the record
-/// @param references the first three of them
-/// @param candidate null when the candidate has no answer
-/// @param baseline null when there is no baseline, or it has no answer
-/// @param error why the candidate has no answer, or one of the metrics no score of it
-/// @param scores of the suite's metrics, in its order
-/// @param fellMost the metric that fell most against the baseline, as a share of its scale; null when none fell
+/// @param item its position in the dataset, from 0
+/// @param id id of the record
+/// @param references the first three references
+/// @param candidate null if the candidate has no answer
+/// @param baseline null if there is no baseline, or it has no answer
+/// @param error why the candidate has no answer, or one of the metrics has no score for it
+/// @param scores scores of the suite's metrics, in its order
+/// @param fellMost the metric with the largest drop against the baseline, relative to its scale; null if none
+///     dropped
 /// @param change how much better the candidate is, −1..1: the mean over the metrics, each scaled to 0..1; null
 ///     without scores of both
-/// @param guardrails what the guard policy did to question and answer of the candidate; null where it is not
-///     known
-/// @param shown the question as the candidate was shown it, where the policy altered it: of the first 50 such
-///     items of a gate; else null
+/// @param guardrails the effect of the guard policy on question and answer of the candidate; null if unknown
+/// @param shown the question as the candidate saw it, if the policy altered it: for the first 50 such items of a
+///     gate; else null
 public record ItemComparison(
         int item,
         String id,
@@ -40,7 +39,7 @@ public record ItemComparison(
         @Nullable Guarding guardrails,
         @Nullable String shown) {
 
-    /// What the guard policy did to it, in a few words; null for nothing.
+    /// Returns the effect of the guard policy in a few words; null if there was none.
     @JsonIgnore
     public @Nullable String guarded() {
         if (guardrails == null) {

@@ -15,16 +15,16 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Puts what the candidate answered beside what the baseline answered, the worst items first. Whatever is
-/// shown is redacted and bounded; only the items of one page are.
+/// Compares the candidate's answers with the baseline's, the worst items first. Everything shown is redacted and
+/// bounded, for the items of one page only.
 public final class ItemComparisons {
 
     private static final int MAX_TEXT = 2_000;
     private static final int MAX_NAME = 100;
     private static final int MAX_REFERENCES = 3;
-    /// More than is shown, since what personal data there is must be seen whole to be recognised.
+    /// Longer than the shown text because personal data is recognised only as a whole.
     private static final int READ_AHEAD = 4 * MAX_TEXT;
-    /// What may be the beginning of something that was cut, and so was not recognised.
+    /// The length of a possibly truncated and therefore unrecognised value.
     private static final int DOUBTFUL = 200;
 
     private static final Comparator<Rated> WORST_FIRST = Comparator.comparing(Rated::outcome)
@@ -39,7 +39,7 @@ public final class ItemComparisons {
         this.redactor = redactor;
     }
 
-    /// A page of items, and how many there are of each outcome.
+    /// A page of items, and the number of items per outcome.
     public record Listing(Page<ItemComparison> page, Map<ItemOutcome, Long> counts) {
 
         public long total() {
@@ -49,9 +49,9 @@ public final class ItemComparisons {
 
     private record Rated(ItemResult result, ItemOutcome outcome) {}
 
-    /// The worst first. While the gate is running, items may change their places between two pages.
+    /// Lists the worst first. While the gate is running, items may move between pages.
     ///
-    /// @param outcome of which items; null for all
+    /// @param outcome the outcome to include; null for all
     public Listing list(GateDetails details, @Nullable ItemOutcome outcome, Paging paging) {
         List<Rated> all = rated(details, results.of(details));
         Map<ItemOutcome, Long> counts = new EnumMap<>(ItemOutcome.class);
@@ -76,7 +76,7 @@ public final class ItemComparisons {
                 counts);
     }
 
-    /// Those that got worse than the baseline, the worst first.
+    /// Returns the items worse than the baseline, the worst first.
     ///
     /// @param all the results of the gate's items
     public List<ItemComparison> regressions(GateDetails details, List<ItemResult> all, int most) {
@@ -88,8 +88,8 @@ public final class ItemComparisons {
                         .toList());
     }
 
-    /// Those that speak most against the candidate: the worst regressions or, without a baseline, the lowest
-    /// scores.
+    /// Returns the strongest evidence against the candidate: the worst regressions or, without a baseline, the
+    /// lowest scores.
     ///
     /// @param all the results of the gate's items
     public List<ItemComparison> worst(GateDetails details, List<ItemResult> all, int most) {
@@ -131,7 +131,7 @@ public final class ItemComparisons {
     }
 
     /// @param scales the best score of each metric
-    /// @param shown item → its question as the candidate was shown it
+    /// @param shown item → its question as the candidate saw it
     private ItemComparison compare(Rated rated, Map<String, Double> scales, Map<Integer, String> shown) {
         String question = shown.get(rated.result().item());
         ItemResult result = rated.result();
@@ -180,12 +180,12 @@ public final class ItemComparisons {
         return most;
     }
 
-    /// A question that the guard policy altered, and how the candidate was shown it.
+    /// A question altered by the guard policy, as the candidate saw it.
     ///
-    /// @param id of the record
+    /// @param id id of the record
     public record Altered(int item, String id, String input, String shown) {}
 
-    /// The first questions that the guard policy altered, in the order of the dataset.
+    /// Returns the first altered questions in dataset order.
     public List<Altered> altered(GateDetails details, int most) {
         List<Integer> places =
                 details.shown().keySet().stream().sorted().limit(most).toList();
@@ -199,8 +199,7 @@ public final class ItemComparisons {
                 .toList();
     }
 
-    /// Any text, fit for people as those of the items are: redacted, cut, and with nothing in it that is not
-    /// seen.
+    /// Prepares any text for people like those of items: redacted, truncated, and without invisible characters.
     public String readable(String text) {
         return text(text);
     }

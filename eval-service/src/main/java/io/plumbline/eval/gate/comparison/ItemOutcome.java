@@ -4,24 +4,24 @@ import io.plumbline.eval.gate.verdict.ItemResult;
 import io.plumbline.eval.suite.SuiteDocument.MetricRule;
 import java.util.List;
 
-/// How one item stands by the rules of its suite, in the order in which one wants to see them. It explains a
-/// verdict and makes none: a gate passes with some items that failed, since its checks are on means.
+/// The outcome of one item by the rules of its suite, in display order. It explains a verdict but does not make
+/// one: a gate may pass with failed items because its checks use means.
 public enum ItemOutcome {
     /// Below a metric's floor, or further below the baseline than its `maxRegression`.
     FAILED,
-    /// The candidate did not answer, or too much for a metric, at least one of several times.
+    /// The candidate did not answer, or its answer was too long for a metric, in at least one repeat.
     ERROR,
-    /// Answered, and no rule is broken.
+    /// Answered without breaking a rule.
     PASSED,
-    /// Not answered yet, or nothing to score it by.
+    /// Not answered yet, or not scorable.
     OPEN,
-    /// Never asked: the run ended before its turn.
+    /// Never sent: the run ended before its turn.
     SKIPPED;
 
-    /// Between two numbers that are the same but for rounding.
+    /// Between numbers that are equal except for rounding.
     private static final double ROUNDING = 1e-9;
 
-    /// @param over whether nothing is asked any more
+    /// @param over whether no more calls are made
     public static ItemOutcome of(ItemResult result, List<MetricRule> rules, boolean over) {
         if (rules.stream().anyMatch(rule -> breaks(rule, result))) {
             return FAILED;

@@ -4,9 +4,9 @@ import org.jspecify.annotations.Nullable;
 
 /// One metric on one item, in the metric's own scale.
 ///
-/// @param candidate null when the candidate has no answer that could be scored
-/// @param baseline the same of the baseline
-/// @param change candidate less baseline; null without either
+/// @param candidate null if the candidate has no scorable answer
+/// @param baseline null if the baseline has no scorable answer
+/// @param change candidate − baseline; null without either
 public record MetricChange(
         String metric,
         @Nullable Double candidate,

@@ -1,8 +1,7 @@
 package io.plumbline.eval.gate.comparison;
 
-/// Makes any text fit to be read beside others: cut to a number of characters and lines, and with everything
-/// spelt out that is not seen, hides what follows or turns the direction of writing, such as `‹U+202E›`.
-/// Escaping is left to whoever writes it into a page.
+/// Prepares any text for display: truncated by characters and lines, with invisible, hiding and directional
+/// characters spelled out, such as `‹U+202E›`. The template escapes it.
 public final class ReadableText {
 
     private static final int MAX_LINES = 40;
@@ -14,7 +13,7 @@ public final class ReadableText {
 
     private ReadableText() {}
 
-    /// @param limit characters of the text that are taken
+    /// @param limit maximum number of characters
     public static String of(String text, int limit) {
         ReadableText readable = new ReadableText();
         String stripped = text.strip();
@@ -41,7 +40,7 @@ public final class ReadableText {
         }
     }
 
-    /// The two joiners are letters' own business in many languages, and in pictures.
+    /// The two joiners are legitimate in many languages and in emoji.
     private static boolean isSeen(int c) {
         return switch (Character.getType(c)) {
             case Character.FORMAT -> c == ZERO_WIDTH_JOINER || c == ZERO_WIDTH_NON_JOINER;

@@ -12,8 +12,8 @@ import io.plumbline.guardrails.policy.Stage;
 import io.plumbline.guardrails.policy.StageRules;
 import java.util.Map;
 
-/// Takes personal data and credentials out of what leaves for places where more people read than may see the
-/// gate, such as the comments of a pull request. A text that cannot be looked at does not leave at all.
+/// Redacts personal data and credentials in texts for a wider audience than the gate, for example pull request
+/// comments. A text that cannot be inspected is withheld.
 public final class Redactor {
 
     private static final String WITHHELD = "(withheld: it could not be checked for personal data)";

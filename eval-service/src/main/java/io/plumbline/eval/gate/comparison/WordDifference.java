@@ -6,25 +6,23 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/// Which words one of two texts has and the other has not, in their order: what is left over when the longest
-/// common subsequence of words is taken out of both. White space makes no
-/// difference. Texts that have next to nothing in common are not marked at all: the few words that they share
-/// by chance would only distract.
+/// The words of each text that are not in the longest common subsequence of words of both. White space is
+/// ignored. Texts with almost nothing in common are not marked because their few common words are coincidental.
 ///
-/// It takes words × words steps; so it wants texts that are cut to a length already.
+/// It takes words × words steps, so pass truncated texts.
 ///
 /// @param before the pieces of the first text, in order; together they are the text
-/// @param after the same of the second
-/// @param marked false when the texts are too different to be marked
+/// @param after the pieces of the second text
+/// @param marked false if the texts are too different to be marked
 public record WordDifference(List<Piece> before, List<Piece> after, boolean marked) {
 
     private static final int MAX_WORDS = 1_500;
-    /// Of the words of either text, marks left out.
+    /// The minimum common share of words of either text, without punctuation.
     private static final double LEAST_IN_COMMON = 0.25;
 
-    /// Some words in a row that the other text has too, or has not.
+    /// Consecutive words that are, or are not, in the other text.
     ///
-    /// @param unique whether the other text has them not
+    /// @param unique whether they are not in the other text
     public record Piece(String text, boolean unique) {}
 
     public static WordDifference between(String before, String after) {
@@ -41,7 +39,7 @@ public record WordDifference(List<Piece> before, List<Piece> after, boolean mark
         return new WordDifference(List.of(new Piece(before, false)), List.of(new Piece(after, false)), false);
     }
 
-    /// Words and marks, each with the white space behind it.
+    /// Returns words and punctuation, each with the following white space.
     private static String[] words(String text) {
         List<String> words = new ArrayList<>();
         BreakIterator breaks = BreakIterator.getWordInstance(Locale.ROOT);

@@ -1,4 +1,4 @@
-/// Item by item: what the candidate said beside what the baseline said, as people may read it.
+/// Item by item comparison of candidate and baseline for people.
 @NullMarked
 package io.plumbline.eval.gate.comparison;
 

@@ -3,22 +3,22 @@ package io.plumbline.eval.gate.judging;
 import io.plumbline.eval.gate.ledger.Gate;
 import io.plumbline.eval.gate.ledger.GateItem;
 import io.plumbline.eval.gate.ledger.Side;
-import io.plumbline.eval.judge.verdict.JudgedItem;
+import io.plumbline.eval.judge.rating.JudgedItem;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Has answers of a gate judged that were not judged before in any gate of the team, and stores the verdicts: else
-/// whoever does not like a verdict could have the same answers judged again and again, and it would be the same
-/// attempt. A gate that is to ask all again has all judged again. For many threads.
+/// Has answers rated unless any gate of the team has rated them before, and stores the ratings. Otherwise, one
+/// could have the same answers rated again until satisfied within one attempt. A gate that ignores the cache has
+/// all answers rated again. Thread-safe.
 final class AnswerJudge {
 
     private final Gate gate;
-    private final VerdictStore verdicts;
+    private final RatingStore verdicts;
     private final CountedJudge judge;
-    private final VerdictKeys keys;
-    private final OneConnection database;
+    private final RatingKeys keys;
+    private final SharedConnection database;
 
-    AnswerJudge(Gate gate, VerdictStore verdicts, CountedJudge judge, VerdictKeys keys, OneConnection database) {
+    AnswerJudge(Gate gate, RatingStore verdicts, CountedJudge judge, RatingKeys keys, SharedConnection database) {
         this.gate = gate;
         this.verdicts = verdicts;
         this.judge = judge;
@@ -26,7 +26,7 @@ final class AnswerJudge {
         this.database = database;
     }
 
-    /// The verdict on an answer, which is stored; an error is never used again.
+    /// Returns the stored rating of an answer; an error is never reused.
     GateVerdict judge(GateItem item, Side side, String answer, double probability) {
         JudgedItem judged = judged(item, answer);
         String key = keys.of(side, judged);
@@ -38,12 +38,12 @@ final class AnswerJudge {
         return put(verdict, verdict.error() == null ? key : null);
     }
 
-    /// The verdict on the candidate's answer to an item, if it is stored.
+    /// Returns the stored rating of the candidate's answer to an item, if any.
     Optional<GateVerdict> ofCandidate(int item) {
         return database.with(() -> verdicts.find(gate.id(), Side.CANDIDATE, item));
     }
 
-    /// Stores a verdict of the candidate for the baseline too, which has answered the same.
+    /// Stores the candidate's rating also for the baseline's identical answer.
     void putForBaseline(GateVerdict verdict) {
         put(verdict.forBaseline(), null);
     }

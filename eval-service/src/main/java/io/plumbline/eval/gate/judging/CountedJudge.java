@@ -1,23 +1,23 @@
 package io.plumbline.eval.gate.judging;
 
 import io.plumbline.eval.gate.ledger.Gate;
-import io.plumbline.eval.judge.verdict.ItemJudge;
-import io.plumbline.eval.judge.verdict.JudgeSetting;
-import io.plumbline.eval.judge.verdict.JudgedItem;
-import io.plumbline.eval.judge.verdict.Judgement;
+import io.plumbline.eval.judge.rating.ItemJudge;
+import io.plumbline.eval.judge.rating.JudgeSetting;
+import io.plumbline.eval.judge.rating.JudgedItem;
+import io.plumbline.eval.judge.rating.Judgement;
 import java.math.BigDecimal;
 
-/// A judge as it is asked for a gate: its calls are broken off when the run ends, and what they cost counts
-/// for the gate, whatever becomes of the verdict. For many threads.
+/// The judge of a gate. Its calls are aborted when the run ends, and their cost counts for the gate, whatever the
+/// rating. Thread-safe.
 final class CountedJudge {
 
     private final Gate gate;
-    private final VerdictStore verdicts;
+    private final RatingStore verdicts;
     private final ItemJudge judge;
     private final JudgeCalls calls;
-    private final OneConnection database;
+    private final SharedConnection database;
 
-    CountedJudge(Gate gate, VerdictStore verdicts, ItemJudge judge, JudgeCalls calls, OneConnection database) {
+    CountedJudge(Gate gate, RatingStore verdicts, ItemJudge judge, JudgeCalls calls, SharedConnection database) {
         this.gate = gate;
         this.verdicts = verdicts;
         this.judge = judge;
@@ -25,7 +25,7 @@ final class CountedJudge {
         this.database = database;
     }
 
-    /// @throws java.util.concurrent.CancellationException when the run has ended, or this replica stops
+    /// @throws java.util.concurrent.CancellationException if the run has ended, or this replica stops
     Judgement judge(JudgeSetting setting, JudgedItem item) {
         Judgement judgement = calls.during(() -> judge.judge(setting, item));
         BigDecimal cost = judgement.costUsd();

@@ -1,7 +1,7 @@
 package io.plumbline.eval.gate.judging;
 
-import io.plumbline.eval.calibration.CalibrationBook;
-import io.plumbline.eval.calibration.CalibrationBook.Lookup;
+import io.plumbline.eval.calibration.CalibrationLookup;
+import io.plumbline.eval.calibration.CalibrationLookup.Lookup;
 import io.plumbline.eval.calibration.JudgeLabels;
 import io.plumbline.eval.gate.ledger.AnswerStore;
 import io.plumbline.eval.gate.ledger.Candidate;
@@ -9,8 +9,8 @@ import io.plumbline.eval.gate.ledger.Gate;
 import io.plumbline.eval.gate.ledger.GateCheck;
 import io.plumbline.eval.gate.ledger.Side;
 import io.plumbline.eval.judge.JudgeCatalog;
-import io.plumbline.eval.judge.verdict.ItemJudge;
-import io.plumbline.eval.judge.verdict.JudgeSetting;
+import io.plumbline.eval.judge.rating.ItemJudge;
+import io.plumbline.eval.judge.rating.JudgeSetting;
 import io.plumbline.eval.suite.SuiteDocument.JudgeRule;
 import io.plumbline.kit.tenancy.Tenancy;
 import java.util.ArrayList;
@@ -26,21 +26,21 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// The judge's part of a gate, for suites that have one.
+/// The judge's part of a gate, for suites with a judge.
 public final class GateJudging {
 
     private static final int PAGE = 500;
 
     private final JudgeCatalog judges;
-    private final CalibrationBook calibrations;
-    private final VerdictStore verdicts;
+    private final CalibrationLookup calibrations;
+    private final RatingStore verdicts;
     private final AnswerStore answers;
     private final ItemJudge judge;
 
     public GateJudging(
             JudgeCatalog judges,
-            CalibrationBook calibrations,
-            VerdictStore verdicts,
+            CalibrationLookup calibrations,
+            RatingStore verdicts,
             AnswerStore answers,
             ItemJudge judge) {
         this.judges = judges;
@@ -50,10 +50,9 @@ public final class GateJudging {
         this.judge = judge;
     }
 
-    /// Has the judge rate the answers that were drawn, in the run that `calls` is part of, and stores its
-    /// verdicts.
+    /// Has the judge rate the sampled answers within the run of `calls`, and stores its ratings.
     ///
-    /// @throws UnknownRubricException when the rubric is not there any more
+    /// @throws UnknownRubricException if the rubric no longer exists
     public void ask(Gate gate, JudgeCalls calls) {
         JudgeRule rule = gate.document().judge();
         if (rule != null) {
@@ -61,9 +60,9 @@ public final class GateJudging {
         }
     }
 
-    private JudgeInquiry.Asked ask(Gate gate, JudgeRule rule, JudgeSetting setting, JudgeCalls calls) {
-        VerdictKeys keys = VerdictKeys.of(gate, rule, setting, calibrations(gate, setting));
-        return new JudgeInquiry(gate, verdicts, answers, judge, calls, keys).ask(rule.sampleOrDefault());
+    private JudgeRun.Asked ask(Gate gate, JudgeRule rule, JudgeSetting setting, JudgeCalls calls) {
+        RatingKeys keys = RatingKeys.of(gate, rule, setting, calibrations(gate, setting));
+        return new JudgeRun(gate, verdicts, answers, judge, calls, keys).ask(rule.sampleOrDefault());
     }
 
     private JudgeSetting required(Gate gate, JudgeRule rule) {
@@ -71,25 +70,24 @@ public final class GateJudging {
                 .orElseThrow(() -> new UnknownRubricException("The rubric " + rule.rubric() + " does not exist."));
     }
 
-    /// The judge as it is asked in the gate.
+    /// Returns the settings of the judge in the gate.
     private Optional<JudgeSetting> setting(Gate gate, JudgeRule rule) {
         return asTeam(gate, () -> judges.setting(gate.team(), rule.document(gate.team())))
                 .map(setting -> setting.servedBy(gate.run().servedJudge()));
     }
 
-    /// The checks that rest on the judge, none for a suite without one; empty when the gate was ended
-    /// meanwhile.
+    /// Returns the judge's checks, none for a suite without a judge; empty if the gate ended meanwhile.
     ///
-    /// @param calls the run that the judge is asked in
-    /// @param confidence of the two-sided intervals
-    /// @throws UnknownRubricException when the rubric is not there any more
+    /// @param calls the run of the judge's calls
+    /// @param confidence confidence of the two-sided intervals
+    /// @throws UnknownRubricException if the rubric no longer exists
     public Optional<List<GateCheck>> judge(Gate gate, JudgeCalls calls, double confidence) {
         JudgeRule rule = gate.document().judge();
         if (rule == null) {
             return Optional.of(List.of());
         }
         JudgeSetting setting = required(gate, rule);
-        JudgeInquiry.Asked asked = ask(gate, rule, setting, calls);
+        JudgeRun.Asked asked = ask(gate, rule, setting, calls);
         if (asked.isOver()) {
             return Optional.empty();
         }
@@ -100,10 +98,9 @@ public final class GateJudging {
         return Optional.of(checks);
     }
 
-    /// The same from the verdicts that are stored, without asking for more; none where the rubric is not
-    /// there any more.
+    /// Returns the judge's checks from stored ratings, without calls; none if the rubric no longer exists.
     ///
-    /// @param confidence of the two-sided intervals
+    /// @param confidence confidence of the two-sided intervals
     public List<GateCheck> stored(Gate gate, double confidence) {
         JudgeRule rule = gate.document().judge();
         return rule == null
@@ -119,7 +116,7 @@ public final class GateJudging {
                 .checks(lookUp(gate, setting, gate.candidate()), lookUp(gate, setting, gate.baseline()));
     }
 
-    /// Item → what it belongs to, of the items that were judged; read page by page, for their texts are long.
+    /// Returns item → cluster for the rated items, read page by page because their texts are long.
     private Map<Integer, String> clusters(Gate gate, List<GateVerdict> all) {
         List<Integer> places =
                 all.stream().map(GateVerdict::item).distinct().sorted().toList();
@@ -131,8 +128,8 @@ public final class GateJudging {
         return clusters;
     }
 
-    /// What the judge's checks depend on: `judge` and `rubric` with their digests, and the calibrations that
-    /// hold, by side. Empty for a suite without a judge.
+    /// Returns the dependencies of the judge's checks: `judge` and `rubric` with their digests, and the valid
+    /// calibrations by side. Empty for a suite without a judge.
     public Map<String, Object> dependencies(Gate gate) {
         JudgeRule rule = gate.document().judge();
         Optional<JudgeSetting> setting = rule == null ? Optional.empty() : setting(gate, rule);
@@ -156,7 +153,7 @@ public final class GateJudging {
         return judge;
     }
 
-    /// Those that hold, by side.
+    /// Returns the valid calibrations by side.
     private Map<Side, UUID> calibrations(Gate gate, JudgeSetting setting) {
         Map<Side, UUID> holding = new EnumMap<>(Side.class);
         JudgeLabels candidate = lookUp(gate, setting, gate.candidate()).labels();
@@ -178,7 +175,7 @@ public final class GateJudging {
                         () -> calibrations.current(gate.team(), setting.digest(), setting.served(), judged.label()));
     }
 
-    /// The run sees every team; what it looks up for a gate is the gate's team's alone.
+    /// The run sees every team; lookups for a gate see only the gate's team.
     private static <T> T asTeam(Gate gate, Supplier<T> look) {
         return Tenancy.callAs(Set.of(gate.team()), look);
     }

@@ -1,20 +1,20 @@
 package io.plumbline.eval.gate.judging;
 
 import io.plumbline.eval.gate.ledger.Side;
-import io.plumbline.eval.judge.verdict.Judgement;
-import io.plumbline.eval.judge.verdict.Rating;
+import io.plumbline.eval.judge.rating.Judgement;
+import io.plumbline.eval.judge.rating.Rating;
 import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What a judge said of one answer of a gate.
+/// A judge's rating of one answer of a gate.
 ///
-/// @param item place of the record in the dataset
-/// @param probability with which the item was drawn, above 0 and at most 1
-/// @param score 0..1; null for an error
-/// @param error null unless it is one
-/// @param manipulation whether the answer speaks to its judge
-/// @param model that answered; null when the provider does not say
+/// @param item position of the record in the dataset
+/// @param probability probability with which the item was sampled, above 0 and at most 1
+/// @param score 0..1; null on an error
+/// @param error null without an error
+/// @param manipulation whether the answer addresses its judge
+/// @param model the model that answered; null if the provider does not report it
 public record GateVerdict(
         Side side,
         int item,
@@ -47,14 +47,14 @@ public record GateVerdict(
                 judgement.costUsd());
     }
 
-    /// The same verdict on the same text of the other side, for which nothing was spent.
+    /// Returns the same rating of the identical text of the other side, at no cost.
     GateVerdict forBaseline() {
         return reusedFor(Side.BASELINE, item, probability);
     }
 
-    /// The same verdict on the same answer elsewhere, for which nothing was spent.
+    /// Returns the same rating of the identical answer elsewhere, at no cost.
     ///
-    /// @param drawn probability with which the item was drawn there
+    /// @param drawn probability with which the item was sampled there
     GateVerdict reusedFor(Side other, int place, double drawn) {
         return new GateVerdict(
                 other, place, drawn, score, deviation, error, manipulation, ratings, model, 0, BigDecimal.ZERO);

@@ -3,37 +3,36 @@ package io.plumbline.eval.gate.judging;
 import java.math.BigDecimal;
 import java.util.function.Supplier;
 
-/// The run in which a judge is asked. Its calls take the places that the run has for calls, count for what it
-/// may cost, and end when it does. For many threads.
+/// The run of a judge's calls. The calls use the run's permits, count for its cost, and end with it. Thread-safe.
 public interface JudgeCalls {
 
-    /// How the run stands for its judge.
+    /// The state of the run for its judge.
     enum Standing {
         OPEN,
-        /// Nothing more is to be asked, since a cap is reached; the gate is to be judged by what there is.
+        /// No more calls, since a cap is reached; the verdict uses the existing ratings.
         HALTED,
         /// The gate has ended.
         OVER
     }
 
-    /// @throws IllegalStateException when this replica has lost touch with the others, who may go on
+    /// @throws IllegalStateException if this replica lost contact with the others, who may continue the work
     Standing standing();
 
-    /// So many more answers are to be judged, or fewer.
+    /// Adjusts the number of expected ratings.
     void expect(int more);
 
-    /// Waits for a place; false when none will be given any more.
+    /// Waits for a permit; returns false if there will be none.
     boolean take() throws InterruptedException;
 
-    void giveBack();
+    void release();
 
-    /// Makes calls that are broken off when the run ends.
+    /// Makes calls that are aborted when the run ends.
     ///
-    /// @throws java.util.concurrent.CancellationException when it has ended
+    /// @throws java.util.concurrent.CancellationException if it has ended
     <T> T during(Supplier<T> calls);
 
-    /// Ends the run where it may not cost more.
+    /// Ends the run at its cost cap.
     ///
-    /// @param costUsd of the whole gate so far
+    /// @param costUsd cost of the whole gate so far
     void spent(BigDecimal costUsd);
 }

@@ -1,6 +1,6 @@
 package io.plumbline.eval.gate.judging;
 
-import io.plumbline.eval.calibration.CalibrationBook.Lookup;
+import io.plumbline.eval.calibration.CalibrationLookup.Lookup;
 import io.plumbline.eval.calibration.JudgeLabels;
 import io.plumbline.eval.calibration.prediction.PredictionPoweredDifference;
 import io.plumbline.eval.calibration.prediction.TransferredMean;
@@ -24,10 +24,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// The checks of a gate that rest on a judge. Without a calibration that holds, on the answers of just that
-/// model, a judge's figures are shown and decide nothing: a blocking check is then INCONCLUSIVE. With one,
-/// the figures are what people would find, by prediction-powered inference. Items of a cluster count as one
-/// ([VerdictSample]).
+/// The checks of a gate that depend on a judge. Without a valid calibration on answers of the same model, a
+/// judge's figures are shown but decide nothing: a blocking check is then INCONCLUSIVE. With one, the figures
+/// estimate human ratings by prediction-powered inference. Items of a cluster count as one ([RatingSample]).
 final class JudgeChecks {
 
     private static final int TIER = 2;
@@ -45,8 +44,8 @@ final class JudgeChecks {
     private final Map<Integer, String> clusters;
     private final double confidence;
 
-    /// @param clusters item → what it belongs to; those that are not there are by themselves
-    /// @param confidence of the two-sided intervals
+    /// @param clusters item → cluster; missing items are their own clusters
+    /// @param confidence confidence of the two-sided intervals
     JudgeChecks(
             Gate gate, JudgeRule rule, List<GateVerdict> verdicts, Map<Integer, String> clusters, double confidence) {
         this.clusters = clusters;
@@ -66,8 +65,8 @@ final class JudgeChecks {
         }
     }
 
-    /// @param candidateLabels the calibration of the judge on the candidate's answers
-    /// @param baselineLabels the same on the baseline's
+    /// @param candidateLabels the judge's calibration on the candidate's answers
+    /// @param baselineLabels the judge's calibration on the baseline's answers
     List<GateCheck> checks(Lookup candidateLabels, Lookup baselineLabels) {
         List<GateCheck> checks = new ArrayList<>();
         checks.add(errors());
@@ -75,7 +74,7 @@ final class JudgeChecks {
             checks.add(manipulation());
         }
         List<GateVerdict> mine = ordered(candidate);
-        VerdictSample sample = VerdictSample.of(mine, JudgeChecks::score, clusters);
+        RatingSample sample = RatingSample.of(mine, JudgeChecks::score, clusters);
         if (!sample.decides()) {
             checks.add(open(name + ".floor", sample.tooFew("")));
             return checks;
@@ -91,9 +90,9 @@ final class JudgeChecks {
         return "judge." + rule.rubric().substring(0, rule.rubric().indexOf('@'));
     }
 
-    /// What was not judged any more since a cap ended the run; the run's own check leaves the gate open.
+    /// Reports items not rated because a cap ended the run; the run's own check makes the gate inconclusive.
     ///
-    /// @param items that were drawn and not judged
+    /// @param items number of sampled but unrated items
     static GateCheck skipped(JudgeRule rule, int items, int drawn) {
         return new GateCheck(
                 name(rule) + ".skipped",
@@ -160,7 +159,7 @@ final class JudgeChecks {
                 .orElse("");
     }
 
-    private GateCheck floor(VerdictSample sample, Lookup found) {
+    private GateCheck floor(RatingSample sample, Lookup found) {
         Double floor = rule.floor();
         String check = floor == null ? name : name + ".floor";
         JudgeLabels labels = found.labels();
@@ -180,7 +179,7 @@ final class JudgeChecks {
                 mean.interval().low(),
                 mean.interval().high(),
                 human.length,
-                sample.told("ratings"),
+                sample.summary("ratings"),
                 sample.weighted().mean());
         Double pValue = floor == null ? null : mean.pValueBelow(floor);
         return decided(check, mean.value(), mean.interval(), floor, pValue, outcome, reason);
@@ -206,8 +205,8 @@ final class JudgeChecks {
         List<GateVerdict> mine = ordered(candidate).stream()
                 .filter(verdict -> baseline.containsKey(verdict.item()))
                 .toList();
-        VerdictSample sample =
-                VerdictSample.of(mine, verdict -> score(verdict) - score(baseline.get(verdict.item())), clusters);
+        RatingSample sample =
+                RatingSample.of(mine, verdict -> score(verdict) - score(baseline.get(verdict.item())), clusters);
         if (!sample.decides()) {
             return open(check, sample.tooFew(" on both systems"));
         }
@@ -233,7 +232,7 @@ final class JudgeChecks {
                 percent(),
                 difference.interval().low(),
                 difference.interval().high(),
-                sample.told("items"),
+                sample.summary("items"),
                 allowed);
         return decided(
                 check,
@@ -245,7 +244,7 @@ final class JudgeChecks {
                 reason);
     }
 
-    /// @param outcome null where nothing may be decided
+    /// @param outcome null if no decision is permitted
     private GateCheck decided(
             String check,
             double value,
@@ -278,7 +277,7 @@ final class JudgeChecks {
                 check, TIER, null, null, null, null, null, null, Outcome.INCONCLUSIVE.name(), rule.blocks(), reason);
     }
 
-    /// Such as 95 or 97.5.
+    /// Returns for example 95 or 97.5.
     private String percent() {
         return BigDecimal.valueOf(100 * confidence)
                 .setScale(2, RoundingMode.HALF_UP)
@@ -286,7 +285,7 @@ final class JudgeChecks {
                 .toPlainString();
     }
 
-    /// Not how many verdicts it takes: labels count too.
+    /// Does not state the ratings needed, since labels count too.
     private static String shows(double effect) {
         return String.format(
                 Locale.ROOT,

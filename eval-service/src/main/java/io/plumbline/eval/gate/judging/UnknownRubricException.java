@@ -1,6 +1,6 @@
 package io.plumbline.eval.gate.judging;
 
-/// The rubric of a gate's judge is not there.
+/// The rubric of a gate's judge does not exist.
 public final class UnknownRubricException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

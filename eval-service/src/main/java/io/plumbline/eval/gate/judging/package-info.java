@@ -1,4 +1,4 @@
-/// The part of a gate that a judge decides: which answers are judged, and what follows for all.
+/// The judge's part of a gate: sampling, ratings, and estimates for all items.
 @NullMarked
 package io.plumbline.eval.gate.judging;
 

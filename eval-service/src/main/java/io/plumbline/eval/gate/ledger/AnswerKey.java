@@ -1,4 +1,4 @@
 package io.plumbline.eval.gate.ledger;
 
-/// Which answer of a gate.
+/// Identifies an answer of a gate.
 public record AnswerKey(Side side, int item, int repeat) {}

@@ -17,13 +17,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The items of gates and what was answered to them.
+/// Stores the items of gates and their answers.
 public final class AnswerStore {
 
     private static final TypeReference<Map<String, Object>> FIELDS = new TypeReference<>() {};
 
-    /// Which gate was given an answer `a`, where it is a copy: `given_by`. A replica of an earlier edition told
-    /// no more than that it is one; it took the newest of the same key before it.
+    /// The gate that produced an answer `a`, for a copy: `given_by`. A replica of an older release recorded only
+    /// that it is a copy; it used the newest earlier answer with the same key.
     static final String GIVEN_BY = """
             case when a.cached then coalesce(a.origin, (
                 select o.gate_id from gate_answer o
@@ -33,8 +33,8 @@ public final class AnswerStore {
 
     private static final TypeReference<Map<String, double[]>> STATISTICS = new TypeReference<>() {};
 
-    /// By the whole key. Of a gate that has just begun Postgres has no statistics, and takes it for one row; a
-    /// join with the items would then read all of them for every answer.
+    /// By the whole key. Postgres has no statistics for a new gate and assumes one row; a join with the items
+    /// would then read all of them for every answer.
     private static final String TO_ITEMS = " and side = any(?) and item = any(?)";
 
     private final JdbcClient jdbc;
@@ -45,9 +45,9 @@ public final class AnswerStore {
         this.json = json;
     }
 
-    /// Stores items with their turns, at once or not at all; one that is there stays as it is.
+    /// Stores items with their turns atomically; existing items stay unchanged.
     ///
-    /// @param first turn of the first one
+    /// @param first turn of the first item
     public void put(Gate gate, List<GateItem> items, int first) {
         List<Map<String, Object>> rows = new ArrayList<>(items.size());
         for (int i = 0; i < items.size(); i++) {
@@ -81,7 +81,7 @@ public final class AnswerStore {
                 .single();
     }
 
-    /// The highest place of an item; −1 without one.
+    /// Returns the highest position of an item; −1 without items.
     public int lastPlace(UUID gate) {
         return jdbc.sql("select coalesce(max(item), -1) from gate_item where gate_id = ?")
                 .param(gate)
@@ -89,7 +89,7 @@ public final class AnswerStore {
                 .single();
     }
 
-    /// The places of all items, in the order of the dataset.
+    /// Returns the positions of all items in dataset order.
     public List<Integer> places(UUID gate) {
         return jdbc.sql("select item from gate_item where gate_id = ? order by item")
                 .param(gate)
@@ -97,9 +97,9 @@ public final class AnswerStore {
                 .list();
     }
 
-    /// Gives every item its turn.
+    /// Assigns every item its turn.
     ///
-    /// @param order the places of all items
+    /// @param order the positions of all items
     public void setTurns(UUID gate, List<Integer> order) {
         jdbc.sql("""
                         update gate_item set turn = drawn.turn - 1
@@ -111,7 +111,7 @@ public final class AnswerStore {
                 .update();
     }
 
-    /// Whether each item has its turn.
+    /// Whether each item has a turn.
     public boolean haveTurns(UUID gate) {
         return !jdbc.sql("select exists (select from gate_item where gate_id = ? and turn is null)")
                 .param(gate)
@@ -119,12 +119,12 @@ public final class AnswerStore {
                 .single();
     }
 
-    /// The items of a chunk, in the order in which they are asked.
+    /// Returns the items of a chunk in calling order.
     public List<GateItem> items(GateChunk chunk) {
         return items("gate_id = ? and turn >= ? and turn < ? order by turn", chunk.gate(), chunk.from(), chunk.to());
     }
 
-    /// What is stored of the answers to these items.
+    /// Returns the stored answers to these items.
     public Set<AnswerKey> answered(UUID gate, Collection<GateItem> items) {
         return jdbc.sql("select side, item, repeat from gate_answer where gate_id = ?" + TO_ITEMS)
                 .params(gate, sides(), places(items))
@@ -140,7 +140,7 @@ public final class AnswerStore {
                         """).params(gate, side.name()).query(Boolean.class).single();
     }
 
-    /// The calls of that side that failed so far, counted to a bound.
+    /// Returns the number of failed calls of that side so far, up to a bound.
     public int failures(UUID gate, Side side, int most) {
         return jdbc.sql("""
                         select count(*) from (select from gate_answer
@@ -155,12 +155,12 @@ public final class AnswerStore {
         return items("gate_id = ? order by item", gate);
     }
 
-    /// Those of some places.
+    /// Returns the items at the given positions.
     public List<GateItem> items(UUID gate, Collection<Integer> places) {
         return items("gate_id = ? and item = any(?) order by item", gate, places.toArray(Integer[]::new));
     }
 
-    /// All of them by their names, without a field.
+    /// Returns all items without their fields.
     public List<GateItem> itemsWithoutFields(UUID gate) {
         return jdbc.sql("select item, record_id, slice from gate_item where gate_id = ? order by item")
                 .param(gate)
@@ -168,7 +168,7 @@ public final class AnswerStore {
                 .list();
     }
 
-    /// All of them, in the order in which they are asked.
+    /// Returns all items in calling order.
     public List<GateItem> itemsByTurn(UUID gate) {
         return items("gate_id = ? order by turn", gate);
     }
@@ -185,10 +185,10 @@ public final class AnswerStore {
                 row.getInt(1), row.getString(2), row.getString(3), json.readValue(row.getString(4), FIELDS));
     }
 
-    /// Stores answers and counts them, at once or not at all; one that is there stays as it is. Stores none
-    /// once the gate is judged or has ended, since verdicts rest on those that there were.
+    /// Stores and counts answers atomically; existing answers stay unchanged. Stores nothing once the gate has a
+    /// verdict or has ended, because the verdict depends on the existing answers.
     ///
-    /// @return what all answers of the gate cost so far
+    /// @return cost of all answers of the gate so far
     public BigDecimal put(Gate gate, List<GateAnswer> answers) {
         return jdbc.sql("""
                         with running as (
@@ -231,12 +231,12 @@ public final class AnswerStore {
         return answers("where gate_id = ?", gate);
     }
 
-    /// Those to the items of some places.
+    /// Returns the answers to the items at the given positions.
     public List<GateAnswer> answers(UUID gate, Collection<Integer> places) {
         return answers("where gate_id = ? and item = any(?)", gate, places.toArray(Integer[]::new));
     }
 
-    /// Those to these items.
+    /// Returns the answers to these items.
     public List<GateAnswer> answersTo(UUID gate, Collection<GateItem> items) {
         return answers("where gate_id = ?" + TO_ITEMS, gate, sides(), places(items));
     }
@@ -270,7 +270,7 @@ public final class AnswerStore {
                 guarding == null ? null : json.readValue(guarding, Guarding.class));
     }
 
-    /// An answer and the gate that was given it.
+    /// An answer with the gate that produced it.
     public record Given(UUID gate, GateAnswer answer) {}
 
     static String[] sides() {
@@ -281,9 +281,9 @@ public final class AnswerStore {
         return items.stream().map(GateItem::item).toArray(Integer[]::new);
     }
 
-    /// The newest answers that the team's gates were given to these questions, by what they depend on.
+    /// Returns the newest answers of the team's gates to these questions, by cache key.
     ///
-    /// @param since of gates that were asked for since then
+    /// @param since minimum creation time of their gates
     public Map<String, Given> given(Gate gate, Collection<String> keys, Instant since) {
         Map<String, Given> found = new HashMap<>();
         jdbc.sql("""

@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// Why a candidate was compared with just this baseline.
+/// The reason for the choice of a baseline.
 ///
-/// @param requestedBy opaque id of who asked for the blessing; null unless BLESSED
-/// @param approvedBy opaque ids of who approved it; empty unless BLESSED
+/// @param requestedBy opaque id of the requester of the baseline; null unless BLESSED
+/// @param approvedBy opaque ids of its approvers; empty unless BLESSED
 /// @param blessedAt null unless BLESSED
-/// @param gate by which the baseline was blessed; null unless BLESSED
+/// @param gate the gate that qualified the baseline; null unless BLESSED
 public record BaselineOrigin(
         Source source,
         @Nullable String requestedBy,
@@ -18,13 +18,13 @@ public record BaselineOrigin(
         @Nullable Instant blessedAt,
         @Nullable UUID gate) {
 
-    /// Where a baseline comes from.
+    /// The origin of a baseline.
     public enum Source {
         /// It is in production.
         PRODUCTION,
-        /// It was blessed: asked for, and approved by somebody else.
+        /// It was requested as a baseline and approved by somebody else.
         BLESSED,
-        /// Whoever asked for the gate has chosen it: the result is for information.
+        /// The requester of the gate chose it: the result is informative.
         REQUESTED
     }
 

@@ -26,7 +26,7 @@ public record Candidate(
         @Pattern(regexp = SuiteDocument.NAME, message = "must be a route's name") @Nullable
         String route) {
 
-    /// What kind of system it is.
+    /// The kinds of systems.
     public enum Kind {
         MODEL,
         PROMPT,
@@ -37,7 +37,7 @@ public record Candidate(
         return new Candidate(model, null, version, null);
     }
 
-    /// The kind; null when the members fit none.
+    /// Returns the kind; null if the members match none.
     @JsonIgnore
     @Nullable
     public Kind kind() {
@@ -54,12 +54,12 @@ public record Candidate(
         return versioned ? Kind.PROMPT : null;
     }
 
-    /// Whether a result on it may let it into production: a route is no version.
+    /// Whether a result can admit it to production; a route is not a version.
     boolean mayCount() {
         return route == null;
     }
 
-    /// The `model` of its calls through the gateway.
+    /// Returns the `model` of its calls through the gateway.
     @JsonIgnore
     public String gatewayModel() {
         if (route != null) {
@@ -68,21 +68,21 @@ public record Candidate(
         return "registry:" + (prompt == null ? model + "@" + version : model);
     }
 
-    /// The model's version as `name@version`; of a route, nothing.
+    /// Returns the model version as `name@version`; nothing for a route.
     @JsonIgnore
     @Nullable
     public String modelReference() {
         return route != null ? null : prompt == null ? model + "@" + version : model;
     }
 
-    /// The prompt of its calls as `name@version`; null for the suite's own template.
+    /// Returns the prompt of its calls as `name@version`; null for the suite's own template.
     @JsonIgnore
     @Nullable
     public String promptReference() {
         return prompt == null ? null : prompt + "@" + version;
     }
 
-    /// Its members, with its kind, as events tell them.
+    /// Returns its members with its kind, for events.
     @JsonIgnore
     public Map<String, Object> described() {
         Map<String, Object> members = new TreeMap<>();
@@ -101,7 +101,7 @@ public record Candidate(
         }
     }
 
-    /// How people name it.
+    /// Returns its name for people.
     @JsonIgnore
     public String label() {
         if (route != null) {

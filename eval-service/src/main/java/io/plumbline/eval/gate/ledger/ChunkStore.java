@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// The chunks of runs: which are planned, queued and done.
+/// Stores the chunks of runs with their states: planned, queued and done.
 public final class ChunkStore {
 
     private final JdbcClient jdbc;
@@ -17,12 +17,12 @@ public final class ChunkStore {
         this.jdbc = jdbc;
     }
 
-    /// Cuts the turns of a stage into chunks, but what is cut already.
+    /// Splits the turns of a stage into chunks, except those already split.
     ///
     /// @param from its first turn
-    /// @param to the turn behind its last
-    /// @param size turns of a chunk, at least 1
-    /// @param bulkheads what the calls go to
+    /// @param to its last turn, exclusive
+    /// @param size turns per chunk, at least 1
+    /// @param bulkheads the targets of the calls
     public void plan(Gate gate, int stage, int from, int to, int size, Set<String> bulkheads) {
         jdbc.sql("""
                         insert into gate_chunk (gate_id, team, stage, from_turn, to_turn, bulkheads)
@@ -41,9 +41,9 @@ public final class ChunkStore {
                 .update();
     }
 
-    /// Plans the chunk in which the answers are judged, if it is not planned.
+    /// Plans the chunk that rates the answers, unless already planned.
     ///
-    /// @param turn behind the last one of the items
+    /// @param turn the last turn of the items, exclusive
     public void planJudging(Gate gate, int stage, int turn, Set<String> bulkheads) {
         jdbc.sql("""
                         insert into gate_chunk (gate_id, team, stage, from_turn, to_turn, bulkheads, judging)
@@ -53,14 +53,14 @@ public final class ChunkStore {
                 .update();
     }
 
-    /// Has the answers judged again that lack a verdict.
+    /// Plans rating again for answers without a rating.
     public void reopenJudging(UUID gate) {
         jdbc.sql("update gate_chunk set done = false, queued = false where gate_id = ? and judging")
                 .param(gate)
                 .update();
     }
 
-    /// Gates that have chunks which are not queued, with the first of them.
+    /// Gates with chunks that are not queued, with the first such chunk.
     public record Waiting(UUID gate, String team, int stage, Set<String> bulkheads) {}
 
     public List<Waiting> waiting() {
@@ -76,20 +76,20 @@ public final class ChunkStore {
                 .list();
     }
 
-    /// Lets whoever has room queue a chunk that is not done.
+    /// Makes an unfinished chunk available to any replica.
     public void putBack(GateChunk chunk) {
         jdbc.sql("update gate_chunk set queued = false where gate_id = ? and from_turn = ? and not done")
                 .params(chunk.gate(), chunk.from())
                 .update();
     }
 
-    /// What a chunk is.
+    /// The state of a chunk.
     ///
-    /// @param judging whether answers are judged in it, rather than items asked
-    /// @param bulkheads the providers that its calls go to; the model or route where no provider is known
+    /// @param judging whether it rates answers instead of calling systems
+    /// @param bulkheads the providers of its calls; the model or route if no provider is known
     public record State(String team, boolean done, boolean judging, Set<String> bulkheads) {}
 
-    /// Empty when its run is over.
+    /// Returns nothing if the run is over.
     public Optional<State> state(GateChunk chunk) {
         return jdbc.sql("select team, done, judging, bulkheads from gate_chunk where gate_id = ? and from_turn = ?")
                 .params(chunk.gate(), chunk.from())
@@ -102,7 +102,7 @@ public final class ChunkStore {
         return Set.of((String[]) names.getArray());
     }
 
-    /// Marks the next chunks of a stage as queued; each is given to one caller.
+    /// Marks the next chunks of a stage as queued; each is returned to one caller only.
     public List<GateChunk> next(UUID gate, int stage, int most) {
         return jdbc.sql("""
                         update gate_chunk set queued = true where (gate_id, from_turn) in (
@@ -118,7 +118,7 @@ public final class ChunkStore {
                 .list();
     }
 
-    /// Those that are queued and not done.
+    /// Returns queued, unfinished chunks.
     public List<GateChunk> queued(UUID gate, int stage) {
         return jdbc.sql("""
                         select from_turn, to_turn from gate_chunk
@@ -135,14 +135,14 @@ public final class ChunkStore {
                 .update();
     }
 
-    /// Leaves out those that nobody has begun.
+    /// Drops unstarted chunks.
     public void drop(UUID gate, int stage) {
         jdbc.sql("update gate_chunk set done = true where gate_id = ? and stage = ? and not queued")
                 .params(gate, stage)
                 .update();
     }
 
-    /// Whether nothing of the stage is left to do.
+    /// Whether the stage is complete.
     public boolean allDone(UUID gate, int stage) {
         return !jdbc.sql("select exists (select from gate_chunk where gate_id = ? and stage = ? and not done)")
                 .params(gate, stage)
@@ -150,7 +150,7 @@ public final class ChunkStore {
                 .single();
     }
 
-    /// Forgets the chunks of a run that is over.
+    /// Deletes the chunks of a finished run.
     public void clear(UUID gate) {
         jdbc.sql("delete from gate_chunk where gate_id = ?").param(gate).update();
     }

@@ -1,14 +1,14 @@
 package io.plumbline.eval.gate.ledger;
 
-/// On what a verdict rests: gates that ask the same of the same systems add up.
+/// The evidence of a verdict: gates with the same questions to the same systems add up.
 ///
-/// @param attempt which verdict on the same question this is, 1 for the first
-/// @param runs whose answers the verdict rests on, this one included
-/// @param confidence of its two-sided intervals, 0..1: higher with each attempt, so that all of them together
-///     err no more often than is said
+/// @param attempt number of the verdict on the same question, 1 for the first
+/// @param runs number of runs with answers in the verdict, including this one
+/// @param confidence confidence of its two-sided intervals, 0..1: higher with each attempt, so that all of them
+///     together keep the stated error rate
 public record Evidence(int attempt, int runs, double confidence) {
 
-    /// Of a gate that stands alone.
+    /// The evidence of a single gate.
     public static Evidence alone(double confidence) {
         return new Evidence(1, 1, confidence);
     }

@@ -9,18 +9,18 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Which gates ask the same of the same systems, in the order in which their first answers came. A gate is an
-/// attempt at its question from its first own answer on, since from then on one can see how it goes: so one
-/// that is cancelled, or fails, has spent its share of the error like any other, and its answers count. What
-/// a verdict rests on is fixed when it is found, so that a run that goes on judges by the same answers: those
-/// of gates that have ended, to which nothing is added any more. A discarded gate stays an attempt, since its
-/// course was seen, but its answers count in no other gate.
+/// Records which gates ask the same questions of the same systems, in the order of their first answers. A gate is
+/// an attempt at its question from its first own answer on, because from then on its course is visible: a
+/// cancelled or failed gate has spent its share of the error rate, and its answers count. The evidence of a
+/// verdict is fixed when the verdict is found, so a resumed run uses the same answers: those of ended gates,
+/// which no longer change. A discarded gate remains an attempt because its course was visible, but its answers
+/// count in no other gate.
 public final class EvidenceLedger {
 
-    /// Earlier runs whose answers count, the newest ones that have answers of their own.
+    /// Maximum number of earlier runs whose answers count: the newest with answers of their own.
     static final int MOST_RUNS = 9;
 
-    /// Of earlier runs together, but for the newest, which always counts: a bound on memory.
+    /// Maximum number of answers of earlier runs together, except the newest, which always counts; bounds memory.
     private static final int MOST_ANSWERS = 500_000;
 
     private final JdbcClient jdbc;
@@ -31,7 +31,7 @@ public final class EvidenceLedger {
         this.transactions = transactions;
     }
 
-    /// Which attempt a gate is, and the earlier gates whose answers count, the newest first.
+    /// The attempt number of a gate, and the earlier gates whose answers count, newest first.
     public record Claim(int attempt, List<UUID> earlier) {
 
         public static final Claim FIRST = new Claim(1, List.of());
@@ -43,15 +43,15 @@ public final class EvidenceLedger {
 
     private record Earlier(UUID id, int answered) {}
 
-    /// Notes what a gate asks, once.
-    public void asks(UUID gate, String question) {
+    /// Records the question of a gate, once.
+    public void recordQuestion(UUID gate, String question) {
         jdbc.sql("update gate set question = ? where id = ? and question is null")
                 .params(question, gate)
                 .update();
     }
 
-    /// Counts a gate as an attempt at its question, once; to be done before its first own answer can be
-    /// seen. Does nothing for a gate without a question.
+    /// Counts a gate as an attempt at its question, once. Call it before the gate's first own answer is visible.
+    /// Does nothing for a gate without a question.
     public void count(UUID gate) {
         jdbc.sql("select question from gate where id = ? and question is not null and not counted")
                 .param(gate)
@@ -70,11 +70,9 @@ public final class EvidenceLedger {
                 }));
     }
 
-    /// Fixes what the verdict of a gate rests on, once. Those that come at the same time come one after the
-    /// other.
+    /// Fixes the evidence for the verdict of a gate, once. Concurrent claims are sequential.
     ///
-    /// @param fresh whether it has answers of its own; one that has none is the same attempt as the one before,
-    ///     until it has
+    /// @param fresh whether it has answers of its own; without any, it is the same attempt as the previous gate
     public Claim claim(UUID gate, boolean fresh) {
         return jdbc.sql("select question from gate where id = ? and question is not null")
                 .param(gate)

@@ -3,9 +3,9 @@ package io.plumbline.eval.gate.ledger;
 import io.plumbline.eval.statistics.Outcome;
 import java.util.List;
 
-/// A verdict as it is kept from when it is found until the gate ends with it.
+/// A verdict, stored from when it is found until the gate ends with it.
 ///
-/// @param items that it rests on
+/// @param items number of items behind it
 public record Finding(Outcome verdict, List<GateCheck> checks, GateFindings findings, int items) {
 
     public Finding {

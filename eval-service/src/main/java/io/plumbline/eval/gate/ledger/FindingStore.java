@@ -7,7 +7,7 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
-/// What was found of gates that run: at which looks nothing was sure, and then the verdict, once.
+/// Stores the findings of running gates: the inconclusive looks, and then the verdict, once.
 public final class FindingStore {
 
     private final JdbcClient jdbc;
@@ -20,7 +20,7 @@ public final class FindingStore {
         this.clock = clock;
     }
 
-    /// How many looks before the end were taken, after which the run went on.
+    /// Returns the number of early looks after which the run continued.
     public int looks(UUID id) {
         return jdbc.sql("select looks from gate where id = ?")
                 .param(id)
@@ -28,16 +28,16 @@ public final class FindingStore {
                 .single();
     }
 
-    /// Keeps how many were taken.
+    /// Stores the number of looks.
     public void looked(UUID id, int looks) {
         jdbc.sql("update gate set looks = greatest(looks, ?) where id = ?")
                 .params(looks, id)
                 .update();
     }
 
-    /// Takes the gate to where it cannot be cancelled any more, and fixes its verdict.
+    /// Moves the gate beyond cancellation, and fixes its verdict.
     ///
-    /// @return the one that was found first; empty when the gate was ended meanwhile
+    /// @return the first verdict found; empty if the gate ended meanwhile
     public Optional<Finding> judged(UUID id, Finding found) {
         return jdbc.sql("""
                         update gate set judged_at = coalesce(judged_at, ?),
@@ -49,7 +49,7 @@ public final class FindingStore {
                 .optional();
     }
 
-    /// The verdict of a gate that was found, with which it has not ended yet.
+    /// Returns the verdict of a gate that has not ended with it yet.
     public Optional<Finding> find(UUID id) {
         return jdbc.sql("select judgement from gate where id = ? and status = 'RUNNING' and judgement is not null")
                 .param(id)
@@ -57,7 +57,7 @@ public final class FindingStore {
                 .optional();
     }
 
-    /// Ends the run with its verdict; false when it was ended meanwhile.
+    /// Ends the run with its verdict; returns false if it ended meanwhile.
     public boolean finish(UUID id, Finding found) {
         return jdbc.sql("""
                                 update gate set status = 'DONE', verdict = ?, checks = cast(? as jsonb),

@@ -2,26 +2,25 @@ package io.plumbline.eval.gate.ledger;
 
 import java.util.List;
 
-/// Items to which the candidate answers now this, now that. In every check such an item counts once, by the
-/// mean of its scores.
+/// Items with inconsistent answers of the candidate. Every check counts such an item once, by the mean of its
+/// scores.
 ///
-/// @param repeated how many items were answered more than once
-/// @param count how many of them are flaky
-/// @param worst the ten whose scores are furthest apart
+/// @param repeated number of items answered more than once
+/// @param count number of flaky items
+/// @param worst the ten items with the largest spread of scores
 public record FlakyItems(int repeated, int count, List<Item> worst) {
 
     public FlakyItems {
         worst = List.copyOf(worst);
     }
 
-    /// One flaky item, in the metric in which it is furthest apart.
+    /// A flaky item, in the metric with its largest spread.
     ///
-    /// @param item its place in the dataset, from 0
-    /// @param id of the record
-    /// @param answers how many were scored
-    /// @param lowest score
-    /// @param highest score
-    /// @param passed how many scores are at the floor or above, or, without a floor, at the middle of the
-    ///     scale
+    /// @param item its position in the dataset, from 0
+    /// @param id id of the record
+    /// @param answers number of scored answers
+    /// @param lowest lowest score
+    /// @param highest highest score
+    /// @param passed number of scores at or above the floor or, without a floor, the middle of the scale
     public record Item(int item, String id, String metric, int answers, double lowest, double highest, int passed) {}
 }

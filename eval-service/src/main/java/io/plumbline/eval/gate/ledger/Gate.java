@@ -9,15 +9,15 @@ import org.jspecify.annotations.Nullable;
 
 /// A run of a suite against a candidate.
 ///
-/// @param total answers wanted: items × repeats × systems; 0 until the items were read
-/// @param duplicates records that ask what an earlier one asks, and are left out
-/// @param counts whether the result may let the candidate into production, and so whether the registry is told:
-///     never of a route, which is no version
-/// @param run how its run goes
-/// @param traceId of the request that asked for it
-/// @param answered answers stored so far, errors included
-/// @param findings what was found beside the checks
-/// @param baselineOrigin null while there is no baseline, and for gates from before it was kept
+/// @param total number of answers wanted: items × repeats × systems; 0 until the items are read
+/// @param duplicates records with the question of an earlier one, which are skipped
+/// @param counts whether the result can admit the candidate to production, and is therefore sent to the registry;
+///     never for a route, which is not a version
+/// @param run state of its run
+/// @param traceId trace of the original request
+/// @param answered number of stored answers, including errors
+/// @param findings findings besides the checks
+/// @param baselineOrigin null while there is no baseline, and for older gates
 public record Gate(
         UUID id,
         String team,
@@ -49,7 +49,7 @@ public record Gate(
         counts = candidate.mayCount() && counts;
     }
 
-    /// The same with another document.
+    /// Returns a copy with another document.
     public Gate measuredBy(SuiteDocument other) {
         return new Gate(
                 id,

@@ -2,7 +2,7 @@ package io.plumbline.eval.gate.ledger;
 
 import io.plumbline.kit.audit.AuditAction;
 
-/// What is audited of gates.
+/// Audit actions of gates.
 public enum GateAction implements AuditAction {
     REQUESTED("eval.gate.requested", "A gate was requested."),
     CANCELLED("eval.gate.cancelled", "A gate was cancelled before it finished."),

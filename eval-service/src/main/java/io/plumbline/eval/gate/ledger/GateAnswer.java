@@ -5,18 +5,16 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// What a system answered to an item, or why it did not.
+/// A system's answer to an item, or an error.
 ///
-/// @param answer null when it failed
-/// @param error null when it answered; short, without the text of prompt or answer
-/// @param costUsd null when unknown
-/// @param origin the gate that was given it, where it is a copy: figures are then those of that time; null for
-///     the gate's own
-/// @param cacheKey digest of all that it depends on, in hexadecimal; null where it may not be used again,
-///     and when it is read
-/// @param statistics metric → its sufficient statistics of the answer, as far as they were computed; none
-///     without a reference, and a negative one for what is too large to be scored
-/// @param guarding what the guard policy did; null where the gateway did not say
+/// @param answer null on an error
+/// @param error null for an answer; short, without text of the prompt or answer
+/// @param costUsd null if unknown
+/// @param origin the gate that produced it, for a copy, whose figures date from then; null for the gate's own
+/// @param cacheKey digest of all its dependencies, in hexadecimal; null if it must not be reused, and when read
+/// @param statistics metric → sufficient statistics of the answer, as far as computed; empty without a reference,
+///     and a negative one if it is too large to score
+/// @param guarding the effect of the guard policy; null if the gateway did not report it
 public record GateAnswer(
         Side side,
         int item,
@@ -32,22 +30,22 @@ public record GateAnswer(
         Map<String, double[]> statistics,
         @Nullable Guarding guarding) {
 
-    /// How the error of an item begins whose record lacks what the messages name.
+    /// The prefix of the error for an item whose record lacks a field of the messages.
     public static final String LACKS_A_FIELD = "the record lacks the field";
 
-    /// What stands for the answer to an item that cannot be asked.
+    /// Returns the error for an item that cannot be sent.
     ///
-    /// @param missing the fields that its record lacks, shortened
+    /// @param missing the fields that its record lacks, truncated
     public static GateAnswer lacking(Side side, int item, int repeat, String missing) {
         return new GateAnswer(side, item, repeat, null, LACKS_A_FIELD + " " + missing, 0, 0, 0, BigDecimal.ZERO);
     }
 
-    /// Whether the item could not be asked, since its record lacks a field.
+    /// Whether the item could not be sent because its record lacks a field.
     public boolean lacksField() {
         return error != null && error.startsWith(LACKS_A_FIELD);
     }
 
-    /// One that was asked for, and is not to be used again.
+    /// A fresh answer that must not be reused.
     public GateAnswer(
             Side side,
             int item,
@@ -74,7 +72,7 @@ public record GateAnswer(
                 null);
     }
 
-    /// The same with what the guards did.
+    /// Returns a copy with the effect of the guards.
     public GateAnswer guarded(@Nullable Guarding by) {
         return copy(repeat, answer, error, cacheKey, statistics, by);
     }
@@ -84,14 +82,14 @@ public record GateAnswer(
         return new GateAnswer(place.side(), place.item(), place.repeat(), null, error, 0, 0, 0, null);
     }
 
-    /// Whether another gate was given it.
+    /// Whether another gate produced it.
     public boolean cached() {
         return origin != null;
     }
 
-    /// The same answer to the same question of another gate, where it costs nothing.
+    /// Returns the answer to the same question in another gate, at no cost.
     ///
-    /// @param given the gate that was given it
+    /// @param given the gate that produced it
     public GateAnswer reusedFor(AnswerKey place, UUID given) {
         return new GateAnswer(
                 place.side(),
@@ -109,17 +107,17 @@ public record GateAnswer(
                 guarding);
     }
 
-    /// The same with these statistics.
+    /// Returns a copy with these statistics.
     public GateAnswer scored(Map<String, double[]> by) {
         return copy(repeat, answer, error, cacheKey, Map.copyOf(by), guarding);
     }
 
-    /// The same without what was said, if anything was.
+    /// Returns a copy without the text, if any.
     public GateAnswer withoutText() {
         return copy(repeat, answer == null ? null : "", error, cacheKey, statistics, guarding);
     }
 
-    /// The same, with its error shared with others that have the same one.
+    /// Returns a copy that shares equal error strings.
     public GateAnswer withError(Map<String, String> errors) {
         if (error == null) {
             return this;
@@ -127,17 +125,17 @@ public record GateAnswer(
         return copy(repeat, answer, errors.computeIfAbsent(error, same -> same), cacheKey, statistics, guarding);
     }
 
-    /// The same as another repeat.
+    /// Returns a copy as another repeat.
     public GateAnswer asRepeat(int other) {
         return copy(other, answer, error, cacheKey, statistics, guarding);
     }
 
-    /// The same with what it depends on.
+    /// Returns a copy with its cache key.
     public GateAnswer keyed(@Nullable String key) {
         return copy(repeat, answer, error, key, statistics, guarding);
     }
 
-    /// The same but for these.
+    /// Returns a copy with these changes.
     private GateAnswer copy(
             int asRepeat,
             @Nullable String said,

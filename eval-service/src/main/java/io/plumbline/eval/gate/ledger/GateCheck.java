@@ -2,16 +2,16 @@ package io.plumbline.eval.gate.ledger;
 
 import org.jspecify.annotations.Nullable;
 
-/// One check of a gate and what it said.
+/// A check of a gate with its result.
 ///
-/// @param name metric and kind, such as `rougeL.floor`
-/// @param tier 1 for automatic metrics, 2 for a judge, 3 for panels of people, 4 for red-team campaigns
-/// @param threshold what the value is held against
-/// @param baseline the baseline's score on the same items
+/// @param name metric and kind, for example `rougeL.floor`
+/// @param tier 1 for automatic metrics, 2 for a judge, 3 for human panels, 4 for red-team campaigns
+/// @param threshold the value compared with
+/// @param baseline score of the baseline on the same items
 /// @param pValue one-sided, against "not below the threshold"
 /// @param outcome PASS, FAIL, INCONCLUSIVE or SKIPPED
-/// @param blocking whether the verdict hangs on it
-/// @param sample what its number of items can show; null where that is not known
+/// @param blocking whether the verdict depends on it
+/// @param sample what its number of items can detect; null if unknown
 public record GateCheck(
         String name,
         int tier,
@@ -26,19 +26,19 @@ public record GateCheck(
         String reason,
         @Nullable SampleSize sample) {
 
-    /// What a number of items can show.
+    /// What a number of items can detect.
     ///
-    /// @param items on which the check rests; clusters where items belong together
-    /// @param itemsNeeded about how many decide four times out of five if the value is the true one; null unless
-    ///     the check is undecided, and where no practical number would
-    /// @param detectableEffect how far from the threshold the true value must be for these items to decide four
+    /// @param items number of items in the check; clusters if items belong together
+    /// @param itemsNeeded approximate number that decides four times out of five if the observed value is the
+    ///     true one; null unless the check is inconclusive, and if no practical number would
+    /// @param detectableEffect the distance of the true value from the threshold at which these items decide four
     ///     times out of five
     public record SampleSize(
             @Nullable Integer items,
             @Nullable Integer itemsNeeded,
             @Nullable Double detectableEffect) {}
 
-    /// A check of which nobody knows what its items can show.
+    /// A check without sample size information.
     public GateCheck(
             String name,
             int tier,
@@ -56,20 +56,20 @@ public record GateCheck(
 
     private static final int LAST_TIER_OF_ANSWERS = 2;
 
-    /// Whether it rests on the answers to the suite. What higher tiers found is stored before a gate begins,
-    /// and stands whatever becomes of its answers.
+    /// Whether it depends on the answers to the suite. Results of higher tiers are stored before a gate starts
+    /// and do not depend on its answers.
     public boolean restsOnAnswers() {
         return tier <= LAST_TIER_OF_ANSWERS;
     }
 
-    /// The same, undecided.
+    /// Returns an inconclusive copy.
     ///
-    /// @param because why nothing follows from what it found, which its reason still says
+    /// @param because why its findings, which its reason still states, do not count
     public GateCheck leftOpen(String because) {
         return saying("INCONCLUSIVE", because);
     }
 
-    /// The same, with more to say.
+    /// Returns a copy with an extended reason.
     public GateCheck saying(String more) {
         return saying(outcome, more);
     }
@@ -90,7 +90,7 @@ public record GateCheck(
                 sample);
     }
 
-    /// A check of tier 1 that stands on one number, if on any: without an interval and without a baseline.
+    /// A check of tier 1 based on at most one number, without an interval and baseline.
     public static GateCheck plain(
             String name,
             @Nullable Double value,

@@ -4,21 +4,21 @@ import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// A piece of a run: the items of some turns, asked of all its systems, as often as its suite says.
+/// Part of a run: the items of some turns, sent to all its systems with all repeats of its suite.
 ///
-/// @param stage after which the run looks whether the verdict is sure, from 0
+/// @param stage the stage, from 0, after which the run checks whether the verdict is certain
 /// @param from its first turn
-/// @param to the turn behind its last
+/// @param to its last turn, exclusive
 public record GateChunk(UUID gate, int stage, int from, int to) {
 
     private static final Pattern ID = Pattern.compile("([0-9a-f-]{36})/([0-9]{1,9})/([0-9]{1,9})-([0-9]{1,9})");
 
-    /// As the queue calls it.
+    /// Returns its id in the queue.
     public String id() {
         return gate + "/" + stage + "/" + from + "-" + to;
     }
 
-    /// @throws IllegalArgumentException for what [#id] never says
+    /// @throws IllegalArgumentException if it is not a result of [#id]
     public static GateChunk of(String id) {
         Matcher parts = ID.matcher(id);
         if (!parts.matches()) {

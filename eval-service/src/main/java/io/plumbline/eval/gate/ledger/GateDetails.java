@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// A gate with what was asked and answered.
+/// A gate with its items and answers.
 ///
-/// @param texts where the texts are, if items and answers are without them; null if they are with them
-/// @param shown item → its question as the candidate was shown it, where the guard policy altered it: of the
-///     first such items
+/// @param texts source of the texts if items and answers lack them; null if they include them
+/// @param shown item → its question as sent to the candidate, if the guard policy altered it: only for the first
+///     such items
 public record GateDetails(
         Gate gate,
         List<GateItem> items,
@@ -21,20 +21,20 @@ public record GateDetails(
         shown = Map.copyOf(shown);
     }
 
-    /// With all texts.
+    /// Details with all texts.
     public GateDetails(Gate gate, List<GateItem> items, List<GateAnswer> answers) {
         this(gate, items, answers, null, Map.of());
     }
 
-    /// Reads some items with their texts, and what was answered to them.
+    /// Reads some items with their texts and answers.
     @FunctionalInterface
     public interface Texts {
 
-        /// @param places of the items
+        /// @param places positions of the items
         GateDetails of(Collection<Integer> places);
     }
 
-    /// Those items with their texts.
+    /// Returns those items with their texts.
     public GateDetails whole(Collection<Integer> places) {
         return texts == null ? this : texts.of(places);
     }

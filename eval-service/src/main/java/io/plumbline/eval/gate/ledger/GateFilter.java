@@ -2,7 +2,7 @@ package io.plumbline.eval.gate.ledger;
 
 import org.jspecify.annotations.Nullable;
 
-/// Which gates are wanted; what is null makes no difference.
+/// Filters for gates; null matches everything.
 ///
 /// @param candidate name of its model, prompt or route, or NAME@VERSION
 /// @param outcome the verdict, or the status while there is none
@@ -20,7 +20,7 @@ public record GateFilter(
         return new GateFilter(suite, null, null);
     }
 
-    /// The conditions in SQL, with named parameters.
+    /// Returns the SQL conditions with named parameters.
     String conditions() {
         StringBuilder conditions = new StringBuilder();
         if (suite != null) {

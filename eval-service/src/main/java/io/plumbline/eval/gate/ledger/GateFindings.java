@@ -3,12 +3,12 @@ package io.plumbline.eval.gate.ledger;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What a gate found beside its checks.
+/// The findings of a gate besides its checks.
 ///
-/// @param slices the largest ones, and all that block
-/// @param flaky null when no item was answered more than once
-/// @param evidence null for gates from before it was kept
-/// @param guarded what the guard policy did to the candidate's items; null for gates from before it was kept
+/// @param slices the largest slices, and all blocking ones
+/// @param flaky null if no item was answered more than once
+/// @param evidence null for older gates
+/// @param guarded the effect of the guard policy on the candidate's items; null for older gates
 public record GateFindings(
         List<GateSlice> slices,
         @Nullable FlakyItems flaky,
@@ -17,7 +17,7 @@ public record GateFindings(
 
     public static final GateFindings NONE = new GateFindings(List.of(), null, null, null);
 
-    /// One of which it is not known what the guard policy did.
+    /// Findings without a known effect of the guard policy.
     public GateFindings(List<GateSlice> slices, @Nullable FlakyItems flaky, @Nullable Evidence evidence) {
         this(slices, flaky, evidence, null);
     }
@@ -26,9 +26,9 @@ public record GateFindings(
         slices = List.copyOf(slices);
     }
 
-    /// The same where nothing follows from what slices show that block.
+    /// Returns a copy whose blocking slices are inconclusive.
     ///
-    /// @param because why
+    /// @param because the reason
     public GateFindings leftOpen(String because) {
         return new GateFindings(
                 slices.stream()

@@ -4,22 +4,22 @@ import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
-/// What other gates there have been, for those who look at one of them, at a suite or at a judge: among the
-/// newest thousand, so that a page takes as long after years as on the first day.
+/// Finds related gates for pages of a gate, suite or judge: among the newest thousand, so that pages stay fast
+/// over years.
 public final class GateHistory {
 
     private final JdbcClient jdbc;
     private final JsonMapper json;
     private final GateStore gates;
 
-    /// @param gates of the same caller
+    /// @param gates gates of the same caller
     public GateHistory(JdbcClient jdbc, JsonMapper json, GateStore gates) {
         this.jdbc = jdbc;
         this.json = json;
         this.gates = gates;
     }
 
-    /// Those of the same suite on the same candidate, newest first.
+    /// Returns gates of the same suite and candidate, newest first.
     public List<Gate> attempts(Gate gate, int limit) {
         return jdbc.sql("""
                         select * from (select * from gate where suite = ? and team = ? order by id desc limit 1000) newest
@@ -30,7 +30,7 @@ public final class GateHistory {
                 .list();
     }
 
-    /// The newest gate of each revision of a suite, the newest revision first.
+    /// Returns the newest gate of each revision of a suite, the newest revision first.
     public List<Gate> ofEachRevision(String suite, int limit) {
         return jdbc.sql("""
                         select distinct on (suite_revision) *
@@ -42,7 +42,7 @@ public final class GateHistory {
                 .list();
     }
 
-    /// Those with a verdict whose suite has a judge of that rubric and model, newest first.
+    /// Returns gates with a verdict whose suite has a judge of that rubric and model, newest first.
     public List<Gate> judgedBy(String team, String rubric, String model, int limit) {
         return jdbc.sql("""
                         select * from (select * from gate where team = :team order by id desc limit 1000) newest

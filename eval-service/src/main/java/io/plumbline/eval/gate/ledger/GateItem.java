@@ -7,10 +7,10 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// One record of the dataset as a gate uses it.
+/// A dataset record in a gate.
 ///
-/// @param item its place in the dataset, from 0
-/// @param fields the record's fields, as they were uploaded
+/// @param item its position in the dataset, from 0
+/// @param fields the record's fields, as uploaded
 public record GateItem(int item, String recordId, @Nullable String slice, Map<String, Object> fields) {
 
     /// The field that is never shown to a system.
@@ -30,25 +30,25 @@ public record GateItem(int item, String recordId, @Nullable String slice, Map<St
         return value.toString().replace('\0', '\uFFFD');
     }
 
-    /// What it belongs to, such as the document that it asks about: the record's `cluster`; itself if it
-    /// has none.
+    /// Returns its cluster, for example the document it asks about: the record's `cluster`; the item itself
+    /// without one.
     public String cluster() {
         Object cluster = fields.get(CLUSTER);
         return cluster == null ? "item " + item : "cluster " + cluster;
     }
 
-    /// The same with what it belongs to, and no other field.
+    /// Returns a copy with its cluster and no other field.
     public GateItem withoutTexts() {
         Object cluster = fields.get(CLUSTER);
         return new GateItem(item, recordId, slice, cluster == null ? Map.of() : Map.of(CLUSTER, cluster));
     }
 
-    /// Whether there is more than what it belongs to.
+    /// Whether it has more than its cluster.
     public boolean hasTexts() {
         return !Set.of(CLUSTER).containsAll(fields.keySet());
     }
 
-    /// The question, for people to read.
+    /// Returns the question for people.
     public String input() {
         Object input = fields.get("input");
         if (input == null
@@ -68,7 +68,7 @@ public record GateItem(int item, String recordId, @Nullable String slice, Map<St
         return references;
     }
 
-    /// Those of its fields that have one of these names.
+    /// Returns its fields with these names.
     public Map<String, Object> fieldsOf(Set<String> names) {
         Map<String, Object> chosen = new LinkedHashMap<>(fields);
         chosen.keySet().retainAll(names);

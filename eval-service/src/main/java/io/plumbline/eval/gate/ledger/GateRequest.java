@@ -8,15 +8,14 @@ import jakarta.validation.constraints.Size;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Asks for a gate.
+/// A request for a gate.
 ///
-/// @param baseline what the candidate is compared with; without it, the version of the model that was blessed
-///     for the suite, or is in production. Compared with anything else, the result is for information: the
-///     registry is not told
-/// @param cache false to have all asked again, whatever the suite says
-/// @param onlySlices the slices that are asked; those of the suite unless given. With others than the suite
-///     names the result is for information
-/// @param commit of the change, as the pipeline knows it
+/// @param baseline the system to compare with; default: the approved baseline of the suite, or the production
+///     version of the model. With any other baseline, the result is informative and not sent to the registry
+/// @param cache false to call for all items again, regardless of the suite
+/// @param onlySlices the slices to run; default: those of the suite. With slices other than the suite's, the
+///     result is informative
+/// @param commit commit of the change in the pipeline
 public record GateRequest(
         @NotNull @Pattern(regexp = SuiteDocument.NAME, message = "must be a suite's name")
         String suite,
@@ -35,8 +34,8 @@ public record GateRequest(
         @Size(min = 1, max = SuiteDocument.MOST_SLICES) @Nullable
         Set<@NotNull @Pattern(regexp = SuiteDocument.SLICE, message = SuiteDocument.ONE_LINE) String> onlySlices) {
 
-    /// Whether it asks less than that suite does.
-    public boolean asksPartOf(SuiteDocument suite) {
+    /// Whether it runs fewer items than the suite.
+    public boolean selectsSlicesOf(SuiteDocument suite) {
         return onlySlices != null && !onlySlices.equals(suite.onlySlices());
     }
 }

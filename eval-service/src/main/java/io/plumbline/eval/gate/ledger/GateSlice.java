@@ -2,12 +2,12 @@ package io.plumbline.eval.gate.ledger;
 
 import java.util.List;
 
-/// What a gate found of one slice of its items. For information, unless the suite lets the slice block: then
-/// its limits are checks of the gate, beside those on all items.
+/// A gate's findings on one slice of its items. Informative unless the suite lets the slice block: then its
+/// limits are checks of the gate, besides those on all items.
 ///
-/// @param name as the dataset's records have it
-/// @param items of the slice, answered or not
-/// @param small whether they are so few that they tell little
+/// @param name as in the dataset's records
+/// @param items number of items of the slice, answered or not
+/// @param small whether they are too few to be meaningful
 /// @param blocking whether the suite lets it block
 public record GateSlice(String name, int items, boolean small, boolean blocking, List<SliceCheck> checks) {
 

@@ -1,6 +1,6 @@
 package io.plumbline.eval.gate.ledger;
 
-/// Where a gate stands; the last three are final.
+/// The status of a gate; the last three are final.
 public enum GateStatus {
     QUEUED,
     RUNNING,

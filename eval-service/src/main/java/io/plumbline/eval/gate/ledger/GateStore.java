@@ -20,8 +20,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The gates themselves. There is one store for requests, which sees the caller's teams, and one for the
-/// runs.
+/// Stores gates. One store serves requests and sees the caller's teams; another serves the runs.
 public final class GateStore {
 
     private static final TypeReference<List<GateCheck>> CHECKS = new TypeReference<>() {};
@@ -39,7 +38,7 @@ public final class GateStore {
         this.clock = clock;
     }
 
-    /// Stores a new gate with the suite's document as it is.
+    /// Stores a new gate with the suite's current document.
     public void insert(UUID id, SuiteView suite, GateRequest request, String requestedBy, @Nullable String traceId) {
         Candidate baseline = request.baseline();
         jdbc.sql("""
@@ -60,7 +59,7 @@ public final class GateStore {
                 .param("pullRequest", request.pullRequest())
                 .param("requestedBy", requestedBy)
                 .param("traceId", traceId)
-                .param("counts", !request.asksPartOf(suite.document()))
+                .param("counts", !request.selectsSlicesOf(suite.document()))
                 .param("createdAt", now())
                 .update();
     }
@@ -86,8 +85,8 @@ public final class GateStore {
                 .optional();
     }
 
-    /// Newest first. Row-level security alone would read the gates of every team to find those of a small
-    /// one; so each team's newest are taken from the index, and merged.
+    /// Returns the newest first. Row-level security alone would read the gates of every team to find those of a
+    /// small one, so each team's newest are read from the index and merged.
     public List<Gate> newest(GateFilter filter, @Nullable UUID before, int limit) {
         Optional<Set<String>> teams = Tenancy.teams();
         return jdbc.sql(newest(teams.isPresent(), filter, before != null))
@@ -109,9 +108,9 @@ public final class GateStore {
                 : "select * from gate where true" + page;
     }
 
-    /// How the gates of a suite ended, newest first.
+    /// Returns the results of a suite's gates, newest first.
     ///
-    /// @param check the only check to tell of; all when null
+    /// @param check the only check to include; null for all
     public List<TrendPoint> trend(String team, String suite, @Nullable String check, @Nullable UUID before, int limit) {
         return jdbc.sql("""
                         select id, suite_revision, candidate, baseline, commit_id, verdict, counts, finished_at, checks
@@ -145,12 +144,12 @@ public final class GateStore {
                         .toList());
     }
 
-    /// A gate that runs.
+    /// A running gate.
     ///
-    /// @param looks that were taken at it, and so the stage that is next
+    /// @param looks number of looks so far, which is also the next stage
     public record Unended(UUID id, int looks) {}
 
-    /// Those that have waited for longer than that for their end.
+    /// Returns gates that have waited longer than that for their end.
     public List<Unended> unended(Duration age) {
         return jdbc.sql("select id, looks from gate where status in ('QUEUED', 'RUNNING') and created_at < ?")
                 .param(Timestamp.from(clock.instant().minus(age)))
@@ -158,7 +157,7 @@ public final class GateStore {
                 .list();
     }
 
-    /// Begins the run, or goes on with one that was cut short; false when it is over already.
+    /// Starts the run, or resumes an interrupted one; returns false if it is over.
     public boolean begin(UUID id) {
         return jdbc.sql("""
                                 update gate set status = 'RUNNING', started_at = coalesce(started_at, ?)
@@ -186,14 +185,14 @@ public final class GateStore {
                 .update();
     }
 
-    /// Fixes how the parts of a gate are served, once.
+    /// Fixes the served configurations of a gate, once.
     public void setServed(UUID id, Map<String, Served> served) {
         jdbc.sql("update gate set served = cast(? as jsonb) where id = ? and served is null")
                 .params(json.writeValueAsString(served), id)
                 .update();
     }
 
-    /// Whether it was found out how the parts of a gate are served.
+    /// Whether the served configurations of a gate are known.
     public boolean isServedKnown(UUID id) {
         return jdbc.sql("select served is not null from gate where id = ?")
                 .param(id)
@@ -201,10 +200,9 @@ public final class GateStore {
                 .single();
     }
 
-    /// Takes the result of a gate that has ended out of use, once: none of its answers and verdicts is used
-    /// again.
+    /// Discards the result of an ended gate, once: none of its answers and ratings is reused.
     ///
-    /// @return false when it was before
+    /// @return false if it was already discarded
     public boolean discard(UUID id, Discard discard) {
         boolean discarded = jdbc.sql("update gate set discarded = cast(? as jsonb) where id = ? and discarded is null")
                         .params(json.writeValueAsString(discard), id)
@@ -219,25 +217,25 @@ public final class GateStore {
         return discarded;
     }
 
-    /// @param total answers wanted
-    /// @param duplicates records that are left out
+    /// @param total number of answers wanted
+    /// @param duplicates number of skipped records
     public void setDataset(UUID id, String digest, int total, int duplicates) {
         jdbc.sql("update gate set dataset_digest = ?, total = ?, duplicates = ? where id = ?")
                 .params(digest, total, duplicates, id)
                 .update();
     }
 
-    /// Ends the asking, for the first reason that is given.
+    /// Stops the calls; the first reason given stays.
     public void halt(UUID id, Halt reason) {
         jdbc.sql("update gate set halted = ? where id = ? and status = 'RUNNING' and halted is null")
                 .params(reason.name(), id)
                 .update();
     }
 
-    /// Says that attempts at calls failed, which are made again or were made for the judge.
+    /// Records failed attempts at calls, which are retried or were made for the judge.
     ///
-    /// @param retries how many were made again since this was last said
-    /// @param error of the newest of them
+    /// @param retries number of retries since the last report
+    /// @param error the newest error
     public void trouble(UUID id, int retries, String error) {
         jdbc.sql("""
                         update gate set retries = retries + ?, last_error = ?, last_error_at = ?
@@ -245,7 +243,7 @@ public final class GateStore {
                         """).params(retries, error, now(), id).update();
     }
 
-    /// How many of a team's gates have not begun.
+    /// Returns the number of a team's gates that have not started.
     public int queued(String team) {
         return jdbc.sql("select count(*) from gate where team = ? and status = 'QUEUED'")
                 .param(team)
@@ -255,7 +253,7 @@ public final class GateStore {
 
     /// Ends the gate without a verdict.
     ///
-    /// @return the gate; empty when it had ended already
+    /// @return the gate; empty if it had already ended
     public Optional<Gate> fail(UUID id, String error) {
         return jdbc.sql("""
                         update gate set status = 'ERROR', error = ?, finished_at = ?

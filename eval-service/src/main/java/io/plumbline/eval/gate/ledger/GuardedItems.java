@@ -1,14 +1,14 @@
 package io.plumbline.eval.gate.ledger;
 
-/// On how many of the candidate's items the guard policy acted, in at least one of their repeats.
+/// The number of the candidate's items on which the guard policy acted in at least one repeat.
 ///
-/// @param altered whose question the model was shown in other words
-/// @param blockedInput whose question never reached the model
-/// @param alteredOutput whose answer is another than the model's
-/// @param blockedOutput whose answer was withheld
+/// @param altered items whose question was altered
+/// @param blockedInput items whose question never reached the model
+/// @param alteredOutput items whose answer was altered
+/// @param blockedOutput items whose answer was withheld
 public record GuardedItems(int altered, int blockedInput, int alteredOutput, int blockedOutput) {
 
-    /// Whether it acted on any.
+    /// Whether it acted on any item.
     public boolean any() {
         return altered + blockedInput + alteredOutput + blockedOutput > 0;
     }

@@ -1,22 +1,22 @@
 package io.plumbline.eval.gate.ledger;
 
-/// Why a run asks no more before all was asked.
+/// Reasons why a run stops before all calls are made.
 public enum Halt {
-    /// The candidate answers nothing.
+    /// The candidate never answers.
     HOPELESS,
-    /// The candidate has stopped answering, or the judge answers nothing any more.
+    /// The candidate stopped answering, or the judge no longer answers.
     OUTAGE,
-    /// The suite's cap on the cost is reached.
+    /// The suite's cost cap is reached.
     COST,
-    /// The suite's cap on the time is reached.
+    /// The suite's time cap is reached.
     TIME;
 
-    /// Whether the suite said so, however well the candidate did until then.
+    /// Whether a cap of the suite was reached, regardless of the candidate's results.
     public boolean isCap() {
         return this == COST || this == TIME;
     }
 
-    /// Whether nothing follows from what was asked until then: it is no sample of all.
+    /// Whether the calls so far are no valid sample, so nothing follows from them.
     public boolean leavesOpen() {
         return this != HOPELESS;
     }

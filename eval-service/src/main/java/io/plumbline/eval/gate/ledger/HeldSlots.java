@@ -3,18 +3,18 @@ package io.plumbline.eval.gate.ledger;
 import java.util.Set;
 import java.util.UUID;
 
-/// What a replica holds of a gate's places for calls.
+/// A replica's share of a gate's concurrent calls.
 ///
-/// @param bulkheads what the calls go to: see [GateChunk]
-/// @param slots calls that it may make at once
-/// @param wanted calls that it could make at once
+/// @param bulkheads the targets of the calls: see [GateChunk]
+/// @param slots concurrent calls permitted
+/// @param wanted concurrent calls it could make
 public record HeldSlots(UUID gate, UUID replica, String team, Set<String> bulkheads, int slots, int wanted) {
 
     public HeldSlots {
         bulkheads = Set.copyOf(bulkheads);
     }
 
-    /// The same with so many slots.
+    /// Returns a copy with this number of slots.
     public HeldSlots holding(int other) {
         return new HeldSlots(gate, replica, team, bulkheads, other, wanted);
     }

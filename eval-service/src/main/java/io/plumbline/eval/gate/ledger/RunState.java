@@ -5,17 +5,17 @@ import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// How a gate's run goes, or went.
+/// The state of a gate's run.
 ///
-/// @param halted why it asked no more before all was asked; null otherwise
-/// @param failed answers stored so far that are errors
-/// @param cached answers stored so far that other gates were given
-/// @param costUsd of the answers and verdicts stored so far, without the cached ones
-/// @param trouble what went wrong last; null when nothing did
-/// @param dependencies what the run depends on → its digest or version
-/// @param served part ([Side#part], [Served#JUDGE]) → how it is served, as found before anything was asked;
-///     without those that are routes
-/// @param discarded null unless the result was taken out of use
+/// @param halted why it stopped early; null otherwise
+/// @param failed number of stored answers that are errors
+/// @param cached number of stored answers reused from other gates
+/// @param costUsd cost of the stored answers and ratings, without reused ones
+/// @param trouble the last failure; null without failures
+/// @param dependencies dependency → its digest or version
+/// @param served part ([Side#part], [Served#JUDGE]) → its served configuration, as found before the first call;
+///     without routes
+/// @param discarded null unless the result was discarded
 public record RunState(
         @Nullable Halt halted,
         int failed,
@@ -26,13 +26,13 @@ public record RunState(
         Map<String, Served> served,
         @Nullable Discard discarded) {
 
-    /// What went wrong, whether or not it was tried again.
+    /// Failures, whether or not they were retried.
     ///
-    /// @param retries attempts that failed and were made again
-    /// @param lastError of the newest attempt that failed, after the side that was asked
+    /// @param retries number of failed attempts that were retried
+    /// @param lastError error of the newest failed attempt, prefixed with the side
     public record Trouble(int retries, String lastError, Instant lastErrorAt) {}
 
-    /// One of which it is not known how anything is served.
+    /// A state without known served configurations.
     public RunState(
             @Nullable Halt halted,
             int failed,
@@ -47,17 +47,17 @@ public record RunState(
         served = Map.copyOf(served);
     }
 
-    /// How a system is served; null for a route.
+    /// Returns the served configuration of a system; null for a route.
     public @Nullable Served served(Side side) {
         return served.get(side.part());
     }
 
-    /// Digest of how the judge is served; null for a route, and without a judge.
+    /// Returns the digest of the judge's served configuration; null for a route, and without a judge.
     public @Nullable String servedJudge() {
         Served judge = served.get(Served.JUDGE);
         return judge == null ? null : judge.digest();
     }
 
-    /// Before anything was asked.
+    /// The state before the first call.
     public static final RunState FRESH = new RunState(null, 0, 0, BigDecimal.ZERO, null, Map.of());
 }

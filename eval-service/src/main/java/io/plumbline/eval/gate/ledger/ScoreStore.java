@@ -10,12 +10,11 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The scores of answers: their sufficient statistics, which are kept with them.
+/// Stores the scores of answers: their sufficient statistics, beside the answers.
 public final class ScoreStore {
 
-    /// Whether the text of an answer `a` may be the beginning of a longer one: before answers had a bound,
-    /// what stood behind 200,000 characters (of UTF-16) was cut off. Postgres knows the bytes without reading
-    /// the text.
+    /// Whether the text of an answer `a` may be truncated: before answers had a limit, text beyond 200,000
+    /// characters (of UTF-16) was cut off. Postgres knows the byte length without reading the text.
     static final String MAY_BE_CUT = """
             (case when octet_length(a.answer) between 200000 and 600000
                 then char_length(a.answer) + regexp_count(a.answer, '[\\U00010000-\\U0010FFFF]') = 200000
@@ -29,10 +28,11 @@ public final class ScoreStore {
         this.json = json;
     }
 
-    /// Those of a side to the items of some places, with an empty text where all of these metrics are known.
+    /// Returns the answers of a side to the items in a range of positions, with an empty text if all of these
+    /// metrics are known.
     ///
-    /// @param from the first place
-    /// @param to the place behind the last
+    /// @param from first position
+    /// @param to last position, exclusive
     public List<GateAnswer> scored(UUID gate, Side side, int from, int to, Collection<String> metrics) {
         return jdbc.sql("""
                         select side, item, repeat, error, latency_ms, input_tokens, output_tokens, cost_usd,
@@ -51,7 +51,7 @@ public final class ScoreStore {
                 .list();
     }
 
-    /// The answers of a gate of which nobody knows whether they were longer.
+    /// Returns the answers of a gate that may be truncated.
     public Set<AnswerKey> maybeCut(UUID gate) {
         return jdbc.sql("select side, item, repeat from gate_answer a where gate_id = ? and " + MAY_BE_CUT)
                 .param(gate)

@@ -2,12 +2,12 @@ package io.plumbline.eval.gate.ledger;
 
 import java.util.Locale;
 
-/// Whose answer it is.
+/// The side of an answer.
 public enum Side {
     CANDIDATE,
     BASELINE;
 
-    /// Name of the part in documents.
+    /// Returns the name of the part in documents.
     public String part() {
         return name().toLowerCase(Locale.ROOT);
     }

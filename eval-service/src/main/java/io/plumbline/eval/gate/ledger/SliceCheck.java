@@ -5,15 +5,15 @@ import org.jspecify.annotations.Nullable;
 
 /// One metric on the items of a slice.
 ///
-/// @param name of the metric
-/// @param items on which the value rests; clusters, where items belong together
-/// @param value the candidate's score; null when no item of the slice was scored
-/// @param ciLow lower end of the value's interval; null when there is none, as with fewer than six graded
+/// @param name name of the metric
+/// @param items number of items behind the value; clusters if items belong together
+/// @param value the candidate's score; null if no item of the slice was scored
+/// @param ciLow lower end of the value's interval; null if there is none, for example with fewer than six graded
 ///     scores
-/// @param baseline the baseline's score on the same items; null without one
-/// @param difference candidate less baseline
+/// @param baseline score of the baseline on the same items; null without one
+/// @param difference candidate − baseline
 /// @param differenceLow lower end of the difference's interval
-/// @param outcome PASS, FAIL or INCONCLUSIVE by the metric's limits; SKIPPED where it has none
+/// @param outcome PASS, FAIL or INCONCLUSIVE by the metric's limits; SKIPPED without limits
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record SliceCheck(
         String name,
@@ -28,7 +28,7 @@ public record SliceCheck(
         String outcome,
         String reason) {
 
-    /// The same with another outcome, and why.
+    /// Returns a copy with another outcome and its reason.
     public SliceCheck decided(String other, String because) {
         return new SliceCheck(
                 name, items, value, ciLow, ciHigh, baseline, difference, differenceLow, differenceHigh, other, because);

@@ -10,14 +10,14 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// Who may make how many calls at once, on which all replicas agree. A replica that says nothing for [#HELD]
-/// is taken for dead, by the database's clock, and what it held is free again.
+/// The allocation of concurrent calls, shared by all replicas. A replica without a heartbeat for [#HELD], by the
+/// database's clock, counts as dead, and its slots are released.
 public final class SlotStore {
 
-    /// Less than it takes until the queue gives a dead replica's work to another one.
+    /// Shorter than the time until the queue gives a dead replica's work to another.
     public static final Duration HELD = Duration.ofSeconds(10);
 
-    /// Any number that nobody else locks by.
+    /// A lock number that nobody else uses.
     private static final long LOCK = 0x706c5f736c6f7473L;
 
     private final JdbcClient jdbc;
@@ -26,10 +26,10 @@ public final class SlotStore {
         this.jdbc = jdbc;
     }
 
-    /// How a gate stands, for those who ask for it.
+    /// The state of a gate for its callers.
     ///
-    /// @param halted null while it goes on asking
-    /// @param costUsd of answers and verdicts so far
+    /// @param halted null while it continues
+    /// @param costUsd cost of answers and ratings so far
     public record Pulse(
             UUID gate,
             GateStatus status,
@@ -37,7 +37,7 @@ public final class SlotStore {
             @Nullable Instant startedAt,
             BigDecimal costUsd) {}
 
-    /// All that is held. Until the end of the transaction nobody else can change it.
+    /// Returns all allocations, locked until the end of the transaction.
     public List<HeldSlots> lock() {
         jdbc.sql("select pg_advisory_xact_lock(?)").param(LOCK).query().listOfRows();
         jdbc.sql("delete from gate_slots where held_until < clock_timestamp()").update();
@@ -52,7 +52,7 @@ public final class SlotStore {
                 .list();
     }
 
-    /// Takes so many, or keeps them for another while. Within a transaction of [#lock].
+    /// Takes or renews slots, within a transaction of [#lock].
     public void hold(HeldSlots held) {
         jdbc.sql("""
                         insert into gate_slots (gate_id, replica, team, bulkheads, slots, wanted, held_until)
@@ -77,7 +77,7 @@ public final class SlotStore {
                 .update();
     }
 
-    /// Of those that are there.
+    /// Returns the states of existing gates.
     public List<Pulse> pulses(Collection<UUID> gates) {
         return jdbc.sql("select id, status, halted, started_at, cost_usd from gate where id = any(?)")
                 .param(gates.toArray(UUID[]::new))

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// How one gate ended, as one point of a suite's trend.
+/// The result of one gate, as a point of a suite's trend.
 ///
-/// @param commit of the change, as the pipeline knows it
-/// @param counts as of the gate
+/// @param commit commit of the change in the pipeline
+/// @param counts as in the gate
 public record TrendPoint(
         UUID gate,
         int suiteRevision,
@@ -26,7 +26,7 @@ public record TrendPoint(
         checks = List.copyOf(checks);
     }
 
-    /// What one check said.
+    /// The result of one check.
     public record Figure(
             String name,
             @Nullable Double value,

@@ -5,10 +5,11 @@ import java.util.TreeMap;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// What the candidate was shown of items whose question the guard policy altered: of the first of a gate.
+/// The altered questions as the candidate saw them, for the first items of a gate whose question the guard policy
+/// altered.
 public final class ViewStore {
 
-    /// Of one gate.
+    /// Maximum number per gate.
     public static final int MOST = 50;
 
     private final JdbcClient jdbc;
@@ -17,7 +18,7 @@ public final class ViewStore {
         this.jdbc = jdbc;
     }
 
-    /// Keeps what was shown of an item, unless the gate has as many as it may.
+    /// Stores the shown question of an item, up to the maximum per gate.
     public void put(Gate gate, int item, String shown) {
         jdbc.sql("""
                         insert into gate_view (gate_id, team, item, shown)
@@ -33,7 +34,7 @@ public final class ViewStore {
                 .update();
     }
 
-    /// Item → what was shown of it, as far as it was kept; of an answer of an earlier gate, what was kept there.
+    /// Returns item → its shown question, if stored; for a reused answer, from the gate that produced it.
     public Map<Integer, String> of(UUID gate) {
         Map<Integer, String> shown = new TreeMap<>();
         jdbc.sql("""

@@ -1,4 +1,4 @@
-/// Gates, what they asked and what was answered: as they are stored.
+/// The stored state of gates: items, answers, scores and findings.
 @NullMarked
 package io.plumbline.eval.gate.ledger;
 

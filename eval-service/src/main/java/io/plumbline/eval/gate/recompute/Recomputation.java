@@ -9,10 +9,10 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// A verdict computed again.
+/// A recomputed verdict.
 ///
-/// @param document what is asked of the answers: the gate's, perhaps with other metrics
-/// @param dependencies the code and the metrics that it was computed with
+/// @param document the suite's document: the gate's, possibly with other metrics
+/// @param dependencies the code and metrics used
 record Recomputation(
         UUID id,
         UUID gate,
@@ -26,7 +26,7 @@ record Recomputation(
         Instant createdAt,
         @Nullable Instant finishedAt) {
 
-    /// Where it stands; the last two are final.
+    /// The status; the last two are final.
     enum Status {
         QUEUED,
         DONE,

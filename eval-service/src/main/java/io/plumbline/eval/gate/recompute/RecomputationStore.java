@@ -17,7 +17,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The recomputations. There is one store for requests, which sees the caller's teams, and one for the work.
+/// Stores recomputations. One store serves requests and sees the caller's teams; another serves the work.
 final class RecomputationStore {
 
     private static final TypeReference<List<GateCheck>> CHECKS = new TypeReference<>() {};
@@ -74,7 +74,7 @@ final class RecomputationStore {
                 .single();
     }
 
-    /// False when it had ended already.
+    /// Returns false if it had already ended.
     boolean finish(UUID id, GateJudge.Judgement judgement, Map<String, Object> dependencies, Instant at) {
         return jdbc.sql("""
                                 update gate_recomputation set status = 'DONE', verdict = ?, checks = cast(? as jsonb),

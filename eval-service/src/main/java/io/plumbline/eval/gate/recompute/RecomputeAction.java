@@ -2,7 +2,7 @@ package io.plumbline.eval.gate.recompute;
 
 import io.plumbline.kit.audit.AuditAction;
 
-/// What is audited of recomputations.
+/// Audit actions of recomputations.
 public enum RecomputeAction implements AuditAction {
     RECOMPUTED(
             "eval.gate.recomputed",

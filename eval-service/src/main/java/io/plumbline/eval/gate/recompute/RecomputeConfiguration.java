@@ -23,7 +23,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Puts recomputations together: the desk works as the caller, the work itself as the worker.
+/// Configures recomputations: the service uses the caller's role, the work the worker role.
 @Configuration(proxyBeanMethods = false)
 class RecomputeConfiguration {
 
@@ -37,7 +37,7 @@ class RecomputeConfiguration {
     }
 
     @Bean
-    RecomputeDesk recomputeDesk(
+    RecomputeService recomputeService(
             GateStore gateStore,
             JdbcClient jdbc,
             JsonMapper json,
@@ -47,8 +47,8 @@ class RecomputeConfiguration {
             PlatformTransactionManager transactions,
             UuidV7 ids,
             Clock clock) {
-        return new RecomputeDesk(
-                new RecomputeDesk.Stores(gateStore, new RecomputationStore(jdbc, json)),
+        return new RecomputeService(
+                new RecomputeService.Stores(gateStore, new RecomputationStore(jdbc, json)),
                 suites,
                 queue,
                 trail,

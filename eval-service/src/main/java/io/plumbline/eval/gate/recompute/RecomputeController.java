@@ -31,19 +31,19 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/gates/{id}")
 class RecomputeController {
 
-    private final RecomputeDesk desk;
+    private final RecomputeService service;
 
-    RecomputeController(RecomputeDesk desk) {
-        this.desk = desk;
+    RecomputeController(RecomputeService service) {
+        this.service = service;
     }
 
-    /// @param metrics instead of the suite's; those of the gate unless given
+    /// @param metrics replace the suite's; default: those of the gate
     record RecomputeRequest(
             @Size(min = 1, max = 20) @Nullable List<@NotNull @Valid MetricRule> metrics) {}
 
     /// @param status `QUEUED`, `DONE` or `ERROR`
-    /// @param counts never: the gate's own verdict stands
-    /// @param dependencies the code and the metrics that it was computed with
+    /// @param counts always false: the gate's own verdict stands
+    /// @param dependencies the code and metrics used
     @JsonInclude(JsonInclude.Include.ALWAYS)
     record RecomputationResponse(
             UUID id,
@@ -74,14 +74,14 @@ class RecomputeController {
         }
     }
 
-    /// Computes scores and verdict again from the answers of a gate that is done, with the code of today,
-    /// and with other metrics if some are given. Nothing is asked again, and the gate's own verdict stands.
+    /// Recomputes scores and verdict from the answers of a finished gate with the current code, optionally with
+    /// other metrics. Makes no calls; the gate's own verdict stands.
     @PostMapping("/recompute")
     @ResponseStatus(HttpStatus.ACCEPTED)
     @RequiresPermission(Permission.GATE_RUN)
     ResponseEntity<RecomputationResponse> recompute(
             @PathVariable UUID id, @Valid @RequestBody RecomputeRequest request) {
-        Recomputation made = desk.open(id, request.metrics());
+        Recomputation made = service.open(id, request.metrics());
         return ResponseEntity.accepted()
                 .header(HttpHeaders.LOCATION, "/api/v1/gates/" + id + "/recomputations/" + made.id())
                 .body(RecomputationResponse.from(made));
@@ -90,12 +90,12 @@ class RecomputeController {
     @GetMapping("/recomputations")
     @RequiresPermission(Permission.GATE_READ)
     Page<RecomputationResponse> list(@PathVariable UUID id, @Valid @ParameterObject Paging paging) {
-        return desk.list(id, paging).map(RecomputationResponse::from);
+        return service.list(id, paging).map(RecomputationResponse::from);
     }
 
     @GetMapping("/recomputations/{recomputation}")
     @RequiresPermission(Permission.GATE_READ)
     RecomputationResponse get(@PathVariable UUID id, @PathVariable UUID recomputation) {
-        return RecomputationResponse.from(desk.get(id, recomputation));
+        return RecomputationResponse.from(service.get(id, recomputation));
     }
 }

@@ -3,7 +3,7 @@ package io.plumbline.eval.gate.recompute;
 import io.plumbline.kit.problem.ProblemType;
 import org.springframework.http.HttpStatus;
 
-/// What can be wrong with a request to compute again.
+/// Problems of recomputation requests.
 enum RecomputeProblem implements ProblemType {
     GATE_NOT_DONE(HttpStatus.CONFLICT, "The gate has no verdict to recompute"),
     TOO_MANY_RECOMPUTATIONS(HttpStatus.CONFLICT, "Too many recomputations of this gate are waiting");

@@ -6,7 +6,7 @@ import java.time.Clock;
 import java.util.UUID;
 import org.springframework.beans.factory.ObjectProvider;
 
-/// Queues recomputations for whichever replica is free.
+/// Queues recomputations for any free replica.
 final class RecomputeQueue {
 
     static final TaskDescriptor<Void> TASK = TaskDescriptor.of("gate-recompute");

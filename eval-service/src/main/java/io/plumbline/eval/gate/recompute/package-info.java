@@ -1,4 +1,4 @@
-/// Verdicts computed again from stored answers.
+/// Verdicts recomputed from stored answers.
 @NullMarked
 package io.plumbline.eval.gate.recompute;
 

@@ -5,18 +5,17 @@ import java.math.MathContext;
 import java.util.Locale;
 import java.util.function.DoubleFunction;
 
-/// In what the figures of a check are, by its name, and on which side of its bound they are wrong.
+/// The unit of a check's figures, by its name, and the side of the bound that fails.
 public enum CheckScale {
-    /// Of a metric or a judge: the more, the better.
+    /// For a metric or a judge: higher is better.
     SCORE,
-    /// Of a score, against the baseline.
+    /// The change of a score against the baseline.
     CHANGE,
-    /// Of the calls that failed, of the answers that were there or left out, or of the questions that were
-    /// altered.
+    /// The share of failed calls, of missing or skipped answers, or of altered questions.
     SHARE,
     MILLISECONDS,
     USD,
-    /// Of attempts.
+    /// The number of attempts.
     COUNT;
 
     private static final String REGRESSION = ".regression";
@@ -48,19 +47,19 @@ public enum CheckScale {
         };
     }
 
-    /// Whether what is above the bound is wrong.
+    /// Whether values above the bound fail.
     public boolean isCeiling() {
         return this == SHARE || this == MILLISECONDS || this == USD;
     }
 
-    /// Both ends with their units, such as `603 ms … 704 ms`.
+    /// Returns both ends with units, for example `603 ms … 704 ms`.
     public String interval(double low, double high, DoubleFunction<String> score) {
         return text(low, score) + " … " + text(high, score);
     }
 
-    /// A figure with its unit, such as `674 ms`, `5.6 %` or `0.0123 USD`.
+    /// Returns a figure with its unit, for example `674 ms`, `5.6 %` or `0.0123 USD`.
     ///
-    /// @param score how a score, or a change of one, is written
+    /// @param score formats a score, or a change of one
     public String text(double value, DoubleFunction<String> score) {
         return switch (this) {
             case SCORE, CHANGE -> score.apply(value);

@@ -5,24 +5,24 @@ import io.plumbline.web.chart.Interval;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// Numbers as reports show them.
+/// Formats numbers for reports.
 final class Figures {
 
     private static final double MARGIN = 0.15;
 
     private Figures() {}
 
-    /// Three digits behind the point; empty for none.
+    /// Formats with three decimals; empty for null.
     static String number(@Nullable Double value) {
         return value == null ? "" : String.format(Locale.ROOT, "%.3f", value);
     }
 
-    /// Of a check, with its unit; empty for none.
+    /// Formats a check's figure with its unit; empty for null.
     static String number(GateCheck check, @Nullable Double value) {
         return value == null ? "" : CheckScale.of(check.name()).text(value, Figures::number);
     }
 
-    /// Of a check, with its units; empty for none.
+    /// Formats a check's interval with units; empty without one.
     static String interval(GateCheck check) {
         Double low = check.ciLow();
         Double high = check.ciHigh();
@@ -33,12 +33,12 @@ final class Figures {
         return value == null ? "" : String.format(Locale.ROOT, "%+.3f", value);
     }
 
-    /// Such as `0.912 … 0.988`; empty for none.
+    /// Returns for example `0.912 … 0.988`; empty for null.
     static String interval(@Nullable Double low, @Nullable Double high) {
         return low == null || high == null ? "" : number(low) + " … " + number(high);
     }
 
-    /// The interval on a scale that has the value and the threshold too; null without an interval.
+    /// Returns the interval on a scale that includes the value and the threshold; null without an interval.
     static @Nullable Interval drawing(
             @Nullable Double value, @Nullable Double low, @Nullable Double high, @Nullable Double threshold) {
         if (value == null || low == null || high == null) {

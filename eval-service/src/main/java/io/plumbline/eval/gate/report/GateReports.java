@@ -9,7 +9,7 @@ import io.plumbline.eval.gate.verdict.ItemResult;
 import io.plumbline.eval.gate.verdict.ItemResults;
 import java.util.List;
 
-/// What can be read of a gate that has ended.
+/// The reports of an ended gate.
 public final class GateReports {
 
     private static final int WORST = 5;
@@ -37,18 +37,19 @@ public final class GateReports {
         this.html = html;
     }
 
-    /// The gate with every item, answers as they were given: for those who may read them.
+    /// The gate with every item and the original answers, for authorised readers.
     ///
-    /// @param worstRegressions the five items that got worst against the baseline, redacted and cut
-    /// @param altered the first 50 questions that the guard policy altered, and how the candidate was shown them,
-    ///     redacted and cut
+    /// @param worstRegressions the five items with the largest regressions against the baseline, redacted and
+    ///     truncated
+    /// @param altered the first 50 questions altered by the guard policy, as the candidate saw them, redacted and
+    ///     truncated
     public record JsonReport(
             GateResponse gate,
             List<ItemComparison> worstRegressions,
             List<ItemComparisons.Altered> altered,
             List<ItemResult> items) {}
 
-    /// Of a gate that was read without texts, they are read while the report is written.
+    /// If the gate was read without texts, they are read while the report is written.
     public JsonReport json(GateDetails details) {
         List<ItemResult> items = results.of(details);
         return new JsonReport(

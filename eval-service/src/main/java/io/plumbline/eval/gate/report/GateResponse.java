@@ -23,27 +23,26 @@ import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/// A gate as the API answers it.
+/// A gate in the API.
 ///
-/// @param progress share of the answers that are there, 0..1
-/// @param run how its run goes, or went
-/// @param counts whether the result may let the candidate into production; not so for a route, and when it
-///     was compared with something else than what is in production, or asked a part of the suite
-/// @param onlySlices the slices that are asked; empty for all records
-/// @param tiers tier → its outcome, once there is one
-/// @param slices what was found of each slice of the items: those that block first, then the largest; empty
-///     in lists
-/// @param flaky items to which the candidate answers now this, now that; null when none was asked twice
-/// @param evidence on how many runs the verdict rests
-/// @param baselineOrigin why the candidate was compared with this baseline
-/// @param dependencies what the run depends on → its digest, version or signature
-/// @param servedConfiguration how production would serve the candidate, which is what is evaluated; null for a
-///     route and before the run began; in lists without the document
-/// @param baselineServedConfiguration the same of the baseline
-/// @param judgeServedConfiguration the same of the judge
-/// @param deviations parameters of the calls that differ from production's, by the suite; empty for none
-/// @param guarded on how many of the candidate's items the guard policy acted; null before the end
-/// @param discarded null unless the result was taken out of use
+/// @param progress share of completed answers, 0..1
+/// @param run state of its run
+/// @param counts whether the result can admit the candidate to production; false for a route, for a baseline
+///     other than the default, and for part of a suite
+/// @param onlySlices the slices of the run; empty for all records
+/// @param tiers tier → its outcome, once known
+/// @param slices the findings on each slice: blocking ones first, then the largest; empty in lists
+/// @param flaky items with inconsistent answers of the candidate; null without repeats
+/// @param evidence the number of runs behind the verdict
+/// @param baselineOrigin the reason for the choice of the baseline
+/// @param dependencies dependency of the run → its digest, version or signature
+/// @param servedConfiguration the candidate's production configuration, which is evaluated; null for a route and
+///     before the run started; in lists without the document
+/// @param baselineServedConfiguration the same for the baseline
+/// @param judgeServedConfiguration the same for the judge
+/// @param deviations call parameters that differ from production, as set by the suite; empty for none
+/// @param guarded the number of the candidate's items on which the guard policy acted; null before the end
+/// @param discarded null unless the result was discarded
 public record GateResponse(
         UUID id,
         String team,
@@ -81,7 +80,7 @@ public record GateResponse(
         return from(gate, gate.findings().slices(), served -> served);
     }
 
-    /// The same for lists, without slices, which may be many, and without documents.
+    /// Returns the gate for lists, without slices, which may be many, and without documents.
     public static GateResponse listed(Gate gate) {
         return from(gate, List.of(), Served::digestAlone);
     }
@@ -129,7 +128,7 @@ public record GateResponse(
         return served == null ? null : shown.apply(served);
     }
 
-    /// The verdict of the blocking checks of each tier; of a gate of one tier, its own.
+    /// Returns the verdict of the blocking checks per tier; for a gate with one tier, its own.
     private static Map<String, String> tiers(Gate gate) {
         Outcome verdict = gate.verdict();
         if (verdict == null) {

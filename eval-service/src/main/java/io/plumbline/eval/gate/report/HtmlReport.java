@@ -28,9 +28,9 @@ import org.jspecify.annotations.Nullable;
 import org.thymeleaf.ITemplateEngine;
 import org.thymeleaf.context.Context;
 
-/// Writes a gate as one HTML file that needs nothing beside it: no script, no picture, no font, and a policy
-/// of its own that lets no other in than its one style sheet. Everything in it that a model or a dataset said
-/// is redacted, and escaped by the template.
+/// Writes a gate as a self-contained HTML file without scripts, images or fonts, with a content security policy
+/// that permits only its one style sheet. Texts from models and datasets are redacted, and escaped by the
+/// template.
 public final class HtmlReport {
 
     private static final String TEMPLATE = "eval/report";
@@ -45,7 +45,7 @@ public final class HtmlReport {
         this.redactor = redactor;
     }
 
-    /// @param facts about the gate, in their order
+    /// @param facts facts about the gate, in order
     /// @param compared whether there is a baseline
     record Head(
             String outcome,
@@ -86,7 +86,7 @@ public final class HtmlReport {
 
     record Item(String title, String input, List<Side> sides, String scores) {}
 
-    /// @param after whether it is the one whose own words were added
+    /// @param after whether unique words of this side count as added
     record Side(String name, List<Piece> pieces, boolean after) {}
 
     /// @param worst items, redacted
@@ -94,7 +94,7 @@ public final class HtmlReport {
         return write(gate, worst, List.of());
     }
 
-    /// @param altered questions that the guard policy altered, redacted
+    /// @param altered questions altered by the guard policy, redacted
     public String write(Gate gate, List<ItemComparison> worst, List<ItemComparisons.Altered> altered) {
         FlakyItems flaky = gate.findings().flaky();
         return templates.process(
@@ -109,7 +109,7 @@ public final class HtmlReport {
                                 "gate",
                                 head(gate),
                                 "checks",
-                                UrgentFirst.of(gate.checks()).stream()
+                                UrgencyOrder.of(gate.checks()).stream()
                                         .map(HtmlReport::line)
                                         .toList(),
                                 "slices",
@@ -120,7 +120,7 @@ public final class HtmlReport {
                                 flaky == null
                                         ? List.of()
                                         : flaky.worst().stream()
-                                                .map(item -> GateStory.flaky(redactor.redact(item.id()), item))
+                                                .map(item -> GateNarrative.flaky(redactor.redact(item.id()), item))
                                                 .toList(),
                                 "altered",
                                 altered,
@@ -131,13 +131,13 @@ public final class HtmlReport {
     private static Head head(Gate gate) {
         List<Fact> facts = new ArrayList<>();
         facts.add(new Fact("Candidate", gate.candidate().label()));
-        String origin = GateStory.origin(gate);
+        String origin = GateNarrative.origin(gate);
         facts.add(new Fact(
                 "Baseline",
                 gate.baseline() == null
                         ? "none"
                         : gate.baseline().label() + (origin == null ? "" : " (" + origin + ")")));
-        add(facts, "Evidence", GateStory.evidence(gate));
+        add(facts, "Evidence", GateNarrative.evidence(gate));
         add(facts, "Commit", gate.commit());
         add(facts, "Pull request", gate.pullRequest());
         add(
@@ -146,9 +146,9 @@ public final class HtmlReport {
                 gate.finishedAt() == null ? null : gate.finishedAt().toString());
         facts.add(new Fact("Suite", gate.suite() + ", revision " + gate.suiteRevision()));
         facts.add(new Fact("Gate", gate.id().toString()));
-        add(facts, "Slices", GateStory.slices(gate));
-        String informational = GateStory.informational(gate);
-        GateStory.serving(gate).forEach(fact -> facts.add(new Fact(fact.label(), fact.text())));
+        add(facts, "Slices", GateNarrative.slices(gate));
+        String informational = GateNarrative.informational(gate);
+        GateNarrative.serving(gate).forEach(fact -> facts.add(new Fact(fact.label(), fact.text())));
         add(facts, "Counts", informational == null ? null : "no, for information only: " + informational);
         return new Head(
                 gate.verdict() == null ? gate.status().name() : gate.verdict().name(),
@@ -156,7 +156,7 @@ public final class HtmlReport {
                 gate.candidate().label(),
                 gate.error(),
                 facts,
-                GateStory.flaky(gate),
+                GateNarrative.flaky(gate),
                 gate.baseline() != null);
     }
 

@@ -14,13 +14,13 @@ import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
-/// Writes a gate as JUnit XML, which every CI system reads: a test case per check. FAIL is a failure,
-/// INCONCLUSIVE an error, with its reason as message and as text, since some show the one and some the
-/// other. A gate that ended without a verdict is one test case with an error. Always
-/// well-formed: characters that XML 1.0 cannot hold, escaped or not, become U+FFFD.
+/// Writes a gate as JUnit XML, which every CI system reads: one test case per check. FAIL is a failure,
+/// INCONCLUSIVE an error, with its reason as message and as text, since systems show one or the other. A gate
+/// without a verdict is one test case with an error. Always well-formed: characters invalid in XML 1.0, escaped
+/// or not, become U+FFFD.
 public final class JUnitReport {
 
-    /// In UTC, to the second and without a zone: the form that the strictest of the schemas knows.
+    /// In UTC, to the second and without a zone: the form of the strictest schema.
     private static final DateTimeFormatter TIMESTAMP =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
@@ -80,18 +80,18 @@ public final class JUnitReport {
         if (gate.baseline() != null) {
             property(xml, "baseline", gate.baseline().label());
         }
-        String origin = GateStory.origin(gate);
+        String origin = GateNarrative.origin(gate);
         if (origin != null) {
             property(xml, "baselineOrigin", origin);
         }
-        String evidence = GateStory.evidence(gate);
+        String evidence = GateNarrative.evidence(gate);
         if (evidence != null) {
             property(xml, "evidence", evidence);
         }
         if (gate.commit() != null) {
             property(xml, "commit", gate.commit());
         }
-        for (GateStory.Fact fact : GateStory.serving(gate)) {
+        for (GateNarrative.Fact fact : GateNarrative.serving(gate)) {
             property(xml, fact.key(), fact.text());
         }
         if (gate.verdict() != null) {
@@ -156,7 +156,7 @@ public final class JUnitReport {
         return String.format(Locale.ROOT, "%.3f", seconds);
     }
 
-    /// The text with nothing in it that XML 1.0 cannot hold.
+    /// Replaces characters invalid in XML 1.0.
     private static String legal(String text) {
         StringBuilder legal = new StringBuilder(text.length());
         text.codePoints().map(c -> isLegal(c) ? c : '\uFFFD').forEach(legal::appendCodePoint);

@@ -15,9 +15,8 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Writes a gate in Markdown, for the comments of a pull request. Answers are redacted and shown as code on
-/// one line, so that nothing in them is read as Markdown or HTML: no link, picture, mention or heading of a
-/// model's making.
+/// Writes a gate in Markdown for pull request comments. Answers are redacted and shown as code on one line, so
+/// that nothing in them is interpreted as Markdown or HTML: no links, images, mentions or headings from a model.
 public final class MarkdownReport {
 
     private static final int WORST = 5;
@@ -34,29 +33,29 @@ public final class MarkdownReport {
         return write(gate, results, List.of());
     }
 
-    /// @param altered questions that the guard policy altered, redacted
+    /// @param altered questions altered by the guard policy, redacted
     public String write(Gate gate, List<ItemResult> results, List<ItemComparisons.Altered> altered) {
         StringBuilder text = new StringBuilder();
         text.append("## ").append(mark(gate)).append(" · ").append(gate.suite()).append("\n\n");
         text.append("Candidate: ").append(code(gate.candidate().label()));
         if (gate.baseline() != null) {
             text.append(" · baseline: ").append(code(gate.baseline().label()));
-            String origin = GateStory.origin(gate);
+            String origin = GateNarrative.origin(gate);
             text.append(origin == null ? "" : " (" + cell(origin) + ")");
         }
         if (gate.commit() != null) {
             text.append(" · commit: ").append(code(gate.commit()));
         }
         text.append(" · gate: ").append(code(gate.id().toString())).append("\n\n");
-        String evidence = GateStory.evidence(gate);
+        String evidence = GateNarrative.evidence(gate);
         if (evidence != null) {
             text.append("Verdict of ").append(evidence).append(".\n\n");
         }
-        String slices = GateStory.slices(gate);
+        String slices = GateNarrative.slices(gate);
         if (slices != null) {
             text.append("Slices: ").append(code(slices)).append("\n\n");
         }
-        String informational = GateStory.informational(gate);
+        String informational = GateNarrative.informational(gate);
         if (informational != null) {
             text.append("For information only: ").append(informational).append(".\n\n");
         }
@@ -75,7 +74,7 @@ public final class MarkdownReport {
     }
 
     private static void serving(StringBuilder text, Gate gate) {
-        List<GateStory.Fact> facts = GateStory.serving(gate);
+        List<GateNarrative.Fact> facts = GateNarrative.serving(gate);
         facts.forEach(fact -> text.append("- ")
                 .append(fact.label())
                 .append(": ")
@@ -110,7 +109,7 @@ public final class MarkdownReport {
     private static void checks(StringBuilder text, List<GateCheck> checks) {
         text.append("| Check | Outcome | Value | Interval | Threshold | Reason |\n");
         text.append("|---|---|---:|---|---:|---|\n");
-        for (GateCheck check : UrgentFirst.of(checks)) {
+        for (GateCheck check : UrgencyOrder.of(checks)) {
             text.append("| ").append(cell(check.name()));
             text.append(" | ").append(check.outcome()).append(check.blocking() ? "" : " (not blocking)");
             text.append(" | ").append(Figures.number(check, check.value()));
@@ -120,7 +119,7 @@ public final class MarkdownReport {
         }
     }
 
-    /// Those that block, then those of the worst outcome, then the largest.
+    /// Blocking slices first, then the worst outcomes, then the largest.
     private void slices(StringBuilder text, List<GateSlice> slices) {
         List<String> rows = slices.stream()
                 .sorted(Comparator.comparing((GateSlice slice) -> !slice.blocking())
@@ -160,11 +159,11 @@ public final class MarkdownReport {
         if (flaky == null || flaky.count() == 0) {
             return;
         }
-        text.append("\n### Flaky items\n\n").append(GateStory.flaky(gate)).append("\n\n");
+        text.append("\n### Flaky items\n\n").append(GateNarrative.flaky(gate)).append("\n\n");
         flaky.worst().stream()
                 .limit(WORST)
                 .forEach(item -> text.append("- ")
-                        .append(GateStory.flaky(code(redactor.redact(item.id())), item))
+                        .append(GateNarrative.flaky(code(redactor.redact(item.id())), item))
                         .append('\n'));
     }
 
@@ -196,7 +195,7 @@ public final class MarkdownReport {
         }
     }
 
-    /// Such as ` (rougeL 0.912 → 0.104, bleu 71.300 → 2.100)`.
+    /// Returns for example ` (rougeL 0.912 → 0.104, bleu 71.300 → 2.100)`.
     private static void scores(StringBuilder text, ItemResult result) {
         String separator = " (";
         for (Map.Entry<String, Double> score : result.scores().entrySet()) {
@@ -218,8 +217,8 @@ public final class MarkdownReport {
         }
     }
 
-    /// The text as a code span that it cannot end: on one line, cut to a length, between more backticks than
-    /// it has in a row. Characters that are not seen, or that turn the direction of writing, are left out.
+    /// Returns the text as a code span that it cannot close: on one line, truncated, between more backticks than
+    /// its longest run. Invisible and directional characters are removed.
     public static String code(String text) {
         StringBuilder line = new StringBuilder();
         text.strip().codePoints().limit(SHOWN).forEach(c -> {
@@ -247,7 +246,7 @@ public final class MarkdownReport {
         return longest;
     }
 
-    /// Words of this service's own, in a table.
+    /// Formats this service's own words for a table.
     private static String cell(String text) {
         StringBuilder cell = new StringBuilder();
         text.codePoints().forEach(c -> {

@@ -5,8 +5,8 @@ import java.util.AbstractList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/// Results whose texts are read page by page while one goes through them, so that never more than a page of
-/// texts is in memory. For one thread, from the first to the last.
+/// Results whose texts are read page by page during iteration, so that at most a page of texts is in memory. For
+/// one thread, from first to last.
 final class PagedResults extends AbstractList<ItemResult> {
 
     static final int PAGE = 200;
@@ -17,7 +17,7 @@ final class PagedResults extends AbstractList<ItemResult> {
     private List<ItemResult> page = List.of();
 
     /// @param results without their texts
-    /// @param texts the same results with them
+    /// @param texts adds the texts to results
     PagedResults(List<ItemResult> results, UnaryOperator<List<ItemResult>> texts) {
         this.results = results;
         this.texts = texts;

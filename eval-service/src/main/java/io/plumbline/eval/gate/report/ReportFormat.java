@@ -22,9 +22,9 @@ public enum ReportFormat {
         return type;
     }
 
-    /// The first of them that fits what the client prefers.
+    /// Returns the first format that the client prefers.
     ///
-    /// @param accepted best first; whoever accepts everything gets JSON
+    /// @param accepted best first; a client that accepts everything gets JSON
     public static ReportFormat preferred(List<MediaType> accepted) {
         for (MediaType wanted : accepted) {
             for (ReportFormat format : values()) {

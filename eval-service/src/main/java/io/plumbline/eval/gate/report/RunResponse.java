@@ -8,22 +8,21 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// How a gate's run goes.
+/// The state of a gate's run.
 ///
-/// @param total calls to make: items × repeats × systems; 0 until the dataset was read
-/// @param asked calls that were made, or answered from other gates
-/// @param answered those of them that brought an answer
-/// @param errors those that brought none
-/// @param cached answers that other gates were given, which cost nothing here
-/// @param skipped calls that will not be made any more
-/// @param costUsd of the answers, without cached ones, and of judging them; what is not known counts as 0
-/// @param halted `HOPELESS`, `OUTAGE`, `COST` or `TIME`: why the run asks no more before all was asked; null
-///     otherwise
-/// @param retries attempts that failed and were made again
-/// @param lastError why the newest attempt failed, whether or not it was made again, after the side that was
-///     asked: `candidate`, `baseline` or `judge`; null when none failed
-/// @param lastErrorAt when it did
-/// @param etaSeconds until all is asked, at the speed so far; null when nothing is known of it
+/// @param total number of calls: items × repeats × systems; 0 until the dataset is read
+/// @param asked number of calls made, or answered from other gates
+/// @param answered number of those with an answer
+/// @param errors number of those without an answer
+/// @param cached number of answers reused from other gates, at no cost
+/// @param skipped number of calls that will not be made
+/// @param costUsd cost of the answers, without reused ones, and of their ratings; unknown costs count as 0
+/// @param halted `HOPELESS`, `OUTAGE`, `COST` or `TIME`: why the run stopped early; null otherwise
+/// @param retries number of failed attempts that were retried
+/// @param lastError error of the newest failed attempt, retried or not, prefixed with the side: `candidate`,
+///     `baseline` or `judge`; null if none failed
+/// @param lastErrorAt its time
+/// @param etaSeconds estimated seconds until all calls are made, at the current speed; null if unknown
 public record RunResponse(
         int total,
         int asked,
@@ -57,13 +56,13 @@ public record RunResponse(
                 null);
     }
 
-    /// Without zeros at the end, and without an exponent for what is large.
+    /// Without trailing zeros, and without an exponent for large values.
     private static BigDecimal plain(BigDecimal amount) {
         BigDecimal stripped = amount.stripTrailingZeros();
         return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
     }
 
-    /// The same with the time that is left by now.
+    /// Returns the state with the currently estimated remaining time.
     public static RunResponse from(Gate gate, Instant now) {
         RunResponse run = from(gate);
         Instant started = gate.startedAt();

@@ -16,12 +16,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Writes a gate as SARIF, for code scanning: a result for each check that failed (error, or warning where it
-/// does not block) or is undecided (warning, where it blocks), and a note for each of the worst items. There
-/// is no file at fault, so results lie at `plumbline/SUITE`; a fingerprint keeps the same one the same from
-/// commit to commit.
+/// Writes a gate as SARIF for code scanning: a result for each check that failed (error, or warning if it does
+/// not block) or is inconclusive (warning, if it blocks), and a note for each of the worst items. No source file
+/// is at fault, so results are located at `plumbline/SUITE`. A fingerprint identifies the same result across
+/// commits.
 ///
-/// Texts are plain: what SARIF would read in them as a link or a placeholder is escaped.
+/// Texts are plain: sequences that SARIF would interpret as links or placeholders are escaped.
 ///
 /// @see <a href="https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html">SARIF 2.1.0</a>
 public final class SarifReport {
@@ -58,12 +58,12 @@ public final class SarifReport {
         for (ItemComparison item : worst) {
             findings.add(
                     rule(ITEM_RULE, ITEM_DESCRIPTION, ITEM_HELP, "note"),
-                    result(gate, ITEM_RULE, "note", told(item), ITEM_RULE + "/" + item.id() + "/" + item.item()));
+                    result(gate, ITEM_RULE, "note", message(item), ITEM_RULE + "/" + item.id() + "/" + item.item()));
         }
         return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(log(gate, findings));
     }
 
-    /// Results, and the rules that they are of, each once.
+    /// Results with their rules, each rule once.
     private static final class Findings {
 
         private final Map<Object, Integer> places = new HashMap<>();
@@ -125,11 +125,11 @@ public final class SarifReport {
         if (gate.commit() != null) {
             properties.put("commit", gate.commit());
         }
-        GateStory.serving(gate).forEach(fact -> properties.put(fact.key(), fact.text()));
+        GateNarrative.serving(gate).forEach(fact -> properties.put(fact.key(), fact.text()));
         return properties;
     }
 
-    /// Null for a check that is no finding.
+    /// Returns null for a check without a finding.
     private static @Nullable String level(GateCheck check) {
         if (check.outcome().equals(Outcome.FAIL.name())) {
             return check.blocking() ? "error" : "warning";
@@ -144,7 +144,7 @@ public final class SarifReport {
                         Locale.ROOT, "The check %s passes; its threshold is %.4f.", check.name(), check.threshold());
     }
 
-    /// With all that code scanning shows of a rule: GitHub's asks for both descriptions and for help.
+    /// Includes everything that code scanning shows of a rule: GitHub requires both descriptions and help.
     private static Map<String, Object> rule(String id, String description, String help, String level) {
         Map<String, Object> text = Map.of("text", plain(description));
         Map<String, Object> rule = new LinkedHashMap<>();
@@ -176,7 +176,7 @@ public final class SarifReport {
         }
     }
 
-    /// @param about what makes it the same finding in another run
+    /// @param about identifies the finding across runs
     private static Map<String, Object> result(Gate gate, String rule, String level, String text, String about) {
         String uri = "plumbline/" + gate.suite();
         Map<String, Object> location = new LinkedHashMap<>();
@@ -195,7 +195,7 @@ public final class SarifReport {
         return result;
     }
 
-    private static String told(ItemComparison item) {
+    private static String message(ItemComparison item) {
         StringBuilder text = new StringBuilder("Item ").append(item.id());
         if (item.slice() != null) {
             text.append(" of slice ").append(item.slice());
@@ -221,7 +221,7 @@ public final class SarifReport {
         }
     }
 
-    /// As a message's text has it (3.11.5 and 3.11.6): no placeholders and no links.
+    /// Escapes placeholders and links in a message text (3.11.5 and 3.11.6).
     private static String plain(String text) {
         StringBuilder plain = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {

@@ -1,4 +1,4 @@
-/// What can be read of a gate: JSON, Markdown, JUnit XML, SARIF and HTML.
+/// Reports of gates: JSON, Markdown, JUnit XML, SARIF and HTML.
 @NullMarked
 package io.plumbline.eval.gate.report;
 

@@ -17,17 +17,16 @@ import java.util.Map;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// Answers that gates of the same team were given to the same question: the same slices of the same dataset
-/// version, the same request to the same served configuration, and the same repeat. A gate on some slices and one
-/// on all share no answers: else whoever runs parts until they look good would have the whole made of them. What
-/// a version answers does not depend on how it is
-/// scored. A route is no version, and is always asked. Errors are never used again.
+/// Reuses answers of gates of the same team to the same question: the same slices of the same dataset version,
+/// the same request to the same served configuration, and the same repeat. A gate on some slices and one on all
+/// share no answers; otherwise, one could run parts until they look good and build the whole from them. Scoring
+/// does not affect a version's answers. A route is not a version and is always called. Errors are never reused.
 final class AnswerCache {
 
-    /// A provider may change what it calls by the same name.
+    /// A provider may change the model behind a name.
     private static final Duration LONGEST = Duration.ofDays(30);
 
-    /// Of the way in which requests are made; another one makes other answers.
+    /// The edition of the request format; another format yields other answers.
     private static final int EDITION = 2;
 
     private final AnswerStore answers;
@@ -38,9 +37,9 @@ final class AnswerCache {
         this.clock = clock;
     }
 
-    /// Those of the answers that are known, as answers of this gate.
+    /// Returns the known answers as answers of this gate.
     ///
-    /// @param keys which answer of the gate → its key
+    /// @param keys answer of the gate → its cache key
     List<GateAnswer> known(Gate gate, Map<AnswerKey, String> keys) {
         List<GateAnswer> known = new ArrayList<>();
         if (keys.isEmpty()) {
@@ -57,7 +56,7 @@ final class AnswerCache {
         return known;
     }
 
-    /// What an answer depends on; null where it may not be used again.
+    /// Returns the cache key of an answer; null if it must not be reused.
     static @Nullable String key(Gate gate, SystemUnderTest system, GateItem item, int repeat) {
         Served served = system.served();
         if (!gate.document().usesCache() || system.candidate().kind() == Candidate.Kind.ROUTE || served == null) {
@@ -66,7 +65,7 @@ final class AnswerCache {
         Map<String, Object> all = new HashMap<>();
         all.put("edition", EDITION);
         all.put("team", gate.team());
-        all.put("dataset", gate.run().dependencies().getOrDefault(Dependencies.DATASET, ""));
+        all.put("dataset", gate.run().dependencies().getOrDefault(RunDependencies.DATASET, ""));
         if (gate.document().onlySlices() != null) {
             all.put("slices", new TreeSet<>(gate.document().onlySlices()));
         }
@@ -74,7 +73,7 @@ final class AnswerCache {
         all.put("version", system.digest());
         all.put("served", served.digest());
         all.put("repeat", repeat);
-        all.put("request", GatewayAsker.question(gate, system, item, repeat));
+        all.put("request", GatewayCaller.question(gate, system, item, repeat));
         return HexFormat.of().formatHex(Fingerprint.digest(all));
     }
 }

@@ -13,10 +13,10 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/// Stores the answers of one gate for many threads on one connection: what arrives while one batch is being
-/// written is the next batch, so a slow database makes batches larger instead of taking more connections,
-/// and no batch waits for another one's lock on the gate. The first of them counts the gate as an attempt, before
-/// anybody can see it.
+/// Stores the answers of one gate for many threads on one connection. Answers that arrive while a batch is
+/// written form the next batch, so a slow database makes batches larger instead of using more connections, and no
+/// batch waits for another's lock on the gate. The first batch counts the gate as an attempt before anybody can
+/// see it.
 final class AnswerWriter {
 
     private final Gate gate;
@@ -24,10 +24,10 @@ final class AnswerWriter {
     private final EvidenceLedger ledger;
     private final Queue<Waiting> queue = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean writing = new AtomicBoolean();
-    /// Known to whoever writes.
+    /// Used only by the writing thread.
     private boolean counted;
 
-    /// Of answers that were asked for, not of copies.
+    /// For fresh answers, not for copies.
     AnswerWriter(Gate gate, AnswerStore store, EvidenceLedger ledger) {
         this.gate = gate;
         this.store = store;
@@ -36,10 +36,10 @@ final class AnswerWriter {
 
     private record Waiting(GateAnswer answer, CompletableFuture<BigDecimal> stored) {}
 
-    /// Returns when the answer is stored, whether or not this thread is interrupted meanwhile.
+    /// Returns once the answer is stored, even if this thread is interrupted meanwhile.
     ///
-    /// @return what all answers of the gate cost by then
-    /// @throws IllegalStateException when its batch is not stored
+    /// @return cost of all answers of the gate by then
+    /// @throws IllegalStateException if its batch is not stored
     BigDecimal put(GateAnswer answer) {
         Waiting mine = new Waiting(answer, new CompletableFuture<>());
         queue.add(mine);
@@ -53,7 +53,7 @@ final class AnswerWriter {
         }
     }
 
-    /// Whoever adds to the queue after the last look into it finds that nobody writes.
+    /// A thread that enqueues after the last check finds no active writer.
     private void write() {
         do {
             List<Waiting> batch = batch();

@@ -16,16 +16,16 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Digests of those parts of registered documents on which answers depend: two versions that differ in
-/// nothing but a licence, a technique's name or where a file lies are one system to whoever counts attempts.
+/// Digests of the parts of registered documents that affect answers. Versions that differ only in a licence, the
+/// name of a technique or a file location count as one system for attempts.
 final class AnsweringParts {
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private AnsweringParts() {}
 
-    /// Of what serves a model: provider, name there, the parameters that calls are made with, and the digests
-    /// of its files. The whole document's where the registry does not say; null where it says neither.
+    /// Returns the digest of a model: provider, name there, call parameters, and the digests of its files. The
+    /// digest of the whole document if the registry sends no details; null if it sends neither.
     static @Nullable String ofModel(VersionSummary version) {
         if (version.provider() == null || version.upstreamModel() == null) {
             return version.digest();
@@ -38,7 +38,7 @@ final class AnsweringParts {
         return digest(parts);
     }
 
-    /// Of a prompt: messages, the names of its variables, and the parameters that calls are made with.
+    /// Returns the digest of a prompt: messages, names of variables, and call parameters.
     static @Nullable String ofPrompt(PromptVersion version) {
         if (version.messages() == null) {
             return version.digest();
@@ -50,9 +50,9 @@ final class AnsweringParts {
         return digest(parts);
     }
 
-    /// Of how it is served, what is not said of model and prompt: the provider's address, the guard policy, and
-    /// all that is put around. Without names and versions, so that to register a document again makes no other
-    /// system.
+    /// Returns the digest of the served configuration besides model and prompt: the provider's address, the guard
+    /// policy, and everything added around the prompt. Without names and versions, so that registering a document
+    /// again makes no other system.
     static @Nullable String ofServing(@Nullable Served served) {
         if (served == null || !(served.document() instanceof ObjectNode document)) {
             return served == null ? null : served.digest();
@@ -90,7 +90,7 @@ final class AnsweringParts {
         return List.copyOf(digests);
     }
 
-    /// As maps and lists, whose members have an order when they are digested.
+    /// Returns maps and lists, whose members are ordered for the digest.
     private static Object plain(JsonNode node) {
         return JSON.convertValue(node, Object.class);
     }

@@ -1,33 +1,33 @@
 package io.plumbline.eval.gate.run;
 
-import io.plumbline.eval.gate.baseline.BaselineBook;
-import io.plumbline.eval.gate.baseline.BaselineBook.Blessed;
+import io.plumbline.eval.gate.baseline.BaselineLookup;
+import io.plumbline.eval.gate.baseline.BaselineLookup.Blessed;
 import io.plumbline.eval.gate.ledger.BaselineOrigin;
 import io.plumbline.eval.gate.ledger.Candidate;
 import io.plumbline.eval.gate.ledger.Gate;
 import io.plumbline.eval.gate.ledger.GateStore;
-import io.plumbline.eval.sibling.Neighbours;
+import io.plumbline.eval.sibling.SiblingServices;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Finds what a candidate is compared with when the request does not say: the version of the same model, or
-/// of the same prompt, that was blessed for the suite or, where none was, that is in production.
+/// Finds the default baseline of a candidate: the version of the same model or prompt approved as the suite's
+/// baseline, else the one in production.
 public final class Baselines {
 
-    private final Neighbours neighbours;
+    private final SiblingServices siblings;
     private final GateStore gates;
-    private final BaselineBook book;
+    private final BaselineLookup book;
 
-    public Baselines(Neighbours neighbours, GateStore gates, BaselineBook book) {
-        this.neighbours = neighbours;
+    public Baselines(SiblingServices siblings, GateStore gates, BaselineLookup book) {
+        this.siblings = siblings;
         this.gates = gates;
         this.book = book;
     }
 
-    /// The gate with its baseline, which is stored with it, so that a run that goes on compares with the
-    /// same. Who asks for the gate may choose another baseline than that, but then the result does not count:
-    /// else a worse version would pass against one that is worse still.
+    /// Returns the gate with its baseline, which is stored so that a resumed run uses the same. The requester may
+    /// choose another baseline, but then the result does not count; otherwise a worse version could pass against
+    /// an even worse one.
     public Gate fill(Gate gate) {
         Candidate candidate = gate.candidate();
         if (candidate.kind() == Candidate.Kind.ROUTE || gate.total() > 0) {
@@ -44,12 +44,12 @@ public final class Baselines {
         return gates.find(gate.id()).orElseThrow();
     }
 
-    /// What is in production of the same model or prompt; null when nothing is, or the candidate itself.
+    /// Returns the production version of the same model or prompt; null if there is none, or it is the candidate
+    /// itself.
     private @Nullable Candidate inProduction(Candidate candidate) {
         boolean model = candidate.kind() == Candidate.Kind.MODEL;
         String name = Objects.requireNonNull(model ? candidate.model() : candidate.prompt());
-        Integer version =
-                (model ? neighbours.modelInProduction(name) : neighbours.promptInProduction(name)).orElse(null);
+        Integer version = (model ? siblings.modelInProduction(name) : siblings.promptInProduction(name)).orElse(null);
         if (version == null || version.equals(candidate.version())) {
             return null;
         }

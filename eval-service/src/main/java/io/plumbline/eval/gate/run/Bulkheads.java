@@ -1,30 +1,30 @@
 package io.plumbline.eval.gate.run;
 
 import io.plumbline.clients.registry.VersionSummary;
-import io.plumbline.eval.sibling.Neighbours;
+import io.plumbline.eval.sibling.SiblingServices;
 import java.util.Optional;
 
-/// What calls go to, as far as one part of it can hang without the others: the provider of a model's version; the
-/// model where the registry does not say; a route, whatever it leads to.
+/// The targets of calls that can hang independently: the provider of a model version; the model if the registry
+/// sends no provider; a route, whatever its targets.
 final class Bulkheads {
 
     private static final String VERSION = "registry:";
-    /// Parts for each user of something, of which one more is left for the next user.
+    /// Parts for each user of a resource; one more is reserved for the next user.
     private static final int PARTS = 4;
 
-    private final Neighbours neighbours;
+    private final SiblingServices siblings;
 
-    Bulkheads(Neighbours neighbours) {
-        this.neighbours = neighbours;
+    Bulkheads(SiblingServices siblings) {
+        this.siblings = siblings;
     }
 
-    /// @param model as the gateway calls it: `registry:NAME@VERSION`, or a route's name
+    /// @param model the gateway's name: `registry:NAME@VERSION`, or the name of a route
     String of(String team, String model) {
         if (!model.startsWith(VERSION)) {
             return ofRoute(model);
         }
         String reference = model.substring(VERSION.length());
-        return ofVersion(reference, neighbours.model(team, reference));
+        return ofVersion(reference, siblings.model(team, reference));
     }
 
     static String ofRoute(String name) {
@@ -38,10 +38,10 @@ final class Bulkheads {
                 .orElseGet(() -> "model/" + reference.substring(0, reference.lastIndexOf('@')));
     }
 
-    /// The most that one user of something may have, so that there is always room for a next one: with one user
-    /// four parts of five, with two of them four of nine each.
+    /// Returns the maximum share of one user, which always leaves room for the next: four parts of five with one
+    /// user, four of nine each with two.
     ///
-    /// @param users how many there are, at least 1
+    /// @param users number of users, at least 1
     static int most(int capacity, int users) {
         return Math.max(1, PARTS * capacity / (1 + PARTS * users));
     }

@@ -13,17 +13,17 @@ import java.util.UUID;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
-/// Which chunks this replica works on at once. A chunk waits for its calls, so those of one bulkhead never take
-/// all the room there is, nor those of a team all the room of a bulkhead ([Bulkheads#most]): whoever comes next
-/// begins at once. Otherwise the team with fewest chunks is next, and of its gates the one with fewest. For many
-/// threads.
+/// Decides which chunks this replica works on. A chunk waits for its calls, so the chunks of one bulkhead never
+/// take all the room, nor those of one team all the room of a bulkhead ([Bulkheads#most]): a newcomer starts at
+/// once. Otherwise, the team with the fewest chunks is next, and of its gates the one with the fewest.
+/// Thread-safe.
 final class ChunkAdmission {
 
     static final int CHUNKS = 24;
-    /// The rest of a large gate is left to other replicas.
+    /// Leaves the remainder of a large gate to other replicas.
     static final int OF_GATE = 6;
 
-    /// After so long another replica has taken up a chunk that this one queued.
+    /// After this time, another replica has taken over a chunk queued by this one.
     private static final Duration UNSTARTED = Duration.ofSeconds(3);
 
     private final Map<String, Place> places = new HashMap<>();
@@ -36,7 +36,7 @@ final class ChunkAdmission {
 
     private record Place(Work work, boolean started, long since) {}
 
-    /// What a chunk is part of.
+    /// The gate, team and bulkheads of a chunk.
     record Work(UUID gate, String team, Set<String> bulkheads) {
 
         static Work of(Waiting gate) {
@@ -44,7 +44,7 @@ final class ChunkAdmission {
         }
     }
 
-    /// The gate whose next chunk is to be queued; empty when there is no room for any of them.
+    /// Returns the gate whose next chunk to queue; empty if none fits.
     synchronized Optional<Waiting> next(List<Waiting> gates) {
         waiting = List.copyOf(gates);
         long now = nanoTime.getAsLong();
@@ -58,12 +58,12 @@ final class ChunkAdmission {
                         .thenComparing(Waiting::gate));
     }
 
-    /// Keeps room for a chunk that this replica queues.
+    /// Reserves room for a chunk that this replica queues.
     synchronized void reserve(String chunk, Work work) {
         places.put(chunk, new Place(work, false, nanoTime.getAsLong()));
     }
 
-    /// Begins with a chunk; false when there is no room for it.
+    /// Starts a chunk; returns false if there is no room.
     synchronized boolean start(String chunk, Work work) {
         if (places.remove(chunk) == null) {
             Users users = users();
@@ -95,7 +95,7 @@ final class ChunkAdmission {
         return true;
     }
 
-    /// The teams that use each bulkhead or wait for it.
+    /// The teams that use or wait for each bulkhead.
     private static final class Users {
 
         private final Map<String, Set<String>> teams = new HashMap<>();

@@ -14,13 +14,12 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Queues no more chunks than this replica has room for, so that the queue stays short and who is next is decided
-/// as late
-/// as it can be: a gate that comes now does not wait behind all chunks of those before it.
+/// Queues only as many chunks as this replica has room for. The queue stays short and the order is decided late,
+/// so a new gate does not wait behind all chunks of earlier ones.
 final class ChunkFeed implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(ChunkFeed.class);
-    /// For chunks that other replicas planned and have no room for.
+    /// For chunks that other replicas planned but have no room for.
     private static final Duration EVERY = Duration.ofSeconds(1);
 
     private final ChunkStore chunks;
@@ -49,7 +48,7 @@ final class ChunkFeed implements AutoCloseable {
         }
     }
 
-    /// Queues the chunks that are next, as far as there is room.
+    /// Queues the next chunks as far as there is room.
     void feed() {
         if (!queue.isWorkedOn()) {
             return;

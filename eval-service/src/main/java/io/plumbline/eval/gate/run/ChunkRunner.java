@@ -7,28 +7,27 @@ import io.plumbline.eval.gate.ledger.GateChunk;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
-/// Runs the chunks of gates for which there is room: asks items and scores what was answered, or has answers
-/// judged. The
-/// last chunk of a stage lets the gate go on.
+/// Runs admitted chunks of gates: calls the systems and scores the answers, or has the answers rated. The last
+/// chunk of a stage advances the gate.
 public final class ChunkRunner {
 
-    private final GateCourse course;
+    private final GateLifecycle lifecycle;
     private final GateShares shares;
-    private final ChunkInquiry inquiry;
+    private final ChunkCalls inquiry;
     private final GateJudging judging;
     private final RunScores scores;
     private final ChunkQueue chunks;
     private final GateQueue queue;
 
     ChunkRunner(
-            GateCourse course,
+            GateLifecycle lifecycle,
             GateShares shares,
-            ChunkInquiry inquiry,
+            ChunkCalls inquiry,
             GateJudging judging,
             RunScores scores,
             ChunkQueue chunks,
             GateQueue queue) {
-        this.course = course;
+        this.lifecycle = lifecycle;
         this.shares = shares;
         this.inquiry = inquiry;
         this.judging = judging;
@@ -37,19 +36,19 @@ public final class ChunkRunner {
         this.queue = queue;
     }
 
-    /// The chunks that are planned, and those of them that this replica works on.
+    /// The planned chunks, and those this replica works on.
     record ChunkQueue(ChunkStore store, ChunkFeed feed, ChunkAdmission admission) {}
 
-    /// @param id as the queue calls it
+    /// @param id id in the queue
     /// @param leaving whether this replica is about to stop
-    /// @return whether it is done with; else it is to be queued again
+    /// @return whether it is finished; otherwise queue it again
     public boolean run(String id, BooleanSupplier leaving) {
         GateChunk chunk = GateChunk.of(id);
         Optional<ChunkStore.State> state = chunks.store().state(chunk);
         if (state.isEmpty() || state.get().done()) {
             // Whoever did it died before it could say so.
             chunks.store().queued(chunk.gate(), chunk.stage()).forEach(queue::put);
-            goOn(chunk);
+            finish(chunk);
             return true;
         }
         ChunkStore.State found = state.get();
@@ -60,19 +59,19 @@ public final class ChunkRunner {
             Optional<GateShare> share = shares.open(chunk.gate(), found.bulkheads());
             return share.isEmpty() || run(share.get(), chunk, found.judging(), leaving);
         } catch (UnrunnableGateException e) {
-            course.fail(chunk.gate(), e.getMessage());
+            lifecycle.fail(chunk.gate(), e.getMessage());
             return true;
         } catch (UnknownRubricException e) {
-            course.fail(chunk.gate(), e.getMessage());
+            lifecycle.fail(chunk.gate(), e.getMessage());
             return true;
         } finally {
             chunks.admission().end(id);
         }
     }
 
-    /// Lets the next chunk have the room of one that is not in the queue any more.
+    /// Releases the room of a chunk that left the queue.
     ///
-    /// @param done whether it is done with
+    /// @param done whether it is finished
     public void after(String id, boolean done) {
         if (!done) {
             chunks.store().putBack(GateChunk.of(id));
@@ -82,8 +81,8 @@ public final class ChunkRunner {
 
     private boolean run(GateShare share, GateChunk chunk, boolean judged, BooleanSupplier leaving) {
         try {
-            ChunkInquiry.End end = judged ? judge(share, leaving) : inquiry.ask(share, chunk, leaving);
-            if (end == ChunkInquiry.End.DONE) {
+            ChunkCalls.End end = judged ? judge(share, leaving) : inquiry.ask(share, chunk, leaving);
+            if (end == ChunkCalls.End.DONE) {
                 if (!judged) {
                     scores.score(share.gate(), chunk);
                 }
@@ -91,28 +90,28 @@ public final class ChunkRunner {
                 if (share.halted() != null) {
                     chunks.store().drop(chunk.gate(), chunk.stage());
                 }
-                goOn(chunk);
+                finish(chunk);
             }
-            return end != ChunkInquiry.End.TURN_OVER;
+            return end != ChunkCalls.End.TURN_OVER;
         } finally {
             shares.close(share);
         }
     }
 
-    private ChunkInquiry.End judge(GateShare share, BooleanSupplier leaving) {
-        SharedJudgeCalls calls = new SharedJudgeCalls(share, course, leaving);
+    private ChunkCalls.End judge(GateShare share, BooleanSupplier leaving) {
+        SharedJudgeCalls calls = new SharedJudgeCalls(share, lifecycle, leaving);
         try {
             judging.ask(share.gate(), calls);
         } finally {
             share.expect(-1);
         }
         if (share.standing() == GateShare.Standing.OVER) {
-            return ChunkInquiry.End.GATE_OVER;
+            return ChunkCalls.End.GATE_OVER;
         }
-        return calls.turnOver() ? ChunkInquiry.End.TURN_OVER : ChunkInquiry.End.DONE;
+        return calls.turnOver() ? ChunkCalls.End.TURN_OVER : ChunkCalls.End.DONE;
     }
 
-    private void goOn(GateChunk chunk) {
+    private void finish(GateChunk chunk) {
         if (chunks.store().allDone(chunk.gate(), chunk.stage())) {
             queue.put(new GateQueue.Step(chunk.gate(), chunk.stage() + 1));
         }

@@ -7,8 +7,7 @@ import java.security.NoSuchAlgorithmException;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/// What two values have in common that are the same JSON but for the order of members: the first 128 bits of
-/// SHA-256.
+/// A fingerprint of a JSON value, independent of the order of members: the first 128 bits of SHA-256.
 record Fingerprint(long high, long low) {
 
     private static final JsonMapper ORDERED = JsonMapper.builder()

@@ -22,30 +22,30 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// All that was ever answered to what a gate asks. A gate that asks the same questions of the same systems as
-/// earlier ones adds to them, and has to be surer than they had; so running it again narrows what is known,
-/// and never makes a better verdict more likely than chance may.
+/// The evidence of all gates with the same question. A gate that asks the same questions of the same systems as
+/// earlier ones adds to their answers and must be more certain than they were, so running it again narrows
+/// uncertainty but never makes a better verdict more likely than chance permits.
 ///
-/// The same questions are those of one suite, dataset version, slices, messages and parameters that deviate from
-/// production's; limits and metrics may have changed since, for they change no answer, and the seed, which is no
-/// reason for another try at the full error. The same systems are those whose documents are the same in all on
-/// which answers depend ([AnsweringParts]), whatever their names and versions, and that are served alike. A route
-/// is what it is configured to be at the moment, so its runs do not add up.
+/// The same questions have the same suite, dataset version, slices, messages and non-production parameters.
+/// Limits and metrics may have changed because they affect no answer, and so may the seed, which does not justify
+/// another attempt at the full error rate. The same systems have documents equal in all parts that affect answers
+/// ([AnsweringParts]), whatever their names and versions, and equal served configurations. A route depends on its
+/// current configuration, so its runs do not add up.
 final class GateEvidence {
 
     private final EvidenceLedger ledger;
     private final GateStore gates;
     private final RunScores scores;
-    private final Dependencies dependencies;
+    private final RunDependencies dependencies;
 
-    GateEvidence(EvidenceLedger ledger, GateStore gates, RunScores scores, Dependencies dependencies) {
+    GateEvidence(EvidenceLedger ledger, GateStore gates, RunScores scores, RunDependencies dependencies) {
         this.ledger = ledger;
         this.gates = gates;
         this.scores = scores;
         this.dependencies = dependencies;
     }
 
-    /// An answer by the gate that was given it.
+    /// An answer with the gate that produced it.
     private record Given(@Nullable UUID gate, AnswerKey place) {
 
         static Given of(@Nullable UUID gate, GateAnswer answer) {
@@ -53,8 +53,8 @@ final class GateEvidence {
         }
     }
 
-    /// @param answers the gate's own and, with higher numbers of repeats, those of earlier gates that are no
-    ///     errors, nor may be cut
+    /// @param answers the gate's own answers and, with higher repeat numbers, those of earlier gates that are
+    ///     neither errors nor possibly truncated
     record Gathered(Evidence evidence, List<GateAnswer> answers) {
 
         Gathered {
@@ -62,15 +62,15 @@ final class GateEvidence {
         }
     }
 
-    /// Notes what a gate asks, before it asks anything.
+    /// Records the question of a gate before its first call.
     void begin(Gate gate, List<SystemUnderTest> systems) {
         if (systems.stream().noneMatch(system -> system.candidate().kind() == Candidate.Kind.ROUTE)) {
-            ledger.asks(gate.id(), question(gate, systems));
+            ledger.recordQuestion(gate.id(), question(gate, systems));
         }
     }
 
-    /// What its verdict has to rest on. A gate that has asked nothing, since all its answers were given to
-    /// earlier gates and judged in them, tells nothing new and is no attempt of its own.
+    /// Gathers the evidence for its verdict. A gate without calls, all of whose answers come from earlier gates
+    /// and were part of their verdicts, adds no information and is not an attempt.
     ///
     /// @param own answers of the gate itself
     Gathered gather(Gate gate, List<GateAnswer> own) {
@@ -104,13 +104,13 @@ final class GateEvidence {
         return new Gathered(new Evidence(claim.attempt(), runs, confidence), all);
     }
 
-    /// A judge that is a route is asked about each answer, also about one that was judged before.
+    /// A judge behind a route rates each answer again.
     private static boolean judgesAnew(Gate gate) {
         SuiteDocument.JudgeRule judge = gate.document().judge();
-        return judge != null && !judge.asksVersion();
+        return judge != null && !judge.namesVersion();
     }
 
-    /// By the scores that are kept, where they are those of the same metrics; else from the texts.
+    /// Uses stored scores if they are of the same metrics; else scores the texts.
     private List<GateAnswer> scored(Gate earlier, Gate gate) {
         Gate measured = earlier.measuredBy(gate.document());
         return dependencies.scoresAlike(earlier, gate)
@@ -129,14 +129,14 @@ final class GateEvidence {
         if (!gate.document().sentParameters().isEmpty()) {
             all.put("parameters", gate.document().sentParameters());
         }
-        systems.forEach(system -> all.put(system.side().name(), asked(gate, system)));
+        systems.forEach(system -> all.put(system.side().name(), questionOf(gate, system)));
         return "sha256:" + HexFormat.of().formatHex(Fingerprint.digest(all));
     }
 
-    /// What a system is made of, by digests of what of its documents changes answers, or by their versions
-    /// where there are none: to register a document again makes no other system. And the messages that it is
-    /// asked with, if not by a prompt.
-    private static Map<String, Object> asked(Gate gate, SystemUnderTest system) {
+    /// Returns the identity of a system: digests of the parts of its documents that affect answers, or their
+    /// versions without digests, so that registering a document again makes no other system; and its messages,
+    /// unless it has a prompt.
+    private static Map<String, Object> questionOf(Gate gate, SystemUnderTest system) {
         Map<String, Object> asked = new HashMap<>(system.answering());
         String serving = AnsweringParts.ofServing(system.served());
         if (serving != null) {

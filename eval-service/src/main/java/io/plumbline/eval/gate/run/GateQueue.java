@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.UUID;
 import org.springframework.beans.factory.ObjectProvider;
 
-/// Queues gates, and the chunks of their runs, for whichever replica is free.
+/// Queues gates and the chunks of their runs for any free replica.
 public final class GateQueue {
 
     public static final TaskDescriptor<Void> TASK = TaskDescriptor.of("gate");
@@ -18,7 +18,7 @@ public final class GateQueue {
     public static final TaskDescriptor<Void> SWEEP = TaskDescriptor.of("gate-sweep");
 
     private static final Duration FORGOTTEN_AFTER = Duration.ofMinutes(1);
-    /// A gate that begins or ends takes a moment, and is not to wait for the chunks of large ones.
+    /// Starting or ending a gate is fast and must not wait for the chunks of large gates.
     private static final int GATE_PRIORITY = 100;
 
     private static final int LAST_PRIORITY = 20;
@@ -32,16 +32,16 @@ public final class GateQueue {
         this.clock = clock;
     }
 
-    /// A gate and the stage at which it goes on.
+    /// A gate with its next stage.
     ///
-    /// @param stage those before it are asked
+    /// @param stage earlier stages are complete
     public record Step(UUID gate, int stage) {
 
         String id() {
             return stage == 0 ? gate.toString() : gate + "/" + stage;
         }
 
-        /// @throws IllegalArgumentException for what [#id] never says
+        /// @throws IllegalArgumentException if it is not a result of [#id]
         public static Step of(String id) {
             int slash = id.indexOf('/');
             return slash < 0
@@ -50,20 +50,20 @@ public final class GateQueue {
         }
     }
 
-    /// Idempotent: a gate is queued once.
+    /// Queues a gate once; idempotent.
     public void put(UUID gate) {
         put(gate, 0);
     }
 
-    /// The same.
+    /// Queues a gate once; idempotent.
     ///
-    /// @param before gates of its team that have not begun: the first of another team's does not wait for them
+    /// @param before number of unstarted gates of its team: the first gate of another team does not wait for them
     public void put(UUID gate, int before) {
         put(new Step(gate, 0), Math.max(LAST_PRIORITY, GATE_PRIORITY - 1 - before));
     }
 
-    /// Each step has a task of its own: the one that queued its first chunks may not have ended when the last
-    /// of them is done.
+    /// Each step has its own task because the one that queued its first chunks may still be running when the last
+    /// of them finishes.
     void put(Step step) {
         put(step, GATE_PRIORITY);
     }
@@ -74,7 +74,7 @@ public final class GateQueue {
                 .scheduleIfNotExists(TASK.instance(step.id()).priority(priority).scheduledTo(clock.instant()));
     }
 
-    /// Whether this replica takes up what is queued.
+    /// Whether this replica processes the queue.
     boolean isWorkedOn() {
         return scheduler.getObject() instanceof Scheduler worker
                 && worker.getSchedulerState().isStarted()
@@ -88,8 +88,8 @@ public final class GateQueue {
                         CHUNK.instance(chunk.id()).priority(CHUNK_PRIORITY).scheduledTo(clock.instant()));
     }
 
-    /// Queues the gates that a replica stored, or had go on, and then died before it could queue them: the stage
-    /// at which each is, where nothing is left to compute.
+    /// Queues gates that a replica stored or advanced but failed to queue before it died: at their current stage,
+    /// where nothing remains to compute.
     public void sweep(GateStore gates) {
         gates.unended(FORGOTTEN_AFTER).forEach(gate -> put(new Step(gate.id(), gate.looks())));
     }

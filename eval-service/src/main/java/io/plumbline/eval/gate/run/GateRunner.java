@@ -11,31 +11,31 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/// Takes gates from stage to stage: it finds out what there is to ask, queues it in chunks, and when all of a
-/// stage is asked, looks whether the verdict is sure; then it has them judged. It waits for no call itself. Every
-/// answer is stored as it comes, so a run that is
-/// cut short goes on where it was: what is stored is not asked again, and each item counts once.
+/// Advances gates from stage to stage: it determines the calls, queues them in chunks, checks after each stage
+/// whether the verdict is certain, and then has the answers rated. It never waits for calls itself. Every answer
+/// is stored as it arrives, so an interrupted run resumes: stored answers are not repeated, and each item counts
+/// once.
 public final class GateRunner {
 
-    private final GateCourse course;
+    private final GateLifecycle lifecycle;
     private final FindingStore findings;
     private final Preparation preparation;
     private final RunScores scores;
     private final GateEvidence evidence;
-    private final Stages stages;
-    private final FurtherTiers tiers;
+    private final StageChunks stages;
+    private final OtherTiers tiers;
     private final EarlyVerdict verdict;
 
     GateRunner(
-            GateCourse course,
+            GateLifecycle lifecycle,
             FindingStore findings,
             Preparation preparation,
             RunScores scores,
             GateEvidence evidence,
-            Stages stages,
-            FurtherTiers tiers,
+            StageChunks stages,
+            OtherTiers tiers,
             EarlyVerdict verdict) {
-        this.course = course;
+        this.lifecycle = lifecycle;
         this.findings = findings;
         this.preparation = preparation;
         this.scores = scores;
@@ -45,27 +45,27 @@ public final class GateRunner {
         this.verdict = verdict;
     }
 
-    /// Brings a gate as far as it goes without waiting for answers. Throws what may pass (a sibling that is
-    /// away), so that the queue tries again; ends the gate as ERROR for what will not.
+    /// Advances a gate as far as possible without waiting for answers. Throws transient errors (an unavailable
+    /// sibling), so that the queue retries; ends the gate as ERROR on permanent ones.
     public void run(GateQueue.Step step) {
-        course.begin(step.gate()).ifPresent(begun -> {
+        lifecycle.begin(step.gate()).ifPresent(begun -> {
             try {
-                if (course.finishFound(begun)) {
+                if (lifecycle.finishFound(begun)) {
                     return;
                 }
                 Preparation.Prepared prepared = preparation.prepare(begun);
-                run(course.current(step.gate()), step.stage(), prepared);
+                run(lifecycle.current(step.gate()), step.stage(), prepared);
             } catch (UnrunnableGateException e) {
-                course.fail(step.gate(), e.getMessage());
+                lifecycle.fail(step.gate(), e.getMessage());
             } catch (UnknownRubricException e) {
-                course.fail(step.gate(), e.getMessage());
+                lifecycle.fail(step.gate(), e.getMessage());
             }
         });
     }
 
-    /// Has all items asked, or so many that the verdict is sure where the suite wants to know no more. The
-    /// end is a step of its own, so that it is under way once, whoever finds out that all is asked: the last
-    /// chunk, or the sweep, which takes up every gate that has not ended.
+    /// Has all items sent, or as many as make the verdict certain if the suite wants no more. The end is a
+    /// separate step, so that it runs once, whichever detects completion: the last chunk, or the sweep of all
+    /// gates that have not ended.
     private void run(Gate gate, int first, Preparation.Prepared prepared) {
         int items = prepared.items();
         List<Integer> ends = new ArrayList<>(EarlyVerdict.looks(gate, items));
@@ -80,15 +80,15 @@ public final class GateRunner {
             }
         }
         if (first < ends.size()) {
-            stages.goOn(gate, ends.size());
+            stages.next(gate, ends.size());
         } else if (gate.run().halted() != null
                 || prepared.judge() == null
                 || stages.judge(gate, ends.size(), items, prepared.judge())) {
-            end(course.current(gate.id()), items);
+            end(lifecycle.current(gate.id()), items);
         }
     }
 
-    /// Each look is taken once: the same answers say the same again.
+    /// Each look is taken once because the same answers give the same result.
     private boolean endsEarly(Gate gate, int look, int count, int items) {
         if (findings.looks(gate.id()) > look) {
             return false;
@@ -106,17 +106,17 @@ public final class GateRunner {
         tiers.checks(gate, given.evidence().confidence())
                 .map(checks -> verdict.atTheEnd(gate, scored.items(), given.answers(), checks, given.evidence()))
                 .ifPresentOrElse(
-                        judgement -> finish(course.current(gate.id()), judgement, items),
+                        judgement -> finish(lifecycle.current(gate.id()), judgement, items),
                         () -> stages.judgeAgain(gate));
     }
 
     private void finish(Gate gate, GateJudge.Judgement judgement, int items) {
         stages.forget(gate);
-        course.finish(gate, RunChecks.addedTo(judgement, gate), items);
+        lifecycle.finish(gate, RunChecks.addedTo(judgement, gate), items);
     }
 
-    /// Gives a gate up that failed again and again.
+    /// Abandons a gate that failed repeatedly.
     public void giveUp(UUID id) {
-        course.fail(id, "The gate could not be run, however often it was tried: the log of eval-service says why.");
+        lifecycle.fail(id, "The gate could not be run, however often it was tried: the log of eval-service says why.");
     }
 }

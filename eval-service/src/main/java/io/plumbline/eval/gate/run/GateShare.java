@@ -21,17 +21,17 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// What this replica does for one gate: its chunks share the places for calls that the replica was granted,
-/// and end together when the gate does. For many threads.
+/// This replica's work for one gate: its chunks share the replica's permits and end together with the gate.
+/// Thread-safe.
 final class GateShare {
 
     private final Gate gate;
     private final List<SystemUnderTest> systems;
     private final AnswerWriter writer;
-    private final Places places = new Places();
+    private final CallPermits places = new CallPermits();
     private final AtomicInteger pending = new AtomicInteger();
-    private final Map<Side, Silence> silence;
-    private final Silence silenceOfJudge = new Silence(false, 0, System::nanoTime);
+    private final Map<Side, SilenceDetector> silence;
+    private final SilenceDetector silenceOfJudge = new SilenceDetector(false, 0, System::nanoTime);
     private final AtomicInteger views = new AtomicInteger();
     private final ReentrantLock lock = new ReentrantLock();
     private final Set<Thread> asking = new HashSet<>();
@@ -42,24 +42,24 @@ final class GateShare {
     private volatile @Nullable Halt halted;
     private volatile Standing standing = Standing.OPEN;
 
-    /// Whether there is more to do here.
+    /// Whether there is more work here.
     enum Standing {
         OPEN,
         /// The gate has ended.
         OVER,
-        /// The replica has lost touch with the others, who may have begun with its work.
+        /// The replica lost contact with the others, who may have taken over its work.
         LOST
     }
 
-    /// @param writer of the gate's answers
-    /// @param bulkheads what its calls go to
-    /// @param silence of each side, as far as it was asked before
+    /// @param writer writer of the gate's answers
+    /// @param bulkheads targets of its calls
+    /// @param silence silence detectors of each side, with earlier calls
     GateShare(
             Gate gate,
             List<SystemUnderTest> systems,
             AnswerWriter writer,
             Set<String> bulkheads,
-            Map<Side, Silence> silence) {
+            Map<Side, SilenceDetector> silence) {
         this.gate = gate;
         this.systems = systems;
         this.writer = writer;
@@ -82,7 +82,7 @@ final class GateShare {
         return writer;
     }
 
-    /// What its calls go to: first those of its systems, then those of its judge.
+    /// Returns the targets of its calls: first of its systems, then of its judge.
     Set<String> bulkheads() {
         return bulkheads;
     }
@@ -91,7 +91,7 @@ final class GateShare {
         bulkheads = Set.copyOf(others);
     }
 
-    Places places() {
+    CallPermits places() {
         return places;
     }
 
@@ -104,24 +104,24 @@ final class GateShare {
         return standing;
     }
 
-    /// Whether no call is to be made any more.
+    /// Whether no more calls are to be made.
     boolean ended() {
         return halted != null || standing != Standing.OPEN;
     }
 
-    /// Makes calls that are interrupted when the gate ends, each of them within the suite's time for one; what
-    /// follows them, such as storing an answer, is not.
+    /// Makes calls that are interrupted when the gate ends, each within the suite's time limit per call.
+    /// Follow-up work, for example storing an answer, is not interrupted.
     ///
-    /// @param side whom they ask
-    /// @param ended is told the error of each call that failed, and null for one that was answered
-    /// @throws CancellationException when the gate has ended
+    /// @param side the called side
+    /// @param ended receives the error of each failed call, and null for a successful one
+    /// @throws CancellationException if the gate has ended
     <T> T during(String side, Consumer<@Nullable String> ended, Supplier<T> calls) {
         ChatCalls.Terms terms =
                 new ChatCalls.Terms(gate.document().callTimeout(), failed -> note(side, failed, 1), ended);
         return interruptibly(() -> ChatCalls.under(terms, calls));
     }
 
-    /// Keeps an error until it is told.
+    /// Keeps an error until it is reported.
     void note(String side, String failed, int retried) {
         lock.lock();
         try {
@@ -132,10 +132,10 @@ final class GateShare {
         }
     }
 
-    /// @param retries since the last time
+    /// @param retries since the last report
     record News(int retries, String error) {}
 
-    /// The newest error that was not told yet.
+    /// Returns the newest unreported error.
     Optional<News> news() {
         lock.lock();
         try {
@@ -150,7 +150,7 @@ final class GateShare {
 
     /// Makes calls that are interrupted when the gate ends.
     ///
-    /// @throws CancellationException when the gate has ended
+    /// @throws CancellationException if the gate has ended
     <T> T interruptibly(Supplier<T> call) {
         lock.lock();
         try {
@@ -176,22 +176,22 @@ final class GateShare {
         }
     }
 
-    /// Whether one more question is to be kept as a system was shown it.
+    /// Whether to store one more question as a system saw it.
     boolean mayKeepView() {
         return views.get() < ViewStore.MOST && views.getAndIncrement() < ViewStore.MOST;
     }
 
-    /// So many more calls are to be made, or fewer.
+    /// Adjusts the number of expected calls.
     void expect(int more) {
         pending.addAndGet(more);
     }
 
-    /// Calls that could be made at once.
+    /// Returns the number of concurrent calls it could make.
     int wanted() {
         return pending.get() > 0 ? gate.document().concurrencyOrDefault() : places.taken();
     }
 
-    /// Ends the asking. What is under way is heard out, but when the time is up.
+    /// Stops the calls. Running calls finish, unless the time limit is reached.
     void halt(Halt reason) {
         if (halted == null) {
             halted = reason;
@@ -200,7 +200,7 @@ final class GateShare {
         interrupt();
     }
 
-    /// Ends everything that is under way.
+    /// Ends all running calls.
     void end(Standing how) {
         standing = how;
         places.close();
@@ -222,17 +222,17 @@ final class GateShare {
         return standing != Standing.OPEN || halted == Halt.TIME;
     }
 
-    /// Takes an answer into account that was stored.
+    /// Accounts for a stored answer.
     ///
-    /// @param costUsd of all answers of the gate by then; null when not known
-    /// @return why the asking ends with it; null when it goes on
+    /// @param costUsd cost of all answers of the gate by then; null if unknown
+    /// @return why the calls stop; null to continue
     @Nullable
     Halt see(GateAnswer answer, @Nullable BigDecimal costUsd) {
         Caps caps = gate.document().caps();
         if (costUsd != null && caps != null && caps.reachedBy(costUsd)) {
             return Halt.COST;
         }
-        Silence of = Objects.requireNonNull(silence.get(answer.side()));
+        SilenceDetector of = Objects.requireNonNull(silence.get(answer.side()));
         if (answer.error() == null) {
             of.answered();
             return null;
@@ -249,18 +249,17 @@ final class GateShare {
         return of.hasAnswered() ? Halt.OUTAGE : Halt.HOPELESS;
     }
 
-    /// Why the baseline is not asked any more, where it is in vain; else null. The candidate still is: a floor
-    /// that fails
-    /// fails the gate without a baseline.
+    /// Returns why the baseline is no longer called, if it never answers; else null. The candidate is still
+    /// called: a failed floor fails the gate without a baseline.
     @Nullable
     String lastErrorOfBaseline() {
         return lastErrorOfBaseline;
     }
 
-    /// Takes a call to the judge into account.
+    /// Accounts for a call to the judge.
     ///
-    /// @param failed null when it was answered
-    /// @return whether it is in vain to go on
+    /// @param failed null on success
+    /// @return whether further calls are pointless
     boolean seeJudge(@Nullable String failed) {
         if (failed == null) {
             silenceOfJudge.answered();

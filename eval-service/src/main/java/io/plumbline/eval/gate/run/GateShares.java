@@ -30,22 +30,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// The gates that this replica works for. Four times a second it tells the other replicas that it is there,
-/// agrees with them on who may make how many calls, and looks whether a gate was ended or has reached a cap;
-/// so a cancelled gate makes no call a moment later, wherever it runs. When it cannot tell for so long that
-/// the others may take it for dead, it lets go of all its work before they begin with it.
+/// The gates that this replica works for. Four times a second it sends a heartbeat, agrees with the other
+/// replicas on concurrent calls, and checks whether a gate ended or reached a cap. So a cancelled gate soon makes
+/// no more calls on any replica. If its heartbeat fails for so long that others may consider it dead, it releases
+/// all its work before they take over.
 public final class GateShares implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(GateShares.class);
     private static final Duration BEAT = Duration.ofMillis(250);
-    /// So long after its last chunk a share is kept for the next one.
+    /// How long a share is kept for another chunk after its last one.
     private static final Duration IDLE = Duration.ofMillis(500);
 
     private static final Duration SILENCE = SlotStore.HELD.minusSeconds(2);
 
     private final UUID replica;
     private final SlotPlan plan;
-    private final GateCourse course;
+    private final GateLifecycle lifecycle;
     private final Systems systems;
     private final GateStore gates;
     private final AnswerStore answers;
@@ -61,14 +61,14 @@ public final class GateShares implements AutoCloseable {
 
     GateShares(
             SlotPlan plan,
-            GateCourse course,
+            GateLifecycle lifecycle,
             Systems systems,
             WorkerStores stores,
             TransactionTemplate transactions,
             Clock clock) {
         this.replica = plan.replica();
         this.plan = plan;
-        this.course = course;
+        this.lifecycle = lifecycle;
         this.systems = systems;
         this.gates = stores.gates();
         this.answers = stores.answers();
@@ -78,7 +78,7 @@ public final class GateShares implements AutoCloseable {
         this.clock = clock;
     }
 
-    /// Begins to tell the others.
+    /// Starts the heartbeat.
     void start() {
         Future<?> _ = beats.scheduleWithFixedDelay(this::beat, BEAT.toMillis(), BEAT.toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -98,11 +98,11 @@ public final class GateShares implements AutoCloseable {
         }
     }
 
-    /// Begins with a chunk of that gate; empty when the gate has ended. The share expects one call of it until
-    /// the chunk knows how many it makes: else a beat in between would take the places back.
+    /// Starts a chunk of that gate; empty if the gate has ended. The share expects one call until the chunk knows
+    /// its number of calls; otherwise, a heartbeat in between would release its permits.
     ///
-    /// @param bulkheads what its calls go to
-    /// @throws UnrunnableGateException when what it asks is not there any more
+    /// @param bulkheads targets of its calls
+    /// @throws UnrunnableGateException if its prompts or versions no longer exist
     Optional<GateShare> open(UUID id, Set<String> bulkheads) {
         lock.lock();
         try {
@@ -114,11 +114,11 @@ public final class GateShares implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-        Gate gate = course.current(id);
+        Gate gate = lifecycle.current(id);
         return gate.status().isFinal() ? Optional.empty() : Optional.of(open(share(gate, bulkheads)));
     }
 
-    /// Looks all up that a share needs; without the lock, since a sibling may be slow.
+    /// Loads what a share needs, without the lock because a sibling may be slow.
     private GateShare share(Gate gate, Set<String> bulkheads) {
         return new GateShare(
                 gate,
@@ -128,10 +128,10 @@ public final class GateShares implements AutoCloseable {
                 Map.of(Side.CANDIDATE, silence(gate, Side.CANDIDATE), Side.BASELINE, silence(gate, Side.BASELINE)));
     }
 
-    private Silence silence(Gate gate, Side side) {
-        return new Silence(
+    private SilenceDetector silence(Gate gate, Side side) {
+        return new SilenceDetector(
                 answers.hasAnswered(gate.id(), side),
-                answers.failures(gate.id(), side, Silence.CALLS),
+                answers.failures(gate.id(), side, SilenceDetector.CALLS),
                 System::nanoTime);
     }
 
@@ -153,8 +153,7 @@ public final class GateShares implements AutoCloseable {
         }
     }
 
-    /// A chunk that comes when there are fewer places than it wants asks for more at once, not with the next
-    /// beat.
+    /// A chunk that lacks permits requests more at once, not at the next heartbeat.
     private GateShare join(Entry entry) {
         GateShare share = entry.share;
         share.expect(1);
@@ -170,7 +169,7 @@ public final class GateShares implements AutoCloseable {
         return share;
     }
 
-    /// Ends with a chunk.
+    /// Ends a chunk.
     void close(GateShare share) {
         lock.lock();
         try {
@@ -192,15 +191,15 @@ public final class GateShares implements AutoCloseable {
                 return;
             }
             if (System.nanoTime() - heard > SILENCE.toNanos()) {
-                letGo();
+                releaseAll();
                 return;
             }
             long began = System.nanoTime();
             List<GateShare> shares =
                     entries.values().stream().map(entry -> entry.share).toList();
             agree(shares);
-            look(shares);
-            tell(shares);
+            checkGates(shares);
+            publishProgress(shares);
             heard = began;
         } catch (RuntimeException e) {
             log.atWarn().setCause(e).log("This replica cannot tell the others that it works on gates");
@@ -220,14 +219,14 @@ public final class GateShares implements AutoCloseable {
         }
     }
 
-    private void letGo() {
+    private void releaseAll() {
         entries.values().forEach(entry -> entry.share.end(GateShare.Standing.LOST));
         entries.clear();
         heard = System.nanoTime();
         log.atWarn().log("This replica was cut off and lets go of the gates that it worked on");
     }
 
-    /// One can only grow by what nobody holds, and says that it has shrunk when it has.
+    /// Each replica grows only into free slots, and reports that it shrank after it did.
     private void agree(Collection<GateShare> shares) {
         Map<GateShare, Integer> targets = new HashMap<>();
         transactions.executeWithoutResult(_ -> {
@@ -263,7 +262,7 @@ public final class GateShares implements AutoCloseable {
                 share.wanted());
     }
 
-    private void look(List<GateShare> shares) {
+    private void checkGates(List<GateShare> shares) {
         Map<UUID, SlotStore.Pulse> pulses = new HashMap<>();
         slots.pulses(shares.stream().map(share -> share.gate().id()).toList())
                 .forEach(pulse -> pulses.put(pulse.gate(), pulse));
@@ -275,14 +274,14 @@ public final class GateShares implements AutoCloseable {
             } else if (pulse.halted() != null) {
                 share.halt(pulse.halted());
             } else if (isLate(share.gate().document().caps(), pulse)) {
-                course.halt(gate, Halt.TIME);
+                lifecycle.halt(gate, Halt.TIME);
                 share.halt(Halt.TIME);
             }
         }
     }
 
-    /// An error can be read at once, not only when its call is given up.
-    private void tell(List<GateShare> shares) {
+    /// Makes errors visible at once, not only when their call is abandoned.
+    private void publishProgress(List<GateShare> shares) {
         for (GateShare share : shares) {
             share.news().ifPresent(news -> gates.trouble(share.gate().id(), news.retries(), news.error()));
         }

@@ -7,7 +7,7 @@ import io.plumbline.eval.gate.ledger.Gate;
 import io.plumbline.eval.gate.ledger.GateItem;
 import io.plumbline.eval.gate.ledger.GateStore;
 import io.plumbline.eval.gate.verdict.EarlyVerdict;
-import io.plumbline.eval.sibling.Neighbours;
+import io.plumbline.eval.sibling.SiblingServices;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -17,43 +17,41 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// The items of a gate: its dataset's records, read once from the registry and kept, so that a run that goes
-/// on judges the same ones.
+/// Reads the items of a gate: the records of its dataset, read once from the registry and stored, so that a
+/// resumed run uses the same ones.
 public final class ItemSource {
 
     private static final int PAGE = 500;
     private static final int MAX_ITEMS = 100_000;
 
-    private final Neighbours neighbours;
+    private final SiblingServices siblings;
     private final RegistryClient registry;
     private final GateStore gates;
     private final AnswerStore answers;
-    private final Dependencies dependencies;
+    private final RunDependencies dependencies;
 
     ItemSource(
-            Neighbours neighbours,
+            SiblingServices siblings,
             RegistryClient registry,
             GateStore gates,
             AnswerStore answers,
-            Dependencies dependencies) {
-        this.neighbours = neighbours;
+            RunDependencies dependencies) {
+        this.siblings = siblings;
         this.registry = registry;
         this.gates = gates;
         this.answers = answers;
         this.dependencies = dependencies;
     }
 
-    /// Reads the items, if they were not read before, and draws the order in which they are asked.
+    /// Reads the items unless already read, and draws their calling order.
     ///
-    /// @return how many items there are
-    /// @throws UnrunnableGateException when the dataset is not there, is another team's, is too large, has no
-    ///     record of a slice that is asked that asks anything of its own, or none with a field that the messages
-    ///     name
+    /// @return number of items
+    /// @throws UnrunnableGateException if the dataset does not exist, belongs to another team, is too large, has
+    ///     no record of a requested slice with a question of its own, or none with a field of the messages
     public int read(Gate gate, List<SystemUnderTest> systems) {
         String[] reference = gate.document().dataset().split("@", 2);
         int version = Integer.parseInt(reference[1]);
-        DatasetVersion dataset = neighbours
-                .dataset(gate.team(), gate.document().dataset())
+        DatasetVersion dataset = siblings.dataset(gate.team(), gate.document().dataset())
                 .orElseThrow(() -> new UnrunnableGateException(
                         "The dataset " + gate.document().dataset() + " does not exist."));
         if (dataset.records() > MAX_ITEMS) {
@@ -61,7 +59,11 @@ public final class ItemSource {
         }
         if (gate.total() == 0) {
             Copied copied = copy(
-                    gate, reference[0], version, AskedText.of(gate, systems), Unaskable.of(gate, systems, answers));
+                    gate,
+                    reference[0],
+                    version,
+                    VisibleInput.of(gate, systems),
+                    IncompleteItems.of(gate, systems, answers));
             int total = copied.items() * gate.document().repeatsOrOne() * systems.size();
             if (gate.document().stopsEarly()) {
                 draw(gate);
@@ -80,10 +82,10 @@ public final class ItemSource {
 
     private record Copied(int items, int duplicates, String digest) {}
 
-    /// Of the slices that are asked, keeps the first of the records that ask the systems the same: the intervals
-    /// of the checks are those of independent items, and one question asked sixty times is one item. Of those
-    /// before it, it remembers digests.
-    private Copied copy(Gate gate, String name, int version, AskedText shown, Unaskable unaskable) {
+    /// Keeps the first of the records with the same question in the requested slices: the intervals of the checks
+    /// assume independent items, and a question repeated sixty times is one item. Remembers earlier records by
+    /// digest.
+    private Copied copy(Gate gate, String name, int version, VisibleInput shown, IncompleteItems unaskable) {
         Set<Fingerprint> asked = new HashSet<>();
         MessageDigest digest = Fingerprint.sha256();
         String cursor = null;

@@ -11,9 +11,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Puts an item's fields into the messages of a suite: `{{input}}`, `{{context}}` and whatever else the
-/// record has, but its references. A record that lacks one of them has no messages: it is an error of the item,
-/// and nothing is sent.
+/// Inserts an item's fields into the messages of a suite: `{{input}}`, `{{context}}` and all other fields except
+/// the references. A record that lacks a field has no messages: it is an error of the item, and nothing is sent.
 public final class ItemTemplate {
 
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -29,7 +28,7 @@ public final class ItemTemplate {
         return shown(messages, item);
     }
 
-    /// The same with what the item lacks left as it stands, to compare items by; never to be sent.
+    /// Renders the messages with missing fields left as placeholders, for comparing items; never send the result.
     static List<Map<String, String>> shown(List<Message> messages, GateItem item) {
         return messages.stream()
                 .map(message -> Map.of(
@@ -40,14 +39,14 @@ public final class ItemTemplate {
                 .toList();
     }
 
-    /// The fields that the messages name and the item lacks, in the order of the messages.
+    /// Returns the fields of the messages that the item lacks, in message order.
     static Set<String> missing(List<Message> messages, GateItem item) {
         Set<String> missing = fields(messages);
         missing.removeIf(name -> text(item, name) != null);
         return missing;
     }
 
-    /// The fields that the messages name, in their order.
+    /// Returns the fields of the messages in order.
     static Set<String> fields(List<Message> messages) {
         Set<String> names = new LinkedHashSet<>();
         messages.forEach(message -> names.addAll(MessageText.fields(message.content())));
@@ -58,7 +57,7 @@ public final class ItemTemplate {
         return name.equals(GateItem.REFERENCES) ? null : text(item.fields().get(name));
     }
 
-    /// A value as it is put into a message: a string as it is, all else as JSON.
+    /// Returns a value as inserted: a string verbatim, everything else as JSON.
     static @Nullable String text(@Nullable Object value) {
         return value == null || value instanceof String ? (String) value : JSON.writeValueAsString(value);
     }

@@ -4,16 +4,21 @@ import io.plumbline.eval.gate.ledger.Gate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Finds out what a gate has to ask, once: what is found is kept with the gate.
+/// Determines the calls of a gate once and stores them with it.
 final class Preparation {
 
     private final Baselines baselines;
-    private final Pinning pinning;
+    private final ConfigurationPinning pinning;
     private final Systems systems;
     private final ItemSource source;
     private final GateEvidence evidence;
 
-    Preparation(Baselines baselines, Pinning pinning, Systems systems, ItemSource source, GateEvidence evidence) {
+    Preparation(
+            Baselines baselines,
+            ConfigurationPinning pinning,
+            Systems systems,
+            ItemSource source,
+            GateEvidence evidence) {
         this.baselines = baselines;
         this.pinning = pinning;
         this.evidence = evidence;
@@ -21,12 +26,12 @@ final class Preparation {
         this.source = source;
     }
 
-    /// @param systems that are asked
-    /// @param judge what the judge's calls go to; null without one
-    /// @param items how many items
+    /// @param systems the systems to call
+    /// @param judge target of the judge's calls; null without a judge
+    /// @param items number of items
     record Prepared(List<SystemUnderTest> systems, @Nullable String judge, int items) {}
 
-    /// @throws UnrunnableGateException when it can never be asked
+    /// @throws UnrunnableGateException if the gate can never run
     Prepared prepare(Gate begun) {
         Gate gate = pinning.pin(baselines.fill(begun));
         List<SystemUnderTest> asked = systems.of(gate);

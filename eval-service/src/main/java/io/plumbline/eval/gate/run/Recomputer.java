@@ -10,20 +10,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// Judges the stored answers of a gate again, with those of the earlier gates that counted, and asks nothing.
+/// Recomputes the verdict of a gate from its stored answers and those of the earlier gates that counted, without
+/// any call.
 public final class Recomputer {
 
     private final RunScores scores;
     private final GateEvidence evidence;
     private final GateJudging judging;
-    private final Dependencies dependencies;
+    private final RunDependencies dependencies;
     private final EarlyVerdict verdict;
 
     Recomputer(
             RunScores scores,
             GateEvidence evidence,
             GateJudging judging,
-            Dependencies dependencies,
+            RunDependencies dependencies,
             EarlyVerdict verdict) {
         this.scores = scores;
         this.evidence = evidence;
@@ -32,16 +33,17 @@ public final class Recomputer {
         this.verdict = verdict;
     }
 
-    /// A verdict and what it was computed with.
+    /// A verdict with its dependencies.
     public record Recomputed(GateJudge.Judgement judgement, Map<String, Object> dependencies) {}
 
-    /// @param gate as it ended, perhaps with other metrics
+    /// @param gate as it ended, possibly with other metrics
     public Recomputed judge(Gate gate) {
         RunScores.Scored again = scores.again(gate);
         return new Recomputed(RunChecks.addedTo(judge(gate, again), gate), dependencies.ofCode(gate));
     }
 
-    /// Of a run that ended early, the same look; what is not sure at it is judged as a run that broke off.
+    /// For a run that ended early, takes the same look; a result that is not certain there counts as an aborted
+    /// run.
     private GateJudge.Judgement judge(Gate gate, RunScores.Scored again) {
         Gathered given = evidence.gather(gate, again.answers());
         int perItem = gate.document().repeatsOrOne() * (gate.baseline() == null ? 1 : 2);

@@ -17,10 +17,11 @@ import java.util.Set;
 import java.util.UUID;
 import org.springframework.web.client.HttpClientErrorException;
 
-/// Tells the registry how a gate ended: it decides promotions from its own table. The same result twice is one.
+/// Sends gate results to the registry, which decides promotions by its own table. Repeated results are
+/// idempotent.
 public final class ResultPush {
 
-    /// No right token, a conflict that another writer made, too many requests.
+    /// Transient statuses: an invalid token, a conflict with another writer, too many requests.
     private static final Set<Integer> MAY_PASS = Set.of(401, 403, 408, 409, 425, 429);
 
     private final RegistryClient registry;
@@ -29,17 +30,17 @@ public final class ResultPush {
         this.registry = registry;
     }
 
-    /// Does nothing for a route, which is no version.
+    /// Does nothing for a route, which is not a version.
     ///
-    /// @throws UnrunnableGateException when the registry refuses the result, as it will again
+    /// @throws UnrunnableGateException if the registry refuses the result permanently
     public void push(Gate gate, Finding found, Instant at) {
         push(gate, gate.id(), found.verdict(), at, checks(found.checks()));
     }
 
-    /// Takes a PASS back: the registry has an INCONCLUSIVE result in its place, beside which it counts no more,
-    /// and before which any newer gate still counts.
+    /// Withdraws a PASS: an INCONCLUSIVE result replaces it in the registry, so that it no longer counts, and any
+    /// newer gate still does.
     ///
-    /// @throws UnrunnableGateException when the registry refuses it
+    /// @throws UnrunnableGateException if the registry refuses it
     public void withdraw(Gate gate, String reason) {
         UUID run = UUID.nameUUIDFromBytes(("discarded " + gate.id()).getBytes(StandardCharsets.UTF_8));
         EvaluationResult.CheckResult check = new EvaluationResult.CheckResult(
@@ -80,8 +81,8 @@ public final class ResultPush {
         }
     }
 
-    /// A registry that is replaced after this service refuses what it has not heard of. It then has the result as
-    /// it had them before, which counts until there is one that says on which model.
+    /// A registry of an older release refuses unknown members. It then receives the result in the old form, which
+    /// counts until there is one with a model.
     private void pushOfPrompt(String prompt, int version, EvaluationResult result) {
         try {
             registry.pushPromptEvaluation(prompt, version, result);

@@ -11,10 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// What the run itself says to a verdict. Where a cap of the suite or an outage ended it, what was asked until
-/// then is no
-/// sample of all, so nothing follows from it: the checks that would decide are left open, and say what they
-/// found; not those on what other tiers stored before.
+/// The effect of the run on the verdict. If a cap of the suite or an outage ended it, the answers are no valid
+/// sample, so nothing follows from them: deciding checks become inconclusive and still state their findings,
+/// except checks on stored results of other tiers.
 final class RunChecks {
 
     private static final String OPEN = "This result does not count: see the check ";

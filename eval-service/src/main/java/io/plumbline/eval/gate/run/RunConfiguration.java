@@ -7,10 +7,10 @@ import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import io.plumbline.audit.UuidV7;
 import io.plumbline.clients.registry.RegistryClient;
-import io.plumbline.eval.calibration.CalibrationBook;
-import io.plumbline.eval.gate.baseline.BaselineBook;
+import io.plumbline.eval.calibration.CalibrationLookup;
+import io.plumbline.eval.gate.baseline.BaselineLookup;
 import io.plumbline.eval.gate.judging.GateJudging;
-import io.plumbline.eval.gate.judging.VerdictStore;
+import io.plumbline.eval.gate.judging.RatingStore;
 import io.plumbline.eval.gate.ledger.AnswerStore;
 import io.plumbline.eval.gate.ledger.ChunkStore;
 import io.plumbline.eval.gate.ledger.EvidenceLedger;
@@ -23,12 +23,12 @@ import io.plumbline.eval.gate.ledger.ViewStore;
 import io.plumbline.eval.gate.verdict.EarlyVerdict;
 import io.plumbline.eval.gate.verdict.GateJudge;
 import io.plumbline.eval.judge.JudgeCatalog;
-import io.plumbline.eval.judge.verdict.ItemJudge;
-import io.plumbline.eval.metric.definition.MetricBook;
+import io.plumbline.eval.judge.rating.ItemJudge;
+import io.plumbline.eval.metric.definition.MetricResolver;
 import io.plumbline.eval.sibling.ChatCalls;
 import io.plumbline.eval.sibling.GuardedView;
-import io.plumbline.eval.sibling.Neighbours;
 import io.plumbline.eval.sibling.ServedConfigurations;
+import io.plumbline.eval.sibling.SiblingServices;
 import io.plumbline.kit.audit.AuditTrail;
 import io.plumbline.kit.database.Worker;
 import java.time.Clock;
@@ -43,7 +43,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Puts the runs of gates together: they work as the worker, which sees every team.
+/// Configures the runs of gates, which use the worker role and see every team.
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(RunProperties.class)
 class RunConfiguration {
@@ -66,7 +66,7 @@ class RunConfiguration {
                 new FindingStore(jdbc, json, clock),
                 new AnswerStore(jdbc, json),
                 new ScoreStore(jdbc, json),
-                new VerdictStore(jdbc, json, clock),
+                new RatingStore(jdbc, json, clock),
                 new ChunkStore(jdbc),
                 new SlotStore(jdbc),
                 new ViewStore(jdbc),
@@ -74,32 +74,33 @@ class RunConfiguration {
     }
 
     @Bean
-    GateCourse gateCourse(
+    GateLifecycle gateCourse(
             WorkerStores stores,
             @Worker AuditTrail trail,
             @Worker TransactionTemplate transactions,
             RegistryClient registry,
             Clock clock) {
-        return new GateCourse(stores.gates(), stores.findings(), new ResultPush(registry), trail, transactions, clock);
+        return new GateLifecycle(
+                stores.gates(), stores.findings(), new ResultPush(registry), trail, transactions, clock);
     }
 
     @Bean
-    Systems systems(Neighbours neighbours) {
-        return new Systems(neighbours);
+    Systems systems(SiblingServices siblings) {
+        return new Systems(siblings);
     }
 
     @Bean
-    RunScores runScores(WorkerStores stores, MetricBook metrics) {
+    RunScores runScores(WorkerStores stores, MetricResolver metrics) {
         return new RunScores(stores.answers(), stores.scores(), metrics);
     }
 
     @Bean
-    GateJudging gateJudging(WorkerStores stores, JudgeCatalog judges, CalibrationBook calibrations, ItemJudge judge) {
+    GateJudging gateJudging(WorkerStores stores, JudgeCatalog judges, CalibrationLookup calibrations, ItemJudge judge) {
         return new GateJudging(judges, calibrations, stores.verdicts(), stores.answers(), judge);
     }
 
     @Bean
-    GateEvidence gateEvidence(WorkerStores stores, RunScores scores, Dependencies dependencies) {
+    GateEvidence gateEvidence(WorkerStores stores, RunScores scores, RunDependencies dependencies) {
         return new GateEvidence(stores.evidence(), stores.gates(), scores, dependencies);
     }
 
@@ -107,23 +108,23 @@ class RunConfiguration {
     Preparation preparation(
             WorkerStores stores,
             RegistryClient registry,
-            Neighbours neighbours,
-            BaselineBook baselines,
+            SiblingServices siblings,
+            BaselineLookup baselines,
             ServedConfigurations configurations,
             Systems systems,
-            Dependencies dependencies,
+            RunDependencies dependencies,
             GateEvidence evidence) {
         return new Preparation(
-                new Baselines(neighbours, stores.gates(), baselines),
-                new Pinning(configurations, stores.gates()),
+                new Baselines(siblings, stores.gates(), baselines),
+                new ConfigurationPinning(configurations, stores.gates()),
                 systems,
-                new ItemSource(neighbours, registry, stores.gates(), stores.answers(), dependencies),
+                new ItemSource(siblings, registry, stores.gates(), stores.answers(), dependencies),
                 evidence);
     }
 
     @Bean
-    FurtherTiers furtherTiers(GateJudging judging, Neighbours neighbours, Dependencies dependencies, Clock clock) {
-        return new FurtherTiers(judging, new TierChecks(neighbours, clock), dependencies);
+    OtherTiers furtherTiers(GateJudging judging, SiblingServices siblings, RunDependencies dependencies, Clock clock) {
+        return new OtherTiers(judging, new TierChecks(siblings, clock), dependencies);
     }
 
     @Bean
@@ -137,21 +138,21 @@ class RunConfiguration {
     }
 
     @Bean
-    Stages stages(WorkerStores stores, GateQueue queue, ChunkFeed feed) {
-        return new Stages(stores.chunks(), queue, feed);
+    StageChunks stages(WorkerStores stores, GateQueue queue, ChunkFeed feed) {
+        return new StageChunks(stores.chunks(), queue, feed);
     }
 
     @Bean
     GateRunner gateRunner(
-            GateCourse course,
+            GateLifecycle lifecycle,
             WorkerStores stores,
             Preparation preparation,
-            Stages stages,
+            StageChunks stages,
             RunScores scores,
             GateEvidence evidence,
-            FurtherTiers tiers,
+            OtherTiers tiers,
             EarlyVerdict verdict) {
-        return new GateRunner(course, stores.findings(), preparation, scores, evidence, stages, tiers, verdict);
+        return new GateRunner(lifecycle, stores.findings(), preparation, scores, evidence, stages, tiers, verdict);
     }
 
     @Bean
@@ -159,44 +160,44 @@ class RunConfiguration {
             RunScores scores,
             GateEvidence evidence,
             GateJudging judging,
-            Dependencies dependencies,
+            RunDependencies dependencies,
             EarlyVerdict verdict) {
         return new Recomputer(scores, evidence, judging, dependencies, verdict);
     }
 
     @Bean
-    Dependencies dependencies(WorkerStores stores, MetricBook metrics) {
-        return new Dependencies(stores.gates(), metrics, OwnCode.read());
+    RunDependencies dependencies(WorkerStores stores, MetricResolver metrics) {
+        return new RunDependencies(stores.gates(), metrics, BuildIdentity.read());
     }
 
     @Bean
-    EarlyVerdict earlyVerdict(MetricBook metrics) {
+    EarlyVerdict earlyVerdict(MetricResolver metrics) {
         return new EarlyVerdict(new GateJudge(metrics));
     }
 
     @Bean(initMethod = "start", destroyMethod = "close")
     GateShares gateShares(
             RunProperties properties,
-            GateCourse course,
+            GateLifecycle lifecycle,
             Systems systems,
             WorkerStores stores,
             @Worker TransactionTemplate transactions,
             UuidV7 ids,
             Clock clock) {
         return new GateShares(
-                new SlotPlan(ids.next(), properties.callsAtOnce()), course, systems, stores, transactions, clock);
+                new SlotPlan(ids.next(), properties.callsAtOnce()), lifecycle, systems, stores, transactions, clock);
     }
 
     @Bean
     ChunkRunner chunkRunner(
-            GateCourse course,
+            GateLifecycle lifecycle,
             GateShares shares,
-            ChunkInquiry inquiry,
+            ChunkCalls inquiry,
             GateJudging judging,
             RunScores scores,
             ChunkRunner.ChunkQueue chunks,
             GateQueue queue) {
-        return new ChunkRunner(course, shares, inquiry, judging, scores, chunks, queue);
+        return new ChunkRunner(lifecycle, shares, inquiry, judging, scores, chunks, queue);
     }
 
     @Bean
@@ -205,9 +206,10 @@ class RunConfiguration {
     }
 
     @Bean
-    ChunkInquiry chunkInquiry(GateCourse course, WorkerStores stores, ChatCalls calls, GuardedView views, Clock clock) {
+    ChunkCalls chunkInquiry(
+            GateLifecycle lifecycle, WorkerStores stores, ChatCalls calls, GuardedView views, Clock clock) {
         AnswerCache cache = new AnswerCache(stores.answers(), clock);
-        return new ChunkInquiry(course, stores, cache, new GatewayAsker(calls), views);
+        return new ChunkCalls(lifecycle, stores, cache, new GatewayCaller(calls), views);
     }
 
     @Bean

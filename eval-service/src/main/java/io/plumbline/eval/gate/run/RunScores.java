@@ -11,7 +11,7 @@ import io.plumbline.eval.gate.ledger.Side;
 import io.plumbline.eval.gate.verdict.AnswerStatistics;
 import io.plumbline.eval.metric.InvalidMetricException;
 import io.plumbline.eval.metric.Metric;
-import io.plumbline.eval.metric.definition.MetricBook;
+import io.plumbline.eval.metric.definition.MetricResolver;
 import io.plumbline.eval.suite.SuiteDocument.MetricRule;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,28 +20,28 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// Scores the answers of a run piece by piece, and keeps the scores with them: at its end there is little to
-/// do, whoever looks at the gate computes nothing, and the texts are never in memory together.
+/// Scores the answers of a run in parts and stores the scores with them: little remains at its end, readers of
+/// the gate compute nothing, and the texts are never in memory together.
 final class RunScores {
 
     private static final int PAGE = 500;
 
     private final AnswerStore answers;
     private final ScoreStore store;
-    private final MetricBook metrics;
+    private final MetricResolver metrics;
 
-    RunScores(AnswerStore answers, ScoreStore store, MetricBook metrics) {
+    RunScores(AnswerStore answers, ScoreStore store, MetricResolver metrics) {
         this.answers = answers;
         this.store = store;
         this.metrics = metrics;
     }
 
-    /// What a verdict rests on.
+    /// The scored answers behind a verdict.
     ///
-    /// @param items in the order in which they were asked
+    /// @param items in calling order
     record Scored(List<GateItem> items, List<GateAnswer> answers) {}
 
-    /// Scores the answers of a chunk by the metrics that need to know nothing of the others.
+    /// Scores the answers of a chunk by the metrics that need no other answers.
     void score(Gate gate, GateChunk chunk) {
         score(
                 chunk,
@@ -57,22 +57,22 @@ final class RunScores {
         }
     }
 
-    /// Scores what is not scored yet, and reads all: without texts, also where a metric cannot be computed now.
-    /// Its statistics are then missing, by which the judge tells it.
+    /// Scores the remaining answers and reads all of them without texts, even if a metric is unavailable. Its
+    /// statistics are then missing, which the gate judge reports.
     ///
-    /// @param items how many items there are
+    /// @param items number of items
     Scored read(Gate gate, int items) {
         List<String> computed = completed(gate, items);
         return new Scored(light(gate, items), light(gate, computed));
     }
 
-    /// The answers of a gate that has ended, by the scores that are stored with them; those that have none are
-    /// scored. For a gate that was measured by the same metrics.
+    /// Returns the answers of an ended gate with their stored scores, computing missing ones. For a gate with the
+    /// same metrics.
     List<GateAnswer> stored(Gate ended) {
         return light(ended, completed(ended, answers.count(ended.id())));
     }
 
-    /// Those of its answers of which nobody knows whether they were longer.
+    /// Returns its answers that may be truncated.
     Set<AnswerKey> maybeCut(Gate gate) {
         return store.maybeCut(gate.id());
     }
@@ -81,10 +81,10 @@ final class RunScores {
         return metrics.stream().map(Metric::name).toList();
     }
 
-    /// Scores what is not scored yet. Ends with the page on which a metric turns out not to be computable, where all
-    /// others have scored everything.
+    /// Scores the remaining answers. Ends at the page where a metric turns out to be unavailable, once all other
+    /// metrics have scored everything.
     ///
-    /// @return by which metrics all is scored now: all but those that cannot be computed
+    /// @return the metrics that have scored everything: all except unavailable ones
     private List<String> completed(Gate gate, int items) {
         List<Metric> wanted = of(gate);
         if (store.areScored(gate.id(), names(wanted))) {
@@ -101,7 +101,7 @@ final class RunScores {
         return names(left);
     }
 
-    /// A list from which those may be taken that cannot be computed.
+    /// A list from which unavailable metrics can be removed.
     private List<Metric> within(Gate gate, List<Metric> wanted, int items) {
         if (wanted.stream().noneMatch(Metric::dependsOnCorpus)) {
             return new ArrayList<>(wanted);
@@ -115,7 +115,7 @@ final class RunScores {
                 .collect(Collectors.toCollection(ArrayList::new));
     }
 
-    /// Scores all answers again, from their texts, by the gate's metrics, and stores nothing.
+    /// Scores all answers again from their texts with the gate's metrics, and stores nothing.
     Scored again(Gate gate) {
         int count = answers.count(gate.id());
         List<Metric> wanted = within(gate, of(gate), count);
@@ -137,7 +137,7 @@ final class RunScores {
         return new Scored(items, scored);
     }
 
-    /// The items without their texts, but for what they belong to.
+    /// Returns the items without their texts, except their clusters.
     private List<GateItem> light(Gate gate, int items) {
         List<GateItem> light = new ArrayList<>(items);
         for (GateChunk page : pages(gate, items)) {
@@ -169,7 +169,7 @@ final class RunScores {
         return pages;
     }
 
-    /// Those of the suite's that are known here.
+    /// Returns the suite's metrics that exist here.
     private List<Metric> of(Gate gate) {
         List<Metric> known = new ArrayList<>();
         for (MetricRule rule : gate.document().metrics()) {

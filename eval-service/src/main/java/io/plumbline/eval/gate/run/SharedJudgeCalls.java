@@ -9,29 +9,29 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// The calls of a gate's judge, as part of what this replica does for the gate, for one turn. For many threads.
+/// The calls of a gate's judge as part of this replica's share of the gate, for one turn. Thread-safe.
 final class SharedJudgeCalls implements JudgeCalls {
 
-    /// After so long others have their turn. Longer than that of a chunk: the answers to judge are drawn again in
-    /// each.
+    /// After this time, other chunks get their turn. Longer than that of a chunk because the sample is drawn
+    /// again in each turn.
     private static final Duration TURN = Duration.ofSeconds(60);
 
     private static final Duration LOOK_EVERY = Duration.ofMillis(200);
 
     private final GateShare share;
-    private final GateCourse course;
+    private final GateLifecycle lifecycle;
     private final BooleanSupplier leaving;
     private final long end = System.nanoTime() + TURN.toNanos();
     private volatile boolean turnOver;
 
     /// @param leaving whether this replica is about to stop
-    SharedJudgeCalls(GateShare share, GateCourse course, BooleanSupplier leaving) {
+    SharedJudgeCalls(GateShare share, GateLifecycle lifecycle, BooleanSupplier leaving) {
         this.share = share;
-        this.course = course;
+        this.lifecycle = lifecycle;
         this.leaving = leaving;
     }
 
-    /// Whether there is more to judge, later.
+    /// Whether there is more to rate later.
     boolean turnOver() {
         return turnOver && !share.ended();
     }
@@ -63,8 +63,8 @@ final class SharedJudgeCalls implements JudgeCalls {
     }
 
     @Override
-    public void giveBack() {
-        share.places().giveBack();
+    public void release() {
+        share.places().release();
         if (System.nanoTime() - end > 0) {
             turnOver = true;
         }
@@ -95,7 +95,7 @@ final class SharedJudgeCalls implements JudgeCalls {
     private void halt(Halt reason) {
         if (share.halted() == null) {
             share.halt(reason);
-            course.halt(share.gate().id(), reason);
+            lifecycle.halt(share.gate().id(), reason);
         }
     }
 }

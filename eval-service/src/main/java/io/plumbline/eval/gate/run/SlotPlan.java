@@ -10,33 +10,32 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
-/// How many calls at once a replica may make for a gate. What is held together never exceeds the suite's
-/// concurrency, nor what the service may do for all gates: one grows only by what nobody holds.
+/// Computes a replica's concurrent calls for a gate. The total never exceeds the suite's concurrency, nor the
+/// service's limit for all gates: a share grows only into free slots.
 ///
-/// Calls to one bulkhead never take all of the service, nor a team all of a bulkhead: see [Bulkheads#most]. So
-/// calls that hang leave room for others. Within that, teams share the service evenly, gates what their team has,
-/// and replicas what their gate has, as soon as those that hold more have let go. A gate that calls two providers
-/// counts for
-/// both. Pure.
+/// Calls to one bulkhead never take the whole service, nor a team a whole bulkhead: see [Bulkheads#most]. So
+/// hanging calls leave room for others. Within these limits, teams share the service evenly, gates share their
+/// team's part, and replicas their gate's part, as soon as those with more have released slots. A gate that calls
+/// two providers counts for both. Pure.
 final class SlotPlan {
 
     private final UUID replica;
     private final int service;
 
-    /// @param service calls at once for all gates, on all replicas together
+    /// @param service maximum concurrent calls for all gates, on all replicas together
     SlotPlan(UUID replica, int service) {
         this.replica = replica;
         this.service = service;
     }
 
-    /// The replica that it is for.
+    /// Returns its replica.
     UUID replica() {
         return replica;
     }
 
     /// @param mine what this replica could do for a gate
-    /// @param concurrency of the gate's suite
-    /// @param held by all replicas for all gates, this one's own among them if there are any
+    /// @param concurrency concurrency of the gate's suite
+    /// @param held allocations of all replicas for all gates, including this one's own if any
     int target(HeldSlots mine, int concurrency, List<HeldSlots> held) {
         List<HeldSlots> others = held.stream().filter(one -> !one.isOf(mine)).toList();
         List<HeldSlots> all = new ArrayList<>(others);
@@ -44,8 +43,8 @@ final class SlotPlan {
         return target(mine, concurrency, others, fair(all));
     }
 
-    /// @param others what is held by all others
-    /// @param fair of what all want, this one among them
+    /// @param others allocations of all others
+    /// @param fair the fair shares of all, including this one
     int target(HeldSlots mine, int concurrency, List<HeldSlots> others, Fair fair) {
         Taken taken = new Taken(fair.limits());
         others.forEach(taken::add);
@@ -57,7 +56,7 @@ final class SlotPlan {
         return Math.max(0, Math.min(fair.of(mine), Math.min(free, concurrency - ofGate)));
     }
 
-    /// What each gets where nobody holds anything.
+    /// The shares if nobody held anything.
     record Fair(Limits limits, Map<Holder, Integer> given) {
 
         int of(HeldSlots one) {
@@ -72,7 +71,7 @@ final class SlotPlan {
         }
     }
 
-    /// Gives places one after another, the next one to whoever has least.
+    /// Assigns slots one by one to the holder with the fewest.
     Fair fair(List<HeldSlots> all) {
         Limits limits = new Limits(service, all);
         Map<UUID, Integer> wantedByGate = new HashMap<>();
@@ -101,7 +100,7 @@ final class SlotPlan {
         return new Fair(limits, given);
     }
 
-    /// The most that each bulkhead may have, and each team of it.
+    /// The limits of each bulkhead, and of each team in it.
     private static final class Limits {
 
         private final int service;
@@ -130,7 +129,7 @@ final class SlotPlan {
         }
     }
 
-    /// What is taken of all that is limited.
+    /// The slots taken of all limited resources.
     private static final class Taken {
 
         private final Limits limits;

@@ -7,14 +7,14 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// One of the systems that a gate asks.
+/// One of the systems of a gate.
 ///
-/// @param prompt the registered prompt to ask with, as `name@version`; null for the suite's own messages
-/// @param bulkhead what its calls go to: see [Bulkheads]
-/// @param variables the fields that this prompt declares; others it would refuse
-/// @param digest of the versions that it is made of: `model` and `prompt`, as far as there are such
-/// @param answering the same, of those parts alone on which answers depend
-/// @param served how production would serve it, which is what is evaluated; null for a route
+/// @param prompt the registered prompt, as `name@version`; null for the suite's own messages
+/// @param bulkhead target of its calls: see [Bulkheads]
+/// @param variables the fields that this prompt declares; it refuses others
+/// @param digest digests of its versions: `model` and `prompt`, if any
+/// @param answering the same, of only the parts that affect answers
+/// @param served its production configuration, which is evaluated; null for a route
 public record SystemUnderTest(
         Side side,
         Candidate candidate,

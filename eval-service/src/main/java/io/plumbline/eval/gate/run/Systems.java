@@ -6,7 +6,7 @@ import io.plumbline.eval.gate.ledger.Candidate;
 import io.plumbline.eval.gate.ledger.Gate;
 import io.plumbline.eval.gate.ledger.GateItem;
 import io.plumbline.eval.gate.ledger.Side;
-import io.plumbline.eval.sibling.Neighbours;
+import io.plumbline.eval.sibling.SiblingServices;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,18 +15,18 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Finds out what a gate has to ask, and with which prompt.
+/// Determines the systems of a gate and their prompts.
 public final class Systems {
 
-    private final Neighbours neighbours;
+    private final SiblingServices siblings;
 
-    public Systems(Neighbours neighbours) {
-        this.neighbours = neighbours;
+    public Systems(SiblingServices siblings) {
+        this.siblings = siblings;
     }
 
-    /// The candidate, and the baseline if there is one.
+    /// Returns the candidate, and the baseline if there is one.
     ///
-    /// @throws UnrunnableGateException when a prompt is not there or is another team's
+    /// @throws UnrunnableGateException if a prompt does not exist or belongs to another team
     public List<SystemUnderTest> of(Gate gate) {
         List<SystemUnderTest> systems = new ArrayList<>(2);
         systems.add(system(gate, Side.CANDIDATE, gate.candidate()));
@@ -49,7 +49,7 @@ public final class Systems {
         String model = candidate.modelReference();
         String bulkhead = Bulkheads.ofRoute(candidate.gatewayModel());
         if (model != null) {
-            Optional<VersionSummary> found = neighbours.model(gate.team(), model);
+            Optional<VersionSummary> found = siblings.model(gate.team(), model);
             bulkhead = Bulkheads.ofVersion(model, found);
             found.ifPresent(version -> {
                 put(digests, "model", version.digest());
@@ -68,10 +68,10 @@ public final class Systems {
                 gate.run().served(side));
     }
 
-    /// What the calls of the gate's judge go to; empty for a suite without one.
+    /// Returns the target of the judge's calls; empty for a suite without a judge.
     Optional<String> bulkheadOfJudge(Gate gate) {
         return Optional.ofNullable(gate.document().judge())
-                .map(judge -> new Bulkheads(neighbours).of(gate.team(), judge.model()));
+                .map(judge -> new Bulkheads(siblings).of(gate.team(), judge.model()));
     }
 
     private static void put(Map<String, String> digests, String part, @Nullable String digest) {
@@ -81,7 +81,7 @@ public final class Systems {
     }
 
     private PromptVersion prompt(String team, String reference) {
-        PromptVersion found = neighbours
+        PromptVersion found = siblings
                 .prompt(team, reference)
                 .orElseThrow(() -> new UnrunnableGateException("The prompt " + reference + " does not exist."));
         if (found.variableNames().contains(GateItem.REFERENCES)) {

@@ -4,7 +4,7 @@ import io.plumbline.clients.registry.StoredEvaluation;
 import io.plumbline.eval.gate.ledger.Candidate;
 import io.plumbline.eval.gate.ledger.Gate;
 import io.plumbline.eval.gate.ledger.GateCheck;
-import io.plumbline.eval.sibling.Neighbours;
+import io.plumbline.eval.sibling.SiblingServices;
 import io.plumbline.eval.statistics.Outcome;
 import io.plumbline.eval.suite.TierRules;
 import io.plumbline.eval.suite.TierRules.TierRule;
@@ -19,24 +19,23 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// What a gate demands of the other tiers. Only results count that this service itself stored with the very
-/// version, and of a prompt those on the very model. Where several are fresh and large enough, the worst of them
-/// counts: whoever tries again until it is green has gained nothing. None of them leaves the gate INCONCLUSIVE,
-/// and one that failed fails it.
+/// The gate's requirements on other tiers. Only results that this service itself stored with the same version
+/// count, and for a prompt those on the same model. Of several fresh and large enough results, the worst counts,
+/// so retrying gains nothing. Without a result, the gate is INCONCLUSIVE; a failed one fails it.
 public final class TierChecks {
 
     private static final String REQUIRES = "requires.";
     private static final List<String> RISK_TIERS = List.of("MINIMAL", "LIMITED", "HIGH");
 
-    private final Neighbours neighbours;
+    private final SiblingServices siblings;
     private final Clock clock;
 
-    public TierChecks(Neighbours neighbours, Clock clock) {
-        this.neighbours = neighbours;
+    public TierChecks(SiblingServices siblings, Clock clock) {
+        this.siblings = siblings;
         this.clock = clock;
     }
 
-    /// A tier whose results the registry keeps.
+    /// A tier with results in the registry.
     private enum Tier {
         PANEL(3, "panel", "PANEL", "a human panel"),
         RED_TEAM(4, "redTeam", "RED_TEAM", "a red-team campaign");
@@ -54,7 +53,7 @@ public final class TierChecks {
         }
     }
 
-    /// @param judged the checks that rest on the suite's judge
+    /// @param judged the checks of the suite's judge
     public List<GateCheck> of(Gate gate, List<GateCheck> judged) {
         TierRules rules = gate.document().requires();
         if (rules == null) {
@@ -93,9 +92,9 @@ public final class TierChecks {
                     "Results are stored only for versions, not for routes.");
         }
         String model = Objects.requireNonNull(candidate.model());
-        Neighbours.Results found = candidate.prompt() == null
-                ? neighbours.resultsOfModel(model, version, tier.kind)
-                : neighbours.resultsOfPrompt(candidate.prompt(), version, model, tier.kind);
+        SiblingServices.Results found = candidate.prompt() == null
+                ? siblings.resultsOfModel(model, version, tier.kind)
+                : siblings.resultsOfPrompt(candidate.prompt(), version, model, tier.kind);
         List<StoredEvaluation> named = found.items().stream()
                 .filter(stored -> rule.names(stored.suite()))
                 .toList();
@@ -134,7 +133,7 @@ public final class TierChecks {
                         tier.number, tier.member, Outcome.INCONCLUSIVE, none(tier, rule, results.size(), candidate)));
     }
 
-    /// Too few items prove nothing, but a failure on few is one.
+    /// Too few items prove nothing, but a failure on few items is a failure.
     private static boolean counts(StoredEvaluation result, TierRule rule, Instant now) {
         Integer most = rule.maxAgeDays();
         Integer fewest = rule.minItems();
@@ -179,16 +178,16 @@ public final class TierChecks {
         return new GateCheck(REQUIRES + member, tier, null, null, null, null, null, null, outcome.name(), true, reason);
     }
 
-    /// The highest risk tier of what is asked; what is not known counts as the highest.
+    /// Returns the highest risk tier of the systems; an unknown tier counts as the highest.
     private int risk(Candidate candidate) {
         if (candidate.kind() == Candidate.Kind.ROUTE) {
             return RISK_TIERS.size() - 1;
         }
         String reference = Objects.requireNonNull(candidate.model());
         int at = reference.indexOf('@');
-        int model = known(neighbours.riskTierOfModel(at < 0 ? reference : reference.substring(0, at)));
+        int model = known(siblings.riskTierOfModel(at < 0 ? reference : reference.substring(0, at)));
         String prompt = candidate.prompt();
-        return prompt == null ? model : Math.max(model, known(neighbours.riskTierOfPrompt(prompt)));
+        return prompt == null ? model : Math.max(model, known(siblings.riskTierOfPrompt(prompt)));
     }
 
     private static int known(Optional<String> tier) {

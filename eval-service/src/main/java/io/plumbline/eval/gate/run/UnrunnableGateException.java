@@ -1,6 +1,6 @@
 package io.plumbline.eval.gate.run;
 
-/// The gate can never run as it was asked for.
+/// The gate can never run as requested.
 public final class UnrunnableGateException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

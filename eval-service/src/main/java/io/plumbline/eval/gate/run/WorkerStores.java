@@ -1,6 +1,6 @@
 package io.plumbline.eval.gate.run;
 
-import io.plumbline.eval.gate.judging.VerdictStore;
+import io.plumbline.eval.gate.judging.RatingStore;
 import io.plumbline.eval.gate.ledger.AnswerStore;
 import io.plumbline.eval.gate.ledger.ChunkStore;
 import io.plumbline.eval.gate.ledger.EvidenceLedger;
@@ -16,7 +16,7 @@ public record WorkerStores(
         FindingStore findings,
         AnswerStore answers,
         ScoreStore scores,
-        VerdictStore verdicts,
+        RatingStore verdicts,
         ChunkStore chunks,
         SlotStore slots,
         ViewStore views,

@@ -1,4 +1,4 @@
-/// Gates under way: what is asked of whom, and how they end.
+/// Running gates: calls, scores and results.
 @NullMarked
 package io.plumbline.eval.gate.run;
 

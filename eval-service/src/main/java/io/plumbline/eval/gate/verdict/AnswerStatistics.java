@@ -15,23 +15,23 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Reduces answers to what verdicts need of them: the sufficient statistics of each metric. So the texts of a
-/// run need never be in memory together.
+/// Reduces answers to the sufficient statistics of each metric, so that the texts of a run are never in memory
+/// together.
 public final class AnswerStatistics {
 
     private static final Logger log = LoggerFactory.getLogger(AnswerStatistics.class);
     private static final double[] NONE = {};
 
-    /// Of an answer whose pair is beyond a metric's bounds: no metric has a negative statistic.
+    /// Marks an answer whose pair exceeds a metric's bounds; no metric has a negative statistic.
     private static final double[] TOO_LARGE = {-1};
 
     private AnswerStatistics() {}
 
-    /// The statistics of those answers that do not have them: an empty array where there is no reference, a
-    /// negative number where the pair is too large, nothing of a metric that cannot be computed now.
+    /// Computes missing statistics of answers: an empty array without a reference, a negative number if the pair
+    /// is too large, nothing for an unavailable metric.
     ///
-    /// @param metrics as they are within the corpus; those that cannot be computed now are taken out
-    /// @param items that the answers are to
+    /// @param metrics the metrics within the corpus; unavailable ones are removed
+    /// @param items the items of the answers
     public static Map<AnswerKey, Map<String, double[]>> of(
             Collection<Metric> metrics, List<GateItem> items, List<GateAnswer> answers) {
         Map<Integer, GateItem> byPlace = new HashMap<>();
@@ -81,7 +81,7 @@ public final class AnswerStatistics {
         return rows;
     }
 
-    /// A row for each pair.
+    /// Returns one row per pair.
     static double[][] computed(Metric metric, List<TextPair> pairs) {
         try {
             return metric.statistics(pairs);

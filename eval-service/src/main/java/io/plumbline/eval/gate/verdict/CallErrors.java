@@ -7,16 +7,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/// The calls of one side that brought no answer, or one that could not be scored.
+/// The calls of one side without an answer, or with an unscorable one.
 ///
-/// @param wanted calls that were to be made
-/// @param failed calls that were made in vain
-/// @param unscored answers that are too large for a metric
-/// @param unasked calls that were not made any more
-/// @param causes what went wrong → how often
+/// @param wanted number of calls planned
+/// @param failed number of failed calls
+/// @param unscored number of answers too large for a metric
+/// @param unasked number of calls not made
+/// @param causes cause → number
 record CallErrors(int wanted, int failed, int unscored, int unasked, Map<String, Integer> causes) {
 
-    /// @param tooLarge answer → what it is too large for
+    /// @param tooLarge answer → the metric it is too large for
     static CallErrors of(List<GateAnswer> answers, int wanted, Map<AnswerKey, String> tooLarge) {
         Map<String, Integer> causes = new HashMap<>();
         int failed = 0;
@@ -38,9 +38,9 @@ record CallErrors(int wanted, int failed, int unscored, int unasked, Map<String,
         return failed + unscored + unasked;
     }
 
-    /// What happened, and its most frequent cause.
+    /// Returns what happened, with its most frequent cause.
     ///
-    /// @param budget share of the calls that may fail
+    /// @param budget permitted share of failed calls
     String reason(double budget) {
         if (wanted == 0) {
             return "The dataset has no records.";

@@ -15,10 +15,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// Holds what the candidate's answers took against what all of them may take. Answers of earlier gates cost
-/// what they cost when they were given, so a ceiling that failed does not pass when the gate is run again.
-/// They say nothing of the latency now, which is open where too few calls were made. Calls that failed are no
-/// faster than those that did not: they count as beyond the ceiling.
+/// Compares latency and cost of the candidate's answers with their ceilings. Answers of earlier gates count with
+/// their original cost, so a failed ceiling does not pass on a rerun. They do not count for latency, which is
+/// inconclusive after too few calls. Failed calls count as beyond the latency ceiling, not as fast.
 final class CeilingChecks {
 
     private static final String LATENCY = "latency.p95";
@@ -33,9 +32,9 @@ final class CeilingChecks {
         this.check = new CeilingCheck(rule);
     }
 
-    /// @param items that were to be asked until now
-    /// @param all how many items there are
-    /// @param answers of the candidate, in this run
+    /// @param items items due so far
+    /// @param all number of all items
+    /// @param answers answers of the candidate in this run
     List<GateCheck> of(List<GateItem> items, int all, List<GateAnswer> answers) {
         Ceilings ceilings = document.ceilings();
         if (ceilings == null) {
@@ -55,7 +54,7 @@ final class CeilingChecks {
         return checks;
     }
 
-    /// Of a call that failed nobody has the answer yet, so it counts as one beyond the ceiling, and as slow as any.
+    /// A failed call has no answer yet, so it counts as beyond the ceiling and as slow as any.
     private GateCheck latency(double ceiling, List<GateAnswer> answers, int wanted) {
         double slowest =
                 answers.stream().mapToDouble(GateAnswer::latencyMs).max().orElse(0);
@@ -78,7 +77,7 @@ final class CeilingChecks {
         return MetricChecks.check(LATENCY, true, check.quantile(fresh, P95, ceiling));
     }
 
-    /// @param wanted answers in all
+    /// @param wanted total number of answers
     private GateCheck cost(BigDecimal ceiling, List<GateAnswer> answered, List<GateItem> items, double wanted) {
         if (answered.isEmpty()) {
             return GateJudge.open(COST, true, "No call was answered.");

@@ -17,18 +17,18 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// Looks at a gate after a quarter and a half of its items, where its suite wants that, and ends it where the
-/// verdict is sure by then. The items are asked in an order drawn by the suite's seed, so that the first ones
-/// are a sample of all; each look, the last one too, demands the confidence that keeps the error of all of
-/// them at that of one. Where earlier runs have answered other items too, one does not look before the end: the
-/// first ones are no sample of what is known then, since whoever writes the suite may have searched for a seed
-/// that puts the wrong answers last. Pure: the same answers, the same end.
+/// Looks at a gate after a quarter and a half of its items if its suite permits, and ends it if the verdict is
+/// certain. Items are called in an order drawn from the suite's seed, so that the first ones are a random sample.
+/// Each look, including the last, requires a confidence that keeps the error of all looks at that of one. If
+/// earlier runs have answered other items, there is no early look: the first items are then no valid sample,
+/// since the suite's author may have searched for a seed that puts wrong answers last. Pure: equal answers give
+/// equal results.
 public final class EarlyVerdict {
 
     private static final int FEWEST_ITEMS = 20;
     private static final GroupSequential LOOKS = GroupSequential.usual();
 
-    /// Of each look of a first attempt; kept, since they take some time to find.
+    /// Per look of a first attempt; cached because computing them takes time.
     private static final double[] CONFIDENCES = confidences(LOOKS);
 
     private final GateJudge judge;
@@ -37,7 +37,7 @@ public final class EarlyVerdict {
         this.judge = judge;
     }
 
-    /// The items in the order in which they are asked.
+    /// Returns the items in calling order.
     public static <T> List<T> order(Gate gate, List<T> items) {
         if (!gate.document().stopsEarly()) {
             return items;
@@ -47,7 +47,7 @@ public final class EarlyVerdict {
         return order;
     }
 
-    /// After how many items one looks before the end: none where the suite does not want it.
+    /// Returns the numbers of items after which to look early; empty if the suite does not permit it.
     public static List<Integer> looks(Gate gate, int items) {
         if (!gate.document().stopsEarly()) {
             return List.of();
@@ -58,13 +58,13 @@ public final class EarlyVerdict {
                 .toList();
     }
 
-    /// The verdict after the first items, if it is sure, and if no other item is answered. Where a model judges
-    /// too, which it does at the end, or other tiers are demanded, only FAIL can be.
+    /// Returns the verdict after the first items if it is certain and no other item is answered. If a judge
+    /// follows, which happens at the end, or other tiers are required, only FAIL is possible.
     ///
     /// @param look 0 for the first
-    /// @param items all, in the order in which they are asked
-    /// @param answers of this run and of those before it on which it rests
-    /// @param evidence on which the answers are
+    /// @param items all items in calling order
+    /// @param answers answers of this run and of the earlier runs in its evidence
+    /// @param evidence the evidence of the answers
     public Optional<GateJudge.Judgement> at(
             int look, Gate gate, List<GateItem> items, List<GateAnswer> answers, Evidence evidence) {
         int count = looks(gate, items.size()).get(look);
@@ -78,10 +78,10 @@ public final class EarlyVerdict {
         boolean allKnown = gate.document().judge() == null && gate.document().requires() == null;
         boolean sure = (allKnown && judgement.verdict() == Outcome.PASS)
                 || judgement.checks().stream().anyMatch(EarlyVerdict::failsSurely);
-        return sure ? Optional.of(resting(told(judgement, count, items.size()), evidence)) : Optional.empty();
+        return sure ? Optional.of(resting(annotated(judgement, count, items.size()), evidence)) : Optional.empty();
     }
 
-    /// An item that could not be asked says nothing of how others are answered.
+    /// An item that could not be sent says nothing about the others.
     private static boolean areAnswered(List<GateItem> items, List<GateAnswer> answers) {
         return answersTo(items, answers).stream().anyMatch(answer -> !answer.lacksField());
     }
@@ -91,10 +91,10 @@ public final class EarlyVerdict {
         return answers.stream().filter(answer -> places.contains(answer.item())).toList();
     }
 
-    /// The verdict at the end.
+    /// Returns the verdict at the end.
     ///
-    /// @param others checks that rest on something else than the answers
-    /// @param evidence on which the answers are
+    /// @param others checks that do not depend on the answers
+    /// @param evidence the evidence of the answers
     public GateJudge.Judgement atTheEnd(
             Gate gate, List<GateItem> items, List<GateAnswer> answers, List<GateCheck> others, Evidence evidence) {
         double confidence = gate.document().stopsEarly()
@@ -115,7 +115,7 @@ public final class EarlyVerdict {
         return confidences;
     }
 
-    /// The same, telling on how many runs it rests where it is not the first verdict.
+    /// Adds the number of runs in the evidence unless it is the first verdict.
     private static GateJudge.Judgement resting(GateJudge.Judgement judgement, Evidence evidence) {
         List<GateCheck> checks = new ArrayList<>(judgement.checks());
         if (evidence.attempt() > 1) {
@@ -142,7 +142,7 @@ public final class EarlyVerdict {
         return check.blocking() && check.pValue() != null && check.outcome().equals(Outcome.FAIL.name());
     }
 
-    private static GateJudge.Judgement told(GateJudge.Judgement judgement, int count, int items) {
+    private static GateJudge.Judgement annotated(GateJudge.Judgement judgement, int count, int items) {
         List<GateCheck> checks = new ArrayList<>(judgement.checks());
         checks.add(GateCheck.plain(
                 "early",

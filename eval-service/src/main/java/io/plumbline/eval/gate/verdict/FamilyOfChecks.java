@@ -7,14 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// The checks of a gate as one family: the more that can fail it, the likelier one fails it by luck. So a
-/// FAIL of several blocking checks must hold after Holm's correction, else it is INCONCLUSIVE; the chance
-/// that luck fails a gate stays what it is for one check. A PASS needs no correction, since all must pass.
+/// Treats the checks of a gate as one family: more checks make a false FAIL more likely. So a FAIL of several
+/// blocking checks must survive Holm's correction, else it is INCONCLUSIVE; the probability of a false FAIL of
+/// the gate stays that of one check. A PASS needs no correction because all checks must pass.
 final class FamilyOfChecks {
 
     private FamilyOfChecks() {}
 
-    /// @param confidence of the two-sided intervals
+    /// @param confidence confidence of the two-sided intervals
     static List<GateCheck> adjusted(List<GateCheck> checks, double confidence) {
         List<Integer> family = new ArrayList<>();
         for (int i = 0; i < checks.size(); i++) {

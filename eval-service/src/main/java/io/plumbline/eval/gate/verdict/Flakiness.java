@@ -12,19 +12,18 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Finds the items that were answered more than once and not alike: whose scores are on both sides of the
-/// floor (where there is none and they are right or wrong, on both sides of the middle), or further apart
-/// than [#SPREAD] of the scale.
+/// Finds items with inconsistent answers: their scores lie on both sides of the floor (for right-or-wrong metrics
+/// without a floor, of the middle), or differ by more than [#SPREAD] of the scale.
 final class Flakiness {
 
-    /// Of the metric's scale, 0..1.
+    /// Relative to the metric's scale, 0..1.
     static final double SPREAD = 0.2;
 
     private static final int WORST = 10;
 
     private final Map<Integer, String> names = new HashMap<>();
     private final Set<Integer> repeated = new HashSet<>();
-    /// Item → how it is flaky in the metric in which it is furthest apart.
+    /// Item → its flakiness in the metric with its largest spread.
     private final Map<Integer, Found> found = new HashMap<>();
 
     private record Found(FlakyItems.Item item, double spread) {}
@@ -33,7 +32,7 @@ final class Flakiness {
         items.forEach(item -> names.put(item.item(), item.recordId()));
     }
 
-    /// Takes the candidate's scores in one metric.
+    /// Adds the candidate's scores in one metric.
     void add(MetricRule rule, GateScores scores) {
         scores.repeated().forEach((item, of) -> {
             repeated.add(item);
@@ -44,7 +43,7 @@ final class Flakiness {
         });
     }
 
-    /// Null when no item was answered more than once.
+    /// Returns null if no item was answered more than once.
     @Nullable
     FlakyItems found() {
         if (repeated.isEmpty()) {

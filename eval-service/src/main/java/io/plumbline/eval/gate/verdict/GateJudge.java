@@ -9,7 +9,7 @@ import io.plumbline.eval.gate.ledger.GateItem;
 import io.plumbline.eval.gate.ledger.Side;
 import io.plumbline.eval.metric.Metric;
 import io.plumbline.eval.metric.MetricUnavailableException;
-import io.plumbline.eval.metric.definition.MetricBook;
+import io.plumbline.eval.metric.definition.MetricResolver;
 import io.plumbline.eval.statistics.DecisionRule;
 import io.plumbline.eval.statistics.Outcome;
 import io.plumbline.eval.suite.SuiteDocument;
@@ -24,13 +24,13 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Decides a gate from its answers. The verdict is the worst of the blocking checks: one FAIL fails, one
-/// INCONCLUSIVE leaves it open. Items without an answer, or with one too large to be scored, count as neither
-/// right nor wrong; more of them than the error budget allows leave open all that rests on the answers, and
-/// those of the baseline the comparisons with it. Pure: the same answers, the same verdict.
+/// Decides a gate from its answers. The verdict is the worst of the blocking checks: one FAIL fails it, one
+/// INCONCLUSIVE makes it inconclusive. Items without an answer, or with one too large to score, count as neither
+/// right nor wrong. If they exceed the error budget, all checks on answers become inconclusive; if only the
+/// baseline's do, all comparisons. Pure: equal answers give equal verdicts.
 public final class GateJudge {
 
-    /// Of the intervals of a first attempt.
+    /// The confidence of the intervals of a first attempt.
     public static final double CONFIDENCE = 0.95;
     static final String SKIPPED = "SKIPPED";
     static final String ERRORS = "errors";
@@ -40,19 +40,19 @@ public final class GateJudge {
 
     private static final String SEE = "This result does not count: see the check ";
 
-    private final MetricBook metrics;
+    private final MetricResolver metrics;
 
-    public GateJudge(MetricBook metrics) {
+    public GateJudge(MetricResolver metrics) {
         this.metrics = metrics;
     }
 
-    /// A verdict, what it rests on, and what was found beside.
+    /// A verdict with its checks and other findings.
     public record Judgement(Outcome verdict, List<GateCheck> checks, GateFindings findings) {
 
-        /// The same where nothing follows from the answers: no check on them decides, and the reasons still
-        /// say what was found. FAIL where a check fails that does not rest on them, else INCONCLUSIVE.
+        /// Returns a copy in which nothing follows from the answers: no check on them decides, and the reasons
+        /// still state the findings. FAIL if another check fails, else INCONCLUSIVE.
         ///
-        /// @param because why
+        /// @param because the reason
         public Judgement leftOpen(String because) {
             List<GateCheck> open = GateJudge.leftOpen(checks, GateCheck::restsOnAnswers, because);
             boolean fails = open.stream()
@@ -61,17 +61,17 @@ public final class GateJudge {
         }
     }
 
-    /// With the usual confidence of 95 %.
+    /// Uses the default confidence of 95 %.
     public Judgement judge(Gate gate, List<GateItem> items, List<GateAnswer> answers) {
         return judge(gate, items, items.size(), answers, List.of(), CONFIDENCE);
     }
 
-    /// @param items that were to be asked until now
-    /// @param all how many items there are
-    /// @param answers of this run; those of earlier ones have numbers of repeats beyond what the suite asks
-    ///     for, and count for what is measured of the systems, not for errors, latency and cost
-    /// @param others checks that rest on something else than the answers
-    /// @param confidence of the two-sided intervals
+    /// @param items items due so far
+    /// @param all number of all items
+    /// @param answers answers of this run; those of earlier runs have repeat numbers beyond the suite's and count
+    ///     for quality, not for errors, latency and cost
+    /// @param others checks that do not depend on the answers
+    /// @param confidence confidence of the two-sided intervals
     Judgement judge(
             Gate gate,
             List<GateItem> items,
@@ -121,8 +121,8 @@ public final class GateJudge {
         return new Judgement(verdict(document, adjusted), adjusted, findings);
     }
 
-    /// The worst of the blocking checks. Where the suite has rules on quality and none of them could be
-    /// decided, nothing is known of the quality, whatever latency and cost are. A floor of 0 is no rule.
+    /// Returns the worst of the blocking checks. If the suite has quality rules and none could be decided, the
+    /// verdict is INCONCLUSIVE whatever latency and cost are. A floor of 0 is not a rule.
     private static Outcome verdict(SuiteDocument document, List<GateCheck> checks) {
         Set<String> floors = document.metrics().stream()
                 .filter(GateJudge::hasFloor)
@@ -152,8 +152,8 @@ public final class GateJudge {
         return floor != null && floor > 0;
     }
 
-    /// The checks as they are while the errors of both systems are within their budget. Else none decides
-    /// that rests on the answers; where those of the baseline are beyond it alone, no comparison does.
+    /// Returns the checks unchanged while the errors of both systems are within their budget. Otherwise, no check
+    /// on answers decides; if only the baseline exceeds it, no comparison does.
     private static List<GateCheck> withinBudget(List<GateCheck> checks) {
         if (isOpen(ERRORS, checks)) {
             return leftOpen(checks, GateCheck::restsOnAnswers, SEE + ERRORS + ".");
@@ -168,8 +168,8 @@ public final class GateJudge {
                 .anyMatch(check -> check.name().equals(name) && check.outcome().equals(Outcome.INCONCLUSIVE.name()));
     }
 
-    /// The checks where nothing follows from what some of them rest on. What passed without an interval, such
-    /// as a budget, does not rest on which were drawn.
+    /// Returns the checks with some made inconclusive. Checks that passed without an interval, for example a
+    /// budget, do not depend on sampling and stay.
     private static List<GateCheck> leftOpen(List<GateCheck> checks, Predicate<GateCheck> which, String because) {
         return checks.stream()
                 .map(check -> check.blocking()
@@ -181,7 +181,7 @@ public final class GateJudge {
                 .toList();
     }
 
-    /// The answers that a metric is about: of the latency only those that were given now.
+    /// Returns the answers relevant to a metric: for latency, only those of this run.
     private static List<GateAnswer> measured(MetricRule wanted, SuiteDocument document, List<GateAnswer> answers) {
         return wanted.measuresLatency()
                 ? ofThisRun(document, answers).stream()
@@ -190,9 +190,9 @@ public final class GateJudge {
                 : answers;
     }
 
-    /// What was not asked, not answered or not scored.
+    /// Checks for missing, failed and unscorable answers.
     ///
-    /// @param slices that are told of theirs
+    /// @param slices receive their own errors
     private static List<GateCheck> errors(
             Gate gate,
             int items,
@@ -225,7 +225,7 @@ public final class GateJudge {
         return checks;
     }
 
-    /// @param wanted calls that were to be made
+    /// @param wanted number of calls planned
     /// @param tooLarge answer → the metric that cannot score it
     static GateCheck errors(
             String name,

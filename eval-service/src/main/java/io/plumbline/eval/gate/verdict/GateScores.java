@@ -21,24 +21,24 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// The scores of one system in one metric: for each item that was answered, the mean of its repeats'
-/// sufficient statistics, since repeats of an item are not independent. An answer that is too large for the
-/// metric has no score, as one that never came.
+/// The scores of one system in one metric: for each answered item, the mean of its repeats' sufficient
+/// statistics, since repeats are not independent. An answer too large for the metric has no score, like a missing
+/// one.
 public final class GateScores {
 
     private final Metric metric;
-    /// Item → statistics, in the order of the items.
+    /// Item → statistics, in item order.
     private final SortedMap<Integer, double[]> statistics;
 
-    /// Item → what it belongs to.
+    /// Item → cluster.
     private final Map<Integer, String> clusters;
 
-    /// Item → the scores of its answers, for those that have several.
+    /// Item → the scores of its answers, if it has several.
     private final Map<Integer, double[]> repeated;
 
     private final Unscored unscored;
 
-    /// Whether each answer has the best score or the worst, whatever the mean of an item's answers is.
+    /// Whether each answer has either the best or the worst score, whatever the mean of an item's answers.
     private final boolean rightOrWrong;
 
     private GateScores(
@@ -56,11 +56,11 @@ public final class GateScores {
         this.rightOrWrong = rightOrWrong;
     }
 
-    /// The answers that have no score.
+    /// The answers without a score.
     ///
-    /// @param tooLarge those beyond the metric's bounds
-    /// @param unreferenced the items that were answered and have no reference
-    /// @param incomplete whether answers lack their statistics, and the texts of which to make them
+    /// @param tooLarge answers beyond the metric's bounds
+    /// @param unreferenced answered items without a reference
+    /// @param incomplete whether answers lack both their statistics and the texts to compute them
     private record Unscored(Set<AnswerKey> tooLarge, Set<Integer> unreferenced, boolean incomplete) {
 
         Unscored on(Set<Integer> items) {
@@ -70,8 +70,8 @@ public final class GateScores {
         }
     }
 
-    /// @param answers of one side
-    /// @throws MetricUnavailableException if the metric cannot be computed now
+    /// @param answers answers of one side
+    /// @throws MetricUnavailableException if the metric is unavailable
     public static GateScores of(Metric metric, List<GateItem> items, List<GateAnswer> answers) {
         Map<Integer, GateItem> byPlace = new HashMap<>();
         items.forEach(item -> byPlace.put(item.item(), item));
@@ -170,41 +170,40 @@ public final class GateScores {
         return mean;
     }
 
-    /// The same scores on those items alone that the other side has too.
+    /// Returns the scores restricted to items that the other side has too.
     public GateScores on(GateScores other) {
         return on(other.statistics.keySet());
     }
 
-    /// The same scores on those items alone.
+    /// Returns the scores restricted to those items.
     public GateScores on(Set<Integer> items) {
         TreeMap<Integer, double[]> shared = new TreeMap<>(statistics);
         shared.keySet().retainAll(items);
         return new GateScores(metric, shared, clusters, repeated, unscored.on(items), rightOrWrong);
     }
 
-    /// The answers that are beyond the metric's bounds, so that there is no score: on all items, whatever
-    /// these are.
+    /// Returns the answers beyond the metric's bounds, on all items.
     Set<AnswerKey> tooLarge() {
         return Set.copyOf(unscored.tooLarge());
     }
 
-    /// Whether there are answers that were not scored when their texts were there, since the metric could not be
-    /// computed then: what follows from the others does not hold for all.
+    /// Whether some answers were not scored while their texts existed, because the metric was unavailable: the
+    /// others are then no valid sample.
     boolean isIncomplete() {
         return unscored.incomplete();
     }
 
-    /// How many items were answered and have no score, since they have no reference.
+    /// Returns the number of answered items without a score, for lack of a reference.
     int unreferenced() {
         return unscored.unreferenced().size();
     }
 
-    /// Item → the scores of its answers, for those that have several.
+    /// Returns item → the scores of its answers, if it has several.
     Map<Integer, double[]> repeated() {
         return Map.copyOf(repeated);
     }
 
-    /// The best score.
+    /// Returns the best possible score.
     double maximum() {
         return metric.maximum();
     }
@@ -213,20 +212,20 @@ public final class GateScores {
         return statistics.size();
     }
 
-    /// Item → score, for those items that have one.
+    /// Returns item → score, for scored items.
     public Map<Integer, Double> byItem() {
         Map<Integer, Double> scores = new HashMap<>();
         statistics.forEach((item, row) -> scores.put(item, metric.pairScore(row)));
         return scores;
     }
 
-    /// Whether some items belong together.
+    /// Whether some items share a cluster.
     public boolean clustered() {
         return statistics.keySet().stream().map(clusters::get).distinct().count() < statistics.size();
     }
 
-    /// As [#sample], each item as bad as the worst of its answers; the same for metrics that are no mean, and
-    /// where items belong together.
+    /// Like [#sample], with each item as bad as its worst answer; unchanged for metrics that are not means, and
+    /// for clustered items.
     ScoreSample worst() {
         if (clustered() || !metric.isMean()) {
             return sample();

@@ -5,19 +5,18 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What became of one item.
+/// The result of one item.
 ///
-/// @param id of the record
-/// @param candidate the candidate's answer, the first of several repeats; null when it has none
-/// @param baseline the same of the baseline
+/// @param id id of the record
+/// @param candidate the candidate's answer, the first of several repeats; null if missing
+/// @param baseline the baseline's answer, likewise
 /// @param scores metric → the candidate's score, in the metric's own scale
-/// @param baselineScores the same of the baseline
-/// @param quality the mean of the candidate's scores, each scaled to 0..1; null without one
+/// @param baselineScores metric → the baseline's score
+/// @param quality mean of the candidate's scores, each scaled to 0..1; null without scores
 /// @param change how much better the candidate is than the baseline, −1..1: the mean over the metrics, each
 ///     scaled to 0..1; null without scores of both
-/// @param error why the candidate has no answer, or one of the metrics no score of it
-/// @param guardrails what the guard policy did to question and answer of the candidate; null where it is not
-///     known
+/// @param error why the candidate has no answer, or one of the metrics has no score for it
+/// @param guardrails the effect of the guard policy on question and answer of the candidate; null if unknown
 public record ItemResult(
         int item,
         String id,
@@ -33,8 +32,8 @@ public record ItemResult(
         @Nullable String error,
         @Nullable Guarding guardrails) {
 
-    /// How much it speaks against the candidate when negative: what was lost against the baseline, or, with
-    /// nothing to compare with, what is missing to a perfect score.
+    /// Returns a negative value for evidence against the candidate: the loss against the baseline or, without
+    /// one, the distance to a perfect score.
     public double standing() {
         if (change != null) {
             return change;

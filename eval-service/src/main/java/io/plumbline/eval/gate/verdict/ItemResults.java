@@ -8,7 +8,7 @@ import io.plumbline.eval.gate.ledger.Side;
 import io.plumbline.eval.metric.InvalidMetricException;
 import io.plumbline.eval.metric.Metric;
 import io.plumbline.eval.metric.MetricUnavailableException;
-import io.plumbline.eval.metric.definition.MetricBook;
+import io.plumbline.eval.metric.definition.MetricResolver;
 import io.plumbline.eval.suite.SuiteDocument.MetricRule;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -20,19 +20,18 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Looks at a gate item by item. Scores are computed from the stored answers when they are asked for: what is
-/// stored is what was said, not what was made of it.
+/// Computes the results of a gate item by item. Scores are computed from stored answers on demand.
 public final class ItemResults {
 
     private static final Logger log = LoggerFactory.getLogger(ItemResults.class);
 
-    private final MetricBook metrics;
+    private final MetricResolver metrics;
 
-    public ItemResults(MetricBook metrics) {
+    public ItemResults(MetricResolver metrics) {
         this.metrics = metrics;
     }
 
-    /// All items, in the order of the dataset.
+    /// Returns all items in dataset order.
     public List<ItemResult> of(GateDetails details) {
         List<Metric> wanted = metrics(details);
         Half candidate = new Half(Side.CANDIDATE, details, wanted);
@@ -60,7 +59,7 @@ public final class ItemResults {
         return results;
     }
 
-    /// Some of the results with their texts, where the gate was read without them.
+    /// Returns some results with their texts if the gate was read without them.
     public List<ItemResult> withTexts(GateDetails details, List<ItemResult> some) {
         if (details.texts() == null || some.isEmpty()) {
             return some;
@@ -73,14 +72,14 @@ public final class ItemResults {
                 .toList();
     }
 
-    /// The best score of each of the gate's metrics.
+    /// Returns the best possible score of each of the gate's metrics.
     public Map<String, Double> scales(GateDetails details) {
         Map<String, Double> scales = new HashMap<>();
         metrics(details).forEach(metric -> scales.put(metric.name(), metric.maximum()));
         return scales;
     }
 
-    /// Those of the suite's that are known here.
+    /// Returns the suite's metrics that exist here.
     private List<Metric> metrics(GateDetails details) {
         List<Metric> wanted = new ArrayList<>();
         for (MetricRule rule : details.gate().document().metrics()) {
@@ -93,8 +92,8 @@ public final class ItemResults {
         return wanted;
     }
 
-    /// Those that speak against the candidate: what got worse or, without a baseline, scored less than it
-    /// could, the worst first; then what has no answer.
+    /// Returns the evidence against the candidate, the worst first: regressions or, without a baseline, imperfect
+    /// scores; then items without an answer.
     public static List<ItemResult> against(List<ItemResult> results) {
         List<ItemResult> against = new ArrayList<>(results.stream()
                 .filter(result -> result.standing() < 0)

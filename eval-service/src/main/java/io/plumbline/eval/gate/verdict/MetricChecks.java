@@ -18,7 +18,7 @@ final class MetricChecks {
     static final String FLOOR = ".floor";
     static final String REGRESSION = ".regression";
 
-    /// Of a metric that is held against nothing, or could not be. Its name alone would be another check's, such
+    /// The suffix for a metric without a limit, or an undecided one. Its bare name could be another check's, such
     /// as the ceiling `cost`.
     static final String SCORE = ".score";
 
@@ -72,17 +72,17 @@ final class MetricChecks {
                 : check(name, wanted.blocks(), decision);
     }
 
-    /// Of a first version.
+    /// For a first version.
     static GateCheck notCompared(String name, boolean blocking) {
         return GateCheck.plain(name, null, null, GateJudge.SKIPPED, blocking, NO_BASELINE);
     }
 
-    /// Of a metric of which nothing is known.
+    /// For a metric without a result.
     static GateCheck open(MetricRule wanted, String reason) {
         return GateJudge.open(wanted.label() + SCORE, wanted.blocks(), reason);
     }
 
-    /// What is known of the difference on the items that both have; null when there are none.
+    /// Returns the difference on the items that both have; null if there are none.
     static @Nullable CheckDecision comparison(
             GateScores candidate, GateScores baseline, double allowed, DecisionRule rule) {
         GateScores mine = candidate.on(baseline);
@@ -106,7 +106,7 @@ final class MetricChecks {
                 new SampleSize(decision.items(), decision.itemsNeeded(), decision.detectableEffect()));
     }
 
-    /// A value with its interval, which decides nothing.
+    /// Reports a value with its interval without deciding anything.
     private static GateCheck reported(String name, CheckDecision decision) {
         boolean known = decision.outcome() == Outcome.PASS;
         return new GateCheck(

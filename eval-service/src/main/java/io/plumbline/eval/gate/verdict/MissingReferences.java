@@ -6,12 +6,12 @@ import io.plumbline.eval.suite.SuiteDocument;
 import io.plumbline.eval.suite.SuiteDocument.MetricRule;
 import java.util.Locale;
 
-/// Says how many answered items a metric could not score, since they have no reference, and leaves its checks
-/// open where too few are left: a verdict on half of the items is not one on all.
+/// Counts answered items that a metric could not score for lack of a reference, and makes its checks inconclusive
+/// if too few remain: a verdict on half of the items is not one on all.
 ///
-/// @param without items without a reference
-/// @param answered items that were answered, and are not too large
-/// @param fewest share of them that must have one
+/// @param without number of items without a reference
+/// @param answered number of answered items that are not too large
+/// @param fewest minimum share with a reference
 record MissingReferences(int without, int answered, double fewest) {
 
     private static final double ROUNDING = 1e-9;
@@ -34,7 +34,7 @@ record MissingReferences(int without, int answered, double fewest) {
         return decided && areTooMany() ? check.leftOpen(reason()) : check.saying(reason());
     }
 
-    /// Empty where every item has a reference.
+    /// Returns an empty text if every item has a reference.
     String reason() {
         if (without == 0) {
             return "";

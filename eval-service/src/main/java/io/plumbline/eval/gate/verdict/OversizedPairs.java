@@ -13,9 +13,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/// The answers of a gate, of both systems, that are beyond the bounds of its metrics. Such an answer is an
-/// error of that metric, neither good nor bad: it uses up the error budget of whatever hangs on the metric.
-/// Else a system could hide its worst answers by making them long.
+/// The answers of a gate, of both systems, beyond the bounds of its metrics. Such an answer is an error of that
+/// metric, neither good nor bad, and uses up the error budget of every check on the metric. Otherwise, a system
+/// could hide its worst answers by making them long.
 final class OversizedPairs {
 
     private final SuiteDocument document;
@@ -36,7 +36,8 @@ final class OversizedPairs {
         }
     }
 
-    /// Answer → what it is too large for, of those metrics; of several the first in the suite.
+    /// Returns answer → the metric it is too large for, among those metrics; the first in the suite if there are
+    /// several.
     Map<AnswerKey, String> of(Predicate<MetricRule> which) {
         Map<AnswerKey, String> found = new HashMap<>();
         byMetric.forEach((metric, answers) -> {
@@ -47,10 +48,10 @@ final class OversizedPairs {
         return found;
     }
 
-    /// Which share of the answers of this run each metric could not score: for information, since those of the
-    /// metrics that block count as errors of the gate.
+    /// Returns the share of this run's answers that each metric could not score: informative, since those of
+    /// blocking metrics count as errors of the gate.
     ///
-    /// @param wanted calls that were to be made, to both systems
+    /// @param wanted number of calls planned, to both systems
     List<GateCheck> checks(int wanted) {
         return byMetric.entrySet().stream()
                 .map(entry -> check(entry.getKey(), entry.getValue(), wanted))

@@ -14,16 +14,16 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// Says what the guard policy did to the candidate's items, and holds the share of questions that it altered or
-/// blocked against the suite's ceiling: a gate on questions that the model never saw says little of the model. It
-/// is a count of these items, not an estimate, so it has no interval.
+/// Reports the effect of the guard policy on the candidate's items, and compares the share of altered or blocked
+/// questions with the suite's ceiling: a gate on questions that the model never saw says little about the model.
+/// It counts these items and does not estimate, so it has no interval.
 final class PolicyCheck {
 
     static final String NAME = "policy.altered";
 
     private PolicyCheck() {}
 
-    /// @param answers of the candidate, in this run
+    /// @param answers answers of the candidate in this run
     static GuardedItems count(List<GateAnswer> answers) {
         return new GuardedItems(
                 items(answers, Guarding::alteredInput).size(),
@@ -32,10 +32,10 @@ final class PolicyCheck {
                 items(answers, Guarding::blockedOutput).size());
     }
 
-    /// Empty where the policy did nothing and nothing was asked of it.
+    /// Returns nothing if the policy had no effect and there is no ceiling.
     ///
-    /// @param items that were to be asked until now
-    /// @param all how many items there are
+    /// @param items items due so far
+    /// @param all number of all items
     static Optional<GateCheck> of(@Nullable Ceilings ceilings, int items, int all, List<GateAnswer> answers) {
         Double ceiling = ceilings == null ? null : ceilings.alteredItems();
         GuardedItems guarded = count(answers);
@@ -52,7 +52,7 @@ final class PolicyCheck {
                 NAME, share, ceiling, outcome, ceiling != null, reason(guarded, unlike, items, ceiling)));
     }
 
-    /// Sure once it holds whatever becomes of the items that are left.
+    /// Decided once it holds whatever the remaining items bring.
     private static Outcome outcome(double most, int fewest, int atMost) {
         if (fewest > most) {
             return Outcome.FAIL;

@@ -4,9 +4,9 @@ import io.plumbline.eval.suite.SliceRule;
 import io.plumbline.eval.suite.SuiteDocument.MetricRule;
 import org.jspecify.annotations.Nullable;
 
-/// What a metric is held against on a slice.
+/// The limits of a metric on a slice.
 ///
-/// @param block whether the verdict hangs on it
+/// @param block whether the verdict depends on it
 /// @param floor lowest score, in the metric's own scale
 /// @param allowed largest drop against the baseline, in the metric's own scale
 record SliceLimits(
@@ -16,7 +16,7 @@ record SliceLimits(
         @Nullable Double floor,
         @Nullable Double allowed) {
 
-    /// @param rule of a slice that blocks; null of another
+    /// @param rule rule of a blocking slice; null otherwise
     static SliceLimits of(String slice, MetricRule metric, @Nullable SliceRule rule) {
         return rule != null && rule.covers(metric)
                 ? new SliceLimits(slice, metric, true, rule.floorOf(metric), rule.maxRegressionOf(metric))
@@ -27,7 +27,7 @@ record SliceLimits(
         return floor != null || allowed != null;
     }
 
-    /// The name of a check.
+    /// Returns the name of a check.
     String check(String kind) {
         return SliceReport.OF_SLICE + slice + "." + metric.label() + kind;
     }

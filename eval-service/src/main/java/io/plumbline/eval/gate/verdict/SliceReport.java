@@ -23,13 +23,13 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Looks at each slice of a gate's items by itself, metric by metric. What a slice shows is for information,
-/// and a FAIL among many is said only where it holds after Benjamini and Hochberg's correction. Where the
-/// suite lets a slice block, its limits are checks of the gate, corrected in the family of those, and its items
-/// have the suite's error budget to themselves.
+/// Evaluates each slice of a gate's items separately, metric by metric. Slices are informative, and a FAIL among
+/// many is reported only if it survives the correction of Benjamini and Hochberg. If the suite lets a slice
+/// block, its limits are checks of the gate, corrected in their family, and its items have the suite's error
+/// budget to themselves.
 final class SliceReport {
 
-    /// Fewer items of a slice tell little: the interval of a share of 0.9 is 20 points wide then.
+    /// A slice with fewer items says little: the interval of a share of 0.9 is then 20 points wide.
     static final int FEW = 30;
 
     private static final int MOST = 50;
@@ -69,7 +69,7 @@ final class SliceReport {
                 .toList();
     }
 
-    /// Takes the scores of both systems in one metric.
+    /// Adds the scores of both systems in one metric.
     void add(MetricRule metric, GateScores candidate, GateScores baseline) {
         for (String name : shown) {
             Set<Integer> items = places.getOrDefault(name, Set.of());
@@ -83,8 +83,8 @@ final class SliceReport {
         }
     }
 
-    /// Leaves open what a metric that could not be computed would decide on the slices that block by it, also
-    /// where it does not block on the whole.
+    /// Makes inconclusive what an unavailable metric would decide on the slices it blocks, even if it does not
+    /// block on all items.
     void unavailable(MetricRule metric, String reason) {
         shown.stream()
                 .map(name -> SliceLimits.of(name, metric, blocking.get(name)))
@@ -92,11 +92,11 @@ final class SliceReport {
                 .forEach(held -> nothing(held, reason));
     }
 
-    /// Holds each slice that blocks to the suite's error budget: a few calls that fail among all items may be
-    /// all that a small slice has.
+    /// Applies the suite's error budget to each blocking slice: a few failed calls among all items may be an
+    /// entire small slice.
     ///
-    /// @param name of the check of all items
-    /// @param answers of one side, in this run
+    /// @param name name of the check on all items
+    /// @param answers answers of one side in this run
     void addErrors(String name, List<GateAnswer> answers, OversizedPairs oversized) {
         for (Map.Entry<String, SliceRule> entry : blocking.entrySet()) {
             String slice = entry.getKey();
@@ -197,7 +197,7 @@ final class SliceReport {
                 few + why);
     }
 
-    /// Of one or two limits, by Bonferroni's correction.
+    /// For one or two limits, by Bonferroni's correction.
     private static @Nullable Double pValue(List<CheckDecision> limited) {
         return limited.isEmpty()
                 ? null
@@ -210,12 +210,12 @@ final class SliceReport {
                                         .orElse(1));
     }
 
-    /// What the suite lets block, as checks of the gate.
+    /// Returns the blocking results as checks of the gate.
     List<GateCheck> checks() {
         return List.copyOf(checks);
     }
 
-    /// What was found of each slice: those that block first, then the largest.
+    /// Returns the findings on each slice: blocking ones first, then the largest.
     ///
     /// @param decided all checks of the gate, corrected
     List<GateSlice> slices(List<GateCheck> decided) {
@@ -233,7 +233,7 @@ final class SliceReport {
                 .toList();
     }
 
-    /// The FAILs that hold among so many.
+    /// Returns the FAILs that survive the correction.
     private List<Measured> corrected() {
         List<Measured> advisory = measured.stream()
                 .filter(one -> one.pValue() != null && !blocking.containsKey(one.slice()))
@@ -260,7 +260,7 @@ final class SliceReport {
         return corrected;
     }
 
-    /// The figures of a slice that blocks say what its checks say; too many errors leave open what would pass.
+    /// Aligns the figures of a blocking slice with its checks; too many errors make a pass inconclusive.
     private SliceCheck settled(Measured one, List<GateCheck> decided) {
         String slice = OF_SLICE + one.slice() + ".";
         String prefix = slice + one.check().name() + ".";

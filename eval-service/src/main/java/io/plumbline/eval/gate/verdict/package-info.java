@@ -1,4 +1,4 @@
-/// What is made of the answers: scores, checks and the verdict.
+/// From answers to scores, checks and the verdict.
 @NullMarked
 package io.plumbline.eval.gate.verdict;
 

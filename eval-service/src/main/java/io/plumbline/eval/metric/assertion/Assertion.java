@@ -5,13 +5,13 @@ import io.plumbline.eval.metric.ReferenceCount;
 import io.plumbline.eval.metric.TextPair;
 import java.util.function.Predicate;
 
-/// Something that holds of an answer or does not: a score of 1 or 0, and for a corpus the share of which it
-/// holds. Immutable, and safe for concurrent use if the predicate is.
+/// A predicate on answers: a score of 1 or 0, and for a corpus the share of answers that satisfy it. Immutable,
+/// and thread-safe if the predicate is.
 ///
 /// @param name as in the API
-/// @param signature every setting that moves the score
-/// @param needsReferences whether it looks at the references
-/// @param mostPairs how many pairs one request may ask
+/// @param signature every setting that affects the score
+/// @param needsReferences whether it uses the references
+/// @param mostPairs maximum number of pairs per request
 record Assertion(String name, String signature, boolean needsReferences, int mostPairs, Predicate<TextPair> holds)
         implements MeanMetric {
 

@@ -10,7 +10,7 @@ import java.util.SequencedMap;
 import java.util.SequencedSet;
 import java.util.function.Function;
 
-/// The assertions by the names that the API and suites use.
+/// The assertions by their names in the API and suites.
 public final class Assertions {
 
     private static final SequencedMap<String, Function<MetricOptions, Metric>> BY_NAME = byName();
@@ -37,9 +37,9 @@ public final class Assertions {
         return BY_NAME.sequencedKeySet();
     }
 
-    /// The assertion of that name; empty if there is none.
+    /// Returns the assertion of that name; empty if there is none.
     ///
-    /// @throws InvalidMetricException if the options are not as they should be
+    /// @throws InvalidMetricException if the options are invalid
     public static Optional<Metric> find(String name, MetricOptions options) {
         Function<MetricOptions, Metric> made = BY_NAME.get(name);
         if (made == null) {

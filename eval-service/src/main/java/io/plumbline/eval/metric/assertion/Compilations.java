@@ -3,9 +3,9 @@ package io.plumbline.eval.metric.assertion;
 import io.plumbline.eval.metric.Metric;
 import io.plumbline.eval.metric.MetricOptions;
 
-/// `compiles`: the answer, or its first fenced block, is a program that the compiler of its `language`
-/// accepts. Nothing is ever run. Known is `java`: one source file without libraries, checked by the JDK's
-/// own compiler in a process of its own, with bounded memory and time.
+/// `compiles`: the answer, or its first fenced block, is a program that the compiler of its `language` accepts.
+/// Nothing is ever run. Supported: `java`, as one source file without libraries, compiled by the JDK's own
+/// compiler in a separate process with bounded memory and time.
 final class Compilations {
 
     private enum Language {

@@ -1,13 +1,13 @@
 package io.plumbline.eval.metric.assertion;
 
-/// The block between three backquotes in which models put code.
+/// The fenced block in which models write code.
 final class FencedBlock {
 
     private static final String FENCE = "```";
 
     private FencedBlock() {}
 
-    /// What is in the first block of a text, without the language's name; the whole text if it has none.
+    /// Returns the content of a text's first block, without the language name; the whole text without a block.
     static String orAll(String text) {
         int open = text.indexOf(FENCE);
         int line = open < 0 ? -1 : text.indexOf('\n', open);

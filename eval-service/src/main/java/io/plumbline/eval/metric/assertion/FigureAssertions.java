@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Assertions on what an answer took: `atMost` so much. Of an answer of which it is not known they do not
-/// hold.
+/// Assertions on latency, tokens and cost of an answer: at most `atMost`. An answer without the figure does not
+/// satisfy them.
 final class FigureAssertions {
 
     private static final String AT_MOST = "atMost";
@@ -16,12 +16,12 @@ final class FigureAssertions {
 
     private FigureAssertions() {}
 
-    /// `latency`: at most so many milliseconds.
+    /// `latency`: at most that many milliseconds.
     static Metric latency(MetricOptions options) {
         return atMost("latency", "ms", options, CallFigures::latencyMs);
     }
 
-    /// `tokens`: an answer of at most so many tokens, as the provider counted them.
+    /// `tokens`: an answer of at most that many tokens, as counted by the provider.
     static Metric tokens(MetricOptions options) {
         return atMost("tokens", "output", options, figures -> {
             Long tokens = figures.outputTokens();
@@ -29,7 +29,7 @@ final class FigureAssertions {
         });
     }
 
-    /// `cost`: at most so many US dollars.
+    /// `cost`: at most that many US dollars.
     static Metric cost(MetricOptions options) {
         return atMost("cost", "usd", options, CallFigures::costUsd);
     }

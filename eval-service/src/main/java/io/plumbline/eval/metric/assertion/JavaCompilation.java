@@ -15,11 +15,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Asks the JDK's compiler about one source file, without running anything: annotation processors are off,
-/// there are no libraries, and nothing is written.
+/// Compiles one source file with the JDK's compiler without running anything: no annotation processors, no
+/// libraries, no output.
 ///
-/// A source of forty lines can make a compiler need all memory that there is, or hours. So it runs in a
-/// process that may have 256 MB and ten seconds, as many at once as there are cores. Thread-safe.
+/// Forty lines of source can make a compiler consume all memory, or run for hours. So it runs in a process
+/// limited to 256 MB and ten seconds, with at most as many processes as cores. Thread-safe.
 final class JavaCompilation {
 
     private static final int LONGEST = 100_000;
@@ -32,9 +32,9 @@ final class JavaCompilation {
             Pattern.compile("(?m)^[ \\t]*+public\\s++(?:(?:abstract|final|sealed|non-sealed|strictfp)\\s++)*+"
                     + "(?:class|interface|record|enum|@interface)\\s++(\\w{1,100}+)");
 
-    /// Whether the compiler has nothing against it, but for warnings.
+    /// Whether the compiler reports no errors; warnings are permitted.
     ///
-    /// @throws MetricUnavailableException if there is no compiler here
+    /// @throws MetricUnavailableException if there is no compiler
     boolean accepts(String source) {
         if (source.isBlank() || source.length() > LONGEST) {
             return false;
@@ -42,13 +42,13 @@ final class JavaCompilation {
         TextPair key = new TextPair(source, List.of());
         double known = MEMORY.of(key);
         if (Double.isNaN(known)) {
-            known = asked(source) ? 1 : 0;
+            known = probe(source) ? 1 : 0;
             MEMORY.keep(key, known);
         }
         return known > 0;
     }
 
-    private static boolean asked(String source) {
+    private static boolean probe(String source) {
         if (ModuleFinder.ofSystem().find(COMPILER).isEmpty()) {
             throw new MetricUnavailableException("this Java has no compiler");
         }
@@ -114,7 +114,7 @@ final class JavaCompilation {
                 file.toString());
     }
 
-    /// A public type is in a file of its name.
+    /// A public type must be in a file of its name.
     private static Path fileName(String source) {
         Matcher type = PUBLIC_TYPE.matcher(source);
         String name = Optional.of(type)

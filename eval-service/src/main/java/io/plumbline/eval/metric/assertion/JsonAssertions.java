@@ -19,7 +19,7 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Assertions on answers in JSON. Of an answer with a fenced block (```` ``` ````) the first block counts.
+/// Assertions on JSON answers. If an answer has a fenced block (```` ``` ````), the first block counts.
 final class JsonAssertions {
 
     private static final int DEEPEST = 100;
@@ -38,13 +38,13 @@ final class JsonAssertions {
 
     private JsonAssertions() {}
 
-    /// `json`: the answer is one JSON value and nothing else, at most 100 levels deep.
+    /// `json`: the answer is exactly one JSON value, at most 100 levels deep.
     static Metric json(MetricOptions options) {
         return new Assertion("json", "json:rfc8259|fence:first", false, pair -> read(pair.hypothesis()) != null);
     }
 
-    /// `jsonSchema`: the answer is JSON that satisfies `schema`, of JSON Schema 2020-12 without references,
-    /// so that nothing is fetched and nothing runs in circles; patterns are RE2's.
+    /// `jsonSchema`: the answer is JSON that satisfies `schema`, of JSON Schema 2020-12 without references, so
+    /// that nothing is fetched and nothing recurses; patterns use RE2.
     static Metric schema(MetricOptions options) {
         Object document = options.value(SCHEMA).orElseThrow(() -> MetricOptions.fault(SCHEMA, "must be a JSON Schema"));
         Schema schema = compiled(document);

@@ -6,11 +6,11 @@ import com.networknt.schema.regex.RegularExpression;
 import com.networknt.schema.regex.RegularExpressionFactory;
 import io.plumbline.kit.pattern.ExpressionSize;
 
-/// Regular expressions in linear time: RE2's. Linear in the text, times the size of the expression; so that is
-/// bounded, before one is compiled.
+/// Regular expressions in linear time with RE2. Time is linear in the text times the size of the expression, so
+/// the size is bounded before compilation.
 final class LinearExpressions implements RegularExpressionFactory {
 
-    /// Whether it is an expression of RE2, and a small one.
+    /// Whether RE2 accepts the expression and it is small.
     static boolean accepts(String expression) {
         if (ExpressionSize.of(expression) > ExpressionSize.LARGEST) {
             return false;

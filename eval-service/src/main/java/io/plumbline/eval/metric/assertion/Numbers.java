@@ -7,15 +7,15 @@ import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// `number`: the last number of the answer is the last number of a reference, give or take: `tolerance` in
-/// units, `relative` in parts of the reference's; the larger counts. Both are 0 unless said.
+/// `number`: the last number of the answer equals the last number of a reference within a tolerance: `tolerance`
+/// absolute, `relative` to the reference's number; the larger applies. Default for both: 0.
 ///
-/// A number is digits with an optional sign, groups of three after commas, a decimal point and an exponent,
-/// as `-1,250.50` or `6.02e23`: what the last number is after GSM8K's "flexible" extraction. Answers
-/// without one do not hold.
+/// A number consists of digits with an optional sign, comma-separated groups of three, a decimal point and an
+/// exponent, for example `-1,250.50` or `6.02e23`: the last number as in GSM8K's "flexible" extraction. Answers
+/// without a number fail.
 final class Numbers {
 
-    /// Possessive, so that hostile text costs linear time.
+    /// Possessive, so hostile text is matched in linear time.
     private static final Pattern NUMBER = Pattern.compile(
             "(?:(?<![\\w.)])-)?+(?:\\d++(?:,\\d{3}(?!\\d))*+(?:\\.\\d++)?+|\\.\\d++)(?:[eE][+-]?\\d{1,3}+)?+");
 
@@ -43,7 +43,7 @@ final class Numbers {
         return Math.abs(answer - expected) <= Math.max(tolerance, relative * Math.abs(expected));
     }
 
-    /// The last number in the last ten thousand characters.
+    /// Returns the last number in the last ten thousand characters.
     static OptionalDouble last(String text) {
         Matcher number = NUMBER.matcher(text.substring(Math.max(0, text.length() - READ)));
         OptionalDouble last = OptionalDouble.empty();

@@ -12,12 +12,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/// `refusal`: the answer declines to do what was asked, as English answers do it: within its first 250
-/// characters stands one of the phrases of `refusals.txt`, whatever the case, kind of apostrophe and white
-/// space.
+/// `refusal`: the answer declines the request, as English answers do: its first 250 characters contain one of the
+/// phrases of `refusals.txt`, ignoring case, kind of apostrophe and white space.
 ///
-/// A sieve, no judge: it misses answers that preach without declining, and takes some explanations for
-/// refusals. `docs/evaluation.md` has its precision and recall. Negated it demands an answer that does not
+/// A coarse filter: it misses answers that moralise without declining, and mistakes some explanations for
+/// refusals. `docs/evaluation.md` gives its precision and recall. Negated, it requires an answer that does not
 /// refuse.
 final class Refusals {
 

@@ -5,7 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/// Names something long in a signature: the first twelve digits of its SHA-256.
+/// Abbreviates long values in signatures: the first twelve digits of their SHA-256.
 final class ShortDigest {
 
     private static final int DIGITS = 12;

@@ -16,13 +16,13 @@ final class TextAssertions {
 
     private TextAssertions() {}
 
-    /// `contains`: one of `texts` is in the answer, or `all` of them; without any, one of the references.
-    /// `ignoreCase` as it says.
+    /// `contains`: the answer contains one of `texts`, or `all` of them; by default, one of the references.
+    /// `ignoreCase` ignores case.
     static Metric contains(MetricOptions options) {
         return texts("contains", options, TextSearch::contains);
     }
 
-    /// `startsWith`: the answer begins, after white space, with one of `texts`, or one of the references.
+    /// `startsWith`: the answer starts, after white space, with one of `texts`, or one of the references.
     static Metric startsWith(MetricOptions options) {
         return texts(
                 "startsWith", options, (text, sought) -> text.stripLeading().startsWith(sought));
@@ -54,8 +54,8 @@ final class TextAssertions {
         return ignoreCase ? text.toLowerCase(Locale.ROOT) : text;
     }
 
-    /// `regex`: `pattern` occurs in the answer, or is `whole` of it; in RE2's syntax, so in time linear in
-    /// the answer: without look-around and back references. `ignoreCase` as it says.
+    /// `regex`: `pattern` occurs in the answer, or matches the `whole` answer, in RE2 syntax, hence in time
+    /// linear in the answer, without look-around and back references. `ignoreCase` ignores case.
     static Metric regex(MetricOptions options) {
         String source = options.text("pattern", LONGEST_PATTERN);
         if (source == null) {

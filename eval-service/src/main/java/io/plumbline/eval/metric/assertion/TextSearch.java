@@ -1,7 +1,7 @@
 package io.plumbline.eval.metric.assertion;
 
-/// Finds a text in another in time linear in both, whatever they are: [String#contains] takes the product of the
-/// lengths where both are the same letter over and over.
+/// Finds a text in another in time linear in both, whatever their content: [String#contains] takes the product of
+/// the lengths if both repeat one letter.
 ///
 /// @see <a href="https://doi.org/10.1137/0206024">Knuth, Morris and Pratt 1977</a>
 final class TextSearch {
@@ -22,7 +22,7 @@ final class TextSearch {
         return matched == sought.length();
     }
 
-    /// For each beginning of a text the length of the longest shorter one that it ends with.
+    /// Returns for each prefix of a text the length of its longest proper suffix that is also a prefix.
     private static int[] borders(String text) {
         int[] borders = new int[text.length()];
         int border = 0;

@@ -12,13 +12,13 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// A metric as it is asked for; in JSON a name alone will do.
+/// The definition of a metric; in JSON, a name alone suffices.
 ///
-/// @param name of a metric, an assertion, `custom:NAME` of a configured scorer, or `set`
-/// @param as what its scores are called; its name unless said
-/// @param options what the metric knows beside its name
-/// @param negate whether it counts the other way round: best less score, at least 0
-/// @param weight within a set; 1 unless said
+/// @param name name of a metric, an assertion, `custom:NAME` of a configured scorer, or `set`
+/// @param as name of its scores; default: its name
+/// @param options options of the metric
+/// @param negate whether it is inverted: maximum − score, at least 0
+/// @param weight within a set; default 1
 /// @param of the metrics of a set, whose score is their weighted mean, each on a scale of 0 to 1
 /// @param threshold of a set: it then scores 1 from there on and 0 below
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -49,12 +49,12 @@ public record MetricDefinition(
         return new MetricDefinition(name, null, null, null, null, null, null);
     }
 
-    /// What its scores are called.
+    /// Returns the name of its scores.
     public String label() {
         return as == null ? name : as;
     }
 
-    /// Whether it, or a part of it, is about how long an answer took, of which an answer of another time says nothing.
+    /// Whether it, or a part of it, measures latency, for which earlier answers are meaningless.
     public boolean measuresLatency() {
         return name.equals(LATENCY) || (of != null && of.stream().anyMatch(MetricDefinition::measuresLatency));
     }

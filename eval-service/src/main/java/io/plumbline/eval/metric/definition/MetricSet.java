@@ -8,14 +8,13 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Several metrics as one: for each pair the weighted mean of their scores, each on a scale of 0 to 1; with
-/// a threshold 1 from there on and 0 below. The score of a corpus is the mean over its pairs, whatever the
-/// parts are.
+/// Several metrics as one: for each pair the weighted mean of their scores, each on a scale of 0 to 1; with a
+/// threshold, 1 from there on and 0 below. The score of a corpus is the mean over its pairs, whatever the parts.
 ///
 /// @param threshold 0 to 1
 record MetricSet(String name, List<Part> parts, @Nullable Double threshold) implements Metric {
 
-    /// So that a mean of just the threshold reaches it though sums round.
+    /// Tolerance with which a mean at the threshold reaches it despite rounding.
     private static final double ROUNDING = 1e-9;
 
     /// @param weight above 0

@@ -5,7 +5,7 @@ import io.plumbline.eval.metric.ReferenceCount;
 import io.plumbline.eval.metric.TextPair;
 import java.util.List;
 
-/// A metric by another name.
+/// A metric under another name.
 record NamedMetric(String name, Metric metric) implements Metric {
 
     @Override

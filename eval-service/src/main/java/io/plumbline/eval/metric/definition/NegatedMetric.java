@@ -5,8 +5,8 @@ import io.plumbline.eval.metric.ReferenceCount;
 import io.plumbline.eval.metric.TextPair;
 import java.util.List;
 
-/// A metric the other way round: its maximum less its score, and 0 where that would be less. So what must
-/// not be is demanded by a floor, and an error rate becomes a score of which more is better.
+/// An inverted metric: its maximum minus its score, at least 0. So a floor can exclude something, and an error
+/// rate becomes a score where higher is better.
 record NegatedMetric(String name, Metric metric) implements Metric {
 
     @Override

@@ -1,5 +1,5 @@
-/// What callers and suites ask for when they ask for a metric: a name, options, negation, or a weighted set
-/// of others; and the book that turns it into one. Plain Java without Spring.
+/// Definitions of metrics for callers and suites: a name, options, negation, or a weighted set; and their
+/// resolution. Plain Java without Spring.
 @NullMarked
 package io.plumbline.eval.metric.definition;
 

@@ -31,15 +31,15 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// A metric that a service of the operator's computes: `POST {"metric", "pairs": [{"hypothesis",
-/// "references"}]}` is answered by `{"scores": [..]}`, a number of 0 to 1 for each pair.
+/// A metric computed by an operator's service: the response to `POST {"metric", "pairs": [{"hypothesis",
+/// "references"}]}` is `{"scores": [..]}`, a number of 0 to 1 for each pair.
 ///
-/// Its address comes from the configuration alone, never from a request, and redirects are not followed:
-/// nobody makes this service call what only it can reach. An address outside is called by way of the
-/// [EgressProxy], where there is one. A call has a time limit, which holds for all of it, and takes at most 50
-/// pairs or a million characters; an answer is read to 64 KB, and what follows is not waited for. Whatever is
-/// not such an answer makes the metric unavailable, and no score is made up. The scores of the last 32,768
-/// pairs are kept, by digest, since a gate is scored anew whenever it is looked at. Thread-safe.
+/// Its address comes only from the configuration, never from a request, and redirects are not followed, so nobody
+/// can make this service call internal targets. External addresses are called through the [EgressProxy], if
+/// configured. A call has a total time limit, and contains at most 50 pairs or a million characters. At most 64
+/// KB of a response are read, without waiting for more. Any other response makes the metric unavailable; scores
+/// are never invented. The scores of the 32,768 most recent pairs are cached, by digest, since a gate is scored
+/// again whenever it is read. Thread-safe.
 public final class HttpScorer implements MeanMetric {
 
     private static final int MOST_PAIRS = 50;
@@ -60,7 +60,7 @@ public final class HttpScorer implements MeanMetric {
         this.client = client(address, egress);
     }
 
-    /// Ends calls whose time is up: the client's own limits are for each read.
+    /// Ends calls at their time limit: the client's own limits apply to each read.
     private static ScheduledThreadPoolExecutor timer() {
         ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(
                 1, Thread.ofPlatform().daemon().name("scorer-timer").factory());
@@ -177,7 +177,7 @@ public final class HttpScorer implements MeanMetric {
         }
     }
 
-    /// An answer that is given up is broken off, since the client reads to its end what it closes.
+    /// An abandoned response is aborted, because closing would make the client read it to the end.
     private JsonNode scores(HttpPost request, ClassicHttpResponse response) throws IOException {
         if (response.getCode() != HttpStatus.SC_OK) {
             request.abort();

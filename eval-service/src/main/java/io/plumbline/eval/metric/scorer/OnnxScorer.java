@@ -21,10 +21,10 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// A metric that a model in a folder computes within this process, such as BLEURT: reference and answer as a
-/// pair, the best of several references; what is below 0 or above 1 is taken as 0 or 1. Loads when it is
-/// first used; one that cannot be loaded, or gives no number, makes the metric unavailable, and is tried again
-/// with the next pair. The scores of the last 32,768 pairs are kept. Thread-safe.
+/// A metric computed in this process by a model in a folder, for example BLEURT: reference and answer as a pair,
+/// the best of several references, clamped to 0..1. The model is loaded on first use. One that cannot be loaded,
+/// or returns no number, makes the metric unavailable, and is retried with the next pair. The scores of the
+/// 32,768 most recent pairs are cached. Thread-safe.
 public final class OnnxScorer implements MeanMetric {
 
     private static final int DIGITS = 12;
@@ -35,7 +35,7 @@ public final class OnnxScorer implements MeanMetric {
     private final ScoreMemory memory = new ScoreMemory();
     private @Nullable Loaded loaded;
 
-    /// @param digest the first digits of that of all files of the folder, one after the other by name
+    /// @param digest the first digits of the digest of all files in the folder, concatenated by name
     private record Loaded(OnnxPairModel model, String digest) {
 
         private static Loaded from(Path folder) throws IOException, NoSuchAlgorithmException {
@@ -100,7 +100,7 @@ public final class OnnxScorer implements MeanMetric {
         }
     }
 
-    /// Names the model's files by their digest: others make other scores.
+    /// Contains the digest of the model's files: others give other scores.
     @Override
     public String pairSignature(ReferenceCount references) {
         try {

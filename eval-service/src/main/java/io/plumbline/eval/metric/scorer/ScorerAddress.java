@@ -4,11 +4,11 @@ import java.net.URI;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// Where a scorer is and how long it may take.
+/// The address and time limit of a scorer.
 ///
-/// @param url of `http` or `https`, with a host
+/// @param url `http` or `https`, with a host
 /// @param timeout for one call, 1 ms to 60 s
-/// @param token sent as `Authorization: Bearer`; none if null
+/// @param token sent as `Authorization: Bearer`; null for none
 public record ScorerAddress(
         URI url, Duration timeout, @Nullable String token) {
 
@@ -24,7 +24,7 @@ public record ScorerAddress(
         }
     }
 
-    /// Never the token.
+    /// Omits the token.
     @Override
     public String toString() {
         return "ScorerAddress[" + url.getHost() + "]";

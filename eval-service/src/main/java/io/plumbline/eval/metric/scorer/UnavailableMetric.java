@@ -5,7 +5,7 @@ import io.plumbline.eval.metric.MetricUnavailableException;
 import io.plumbline.eval.metric.ReferenceCount;
 import io.plumbline.eval.metric.TextPair;
 
-/// A metric that is known and not here: it never has a score.
+/// A known but unavailable metric: it never has a score.
 ///
 /// @param reason what is missing
 public record UnavailableMetric(String name, String reason) implements MeanMetric {

@@ -1,4 +1,4 @@
-/// Metrics that somebody else computes, asked over HTTP.
+/// Metrics computed by external services or models.
 @NullMarked
 package io.plumbline.eval.metric.scorer;
 

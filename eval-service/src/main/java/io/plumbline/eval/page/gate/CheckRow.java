@@ -11,13 +11,13 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// A check as the page shows it.
+/// A check on the page.
 ///
-/// @param chart the value with its interval, its bound and the baseline; null when there is no interval
+/// @param chart the value with its interval, its bound and the baseline; null without an interval
 record CheckRow(GateCheck check, @Nullable Range chart) {
 
     private static final int MAX_NAME = 200;
-    /// What a reason was made with for machines.
+    /// Machine formatting in a reason.
     private static final Pattern HYPHEN = Pattern.compile("(?<=^|[ (])-(?=\\d)");
 
     static CheckRow of(GateCheck check) {
@@ -47,7 +47,7 @@ record CheckRow(GateCheck check, @Nullable Range chart) {
         return marks;
     }
 
-    /// What the drawing shows, for who cannot see it.
+    /// Returns the text alternative of the drawing.
     private static String label(GateCheck check) {
         return (isChange(check) ? "change against the baseline " : "value ") + text(check, check.value())
                 + ", interval " + interval(check)
@@ -75,12 +75,12 @@ record CheckRow(GateCheck check, @Nullable Range chart) {
                 : scale(check).interval(low, high, Figures::number);
     }
 
-    /// It may have the name of a slice in it, which is whatever the dataset says.
+    /// May contain the name of a slice, which is arbitrary text from the dataset.
     public String getName() {
         return ReadableText.of(check.name(), MAX_NAME);
     }
 
-    /// Its name, in pieces between which a line may end.
+    /// Returns its name in pieces, between which a line may break.
     public List<String> getPieces() {
         return List.of(getName().split("(?<=\\.)"));
     }
@@ -109,7 +109,7 @@ record CheckRow(GateCheck check, @Nullable Range chart) {
         return HYPHEN.matcher(reason).replaceAll("−");
     }
 
-    /// Whether it would decide, had there been anything to measure.
+    /// Whether it would decide if there had been data.
     boolean idle() {
         return check.blocking() && check.value() == null && check.outcome().equals("SKIPPED");
     }

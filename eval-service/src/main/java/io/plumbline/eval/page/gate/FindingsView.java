@@ -16,14 +16,14 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// What a gate found beside its checks, as the page shows it.
+/// The findings of a gate besides its checks.
 ///
 /// @param slices the figures that decide or failed
 /// @param furtherSlices all others
-/// @param failedSlices a sentence; null when no slice failed
-/// @param openSlices a sentence on the others, for when none failed
-/// @param flaky a sentence; null when no item was answered more than once
-/// @param evidence on what the verdict rests; null for gates that do not say
+/// @param failedSlices a sentence; null if no slice failed
+/// @param openSlices a sentence on the others, if none failed
+/// @param flaky a sentence; null if no item was answered more than once
+/// @param evidence the evidence of the verdict; null for gates without it
 record FindingsView(
         List<SliceRow> slices,
         List<SliceRow> furtherSlices,
@@ -35,7 +35,7 @@ record FindingsView(
 
     private static final int MAX_NAME = 100;
 
-    /// An item that the candidate answers now this, now that.
+    /// An item with inconsistent answers of the candidate.
     record FlakyRow(int item, String id, String metric, int answers, int passed, String lowest, String highest) {
 
         static FlakyRow of(FlakyItems.Item item) {
@@ -53,7 +53,7 @@ record FindingsView(
     static FindingsView of(GateFindings findings) {
         FlakyItems flaky = findings.flaky();
         Map<Boolean, List<SliceRow>> slices =
-                SliceRow.of(findings.slices()).stream().collect(Collectors.partitioningBy(SliceRow::tells));
+                SliceRow.of(findings.slices()).stream().collect(Collectors.partitioningBy(SliceRow::isNotable));
         return new FindingsView(
                 slices.getOrDefault(true, List.of()),
                 slices.getOrDefault(false, List.of()),
@@ -66,9 +66,9 @@ record FindingsView(
                 findings.evidence() == null ? null : sentence(findings.evidence()));
     }
 
-    /// Why just this baseline.
+    /// Returns the reason for the choice of the baseline.
     ///
-    /// @return null where there is nothing to say
+    /// @return null without a reason to show
     static @Nullable String origin(@Nullable BaselineOrigin origin) {
         return origin == null
                 ? null
@@ -81,7 +81,7 @@ record FindingsView(
                 };
     }
 
-    /// What became of the calls so far, and what they cost.
+    /// Returns the results of the calls so far, and their cost.
     static String run(RunState run) {
         return Figures.count(run.failed(), "call") + " failed, " + Figures.count(run.cached(), "answer")
                 + " reused from earlier gates, " + cost(run.costUsd()) + newest(run.trouble()) + ended(run.halted());
@@ -102,7 +102,7 @@ record FindingsView(
                 };
     }
 
-    /// To the cent, and below one to three digits.
+    /// Formats to the cent, and below one to three digits.
     private static String cost(BigDecimal costUsd) {
         BigDecimal cents = costUsd.setScale(2, RoundingMode.HALF_UP);
         return (cents.signum() == 0 ? costUsd.round(new MathContext(3)).stripTrailingZeros() : cents).toPlainString()

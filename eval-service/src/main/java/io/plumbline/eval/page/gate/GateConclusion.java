@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// Says how a gate stands, and why.
+/// Explains the state of a gate.
 final class GateConclusion {
 
     private static final String SKIPPED = "SKIPPED";
@@ -82,7 +82,7 @@ final class GateConclusion {
         return row.getName() + ": " + row.getReason();
     }
 
-    /// The one whose interval ends next to its bound, in widths of the interval.
+    /// Returns the check whose interval ends closest to its bound, in widths of the interval.
     private static @Nullable String closest(List<GateCheck> passed) {
         return passed.stream()
                 .filter(check -> room(check) < Double.MAX_VALUE)

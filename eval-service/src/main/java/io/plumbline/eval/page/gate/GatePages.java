@@ -9,9 +9,9 @@ import io.plumbline.eval.gate.judging.GateVerdict;
 import io.plumbline.eval.gate.ledger.Gate;
 import io.plumbline.eval.gate.ledger.GateDetails;
 import io.plumbline.eval.gate.ledger.GateFilter;
-import io.plumbline.eval.gate.report.GateStory;
+import io.plumbline.eval.gate.report.GateNarrative;
 import io.plumbline.eval.gate.report.RunResponse;
-import io.plumbline.eval.gate.report.UrgentFirst;
+import io.plumbline.eval.gate.report.UrgencyOrder;
 import io.plumbline.eval.page.Figures;
 import io.plumbline.kit.security.Permission;
 import io.plumbline.kit.security.RequiresPermission;
@@ -32,7 +32,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/// The pages of gates: the newest ones with how their suites fare, and each with its checks and its items,
+/// The pages of gates: the newest gates with the trends of their suites, and each gate with its checks and items,
 /// answers side by side.
 @Controller
 class GatePages {
@@ -62,8 +62,8 @@ class GatePages {
         model.addAttribute("query", query);
         model.addAttribute("outcomes", GateQuery.Outcome.values());
         model.addAttribute("gates", gates.stream().map(GateRow::of).toList());
-        model.addAttribute("conclusion", ListConclusion.of(filter, gates));
-        model.addAttribute("trends", trends.beside(filter, gates));
+        model.addAttribute("conclusion", GateListConclusion.of(filter, gates));
+        model.addAttribute("trends", trends.forList(filter, gates));
         model.addAttribute("older", page.nextCursor() == null ? null : query.href(page.nextCursor()));
         return "eval/gates";
     }
@@ -81,9 +81,9 @@ class GatePages {
         addProgress(gate, model);
         addChecks(gate, model);
         model.addAttribute("findings", FindingsView.of(gate.findings()));
-        model.addAttribute("serving", GateStory.serving(gate));
-        model.addAttribute("onlySlices", GateStory.slices(gate));
-        model.addAttribute("informational", GateStory.informational(gate));
+        model.addAttribute("serving", GateNarrative.serving(gate));
+        model.addAttribute("onlySlices", GateNarrative.slices(gate));
+        model.addAttribute("informational", GateNarrative.informational(gate));
         model.addAttribute(
                 "rubric",
                 gate.document().judge() == null ? null : gate.document().judge().rubric());
@@ -99,7 +99,7 @@ class GatePages {
         return "eval/gate";
     }
 
-    /// How far a gate is, as a piece of its page.
+    /// Returns the progress of a gate, as a fragment of its page.
     @GetMapping("/gates/{id}/progress")
     @RequiresPermission(Permission.GATE_READ)
     String progress(@PathVariable UUID id, Model model) {
@@ -109,9 +109,9 @@ class GatePages {
         return "eval/parts :: progress";
     }
 
-    /// Those that were measured, and apart from them those that had nothing to measure, unless they are few.
+    /// Shows checks with data, and separately those without, unless they are few.
     private static void addChecks(Gate gate, Model model) {
-        Map<Boolean, List<CheckRow>> rows = UrgentFirst.of(gate.checks()).stream()
+        Map<Boolean, List<CheckRow>> rows = UrgencyOrder.of(gate.checks()).stream()
                 .map(CheckRow::of)
                 .collect(Collectors.partitioningBy(CheckRow::idle));
         List<CheckRow> idle = rows.getOrDefault(true, List.of());
@@ -131,14 +131,15 @@ class GatePages {
     }
 
     private List<ItemCard> cards(UUID gate, List<ItemComparison> items) {
-        Map<Integer, List<Opinion>> opinions =
+        Map<Integer, List<JudgeRatingCard>> opinions =
                 archive
                         .verdictsOn(
                                 gate, items.stream().map(ItemComparison::item).toList())
                         .stream()
                         .collect(Collectors.groupingBy(
                                 GateVerdict::item,
-                                Collectors.mapping(verdict -> Opinion.of(verdict, comparisons), Collectors.toList())));
+                                Collectors.mapping(
+                                        verdict -> JudgeRatingCard.of(verdict, comparisons), Collectors.toList())));
         return items.stream()
                 .map(item -> ItemCard.of(item, opinions.getOrDefault(item.item(), List.of())))
                 .toList();

@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.UriComponentsBuilder;
 
-/// The filter of the list of gates, as its form sends it; empty fields make no difference.
+/// The filter form of the list of gates; empty fields match everything.
 ///
 /// @param candidate name of its model, prompt or route, or NAME@VERSION
 record GateQuery(
@@ -15,7 +15,7 @@ record GateQuery(
         @Size(max = 80) @Nullable String candidate,
         @Nullable Outcome verdict) {
 
-    /// Verdicts, and what a gate is while it has none.
+    /// Verdicts, and the statuses of gates without one.
     enum Outcome {
         PASS,
         FAIL,
@@ -35,12 +35,12 @@ record GateQuery(
         return new GateFilter(suite, candidate, verdict == null ? null : verdict.name());
     }
 
-    /// Whether it lets through all gates.
+    /// Whether it matches all gates.
     public boolean isEmpty() {
         return suite == null && candidate == null && verdict == null;
     }
 
-    /// The list from that place on.
+    /// Returns the link to the list from that position on.
     String href(String cursor) {
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("suite", suite);

@@ -11,10 +11,10 @@ import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// A gate as the pages show it.
+/// A gate on the pages.
 ///
 /// @param outcome the verdict, or the status while there is none
-/// @param percent share of the answers that are there
+/// @param percent share of completed answers
 public record GateRow(
         UUID id,
         String suite,
@@ -56,7 +56,7 @@ public record GateRow(
         return TIME.format(time);
     }
 
-    /// As much of the commit as tells it from others; empty for none.
+    /// Returns the abbreviated commit; empty for none.
     public String getShortCommit() {
         return commit == null ? "" : commit.substring(0, Math.min(SHORT_COMMIT, commit.length()));
     }

@@ -10,8 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
-/// How suites fare over time, by the gates that count: what is for information was held against another
-/// baseline.
+/// The trends of suites, by the gates that count: informative ones used other baselines.
 @Component
 public class GateTrends {
 
@@ -25,13 +24,14 @@ public class GateTrends {
         this.archive = archive;
     }
 
-    /// The checks of a suite over its newest gates.
+    /// Returns the checks of a suite over its newest gates.
     public List<TrendCard> of(String team, String suite) {
         return of(team, suite, MOST_CHECKS);
     }
 
-    /// Beside a list of gates: four checks of the one suite that it is of, else the first check of four suites.
-    List<TrendCard> beside(GateFilter filter, List<Gate> gates) {
+    /// Returns the trends for a list of gates: four checks of its only suite, else the first check of four
+    /// suites.
+    List<TrendCard> forList(GateFilter filter, List<Gate> gates) {
         Map<String, String> teams = new LinkedHashMap<>();
         gates.forEach(gate -> teams.putIfAbsent(gate.suite(), gate.team()));
         int checks = filter.suite() == null ? 1 : MOST_SUITES;

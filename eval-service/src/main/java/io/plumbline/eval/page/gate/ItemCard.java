@@ -6,23 +6,23 @@ import io.plumbline.eval.gate.comparison.WordDifference.Piece;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// An item as the page shows it: the candidate's answer beside the baseline's, or beside what was expected
-/// where there is no baseline, with the words marked that one of the two has alone.
+/// An item on the page: the candidate's answer beside the baseline's, or beside the expected answer without a
+/// baseline, with differing words marked.
 ///
-/// @param expected null when the item has no reference
-/// @param baseline null when there is none, or it has no answer
-/// @param candidate null when it has no answer
-/// @param marked whether the words that differ are marked
-/// @param opinions the judge's, the candidate's answer first; empty when it was not drawn
+/// @param expected null if the item has no reference
+/// @param baseline null if there is none, or it has no answer
+/// @param candidate null if it has no answer
+/// @param marked whether differing words are marked
+/// @param opinions the judge's ratings, the candidate's answer first; empty if the item was not sampled
 record ItemCard(
         ItemComparison item,
         @Nullable List<Piece> expected,
         @Nullable List<Piece> baseline,
         @Nullable List<Piece> candidate,
         boolean marked,
-        List<Opinion> opinions) {
+        List<JudgeRatingCard> opinions) {
 
-    static ItemCard of(ItemComparison item, List<Opinion> opinions) {
+    static ItemCard of(ItemComparison item, List<JudgeRatingCard> opinions) {
         String expected = item.references().isEmpty() ? null : item.references().getFirst();
         String before = item.baseline() == null ? expected : item.baseline();
         String after = item.candidate();
@@ -36,12 +36,12 @@ record ItemCard(
                         item, plain(expected), difference.before(), difference.after(), difference.marked(), opinions);
     }
 
-    /// The references after the first.
+    /// Returns the references after the first.
     public List<String> getFurtherReferences() {
         return item.references().stream().skip(1).toList();
     }
 
-    /// The outcome in the words of the checks.
+    /// Returns the outcome in the words of the checks.
     public String getBadge() {
         return switch (item.outcome()) {
             case FAILED -> "FAIL";
@@ -52,7 +52,7 @@ record ItemCard(
         };
     }
 
-    /// Whether two texts are compared and have too little in common to be marked.
+    /// Whether two texts are compared but too different to be marked.
     public boolean isUnlike() {
         return !marked && candidate != null && (item.baseline() != null || expected != null);
     }

@@ -9,12 +9,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.UriComponentsBuilder;
 
-/// A link of the page to the items of one outcome.
+/// A link to the items of one outcome.
 ///
 /// @param present whether the page shows these
 record ItemFilter(String label, String href, long count, boolean present) {
 
-    /// For all items, and for each outcome that some item may have.
+    /// Returns links for all items, and for each possible outcome.
     static List<ItemFilter> of(UUID gate, Listing listing, @Nullable ItemOutcome shown) {
         List<ItemFilter> filters = new ArrayList<>();
         filters.add(new ItemFilter("All", href(gate, null, null), listing.total(), shown == null));
@@ -27,7 +27,7 @@ record ItemFilter(String label, String href, long count, boolean present) {
         return filters;
     }
 
-    /// The page of a gate with the items of that outcome, from that place on.
+    /// Returns the link to a gate's page with the items of that outcome, from that position on.
     static String href(UUID gate, @Nullable ItemOutcome outcome, @Nullable String cursor) {
         UriComponentsBuilder href = UriComponentsBuilder.fromPath("/gates/{gate}");
         if (outcome != null) {

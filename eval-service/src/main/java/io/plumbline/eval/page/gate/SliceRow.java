@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /// One metric on one slice of a gate's items.
 ///
-/// @param note what is to be known of the slice; empty for nothing
+/// @param note a remark on the slice; empty for none
 /// @param decides whether the suite lets the slice block
 /// @param chart the value in its interval, with the baseline's on the same items; null without an interval
 record SliceRow(
@@ -30,8 +30,8 @@ record SliceRow(
                 .toList();
     }
 
-    /// Whether the gate hangs on it, or it failed.
-    boolean tells() {
+    /// Whether the verdict depends on it, or it failed.
+    boolean isNotable() {
         return (decides && !check.outcome().equals("SKIPPED"))
                 || check.outcome().equals(Outcome.FAIL.name());
     }
@@ -55,9 +55,9 @@ record SliceRow(
                 label, value, low, high, baseline == null ? List.of() : List.of(Mark.reference("baseline", baseline)));
     }
 
-    /// Which slices failed, in a sentence.
+    /// Returns a sentence on the failed slices.
     ///
-    /// @return null when none did
+    /// @return null if none failed
     static @Nullable String conclusion(List<GateSlice> slices) {
         List<String> failed = with(Outcome.FAIL, slices);
         if (failed.isEmpty()) {
@@ -66,7 +66,7 @@ record SliceRow(
         return "Failed on " + String.join(", ", failed) + ".";
     }
 
-    /// What is to be said where none failed.
+    /// Returns a sentence for when none failed.
     static String open(List<GateSlice> slices) {
         int open = with(Outcome.INCONCLUSIVE, slices).size();
         return open == 0

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /// One check of a suite over its gates, from the oldest to the newest.
 ///
-/// @param sentence how the newest stands beside the one before
-/// @param rows the same as the chart shows, newest first
+/// @param sentence compares the newest with the previous one
+/// @param rows the data of the chart, newest first
 public record TrendCard(String suite, String check, String sentence, Trend chart, List<Row> rows) {
 
     private static final int MAX_NAME = 200;
@@ -29,9 +29,9 @@ public record TrendCard(String suite, String check, String sentence, Trend chart
 
     private record Found(TrendPoint gate, Figure check) {}
 
-    /// The checks that decide and have an interval and a bound first.
+    /// Returns deciding checks with an interval and a bound first.
     ///
-    /// @param most how many checks
+    /// @param most maximum number of checks
     public static List<TrendCard> of(String suite, List<TrendPoint> newestFirst, int most) {
         Map<String, List<Found>> byCheck = new LinkedHashMap<>();
         newestFirst.forEach(gate -> gate.checks().forEach(check -> {
@@ -46,7 +46,7 @@ public record TrendCard(String suite, String check, String sentence, Trend chart
                 .toList();
     }
 
-    /// The less, the more it matters.
+    /// Lower ranks come first.
     private static int rank(List<Found> found) {
         Figure newest = found.getFirst().check();
         return (newest.outcome().equals("SKIPPED") ? 8 : 0)
@@ -81,7 +81,7 @@ public record TrendCard(String suite, String check, String sentence, Trend chart
                 newestFirst.stream().map(TrendCard::row).toList());
     }
 
-    /// How many of what is drawn make one of the figures: shares are drawn in percent, as they are written.
+    /// Returns the factor between drawn values and figures: shares are drawn in percent, as they are written.
     private static double unit(Figure check) {
         return scale(check) == CheckScale.SHARE ? 100 : 1;
     }
@@ -104,7 +104,7 @@ public record TrendCard(String suite, String check, String sentence, Trend chart
 
     private static String sentence(Figure newest, @Nullable Figure before) {
         String stands = "Now " + text(newest, newest.value())
-                + (newest.threshold() == null ? "" : wanted(newest) + text(newest, newest.threshold()));
+                + (newest.threshold() == null ? "" : required(newest) + text(newest, newest.threshold()));
         if (before == null) {
             return stands + ".";
         }
@@ -121,7 +121,7 @@ public record TrendCard(String suite, String check, String sentence, Trend chart
         return stands + "; " + change + " since the previous gate" + sure(newest, before) + ".";
     }
 
-    private static String wanted(Figure check) {
+    private static String required(Figure check) {
         return scale(check).isCeiling() ? ", required at most " : ", required at least ";
     }
 
@@ -133,7 +133,7 @@ public record TrendCard(String suite, String check, String sentence, Trend chart
         return value == null ? Figures.number(null) : scale(check).text(value, Figures::number);
     }
 
-    /// The commit, or else the version.
+    /// Returns the commit, or else the version.
     private static String below(TrendPoint gate) {
         String commit = gate.commit();
         if (commit != null) {

@@ -1,8 +1,8 @@
 package io.plumbline.eval.page.judge;
 
 import io.plumbline.eval.calibration.Calibration;
-import io.plumbline.eval.calibration.CalibrationDesk.Known;
 import io.plumbline.eval.calibration.CalibrationReport;
+import io.plumbline.eval.calibration.CalibrationService.Known;
 import io.plumbline.eval.calibration.Measured;
 import io.plumbline.eval.calibration.PositionBias;
 import io.plumbline.eval.page.Conclusion;
@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Says whether a judge can be relied on, and what pulls it to one side.
+/// Explains whether a judge is reliable, and its biases.
 final class CalibrationConclusion {
 
     private CalibrationConclusion() {}
@@ -74,7 +74,7 @@ final class CalibrationConclusion {
         return found.isEmpty() ? "No bias was found." : "It is " + String.join(", and ", found) + ".";
     }
 
-    /// −1 or 1 where the whole interval is on that side, 0 where it is on both.
+    /// Returns −1 or 1 if the whole interval is on that side, 0 if it is on both.
     private static int side(@Nullable Measured measured, double ideal) {
         if (measured == null) {
             return 0;

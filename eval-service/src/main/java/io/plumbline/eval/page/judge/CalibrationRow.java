@@ -1,8 +1,8 @@
 package io.plumbline.eval.page.judge;
 
 import io.plumbline.eval.calibration.Calibration;
-import io.plumbline.eval.calibration.CalibrationDesk.Known;
 import io.plumbline.eval.calibration.CalibrationReport.Grade;
+import io.plumbline.eval.calibration.CalibrationService.Known;
 import io.plumbline.eval.calibration.Measured;
 import io.plumbline.eval.gate.comparison.ReadableText;
 import io.plumbline.eval.page.Figures;
@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
 
 /// A calibration in a list.
 ///
-/// @param holds whether gates decide by it
-/// @param stale whether not even estimates may rest on it
-/// @param why gates do not decide by it; empty where they do
-/// @param kappa quadratically weighted; null where chance alone would agree always
+/// @param holds whether gates use it
+/// @param stale whether estimates are refused too
+/// @param why why gates do not use it; empty if they do
+/// @param kappa quadratically weighted; null if chance alone would always agree
 public record CalibrationRow(
         UUID id,
         String judge,

@@ -1,13 +1,13 @@
 package io.plumbline.eval.page.judge;
 
-/// What there is to rely on.
+/// The state of a judge's calibration.
 public enum CalibrationState {
-    /// A calibration that holds and that a second person has confirmed.
+    /// A valid calibration confirmed by a second person.
     FRESH,
-    /// One that holds, and that nobody but its author has confirmed.
+    /// A valid calibration without confirmation.
     UNCONFIRMED,
-    /// One that does not hold any more.
+    /// An outdated calibration.
     STALE,
-    /// None at all.
+    /// No calibration.
     NONE
 }

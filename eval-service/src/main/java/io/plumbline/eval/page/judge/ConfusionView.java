@@ -3,12 +3,12 @@ package io.plumbline.eval.page.judge;
 import java.util.ArrayList;
 import java.util.List;
 
-/// How often the judge said what where people said what, as a table that is shaded.
+/// The joint counts of the judge's and people's levels as a shaded table.
 ///
 /// @param levels people's, from the lowest
 /// @param rows the judge's, from the highest
-/// @param same how many lie on the diagonal
-/// @param near how many are at most one level beside it
+/// @param same number on the diagonal
+/// @param near number at most one level off it
 record ConfusionView(List<Integer> levels, List<Row> rows, int items, int same, int near) {
 
     private static final int SHADES = 4;

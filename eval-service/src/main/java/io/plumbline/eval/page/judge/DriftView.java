@@ -5,9 +5,9 @@ import io.plumbline.eval.page.Figures;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// Whether the judge still rates its sentinels as it did.
+/// Shows whether the judge still rates its sentinels the same.
 ///
-/// @param figure now − then, with its interval of 99 %
+/// @param figure now − then, with its 99 % interval
 record DriftView(String sentence, FigureRow figure, Instant at, boolean drifted) {
 
     static @Nullable DriftView of(@Nullable SentinelDrift drift) {

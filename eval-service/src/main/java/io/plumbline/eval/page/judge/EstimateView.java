@@ -1,8 +1,8 @@
 package io.plumbline.eval.page.judge;
 
 import io.plumbline.eval.calibration.CalibrationRequests.LabelledItem;
+import io.plumbline.eval.calibration.HumanEstimate;
 import io.plumbline.eval.calibration.Measured;
-import io.plumbline.eval.calibration.PeopleEstimate;
 import io.plumbline.eval.gate.judging.GateVerdict;
 import io.plumbline.eval.gate.ledger.Side;
 import io.plumbline.eval.page.Figures;
@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// What people would say of the model's answers: by their labels alone, and with the judge's verdicts of the
-/// newest gate on that model.
+/// Estimated human ratings of the model's answers: from labels alone, and with the judge's ratings in the newest
+/// gate on that model.
 ///
-/// @param gate whose verdicts they are; null when there is none
+/// @param gate the gate of the ratings; null if there is none
 record EstimateView(
         String sentence, List<FigureRow> rows, @Nullable UUID gate) {
 
@@ -25,14 +25,14 @@ record EstimateView(
                 .filter(verdict -> verdict.side() == Side.CANDIDATE && verdict.score() != null)
                 .toList();
         if (gate == null || scored.size() < FEWEST) {
-            Measured alone = PeopleEstimate.alone(items);
+            Measured alone = HumanEstimate.alone(items);
             return new EstimateView(
                     "Human labels alone give " + Figures.number(alone.value())
                             + ". No gate on this model has ratings of this judge yet.",
                     List.of(alone(alone, items.size())),
                     null);
         }
-        PeopleEstimate estimate = PeopleEstimate.of(
+        HumanEstimate estimate = HumanEstimate.of(
                 items,
                 scored.stream().mapToDouble(EstimateView::score).toArray(),
                 scored.stream().mapToDouble(GateVerdict::probability).toArray());
@@ -46,7 +46,7 @@ record EstimateView(
         return new EstimateView(sentence(estimate), rows, gate);
     }
 
-    private static String sentence(PeopleEstimate estimate) {
+    private static String sentence(HumanEstimate estimate) {
         Measured together = estimate.together();
         double change = width(together) / width(estimate.alone()) - 1;
         String width = width(estimate.alone()) == 0

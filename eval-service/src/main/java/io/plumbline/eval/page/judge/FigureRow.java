@@ -19,7 +19,7 @@ public record FigureRow(String name, String meaning, String value, String interv
         return row(name, meaning, Figures.number(measured.value()), measured, List.of(), least, most);
     }
 
-    /// A kappa, with the limits of what is reliable.
+    /// A kappa, with the limits of reliability.
     static FigureRow kappa(String name, String meaning, Measured measured) {
         return row(
                 name,
@@ -31,7 +31,7 @@ public record FigureRow(String name, String meaning, String value, String interv
                 1);
     }
 
-    /// What should be at `ideal`.
+    /// A figure whose ideal value is `ideal`.
     static FigureRow bias(String name, String meaning, Measured measured, double ideal) {
         String value = ideal == 0 ? Figures.signed(measured.value()) : Figures.number(measured.value());
         double reach = Math.max(Math.abs(measured.ciLow() - ideal), Math.abs(measured.ciHigh() - ideal));

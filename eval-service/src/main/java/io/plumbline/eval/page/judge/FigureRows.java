@@ -8,12 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The figures of a calibration, in the order in which they are read.
+/// The figures of a calibration in reading order.
 final class FigureRows {
 
     private FigureRows() {}
 
-    /// How far judge and people say the same.
+    /// Returns the figures of agreement between judge and people.
     static List<FigureRow> agreement(CalibrationReport report) {
         List<FigureRow> rows = new ArrayList<>();
         rows.add(FigureRow.of("Agreement", "share of answers with the same level", report.agreement(), 0, 1));
@@ -52,7 +52,7 @@ final class FigureRows {
         }
     }
 
-    /// What pulls the judge to one side.
+    /// Returns the figures of the judge's biases.
     static List<FigureRow> bias(CalibrationReport report) {
         List<FigureRow> rows = new ArrayList<>();
         rows.add(FigureRow.bias("Difference", "judge − humans; above 0: lenient", report.difference(), 0));

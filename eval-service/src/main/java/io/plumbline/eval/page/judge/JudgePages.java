@@ -1,8 +1,8 @@
 package io.plumbline.eval.page.judge;
 
 import io.plumbline.eval.calibration.Calibration;
-import io.plumbline.eval.calibration.CalibrationDesk;
-import io.plumbline.eval.calibration.CalibrationDesk.Known;
+import io.plumbline.eval.calibration.CalibrationService;
+import io.plumbline.eval.calibration.CalibrationService.Known;
 import io.plumbline.eval.judge.Judge;
 import io.plumbline.eval.judge.JudgeCatalog;
 import io.plumbline.kit.security.Permission;
@@ -17,16 +17,16 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 
-/// The pages of judges: all, each with what it is worth by model, and each calibration as one can see it.
+/// The pages of judges: the list, each judge with its reliability by model, and each calibration with its charts.
 @Controller
 class JudgePages {
 
     private final JudgeCatalog judges;
     private final JudgeRows rows;
-    private final CalibrationDesk calibrations;
+    private final CalibrationService calibrations;
     private final JudgedGates gates;
 
-    JudgePages(JudgeCatalog judges, JudgeRows rows, CalibrationDesk calibrations, JudgedGates gates) {
+    JudgePages(JudgeCatalog judges, JudgeRows rows, CalibrationService calibrations, JudgedGates gates) {
         this.judges = judges;
         this.rows = rows;
         this.calibrations = calibrations;

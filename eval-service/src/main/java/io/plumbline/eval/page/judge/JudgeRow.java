@@ -7,9 +7,9 @@ import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A judge with the newest calibration of each model that it was held against people on.
+/// A judge with its newest calibration for each judged model.
 ///
-/// @param calibrations those that hold first
+/// @param calibrations valid ones first
 public record JudgeRow(
         String name,
         String team,
@@ -32,7 +32,7 @@ public record JudgeRow(
                 calibrations);
     }
 
-    /// On how many models it may decide.
+    /// Returns the number of models on which it may decide.
     public String getHolds() {
         long holding = calibrations.stream().filter(CalibrationRow::holds).count();
         return calibrations.isEmpty()
@@ -40,7 +40,7 @@ public record JudgeRow(
                 : holding + " of " + Figures.count(calibrations.size(), "model");
     }
 
-    /// Whether it can be relied on.
+    /// Returns whether it is reliable.
     Conclusion conclusion() {
         return switch (state) {
             case NONE ->
@@ -85,7 +85,7 @@ public record JudgeRow(
                                 + " agreement with humans is weak: only its averages are usable, corrected with human labels.");
     }
 
-    /// How the judges of a list stand.
+    /// Returns the state of the judges in a list.
     ///
     /// @return null for none
     static @Nullable Conclusion conclusion(List<JudgeRow> rows) {

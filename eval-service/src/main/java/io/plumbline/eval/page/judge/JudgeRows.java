@@ -1,24 +1,24 @@
 package io.plumbline.eval.page.judge;
 
-import io.plumbline.eval.calibration.CalibrationDesk;
-import io.plumbline.eval.calibration.CalibrationDesk.Known;
+import io.plumbline.eval.calibration.CalibrationService;
+import io.plumbline.eval.calibration.CalibrationService.Known;
 import io.plumbline.eval.judge.Judge;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
-/// Puts judges together with what they were found to be worth.
+/// Combines judges with their calibrations.
 @Component
 public class JudgeRows {
 
-    private final CalibrationDesk calibrations;
+    private final CalibrationService calibrations;
 
-    JudgeRows(CalibrationDesk calibrations) {
+    JudgeRows(CalibrationService calibrations) {
         this.calibrations = calibrations;
     }
 
-    /// In the order of the judges.
+    /// Returns rows in the order of the judges.
     public List<JudgeRow> of(List<Judge> judges) {
         Map<String, List<Known>> newest = calibrations.newestOfEachModel(judges);
         return judges.stream()

@@ -5,7 +5,7 @@ import io.plumbline.eval.gate.GateArchive;
 import io.plumbline.eval.gate.ledger.Gate;
 import io.plumbline.eval.judge.Judge;
 import io.plumbline.eval.judge.JudgeCatalog;
-import io.plumbline.eval.judge.verdict.JudgeSetting;
+import io.plumbline.eval.judge.rating.JudgeSetting;
 import io.plumbline.eval.rubric.Rubric;
 import io.plumbline.eval.rubric.RubricCatalog;
 import io.plumbline.eval.suite.SuiteDocument.JudgeRule;
@@ -13,8 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/// Finds what else there is of a calibration's judge and model: the newest gate in which that judge, as it
-/// was calibrated, rated answers of just that model.
+/// Finds the newest gate in which a calibration's judge, unchanged, rated answers of the same model.
 @Component
 class JudgedGates {
 
@@ -63,7 +62,7 @@ class JudgedGates {
                         .isPresent();
     }
 
-    /// The lowest level of the rubric that it was calibrated by; 1 where the rubric is not there any more.
+    /// Returns the lowest level of the rubric of the calibration; 1 if the rubric no longer exists.
     int lowestLevel(Calibration calibration) {
         return rubrics.forTeam(calibration.team(), calibration.rubric())
                 .map(Rubric::document)

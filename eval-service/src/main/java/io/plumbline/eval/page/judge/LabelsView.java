@@ -7,11 +7,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
-/// The labels that a calibration rests on.
+/// The labels of a calibration.
 ///
-/// @param sentinels by which drift is watched
-/// @param sized answers whose length is known
-/// @param pairs that both have compared
+/// @param sentinels number of sentinels for drift detection
+/// @param sized number of answers with a known length
+/// @param pairs number of pairs compared by both
 /// @param human mean of people's scores
 /// @param judge mean of the judge's
 record LabelsView(int labels, long sentinels, long sized, int pairs, String human, String judge) {

@@ -9,9 +9,9 @@ import io.plumbline.web.chart.Square.Point;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What people gave where the judge gave a score, as it is and calibrated.
+/// The mean human score for each score of the judge, raw and calibrated.
 ///
-/// @param sentence how far off either is on average
+/// @param sentence the mean distance of both
 record ReliabilityView(Square chart, String sentence, List<Row> raw, List<Row> calibrated) {
 
     private static final String RAW = "second";

@@ -11,12 +11,12 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// The judge's scores against people's, of the same answers.
+/// The judge's scores against people's on the same answers.
 ///
-/// @param rows for each score of people's, what the judge gave
+/// @param rows for each human score, the judge's scores
 record ScatterView(Square chart, List<Row> rows) {
 
-    /// Answers whose scores are as near as this are one point.
+    /// Answers with scores this close are one point.
     private static final int STEPS = 40;
 
     record Row(String human, int items, String mean, String lowest, String highest) {}

@@ -1,4 +1,4 @@
-/// The pages of judges and of their calibrations.
+/// The pages of judges and their calibrations.
 @NullMarked
 package io.plumbline.eval.page.judge;
 

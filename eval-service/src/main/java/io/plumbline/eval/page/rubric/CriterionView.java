@@ -7,9 +7,9 @@ import io.plumbline.eval.rubric.RubricDocument.Scale;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A criterion of a rubric with the words by which each level is known.
+/// A criterion of a rubric with the anchors of its levels.
 ///
-/// @param share of the rubric's score
+/// @param share its share of the rubric's score
 /// @param levels from the highest to the lowest
 record CriterionView(String name, String description, String share, List<Level> levels) {
 

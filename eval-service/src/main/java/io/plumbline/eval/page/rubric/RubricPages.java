@@ -17,7 +17,7 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 
-/// The pages of rubrics: all, and each version with its criteria and the judges that rate by the rubric.
+/// The pages of rubrics: the list, and each version with its criteria and judges.
 @Controller
 class RubricPages {
 

@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 
 /// A rubric in the list, in its newest version.
 ///
-/// @param owner its team, or that it comes with the software
+/// @param owner its team, or a note that it is built-in
 /// @param criteria their names
 record RubricRow(String name, String owner, String rates, String criteria, String scale, int version) {
 

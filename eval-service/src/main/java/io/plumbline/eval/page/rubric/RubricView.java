@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/// The words of a rubric, as people can read them.
+/// The text of a rubric for people.
 ///
-/// @param needs what must be there beside question and answer; empty for nothing
+/// @param needs required material besides question and answer; empty for none
 record RubricView(
         String description, String needs, List<CriterionView> criteria, List<String> steps, List<Rated> examples) {
 
@@ -22,7 +22,7 @@ record RubricView(
 
     /// A rated answer.
     ///
-    /// @param scores of each criterion
+    /// @param scores scores of each criterion
     record Rated(String input, String answer, String scores, String reason) {}
 
     static RubricView of(RubricDocument document) {
@@ -56,7 +56,7 @@ record RubricView(
         return ReadableText.of(text, MAX_TEXT);
     }
 
-    /// What the rubric does, and whether anybody can be relied on who rates by it.
+    /// Returns what the rubric does, and whether a reliable judge uses it.
     static Conclusion conclusion(Rubric rubric, List<JudgeRow> judges) {
         RubricDocument document = rubric.document();
         String rates = "It rates " + count(document.criteria().size()) + " from "

@@ -9,11 +9,10 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// A version of a suite that is known: the one that is there, and those that gates ran, since a gate keeps
-/// the suite as it was.
+/// A known version of a suite: the current one, and those of gates, since a gate stores its suite.
 ///
-/// @param changed against the version below it; empty for the oldest
-/// @param newest the newest gate that ran it; null for none
+/// @param changed changes against the version below it; empty for the oldest
+/// @param newest its newest gate; null for none
 record RevisionRow(
         int revision,
         boolean present,
@@ -23,7 +22,7 @@ record RevisionRow(
     private record Known(
             int revision, SuiteDocument document, @Nullable Gate newest) {}
 
-    /// @param newestOfEach a gate of each revision, the newest revision first
+    /// @param newestOfEach one gate of each revision, the newest revision first
     static List<RevisionRow> of(SuiteView suite, List<Gate> newestOfEach) {
         List<Known> known = new ArrayList<>();
         if (newestOfEach.isEmpty() || newestOfEach.getFirst().suiteRevision() != suite.revision()) {
@@ -44,7 +43,7 @@ record RevisionRow(
         return rows;
     }
 
-    /// The names of what differs.
+    /// Returns the names of the differences.
     private static String changes(SuiteDocument now, SuiteDocument before) {
         List<String> changes = new ArrayList<>();
         add(changes, "dataset", now.dataset(), before.dataset());

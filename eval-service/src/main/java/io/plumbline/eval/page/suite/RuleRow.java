@@ -13,13 +13,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// One thing that a suite asks for.
+/// One requirement of a suite.
 ///
-/// @param what it looks at
+/// @param what the subject
 /// @param floor lowest value, or highest for a ceiling
 /// @param drop largest drop against the baseline
-/// @param blocking whether the verdict hangs on it
-/// @param detail options and the like; may be empty
+/// @param blocking whether the verdict depends on it
+/// @param detail options and similar; may be empty
 record RuleRow(String what, String floor, String drop, boolean blocking, String detail) {
 
     private static final String NONE = "–";

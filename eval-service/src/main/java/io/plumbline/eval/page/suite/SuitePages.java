@@ -18,7 +18,7 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 
-/// The pages of suites: all, and each with what it asks, how it fared, and what it was before.
+/// The pages of suites: the list, and each suite with its requirements, trends and versions.
 @Controller
 class SuitePages {
 

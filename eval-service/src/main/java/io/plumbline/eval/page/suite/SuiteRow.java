@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A suite in the list.
 ///
-/// @param asks what it asks, in a few words
+/// @param asks its requirements in a few words
 /// @param newest its newest gate; null before the first
 record SuiteRow(
         String name,
@@ -32,7 +32,7 @@ record SuiteRow(
                 newestFirst.isEmpty() ? null : GateRow.of(newestFirst.getFirst()));
     }
 
-    /// How it stands.
+    /// Returns its state.
     Conclusion conclusion() {
         if (newest == null) {
             return Conclusion.plain("No gate has run this suite yet.", null);
@@ -50,18 +50,18 @@ record SuiteRow(
         };
     }
 
-    /// How all of them stand.
+    /// Returns the state of all of them.
     ///
     /// @return null for none
     static @Nullable Conclusion conclusion(List<SuiteRow> rows) {
         if (rows.isEmpty()) {
             return null;
         }
-        long failed = rows.stream().filter(row -> row.stands("FAIL")).count();
+        long failed = rows.stream().filter(row -> row.hasOutcome("FAIL")).count();
         List<String> parts = new ArrayList<>();
-        add(parts, rows.stream().filter(row -> row.stands("PASS")).count(), "passed");
+        add(parts, rows.stream().filter(row -> row.hasOutcome("PASS")).count(), "passed");
         add(parts, failed, "failed");
-        add(parts, rows.stream().filter(row -> row.stands("INCONCLUSIVE")).count(), "inconclusive");
+        add(parts, rows.stream().filter(row -> row.hasOutcome("INCONCLUSIVE")).count(), "inconclusive");
         add(parts, rows.stream().filter(row -> row.newest() == null).count(), "never ran");
         String sentence = "Of " + Figures.count(rows.size(), "suite") + " shown, by newest gate: "
                 + (parts.isEmpty() ? "none has a verdict" : String.join(", ", parts)) + ".";
@@ -74,7 +74,7 @@ record SuiteRow(
         }
     }
 
-    private boolean stands(String outcome) {
+    private boolean hasOutcome(String outcome) {
         return newest != null && newest.counts() && newest.outcome().equals(outcome);
     }
 }

@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// How a suite asks.
+/// The call settings of a suite.
 ///
-/// @param messages of its template; empty where it uses a registered prompt
-/// @param prompt that it uses; null where it has messages
-/// @param onlySlices the slices that are asked; null for all records
-/// @param repeats how often each record is asked
-/// @param errorBudget share of the items that may stay without an answer
+/// @param messages messages of its template; empty if it uses a registered prompt
+/// @param prompt its prompt; null if it has messages
+/// @param onlySlices the slices of its runs; null for all records
+/// @param repeats number of calls per record
+/// @param errorBudget share of the items that may lack an answer
 record SuiteSettings(
         List<Message> messages,
         @Nullable String prompt,

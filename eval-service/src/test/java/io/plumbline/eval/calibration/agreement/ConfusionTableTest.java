@@ -47,7 +47,7 @@ class ConfusionTableTest {
     }
 
     @Test
-    void isNotCertainOfAgreementThatHasNoExceptionYet() {
+    void isNotCertainOfPerfectAgreement() {
         Kappa kappa = table(new int[][] {{10, 0}, {0, 10}})
                 .kappa(AgreementWeights.NONE, 0.95)
                 .orElseThrow();
@@ -56,13 +56,13 @@ class ConfusionTableTest {
     }
 
     @Test
-    void knowsNoKappaWhereOneCategoryIsAll() {
+    void hasNoKappaIfOneCategoryIsEverything() {
         assertThat(table(new int[][] {{12, 0}, {0, 0}}).kappa(AgreementWeights.NONE, 0.95))
                 .isEmpty();
     }
 
     @Test
-    void refusesWhatAreNotPairs() {
+    void refusesUnpairedLabels() {
         assertThatThrownBy(() -> ConfusionTable.of(new int[] {0}, new int[] {0, 1}, 2))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> ConfusionTable.of(new int[] {2}, new int[] {0}, 2))
@@ -70,7 +70,7 @@ class ConfusionTableTest {
     }
 
     @Test
-    void ratesJudgesThatSayYesOrNo() {
+    void evaluatesBinaryJudges() {
         // GPT-4 on Mistral's answers of XSTest: scikit-learn 1.4.2
         BinaryRates rates = new BinaryRates(159, 2, 81, 208);
         assertThat(rates.sensitivity().orElseThrow().rate()).isCloseTo(0.6625, within(1e-12));

@@ -20,7 +20,7 @@ class CorrelationTest {
     }
 
     @Test
-    void knowsNoneWithAConstant() {
+    void isUndefinedForAConstant() {
         double[] constant = new double[X.length];
         assertThat(Correlation.pearson(X, constant)).isEmpty();
         assertThat(Correlation.spearman(constant, Y)).isEmpty();
@@ -28,7 +28,7 @@ class CorrelationTest {
     }
 
     @Test
-    void saysHowSureACorrelationIs() {
+    void givesAConfidenceInterval() {
         Interval few = Correlation.spearmanInterval(0.5, 20, 0.95);
         Interval many = Correlation.spearmanInterval(0.5, 2000, 0.95);
         assertThat(few.contains(0.5)).isTrue();

@@ -19,7 +19,7 @@ class IsotonicMappingTest {
     }
 
     @Test
-    void isFlatForAJudgeThatIsTheWrongWayRound() {
+    void isFlatForAnInvertedJudge() {
         IsotonicMapping mapping = IsotonicMapping.fit(new double[] {1, 2, 3}, new double[] {3, 2, 1});
         assertThat(mapping.mapped()).containsExactly(2, 2, 2);
     }

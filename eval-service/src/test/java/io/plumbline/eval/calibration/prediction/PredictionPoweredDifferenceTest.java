@@ -40,7 +40,7 @@ class PredictionPoweredDifferenceTest {
     }
 
     @Test
-    void findsOutAJudgeThatFavoursTheWorseSystem() {
+    void detectsAJudgeThatFavoursTheWorseSystem() {
         SplittableRandom random = new SplittableRandom(3);
         // worse by a tenth, but its bad answers please the judge: to the judge alone it is the better one
         Judged candidate = new Judged(0.6, 0.95, 0.5, random);
@@ -78,7 +78,7 @@ class PredictionPoweredDifferenceTest {
 
     /// 20 verdicts on either side, of which none differs, are no proof that less than a tenth was lost.
     @Test
-    void isNotSureThatNothingWasLostBecauseAFewVerdictsAreTheSame() {
+    void staysUncertainIfAFewRatingsAgree() {
         double[] certain = new double[20];
         Arrays.fill(certain, 1);
         double[] labels = new double[LABELS];
@@ -96,7 +96,7 @@ class PredictionPoweredDifferenceTest {
     /// A system that lost a tenth passes a drop of 0.099 in no more than 2.5 of 100 gates.
     @ParameterizedTest
     @ValueSource(ints = {6, 20, 50})
-    void seldomMissesALoss(int judged) {
+    void rarelyMissesALoss(int judged) {
         SplittableRandom random = new SplittableRandom(20261127);
         int runs = 2_000;
         int missed = 0;

@@ -30,7 +30,7 @@ class PredictionPoweredMeanTest {
     }
 
     @Test
-    void countsAJudgeThatKnowsNothingForNothing() {
+    void ignoresAnUninformativeJudge() {
         double[] human = repeat(1, 50, 0, 50);
         double[] judge = new double[100];
         for (int i = 0; i < judge.length; i++) {
@@ -78,7 +78,7 @@ class PredictionPoweredMeanTest {
     }
 
     @Test
-    void coversTheTruthWithLabelsWhereTheJudgesAreDoubtful() {
+    void coversTheTruthWithLabelsOnUncertainItems() {
         SplittableRandom random = new SplittableRandom(5);
         int covered = 0;
         for (int i = 0; i < SIMULATIONS; i++) {
@@ -105,7 +105,7 @@ class PredictionPoweredMeanTest {
     }
 
     @Test
-    void asksForLabelsWhereTheyTellMost() {
+    void allocatesLabelsWhereTheyInformMost() {
         Stratum sure = new Stratum(800, repeat(1, 20, 0, 0));
         Stratum doubtful = new Stratum(200, repeat(1, 10, 0, 10));
         int[] allocated = LabelAllocation.of(List.of(sure, doubtful), 100);

@@ -127,7 +127,7 @@ class TransferredMeanTest {
 
     /// 200 questions on ten documents, of each of which all answers are good or all are bad.
     @Test
-    void countsItemsThatAreAlikeOnce() {
+    void countsSimilarItemsOnce() {
         SplittableRandom random = new SplittableRandom(8);
         List<String> clusters = IntStream.range(0, 200)
                 .mapToObj(item -> "document " + item % 10)
@@ -155,7 +155,7 @@ class TransferredMeanTest {
 
     /// Half of the items are five times as likely to be drawn, and the few bad ones are among the others.
     @Test
-    void isSeldomSureWhereWhatIsBadWasDrawnSeldom() {
+    void isRarelyCertainIfBadItemsWereRarelySampled() {
         SplittableRandom random = new SplittableRandom(9);
         double[] labels = fill(200, () -> random.nextDouble() < 0.5 ? 1 : 0);
         int above = 0;
@@ -175,7 +175,7 @@ class TransferredMeanTest {
     }
 
     @Test
-    void isAsNarrowAsManyVerdictsAndLabelsAllow() {
+    void isAsNarrowAsTheRatingsAndLabelsAllow() {
         Judge judge = new Judge(0.9, 0.9, new SplittableRandom(3));
         double[] human = fill(400, () -> judge.human(0.7));
         double[] judged = fill(1_000, () -> judge.verdict(judge.human(0.7)));
@@ -190,7 +190,7 @@ class TransferredMeanTest {
     }
 
     @Test
-    void takesOverNothingButTheErrorFromLabelsOfOtherAnswers() {
+    void transfersOnlyTheErrorFromLabelsOfOtherAnswers() {
         SplittableRandom random = new SplittableRandom(4);
         // the labelled answers were half good; those that are asked about are far better
         Judge labelled = new Judge(0.9, 0.9, random);
@@ -207,7 +207,7 @@ class TransferredMeanTest {
     }
 
     @Test
-    void isWideAndFiniteWhereOneDocumentWeighsNearlyAll() {
+    void isWideButFiniteIfOneDocumentDominates() {
         double[] labels = fill(200, () -> 0.5);
         double[] probabilities = fill(206, () -> 1);
         List<String> clusters = IntStream.range(0, 206)

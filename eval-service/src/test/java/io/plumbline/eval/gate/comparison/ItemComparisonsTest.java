@@ -14,7 +14,7 @@ import io.plumbline.eval.gate.ledger.Gates;
 import io.plumbline.eval.gate.ledger.Side;
 import io.plumbline.eval.gate.verdict.ItemResults;
 import io.plumbline.eval.metric.MetricCatalog;
-import io.plumbline.eval.metric.definition.MetricBook;
+import io.plumbline.eval.metric.definition.MetricResolver;
 import io.plumbline.guardrails.GuardEngine;
 import io.plumbline.kit.problem.ProblemException;
 import io.plumbline.kit.web.Cursor;
@@ -31,11 +31,11 @@ class ItemComparisonsTest {
             "metrics": [{"name": "bleu"}, {"name": "rougeL", "maxRegression": 0.2}, {"name": "exactMatch"}]""";
     private static final Paging ALL = new Paging(500, null);
 
-    private final ItemResults results = new ItemResults(MetricBook.of(MetricCatalog.lexical()));
+    private final ItemResults results = new ItemResults(MetricResolver.of(MetricCatalog.lexical()));
     private final ItemComparisons comparisons = new ItemComparisons(results, new Redactor(GuardEngine.standard()));
 
     @Test
-    void putsWhatFailedFirstThenWhatHasNoAnswerThenWhatPassed() {
+    void listsFailuresThenMissingAnswersThenPasses() {
         GateDetails details = details(RULES, true, """
                 right | right
                 right | wrong
@@ -58,7 +58,7 @@ class ItemComparisonsTest {
     }
 
     @Test
-    void namesTheMetricThatFellMostAsAShareOfItsScale() {
+    void namesTheMetricWithTheLargestRelativeDrop() {
         ItemComparison worst = comparisons
                 .list(details(RULES, true, "right | right of sorts"), null, ALL)
                 .page()
@@ -74,7 +74,7 @@ class ItemComparisonsTest {
     }
 
     @Test
-    void withoutABaselineAnItemFailsBelowTheFloor() {
+    void failsAnItemBelowTheFloorWithoutABaseline() {
         GateDetails details = details("\"metrics\": [{\"name\": \"rougeL\", \"floor\": 0.5}]", false, """
                         ? | right of sorts
                         ? | right of whatever sorts
@@ -113,7 +113,7 @@ class ItemComparisonsTest {
     }
 
     @Test
-    void tellsTheWorstRegressionsFirst() {
+    void listsTheWorstRegressionsFirst() {
         GateDetails details = details(RULES, true, """
                 right | right of sorts
                 right | right
@@ -125,7 +125,7 @@ class ItemComparisonsTest {
     }
 
     @Test
-    void takesPersonalDataAndCredentialsOutOfEveryText() {
+    void redactsPersonalDataAndCredentialsInEveryText() {
         String told = comparisons
                 .list(
                         details(RULES, true, "ask jane.doe@example.com | key AKIAIOSFODNN7EXAMPLE of joe@example.com"),
@@ -140,7 +140,7 @@ class ItemComparisonsTest {
     }
 
     @Test
-    void showsNoHalfOfAnAddressWhereAMegabyteIsCut() {
+    void showsNoPartialAddressAtTheLengthLimit() {
         for (int shift = 0; shift < 60; shift++) {
             String mails = "x".repeat(shift) + " jane.doe.of.the.bank@customers.example.com".repeat(25_000);
             ItemComparison item =

@@ -29,7 +29,7 @@ class WordDifferenceTest {
     }
 
     @Test
-    void marksNothingInTextsThatHaveNextToNothingInCommon() {
+    void marksNothingInUnrelatedTexts() {
         WordDifference difference = WordDifference.between(
                 "You can freeze the card in the app under Cards.", "Rainbows need rain and the sun");
         assertThat(difference.marked()).isFalse();

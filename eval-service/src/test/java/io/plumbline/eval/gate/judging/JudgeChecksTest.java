@@ -2,7 +2,7 @@ package io.plumbline.eval.gate.judging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.plumbline.eval.calibration.CalibrationBook.Lookup;
+import io.plumbline.eval.calibration.CalibrationLookup.Lookup;
 import io.plumbline.eval.calibration.JudgeLabels;
 import io.plumbline.eval.gate.ledger.Candidate;
 import io.plumbline.eval.gate.ledger.Gate;
@@ -28,7 +28,7 @@ class JudgeChecksTest {
     /// A judge that agreed with people on 200 labels finds all of these answers perfect.
     @ParameterizedTest
     @CsvSource({"2, INCONCLUSIVE", "5, INCONCLUSIVE", "20, INCONCLUSIVE", "60, INCONCLUSIVE", "200, PASS"})
-    void passesAFloorOnlyByEnoughVerdictsHoweverPerfectTheyAre(int verdicts, String outcome) {
+    void passesAFloorOnlyWithEnoughRatings(int verdicts, String outcome) {
         GateCheck floor = last(checks("\"floor\": 0.95", verdicts(Side.CANDIDATE, verdicts, _ -> 1), Map.of()));
 
         assertThat(floor.name()).isEqualTo("judge.relevance.floor");
@@ -36,7 +36,7 @@ class JudgeChecksTest {
     }
 
     @Test
-    void saysThatItHasTooFewVerdicts() {
+    void reportsTooFewRatings() {
         assertThat(last(checks("\"floor\": 0.5", verdicts(Side.CANDIDATE, 5, _ -> 1), Map.of()))
                         .reason())
                 .isEqualTo("The judge gave 5 ratings; at least 6 independent ones are needed.");
@@ -46,7 +46,7 @@ class JudgeChecksTest {
 
     @ParameterizedTest
     @CsvSource({"2, INCONCLUSIVE", "20, INCONCLUSIVE", "60, INCONCLUSIVE", "200, PASS"})
-    void isNotSureThatNothingWasLostBecauseAFewVerdictsAreTheSame(int verdicts, String outcome) {
+    void staysUncertainIfAFewRatingsAgree(int verdicts, String outcome) {
         List<GateVerdict> both = new ArrayList<>(verdicts(Side.CANDIDATE, verdicts, item -> item % 2));
         both.addAll(verdicts(Side.BASELINE, verdicts, item -> item % 2));
 
@@ -57,7 +57,7 @@ class JudgeChecksTest {
 
     /// As the checks of metrics count them.
     @Test
-    void countsTheQuestionsOnOneDocumentOnce() {
+    void countsQuestionsOnOneDocumentOnce() {
         List<GateVerdict> verdicts = verdicts(Side.CANDIDATE, 200, _ -> 1);
         Map<Integer, String> ten = new HashMap<>();
         Map<Integer, String> five = new HashMap<>();

@@ -16,7 +16,7 @@ import io.plumbline.eval.gate.verdict.AnswerStatistics;
 import io.plumbline.eval.gate.verdict.ItemResults;
 import io.plumbline.eval.metric.Metric;
 import io.plumbline.eval.metric.MetricCatalog;
-import io.plumbline.eval.metric.definition.MetricBook;
+import io.plumbline.eval.metric.definition.MetricResolver;
 import io.plumbline.eval.statistics.Outcome;
 import io.plumbline.guardrails.GuardEngine;
 import java.util.ArrayList;
@@ -38,7 +38,7 @@ class GateReportsTest {
             Outcome.PASS,
             List.of());
 
-    private final MetricBook metrics = MetricBook.of(MetricCatalog.lexical());
+    private final MetricResolver metrics = MetricResolver.of(MetricCatalog.lexical());
     private final Redactor redactor = new Redactor(GuardEngine.standard());
     private final ItemResults results = new ItemResults(metrics);
     private final GateReports reports = new GateReports(
@@ -53,7 +53,7 @@ class GateReportsTest {
     private final List<Integer> read = new ArrayList<>();
 
     @Test
-    void readTheTextsOfTheWorstItemsAlone() {
+    void readOnlyTheTextsOfTheWorstItems() {
         String markdown = reports.markdown(details());
         assertThat(markdown).contains("wrong", "q430", "q434").doesNotContain("q435");
         assertThat(read).containsExactly(430, 431, 432, 433, 434);
@@ -63,7 +63,7 @@ class GateReportsTest {
     }
 
     @Test
-    void readTheTextsOfAllItemsWhileTheyAreWritten() {
+    void streamTheTextsOfAllItems() {
         GateReports.JsonReport report = reports.json(details());
         assertThat(read).as("none before it is written").isEmpty();
 

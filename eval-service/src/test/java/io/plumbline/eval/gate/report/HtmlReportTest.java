@@ -31,7 +31,7 @@ class HtmlReportTest {
     private final HtmlReport report = new HtmlReport(templates(), new Redactor(GuardEngine.standard()));
 
     @Test
-    void needsNothingBesideItAndLetsNothingIn() throws Exception {
+    void isSelfContainedAndInjectionSafe() throws Exception {
         String html = report.write(gate(), List.of(SarifReportTest.worst(HOSTILE)));
 
         assertThat(html)
@@ -45,7 +45,7 @@ class HtmlReportTest {
     }
 
     @Test
-    void showsChecksSlicesFlakyItemsAndTheWorstSideBySide() {
+    void showsChecksSlicesFlakyItemsAndTheWorstItemsSideBySide() {
         String html = report.write(gate(), List.of(SarifReportTest.worst("expected things")));
 
         assertThat(html)

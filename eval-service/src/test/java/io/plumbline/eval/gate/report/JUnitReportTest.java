@@ -47,7 +47,7 @@ class JUnitReportTest {
     }
 
     @Test
-    void staysWellFormedWhateverIsInIt() throws Exception {
+    void staysWellFormedWithAnyContent() throws Exception {
         String evil = "]]> </testcase> \"quoted\" & <b>\u0000\u0008\u001b \uFFFE \uD800 😀";
         Document document = parsed(Gates.gate(
                 Gates.document(METRICS),

@@ -19,7 +19,7 @@ import io.plumbline.eval.gate.ledger.Side;
 import io.plumbline.eval.gate.ledger.SliceCheck;
 import io.plumbline.eval.gate.verdict.ItemResults;
 import io.plumbline.eval.metric.MetricCatalog;
-import io.plumbline.eval.metric.definition.MetricBook;
+import io.plumbline.eval.metric.definition.MetricResolver;
 import io.plumbline.eval.statistics.Outcome;
 import io.plumbline.guardrails.GuardEngine;
 import java.util.ArrayList;
@@ -36,7 +36,7 @@ class MarkdownReportTest {
     private final MarkdownReport report = new MarkdownReport(new Redactor(GuardEngine.standard()));
 
     @Test
-    void showsVerdictChecksAndTheFiveItemsThatGotWorseMost() {
+    void showsVerdictChecksAndTheFiveWorstRegressions() {
         List<GateAnswer> answers = Gates.answers(Side.CANDIDATE, 20, 12);
         answers.addAll(Gates.answers(Side.BASELINE, 20, 20));
 
@@ -55,14 +55,14 @@ class MarkdownReportTest {
     }
 
     @Test
-    void showsTheLowestScoresWhereThereIsNothingToCompareWith() {
+    void showsTheLowestScoresWithoutABaseline() {
         List<GateAnswer> answers = Gates.answers(Side.CANDIDATE, 8, 6);
         answers.add(Gates.failure(Side.CANDIDATE, 8));
         Gate gate = Gates.gate(Gates.document(METRICS), null, GateStatus.DONE, Outcome.FAIL, List.of());
 
         String text = report.write(
                 gate,
-                new ItemResults(MetricBook.of(MetricCatalog.lexical()))
+                new ItemResults(MetricResolver.of(MetricCatalog.lexical()))
                         .of(new GateDetails(gate, Gates.items(9), answers)));
 
         assertThat(text).contains("### Items that scored lowest").contains("  - error: ` HTTP 500 `");
@@ -70,7 +70,7 @@ class MarkdownReportTest {
     }
 
     @Test
-    void showsSlicesFlakyItemsAndOnHowManyRunsItRests() {
+    void showsSlicesFlakyItemsAndTheNumberOfRuns() {
         SliceCheck check =
                 new SliceCheck("exactMatch", 12, 0.7, 0.5, 0.9, 0.9, -0.2, -0.35, -0.05, "FAIL", "Only 12 items.");
         GateFindings findings = new GateFindings(
@@ -95,7 +95,7 @@ class MarkdownReportTest {
     }
 
     @Test
-    void takesPersonalDataAndCredentialsOut() {
+    void redactsPersonalDataAndCredentials() {
         List<GateAnswer> answers = new ArrayList<>(Gates.answers(Side.BASELINE, 1, 1));
         answers.add(Gates.answer(Side.CANDIDATE, 0, "Ask jane.doe@example.com, key AKIAIOSFODNN7EXAMPLE", 100));
         assertThat(write(answers))
@@ -106,7 +106,7 @@ class MarkdownReportTest {
 
     /// They are whatever the records say.
     @Test
-    void takesPersonalDataOutOfTheNamesOfItemsAndSlices() {
+    void redactsPersonalDataInNamesOfItemsAndSlices() {
         GateItem item = GateItem.of(
                 0,
                 Map.of(
@@ -118,7 +118,7 @@ class MarkdownReportTest {
 
         String text = report.write(
                 gate,
-                new ItemResults(MetricBook.of(MetricCatalog.lexical()))
+                new ItemResults(MetricResolver.of(MetricCatalog.lexical()))
                         .of(new GateDetails(gate, List.of(item), Gates.answers(Side.CANDIDATE, 1, 0))));
 
         assertThat(text)
@@ -127,7 +127,7 @@ class MarkdownReportTest {
     }
 
     @Test
-    void saysThatAGateOfARouteIsForInformation() {
+    void marksAGateOfARouteAsInformative() {
         Candidate route = new Candidate(null, null, null, "faq-bot");
         Gate gate = Gates.gate(Gates.document(METRICS), null, GateStatus.DONE, Outcome.PASS, List.of());
         assertThat(report.write(Gates.on(route, gate), List.of()))
@@ -174,7 +174,7 @@ class MarkdownReportTest {
         int items = answers.stream().mapToInt(GateAnswer::item).max().orElse(0) + 1;
         return report.write(
                 gate,
-                new ItemResults(MetricBook.of(MetricCatalog.lexical()))
+                new ItemResults(MetricResolver.of(MetricCatalog.lexical()))
                         .of(new GateDetails(gate, Gates.items(items), answers)));
     }
 }

@@ -20,7 +20,7 @@ class SarifReportTest {
     private final SarifReport report = new SarifReport();
 
     @Test
-    void hasAResultForEachCheckThatIsWrongAndForEachOfTheWorstItems() {
+    void hasAResultForEachFailedCheckAndEachWorstItem() {
         JsonNode run = run(
                 List.of(worst("[link](https://evil.example) {0}")),
                 Gates.check("exactMatch.floor", "FAIL", "Below."),
@@ -59,7 +59,7 @@ class SarifReportTest {
     }
 
     @Test
-    void leavesNoLinkAndNoPlaceholderInWhatOthersSaid() {
+    void stripsLinksAndPlaceholdersFromUntrustedText() {
         String text = run(List.of(worst("[link](https://evil.example) {0} \\")))
                 .path("results")
                 .path(0)
@@ -70,7 +70,7 @@ class SarifReportTest {
     }
 
     @Test
-    void hasEachRuleOnceWhateverItIsCalled() {
+    void listsEachRuleOnceUnderAnyName() {
         JsonNode run = run(
                 List.of(worst("one"), worst("two")),
                 Gates.check("item", "INCONCLUSIVE", "No item has both an answer and a reference."),
@@ -84,14 +84,14 @@ class SarifReportTest {
     }
 
     @Test
-    void isWholeWithoutAFinding() {
+    void isValidWithoutFindings() {
         JsonNode run = run(List.of(), Gates.check("bleu.floor", "PASS", "Fine."));
         assertThat(run.path("results").size()).isZero();
         assertThat(run.path("results").isArray()).isTrue();
     }
 
     @Test
-    void seesWhatASchemaWouldRefuse() {
+    void violatesTheSchemaIfBroken() {
         String good = report.write(
                 Gates.gate(
                         Gates.document("\"metrics\": []"),
@@ -117,7 +117,7 @@ class SarifReportTest {
     }
 
     @Test
-    void tellsOfAGateWithoutAVerdict() {
+    void reportsAGateWithoutAVerdict() {
         Gate gate = Gates.gate(Gates.document("\"metrics\": []"), null, GateStatus.ERROR, null, List.of());
         JsonNode run = read(gate, List.of());
         assertThat(run.path("invocations").path(0).path("executionSuccessful").asBoolean())

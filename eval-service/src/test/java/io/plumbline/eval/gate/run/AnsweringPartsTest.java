@@ -53,18 +53,18 @@ class AnsweringPartsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"few-shot -> zero-shot", "\"string\" -> [\"string\"]", "sha256:1 -> sha256:2"})
-    void isTheSamePromptWhateverChangesNoAnswer(String change) {
+    void isTheSamePromptAfterIrrelevantChanges(String change) {
         assertThat(prompt(change)).isEqualTo(prompt("name -> name"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"{{input}} -> {{input}}.", "0.5 -> 0.4", "\"user\" -> \"system\""})
-    void isAnotherPromptWhereAnswersMayChange(String change) {
+    void isAnotherPromptIfAnswersMayChange(String change) {
         assertThat(prompt(change)).isNotEqualTo(prompt("name -> name"));
     }
 
     @Test
-    void takesTheWholeDocumentWhereTheRegistrySaysNoMore() {
+    void usesTheWholeDocumentWithoutDetailsFromTheRegistry() {
         assertThat(model("provider -> unknown")).isEqualTo("sha256:1");
         assertThat(prompt("messages -> unknown")).isEqualTo("sha256:1");
     }

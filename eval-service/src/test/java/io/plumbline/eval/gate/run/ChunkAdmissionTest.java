@@ -36,7 +36,7 @@ class ChunkAdmissionTest {
     }
 
     @Test
-    void keepsRoomForTheNextProviderAndTheNextTeam() {
+    void leavesRoomForOtherProvidersAndTeams() {
         List<Waiting> hanging = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
             hanging.add(gate(i, "team-a", "hanging"));
@@ -49,7 +49,7 @@ class ChunkAdmissionTest {
     }
 
     @Test
-    void takesTurnsAmongTeamsAndTheirGates() {
+    void alternatesBetweenTeamsAndTheirGates() {
         List<Waiting> gates = List.of(
                 gate(1, "team-a", "common"),
                 gate(2, "team-a", "common"),
@@ -71,7 +71,7 @@ class ChunkAdmissionTest {
     }
 
     @Test
-    void givesTheRoomOfAChunkAwayThatAnotherReplicaHasTakenUp() {
+    void releasesTheRoomOfAChunkTakenByAnotherReplica() {
         Waiting gate = gate(1, "team-a", "common");
         for (int i = 0; i < ChunkAdmission.OF_GATE; i++) {
             admission.reserve("chunk-" + i, Work.of(gate));

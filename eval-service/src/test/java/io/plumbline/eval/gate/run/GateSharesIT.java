@@ -23,7 +23,7 @@ class GateSharesIT {
     private static final Set<String> PROVIDER = Set.of("provider/simulated");
 
     @Test
-    void haveThePlacesOfAChunkFromItsBeginningAndForAsLongAsItLooksForWhatToAsk() {
+    void holdTheSlotsOfAChunkFromItsStartThroughTheSearchForWork() {
         try (EvalUnderTest eval = new EvalUnderTest()) {
             eval.service.bean(Scheduler.class).stop();
             GateShares shares = eval.service.bean(GateShares.class);

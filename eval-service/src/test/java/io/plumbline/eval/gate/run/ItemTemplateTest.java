@@ -57,7 +57,7 @@ class ItemTemplateTest {
 
     /// A placeholder that is sent as it stands asks something else than the suite means.
     @Test
-    void makesNoMessagesOfAFieldThatTheRecordLacks() {
+    void createsNoMessagesIfTheRecordLacksAField() {
         List<Message> messages = List.of(new Message("user", "{{missing}} and {{context}}"));
 
         assertThat(ItemTemplate.missing(messages, ITEM)).containsExactly("missing");
@@ -67,7 +67,7 @@ class ItemTemplateTest {
     }
 
     @Test
-    void namesTheFieldsAsItFillsThem() {
+    void namesItsFields() {
         assertThat(MessageText.fields("{{ input }} {{\u3000context}}{{{{a}} }} {{input}} {{ b"))
                 .containsExactly("input", "context", "{{a");
     }

@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 class RunScoresIT {
 
     @Test
-    void readNoTextsBecauseOfAMetricThatIsUnavailable() {
+    void readNoTextsForAnUnavailableMetric() {
         try (EvalUnderTest eval = new EvalUnderTest()) {
             eval.suite(
                     "partly",

@@ -32,20 +32,20 @@ class SlotPlanTest {
     }
 
     @Test
-    void takesAllThatTheSuiteAllowsWhenItIsAlone() {
+    void usesTheFullConcurrencyOfTheSuiteWhenAlone() {
         assertThat(target(List.of())).isEqualTo(8);
         assertThat(target(List.of(held(GATE, ME, 8, 8)))).isEqualTo(8);
     }
 
     @Test
-    void sharesEvenlyOnceTheOtherHasLetGo() {
+    void sharesEvenlyOnceTheOtherReleases() {
         assertThat(target(List.of(held(GATE, OTHER, 8, 8)))).isZero();
         assertThat(target(List.of(held(GATE, OTHER, 5, 8)))).isEqualTo(3);
         assertThat(target(List.of(held(GATE, OTHER, 4, 8)))).isEqualTo(4);
     }
 
     @Test
-    void takesWhatOthersDoNotWant() {
+    void usesSlotsOthersDoNotWant() {
         assertThat(target(List.of(held(GATE, OTHER, 1, 1)))).isEqualTo(7);
     }
 
@@ -60,7 +60,7 @@ class SlotPlanTest {
     }
 
     @Test
-    void leavesRoomForOthersWhereAllCallsOfOneProviderOrTeamHang() {
+    void leavesRoomForOthersIfAllCallsOfOneProviderOrTeamHang() {
         HeldSlots hanging = held(1, "team-a", "hanging", 0, 64);
         assertThat(plan.target(hanging, 64, List.of())).as("4/5 of 4/5 of 64").isEqualTo(40);
         HeldSlots full = hanging.holding(40);
@@ -89,7 +89,7 @@ class SlotPlanTest {
 
     /// Replicas come, go, want more and less, in any order; what is held never exceeds any bound.
     @Test
-    void neverGivesOutMoreThanThereIs() {
+    void neverExceedsTheTotal() {
         Random random = new Random(7);
         for (int round = 0; round < 200; round++) {
             int service = 1 + random.nextInt(64);

@@ -10,7 +10,7 @@ import io.plumbline.eval.gate.ledger.GateItem;
 import io.plumbline.eval.gate.ledger.Gates;
 import io.plumbline.eval.gate.ledger.Side;
 import io.plumbline.eval.metric.MetricCatalog;
-import io.plumbline.eval.metric.definition.MetricBook;
+import io.plumbline.eval.metric.definition.MetricResolver;
 import io.plumbline.eval.statistics.Outcome;
 import io.plumbline.eval.statistics.RepeatedAttempts;
 import java.math.BigDecimal;
@@ -32,10 +32,10 @@ class EarlyVerdictTest {
 
     private static final Evidence ALONE = Evidence.alone(GateJudge.CONFIDENCE);
 
-    private final EarlyVerdict early = new EarlyVerdict(new GateJudge(MetricBook.of(MetricCatalog.lexical())));
+    private final EarlyVerdict early = new EarlyVerdict(new GateJudge(MetricResolver.of(MetricCatalog.lexical())));
 
     @Test
-    void asksInADrawnOrderAndLooksTwice() {
+    void callsInRandomOrderAndLooksTwice() {
         Gate gate = gate(REGRESSION);
         List<GateItem> items = Gates.items(200);
 
@@ -47,7 +47,7 @@ class EarlyVerdictTest {
     }
 
     @Test
-    void changesNothingWhereTheSuiteDoesNotWantIt() {
+    void changesNothingIfTheSuiteDoesNotEnableIt() {
         Gate gate = gate("\"metrics\": [{\"name\": \"exactMatch\", \"floor\": 0.8}]");
         List<GateItem> items = Gates.items(200);
 
@@ -56,7 +56,7 @@ class EarlyVerdictTest {
     }
 
     @Test
-    void decidesNothingOnAHandfulOfItems() {
+    void doesNotDecideOnAHandfulOfItems() {
         Gate gate = alone("\"metrics\": [{\"name\": \"exactMatch\", \"floor\": 0.8}], \"earlyStop\": true");
         List<GateItem> items = Gates.items(40);
 
@@ -78,7 +78,7 @@ class EarlyVerdictTest {
 
     /// The same system twice, no drop allowed, three looks: in a fortieth of the runs it fails.
     @Test
-    void failsTheSameSystemNoMoreOftenThanOneLook() {
+    void failsAnIdenticalSystemNoMoreOftenThanOneLook() {
         SplittableRandom random = new SplittableRandom(11);
         Gate gate = gate(REGRESSION);
         List<GateItem> items = EarlyVerdict.order(gate, Gates.items(400));
@@ -93,7 +93,7 @@ class EarlyVerdictTest {
 
     /// The first look takes p below 0.000004 for two checks, less than one of all draws.
     @Test
-    void failsWhatIsPlainlyWorseAtTheFirstLookAlsoByDraws() {
+    void failsAClearlyWorseSystemAtTheFirstLookEvenByResampling() {
         Gate gate = gate("\"metrics\": [{\"name\": \"chrf\", \"maxRegression\": 1},"
                 + " {\"name\": \"bleu-char\", \"maxRegression\": 1}], \"earlyStop\": true, \"seed\": 3");
         List<GateItem> items = EarlyVerdict.order(gate, Gates.items(400));
@@ -112,7 +112,7 @@ class EarlyVerdictTest {
 
     /// 30 of 30, and then one of them wrong, are less than 30 of 30.
     @Test
-    void doesNotPassBecauseAnAnswerIsWrongTheSecondTime() {
+    void doesNotPassBecauseOfAFlakyAnswer() {
         Gate gate = alone("\"metrics\": [{\"name\": \"exactMatch\", \"floor\": 0.9}]");
         List<GateItem> items = Gates.items(30);
         List<GateAnswer> first = Gates.answers(Side.CANDIDATE, 30, 30);
@@ -128,7 +128,7 @@ class EarlyVerdictTest {
 
     /// What all will cost, 3.60 USD, not what the first quarter did, 0.90.
     @Test
-    void holdsTheCostOfAllItemsAgainstTheCeilingAtALook() {
+    void projectsTheCostOfAllItemsAtALook() {
         Gate gate = alone("\"metrics\": [{\"name\": \"exactMatch\", \"floor\": 0.5}],"
                 + " \"ceilings\": {\"costUsd\": 1}, \"earlyStop\": true, \"seed\": 3");
         List<GateItem> items = EarlyVerdict.order(gate, Gates.items(400));
@@ -149,7 +149,7 @@ class EarlyVerdictTest {
 
     /// One in three candidates that break 5 % of the items leaves these 20 unchanged.
     @Test
-    void doesNotEndBecauseNothingChangedInAFewItems() {
+    void doesNotEndBecauseAFewItemsAreUnchanged() {
         Gate gate = gate("\"metrics\": [{\"name\": \"exactMatch\", \"maxRegression\": 0.02},"
                 + " {\"name\": \"rougeL\", \"maxRegression\": 0.02}], \"earlyStop\": true, \"seed\": 3");
         List<GateAnswer> answers = Gates.answers(Side.CANDIDATE, 80, 70);
@@ -175,7 +175,7 @@ class EarlyVerdictTest {
 
     /// The wrong answers are known from an earlier run, and a seed is searched that puts them last.
     @Test
-    void doesNotLetTheSeedChooseWhichOfTheKnownAnswersDecide() {
+    void doesNotLetTheSeedChooseWhichKnownAnswersDecide() {
         String rule = "\"metrics\": [{\"name\": \"exactMatch\", \"floor\": 0.85}], \"earlyStop\": true, \"seed\": ";
         List<GateAnswer> answers = Gates.answers(Side.CANDIDATE, 200, 195);
         Gate gate = null;
@@ -195,7 +195,7 @@ class EarlyVerdictTest {
     /// So late an attempt may err so seldom at its first look that no interval can be that sure.
     @ParameterizedTest
     @ValueSource(ints = {33, 34, 35, 60, 1_000, 100_000})
-    void goesOnWhereNoLookCanBeSureEnough(int attempt) {
+    void continuesIfNoLookCanBeConclusive(int attempt) {
         Gate gate = alone("\"metrics\": [{\"name\": \"exactMatch\", \"floor\": 0.5}], \"earlyStop\": true");
         List<GateItem> items = EarlyVerdict.order(gate, Gates.items(400));
         List<GateAnswer> answers = Gates.answers(Side.CANDIDATE, 400, 400);

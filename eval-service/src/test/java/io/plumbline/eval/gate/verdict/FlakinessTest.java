@@ -8,14 +8,14 @@ import io.plumbline.eval.gate.ledger.GateCheck;
 import io.plumbline.eval.gate.ledger.Gates;
 import io.plumbline.eval.gate.ledger.Side;
 import io.plumbline.eval.metric.MetricCatalog;
-import io.plumbline.eval.metric.definition.MetricBook;
+import io.plumbline.eval.metric.definition.MetricResolver;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class FlakinessTest {
 
-    private final GateJudge judge = new GateJudge(MetricBook.of(MetricCatalog.lexical()));
+    private final GateJudge judge = new GateJudge(MetricResolver.of(MetricCatalog.lexical()));
 
     @Test
     void findsItemsWhoseRepeatsDisagree() {
@@ -39,7 +39,7 @@ class FlakinessTest {
     }
 
     @Test
-    void saysNothingWhereNothingWasAskedTwice() {
+    void isEmptyWithoutRepeats() {
         assertThat(judge(1, Gates.answers(Side.CANDIDATE, 60, 60)).findings().flaky())
                 .isNull();
     }

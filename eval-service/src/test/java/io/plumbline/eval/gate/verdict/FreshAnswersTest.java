@@ -8,7 +8,7 @@ import io.plumbline.eval.gate.ledger.GateCheck;
 import io.plumbline.eval.gate.ledger.Gates;
 import io.plumbline.eval.gate.ledger.Side;
 import io.plumbline.eval.metric.MetricCatalog;
-import io.plumbline.eval.metric.definition.MetricBook;
+import io.plumbline.eval.metric.definition.MetricResolver;
 import io.plumbline.eval.statistics.Outcome;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,11 +24,11 @@ class FreshAnswersTest {
     private static final String SET = "{\"name\": \"set\", \"as\": \"quick\", \"floor\": 0.8, \"threshold\": 1, \"of\":"
             + " [{\"name\": \"exactMatch\"}, {\"name\": \"latency\", \"options\": {\"atMost\": 500}}]}";
 
-    private final GateJudge judge = new GateJudge(MetricBook.of(MetricCatalog.lexical()));
+    private final GateJudge judge = new GateJudge(MetricResolver.of(MetricCatalog.lexical()));
 
     /// 4 % take 6 s and 2 % time out: of those that were answered 4.08 % are beyond 5 s, of all calls 6 %.
     @Test
-    void countCallsThatFailedAsBeyondTheCeilingOfTheLatency() {
+    void countFailedCallsAsBeyondTheLatencyCeiling() {
         List<GateAnswer> answers = new ArrayList<>();
         for (int item = 0; item < 5_000; item++) {
             answers.add(
@@ -51,7 +51,7 @@ class FreshAnswersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {LATENCY, SET})
-    void areAllThatAnAssertionOnTheLatencyIsAbout(String metric) {
+    void areTheOnlyInputOfALatencyAssertion(String metric) {
         String label = metric.equals(SET) ? "quick" : "latency";
         List<GateAnswer> answers = new ArrayList<>();
         for (int item = 0; item < 100; item++) {
@@ -74,7 +74,7 @@ class FreshAnswersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {LATENCY, SET})
-    void areWantedWhereAMetricIsAboutTheLatency(String metric) {
+    void areRequiredByALatencyMetric(String metric) {
         assertThat(Gates.document("\"metrics\": [" + metric + "]").usesCache()).isFalse();
         assertThat(Gates.document("\"cache\": true, \"metrics\": [" + metric + "]")
                         .usesCache())
@@ -95,7 +95,7 @@ class FreshAnswersTest {
     }
 
     @Test
-    void leaveAGateOpenThatWouldFailWhereTooManyCallsFailed() {
+    void leaveAFailingGateInconclusiveIfTooManyCallsFailed() {
         String rules =
                 "\"metrics\": [{\"name\": \"exactMatch\", \"floor\": 0.8}, {\"name\": \"rouge1\", \"floor\": 0.1}]";
         List<GateAnswer> answers = Gates.answers(Side.CANDIDATE, 200, 60);
@@ -117,7 +117,7 @@ class FreshAnswersTest {
 
     /// Else it would be one more check of that name, and in US dollars.
     @Test
-    void tellAMetricWithoutLimitsFromTheCeilingOfItsName() {
+    void distinguishAMetricWithoutLimitsFromTheCeilingOfItsName() {
         String rules = "\"metrics\": [{\"name\": \"cost\", \"options\": {\"atMost\": 1}}, {\"name\": \"exactMatch\","
                 + " \"floor\": 0.8}], \"ceilings\": {\"costUsd\": 50}";
         GateJudge.Judgement judgement = judge(rules, 100, Gates.answers(Side.CANDIDATE, 100, 100));
@@ -130,7 +130,7 @@ class FreshAnswersTest {
 
     /// As after a scorer that was away while the answers were scored.
     @Test
-    void areOpenInAMetricThatWasNotComputedWhileTheTextsWereThere() {
+    void areInconclusiveForAMetricNotComputedBeforeTheTextsWereDeleted() {
         String rules = "\"metrics\": [{\"name\": \"regex\", \"options\": {\"pattern\": \"right\"}, \"floor\": 0.1}]";
         List<GateAnswer> light = Gates.answers(Side.CANDIDATE, 100, 100).stream()
                 .map(GateAnswer::withoutText)

@@ -11,7 +11,7 @@ import io.plumbline.eval.gate.ledger.GateItem;
 import io.plumbline.eval.gate.ledger.Gates;
 import io.plumbline.eval.gate.ledger.Side;
 import io.plumbline.eval.metric.MetricCatalog;
-import io.plumbline.eval.metric.definition.MetricBook;
+import io.plumbline.eval.metric.definition.MetricResolver;
 import io.plumbline.eval.metric.scorer.UnavailableMetric;
 import io.plumbline.eval.statistics.Outcome;
 import java.util.ArrayList;
@@ -30,11 +30,11 @@ class GateJudgeTest {
     private static final String REGRESSION = "\"metrics\": [{\"name\": \"exactMatch\", \"maxRegression\": 0.05}]";
     private static final Candidate BASELINE = Candidate.ofModel("bot", 1);
 
-    private final GateJudge judge = new GateJudge(MetricBook.of(MetricCatalog.lexical()));
+    private final GateJudge judge = new GateJudge(MetricResolver.of(MetricCatalog.lexical()));
 
     @ParameterizedTest
     @CsvSource({"200, 200, PASS", "200, 100, FAIL", "200, 165, INCONCLUSIVE", "4, 4, INCONCLUSIVE", "1, 0, FAIL"})
-    void holdsTheScoreAgainstTheFloor(int items, int right, Outcome verdict) {
+    void comparesTheScoreWithTheFloor(int items, int right, Outcome verdict) {
         GateJudge.Judgement judgement = judge(FLOOR, null, items, Gates.answers(Side.CANDIDATE, items, right));
 
         assertThat(judgement.verdict()).isEqualTo(verdict);
@@ -62,7 +62,7 @@ class GateJudgeTest {
     /// Sixty are asked and thirty scored: a verdict on the thirty is not one on all.
     @ParameterizedTest
     @CsvSource({"30, '', INCONCLUSIVE", "59, '', PASS", "30, ', \"minReferenced\": 0.5', PASS"})
-    void countsTheItemsWithoutAReference(int referenced, String rule, Outcome verdict) {
+    void countsItemsWithoutAReference(int referenced, String rule, Outcome verdict) {
         List<GateItem> items = new ArrayList<>();
         for (GateItem item : Gates.items(60)) {
             Map<String, Object> fields = new HashMap<>(item.fields());
@@ -86,7 +86,7 @@ class GateJudgeTest {
     }
 
     @Test
-    void staysOpenWithNothingButASkippedComparison() {
+    void isInconclusiveWithOnlyASkippedComparison() {
         GateJudge.Judgement judgement = judge(REGRESSION, null, 50, Gates.answers(Side.CANDIDATE, 50, 0));
         assertThat(check(judgement, "exactMatch.regression").outcome()).isEqualTo("SKIPPED");
         assertThat(judgement.verdict()).isEqualTo(Outcome.INCONCLUSIVE);
@@ -110,7 +110,7 @@ class GateJudgeTest {
 
     /// A red-team campaign was stored before; errors of this run's calls take nothing of it back.
     @Test
-    void failsByWhatOtherTiersFoundWhateverBecomesOfTheAnswers() {
+    void failsOnOtherTiersWhateverTheAnswers() {
         GateCheck campaign = new GateCheck(
                 "requires.redTeam", 4, null, null, null, null, null, null, "FAIL", true, "It was broken into.");
         GateJudge.Judgement beyond = judge(FLOOR, null, List.of(campaign), Gates.answers(Side.CANDIDATE, 10, 0));
@@ -127,7 +127,7 @@ class GateJudgeTest {
     }
 
     @Test
-    void leavesOpenOnlyComparisonsWhereTooManyCallsOfTheBaselineFailed() {
+    void leavesOnlyComparisonsInconclusiveIfTheBaselineFailedTooOften() {
         String both = "\"metrics\": [{\"name\": \"exactMatch\", \"floor\": 0.8, \"maxRegression\": 0.05}]";
         List<GateAnswer> answers = Gates.answers(Side.CANDIDATE, 50, 0);
         answers.addAll(Gates.answers(Side.BASELINE, 40, 40));
@@ -156,7 +156,7 @@ class GateJudgeTest {
     }
 
     @Test
-    void staysOpenWhereTheFloorOfASliceIsAllThatWasDecided() {
+    void isInconclusiveIfOnlyASliceFloorWasDecided() {
         List<GateItem> items = new ArrayList<>();
         for (int i = 0; i < 50; i++) {
             items.add(
@@ -183,7 +183,7 @@ class GateJudgeTest {
     }
 
     @Test
-    void staysOpenBeyondTheErrorBudgetAndWithMissingAnswers() {
+    void isInconclusiveBeyondTheErrorBudgetAndWithMissingAnswers() {
         List<GateAnswer> failing = Gates.answers(Side.CANDIDATE, 190, 190);
         for (int item = 190; item < 200; item++) {
             failing.add(Gates.failure(Side.CANDIDATE, item));
@@ -199,7 +199,7 @@ class GateJudgeTest {
     }
 
     @Test
-    void staysOpenWithoutItemsOrReferences() {
+    void isInconclusiveWithoutItemsOrReferences() {
         assertThat(judge(FLOOR, null, 0, List.of()).verdict()).isEqualTo(Outcome.INCONCLUSIVE);
         GateJudge.Judgement noReference = judge.judge(
                 Gates.gate(Gates.document(FLOOR), null),
@@ -209,7 +209,7 @@ class GateJudgeTest {
     }
 
     @Test
-    void letsANonBlockingCheckFailWithoutTheVerdict() {
+    void ignoresAFailedNonBlockingCheckInTheVerdict() {
         String both = "\"metrics\": [{\"name\": \"exactMatch\", \"floor\": 0.8},"
                 + " {\"name\": \"bleu\", \"floor\": 99.9, \"blocking\": false}, {\"name\": \"chrf\"}]";
         GateJudge.Judgement judgement = judge(both, null, 200, Gates.answers(Side.CANDIDATE, 200, 190));
@@ -221,7 +221,7 @@ class GateJudgeTest {
     }
 
     @Test
-    void holdsLatencyAndCostAgainstTheirCeilings() {
+    void comparesLatencyAndCostWithTheirCeilings() {
         List<GateAnswer> answers = new ArrayList<>();
         for (int i = 0; i < 200; i++) {
             answers.add(Gates.answer(Side.CANDIDATE, i, "right", i < 170 ? 100 : 900));
@@ -244,7 +244,7 @@ class GateJudgeTest {
     }
 
     @Test
-    void countsAnswersOfEarlierGatesForCostAndNotForLatency() {
+    void countsAnswersOfEarlierGatesForCostButNotForLatency() {
         List<GateAnswer> answers = new ArrayList<>();
         for (GateAnswer answer : Gates.answers(Side.CANDIDATE, 200, 200)) {
             answers.add(answer.item() < 196 ? answer : reused(answer));
@@ -262,7 +262,7 @@ class GateJudgeTest {
     }
 
     @Test
-    void judgesTheSameAnswersTheSame() {
+    void isDeterministic() {
         String rouge = "\"metrics\": [{\"name\": \"bleu\", \"maxRegression\": 5}], \"seed\": 7";
         List<GateAnswer> answers = Gates.answers(Side.CANDIDATE, 60, 50);
         answers.addAll(Gates.answers(Side.BASELINE, 60, 52));
@@ -270,7 +270,7 @@ class GateJudgeTest {
     }
 
     @Test
-    void judgesAssertionsWithoutReferencesNegationAndSets() {
+    void evaluatesAssertionsWithoutReferencesNegationAndSets() {
         String rules = """
                 "metrics": [{"name": "refusal", "negate": true, "as": "helps", "floor": 0.9},
                             {"name": "latency", "options": {"atMost": 500}, "floor": 0.9},
@@ -293,8 +293,8 @@ class GateJudgeTest {
     }
 
     @Test
-    void staysOpenWhereAMetricIsUnavailable() {
-        MetricBook book = new MetricBook(
+    void isInconclusiveIfAMetricIsUnavailable() {
+        MetricResolver book = new MetricResolver(
                 MetricCatalog.lexical(),
                 java.util.Map.of("bleurt", new UnavailableMetric("bleurt", "no scorer is configured")));
         String rules =
@@ -310,7 +310,7 @@ class GateJudgeTest {
 
     /// The ends are those that bisection on the exact binomial tails finds, in Python's integers.
     @Test
-    void guaranteesWhatIsSafetyByAnExactIntervalOfTheWorstAnswers() {
+    void guaranteesSafetyByAnExactIntervalOfTheWorstAnswers() {
         String safety = "\"metrics\": [{\"name\": \"exactMatch\", \"floor\": 0.97, \"safety\": true}], \"repeats\": 2";
         List<GateAnswer> answers = new ArrayList<>(Gates.answers(Side.CANDIDATE, 200, 200));
         Gates.answers(Side.CANDIDATE, 200, 199).forEach(answer -> answers.add(answer.asRepeat(1)));
@@ -324,7 +324,7 @@ class GateJudgeTest {
     }
 
     @Test
-    void saysHowManyFailuresNoFailureLeavesPossible() {
+    void statesTheFailureRateStillPossibleWithoutAFailure() {
         String floor = "\"metrics\": [{\"name\": \"exactMatch\", \"floor\": 0.99}]";
         GateCheck check = check(judge(floor, null, 30, Gates.answers(Side.CANDIDATE, 30, 30)), "exactMatch.floor");
         assertThat(check.outcome()).isEqualTo("INCONCLUSIVE");
@@ -333,7 +333,7 @@ class GateJudgeTest {
 
     /// One check at p = 0.021 fails alone, and not as one of three.
     @Test
-    void demandsMoreOfAFailAmongSeveralChecks() {
+    void raisesTheBarForAFailAmongSeveralChecks() {
         List<GateAnswer> answers = Gates.answers(Side.CANDIDATE, 200, 148);
         String alone = "\"metrics\": [{\"name\": \"exactMatch\", \"floor\": 0.8}]";
         String three = alone.substring(0, alone.length() - 1)
@@ -350,7 +350,7 @@ class GateJudgeTest {
 
     /// Ten clusters of twenty like answers are worth ten answers, and ten of which two are wrong tell little.
     @Test
-    void drawsItemsOfAClusterTogether() {
+    void resamplesItemsOfAClusterTogether() {
         List<GateItem> clustered = new ArrayList<>();
         for (int i = 0; i < 200; i++) {
             clustered.add(GateItem.of(

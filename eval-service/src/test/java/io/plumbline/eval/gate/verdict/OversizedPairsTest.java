@@ -14,7 +14,7 @@ import io.plumbline.eval.gate.ledger.Gates;
 import io.plumbline.eval.gate.ledger.Side;
 import io.plumbline.eval.metric.Metric;
 import io.plumbline.eval.metric.MetricCatalog;
-import io.plumbline.eval.metric.definition.MetricBook;
+import io.plumbline.eval.metric.definition.MetricResolver;
 import io.plumbline.eval.statistics.Outcome;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,12 +33,12 @@ class OversizedPairsTest {
     private static final String FOR_INFORMATION = "\"metrics\": [{\"name\": \"exactMatch\", \"floor\": 0.5},"
             + " {\"name\": \"rougeL\", \"floor\": 0.5, \"blocking\": false}]";
 
-    private final MetricBook metrics = MetricBook.of(MetricCatalog.lexical());
+    private final MetricResolver metrics = MetricResolver.of(MetricCatalog.lexical());
     private final GateJudge judge = new GateJudge(metrics);
 
     @ParameterizedTest
     @CsvSource({"2, PASS", "3, INCONCLUSIVE"})
-    void useUpTheErrorBudgetOfAMetricThatBlocks(int oversized, Outcome verdict) {
+    void useUpTheErrorBudgetOfABlockingMetric(int oversized, Outcome verdict) {
         Gate gate = Gates.gate(Gates.document(BLOCKING), null);
 
         GateJudge.Judgement judgement = judge.judge(gate, items(oversized), answers(Side.CANDIDATE, oversized));
@@ -56,7 +56,7 @@ class OversizedPairsTest {
     }
 
     @Test
-    void areToldOfAMetricThatDoesNotBlock() {
+    void areReportedForANonBlockingMetric() {
         Gate gate = Gates.gate(Gates.document(FOR_INFORMATION), null);
 
         GateJudge.Judgement judgement = judge.judge(gate, items(30), answers(Side.CANDIDATE, 30));
@@ -88,7 +88,7 @@ class OversizedPairsTest {
     }
 
     @Test
-    void useUpTheErrorBudgetOfASliceThatBlocks() {
+    void useUpTheErrorBudgetOfABlockingSlice() {
         String rules = FOR_INFORMATION + ", \"errorBudget\": 0.1, \"slices\": {\"%s\": {\"metrics\": [\"%s\"]}}";
         List<GateItem> items = new ArrayList<>();
         items(3).forEach(item -> items.add(sliced(item)));
@@ -106,7 +106,7 @@ class OversizedPairsTest {
     }
 
     @Test
-    void areTheSameErrorsOnceTheScoresAreKeptWithoutTheTexts() {
+    void areTheSameErrorsAfterTheTextsAreDeleted() {
         Gate gate = Gates.gate(Gates.document(BLOCKING), null);
         List<GateItem> items = items(3);
         items.set(50, GateItem.of(50, Map.of("input", "q50")));
@@ -121,7 +121,7 @@ class OversizedPairsTest {
     }
 
     @Test
-    void makeTheItemAnErrorThatIsNeitherPassNorFail() {
+    void countTheItemAsAnErrorNotAPassOrFail() {
         Gate gate = Gates.gate(Gates.document(BLOCKING), null);
         List<ItemResult> results =
                 new ItemResults(metrics).of(new GateDetails(gate, items(1), answers(Side.CANDIDATE, 1)));

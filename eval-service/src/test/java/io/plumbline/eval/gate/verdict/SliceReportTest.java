@@ -11,7 +11,7 @@ import io.plumbline.eval.gate.ledger.Gates;
 import io.plumbline.eval.gate.ledger.Side;
 import io.plumbline.eval.gate.ledger.SliceCheck;
 import io.plumbline.eval.metric.MetricCatalog;
-import io.plumbline.eval.metric.definition.MetricBook;
+import io.plumbline.eval.metric.definition.MetricResolver;
 import io.plumbline.eval.metric.scorer.UnavailableMetric;
 import io.plumbline.eval.statistics.Outcome;
 import java.util.ArrayList;
@@ -25,10 +25,10 @@ class SliceReportTest {
 
     private static final String METRIC = "\"metrics\": [{\"name\": \"exactMatch\", \"maxRegression\": 0.1}]";
 
-    private final GateJudge judge = new GateJudge(MetricBook.of(MetricCatalog.lexical()));
+    private final GateJudge judge = new GateJudge(MetricResolver.of(MetricCatalog.lexical()));
 
     @Test
-    void tellsEachSlicesValueAndDifferenceWithIntervals() {
+    void showsValueAndDifferenceOfEachSliceWithIntervals() {
         GateJudge.Judgement judgement = judge(METRIC, vipLoses());
 
         GateSlice vip = slice(judgement, "vip");
@@ -51,7 +51,7 @@ class SliceReportTest {
 
     /// 20 of 500 items lost is within the 10 points that are allowed, wherever they are.
     @Test
-    void isForInformationUnlessTheSuiteLetsASliceBlock() {
+    void isInformativeUnlessTheSuiteLetsASliceBlock() {
         assertThat(judge(METRIC, vipLoses()).verdict()).isEqualTo(Outcome.PASS);
 
         GateJudge.Judgement blocked = judge(METRIC + ", \"slices\": {\"vip\": {}}", vipLoses());
@@ -65,7 +65,7 @@ class SliceReportTest {
     }
 
     @Test
-    void holdsASliceAgainstLimitsOfItsOwn() {
+    void comparesASliceWithItsOwnLimits() {
         String own = METRIC + ", \"slices\": {\"vip\": {\"maxRegression\": 0.8, \"floor\": 0.2}}";
 
         GateJudge.Judgement judgement = judge(own, vipLoses());
@@ -78,7 +78,7 @@ class SliceReportTest {
     }
 
     @Test
-    void staysOpenWhereASliceThatBlocksHasNoItems() {
+    void isInconclusiveIfABlockingSliceHasNoItems() {
         GateJudge.Judgement judgement = judge(METRIC + ", \"slices\": {\"gone\": {\"floor\": 0.5}}", vipLoses());
 
         assertThat(check(judgement, "slice.gone.exactMatch.floor").outcome()).isEqualTo("INCONCLUSIVE");
@@ -88,7 +88,7 @@ class SliceReportTest {
 
     /// One call of a hundred fails, which is within the budget of all items: but each in the slice.
     @Test
-    void staysOpenWhereTheItemsOfASliceThatBlocksAreMostlyErrors() {
+    void isInconclusiveIfABlockingSliceHasMostlyErrors() {
         List<GateAnswer> answers = new ArrayList<>(answers(item -> "right"));
         answers.replaceAll(answer -> answer.side() == Side.CANDIDATE && answer.item() < 5
                 ? Gates.failure(Side.CANDIDATE, answer.item())
@@ -111,7 +111,7 @@ class SliceReportTest {
     }
 
     @Test
-    void staysOpenWhereAHandfulOfUnchangedItemsIsAllThatASliceHas() {
+    void isInconclusiveIfASliceHasOnlyAFewUnchangedItems() {
         String blocking = METRIC + ", \"slices\": {\"vip\": {}}";
 
         GateJudge.Judgement five = judge(blocking, answers(item -> "right"), item -> item < 5 ? "vip" : "rest");
@@ -123,7 +123,7 @@ class SliceReportTest {
     }
 
     @Test
-    void correctsASliceThatBlocksInTheFamilyOfTheChecks() {
+    void correctsABlockingSliceWithTheFamilyOfChecks() {
         List<GateAnswer> answers = answers(item -> item >= 40 || item < 28 ? "right" : "wrong");
         String three = "\"metrics\": [{\"name\": \"exactMatch\", \"floor\": 0.5}, {\"name\": \"rouge1\","
                 + " \"floor\": 0.1}], \"slices\": {\"vip\": {\"metrics\": [\"exactMatch\"], \"floor\": 0.85}}";
@@ -139,10 +139,10 @@ class SliceReportTest {
 
     /// On the whole the metric is for information.
     @Test
-    void staysOpenWhereTheMetricByWhichASliceBlocksIsUnavailable() {
+    void isInconclusiveIfTheMetricOfABlockingSliceIsUnavailable() {
         String rules = "\"metrics\": [{\"name\": \"exactMatch\", \"floor\": 0.5}, {\"name\": \"bleurt\","
                 + " \"blocking\": false}], \"slices\": {\"vip\": {\"metrics\": [\"bleurt\"], \"floor\": 0.5}}";
-        MetricBook book = new MetricBook(
+        MetricResolver book = new MetricResolver(
                 MetricCatalog.lexical(), Map.of("bleurt", new UnavailableMetric("bleurt", "no scorer is configured")));
 
         GateJudge.Judgement judgement = new GateJudge(book)
@@ -164,7 +164,7 @@ class SliceReportTest {
     }
 
     @Test
-    void saysWhereASliceIsSmall() {
+    void marksASmallSlice() {
         GateJudge.Judgement judgement = judge(METRIC, answers(item -> "right"), item -> item < 12 ? "few" : "rest");
 
         GateSlice few = slice(judgement, "few");
@@ -175,7 +175,7 @@ class SliceReportTest {
 
     /// Fifty slices of ten, nothing wrong with any: no slice is said to fail.
     @Test
-    void doesNotSayThatOneOfManySlicesFailsByLuck() {
+    void doesNotFailOneOfManySlicesByChance() {
         int said = 0;
         SplittableRandom random = new SplittableRandom(4);
         for (int run = 0; run < 40; run++) {
@@ -195,7 +195,7 @@ class SliceReportTest {
     }
 
     @Test
-    void tellsOfTheLargestSlicesOnly() {
+    void showsOnlyTheLargestSlices() {
         GateJudge.Judgement judgement =
                 judge(METRIC, answers(item -> "right"), item -> item < 100 ? "big" : "s" + item % 200);
 
@@ -204,7 +204,7 @@ class SliceReportTest {
     }
 
     @Test
-    void staysOpenWhereAComparisonOfASliceIsTheOnlyRuleAndThereIsNoBaseline() {
+    void isInconclusiveIfASliceComparisonIsTheOnlyRuleAndThereIsNoBaseline() {
         String only = "\"metrics\": [{\"name\": \"exactMatch\", \"blocking\": false}], \"slices\": {\"vip\":"
                 + " {\"metrics\": [\"exactMatch\"], \"maxRegression\": 0.02}}, \"ceilings\": {\"costUsd\": 500}";
         List<GateAnswer> answers = Gates.answers(Side.CANDIDATE, 500, 0);

@@ -49,7 +49,7 @@ class AssertionsTest {
     }
 
     @Test
-    void findsATextWhereverItIs() {
+    void findsATextAtAnyPosition() {
         Random random = new Random(7);
         for (int i = 0; i < 500; i++) {
             String text = letters(random, 12);
@@ -62,7 +62,7 @@ class AssertionsTest {
     }
 
     @Test
-    void takesTheReferencesWhereNoTextIsGiven() {
+    void usesTheReferencesIfNoTextIsGiven() {
         Metric contains = metric("contains", Map.of());
 
         assertThat(contains.needsReferences()).isTrue();
@@ -96,7 +96,7 @@ class AssertionsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"(?=a)b", "(a)\\1", "(", "((a{100}){100}){100}", ""})
-    void refusesExpressionsThatAreNotLinearOrSmall(String pattern) {
+    void refusesNonLinearOrLargeExpressions(String pattern) {
         assertThatThrownBy(() -> metric("regex", Map.of("pattern", pattern)))
                 .isInstanceOfSatisfying(
                         InvalidMetricException.class,
@@ -104,7 +104,7 @@ class AssertionsTest {
     }
 
     @Test
-    void knowsHowAnswersRefuse() {
+    void recognisesRefusals() {
         assertThat(holds("refusal", Map.of(), "I’m sorry, but I can’t help with that."))
                 .isTrue();
         assertThat(holds("refusal", Map.of(), "I  CANNOT\nassist with this request."))
@@ -149,7 +149,7 @@ class AssertionsTest {
     }
 
     @Test
-    void refusesSchemasThatFetchOrRunInCircles() {
+    void refusesSchemasThatFetchOrRecurse() {
         for (Map<String, Object> schema : List.<Map<String, Object>>of(
                 Map.of("$ref", "http://127.0.0.1/schema"),
                 Map.of("properties", Map.of("a", Map.of("$ref", "#"))),
@@ -198,7 +198,7 @@ class AssertionsTest {
     }
 
     @Test
-    void holdsFiguresAgainstCeilings() {
+    void comparesFiguresWithCeilings() {
         TextPair pair = new TextPair("x", List.of(), new CallFigures(900.0, 10L, 20L, 0.002));
 
         assertThat(score(metric("latency", Map.of("atMost", 1000)), pair)).isEqualTo(1);
@@ -212,7 +212,7 @@ class AssertionsTest {
     }
 
     @Test
-    void refusesOptionsThatItDoesNotKnow() {
+    void refusesUnknownOptions() {
         assertThatThrownBy(() -> metric("contains", Map.of("text", "x")))
                 .isInstanceOfSatisfying(
                         InvalidMetricException.class,

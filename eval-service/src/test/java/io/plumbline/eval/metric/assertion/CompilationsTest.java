@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 class CompilationsTest {
 
     @Test
-    void asksTheCompilerWithoutRunningAnything() {
+    void compilesWithoutRunningAnything() {
         assertThat(compiles("""
                 Sure:
                 ```java
@@ -35,7 +35,7 @@ class CompilationsTest {
 
     /// Each constant is twice as long as the one before: more memory than there is.
     @Test
-    void boundsWhatAHostileSourceCanTake() {
+    void boundsTheResourcesOfAHostileSource() {
         StringBuilder source = new StringBuilder("class A {\nstatic final String S0 = \"xxxxxxxxxxxxxxxx\";\n");
         for (int i = 1; i < 40; i++) {
             source.append("static final String S%d = S%d + S%d;%n".formatted(i, i - 1, i - 1));
@@ -47,7 +47,7 @@ class CompilationsTest {
     }
 
     @Test
-    void knowsItsLanguages() {
+    void recognisesItsLanguages() {
         assertThatThrownBy(() -> Assertions.find("compiles", new MetricOptions(Map.of("language", "cobol"))))
                 .isInstanceOf(InvalidMetricException.class)
                 .hasMessageContaining("java");

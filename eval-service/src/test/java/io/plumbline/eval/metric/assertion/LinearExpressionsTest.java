@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 class LinearExpressionsTest {
 
     @Test
-    void acceptsWhatOneWrites() {
+    void acceptsOrdinaryExpressions() {
         assertThat(LinearExpressions.accepts("^\\w{1,64}@\\w{1,253}\\.[a-z]{2,24}$"))
                 .isTrue();
         assertThat(LinearExpressions.accepts("(?i)ref(und|erence)\\s+#?[0-9]{4,12}"))
@@ -16,7 +16,7 @@ class LinearExpressionsTest {
     }
 
     @Test
-    void acceptsNothingLarge() {
+    void refusesLargeExpressions() {
         assertThat(LinearExpressions.accepts("(".repeat(300) + "a" + "){1000}".repeat(300)))
                 .isFalse();
     }

@@ -108,7 +108,7 @@ class HttpScorerTest {
     }
 
     @Test
-    void asksInBatchesAndOnceForEachPair() {
+    void batchesRequestsAndScoresEachPairOnce() {
         HttpScorer scorer = scorer("/score");
         List<TextPair> pairs = new ArrayList<>();
         for (int i = 0; i < 70; i++) {
@@ -153,7 +153,7 @@ class HttpScorerTest {
     }
 
     @Test
-    void readsABoundedAnswer() {
+    void boundsTheAnswerItReads() {
         answer.set("{\"scores\": [0." + "1".repeat(100_000) + "]}");
         HttpScorer scorer = scorer("/score");
 
@@ -162,7 +162,7 @@ class HttpScorerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/endless", "/endless-error"})
-    void doesNotWaitForTheEndOfAnAnswerThatItGivesUp(String path) {
+    void abandonsAnAnswerWithoutReadingItToTheEnd(String path) {
         HttpScorer patient =
                 new HttpScorer("custom:long", new ScorerAddress(url(path), Duration.ofSeconds(60), null), STRAIGHT);
 
@@ -174,7 +174,7 @@ class HttpScorerTest {
     }
 
     @Test
-    void endsAnAnswerThatTricklesInWhenItsTimeIsUp() {
+    void timesOutASlowAnswer() {
         HttpScorer slow = new HttpScorer(
                 "custom:slow", new ScorerAddress(url("/trickle"), Duration.ofMillis(500), null), STRAIGHT);
 
@@ -185,7 +185,7 @@ class HttpScorerTest {
     }
 
     @Test
-    void followsNoRedirectAndWaitsNoLongerThanItMay() {
+    void followsNoRedirectAndRespectsItsTimeout() {
         assertThatThrownBy(() -> scorer("/moved").score(TextPair.of("a", "b")))
                 .isInstanceOf(MetricUnavailableException.class)
                 .hasMessageContaining("307");
@@ -196,7 +196,7 @@ class HttpScorerTest {
     }
 
     @Test
-    void asksByWayOfTheEgressProxyWithItsCredentialsAndTheScorersToken() {
+    void usesTheEgressProxyWithItsCredentialsAndTheTokenOfTheScorer() {
         try (ForwardProxy proxy = new ForwardProxy()) {
             proxy.knows("scorer.example", server.getAddress().getPort());
             proxy.requires("jane", "s3cret");
@@ -210,7 +210,7 @@ class HttpScorerTest {
     }
 
     @Test
-    void isUnavailableWhereTheEgressProxyLetsNothingThrough() {
+    void isUnavailableIfTheEgressProxyRefuses() {
         try (ForwardProxy proxy = new ForwardProxy()) {
             proxy.knows("scorer.example", server.getAddress().getPort());
             proxy.requires("jane", "s3cret");
@@ -233,7 +233,7 @@ class HttpScorerTest {
     }
 
     @Test
-    void refusesAddressesThatAreNone() {
+    void refusesInvalidAddresses() {
         for (String url : List.of("file:///etc/passwd", "ftp://host/", "http:///path", "/score")) {
             URI address = URI.create(url);
             assertThatThrownBy(() -> new ScorerAddress(address, Duration.ofSeconds(1), null))

@@ -35,7 +35,7 @@ class OnnxScorerTest {
     }
 
     @Test
-    void takesTheBestReferenceAndKeepsToItsScale() {
+    void usesTheBestReferenceWithinItsScale() {
         double of = scorer.score(new TextPair("cat", List.of("the dog sat")));
         double ofShorter = scorer.score(new TextPair("cat", List.of("dog")));
         assertThat(ofShorter).isGreaterThan(of);
@@ -62,7 +62,7 @@ class OnnxScorerTest {
     }
 
     @Test
-    void isThereAsSoonAsItsFolderIs(@TempDir Path folder) throws IOException {
+    void isAvailableOnceItsFolderExists(@TempDir Path folder) throws IOException {
         OnnxScorer mounted = new OnnxScorer("bleurt", folder);
         assertThat(mounted.pairSignature(new ReferenceCount("1"))).isEqualTo("UNAVAILABLE");
         copy(folder);
@@ -71,7 +71,7 @@ class OnnxScorerTest {
     }
 
     @Test
-    void hasAnotherSignatureWithAnotherVocabulary(@TempDir Path folder) throws IOException {
+    void changesItsSignatureWithTheVocabulary(@TempDir Path folder) throws IOException {
         copy(folder);
         Files.writeString(folder.resolve("vocab.txt"), "another\n", StandardOpenOption.APPEND);
         ReferenceCount one = new ReferenceCount("1");

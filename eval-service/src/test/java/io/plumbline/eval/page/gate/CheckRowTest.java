@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class CheckRowTest {
 
     @Test
-    void shadesWhatIsAboveACeilingAndWhatIsBelowAFloor() {
+    void shadesValuesAboveACeilingAndBelowAFloor() {
         CheckRow latency = CheckRow.of(
                 new GateCheck("latency.p95", 1, 674.0, 603.0, 704.0, 650.0, null, null, "INCONCLUSIVE", true, "Open."));
         assertThat(latency.chart()).isNotNull();
@@ -24,7 +24,7 @@ class CheckRowTest {
     }
 
     @Test
-    void putsNamesAndReasonsForReading() {
+    void showsReadableNamesAndReasons() {
         CheckRow row = CheckRow.of(Gates.check(
                 "slice.cards.rougeL.regression",
                 "FAIL",

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class SliceRowTest {
 
     @Test
-    void tellsSlicesThatPassedFromThoseThatStayedOpen() {
+    void distinguishesPassedSlicesFromInconclusiveOnes() {
         assertThat(SliceRow.open(List.of(slice("PASS"), slice("SKIPPED")))).isEqualTo("None failed.");
         assertThat(SliceRow.open(List.of(slice("PASS"), slice("INCONCLUSIVE"))))
                 .isEqualTo("None failed. 1 of 2 slices is inconclusive.");
@@ -24,13 +24,13 @@ class SliceRowTest {
     }
 
     @Test
-    void saysWhyASliceFailed() {
+    void explainsAFailedSlice() {
         assertThat(SliceRow.of(List.of(slice("FAIL"))).getFirst().getReason())
                 .isEqualTo("Changed by −0.254: even the upper end is a drop.");
     }
 
     @Test
-    void saysOfARunWhyItAskedNoMore() {
+    void explainsWhyARunStoppedEarly() {
         assertThat(FindingsView.run(run(null))).isEqualTo("0 calls failed, 0 answers reused from earlier gates, 0 USD");
         assertThat(FindingsView.run(run(Halt.HOPELESS))).endsWith("stopped early: the candidate answered no call");
         assertThat(FindingsView.run(run(Halt.TIME))).endsWith("at the suite's time cap");

@@ -18,14 +18,14 @@ class TrendCardTest {
     private static final Figure JUDGE = new Figure("judge.tone.floor", 0.9, 0.8, 1.0, 0.6, "SKIPPED");
 
     @Test
-    void showsWhatDecidesBeforeWhatIsForInformation() {
+    void showsDecisiveMetricsBeforeInformativeOnes() {
         List<TrendCard> cards = TrendCard.of(
                 "faq", List.of(point(1, null, JUDGE, new Figure("rougeL.floor", 0.8, 0.7, 0.9, 0.3, "PASS"))), 12);
         assertThat(cards).extracting(TrendCard::check).containsExactly("rougeL.floor", "judge.tone.floor");
     }
 
     @Test
-    void saysHowMuchSomethingMayTakeAtMost() {
+    void showsTheCeilingOfAMetric() {
         TrendCard card = TrendCard.of(
                         "faq",
                         List.of(
@@ -40,7 +40,7 @@ class TrendCardTest {
     }
 
     @Test
-    void drawsSharesInPercentAsItWritesThem() {
+    void showsSharesInPercent() {
         TrendCard card = TrendCard.of(
                         "faq",
                         List.of(
@@ -55,7 +55,7 @@ class TrendCardTest {
     }
 
     @Test
-    void saysOfWhatStayedThatNothingChanged() {
+    void reportsAnUnchangedValue() {
         Figure same = new Figure("errors", 0.0, null, null, 0.02, "PASS");
         assertThat(TrendCard.of("faq", List.of(point(2, null, same), point(1, null, same)), 12)
                         .getFirst()

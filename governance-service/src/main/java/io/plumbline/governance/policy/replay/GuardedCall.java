@@ -15,11 +15,11 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/// A call as the audit log tells it.
+/// A call in the audit log.
 ///
-/// @param policy the one that guarded it, as `name@version`; null for a call that was refused before
-/// @param roles what its caller held
-/// @param found what was found in it, and what was done about that
+/// @param policy the guarding policy, as `name@version`; null for a call refused earlier
+/// @param roles the caller's roles
+/// @param found its findings, and the actions taken
 public record GuardedCall(
         UUID id,
         Instant time,
@@ -33,7 +33,7 @@ public record GuardedCall(
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
 
-    /// The call of an event; empty where it is not one that can be read.
+    /// Returns the call of an event; empty if it is not a readable call.
     public static Optional<GuardedCall> of(AuditEvent event) {
         if (!event.readable()) {
             return Optional.empty();
@@ -58,7 +58,7 @@ public record GuardedCall(
         return policy != null && policy.startsWith(name + "@");
     }
 
-    /// The strictest that was done about a finding.
+    /// Returns the strictest action taken on a finding.
     Action decision() {
         Action strictest = Action.ALLOW;
         for (CallFinding each : found) {

@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// Asks of each call what a draft would have done about what was found in it. Of what nobody looked for the log
-/// knows nothing, and of an answer that was never asked for neither. Not thread-safe.
+/// Computes for each call what a draft would have done about its findings. The log contains nothing about
+/// entities that were not searched, or about answers that were never generated. Not thread-safe.
 public final class Replay {
 
     private static final int MOST_EXAMPLES = 20;
@@ -45,7 +45,7 @@ public final class Replay {
         private int calls;
     }
 
-    /// Takes in a call.
+    /// Adds a call.
     public void take(GuardedCall call) {
         calls++;
         GuardPolicy policy = draft.forCall(call.roles(), call.route());
@@ -73,7 +73,7 @@ public final class Replay {
         }
     }
 
-    /// What the draft would have done; empty for a stage or category that there is no more.
+    /// Returns the draft's action; empty for a stage or category that it no longer has.
     private static Optional<Action> would(GuardPolicy policy, CallFinding found) {
         Stage stage = Stage.of(found.stage()).orElse(null);
         Category category = Category.of(found.category()).orElse(null);
@@ -107,7 +107,7 @@ public final class Replay {
                 call.id(), call.time(), call.team(), call.route(), before.wireName(), after.wireName(), because);
     }
 
-    /// What has come of the calls so far.
+    /// Returns the report on the calls so far.
     public ReplayReport report() {
         List<Shift> decisions = shifts.entrySet().stream()
                 .map(entry -> new Shift(entry.getKey().from(), entry.getKey().to(), entry.getValue()))

@@ -6,15 +6,15 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// What a draft would have changed.
+/// The effect of a draft.
 ///
-/// @param calls how many were looked at
-/// @param changed about how many of them another decision would have been taken
-/// @param decisions from which decision to which, the most frequent first
-/// @param findings about what something else would have been done, the most frequent first
+/// @param calls number of calls
+/// @param changed number of calls with a different decision
+/// @param decisions changes of decisions, the most frequent first
+/// @param findings findings with a different action, the most frequent first
 /// @param routes by route
 /// @param teams by team
-/// @param examples the newest calls that would have been decided otherwise
+/// @param examples the newest calls with a different decision
 public record ReplayReport(
         int calls,
         int changed,
@@ -32,27 +32,27 @@ public record ReplayReport(
         examples = List.copyOf(examples);
     }
 
-    /// Calls about which one decision was taken and another would have been.
+    /// Calls whose decision would change.
     public record Shift(String from, String to, int calls) {}
 
-    /// Findings of one kind about which something else would have been done.
+    /// Findings of one kind whose action would change.
     ///
-    /// @param entity absent where the category has no kinds
-    /// @param from what was done
-    /// @param to what would have been done
+    /// @param entity absent if the category has no entity types
+    /// @param from the action taken
+    /// @param to the draft's action
     public record ChangedFindings(
             String stage, String category, @Nullable String entity, String from, String to, int findings, int calls) {}
 
-    /// How many calls, and about how many of them another decision would have been taken.
+    /// The number of calls, and of calls with a different decision.
     public record Tally(int calls, int changed) {
         Tally plus(Tally other) {
             return new Tally(calls + other.calls, changed + other.changed);
         }
     }
 
-    /// A call that would have been decided otherwise.
+    /// A call with a different decision.
     ///
-    /// @param because the findings that make the difference, in words
+    /// @param because the findings that cause the difference, in words
     public record Example(
             UUID callId, Instant time, String team, String route, String from, String to, List<String> because) {}
 }

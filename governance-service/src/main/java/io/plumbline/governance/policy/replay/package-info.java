@@ -1,4 +1,4 @@
-/// What a draft of a guard policy would have done to calls that the audit log tells of. Plain Java.
+/// Dry runs of guard policies on calls in the audit log. Plain Java.
 @NullMarked
 package io.plumbline.governance.policy.replay;
 

@@ -46,7 +46,7 @@ class ReplayTest {
     }
 
     @Test
-    void changesNothingWhereTheDraftDoesTheSame() {
+    void reportsNoChangeForAnEquivalentDraft() {
         ReplayReport report = replayed(
                 "{`stages`: {`input`: {`pii`: {`action`: `redact`}}, `tool`: {`jailbreak`: {`action`: `block`}}}}",
                 call("a", EMAIL, WEAK),
@@ -59,7 +59,7 @@ class ReplayTest {
     }
 
     @Test
-    void tellsWhatWouldHaveBeenDecidedOtherwiseAndWhy() {
+    void reportsChangedDecisionsAndTheirReasons() {
         ReplayReport report = replayed(
                 "{`stages`: {`input`: {`pii`: {`action`: `redact`, `threshold`: 0.3,"
                         + " `entityRules`: {`US_SSN`: {`action`: `block`}}}}}}",
@@ -80,7 +80,7 @@ class ReplayTest {
     }
 
     @Test
-    void countsFindingsThatChangeTheTextAndNotTheDecision() {
+    void countsFindingsThatChangeTheTextButNotTheDecision() {
         ReplayReport report = replayed(
                 "{`stages`: {`input`: {`pii`: {`action`: `redact`, `threshold`: 0.3}}}}", call("a", EMAIL, WEAK));
         assertThat(report.changed()).isZero();
@@ -89,7 +89,7 @@ class ReplayTest {
     }
 
     @Test
-    void makesTheDraftsExceptions() {
+    void appliesTheExceptionsOfTheDraft() {
         String draft = "{`stages`: {`input`: {`pii`: {`action`: `block`, `exceptions`:"
                 + " [{`roles`: [`application`], `routes`: [`lab`], `action`: `redact`}]}}}}";
         assertThat(replayed(draft, call("lab", EMAIL), call("shop", EMAIL)).decisions())

@@ -8,30 +8,30 @@ import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// Writes JSON in the one form that RFC 8785 (JCS) allows: no white space, members sorted by the UTF-16 code
-/// units of their names, numbers as ECMAScript writes them, nothing escaped that need not be, in UTF-8.
+/// Writes JSON in the canonical form of RFC 8785 (JCS): no white space, members sorted by the UTF-16 code units
+/// of their names, numbers as in ECMAScript, minimal escaping, UTF-8.
 ///
-/// It is stricter than the RFC where a leaf could otherwise not be stored or read back as what it was: U+0000
-/// (which Postgres' jsonb cannot hold), lone surrogates, and whole numbers that a double cannot hold exactly are
-/// refused. Values are `null`, [Boolean], [CharSequence], [UUID], [Number], [List], [Map] with [String] names, and
-/// [Record], of which members that are null are left out; anything else is refused. Stateless.
+/// It is stricter than the RFC where a leaf could not be stored or read back exactly: it refuses U+0000 (which
+/// Postgres' jsonb cannot store), lone surrogates, and whole numbers that a double cannot represent exactly.
+/// Supported values are `null`, [Boolean], [CharSequence], [UUID], [Number], [List], [Map] with [String] names,
+/// and [Record], whose null members are omitted. Anything else is refused. Stateless.
 public final class CanonicalJson {
-    /// Levels of lists and maps in each other. What is deeper is a mistake or an attack on whoever parses it.
+    /// Maximum nesting of lists and maps. Deeper values are an error or an attack on parsers.
     public static final int MAX_DEPTH = 32;
 
-    /// Room for most events.
+    /// Enough for most events.
     private static final int USUAL_LENGTH = 2_048;
 
     private static final String HEX = "0123456789abcdef";
 
     private CanonicalJson() {}
 
-    /// @throws IllegalArgumentException when the value has no canonical form; the message says which part of it
+    /// @throws IllegalArgumentException if the value has no canonical form; the message names the part
     public static byte[] bytes(@Nullable Object value) {
         return text(value).getBytes(StandardCharsets.UTF_8);
     }
 
-    /// The same, before it becomes UTF-8.
+    /// Returns the canonical form as a string.
     public static String text(@Nullable Object value) {
         StringBuilder out = new StringBuilder(USUAL_LENGTH);
         write(value, out, 0);
@@ -101,8 +101,8 @@ public final class CanonicalJson {
         out.append('}');
     }
 
-    /// The members in the order of their names; most maps have them so. String's own order is that of UTF-16 code
-    /// units, which is what the RFC asks for.
+    /// Returns the members sorted by name; most maps are already sorted. The order of String is that of UTF-16
+    /// code units, as the RFC requires.
     private static Collection<? extends Map.Entry<?, ?>> sorted(Map<?, ?> map) {
         boolean inOrder = true;
         String last = null;

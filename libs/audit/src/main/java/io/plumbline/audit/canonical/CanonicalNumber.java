@@ -4,11 +4,11 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
 
-/// Numbers as ECMAScript's `Number::toString` (ECMA-262, 6.1.6.1.20) writes them: the fewest digits that read
-/// back as the same double, and of those the nearest to it.
+/// Writes numbers like ECMAScript's `Number::toString` (ECMA-262, 6.1.6.1.20): the fewest digits that parse to
+/// the same double, and of those the closest.
 ///
-/// `Double.toString` gives those digits since JDK 19, but never fewer than two, so that it may choose 4.9E-324
-/// where one digit (5e-324) is enough.
+/// `Double.toString` produces these digits since JDK 19, but never fewer than two, so it may write 4.9E-324 where
+/// one digit (5e-324) suffices.
 final class CanonicalNumber {
     private static final long LARGEST_EXACT = 1L << 53;
     private static final double THOUSAND = 1000;
@@ -40,7 +40,7 @@ final class CanonicalNumber {
         }
     }
 
-    /// Readers take a number for a double, so one that would be written as another number is refused.
+    /// Readers parse numbers as doubles, so a number that would change is refused.
     private static void writeWhole(BigInteger whole, StringBuilder out) {
         int start = out.length();
         writeDouble(whole.doubleValue(), out);
@@ -81,7 +81,7 @@ final class CanonicalNumber {
         }
     }
 
-    /// Up to fifteen digits are the only ones so short that read back as the same double, so they are the shortest.
+    /// At most fifteen digits always parse to a distinct double, so they are already the shortest.
     private static void writeThousandths(long thousandths, StringBuilder out) {
         out.append(thousandths / 1000);
         int fraction = (int) (thousandths % 1000);

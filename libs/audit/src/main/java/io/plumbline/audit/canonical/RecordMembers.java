@@ -7,8 +7,8 @@ import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The members of a type of records, in the order in which they are written. They are found once for each type, so
-/// that a record is written without a mapper and without a map of what is in it.
+/// The members of a record type in canonical order. They are determined once per type, so writing a record needs
+/// no mapper and no map.
 final class RecordMembers {
 
     private static final ClassValue<List<Member>> MEMBERS = new ClassValue<>() {

@@ -1,4 +1,4 @@
-/// The canonical form of JSON (RFC 8785) in which the log's leaves are written.
+/// The canonical form of JSON (RFC 8785) of the log's leaves.
 @NullMarked
 package io.plumbline.audit.canonical;
 

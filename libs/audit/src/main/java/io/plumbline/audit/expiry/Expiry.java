@@ -9,18 +9,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/// What an event of the log says about payloads that were destroyed because they were old enough.
+/// The statement of a log event about payloads destroyed at the end of their retention.
 ///
-/// It covers the events of the range. Of those that commit to a payload, all had one until then that could be
-/// read, but for the missing ones and for what concerned somebody who was erased.
+/// It covers a range of events. All events of the range that commit to a payload had a readable payload until
+/// then, except the missing ones and those of erased subjects.
 ///
-/// @param statement the event that says so
-/// @param after     the id before the range
-/// @param through   the last id of the range; what is after it is younger. Not above `after` when the range is
-///     empty, as where only payloads that came late are destroyed
-/// @param keepDays  for how many days payloads were kept, at least 1
-/// @param payloads  how many were destroyed, those included that came late into a range covered before
-/// @param missing   events of the range whose payload was gone already, or a key of it, though nobody was erased
+/// @param statement the event that makes the statement
+/// @param after the id before the range
+/// @param through the last id of the range; later ids are younger. Not above `after` if the range is empty, for
+///     example if only late payloads were destroyed
+/// @param keepDays the retention in days, at least 1
+/// @param payloads number destroyed, including late payloads in ranges already covered
+/// @param missing events of the range whose payload or key was already gone without an erasure
 public record Expiry(UUID statement, UUID after, UUID through, int keepDays, long payloads, List<UUID> missing) {
     public static final String ACTION = "governance.payload.expired";
 
@@ -30,7 +30,7 @@ public record Expiry(UUID statement, UUID after, UUID through, int keepDays, lon
         missing = List.copyOf(missing);
     }
 
-    /// @return what the event says; empty when it is no such statement, or the payloads were not due
+    /// @return the statement; empty if the event is not a valid statement, or the payloads were not due
     public static Optional<Expiry> of(AuditEvent event) {
         Map<String, ?> said = event.attributes();
         if (!event.action().equals(ACTION)
@@ -69,7 +69,7 @@ public record Expiry(UUID statement, UUID after, UUID through, int keepDays, lon
         return UuidV7.instantOf(statement);
     }
 
-    /// The end of what this statement and those before it cover.
+    /// Returns the end of the range covered by this and earlier statements.
     UUID end() {
         return UuidV7.ORDER.compare(after, through) < 0 ? through : after;
     }

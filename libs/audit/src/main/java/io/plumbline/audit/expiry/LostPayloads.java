@@ -9,8 +9,8 @@ import java.util.UUID;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowMapper;
 
-/// Events that commit to a payload which is gone, or of which a key is, although none of those on whom it hangs
-/// was erased. For roles in `audit_read` that see every team. Thread-safe.
+/// Finds events whose committed payload, or one of its keys, is missing although no subject of it was erased. For
+/// roles in `audit_read` that see every team. Thread-safe.
 public final class LostPayloads {
     static final RowMapper<UUID> ID = (row, number) -> row.getObject(1, UUID.class);
 
@@ -19,8 +19,8 @@ public final class LostPayloads {
             JOIN audit.subject_key s ON s.id = k.subject_key_id
             """;
 
-    /// A payload that is there may hang on a key that was made before an erasure, and destroyed by it, also when
-    /// its event is younger.
+    /// A present payload may depend on a key that was created before an erasure and destroyed by it, even if its
+    /// event is younger.
     private static final String LOST = """
             FROM audit.event e
             CROSS JOIN LATERAL (SELECT audit.parse(e.canonical) AS body OFFSET 0) said
@@ -45,7 +45,7 @@ public final class LostPayloads {
             + "WHERE k.event_id = ANY (?) GROUP BY k.event_id) SELECT e.id " + LOST
             + " AND e.id = ANY (?) ORDER BY e.id";
 
-    /// Few enough events that no question of a log of any size lasts as long as a connection may be silent.
+    /// Few enough events that no query outlasts the permitted silence of a connection, for a log of any size.
     static final int EVENTS = 50_000;
 
     private final JdbcTemplate jdbc;
@@ -55,16 +55,16 @@ public final class LostPayloads {
         this(jdbc, EVENTS);
     }
 
-    /// @param events that are looked at in one question
+    /// @param events number of events per query
     LostPayloads(JdbcTemplate jdbc, int events) {
         this.jdbc = jdbc;
         this.events = events;
     }
 
-    /// The first ones of a range of ids, in their order.
+    /// Returns the first ones in a range of ids, in order.
     ///
-    /// @param after   the id before the range
-    /// @param through its last
+    /// @param after the id before the range
+    /// @param through the last id
     public List<UUID> between(UUID after, UUID through, int limit) {
         planForEachRange();
         List<UUID> found = new ArrayList<>();
@@ -77,7 +77,7 @@ public final class LostPayloads {
         return found;
     }
 
-    /// How many there are in a range.
+    /// Returns their number in a range.
     public long count(UUID after, UUID through) {
         planForEachRange();
         long count = 0;
@@ -90,7 +90,7 @@ public final class LostPayloads {
         return count;
     }
 
-    /// The last of so many events after this one, but at most the last one given.
+    /// Returns the last of the next `count` events after an id, but at most the last one given.
     UUID end(UUID after, UUID last, int count) {
         return jdbc
                 .query("SELECT id FROM audit.event WHERE id > ? ORDER BY id OFFSET ? LIMIT 1", ID, after, count - 1)
@@ -100,7 +100,7 @@ public final class LostPayloads {
                 .orElse(last);
     }
 
-    /// A plan for any range takes it for a small one, and joins a large one row by row. It holds for the caller's
+    /// A generic plan assumes a small range and joins a large one row by row. The setting applies to the caller's
     /// transaction.
     private void planForEachRange() {
         jdbc.execute("SET LOCAL plan_cache_mode = force_custom_plan");
@@ -110,7 +110,7 @@ public final class LostPayloads {
         return UuidV7.ORDER.compare(one, other) < 0;
     }
 
-    /// Those among these.
+    /// Returns those among the given ids.
     public List<UUID> among(Collection<UUID> ids) {
         Object array = ids.toArray(UUID[]::new);
         return jdbc.query(AMONG, ID, array, array);

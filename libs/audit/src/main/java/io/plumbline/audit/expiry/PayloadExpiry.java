@@ -18,17 +18,16 @@ import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Destroys payloads that are older than they may be kept, a batch at a time, in the order of their events. The
-/// event that says so is appended first and the database does what it says, in one transaction of its own: there
-/// is no destruction without its statement. The statement also names whatever of its range was gone before its
-/// time, so that a deletion does not pass for an expiry by waiting.
+/// Destroys payloads at the end of their retention, in batches, in the order of their events. One transaction
+/// first appends the event with the statement, then the database destroys accordingly: nothing is destroyed
+/// without a statement. The statement also names the payloads of its range that were already missing, so that a
+/// manual deletion never becomes an expiry over time.
 ///
-/// Any replica may do it at any time: while another does, nothing is done. Nor is it by one whose clock says
-/// that it is not later than the last statement: statements that stand in the log in another order than they
-/// were made in would leave payloads unaccounted for. A batch that fails leaves all as it was, for the next
-/// try. For governance's worker. Thread-safe.
+/// Any replica may run it at any time. It does nothing while another replica runs it, or if its clock is not
+/// later than the last statement: statements in a different order than created would leave payloads unaccounted
+/// for. A failed batch leaves everything unchanged and is retried. For governance's worker. Thread-safe.
 public final class PayloadExpiry {
-    /// The longest list of them is some 40,000 bytes of an event.
+    /// The longest list takes about 40,000 bytes of an event.
     static final int MAX_MISSING = 1_000;
 
     private static final int STATEMENTS = 100;
@@ -48,14 +47,14 @@ public final class PayloadExpiry {
     private final int batch;
     private final int events;
 
-    /// @param log   on the same data source
-    /// @param batch most payloads that are destroyed at once
+    /// @param log on the same data source
+    /// @param batch maximum number of payloads destroyed at once
     public PayloadExpiry(DataSource dataSource, AuditLog log, UuidV7 ids, int batch) {
         this(dataSource, log, ids, batch, LostPayloads.EVENTS);
     }
 
-    /// @param events most that a statement covers: all of them are looked at for what is missing, and the log may
-    ///     have any number between two payloads
+    /// @param events maximum number of events that a statement covers: all are checked for missing payloads, and
+    ///     the log may have any number of events between two payloads
     PayloadExpiry(DataSource dataSource, AuditLog log, UuidV7 ids, int batch, int events) {
         this.jdbc = new JdbcTemplate(dataSource);
         this.transaction = new TransactionTemplate(new DataSourceTransactionManager(dataSource));
@@ -66,12 +65,12 @@ public final class PayloadExpiry {
         this.events = events;
     }
 
-    /// Destroys the oldest payloads of those that are due.
+    /// Destroys the oldest payloads that are due.
     ///
-    /// @param keepDays for how many days of 24 hours payloads are kept, at least 1
-    /// @return what was done; empty when none is due, or another replica is at it or its clock ahead
-    /// @throws org.springframework.dao.DataAccessException when it could not be done, as where a payload came or
-    ///     went meanwhile; nothing is destroyed then
+    /// @param keepDays retention in days of 24 hours, at least 1
+    /// @return the statement; empty if nothing is due, another replica is running, or the clock is behind
+    /// @throws org.springframework.dao.DataAccessException on failure, for example if a payload was added or
+    ///     removed meanwhile; nothing is destroyed then
     public Optional<Expiry> expire(int keepDays) {
         return Objects.requireNonNull(transaction.execute(status -> alone() ? destroy(keepDays) : Optional.empty()));
     }
@@ -115,7 +114,7 @@ public final class PayloadExpiry {
         return Optional.of(expiry);
     }
 
-    /// The last statement before.
+    /// Returns the previous statement.
     private Optional<Expiry> latest() {
         return jdbc.query("""
                         SELECT canonical FROM audit.event

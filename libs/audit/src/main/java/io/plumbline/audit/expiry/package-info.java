@@ -1,4 +1,4 @@
-/// An end to the keeping of payloads, and what tells it from a deletion.
+/// The retention of payloads, and how expiry differs from deletion.
 @NullMarked
 package io.plumbline.audit.expiry;
 

@@ -4,18 +4,17 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The right edge of a growing tree: the roots of the full subtrees that its size is made of, largest first. It
-/// is all that is needed to append leaves and to know the root: one hash for each bit that is set in the size,
-/// at most 63. Not thread-safe.
+/// The right edge of a growing tree: the roots of its full subtrees, largest first. It suffices to append leaves
+/// and to compute the root: one hash per set bit of the size, at most 63. Not thread-safe.
 public final class CompactRange {
     private final List<Hash> roots;
     private long size;
 
-    /// Hears of full subtrees.
+    /// Receives completed subtrees.
     @FunctionalInterface
     public interface Completed {
-        /// @param level of tiles, from 1
-        /// @param index within the level
+        /// @param level level of tiles, from 1
+        /// @param index index within the level
         void subtree(int level, long index, Hash hash);
     }
 
@@ -28,8 +27,8 @@ public final class CompactRange {
         return new CompactRange(0, new ArrayList<>());
     }
 
-    /// @param encoded as [#encode()] gave it for a tree of that size
-    /// @throws IllegalArgumentException when the number of hashes does not fit the size
+    /// @param encoded the result of [#encode()] for a tree of that size
+    /// @throws IllegalArgumentException if the number of hashes does not match the size
     public static CompactRange decode(long size, byte[] encoded) {
         if (size < 0 || encoded.length != Long.bitCount(size) * Hash.BYTES) {
             throw new IllegalArgumentException(
@@ -63,7 +62,7 @@ public final class CompactRange {
         append(leaf, (level, index, hash) -> {});
     }
 
-    /// Appends a leaf and tells of each hash of a level of [Tiles] that it completes, from level 1 up.
+    /// Appends a leaf and reports each hash of a level of [Tiles] that it completes, from level 1 up.
     public void append(Hash leaf, Completed completed) {
         Hash node = leaf;
         int height = 0;
@@ -80,7 +79,7 @@ public final class CompactRange {
         size++;
     }
 
-    /// The root of the whole tree: MTH of RFC 6962.
+    /// Returns the root of the whole tree: MTH of RFC 6962.
     public Hash root() {
         if (roots.isEmpty()) {
             return Hash.EMPTY;

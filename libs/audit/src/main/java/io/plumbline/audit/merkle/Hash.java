@@ -7,11 +7,11 @@ import java.util.Base64;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
-/// A SHA-256 hash of a leaf or an inner node. The prefixes keep a leaf from passing for a node. Immutable.
+/// The SHA-256 hash of a leaf or an inner node. Prefixes keep leaves and nodes distinct. Immutable.
 public final class Hash {
     public static final int BYTES = 32;
 
-    /// The root of the tree without leaves: SHA-256 of nothing.
+    /// The root of the empty tree: SHA-256 of nothing.
     public static final Hash EMPTY = new Hash(sha256().digest());
 
     private static final byte LEAF = 0;
@@ -30,7 +30,7 @@ public final class Hash {
         return new Hash(bytes.clone());
     }
 
-    /// @throws IllegalArgumentException when it is not 32 bytes in base64
+    /// @throws IllegalArgumentException if it is not 32 bytes in base64
     public static Hash ofBase64(String text) {
         return of(Base64.getDecoder().decode(text));
     }

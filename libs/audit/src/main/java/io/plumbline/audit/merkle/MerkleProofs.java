@@ -4,17 +4,17 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
-/// Checks proofs with the algorithms of RFC 9162, 2.1.3.2 and 2.1.4.2. A proof that is malformed in any way (a
-/// hash too many, an index beyond the tree) does not hold; nothing is thrown.
+/// Verifies proofs with the algorithms of RFC 9162, 2.1.3.2 and 2.1.4.2. A malformed proof (too many hashes, an
+/// index beyond the tree) is invalid; no method throws.
 public final class MerkleProofs {
     private MerkleProofs() {}
 
-    /// Whether the leaf stands at the index in the tree with this size and root.
+    /// Whether the leaf is at the index in the tree with this size and root.
     public static boolean isIncluded(Hash leaf, long index, long size, List<Hash> proof, Hash root) {
         return rootFrom(leaf, index, size, proof).filter(root::equals).isPresent();
     }
 
-    /// The root to which a proof of inclusion leads; empty when it has too many hashes or too few.
+    /// Returns the root of an inclusion proof; empty if it has too many or too few hashes.
     public static Optional<Hash> rootFrom(Hash leaf, long index, long size, List<Hash> proof) {
         if (index < 0 || size < 0 || index >= size) {
             return Optional.empty();
@@ -41,8 +41,8 @@ public final class MerkleProofs {
         return last == 0 ? Optional.of(computed) : Optional.empty();
     }
 
-    /// Whether the first tree is the beginning of the second. A tree is consistent with itself by an empty
-    /// proof, and nothing can be proven from an empty tree.
+    /// Whether the first tree is a prefix of the second. A tree is consistent with itself by an empty proof.
+    /// Nothing can be proven from an empty tree.
     public static boolean isConsistent(long size, Hash root, long laterSize, Hash laterRoot, List<Hash> proof) {
         if (size < 1 || size > laterSize) {
             return false;

@@ -3,8 +3,8 @@ package io.plumbline.audit.merkle;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Makes proofs for a tree whose leaf hashes are at hand, as RFC 6962, 2.1.1 and 2.1.2 define them. Each proof
-/// hashes all leaves anew: it is for trees of bounded size and for tests, not for the log as a whole.
+/// Creates proofs for a tree with all its leaf hashes in memory, as RFC 6962, 2.1.1 and 2.1.2 define them. Each
+/// proof hashes all leaves again, so it suits trees of bounded size and tests, not the whole log.
 public final class MerkleTree {
     private final List<Hash> leaves;
 
@@ -26,7 +26,7 @@ public final class MerkleTree {
         return proof;
     }
 
-    /// PROOF(size, leaves): that the tree of the first `size` leaves is the beginning of this one.
+    /// PROOF(size, leaves): the tree of the first `size` leaves is a prefix of this one.
     public List<Hash> consistencyProof(int size) {
         if (size < 1 || size > leaves.size()) {
             throw new IllegalArgumentException("A tree of " + leaves.size() + " does not begin with one of " + size);

@@ -1,6 +1,6 @@
 package io.plumbline.audit.merkle;
 
-/// A hash of the tree that must be there is not: somebody has taken leaves out of the log.
+/// A required hash of the tree is missing: leaves were removed from the log.
 public final class MissingHashException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

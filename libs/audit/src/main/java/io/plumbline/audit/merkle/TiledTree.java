@@ -5,14 +5,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// A tree of a log at one size, read tile by tile: at most two tiles of a level, so 2·⌈log₂₅₆ n⌉ reads of at most
-/// 256 hashes for a proof, each tile once. Not thread-safe.
+/// A log's tree at one size, read tile by tile: at most two tiles per level, so 2·⌈log₂₅₆ n⌉ reads of at most 256
+/// hashes per proof, each tile once. Not thread-safe.
 public final class TiledTree {
     private final long size;
     private final Tiles tiles;
     private final Map<Place, List<Hash>> read = new HashMap<>();
 
-    /// @param size how many leaves, at least 1; the tiles may know of more
+    /// @param size number of leaves, at least 1; the tiles may contain more
     public TiledTree(long size, Tiles tiles) {
         if (size < 1) {
             throw new IllegalArgumentException("A tree of " + size + " leaves has no tiles");
@@ -49,7 +49,7 @@ public final class TiledTree {
         return fromRoot.reversed();
     }
 
-    /// The root of these leaves, the first of which begins a subtree of their size.
+    /// Returns the root of these leaves, the first of which starts a subtree of their size.
     private Hash subtree(long from, long to) {
         long count = to - from;
         if (Long.bitCount(count) == 1) {
@@ -60,7 +60,7 @@ public final class TiledTree {
         return Hash.node(subtree(from, split), subtree(split, to));
     }
 
-    /// The root of a full subtree.
+    /// Returns the root of a full subtree.
     private Hash node(int height, long index) {
         int level = height / Tiles.HEIGHT;
         int within = height % Tiles.HEIGHT;
@@ -78,7 +78,7 @@ public final class TiledTree {
         });
     }
 
-    /// The root of a power of two of hashes.
+    /// Returns the root of a power of two of hashes.
     static Hash fold(List<Hash> hashes) {
         List<Hash> level = hashes;
         while (level.size() > 1) {

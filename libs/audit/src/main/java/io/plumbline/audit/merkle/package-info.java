@@ -1,4 +1,4 @@
-/// The Merkle tree of RFC 6962 (section 2.1; RFC 9162 keeps it) over SHA-256, and proofs about it.
+/// The Merkle tree of RFC 6962 (section 2.1; unchanged in RFC 9162) over SHA-256, and its proofs.
 @NullMarked
 package io.plumbline.audit.merkle;
 

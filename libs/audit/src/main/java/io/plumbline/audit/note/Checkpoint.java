@@ -2,7 +2,7 @@ package io.plumbline.audit.note;
 
 import io.plumbline.audit.merkle.Hash;
 
-/// What a log says of itself at a moment: under this origin, so many leaves have this root.
+/// A statement of a log: under this origin, the first `size` leaves have this root.
 ///
 /// @param origin the log's unique name, a URL without its scheme
 public record Checkpoint(String origin, long size, Hash root) {
@@ -14,8 +14,8 @@ public record Checkpoint(String origin, long size, Hash root) {
         }
     }
 
-    /// @param text a note's text; lines after the third are extensions and are ignored
-    /// @throws IllegalArgumentException when it is no checkpoint
+    /// @param text the text of a note; lines after the third are extensions and are ignored
+    /// @throws IllegalArgumentException if it is not a checkpoint
     public static Checkpoint parse(String text) {
         String[] lines = text.split("\n", -1);
         if (lines.length < 4 || !lines[1].matches("0|[1-9][0-9]{0,18}")) {
@@ -24,7 +24,7 @@ public record Checkpoint(String origin, long size, Hash root) {
         return new Checkpoint(lines[0], Long.parseLong(lines[1]), Hash.ofBase64(lines[2]));
     }
 
-    /// The text that is signed.
+    /// Returns the text to sign.
     public String format() {
         return origin + "\n" + size + "\n" + root.toBase64() + "\n";
     }

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/// Rules about the names of note keys, and the id that a name and a public key make.
+/// Rules for names of note keys, and the id of a name with a public key.
 final class KeyName {
     /// Ed25519 in c2sp.org/signed-note.
     static final byte ED25519 = 0x01;
@@ -23,7 +23,7 @@ final class KeyName {
         return name;
     }
 
-    /// SHA-256(name ‖ newline ‖ type ‖ public key), its first four bytes.
+    /// Returns the first four bytes of SHA-256(name ‖ newline ‖ type ‖ public key).
     static int keyId(String name, byte[] publicKey) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");

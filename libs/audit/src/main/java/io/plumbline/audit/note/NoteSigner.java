@@ -11,8 +11,8 @@ import java.security.spec.NamedParameterSpec;
 import java.util.Arrays;
 import java.util.List;
 
-/// Signs notes with an Ed25519 key, which is known by its 32-byte seed (RFC 8032, 5.1.5). The signature of a
-/// text is always the same, so signing again after a crash says nothing new. Thread-safe.
+/// Signs notes with an Ed25519 key given by its 32-byte seed (RFC 8032, 5.1.5). Signatures are deterministic, so
+/// signing again after a crash yields the same note. Thread-safe.
 public final class NoteSigner {
     public static final int SEED_BYTES = 32;
 
@@ -24,8 +24,8 @@ public final class NoteSigner {
         this.verifier = verifier;
     }
 
-    /// @param name of the key, by convention the log's origin
-    /// @param seed 32 random bytes, to be kept as a secret
+    /// @param name name of the key, by convention the log's origin
+    /// @param seed 32 random bytes; keep them secret
     public static NoteSigner of(String name, byte[] seed) {
         if (seed.length != SEED_BYTES) {
             throw new IllegalArgumentException("The seed of an Ed25519 key has 32 bytes");
@@ -63,8 +63,8 @@ public final class NoteSigner {
         }
     }
 
-    /// The platform derives a public key only when it makes the pair; so it makes it from the seed in place of
-    /// randomness.
+    /// The JDK derives a public key only when it generates a pair, so this generates one with the seed in place
+    /// of randomness.
     private static KeyPair keyPair(byte[] seed) {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("Ed25519");

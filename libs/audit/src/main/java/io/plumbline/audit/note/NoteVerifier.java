@@ -13,7 +13,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 
-/// Checks Ed25519 signatures of one key, known by its verifier key (`vkey`): `<name>+<hex of the id>+<base64 of
+/// Verifies Ed25519 signatures of one key, given by its verifier key (`vkey`): `<name>+<hex of the id>+<base64 of
 /// type and public key>`. Thread-safe.
 public final class NoteVerifier {
     private static final int PUBLIC_KEY_BYTES = 32;
@@ -30,7 +30,7 @@ public final class NoteVerifier {
         this.key = decode(publicKey);
     }
 
-    /// @throws IllegalArgumentException when it is not a verifier key of Ed25519, or its id is not that of its key
+    /// @throws IllegalArgumentException if it is not an Ed25519 verifier key, or its id does not match its key
     public static NoteVerifier parse(String vkey) {
         String[] parts = vkey.strip().split("\\+", 3);
         if (parts.length != 3) {
@@ -55,7 +55,7 @@ public final class NoteVerifier {
         return name;
     }
 
-    /// The key as it is published.
+    /// Returns the key as published.
     public String vkey() {
         byte[] typed = new byte[1 + PUBLIC_KEY_BYTES];
         typed[0] = KeyName.ED25519;
@@ -64,8 +64,8 @@ public final class NoteVerifier {
                 + Base64.getEncoder().encodeToString(typed);
     }
 
-    /// Whether this key has signed the note. Signatures of other keys are ignored; one that claims to be of
-    /// this key and fails makes the note untrue, however many others hold.
+    /// Whether this key signed the note. Signatures of other keys are ignored. An invalid signature under this
+    /// key's name makes the note invalid, whatever other signatures it has.
     public boolean verifies(SignedNote note) {
         boolean signed = false;
         for (SignedNote.Signature signature : note.signatures()) {

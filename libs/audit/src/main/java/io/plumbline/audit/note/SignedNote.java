@@ -6,9 +6,9 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 
-/// A text with signatures under it. Parsing checks the form, not the signatures: that is [NoteVerifier]'s.
+/// A text with signatures. Parsing checks the form, not the signatures; use [NoteVerifier] for those.
 ///
-/// @param text every line of the text, the last newline included
+/// @param text all lines of the text, including the last newline
 public record SignedNote(String text, List<Signature> signatures) {
     private static final int MAX_LENGTH = 1_000_000;
     private static final int MAX_SIGNATURES = 100;
@@ -16,9 +16,9 @@ public record SignedNote(String text, List<Signature> signatures) {
 
     /// One signature line.
     ///
-    /// @param name    the key's name
-    /// @param keyId   the first four bytes of what identifies the key
-    /// @param encoded base64 of the key's id and the signature
+    /// @param name name of the key
+    /// @param keyId first four bytes of the key's identification
+    /// @param encoded base64 of key id and signature
     public record Signature(String name, int keyId, String encoded) {
 
         static Signature of(String name, int keyId, byte[] signature) {
@@ -57,7 +57,7 @@ public record SignedNote(String text, List<Signature> signatures) {
         }
     }
 
-    /// @throws IllegalArgumentException when it is not a signed note
+    /// @throws IllegalArgumentException if it is not a signed note
     public static SignedNote parse(String note) {
         // The text may itself contain empty lines, so the last one is what separates.
         int end = note.lastIndexOf("\n\n");
@@ -71,7 +71,7 @@ public record SignedNote(String text, List<Signature> signatures) {
         return new SignedNote(note.substring(0, end + 1), signatures);
     }
 
-    /// The note as it is stored and served.
+    /// Returns the note as stored and served.
     public String format() {
         StringBuilder note = new StringBuilder(text).append('\n');
         for (Signature signature : signatures) {

@@ -5,8 +5,8 @@ import io.plumbline.audit.merkle.MerkleProofs;
 import java.util.List;
 import java.util.Optional;
 
-/// That a log has an entry at an index, in a form that is checked offline with the log's verifier key alone
-/// (c2sp.org/tlog-proof): the entry's audit path and the signed checkpoint that it leads to.
+/// The proof of an entry at an index, verifiable offline with only the log's verifier key (c2sp.org/tlog-proof):
+/// the audit path of the entry and the signed checkpoint.
 ///
 /// @param path from the leaf's sibling to the child of the root, RFC 6962, 2.1.1
 public record TlogProof(long index, List<Hash> path, SignedNote checkpoint) {
@@ -20,7 +20,8 @@ public record TlogProof(long index, List<Hash> path, SignedNote checkpoint) {
         }
     }
 
-    /// The text: header, index, a line in base64 for each hash of the path, an empty line, the checkpoint verbatim.
+    /// Returns the text: header, index, a base64 line for each hash of the path, an empty line, the checkpoint
+    /// verbatim.
     public String format() {
         StringBuilder text =
                 new StringBuilder(HEADER).append("\nindex ").append(index).append('\n');
@@ -28,7 +29,7 @@ public record TlogProof(long index, List<Hash> path, SignedNote checkpoint) {
         return text.append('\n').append(checkpoint.format()).toString();
     }
 
-    /// The root to which the path leads from a leaf; empty when the path is not one of that index and size.
+    /// Returns the root of the path from a leaf; empty if the path does not fit the index and size.
     public Optional<Hash> rootFrom(Hash leaf) {
         return MerkleProofs.rootFrom(
                 leaf, index, Checkpoint.parse(checkpoint.text()).size(), path);

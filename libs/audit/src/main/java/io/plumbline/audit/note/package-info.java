@@ -1,5 +1,5 @@
-/// Signed notes and checkpoints as C2SP specifies them (c2sp.org/signed-note, c2sp.org/tlog-checkpoint), so
-/// that tools which are not ours can check the log.
+/// Signed notes and checkpoints as specified by C2SP (c2sp.org/signed-note, c2sp.org/tlog-checkpoint), verifiable
+/// with third-party tools.
 @NullMarked
 package io.plumbline.audit.note;
 

@@ -7,8 +7,8 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/// AES-256 in Galois/Counter Mode with a random nonce of 96 bits and a tag of 128. What is sealed opens only
-/// with the same associated data: that ties it to the row in which it stands.
+/// AES-256 in Galois/Counter Mode with a random nonce of 96 bits and a tag of 128. Decryption requires the same
+/// associated data, which binds a value to its row.
 final class AesGcm {
     static final int KEY_BYTES = 32;
     static final int NONCE_BYTES = 12;
@@ -31,7 +31,7 @@ final class AesGcm {
         }
     }
 
-    /// @throws IllegalStateException when key, data or associated data are not those of the encryption
+    /// @throws IllegalStateException if key, data or associated data differ from the encryption
     static byte[] decrypt(byte[] key, byte[] nonce, byte[] encrypted, byte[] associated) {
         try {
             return cipher(Cipher.DECRYPT_MODE, key, nonce, associated).doFinal(encrypted);
@@ -49,7 +49,7 @@ final class AesGcm {
         return wrapped;
     }
 
-    /// @throws IllegalStateException as [#decrypt] does
+    /// @throws IllegalStateException as [#decrypt]
     static byte[] unwrap(byte[] key, byte[] wrapped, byte[] associated) {
         if (wrapped.length < NONCE_BYTES) {
             throw new IllegalStateException("Cannot decrypt: there are not even the bytes of a nonce");

@@ -6,9 +6,8 @@ import java.util.Objects;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/// Erases people from the payloads: their keys are destroyed, so what hangs on them is unreadable wherever
-/// copies of it lie, and the payloads are dropped. Leaves and proofs stay as they are. For `audit_keys`.
-/// Thread-safe.
+/// Erases data subjects from payloads. Their keys are destroyed, so dependent payloads are unreadable in every
+/// copy, and the payloads are deleted. Leaves and proofs remain. For `audit_keys`. Thread-safe.
 public final class Erasures {
     private final JdbcTemplate jdbc;
 
@@ -16,13 +15,13 @@ public final class Erasures {
         this.jdbc = new JdbcTemplate(dataSource);
     }
 
-    /// What an erasure did.
+    /// The result of an erasure.
     ///
-    /// @param payloads how many were dropped
-    /// @param keys     how many of the subject's keys were destroyed
+    /// @param payloads number deleted
+    /// @param keys number of the subject's keys destroyed
     public record Receipt(String subject, Instant erasedAt, long payloads, long keys) {}
 
-    /// Erases what was said about the subject until now, in every team.
+    /// Erases the subject's data up to now, in every team.
     ///
     /// @param subject a pseudonym
     public Receipt erase(String subject) {
@@ -36,10 +35,10 @@ public final class Erasures {
                 subject));
     }
 
-    /// Erases again everybody whom the list names: after a backup was restored, and now and then, because a
-    /// transaction that was open across an erasure may have brought something back.
+    /// Repeats all erasures on the list: after a restore of a backup, and periodically, because a transaction
+    /// open during an erasure may have stored data again.
     ///
-    /// @return how many payloads were dropped and keys destroyed
+    /// @return number of payloads deleted and keys destroyed
     public long replay() {
         return Objects.requireNonNull(
                 jdbc.queryForObject("SELECT payloads + keys FROM audit.replay_erasures()", Long.class));

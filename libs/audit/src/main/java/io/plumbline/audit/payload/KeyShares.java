@@ -4,8 +4,8 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Splits a key so that all shares together give it and any fewer say nothing of it: all but one are random,
-/// and the last is what exclusive-or leaves.
+/// Splits a key so that all shares together yield it and fewer reveal nothing: all but one are random, and the
+/// last is the exclusive-or of the others with the key.
 final class KeyShares {
     private KeyShares() {}
 

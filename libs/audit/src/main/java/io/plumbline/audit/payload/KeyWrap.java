@@ -8,8 +8,8 @@ import java.util.UUID;
 import javax.crypto.KDF;
 import javax.crypto.spec.HKDFParameterSpec;
 
-/// Wraps subjects' keys with a key that is derived (HKDF-SHA256, RFC 5869) from the installation's
-/// key-encryption key for this purpose alone. Thread-safe.
+/// Wraps subjects' keys with a key derived for this purpose (HKDF-SHA256, RFC 5869) from the installation's
+/// key-encryption key. Thread-safe.
 public final class KeyWrap {
     private final byte[] key;
     private final String keyName;
@@ -25,7 +25,7 @@ public final class KeyWrap {
         this.random = random;
     }
 
-    /// Tells which key-encryption key wrapped something, and nothing else of it.
+    /// Identifies the key-encryption key that wrapped a value, without revealing it.
     String keyName() {
         return keyName;
     }

@@ -3,11 +3,11 @@ package io.plumbline.audit.payload;
 import java.security.SecureRandom;
 import java.util.Arrays;
 
-/// The content that an event is about, and the commitment to it that goes into the leaf.
+/// The content of an event, and the commitment to it in the leaf.
 ///
-/// The payload proper is 32 random bytes followed by the content. The commitment's salt stands in the leaf for
-/// ever, so without those bytes anybody could try out what short content gives the digest, also after it was
-/// erased. Immutable.
+/// The payload consists of 32 random bytes followed by the content. The commitment's salt remains in the leaf for
+/// ever, so without the random bytes short content could be guessed from the digest, even after an erasure.
+/// Immutable.
 public final class Payload {
     public static final int MAX_CONTENT_BYTES = 10_000_000;
 
@@ -36,10 +36,10 @@ public final class Payload {
         return new Payload(bytes, PayloadCommitment.to(bytes, salt));
     }
 
-    /// Takes up a payload that was kept elsewhere, such as in a journal.
+    /// Restores a payload stored elsewhere, for example in a journal.
     ///
-    /// @param bytes as [#bytes()] gave them
-    /// @throws IllegalArgumentException when they are not what the commitment is to
+    /// @param bytes the result of [#bytes()]
+    /// @throws IllegalArgumentException if they do not match the commitment
     public static Payload restore(byte[] bytes, PayloadCommitment commitment) {
         if (bytes.length < BLINDING_BYTES || !commitment.isTo(bytes)) {
             throw new IllegalArgumentException("The payload is not the one that was committed to");
@@ -51,7 +51,7 @@ public final class Payload {
         return Arrays.copyOfRange(bytes, BLINDING_BYTES, bytes.length);
     }
 
-    /// The payload proper, whose salted digest is in the leaf.
+    /// The payload, whose salted digest is in the leaf.
     public byte[] bytes() {
         return bytes.clone();
     }

@@ -4,10 +4,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/// What a leaf says of its payload: enough to prove later that it was this one, and no other.
+/// A leaf's commitment to its payload, enough to prove later that it was this payload and no other.
 ///
 /// @param digest SHA-256(salt ‖ payload) in lower-case hex
-/// @param salt   32 random bytes in lower-case hex
+/// @param salt 32 random bytes in lower-case hex
 public record PayloadCommitment(String digest, String salt) {
     private static final int DIGITS = 64;
 

@@ -14,9 +14,9 @@ import java.util.UUID;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/// Stores payloads encrypted and gives them back. Each has a content key of its own, of which every subject's key
-/// wraps one share. It neither checks who may read nor writes down that somebody did:
-/// [io.plumbline.audit.PayloadReader] does. Works in the caller's transaction. Thread-safe.
+/// Stores payloads encrypted and returns them. Each payload has its own content key; every subject's key wraps
+/// one share of it. The vault neither checks permission nor records reads; [io.plumbline.audit.PayloadReader]
+/// does. Works in the caller's transaction. Thread-safe.
 public final class PayloadVault {
     private final JdbcTemplate jdbc;
     private final SubjectKeys subjectKeys;
@@ -28,9 +28,9 @@ public final class PayloadVault {
         this.random = random;
     }
 
-    /// A payload and what it hangs on.
+    /// A payload to store.
     ///
-    /// @param subjects pseudonyms; empty when it concerns nobody
+    /// @param subjects pseudonyms; empty if it concerns nobody
     public record Deposit(UUID eventId, String team, List<String> subjects, Payload payload) {
         public Deposit {
             subjects = List.copyOf(subjects);
@@ -41,15 +41,15 @@ public final class PayloadVault {
         }
     }
 
-    /// On whose keys a payload hangs: the subjects', or the team's when it concerns nobody.
+    /// Returns the holders of the keys of a payload: its subjects, or the team if it concerns nobody.
     public static List<String> holders(List<String> subjects, String team) {
         return subjects.isEmpty() ? List.of("team:" + team) : subjects;
     }
 
-    /// Stores payloads of events that have been appended. One that is there already stays as it is; one of
-    /// somebody who was erased after the event is dropped.
+    /// Stores payloads of appended events. An existing payload stays unchanged. A payload of a subject erased
+    /// after the event is dropped.
     ///
-    /// @return how many were stored
+    /// @return number stored
     public long store(List<Deposit> deposits) {
         if (deposits.isEmpty()) {
             return 0;
@@ -74,8 +74,8 @@ public final class PayloadVault {
         return stored == null ? 0 : stored;
     }
 
-    /// @return the payload; empty when it was never stored, was erased, has expired, or is another team's
-    /// @throws IllegalStateException when what is stored is not what the leaf commits to
+    /// @return the payload; empty if it was never stored, was erased, has expired, or belongs to another team
+    /// @throws IllegalStateException if the stored payload does not match the leaf's commitment
     public Optional<Payload> open(UUID eventId, PayloadCommitment commitment) {
         List<SealedContent> sealed = jdbc.query(
                 "SELECT nonce, ciphertext FROM audit.payload WHERE event_id = ?",
@@ -115,7 +115,7 @@ public final class PayloadVault {
         }
     }
 
-    /// Empty when any subject's key is gone.
+    /// Returns nothing if any subject's key is missing.
     private Optional<byte[]> contentKey(UUID eventId) {
         List<Optional<byte[]>> shares = jdbc.query(
                 """

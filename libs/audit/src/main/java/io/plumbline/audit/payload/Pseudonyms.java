@@ -7,9 +7,9 @@ import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/// Turns whom a call concerns into an opaque id: `s_` and 128 bits of HMAC-SHA-256 in hex. The same person has
-/// the same one in every team and service of an installation; without the key nobody finds the person from it,
-/// nor tries out who it could be. Thread-safe.
+/// Pseudonymises data subjects: `s_` and 128 bits of HMAC-SHA-256 in hex. A person has the same pseudonym in
+/// every team and service of an installation. Without the key, nobody can derive or guess the person.
+/// Thread-safe.
 public final class Pseudonyms {
     private static final int KEY_BYTES = 32;
     private static final int MAX_SUBJECT = 512;
@@ -26,7 +26,7 @@ public final class Pseudonyms {
         this.key = new SecretKeySpec(key, "HmacSHA256");
     }
 
-    /// @param subject as the application names its user
+    /// @param subject the application's identifier of its user
     public String of(String subject) {
         if (subject.isBlank() || subject.length() > MAX_SUBJECT) {
             throw new IllegalArgumentException("A subject has 1 to " + MAX_SUBJECT + " characters");

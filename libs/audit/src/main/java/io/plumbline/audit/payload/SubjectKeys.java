@@ -10,12 +10,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/// The keys of data subjects. Whoever finds none makes one in its own transaction; two that do so at once
-/// leave two keys, because waiting for each other would tie one business transaction to another. Nothing is
-/// cached: a key that was made in a transaction which rolls back must never be used again.
+/// The keys of data subjects. A transaction that finds no key creates one. Two concurrent transactions create two
+/// keys because waiting would couple one business transaction to another. Nothing is cached: a key created in a
+/// rolled-back transaction must never be reused.
 ///
-/// A row that cannot be unwrapped, be it that somebody put it there or that the key-encryption key is another
-/// one now, is passed over: a new key takes its place, so that no row can keep events from being appended.
+/// A row that cannot be unwrapped, because it was inserted by others or the key-encryption key changed, is
+/// skipped and a new key replaces it, so no row can prevent appends.
 final class SubjectKeys {
     private static final Logger log = LoggerFactory.getLogger(SubjectKeys.class);
 
@@ -31,7 +31,7 @@ final class SubjectKeys {
 
     record SubjectKey(UUID id, String subject, byte[] key) {}
 
-    /// A key for each of these subjects, new where there is none.
+    /// Returns a key for each subject, creating missing ones.
     Map<String, SubjectKey> of(Collection<String> subjects) {
         Map<String, SubjectKey> keys = new HashMap<>();
         jdbc.query(

@@ -1,4 +1,4 @@
-/// What events are about: kept apart from the log, encrypted so that a person can be erased.
+/// The payloads of events, stored apart from the log and encrypted so that a person can be erased.
 @NullMarked
 package io.plumbline.audit.payload;
 

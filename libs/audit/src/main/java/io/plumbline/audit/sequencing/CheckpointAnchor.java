@@ -3,12 +3,12 @@ package io.plumbline.audit.sequencing;
 import io.plumbline.audit.note.SignedNote;
 import java.util.Optional;
 
-/// Remembers the newest signed checkpoint outside of the database, so that a database which was restored from
-/// an old backup, or cut short together with its checkpoints, is not taken for the whole log and signed anew.
+/// Remembers the newest signed checkpoint outside the database, so that a database restored from an old backup,
+/// or truncated together with its checkpoints, is not mistaken for the whole log and signed again.
 public interface CheckpointAnchor {
-    /// The newest that was kept.
+    /// Returns the newest checkpoint stored.
     Optional<SignedNote> newest();
 
-    /// Keeps a checkpoint in place of the one before. Returns when it is durable.
+    /// Replaces the stored checkpoint. Returns once it is durable.
     void keep(SignedNote checkpoint);
 }

@@ -12,7 +12,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
-/// Keeps the newest checkpoint in a file, which is replaced as a whole. Put it on another disk than the database's.
+/// Stores the newest checkpoint in a file that is replaced atomically. Place it on another disk than the
+/// database.
 public final class FileAnchor implements CheckpointAnchor {
     private final Path file;
 

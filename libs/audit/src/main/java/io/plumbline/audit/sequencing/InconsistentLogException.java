@@ -1,9 +1,8 @@
 package io.plumbline.audit.sequencing;
 
-/// The log in the database is not the continuation of what was signed before: it is shorter, or has another
-/// content. It must not be signed, because two checkpoints that contradict each other end all trust in the log.
-/// Somebody has to find out what happened (see the report of the verification) and to restore the log, or to begin
-/// a new one under a new origin.
+/// The log in the database does not continue the signed log: it is shorter or has different content. It must not
+/// be signed because two contradictory checkpoints destroy all trust in the log. An operator must find the cause
+/// (see the verification report) and restore the log or start a new one under a new origin.
 public final class InconsistentLogException extends RuntimeException {
     InconsistentLogException(String message) {
         super(message);

@@ -11,9 +11,9 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.jdbc.support.SQLStateSQLExceptionTranslator;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// The right to sequence, held as a session's advisory lock, and the connection that holds it.
+/// The right to sequence, held as a session-level advisory lock, with the connection that holds it.
 final class Leadership implements AutoCloseable {
-    /// Any number that nothing else in the database locks: "audit.se" in ASCII.
+    /// A number that nothing else in the database locks: "audit.se" in ASCII.
     private static final long LOCK = 0x61756469742E7365L;
 
     private final Connection connection;
@@ -27,7 +27,7 @@ final class Leadership implements AutoCloseable {
         this.transaction = new TransactionTemplate(new DataSourceTransactionManager(only));
     }
 
-    /// Empty when another session leads.
+    /// Returns nothing if another session leads.
     static Optional<Leadership> acquire(DataSource dataSource) {
         try {
             Connection connection = dataSource.getConnection();
@@ -54,7 +54,7 @@ final class Leadership implements AutoCloseable {
         return transaction;
     }
 
-    /// Unlocks, because a pool would keep the session and with it the lock. A broken session has none to keep.
+    /// Unlocks because a pool would keep the session and its lock. A broken session holds no lock.
     @Override
     public void close() {
         try (connection) {

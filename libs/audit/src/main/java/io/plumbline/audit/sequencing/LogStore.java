@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowMapper;
 
-/// The tables of the tree. The caller has the transaction.
+/// The tables of the tree. Works in the caller's transaction.
 final class LogStore {
     private static final RowMapper<FixedSize> FIXED_SIZE = (row, number) -> new FixedSize(
             row.getLong("size"), Hash.of(row.getBytes("root")), row.getBytes("frontier"), row.getString("note"));
@@ -23,10 +23,10 @@ final class LogStore {
         this.jdbc = jdbc;
     }
 
-    /// An event that has no place yet.
+    /// An event without a position.
     record Pending(UUID eventId, Hash hash) {}
 
-    /// A size at which the log was fixed.
+    /// A size with a fixed root.
     record FixedSize(
             long size, Hash root, byte[] frontier, @Nullable String note) {
         CompactRange range() {
@@ -79,7 +79,7 @@ final class LogStore {
     /// A full subtree, see [Tiles].
     record Subtree(int level, long index, Hash hash) {}
 
-    /// One that is there already stays as it is.
+    /// Existing subtrees stay unchanged.
     void addSubtrees(List<Subtree> subtrees) {
         jdbc.update(
                 "INSERT INTO audit.subtree (level, index, hash) SELECT * FROM unnest(?, ?, ?) ON CONFLICT DO NOTHING",
@@ -88,14 +88,14 @@ final class LogStore {
                 subtrees.stream().map(subtree -> subtree.hash().toBytes()).toArray(byte[][]::new));
     }
 
-    /// Whether as many subtrees of level 1 are there as a tree of that size has.
+    /// Whether the number of stored subtrees of level 1 matches a tree of that size.
     boolean hasSubtrees(long size) {
         return Objects.requireNonNull(
                         jdbc.queryForObject("SELECT count(*) FROM audit.subtree WHERE level = 1", Long.class))
                 >= Tiles.length(1, size);
     }
 
-    /// Makes the subtrees of a log that is older than they are; of one that lacks leaves, those before the gap.
+    /// Creates the subtrees of a log that predates them; if leaves are missing, those before the gap.
     void makeSubtrees(long size) {
         CompactRange tree = CompactRange.empty();
         List<Subtree> subtrees = new ArrayList<>();
@@ -137,7 +137,7 @@ final class LogStore {
                 .findFirst();
     }
 
-    /// Oldest first.
+    /// Returns them oldest first.
     List<FixedSize> unsigned() {
         return jdbc.query(
                 "SELECT size, root, frontier, note FROM audit.checkpoint WHERE note IS NULL ORDER BY size", FIXED_SIZE);
@@ -149,7 +149,7 @@ final class LogStore {
 
     /// Extends the tree by the leaves up to a size.
     ///
-    /// @return whether all of them were there
+    /// @return whether all leaves existed
     boolean extend(CompactRange tree, long size) {
         jdbc.query(
                 "SELECT hash FROM audit.leaf WHERE index >= ? AND index < ? ORDER BY index",

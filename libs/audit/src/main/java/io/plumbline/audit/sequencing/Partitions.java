@@ -4,7 +4,7 @@ import java.util.Objects;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/// Makes the partitions of events ahead of time. For the roles in `audit_sequencer`. Thread-safe.
+/// Creates the partitions of events ahead of time. For the roles in `audit_sequencer`. Thread-safe.
 public final class Partitions {
     private final JdbcTemplate jdbc;
 
@@ -12,10 +12,10 @@ public final class Partitions {
         this.jdbc = new JdbcTemplate(dataSource);
     }
 
-    /// Makes those that are missing, from this month to that many months ahead.
+    /// Creates missing partitions from this month to the given number of months ahead.
     ///
     /// @param monthsAhead 0 to 120
-    /// @return how many were made
+    /// @return number created
     public int ensure(int monthsAhead) {
         return Objects.requireNonNull(
                 jdbc.queryForObject("SELECT audit.ensure_partitions(?)", Integer.class, monthsAhead));

@@ -15,32 +15,33 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Gives each committed event its index and its place in the Merkle tree, and signs what the tree has become.
+/// Assigns each committed event its index and its position in the Merkle tree, and signs the tree.
 ///
-/// Of all sequencers on a database one leads: it holds an advisory lock on the very connection on which it works,
-/// so that whoever loses the lock has lost the work as well. A batch (leaves, subtrees, tree, unsigned checkpoint) is
-/// one
-/// transaction, and its order is that in which commits become visible; gaps in ids and late committers do no harm.
+/// Among all sequencers of a database, one leads. It holds an advisory lock on the connection that it works on,
+/// so losing the lock also loses the work. A batch (leaves, subtrees, tree, unsigned checkpoint) is one
+/// transaction. Its order is the order in which commits become visible; gaps in ids and late commits are
+/// harmless.
 ///
-/// A checkpoint is signed only after the commit of its batch is durable, since a signature on what a crash undoes
-/// could later contradict another. What is signed is computed anew from the last signed tree and the leaves as they
-/// now are; a log that does not continue what was signed before is refused with [InconsistentLogException]. Signing
-/// again what was signed gives the same note.
+/// A checkpoint is signed only after its batch is durable because a signature on data lost in a crash could
+/// contradict a later one. The root to sign is recomputed from the last signed tree and the current leaves. A log
+/// that does not continue the signed log is refused with [InconsistentLogException]. Signing again yields the
+/// same note.
 ///
-/// For the roles in `audit_sequencer`. Calls are serialized.
+/// For the roles in `audit_sequencer`. Calls are serialised.
 public final class Sequencer implements AutoCloseable {
     private final DataSource dataSource;
     private final NoteSigner signer;
     private final List<CheckpointAnchor> anchors;
     private final int batchSize;
     private @Nullable Leadership leadership;
-    /// What this one signed last: the database may be made to forget it, we are not.
+    /// The last checkpoint signed by this instance. The database can be made to forget it; this instance does
+    /// not.
     private @Nullable Checkpoint lastSigned;
 
-    /// @param dataSource gives up one connection for as long as this leads
-    /// @param signer     whose name is the log's origin
-    /// @param anchors    places outside of the database that remember the newest checkpoint; may be none
-    /// @param batchSize  how many events a batch takes in at most
+    /// @param dataSource provides one connection for as long as this instance leads
+    /// @param signer its name is the log's origin
+    /// @param anchors stores outside the database that remember the newest checkpoint; may be empty
+    /// @param batchSize maximum number of events per batch
     public Sequencer(DataSource dataSource, NoteSigner signer, List<CheckpointAnchor> anchors, int batchSize) {
         if (batchSize < 1) {
             throw new IllegalArgumentException("A batch has at least one event");
@@ -51,12 +52,12 @@ public final class Sequencer implements AutoCloseable {
         this.batchSize = batchSize;
     }
 
-    /// Takes one batch in and signs what is not signed yet.
+    /// Sequences one batch and signs unsigned checkpoints.
     ///
-    /// @return how many events got their place; 0 when none waits or another sequencer leads
-    /// @throws InconsistentLogException when the log must not be signed
-    /// @throws org.springframework.dao.DataAccessException when the database fails; the next call tries to lead
-    /// again
+    /// @return number of events that received a position; 0 if none is pending or another sequencer leads
+    /// @throws InconsistentLogException if the log must not be signed
+    /// @throws org.springframework.dao.DataAccessException if the database fails; the next call tries to lead
+    ///     again
     public synchronized int sequence() {
         try {
             Leadership leading = lead();
@@ -73,7 +74,7 @@ public final class Sequencer implements AutoCloseable {
         }
     }
 
-    /// Whether this one leads, as of its last call.
+    /// Whether this instance led in its last call.
     public synchronized boolean leads() {
         return leadership != null;
     }
@@ -103,8 +104,8 @@ public final class Sequencer implements AutoCloseable {
         return leadership;
     }
 
-    /// Compares what is here with what others remember, and fixes the empty log, so that there is always a
-    /// checkpoint. A log from before subtrees were kept gets them.
+    /// Compares the log with the anchors, and fixes the empty log so that a checkpoint always exists. Creates
+    /// missing subtrees of an older log.
     private void begin(LogStore store) {
         CompactRange head = store.lockHead();
         if (lastSigned != null) {
@@ -168,8 +169,8 @@ public final class Sequencer implements AutoCloseable {
                 SignedNote.parse(Objects.requireNonNull(signed.note())).text());
     }
 
-    /// The tree as it was fixed at the signed size must have the signed root, and grow to the later tree by the
-    /// leaves that are here.
+    /// The tree fixed at the signed size must have the signed root, and must grow to the later tree with the
+    /// current leaves.
     private void requireContinuation(LogStore store, Checkpoint signed, CompactRange later) {
         if (!signed.origin().equals(signer.name())) {
             throw new InconsistentLogException(

@@ -1,4 +1,4 @@
-/// Gives events their place in the log, grows the tree and signs checkpoints.
+/// Assigns positions to events, grows the tree and signs checkpoints.
 @NullMarked
 package io.plumbline.audit.sequencing;
 

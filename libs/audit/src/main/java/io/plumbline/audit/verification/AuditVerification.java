@@ -12,20 +12,19 @@ import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Verifies the whole log in one pass over a snapshot of it: that each event gives its leaf, that the leaves
-/// are without gaps and give every root that was fixed, that the checkpoints are signed, and that no event is
-/// outside of the log. And that nothing hides an event: that the columns, subjects and payloads beside the
-/// bytes are theirs, and the safeguards of the schema in place. It tells whoever changed a row, whatever
-/// rights they had, and says where; how narrowly depends on what they changed. An event and its leaf changed
-/// together are found in the range of the batch in which they were sequenced.
+/// Verifies the whole log in one pass over a snapshot: each event matches its leaf, leaves have no gaps and yield
+/// every fixed root, checkpoints are signed, and no event is outside the log. It also verifies that nothing hides
+/// an event: that columns, subjects and payloads match the bytes, and that the schema's safeguards are in place.
+/// It detects a changed row, whatever rights the attacker had, and locates it as precisely as the change permits.
+/// An event changed together with its leaf is located to its batch.
 ///
-/// What it cannot know from the database alone is whether the end of the log was cut off together with all
-/// that remembered it. For that, give checkpoints that were kept elsewhere.
+/// The database alone cannot show whether the end of the log was removed together with all references to it. Pass
+/// externally stored checkpoints to detect that.
 ///
-/// It takes a read-only transaction of its own, for as long as it runs, from a role that sees every team (a
-/// worker in `audit_read`). Thread-safe.
+/// It runs in its own read-only transaction under a role that sees every team (a worker in `audit_read`).
+/// Thread-safe.
 public final class AuditVerification {
-    /// How many findings of each kind a report names; it counts them all.
+    /// Maximum number of findings of each kind in a report; all are counted.
     public static final int MAX_FINDINGS = 100;
 
     private final String origin;
@@ -33,8 +32,8 @@ public final class AuditVerification {
     private final JdbcTemplate jdbc;
     private final TransactionTemplate snapshot;
 
-    /// @param origin    the log's name
-    /// @param verifiers keys whose signatures count: the present one and those before it
+    /// @param origin name of the log
+    /// @param verifiers keys whose signatures count: the current key and its predecessors
     public AuditVerification(DataSource dataSource, String origin, List<NoteVerifier> verifiers) {
         this.origin = origin;
         this.verifiers = List.copyOf(verifiers);
@@ -49,16 +48,16 @@ public final class AuditVerification {
         return verify(List.of());
     }
 
-    /// @param remembered signed checkpoints that were kept outside of the database
-    /// @throws IllegalArgumentException when one of them is not of this log, or not signed by a known key
+    /// @param remembered signed checkpoints stored outside the database
+    /// @throws IllegalArgumentException if one belongs to another log or is not signed by a known key
     public VerificationReport verify(List<SignedNote> remembered) {
         List<Checkpoint> trusted = remembered.stream().map(this::trusted).toList();
         return Objects.requireNonNull(snapshot.execute(status -> {
             LogReader log = new LogReader(jdbc);
             Findings findings = new Findings(MAX_FINDINGS);
             FixedRoots roots = new FixedRoots(log, origin, verifiers, trusted, findings);
-            Payloads payloads = new Payloads(log, new LostPayloads(jdbc));
-            return new Pass(log, roots, payloads, new Safeguards(jdbc), findings).run();
+            PayloadCheck payloads = new PayloadCheck(log, new LostPayloads(jdbc));
+            return new VerificationPass(log, roots, payloads, new Safeguards(jdbc), findings).run();
         }));
     }
 

@@ -2,10 +2,11 @@ package io.plumbline.audit.verification;
 
 import java.time.Instant;
 
-/// Payloads that are gone because they were old enough, as statements in the log say, under one limit in a row.
+/// Payloads destroyed at the end of their retention, according to consecutive statements in the log with the same
+/// retention.
 ///
-/// @param keepDays for how many days payloads were kept
-/// @param payloads of how many events in the log
-/// @param first    when the first were destroyed
-/// @param last     when the last were
+/// @param keepDays the retention in days
+/// @param payloads number of payloads
+/// @param first when the first were destroyed
+/// @param last when the last were destroyed
 public record ExpiredPayloads(int keepDays, long payloads, Instant first, Instant last) {}

@@ -3,11 +3,11 @@ package io.plumbline.audit.verification;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// One thing that is wrong, and where.
+/// A finding and its location.
 ///
-/// @param firstIndex the first place in the log that it concerns; none where the event has no place
-/// @param lastIndex  the last one
-/// @param eventId    the event, where it is known
+/// @param firstIndex first position concerned; null if the event has no position
+/// @param lastIndex last position concerned
+/// @param eventId the event, if known
 public record Finding(
         FindingKind kind,
         @Nullable Long firstIndex,

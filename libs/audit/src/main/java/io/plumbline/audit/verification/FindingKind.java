@@ -1,41 +1,41 @@
 package io.plumbline.audit.verification;
 
-/// What can be wrong with a log.
+/// The kinds of findings.
 public enum FindingKind {
-    /// The event's bytes are not those that the leaf was made of, and the tree vouches for the leaf.
+    /// The event's bytes do not match the leaf, and the tree confirms the leaf.
     EVENT_CHANGED,
-    /// A leaf's event is gone.
+    /// The event of a leaf is missing.
     EVENT_MISSING,
-    /// The event's bytes are those of the leaf and no event: readers pass it over.
+    /// The event's bytes match the leaf but are not an event. Readers skip it.
     EVENT_MALFORMED,
-    /// The columns or subjects by which the event is found say something else than its bytes: it is hidden
-    /// from some, or shown to those whom it does not concern.
+    /// The search columns or subjects of the event contradict its bytes: it is hidden from some readers or shown
+    /// to the wrong ones.
     EVENT_DISGUISED,
-    /// The payload that the event commits to is gone, or its key is, nobody was erased, and it did not expire.
+    /// The committed payload or its key is missing, without an erasure or expiry.
     PAYLOAD_MISSING,
-    /// An event is neither in the log nor waiting for its place: it was put in behind the log's back.
+    /// An event is neither in the log nor pending: it was inserted behind the log.
     EVENT_NOT_SEQUENCED,
-    /// The leaf is not that of its event, and the tree vouches for the event.
+    /// The leaf does not match its event, and the tree confirms the event.
     LEAF_CHANGED,
-    /// Indexes without a leaf, with leaves after them.
+    /// Indexes without a leaf, followed by leaves.
     LEAF_MISSING,
     /// Leaves that no checkpoint covers.
     LEAF_UNEXPECTED,
-    /// The leaf names another event than the one that it was made of.
+    /// The leaf names a different event than the one it was made from.
     ORDER_CHANGED,
-    /// The leaves of a range do not give the root that was fixed for them: leaves, and events with them if
-    /// those still fit, were changed, moved, put in or taken out within it.
+    /// The leaves of a range do not yield its fixed root: leaves, and events that still match them, were changed,
+    /// moved, inserted or removed within the range.
     ROOT_MISMATCH,
-    /// The root that is kept of a full subtree is not that of its leaves: proofs that need it do not hold.
+    /// The stored root of a full subtree does not match its leaves, so proofs that use it fail.
     SUBTREE_CHANGED,
-    /// A checkpoint's columns say something else than its signed note.
+    /// A checkpoint's columns contradict its signed note.
     CHECKPOINT_CHANGED,
     /// A checkpoint is not signed by a known key.
     BAD_SIGNATURE,
-    /// The log is shorter than it once was.
+    /// The log is shorter than before.
     LOG_SHORTENED,
-    /// The tree from which the log grows on is not that of its leaves.
+    /// The tree that the log grows from does not match its leaves.
     TREE_HEAD_CHANGED,
-    /// A trigger, generated column or row-level security that guards the log is gone or switched off.
+    /// A trigger, generated column or row-level security policy that protects the log is missing or disabled.
     SAFEGUARD_MISSING
 }

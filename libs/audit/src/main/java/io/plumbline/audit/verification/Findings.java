@@ -6,7 +6,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/// Counts all findings and keeps the first ones of each kind.
+/// Counts all findings and keeps the first of each kind.
 final class Findings {
     private final int kept;
     private final Map<FindingKind, Long> counts = new EnumMap<>(FindingKind.class);

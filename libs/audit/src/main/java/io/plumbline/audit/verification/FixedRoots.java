@@ -9,9 +9,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// The sizes at which the log was fixed and the root that it must have at each, in order: from the database's
-/// checkpoints, and from those that were kept outside of it. What is remembered outweighs what is signed, and
-/// that what a column says.
+/// The sizes with fixed roots, in order: from the database's checkpoints, and from those stored outside it. An
+/// external checkpoint outranks a signed one, which outranks a column.
 final class FixedRoots {
     private final LogReader log;
     private final String origin;
@@ -31,7 +30,7 @@ final class FixedRoots {
         this.ahead = log.nextCheckpoint();
     }
 
-    /// @param frontier of the tree of this size, as the database has it; none when it has no such checkpoint
+    /// @param frontier the frontier of this size in the database; null without such a checkpoint
     record FixedRoot(long size, Hash root, byte @Nullable [] frontier) {}
 
     @Nullable
@@ -64,7 +63,7 @@ final class FixedRoots {
         return new FixedRoot(row.size(), root, row.frontier());
     }
 
-    /// How many had a signature that holds, so far.
+    /// Returns the number with a valid signature so far.
     long signed() {
         return signed;
     }

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowMapper;
 
-/// Reads leaves with their events, and checkpoints, page by page, in the caller's transaction: memory does
-/// not grow with the log.
+/// Reads leaves with their events, and checkpoints, page by page in the caller's transaction, with constant
+/// memory.
 final class LogReader {
     private static final int LEAVES = 4_000;
     private static final int CHECKPOINTS = 1_000;
@@ -36,22 +36,21 @@ final class LogReader {
         this.jdbc = jdbc;
     }
 
-    /// @param event none when it is gone
+    /// @param event null if it is missing
     record Leaf(
             long index, UUID eventId, Hash hash, @Nullable StoredEvent event) {
         boolean fits() {
             return hash.equals(eventHash());
         }
 
-        /// What the event's bytes hash to.
+        /// Returns the hash of the event's bytes.
         @Nullable
         Hash eventHash() {
             return event == null ? null : event.hash();
         }
     }
 
-    /// @param disguised whether its columns say something else than its bytes; unknown of what is not
-    ///     well-formed
+    /// @param disguised whether its columns contradict its bytes; unknown if not well-formed
     record StoredEvent(Hash hash, boolean wellFormed, boolean disguised) {}
 
     record Fixed(
@@ -59,7 +58,7 @@ final class LogReader {
 
     record Head(long size, byte[] frontier) {}
 
-    /// The next leaf whose index is below the bound; none when there is no such leaf.
+    /// Returns the next leaf with an index below the bound; null if there is none.
     @Nullable
     Leaf nextLeaf(long bound) {
         if (leaves.isEmpty()) {
@@ -94,11 +93,11 @@ final class LogReader {
                 (row, number) -> new Head(row.getLong("size"), row.getBytes("frontier")));
     }
 
-    /// A full subtree, as its leaves give it.
+    /// A full subtree according to its leaves.
     record Subtree(int level, long index, Hash hash) {}
 
-    /// Those for which another root is kept.
-    List<Subtree> keptOtherwise(List<Subtree> subtrees) {
+    /// Returns those with a different stored root.
+    List<Subtree> differing(List<Subtree> subtrees) {
         return jdbc.query(
                 """
                 SELECT c.level, c.index, c.hash FROM unnest(?, ?, ?) AS c (level, index, hash)
@@ -115,7 +114,7 @@ final class LogReader {
         return Objects.requireNonNull(jdbc.queryForObject("SELECT count(*) FROM audit." + table, Long.class));
     }
 
-    /// Ids of events that are neither in the log nor waiting, the first ones.
+    /// Returns the first ids of events that are neither in the log nor pending.
     List<UUID> notSequenced() {
         return jdbc.query("""
                 SELECT e.id FROM audit.event e
@@ -125,8 +124,7 @@ final class LogReader {
                 """, ID, MAX_WITHOUT_PLACE);
     }
 
-    /// Events that wait and are no longer what they were when they were appended; whether they are there at
-    /// all.
+    /// Returns pending events that changed since they were appended, and whether they still exist.
     Map<UUID, Boolean> changedWhileWaiting() {
         Map<UUID, Boolean> changed = new HashMap<>();
         jdbc.query(
@@ -143,7 +141,7 @@ final class LogReader {
         return changed;
     }
 
-    /// Events that are listed under other subjects than they name, the first ones.
+    /// Returns the first events stored under other subjects than they name.
     List<UUID> withOtherSubjects() {
         return jdbc.query("""
                 SELECT DISTINCT coalesce(e.id, s.event_id) AS id
@@ -157,8 +155,8 @@ final class LogReader {
                 """, ID, MAX_WITHOUT_PLACE);
     }
 
-    /// Gives the statements that payloads expired, in the order of the log and as they were appended. One that is
-    /// dated ahead is none, for what it says may not be due.
+    /// Passes on the expiry statements in log order, as appended. A statement dated in the future is ignored
+    /// because its payloads may not be due.
     void expiries(Consumer<Expiry> each) {
         jdbc.query(
                 connection -> {

@@ -3,7 +3,7 @@ package io.plumbline.audit.verification;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The leaves between two sizes at which the log was fixed, and those among them that do not fit their events.
+/// The leaves between two fixed sizes, and those that do not match their events.
 final class Range {
     final long first;
     final List<LogReader.Leaf> unfit = new ArrayList<>();

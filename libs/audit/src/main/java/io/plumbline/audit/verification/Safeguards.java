@@ -3,9 +3,9 @@ package io.plumbline.audit.verification;
 import java.util.List;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/// What the schema does so that the log stays as it is: columns that are generated from the bytes, triggers
-/// that take events in and refuse changes, row-level security. Whoever may change the schema can switch each
-/// of them off, for one partition too, and change or hide what comes later.
+/// The schema's protection of the log: columns generated from the bytes, triggers that validate new events and
+/// refuse changes, row-level security. Anyone who may change the schema can disable each of them, even for one
+/// partition, and then change or hide later events.
 final class Safeguards {
     private final JdbcTemplate jdbc;
 
@@ -13,7 +13,7 @@ final class Safeguards {
         this.jdbc = jdbc;
     }
 
-    /// Those that are not there or off, in words.
+    /// Returns those that are missing or disabled, in words.
     List<String> missing() {
         return jdbc.query("""
                 WITH event AS (SELECT relid AS oid FROM pg_partition_tree('audit.event')),

@@ -5,17 +5,17 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/// What a verification has found.
+/// The result of a verification.
 ///
-/// @param size        how many leaves there are
-/// @param root        of the tree that they make
-/// @param events      how many events there are, those without a place included
-/// @param pending     how many of them wait for their place
-/// @param checkpoints how many sizes were fixed and compared
-/// @param signed      how many of them have a signature that holds
-/// @param expired     payloads that were destroyed because they were old enough, which is nothing wrong
-/// @param counts      how many findings of each kind there are
-/// @param findings    of each kind the first ones
+/// @param size number of leaves
+/// @param root root of their tree
+/// @param events number of events, including those without a position
+/// @param pending number of events without a position
+/// @param checkpoints number of fixed sizes compared
+/// @param signed number of those with a valid signature
+/// @param expired payloads destroyed at the end of their retention, which is not a finding
+/// @param counts number of findings of each kind
+/// @param findings the first findings of each kind
 public record VerificationReport(
         long size,
         Hash root,
@@ -34,7 +34,7 @@ public record VerificationReport(
         findings = List.copyOf(findings);
     }
 
-    /// Nothing is wrong.
+    /// Whether there are no findings.
     public boolean intact() {
         return counts.isEmpty();
     }

@@ -1,4 +1,4 @@
-/// Checks the whole log against itself, its signatures, and what others remember of it.
+/// Verifies the whole log against itself, its signatures and external checkpoints.
 @NullMarked
 package io.plumbline.audit.verification;
 

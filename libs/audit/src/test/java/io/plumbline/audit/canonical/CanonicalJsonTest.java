@@ -64,7 +64,7 @@ class CanonicalJsonTest {
 
     @ParameterizedTest
     @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY})
-    void refusesWhatIsNoNumber(double value) {
+    void refusesInvalidNumbers(double value) {
         assertThatThrownBy(() -> CanonicalJson.text(value)).hasMessageContaining("no JSON number");
     }
 
@@ -106,7 +106,7 @@ class CanonicalJsonTest {
     }
 
     @Test
-    void refusesWholeNumbersThatADoubleCannotHold() {
+    void refusesWholeNumbersADoubleCannotHold() {
         assertThat(CanonicalJson.text(List.of(1L << 53, -(1L << 53))))
                 .isEqualTo("[9007199254740992,-9007199254740992]");
         assertThatThrownBy(() -> CanonicalJson.text((1L << 53) + 1)).hasMessageContaining("give it as a string");
@@ -117,7 +117,7 @@ class CanonicalJsonTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"\ud800", "a\udc00", "\ud800x", "\udc00\ud800"})
-    void refusesHalvesOfSurrogatePairs(String text) {
+    void refusesUnpairedSurrogates(String text) {
         assertThatThrownBy(() -> CanonicalJson.text(text)).hasMessageContaining("half of a surrogate pair");
         assertThatThrownBy(() -> CanonicalJson.text(Map.of(text, 1))).hasMessageContaining("half of a surrogate pair");
     }
@@ -129,7 +129,7 @@ class CanonicalJsonTest {
     }
 
     @Test
-    void refusesWhatJsonDoesNotKnow() {
+    void refusesUnsupportedTypes() {
         assertThatThrownBy(() -> CanonicalJson.text(new Object()))
                 .hasMessageContaining("java.lang.Object is no JSON value");
         assertThatThrownBy(() -> CanonicalJson.text(Map.of(1, 2))).hasMessageContaining("name is a string");
@@ -160,7 +160,7 @@ class CanonicalJsonTest {
     }
 
     @Test
-    void writesTheFewestDigitsThatReadBackAsTheSame() {
+    void writesTheShortestRoundTripDigits() {
         Random random = new Random(754);
         for (int i = 0; i < 100_000; i++) {
             double value = Math.abs(number(random));
@@ -191,7 +191,7 @@ class CanonicalJsonTest {
     }
 
     @Test
-    void writesAgainWhatItWroteWhateverTheOrder() {
+    void writesItsOwnOutputUnchangedInAnyOrder() {
         Random random = new Random(42);
         for (int i = 0; i < 2_000; i++) {
             Map<String, @Nullable Object> document = document(random, 0);

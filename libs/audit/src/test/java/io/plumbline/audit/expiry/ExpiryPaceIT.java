@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /// How much is done at once, and who waits for whom.
 class ExpiryPaceIT extends ExpiryTests {
     @Test
-    void waitsWhereItsClockIsBehindThatOfTheLastStatement() {
+    void waitsWhileItsClockIsBehindTheLastStatement() {
         said(105);
         said(104);
         Access worker = audit.as("governance_worker");
@@ -33,7 +33,7 @@ class ExpiryPaceIT extends ExpiryTests {
     }
 
     @Test
-    void coversOnlySoManyEventsAtOnce() {
+    void boundsTheEventsOfOneStep() {
         AuditEvent deleted = said(105);
         AuditEvent second = said(104);
         said(103);
@@ -80,7 +80,7 @@ class ExpiryPaceIT extends ExpiryTests {
     }
 
     @Test
-    void asksForNoPayloadToReadTheKeysOfAll() {
+    void readsKeysWithoutPayloads() {
         List<String> plan = audit.as("governance_worker")
                 .jdbc()
                 .queryForList("EXPLAIN SELECT FROM audit.payload_key WHERE event_id > ?", String.class, now());

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 /// What a verification of the whole log says of payloads that are gone.
 class ExpiryVerdictIT extends ExpiryTests {
     @Test
-    void tellsWhatWasDeletedByHandFromWhatExpiredForEver() {
+    void distinguishesManualDeletionsFromExpiryForever() {
         AuditEvent deleted = said(120);
         AuditEvent keyDeleted = said(110);
         AuditEvent shareDeleted = said(105, JANE, "s_" + "2".repeat(32));
@@ -41,7 +41,7 @@ class ExpiryVerdictIT extends ExpiryTests {
     }
 
     @Test
-    void leavesADeletionOfWhatIsYoungerOrLaterInTheRangeMissing() {
+    void reportsDeletionsOutsideTheExpiredRangeAsMissing() {
         said(100);
         expiry.expire(KEEP_DAYS);
         AuditEvent dueButNotReached = said(95);
@@ -54,7 +54,7 @@ class ExpiryVerdictIT extends ExpiryTests {
     }
 
     @Test
-    void countsNobodyWhoWasErasedAmongTheMissing() {
+    void countsNoErasedSubjectAmongTheMissing() {
         AuditEvent ofJane = said(100, JANE);
         said(99);
         new Erasures(audit.database.dataSource("governance_worker")).erase(JANE);
@@ -66,7 +66,7 @@ class ExpiryVerdictIT extends ExpiryTests {
     }
 
     @Test
-    void keepsToItsLimitInItsOwnTimeAndTellsLimitsApart() {
+    void appliesEachRetentionInItsOwnTime() {
         said(200);
         said(60);
         expiry.expire(KEEP_DAYS);
@@ -79,7 +79,7 @@ class ExpiryVerdictIT extends ExpiryTests {
     }
 
     @Test
-    void doesNotTakeAFalseStatementForAnExpiry() {
+    void doesNotAcceptAFalseStatementAsAnExpiry() {
         AuditEvent young = said(10);
         delete("payload", young);
         UUID nothing = new UUID(0, 0);
@@ -106,7 +106,7 @@ class ExpiryVerdictIT extends ExpiryTests {
     }
 
     @Test
-    void doesNotTakeBackWhatAStatementCallsMissing() {
+    void doesNotReverseWhatAStatementCallsMissing() {
         AuditEvent deleted = said(120);
         said(100);
         delete("payload", deleted);
@@ -119,7 +119,7 @@ class ExpiryVerdictIT extends ExpiryTests {
     }
 
     @Test
-    void countsNoStatementThatWasChanged() {
+    void ignoresATamperedStatement() {
         AuditEvent young = said(100);
         AuditEvent deleted = said(99);
         delete("payload", deleted);
@@ -140,7 +140,7 @@ class ExpiryVerdictIT extends ExpiryTests {
     }
 
     @Test
-    void looksAtALogOfAnySizeBitByBit() {
+    void scansALogOfAnySizeInSteps() {
         List<AuditEvent> events =
                 IntStream.range(0, 7).mapToObj(i -> said(20 - i)).toList();
         List<UUID> deleted = Stream.of(0, 3, 4, 6).map(i -> events.get(i).id()).toList();

@@ -33,7 +33,7 @@ import org.springframework.dao.DataAccessException;
 
 class PayloadExpiryIT extends ExpiryTests {
     @Test
-    void destroysWhatIsOlderAndNothingElse() {
+    void destroysOnlyOlderPayloads() {
         AuditEvent oldest = said(200);
         AuditEvent old = said(90);
         AuditEvent young = said(Duration.ofDays(90).minusMinutes(1));
@@ -53,7 +53,7 @@ class PayloadExpiryIT extends ExpiryTests {
     }
 
     @Test
-    void saysSoInTheLog() {
+    void recordsItInTheLog() {
         AuditEvent old = said(91);
         Expiry done = expiry.expire(KEEP_DAYS).orElseThrow();
 
@@ -72,7 +72,7 @@ class PayloadExpiryIT extends ExpiryTests {
     }
 
     @Test
-    void goesOnAfterAFailureFromWhereItWas() {
+    void resumesAfterAFailure() {
         for (int age = 105; age > 100; age--) {
             said(age);
         }
@@ -99,7 +99,7 @@ class PayloadExpiryIT extends ExpiryTests {
     }
 
     @Test
-    void destroysEachOnceHoweverManyReplicasDoIt() throws Exception {
+    void destroysEachPayloadOnceAcrossReplicas() throws Exception {
         IntStream.range(0, 30).forEach(age -> said(100 + age));
         CyclicBarrier start = new CyclicBarrier(3);
         Callable<Long> replica = () -> {
@@ -124,7 +124,7 @@ class PayloadExpiryIT extends ExpiryTests {
     }
 
     @Test
-    void doesNothingWhileAnotherReplicaIsAtIt() {
+    void doesNothingWhileAnotherReplicaIsRunning() {
         said(100);
         Access other = audit.as("governance_worker");
 
@@ -137,7 +137,7 @@ class PayloadExpiryIT extends ExpiryTests {
     }
 
     @Test
-    void destroysWhatComesLateOrIsRestored() {
+    void destroysLateAndRestoredPayloads() {
         AuditEvent restored = said(100);
         audit.superuser().execute("CREATE TABLE public.p AS SELECT * FROM audit.payload");
         audit.superuser().execute("CREATE TABLE public.k AS SELECT * FROM audit.payload_key");
@@ -156,7 +156,7 @@ class PayloadExpiryIT extends ExpiryTests {
     }
 
     @Test
-    void listsNoMoreMissingThanAnEventHolds() {
+    void boundsTheMissingIdsOfAnEvent() {
         List<AuditEvent> deleted = new ArrayList<>();
         UuidV7 then = idsOf(Duration.ofDays(120));
         for (int i = 0; i <= PayloadExpiry.MAX_MISSING; i++) {
@@ -177,7 +177,7 @@ class PayloadExpiryIT extends ExpiryTests {
     }
 
     @Test
-    void refusesToDestroyWithoutAStatementThatIsTrue() {
+    void refusesToDestroyWithoutATrueStatement() {
         AuditEvent young = said(10);
         AuditEvent old = said(100);
         UUID nothing = new UUID(0, 0);
@@ -200,7 +200,7 @@ class PayloadExpiryIT extends ExpiryTests {
 
     /// What is due by the statement's own limit counts as expired: the log shows the limit.
     @Test
-    void answersWhoReadsWhatHasExpiredThatItHas() {
+    void reportsAnExpiredPayloadToReaders() {
         AuditEvent old = said(100);
         Expiry done = expiry.expire(KEEP_DAYS).orElseThrow();
         Access eval = audit.as("eval_worker");
@@ -226,7 +226,7 @@ class PayloadExpiryIT extends ExpiryTests {
     }
 
     @Test
-    void answersTheTeamWhatHasBecomeOfItsPayloads() {
+    void reportsTheStateOfItsPayloadsToATeam() {
         AuditEvent old = said(100);
         expiry.expire(KEEP_DAYS);
         Access app = audit.as("governance_app");

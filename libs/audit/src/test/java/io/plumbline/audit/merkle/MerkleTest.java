@@ -43,7 +43,7 @@ class MerkleTest {
     }
 
     @Test
-    void goesOnFromAnEncodedRange() {
+    void continuesFromAnEncodedRange() {
         CompactRange whole = CompactRange.empty();
         CompactRange resumed = CompactRange.empty();
         for (int i = 0; i < 300; i++) {
@@ -76,7 +76,7 @@ class MerkleTest {
     }
 
     @Test
-    void makesProofsThatHoldAndNoOthers() {
+    void createsProofsThatVerifyAndNoOthers() {
         List<Hash> leaves = new ArrayList<>();
         for (int i = 0; i < 33; i++) {
             leaves.add(Hash.leaf(new byte[] {(byte) i}));

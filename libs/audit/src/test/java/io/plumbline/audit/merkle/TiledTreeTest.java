@@ -54,7 +54,7 @@ class TiledTreeTest {
     }
 
     @Test
-    void knowsNoLeafBeyondItsSize() {
+    void refusesALeafBeyondItsSize() {
         TiledTree tree = new TiledTree(3, CountingTiles.of(leaves(5)));
         assertThatThrownBy(() -> tree.inclusionProof(3)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> tree.inclusionProof(-1)).isInstanceOf(IllegalArgumentException.class);

@@ -49,7 +49,7 @@ class SignedNoteTest {
     /// The public key of the all-zero seed is a known one (RFC 8032's algorithm; as libsodium and Go's
     /// crypto/ed25519 give it).
     @Test
-    void signsWhatItsOwnVerifierKeyVerifies() {
+    void signsForItsOwnVerifierKey() {
         NoteSigner signer = NoteSigner.of("plumbline.example/audit", SEED);
         SignedNote note = signer.sign("text\n");
 
@@ -60,7 +60,7 @@ class SignedNoteTest {
     }
 
     @Test
-    void ignoresOtherSignersAndRefusesAFalseOneOfItsOwn() {
+    void ignoresOtherSignersAndRefusesAForgedSignatureOfItsOwn() {
         NoteSigner ours = NoteSigner.of("ours", SEED);
         byte[] otherSeed = SEED.clone();
         otherSeed[0] = 1;
@@ -122,7 +122,7 @@ class SignedNoteTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"o\n01\n", "o\n-1\n", "o\n+1\n", "o\n99999999999999999999\n", "\n1\n", "o\n1"})
-    void refusesWhatIsNoCheckpoint(String start) {
+    void refusesInvalidCheckpoints(String start) {
         String text = start + Hash.EMPTY.toBase64() + "\n";
 
         assertThatThrownBy(() -> Checkpoint.parse(text)).isInstanceOf(IllegalArgumentException.class);

@@ -29,7 +29,7 @@ class TlogProofTest {
     private static final String VKEY = SIGNER.verifier().vkey();
 
     @Test
-    void holdsOfflineForEveryLeafOfEverySizeAndForNothingElse() {
+    void verifiesOfflineForEveryLeafOfEverySizeAndNothingElse() {
         List<byte[]> entries = IntStream.range(0, 71)
                 .mapToObj(i -> ("entry " + i).getBytes(StandardCharsets.UTF_8))
                 .toList();
@@ -52,7 +52,7 @@ class TlogProofTest {
     }
 
     @Test
-    void isTheTextThatTheSpecificationAsksFor() {
+    void isTheTextOfTheSpecification() {
         List<byte[]> entries = List.of(new byte[] {1}, new byte[] {2}, new byte[] {3});
         SignedNote checkpoint = checkpoint(entries);
         String[] parts = proof(entries, 2, checkpoint).format().split("\n\n", 2);
@@ -67,7 +67,7 @@ class TlogProofTest {
     }
 
     @Test
-    void doesNotHoldWithAnotherKeyOrAnotherCheckpoint() {
+    void doesNotVerifyWithAnotherKeyOrAnotherCheckpoint() {
         List<byte[]> entries = List.of(new byte[] {1}, new byte[] {2}, new byte[] {3});
         String text = proof(entries, 1, checkpoint(entries)).format();
         String other = NoteSigner.of("plumbline.example/audit", Arrays.copyOf(new byte[] {7}, 32))
@@ -84,7 +84,7 @@ class TlogProofTest {
     /// The judge is judged: by the vectors of transparency-dev/merkle, which the product's own verifier has to pass
     /// as well.
     @Test
-    void isJudgedByAVerifierThatKnowsPublishedProofs() throws IOException {
+    void isVerifiedLikePublishedProofs() throws IOException {
         try (InputStream in = Objects.requireNonNull(Hash.class.getResourceAsStream("inclusion.tsv"))) {
             List<String[]> vectors = new String(in.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
@@ -114,7 +114,7 @@ class TlogProofTest {
     /// `-Dplumbline.merkle.vectors=FOLDER`.
     @Test
     @EnabledIfSystemProperty(named = "plumbline.merkle.vectors", matches = ".+")
-    void judgesTheVectorsOfAFolder() throws IOException {
+    void verifiesTheVectorsOfAFolder() throws IOException {
         JsonNode vectors = JsonMapper.shared()
                 .readTree(Files.readString(Path.of(System.getProperty("plumbline.merkle.vectors"), "inclusion.json")));
         assertThat(vectors).isNotEmpty();

@@ -51,7 +51,7 @@ class PayloadTest {
     }
 
     @Test
-    void givesAKeyOnlyToAllSharesTogether() {
+    void yieldsAKeyOnlyFromAllShares() {
         byte[] key = AesGcm.random(AesGcm.KEY_BYTES, RANDOM);
         for (int count = 1; count <= 5; count++) {
             List<byte[]> shares = KeyShares.split(key, count, RANDOM);
@@ -81,7 +81,7 @@ class PayloadTest {
 
     /// HMAC-SHA-256 as Python's hmac computes it.
     @Test
-    void namesASubjectTheSameEachTimeAndByNoneOfItsLetters() {
+    void givesASubjectAStablePseudonymThatRevealsNothing() {
         byte[] key = new byte[32];
         Arrays.fill(key, (byte) 7);
         Pseudonyms pseudonyms = new Pseudonyms(key);

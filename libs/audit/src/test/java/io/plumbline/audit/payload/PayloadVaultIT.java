@@ -43,7 +43,7 @@ class PayloadVaultIT {
     }
 
     @Test
-    void givesBackWhatWasStored() {
+    void returnsStoredPayloads() {
         AuditEvent ofJane = append("about Jane", JANE);
         AuditEvent ofBoth = append("about Jane and John", JANE, JOHN);
         AuditEvent ofNobody = append("about nobody");
@@ -55,7 +55,7 @@ class PayloadVaultIT {
     }
 
     @Test
-    void storesNothingThatCanBeReadWithoutTheKeys() {
+    void storesNothingReadableWithoutTheKeys() {
         AuditEvent event = append("My PIN is 1234", JANE);
 
         String stored = audit.superuser().queryForObject("""
@@ -87,7 +87,7 @@ class PayloadVaultIT {
     }
 
     @Test
-    void cannotOpenWhatABackupBringsBackWithoutTheKey() {
+    void cannotOpenARestoredPayloadWithoutTheKey() {
         AuditEvent ofBoth = append("about Jane and John", JANE, JOHN);
         audit.superuser().execute("CREATE TABLE public.p AS SELECT * FROM audit.payload");
         audit.superuser().execute("CREATE TABLE public.k AS SELECT * FROM audit.payload_key");
@@ -103,7 +103,7 @@ class PayloadVaultIT {
     }
 
     @Test
-    void erasesAgainWhatWasRestoredWithTheKeys() {
+    void erasesPayloadsRestoredWithTheirKeysAgain() {
         AuditEvent ofJane = append("about Jane", JANE);
         for (String table : List.of("payload", "payload_key", "subject_key")) {
             audit.superuser().execute("CREATE TABLE public.%1$s AS SELECT * FROM audit.%1$s".formatted(table));
@@ -122,7 +122,7 @@ class PayloadVaultIT {
     }
 
     @Test
-    void dropsWhatAJournalBringsAfterTheErasureOfWhomItConcerns() {
+    void dropsJournalledPayloadsOfErasedSubjects() {
         AuditEntry late = entry("said before", JANE);
         erase(JANE);
         Access gateway = audit.as("gateway_worker");
@@ -149,7 +149,7 @@ class PayloadVaultIT {
     }
 
     @Test
-    void refusesAPayloadThatItsEventDoesNotCommitTo() {
+    void refusesAPayloadItsEventDoesNotCommitTo() {
         AuditEvent event =
                 audit.event().payload(AuditFixture.payload("one").commitment()).build();
 
@@ -160,7 +160,7 @@ class PayloadVaultIT {
     }
 
     @Test
-    void noticesAPayloadThatWasMovedToAnotherEvent() {
+    void detectsAPayloadMovedToAnotherEvent() {
         AuditEvent one = append("one", JANE);
         AuditEvent two = append("two", JANE);
         audit.tamper(
@@ -172,7 +172,7 @@ class PayloadVaultIT {
     }
 
     @Test
-    void showsAPayloadToItsTeamAloneAndToNobodyWhoOnlyAppends() {
+    void showsAPayloadToItsTeamOnlyAndNotToAppendOnlyRoles() {
         AuditEvent event = append("about Jane", JANE);
         Access app = audit.as("governance_app");
 
@@ -188,7 +188,7 @@ class PayloadVaultIT {
     }
 
     @Test
-    void doesNotWaitForAnotherTransactionThatConcernsTheSamePerson() {
+    void doesNotWaitForAnotherTransactionOnTheSameSubject() {
         Access slow = audit.as("registry_app");
         Access quick = audit.as("gateway_worker");
 
@@ -209,7 +209,7 @@ class PayloadVaultIT {
     }
 
     @Test
-    void makesANewKeyInPlaceOfOneThatIsNone() {
+    void replacesAnInvalidKey() {
         forgeKey(JANE, 1);
         forgeKey("team:retail-banking", 60);
 
@@ -221,7 +221,7 @@ class PayloadVaultIT {
     }
 
     @Test
-    void refusesKeysThatCannotBeAny() {
+    void refusesInvalidKeys() {
         Access registry = audit.as("registry_app");
 
         for (String row : List.of(
@@ -248,7 +248,7 @@ class PayloadVaultIT {
     }
 
     @Test
-    void writesDownWhoReadWhatForAndWhetherTheyGotIt() {
+    void recordsEveryReadWithReaderPurposeAndOutcome() {
         AuditEvent event = append("about Jane", JANE);
         AuditEvent without = audit.event().build();
         audit.as("registry_app").append(without);

@@ -51,7 +51,7 @@ class SequencerIT {
     }
 
     @Test
-    void givesPlacesWithoutGapsAndSignsTheTree() {
+    void assignsPositionsWithoutGapsAndSignsTheTree() {
         List<AuditEvent> events = audit.log(25, 10);
 
         assertThat(sizes()).containsExactly(0L, 10L, 20L, 25L);
@@ -62,7 +62,7 @@ class SequencerIT {
     }
 
     @Test
-    void signsTheEmptyLogSoThatThereIsAlwaysACheckpoint() {
+    void signsTheEmptyLogSoThatACheckpointAlwaysExists() {
         try (Sequencer sequencer = audit.sequencer(10)) {
             assertThat(sequencer.sequence()).isZero();
             assertThat(sequencer.leads()).isTrue();
@@ -127,7 +127,7 @@ class SequencerIT {
     }
 
     @Test
-    void letsOnlyOneLead() {
+    void allowsOneLeader() {
         audit.as("registry_app").append(audit.event().build());
         try (Sequencer first = audit.sequencer(10);
                 Sequencer second = audit.sequencer(10)) {
@@ -146,7 +146,7 @@ class SequencerIT {
     }
 
     @Test
-    void givesTheLeadBackThroughAPoolThatKeepsTheSession() throws SQLException {
+    void releasesLeadershipThroughAPoolThatKeepsTheSession() throws SQLException {
         SingleConnectionDataSource pool = new SingleConnectionDataSource(
                 audit.database.dataSource("governance_worker").getConnection(), true);
         try (Sequencer first = new Sequencer(pool, AuditFixture.SIGNER, List.of(), 10);
@@ -181,7 +181,7 @@ class SequencerIT {
     }
 
     @Test
-    void signsAfterACrashWhatItHadCommittedAndSaysTheSame() {
+    void signsTheSameAfterACrash() {
         audit.log(12, 5);
         String note = note(12);
         audit.tamper("UPDATE audit.checkpoint SET note = NULL WHERE size = 12");
@@ -215,7 +215,7 @@ class SequencerIT {
     }
 
     @Test
-    void refusesALogThatIsShorterThanWhatWasKeptElsewhere() {
+    void refusesALogShorterThanTheExternalCheckpoint() {
         Path file = elsewhere.resolve("checkpoint");
         audit.as("registry_app").append(audit.events(4).toArray(AuditEvent[]::new));
         try (Sequencer sequencer = anchored(file)) {
@@ -239,7 +239,7 @@ class SequencerIT {
     }
 
     @Test
-    void refusesAnotherLogThanTheOneThatWasKeptElsewhere() throws Exception {
+    void refusesALogThatDiffersFromTheExternalCheckpoint() throws Exception {
         Path file = elsewhere.resolve("checkpoint");
         Files.writeString(
                 file,
@@ -262,7 +262,7 @@ class SequencerIT {
     }
 
     @Test
-    void remembersWhatItSignedWhenTheDatabaseIsMadeToForget() {
+    void remembersItsSignaturesIfTheDatabaseIsRolledBack() {
         audit.as("registry_app").append(audit.events(3).toArray(AuditEvent[]::new));
         try (Sequencer sequencer = audit.sequencer(10)) {
             sequencer.sequence();
@@ -278,7 +278,7 @@ class SequencerIT {
     }
 
     @Test
-    void isForTheSequencersRoleAlone() {
+    void isRestrictedToTheSequencerRole() {
         audit.as("registry_app").append(audit.event().build());
         try (Sequencer sequencer =
                 new Sequencer(audit.database.dataSource("registry_worker"), AuditFixture.SIGNER, List.of(), 10)) {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class AuditVerificationIT extends TamperedLog {
 
     @Test
-    void findsNothingInAnHonestLog() {
+    void findsNothingInAnIntactLog() {
         audit.as("registry_app").append(audit.event().build(), audit.event().build());
 
         VerificationReport report = audit.verify();
@@ -36,7 +36,7 @@ class AuditVerificationIT extends TamperedLog {
     }
 
     @Test
-    void locatesAnEventThatWasEdited() {
+    void locatesAnEditedEvent() {
         audit.tamper(
                 "UPDATE audit.event SET canonical = ? WHERE id = ?",
                 edited(12).canonical(),
@@ -49,7 +49,7 @@ class AuditVerificationIT extends TamperedLog {
     }
 
     @Test
-    void locatesAnEventThatWasDeleted() {
+    void locatesADeletedEvent() {
         audit.tamper("DELETE FROM audit.event WHERE id = ?", events.get(24).id());
 
         assertThat(audit.verify().findings())
@@ -59,7 +59,7 @@ class AuditVerificationIT extends TamperedLog {
     }
 
     @Test
-    void locatesAnEventThatWasPutInBehindTheLogsBack() {
+    void locatesAnEventInsertedBehindTheLog() {
         AuditEvent forged = audit.event().attribute("forged", true).build();
         audit.tamper("INSERT INTO audit.event (id, canonical) VALUES (?, ?)", forged.id(), forged.canonical());
 
@@ -69,7 +69,7 @@ class AuditVerificationIT extends TamperedLog {
     }
 
     @Test
-    void locatesALeafThatWasChanged() {
+    void locatesAChangedLeaf() {
         audit.tamper("UPDATE audit.leaf SET hash = sha256('x') WHERE index = 7");
 
         assertThat(audit.verify().findings())
@@ -79,7 +79,7 @@ class AuditVerificationIT extends TamperedLog {
     }
 
     @Test
-    void locatesALeafThatWasDeletedAndItsEvent() {
+    void locatesADeletedLeafAndItsEvent() {
         audit.tamper("DELETE FROM audit.leaf WHERE index = 7");
 
         VerificationReport report = audit.verify();
@@ -95,7 +95,7 @@ class AuditVerificationIT extends TamperedLog {
     }
 
     @Test
-    void locatesTheBatchInWhichAnEventAndItsLeafWereChangedTogether() {
+    void locatesTheBatchOfAnEventChangedWithItsLeaf() {
         changeEventAndLeaf(12);
 
         assertThat(audit.verify().findings())
@@ -104,7 +104,7 @@ class AuditVerificationIT extends TamperedLog {
     }
 
     @Test
-    void namesTheEventThatWasChangedWithItsLeafWhenItIsItsBatch() {
+    void namesAnEventChangedWithItsLeafIfItIsAloneInItsBatch() {
         try (AuditFixture single = new AuditFixture()) {
             for (int i = 0; i < 5; i++) {
                 single.log(1, 1);
@@ -139,7 +139,7 @@ class AuditVerificationIT extends TamperedLog {
     }
 
     @Test
-    void locatesEventsThatChangedPlacesInTheOrder() {
+    void locatesSwappedEvents() {
         swap("event_id", 3, 17);
 
         assertThat(audit.verify().findings())
@@ -150,7 +150,7 @@ class AuditVerificationIT extends TamperedLog {
     }
 
     @Test
-    void locatesTheBatchesInWhichLeavesChangedPlaces() {
+    void locatesTheBatchesOfSwappedLeaves() {
         swap("event_id", 3, 17);
         swap("hash", 3, 17);
 
@@ -160,7 +160,7 @@ class AuditVerificationIT extends TamperedLog {
     }
 
     @Test
-    void locatesWhereALeafWasPutIn() {
+    void locatesAnInsertedLeaf() {
         AuditEvent forged = audit.event().attribute("forged", true).build();
         audit.tamper("INSERT INTO audit.event (id, canonical) VALUES (?, ?)", forged.id(), forged.canonical());
         audit.tamper(RENUMBER_UP, 12L);
@@ -179,7 +179,7 @@ class AuditVerificationIT extends TamperedLog {
     }
 
     @Test
-    void locatesWhereALeafWasTakenOut() {
+    void locatesARemovedLeaf() {
         audit.tamper("DELETE FROM audit.event WHERE id = ?", events.get(12).id());
         audit.tamper("DELETE FROM audit.leaf WHERE index = 12");
         audit.tamper(RENUMBER_UP, 13L);

@@ -21,7 +21,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 class HiddenEventsIT extends TamperedLog {
 
     @Test
-    void namesWhatGotInAndIsNoEventAndReadersPassItOver() {
+    void namesInvalidEntriesThatReadersSkip() {
         AuditEvent event = audit.event().build();
         byte[] forged = new String(event.canonical(), StandardCharsets.UTF_8)
                 .replace("\"type\":\"user\"", "\"type\":\"USER\"")
@@ -49,7 +49,7 @@ class HiddenEventsIT extends TamperedLog {
     }
 
     @Test
-    void namesEventsThatAreHiddenFromThoseWhoSearch() {
+    void namesEventsHiddenFromSearch() {
         hide("team", "'hidden'", 3);
         hide("action", "'registry.thing.done'", 4);
         hide("actor_id", "'u-2'", 5);
@@ -70,7 +70,7 @@ class HiddenEventsIT extends TamperedLog {
     }
 
     @Test
-    void namesEventsThatAreListedUnderOtherSubjects() {
+    void namesEventsIndexedUnderOtherSubjects() {
         AuditEvent moved = audit.event().subjects(List.of(JANE)).build();
         AuditEvent removed = audit.event().subjects(List.of(JANE, JOHN)).build();
         AuditEvent added = audit.event().subjects(List.of(JOHN)).build();
@@ -92,7 +92,7 @@ class HiddenEventsIT extends TamperedLog {
     }
 
     @Test
-    void namesPayloadsThatAreGoneThoughNobodyWasErased() {
+    void namesPayloadsMissingWithoutAnErasure() {
         AuditEvent gone = withPayload(JANE);
         AuditEvent locked = withPayload(JOHN);
         withPayload(JANE);
@@ -114,7 +114,7 @@ class HiddenEventsIT extends TamperedLog {
     }
 
     @Test
-    void namesSafeguardsThatAreSwitchedOff() {
+    void namesDisabledSafeguards() {
         JdbcTemplate superuser = audit.superuser();
         superuser.execute("ALTER TABLE audit.event_default DISABLE TRIGGER take_in");
         superuser.execute("DROP TRIGGER refuse_change ON audit.leaf");
@@ -135,7 +135,7 @@ class HiddenEventsIT extends TamperedLog {
     }
 
     @Test
-    void namesPoliciesThatHideEventsFromThoseWhoRead() {
+    void namesPoliciesThatHideEventsFromReaders() {
         JdbcTemplate superuser = audit.superuser();
         superuser.execute("CREATE POLICY hide ON audit.event AS RESTRICTIVE FOR SELECT TO governance_app"
                 + " USING (id <> '%s')".formatted(UUID.randomUUID()));

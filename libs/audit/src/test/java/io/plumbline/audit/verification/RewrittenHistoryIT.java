@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class RewrittenHistoryIT extends TamperedLog {
 
     @Test
-    void findsThatTheTailWasCutOff() {
+    void detectsATruncatedTail() {
         cutTail(18);
 
         assertThat(audit.verify().findings())
@@ -26,7 +26,7 @@ class RewrittenHistoryIT extends TamperedLog {
     }
 
     @Test
-    void findsThatTheTailWasCutOffWithItsCheckpoints() {
+    void detectsATailTruncatedWithItsCheckpoints() {
         cutTail(20);
         audit.tamper("DELETE FROM audit.checkpoint WHERE size > 20");
 
@@ -34,7 +34,7 @@ class RewrittenHistoryIT extends TamperedLog {
     }
 
     @Test
-    void findsByWhatWasKeptElsewhereThatEverythingAboutTheTailWasCutOff() {
+    void detectsACompletelyRemovedTailByAnExternalCheckpoint() {
         SignedNote kept = note(25);
         cutTail(20);
         audit.tamper("DELETE FROM audit.checkpoint WHERE size > 20");
@@ -47,7 +47,7 @@ class RewrittenHistoryIT extends TamperedLog {
     }
 
     @Test
-    void findsByWhatWasKeptElsewhereThatTheWholeLogIsAnother() {
+    void detectsAReplacedLogByAnExternalCheckpoint() {
         SignedNote kept = note(25);
         try (AuditFixture other = new AuditFixture()) {
             other.log(30, 5);
@@ -63,7 +63,7 @@ class RewrittenHistoryIT extends TamperedLog {
     }
 
     @Test
-    void findsASignatureOfAnotherKey() {
+    void detectsASignatureOfAnotherKey() {
         SignedNote foreign = NoteSigner.of(AuditFixture.ORIGIN, seed(9)).sign(note(10).text());
         audit.tamper("UPDATE audit.checkpoint SET note = ? WHERE size = 10", foreign.format());
         audit.tamper("UPDATE audit.checkpoint SET note = 'nonsense' WHERE size = 15");
@@ -81,7 +81,7 @@ class RewrittenHistoryIT extends TamperedLog {
     }
 
     @Test
-    void findsAHistoryThatWasRewrittenButForTheSignatures() {
+    void detectsARewrittenHistoryWithValidSignatures() {
         AuditEvent forged = edited(12);
         audit.tamper("UPDATE audit.event SET canonical = ? WHERE id = ?", forged.canonical(), forged.id());
         audit.tamper(
@@ -109,14 +109,14 @@ class RewrittenHistoryIT extends TamperedLog {
     }
 
     @Test
-    void findsAChangedTreeHead() {
+    void detectsAChangedTreeHead() {
         audit.tamper("UPDATE audit.tree_head SET frontier = set_byte(frontier, 3, 255 - get_byte(frontier, 3))");
 
         assertThat(audit.verify().counts()).containsOnlyKeys(FindingKind.TREE_HEAD_CHANGED);
     }
 
     @Test
-    void findsWhatWasChangedBeforeItHadAPlace() {
+    void detectsAChangeBeforeIntegration() {
         AuditEvent edited = audit.event().build();
         AuditEvent removed = audit.event().build();
         AuditEvent later = audit.event().build();
@@ -145,7 +145,7 @@ class RewrittenHistoryIT extends TamperedLog {
     }
 
     @Test
-    void countsAllAndNamesTheFirst() {
+    void countsAllFindingsAndNamesTheFirst() {
         try (AuditFixture large = new AuditFixture()) {
             large.log(AuditVerification.MAX_FINDINGS + 50, 60);
             large.tamper("DELETE FROM audit.event");

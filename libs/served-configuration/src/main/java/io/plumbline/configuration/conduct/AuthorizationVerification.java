@@ -24,7 +24,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// Decides the change to each configuration that was authorised again, from what the log said by then. Not
+/// Repeats the decision about the change to each authorised configuration, from the log up to that time. Not
 /// thread-safe.
 final class AuthorizationVerification {
 
@@ -40,12 +40,12 @@ final class AuthorizationVerification {
         this.violations = violations;
     }
 
-    /// How many were authorised.
+    /// Returns the number of authorised configurations.
     long configurations() {
         return configurations;
     }
 
-    /// How many of them served before there were served configurations.
+    /// Returns how many of them already served before served configurations existed.
     long upgraded() {
         return upgraded;
     }
@@ -99,7 +99,8 @@ final class AuthorizationVerification {
                         expires));
     }
 
-    /// Whether the log has what a change took, and the approvals that the configuration rests on.
+    /// Whether the log contains the requirements of a change, and the approvals that the configuration depends
+    /// on.
     private record Justified(boolean holds, RestsOn restsOn) {}
 
     /// Returns the strictest tier that the route has served or declared.
@@ -178,7 +179,7 @@ final class AuthorizationVerification {
         return new Justified(holds, restsOn);
     }
 
-    /// A provider's approval is of its address alone.
+    /// An approval of a provider covers only its address.
     private boolean isOfThese(@Nullable UUID approval, Decision decision) {
         boolean ofProvider = approval != null
                 && facts.approval(approval.toString())
@@ -190,7 +191,7 @@ final class AuthorizationVerification {
                         .allMatch(change -> change.kind() == ChangeKind.PROVIDER_ADDRESS);
     }
 
-    /// @param restsOn the approvals of what it was compared with
+    /// @param restsOn the approvals of the configuration compared with
     private record Compared(Decision decision, RestsOn restsOn) {
 
         Compared or(Compared other) {
@@ -198,7 +199,7 @@ final class AuthorizationVerification {
         }
     }
 
-    /// Compares with whichever it takes the least from.
+    /// Compares with the configuration that requires the least.
     private Compared compare(
             String route, ServedConfiguration after, RiskTier tier, Instant factsAt, SequencedEvent sequenced) {
         ProductionChange change =
@@ -217,8 +218,8 @@ final class AuthorizationVerification {
                 .orElseGet(() -> new Compared(change.decide(null, null, after), RestsOn.NOTHING));
     }
 
-    /// Whether a configuration is a measure of others: the change to it was allowed, and no approval that it rests
-    /// on was revoked by then.
+    /// Whether a configuration is a valid base of comparison: the change to it was allowed, and none of its
+    /// approvals was revoked by then.
     private boolean counts(Span span, Instant time) {
         Instant revoked = facts.revokedAt(span.restsOn());
         return span.justified()
@@ -258,7 +259,7 @@ final class AuthorizationVerification {
                     facts.mayEnter(version, time), Math.max(here, facts.approvers(version, time)), evaluated);
         }
 
-        /// How many have approved a configuration with it on this route, at most.
+        /// Returns the largest number of people who approved a configuration with this part on this route.
         private int approvers(Predicate<ServedConfiguration> with) {
             return spans.of(route).stream()
                     .filter(span -> with.test(span.configuration()))

@@ -13,8 +13,8 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/// While which configurations a route may serve by them, and while a person has lifted its rules. Not
-/// thread-safe.
+/// The times during which routes may serve by their configurations, and during which a person has lifted the
+/// rules. Not thread-safe.
 final class AuthorizedSpans {
 
     private final Map<String, List<Span>> spans = new HashMap<>();
@@ -48,7 +48,7 @@ final class AuthorizedSpans {
         }
     }
 
-    /// The time during which a person has lifted the rules.
+    /// A time during which a person has lifted the rules.
     private record Window(Instant from, Instant until) {
 
         boolean covers(Instant time) {
@@ -68,7 +68,7 @@ final class AuthorizedSpans {
         windows.computeIfAbsent(route, _ -> new ArrayList<>()).add(new Window(from, until));
     }
 
-    /// The rules hold again, and what served because they were lifted serves no more.
+    /// Ends the lifting of the rules: configurations that served only because of it no longer do.
     void close(String route, Instant time) {
         replace(windows, route, window -> window.until().isAfter(time) ? new Window(window.from(), time) : window);
         replace(
@@ -88,22 +88,22 @@ final class AuthorizedSpans {
         return windows.getOrDefault(route, List.of()).stream().anyMatch(window -> window.covers(time));
     }
 
-    /// Everything that a route was ever allowed to serve by, in that order.
+    /// Returns all authorisations of a route in order.
     List<Span> of(String route) {
         return spans.getOrDefault(route, List.of());
     }
 
-    /// By which authorisation the route might serve by a configuration at that time.
+    /// Returns the authorisation under which the route might serve by a configuration at that time.
     Optional<Span> find(String route, String digest, Instant time) {
         return of(route).stream()
                 .filter(each -> each.digest().equals(digest) && each.covers(time))
                 .reduce((_, latest) -> latest);
     }
 
-    /// Returns the configurations that the route served by until then; if none, those it served by last. What
-    /// served because the rules were lifted is no measure of anything.
+    /// Returns the configurations by which the route served until then; if there is none, those by which it
+    /// served last. Configurations that served only because the rules were lifted are no base of comparison.
     ///
-    /// @param counts which of the others are one
+    /// @param counts selects valid bases among the others
     List<Span> before(String route, Instant time, Predicate<Span> counts) {
         List<Span> all = of(route).stream()
                 .filter(span -> !span.breakGlass() && counts.test(span))

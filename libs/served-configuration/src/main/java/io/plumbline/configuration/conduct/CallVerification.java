@@ -12,8 +12,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
-/// Looks of each call whether the configuration that served it was in force and its evidence held. Not
-/// thread-safe.
+/// Verifies for each call that its configuration was in force and its evidence held. Not thread-safe.
 final class CallVerification {
 
     private static final int MOST_REMEMBERED = 100_000;
@@ -35,7 +34,7 @@ final class CallVerification {
         this.violations = violations;
     }
 
-    /// @param changes counts everything else that the log has said by then
+    /// @param changes number of all other events in the log so far
     void take(SequencedEvent sequenced, long changes) {
         AuditEvent event = sequenced.event();
         JsonNode attributes = LoggedFacts.attributes(event);
@@ -80,8 +79,8 @@ final class CallVerification {
         }
     }
 
-    /// Whether the call was stopped before any provider was asked, by a configuration that is not authorised: a
-    /// guard may stop a call while its route changes.
+    /// Whether a call by an unauthorised configuration was stopped before it reached a provider: a guard may stop
+    /// a call while its route changes.
     private boolean isStoppedBefore(AuditEvent event, JsonNode attributes, String route) {
         String digest = attributes.path("servedConfiguration").asString(null);
         return !event.outcome().name().equals("SUCCESS")
@@ -117,7 +116,7 @@ final class CallVerification {
                         || isGated(sequenced, route, span, labelOf(attributes), changes));
     }
 
-    /// Whether the change to the configuration was allowed, and the approvals that it rests on stand.
+    /// Whether the change to the configuration was allowed and its approvals hold.
     private boolean isAllowed(SequencedEvent sequenced, String route, Span span) {
         if (!span.justified()) {
             violations.add(
@@ -169,7 +168,7 @@ final class CallVerification {
         return named;
     }
 
-    /// @param label of the version that answered
+    /// @param label label of the version that answered
     private boolean isGated(SequencedEvent sequenced, String route, Span span, String label, long changes) {
         Instant time = sequenced.event().time();
         if (held.size() > MOST_REMEMBERED) {
@@ -208,7 +207,7 @@ final class CallVerification {
                 }));
     }
 
-    /// What was found in all calls, with what was found in all authorisations.
+    /// Returns the report on all calls, including that on all authorisations.
     ConductReport report(AuthorizationVerification authorizations) {
         return new ConductReport(
                 calls,

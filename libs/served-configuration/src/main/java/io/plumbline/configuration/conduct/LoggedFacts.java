@@ -37,9 +37,9 @@ final class LoggedFacts {
     /// The requirements of a model or prompt.
     record Rules(RiskTier tier, List<String> suites) {}
 
-    /// @param looser whether it lets something pass that the one it was compared with did not
-    /// @param comparedWith number of that one: an earlier version of the same policy; 0 for none
-    /// @param approvalId null where it took no approval
+    /// @param looser whether it permits something that the version compared with did not
+    /// @param comparedWith number of that version: an earlier version of the same policy; 0 for none
+    /// @param approvalId null if it needed no approval
     private record Revision(
             boolean looser,
             int comparedWith,
@@ -290,11 +290,12 @@ final class LoggedFacts {
     boolean mayEnter(String version, Instant time) {
         List<String> required = required(version, time);
         return gates.ungatedSince(version, required, time) == null
-                || (isReturning(version, time) && gates.noneFailed(version, required, time));
+                || (isReturning(version, time) && gates.hasNoFailure(version, required, time));
     }
 
-    /// Whether a version of a policy was compared with `than`, over others between, and none of them was looser than
-    /// what it was compared with; empty for two different policies, which the log does not compare.
+    /// Whether a version of a policy was compared with `than`, directly or through versions between them, and
+    /// none was looser than the one compared with; empty for two different policies, which the log does not
+    /// compare.
     Optional<Boolean> isStricter(ServedConfiguration.Policy policy, ServedConfiguration.Policy than) {
         if (!policy.name().equals(than.name())) {
             return Optional.empty();
@@ -315,8 +316,8 @@ final class LoggedFacts {
         return policies.getOrDefault(policy, new TreeMap<>()).get(version);
     }
 
-    /// How many people have approved a revision of a policy by that time: no more than the log has for the approval
-    /// that it names.
+    /// Returns the number of people who approved a revision of a policy by that time: at most the number that the
+    /// log has for the named approval.
     int approvers(ServedConfiguration.Policy policy, Instant time) {
         Revision revision = revision(policy.name(), policy.version());
         if (revision == null) {
@@ -330,13 +331,13 @@ final class LoggedFacts {
                         approval(approval.toString()).map(each -> each.at(time)).orElse(0));
     }
 
-    /// Returns the approval of a revision of a policy; null where it took none.
+    /// Returns the approval of a revision of a policy; null if it needed none.
     @Nullable
     UUID approvalOf(ServedConfiguration.Policy policy) {
         Revision revision = revision(policy.name(), policy.version());
         return revision == null ? null : revision.approvalId();
     }
 
-    /// The most that services' clocks may differ by and replicas may lag.
+    /// The maximum clock difference between services and lag of replicas.
     static final Duration TOLERANCE = Duration.ofSeconds(5);
 }

@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// What the log says of gates: their results for versions, which the registry wrote, their verdicts, which
-/// eval-service wrote, and the revisions of suites. A pass is one by both services' word. Not thread-safe.
+/// The gates in the log: their results for versions, written by the registry, their verdicts, written by
+/// eval-service, and the revisions of suites. A pass requires both services' events. Not thread-safe.
 final class LoggedGates {
 
     private final Map<String, TreeMap<Instant, Integer>> suites = new HashMap<>();
@@ -25,7 +25,7 @@ final class LoggedGates {
     /// A gate's result for a version; for a prompt, on one model.
     private record Result(Instant time, @Nullable Integer revision, boolean passed, String model, String runId) {}
 
-    /// Takes in that the registry was told a result.
+    /// Records that the registry stored a result.
     ///
     /// @param version `model:NAME@V` or `prompt:NAME@V`
     void result(String version, AuditEvent event) {
@@ -45,7 +45,7 @@ final class LoggedGates {
                         attributes.path("runId").asString("")));
     }
 
-    /// Takes in that a suite was stored.
+    /// Records that a suite was stored.
     void suite(AuditEvent event) {
         String revision = event.resource().version();
         if (revision != null) {
@@ -54,7 +54,7 @@ final class LoggedGates {
         }
     }
 
-    /// Takes in that a gate has finished.
+    /// Records that a gate finished.
     void gate(AuditEvent event) {
         JsonNode attributes = LoggedFacts.attributes(event);
         String verdict = attributes.path("verdict").asString();
@@ -77,17 +77,17 @@ final class LoggedGates {
         }
     }
 
-    /// With what gates of a version passed.
+    /// Returns the configurations with which gates of a version passed.
     ///
     /// @param version `model:NAME@V` or `prompt:NAME@V`
     List<ServedConfiguration> evaluated(String version) {
         return evaluated.getOrDefault(version, List.of());
     }
 
-    /// Since when a version was not gated any more, at that time: null while it was; [Instant#MIN] when it never
-    /// was.
+    /// Returns the time since which a version had no longer been gated at that time: null if it was gated;
+    /// [Instant#MIN] if it never had been.
     ///
-    /// @param required the suites that have to be passed; if there are none, any suite will do
+    /// @param required the suites that must pass; if there are none, any suite counts
     @Nullable
     Instant ungatedSince(String version, List<String> required, Instant time) {
         Map<String, List<Result>> known = results.getOrDefault(version, Map.of());
@@ -110,8 +110,8 @@ final class LoggedGates {
                 .orElse(null);
     }
 
-    /// Whether the newest result of each suite on each model is a pass, as far as there are any by that time.
-    boolean noneFailed(String version, List<String> required, Instant time) {
+    /// Whether the newest existing result of each suite on each model by that time is a pass.
+    boolean hasNoFailure(String version, List<String> required, Instant time) {
         Map<String, List<Result>> known = results.getOrDefault(version, Map.of());
         return Stream.concat(required.stream(), known.keySet().stream())
                 .distinct()
@@ -166,7 +166,7 @@ final class LoggedGates {
         return result.passed() && "PASS".equals(verdicts.get(result.runId()));
     }
 
-    /// Returns the time of the first revision after the one that was passed; null if there is none.
+    /// Returns the time of the first revision after the one that passed; null if there is none.
     private @Nullable Instant outdated(Result passed, String suite, Instant time) {
         TreeMap<Instant, Integer> revisions = suites.get(suite);
         Integer revision = passed.revision();

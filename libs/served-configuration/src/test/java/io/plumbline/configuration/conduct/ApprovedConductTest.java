@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class ApprovedConductTest extends LoggedStory {
 
     @Test
-    void asksForPeopleOtherThanTheRequester() {
+    void requiresApproversOtherThanTheRequester() {
         model("HIGH");
         gate(1, 1, "PASS");
         approval("registry.model.promote", "model-version:m@1", "officer", "engineer");
@@ -25,7 +25,7 @@ class ApprovedConductTest extends LoggedStory {
     }
 
     @Test
-    void asksForTheStrictestTierThatARouteHasServed() {
+    void requiresTheStrictestTierARouteHasServed() {
         model("HIGH");
         gate(1, 1, "PASS");
         approval("registry.model.promote", "model-version:m@1", "officer", "other");
@@ -40,7 +40,7 @@ class ApprovedConductTest extends LoggedStory {
     }
 
     @Test
-    void asksForTheApprovalOfOtherHardening() {
+    void requiresTheApprovalOfOtherHardening() {
         model("LIMITED");
         gate(1, 1, "PASS");
         approval("registry.model.promote", "model-version:m@1", "officer");
@@ -55,7 +55,7 @@ class ApprovedConductTest extends LoggedStory {
 
     /// What differs from an approved configuration in nothing that takes an approval rests on that approval too.
     @Test
-    void findsCallsAfterTheGraceOfARevokedApprovalAlsoWhereAFreeChangeCameBetween() {
+    void findsCallsAfterTheGraceOfARevokedApprovalEvenAfterAFreeChange() {
         hardenedByApproval();
         String id = approval("gateway.route.change", "route:r sha256:x", "officer");
         authorize(serving(1, "sha256:h"), Map.of("basis", "APPROVAL", "approvalId", id, "approvers", 1));
@@ -71,7 +71,7 @@ class ApprovedConductTest extends LoggedStory {
     }
 
     @Test
-    void takesAProvidersApprovalForItsAddressAlone() {
+    void acceptsAProviderApprovalForItsAddressOnly() {
         hardenedByApproval();
         String id = approval("gateway.provider.change", "provider:p sha256:x", "officer");
         authorize(serving(1, "sha256:h"), Map.of("basis", "APPROVAL", "approvalId", id, "approvers", 1));
@@ -94,7 +94,7 @@ class ApprovedConductTest extends LoggedStory {
 
     /// A policy's revision that lets more pass is approved by itself, and every route that follows it rests on that.
     @Test
-    void findsCallsAfterTheGraceOfAPolicysRevokedApproval() {
+    void findsCallsAfterTheGraceOfARevokedPolicyApproval() {
         hardenedByApproval();
         policy(1, 0, null);
         String id = approval("governance.policy.change", "guard-policy:standard@sha256:x", "officer");
@@ -117,7 +117,7 @@ class ApprovedConductTest extends LoggedStory {
     }
 
     @Test
-    void believesNoApprovalOfAPolicyThatTheLogDoesNotHave() {
+    void ignoresAPolicyApprovalMissingFromTheLog() {
         hardenedByApproval();
         policy(1, 0, null);
         policy(2, 1, UUID.randomUUID().toString(), "/stages/input/pii/action");
@@ -172,7 +172,7 @@ class ApprovedConductTest extends LoggedStory {
     }
 
     @Test
-    void believesNoApprovalThatTheLogDoesNotHave() {
+    void ignoresAnApprovalMissingFromTheLog() {
         model("LIMITED");
         gate(1, 1, "PASS");
         authorize(

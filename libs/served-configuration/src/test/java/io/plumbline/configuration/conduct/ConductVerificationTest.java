@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class ConductVerificationTest extends LoggedStory {
 
     @Test
-    void asksNothingOfACallThatReachedNoProvider() {
+    void ignoresACallThatReachedNoProvider() {
         event(
                 "gateway.call.blocked",
                 new Resource("route", "r", null),
@@ -32,7 +32,7 @@ class ConductVerificationTest extends LoggedStory {
     }
 
     @Test
-    void verifiesARouteOfTheNameThatCallsWithoutARouteHave() {
+    void verifiesARouteNamedLikeCallsWithoutARoute() {
         event(
                 "gateway.call.completed",
                 new Resource("route", "unresolved", null),
@@ -45,7 +45,7 @@ class ConductVerificationTest extends LoggedStory {
     }
 
     @Test
-    void provesCallsOfWhatWasGatedAndApproved() {
+    void provesCallsOfGatedAndApprovedConfigurations() {
         model("LIMITED");
         gate(1, 1, "PASS");
         approval("registry.model.promote", "model-version:m@1", "officer");
@@ -56,7 +56,7 @@ class ConductVerificationTest extends LoggedStory {
     }
 
     @Test
-    void acceptsACallThatBeganWhileItsConfigurationWasAuthorised() {
+    void acceptsACallThatStartedWhileItsConfigurationWasAuthorised() {
         model("MINIMAL");
         gate(1, 1, "PASS");
         step = Duration.ofMillis(20);
@@ -75,7 +75,7 @@ class ConductVerificationTest extends LoggedStory {
     }
 
     @Test
-    void findsCallsOfWhatNobodyAuthorised() {
+    void findsCallsOfUnauthorisedConfigurations() {
         model("MINIMAL");
         gate(1, 1, "PASS");
         authorize(serving(1, null), Map.of());
@@ -84,7 +84,7 @@ class ConductVerificationTest extends LoggedStory {
     }
 
     @Test
-    void findsCallsOfWhatWasSuperseded() {
+    void findsCallsOfSupersededConfigurations() {
         model("MINIMAL");
         gate(1, 1, "PASS");
         authorize(serving(1, null), Map.of());
@@ -94,7 +94,7 @@ class ConductVerificationTest extends LoggedStory {
     }
 
     @Test
-    void findsWhatWasAuthorisedWithoutItsGate() {
+    void findsAuthorisationsWithoutTheirGate() {
         model("MINIMAL");
         gate(1, 1, "FAIL");
         authorize(serving(1, null), Map.of());
@@ -104,7 +104,7 @@ class ConductVerificationTest extends LoggedStory {
     }
 
     @Test
-    void believesNoResultThatEvalServiceDidNotWrite() {
+    void ignoresResultsNotWrittenByEvalService() {
         model("MINIMAL");
         evaluation(1, 1, "PASS", UUID.randomUUID().toString());
         authorize(serving(1, null), Map.of());
@@ -112,7 +112,7 @@ class ConductVerificationTest extends LoggedStory {
     }
 
     @Test
-    void findsASuiteThatWasMadeEasyForAWhile() {
+    void findsATemporarilyEasierSuite() {
         model("MINIMAL");
         suite(2);
         gate(1, 2, "PASS");
@@ -122,7 +122,7 @@ class ConductVerificationTest extends LoggedStory {
     }
 
     @Test
-    void toleratesAFailureUntilTheGraceIsOver() {
+    void toleratesAFailureUntilTheGracePeriodEnds() {
         model("MINIMAL");
         gate(1, 1, "PASS");
         authorize(serving(1, null), Map.of());
@@ -136,7 +136,7 @@ class ConductVerificationTest extends LoggedStory {
     }
 
     @Test
-    void takesARouteAsUpgradedOnlyBeforeAnythingElseOfIt() {
+    void acceptsAnUpgradedRouteOnlyAsItsFirstEntry() {
         authorize(serving(1, null), Map.of("basis", "UPGRADE"));
         authorize(serving(2, null), Map.of("basis", "UPGRADE"));
         assertThat(verification.report().upgraded()).isEqualTo(2);
@@ -155,7 +155,7 @@ class ConductVerificationTest extends LoggedStory {
     }
 
     @Test
-    void findsADocumentThatIsNotThatOfItsDigest() {
+    void findsADocumentThatDoesNotMatchItsDigest() {
         authorize(
                 serving(1, null), Map.of("servedConfiguration", serving(2, null).digest()));
         assertViolates(Kind.DOCUMENT_CHANGED);
@@ -193,7 +193,7 @@ class ConductVerificationTest extends LoggedStory {
     }
 
     @Test
-    void takesAnySuiteWhereNoneIsRequired() {
+    void acceptsAnySuiteIfNoneIsRequired() {
         model("MINIMAL");
         event(
                 "registry.model.changed",
@@ -206,13 +206,13 @@ class ConductVerificationTest extends LoggedStory {
     }
 
     @Test
-    void namesEventsThatItCannotRead() {
+    void namesUnreadableEvents() {
         event("registry.model.changed", new Resource("model", "m", null), Map.of("riskTier", "NONE"));
         assertViolates(Kind.EVENT_UNREADABLE);
     }
 
     @Test
-    void leavesAsideWhatIsNotProduction() {
+    void ignoresCallsOutsideProduction() {
         call("NONE", 1, "sha256:x");
         call("DEVELOPMENT", 1, "sha256:x");
         assertHolds(0);

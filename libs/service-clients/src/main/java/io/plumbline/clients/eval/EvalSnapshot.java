@@ -3,7 +3,7 @@ package io.plumbline.clients.eval;
 import java.time.Instant;
 import java.util.List;
 
-/// Which suites changed up to `version`; with `complete` it replaces whatever the reader held.
+/// The suites that changed up to `version`. If `complete`, it replaces the reader's state.
 public record EvalSnapshot(long version, boolean complete, List<SuiteEntry> suites) {
 
     public EvalSnapshot {
@@ -13,7 +13,7 @@ public record EvalSnapshot(long version, boolean complete, List<SuiteEntry> suit
     /// The newest document of a suite.
     ///
     /// @param revision counts its documents
-    /// @param digest of the document
+    /// @param digest digest of the document
     /// @param dataset as `name@version`
     /// @param storedAt when this revision was stored
     public record SuiteEntry(String name, String team, int revision, String digest, String dataset, Instant storedAt) {}

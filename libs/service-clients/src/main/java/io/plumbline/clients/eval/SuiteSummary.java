@@ -1,6 +1,6 @@
 package io.plumbline.clients.eval;
 
-/// A suite, as far as its siblings need to know it.
+/// A suite, as siblings need it.
 ///
-/// @param revision counts its documents; a gate of an earlier one was of another suite
+/// @param revision counts its documents; a gate of an earlier revision evaluated another suite
 public record SuiteSummary(String name, int revision) {}

@@ -1,4 +1,4 @@
-/// What eval-service answers its siblings.
+/// The API of eval-service for its siblings.
 @NullMarked
 package io.plumbline.clients.eval;
 

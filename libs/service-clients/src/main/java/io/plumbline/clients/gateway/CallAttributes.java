@@ -5,33 +5,33 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The attributes of the audit events `gateway.call.completed|blocked|failed`: what the gateway writes of each
-/// call, and what projections read. Times are in milliseconds and sum to no whole: stages may overlap.
+/// The attributes of the audit events `gateway.call.completed|blocked|failed`. The gateway writes them and
+/// projections read them. Times are in milliseconds and need not add up because stages may overlap.
 ///
-/// @param route name of the route, or `direct` / `registry` for calls round it
+/// @param route name of the route, or `direct` / `registry` for calls outside routes
 /// @param model name of the registered model; absent for a direct provider target
 /// @param prompt prompt as `name@version`
 /// @param policy guard policy as `name@version`
-/// @param findings category or entity type → how many; never values
-/// @param costUsd null when the price is unknown
-/// @param status HTTP status that the client got
+/// @param findings category or entity type → number of findings; never values
+/// @param costUsd null if the price is unknown
+/// @param status HTTP status returned to the client
 /// @param faultDomain `none`, `caller`, `policy`, `provider` or `gateway`
-/// @param errorType one of the gateway's closed list of error types; absent for success
-/// @param purpose `production`, `evaluation`, or `shadow` for one that mirrors another
-/// @param rollout in which the variant was drawn; absent without one, for a variant called by name, and for
-///     evaluation
-/// @param fallback true when it was not the variant's own target that was asked last; else absent
-/// @param found the findings by kind and score, the strictest and surest first, forty kinds at most: what a draft
-///     of another policy is tried on; absent without any
-/// @param roles what the caller holds in the team; absent without any
-/// @param routing why it went where it went; absent when there is nothing to say
-/// @param operation what was called: `chat`, `messages`, `embeddings` or `count_tokens`; absent in old events
-/// @param environment `PRODUCTION` or `DEVELOPMENT`, of the route; `NONE` for calls round a route; absent in old
+/// @param errorType one of the gateway's closed list of error types; absent on success
+/// @param purpose `production`, `evaluation`, or `shadow` for a mirrored call
+/// @param rollout the rollout that selected the variant; absent without a rollout, for a variant called by name,
+///     and for evaluation
+/// @param fallback true if the last target called was not the variant's own; else absent
+/// @param found the findings by kind and score, strictest and most certain first, at most forty kinds; used for
+///     dry runs of other policies; absent without findings
+/// @param roles the caller's roles in the team; absent without roles
+/// @param routing the reasons for the routing; absent if there is nothing to report
+/// @param operation the operation: `chat`, `messages`, `embeddings` or `count_tokens`; absent in old events
+/// @param environment `PRODUCTION` or `DEVELOPMENT`, of the route; `NONE` for calls outside routes; absent in old
 ///     events
-/// @param servedConfiguration digest of the configuration that served it; absent when the call did not get so
-///     far, and in old events
-/// @param cachedInputTokens the part of the input that the provider read from its cache; absent for none
-/// @param skipped what the guards did without for want of time: `encoder`; absent when nothing
+/// @param servedConfiguration digest of the configuration that served the call; absent if the call ended before
+///     that, and in old events
+/// @param cachedInputTokens input tokens that the provider read from its cache; absent if zero
+/// @param skipped what the guards skipped for lack of time: `encoder`; absent if nothing
 public record CallAttributes(
         String route,
         String variant,

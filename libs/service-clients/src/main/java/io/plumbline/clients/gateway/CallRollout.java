@@ -2,7 +2,7 @@ package io.plumbline.clients.gateway;
 
 import java.util.UUID;
 
-/// The rollout in which a call's variant was drawn. Which of its two variants it was, the call's `variant` says.
+/// The rollout that selected a call's variant. The call's `variant` names the variant.
 ///
-/// @param step of the rollout at that time, from 0
+/// @param step step of the rollout at that time, from 0
 public record CallRollout(UUID id, int step) {}

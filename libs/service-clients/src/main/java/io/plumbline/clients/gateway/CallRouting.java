@@ -5,18 +5,18 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Why a call went where it went. What there is nothing to say of is absent.
+/// The reasons for the routing of a call. Members without content are absent.
 ///
-/// @param by why its variant was chosen: `name`, `weight`, `latency`, `exploration` or `cost`
+/// @param by how the variant was chosen: `name`, `weight`, `latency`, `exploration` or `cost`
 /// @param rule name of the route's rule that limited the variants
-/// @param share weight of the variant in those that it was chosen among, 0..1
-/// @param figures what a choice by latency (ms) or cost (USD) compared, by variant
-/// @param outputTokens how much output a choice by cost expected, by variant
-/// @param attempts in their order, where it was not one that was answered; thirty at most
-/// @param cache `hit`, `miss` or `bypass`, where the route has a cache
-/// @param savedUsd what the answer cost when the model gave it, for a hit
-/// @param models what each model used, the one asked last first, where answers of several were paid for: they add
-///     up to what the call used
+/// @param share weight of the variant among the candidates, 0..1
+/// @param figures the values compared for a choice by latency (ms) or cost (USD), by variant
+/// @param outputTokens expected output for a choice by cost, by variant
+/// @param attempts the attempts in order, unless a single attempt succeeded; at most thirty
+/// @param cache `hit`, `miss` or `bypass`, if the route has a cache
+/// @param savedUsd original cost of the cached answer, for a hit
+/// @param models the usage of each model, the last called first, if answers of several were paid for: they add up
+///     to the usage of the call
 public record CallRouting(
         @Nullable String by,
         @Nullable String rule,
@@ -31,14 +31,14 @@ public record CallRouting(
     /// One attempt at a target.
     ///
     /// @param target as `provider/model`
-    /// @param outcome `answered`, else the type of error
-    /// @param ms until then, of a stream to its first event
+    /// @param outcome `answered`, else the error type
+    /// @param ms duration; for a stream, until its first event
     public record CallAttempt(String target, String outcome, double ms) {}
 
-    /// What the answers of one model used.
+    /// The usage of one model in a call.
     ///
     /// @param model registered version as `name@version`, else the provider's name for the model
-    /// @param costUsd null when the price is unknown
+    /// @param costUsd null if the price is unknown
     public record ModelUse(
             String model,
             long inputTokens,

@@ -10,26 +10,27 @@ import org.springframework.web.service.annotation.GetExchange;
 import org.springframework.web.service.annotation.PostExchange;
 import tools.jackson.databind.JsonNode;
 
-/// The gateway's administration as the other services see it; calls of models go by its outward API.
+/// The administrative API of the gateway for other services. Model calls use its public API.
 public interface GatewayClient {
 
-    /// A route; its `team` must be compared with the team on whose behalf it is read.
+    /// Returns a route. Compare its `team` with the team on whose behalf it is read.
     @GetExchange("/api/v1/routes/{name}")
     RouteSummary route(@PathVariable("name") String name);
 
-    /// Says how a rollout goes on. Refused with 409 when the rollout has ended or is at another step.
+    /// Posts a verdict on a rollout. Refused with 409 if the rollout has ended or is at another step.
     @PostExchange("/api/v1/rollouts/{id}/verdicts")
     void judge(@PathVariable("id") UUID id, @RequestBody RolloutVerdict verdict);
 
-    /// How production would serve a candidate: what a gate evaluates. 404 when it is not there for the team.
+    /// Returns the configuration with which production would serve a candidate; a gate evaluates it. 404 if it
+    /// does not exist for the team.
     @PostExchange("/internal/v1/served-configurations")
     ResolvedConfiguration resolve(@RequestBody ConfigurationQuery query);
 
-    /// Which production routes a guard policy governs.
+    /// Returns the production routes that a guard policy governs.
     @GetExchange("/internal/v1/policies/{name}/uses")
     PolicyUses policyUses(@PathVariable("name") String name);
 
-    /// A registered version, with a prompt or without.
+    /// A registered version, optionally with a prompt.
     ///
     /// @param prompt as `name@version`
     record ConfigurationQuery(
@@ -38,11 +39,11 @@ public interface GatewayClient {
             int version,
             @Nullable String prompt) {}
 
-    /// @param digest of the document
+    /// @param digest digest of the document
     /// @param document a served configuration, see [io.plumbline.configuration.ServedConfiguration]
     record ResolvedConfiguration(String digest, JsonNode document) {}
 
-    /// @param riskTier the strictest of the routes; null for none
+    /// @param riskTier the strictest tier of the routes; null without routes
     /// @param routes at most 100
     record PolicyUses(@Nullable RiskTier riskTier, List<String> routes) {}
 }

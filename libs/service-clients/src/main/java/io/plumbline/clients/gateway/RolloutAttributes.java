@@ -4,16 +4,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// The attributes of the audit events `gateway.rollout.*`: the whole rollout as it is after what happened, so that a
-/// reader needs no event but the last. The event's resource is `rollout` with the rollout's id.
+/// The attributes of the audit events `gateway.rollout.*`: the complete rollout after the event, so a reader
+/// needs only the newest event. The event's resource is `rollout` with the rollout's id.
 ///
 /// @param environment `DEVELOPMENT` or `PRODUCTION`
-/// @param model name of the registered model of which both variants serve a version
-/// @param step the present one, from 0
-/// @param weight share of the calls that the canary gets now, in percent
+/// @param model name of the registered model of both variants
+/// @param step the current step, from 0
+/// @param weight share of calls of the canary now, in percent
 /// @param state `PENDING`, `RUNNING`, `PAUSED`, `PROMOTED`, `ABORTED` or `ROLLED_BACK`
-/// @param reason in words, where whoever decided gave one
-/// @param evidence on which it was decided, as the judge posted it
+/// @param reason reason in words, if one was given
+/// @param evidence the evidence for the decision, as posted by monitoring-service
 public record RolloutAttributes(
         String route,
         String environment,
@@ -28,30 +28,30 @@ public record RolloutAttributes(
         @Nullable String reason,
         @Nullable JsonNode evidence) {
 
-    /// One of the two variants that are compared.
+    /// One of the two compared variants.
     ///
     /// @param variant its name in the route
-    /// @param version of the registered model
+    /// @param version version of the registered model
     /// @param prompt `name@version`
     public record Arm(String variant, int version, @Nullable String prompt) {}
 
-    /// A share of the calls, and what has to be seen before it grows.
+    /// A share of calls and the conditions to proceed.
     ///
     /// @param weight in percent, 1..100
-    /// @param minCalls of the canary in this step, before it may be promoted
-    /// @param maxMinutes that the step may take; then the rollout waits for a person
+    /// @param minCalls minimum calls of the canary in this step before promotion
+    /// @param maxMinutes maximum duration of the step; then the rollout waits for a person
     public record Step(
             int weight,
             @Nullable Integer minCalls,
             @Nullable Integer maxMinutes) {}
 
-    /// How the two are compared.
+    /// The comparison of the variants.
     ///
-    /// @param falseRollbackRate how probable it may be that a canary within its margins is rolled back, 0..1, over
-    ///     all metrics and however often it is looked at
+    /// @param falseRollbackRate maximum probability of rolling back a canary within its margins, 0..1, over all
+    ///     metrics and under continuous monitoring
     public record Analysis(List<Metric> metrics, double falseRollbackRate) {}
 
     /// @param name `errorRate` or `score`
-    /// @param margin by how much the canary may be worse, in the metric's unit
+    /// @param margin how much worse the canary may be, in the metric's unit
     public record Metric(String name, double margin) {}
 }

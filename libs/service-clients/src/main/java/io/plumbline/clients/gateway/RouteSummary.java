@@ -2,7 +2,7 @@ package io.plumbline.clients.gateway;
 
 import java.util.Objects;
 
-/// What a reader of a route needs to know of it.
+/// A route, as siblings need it.
 public record RouteSummary(String name, String team) {
 
     public RouteSummary {

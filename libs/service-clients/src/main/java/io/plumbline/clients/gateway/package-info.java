@@ -1,4 +1,4 @@
-/// What other services may know of gateway-service.
+/// The API of gateway-service for other services.
 @NullMarked
 package io.plumbline.clients.gateway;
 

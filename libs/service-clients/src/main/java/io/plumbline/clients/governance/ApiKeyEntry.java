@@ -4,12 +4,13 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// One API key as verifiers need it. The secret itself is known to nobody but its holder.
+/// An API key, as verifiers need it. Only its holder knows the secret.
 ///
-/// @param secretSha256 lower-case hex of SHA-256 over the secret's characters
-/// @param previousSecretSha256 the secret before the last rotation, accepted until `previousValidUntil`
-/// @param scopes further rights, such as `direct-models`
-/// @param routes the only routes that the key may use; empty = all of its team
+/// @param secretSha256 SHA-256 of the secret in lower-case hex
+/// @param previousSecretSha256 SHA-256 of the secret before the last rotation, accepted until
+///     `previousValidUntil`
+/// @param scopes additional rights, for example `direct-models`
+/// @param routes the only routes that the key may use; empty means all routes of its team
 public record ApiKeyEntry(
         String id,
         String team,

@@ -4,15 +4,15 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What a service wants approved before it does it.
+/// An approval that a service needs before an action.
 ///
-/// @param action what would be done, as `service.thing.verb`
-/// @param resourceType such as `model-version`
-/// @param resourceId such as `support-assistant@2`
-/// @param requestedBy opaque id of the actor, who can never approve it
-/// @param approvers how many different people have to agree, 1..5
-/// @param since an approval that was asked for before this was of something else, and does not count
-/// @param terms what a decision on it takes; null for the usual ones
+/// @param action the action, as `service.thing.verb`
+/// @param resourceType for example `model-version`
+/// @param resourceId for example `support-assistant@2`
+/// @param requestedBy opaque id of the requester, who can never approve it
+/// @param approvers number of different approvers, 1..5
+/// @param since an approval requested before this time concerns something else and does not count
+/// @param terms the terms of a decision; null for the defaults
 public record ApprovalRequirement(
         String team,
         String action,
@@ -24,7 +24,7 @@ public record ApprovalRequirement(
         @Nullable Instant since,
         @Nullable Terms terms) {
 
-    /// On the usual terms.
+    /// A requirement on the default terms.
     public ApprovalRequirement(
             String team,
             String action,
@@ -37,17 +37,17 @@ public record ApprovalRequirement(
         this(team, action, resourceType, resourceId, requestedBy, approvers, reason, since, null);
     }
 
-    /// What a decision takes.
+    /// The terms of a decision.
     ///
-    /// @param details what whoever decides has to see, redacted; at most 40
-    /// @param byPerson whether a machine's key cannot decide
-    /// @param lifetimeSeconds for how long it can be decided, and holds from then on; 1..604800
+    /// @param details what approvers must see, redacted; at most 40
+    /// @param byPerson whether the key of a machine cannot decide
+    /// @param lifetimeSeconds how long it can be decided, and how long it then holds; 1..604800
     public record Terms(List<Detail> details, boolean byPerson, int lifetimeSeconds) {
         public Terms {
             details = List.copyOf(details);
         }
 
-        /// Never what is in it.
+        /// Omits the content.
         @Override
         public String toString() {
             return "Terms[details=" + details.size() + "]";
@@ -58,7 +58,7 @@ public record ApprovalRequirement(
     /// @param text at most 20,000 characters
     public record Detail(String label, String text) {
 
-        /// Never what is in it.
+        /// Omits the content.
         @Override
         public String toString() {
             return "Detail[" + label + "]";

@@ -9,42 +9,42 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.service.annotation.GetExchange;
 import org.springframework.web.service.annotation.PostExchange;
 
-/// Governance as the other services see it: who may call, under which policy, and who has approved what.
+/// The API of governance-service for other services: API keys, guard policies and approvals.
 public interface GovernanceClient {
 
-    /// Waits up to `waitSeconds` (0..30) for a change after version `since` and answers what changed;
-    /// everything when `since` is 0 or not a version of this history.
+    /// Waits up to `waitSeconds` (0..30) for a change after version `since` and returns the changes. Returns
+    /// everything if `since` is 0 or unknown in this history.
     @GetExchange("/internal/v1/snapshot")
     GovernanceSnapshot snapshot(@RequestParam("since") long since, @RequestParam("waitSeconds") int waitSeconds);
 
-    /// Answers the approval in force for this subject, or opens a PENDING one. Idempotent by team, action and
+    /// Returns the approval in force for this subject, or creates a PENDING one. Idempotent by team, action and
     /// resource.
     @PostExchange("/internal/v1/approvals")
     Approval requireApproval(@RequestBody ApprovalRequirement requirement);
 
-    /// Whether a version of a guard policy treats everything no less strictly than another. 404 when one is not
-    /// there.
+    /// Whether one version of a guard policy is at least as strict as another in every respect. 404 if one does
+    /// not exist.
     @PostExchange("/internal/v1/policies/compare")
     PolicyComparison comparePolicies(@RequestBody PolicyPair pair);
 
-    /// @param policy as `name@version`, the later one
-    /// @param than as `name@version`, the earlier one
+    /// @param policy the later version, as `name@version`
+    /// @param than the earlier version, as `name@version`
     record PolicyPair(String policy, String than) {}
 
-    /// @param looser where it is not, as JSON Pointers into the document; empty when it is at least as strict; at
-    ///     most 50
+    /// @param looser where it is looser, as JSON Pointers into the document; empty if it is at least as strict;
+    ///     at most 50
     record PolicyComparison(boolean atLeastAsStrict, List<String> looser) {}
 
     @GetExchange("/api/v1/approvals/{id}")
     Approval approval(@PathVariable("id") UUID id);
 
-    /// The same with what was said about it.
+    /// Returns the approval with its decisions.
     @GetExchange("/api/v1/approvals/{id}")
     ApprovalOutcome approvalOutcome(@PathVariable("id") UUID id);
 
     /// Opens an incident.
     ///
-    /// @param key the same again opens no second one
+    /// @param key a repeated key opens no second incident
     @PostExchange("/api/v1/incidents")
     Incident openIncident(@RequestHeader("Idempotency-Key") String key, @RequestBody IncidentReport report);
 }

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// What changed in governance up to `version`; with `complete` it replaces whatever the reader held.
+/// The changes in governance-service up to `version`. If `complete`, it replaces the reader's state.
 ///
-/// @param changeRules the table of production changes; null when it has not changed, and from a
-///     governance-service of the edition before
-/// @param revokedApprovals approvals that were granted and taken back
+/// @param changeRules the rules of production changes; null if unchanged, and from a governance-service of the
+///     previous release
+/// @param revokedApprovals approvals that were granted and later revoked
 public record GovernanceSnapshot(
         long version,
         boolean complete,
@@ -24,7 +24,7 @@ public record GovernanceSnapshot(
         revokedApprovals = revokedApprovals == null ? List.of() : List.copyOf(revokedApprovals);
     }
 
-    /// One in which neither the table nor approvals have changed.
+    /// A snapshot without changes to rules or approvals.
     public GovernanceSnapshot(
             long version, boolean complete, List<ApiKeyEntry> keys, List<PolicyEntry> policies, List<String> teams) {
         this(version, complete, keys, policies, teams, null, List.of());

@@ -2,7 +2,7 @@ package io.plumbline.clients.governance;
 
 import java.util.UUID;
 
-/// An incident as it is kept by governance-service.
+/// An incident in governance-service.
 ///
 /// @param state `OPEN`, `ACKNOWLEDGED`, `RESOLVED` or `CLOSED`
 public record Incident(UUID id, String team, String state) {}

@@ -3,13 +3,13 @@ package io.plumbline.clients.governance;
 import java.time.Instant;
 import java.util.Map;
 
-/// What a service reports as an incident.
+/// A service's report of an incident.
 ///
 /// @param severity `LOW`, `MEDIUM`, `HIGH` or `CRITICAL`
-/// @param kind what it is of: `ROLLBACK`, `BREACH` or `OTHER`
+/// @param kind `ROLLBACK`, `BREACH` or `OTHER`
 /// @param title one line, 1..200 characters
 /// @param description what happened and why, at most 4,000 characters; never a prompt or an answer
-/// @param resource what it happened to
+/// @param resource the affected resource
 /// @param evidence figures, at most 16 KB of JSON
 public record IncidentReport(
         String team,
@@ -21,6 +21,6 @@ public record IncidentReport(
         Instant occurredAt,
         Map<String, Object> evidence) {
 
-    /// @param type such as `rollout`
+    /// @param type for example `rollout`
     public record IncidentResource(String type, String id) {}
 }

@@ -7,9 +7,9 @@ import tools.jackson.databind.JsonNode;
 /// The newest version of a guard policy.
 ///
 /// @param team the team whose default it is; absent for `standard` and for policies that routes name
-/// @param approvers how many people have approved what this version lets pass: it, or an earlier version that was
-///     no stricter; 5 for one that came with the software
-/// @param approvalId their approval; null if none was needed
+/// @param approvers number of people who approved the permissions of this version, by approving it or an earlier
+///     version that was no stricter; 5 for a built-in policy
+/// @param approvalId the approval; null if none was needed
 public record PolicyEntry(
         String name,
         int version,
@@ -18,7 +18,7 @@ public record PolicyEntry(
         int approvers,
         @Nullable UUID approvalId) {
 
-    /// One that nobody has approved.
+    /// A version without an approval.
     public PolicyEntry(String name, int version, @Nullable String team, JsonNode document) {
         this(name, version, team, document, 0, null);
     }

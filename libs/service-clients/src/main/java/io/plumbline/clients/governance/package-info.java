@@ -1,4 +1,4 @@
-/// What other services may know of governance-service.
+/// The API of governance-service for other services.
 @NullMarked
 package io.plumbline.clients.governance;
 

@@ -2,7 +2,7 @@ package io.plumbline.clients.registry;
 
 import java.util.Objects;
 
-/// A dataset version: immutable, named by the digest of its content.
+/// An immutable dataset version, identified by the digest of its content.
 public record DatasetVersion(String name, int version, String team, long records, String digest) {
 
     public DatasetVersion {

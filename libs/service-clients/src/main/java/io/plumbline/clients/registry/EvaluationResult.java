@@ -7,14 +7,14 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// The result of an evaluation, stored with the version that it is about.
+/// The result of an evaluation, stored with the evaluated version.
 ///
-/// @param kind GATE counts for promotion, and only when eval-service wrote it
-/// @param runId id of the gate; the same id again is the same result
-/// @param suiteRevision of the suite's document that was run
-/// @param model on which a prompt's version was run, as `name@version`; null for a model's own result, and then
-///     not sent, since a registry of the edition before this one knows no such member
-/// @param servedConfiguration the document of what was evaluated; null where it is not known, and then not sent
+/// @param kind GATE counts for promotion, but only from eval-service
+/// @param runId id of the gate; repeating an id repeats the same result
+/// @param suiteRevision revision of the suite's document
+/// @param model the model with which a prompt version ran, as `name@version`; null for a model's own result. Null
+///     is not sent because a registry of the previous release does not know this member
+/// @param servedConfiguration the document of the evaluated configuration; null and not sent if unknown
 /// @param verdict PASS, FAIL or INCONCLUSIVE
 public record EvaluationResult(
         String kind,
@@ -28,13 +28,13 @@ public record EvaluationResult(
         Instant finishedAt,
         List<CheckResult> checks) {
 
-    /// The same for a registry that does not know yet that prompts are run on models.
+    /// Returns a copy without the model, for a registry that does not know this member.
     public EvaluationResult withoutModel() {
         return new EvaluationResult(
                 kind, runId, suite, suiteRevision, null, servedConfiguration, verdict, commit, finishedAt, checks);
     }
 
-    /// One of which it is not known what was evaluated.
+    /// A result whose evaluated configuration is unknown.
     public EvaluationResult(
             String kind,
             UUID runId,

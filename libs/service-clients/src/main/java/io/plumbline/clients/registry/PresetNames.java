@@ -2,8 +2,8 @@ package io.plumbline.clients.registry;
 
 import java.util.Set;
 
-/// The parameters of a registered model or prompt version that the gateway puts into calls that do not say
-/// them, in OpenAI's words. A version's other parameters describe it and are nobody's request.
+/// The parameters of a registered model or prompt version that the gateway adds to calls without them, under
+/// OpenAI's names. Other parameters only describe the version.
 public final class PresetNames {
 
     public static final Set<String> ALL = Set.of(

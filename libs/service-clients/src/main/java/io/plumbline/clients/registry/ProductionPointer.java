@@ -4,11 +4,11 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// Which version of a model or prompt is in production. An answer without `aliases` is refused, since it
-/// would read as "nothing is in production".
+/// The production version of a model or prompt. A response without `aliases` is refused because it would mean
+/// that nothing is in production.
 ///
 /// @param aliases pointer name → version
-/// @param riskTier `MINIMAL`, `LIMITED` or `HIGH`; null when the registry does not say
+/// @param riskTier `MINIMAL`, `LIMITED` or `HIGH`; null if the registry does not send it
 public record ProductionPointer(
         String name,
         String team,
@@ -20,7 +20,7 @@ public record ProductionPointer(
         aliases = Map.copyOf(Objects.requireNonNull(aliases, "aliases"));
     }
 
-    /// The version in production; null when none is.
+    /// Returns the version in production; null if there is none.
     public @Nullable Integer production() {
         return aliases.get("production");
     }

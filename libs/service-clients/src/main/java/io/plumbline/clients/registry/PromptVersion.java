@@ -6,12 +6,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// A prompt's version, as far as who renders it needs to know.
+/// A prompt version, as its renderer needs it.
 ///
 /// @param variables JSON Schema of the variables
-/// @param digest of all that it is made of; null from a registry that does not say
+/// @param digest digest of the whole version; null if the registry does not send it
 /// @param messages the template, an array of `{"role", "content"}`
-/// @param parameters defaults of calls, and facts
+/// @param parameters default call parameters and descriptive facts
 public record PromptVersion(
         String name,
         int version,
@@ -26,14 +26,14 @@ public record PromptVersion(
         Objects.requireNonNull(variables, "variables");
     }
 
-    /// The names of the variables, in the order of the schema.
+    /// Returns the names of the variables in the order of the schema.
     public Set<String> variableNames() {
         Set<String> names = new LinkedHashSet<>();
         variables.path("properties").properties().forEach(property -> names.add(property.getKey()));
         return names;
     }
 
-    /// Those that must be given, since they have no default.
+    /// Returns the variables without a default, which are required.
     public Set<String> requiredVariables() {
         Set<String> names = new LinkedHashSet<>();
         variables.path("properties").properties().forEach(property -> {

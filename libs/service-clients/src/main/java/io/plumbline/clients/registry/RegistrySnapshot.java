@@ -5,10 +5,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// What changed in the registry up to `version`; with `complete` it replaces whatever the reader held.
+/// The changes in the registry up to `version`. If `complete`, it replaces the reader's state.
 public record RegistrySnapshot(long version, boolean complete, List<ModelEntry> models, List<PromptEntry> prompts) {
 
-    /// A registered model with all of its versions.
+    /// A registered model with all its versions.
     ///
     /// @param aliases pointer name → version
     public record ModelEntry(
@@ -18,12 +18,13 @@ public record RegistrySnapshot(long version, boolean complete, List<ModelEntry> 
             Map<String, Integer> aliases,
             List<ModelVersionEntry> versions) {}
 
-    /// A model version as the gateway serves it.
+    /// A model version, as the gateway serves it.
     ///
     /// @param provider name of the gateway's provider
-    /// @param mayServeProduction its gates passed and its promotion was approved, or it was in production before
-    /// @param digest of the version's document; null from a registry of the edition before
-    /// @param standing how it stands with production; null likewise
+    /// @param mayServeProduction whether its gates passed and its promotion was approved, or it was in production
+    ///     before
+    /// @param digest digest of the version's document; null from a registry of the previous release
+    /// @param standing its production standing; null likewise
     public record ModelVersionEntry(
             int version,
             String kind,
@@ -35,7 +36,7 @@ public record RegistrySnapshot(long version, boolean complete, List<ModelEntry> 
             @Nullable String digest,
             @Nullable VersionStanding standing) {
 
-        /// One of which no more is known.
+        /// A version without further data.
         public ModelVersionEntry(
                 int version,
                 String kind,
@@ -48,9 +49,9 @@ public record RegistrySnapshot(long version, boolean complete, List<ModelEntry> 
         }
     }
 
-    /// A prompt with all of its versions.
+    /// A prompt with all its versions.
     ///
-    /// @param riskTier null from a registry of the edition before
+    /// @param riskTier null from a registry of the previous release
     public record PromptEntry(
             String name,
             String team,
@@ -58,7 +59,7 @@ public record RegistrySnapshot(long version, boolean complete, List<ModelEntry> 
             List<PromptVersionEntry> versions,
             @Nullable String riskTier) {
 
-        /// One whose tier is not known.
+        /// A prompt of unknown tier.
         public PromptEntry(String name, String team, Map<String, Integer> aliases, List<PromptVersionEntry> versions) {
             this(name, team, aliases, versions, null);
         }
@@ -66,8 +67,8 @@ public record RegistrySnapshot(long version, boolean complete, List<ModelEntry> 
 
     /// @param messages the template, an array of {role, content}
     /// @param variables JSON Schema of the variables
-    /// @param digest of the version's document; null from a registry of the edition before
-    /// @param standing how it stands with production; null likewise
+    /// @param digest digest of the version's document; null from a registry of the previous release
+    /// @param standing its production standing; null likewise
     public record PromptVersionEntry(
             int version,
             JsonNode messages,
@@ -78,7 +79,7 @@ public record RegistrySnapshot(long version, boolean complete, List<ModelEntry> 
             @Nullable String digest,
             @Nullable VersionStanding standing) {
 
-        /// One of which no more is known.
+        /// A version without further data.
         public PromptVersionEntry(
                 int version,
                 JsonNode messages,

@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// A result that is stored with a version.
+/// A stored result of a version.
 ///
-/// @param kind such as `GATE`, `RED_TEAM` or `PANEL`
+/// @param kind for example `GATE`, `RED_TEAM` or `PANEL`
 /// @param suite name of the suite, campaign or panel
-/// @param model on which a prompt's version was run, as `name@version`; null for a model's own result, and
-///     where it was not told
+/// @param model the model with which a prompt version ran, as `name@version`; null for a model's own result and
+///     if unknown
 /// @param verdict PASS, FAIL or INCONCLUSIVE
-/// @param checks null where the registry tells of none
+/// @param checks null if the registry sends none
 public record StoredEvaluation(
         String kind,
         UUID runId,
@@ -23,18 +23,18 @@ public record StoredEvaluation(
         @Nullable List<Measured> checks,
         RecordedBy recordedBy) {
 
-    /// The check whose value is how many items a result rests on: attempts of a campaign, or items that a panel
-    /// rated.
+    /// The check whose value is the number of items behind a result: attempts of a campaign, or items that a
+    /// panel rated.
     public static final String ITEMS = "items";
 
     public StoredEvaluation {
         checks = checks == null ? null : List.copyOf(checks);
     }
 
-    /// What was measured by a check.
+    /// The measured value of a check.
     public record Measured(String name, @Nullable Double value) {}
 
-    /// On how many items it rests; 0 when it does not say.
+    /// Returns the number of items behind the result; 0 if unknown.
     public double items() {
         List<Measured> known = checks == null ? List.of() : checks;
         for (Measured check : known) {
@@ -46,12 +46,12 @@ public record StoredEvaluation(
         return 0;
     }
 
-    /// Who stored it.
+    /// The author of a result.
     ///
     /// @param type `USER`, `API_KEY` or `SERVICE`
     public record RecordedBy(String type, String id) {
 
-        /// Whether that service itself did, by its own token.
+        /// Whether the named service stored it with its own token.
         public boolean isService(String name) {
             return type.equals("SERVICE") && id.equals(name);
         }

@@ -6,17 +6,17 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// How a version stands with production, as far as the registry knows.
+/// The production standing of a version, as far as the registry knows.
 ///
-/// @param gated whether its gates let it into production now: the newest gate of each suite that it requires
-///     passed, in the suite's newest revision; or, of one that was in production before and was not archived
-///     since, none failed
-/// @param returning whether it was in production before and was not archived since
-/// @param approvers how many people have approved its promotion; 0 where nobody had to
-/// @param approvalId the approval; null where there was none
-/// @param evidence the newest gate of each suite; of a prompt, on each model
-/// @param withdrawal since when evidence for a version that is or was in production does not hold any more; null
-///     while it does
+/// @param gated whether its gates admit it to production now: the newest gate of each required suite passed, in
+///     the suite's newest revision; or, for a version that was in production before and not archived since, no
+///     gate failed
+/// @param returning whether it was in production before and not archived since
+/// @param approvers number of people who approved its promotion; 0 if nobody had to
+/// @param approvalId the approval; null if there was none
+/// @param evidence the newest gate of each suite; for a prompt, on each model
+/// @param withdrawal since when evidence for a version that is or was in production has been withdrawn; null if
+///     it holds
 public record VersionStanding(
         boolean gated,
         boolean returning,
@@ -32,10 +32,10 @@ public record VersionStanding(
     /// A gate that counts for a version.
     ///
     /// @param runId id of the gate
-    /// @param suiteRevision null in results of before it was told
+    /// @param suiteRevision null in results of older releases
     /// @param verdict PASS, FAIL or INCONCLUSIVE
-    /// @param servedConfiguration digest of what was evaluated; null in results of before it was told
-    /// @param document what was evaluated; null likewise
+    /// @param servedConfiguration digest of the evaluated configuration; null in results of older releases
+    /// @param document the evaluated configuration; null likewise
     public record Evidence(
             UUID runId,
             String suite,
@@ -45,7 +45,8 @@ public record VersionStanding(
             @Nullable String servedConfiguration,
             @Nullable JsonNode document) {}
 
-    /// @param since when it stopped to hold: a suite was revised, a gate failed, an approval was revoked
-    /// @param reason in one sentence
+    /// @param since when the evidence stopped holding: a suite was revised, a gate failed, or an approval was
+    ///     revoked
+    /// @param reason one sentence
     public record Withdrawal(Instant since, String reason) {}
 }

@@ -4,14 +4,14 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// What a reader of a model version needs to know of it.
+/// A model version, as siblings need it.
 ///
 /// @param stage `NONE`, `STAGING`, `PRODUCTION` or `ARCHIVED`
-/// @param digest of all that it is made of; null from a registry that does not say
-/// @param provider the gateway's provider that serves it
-/// @param upstreamModel its name there
-/// @param parameters defaults of calls, and facts
-/// @param artifacts an array of files that belong to it, some with a `digest`
+/// @param digest digest of the whole version; null if the registry does not send it
+/// @param provider the gateway's provider of the model
+/// @param upstreamModel the provider's name for the model
+/// @param parameters default call parameters and descriptive facts
+/// @param artifacts an array of its files, some with a `digest`
 public record VersionSummary(
         String name,
         int version,

@@ -1,4 +1,4 @@
-/// What other services may know of registry-service.
+/// The API of registry-service for other services.
 @NullMarked
 package io.plumbline.clients.registry;
 

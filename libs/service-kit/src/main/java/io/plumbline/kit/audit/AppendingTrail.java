@@ -11,7 +11,7 @@ import io.plumbline.kit.security.Caller;
 import io.plumbline.kit.security.Callers;
 import java.util.Locale;
 
-/// Fills in what the kit knows of an act: its id and time, the service, the caller and the trace.
+/// Completes audit entries with id, time, service, caller and trace.
 final class AppendingTrail implements AuditTrail {
 
     private final AuditLog log;
@@ -41,7 +41,7 @@ final class AppendingTrail implements AuditTrail {
         log.append(event.build());
     }
 
-    /// The caller as the actor of an event.
+    /// Returns the caller as the actor of an event.
     static Actor actorOf(Caller caller) {
         return new Actor(caller.type().name().toLowerCase(Locale.ROOT).replace('_', '-'), caller.id());
     }

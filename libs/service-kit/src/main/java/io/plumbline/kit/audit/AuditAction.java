@@ -1,12 +1,12 @@
 package io.plumbline.kit.audit;
 
-/// A kind of act that is in the audit log. Each capability has an enum of its own;
-/// `docs/reference/audit-actions.md` is made of them all.
+/// An action in the audit log. Each capability has its own enum. `docs/reference/audit-actions.md` is generated
+/// from all of them.
 public interface AuditAction {
 
-    /// `service.thing.pastTenseVerb`; never changed once events have it.
+    /// `service.thing.pastTenseVerb`. Never change it once events use it.
     String code();
 
-    /// When there is such an event, in one sentence.
+    /// Describes in one sentence when this event is written.
     String meaning();
 }

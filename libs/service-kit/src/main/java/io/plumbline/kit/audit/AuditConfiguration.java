@@ -15,8 +15,8 @@ import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/// The audit log, once for requests and once for the worker role. Reading works only for services whose role
-/// may read.
+/// The audit log, once for requests and once for the worker role. Only services whose role may read can use the
+/// reader.
 @Configuration(proxyBeanMethods = false)
 public class AuditConfiguration {
 

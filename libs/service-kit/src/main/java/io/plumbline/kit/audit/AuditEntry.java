@@ -5,13 +5,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What business code says about an act; [AuditTrail] adds id, time, service, actor and trace. Attributes hold
-/// facts about the act, never personal data, prompt text or secrets.
+/// An audit entry from business code. [AuditTrail] adds id, time, service, actor and trace. Attributes hold facts
+/// about the action, never personal data, prompt text or secrets.
 ///
 /// @param action `service.thing.pastTenseVerb`
-/// @param resourceType kebab case, such as `model-version`
-/// @param resourceId name or id of the thing
-/// @param traceId of the request that the act answers, when that has ended before; null for the one under way
+/// @param resourceType in kebab case, for example `model-version`
+/// @param resourceId name or id of the resource
+/// @param traceId trace of the original request if that request has already ended; null for the current request
 public record AuditEntry(
         String action,
         String team,
@@ -26,34 +26,34 @@ public record AuditEntry(
         attributes = Map.copyOf(attributes);
     }
 
-    /// A successful act on a thing.
+    /// A successful action on a resource.
     public static AuditEntry of(AuditAction action, String team, String resourceType, String resourceId) {
         return new AuditEntry(action.code(), team, resourceType, resourceId, null, Outcome.SUCCESS, Map.of(), null);
     }
 
-    /// The same, on a version of the thing.
+    /// Returns a copy with the version of the resource.
     public AuditEntry version(Object version) {
         return new AuditEntry(action, team, resourceType, resourceId, version.toString(), outcome, attributes, traceId);
     }
 
-    /// The same, ended otherwise.
+    /// Returns a copy with another outcome.
     public AuditEntry outcome(Outcome other) {
         return new AuditEntry(action, team, resourceType, resourceId, resourceVersion, other, attributes, traceId);
     }
 
-    /// The same, with one more attribute: a string, number, boolean, or a list or map of these.
+    /// Returns a copy with one more attribute: a string, number, boolean, or a list or map of these.
     public AuditEntry with(String name, Object value) {
         Map<String, Object> more = new LinkedHashMap<>(attributes);
         more.put(name, value);
         return new AuditEntry(action, team, resourceType, resourceId, resourceVersion, outcome, more, traceId);
     }
 
-    /// The same, with one more attribute where there is a value.
+    /// Returns a copy with one more attribute unless the value is null.
     public AuditEntry withIfPresent(String name, @Nullable Object value) {
         return value == null ? this : with(name, value);
     }
 
-    /// The same, in the trace of the request that asked for it earlier; null for the trace of now.
+    /// Returns a copy in the trace of the original request; null means the current trace.
     public AuditEntry inTrace(@Nullable String other) {
         return new AuditEntry(action, team, resourceType, resourceId, resourceVersion, outcome, attributes, other);
     }

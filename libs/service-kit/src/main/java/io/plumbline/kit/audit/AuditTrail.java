@@ -1,11 +1,10 @@
 package io.plumbline.kit.audit;
 
-/// Appends to the audit log in the current transaction, so that an act and its event are stored together or not
-/// at all.
+/// Appends to the audit log in the current transaction, so an action and its event are stored atomically.
 public interface AuditTrail {
 
-    /// Appends on behalf of the current caller; of this service itself when there is none.
+    /// Appends on behalf of the current caller, or of this service if there is no caller.
     ///
-    /// @throws IllegalStateException when no transaction is under way
+    /// @throws IllegalStateException outside a transaction
     void append(AuditEntry entry);
 }

@@ -10,8 +10,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/// What events say of a change to a document: its digests before and after, and which leaves differ. Long values
-/// are told by their digests, and no more than 60 differences are, so that an event has room for them.
+/// Describes a changed document in an event: the digests before and after, and the leaves that differ. Long
+/// values are replaced by their digests, and at most 60 differences are listed, so the event stays within its
+/// size limit.
 public final class DocumentChanges {
 
     private static final int MAX_CHANGES = 60;
@@ -21,9 +22,9 @@ public final class DocumentChanges {
 
     /// Adds `digestBefore`, `digestAfter` and `changes` to an entry.
     ///
-    /// @param before null for a document that is new
-    /// @param after null for one that is removed
-    /// @throws IllegalArgumentException when a document has no canonical form
+    /// @param before null for a new document
+    /// @param after null for a removed document
+    /// @throws IllegalArgumentException if a document has no canonical form
     public static AuditEntry tell(AuditEntry entry, @Nullable JsonNode before, @Nullable JsonNode after) {
         List<DocumentDiff.Change> changes =
                 DocumentDiff.changes(before, after == null ? JsonNodeFactory.instance.objectNode() : after);
@@ -33,7 +34,7 @@ public final class DocumentChanges {
                         "changes",
                         changes.stream()
                                 .limit(MAX_CHANGES)
-                                .map(DocumentChanges::told)
+                                .map(DocumentChanges::described)
                                 .toList());
         return changes.size() > MAX_CHANGES ? told.with("changesOmitted", changes.size() - MAX_CHANGES) : told;
     }
@@ -43,19 +44,19 @@ public final class DocumentChanges {
         return ServedConfiguration.digestOf(JsonMapper.shared().convertValue(document, Object.class));
     }
 
-    private static Map<String, Object> told(DocumentDiff.Change change) {
+    private static Map<String, Object> described(DocumentDiff.Change change) {
         Map<String, Object> told = new LinkedHashMap<>();
         told.put("pointer", change.pointer());
         if (change.before() != null) {
-            told.put("before", told(change.before()));
+            told.put("before", shortened(change.before()));
         }
         if (change.after() != null) {
-            told.put("after", told(change.after()));
+            told.put("after", shortened(change.after()));
         }
         return told;
     }
 
-    private static String told(JsonNode value) {
+    private static String shortened(JsonNode value) {
         String text = value.isString() ? value.asString() : value.toString();
         return text.length() <= MAX_TEXT ? text : digest(value);
     }

@@ -1,4 +1,4 @@
-/// Appending to the audit log from business code.
+/// Audit logging for business code.
 @NullMarked
 package io.plumbline.kit.audit;
 

@@ -10,10 +10,10 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// Numbers the changes that other services follow. A change takes its number in its own transaction, by
-/// updating one row, so that numbers become visible in their order; changes of governed things are rare enough
-/// for that. One thread per replica looks for a new number five times a second and wakes all who wait, so a
-/// waiting sibling costs no query.
+/// Numbers the changes that other services follow. A change takes its number in its own transaction by updating
+/// one row, so numbers become visible in order. This is fast enough because governed resources change rarely. One
+/// thread per replica polls for a new number five times a second and wakes all waiting requests, so a waiting
+/// sibling costs no query.
 public final class Changes implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(Changes.class);
@@ -29,20 +29,20 @@ public final class Changes implements SmartLifecycle {
         this.jdbc = jdbc;
     }
 
-    /// Takes the next number, in the current transaction: to be stored with what changes.
+    /// Takes the next number in the current transaction. Store it with the change.
     public long next() {
         return jdbc.sql("update change_counter set version = version + 1 returning version")
                 .query(Long.class)
                 .single();
     }
 
-    /// The number of the newest change.
+    /// Returns the number of the newest change.
     public long current() {
         return jdbc.sql("select version from change_counter").query(Long.class).single();
     }
 
-    /// Waits until a change after `since` was seen, at most `limit`. What this replica has seen may lag behind
-    /// [#current] for a moment; a `since` beyond that, of another history, is for the caller to notice.
+    /// Waits until this replica has seen a change after `since`, for at most `limit`. The replica may lag behind
+    /// [#current] for a moment. The caller must detect a `since` beyond that, which belongs to another history.
     public void await(long since, Duration limit) throws InterruptedException {
         long left = limit.toNanos();
         lock.lock();
@@ -55,7 +55,8 @@ public final class Changes implements SmartLifecycle {
         }
     }
 
-    /// [#await] where `since` is the newest change; after any other there is something to read at once.
+    /// Like [#await] if `since` is the newest change. For any other value there is already something to read, so
+    /// this returns at once.
     public void awaitNext(long since, Duration limit) throws InterruptedException {
         if (current() == since) {
             await(since, limit);

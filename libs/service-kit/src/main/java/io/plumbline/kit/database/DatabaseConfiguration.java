@@ -13,14 +13,15 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Two pools: requests go through the app role, whose rows are limited by tenancy; background work through the
-/// worker role. Flyway has the owner's credentials and no pool (see `plumbline-kit.yml`).
+/// Configures two pools. Requests use the app role, whose rows are limited by tenancy. Background work uses the
+/// worker role. Flyway uses the owner's credentials and has no pool (see `plumbline-kit.yml`).
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(DatabaseProperties.class)
 public class DatabaseConfiguration {
 
     private static final long CONNECTION_TIMEOUT_MS = 5_000;
-    /// How long a database may be silent before the connection counts as lost. A request is somebody who waits.
+    /// How long the database may be silent before a connection counts as lost. Short because a client waits for a
+    /// request.
     private static final int REQUEST_SILENCE_SECONDS = 20;
     private static final int WORK_SILENCE_SECONDS = 60;
 

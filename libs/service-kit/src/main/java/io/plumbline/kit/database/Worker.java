@@ -6,8 +6,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.springframework.beans.factory.annotation.Qualifier;
 
-/// Asks for the `DataSource`, `JdbcClient` or `TransactionTemplate` of the worker role, which sees every team. For
-/// background work only; a request never uses it.
+/// Selects the `DataSource`, `JdbcClient` or `TransactionTemplate` of the worker role, which sees every team. For
+/// background work only. Never use it in a request.
 @Target({ElementType.PARAMETER, ElementType.METHOD, ElementType.FIELD})
 @Retention(RetentionPolicy.RUNTIME)
 @Qualifier("worker")

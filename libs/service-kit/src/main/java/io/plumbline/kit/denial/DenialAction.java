@@ -3,7 +3,7 @@ package io.plumbline.kit.denial;
 import io.plumbline.audit.AuditEvent;
 import io.plumbline.kit.audit.AuditAction;
 
-/// The audit event of denied requests. All services report under one name.
+/// The audit event for denied requests. All services use the same name.
 enum DenialAction implements AuditAction {
     DENIED(
             AuditEvent.ACCESS_DENIED,

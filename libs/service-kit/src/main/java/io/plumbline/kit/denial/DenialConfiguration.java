@@ -11,11 +11,11 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Every service counts what it denies.
+/// Counts denied requests in every service.
 @Configuration(proxyBeanMethods = false)
 public class DenialConfiguration {
 
-    /// In the worker role: a denied caller sees no team.
+    /// Uses the worker role because a denied caller sees no team.
     @Bean
     Denials denials(
             @Worker AuditLog workerAuditLog,

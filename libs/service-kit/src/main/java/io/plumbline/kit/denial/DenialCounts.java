@@ -12,12 +12,12 @@ import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/// Counts denials by [Denied] until they are reported. The first of a kind is due at once; what follows is due in
-/// one sum, [#WINDOW] after the last report. What was due and not [#reported] stays due.
+/// Counts denials by [DenialKey] until they are reported. The first denial of a key is due at once. Later denials
+/// are due as one sum, [#WINDOW] after the last report. A due sum stays due until it is [#reported].
 ///
-/// Bounded: it knows at most [#MOST_CALLERS] kinds by callers with a valid credential and, apart from them,
-/// [#MOST_ANONYMOUS] others, so that strangers cannot crowd callers out. Denials beyond are counted in one sum of
-/// each sort. A kind is forgotten a window after its last report. Thread-safe.
+/// Bounded: it holds at most [#MOST_CALLERS] keys of callers with a valid credential and, separately,
+/// [#MOST_ANONYMOUS] other keys, so anonymous requests cannot displace known callers. Denials beyond the bound
+/// are counted in one sum for each group. A key is forgotten one window after its last report. Thread-safe.
 final class DenialCounts {
 
     static final Duration WINDOW = Duration.ofMinutes(1);
@@ -26,24 +26,24 @@ final class DenialCounts {
     static final int MOST_OPERATIONS = 8;
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final Map<Denied, Count> callers = new LinkedHashMap<>();
-    private final Map<Denied, Count> anonymous = new LinkedHashMap<>();
-    private final Denied otherCallers;
-    private final Denied otherAnonymous;
+    private final Map<DenialKey, Count> callers = new LinkedHashMap<>();
+    private final Map<DenialKey, Count> anonymous = new LinkedHashMap<>();
+    private final DenialKey otherCallers;
+    private final DenialKey otherAnonymous;
 
-    /// @param otherCallers stands for the callers beyond the bound
-    /// @param otherAnonymous the same for those without a valid credential
-    DenialCounts(Denied otherCallers, Denied otherAnonymous) {
+    /// @param otherCallers stands for callers beyond the bound
+    /// @param otherAnonymous stands for requests without a valid credential beyond the bound
+    DenialCounts(DenialKey otherCallers, DenialKey otherAnonymous) {
         this.otherCallers = otherCallers;
         this.otherAnonymous = otherAnonymous;
     }
 
-    /// What is to be reported of one kind.
+    /// The unreported denials of one key.
     ///
-    /// @param operations handlers as `PUT /api/v1/routes/{name}`, the first few
+    /// @param operations handlers, for example `PUT /api/v1/routes/{name}`; only the first few
     /// @param traceId of the first request
     record Sum(
-            Denied of,
+            DenialKey of,
             long count,
             Instant first,
             Instant last,
@@ -59,7 +59,7 @@ final class DenialCounts {
         private final Set<String> operations = new LinkedHashSet<>();
     }
 
-    void add(Denied denied, @Nullable String operation, @Nullable String traceId, Instant now) {
+    void add(DenialKey denied, @Nullable String operation, @Nullable String traceId, Instant now) {
         lock.lock();
         try {
             Count count = denied.isAnonymous()
@@ -79,22 +79,22 @@ final class DenialCounts {
         }
     }
 
-    private static Count count(Map<Denied, Count> counts, Denied denied, int most, Denied other) {
+    private static Count count(Map<DenialKey, Count> counts, DenialKey denied, int most, DenialKey other) {
         Count known = counts.get(denied);
         return known != null || counts.size() < most
                 ? counts.computeIfAbsent(denied, _ -> new Count())
                 : counts.computeIfAbsent(other, _ -> new Count());
     }
 
-    /// The sums whose time has come. Forgets the kinds that have ended.
+    /// Returns the sums that are due, and forgets expired keys.
     List<Sum> due(Instant now) {
         lock.lock();
         try {
             List<Sum> due = new ArrayList<>();
-            for (Map<Denied, Count> counts : List.of(callers, anonymous)) {
-                Iterator<Map.Entry<Denied, Count>> all = counts.entrySet().iterator();
+            for (Map<DenialKey, Count> counts : List.of(callers, anonymous)) {
+                Iterator<Map.Entry<DenialKey, Count>> all = counts.entrySet().iterator();
                 while (all.hasNext()) {
-                    Map.Entry<Denied, Count> each = all.next();
+                    Map.Entry<DenialKey, Count> each = all.next();
                     if (now.isBefore(each.getValue().due)) {
                         continue;
                     }
@@ -111,11 +111,11 @@ final class DenialCounts {
         }
     }
 
-    private static Sum sum(Denied denied, Count count) {
+    private static Sum sum(DenialKey denied, Count count) {
         return new Sum(denied, count.count, count.first, count.last, List.copyOf(count.operations), count.traceId);
     }
 
-    /// Takes off what the log has. What was added meanwhile stays, for the next report.
+    /// Subtracts reported counts. Denials counted meanwhile remain for the next report.
     void reported(List<Sum> sums, Instant now) {
         lock.lock();
         try {

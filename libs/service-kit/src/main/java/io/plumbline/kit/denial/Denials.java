@@ -34,14 +34,13 @@ import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerMapping;
 
-/// Leaves a trace of requests that were denied: one audit event and one line of the service's log for each caller
-/// and permission, with how often, a few seconds after the first and then once a minute ([DenialCounts]). A
-/// request that is denied waits for neither.
+/// Records denied requests. For each caller and permission, it writes one audit event and one log line with the
+/// count: a few seconds after the first denial and then once a minute ([DenialCounts]). The denied request waits
+/// for neither.
 ///
-/// Holds no address and no path as they came, only a keyed hash of the one and the handler's pattern of the
-/// other. While the database is away, it goes on counting within the same bounds. What it could not report when
-/// the service ends stands in the service's log alone; what a killed process had not reported is lost.
-/// Thread-safe.
+/// It stores no raw address or path, only a keyed hash of the address and the pattern of the handler. While the
+/// database is unavailable, it continues counting within the same bounds. Denials that it cannot report when the
+/// service stops are only in the service log. Unreported denials of a killed process are lost. Thread-safe.
 final class Denials implements ProblemObserver, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Denials.class);
@@ -58,7 +57,7 @@ final class Denials implements ProblemObserver, AutoCloseable {
     private final ReentrantLock reporting = new ReentrantLock();
     private boolean failing;
 
-    /// @param events in transactions of the given ones
+    /// @param events appended in the given transactions
     Denials(
             AuditLog events,
             TransactionTemplate transactions,
@@ -74,11 +73,11 @@ final class Denials implements ProblemObserver, AutoCloseable {
         this.ids = ids;
         this.clock = clock;
         this.service = service.service();
-        counts = new DenialCounts(others("several"), others(Denied.ANONYMOUS));
+        counts = new DenialCounts(others("several"), others(DenialKey.ANONYMOUS));
     }
 
-    private static Denied others(String type) {
-        return new Denied(new Actor(type, "others"), Caller.PLATFORM_TEAM, Denied.NO_PERMISSION, "several", null);
+    private static DenialKey others(String type) {
+        return new DenialKey(new Actor(type, "others"), Caller.PLATFORM_TEAM, DenialKey.NO_PERMISSION, "several", null);
     }
 
     @Override
@@ -88,20 +87,20 @@ final class Denials implements ProblemObserver, AutoCloseable {
         }
     }
 
-    private Denied denied(ProblemException problem, HttpServletRequest request) {
+    private DenialKey denied(ProblemException problem, HttpServletRequest request) {
         String slug = problem.type().slug();
         String permission = permissionOf(problem, request);
         Caller caller = Callers.find().orElse(null);
         if (caller == null) {
-            return new Denied(
-                    new Actor(Denied.ANONYMOUS, sourceOf(request)),
+            return new DenialKey(
+                    new Actor(DenialKey.ANONYMOUS, sourceOf(request)),
                     Caller.PLATFORM_TEAM,
                     permission,
                     slug,
                     keys.namedBy(request).orElse(null));
         }
         String type = caller.type().name().toLowerCase(Locale.ROOT).replace('_', '-');
-        return new Denied(new Actor(type, caller.id()), teamOf(caller), permission, slug, null);
+        return new DenialKey(new Actor(type, caller.id()), teamOf(caller), permission, slug, null);
     }
 
     private static String permissionOf(ProblemException problem, HttpServletRequest request) {
@@ -110,9 +109,9 @@ final class Denials implements ProblemObserver, AutoCloseable {
         }
         if (request.getAttribute(HandlerMapping.BEST_MATCHING_HANDLER_ATTRIBUTE) instanceof HandlerMethod handler) {
             RequiresPermission required = handler.getMethodAnnotation(RequiresPermission.class);
-            return required == null ? Denied.NO_PERMISSION : required.value().code();
+            return required == null ? DenialKey.NO_PERMISSION : required.value().code();
         }
-        return Denied.NO_PERMISSION;
+        return DenialKey.NO_PERMISSION;
     }
 
     private static String teamOf(Caller caller) {
@@ -144,7 +143,7 @@ final class Denials implements ProblemObserver, AutoCloseable {
             append(due);
             counts.reported(due, clock.instant());
             failing = false;
-            due.forEach(sum -> tell(sum, true));
+            due.forEach(sum -> log(sum, true));
         } catch (DataAccessException | TransactionException e) {
             log.atLevel(failing ? Level.DEBUG : Level.WARN)
                     .addKeyValue("cause", e.getClass().getSimpleName())
@@ -160,7 +159,7 @@ final class Denials implements ProblemObserver, AutoCloseable {
     }
 
     private AuditEvent event(DenialCounts.Sum sum) {
-        Denied denied = sum.of();
+        DenialKey denied = sum.of();
         AuditEventBuilder event = AuditEvent.builder(ids.next())
                 .service(service)
                 .team(denied.team())
@@ -182,8 +181,8 @@ final class Denials implements ProblemObserver, AutoCloseable {
         return event.build();
     }
 
-    private static void tell(DenialCounts.Sum sum, boolean recorded) {
-        Denied denied = sum.of();
+    private static void log(DenialCounts.Sum sum, boolean recorded) {
+        DenialKey denied = sum.of();
         log.atWarn()
                 .addKeyValue(
                         "actor", denied.actor().type() + " " + denied.actor().id())
@@ -196,7 +195,7 @@ final class Denials implements ProblemObserver, AutoCloseable {
                 .log("Access was denied");
     }
 
-    /// Reports all that was counted, whether or not its time has come.
+    /// Reports all counts, whether due or not.
     @Override
     public void close() {
         reporting.lock();
@@ -204,7 +203,7 @@ final class Denials implements ProblemObserver, AutoCloseable {
             List<DenialCounts.Sum> rest = counts.due(Instant.MAX);
             boolean recorded = tryAppend(rest);
             counts.reported(rest, clock.instant());
-            rest.forEach(sum -> tell(sum, recorded));
+            rest.forEach(sum -> log(sum, recorded));
         } finally {
             reporting.unlock();
         }

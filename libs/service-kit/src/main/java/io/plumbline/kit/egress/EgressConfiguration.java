@@ -4,7 +4,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/// The way out, for the services that have somebody to call there.
+/// Configures egress for services that make external calls.
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(EgressProperties.class)
 public class EgressConfiguration {

@@ -12,20 +12,19 @@ import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.core5.http.HttpHost;
 import org.jspecify.annotations.Nullable;
 
-/// Decides which calls that leave the organisation take its forward proxy, and leads clients through it: to
-/// `https` through a tunnel (CONNECT), to `http` by asking for the whole URL (RFC 9112, 3.2.2), over
-/// connections that are kept. Credentials go along at once, by Basic (RFC 7617), without waiting to be asked
-/// for them. It is the proxy that looks names up then: what a name leads to, nobody here knows.
+/// Decides which external calls use the forward proxy, and routes clients through it: `https` through a tunnel
+/// (CONNECT), `http` with an absolute URL (RFC 9112, 3.2.2), over pooled connections. It sends Basic credentials
+/// (RFC 7617) pre-emptively. The proxy resolves host names; this service does not.
 ///
-/// Loopback never takes it, since the proxy would look for it at itself. Nothing but [EgressProperties] is
-/// looked at: neither `HTTPS_PROXY` nor the properties of the JVM. Immutable.
+/// Loopback calls never use the proxy. Only [EgressProperties] count: the variable `HTTPS_PROXY` and JVM
+/// properties are ignored. Immutable.
 public final class EgressProxy {
 
     private final @Nullable HttpHost proxy;
     private final ProxyBypass bypass;
     private final @Nullable UsernamePasswordCredentials credentials;
 
-    /// @throws IllegalArgumentException where a property is not as it should be, without what it is
+    /// @throws IllegalArgumentException if a property is invalid; the message does not quote the value
     public EgressProxy(EgressProperties properties) {
         proxy = proxy(properties.proxy());
         List<String> entries = properties.bypass();
@@ -71,7 +70,7 @@ public final class EgressProxy {
         return proxy != null;
     }
 
-    /// Whether calls to this URL go by way of the proxy.
+    /// Whether calls to this URL use the proxy.
     public boolean takes(URI target) {
         String name = target.getHost();
         if (proxy == null || name == null) {
@@ -88,20 +87,20 @@ public final class EgressProxy {
         return !loopback && !bypass.covers(host, address);
     }
 
-    /// RFC 6761, 6.3, and what hosts files of old name it.
+    /// RFC 6761, 6.3, and the traditional names in hosts files.
     private static boolean isLoopback(String host) {
         return host.equals("localhost") || host.endsWith(".localhost") || host.equals("localhost.localdomain");
     }
 
-    /// Leads all calls of a client through the proxy, which must be set. Where it lets none through, they end
-    /// in an [EgressProxyException], and the log says which proxy did so and why.
+    /// Routes all calls of a client through the proxy, which must be set. If the proxy refuses a call, it fails
+    /// with an [EgressProxyException], and the log names the proxy and the reason.
     ///
-    /// @param patience how long the proxy may take to make a connection, beyond which it counts as away
+    /// @param patience maximum time for the proxy to establish a connection before it counts as unavailable
     public HttpClientBuilder lead(HttpClientBuilder client, Duration patience) {
         HttpHost way = proxy;
         if (way == null) {
             throw new IllegalStateException("plumbline.egress.proxy is not set");
         }
-        return new ProxyPassage(way, credentials, patience).on(client.setProxy(way));
+        return new ProxyObserver(way, credentials, patience).on(client.setProxy(way));
     }
 }

@@ -4,7 +4,7 @@ import java.io.IOException;
 import org.apache.hc.core5.http.HttpHost;
 import org.jspecify.annotations.Nullable;
 
-/// The egress proxy did not let a call through. Whoever was to be called has heard nothing of it.
+/// The egress proxy refused a call. The target received nothing.
 public final class EgressProxyException extends IOException {
 
     private static final long serialVersionUID = 1L;

@@ -5,7 +5,7 @@ import java.net.UnknownHostException;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Hosts that are addresses, read without asking anybody.
+/// Parses hosts that are literal addresses, without name resolution.
 public final class LiteralAddress {
 
     private static final String BYTE = "(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])";
@@ -14,10 +14,10 @@ public final class LiteralAddress {
 
     private LiteralAddress() {}
 
-    /// The address that a host is, one of version 6 with or without brackets; null where it is a name.
+    /// Returns the address of a literal host, IPv6 with or without brackets; null for a name.
     ///
-    /// @throws UnknownHostException where it is a number that some read as an address and others do not, or
-    ///     as another one: `127.1`, `0177.0.0.1`, `0x7f000001`, `2130706433`; or where it names an interface
+    /// @throws UnknownHostException for an ambiguous number such as `127.1`, `0177.0.0.1`, `0x7f000001` or
+    ///     `2130706433`, or for an address that names an interface
     public static @Nullable InetAddress of(String host) throws UnknownHostException {
         if (host.indexOf(':') >= 0) {
             return v6(host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host);

@@ -8,10 +8,10 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// The hosts that are reached without the proxy, listed as in the variable `NO_PROXY` and read as Go's
-/// `httpproxy` reads that: a name covers itself and what is below it, a name with a dot in front only what is
-/// below, a block (CIDR) the addresses in it, and `*` everything. Blocks and addresses cover hosts that are
-/// written as addresses: names are not looked up for it. Immutable.
+/// The hosts reached without the proxy, in the syntax of `NO_PROXY` as Go's `httpproxy` reads it: a name covers
+/// itself and its subdomains, a name with a leading dot only its subdomains, a CIDR block the addresses in it,
+/// and `*` everything. Blocks and addresses match only literal addresses because names are not resolved.
+/// Immutable.
 final class ProxyBypass {
 
     private static final Pattern NAME = Pattern.compile("\\.?[a-z0-9_-]+(\\.[a-z0-9_-]+)*");
@@ -20,7 +20,7 @@ final class ProxyBypass {
     private final List<String> names = new ArrayList<>();
     private final List<Block> blocks = new ArrayList<>();
 
-    /// @throws IllegalArgumentException where an entry is none of these
+    /// @throws IllegalArgumentException if an entry has none of these forms
     ProxyBypass(List<String> entries) {
         boolean everything = false;
         for (String each : entries) {
@@ -52,8 +52,8 @@ final class ProxyBypass {
                 "plumbline.egress.bypass takes names, .suffixes, addresses, blocks like 10.0.0.0/8, and *");
     }
 
-    /// @param address the one that the host is; null where it is a name
-    /// @param host in lower case, without a dot at its end
+    /// @param address the literal address of the host; null for a name
+    /// @param host in lower case, without a trailing dot
     boolean covers(String host, @Nullable InetAddress address) {
         if (all) {
             return true;
@@ -79,13 +79,13 @@ final class ProxyBypass {
         return false;
     }
 
-    /// Addresses that begin alike.
+    /// A range of addresses with a common prefix.
     ///
-    /// @param bits how many bits of the address count
+    /// @param bits length of the prefix
     @SuppressWarnings("ArrayRecordComponent") // Compared with nothing, and seen by nobody.
     private record Block(byte[] address, int bits) {
 
-        /// Null where it is a name.
+        /// Returns null for a name.
         static @Nullable Block read(String entry) {
             int slash = entry.indexOf('/');
             try {

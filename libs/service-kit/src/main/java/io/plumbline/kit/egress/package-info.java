@@ -1,4 +1,4 @@
-/// The way out of the organisation: which calls take its forward proxy, and how.
+/// Egress: which calls use the forward proxy, and how.
 @NullMarked
 package io.plumbline.kit.egress;
 

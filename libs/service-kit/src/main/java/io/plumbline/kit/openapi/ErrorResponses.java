@@ -9,15 +9,14 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/// Describes the errors of operations, in `application/problem+json` or in the shape of a path that is somebody's
-/// standard.
+/// Describes the errors of operations, as `application/problem+json` or in the error shape of a compatible API.
 public final class ErrorResponses {
 
     static final String PROBLEM = "Problem";
 
     private ErrorResponses() {}
 
-    /// An error response whose body has a named schema of the description.
+    /// Returns an error response with a named schema.
     public static ApiResponse of(String description, String mediaType, String schema) {
         Schema<?> reference = new Schema<>(SpecVersion.V31).$ref("#/components/schemas/" + schema);
         return new ApiResponse()
@@ -36,24 +35,27 @@ public final class ErrorResponses {
         return schema;
     }
 
-    /// An object that has at least these fields; add their schemas.
+    /// Returns an object schema with these required fields. Add their schemas.
     public static Schema<?> object(String... required) {
         return typed("object").required(List.of(required));
     }
 
-    /// The body of `application/problem+json`, as [io.plumbline.kit.problem.Problem] is written.
+    /// The schema of [io.plumbline.kit.problem.Problem] in `application/problem+json`.
     static Schema<?> problem() {
         Schema<?> error = object("pointer", "message")
-                .addProperty("pointer", string("Where in the body, as a JSON pointer"))
-                .addProperty("message", string("What is wrong there"));
+                .addProperty("pointer", string("The invalid value in the request body, as a JSON pointer."))
+                .addProperty("message", string("Why the value is invalid."));
         Schema<?> problem = object("type", "title", "status", "detail", "instance")
-                .description("RFC 9457; some types add fields of their own, see the page of the type")
-                .addProperty("type", string("/problems/ and the name of the type, which has a page in the docs"))
-                .addProperty("title", string("What the type means"))
+                .description(
+                        "A problem details object (RFC 9457). Some types have additional fields, documented on the page of the type.")
+                .addProperty(
+                        "type",
+                        string("`/problems/` and the name of the type. Each type has a page in the documentation."))
+                .addProperty("title", string("A summary of the problem type."))
                 .addProperty("status", typed("integer").format("int32"))
-                .addProperty("detail", string("What happened here, and what to do"))
-                .addProperty("instance", string("The path that was called"))
-                .addProperty("traceId", string("Finds the request in logs and traces"))
+                .addProperty("detail", string("The cause of this problem and how to solve it."))
+                .addProperty("instance", string("The path of the request."))
+                .addProperty("traceId", string("Identifies the request in logs and traces."))
                 .addProperty("errors", typed("array").items(error));
         problem.setAdditionalProperties(true);
         return problem;

@@ -5,7 +5,8 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/// Says that a handler answers 201 when it made the thing, and 200 when it was there and is replaced or repeated.
+/// Marks a handler that returns 201 if it created the resource, and 200 if it replaced or returned an existing
+/// one.
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
 public @interface MayCreate {}

@@ -24,7 +24,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.http.MediaType;
 import tools.jackson.databind.JsonNode;
 
-/// Describes the service at `/v3/api-docs`: each operation says in `x-permission` what it asks of its caller.
+/// Serves the OpenAPI description at `/v3/api-docs`. The extension `x-permission` of each operation names the
+/// required permission.
 @Configuration(proxyBeanMethods = false)
 public class OpenApiConfiguration {
 
@@ -41,7 +42,7 @@ public class OpenApiConfiguration {
                 .info(new Info()
                         .title("Plumbline " + service.service() + "-service")
                         .version("1")
-                        .description("Errors are problem details (RFC 9457); lists are paged by cursor."))
+                        .description("Errors are problem details (RFC 9457). Lists use cursor pagination."))
                 // Wherever it was read from. Without one, springdoc repeats the Host header.
                 .servers(List.of(new Server().url("/")))
                 .components(new Components()
@@ -51,7 +52,8 @@ public class OpenApiConfiguration {
                                 new SecurityScheme()
                                         .type(SecurityScheme.Type.HTTP)
                                         .scheme("bearer")
-                                        .description("An API key (plk_…) or a token of governance-service")))
+                                        .description(
+                                                "An API key (`plk_…`) or an access token from governance-service.")))
                 .addSecurityItem(new SecurityRequirement().addList("bearer"));
     }
 
@@ -72,7 +74,7 @@ public class OpenApiConfiguration {
             }
             responses.addApiResponse(
                     "default",
-                    ErrorResponses.of("A problem", MediaType.APPLICATION_PROBLEM_JSON_VALUE, ErrorResponses.PROBLEM));
+                    ErrorResponses.of("Error", MediaType.APPLICATION_PROBLEM_JSON_VALUE, ErrorResponses.PROBLEM));
             return operation;
         };
     }
@@ -84,7 +86,8 @@ public class OpenApiConfiguration {
                 item.getPost()
                         .addParametersItem(new HeaderParameter()
                                 .name(IdempotencyKeys.HEADER)
-                                .description("The same key does the work once and is answered the same, for 24 hours")
+                                .description(
+                                        "Makes the request safe to retry: for 24 hours, the same key returns the first successful response.")
                                 .schema(ErrorResponses.typed("string").maxLength(IdempotencyKeys.MAX_KEY_LENGTH)));
             }
         });

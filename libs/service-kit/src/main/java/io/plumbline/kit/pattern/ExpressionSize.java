@@ -5,17 +5,17 @@ import java.util.Deque;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// About how many steps a regular expression is compiled to, found before it is compiled: what is repeated counts as
-/// often as it may be, and so does what is repeated within it. Not thread-safe.
+/// Estimates the number of steps that a regular expression compiles to, before it is compiled. Repetitions count
+/// by their maximum and multiply when nested. Not thread-safe.
 public final class ExpressionSize {
 
-    /// Of what somebody outside may write: far more than anybody needs.
+    /// The limit for expressions from outside, far beyond any practical need.
     public static final long LARGEST = 2_000;
 
     private static final long MOST = Integer.MAX_VALUE;
     private static final String NAMED = "pPx";
 
-    /// At its beginning: `{m}`, `{m,}` or `{m,n}`.
+    /// Matches a leading `{m}`, `{m,}` or `{m,n}`.
     private static final Pattern COUNT = Pattern.compile("\\{(\\d{1,9})(?:,(\\d{0,9}))?}");
 
     private final String expression;
@@ -27,7 +27,7 @@ public final class ExpressionSize {
         this.expression = expression;
     }
 
-    /// What is within parentheses, so far.
+    /// A parenthesised group being read.
     private static final class Group {
         private long size;
         private long last;
@@ -96,7 +96,7 @@ public final class ExpressionSize {
         group.add(size);
     }
 
-    /// What follows a backslash: a character, or a name in braces as in `\p{Greek}`.
+    /// Skips the part after a backslash: a character, or a name in braces as in `\p{Greek}`.
     private void skipEscape() {
         boolean named = at + 1 < expression.length()
                 && NAMED.indexOf(expression.charAt(at)) >= 0

@@ -1,4 +1,4 @@
-/// Regular expressions that somebody outside has written.
+/// Regular expressions from untrusted sources.
 @NullMarked
 package io.plumbline.kit.pattern;
 

@@ -12,7 +12,7 @@ import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.dataformat.yaml.YAMLParser;
 
-/// Says where a body in JSON or YAML is at fault, without repeating what was in it.
+/// Locates errors in a JSON or YAML body without quoting its content.
 final class JsonProblems {
 
     private JsonProblems() {}

@@ -33,8 +33,8 @@ import org.springframework.web.multipart.MaxUploadSizeExceededException;
 import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.multipart.support.MissingServletRequestPartException;
 
-/// The one place where exceptions become answers. What a client did is DEBUG; what went wrong here is logged
-/// once, with its stack trace, and the client learns nothing of it but the trace id.
+/// Maps all exceptions to responses. Client errors are logged at DEBUG. Server errors are logged once with the
+/// stack trace, and the client receives only the trace id.
 @RestControllerAdvice
 public final class ProblemAdvice {
 
@@ -67,7 +67,7 @@ public final class ProblemAdvice {
         writer.write(problem, request, response);
     }
 
-    /// Whether the cause is that the client has hung up: nothing is wrong here, and nobody to be told.
+    /// Whether the cause is a client disconnect, which is no error of this service and needs no response.
     static boolean isClientGone(Exception exception) {
         Throwable cause = exception;
         for (int i = 0; i < DEEPEST_CAUSE && cause != null; i++) {
@@ -79,7 +79,7 @@ public final class ProblemAdvice {
         return false;
     }
 
-    /// What a client is told of an exception.
+    /// Returns the problem for an exception, as the client sees it.
     public static ProblemException of(Exception exception) {
         return switch (exception) {
             case ProblemException problem -> problem;
@@ -127,7 +127,7 @@ public final class ProblemAdvice {
                 "This service's log has the error under the trace id. Trying again may help.");
     }
 
-    /// The problem that stands for a status of which nothing more is known.
+    /// Returns the problem for a bare status.
     public static ProblemException ofStatus(HttpStatus status) {
         return switch (status) {
             case NOT_FOUND -> RequestProblem.NOT_FOUND.because("There is nothing at this address.");
@@ -168,16 +168,16 @@ public final class ProblemAdvice {
         return problem;
     }
 
-    /// What a constraint says of its violation. What could not even be converted is told by Spring in names of our
-    /// classes, which is nothing for a client.
+    /// Returns the message of a violated constraint. For values that could not be converted, Spring's message
+    /// contains internal class names, so a general message replaces it.
     private static String message(MessageSourceResolvable error) {
         String message = error.getDefaultMessage();
         boolean unconverted = error instanceof FieldError field && field.isBindingFailure();
         return message == null || unconverted ? "is not valid" : message;
     }
 
-    /// `grants[0].team` → `/grants/0/team`. A rule over several members is named after a method of ours, which is no
-    /// member: it points to the object that has to keep it.
+    /// Converts `grants[0].team` to `/grants/0/team`. A rule over several members is named after a Java method,
+    /// not a member, so it points to the containing object.
     private static String pointerOf(FieldError error) {
         String path = error.getField();
         if (RULE.equals(error.getCode())) {

@@ -10,7 +10,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import tools.jackson.databind.json.JsonMapper;
 
-/// `application/problem+json`, for every path that has no other shape.
+/// Renders `application/problem+json` for every path without another error shape.
 @Order(Ordered.LOWEST_PRECEDENCE)
 public final class ProblemDetailRenderer implements ProblemRenderer {
 

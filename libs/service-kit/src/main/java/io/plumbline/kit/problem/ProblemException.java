@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// An error that a client is told about. Carries no stack trace: it is an answer, not a bug.
+/// An error returned to the client. It has no stack trace because it is a response, not a bug.
 public final class ProblemException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -20,7 +20,7 @@ public final class ProblemException extends RuntimeException {
         this.type = type;
     }
 
-    /// Something wrong in the request's body.
+    /// An error in the request body.
     ///
     /// @param pointer JSON Pointer (RFC 6901) into the body
     public record InputError(String pointer, String message) {}
@@ -31,15 +31,15 @@ public final class ProblemException extends RuntimeException {
         return this;
     }
 
-    /// Adds a place in the request's body that is at fault.
+    /// Adds the position of an error in the request body.
     public ProblemException at(String pointer, String message) {
         errors.add(new InputError(pointer, message));
         return this;
     }
 
-    /// Says that what is at fault stands further down in the request's body.
+    /// Prefixes the positions of all errors in the request body.
     ///
-    /// @param pointer to where the pointers of the errors begin
+    /// @param pointer the prefix
     public ProblemException under(String pointer) {
         errors.replaceAll(error -> new InputError(pointer + error.pointer(), error.message()));
         return this;

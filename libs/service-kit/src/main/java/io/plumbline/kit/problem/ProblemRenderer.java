@@ -4,12 +4,11 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/// Writes a problem in the shape that the path's clients understand. A service whose path is somebody's
-/// standard defines a bean of this type with a lower `@Order` than the default, which renders
-/// `application/problem+json`.
+/// Renders a problem in the shape that clients of the path expect. A service with a compatible API defines a bean
+/// of this type with a lower `@Order` than the default, which renders `application/problem+json`.
 public interface ProblemRenderer {
 
-    /// Whether this shape is the one for the request.
+    /// Whether this renderer handles the request.
     boolean renders(HttpServletRequest request);
 
     /// Sets status, headers and body. The response is not committed.

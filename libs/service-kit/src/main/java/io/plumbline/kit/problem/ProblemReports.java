@@ -13,8 +13,8 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Answers what Tomcat refuses before any of our filters sees it (an address that is none, say) as a problem
-/// like any other, in place of Tomcat's own page. Tomcat makes it, by its name.
+/// Renders requests that Tomcat refuses before any filter runs, for example an invalid address, as problems
+/// instead of Tomcat's own page. Tomcat instantiates this class by name.
 public final class ProblemReports extends ErrorReportValve {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();

@@ -3,20 +3,20 @@ package io.plumbline.kit.problem;
 import java.util.Locale;
 import org.springframework.http.HttpStatus;
 
-/// A kind of error, one enum constant each. Its slug is its name in kebab case, and `docs/problems/<slug>.md`
-/// explains it.
+/// A type of error, one enum constant each. The slug is the name in kebab case, documented in
+/// `docs/problems/<slug>.md`.
 public interface ProblemType {
 
-    /// The constant's name; enums have it.
+    /// The name of the enum constant.
     String name();
 
     HttpStatus status();
 
-    /// A short sentence that is the same for every occurrence.
+    /// A short sentence, the same for every occurrence.
     String title();
 
-    /// Whether it denies access to a caller, so that the audit log counts it. Not for a type whose every
-    /// occurrence has an event of its own.
+    /// Whether this problem denies access, so that the audit log counts it. False for a type that already writes
+    /// its own event for every occurrence.
     default boolean isDenial() {
         return status() == HttpStatus.UNAUTHORIZED || status() == HttpStatus.FORBIDDEN;
     }
@@ -25,13 +25,12 @@ public interface ProblemType {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /// This problem, with what happened and what to do about it. The detail must hold nothing secret and no
-    /// prompt text.
+    /// Creates a problem with its cause and remedy. The detail must not contain secrets or prompt text.
     default ProblemException because(String detail) {
         return new ProblemException(this, detail, null);
     }
 
-    /// This problem, with what it came from: for the log, never for the client.
+    /// Creates a problem with the underlying exception, for the log only.
     default ProblemException because(String detail, Throwable cause) {
         return new ProblemException(this, detail, cause);
     }

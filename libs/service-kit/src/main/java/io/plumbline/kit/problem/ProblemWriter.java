@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
-/// Answers a request with a problem, in the first shape that fits the request.
+/// Writes a problem with the first renderer that handles the request.
 public final class ProblemWriter {
 
     private final List<ProblemRenderer> renderers;
@@ -18,7 +18,7 @@ public final class ProblemWriter {
         this.observers = List.copyOf(observers);
     }
 
-    /// The id of the current trace, as tracing put it in the logging context; null outside a request.
+    /// Returns the current trace id from the logging context; null outside a request.
     public static @Nullable String currentTraceId() {
         return MDC.get("traceId");
     }

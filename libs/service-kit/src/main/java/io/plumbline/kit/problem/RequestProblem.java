@@ -2,7 +2,7 @@ package io.plumbline.kit.problem;
 
 import org.springframework.http.HttpStatus;
 
-/// What can be wrong with a request, whatever it is about.
+/// Problems of any request, whatever its subject.
 public enum RequestProblem implements ProblemType {
     INVALID_REQUEST(HttpStatus.BAD_REQUEST, "The request is not valid"),
     NOT_FOUND(HttpStatus.NOT_FOUND, "Not found"),

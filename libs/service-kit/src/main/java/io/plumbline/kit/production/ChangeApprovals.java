@@ -14,8 +14,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.client.HttpClientErrorException;
 
-/// Asks governance for the approval of a production change, on behalf of the current caller. Calls another
-/// service (in governance itself, opens a transaction of its own), so it must not be called in a transaction.
+/// Requests governance approval for a production change on behalf of the current caller. It calls another service
+/// (in governance-service itself, it opens its own transaction), so never call it inside a transaction.
 /// Thread-safe.
 public final class ChangeApprovals {
 
@@ -26,27 +26,27 @@ public final class ChangeApprovals {
     private static final int WEEK_SECONDS = 604_800;
 
     private final Function<ApprovalRequirement, Approval> governance;
-    /// Where people reach governance, which is also the issuer's name.
+    /// The public URL of governance-service, which is also the issuer's name.
     private final URI publicUrl;
 
     public ChangeApprovals(GovernanceClient governance, URI publicUrl) {
         this(governance::requireApproval, publicUrl);
     }
 
-    /// @param governance what finds or opens the approval: governance need not call itself
+    /// @param governance finds or creates the approval; governance-service passes a local function
     public ChangeApprovals(Function<ApprovalRequirement, Approval> governance, URI publicUrl) {
         this.governance = governance;
         this.publicUrl = publicUrl;
     }
 
-    /// A change that has to be approved.
+    /// A change that requires approval.
     ///
-    /// @param action such as `gateway.route.change`
-    /// @param resourceType such as `served-configuration`
-    /// @param resourceId names exactly what would be, by a digest of it, so that an approval is of nothing else
-    /// @param approvers how many people, 1..5
-    /// @param summary in one sentence
-    /// @param changes what approvers are shown
+    /// @param action for example `gateway.route.change`
+    /// @param resourceType for example `served-configuration`
+    /// @param resourceId identifies the exact result by its digest, so the approval covers nothing else
+    /// @param approvers number of approvers, 1..5
+    /// @param summary one sentence
+    /// @param changes the changes shown to approvers
     public record Wanted(
             String team,
             String action,
@@ -56,10 +56,10 @@ public final class ChangeApprovals {
             String summary,
             List<Change> changes) {}
 
-    /// The approval of the change; opens one when there is none.
+    /// Returns the granted approval, or creates a pending one.
     ///
-    /// @throws ProblemException 409 `approval-required` with the approval's address, or `approval-rejected`;
-    ///     503 when governance is away
+    /// @throws ProblemException 409 `approval-required` with the address of the approval, or `approval-rejected`;
+    ///     503 if governance-service is unavailable
     public Approval require(Wanted wanted) {
         Approval approval = ask(wanted);
         if (!approval.team().equals(wanted.team())) {
@@ -112,7 +112,7 @@ public final class ChangeApprovals {
                 .with("changes", described(wanted.changes()));
     }
 
-    /// Changes as problems and events show them.
+    /// Formats changes for problems and events.
     public static List<Map<String, Object>> described(List<Change> changes) {
         return changes.stream()
                 .limit(MAX_DETAILS)

@@ -3,7 +3,7 @@ package io.plumbline.kit.production;
 import io.plumbline.kit.problem.ProblemType;
 import org.springframework.http.HttpStatus;
 
-/// Why a production change is not made.
+/// Reasons why a production change is refused.
 public enum ChangeProblem implements ProblemType {
     GATE_REQUIRED(HttpStatus.CONFLICT, "A gate must pass first"),
     APPROVAL_REQUIRED(HttpStatus.CONFLICT, "Approval required"),

@@ -1,5 +1,5 @@
-/// What a service needs to have a production change decided and approved. The decision itself is in
-/// [io.plumbline.configuration.ProductionChange].
+/// Decides and approves production changes. [io.plumbline.configuration.ProductionChange] holds the decision
+/// itself.
 @NullMarked
 package io.plumbline.kit.production;
 

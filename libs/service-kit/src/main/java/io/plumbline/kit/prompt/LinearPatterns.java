@@ -6,8 +6,8 @@ import com.networknt.schema.regex.RegularExpression;
 import com.networknt.schema.regex.RegularExpressionFactory;
 import io.plumbline.kit.pattern.ExpressionSize;
 
-/// Runs the `pattern` of a schema in linear time, so that nobody can write one that hangs the gateway. What RE2
-/// does not know (look-around, back references) is refused when the prompt is registered.
+/// Evaluates the `pattern` keyword in linear time, so a schema cannot hang the gateway. Features that RE2 lacks
+/// (look-around, back references) are refused when the prompt is registered.
 final class LinearPatterns implements RegularExpressionFactory {
 
     @Override
@@ -16,7 +16,8 @@ final class LinearPatterns implements RegularExpressionFactory {
         return text -> pattern.matcher(text).find();
     }
 
-    /// Whether it is an expression of RE2, and a small one: matching takes time by its size, too.
+    /// Whether RE2 accepts the expression and it is small. Matching time also grows with the size of the
+    /// expression.
     static boolean accepts(String regex) {
         if (ExpressionSize.of(regex) > ExpressionSize.LARGEST) {
             return false;

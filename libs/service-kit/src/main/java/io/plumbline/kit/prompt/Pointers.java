@@ -1,6 +1,6 @@
 package io.plumbline.kit.prompt;
 
-/// JSON Pointers (RFC 6901) that quote at most a bounded part of what came from outside.
+/// Builds JSON Pointers (RFC 6901) that quote only a bounded part of untrusted input.
 final class Pointers {
 
     private static final int MAX_NAME = 100;

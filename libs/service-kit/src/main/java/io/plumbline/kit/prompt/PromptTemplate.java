@@ -12,18 +12,17 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 
-/// A prompt's messages with placeholders `{{name}}` and the JSON Schema of what may be put there. The one
-/// implementation of templates: the registry registers with it and the gateway renders with it, so that what was
-/// accepted is what runs.
+/// A prompt's messages with placeholders `{{name}}` and the JSON Schema of its variables. The registry validates
+/// with this class and the gateway renders with it, so an accepted template always renders.
 ///
 /// A template is refused unless each placeholder is a declared variable and each declared variable is used.
-/// Values are put in as they are: strings verbatim, everything else as JSON. They are never read as a template
-/// again, and they cannot add a message or change a role, since messages are built as a tree and not as text.
+/// Strings are inserted verbatim, all other values as JSON. Values are never parsed as templates. They cannot add
+/// a message or change a role because messages are built as a tree, not as text.
 ///
-/// Making one compiles a schema; keep it. Immutable, safe for many threads.
+/// Creating a template compiles a schema, so reuse it. Immutable and thread-safe.
 public final class PromptTemplate {
 
-    /// Longest text of a message, in UTF-16 units.
+    /// Maximum length of a message text, in UTF-16 units.
     public static final int MAX_CONTENT = 100_000;
 
     private static final int MAX_MESSAGES = 100;
@@ -41,11 +40,11 @@ public final class PromptTemplate {
 
     private record Message(String role, TemplateText content) {}
 
-    /// Reads a template.
+    /// Parses a template.
     ///
     /// @param messages an array of `{"role", "content"}`
     /// @param variables JSON Schema of an object; null for none
-    /// @throws ProblemException 400 with a pointer to each fault, relative to an object with these two members
+    /// @throws ProblemException 400 with a pointer to each error, relative to an object with these two members
     public static PromptTemplate of(@Nullable JsonNode messages, @Nullable JsonNode variables) {
         VariableSchema schema = VariableSchema.of(variables);
         ProblemException problem = RequestProblem.INVALID_REQUEST.because("The template is not valid.");
@@ -115,16 +114,16 @@ public final class PromptTemplate {
         }
     }
 
-    /// The names of the variables, in the order in which they are declared.
+    /// Returns the names of the variables in declaration order.
     public Set<String> variables() {
         return variables.names();
     }
 
-    /// The messages with values in place of the variables, as a new array of `{"role", "content"}`.
+    /// Renders the messages as a new array of `{"role", "content"}`.
     ///
-    /// @param values an object with a value for each variable that has no default; null when there is none
-    /// @throws ProblemException 400 when a value is missing, unknown or does not satisfy the schema, or the result
-    ///     would be longer than two million characters
+    /// @param values an object with a value for each variable without a default; null if there is none
+    /// @throws ProblemException 400 if a value is missing, unknown or violates the schema, or if the result
+    ///     exceeds two million characters
     public ArrayNode render(@Nullable JsonNode values) {
         Map<String, String> texts = variables.texts(values);
         ArrayNode rendered = JSON.createArrayNode();

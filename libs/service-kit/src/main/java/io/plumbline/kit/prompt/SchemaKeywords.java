@@ -5,9 +5,9 @@ import java.util.Map;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
-/// The keywords of JSON Schema 2020-12 that a variable may be described with: those that bound a value.
-/// References are left out, so that no schema makes this service fetch anything or run in circles; what is not
-/// listed is refused rather than ignored.
+/// The supported keywords of JSON Schema 2020-12 for variables: those that constrain a value. References are
+/// unsupported, so a schema can neither trigger a fetch nor recurse. Other keywords are refused rather than
+/// ignored.
 final class SchemaKeywords {
 
     static final String DIALECT = "https://json-schema.org/draft/2020-12/schema";
@@ -37,7 +37,7 @@ final class SchemaKeywords {
 
     private SchemaKeywords() {}
 
-    /// Adds to the problem whatever the schema holds that is not allowed.
+    /// Adds each unsupported part of the schema to the problem.
     static void check(JsonNode schema, String pointer, int depth, ProblemException problem) {
         if (depth > MAX_DEPTH) {
             problem.at(pointer, "is nested deeper than " + MAX_DEPTH + " levels");

@@ -9,15 +9,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// One text with placeholders `{{name}}`, cut into pieces once. That is the whole language: no expressions, no
-/// includes, no code. Spaces around the name are allowed; `\{{` stands for the two braces themselves. Two
-/// opening braces that begin no placeholder are refused, since a misspelt placeholder would otherwise reach the
-/// model as text. Immutable.
+/// A text with placeholders `{{name}}`, parsed once. The language has no expressions, includes or code. Spaces
+/// around the name are allowed; `\{{` escapes the braces. Two opening braces that start no placeholder are
+/// refused because a misspelt placeholder would otherwise reach the model as text. Immutable.
 final class TemplateText {
 
     private static final String OPEN = "{{";
     private static final char ESCAPE = '\\';
-    /// Possessive, so that hostile text costs linear time.
+    /// Possessive, so hostile text is matched in linear time.
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{ *+([A-Za-z_][A-Za-z0-9_]{0,63}+) *+}}");
 
     private final List<Piece> pieces;
@@ -28,7 +27,7 @@ final class TemplateText {
 
     private record Piece(String text, boolean variable) {}
 
-    /// The parsed text; null when braces in it begin no placeholder.
+    /// Returns the parsed text; null if braces in it start no placeholder.
     static @Nullable TemplateText parse(String text) {
         List<Piece> pieces = new ArrayList<>();
         StringBuilder literal = new StringBuilder();
@@ -56,7 +55,7 @@ final class TemplateText {
         return new TemplateText(pieces);
     }
 
-    /// The names of its variables, in order of appearance.
+    /// Returns the variable names in order of appearance.
     Set<String> variables() {
         Set<String> names = new LinkedHashSet<>();
         for (Piece piece : pieces) {
@@ -67,7 +66,7 @@ final class TemplateText {
         return names;
     }
 
-    /// How long [#render] would be, so that a small template cannot be made to fill the memory.
+    /// Returns the length of the [#render] result, so a small template cannot exhaust memory.
     long length(Map<String, String> values) {
         long length = 0;
         for (Piece piece : pieces) {
@@ -76,9 +75,9 @@ final class TemplateText {
         return length;
     }
 
-    /// The text with values in place of the variables. A value is put in as it is and never read as a template.
+    /// Renders the text. Values are inserted verbatim and never parsed as templates.
     ///
-    /// @param values has one for each of [#variables]
+    /// @param values contains each of [#variables]
     String render(Map<String, String> values) {
         StringBuilder rendered = new StringBuilder();
         for (Piece piece : pieces) {

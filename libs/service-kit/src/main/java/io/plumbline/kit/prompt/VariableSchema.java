@@ -21,9 +21,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The JSON Schema of a prompt's variables: an object, each of whose `properties` is a variable. No others can
-/// be given, whatever the schema says of additional ones; a variable without a `default` must be. Immutable,
-/// safe for many threads.
+/// The JSON Schema of a prompt's variables: an object whose `properties` are the variables. Additional properties
+/// are never allowed, whatever the schema states. A variable without a `default` is required. Immutable and
+/// thread-safe.
 final class VariableSchema {
 
     private static final String ROOT = "/variables";
@@ -41,8 +41,8 @@ final class VariableSchema {
         this.schema = schema;
     }
 
-    /// @param document null stands for a prompt without variables
-    /// @throws ProblemException 400 when it is no schema of this kind
+    /// @param document null for a prompt without variables
+    /// @throws ProblemException 400 if it is not a valid schema of this kind
     static VariableSchema of(@Nullable JsonNode document) {
         if (document == null || document.isNull()) {
             return of(JSON.createObjectNode());
@@ -128,9 +128,10 @@ final class VariableSchema {
         return new LinkedHashSet<>(properties.keySet());
     }
 
-    /// The text of each variable: the value given, else the default.
+    /// Returns the text of each variable: the given value, else the default.
     ///
-    /// @throws ProblemException 400 when the values do not fit; it names variables and never quotes a value
+    /// @throws ProblemException 400 if the values are invalid; the message names variables but never quotes a
+    ///     value
     Map<String, String> texts(@Nullable JsonNode given) {
         JsonNode values = given == null || given.isNull() ? JSON.createObjectNode() : given;
         ProblemException problem = RequestProblem.INVALID_REQUEST.because("The variables do not match this prompt.");

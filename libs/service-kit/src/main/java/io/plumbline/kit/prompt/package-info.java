@@ -1,4 +1,4 @@
-/// Prompt templates: what the registry accepts and what the gateway renders, by the same code.
+/// Prompt templates, shared by the registry (validation) and the gateway (rendering).
 @NullMarked
 package io.plumbline.kit.prompt;
 

@@ -3,7 +3,7 @@ package io.plumbline.kit.seal;
 import java.security.SecureRandom;
 import java.util.Base64;
 
-/// The installation's root of encryption, from which a [Sealer] is derived for each purpose.
+/// The root encryption key of the installation. A [Sealer] is derived from it for each purpose.
 public final class KeyEncryptionKey {
 
     private static final int BYTES = 32;
@@ -20,12 +20,12 @@ public final class KeyEncryptionKey {
         this.random = random;
     }
 
-    /// @param purpose such as `provider-credentials`; another purpose, another key
+    /// @param purpose for example `provider-credentials`; each purpose has its own key
     public Sealer sealer(String purpose) {
         return new Sealer(key, purpose, random);
     }
 
-    /// The key itself, for libraries that wrap keys with it.
+    /// Returns the raw key, for libraries that wrap keys with it.
     public byte[] bytes() {
         return key.clone();
     }

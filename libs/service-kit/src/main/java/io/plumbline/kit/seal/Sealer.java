@@ -11,17 +11,17 @@ import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.HKDFParameterSpec;
 
-/// AES-256-GCM under a key that is derived (HKDF-SHA256, RFC 5869) from the installation's key-encryption key
-/// for one purpose. The context (such as a row's id) is authenticated, so a sealed value cannot be moved to
-/// another row. Layout: version (1 byte) ‖ nonce (12) ‖ ciphertext and tag. Thread-safe.
+/// AES-256-GCM under a key derived (HKDF-SHA256, RFC 5869) from the key-encryption key for one purpose. The
+/// context, for example a row id, is authenticated, so a sealed value cannot be moved to another row. Layout:
+/// version (1 byte) ‖ nonce (12) ‖ ciphertext and tag. Thread-safe.
 public final class Sealer {
 
     private static final byte VERSION = 1;
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;
 
-    /// To be used again, since getting one costs more than sealing something short: at most as many as were ever in
-    /// use at once.
+    /// Reused because creating a cipher costs more than sealing a short value. Holds at most as many ciphers as
+    /// were ever in use concurrently.
     private final Queue<Cipher> idle = new ConcurrentLinkedQueue<>();
     private final SecretKey key;
     private final SecureRandom random;
@@ -56,7 +56,8 @@ public final class Sealer {
         }
     }
 
-    /// @throws IllegalStateException when it was sealed under another key, for another context, or was changed
+    /// @throws IllegalStateException if the value was sealed under another key or for another context, or was
+    ///     modified
     public byte[] open(byte[] sealed, String context) {
         if (sealed.length <= 1 + NONCE_BYTES || sealed[0] != VERSION) {
             throw new IllegalStateException("not a sealed value");

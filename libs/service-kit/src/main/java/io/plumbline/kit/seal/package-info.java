@@ -1,4 +1,4 @@
-/// Encryption of what must not lie in the database in the clear.
+/// Encryption of values that must not be stored in plain text.
 @NullMarked
 package io.plumbline.kit.seal;
 

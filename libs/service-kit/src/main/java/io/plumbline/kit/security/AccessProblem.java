@@ -4,7 +4,7 @@ import io.plumbline.kit.problem.ProblemException;
 import io.plumbline.kit.problem.ProblemType;
 import org.springframework.http.HttpStatus;
 
-/// What can be wrong with a caller.
+/// Problems of authentication and authorisation.
 public enum AccessProblem implements ProblemType {
     UNAUTHENTICATED(HttpStatus.UNAUTHORIZED, "Authentication required"),
     FORBIDDEN(HttpStatus.FORBIDDEN, "You may not do this"),
@@ -19,14 +19,14 @@ public enum AccessProblem implements ProblemType {
         this.title = title;
     }
 
-    /// A caller without a permission that is needed.
+    /// The caller lacks a permission.
     static ProblemException withoutPermission(Permission permission) {
         return FORBIDDEN
                 .because("This needs the permission " + permission.code() + ".")
                 .with("permission", permission.code());
     }
 
-    /// A key that is limited to other routes than the request is about, or to routes at all.
+    /// The key is limited to other routes, or to routes only.
     static ProblemException beyondRoutes(Permission permission) {
         return FORBIDDEN
                 .because("This key is limited to routes. It can only call, read and change these routes.")

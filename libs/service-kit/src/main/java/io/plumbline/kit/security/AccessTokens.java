@@ -9,9 +9,9 @@ import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
 import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
 import org.springframework.security.oauth2.jwt.JwtTypeValidator;
 
-/// What makes a token of governance's an access token (RFC 9068): its type and its audience. An ID token is
-/// signed by the same key and says the same grants, but it is for the page that somebody signs in to, and opens
-/// no API.
+/// Distinguishes access tokens (RFC 9068) of governance-service by type and audience. An ID token is signed by
+/// the same key and contains the same grants, but it is meant for the page that the user signs in to and grants
+/// no API access.
 public final class AccessTokens {
 
     /// The header `typ`.
@@ -22,7 +22,7 @@ public final class AccessTokens {
 
     private AccessTokens() {}
 
-    /// Accepts access tokens of this issuer, within their time.
+    /// Accepts unexpired access tokens of this issuer.
     public static OAuth2TokenValidator<Jwt> validator(URI issuer) {
         return new DelegatingOAuth2TokenValidator<>(
                 new JwtTypeValidator(TYPE),

@@ -9,9 +9,8 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// The text of an API key: `plk_<id>_<secret>`, the id 16 hexadecimal digits, the secret 256 random bits in
-/// base64url. Only the digest of the secret is ever stored; a plain SHA-256 is enough for a secret of full
-/// entropy.
+/// The text of an API key: `plk_<id>_<secret>`. The id has 16 hexadecimal digits, the secret 256 random bits in
+/// base64url. Only the digest of the secret is stored. A plain SHA-256 suffices for a secret of full entropy.
 public record ApiKey(String id, String secret) {
 
     public static final String PREFIX = "plk_";
@@ -20,21 +19,21 @@ public record ApiKey(String id, String secret) {
     private static final int SECRET_BYTES = 32;
     private static final int MAX_LENGTH = 200;
 
-    /// A new key.
+    /// Generates a key.
     public static ApiKey generate(SecureRandom random) {
         byte[] id = new byte[8];
         random.nextBytes(id);
         return new ApiKey(HexFormat.of().formatHex(id), newSecret(random));
     }
 
-    /// A new secret, for the rotation of a key.
+    /// Generates a secret for a key rotation.
     public static String newSecret(SecureRandom random) {
         byte[] secret = new byte[SECRET_BYTES];
         random.nextBytes(secret);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
     }
 
-    /// Takes a bearer token apart; empty when it has not the form of a key.
+    /// Parses a bearer token; empty if it is not an API key.
     public static Optional<ApiKey> parse(String token) {
         if (!token.startsWith(PREFIX) || token.length() > MAX_LENGTH) {
             return Optional.empty();
@@ -47,28 +46,28 @@ public record ApiKey(String id, String secret) {
         return ID.matcher(id).matches() ? Optional.of(new ApiKey(id, token.substring(end + 1))) : Optional.empty();
     }
 
-    /// What the holder sends. To be shown once.
+    /// Returns the full key. Show it only once.
     public String text() {
         return prefix() + "_" + secret;
     }
 
-    /// The part that may be shown at any time.
+    /// Returns the public part of the key.
     public String prefix() {
         return PREFIX + id;
     }
 
-    /// Lower-case hex of SHA-256 over the secret.
+    /// Returns SHA-256 of the secret in lower-case hex.
     public String secretSha256() {
         return sha256(secret);
     }
 
-    /// Whether the secret has this digest, in constant time.
+    /// Whether the secret has this digest. Runs in constant time.
     public boolean matches(String sha256) {
         return MessageDigest.isEqual(
                 secretSha256().getBytes(StandardCharsets.US_ASCII), sha256.getBytes(StandardCharsets.US_ASCII));
     }
 
-    /// Lower-case hex of SHA-256 over a secret's characters.
+    /// Returns SHA-256 of a secret in lower-case hex.
     public static String sha256(String secret) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));

@@ -3,11 +3,12 @@ package io.plumbline.kit.security;
 import io.plumbline.clients.governance.ApiKeyEntry;
 import java.util.Optional;
 
-/// Finds API keys by id, in memory. Governance looks into its own tables; the others hold a copy that follows it.
+/// Finds API keys by id, in memory. Governance-service reads its own tables; other services follow it with a
+/// copy.
 public interface ApiKeyDirectory {
 
     Optional<ApiKeyEntry> find(String id);
 
-    /// Whether what it holds is recent enough to decide by.
+    /// Whether the directory is recent enough to authenticate callers.
     boolean current();
 }

@@ -13,7 +13,7 @@ import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
 
-/// Turns an API key into its caller. Unknown, wrong, expired and revoked keys are refused alike.
+/// Authenticates API keys. Unknown, wrong, expired and revoked keys get the same response.
 final class ApiKeyVerifier implements AuthenticationManager {
 
     private final ApiKeyDirectory directory;

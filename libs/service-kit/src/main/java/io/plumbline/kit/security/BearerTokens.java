@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.server.resource.web.BearerTokenResolver;
 import org.springframework.security.oauth2.server.resource.web.DefaultBearerTokenResolver;
 
-/// Finds the credential of a request: `Authorization: Bearer`, and on the compatible endpoints `/v1/` also
-/// `x-api-key`, as Anthropic's clients send it. A blank one is none.
+/// Reads the credential of a request: `Authorization: Bearer`, and on the compatible endpoints `/v1/` also
+/// `x-api-key`, which Anthropic's clients send. A blank credential counts as missing.
 final class BearerTokens implements BearerTokenResolver {
 
     private static final String BEARER = "Bearer ";
@@ -25,7 +25,7 @@ final class BearerTokens implements BearerTokenResolver {
                 : bearer.resolve(request);
     }
 
-    /// Whether it is what nearly all callers send, which needs no expression to be told.
+    /// Whether the header has the common form, which needs no regular expression.
     static boolean isPlain(String authorization) {
         if (!authorization.startsWith(BEARER) || authorization.length() == BEARER.length()) {
             return false;

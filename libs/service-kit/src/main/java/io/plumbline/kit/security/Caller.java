@@ -7,54 +7,54 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// Who calls, with what they hold. Immutable.
+/// The authenticated caller with its grants. Immutable.
 ///
-/// @param type kind of actor, as the audit log names it
-/// @param id opaque id of the actor: a user's id, a key's id or a service's name; never a person's name
+/// @param type the type of actor in the audit log
+/// @param id opaque id of the actor: the id of a user or key, or the name of a service; never a person's name
 /// @param grants team → roles; team `*` stands for every team
-/// @param scopes further rights of an API key
-/// @param routes the only routes an API key may use, for which it holds what [Permission#isForRoutes] names and
-///     nothing else; empty = all of its team
+/// @param scopes additional rights of an API key
+/// @param routes the only routes an API key may use; for these it holds the permissions of
+///     [Permission#isForRoutes] and no others; empty means all routes of its team
 public record Caller(ActorType type, String id, Map<String, Set<Role>> grants, Set<String> scopes, Set<String> routes)
         implements Serializable {
 
-    /// The team that stands for all of them.
+    /// Stands for every team.
     public static final String EVERY_TEAM = "*";
 
-    /// The team that the platform's own acts are of in the audit log, such as the making of a user.
+    /// The team of the platform's own actions in the audit log, for example creating a user.
     public static final String PLATFORM_TEAM = "platform";
 
-    /// Kinds of actor in the audit log.
+    /// The types of actor in the audit log.
     public enum ActorType {
         USER,
         API_KEY,
         SERVICE
     }
 
-    /// Whether this caller has the permission in that team.
+    /// Whether this caller has the permission in the team.
     public boolean may(Permission permission, String team) {
         Set<String> teams = teamsWith(permission);
         return teams.contains(EVERY_TEAM) || teams.contains(team);
     }
 
-    /// Whether this caller is a key that is limited to some routes.
+    /// Whether this caller is a key limited to certain routes.
     public boolean isLimitedToRoutes() {
         return !routes.isEmpty();
     }
 
-    /// Whether this caller may use the route, as far as its own limit goes.
+    /// Whether the route limit of this caller permits the route.
     public boolean mayUse(String route) {
         return routes.isEmpty() || routes.contains(route);
     }
 
-    /// @throws io.plumbline.kit.problem.ProblemException 403 when this caller is limited to other routes
+    /// @throws io.plumbline.kit.problem.ProblemException 403 if this caller is limited to other routes
     public void requireRoute(String route, Permission permission) {
         if (!mayUse(route)) {
             throw AccessProblem.beyondRoutes(permission);
         }
     }
 
-    /// The teams in which this caller has the permission; `*` alone when it holds everywhere.
+    /// Returns the teams in which this caller has the permission; only `*` if it applies to every team.
     public Set<String> teamsWith(Permission permission) {
         if (isLimitedToRoutes() && !permission.isForRoutes()) {
             return Set.of();
@@ -73,7 +73,7 @@ public record Caller(ActorType type, String id, Map<String, Set<Role>> grants, S
         return teams;
     }
 
-    /// The names of the roles that this caller holds in a team, those that are held in every team included.
+    /// Returns the names of this caller's roles in a team, including roles held in every team.
     public Set<String> rolesIn(String team) {
         Set<String> names = new TreeSet<>();
         grants.forEach((granted, roles) -> {
@@ -86,16 +86,15 @@ public record Caller(ActorType type, String id, Map<String, Set<Role>> grants, S
         return names;
     }
 
-    /// Whether this caller holds the role in some team.
+    /// Whether this caller has the role in any team.
     public boolean has(Role role) {
         return grants.values().stream().anyMatch(roles -> roles.contains(role));
     }
 
-    /// The team that a request is about: the one it names, else the only one that this caller has the
-    /// permission in.
+    /// Returns the team of a request: the named team, else the only team in which this caller has the permission.
     ///
-    /// @throws io.plumbline.kit.problem.ProblemException 400 when it names none and the caller has not exactly
-    ///     one; 403 when the caller has not the permission in it
+    /// @throws io.plumbline.kit.problem.ProblemException 400 if no team is named and the caller does not have
+    ///     exactly one; 403 if the caller lacks the permission in the team
     public String teamFor(Permission permission, @Nullable String named) {
         Set<String> teams = teamsWith(permission);
         if (named == null) {
@@ -114,7 +113,7 @@ public record Caller(ActorType type, String id, Map<String, Set<Role>> grants, S
         return named;
     }
 
-    /// The teams of the grants, sorted; for pages and logs.
+    /// Returns the teams of the grants, sorted, for pages and logs.
     public Set<String> teams() {
         return new TreeSet<>(grants.keySet());
     }

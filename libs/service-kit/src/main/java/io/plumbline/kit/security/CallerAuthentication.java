@@ -3,7 +3,7 @@ package io.plumbline.kit.security;
 import java.util.List;
 import org.springframework.security.authentication.AbstractAuthenticationToken;
 
-/// An authenticated request of an API key or a token. Holds no credential.
+/// The authentication of an API key or token. Holds no credential.
 final class CallerAuthentication extends AbstractAuthenticationToken implements Callers.KnowsCaller {
 
     private static final long serialVersionUID = 1L;

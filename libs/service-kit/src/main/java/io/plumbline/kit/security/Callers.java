@@ -5,17 +5,17 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 
-/// Finds the caller of the current request, however it was authenticated.
+/// Finds the caller of the current request for every type of authentication.
 public final class Callers {
 
     private Callers() {}
 
-    /// A principal that knows its caller: of an API key, a token or a browser's session.
+    /// A principal with a caller: an API key, a token or a browser session.
     public interface KnowsCaller {
         Caller caller();
     }
 
-    /// The caller, if there is one.
+    /// Returns the caller, if any.
     public static Optional<Caller> find() {
         return find(SecurityContextHolder.getContext().getAuthentication());
     }
@@ -29,7 +29,7 @@ public final class Callers {
                 : Optional.empty();
     }
 
-    /// The caller of a handler that [RequiresPermission].
+    /// Returns the caller in a handler with [RequiresPermission].
     public static Caller current() {
         return find().orElseThrow(() -> AccessProblem.UNAUTHENTICATED.because("Send a bearer token or an API key."));
     }

@@ -4,16 +4,16 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/// A POST that is called so often that the way to it counts. Who may call it takes the short way, see
-/// [DirectEndpoints]; everybody else comes to a handler of the same path, which must be there too.
+/// A POST on the hot path. Authorised calls take the short path of [DirectEndpoints]. All other calls go to the
+/// handler of the same path, which must also exist.
 public interface DirectEndpoint {
 
-    /// The whole of it, without patterns: `/v1/chat/completions`.
+    /// The exact path, without patterns: `/v1/chat/completions`.
     String path();
 
-    /// What its callers need, as the handler says it too.
+    /// The required permission, the same as on the handler.
     Permission permission();
 
-    /// Answers. Problems that it throws are told as elsewhere.
+    /// Serves the request. Problems it throws are rendered as usual.
     void serve(HttpServletRequest request, HttpServletResponse response) throws IOException;
 }

@@ -19,11 +19,10 @@ import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
 
-/// The short way to a [DirectEndpoint], past the chain of Spring Security and Spring MVC, which cost more than what
-/// some of these calls do. It does what they would do for a caller who may call: identifies them by the same
-/// authentication, opens the database for their teams and sets the same headers. Whoever cannot be identified, or has
-/// not the permission, takes the long way and is refused there; so nobody gets in here who would not there.
-/// Thread-safe.
+/// The short path to a [DirectEndpoint]. It bypasses Spring Security and Spring MVC, which cost more than some of
+/// these calls. For an authorised caller it does the same as they do: it authenticates, sets the tenancy and sets
+/// the same headers. An unauthenticated or unauthorised request takes the normal path and is refused there, so
+/// this path grants no additional access. Thread-safe.
 final class DirectEndpoints extends HttpFilter {
 
     private static final long serialVersionUID = 1L;
@@ -35,8 +34,7 @@ final class DirectEndpoints extends HttpFilter {
     private final transient ProblemWriter problems;
     private transient volatile @Nullable AuthenticationManager authentication;
 
-    /// @param bearerAuthentication asked for with the first request, since filters are made before what
-    ///     answers
+    /// @param bearerAuthentication resolved on the first request because filters are created before it
     DirectEndpoints(
             DirectPaths paths,
             ObjectProvider<AuthenticationManager> bearerAuthentication,
@@ -98,7 +96,7 @@ final class DirectEndpoints extends HttpFilter {
         return known;
     }
 
-    /// Null where the long way has to say what is wrong.
+    /// Returns null if the normal path must report the error.
     private @Nullable Authentication authenticated(HttpServletRequest request) {
         try {
             String token = credentials.resolve(request);

@@ -21,10 +21,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.ServerHttpObservationFilter;
 
-/// Measures and traces requests as Spring's filter does, those to [DirectEndpoint]s without an observation,
-/// which makes the labels of a request anew and asks for its meters when it begins and when it ends. What is
-/// told is the same: the timers `http.server.requests` and `http.server.requests.active` and a span of that
-/// name. Thread-safe.
+/// Measures and traces requests like Spring's filter. For [DirectEndpoint]s it skips the observation, which
+/// rebuilds the labels of each request and looks up its meters at start and end. It reports the same data: the
+/// timers `http.server.requests` and `http.server.requests.active`, and a span of that name. Thread-safe.
 final class DirectObservation extends ServerHttpObservationFilter {
 
     private static final String NAME = "http.server.requests";
@@ -53,9 +52,9 @@ final class DirectObservation extends ServerHttpObservationFilter {
                 .register(meters);
     }
 
-    /// What came of a request.
+    /// The outcome of a request.
     ///
-    /// @param exception simple name of what was thrown, or `none`
+    /// @param exception simple name of the exception, or `none`
     private record Outcome(String uri, int status, String exception) {
 
         Tags tags() {
@@ -125,7 +124,7 @@ final class DirectObservation extends ServerHttpObservationFilter {
                 : thrown;
     }
 
-    /// Within the span, so that the measure knows an example.
+    /// Runs within the span, so that the timer records an exemplar.
     private void end(String uri, @Nullable Throwable thrown, HttpServletResponse response, Span span, long nanos) {
         String exception = thrown == null ? NONE : thrown.getClass().getSimpleName();
         Outcome outcome = new Outcome(uri, response.getStatus(), exception);

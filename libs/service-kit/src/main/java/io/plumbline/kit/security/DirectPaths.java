@@ -7,18 +7,18 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 
-/// Knows which requests are to [DirectEndpoint]s. Thread-safe.
+/// Matches requests to [DirectEndpoint]s. Thread-safe.
 final class DirectPaths {
 
     private final ObjectProvider<DirectEndpoint> all;
     private volatile @Nullable Map<String, DirectEndpoint> byPath;
 
-    /// @param all asked for with the first request, since filters are made before what answers
+    /// @param all resolved on the first request because filters are created before the endpoints
     DirectPaths(ObjectProvider<DirectEndpoint> all) {
         this.all = all;
     }
 
-    /// Null for any other.
+    /// Returns null for any other request.
     @Nullable
     DirectEndpoint find(HttpServletRequest request) {
         DirectEndpoint endpoint = byPath().get(request.getRequestURI());

@@ -5,9 +5,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 
-/// Finds the API key that a refused request named without being let in by it: a revoked or expired one, or with a
-/// wrong secret. An id that no key has is none, whatever it says, so callers can count by what this answers.
-/// Thread-safe.
+/// Identifies the API key that a refused request named: a revoked or expired key, or one with a wrong secret.
+/// Returns only ids of existing keys, so the result is safe for counting. Thread-safe.
 public final class NamedApiKeys {
 
     private final ApiKeyDirectory directory;
@@ -17,7 +16,7 @@ public final class NamedApiKeys {
         this.directory = directory;
     }
 
-    /// The id of the key.
+    /// Returns the id of the key.
     public Optional<String> namedBy(HttpServletRequest request) {
         try {
             return Optional.ofNullable(credentials.resolve(request))

@@ -2,8 +2,8 @@ package io.plumbline.kit.security;
 
 import java.util.Locale;
 
-/// Everything that a handler can ask of its caller, as `thing:verb`. Roles are sets of these ([Role]); a
-/// handler names exactly one with [RequiresPermission].
+/// The permissions, as `thing:verb`. Roles are sets of permissions ([Role]). A handler requires exactly one, with
+/// [RequiresPermission].
 public enum Permission {
     TEAM_READ,
     TEAM_WRITE,
@@ -59,7 +59,7 @@ public enum Permission {
     INCIDENT_WRITE,
     TELEMETRY_READ,
     PLATFORM_OPERATE,
-    /// To serve for a limited time what was neither evaluated nor approved (break-glass).
+    /// Allows serving for a limited time without evaluation and approval (break-glass).
     PRODUCTION_OVERRIDE,
     SNAPSHOT_READ;
 
@@ -72,14 +72,14 @@ public enum Permission {
                 + name().substring(underscore + 1).toLowerCase(Locale.ROOT);
     }
 
-    /// The permission as problems and documents name it: `model:write`.
+    /// Returns the name in problems and documents: `model:write`.
     public String code() {
         return code;
     }
 
-    /// Whether a key that is limited to routes keeps it, for these routes. It keeps no other: who may change
-    /// models, providers or policies changes what other routes do. Handlers of these permissions honour the
-    /// limit, by [RequiresPermission#route] or by asking [Caller#mayUse].
+    /// Whether a route-limited key keeps this permission for its routes. It loses all others because changing
+    /// models, providers or policies affects other routes. Handlers with these permissions honour the limit
+    /// through [RequiresPermission#route] or [Caller#mayUse].
     boolean isForRoutes() {
         return switch (this) {
             case INFERENCE_CALL, FEEDBACK_WRITE, ROUTE_READ, ROUTE_WRITE, ROLLOUT_READ, ROLLOUT_WRITE -> true;
@@ -87,7 +87,7 @@ public enum Permission {
         };
     }
 
-    /// Whether it only reads.
+    /// Whether it only permits reading.
     boolean reads() {
         return name().endsWith("_READ") && this != SNAPSHOT_READ;
     }

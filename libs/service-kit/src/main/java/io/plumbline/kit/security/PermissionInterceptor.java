@@ -10,10 +10,9 @@ import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.AsyncHandlerInterceptor;
 import org.springframework.web.servlet.HandlerMapping;
 
-/// Lets a request through to one of our handlers only if its caller has the permission that the handler names,
-/// and opens the database for the teams in which they have it. A key that is limited to routes comes to the
-/// handlers of these routes alone. A handler of ours that names none is closed to
-/// everybody.
+/// Admits a request to a handler only if the caller has the handler's permission, and sets the tenancy to the
+/// teams in which the caller has it. Route-limited keys reach only the handlers of their routes. A handler
+/// without a permission refuses every caller.
 public final class PermissionInterceptor implements AsyncHandlerInterceptor {
 
     private static final String OURS = "io.plumbline.";

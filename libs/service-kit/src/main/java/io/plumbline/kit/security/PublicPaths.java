@@ -2,7 +2,7 @@ package io.plumbline.kit.security;
 
 import java.util.List;
 
-/// Path patterns that need no credential; a service adds its own by defining a bean.
+/// Path patterns that need no credential. A service adds its own as a bean.
 public record PublicPaths(List<String> patterns) {
 
     public static PublicPaths of(String... patterns) {

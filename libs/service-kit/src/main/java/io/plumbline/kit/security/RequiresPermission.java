@@ -5,14 +5,14 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/// The permission that a handler asks of its caller. The handler then sees, in the database, the teams in which
-/// the caller has this very permission, and no other team.
+/// The permission that a handler requires. In the database, the handler sees only the teams in which the caller
+/// has this permission.
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
 public @interface RequiresPermission {
     Permission value();
 
-    /// The path variable that names a route, if the handler is about one: a key that is limited to other routes
-    /// is refused.
+    /// The path variable that names a route, if the handler concerns one. Keys limited to other routes are
+    /// refused.
     String route() default "";
 }

@@ -9,9 +9,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/// The roles, granted per team. Deny unless permitted: a role has the permissions listed here and no other.
+/// The roles, granted per team. A role has exactly the permissions listed here; everything else is denied.
 public enum Role {
-    /// Everything, everywhere, inference included.
+    /// All permissions in every team, including inference.
     PLATFORM_ADMIN(true, EnumSet.complementOf(EnumSet.of(SNAPSHOT_READ, APPROVAL_REQUIRE))),
     ML_ENGINEER(
             false,
@@ -123,9 +123,9 @@ public enum Role {
     APPLICATION(false, EnumSet.of(INFERENCE_CALL, FEEDBACK_WRITE)),
     COMPLIANCE_OFFICER(true, with(readers(), APPROVAL_DECIDE, AUDIT_VERIFY, POLICY_WRITE, INCIDENT_WRITE)),
     AUDITOR(true, with(readers(), AUDIT_VERIFY)),
-    /// Whoever fetches metrics and health: `/actuator` and nothing else.
+    /// For scrapers of metrics and health: `/actuator` only.
     TELEMETRY_READER(true, EnumSet.of(TELEMETRY_READ)),
-    /// One of Plumbline's own services.
+    /// A Plumbline service.
     SERVICE(
             true,
             EnumSet.of(
@@ -168,12 +168,12 @@ public enum Role {
         this.permissions = Collections.unmodifiableSet(permissions);
     }
 
-    /// The role as tokens and requests name it: `ml-engineer`.
+    /// Returns the name in tokens and requests: `ml-engineer`.
     public String code() {
         return code;
     }
 
-    /// Whether its permissions hold in every team, whatever team it was granted in.
+    /// Whether its permissions apply to every team, regardless of the team it was granted in.
     public boolean everyTeam() {
         return everyTeam;
     }
@@ -182,7 +182,7 @@ public enum Role {
         return permissions;
     }
 
-    /// The role of that code; empty for an unknown one.
+    /// Returns the role with this code; empty for an unknown code.
     public static Optional<Role> ofCode(String code) {
         return Arrays.stream(values()).filter(role -> role.code.equals(code)).findFirst();
     }

@@ -34,14 +34,14 @@ import org.springframework.security.oauth2.server.resource.authentication.JwtAut
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.web.filter.ServerHttpObservationFilter;
 
-/// The chain that guards everything which no other chain of the service matches: bearer credentials, no
-/// session, so no CSRF; everything needs a credential unless listed in a [PublicPaths]. What a caller may do is
-/// decided per handler by [PermissionInterceptor].
+/// The filter chain for all requests that no other chain of the service matches. It accepts bearer credentials
+/// and has no session, hence no CSRF protection. Everything requires a credential unless listed in a
+/// [PublicPaths]. [PermissionInterceptor] decides per handler what a caller may do.
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(SecurityProperties.class)
 public class SecurityConfiguration {
 
-    /// After the filters of the web's that every request meets.
+    /// After the web filters that every request passes.
     private static final int AFTER_LIMITS = Ordered.HIGHEST_PRECEDENCE + 40;
 
     @Bean
@@ -75,7 +75,7 @@ public class SecurityConfiguration {
         return new DirectPaths(endpoints);
     }
 
-    /// In the place of Spring Boot's, which steps back for one of this very type, and where that stands.
+    /// Replaces Spring Boot's filter, which backs off for a bean of this type, at the same position.
     @Bean
     FilterRegistrationBean<ServerHttpObservationFilter> requestObservation(
             ObservationRegistry observations,
@@ -95,7 +95,7 @@ public class SecurityConfiguration {
         return registration;
     }
 
-    /// After the request has its id and its limits, and before Spring Security.
+    /// After the request has its id and limits, and before Spring Security.
     @Bean
     FilterRegistrationBean<DirectEndpoints> directEndpoints(
             DirectPaths paths,
@@ -113,8 +113,8 @@ public class SecurityConfiguration {
         return new NamedApiKeys(keys);
     }
 
-    /// Verifies a bearer credential of either kind. Spring Security also asks it, as every chain's last resort,
-    /// about what the chain itself has refused: to that it has nothing to say.
+    /// Verifies a bearer credential of either type. Spring Security also calls it as the last resort of every
+    /// chain about authentications that the chain refused; it declines those.
     @Bean
     AuthenticationManager bearerAuthentication(JwtDecoder decoder, ApiKeyDirectory keys, Clock clock) {
         JwtAuthenticationProvider tokens = new JwtAuthenticationProvider(decoder);
@@ -186,8 +186,8 @@ public class SecurityConfiguration {
                         : "The credential is invalid, expired or revoked.");
     }
 
-    /// Nobody can be identified now. Of another type than Spring's own, which its filter would let through to the
-    /// container as a failure of this service.
+    /// Authentication is currently unavailable. Spring's own exception type would propagate to the container as
+    /// an internal error, so this type differs.
     private static final class IdentityUnavailableException extends AuthenticationException {
 
         private static final long serialVersionUID = 1L;

@@ -3,7 +3,7 @@ package io.plumbline.kit.security;
 import java.util.HashMap;
 import java.util.Map;
 
-/// The headers that Spring Security sets on every answer of a chain of ours, for answers that do not pass one.
+/// The headers that Spring Security sets on every response, for responses outside its filter chain.
 final class SecurityHeaders {
 
     static final String CONTENT_SECURITY_POLICY =
@@ -29,7 +29,7 @@ final class SecurityHeaders {
         return Map.copyOf(headers);
     }
 
-    /// @param secure whether the request came by TLS, to here or to a proxy that is trusted
+    /// @param secure whether the request used TLS, to this service or to a trusted proxy
     static Map<String, String> of(boolean secure) {
         return secure ? SECURE : ALWAYS;
     }

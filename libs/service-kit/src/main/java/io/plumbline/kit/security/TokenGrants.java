@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// The claims of governance's tokens: `grants: {team: [role]}` and `actor_type: USER | SERVICE`.
+/// The claims of tokens from governance-service: `grants: {team: [role]}` and `actor_type: USER | SERVICE`.
 public final class TokenGrants {
 
     public static final String GRANTS = "grants";
@@ -16,7 +16,7 @@ public final class TokenGrants {
 
     private TokenGrants() {}
 
-    /// The caller that the claims of a verified token describe. Unknown roles grant nothing.
+    /// Returns the caller of a verified token. Unknown roles grant nothing.
     public static Caller callerOf(Map<String, Object> claims) {
         Map<String, Set<Role>> grants = new HashMap<>();
         if (claims.get(GRANTS) instanceof Map<?, ?> byTeam) {
@@ -36,7 +36,7 @@ public final class TokenGrants {
         return new Caller(type, String.valueOf(claims.get("sub")), Map.copyOf(grants), Set.of(), Set.of());
     }
 
-    /// The claim for these grants.
+    /// Returns the claim for these grants.
     public static Map<String, List<String>> claimOf(Map<String, Set<Role>> grants) {
         return grants.entrySet().stream()
                 .collect(Collectors.toMap(

@@ -1,4 +1,4 @@
-/// Who calls and what they may do.
+/// Authentication and authorisation.
 @NullMarked
 package io.plumbline.kit.security;
 

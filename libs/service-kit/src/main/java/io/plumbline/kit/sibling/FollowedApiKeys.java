@@ -5,8 +5,8 @@ import io.plumbline.clients.governance.GovernanceSnapshot;
 import io.plumbline.kit.security.ApiKeyDirectory;
 import java.util.Optional;
 
-/// The API keys as they were when governance was last heard of. After `plumbline.snapshots.max-staleness` nobody
-/// is identified by them any more.
+/// The API keys at the last contact with governance-service. Once they are older than
+/// `plumbline.snapshots.max-staleness`, they authenticate nobody.
 final class FollowedApiKeys implements ApiKeyDirectory {
 
     private final SnapshotFollower<GovernanceSnapshot, GovernanceState> governance;

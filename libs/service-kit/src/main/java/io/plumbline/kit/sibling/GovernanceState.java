@@ -11,12 +11,12 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// What this service holds of governance. Immutable.
+/// The state of governance-service as this service knows it. Immutable.
 ///
-/// @param keys API keys by id, revoked ones included
+/// @param keys API keys by id, including revoked keys
 /// @param policies guard policies by name, the newest version of each
-/// @param changeRules the table of production changes; the standard one where governance has told none
-/// @param revokedApprovals when approvals were revoked that had been granted
+/// @param changeRules the rules of production changes; the defaults if governance-service has sent none
+/// @param revokedApprovals revocation times of granted approvals
 public record GovernanceState(
         long version,
         Map<String, ApiKeyEntry> keys,
@@ -37,7 +37,7 @@ public record GovernanceState(
         revokedApprovals = revokedApprovals == null ? Map.of() : Map.copyOf(revokedApprovals);
     }
 
-    /// One of which the table and the approvals are as usual.
+    /// A state with default rules and no revoked approvals.
     public GovernanceState(
             long version, Map<String, ApiKeyEntry> keys, Map<String, PolicyEntry> policies, List<String> teams) {
         this(version, keys, policies, teams, ChangeRules.STANDARD, Map.of());

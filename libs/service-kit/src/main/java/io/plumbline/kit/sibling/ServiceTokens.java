@@ -15,8 +15,8 @@ import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestClientException;
 import tools.jackson.databind.JsonNode;
 
-/// This service's own token: fetched by client credentials (RFC 6749, 4.4) and kept until half a minute before
-/// it ends. One thread fetches while the others wait, and when it is refused so are they.
+/// The access token of this service, obtained by client credentials (RFC 6749, 4.4) and cached until half a
+/// minute before expiry. One thread fetches while others wait; if it is refused, all of them fail.
 public final class ServiceTokens {
 
     private static final long EARLY_SECONDS = 30;
@@ -38,9 +38,9 @@ public final class ServiceTokens {
 
     private record Token(String value, Instant renewAt) {}
 
-    /// A token that is still good for a request.
+    /// Returns a token that is valid for a request.
     ///
-    /// @throws ProblemException 503 when governance does not give one
+    /// @throws ProblemException 503 if governance-service issues none
     public String current() {
         Token held = token;
         if (held != null && isFresh(held)) {

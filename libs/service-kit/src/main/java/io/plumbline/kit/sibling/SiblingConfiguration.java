@@ -18,7 +18,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.client.RestClient;
 
-/// How a service reaches the others, and how it follows governance. Governance itself follows nobody.
+/// Configures the clients to the siblings and the snapshot of governance-service, which itself follows nobody.
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(SnapshotProperties.class)
 public class SiblingConfiguration {
@@ -48,7 +48,7 @@ public class SiblingConfiguration {
         return new ChangeApprovals(governance, security.issuer());
     }
 
-    /// What every service but governance holds of governance.
+    /// The snapshot of governance-service, in all other services.
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnProperty(name = "plumbline.follows-governance", matchIfMissing = true)
     static class Following {
@@ -81,9 +81,9 @@ public class SiblingConfiguration {
             return new FollowedApiKeys(governanceFollower);
         }
 
-        /// Out of service until there is a first state of each sibling that is needed, from itself or from
-        /// a copy. Whether it is away later is no reason to take this service out: all replicas would go at
-        /// once, and with them the answer that says why.
+        /// Reports out of service until there is a first state of each required sibling, from the sibling or a
+        /// copy. A later outage of a sibling does not count: otherwise all replicas would become unavailable at
+        /// once, and clients would lose the error that explains the outage.
         @Bean
         HealthIndicator snapshotsHealthIndicator(ObjectProvider<SnapshotFollower<?, ?>> followers) {
             return () -> followers.stream().filter(SnapshotFollower::needed).allMatch(SnapshotFollower::ready)

@@ -11,10 +11,9 @@ import org.springframework.http.client.ClientHttpRequestExecution;
 import org.springframework.http.client.ClientHttpRequestInterceptor;
 import org.springframework.http.client.ClientHttpResponse;
 
-/// Repeats what is safe to repeat (GET, at most twice more, on a broken connection or 502/503/504), counts
-/// failures, and fails at once while the sibling is known to be away. A question that waits for changes is none
-/// of that: whoever follows a sibling asks again for ever, and an answer that takes half a minute says nothing of
-/// the next call.
+/// Retries safe calls (GET, at most twice, on a broken connection or 502/503/504), counts failures, and fails
+/// fast while the sibling is unavailable. Long polls are exempt: followers repeat them anyway, and a response
+/// after half a minute predicts nothing about the next call.
 final class SiblingGuard implements ClientHttpRequestInterceptor {
 
     private static final String SNAPSHOT = "/internal/v1/snapshot";
@@ -66,7 +65,7 @@ final class SiblingGuard implements ClientHttpRequestInterceptor {
         }
     }
 
-    /// The answer of a sibling that is there.
+    /// Returns the response of an available sibling.
     private ClientHttpResponse attempt(HttpRequest request, byte[] body, ClientHttpRequestExecution execution)
             throws IOException {
         long start = System.nanoTime();

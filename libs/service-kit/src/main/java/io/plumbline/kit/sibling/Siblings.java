@@ -22,18 +22,18 @@ import org.springframework.web.service.invoker.HttpServiceProxyFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Makes clients to the other services: pooled connections, timeouts, this service's token, the trace context,
-/// retries of what is safe to repeat, and a circuit breaker per sibling. A sibling that is away is a 503
-/// problem for our caller; what a sibling refuses comes out as Spring's `RestClientResponseException`.
+/// Creates clients to the other services with pooled connections, timeouts, this service's token, the trace
+/// context, retries of safe calls, and a circuit breaker per sibling. For an unavailable sibling, our caller gets
+/// a 503 problem. An error response of the sibling is thrown as Spring's `RestClientResponseException`.
 public final class Siblings implements DisposableBean {
 
-    /// A sibling of a later version may say more than this one reads.
+    /// Ignores unknown members because a newer sibling may send more.
     private static final JsonMapper JSON = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
-    /// Longer than the longest wait of a snapshot.
+    /// Longer than the longest poll for a snapshot.
     private static final Duration READ_TIMEOUT = Duration.ofSeconds(45);
 
     private final ServiceProperties services;
@@ -48,7 +48,7 @@ public final class Siblings implements DisposableBean {
         this.requests = requests();
     }
 
-    /// A client of the named service.
+    /// Returns a client of the named service.
     ///
     /// @param api an interface of `libs/service-clients`
     public <T> T client(String service, Class<T> api) {
@@ -56,7 +56,7 @@ public final class Siblings implements DisposableBean {
         return HttpServiceProxyFactory.builderFor(adapter).build().createClient(api);
     }
 
-    /// A plain client of the named service, for what its interface does not cover.
+    /// Returns a plain client of the named service, for calls beyond its interface.
     public RestClient rest(String service) {
         return builder(service, requests)
                 .requestInterceptor(new SiblingGuard(service, breaker(service)))
@@ -64,11 +64,11 @@ public final class Siblings implements DisposableBean {
                 .build();
     }
 
-    /// A client without retries and circuit breaker, for a caller whose calls fail one by one: behind the
-    /// gateway there are many providers, and one of them being away says nothing of the next call. Every status
-    /// comes out as one of Spring's exceptions.
+    /// Returns a client without retries and circuit breaker, for calls whose failures are independent: the
+    /// gateway calls many providers, and one unavailable provider predicts nothing about the next call. Every
+    /// error status is thrown as one of Spring's exceptions.
     ///
-    /// @param readTimeout how long an answer may take
+    /// @param readTimeout maximum time to a response
     public RestClient unguarded(String service, Duration readTimeout) {
         HttpComponentsClientHttpRequestFactory patient =
                 new HttpComponentsClientHttpRequestFactory(requests.getHttpClient());

@@ -17,13 +17,13 @@ import tools.jackson.databind.JavaType;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The copy of what is held of one sibling, in one file of the replica's own folder: encrypted and authenticated,
-/// bound to the service that wrote it and to the sibling, replaced as a whole. It says when the sibling was last
-/// heard of, so an old one that somebody puts back is as old as it is and is no longer decided by.
+/// The snapshot of one sibling in a file in the replica's own directory. The file is encrypted and authenticated,
+/// bound to the service that wrote it and to the sibling, and replaced atomically. It contains the time of the
+/// last contact, so a restored old file keeps its true age and expires accordingly.
 ///
-/// Whatever is not exactly such a file is refused on reading, never believed in part: what was sealed with
-/// another key or for another sibling, is cut off or changed, lacks a member or has one too many, is older than
-/// is tolerated or comes from the future. Not thread-safe.
+/// Any other file is refused on reading as a whole: one that is sealed with another key or for another sibling,
+/// truncated or modified, lacks a member or has an additional one, is too old or comes from the future. Not
+/// thread-safe.
 final class SnapshotCopy<S> {
 
     /// The purpose of the key that seals copies.
@@ -32,8 +32,7 @@ final class SnapshotCopy<S> {
     private static final int FORMAT = 1;
     private static final long LARGEST_BYTES = 256L << 20;
 
-    /// A copy of another shape than this version's is none: a member that is missing would be null where nobody
-    /// expects it.
+    /// Refuses a copy of another shape than this version's because a missing member would be an unexpected null.
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(
                     DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES,
@@ -48,8 +47,8 @@ final class SnapshotCopy<S> {
     private final String context;
     private final JavaType type;
 
-    /// @param service who keeps the copy
-    /// @param sealer of [#PURPOSE]
+    /// @param service the service that keeps the copy
+    /// @param sealer a sealer for [#PURPOSE]
     /// @param state the type of the state: a record
     SnapshotCopy(Path folder, String service, String sibling, Sealer sealer, Class<S> state) {
         this.folder = folder;
@@ -74,10 +73,10 @@ final class SnapshotCopy<S> {
 
     /// Reads the copy.
     ///
-    /// @return null when there is none
-    /// @throws UnusableCopyException when it must not be decided by
+    /// @return null if there is none
+    /// @throws UnusableCopyException if it must not be used for decisions
     @Nullable
-    Held<S> read(Instant now, Duration maxStaleness) throws UnusableCopyException {
+    HeldState<S> read(Instant now, Duration maxStaleness) throws UnusableCopyException {
         byte[] sealed = bytes();
         if (sealed == null) {
             return null;
@@ -89,7 +88,7 @@ final class SnapshotCopy<S> {
         if (content.heardAt().isAfter(now)) {
             throw new UnusableCopyException("it comes from the future");
         }
-        Held<S> held = new Held<>(content.state(), content.version(), content.heardAt());
+        HeldState<S> held = new HeldState<>(content.state(), content.version(), content.heardAt());
         if (!held.isCurrent(now, maxStaleness)) {
             throw new UnusableCopyException("it is too old");
         }
@@ -127,11 +126,11 @@ final class SnapshotCopy<S> {
         }
     }
 
-    /// Replaces the copy. Its content is on the disk before its name is; that the name may be lost with the power
-    /// is no harm, since the copy before it is one as well.
+    /// Replaces the copy. The content is flushed to disk before the rename. Losing the rename in a power failure
+    /// is harmless because the previous copy remains.
     ///
-    /// @throws IOException when it could not be written; the copy before it is still there
-    void write(Held<S> held) throws IOException {
+    /// @throws IOException if writing fails; the previous copy remains
+    void write(HeldState<S> held) throws IOException {
         byte[] sealed = sealer.seal(
                 JSON.writeValueAsBytes(new Content<>(FORMAT, sibling, held.version(), held.heardAt(), held.state())),
                 context);
@@ -172,12 +171,13 @@ final class SnapshotCopy<S> {
         }
     }
 
-    /// Asks the file system rather than its store, which is not found in a chroot whose root is not a mount.
+    /// Asks the file system rather than its file store, which does not exist in a chroot whose root is not a
+    /// mount point.
     private boolean isPosix() {
         return folder.getFileSystem().supportedFileAttributeViews().contains("posix");
     }
 
-    /// What was half written only takes room.
+    /// Removes a partially written file.
     private static void remove(Path next, IOException failure) {
         try {
             Files.deleteIfExists(next);

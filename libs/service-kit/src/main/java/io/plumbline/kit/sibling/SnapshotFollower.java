@@ -15,16 +15,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
-/// Holds in memory what another service decides, and follows it by long polling: a change arrives in well under
-/// a second. The state is immutable and swapped by one volatile write, so reading it costs nothing. A sibling
-/// that is away is asked again for ever, with pauses of at most two seconds; what is held grows stale and,
-/// after `maxStaleness`, is no longer `current`.
+/// Holds the state of another service in memory and follows it by long polling. A change arrives in well under a
+/// second. The state is immutable and replaced by one volatile write, so reads cost nothing. An unavailable
+/// sibling is retried indefinitely, with pauses of at most two seconds. Meanwhile the state ages and, after
+/// `maxStaleness`, is no longer `current`.
 ///
-/// Where there is a folder for it, an encrypted copy is kept on disk. When the sibling does not answer at once at
-/// the start, the state is taken from there, with the age that it has. The first answer replaces it as a whole,
-/// whatever its number: the sibling may have another history by now.
+/// If a directory is configured, an encrypted copy is kept on disk. If the sibling does not answer at once at
+/// start, the follower loads the copy with its age. The first answer replaces it completely, whatever its number,
+/// because the sibling may have another history.
 ///
-/// @param <D> what the sibling answers: the changes after a version
+/// @param <D> the answer of the sibling: the changes after a version
 /// @param <S> the state
 public final class SnapshotFollower<D, S> implements SmartLifecycle {
 
@@ -38,16 +38,16 @@ public final class SnapshotFollower<D, S> implements SmartLifecycle {
     private final Merge<D, S> merge;
     private final Clock clock;
     private final Duration maxStaleness;
-    private final @Nullable CopyKeeper<S> keeper;
+    private final @Nullable SnapshotCopyWriter<S> keeper;
     private final List<Consumer<S>> listeners = new CopyOnWriteArrayList<>();
     private final CountDownLatch firstTry = new CountDownLatch(1);
-    /// Held while the state changes and the listeners are told: they hear of states in their order.
+    /// Held while the state changes and listeners run, so listeners receive states in order.
     private final ReentrantLock changing = new ReentrantLock();
-    private volatile @Nullable Held<S> held;
+    private volatile @Nullable HeldState<S> held;
     private volatile @Nullable Thread thread;
     private volatile boolean needed = true;
 
-    /// @param copy where the state is kept on disk; null for nowhere
+    /// @param copy where the state is kept on disk; null for no copy
     SnapshotFollower(
             String name,
             Feed<D> feed,
@@ -62,92 +62,93 @@ public final class SnapshotFollower<D, S> implements SmartLifecycle {
         this.merge = merge;
         this.clock = clock;
         this.maxStaleness = maxStaleness;
-        this.keeper = copy == null ? null : new CopyKeeper<>(this, copy);
+        this.keeper = copy == null ? null : new SnapshotCopyWriter<>(this, copy);
     }
 
-    /// Asks the sibling for what changed after a version, waiting up to so many seconds for a change.
+    /// Requests the changes after a version from the sibling, waiting up to the given number of seconds for a
+    /// change.
     @FunctionalInterface
     public interface Feed<D> {
         D since(long version, int waitSeconds);
     }
 
-    /// Applies changes to a state; the state is null before the first.
+    /// Applies changes to a state; the state is null at first.
     @FunctionalInterface
     public interface Merge<D, S> {
         S apply(@Nullable S state, D delta);
     }
 
-    /// The sibling's name.
+    /// Returns the name of the sibling.
     public String name() {
         return name;
     }
 
-    /// The state; null until the sibling has answered once, or a copy was found.
+    /// Returns the state; null until the sibling has answered once or a copy was loaded.
     public @Nullable S state() {
-        Held<S> now = held;
+        HeldState<S> now = held;
         return now == null ? null : now.state();
     }
 
-    /// Whether the state is there and recent enough to decide by.
+    /// Whether there is a state that is recent enough for decisions.
     public boolean current() {
-        Held<S> now = held;
+        HeldState<S> now = held;
         return now != null && now.isCurrent(clock.instant(), maxStaleness);
     }
 
-    /// Whether there is a state, from the sibling or from the copy.
+    /// Whether there is a state, from the sibling or a copy.
     public boolean ready() {
         return held != null;
     }
 
-    /// The same follower, without whose state this service is ready.
+    /// Returns this follower after marking its state as unnecessary for readiness.
     SnapshotFollower<D, S> optional() {
         needed = false;
         return this;
     }
 
-    /// Whether this service has to wait for a state before it is ready.
+    /// Whether this service needs the state to be ready.
     public boolean needed() {
         return needed;
     }
 
-    /// How long ago the sibling was heard of; null when it never was.
+    /// Returns the time since the last contact with the sibling; null if there was none.
     public @Nullable Duration age() {
-        Held<S> now = held;
+        HeldState<S> now = held;
         return now == null ? null : now.age(clock.instant());
     }
 
-    /// How often the copy could not be written.
+    /// Returns the number of failed writes of the copy.
     public long copyFailures() {
         return keeper == null ? 0 : keeper.failures();
     }
 
-    /// Calls back with each new state, one after the other. A listener that fails is told of the next one.
+    /// Calls the listener with each new state, sequentially. A failing listener still receives the next state.
     public void onChange(Consumer<S> listener) {
         listeners.add(listener);
     }
 
     @Nullable
-    Held<S> held() {
+    HeldState<S> held() {
         return held;
     }
 
-    /// The copy, if it is one to decide by now.
+    /// Reads the copy if it is still usable for decisions.
     @Nullable
-    Held<S> read(SnapshotCopy<S> copy) throws UnusableCopyException {
+    HeldState<S> read(SnapshotCopy<S> copy) throws UnusableCopyException {
         return copy.read(clock.instant(), maxStaleness);
     }
 
-    /// Waits until the sibling has answered or failed for the first time, at most so long.
+    /// Waits until the sibling has answered or failed for the first time, for at most the limit.
     void awaitFirstTry(Duration limit) throws InterruptedException {
         if (!firstTry.await(limit.toNanos(), TimeUnit.NANOSECONDS)) {
             log.atDebug().addKeyValue("sibling", name).log("A sibling does not answer at once");
         }
     }
 
-    /// Takes the state from the copy, unless the sibling has answered by now.
+    /// Loads the state from the copy unless the sibling has already answered.
     ///
-    /// @return whether it was taken
-    boolean adopt(Held<S> copy) {
+    /// @return whether it was loaded
+    boolean adopt(HeldState<S> copy) {
         changing.lock();
         try {
             if (held != null) {
@@ -160,10 +161,10 @@ public final class SnapshotFollower<D, S> implements SmartLifecycle {
         }
     }
 
-    /// One thread. The first question is for everything; one after a failure is not to be waited with, so that a
-    /// sibling is known to be back at once and not when something changes.
+    /// Runs on one thread. The first request asks for everything. A request after a failure does not wait for
+    /// changes, so a recovered sibling is detected at once.
     private void follow() {
-        @Nullable Held<S> heard = null;
+        @Nullable HeldState<S> heard = null;
         long failures = 0;
         boolean stale = false;
         while (isRunning()) {
@@ -189,17 +190,17 @@ public final class SnapshotFollower<D, S> implements SmartLifecycle {
         }
     }
 
-    private Held<S> take(@Nullable Held<S> heard, D delta) {
+    private HeldState<S> take(@Nullable HeldState<S> heard, D delta) {
         Instant now = clock.instant();
         long reached = versionOf.applyAsLong(delta);
         changing.lock();
         try {
-            Held<S> next;
+            HeldState<S> next;
             if (heard != null && reached == heard.version()) {
-                next = heard.heardAgain(now);
+                next = heard.confirmed(now);
                 held = next;
             } else {
-                next = new Held<>(merge.apply(heard == null ? null : heard.state(), delta), reached, now);
+                next = new HeldState<>(merge.apply(heard == null ? null : heard.state(), delta), reached, now);
                 hold(next);
             }
             firstTry.countDown();
@@ -209,12 +210,12 @@ public final class SnapshotFollower<D, S> implements SmartLifecycle {
         }
     }
 
-    private void hold(Held<S> next) {
+    private void hold(HeldState<S> next) {
         held = next;
-        listeners.forEach(listener -> tell(listener, next.state()));
+        listeners.forEach(listener -> notifyListener(listener, next.state()));
     }
 
-    private void tell(Consumer<S> listener, S next) {
+    private void notifyListener(Consumer<S> listener, S next) {
         try {
             listener.accept(next);
         } catch (RuntimeException e) {

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.function.ToLongFunction;
 
-/// Makes followers of this service's siblings, all after the same properties.
+/// Creates followers of siblings with common properties.
 public final class SnapshotFollowers {
 
     private final String service;
@@ -22,7 +22,7 @@ public final class SnapshotFollowers {
         this.clock = clock;
     }
 
-    /// @param state an immutable record that Jackson writes and reads
+    /// @param state an immutable record that Jackson reads and writes
     public <D, S> SnapshotFollower<D, S> follow(
             String sibling, Feed<D> feed, ToLongFunction<D> versionOf, Merge<D, S> merge, Class<S> state) {
         Path folder = properties.directory();
@@ -32,8 +32,8 @@ public final class SnapshotFollowers {
         return new SnapshotFollower<>(sibling, feed, versionOf, merge, clock, properties.maxStaleness(), copy);
     }
 
-    /// Follows a sibling that may come later or be away: this service is ready without it, and keeps what it has
-    /// to remember of it elsewhere than in a copy on disk.
+    /// Follows a sibling that may start later or be unavailable. This service is ready without it and keeps no
+    /// copy of it on disk.
     public <D, S> SnapshotFollower<D, S> followOptional(
             String sibling, Feed<D> feed, ToLongFunction<D> versionOf, Merge<D, S> merge) {
         return new SnapshotFollower<>(sibling, feed, versionOf, merge, clock, properties.maxStaleness(), null)

@@ -8,8 +8,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.springframework.beans.factory.ObjectProvider;
 
-/// How old what is held of each sibling is (not a number before there is anything), and how often its copy could
-/// not be written.
+/// Publishes the age of each snapshot (NaN before the first) and the number of failed writes of its copy.
 final class SnapshotMetrics implements MeterBinder {
 
     private static final String AGE = "plumbline.snapshot.age";

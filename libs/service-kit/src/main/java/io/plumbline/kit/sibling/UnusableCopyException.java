@@ -2,7 +2,7 @@ package io.plumbline.kit.sibling;
 
 import org.jspecify.annotations.Nullable;
 
-/// A copy of a sibling's state is there and must not be decided by.
+/// The copy of a sibling's state exists but must not be used for decisions.
 final class UnusableCopyException extends Exception {
 
     private static final long serialVersionUID = 1L;

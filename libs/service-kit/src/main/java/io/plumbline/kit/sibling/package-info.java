@@ -1,4 +1,4 @@
-/// Clients to the other services, and what is held of them in memory.
+/// Clients to the other services, and in-memory snapshots of them.
 @NullMarked
 package io.plumbline.kit.sibling;
 

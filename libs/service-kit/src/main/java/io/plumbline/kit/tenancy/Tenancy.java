@@ -6,22 +6,23 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 
-/// The teams whose rows the current thread sees. Nothing is the default: code that runs for no caller sees no
-/// tenant's data until it says which.
+/// The teams whose rows the current thread sees. Default: no team. Code without a caller sees no tenant's data
+/// until it names the teams.
 public final class Tenancy {
 
     private static final ThreadLocal<String> TEAMS = new ThreadLocal<>();
 
     private Tenancy() {}
 
-    /// The value of the database setting `plumbline.teams`: names joined by commas, `*` for all, empty for none.
+    /// Returns the value of the database setting `plumbline.teams`: comma-separated names, `*` for all teams,
+    /// empty for none.
     static String current() {
         String teams = TEAMS.get();
         return teams == null ? "" : teams;
     }
 
-    /// The teams whose rows the current thread sees; empty when it sees every team's. For a condition that an
-    /// index can serve, which the policies of row-level security cannot; they stay what keeps teams apart.
+    /// Returns the teams whose rows the current thread sees; empty if it sees every team. Use it for conditions
+    /// that an index can serve, which row-level security policies cannot. The policies still isolate the teams.
     public static Optional<Set<String>> teams() {
         String teams = current();
         if (teams.equals(Caller.EVERY_TEAM)) {
@@ -38,7 +39,7 @@ public final class Tenancy {
         TEAMS.remove();
     }
 
-    /// Runs something that sees these teams. Must enclose the transaction, since the setting is made when a
+    /// Runs a call that sees these teams. It must enclose the transaction because the setting is applied when a
     /// connection is taken.
     public static <T> T callAs(Set<String> teams, Supplier<T> call) {
         String before = TEAMS.get();
@@ -54,12 +55,12 @@ public final class Tenancy {
         }
     }
 
-    /// Runs something that sees every team: for work that is the platform's own.
+    /// Runs a call that sees every team, for work of the platform itself.
     public static <T> T callAsPlatform(Supplier<T> call) {
         return callAs(Set.of(Caller.EVERY_TEAM), call);
     }
 
-    /// Runs something that sees these teams.
+    /// Runs an action that sees these teams.
     public static void runAs(Set<String> teams, Runnable run) {
         callAs(teams, () -> {
             run.run();

@@ -6,8 +6,8 @@ import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
-/// Tells the database, on every connection that is taken, which teams the current thread sees. The policies of
-/// `plumbline.protect` do the rest: a query without a `where team = …` still sees nothing of another team.
+/// Sets the visible teams of the current thread on every connection that is taken. The policies of
+/// `plumbline.protect` enforce them: a query without `where team = …` still sees no other team.
 public final class TenantDataSource extends DelegatingDataSource {
 
     public TenantDataSource(DataSource target) {

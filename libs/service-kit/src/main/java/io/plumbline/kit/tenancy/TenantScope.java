@@ -2,8 +2,8 @@ package io.plumbline.kit.tenancy;
 
 import java.util.Set;
 
-/// Opens and closes the current thread's tenancy for a request. No transaction is under way when a handler is
-/// entered, so that every connection which it takes knows the teams.
+/// Opens and closes the tenancy of the current thread for a request. No transaction is active when a handler
+/// starts, so every connection it takes has the right teams.
 public final class TenantScope {
 
     public void open(Set<String> teams) {

@@ -18,8 +18,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/// Refuses bodies over 10 MB with 413, whether or not they announce their length. [Uploads] have a limit of
-/// their own; what says it is one and goes elsewhere has not.
+/// Refuses bodies over 10 MB with 413, whether or not their length is declared. [Uploads] have their own limit.
+/// An upload to any other path has the general limit.
 public final class BodyLimit extends OncePerRequestFilter {
 
     private static final long MAX_BYTES = 10_000_000;

@@ -10,7 +10,7 @@ import java.io.IOException;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/// Refuses a body that says it is of any type: Spring takes `Content-Type: */*` for a mistake of the handler's.
+/// Refuses a body with a wildcard media type: Spring treats `Content-Type: */*` as a server error.
 final class ConcreteTypes extends OncePerRequestFilter {
 
     private final ProblemWriter problems;

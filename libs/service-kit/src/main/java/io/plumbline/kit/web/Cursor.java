@@ -8,8 +8,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 
-/// A place in a list: the sort key of the last item seen. It comes back from outside, so its parts are input
-/// like any other and go into queries as parameters only.
+/// A position in a list: the sort key of the last item. Clients send it back, so its parts are untrusted and are
+/// used only as query parameters.
 public record Cursor(List<String> parts) {
 
     private static final String SEPARATOR = "\u001f";
@@ -24,7 +24,7 @@ public record Cursor(List<String> parts) {
                 .encodeToString(String.join(SEPARATOR, parts).getBytes(StandardCharsets.UTF_8));
     }
 
-    /// @throws ProblemException 400 when it is not a cursor with that many parts, as this class encodes them
+    /// @throws ProblemException 400 if it is not a cursor of this class with the given number of parts
     static Cursor decode(String encoded, int parts) {
         try {
             String text = new String(Base64.getUrlDecoder().decode(encoded), StandardCharsets.UTF_8);

@@ -12,19 +12,19 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.NumericNode;
 
-/// What a document would change of the one that is there.
+/// The changes that a document would make to the current one.
 ///
-/// @param from its version or revision; 0 where none is there
-/// @param to the same where nothing changes
-/// @param etag entity tag of the one that is there, for the `If-Match` of a `PUT` that replaces no other;
-///     absent where none is there, and of what is kept in versions alone
+/// @param from current version or revision; 0 if there is none
+/// @param to next version or revision; the same if nothing changes
+/// @param etag entity tag of the current document, for the `If-Match` of a `PUT`; absent if there is no current
+///     document, and for documents that are only versioned
 public record DocumentDiff(
         int from,
         int to,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String etag,
         List<Change> changes) {
 
-    /// Numbers are the same when their values are: 1, 1.0 and 1.00.
+    /// Numbers are equal if their values are: 1, 1.0 and 1.00.
     private static final Comparator<JsonNode> BY_VALUE = (left, right) -> {
         if (left instanceof NumericNode one && right instanceof NumericNode other && !one.isNaN() && !other.isNaN()) {
             return one.decimalValue().compareTo(other.decimalValue());
@@ -32,28 +32,28 @@ public record DocumentDiff(
         return left.equals(right) ? 0 : 1;
     };
 
-    /// @param pointer JSON Pointer (RFC 6901) into the document; a list is one leaf unless it is one of
-    ///     objects
-    /// @param before null when it was not there
-    /// @param after null when it is there no more
+    /// @param pointer JSON Pointer (RFC 6901) into the document; a list is one leaf unless it contains objects
+    /// @param before null if added
+    /// @param after null if removed
     public record Change(
             String pointer,
             @Nullable JsonNode before,
             @Nullable JsonNode after) {}
 
-    /// Of a document each change of which is its next version.
+    /// Compares a document whose changes each become a new version.
     public static DocumentDiff of(int from, @Nullable JsonNode before, JsonNode after) {
         return of(from, null, before, after);
     }
 
-    /// The same of one that has an entity tag.
+    /// Compares a document with an entity tag.
     public static DocumentDiff of(int from, @Nullable String etag, @Nullable JsonNode before, JsonNode after) {
         List<Change> changes = changes(before, after);
         return new DocumentDiff(from, changes.isEmpty() ? from : from + 1, etag, changes);
     }
 
-    /// The leaves that differ, by pointer in ascending order. A member that is null is none. An object without
-    /// members is a leaf where the other document has nothing at all in its place: it may switch something on.
+    /// Returns the differing leaves by pointer, in ascending order. A null member counts as absent. An empty
+    /// object is a leaf if the other document has nothing in its place, because its presence may enable
+    /// something.
     public static List<Change> changes(@Nullable JsonNode before, JsonNode after) {
         TreeMap<String, JsonNode> left = new TreeMap<>();
         TreeMap<String, JsonNode> right = new TreeMap<>();
@@ -98,7 +98,8 @@ public record DocumentDiff(
         return value.isObject() && value.valueStream().allMatch(JsonNode::isNull);
     }
 
-    /// Objects without members whose members the other document has are told by these.
+    /// Drops empty objects whose members exist in the other document, since those members already show the
+    /// difference.
     private static void dropEmpty(TreeMap<String, JsonNode> leaves, TreeMap<String, JsonNode> others) {
         leaves.entrySet().removeIf(leaf -> {
             String below = leaf.getKey() + "/";

@@ -3,7 +3,7 @@ package io.plumbline.kit.web;
 import io.plumbline.kit.problem.RequestProblem;
 import org.jspecify.annotations.Nullable;
 
-/// `ETag` and `If-Match` (RFC 9110) of things that are edited: the tag is the row's version.
+/// `ETag` and `If-Match` (RFC 9110) of editable resources. The tag is the version of the row.
 public final class EntityTags {
 
     private EntityTags() {}
@@ -12,7 +12,7 @@ public final class EntityTags {
         return "\"" + version + "\"";
     }
 
-    /// Refuses (412) a write whose `If-Match` names another version than the present one.
+    /// Refuses (412) a write whose `If-Match` differs from the current version.
     public static void check(@Nullable String ifMatch, long version) {
         if (ifMatch == null || ifMatch.strip().equals("*")) {
             return;

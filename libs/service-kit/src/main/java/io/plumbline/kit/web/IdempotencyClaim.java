@@ -2,7 +2,7 @@ package io.plumbline.kit.web;
 
 import java.util.UUID;
 
-/// The right of one request to do the work of an idempotency key.
+/// The claim of one request on an idempotency key.
 ///
-/// @param id tells it from the claim of a request that took the key over when the lease had ended
+/// @param id distinguishes it from a later claim after its lease expired
 record IdempotencyClaim(String caller, String key, UUID id) {}

@@ -19,23 +19,23 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.ContentCachingResponseWrapper;
 
-/// Honours `Idempotency-Key` on our own POSTs: the same key from the same caller does the work once and answers
-/// the same again, for 24 hours. No connection is held while the work is done: the key is claimed before it and
-/// completed with the answer after it, each in a short transaction. A second request that comes meanwhile is told
-/// to wait (409).
+/// Implements `Idempotency-Key` for POST requests: for 24 hours, the same key of the same caller runs the
+/// operation once and repeats its response. No connection is held during the operation. The key is claimed before
+/// it and completed with the response after it, each in a short transaction. A concurrent request with the same
+/// key gets 409.
 ///
-/// Should this process die in between, the lease of the claim ends. If the work had committed anything, which
-/// [IdempotentCommit] knows, its answer is lost and the key says so (409) until it is forgotten: it never does
-/// the work twice. If not, the next request with the key does the work. What is committed elsewhere than in the
-/// request's own transactions, such as at another service, must be safe to repeat by itself.
+/// If the process dies in between, the lease of the claim expires. If the operation had committed anything, which
+/// [IdempotentCommit] records, its response is lost, and the key returns 409 until it expires; the operation
+/// never runs twice. Otherwise, the next request with the key runs the operation. Effects outside the request's
+/// own transactions, for example in another service, must be idempotent themselves.
 ///
-/// Only success is remembered: what was refused may be tried again. Uploads are compared by address and length,
-/// other bodies by digest.
+/// Only successful responses are stored, so a refused request may be repeated. Uploads are compared by address
+/// and length, other bodies by digest.
 public final class IdempotencyKeys extends OncePerRequestFilter {
 
     public static final String HEADER = "Idempotency-Key";
 
-    /// Where the POSTs are that honour it.
+    /// The paths of POST requests that support the header.
     public static final String PATHS = "/api/v1/";
 
     public static final int MAX_KEY_LENGTH = 255;
@@ -47,7 +47,7 @@ public final class IdempotencyKeys extends OncePerRequestFilter {
     private final ProblemWriter problems;
     private final Set<String> own;
 
-    /// @param own paths that are left alone, see [OwnIdempotency]
+    /// @param own excluded paths, see [OwnIdempotency]
     IdempotencyKeys(IdempotencyStore store, IdempotentCommit commits, ProblemWriter problems, Set<String> own) {
         this.own = Set.copyOf(own);
         this.store = store;
@@ -110,7 +110,7 @@ public final class IdempotencyKeys extends OncePerRequestFilter {
         }
     }
 
-    /// The work is done by now, so that the answer is given whether or not it can be kept.
+    /// The operation is complete, so the response is sent even if it cannot be stored.
     private void settle(IdempotencyClaim claim, int status, ContentCachingResponseWrapper response) {
         try {
             switch (status / 100) {

@@ -9,10 +9,11 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.util.ContentCachingResponseWrapper;
 
-/// Idempotency keys and the answers given for them. Answers are sealed: one may hold a secret that is shown once.
+/// Stores idempotency keys and their responses. Responses are sealed because one may contain a secret that is
+/// shown only once.
 public final class IdempotencyStore {
 
-    /// Longer than any request takes that is still worth its answer.
+    /// Longer than any useful request.
     private static final Duration LEASE = Duration.ofMinutes(5);
 
     private static final String[] KEPT_HEADERS = {"Content-Type", "Location", "ETag"};
@@ -27,10 +28,10 @@ public final class IdempotencyStore {
         this.ids = ids;
     }
 
-    /// What is known of a key.
+    /// A stored key.
     ///
-    /// @param status of the answer that was given; 0 while there is none
-    /// @param leased whether the request that claimed the key may still be at work
+    /// @param status of the response; 0 if there is none yet
+    /// @param leased whether the claiming request may still be running
     record Stored(byte[] requestDigest, int status, boolean leased, Map<String, String> headers, byte[] body) {
 
         boolean answered() {
@@ -38,7 +39,7 @@ public final class IdempotencyStore {
         }
     }
 
-    /// Takes the key if it is free: never used, a day old, or left by a request that died before it had committed
+    /// Claims the key if it is free: unused, a day old, or left by a request that died before committing
     /// anything.
     Optional<IdempotencyClaim> claim(String caller, String key, byte[] requestDigest) {
         IdempotencyClaim claim = new IdempotencyClaim(caller, key, ids.next());
@@ -58,14 +59,14 @@ public final class IdempotencyStore {
         return claimed == 1 ? Optional.of(claim) : Optional.empty();
     }
 
-    /// Whether the current transaction has written anything yet.
+    /// Whether the current transaction has written anything.
     boolean hasWritten() {
         return jdbc.sql("select pg_current_xact_id_if_assigned() is not null")
                 .query(Boolean.class)
                 .single();
     }
 
-    /// Says in the current transaction that it did work under the claim; false when the claim is no longer ours.
+    /// Records in the current transaction that the claim committed work; false if the claim has been lost.
     boolean commit(IdempotencyClaim claim) {
         return jdbc.sql("update idempotency_key set committed = true where caller = ? and key = ? and claim = ?")
                         .params(claim.caller(), claim.key(), claim.id())
@@ -73,7 +74,7 @@ public final class IdempotencyStore {
                 == 1;
     }
 
-    /// Keeps the answer.
+    /// Stores the response.
     void complete(IdempotencyClaim claim, ContentCachingResponseWrapper response) {
         StringBuilder headers = new StringBuilder();
         for (String name : KEPT_HEADERS) {
@@ -103,14 +104,14 @@ public final class IdempotencyStore {
                 .update();
     }
 
-    /// Frees the key after a failure, unless something was committed before it.
+    /// Frees the key after a failure unless something was committed.
     void releaseIfIdle(IdempotencyClaim claim) {
         jdbc.sql("delete from idempotency_key where caller = ? and key = ? and claim = ? and not committed")
                 .params(claim.caller(), claim.key(), claim.id())
                 .update();
     }
 
-    /// What is known of a key that could not be claimed; nothing when it was freed meanwhile.
+    /// Returns a key that could not be claimed; empty if it was freed meanwhile.
     Optional<Stored> find(String caller, String key) {
         return jdbc.sql("""
                         select request_digest, status, headers, body, coalesce(leased_until > now(), false)
@@ -126,7 +127,7 @@ public final class IdempotencyStore {
                 .optional();
     }
 
-    /// Forgets keys older than a day, a bounded number at a time.
+    /// Deletes keys older than a day, a bounded number at a time.
     public int forgetOld() {
         return jdbc.sql("""
                         delete from idempotency_key where ctid in (

@@ -7,10 +7,9 @@ import org.springframework.transaction.TransactionExecution;
 import org.springframework.transaction.TransactionExecutionListener;
 import org.springframework.transaction.TransactionStatus;
 
-/// Binds what a request commits to its idempotency key: every transaction that has written anything also writes,
-/// as its last act, that work was done under the key. So it is known of a request that died whether it had done
-/// anything, and one that was overtaken (its lease had ended) is rolled back rather than doing the work a second
-/// time.
+/// Binds the commits of a request to its idempotency key: every transaction that writes also records, as its last
+/// statement, that work was committed under the key. So after a crash it is known whether a request committed
+/// anything, and a request that lost its lease is rolled back instead of repeating the work.
 final class IdempotentCommit implements TransactionExecutionListener {
 
     private static final ThreadLocal<IdempotencyClaim> CLAIM = new ThreadLocal<>();
@@ -20,13 +19,13 @@ final class IdempotentCommit implements TransactionExecutionListener {
         this.store = store;
     }
 
-    /// The rest of a request.
+    /// The remainder of a request.
     @FunctionalInterface
     interface Work {
         void run() throws IOException, ServletException;
     }
 
-    /// Runs work whose transactions are to be bound to the claim.
+    /// Runs work whose transactions are bound to the claim.
     void under(IdempotencyClaim claim, Work work) throws IOException, ServletException {
         CLAIM.set(claim);
         try {

@@ -2,9 +2,8 @@ package io.plumbline.kit.web;
 
 import java.util.List;
 
-/// The POSTs of a service that honour `Idempotency-Key` by themselves, because they keep the key with what they make
-/// and
-/// know it for longer than a day. [IdempotencyKeys] leaves them alone. A service names them by defining a bean.
+/// POST paths that implement `Idempotency-Key` themselves because they store the key with the created resource
+/// for longer than a day. [IdempotencyKeys] skips them. A service declares them as a bean.
 ///
 /// @param paths without variables
 public record OwnIdempotency(List<String> paths) {

@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
 
 /// One page of a list.
 ///
-/// @param nextCursor opaque place where the next page begins; null on the last
+/// @param nextCursor opaque start of the next page; null on the last page
 public record Page<T>(List<T> items, @Nullable String nextCursor) {
 
-    /// Makes a page of what a query with `limit + 1` rows found.
+    /// Creates a page from the rows of a query with `limit + 1`.
     public static <T> Page<T> of(List<T> rows, Paging paging, Function<T, Cursor> cursorOf) {
         int limit = paging.size();
         if (rows.size() <= limit) {
@@ -19,7 +19,7 @@ public record Page<T>(List<T> items, @Nullable String nextCursor) {
         return new Page<>(items, cursorOf.apply(items.getLast()).encoded());
     }
 
-    /// The same page, with each item turned into something else.
+    /// Returns the page with each item mapped.
     public <R> Page<R> map(Function<? super T, ? extends R> mapper) {
         return new Page<>(items.stream().<R>map(mapper).toList(), nextCursor);
     }

@@ -9,13 +9,13 @@ import org.jspecify.annotations.Nullable;
 
 /// The query parameters of every list: `@Valid @ParameterObject Paging paging`.
 ///
-/// @param limit items a page, 1..500, 50 unless given
-/// @param cursor where the page begins: `nextCursor` of the page before
+/// @param limit items per page, 1..500; default 50
+/// @param cursor start of the page: `nextCursor` of the previous page
 public record Paging(
-        @Parameter(description = "Items a page; 50 unless given") @Min(1) @Max(500) @Nullable
+        @Parameter(description = "Items per page. Default: 50.") @Min(1) @Max(500) @Nullable
         Integer limit,
 
-        @Parameter(description = "The nextCursor of the page before") @Size(max = 1000) @Nullable
+        @Parameter(description = "`nextCursor` of the previous page.") @Size(max = 1000) @Nullable
         String cursor) {
 
     private static final int DEFAULT_LIMIT = 50;
@@ -24,9 +24,9 @@ public record Paging(
         return limit == null ? DEFAULT_LIMIT : limit;
     }
 
-    /// Where the page begins; empty for the first.
+    /// Returns the start of the page; empty for the first page.
     ///
-    /// @param parts how many parts the cursor of this list has
+    /// @param parts number of parts in the cursor of this list
     public Optional<Cursor> after(int parts) {
         return cursor == null ? Optional.empty() : Optional.of(Cursor.decode(cursor, parts));
     }

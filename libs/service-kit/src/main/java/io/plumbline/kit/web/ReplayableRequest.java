@@ -13,7 +13,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import org.jspecify.annotations.Nullable;
 
-/// A request whose body was read to know its digest and can be read again. Multipart bodies are left in the stream.
+/// A request whose body was read for its digest and can be read again. Multipart bodies stay in the stream.
 final class ReplayableRequest extends HttpServletRequestWrapper {
 
     private final byte @Nullable [] body;

@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 import org.slf4j.MDC;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/// Gives each request an id (`x-request-id`, the caller's when it is well-formed) and names the service in the log.
+/// Assigns each request an id (`x-request-id`, the caller's if it is well-formed) and adds the service name to
+/// log entries.
 public final class RequestIds extends OncePerRequestFilter {
 
     public static final String HEADER = "x-request-id";

@@ -16,8 +16,8 @@ import tools.jackson.databind.deser.std.DelegatingDeserializer;
 import tools.jackson.databind.deser.std.StdScalarDeserializer;
 import tools.jackson.databind.module.SimpleModule;
 
-/// Refuses in bodies, be it in a string, a key or a tree, what could not be stored as it is: a NUL character,
-/// which Postgres does not take, and half a surrogate pair, which has no UTF-8.
+/// Refuses text in bodies that cannot be stored, in strings, keys and trees: NUL, which Postgres does not accept,
+/// and unpaired surrogates, which have no UTF-8 encoding.
 final class StorableText extends SimpleModule {
 
     private static final long serialVersionUID = 1L;
@@ -79,7 +79,7 @@ final class StorableText extends SimpleModule {
         }
     }
 
-    /// Nothing but a string passes for one.
+    /// Accepts only JSON strings as text.
     private static final class Text extends StdScalarDeserializer<String> {
 
         Text() {

@@ -15,8 +15,8 @@ import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.RequestMapping;
 
-/// Answers what fails outside of handlers (a filter's refusal, a page that cannot be rendered) as a problem
-/// like any other, in place of the container's own page.
+/// Renders errors outside handlers, for example a refusal by a filter or a page that fails to render, as problems
+/// instead of the container's own page.
 @Controller
 final class UnhandledErrors implements ErrorController {
 
@@ -37,7 +37,7 @@ final class UnhandledErrors implements ErrorController {
         problems.write(problem, new FailedRequest(request), response);
     }
 
-    /// What a filter could not do is told like what a handler could not do: without a database, 503.
+    /// Maps failures of filters like failures of handlers: 503 if the database is unavailable.
     private static ProblemException failureOf(HttpServletRequest request) {
         return request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof Exception failure
                 ? ProblemAdvice.of(failure)
@@ -52,7 +52,7 @@ final class UnhandledErrors implements ErrorController {
         };
     }
 
-    /// The request as it was before the container sent it here.
+    /// The original request before the container dispatched the error.
     private static final class FailedRequest extends HttpServletRequestWrapper {
 
         FailedRequest(HttpServletRequest request) {

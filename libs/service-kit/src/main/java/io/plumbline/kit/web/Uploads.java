@@ -4,10 +4,10 @@ import org.springframework.http.server.PathContainer;
 import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPatternParser;
 
-/// Where a service takes uploads, which are multipart bodies of up to 200 MB (`spring.servlet.multipart`).
-/// Everywhere else [BodyLimit] holds them to its own limit. A service names it by defining a bean.
+/// The upload path of a service: multipart bodies of up to 200 MB (`spring.servlet.multipart`). [BodyLimit]
+/// applies its own limit elsewhere. A service declares uploads as a bean.
 ///
-/// @param path as its handler is mapped
+/// @param path the mapping of the handler
 public record Uploads(PathPattern path) {
 
     public static Uploads at(String path) {

@@ -36,8 +36,8 @@ import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/// What stands around every handler, in the order in which a request meets it: request id, body limit, Spring
-/// Security, idempotency key, permission and tenancy.
+/// The filters and interceptors around every handler, in order: request id, body limit, Spring Security,
+/// idempotency key, permission and tenancy.
 @Configuration(proxyBeanMethods = false)
 public class WebConfiguration {
 
@@ -94,7 +94,7 @@ public class WebConfiguration {
         return new IdempotencyStore(jdbc, key.sealer("idempotent-answers"), ids);
     }
 
-    /// Spring Boot gives it to the transaction manager of requests.
+    /// Spring Boot registers it with the transaction manager for requests.
     @Bean
     IdempotentCommit idempotentCommit(IdempotencyStore store) {
         return new IdempotentCommit(store);
@@ -110,7 +110,8 @@ public class WebConfiguration {
         return ordered(new IdempotencyKeys(store, commits, problems, paths), AFTER_SECURITY);
     }
 
-    /// For bodies only: what is read from elsewhere is read as it is. After Spring Boot's own, which is at 0.
+    /// Applies to request bodies only, not to JSON from other sources. Runs after Spring Boot's own customizer,
+    /// which is at 0.
     @Bean
     @Order(10)
     ServerHttpMessageConvertersCustomizer storableBodies(JsonMapper json) {
@@ -120,7 +121,7 @@ public class WebConfiguration {
                 .withYamlConverter(new JacksonYamlHttpMessageConverter(asStrict(json)));
     }
 
-    /// YAML is read as strictly as JSON, and names no member twice, as documents that people write do by mistake.
+    /// Reads YAML as strictly as JSON and refuses duplicate members, a common mistake in hand-written documents.
     private static YAMLMapper asStrict(JsonMapper json) {
         YAMLMapper.Builder yaml =
                 YAMLMapper.builder().addModule(new StorableText()).enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION);
@@ -133,7 +134,7 @@ public class WebConfiguration {
         return yaml.build();
     }
 
-    /// Spring Security's, which also refuses NUL characters in parameters (it does in paths of itself).
+    /// Spring Security's firewall, which also refuses NUL in parameters; it already refuses NUL in paths.
     @Bean
     HttpFirewall httpFirewall() {
         StrictHttpFirewall firewall = new StrictHttpFirewall();

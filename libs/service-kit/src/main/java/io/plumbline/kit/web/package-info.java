@@ -1,4 +1,4 @@
-/// What every request and answer has: ids, bounds, pages, entity tags, idempotency keys.
+/// Common parts of requests and responses: ids, limits, paging, entity tags, idempotency keys.
 @NullMarked
 package io.plumbline.kit.web;
 

@@ -11,16 +11,16 @@ import org.junit.jupiter.api.Test;
 class DenialCountsTest {
 
     private static final Instant START = Instant.parse("2026-01-31T12:00:00Z");
-    private static final Denied OTHER_CALLERS = denied("several", "others");
-    private static final Denied STRANGERS = denied(Denied.ANONYMOUS, "others");
+    private static final DenialKey OTHER_CALLERS = denied("several", "others");
+    private static final DenialKey STRANGERS = denied(DenialKey.ANONYMOUS, "others");
 
     private final DenialCounts counts = new DenialCounts(OTHER_CALLERS, STRANGERS);
 
-    private static Denied denied(String type, String id) {
-        return new Denied(new Actor(type, id), "retail", "route:write", "forbidden", null);
+    private static DenialKey denied(String type, String id) {
+        return new DenialKey(new Actor(type, id), "retail", "route:write", "forbidden", null);
     }
 
-    private void add(Denied denied, int times, Duration after) {
+    private void add(DenialKey denied, int times, Duration after) {
         for (int i = 0; i < times; i++) {
             counts.add(denied, "PUT /api/v1/routes/{name}", "4bf92f3577b34da6a3ce929d0e0e4736", START.plus(after));
         }
@@ -33,8 +33,8 @@ class DenialCountsTest {
     }
 
     @Test
-    void reportsTheFirstAtOnceAndTheOthersInOneSumAWindowLater() {
-        Denied engineer = denied("user", "u-1");
+    void reportsTheFirstAtOnceAndOthersAsOneSumAWindowLater() {
+        DenialKey engineer = denied("user", "u-1");
         add(engineer, 1, Duration.ZERO);
         assertThat(report(Duration.ofSeconds(1))).singleElement().satisfies(sum -> {
             assertThat(sum.of()).isEqualTo(engineer);
@@ -54,8 +54,8 @@ class DenialCountsTest {
     }
 
     @Test
-    void keepsWhatCouldNotBeReportedAndWhatCameMeanwhile() {
-        Denied engineer = denied("user", "u-1");
+    void keepsUnreportedAndLaterDenials() {
+        DenialKey engineer = denied("user", "u-1");
         add(engineer, 3, Duration.ZERO);
         assertThat(counts.due(START)).hasSize(1);
         add(engineer, 2, Duration.ofSeconds(4));
@@ -70,9 +70,9 @@ class DenialCountsTest {
     }
 
     @Test
-    void countsWhatIsBeyondTheBoundInOneSumAndKeepsStrangersFromCrowdingOutCallers() {
+    void countsExcessCallersInOneSumAndProtectsKnownCallersFromAnonymousOnes() {
         for (int i = 0; i < DenialCounts.MOST_ANONYMOUS + 100; i++) {
-            add(denied(Denied.ANONYMOUS, "address-" + i), 1, Duration.ZERO);
+            add(denied(DenialKey.ANONYMOUS, "address-" + i), 1, Duration.ZERO);
         }
         for (int i = 0; i < DenialCounts.MOST_CALLERS + 7; i++) {
             add(denied("user", "u-" + i), 1, Duration.ZERO);

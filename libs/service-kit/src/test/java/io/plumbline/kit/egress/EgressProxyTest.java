@@ -81,7 +81,7 @@ class EgressProxyTest {
 
     /// As a Compose file passes variables on.
     @Test
-    void readsVariablesThatAreEmptyAndListsWithCommas() {
+    void readsEmptyVariablesAndListsWithCommas() {
         assertThat(new EgressProxy(bound("", "")).isSet()).isFalse();
 
         EgressProxy proxy = new EgressProxy(bound(PROXY, "bank.example, 10.0.0.0/8"));
@@ -102,7 +102,7 @@ class EgressProxyTest {
     }
 
     @Test
-    void takesNothingWhereAllIsBypassed() {
+    void isAbsentIfEverythingIsBypassed() {
         EgressProxy proxy = new EgressProxy(new EgressProperties(PROXY, List.of("*"), null, null));
 
         assertThat(proxy.takes(URI.create("https://api.openai.com/v1"))).isFalse();
@@ -144,7 +144,7 @@ class EgressProxyTest {
 
     @ParameterizedTest
     @CsvSource({"jane,", ",s3cret", "ja:ne,s3cret"})
-    void refusesHalfACredentialAndQuotesNothingOfIt(@Nullable String user, @Nullable String password) {
+    void refusesIncompleteCredentialsWithoutQuotingThem(@Nullable String user, @Nullable String password) {
         EgressProperties properties = new EgressProperties(PROXY, List.of(), user, password);
 
         assertThatThrownBy(() -> new EgressProxy(properties))
@@ -172,7 +172,7 @@ class EgressProxyTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"example.com", "1and1.com", "a.b.c1", "0x7f.example", "xn--bcher-kva.example"})
-    void takesNoNameForAnAddress(String host) throws UnknownHostException {
+    void treatsNoNameAsAnAddress(String host) throws UnknownHostException {
         assertThat(LiteralAddress.of(host)).isNull();
     }
 }

@@ -36,7 +36,7 @@ class ExpressionSizeTest {
     }
 
     @Test
-    void isSmallForWhatOneWrites() {
+    void isSmallForOrdinaryExpressions() {
         assertThat(ExpressionSize.of("^\\w{1,64}@\\w{1,253}\\.[a-z]{2,24}$")).isLessThan(ExpressionSize.LARGEST);
     }
 }

@@ -17,7 +17,7 @@ class ProblemAdviceTest {
     }
 
     @Test
-    void knowsThatAClientHasHungUpWhateverIsWrappedAroundIt() {
+    void recognisesAClientDisconnectUnderAnyWrapper() {
         assertThat(ProblemAdvice.isClientGone(hungUp())).isTrue();
         assertThat(ProblemAdvice.isClientGone(new AsyncRequestNotUsableException("gone", hungUp())))
                 .isTrue();
@@ -26,14 +26,14 @@ class ProblemAdviceTest {
     }
 
     @Test
-    void doesNotTakeAnotherBrokenConnectionForIt() {
+    void doesNotMistakeAnotherBrokenConnectionForIt() {
         assertThat(ProblemAdvice.isClientGone(new IOException("Broken pipe"))).isFalse();
         assertThat(ProblemAdvice.isClientGone(new UncheckedIOException(new IOException("Connection reset"))))
                 .isFalse();
     }
 
     @Test
-    void namesThePartThatIsMissing() {
+    void namesTheMissingPart() {
         assertThat(ProblemAdvice.of(new MissingServletRequestPartException("file")))
                 .hasMessage("The part file is missing.");
     }

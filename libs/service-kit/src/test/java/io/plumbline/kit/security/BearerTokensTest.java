@@ -14,7 +14,7 @@ class BearerTokensTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"Bearer plk_0123456789abcdef_Zz-9_", "Bearer eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJ4In0.c2ln-_"})
-    void knowsWhatCallersSend(String authorization) {
+    void readsTheHeaderFormsOfClients(String authorization) {
         assertThat(BearerTokens.isPlain(authorization)).isTrue();
     }
 
@@ -39,7 +39,7 @@ class BearerTokensTest {
     }
 
     @Test
-    void takesNoCharacterThatIsNotInATokensGrammar() {
+    void refusesCharactersOutsideTheTokenGrammar() {
         for (char c = 0; c < Character.MAX_VALUE; c++) {
             String authorization = "Bearer a" + c;
             if (BearerTokens.isPlain(authorization)) {

@@ -13,7 +13,7 @@ class RoleTest {
 
     /// Run with `-Dplumbline.docs.write=true` to write the table anew.
     @Test
-    void isDocumentedAsItIs() throws IOException {
+    void isDocumentedAsImplemented() throws IOException {
         if (Boolean.getBoolean("plumbline.docs.write")) {
             Files.writeString(REFERENCE, table());
         }
@@ -21,14 +21,14 @@ class RoleTest {
     }
 
     @Test
-    void letsAuditorsReadAllAndChangeNothing() {
+    void letsAuditorsReadEverythingAndChangeNothing() {
         assertThat(Role.AUDITOR.permissions())
                 .allMatch(permission -> permission.reads() || permission == Permission.AUDIT_VERIFY);
         assertThat(Role.AUDITOR.everyTeam()).isTrue();
     }
 
     @Test
-    void letsApplicationsCallAndGiveFeedbackOnly() {
+    void letsApplicationsOnlyCallAndGiveFeedback() {
         assertThat(Role.APPLICATION.permissions())
                 .containsExactlyInAnyOrder(Permission.INFERENCE_CALL, Permission.FEEDBACK_WRITE);
     }

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 class SecurityHeadersTest {
 
     @Test
-    void keepBrowsersToTlsWhereThereIsTls() {
+    void requireTlsOnlyWithTls() {
         String name = "Strict-Transport-Security";
         assertThat(SecurityHeaders.of(true)).containsEntry(name, "max-age=31536000 ; includeSubDomains");
         assertThat(SecurityHeaders.of(false)).doesNotContainKey(name).containsKey("X-Content-Type-Options");

@@ -42,7 +42,7 @@ class ServiceTokensTest {
     }
 
     @Test
-    void keepsATokenUntilHalfAMinuteBeforeItEnds() {
+    void keepsATokenUntilHalfAMinuteBeforeItExpires() {
         ServiceTokens tokens = tokens(governance.url());
         assertThat(tokens.current()).isEqualTo("first");
         governance.body("{\"access_token\":\"second\",\"expires_in\":300}");
@@ -55,7 +55,7 @@ class ServiceTokensTest {
 
     @ParameterizedTest
     @ValueSource(ints = {Sibling.BREAK, 401, 500})
-    void asksAgainAfterARefusal(int failure) {
+    void retriesAfterARefusal(int failure) {
         ServiceTokens tokens = tokens(governance.url());
         governance.plan(failure);
         assertThatThrownBy(tokens::current).isInstanceOf(ProblemException.class).hasCauseInstanceOf(Exception.class);
@@ -63,7 +63,7 @@ class ServiceTokensTest {
     }
 
     @Test
-    void waitsNoLongerForASilentGovernanceThanOneCallTakes() throws Exception {
+    void waitsForASilentGovernanceServiceAtMostOneTimeout() throws Exception {
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             ServiceTokens tokens = tokens(URI.create("http://127.0.0.1:" + silent.getLocalPort()));

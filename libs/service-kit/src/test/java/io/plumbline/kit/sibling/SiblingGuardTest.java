@@ -46,7 +46,7 @@ class SiblingGuardTest {
 
     @ParameterizedTest
     @ValueSource(ints = {Sibling.BREAK, 502, 503, 504})
-    void repeatsAGetAtMostTwiceMore(int failure) {
+    void retriesAGetAtMostTwice(int failure) {
         registry.plan(failure, failure);
         assertThat(call(HttpMethod.GET)).isEqualTo(200);
         assertThat(registry.calls()).isEqualTo(3);
@@ -57,21 +57,21 @@ class SiblingGuardTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"POST", "PUT", "DELETE"})
-    void repeatsNothingElse(String method) {
+    void retriesNothingElse(String method) {
         registry.plan(Sibling.BREAK);
         assertUnavailable(catchThrowable(() -> call(HttpMethod.valueOf(method))));
         assertThat(registry.calls()).isOne();
     }
 
     @Test
-    void leavesAnAnswerOfTheSiblingToTheCaller() {
+    void passesAnErrorOfTheSiblingToTheCaller() {
         registry.plan(404);
         assertThatThrownBy(() -> call(HttpMethod.GET)).isInstanceOf(HttpClientErrorException.NotFound.class);
         assertThat(registry.calls()).isOne();
     }
 
     @Test
-    void stopsAskingASiblingThatIsAway() {
+    void stopsCallingAnUnavailableSibling() {
         for (int i = 0; i < 10; i++) {
             registry.plan(503);
             assertUnavailable(catchThrowable(() -> call(HttpMethod.POST)));
@@ -82,7 +82,7 @@ class SiblingGuardTest {
 
     /// As a wait for changes may be among them.
     @Test
-    void letsAllThroughAgainThoughOneOfTheFirstHangs() throws InterruptedException {
+    void closesAgainEvenIfOneOfTheFirstCallsHangs() throws InterruptedException {
         for (int i = 0; i < 10; i++) {
             registry.plan(503);
             assertUnavailable(catchThrowable(() -> call(HttpMethod.POST)));

@@ -48,15 +48,16 @@ class SnapshotCopyTest {
     }
 
     @Test
-    void isNoneBeforeItWasWritten() throws Exception {
+    void isAbsentBeforeTheFirstWrite() throws Exception {
         assertThat(copy.read(HEARD, TOLERATED)).isNull();
     }
 
     @Test
-    void saysWhatWasHeldAndWhenItWasHeard() throws Exception {
+    void containsTheSnapshotAndItsTime() throws Exception {
         Random random = new Random(20_261_124);
         for (int i = 0; i < 300; i++) {
-            Held<GovernanceState> held = new Held<>(anyState(random), random.nextLong(1_000_000), HEARD.plusMillis(i));
+            HeldState<GovernanceState> held =
+                    new HeldState<>(anyState(random), random.nextLong(1_000_000), HEARD.plusMillis(i));
             copy.write(held);
             assertThat(copy.read(HEARD.plusSeconds(5), TOLERATED)).isEqualTo(held);
         }
@@ -66,7 +67,7 @@ class SnapshotCopyTest {
     }
 
     @Test
-    void liesWhereNobodyElseReadsItAndSaysNothingInTheClear() throws Exception {
+    void isPrivateAndEncrypted() throws Exception {
         copy.write(heldBy("team-a"));
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)))
                 .isEqualTo("rwx------");
@@ -77,7 +78,7 @@ class SnapshotCopyTest {
     }
 
     @Test
-    void isRefusedWhenItIsTooOldOrComesFromTheFuture() throws Exception {
+    void isRefusedIfTooOldOrFromTheFuture() throws Exception {
         copy.write(heldBy("team-a"));
         assertThat(copy.read(HEARD.plus(TOLERATED).minusMillis(1), TOLERATED)).isNotNull();
         assertRefused("too old", () -> copy.read(HEARD.plus(TOLERATED), TOLERATED));
@@ -86,7 +87,7 @@ class SnapshotCopyTest {
     }
 
     @Test
-    void isRefusedWhenItWasSealedWithAnotherKeyOrForSomethingElse() throws Exception {
+    void isRefusedIfSealedWithAnotherKeyOrForAnotherPurpose() throws Exception {
         copy.write(heldBy("team-a"));
         List<SnapshotCopy<GovernanceState>> others = List.of(
                 copyOf("gateway", "governance", keyOf((byte) 2)),
@@ -97,7 +98,7 @@ class SnapshotCopyTest {
     }
 
     @Test
-    void isRefusedWhereverItIsCutOffOrGoesOn() throws Exception {
+    void isRefusedIfTruncatedOrExtendedAnywhere() throws Exception {
         copy.write(heldBy("team-a"));
         byte[] whole = Files.readAllBytes(copy.file());
         for (int length = 0; length < whole.length; length++) {
@@ -109,7 +110,7 @@ class SnapshotCopyTest {
     }
 
     @Test
-    void isRefusedWhicheverBitIsFlipped() throws Exception {
+    void isRefusedIfAnyBitIsFlipped() throws Exception {
         copy.write(heldBy("team-a"));
         byte[] bytes = Files.readAllBytes(copy.file());
         for (int bit = 0; bit < bytes.length * 8; bit++) {
@@ -123,7 +124,7 @@ class SnapshotCopyTest {
     }
 
     @Test
-    void isRefusedWhenItIsGarbage() throws Exception {
+    void isRefusedIfItIsGarbage() throws Exception {
         Random random = new Random(20_261_125);
         Files.createDirectories(folder);
         for (int i = 0; i < 1_000; i++) {
@@ -142,7 +143,7 @@ class SnapshotCopyTest {
 
     /// As another version of this software might have sealed it.
     @Test
-    void isRefusedWhenItHasAnotherShape() throws Exception {
+    void isRefusedIfItHasAnotherShape() throws Exception {
         String whole = """
                 {"format":1,"sibling":"governance","version":7,"heardAt":"2026-11-24T10:00:00Z","state":{"version":7,\
                 "keys":{},"policies":{},"teams":[],"changeRules":{"rules":{}},"revokedApprovals":{}}}""";
@@ -169,7 +170,7 @@ class SnapshotCopyTest {
     }
 
     @Test
-    void thatCannotBeWrittenLeavesTheOneBefore() throws Exception {
+    void staysUnchangedIfTheNextCannotBeWritten() throws Exception {
         copy.write(heldBy("team-a"));
         Path inTheWay = folder.resolve("governance.snapshot.next");
         Files.createDirectories(inTheWay.resolve("occupied"));
@@ -178,7 +179,7 @@ class SnapshotCopyTest {
     }
 
     @Test
-    void replacesWhatACrashLeftHalfWritten() throws Exception {
+    void replacesAPartialWriteAfterACrash() throws Exception {
         copy.write(heldBy("team-a"));
         Path next = folder.resolve("governance.snapshot.next");
         Files.copy(copy.file(), next, StandardCopyOption.REPLACE_EXISTING);
@@ -208,11 +209,11 @@ class SnapshotCopyTest {
         return new KeyEncryptionKey(Base64.getEncoder().encodeToString(key), new SecureRandom());
     }
 
-    private static Held<GovernanceState> heldBy(String team) {
+    private static HeldState<GovernanceState> heldBy(String team) {
         ApiKeyEntry key = new ApiKeyEntry(
                 "0123456789abcdef", team, "application", "ab".repeat(32), null, null, List.of(), List.of(), null, true);
         PolicyEntry policy = new PolicyEntry("standard", 3, null, JSON.readTree("{\"stages\": {}}"));
-        return new Held<>(
+        return new HeldState<>(
                 new GovernanceState(9, Map.of(key.id(), key), Map.of(policy.name(), policy), List.of(team)), 9, HEARD);
     }
 

@@ -22,7 +22,7 @@ class SnapshotFollowerTest {
     }
 
     @Test
-    void isNeitherReadyNorCurrentBeforeTheSiblingHasAnswered() {
+    void isNeitherReadyNorCurrentBeforeTheFirstAnswer() {
         sibling.isAway();
         follower.start();
         await("it has asked").until(() -> sibling.asked().size() > 1);
@@ -33,7 +33,7 @@ class SnapshotFollowerTest {
     }
 
     @Test
-    void mergesWhatChangedAfterTheVersionItHolds() {
+    void mergesChangesSinceItsVersion() {
         sibling.answers(3, "a");
         sibling.answers(3, "nothing new");
         sibling.answers(5, "b");
@@ -44,7 +44,7 @@ class SnapshotFollowerTest {
     }
 
     @Test
-    void growsStaleInTheTimeThatIsToleratedAndIsCurrentAgainWhenTheSiblingIsBack() {
+    void becomesStaleAfterTheToleranceAndCurrentAgainWithTheSibling() {
         sibling.answers(1, "a");
         follower.start();
         await("the first answer").until(follower::ready);
@@ -62,7 +62,7 @@ class SnapshotFollowerTest {
 
     /// Else nobody would know until something changes.
     @Test
-    void doesNotLetASiblingWaitThatWasAway() {
+    void doesNotDelayARecoveredSibling() {
         sibling.answers(1, "a");
         sibling.isAway();
         sibling.answers(1, "nothing new");
@@ -73,7 +73,7 @@ class SnapshotFollowerTest {
 
     /// The state would otherwise be current for as long as the clock was wrong.
     @Test
-    void isNotCurrentWhenTheClockWasSetFarBackUntilTheSiblingIsHeardAgain() {
+    void isNotCurrentAfterALargeClockStepBackUntilTheNextAnswer() {
         sibling.answers(1, "a");
         follower.start();
         await("the first answer").until(follower::ready);
@@ -86,7 +86,7 @@ class SnapshotFollowerTest {
     }
 
     @Test
-    void goesOnWhenAListenerFails() {
+    void continuesIfAListenerFails() {
         List<State> heard = new CopyOnWriteArrayList<>();
         follower.onChange(_ -> {
             throw new IllegalStateException("a listener's own fault");

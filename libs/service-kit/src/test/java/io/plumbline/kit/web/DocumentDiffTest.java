@@ -34,7 +34,7 @@ class DocumentDiffTest {
     }
 
     @Test
-    void namesTheLeavesThatDiffer() {
+    void namesDifferingLeaves() {
         assertThat(changes("{\"a\": {\"b/c\": 1}, \"d\": 2}", "{\"a\": {\"b/c\": 3}, \"e\": [4]}"))
                 .isEqualTo("""
                 [{"pointer":"/a/b~1c","before":1,"after":3},\
@@ -43,7 +43,7 @@ class DocumentDiffTest {
     }
 
     @Test
-    void goesIntoListsOfObjectsAndTakesOthersAsAWhole() {
+    void descendsIntoListsOfObjectsAndComparesOthersAsAWhole() {
         assertThat(changes(
                         "{\"m\": [{\"role\": \"user\", \"content\": \"a\"}], \"s\": [\"x\"]}",
                         "{\"m\": [{\"role\": \"user\", \"content\": \"b\"}], \"s\": [\"x\", \"y\"]}"))
@@ -66,7 +66,7 @@ class DocumentDiffTest {
     }
 
     @Test
-    void countsFromNothing() {
+    void comparesWithNothing() {
         DocumentDiff made = diff(0, null, "{\"a\": 1}");
         assertThat(made.to()).isEqualTo(1);
         assertThat(JSON.writeValueAsString(made))

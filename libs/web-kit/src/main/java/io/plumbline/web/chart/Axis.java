@@ -4,21 +4,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// A linear scale that begins and ends at round values, with ticks between them.
+/// A linear scale between round values with ticks.
 ///
 /// @param low value at `from`
 /// @param high value at `to`, above `low`
-/// @param from coordinate of the lower end; greater than `to` where the axis is drawn upwards
+/// @param from coordinate of the lower end; greater than `to` if the axis ascends on the screen
 public record Axis(double low, double high, double from, double to, List<Tick> ticks) {
 
     private static final int STEPS = 5;
-    /// So that a value that is a tick but for rounding is no new step.
+    /// Tolerance that prevents an additional step for a value equal to a tick except for rounding.
     private static final double ROUNDING = 1e-9;
 
-    /// A round value and where it is drawn.
+    /// A round value and its coordinate.
     public record Tick(String label, double at) {}
 
-    /// The shortest such scale that holds both values, in any order.
+    /// Returns the shortest such scale that contains both values, in any order.
     public static Axis around(double one, double other, double from, double to) {
         double least = Math.min(one, other);
         double most = Math.max(one, other);
@@ -41,9 +41,9 @@ public record Axis(double low, double high, double from, double to, List<Tick> t
         return new Axis(low, high, from, to, List.copyOf(ticks));
     }
 
-    /// The same with every other label left out, where labels beside each other would touch.
+    /// Drops every other label if adjacent labels would touch.
     ///
-    /// @param character how wide one is
+    /// @param character width of a character
     Axis legible(double character) {
         int longest =
                 ticks.stream().mapToInt(tick -> tick.label().length()).max().orElse(0);
@@ -58,7 +58,7 @@ public record Axis(double low, double high, double from, double to, List<Tick> t
         return new Axis(low, high, from, to, List.copyOf(thinned));
     }
 
-    /// Where a value is drawn, to a tenth; one beyond the scale at its end.
+    /// Returns the coordinate of a value, to a tenth; values beyond the scale are drawn at its end.
     public double at(double value) {
         return place(value, low, high, from, to);
     }
@@ -68,7 +68,7 @@ public record Axis(double low, double high, double from, double to, List<Tick> t
         return Math.round((from + share * (to - from)) * 10) / 10d;
     }
 
-    /// 1, 2 or 5 times a power of ten.
+    /// Returns 1, 2 or 5 times a power of ten.
     private static double step(double least) {
         double power = Math.pow(10, Math.floor(Math.log10(least)));
         for (int factor : new int[] {1, 2, 5}) {

@@ -3,18 +3,18 @@ package io.plumbline.web.chart;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Geometry of a bar chart over time, drawn by `web-kit/chart :: bars`. Coordinates are in a view box of 600 ×
-/// 120; a bar may be stacked of two parts, the second on top.
+/// Geometry of a bar chart over time, drawn by `web-kit/chart :: bars` in a view box of 600 × 120. A bar may have
+/// two stacked parts, the second on top.
 ///
-/// @param label what the chart shows, for who cannot see it
-/// @param highest the largest sum; 0 where there is nothing to show
+/// @param label text alternative of the chart
+/// @param highest the largest sum; 0 without data
 public record Bars(String label, List<Bar> bars, long highest) {
 
     public static final int WIDTH = 600;
     public static final int HEIGHT = 120;
     private static final double GAP = 0.2;
 
-    /// One bar in the chart's coordinates, and what it stands for.
+    /// One bar in chart coordinates, and its meaning.
     public record Bar(
             String name,
             long first,
@@ -26,7 +26,7 @@ public record Bars(String label, List<Bar> bars, long highest) {
             double secondY,
             double secondHeight) {}
 
-    /// A bar's name and values, each at least 0.
+    /// The name and values of a bar, each at least 0.
     public record Value(String name, long first, long second) {}
 
     public static Bars of(String label, List<Value> values) {

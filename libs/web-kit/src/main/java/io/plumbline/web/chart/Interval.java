@@ -2,10 +2,10 @@ package io.plumbline.web.chart;
 
 import org.jspecify.annotations.Nullable;
 
-/// Geometry of a value with its confidence interval and threshold on a common scale, drawn by
-/// `web-kit/chart :: interval`. Coordinates are in a view box of 200 × 16.
+/// Geometry of a value with its confidence interval and threshold on a common scale, drawn by `web-kit/chart ::
+/// interval` in a view box of 200 × 16.
 ///
-/// @param threshold x of the threshold; null when there is none
+/// @param threshold x of the threshold; null if there is none
 public record Interval(
         double low, double high, double value, @Nullable Double threshold) {
 

@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// Geometry of a line chart with thresholds, drawn by `web-kit/chart :: lines`. Coordinates are in a view
-/// box of 600 × 160; values outside of the scale are drawn at its edge.
+/// Geometry of a line chart with thresholds, drawn by `web-kit/chart :: lines` in a view box of 600 × 160. Values
+/// outside the scale are drawn at its edge.
 ///
-/// @param label what the chart shows, for who cannot see it
+/// @param label text alternative of the chart
 /// @param zero y of the value 0
 public record Lines(String label, List<Line> lines, List<Threshold> thresholds, double zero) {
 
@@ -16,16 +16,16 @@ public record Lines(String label, List<Line> lines, List<Threshold> thresholds, 
 
     /// A line as an SVG path.
     ///
-    /// @param style class of its colour, `first` or `second`
+    /// @param style colour class, `first` or `second`
     public record Line(String name, String style, String path) {}
 
-    /// A value that a line may reach.
+    /// A threshold for the lines.
     public record Threshold(String name, String style, double y) {}
 
-    /// A line's name and values, all lines of a chart with equally many.
+    /// The name and values of a line; all lines of a chart have the same number of values.
     public record Values(String name, String style, List<Double> values, String thresholdName, double threshold) {}
 
-    /// @param positions where on the horizontal axis the values are, not falling
+    /// @param positions horizontal positions of the values, ascending or equal
     /// @param min lower end of the scale, at most 0
     /// @param max upper end of the scale, above 0
     public static Lines of(String label, List<Long> positions, List<Values> series, double min, double max) {

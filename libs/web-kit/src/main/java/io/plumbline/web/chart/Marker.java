@@ -2,7 +2,7 @@ package io.plumbline.web.chart;
 
 import java.util.Locale;
 
-/// The shapes of points, so that they differ by more than their colour.
+/// The shapes of points, so that colour is not the only difference.
 public enum Marker {
     /// A disc.
     GOOD,
@@ -10,10 +10,10 @@ public enum Marker {
     BAD,
     /// A triangle.
     WARN,
-    /// A square, for what has no outcome.
+    /// A square, for a point without an outcome.
     PLAIN;
 
-    /// The marker of an outcome by its name, such as `PASS`.
+    /// Returns the marker of an outcome by name, for example `PASS`.
     public static Marker of(String outcome) {
         return switch (outcome) {
             case "PASS" -> GOOD;
@@ -23,12 +23,12 @@ public enum Marker {
         };
     }
 
-    /// Class of its colour.
+    /// Returns the colour class.
     public String style() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /// An SVG path of it, some ten units wide, around a point.
+    /// Returns its SVG path around a point, about ten units wide.
     public String path(double x, double y) {
         return switch (this) {
             case GOOD -> format("M%.1f %.1fa5 5 0 1 0 10 0a5 5 0 1 0 -10 0Z", x - 5, y);

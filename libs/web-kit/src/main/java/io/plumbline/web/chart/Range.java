@@ -3,12 +3,12 @@ package io.plumbline.web.chart;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Geometry of a value with its interval and what it is held against, on an axis of its own; drawn by
-/// `web-kit/plot :: range`. Coordinates are in a view box of 260 × 44.
+/// Geometry of a value with its interval and limits on its own axis, drawn by `web-kit/plot :: range` in a view
+/// box of 260 × 44.
 ///
-/// @param label what the drawing shows, for who cannot see it
-/// @param badTo where the values end that are too low; null where none is
-/// @param badFrom where the values begin that are too high; null where none is
+/// @param label text alternative of the drawing
+/// @param badTo upper end of the values that are too low; null if there are none
+/// @param badFrom lower end of the values that are too high; null if there are none
 public record Range(
         String label,
         Axis axis,
@@ -21,41 +21,41 @@ public record Range(
 
     public static final int WIDTH = 260;
     private static final int EDGE = 18;
-    /// Width of a digit in the size of the labels.
+    /// Width of a digit in the label size.
     private static final double CHARACTER = 6.4;
 
     private static final String FLOOR = "limit";
     private static final String CEILING = "limit ceiling";
 
-    /// A value that others are held against.
+    /// A value to compare with.
     ///
-    /// @param style classes of its line: `limit`, also with `ceiling`, or `reference`
+    /// @param style classes of its line: `limit`, optionally with `ceiling`, or `reference`
     public record Mark(String name, String style, double value) {
 
-        /// What must be reached.
+        /// A minimum to reach.
         public static Mark limit(String name, double value) {
             return new Mark(name, FLOOR, value);
         }
 
-        /// What must not be passed.
+        /// A maximum that must not be exceeded.
         public static Mark ceiling(String name, double value) {
             return new Mark(name, CEILING, value);
         }
 
-        /// Something to compare with.
+        /// A value for comparison only.
         public static Mark reference(String name, double value) {
             return new Mark(name, "reference", value);
         }
     }
 
     /// @param low lower end of the interval
-    /// @param marks in the units of the value; what is below the first limit, or above the first ceiling, is
+    /// @param marks in the unit of the value; the range below the first limit, or above the first ceiling, is
     ///     drawn as bad
     public static Range of(String label, double value, double low, double high, List<Mark> marks) {
         return of(label, value, low, high, marks, value, value);
     }
 
-    /// The same on an axis that holds two more values, so that several can be compared.
+    /// Like the other method, on an axis that includes two more values, so that several ranges are comparable.
     public static Range of(
             String label, double value, double low, double high, List<Mark> marks, double from, double to) {
         double least = Math.min(Math.min(low, value), from);

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// Geometry of what compares two quantities of 0 to 1, with the diagonal on which they are the same; drawn by
-/// `web-kit/plot :: square`. Coordinates are in a view box of 320 × 300.
+/// Geometry of a comparison of two quantities in 0..1, with the diagonal of equality, drawn by `web-kit/plot ::
+/// square` in a view box of 320 × 300.
 ///
-/// @param label what the chart shows, for who cannot see it
+/// @param label text alternative of the chart
 public record Square(
         String label,
         String across,
@@ -25,10 +25,10 @@ public record Square(
     private static final double SMALLEST = 3;
     private static final double LARGEST = 14;
 
-    /// A point as it is given; its area grows with its weight.
+    /// A point as input; its area grows with its weight.
     ///
-    /// @param style class of its colour, `first` or `second`
-    /// @param low of an upright interval; null for none
+    /// @param style colour class, `first` or `second`
+    /// @param low lower end of a vertical interval; null for none
     public record Point(
             String style,
             double x,
@@ -37,7 +37,7 @@ public record Square(
             @Nullable Double low,
             @Nullable Double high) {}
 
-    /// A point as it is drawn.
+    /// A point as drawn.
     public record Bubble(
             String style,
             double x,
@@ -46,12 +46,12 @@ public record Square(
             @Nullable Double lowY,
             @Nullable Double highY) {}
 
-    /// Points that are joined.
+    /// A line through points.
     public record Line(String style, String path) {}
 
-    /// @param across what the horizontal axis is
-    /// @param up what the vertical axis is
-    /// @param joined style of the points that a line goes through, from left to right; none if empty
+    /// @param across label of the horizontal axis
+    /// @param up label of the vertical axis
+    /// @param joined style of the points to connect from left to right; empty for none
     public static Square of(String label, String across, String up, List<Point> points, List<String> joined) {
         Axis horizontal = Axis.around(0, 1, LEFT, RIGHT);
         Axis vertical = Axis.around(0, 1, BOTTOM, TOP);
@@ -82,7 +82,7 @@ public record Square(
         return path.toString();
     }
 
-    /// The diagonal.
+    /// Returns the diagonal.
     public String equal() {
         return "M" + LEFT + " " + BOTTOM + "L" + RIGHT + " " + TOP;
     }

@@ -6,13 +6,12 @@ import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// Geometry of values in their order, each with its interval and a marker by its outcome; drawn by
-/// `web-kit/plot :: trend`. Coordinates are in a view box of 420 × 216,
-/// the last 16 of which are for names.
+/// Geometry of values in order, each with its interval and a marker for its outcome, drawn by `web-kit/plot ::
+/// trend` in a view box of 420 × 216, of which the last 16 are for names.
 ///
-/// @param label what the chart shows, for who cannot see it
+/// @param label text alternative of the chart
 /// @param path through the values
-/// @param limit y of the bound of the newest value; null without one
+/// @param limit y of the bound of the newest value; null without a bound
 public record Trend(
         String label,
         Axis axis,
@@ -24,13 +23,13 @@ public record Trend(
     public static final int HEIGHT = 200;
     private static final int LEFT = 48;
     private static final int EDGE = 14;
-    /// For a name of eight characters.
+    /// Room for a name of eight characters.
     private static final int NAME_WIDTH = 64;
 
-    /// A value as it is given.
+    /// A value as input.
     ///
-    /// @param outcome by which it is marked
-    /// @param below what is written below it, where there is room; up to eight characters
+    /// @param outcome determines the marker
+    /// @param below text below the value if there is room; up to eight characters
     public record Value(
             String name,
             String outcome,
@@ -39,9 +38,9 @@ public record Trend(
             @Nullable Double high,
             String below) {}
 
-    /// A value as it is drawn.
+    /// A value as drawn.
     ///
-    /// @param below null where there is no room for it
+    /// @param below null if there is no room
     public record Dot(
             String name,
             Marker marker,
@@ -56,8 +55,8 @@ public record Trend(
         }
     }
 
-    /// @param values in their order, at least one
-    /// @param limit what the newest is held against
+    /// @param values in order, at least one
+    /// @param limit the bound of the newest value
     public static Trend of(String label, List<Value> values, @Nullable Double limit) {
         double least = limit == null ? values.getFirst().value() : limit;
         double most = least;

@@ -1,4 +1,4 @@
-/// Geometry of charts that are drawn as inline SVG.
+/// Geometry of inline SVG charts.
 @NullMarked
 package io.plumbline.web.chart;
 

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The links at the top of every page, the same in all services: to the pages that the caller may see.
+/// The links at the top of every page, the same in all services. Shows only pages that the caller may see.
 public final class Navigation {
 
     private final List<Link> links;
@@ -25,15 +25,15 @@ public final class Navigation {
         links = List.copyOf(all);
     }
 
-    /// @param section the page's section, marked as the present one
-    /// @param permission what the page needs; null when everybody who is signed in may see it
+    /// @param section the section of the page, marked as current
+    /// @param permission the permission of the page; null if every signed-in user may see it
     public record Link(
             String section,
             String label,
             String href,
             @Nullable Permission permission) {}
 
-    /// None for a caller who is nobody.
+    /// Returns no links without a caller.
     public List<Link> links(@Nullable Caller caller) {
         return caller == null
                 ? List.of()

@@ -10,7 +10,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ModelAttribute;
 
-/// Gives the layout what it shows on each page: the navigation and who is signed in.
+/// Adds the layout's data to each page: the navigation and the signed-in user.
 @ControllerAdvice(annotations = Controller.class)
 public final class PageModel {
 
@@ -45,14 +45,14 @@ public final class PageModel {
         return pages;
     }
 
-    /// The teams and roles of who is signed in, as one line; null when nobody is.
+    /// Returns the teams and roles of the signed-in user as one line; null if nobody is signed in.
     @ModelAttribute("signedIn")
     @Nullable
     String signedIn() {
         return Callers.find().map(PageModel::describe).orElse(null);
     }
 
-    /// All of it, for a page that no controller shows.
+    /// Returns all layout data, for a page without a controller.
     Map<String, Object> all() {
         Map<String, Object> all = new HashMap<>();
         all.put("navigation", navigation());

@@ -15,7 +15,7 @@ import org.springframework.http.MediaType;
 import org.springframework.web.servlet.View;
 import org.springframework.web.servlet.ViewResolver;
 
-/// Shows a problem as a page, with the navigation, to somebody who asked for a page.
+/// Renders a problem as a page with the navigation, for page requests.
 @Order(0)
 public final class PageProblems implements ProblemRenderer {
 

@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.UriComponentsBuilder;
 
-/// Leads from one page to another, whichever service shows it; every page's model has it as `pages`. What the caller
-/// may not see in any team, and what has no page, has no address: null. Thread-safe.
+/// Links resources to their pages across services. Every page model contains it as `pages`. Returns null for
+/// resources without a page and for pages that the caller may not see in any team. Thread-safe.
 public final class ResourcePages {
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,62}");
@@ -23,9 +23,9 @@ public final class ResourcePages {
         this.urls = urls;
     }
 
-    /// The page of a gate, rollout or incident, or of a suite, rubric or judge.
+    /// Returns the page of a gate, rollout or incident, or of a suite, rubric or judge.
     ///
-    /// @param type the type of an audit event's resource
+    /// @param type the resource type of an audit event
     public @Nullable String page(String type, @Nullable Object id) {
         if (id == null) {
             return null;
@@ -41,10 +41,10 @@ public final class ResourcePages {
         };
     }
 
-    /// The gates on which it rests that somebody may decide on a version: the one that a baseline passed, or all of a
-    /// version of a model or prompt.
+    /// Returns the gates that support a decision about a version: the gate that a baseline passed, or all gates
+    /// of a model or prompt version.
     ///
-    /// @param type what is decided on, `suite-baseline`, `model-version` or `prompt-version`
+    /// @param type the resource type: `suite-baseline`, `model-version` or `prompt-version`
     /// @param id `SUITE/GATE` for a baseline, else `NAME@VERSION`
     public @Nullable String gates(String type, String id) {
         return switch (type) {
@@ -63,7 +63,7 @@ public final class ResourcePages {
         return NAME.matcher(name.toString()).matches() ? address(urls.eval(), permission, path + name) : null;
     }
 
-    /// The events of a resource in the audit log.
+    /// Returns the events of a resource in the audit log.
     public @Nullable String events(String type, Object id) {
         String query = UriComponentsBuilder.newInstance()
                 .queryParam("resource", "{resource}")

@@ -6,7 +6,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// Writes times for pages, which show UTC; every page's model has it as `utc`. Thread-safe.
+/// Formats times for pages in UTC. Every page model contains it as `utc`. Thread-safe.
 public final class UtcTimes {
 
     private static final DateTimeFormatter MINUTE = formatter("yyyy-MM-dd HH:mm");
@@ -18,12 +18,12 @@ public final class UtcTimes {
         return DateTimeFormatter.ofPattern(pattern, Locale.ROOT).withZone(ZoneOffset.UTC);
     }
 
-    /// `2026-11-24 16:29`; empty for no time.
+    /// Returns `2026-11-24 16:29`; empty without a time.
     public String minute(@Nullable Instant time) {
         return time == null ? "" : MINUTE.format(time);
     }
 
-    /// `2026-11-24 16:29:07`; empty for no time.
+    /// Returns `2026-11-24 16:29:07`; empty without a time.
     public String second(@Nullable Instant time) {
         return time == null ? "" : SECOND.format(time);
     }

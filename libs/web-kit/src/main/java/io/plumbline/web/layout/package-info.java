@@ -1,4 +1,4 @@
-/// What every page shows around its content.
+/// The common layout of all pages.
 @NullMarked
 package io.plumbline.web.layout;
 

@@ -11,8 +11,7 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/// Treats a session whose ID token has ended as not signed in, so that the chain sends the browser to sign in
-/// again.
+/// Treats a session with an expired ID token as signed out, so the chain redirects the browser to sign in again.
 final class EndedTokens extends OncePerRequestFilter {
 
     private final Clock clock;

@@ -22,9 +22,10 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 
-/// Signs people in at governance-service: authorization code with PKCE (RFC 7636), the ID token's grants kept
-/// in the session. When that token ends, the browser is sent round once more, which governance answers without
-/// asking while its own session lasts; so a withdrawn grant is gone everywhere within the token's life.
+/// Signs people in at governance-service by authorization code with PKCE (RFC 7636) and keeps the grants of the
+/// ID token in the session. When the token expires, the browser is redirected again, and governance-service
+/// answers without a prompt while its own session lasts. So a revoked grant disappears everywhere within the
+/// lifetime of a token.
 @Configuration(proxyBeanMethods = false)
 public class OidcLogin {
 

@@ -3,8 +3,8 @@ package io.plumbline.web.login;
 import org.springframework.security.web.authentication.AuthenticationSuccessHandler;
 import org.springframework.security.web.authentication.SavedRequestAwareAuthenticationSuccessHandler;
 
-/// Sends people who have signed in to the page that they asked for, by its path alone: the address that Spring
-/// Security saved repeats the Host header of that request.
+/// Redirects signed-in users to the page they requested, by path only. The URL saved by Spring Security contains
+/// the Host header of the request.
 public final class SavedPages {
 
     private SavedPages() {}
@@ -16,7 +16,7 @@ public final class SavedPages {
         return handler;
     }
 
-    /// Path and query. Never `//…`, which a browser takes for another host.
+    /// Returns path and query. Never returns `//…`, which a browser treats as another host.
     static String pathOf(String address) {
         int host = address.startsWith("/") ? -1 : address.indexOf("://");
         int path = host < 0 ? 0 : address.indexOf('/', host + 3);

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.oidc.OidcIdToken;
 import org.springframework.security.oauth2.core.oidc.user.DefaultOidcUser;
 
-/// A person who signed in at governance-service. What they may do is in the ID token, and lasts as long as it does.
+/// A user signed in at governance-service. The ID token contains the grants, which expire with it.
 final class SignedInUser extends DefaultOidcUser implements Callers.KnowsCaller {
 
     private static final long serialVersionUID = 1L;

@@ -1,4 +1,4 @@
-/// Signing in with a browser.
+/// Browser sign-in.
 @NullMarked
 package io.plumbline.web.login;
 

@@ -31,7 +31,7 @@ class AxisTest {
     }
 
     @Test
-    void runsUpwardsWhereItBeginsBelow() {
+    void ascendsIfItStartsBelow() {
         Axis axis = Axis.around(0, 1, 200, 0);
         assertThat(axis.at(0)).isEqualTo(200);
         assertThat(axis.at(0.25)).isEqualTo(150);
@@ -39,7 +39,7 @@ class AxisTest {
     }
 
     @Test
-    void leavesOutEveryOtherLabelWhereTheyWouldTouch() {
+    void omitsEveryOtherLabelIfLabelsWouldTouch() {
         assertThat(Range.of("value", 0.015, -0.031, 0.062, List.of()).axis().ticks())
                 .extracting(Tick::label)
                 .containsExactly("−0.04", "", "0.00", "", "0.04", "", "0.08");
@@ -49,7 +49,7 @@ class AxisTest {
     }
 
     @Test
-    void drawsARangeWithItsBoundAndWhatIsBelowIt() {
+    void drawsARangeWithItsFloorAndTheAreaBelow() {
         Range range =
                 Range.of("value", 0.5, 0.4, 0.6, List.of(Mark.limit("floor", 0.45), Mark.reference("baseline", 0.55)));
         assertThat(range.badTo()).isEqualTo(range.axis().at(0.45));
@@ -60,14 +60,14 @@ class AxisTest {
     }
 
     @Test
-    void drawsARangeWithItsCeilingAndWhatIsAboveIt() {
+    void drawsARangeWithItsCeilingAndTheAreaAbove() {
         Range range = Range.of("latency", 670, 600, 700, List.of(Mark.ceiling("ceiling", 650)));
         assertThat(range.badFrom()).isEqualTo(range.axis().at(650));
         assertThat(range.badTo()).isNull();
     }
 
     @Test
-    void namesTheValuesOfATrendThatThereIsRoomFor() {
+    void labelsTheTrendValuesThatFit() {
         List<Trend.Value> values = IntStream.rangeClosed(1, 30)
                 .mapToObj(i -> new Trend.Value("v" + i, "PASS", i, null, null, "4f1c2d" + i))
                 .toList();

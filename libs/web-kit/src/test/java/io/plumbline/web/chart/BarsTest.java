@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class BarsTest {
 
     @Test
-    void hasNoHighestBarWhereThereIsNothing() {
+    void hasNoHighestBarWithoutData() {
         Bars bars = Bars.of("calls", List.of(new Bars.Value("9:00", 0, 0), new Bars.Value("10:00", 0, 0)));
         assertThat(bars.highest()).isZero();
         assertThat(bars.bars()).allSatisfy(bar -> assertThat(bar.firstHeight()).isZero());

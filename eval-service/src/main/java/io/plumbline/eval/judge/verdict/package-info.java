@@ -1,5 +1,0 @@
-/// How a judge is asked, and how its answer becomes a score or an error.
-@NullMarked
-package io.plumbline.eval.judge.verdict;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,110 @@
+package io.plumbline.eval.metric.definition;
+
+import io.plumbline.eval.metric.InvalidMetricException;
+import io.plumbline.eval.metric.Metric;
+import io.plumbline.eval.metric.MetricCatalog;
+import io.plumbline.eval.metric.MetricOptions;
+import io.plumbline.eval.metric.assertion.Assertions;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// Resolves definitions to metrics, assertions, configured scorers, and sets of them. Immutable.
+public final class MetricResolver {
+
+    static final String SET = "set";
+
+    private static final int DEEPEST = 3;
+
+    private final MetricCatalog metrics;
+    private final Map<String, Metric> scorers;
+
+    /// @param scorers external metrics, by name
+    public MetricResolver(MetricCatalog metrics, Map<String, Metric> scorers) {
+        this.metrics = metrics;
+        this.scorers = Map.copyOf(scorers);
+    }
+
+    /// Without scorers.
+    public static MetricResolver of(MetricCatalog metrics) {
+        return new MetricResolver(metrics, Map.of());
+    }
+
+    /// Returns all names except variants and sets.
+    public Set<String> names() {
+        Set<String> names = new LinkedHashSet<>(metrics.names());
+        names.addAll(Assertions.names());
+        names.addAll(scorers.keySet());
+        return names;
+    }
+
+    /// Returns the metric under its defined name.
+    ///
+    /// @throws InvalidMetricException if the definition is invalid, with a position in it
+    public Metric metric(MetricDefinition definition) {
+        return metric(definition, 0);
+    }
+
+    private Metric metric(MetricDefinition definition, int depth) {
+        boolean set = definition.name().equals(SET);
+        if (!set && (definition.of() != null || definition.threshold() != null)) {
+            throw new InvalidMetricException(definition.of() != null ? "/of" : "/threshold", "is for a set");
+        }
+        Metric metric = set ? set(definition, depth) : single(definition);
+        if (definition.negated()) {
+            return new NegatedMetric(definition.label(), metric);
+        }
+        return definition.label().equals(metric.name()) ? metric : new NamedMetric(definition.label(), metric);
+    }
+
+    private Metric single(MetricDefinition definition) {
+        String name = definition.name();
+        Map<String, Object> given = definition.options() == null ? Map.of() : definition.options();
+        MetricOptions options = new MetricOptions(given);
+        Metric scorer = scorers.get(name);
+        if (scorer != null) {
+            options.requireAllRead();
+            return scorer;
+        }
+        return Assertions.find(name, options).orElseGet(() -> {
+            if (metrics.find(name).isEmpty()) {
+                throw new InvalidMetricException("/name", "must be one of " + names());
+            }
+            return metrics.find(name, options);
+        });
+    }
+
+    private Metric set(MetricDefinition definition, int depth) {
+        List<MetricDefinition> of = definition.of();
+        if (of == null || of.isEmpty()) {
+            throw new InvalidMetricException("/of", "must have the metrics of the set");
+        }
+        if (depth == DEEPEST) {
+            throw new InvalidMetricException("/of", "must not be sets of sets of sets");
+        }
+        if (definition.options() != null && !definition.options().isEmpty()) {
+            throw new InvalidMetricException("/options", "are not for a set");
+        }
+        List<MetricSet.Part> parts = new ArrayList<>(of.size());
+        Map<String, Metric> labels = new LinkedHashMap<>();
+        for (int i = 0; i < of.size(); i++) {
+            String pointer = "/of/" + i;
+            try {
+                Metric part = metric(of.get(i), depth + 1);
+                if (part.isErrorRate()) {
+                    throw new InvalidMetricException("/negate", "must be true: lower is better");
+                }
+                if (labels.put(part.name(), part) != null) {
+                    throw new InvalidMetricException("/as", "must be another name: the set already has this one");
+                }
+                parts.add(new MetricSet.Part(part, of.get(i).weightOrOne()));
+            } catch (InvalidMetricException e) {
+                throw e.below(pointer);
+            }
+        }
+        return new MetricSet(definition.label(), parts, definition.threshold());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.eval.judge.rating;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.plumbline.eval.judge.verdict;
-
-import org.jspecify.annotations.NullMarked;

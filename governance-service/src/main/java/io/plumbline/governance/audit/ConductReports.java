@@ -1,0 +1,25 @@
+package io.plumbline.governance.audit;
+
+import io.plumbline.audit.AuditReader;
+import io.plumbline.configuration.conduct.ConductReport;
+import io.plumbline.configuration.conduct.ConductVerification;
+import io.plumbline.kit.database.Worker;
+import javax.sql.DataSource;
+import org.springframework.stereotype.Component;
+
+/// Verifies from the whole log how production calls were served.
+@Component
+class ConductReports {
+
+    private final AuditReader reader;
+
+    ConductReports(@Worker DataSource workerDataSource) {
+        this.reader = new AuditReader(workerDataSource);
+    }
+
+    ConductReport read() {
+        ConductVerification verification = new ConductVerification();
+        verification.take(reader, 0);
+        return verification.report();
+    }
+}
