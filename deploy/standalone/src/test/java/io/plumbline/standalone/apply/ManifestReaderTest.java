@@ -95,8 +95,7 @@ class ManifestReaderTest {
     void refusesAliasesWhichWouldBeReadAsTexts() {
         assertThatExceptionOfType(CannotContinue.class)
                 .isThrownBy(() -> read("a.yaml", "name: a\nwords: &shared Be kind.\n---\nname: b\nwords: *shared\n"))
-                .withMessageEndingWith(
-                        "a.yaml, line 5: the YAML alias *shared is not supported. Write out its value.");
+                .withMessageEndingWith("a.yaml, line 5: the YAML alias *shared is not supported. Write out its value.");
         assertThatExceptionOfType(CannotContinue.class)
                 .isThrownBy(() -> read("a.yaml", "a: &base {b: 1}\nc:\n  <<: *base\n"))
                 .withMessageContaining("line 3: the YAML alias *base");
