@@ -21,6 +21,16 @@ public enum ProviderKind {
         return this == OPENAI || this == AZURE_OPENAI || this == ANTHROPIC;
     }
 
+    /// The path of its API where a base URL has none.
+    String usualPath() {
+        return switch (this) {
+            case OPENAI, ANTHROPIC -> "/v1";
+            case AZURE_OPENAI -> "/openai";
+            case BEDROCK -> "";
+            case GEMINI -> "/v1beta";
+        };
+    }
+
     /// Whether its language has `prompt_cache_key`. Azure refuses members that the version of its API does not
     /// know.
     public boolean hasPromptCacheKey() {

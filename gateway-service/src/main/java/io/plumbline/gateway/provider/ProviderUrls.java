@@ -104,9 +104,9 @@ final class ProviderUrls {
                 throw refused("must be a URL with a host and without user, query or fragment");
             }
             String path = url.getRawPath().replaceFirst("/+$", "");
-            String usual = kind == ProviderKind.AZURE_OPENAI ? "/openai" : "/v1";
             String query = url.getRawQuery() == null ? "" : "?" + url.getRawQuery();
-            return new URI(url.getScheme() + "://" + url.getRawAuthority() + (path.isEmpty() ? usual : path) + query);
+            return new URI(url.getScheme() + "://" + url.getRawAuthority() + (path.isEmpty() ? kind.usualPath() : path)
+                    + query);
         } catch (URISyntaxException e) {
             throw refused("must be a URL");
         }

@@ -10,4 +10,10 @@ public interface EventTranslator {
     ///
     /// @throws NotAChunkException when it cannot be read, or says that the provider failed
     void take(byte[] data, Consumer<byte[]> client) throws NotAChunkException;
+
+    /// The provider has closed the stream: gives the end in the client's language where the provider's has no
+    /// event for it.
+    default void close(Consumer<byte[]> client) {
+        // the provider's language has an event for the end
+    }
 }

@@ -8,7 +8,7 @@ import io.plumbline.gateway.fault.CallProblem;
 import io.plumbline.gateway.fault.FailureClass;
 import io.plumbline.gateway.translation.Translation;
 import io.plumbline.gateway.upstream.UpstreamFailure.Refusal;
-import io.plumbline.gateway.wire.SseReader;
+import io.plumbline.gateway.wire.EventReader;
 import io.plumbline.gateway.wire.TooLongException;
 import io.plumbline.gateway.wire.WireJson;
 import io.plumbline.kit.egress.EgressProxyException;
@@ -127,10 +127,10 @@ public final class Attempt {
 
     private UpstreamAnswer streamed(UpstreamResponse response) throws IOException, UpstreamFailure {
         String type = response.header("Content-Type").orElse("").toLowerCase(Locale.ROOT);
-        if (!type.startsWith("text/event-stream")) {
+        if (!type.startsWith(outgoing.protocol().streamType())) {
             throw broken(CallProblem.PROVIDER_MALFORMED);
         }
-        SseReader events = new SseReader(response.body(), MAX_EVENT_BYTES);
+        EventReader events = outgoing.protocol().events(response.body(), MAX_EVENT_BYTES);
         byte[] first = events.next();
         if (first == null) {
             throw broken(CallProblem.PROVIDER_CUT);
@@ -139,7 +139,7 @@ public final class Attempt {
         if (fault != null) {
             throw failed(fault, first);
         }
-        AnswerEvents own = new SseEvents(first, events);
+        AnswerEvents own = new ProviderEvents(first, events);
         Translation translation = outgoing.translation();
         return new UpstreamAnswer.Streamed(
                 outgoing.target(), translation == null ? own : new TranslatedEvents(own, translation.events()), this);

@@ -2,19 +2,28 @@ package io.plumbline.gateway.upstream;
 
 import io.plumbline.gateway.dialect.Dialect;
 import io.plumbline.gateway.dialect.Operation;
+import io.plumbline.gateway.exchange.ProviderCodec;
 import io.plumbline.gateway.fault.CallProblem;
 import io.plumbline.gateway.provider.ProviderKind;
 import io.plumbline.gateway.upstream.UpstreamHttp.UpstreamExchange;
+import io.plumbline.gateway.wire.EventReader;
+import io.plumbline.gateway.wire.SseReader;
+import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /// How one kind of provider is called: where, with which headers, in which language. A further kind is one
 /// class more, and a further [Dialect] where its language is a new one.
-interface ProviderProtocol {
+public interface ProviderProtocol {
 
     ProviderKind kind();
 
     Dialect dialect();
+
+    /// How other dialects are said in this one.
+    default @Nullable ProviderCodec codec() {
+        return null;
+    }
 
     boolean offers(Operation operation);
 
@@ -31,4 +40,16 @@ interface ProviderProtocol {
     /// nothing is.
     @Nullable
     CallProblem faultOfEvent(byte[] data);
+
+    /// How the content type of a stream begins, in lower case.
+    default String streamType() {
+        return "text/event-stream";
+    }
+
+    /// Begins to read a stream.
+    ///
+    /// @param maxEventBytes longest event; a longer one is an error
+    default EventReader events(InputStream body, int maxEventBytes) {
+        return new SseReader(body, maxEventBytes);
+    }
 }

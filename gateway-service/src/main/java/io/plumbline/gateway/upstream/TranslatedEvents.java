@@ -15,6 +15,7 @@ final class TranslatedEvents implements AnswerEvents {
     private final AnswerEvents source;
     private final EventTranslator translator;
     private final Deque<byte[]> ready = new ArrayDeque<>();
+    private boolean closed;
 
     TranslatedEvents(AnswerEvents source, EventTranslator translator) {
         this.source = source;
@@ -26,11 +27,19 @@ final class TranslatedEvents implements AnswerEvents {
         while (ready.isEmpty()) {
             byte[] data = source.next();
             if (data == null) {
-                return null;
+                close();
+                return ready.poll();
             }
             translator.take(data, ready::add);
         }
         return ready.poll();
+    }
+
+    private void close() {
+        if (!closed) {
+            closed = true;
+            translator.close(ready::add);
+        }
     }
 
     @Override

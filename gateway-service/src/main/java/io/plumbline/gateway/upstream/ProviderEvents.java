@@ -1,17 +1,17 @@
 package io.plumbline.gateway.upstream;
 
 import io.plumbline.gateway.dialect.AnswerEvents;
-import io.plumbline.gateway.wire.SseReader;
+import io.plumbline.gateway.wire.EventReader;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /// A provider's events as they are, beginning with one that has been looked at already.
-final class SseEvents implements AnswerEvents {
+final class ProviderEvents implements AnswerEvents {
 
-    private final SseReader reader;
+    private final EventReader reader;
     private byte @Nullable [] first;
 
-    SseEvents(byte[] first, SseReader reader) {
+    ProviderEvents(byte[] first, EventReader reader) {
         this.first = first;
         this.reader = reader;
     }
