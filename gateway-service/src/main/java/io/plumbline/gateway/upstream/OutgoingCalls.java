@@ -67,8 +67,7 @@ final class OutgoingCalls {
         if (cached && knowsKey && request.cacheKey() != null && !body.has(CACHE_KEY)) {
             body.put(CACHE_KEY, request.cacheKey());
         }
-        OutgoingRequest ready =
-                new OutgoingRequest(request.operation(), body, request.stream(), request.headers());
+        OutgoingRequest ready = new OutgoingRequest(request.operation(), body, request.stream(), request.headers());
         return new Outgoing(target, ready, protocol, protocol.prepare(target, ready), translation);
     }
 
