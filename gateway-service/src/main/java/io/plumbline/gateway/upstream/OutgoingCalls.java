@@ -29,10 +29,10 @@ final class OutgoingCalls {
 
     static final String CACHE_KEY = "prompt_cache_key";
 
-    private final Map<ProviderKind, ProviderProtocol> protocols = new EnumMap<>(ProviderKind.class);
     /// What is preset is in OpenAI's words.
     private static final ClientCodec PRESETS = new CompletionsCodec();
 
+    private final Map<ProviderKind, ProviderProtocol> protocols = new EnumMap<>(ProviderKind.class);
     private final RoutingMembers routing;
     private final Clock clock;
 
