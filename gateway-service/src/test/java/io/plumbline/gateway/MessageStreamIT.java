@@ -134,6 +134,7 @@ class MessageStreamIT extends StreamTests {
         });
         events = events(gateway.messages(message("claude", "Hi", STREAM)).body());
         assertThat(types(events)).endsWith("error").doesNotContain("message_stop");
+        assertThat(events.getLast().at("/error/message").asString()).contains(": Overloaded. Try again");
         provider.plays((_, connection) -> {
             connection.beginStream();
             event(

@@ -8,13 +8,13 @@ import java.util.Arrays;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the data of server-sent events (WHATWG HTML, 9.2) from bytes that arrive cut anywhere: lines end in LF, CR
-/// or CRLF, several `data` lines make one event, comments and other fields are passed over. Lines are found among
-/// bytes, which is safe in UTF-8, so no character is ever torn.
+/// Reads the data of server-sent events (WHATWG HTML, 9.2) from bytes that arrive cut anywhere: lines end in LF,
+/// CR or CRLF, several `data` lines make one event, comments and other fields are passed over. Lines are found
+/// among bytes, which is safe in UTF-8, so no character is ever torn.
 ///
 /// Gives an event as soon as its last byte is there, and never reads ahead of what it must. An event that the end
 /// of the stream cuts off is given as far as it came: whoever parses it finds out. Not thread-safe.
-public final class SseReader {
+public final class SseReader implements EventReader {
 
     private static final int BUFFER_BYTES = 16 * 1024;
     private static final byte[] DATA = {'d', 'a', 't', 'a'};
@@ -35,7 +35,7 @@ public final class SseReader {
         this.maxEventBytes = maxEventBytes;
     }
 
-    /// The data of the next event; null at the end of the stream.
+    @Override
     public byte @Nullable [] next() throws IOException {
         while (events.isEmpty() && !ended) {
             int read = in.read(buffer);
@@ -48,7 +48,7 @@ public final class SseReader {
         return events.poll();
     }
 
-    /// Whether [#next] has an event without waiting for the network.
+    @Override
     public boolean hasNext() {
         return !events.isEmpty();
     }

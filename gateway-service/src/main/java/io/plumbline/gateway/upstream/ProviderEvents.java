@@ -1,0 +1,30 @@
+package io.plumbline.gateway.upstream;
+
+import io.plumbline.gateway.dialect.AnswerEvents;
+import io.plumbline.gateway.wire.EventReader;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/// A provider's events as they are, beginning with one that has been looked at already.
+final class ProviderEvents implements AnswerEvents {
+
+    private final EventReader reader;
+    private byte @Nullable [] first;
+
+    ProviderEvents(byte[] first, EventReader reader) {
+        this.first = first;
+        this.reader = reader;
+    }
+
+    @Override
+    public byte @Nullable [] next() throws IOException {
+        byte[] seen = first;
+        first = null;
+        return seen == null ? reader.next() : seen;
+    }
+
+    @Override
+    public boolean hasNext() {
+        return first != null || reader.hasNext();
+    }
+}
