@@ -3,7 +3,6 @@ package io.plumbline.gateway.chat;
 import io.plumbline.gateway.dialect.Dialect;
 import io.plumbline.gateway.dialect.InvalidCalls;
 import io.plumbline.gateway.price.ModelPrices;
-import io.plumbline.gateway.provider.ProviderKind;
 import io.plumbline.gateway.route.ServedTarget;
 import io.plumbline.gateway.upstream.UpstreamRequest;
 import io.plumbline.gateway.upstream.UpstreamTarget;
@@ -73,6 +72,10 @@ final class AskedTier {
     }
 
     private static boolean speaks(UpstreamTarget target, Dialect dialect) {
-        return (target.provider().kind() == ProviderKind.ANTHROPIC) == (dialect == Dialect.ANTHROPIC);
+        return switch (target.provider().kind()) {
+            case OPENAI, AZURE_OPENAI -> dialect == Dialect.OPENAI;
+            case ANTHROPIC -> dialect == Dialect.ANTHROPIC;
+            case BEDROCK, GEMINI -> false;
+        };
     }
 }

@@ -8,6 +8,7 @@ import io.plumbline.gateway.provider.ProviderKind;
 import io.plumbline.gateway.upstream.UpstreamHttp.UpstreamExchange;
 import io.plumbline.gateway.wire.EventReader;
 import io.plumbline.gateway.wire.SseReader;
+import io.plumbline.gateway.wire.WireJson;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -40,6 +41,21 @@ public interface ProviderProtocol {
     /// nothing is.
     @Nullable
     CallProblem faultOfEvent(byte[] data);
+
+    /// A refusal, where the provider says in its body what others say by status and headers.
+    ///
+    /// @param body a megabyte of it at most
+    default StatedRefusal refusal(int status, byte[] body) {
+        return new StatedRefusal(status, WireJson.object(body).orElse(null), null);
+    }
+
+    /// What a provider says of a request that it does not answer.
+    ///
+    /// @param status 400..599
+    /// @param body in this protocol's language; null where it is no JSON object
+    /// @param retryAfterSeconds null where the headers say it, or nobody does
+    record StatedRefusal(
+            int status, @Nullable ObjectNode body, @Nullable Long retryAfterSeconds) {}
 
     /// How the content type of a stream begins, in lower case.
     default String streamType() {

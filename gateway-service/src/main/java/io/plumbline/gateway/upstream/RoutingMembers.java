@@ -66,6 +66,8 @@ public final class RoutingMembers {
 
     private static final String OF_AZURE = "data_sources datasources enhancements";
     private static final String OF_ANTHROPIC = "inference_geo";
+    /// A text that Google keeps and puts before the messages, which the guards do not see.
+    private static final String OF_GEMINI = "cachedcontent cached_content";
     private static final String KEPT = "store metadata prompt_cache_retention cache caching";
 
     /// Families of names, such as `aws_secret_access_key`.
@@ -93,7 +95,11 @@ public final class RoutingMembers {
             Map<String, Use> table = new HashMap<>();
             add(EVERYWHERE, Use.ROUTES, table);
             switch (kind) {
-                case OPENAI, BEDROCK, GEMINI -> add(KEPT, Use.KEEPS, table);
+                case OPENAI, BEDROCK -> add(KEPT, Use.KEEPS, table);
+                case GEMINI -> {
+                    add(KEPT, Use.KEEPS, table);
+                    add(OF_GEMINI, Use.ROUTES, table);
+                }
                 case AZURE_OPENAI -> {
                     add(KEPT, Use.KEEPS, table);
                     add(OF_AZURE, Use.ROUTES, table);
