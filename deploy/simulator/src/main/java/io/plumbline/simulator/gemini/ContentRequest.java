@@ -40,8 +40,8 @@ record ContentRequest(String model, Conversation conversation, boolean thinks) {
                 throw fields.refuse(name, "is unknown: cannot find field");
             }
         }
-        Fields config = fields.object("generationConfig")
-                .orElseGet(() -> new Fields(Json.newObject(), "generationConfig"));
+        Fields config =
+                fields.object("generationConfig").orElseGet(() -> new Fields(Json.newObject(), "generationConfig"));
         config.number("temperature", 0, 2);
         List<ToolDefinition> tools = tools(fields);
         Conversation conversation =
@@ -84,12 +84,19 @@ record ContentRequest(String model, Conversation conversation, boolean thinks) {
         for (Fields part : parts) {
             Optional<Fields> result = part.object("functionResponse");
             Optional<Fields> call = part.object("functionCall");
-            result.ifPresent(given -> turns.add(
-                    new Turn(Turn.Role.TOOL, said(given), given.requiredString("name"), 0)));
+            result.ifPresent(
+                    given -> turns.add(new Turn(Turn.Role.TOOL, said(given), given.requiredString("name"), 0)));
             call.ifPresent(given -> append(
-                    text, given.requiredString("name") + given.object("args").map(args -> Json.text(args.node())).orElse("")));
+                    text,
+                    given.requiredString("name")
+                            + given.object("args")
+                                    .map(args -> Json.text(args.node()))
+                                    .orElse("")));
             part.string("text").ifPresent(said -> append(text, said));
-            attachments += part.present("inlineData").isPresent() || part.present("fileData").isPresent() ? 1 : 0;
+            attachments += part.present("inlineData").isPresent()
+                            || part.present("fileData").isPresent()
+                    ? 1
+                    : 0;
             onlyResults &= result.isPresent();
         }
         if (!onlyResults) {
@@ -138,7 +145,8 @@ record ContentRequest(String model, Conversation conversation, boolean thinks) {
         List<String> allowed = given.array("allowedFunctionNames").stream()
                 .map(name -> name.asString(""))
                 .toList();
-        if (allowed.stream().anyMatch(name -> tools.stream().noneMatch(tool -> tool.name().equals(name)))) {
+        if (allowed.stream()
+                .anyMatch(name -> tools.stream().noneMatch(tool -> tool.name().equals(name)))) {
             throw given.refuse("allowedFunctionNames", "must be names of functions");
         }
         return switch (given.string("mode").orElse("AUTO")) {
@@ -169,6 +177,7 @@ record ContentRequest(String model, Conversation conversation, boolean thinks) {
         if (stops.size() > MOST_STOPS || stops.contains("")) {
             throw config.refuse("stopSequences", "must be up to " + MOST_STOPS + " strings that are not empty");
         }
-        return new Limits(config.integer("maxOutputTokens", 1, Integer.MAX_VALUE).orElse(Integer.MAX_VALUE), stops);
+        return new Limits(
+                config.integer("maxOutputTokens", 1, Integer.MAX_VALUE).orElse(Integer.MAX_VALUE), stops);
     }
 }

@@ -45,8 +45,7 @@ public final class GeminiSurface implements Surface {
         }
         String model = last.substring(0, last.lastIndexOf(':'));
         ObjectNode body = Json.object(request.body());
-        models.call(
-                model, request, exchange, call -> answer(call, ContentRequest.read(model, body), stream));
+        models.call(model, request, exchange, call -> answer(call, ContentRequest.read(model, body), stream));
     }
 
     private void answer(ModelCall call, ContentRequest request, boolean stream) throws InterruptedException {

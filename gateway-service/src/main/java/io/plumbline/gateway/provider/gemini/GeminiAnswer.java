@@ -89,7 +89,7 @@ final class GeminiAnswer {
         String made = "call_" + (id.isEmpty() ? Long.toString(callsSoFar) : id) + "_" + calls;
         calls++;
         return new Part.ToolUse(
-                given.isEmpty() ? made : GeminiCodec.OWN + given,
+                given.isEmpty() ? made : GeminiCodec.OWN_ID + given,
                 call.path("name").asString(),
                 arguments.isObject() ? new String(WireJson.bytes(arguments), StandardCharsets.UTF_8) : "{}",
                 signature.isEmpty() ? null : signature,
@@ -129,29 +129,23 @@ final class GeminiAnswer {
         return Math.max(0, reported.path(name).asLong(0));
     }
 
-    /// Parts in one piece: texts that follow each other become one, and so do thoughts. The thought before a call
-    /// gets the call's signature: it is all that some clients send back.
+    /// Texts that follow each other become one, and so do thoughts.
     static List<Part> joined(List<Part> parts) {
         List<Part> joined = new ArrayList<>();
         for (Part part : parts) {
-            Part last = joined.isEmpty() ? null : joined.getLast();
+            Part last = joined.isEmpty() ? null : joined.removeLast();
             if (last instanceof Part.Text before && part instanceof Part.Text after) {
-                joined.set(joined.size() - 1, Part.Text.of(before.text() + after.text()));
+                joined.add(Part.Text.of(before.text() + after.text()));
             } else if (last instanceof Part.Thought before && part instanceof Part.Thought after) {
-                joined.set(joined.size() - 1, new Part.Thought(before.text() + after.text(), null, ""));
-            } else if (last instanceof Part.Thought thought) {
-                joined.set(joined.size() - 1, new Part.Thought(thought.text(), thoughtSignature(part), ""));
-                joined.add(part);
+                joined.add(new Part.Thought(before.text() + after.text(), null, ""));
             } else {
+                if (last != null) {
+                    joined.add(last);
+                }
                 joined.add(part);
             }
         }
         return joined;
-    }
-
-    /// The signature of a thought, by the part that comes after it; null for none.
-    static @Nullable String thoughtSignature(Part after) {
-        return after instanceof Part.ToolUse use && use.signature() != null ? GeminiCodec.OWN + use.signature() : null;
     }
 
     String id() {

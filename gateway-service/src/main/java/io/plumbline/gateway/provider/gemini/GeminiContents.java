@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -31,7 +30,6 @@ final class GeminiContents {
     private String role = "";
     private boolean results;
     private boolean called;
-    private @Nullable String thoughtSignature;
 
     /// @param newer whether the model demands signatures, and takes images as results of tools
     GeminiContents(boolean newer) {
@@ -42,7 +40,6 @@ final class GeminiContents {
     ArrayNode write(List<Message> messages) {
         for (Message message : messages) {
             if (message.role() != Message.Role.SYSTEM) {
-                thoughtSignature = null;
                 message.parts().forEach(part -> part(message.role(), part));
             }
         }
@@ -58,14 +55,8 @@ final class GeminiContents {
             case Part.Document document -> media(document.media(), document.param(), next(by, false));
             case Part.ToolUse use -> call(use, next(by, false));
             case Part.ToolResult result -> result(result, next(by, true));
-            case Part.Thought thought -> {
-                String signature = thought.signature();
-                if (signature != null && signature.startsWith(GeminiCodec.OWN)) {
-                    thoughtSignature = signature.substring(GeminiCodec.OWN.length());
-                }
-            }
-            case Part.SealedThought _ -> {
-                // of another provider
+            case Part.Thought _, Part.SealedThought _ -> {
+                // Gemini does not want its thoughts back
             }
         }
     }
@@ -103,10 +94,8 @@ final class GeminiContents {
         ObjectNode call = part.putObject("functionCall");
         putId(use.id(), call);
         call.put("name", use.name()).set("args", arguments(use));
-        String signature = use.signature() == null ? thoughtSignature : use.signature();
-        thoughtSignature = null;
-        if (signature != null) {
-            part.put("thoughtSignature", signature);
+        if (use.signature() != null) {
+            part.put("thoughtSignature", use.signature());
         } else if (newer && !called) {
             part.put("thoughtSignature", NOT_ITS_OWN);
         }
@@ -122,8 +111,8 @@ final class GeminiContents {
 
     /// Vertex AI does not know ids.
     private static void putId(String id, ObjectNode holder) {
-        if (id.startsWith(GeminiCodec.OWN)) {
-            holder.put("id", id.substring(GeminiCodec.OWN.length()));
+        if (id.startsWith(GeminiCodec.OWN_ID)) {
+            holder.put("id", id.substring(GeminiCodec.OWN_ID.length()));
         }
     }
 

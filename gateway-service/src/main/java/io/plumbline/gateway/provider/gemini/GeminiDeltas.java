@@ -6,18 +6,15 @@ import io.plumbline.gateway.exchange.DeltaReader;
 import io.plumbline.gateway.exchange.FinishReason;
 import io.plumbline.gateway.exchange.Part;
 import io.plumbline.gateway.wire.WireJson;
+import java.util.List;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Reads a stream. It has no event for its end: it is whole if a reason for its end came before the provider closed
 /// it. Some models give a reason with every piece. Calls of tools come whole.
 final class GeminiDeltas implements DeltaReader {
 
-    private static final int MAX_THOUGHT = 4_000_000;
-
     private final GeminiAnswer answer;
-    private final StringBuilder thought = new StringBuilder();
     private boolean started;
     private int calls;
 
@@ -28,46 +25,22 @@ final class GeminiDeltas implements DeltaReader {
     @Override
     public void take(byte[] event, Consumer<Delta> deltas) throws NotAChunkException {
         ObjectNode body = WireJson.object(event).orElseThrow(() -> new NotAChunkException(false));
-        for (Part part : begun(body, deltas)) {
-            if (part instanceof Part.Thought piece) {
-                think(piece.text(), deltas);
-            } else {
-                endThought(GeminiAnswer.thoughtSignature(part), deltas);
-                say(part, deltas);
-            }
-        }
-        if (body.path("usageMetadata").isObject()) {
-            deltas.accept(new Delta.Used(answer.usage()));
-        }
-    }
-
-    private Iterable<Part> begun(ObjectNode body, Consumer<Delta> deltas) throws NotAChunkException {
-        Iterable<Part> parts = answer.take(body);
+        List<Part> parts = answer.take(body);
         if (!started) {
             started = true;
             deltas.accept(new Delta.Started(answer.id(), answer.model()));
         }
-        return parts;
-    }
-
-    private void think(String piece, Consumer<Delta> deltas) throws NotAChunkException {
-        if (thought.length() + piece.length() > MAX_THOUGHT) {
-            throw new NotAChunkException(false);
-        }
-        thought.append(piece);
-        deltas.accept(new Delta.Thought(piece));
-    }
-
-    private void endThought(@Nullable String signature, Consumer<Delta> deltas) {
-        if (!thought.isEmpty()) {
-            deltas.accept(new Delta.ThoughtEnded(thought.toString(), signature == null ? "" : signature));
-            thought.setLength(0);
+        parts.forEach(part -> say(part, deltas));
+        if (body.path("usageMetadata").isObject()) {
+            deltas.accept(new Delta.Used(answer.usage()));
         }
     }
 
     private void say(Part part, Consumer<Delta> deltas) {
         if (part instanceof Part.Text text) {
             deltas.accept(new Delta.Text(text.text()));
+        } else if (part instanceof Part.Thought thought) {
+            deltas.accept(new Delta.Thought(thought.text()));
         } else if (part instanceof Part.ToolUse use) {
             int call = calls++;
             deltas.accept(new Delta.ToolStarted(call, use.id(), use.name(), use.signature()));
@@ -80,7 +53,6 @@ final class GeminiDeltas implements DeltaReader {
     public void close(Consumer<Delta> deltas) {
         FinishReason reason = answer.finishReason();
         if (reason != null) {
-            endThought(null, deltas);
             deltas.accept(new Delta.Finished(reason, null));
             deltas.accept(new Delta.Ended());
         }
