@@ -206,17 +206,21 @@ class GeminiProviderIT {
             })
     void saysItsErrorsInTheClientsLanguage(int status, String name, String detail, int expected, String type) {
         gateway.route("gemini-" + status, "[" + variant("v", "gemini", "m-" + status, 1) + "]", "");
-        provider.plays((_, connection) -> connection.json(status, """
+        String error = """
                 {"error": {"code": %d, "message": "It failed.", "status": "%s", "details": [%s]}}\
-                """.formatted(status, name, detail)));
+                """.formatted(status, name, detail);
+        provider.plays((request, connection) ->
+                connection.json(status, request.path().contains(":stream") ? "[" + error + "]" : error));
         HttpResponse<String> answer = gateway.call(chat("gemini-" + status, "Hi", ""));
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(expected);
         assertThat(gateway.event(answer).at("/attributes/errorType").asString()).isEqualTo(type);
         boolean told = expected < 500;
         assertThat(answer.body().contains("It failed.")).isEqualTo(told);
         assertThat(answer.headers().firstValue("retry-after").orElse("")).isEqualTo(status == 429 ? "7" : "");
-        assertThat(gateway.messages(message("gemini-" + status, "Hi", "")).body())
-                .contains("\"type\":\"error\"");
+        HttpResponse<String> streamed = gateway.messages(message("gemini-" + status, "Hi", STREAM));
+        assertThat(streamed.statusCode()).isEqualTo(expected == 503 ? 529 : expected);
+        assertThat(json(streamed).path("type").asString()).isEqualTo("error");
+        assertThat(streamed.body().contains("It failed.")).isEqualTo(told);
     }
 
     @Test
