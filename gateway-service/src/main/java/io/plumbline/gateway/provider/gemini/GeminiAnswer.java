@@ -1,6 +1,6 @@
 package io.plumbline.gateway.provider.gemini;
 
-import io.plumbline.gateway.dialect.NotAChunkException;
+import io.plumbline.gateway.exchange.NotAChunkException;
 import io.plumbline.gateway.exchange.FinishReason;
 import io.plumbline.gateway.exchange.Part;
 import io.plumbline.gateway.exchange.Usage;

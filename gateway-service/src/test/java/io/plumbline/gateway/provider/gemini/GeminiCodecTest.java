@@ -3,7 +3,7 @@ package io.plumbline.gateway.provider.gemini;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.plumbline.gateway.dialect.NotAChunkException;
+import io.plumbline.gateway.exchange.NotAChunkException;
 import io.plumbline.gateway.exchange.AnswerSchema;
 import io.plumbline.gateway.exchange.Delta;
 import io.plumbline.gateway.exchange.DeltaReader;
