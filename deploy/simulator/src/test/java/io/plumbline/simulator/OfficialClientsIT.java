@@ -65,7 +65,8 @@ class OfficialClientsIT {
                 .build();
         gemini = Client.builder()
                 .apiKey("sk-test")
-                .httpOptions(HttpOptions.builder().baseUrl(url).apiVersion("v1beta").build())
+                .httpOptions(
+                        HttpOptions.builder().baseUrl(url).apiVersion("v1beta").build())
                 .build();
         anthropic = AnthropicOkHttpClient.builder()
                 .baseUrl(url)

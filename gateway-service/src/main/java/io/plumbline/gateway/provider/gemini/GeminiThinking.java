@@ -14,6 +14,11 @@ final class GeminiThinking {
     private static final int LOW = 1_024;
     private static final int MEDIUM = 8_192;
     private static final int HIGH = 24_576;
+    /// The most that models named `pro` take; others take [#HIGH].
+    private static final int MOST = 32_768;
+    /// Budgets from which on an effort is medium or high.
+    private static final int MEDIUM_BUDGET = 4_096;
+    private static final int HIGH_BUDGET = 16_384;
 
     private GeminiThinking() {}
 
@@ -31,11 +36,27 @@ final class GeminiThinking {
     static void write(Reasoning reasoning, String model, ObjectNode config) {
         Integer budget = reasoning.budgetTokens();
         String effort = reasoning.effort();
-        if (budget != null) {
-            config.putObject("thinkingConfig").put("thinkingBudget", budget).put("includeThoughts", budget != 0);
+        if (budget != null && !isNewer(model)) {
+            int most = isPro(model) ? MOST : HIGH;
+            config.putObject("thinkingConfig")
+                    .put("thinkingBudget", Math.min(budget, most))
+                    .put("includeThoughts", budget != 0);
+        } else if (budget != null) {
+            effort(effortOf(budget), reasoning.param(), model, config);
         } else if (effort != null) {
             effort(effort, reasoning.param(), model, config);
         }
+    }
+
+    private static String effortOf(int budget) {
+        if (budget >= HIGH_BUDGET) {
+            return "high";
+        }
+        return budget >= MEDIUM_BUDGET ? "medium" : budget > 0 ? "low" : "none";
+    }
+
+    private static boolean isPro(String model) {
+        return lastOf(model).contains("-pro");
     }
 
     private static void effort(String effort, String param, String model, ObjectNode config) {
@@ -48,9 +69,11 @@ final class GeminiThinking {
         };
         boolean little = tokens == 0 || effort.equals("minimal");
         if (isNewer(model)) {
-            boolean pro = lastOf(model).contains("-pro");
-            String level = little ? (pro ? "low" : "minimal") : effort.equals("xhigh") ? "high" : effort;
-            config.putObject("thinkingConfig").put("thinkingLevel", level).put("includeThoughts", !little);
+            String least = isPro(model) ? "low" : "minimal";
+            String most = effort.equals("xhigh") ? "high" : effort;
+            config.putObject("thinkingConfig")
+                    .put("thinkingLevel", little ? least : most)
+                    .put("includeThoughts", !little);
         } else if (tokens > 0 || lastOf(model).startsWith("gemini-2.5")) { // earlier ones do not think
             int largest = config.path("maxOutputTokens").asInt(0);
             int fitting = largest > 0 && tokens >= largest ? largest / 2 : tokens;

@@ -297,9 +297,13 @@ class GeminiCodecTest {
         assertThat(asked().effort("none").written("gemini-2.0-flash").has("generationConfig"))
                 .isFalse();
         Asked asked = asked();
-        asked.reasoning = new Reasoning(null, 4_000, "thinking");
+        asked.reasoning = new Reasoning(null, 30_000, "thinking");
+        same(asked.written(OLDER).at("/generationConfig/thinkingConfig"), """
+                {"thinkingBudget": 24576, "includeThoughts": true}""");
+        same(asked.written("gemini-2.5-pro").at("/generationConfig/thinkingConfig"), """
+                {"thinkingBudget": 30000, "includeThoughts": true}""");
         same(asked.written(NEWER).at("/generationConfig/thinkingConfig"), """
-                {"thinkingBudget": 4000, "includeThoughts": true}""");
+                {"thinkingLevel": "high", "includeThoughts": true}""");
         assertThatThrownBy(() -> asked().effort("much").written(OLDER)).hasMessageContaining("reasoning_effort");
     }
 
