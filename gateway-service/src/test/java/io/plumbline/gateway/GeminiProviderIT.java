@@ -324,6 +324,9 @@ class GeminiProviderIT {
             assertThat(chunks.body()).contains("\"error\"").doesNotContain("[DONE]");
             HttpResponse<String> named = gateway.messages(message("gemini-cut-" + i, "Hi", STREAM));
             assertThat(named.body()).contains("\"error\"").doesNotContain("message_stop");
+            assertThat(chunks.body().contains("Overloaded"))
+                    .as("what the provider says of it")
+                    .isEqualTo(i == 1);
         }
     }
 
