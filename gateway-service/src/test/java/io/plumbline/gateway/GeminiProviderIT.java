@@ -112,8 +112,7 @@ class GeminiProviderIT {
         assertThat(provider.received().getLast().path()).isEqualTo(path + ":streamGenerateContent?alt=sse");
         boolean token = credential.startsWith("ya29.");
         assertThat(provider.received().getFirst().headers())
-                .containsEntry(
-                        token ? "authorization" : "x-goog-api-key", token ? "Bearer " + credential : credential)
+                .containsEntry(token ? "authorization" : "x-goog-api-key", token ? "Bearer " + credential : credential)
                 .doesNotContainKey(token ? "x-goog-api-key" : "authorization");
     }
 
@@ -123,7 +122,9 @@ class GeminiProviderIT {
         assertThat(content(completion)).isEqualTo("Hello.");
         assertThat(json(completion).at("/choices/0/finish_reason").asString()).isEqualTo("stop");
         assertThat(json(completion).path("model").asString()).isEqualTo("gemini-2.5-flash");
-        assertThat(json(completion).at("/usage/completion_tokens_details/reasoning_tokens").asInt())
+        assertThat(json(completion)
+                        .at("/usage/completion_tokens_details/reasoning_tokens")
+                        .asInt())
                 .isEqualTo(5);
         JsonNode attributes = gateway.event(completion).path("attributes");
         assertThat(attributes.path("inputTokens").asInt()).isEqualTo(20);
@@ -136,16 +137,20 @@ class GeminiProviderIT {
         HttpResponse<String> answered = gateway.messages(message("gemini", "Hi", ""));
         assertThat(json(answered).at("/content/0/text").asString()).isEqualTo("Hello.");
         assertThat(json(answered).at("/usage/input_tokens").asInt()).isEqualTo(20 - 8);
-        assertThat(provider.received().getLast().body().at("/generationConfig/maxOutputTokens").asInt())
+        assertThat(provider.received()
+                        .getLast()
+                        .body()
+                        .at("/generationConfig/maxOutputTokens")
+                        .asInt())
                 .isEqualTo(500);
     }
 
     @Test
     void streamsToBothClientsUntilTheProviderClosesTheStream() {
-        provider.plays((_, connection) -> stream(
-                connection, piece("Hel", "") + "}", piece("lo.", "") + "}", answer("", "MAX_TOKENS")));
-        HttpResponse<String> chunks = gateway.call(
-                chat("gemini", "Hi", STREAM + ", \"stream_options\": {\"include_usage\": true}"));
+        provider.plays((_, connection) ->
+                stream(connection, piece("Hel", "") + "}", piece("lo.", "") + "}", answer("", "MAX_TOKENS")));
+        HttpResponse<String> chunks =
+                gateway.call(chat("gemini", "Hi", STREAM + ", \"stream_options\": {\"include_usage\": true}"));
         assertThat(said(events(chunks.body()), 0)).isEqualTo("Hello.");
         assertThat(events(chunks.body())).endsWith("[DONE]");
         assertThat(chunks.body()).contains("\"finish_reason\":\"length\"", "\"cached_tokens\":8");
@@ -170,8 +175,7 @@ class GeminiProviderIT {
             }
         });
         String question = "Write to jane.roe@example.com.";
-        assertThat(content(gateway.call(chat("gemini", question, ""))))
-                .isEqualTo("Written to jane.roe@example.com.");
+        assertThat(content(gateway.call(chat("gemini", question, "")))).isEqualTo("Written to jane.roe@example.com.");
         assertThat(said(events(gateway.call(chat("gemini", question, STREAM)).body()), 0))
                 .isEqualTo("Written to jane.roe@example.com.");
         assertThat(provider.received()).noneMatch(request -> request.text().contains("jane.roe"));
@@ -251,7 +255,9 @@ class GeminiProviderIT {
             }
         });
         assertThat(content(gateway.call(chat("gemini-laxer", "Hi", "")))).isEqualTo("Gladly.");
-        assertThat(json(gateway.call(chat("gemini", "Hi", ""))).at("/error/code").asString())
+        assertThat(json(gateway.call(chat("gemini", "Hi", "")))
+                        .at("/error/code")
+                        .asString())
                 .isEqualTo("context_length_exceeded");
     }
 
@@ -355,15 +361,16 @@ class GeminiProviderIT {
         try (Simulator simulator = Simulator.start(0)) {
             gateway.provider("gemini-sim", "gemini", "http://127.0.0.1:" + simulator.port());
             gateway.route("on-gemini", "[" + variant("v", "gemini-sim", "sim-gemini", 1) + "]", "");
-            JsonNode asked = json(gateway.call(chat("on-gemini", BALANCES, CHAT_TOOLS)))
-                    .at("/choices/0/message");
+            JsonNode asked =
+                    json(gateway.call(chat("on-gemini", BALANCES, CHAT_TOOLS))).at("/choices/0/message");
             assertThat(arguments(asked.path("tool_calls"), "/function/arguments"))
                     .containsExactly("AB-1234", "AB-5678");
-            assertThat(asked.at("/tool_calls/0/extra_content/google/thought_signature").asString())
+            assertThat(asked.at("/tool_calls/0/extra_content/google/thought_signature")
+                            .asString())
                     .isNotEmpty();
             assertThat(events(gateway.call(chat("on-gemini", BALANCES, CHAT_TOOLS + STREAM))
-                            .body())
-                    .toString())
+                                    .body())
+                            .toString())
                     .contains("AB-1234", "AB-5678", "\"finish_reason\":\"tool_calls\"", "[DONE]");
             StringBuilder results = new StringBuilder();
             for (JsonNode call : asked.path("tool_calls")) {
@@ -371,9 +378,8 @@ class GeminiProviderIT {
                         .append(call.path("id"))
                         .append('}');
             }
-            HttpResponse<String> answer = gateway.call(
-                    "{\"model\": \"on-gemini\", \"messages\": [{\"role\": \"user\"," + " \"content\": \"" + BALANCES
-                            + "\"}, " + asked + results + "]" + CHAT_TOOLS + "}");
+            HttpResponse<String> answer = gateway.call("{\"model\": \"on-gemini\", \"messages\": [{\"role\": \"user\","
+                    + " \"content\": \"" + BALANCES + "\"}, " + asked + results + "]" + CHAT_TOOLS + "}");
             assertThat(content(answer)).as(answer.body()).contains("12.5 dollars");
             JsonNode uses = json(gateway.messages(message("on-gemini", BALANCES, MESSAGE_TOOLS)));
             assertThat(uses.path("stop_reason").asString()).as(uses.toString()).isEqualTo("tool_use");
@@ -381,17 +387,16 @@ class GeminiProviderIT {
                     .at("/choices/0/message");
             assertThat(thoughtful.path("reasoning_content").asString()).contains("Let me see");
             assertThat(events(gateway.call(chat("on-gemini", "Hi", ", \"reasoning_effort\": \"low\"" + STREAM))
-                            .body())
-                    .toString())
+                                    .body())
+                            .toString())
                     .contains("reasoning_content", "[DONE]");
         }
     }
 
     private static List<String> arguments(JsonNode calls, String pointer) {
         List<String> accounts = new ArrayList<>();
-        calls.forEach(call -> accounts.add(JSON.readTree(call.at(pointer).asString())
-                .path("account_id")
-                .asString()));
+        calls.forEach(call -> accounts.add(
+                JSON.readTree(call.at(pointer).asString()).path("account_id").asString()));
         return accounts;
     }
 }

@@ -13,8 +13,8 @@ import java.util.List;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Writes one answer, whole or as a stream: of one event for each token of its texts, one for each call, and a last
-/// one that gives the reason for the end and the usage.
+/// Writes one answer, whole or as a stream: of one event for each token of its texts, one for each call, and a
+/// last one that gives the reason for the end and the usage.
 final class ContentWriter {
     private final String id = Ids.next("");
     private final ContentRequest request;

@@ -13,8 +13,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Reads one answer: in one piece, or piece by piece, since Gemini's pieces have the form of answers. A blocked
-/// prompt is an answer that Gemini's rules kept back. Of parts that are not known here, such as images, nothing is
-/// told. Not thread-safe.
+/// prompt is an answer that Gemini's rules kept back. Of parts that are not known here, such as images, nothing
+/// is told. Not thread-safe.
 final class GeminiAnswer {
 
     private final boolean parallel;
@@ -25,8 +25,8 @@ final class GeminiAnswer {
     private @Nullable FinishReason finishReason;
     private Usage usage = Usage.NONE;
 
-    /// @param parallel whether it may call several tools: if not, only the first call counts, since Gemini cannot be
-    ///     told so
+    /// @param parallel whether it may call several tools: if not, only the first call counts, since Gemini cannot
+    ///     be told so
     /// @param callsSoFar in the conversation, for ids where Gemini gives none
     GeminiAnswer(boolean parallel, long callsSoFar) {
         this.parallel = parallel;

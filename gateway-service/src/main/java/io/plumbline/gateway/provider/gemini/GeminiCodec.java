@@ -18,7 +18,8 @@ import tools.jackson.databind.node.ObjectNode;
 /// Gemini's dialect (`google.ai.generativelanguage.v1beta`, and `google.cloud.aiplatform.v1` of Vertex AI).
 public final class GeminiCodec implements ProviderCodec {
 
-    /// Begins an id that Gemini gave, so that those of other providers in the same conversation are not sent to it.
+    /// Begins an id that Gemini gave, so that those of other providers in the same conversation are not sent to
+    /// it.
     static final String OWN_ID = "gemini_";
 
     @Override

@@ -22,9 +22,9 @@ import org.springframework.web.util.UriUtils;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The Gemini API, and Vertex AI under a base URL that ends in `/publishers/google`. A name of a model with a slash,
-/// such as `tunedModels/bank` or `endpoints/1`, is a path of its own. An access token of Google's is sent as one,
-/// any other credential as an API key, which both take. Errors are in `google.rpc.Status`.
+/// The Gemini API, and Vertex AI under a base URL that ends in `/publishers/google`. A name of a model with a
+/// slash, such as `tunedModels/bank` or `endpoints/1`, is a path of its own. An access token of Google's is sent
+/// as one, any other credential as an API key, which both take. Errors are in `google.rpc.Status`.
 @Component
 final class GeminiProtocol implements ProviderProtocol {
 

@@ -19,8 +19,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Writes a request. Hints that Gemini has no word for are left out; what it cannot say otherwise is refused, since
-/// Gemini refuses every member that it does not know.
+/// Writes a request. Hints that Gemini has no word for are left out; what it cannot say otherwise is refused,
+/// since Gemini refuses every member that it does not know.
 final class GeminiRequest {
 
     private static final String UNSUPPORTED = "is not supported by the model behind this route";

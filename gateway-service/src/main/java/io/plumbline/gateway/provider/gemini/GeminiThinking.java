@@ -6,8 +6,8 @@ import io.plumbline.kit.problem.ProblemException;
 import java.util.regex.Pattern;
 import tools.jackson.databind.node.ObjectNode;
 
-/// How much a model is to think: a level from Gemini 3 on, tokens before. Efforts mean the same as at Google's own
-/// surface for OpenAI's clients (https://ai.google.dev/gemini-api/docs/openai#thinking).
+/// How much a model is to think: a level from Gemini 3 on, tokens before. Efforts mean the same as at Google's
+/// own surface for OpenAI's clients (https://ai.google.dev/gemini-api/docs/openai#thinking).
 final class GeminiThinking {
 
     private static final Pattern NEWER = Pattern.compile("gemini-(?:[3-9]|[1-9][0-9]|[a-z-]{1,40}-latest).*");

@@ -169,8 +169,9 @@ class GeminiCodecTest {
         asked.tools.add(new Tool(
                 "balance",
                 "Balance of an account",
-                object("{\"type\": \"object\", \"$defs\": {\"a\": {\"type\": \"string\"}},"
-                        + " \"properties\": {\"account\": {\"$ref\": \"#/$defs/a\"}}, \"additionalProperties\": false}"),
+                object(
+                        "{\"type\": \"object\", \"$defs\": {\"a\": {\"type\": \"string\"}},"
+                                + " \"properties\": {\"account\": {\"$ref\": \"#/$defs/a\"}}, \"additionalProperties\": false}"),
                 true,
                 "tools[0]"));
         asked.tools.add(new Tool("now", null, null, null, "tools[1]"));
@@ -185,7 +186,9 @@ class GeminiCodecTest {
         same(written.path("toolConfig"), """
                 {"functionCallingConfig": {"mode": "ANY", "allowedFunctionNames": ["balance"]}}""");
         asked.choice = ToolChoice.NONE;
-        assertThat(asked.written(OLDER).at("/toolConfig/functionCallingConfig/mode").asString())
+        assertThat(asked.written(OLDER)
+                        .at("/toolConfig/functionCallingConfig/mode")
+                        .asString())
                 .isEqualTo("NONE");
         asked.choice = ToolChoice.REQUIRED;
         same(asked.written(OLDER).path("toolConfig"), "{\"functionCallingConfig\": {\"mode\": \"ANY\"}}");
@@ -195,8 +198,8 @@ class GeminiCodecTest {
 
     @Test
     void sendsCallsAndTheirResultsBack() {
-        ObjectNode written = asked()
-                .says(Message.Role.ASSISTANT, text("Let me see."), use("gemini_f1", "c2ln"), use("call_r1_1", null))
+        ObjectNode written = asked().says(
+                        Message.Role.ASSISTANT, text("Let me see."), use("gemini_f1", "c2ln"), use("call_r1_1", null))
                 .says(Message.Role.USER, result("gemini_f1", false, text("12.5"), text("EUR")))
                 .says(Message.Role.USER, result("call_r1_1", true, text("No such account.")), text("Thanks."))
                 .written(OLDER);
@@ -214,8 +217,7 @@ class GeminiCodecTest {
 
     @Test
     void signsCallsOfOtherProvidersForModelsThatDemandIt() {
-        Asked asked = asked()
-                .says(Message.Role.ASSISTANT, use("toolu_1", null), use("toolu_2", null))
+        Asked asked = asked().says(Message.Role.ASSISTANT, use("toolu_1", null), use("toolu_2", null))
                 .says(Message.Role.USER, result("toolu_1", false), result("toolu_2", false));
         JsonNode parts = asked.written(NEWER).at("/contents/1/parts");
         assertThat(parts.get(0).path("thoughtSignature").asString()).isEqualTo("skip_thought_signature_validator");
@@ -237,8 +239,7 @@ class GeminiCodecTest {
 
     @Test
     void attachesImagesToResultsWhereTheModelTakesThem() {
-        Asked asked = asked()
-                .says(Message.Role.ASSISTANT, use("call_1", "c2ln"))
+        Asked asked = asked().says(Message.Role.ASSISTANT, use("call_1", "c2ln"))
                 .says(
                         Message.Role.USER,
                         result("call_1", false, new Part.Image(Media.ofBase64("image/png", "aGk="), null, "here")));
@@ -250,10 +251,10 @@ class GeminiCodecTest {
 
     @Test
     void refusesAResultWithoutItsCallAndArgumentsThatAreNoObject() {
-        assertThatThrownBy(() -> asked().says(Message.Role.USER, result("call_9", false)).written(OLDER))
+        assertThatThrownBy(() ->
+                        asked().says(Message.Role.USER, result("call_9", false)).written(OLDER))
                 .hasMessageContaining("messages[2] must answer");
-        assertThatThrownBy(() -> asked()
-                        .says(Message.Role.ASSISTANT, new Part.ToolUse("c", "f", "[1]", null, "here"))
+        assertThatThrownBy(() -> asked().says(Message.Role.ASSISTANT, new Part.ToolUse("c", "f", "[1]", null, "here"))
                         .written(OLDER))
                 .hasMessageContaining("here must have a JSON object");
     }
@@ -428,8 +429,9 @@ class GeminiCodecTest {
                 .containsExactly(new Delta.Started("", ""), new Delta.Text("Hel"));
         String error = "{\"error\":{\"code\":503,\"message\":\"Overloaded\",\"status\":\"UNAVAILABLE\"}}";
         assertThatThrownBy(() -> read(asked().call(OLDER).deltas(), error))
-                .isInstanceOfSatisfying(NotAChunkException.class, said -> assertThat(said.isError())
-                        .isTrue());
+                .isInstanceOfSatisfying(
+                        NotAChunkException.class,
+                        said -> assertThat(said.isError()).isTrue());
     }
 
     @Test
