@@ -1,7 +1,7 @@
 package io.plumbline.gateway.provider.gemini;
 
-import io.plumbline.gateway.exchange.NotAChunkException;
 import io.plumbline.gateway.exchange.FinishReason;
+import io.plumbline.gateway.exchange.NotAChunkException;
 import io.plumbline.gateway.exchange.Part;
 import io.plumbline.gateway.exchange.Usage;
 import io.plumbline.gateway.wire.WireJson;

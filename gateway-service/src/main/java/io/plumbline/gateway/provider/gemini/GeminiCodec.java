@@ -1,11 +1,11 @@
 package io.plumbline.gateway.provider.gemini;
 
-import io.plumbline.gateway.exchange.NotAChunkException;
 import io.plumbline.gateway.exchange.DeltaReader;
 import io.plumbline.gateway.exchange.FinishReason;
 import io.plumbline.gateway.exchange.Message;
 import io.plumbline.gateway.exchange.ModelAnswer;
 import io.plumbline.gateway.exchange.ModelRequest;
+import io.plumbline.gateway.exchange.NotAChunkException;
 import io.plumbline.gateway.exchange.Part;
 import io.plumbline.gateway.exchange.ProviderCall;
 import io.plumbline.gateway.exchange.ProviderCodec;

@@ -3,7 +3,6 @@ package io.plumbline.gateway.provider.gemini;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.plumbline.gateway.exchange.NotAChunkException;
 import io.plumbline.gateway.exchange.AnswerSchema;
 import io.plumbline.gateway.exchange.Delta;
 import io.plumbline.gateway.exchange.DeltaReader;
@@ -12,6 +11,7 @@ import io.plumbline.gateway.exchange.Media;
 import io.plumbline.gateway.exchange.Message;
 import io.plumbline.gateway.exchange.ModelAnswer;
 import io.plumbline.gateway.exchange.ModelRequest;
+import io.plumbline.gateway.exchange.NotAChunkException;
 import io.plumbline.gateway.exchange.Parameter;
 import io.plumbline.gateway.exchange.Part;
 import io.plumbline.gateway.exchange.ProviderCall;
