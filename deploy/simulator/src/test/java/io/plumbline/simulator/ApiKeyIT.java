@@ -19,6 +19,7 @@ class ApiKeyIT {
         "authorization, Bearer sk-right, 200",
         "authorization, bearer sk-right, 200",
         "x-api-key, sk-right, 200",
+        "x-goog-api-key, sk-right, 200",
         "authorization, Bearer sk-wrong, 401",
         "authorization, Bearer, 401",
         "x-api-key, sk-righ, 401",
@@ -38,6 +39,10 @@ class ApiKeyIT {
         HttpResponse<String> openAi = SIMULATOR.get("/v1/models");
         HttpResponse<String> anthropic = SIMULATOR.post("/v1/messages", "{}");
 
+        HttpResponse<String> gemini = SIMULATOR.post("/v1beta/models/m:generateContent", "{}");
+
+        assertThat(gemini.statusCode()).isEqualTo(400);
+        assertThat(gemini.body()).contains("API_KEY_INVALID").doesNotContain("sk-right");
         assertThat(openAi.statusCode()).isEqualTo(401);
         assertThat(openAi.body()).contains("invalid_api_key").doesNotContain("sk-right");
         assertThat(anthropic.statusCode()).isEqualTo(401);

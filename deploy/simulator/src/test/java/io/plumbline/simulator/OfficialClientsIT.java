@@ -9,6 +9,17 @@ import com.anthropic.models.messages.Message;
 import com.anthropic.models.messages.MessageCreateParams;
 import com.anthropic.models.messages.RawMessageStreamEvent;
 import com.anthropic.models.messages.StopReason;
+import com.google.genai.Client;
+import com.google.genai.ResponseStream;
+import com.google.genai.errors.ClientException;
+import com.google.genai.types.Content;
+import com.google.genai.types.FinishReason;
+import com.google.genai.types.FunctionDeclaration;
+import com.google.genai.types.GenerateContentConfig;
+import com.google.genai.types.GenerateContentResponse;
+import com.google.genai.types.HttpOptions;
+import com.google.genai.types.Part;
+import com.google.genai.types.Tool;
 import com.openai.client.OpenAIClient;
 import com.openai.client.okhttp.OpenAIOkHttpClient;
 import com.openai.core.JsonValue;
@@ -42,6 +53,7 @@ class OfficialClientsIT {
 
     private static OpenAIClient openAi;
     private static AnthropicClient anthropic;
+    private static Client gemini;
 
     @BeforeAll
     static void connect() {
@@ -50,6 +62,11 @@ class OfficialClientsIT {
                 .baseUrl(url + "/v1")
                 .apiKey("sk-test")
                 .maxRetries(0)
+                .build();
+        gemini = Client.builder()
+                .apiKey("sk-test")
+                .httpOptions(
+                        HttpOptions.builder().baseUrl(url).apiVersion("v1beta").build())
                 .build();
         anthropic = AnthropicOkHttpClient.builder()
                 .baseUrl(url)
@@ -62,6 +79,7 @@ class OfficialClientsIT {
     static void disconnect() {
         openAi.close();
         anthropic.close();
+        gemini.close();
     }
 
     @Test
@@ -183,6 +201,66 @@ class OfficialClientsIT {
 
         assertThatThrownBy(() -> anthropic.messages().create(message().build()))
                 .isInstanceOf(com.anthropic.errors.RateLimitException.class);
+    }
+
+    @Test
+    void geminiGeneratesContent() {
+        GenerateContentConfig config = GenerateContentConfig.builder()
+                .systemInstruction(Content.fromParts(Part.fromText("You serve a bank.")))
+                .maxOutputTokens(200)
+                .build();
+
+        GenerateContentResponse response = gemini.models.generateContent("m", QUESTION, config);
+
+        assertThat(response.text()).isEqualTo(ANSWER);
+        assertThat(response.finishReason().knownEnum()).isEqualTo(FinishReason.Known.STOP);
+        assertThat(response.usageMetadata().orElseThrow().candidatesTokenCount().orElseThrow())
+                .isPositive();
+    }
+
+    @Test
+    void geminiStreamsContent() {
+        StringBuilder text = new StringBuilder();
+        FinishReason last = null;
+
+        try (ResponseStream<GenerateContentResponse> stream =
+                gemini.models.generateContentStream("m", QUESTION, null)) {
+            for (GenerateContentResponse piece : stream) {
+                text.append(piece.text());
+                last = piece.finishReason();
+            }
+        }
+
+        assertThat(text).hasToString(ANSWER);
+        assertThat(last.knownEnum()).isEqualTo(FinishReason.Known.STOP);
+    }
+
+    @Test
+    void geminiCallsFunctions() {
+        FunctionDeclaration weather = FunctionDeclaration.builder()
+                .name("get_weather")
+                .parametersJsonSchema(Map.of("type", "object", "properties", Map.of("city", Map.of("type", "string"))))
+                .build();
+        GenerateContentConfig config = GenerateContentConfig.builder()
+                .tools(Tool.builder().functionDeclarations(weather))
+                .build();
+
+        GenerateContentResponse response =
+                gemini.models.generateContent("m", "What is the weather in Paris and in London?", config);
+
+        assertThat(response.functionCalls())
+                .extracting(call -> call.args().orElseThrow().get("city"))
+                .containsExactly("Paris", "London");
+    }
+
+    @Test
+    void geminiSeesErrorsAsSuch() throws Exception {
+        SIMULATOR.dial("m", "{\"errorRate\": {\"429\": 1}}");
+
+        assertThatThrownBy(() -> gemini.models.generateContent("m", QUESTION, null))
+                .isInstanceOfSatisfying(
+                        ClientException.class,
+                        error -> assertThat(error.status()).isEqualTo("RESOURCE_EXHAUSTED"));
     }
 
     private static ChatCompletionCreateParams.Builder chat() {

@@ -102,7 +102,7 @@ public class ProviderCatalog {
     private URI address(ProviderRequest request) {
         if (!request.kind().isSupported()) {
             throw ProviderProblem.PROVIDER_KIND_NOT_SUPPORTED
-                    .because("The supported kinds are openai, azure-openai and anthropic.")
+                    .because("The supported kinds are openai, azure-openai, anthropic and gemini.")
                     .at("/kind", "is not supported yet");
         }
         return urls.read(request.kind(), request.baseUrl());

@@ -19,7 +19,7 @@ public enum ProviderKind {
 
     /// Whether calls can be made to it by now.
     public boolean isSupported() {
-        return this == OPENAI || this == AZURE_OPENAI || this == ANTHROPIC;
+        return this != BEDROCK;
     }
 
     /// What its providers speak.

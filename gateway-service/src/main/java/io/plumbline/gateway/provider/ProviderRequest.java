@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param team whose it is; without one it is the platform's and shared with every team
 /// @param baseUrl where its API begins, such as `https://api.openai.com/v1`; without a path, `/v1` is
-///     meant, or `/openai` for Azure, whose URL may end in `?api-version=`
+///     meant, or `/openai` for Azure, whose URL may end in `?api-version=`, or `/v1beta` for Gemini
 /// @param credential kept sealed and never read back; absent: the one that is there stays; empty: none
 /// @param models the names of its models that may be called; absent or empty: any
 /// @param limits how much it gets at once, and how long it may take

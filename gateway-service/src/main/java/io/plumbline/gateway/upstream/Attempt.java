@@ -6,6 +6,7 @@ import io.plumbline.gateway.dialect.AnswerEvents;
 import io.plumbline.gateway.exchange.NotAChunkException;
 import io.plumbline.gateway.fault.CallProblem;
 import io.plumbline.gateway.fault.FailureClass;
+import io.plumbline.gateway.provider.protocol.ProviderProtocol.StatedRefusal;
 import io.plumbline.gateway.provider.protocol.UpstreamResponse;
 import io.plumbline.gateway.upstream.UpstreamFailure.Refusal;
 import io.plumbline.gateway.wire.EventReader;
@@ -19,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.ClientProtocolException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
@@ -156,14 +158,17 @@ public final class Attempt {
             return broken(fault);
         }
         breaker.releasePermission();
-        return new UpstreamFailure(fault, new Refusal(BAD_REQUEST, presentable(said, BAD_REQUEST), Map.of(), null));
+        return new UpstreamFailure(
+                fault,
+                new Refusal(BAD_REQUEST, presentable(WireJson.object(said).orElse(null), BAD_REQUEST), Map.of(), null));
     }
 
     private UpstreamFailure refused(UpstreamResponse response) throws IOException, UpstreamFailure {
-        int status = response.status();
-        Map<String, String> headers = RetryAfter.headers(response);
-        byte[] body = read(response.body(), MAX_ERROR_BYTES);
-        Refusal refusal = new Refusal(status, presentable(body, status), headers, RetryAfter.parse(headers, clock));
+        StatedRefusal stated = outgoing.protocol().refusal(response, read(response.body(), MAX_ERROR_BYTES));
+        int status = stated.status();
+        Map<String, String> headers = RetryAfter.headers(response, stated.retryAfterSeconds());
+        Refusal refusal =
+                new Refusal(status, presentable(stated.body(), status), headers, RetryAfter.parse(headers, clock));
         if (refusal.isAboutCredential()) {
             breaker.releasePermission();
             return new UpstreamFailure(CallProblem.PROVIDER_CREDENTIAL_REFUSED, refusal);
@@ -183,10 +188,10 @@ public final class Attempt {
 
     /// The body as it may go on: an error in JSON that does not quote the gateway's credential, in whatever
     /// escapes.
-    private byte @Nullable [] presentable(byte[] body, int status) {
+    private byte @Nullable [] presentable(@Nullable ObjectNode body, int status) {
         String credential = outgoing.target().provider().credential();
         Translation translation = outgoing.translation();
-        return WireJson.object(body)
+        return Optional.ofNullable(body)
                 .map(json -> translation == null ? json : translation.refusal(json, status))
                 .map(WireJson::bytes)
                 .filter(json -> credential == null || !new String(json, StandardCharsets.UTF_8).contains(credential))

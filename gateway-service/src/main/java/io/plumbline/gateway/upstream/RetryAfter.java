@@ -22,10 +22,15 @@ final class RetryAfter {
     private RetryAfter() {}
 
     /// The headers that go on to the client.
-    static Map<String, String> headers(UpstreamResponse response) {
+    ///
+    /// @param stated seconds that the body says; null where it says none
+    static Map<String, String> headers(UpstreamResponse response, @Nullable Long stated) {
         Map<String, String> found = new LinkedHashMap<>();
         for (String name : HEADERS) {
             response.header(name).ifPresent(value -> found.put(name, value));
+        }
+        if (stated != null) {
+            found.putIfAbsent(SECONDS, stated.toString());
         }
         return found;
     }

@@ -6,8 +6,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
 
-/// What a caller shows: the token of `Authorization: Bearer`, else the key in `x-api-key`. It never leaves this
-/// class but as a digest.
+/// What a caller shows: the token of `Authorization: Bearer`, else the key in `x-api-key` or `x-goog-api-key`. It
+/// never leaves this class but as a digest.
 public final class Credential {
     private static final String BEARER = "bearer ";
 
@@ -23,6 +23,7 @@ public final class Credential {
                         ? value.substring(BEARER.length())
                         : value)
                 .or(() -> request.header("x-api-key"))
+                .or(() -> request.header("x-goog-api-key"))
                 .map(String::strip)
                 .filter(value -> !value.isEmpty())
                 .map(Credential::new);

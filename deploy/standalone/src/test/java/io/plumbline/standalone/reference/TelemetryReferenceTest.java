@@ -58,7 +58,8 @@ class TelemetryReferenceTest {
 
                 - The set of label values is bounded: it contains no values chosen by callers (users, models called directly).
                 - A model is `name@version` of the registry, otherwise `direct`.
-                - `gen_ai_provider_name` is the provider's API dialect (`openai`, `azure.ai.openai`, `anthropic`);
+                - `gen_ai_provider_name` is the provider's API dialect (`openai`, `azure.ai.openai`, `anthropic`, `aws.bedrock`,
+                  `gcp.gemini`);
                   `plumbline_provider` is the provider's name in Plumbline.
                 - A label without a value is `none`.
 

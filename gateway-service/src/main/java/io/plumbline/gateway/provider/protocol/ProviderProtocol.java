@@ -8,6 +8,7 @@ import io.plumbline.gateway.provider.ProviderKind;
 import io.plumbline.gateway.provider.protocol.UpstreamHttp.UpstreamExchange;
 import io.plumbline.gateway.wire.EventReader;
 import io.plumbline.gateway.wire.SseReader;
+import io.plumbline.gateway.wire.WireJson;
 import java.io.InputStream;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +58,22 @@ public interface ProviderProtocol {
     /// nothing is.
     @Nullable
     CallProblem faultOfEvent(byte[] data);
+
+    /// Reads a refusal: what providers say by status and `retry-after`, some say elsewhere.
+    ///
+    /// @param response whose body has been read
+    /// @param body a megabyte of it at most
+    default StatedRefusal refusal(UpstreamResponse response, byte[] body) {
+        return new StatedRefusal(response.status(), WireJson.object(body).orElse(null), null);
+    }
+
+    /// What a provider says of a request that it does not answer.
+    ///
+    /// @param status 400..599
+    /// @param body in this protocol's language; null where it is no JSON object
+    /// @param retryAfterSeconds null where the headers say it, or nobody does
+    record StatedRefusal(
+            int status, @Nullable ObjectNode body, @Nullable Long retryAfterSeconds) {}
 
     /// How the content type of a stream begins, in lower case.
     default String streamType() {

@@ -1,0 +1,172 @@
+package io.plumbline.gateway.provider.gemini;
+
+import static java.util.Map.entry;
+
+import io.plumbline.gateway.dialect.InvalidCalls;
+import io.plumbline.gateway.exchange.AnswerSchema;
+import io.plumbline.gateway.exchange.Message;
+import io.plumbline.gateway.exchange.ModelRequest;
+import io.plumbline.gateway.exchange.Parameter;
+import io.plumbline.gateway.exchange.Part;
+import io.plumbline.gateway.exchange.Tool;
+import io.plumbline.gateway.exchange.ToolChoice;
+import io.plumbline.gateway.wire.WireJson;
+import io.plumbline.kit.problem.ProblemException;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Writes a request. Hints that Gemini has no word for are left out; what it cannot say otherwise is refused,
+/// since Gemini refuses every member that it does not know.
+final class GeminiRequest {
+
+    private static final String UNSUPPORTED = "is not supported by the model behind this route";
+
+    /// By the names of [ModelRequest#parameters], members of `generationConfig`.
+    private static final Map<String, String> CONFIG = Map.of(
+            "max_tokens", "maxOutputTokens",
+            "temperature", "temperature",
+            "top_p", "topP",
+            "top_k", "topK",
+            "stop", "stopSequences",
+            "seed", "seed",
+            "presence_penalty", "presencePenalty",
+            "frequency_penalty", "frequencyPenalty");
+
+    private static final Set<String> SAFETY = Set.of("safety_settings", "safetySettings");
+
+    /// Hints, and what is about storing and paying.
+    private static final Set<String> LEFT_OUT = Set.of(
+            "stream",
+            "stream_options",
+            "store",
+            "metadata",
+            "service_tier",
+            "speed",
+            "prompt_cache_key",
+            "prompt_cache_retention",
+            "safety_identifier",
+            "verbosity",
+            "prediction");
+
+    /// What cannot be said, unless it says nothing. Members that are in no table are refused too.
+    private static final Map<String, Predicate<JsonNode>> REFUSED = Map.ofEntries(
+            entry("n", value -> value.asInt(1) > 1),
+            entry("logprobs", value -> value.asBoolean(false)),
+            entry("top_logprobs", value -> value.asInt(0) > 0),
+            entry("logit_bias", value -> !value.isEmpty()),
+            entry(
+                    "modalities",
+                    value -> value.valueStream()
+                            .anyMatch(each -> !each.asString("").equals("text"))));
+
+    private final ModelRequest request;
+    private final String model;
+    private final ObjectNode out = WireJson.newObject();
+    private final ObjectNode config = WireJson.newObject();
+
+    private GeminiRequest(ModelRequest request, String model) {
+        this.request = request;
+        this.model = model;
+    }
+
+    /// @throws ProblemException `invalid-call` for what cannot be said
+    static ObjectNode write(ModelRequest request, String model) {
+        return new GeminiRequest(request, model).written();
+    }
+
+    private ObjectNode written() {
+        systemInstruction();
+        out.set("contents", new GeminiContents(GeminiThinking.isNewer(model)).write(request.messages()));
+        tools();
+        request.parameters().forEach(this::parameter);
+        answerSchema();
+        if (request.reasoning() != null) {
+            GeminiThinking.write(request.reasoning(), model, config);
+        }
+        if (!config.isEmpty()) {
+            out.set("generationConfig", config);
+        }
+        return out;
+    }
+
+    /// What the application says, wherever it stands among the messages.
+    private void systemInstruction() {
+        ArrayNode parts = WireJson.newObject().putArray("parts");
+        for (Message message : request.messages()) {
+            if (message.role() == Message.Role.SYSTEM) {
+                message.parts().forEach(part -> parts.addObject().put("text", text(part)));
+            }
+        }
+        if (!parts.isEmpty()) {
+            out.putObject("systemInstruction").set("parts", parts);
+        }
+    }
+
+    private static String text(Part part) {
+        if (part instanceof Part.Text text) {
+            return text.text();
+        }
+        throw InvalidCalls.at(part.param(), "must be text");
+    }
+
+    private void tools() {
+        if (request.tools().isEmpty()) {
+            return;
+        }
+        ArrayNode declarations = out.putArray("tools").addObject().putArray("functionDeclarations");
+        for (Tool tool : request.tools()) {
+            ObjectNode declaration = declarations.addObject().put("name", tool.name());
+            if (tool.description() != null) {
+                declaration.put("description", tool.description());
+            }
+            if (tool.schema() != null) {
+                declaration.set("parametersJsonSchema", tool.schema());
+            }
+        }
+        ToolChoice choice = request.toolChoice();
+        if (choice != null) {
+            ObjectNode calling = out.putObject("toolConfig").putObject("functionCallingConfig");
+            calling.put(
+                    "mode",
+                    switch (choice.mode()) {
+                        case AUTO -> "AUTO";
+                        case NONE -> "NONE";
+                        case REQUIRED, NAMED -> "ANY";
+                    });
+            if (choice.name() != null) {
+                calling.putArray("allowedFunctionNames").add(choice.name());
+            }
+        }
+    }
+
+    private void parameter(String name, Parameter parameter) {
+        JsonNode value = parameter.value();
+        String known = CONFIG.get(name);
+        if (value.isNull() || LEFT_OUT.contains(name)) {
+            return;
+        }
+        if (known != null) {
+            if (!value.isArray() || !value.isEmpty()) {
+                config.set(known, value);
+            }
+        } else if (SAFETY.contains(name)) {
+            out.set("safetySettings", value);
+        } else if (!REFUSED.containsKey(name) || REFUSED.get(name).test(value)) {
+            throw InvalidCalls.at(parameter.param(), UNSUPPORTED);
+        }
+    }
+
+    private void answerSchema() {
+        AnswerSchema wanted = request.answerSchema();
+        if (wanted != null) {
+            config.put("responseMimeType", "application/json");
+            if (wanted.schema() != null) {
+                config.set("responseJsonSchema", wanted.schema());
+            }
+        }
+    }
+}
