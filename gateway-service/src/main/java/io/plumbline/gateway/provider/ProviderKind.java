@@ -18,7 +18,7 @@ public enum ProviderKind {
 
     /// Whether calls can be made to it by now.
     public boolean isSupported() {
-        return this == OPENAI || this == AZURE_OPENAI || this == ANTHROPIC;
+        return this == OPENAI || this == AZURE_OPENAI || this == ANTHROPIC || this == BEDROCK;
     }
 
     /// The path of its API where a base URL has none.

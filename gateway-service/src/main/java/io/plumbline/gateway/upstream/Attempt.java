@@ -9,6 +9,7 @@ import io.plumbline.gateway.fault.FailureClass;
 import io.plumbline.gateway.translation.Translation;
 import io.plumbline.gateway.upstream.UpstreamFailure.Refusal;
 import io.plumbline.gateway.wire.EventReader;
+import io.plumbline.gateway.wire.MalformedStreamException;
 import io.plumbline.gateway.wire.TooLongException;
 import io.plumbline.gateway.wire.WireJson;
 import io.plumbline.kit.egress.EgressProxyException;
@@ -156,7 +157,7 @@ public final class Attempt {
     }
 
     private UpstreamFailure refused(UpstreamResponse response) throws IOException, UpstreamFailure {
-        int status = response.status();
+        int status = outgoing.protocol().statusOf(response);
         Map<String, String> headers = RetryAfter.headers(response);
         byte[] body = read(response.body(), MAX_ERROR_BYTES);
         Refusal refusal = new Refusal(status, presentable(body, status), headers, RetryAfter.parse(headers, clock));
@@ -234,6 +235,7 @@ public final class Attempt {
         return e instanceof ClientProtocolException
                 || e instanceof MessageConstraintException
                 || e instanceof TooLongException
+                || e instanceof MalformedStreamException
                 || (e instanceof MalformedChunkCodingException && !(e instanceof TruncatedChunkException));
     }
 

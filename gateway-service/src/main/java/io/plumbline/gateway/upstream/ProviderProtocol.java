@@ -41,6 +41,13 @@ public interface ProviderProtocol {
     @Nullable
     CallProblem faultOfEvent(byte[] data);
 
+    /// The status that a refusal amounts to among other providers.
+    ///
+    /// @param refusal whose status is none of success
+    default int statusOf(UpstreamResponse refusal) {
+        return refusal.status();
+    }
+
     /// How the content type of a stream begins, in lower case.
     default String streamType() {
         return "text/event-stream";

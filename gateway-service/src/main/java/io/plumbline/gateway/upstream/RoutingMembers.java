@@ -65,6 +65,9 @@ public final class RoutingMembers {
             "search_parameters");
 
     private static final String OF_AZURE = "data_sources datasources enhancements";
+    private static final String OF_BEDROCK = "modelid guardrailconfig promptvariables";
+    private static final String LOGGED_BY_BEDROCK = "requestmetadata";
+    private static final String FIELDS_OF_BEDROCK = "additionalModelRequestFields";
     private static final String OF_ANTHROPIC = "inference_geo";
     private static final String KEPT = "store metadata prompt_cache_retention cache caching";
 
@@ -93,7 +96,12 @@ public final class RoutingMembers {
             Map<String, Use> table = new HashMap<>();
             add(EVERYWHERE, Use.ROUTES, table);
             switch (kind) {
-                case OPENAI, BEDROCK, GEMINI -> add(KEPT, Use.KEEPS, table);
+                case OPENAI, GEMINI -> add(KEPT, Use.KEEPS, table);
+                case BEDROCK -> {
+                    add(KEPT, Use.KEEPS, table);
+                    add(LOGGED_BY_BEDROCK, Use.KEEPS, table);
+                    add(OF_BEDROCK, Use.ROUTES, table);
+                }
                 case AZURE_OPENAI -> {
                     add(KEPT, Use.KEEPS, table);
                     add(OF_AZURE, Use.ROUTES, table);
@@ -159,6 +167,9 @@ public final class RoutingMembers {
         }
         if (kind == ProviderKind.ANTHROPIC) {
             keepOnlyUser(body);
+        }
+        if (kind == ProviderKind.BEDROCK && body.get(FIELDS_OF_BEDROCK) instanceof ObjectNode fields) {
+            strip(fields, kind);
         }
     }
 
