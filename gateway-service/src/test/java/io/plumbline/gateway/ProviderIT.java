@@ -70,7 +70,7 @@ class ProviderIT extends ConfigurationTests {
 
     @Test
     void refusesKindsThatItDoesNotSpeakYet() {
-        for (String kind : List.of("bedrock", "gemini")) {
+        for (String kind : List.of("gemini")) {
             HttpResponse<String> answer = gateway.send(
                     "PUT",
                     PROVIDERS + "other",

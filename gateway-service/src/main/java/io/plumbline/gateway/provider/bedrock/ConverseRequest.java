@@ -49,9 +49,6 @@ final class ConverseRequest {
             entry("functions", _ -> true),
             entry("function_call", _ -> true),
             entry("web_search_options", _ -> true),
-            entry("mcp_servers", _ -> true),
-            entry("container", _ -> true),
-            entry("context_management", _ -> true),
             entry("system", _ -> true)); // it has its place among the messages
 
     private static final String THINKING = "thinking";

@@ -130,7 +130,7 @@ class AwsSignatureTest {
                 "my model*(1)~ü"
             })
     void signsWhatTheReferenceSignsForAnyModel(String model) throws GeneralSecurityException {
-        String path = "/model/" + BedrockProtocol.encoded(model) + "/converse-stream";
+        String path = "/model/" + AwsSignature.segment(model) + "/converse-stream";
         String body = "{\"messages\":[]}";
         for (String token : new String[] {"", TOKEN}) {
             Map<String, String> signed = new AwsSignature("bedrock", CLOCK)
@@ -160,8 +160,8 @@ class AwsSignatureTest {
 
     @Test
     void encodesAllOfAModelsNameButUnreservedCharacters() {
-        assertThat(BedrockProtocol.encoded("arn:aws:bedrock:us-east-1:1:inference-profile/us.x-v1:0"))
+        assertThat(AwsSignature.segment("arn:aws:bedrock:us-east-1:1:inference-profile/us.x-v1:0"))
                 .isEqualTo("arn%3Aaws%3Abedrock%3Aus-east-1%3A1%3Ainference-profile%2Fus.x-v1%3A0");
-        assertThat(BedrockProtocol.encoded("a b*~_+")).isEqualTo("a%20b%2A~_%2B");
+        assertThat(AwsSignature.segment("a b*~_+")).isEqualTo("a%20b%2A~_%2B");
     }
 }

@@ -1,4 +1,4 @@
-package io.plumbline.gateway.provider.bedrock;
+package io.plumbline.gateway.upstream;
 
 import io.plumbline.gateway.dialect.Dialect;
 import io.plumbline.gateway.dialect.Operation;
@@ -6,18 +6,14 @@ import io.plumbline.gateway.exchange.ProviderCodec;
 import io.plumbline.gateway.fault.CallProblem;
 import io.plumbline.gateway.provider.AwsCredential;
 import io.plumbline.gateway.provider.ProviderKind;
-import io.plumbline.gateway.upstream.ProviderProtocol;
-import io.plumbline.gateway.upstream.UpstreamHttp;
+import io.plumbline.gateway.provider.bedrock.AwsSignature;
+import io.plumbline.gateway.provider.bedrock.BedrockCodec;
+import io.plumbline.gateway.provider.bedrock.EventStreamReader;
 import io.plumbline.gateway.upstream.UpstreamHttp.UpstreamExchange;
-import io.plumbline.gateway.upstream.UpstreamRequest;
-import io.plumbline.gateway.upstream.UpstreamResponse;
-import io.plumbline.gateway.upstream.UpstreamTarget;
 import io.plumbline.gateway.wire.EventReader;
 import io.plumbline.gateway.wire.WireJson;
 import java.io.InputStream;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
@@ -71,7 +67,7 @@ final class BedrockProtocol implements ProviderProtocol {
     public UpstreamExchange prepare(UpstreamTarget target, UpstreamRequest request) {
         URI base = target.provider().baseUrl();
         URI uri = URI.create(
-                base + "/model/" + encoded(target.model()) + (request.stream() ? "/converse-stream" : "/converse"));
+                base + "/model/" + AwsSignature.segment(target.model()) + (request.stream() ? "/converse-stream" : "/converse"));
         byte[] body = WireJson.bytes(request.body());
         Map<String, String> headers = new HashMap<>();
         headers.put(CONTENT_TYPE, JSON);
@@ -84,15 +80,6 @@ final class BedrockProtocol implements ProviderProtocol {
             }
         }
         return http.post(uri, headers, body);
-    }
-
-    /// One segment of a path, in the form that is signed: all but the unreserved characters of RFC 3986 are encoded,
-    /// colons and slashes among them.
-    static String encoded(String model) {
-        return URLEncoder.encode(model, StandardCharsets.UTF_8)
-                .replace("+", "%20")
-                .replace("*", "%2A")
-                .replace("%7E", "~");
     }
 
     @Override
