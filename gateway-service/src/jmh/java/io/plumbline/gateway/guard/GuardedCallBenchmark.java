@@ -1,9 +1,9 @@
 package io.plumbline.gateway.guard;
 
 import io.plumbline.gateway.dialect.AnswerStream;
-import io.plumbline.gateway.dialect.NotAChunkException;
 import io.plumbline.gateway.dialect.Surface;
 import io.plumbline.gateway.dialect.WholeAnswer;
+import io.plumbline.gateway.exchange.NotAChunkException;
 import io.plumbline.gateway.openai.ChatSurface;
 import io.plumbline.gateway.wire.WireJson;
 import io.plumbline.guardrails.GuardEngine;

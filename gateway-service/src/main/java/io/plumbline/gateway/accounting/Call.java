@@ -2,8 +2,8 @@ package io.plumbline.gateway.accounting;
 
 import io.plumbline.gateway.budget.BudgetHold;
 import io.plumbline.gateway.budget.PaidAnswer;
-import io.plumbline.gateway.dialect.Dialect;
 import io.plumbline.gateway.dialect.Operation;
+import io.plumbline.gateway.dialect.Surface;
 import io.plumbline.gateway.fault.ErrorType;
 import io.plumbline.gateway.guard.EffectivePolicy;
 import io.plumbline.gateway.guard.GuardReport;
@@ -30,7 +30,7 @@ public final class Call {
     private final GuardReport guards = new GuardReport();
     private final CallCourse course = new CallCourse();
     private Operation operation = Operation.CHAT;
-    private Dialect dialect = Dialect.OPENAI;
+    private String operationName = Operation.CHAT.wireName();
     private boolean stream;
     private boolean evaluation;
     private @Nullable String subject;
@@ -77,18 +77,19 @@ public final class Call {
         return guards;
     }
 
-    /// What is asked of the model, and in which language.
-    public void asks(Operation newOperation, Dialect newDialect) {
-        operation = newOperation;
-        dialect = newDialect;
+    /// What is asked of the model.
+    public void asks(Surface surface) {
+        operation = surface.operation();
+        operationName = surface.operationName();
     }
 
     public Operation operation() {
         return operation;
     }
 
-    public Dialect dialect() {
-        return dialect;
+    /// Its name in the audit log.
+    public String operationName() {
+        return operationName;
     }
 
     /// Why it goes where it goes.

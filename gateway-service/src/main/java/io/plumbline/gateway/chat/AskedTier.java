@@ -1,12 +1,11 @@
 package io.plumbline.gateway.chat;
 
-import io.plumbline.gateway.dialect.Dialect;
 import io.plumbline.gateway.dialect.InvalidCalls;
+import io.plumbline.gateway.dialect.Surface;
 import io.plumbline.gateway.price.ModelPrices;
-import io.plumbline.gateway.provider.ProviderKind;
+import io.plumbline.gateway.provider.protocol.UpstreamTarget;
 import io.plumbline.gateway.route.ServedTarget;
 import io.plumbline.gateway.upstream.UpstreamRequest;
-import io.plumbline.gateway.upstream.UpstreamTarget;
 import io.plumbline.kit.problem.ProblemException;
 import java.math.BigDecimal;
 import java.util.List;
@@ -27,7 +26,7 @@ final class AskedTier {
 
     /// Null when the target is asked for none. What is fast is so in whatever tier.
     static @Nullable String of(UpstreamRequest request, UpstreamTarget target) {
-        if (!speaks(target, request.dialect())) {
+        if (!speaks(target, request.surface())) {
             return null;
         }
         JsonNode speed = request.body().path(SPEED);
@@ -40,7 +39,7 @@ final class AskedTier {
     /// least, since a provider may serve in its usual tier what was asked for in another.
     static BigDecimal largestShare(ChatRequest request, UpstreamTarget target, ModelPrices prices) {
         BigDecimal largest = BigDecimal.ONE;
-        if (speaks(target, request.surface().dialect())) {
+        if (speaks(target, request.surface())) {
             for (String member : MEMBERS) {
                 String asked = request.body().path(member).asString("");
                 largest = largest.max(prices.tierShare(target.priced(), asked).orElse(BigDecimal.ONE));
@@ -68,11 +67,11 @@ final class AskedTier {
     private static boolean isPriced(String tier, ChatRequest request, List<ServedTarget> targets, ModelPrices prices) {
         return targets.stream()
                 .map(ServedTarget::upstream)
-                .filter(target -> speaks(target, request.surface().dialect()))
+                .filter(target -> speaks(target, request.surface()))
                 .allMatch(target -> prices.tierShare(target.priced(), tier).isPresent());
     }
 
-    private static boolean speaks(UpstreamTarget target, Dialect dialect) {
-        return (target.provider().kind() == ProviderKind.ANTHROPIC) == (dialect == Dialect.ANTHROPIC);
+    private static boolean speaks(UpstreamTarget target, Surface surface) {
+        return target.provider().kind().dialect() == surface.dialect();
     }
 }

@@ -5,10 +5,10 @@ import io.plumbline.gateway.dialect.Operation;
 import io.plumbline.gateway.dialect.OutputLimits;
 import io.plumbline.gateway.price.DatedPrices;
 import io.plumbline.gateway.price.TokenUsage;
+import io.plumbline.gateway.provider.protocol.UpstreamTarget;
 import io.plumbline.gateway.upstream.AnswerLengths;
 import io.plumbline.gateway.upstream.AttemptLog;
 import io.plumbline.gateway.upstream.UpstreamRequest;
-import io.plumbline.gateway.upstream.UpstreamTarget;
 import java.util.concurrent.TimeUnit;
 import org.springframework.stereotype.Component;
 

@@ -7,7 +7,7 @@ import io.plumbline.gateway.dialect.AnswerEvents;
 import io.plumbline.gateway.dialect.AnswerOutline;
 import io.plumbline.gateway.dialect.AnswerStream;
 import io.plumbline.gateway.dialect.EarlierUsage;
-import io.plumbline.gateway.dialect.NotAChunkException;
+import io.plumbline.gateway.exchange.NotAChunkException;
 import io.plumbline.gateway.fault.CallProblem;
 import io.plumbline.gateway.guard.AnswerGuard;
 import io.plumbline.gateway.price.TokenUsage;
@@ -126,7 +126,7 @@ final class StreamedDelivery implements Delivery {
             try {
                 events.take(data, this::send);
             } catch (NotAChunkException e) {
-                throw streamed.attempt().broken(UpstreamFailure.problemOf(e));
+                throw streamed.attempt().broken(e.problem());
             }
             requireTime(guard);
             if (call.firstTokenNanos() == null && events.hasSaidSomething()) {
@@ -142,7 +142,7 @@ final class StreamedDelivery implements Delivery {
         try {
             return streamed.events().next();
         } catch (NotAChunkException e) {
-            throw streamed.attempt().broken(UpstreamFailure.problemOf(e));
+            throw streamed.attempt().broken(e.problem());
         } catch (IOException e) {
             throw streamed.attempt().failed(e);
         }

@@ -2,6 +2,7 @@ package io.plumbline.gateway.openai;
 
 import io.plumbline.gateway.guard.AnswerGuard;
 import io.plumbline.gateway.guard.ChannelGuard;
+import io.plumbline.gateway.wire.CallNumbers;
 import io.plumbline.gateway.wire.WireJson;
 import java.util.List;
 import java.util.Map;

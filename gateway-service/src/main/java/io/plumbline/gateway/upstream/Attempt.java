@@ -3,10 +3,10 @@ package io.plumbline.gateway.upstream;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.plumbline.gateway.connection.CallWatch;
 import io.plumbline.gateway.dialect.AnswerEvents;
-import io.plumbline.gateway.dialect.NotAChunkException;
+import io.plumbline.gateway.exchange.NotAChunkException;
 import io.plumbline.gateway.fault.CallProblem;
 import io.plumbline.gateway.fault.FailureClass;
-import io.plumbline.gateway.translation.Translation;
+import io.plumbline.gateway.provider.protocol.UpstreamResponse;
 import io.plumbline.gateway.upstream.UpstreamFailure.Refusal;
 import io.plumbline.gateway.wire.EventReader;
 import io.plumbline.gateway.wire.MalformedStreamException;
@@ -122,7 +122,7 @@ public final class Attempt {
         try {
             return translation == null ? body : translation.answer(body);
         } catch (NotAChunkException e) {
-            throw broken(UpstreamFailure.problemOf(e));
+            throw broken(e.problem());
         }
     }
 
@@ -143,7 +143,7 @@ public final class Attempt {
         AnswerEvents own = new ProviderEvents(first, events);
         Translation translation = outgoing.translation();
         return new UpstreamAnswer.Streamed(
-                outgoing.target(), translation == null ? own : new TranslatedEvents(own, translation.events()), this);
+                outgoing.target(), translation == null ? own : translation.events(own), this);
     }
 
     /// What is said with a status of success. Azure and vLLM refuse requests in the first event of a stream:

@@ -1,6 +1,7 @@
 package io.plumbline.gateway.upstream;
 
-import io.plumbline.gateway.upstream.UpstreamHttp.UpstreamExchange;
+import io.plumbline.gateway.provider.protocol.UpstreamHttp.UpstreamExchange;
+import io.plumbline.gateway.provider.protocol.UpstreamResponse;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -5,6 +5,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.Context;
 import io.plumbline.gateway.provider.ProviderAddresses;
+import io.plumbline.gateway.provider.protocol.UpstreamHttp;
+import io.plumbline.gateway.provider.protocol.UpstreamResponse;
 import io.plumbline.kit.egress.EgressProxy;
 import java.io.IOException;
 import java.io.InputStream;

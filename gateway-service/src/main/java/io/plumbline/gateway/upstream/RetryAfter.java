@@ -1,5 +1,6 @@
 package io.plumbline.gateway.upstream;
 
+import io.plumbline.gateway.provider.protocol.UpstreamResponse;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;

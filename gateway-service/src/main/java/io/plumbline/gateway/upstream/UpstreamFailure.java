@@ -1,6 +1,5 @@
 package io.plumbline.gateway.upstream;
 
-import io.plumbline.gateway.dialect.NotAChunkException;
 import io.plumbline.gateway.fault.CallProblem;
 import io.plumbline.gateway.fault.ErrorType;
 import io.plumbline.gateway.fault.FailureClass;
@@ -84,11 +83,6 @@ public final class UpstreamFailure extends Exception {
                 ? this
                 : new UpstreamFailure(
                         problem, new Refusal(refusal.status(), body, refusal.headers(), refusal.retryAfter()));
-    }
-
-    /// What it means that an event is none.
-    public static CallProblem problemOf(NotAChunkException event) {
-        return event.isError() ? CallProblem.PROVIDER_ERROR : CallProblem.PROVIDER_MALFORMED;
     }
 
     /// What to tell the client where the refusal does not go to it.

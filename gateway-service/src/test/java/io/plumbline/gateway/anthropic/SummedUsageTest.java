@@ -3,7 +3,7 @@ package io.plumbline.gateway.anthropic;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plumbline.gateway.dialect.EarlierUsage;
-import io.plumbline.gateway.dialect.NotAChunkException;
+import io.plumbline.gateway.exchange.NotAChunkException;
 import io.plumbline.gateway.guard.GuardReport;
 import io.plumbline.gateway.guard.TestGuards;
 import io.plumbline.guardrails.detect.Surroundings;

@@ -17,7 +17,7 @@ import software.amazon.awssdk.identity.spi.AwsSessionCredentialsIdentity;
 
 /// Signs POST requests with AWS Signature Version 4, by AWS's own signer. The signature holds for five minutes, so
 /// each attempt has one of its own. Thread-safe.
-public final class AwsSignature {
+final class AwsSignature {
 
     private static final AwsV4HttpSigner SIGNER = AwsV4HttpSigner.create();
     private static final String HOST = "host";
@@ -26,14 +26,14 @@ public final class AwsSignature {
     private final Clock clock;
 
     /// @param service as the scope of a signature names it, such as `bedrock`
-    public AwsSignature(String service, Clock clock) {
+    AwsSignature(String service, Clock clock) {
         this.service = service;
         this.clock = clock;
     }
 
     /// A segment of a path as it is signed: all but the unreserved characters of RFC 3986 are encoded, colons and
     /// slashes among them.
-    public static String segment(String text) {
+    static String segment(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8)
                 .replace("+", "%20")
                 .replace("*", "%2A")
@@ -44,7 +44,7 @@ public final class AwsSignature {
     ///
     /// @param uri whose path is encoded; the canonical request encodes it once more
     /// @param headers to be signed
-    public Map<String, String> headers(AwsCredential.Keys keys, URI uri, Map<String, String> headers, byte[] body) {
+    Map<String, String> headers(AwsCredential.Keys keys, URI uri, Map<String, String> headers, byte[] body) {
         SdkHttpRequest.Builder request =
                 SdkHttpRequest.builder().method(SdkHttpMethod.POST).uri(uri);
         headers.forEach(request::putHeader);

@@ -1,9 +1,9 @@
 package io.plumbline.gateway.provider.bedrock;
 
-import io.plumbline.gateway.dialect.NotAChunkException;
 import io.plumbline.gateway.exchange.DeltaReader;
 import io.plumbline.gateway.exchange.ModelAnswer;
 import io.plumbline.gateway.exchange.ModelRequest;
+import io.plumbline.gateway.exchange.NotAChunkException;
 import io.plumbline.gateway.exchange.ProviderCall;
 import io.plumbline.gateway.exchange.ProviderCodec;
 import io.plumbline.gateway.exchange.ProviderRefusal;
@@ -11,7 +11,7 @@ import java.util.Locale;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Bedrock's Converse.
-public final class BedrockCodec implements ProviderCodec {
+final class BedrockCodec implements ProviderCodec {
 
     private static final String TOO_LONG = "input is too long";
 

@@ -1,8 +1,8 @@
 package io.plumbline.gateway.provider.bedrock;
 
-import io.plumbline.gateway.dialect.NotAChunkException;
 import io.plumbline.gateway.exchange.FinishReason;
 import io.plumbline.gateway.exchange.ModelAnswer;
+import io.plumbline.gateway.exchange.NotAChunkException;
 import io.plumbline.gateway.exchange.Part;
 import io.plumbline.gateway.exchange.Usage;
 import io.plumbline.gateway.wire.WireJson;

@@ -1,8 +1,8 @@
 package io.plumbline.gateway.provider.bedrock;
 
-import io.plumbline.gateway.dialect.NotAChunkException;
 import io.plumbline.gateway.exchange.Delta;
 import io.plumbline.gateway.exchange.DeltaReader;
+import io.plumbline.gateway.exchange.NotAChunkException;
 import io.plumbline.gateway.wire.WireJson;
 import java.util.HashMap;
 import java.util.Map;
@@ -161,7 +161,7 @@ final class ConverseDeltas implements DeltaReader {
         if (block == null) {
             return;
         }
-        if (!block.thought().isEmpty()) {
+        if (!block.thought().isEmpty() || !block.signature().isEmpty()) {
             deltas.accept(new Delta.ThoughtEnded(
                     block.thought().toString(), block.signature().toString()));
         }

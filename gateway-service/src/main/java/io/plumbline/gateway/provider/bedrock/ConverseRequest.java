@@ -51,6 +51,9 @@ final class ConverseRequest {
             entry("web_search_options", _ -> true),
             entry("system", _ -> true)); // it has its place among the messages
 
+    /// The member for what only the model knows.
+    static final String OPEN = "additionalModelRequestFields";
+
     private static final String THINKING = "thinking";
 
     /// The least that Claude takes.
@@ -108,7 +111,7 @@ final class ConverseRequest {
             body.set("toolConfig", toolConfig);
         }
         if (!additional.isEmpty()) {
-            body.set("additionalModelRequestFields", additional);
+            body.set(OPEN, additional);
         }
         return new Written(body, new Form(schema == null ? null : ConverseTools.nameOf(schema), tools.onlyOne()));
     }

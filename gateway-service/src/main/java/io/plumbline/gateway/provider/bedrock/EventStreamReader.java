@@ -23,7 +23,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// Reads `application/vnd.amazon.eventstream`: frames with headers and a payload, each checked by two CRC32. An event
 /// comes out as one JSON object that has the event's type as its only member, as in
 /// `{"contentBlockDelta": {...}}`; an exception or error as `{"error": {"type", "message"}}`. Not thread-safe.
-public final class EventStreamReader implements EventReader {
+final class EventStreamReader implements EventReader {
 
     /// Total length, length of the headers, and the CRC of both.
     private static final int PRELUDE_BYTES = 12;
@@ -37,7 +37,7 @@ public final class EventStreamReader implements EventReader {
     private final int maxEventBytes;
 
     /// @param maxEventBytes longest frame; a longer one is an error
-    public EventStreamReader(InputStream in, int maxEventBytes) {
+    EventStreamReader(InputStream in, int maxEventBytes) {
         this.in = new BufferedInputStream(in, 16 * 1024);
         this.maxEventBytes = maxEventBytes;
     }

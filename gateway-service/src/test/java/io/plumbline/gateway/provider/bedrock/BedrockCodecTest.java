@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.plumbline.gateway.dialect.NotAChunkException;
+
 import io.plumbline.gateway.exchange.AnswerSchema;
 import io.plumbline.gateway.exchange.Delta;
 import io.plumbline.gateway.exchange.DeltaReader;
@@ -15,6 +15,7 @@ import io.plumbline.gateway.exchange.Message.Role;
 import io.plumbline.gateway.exchange.ModelAnswer;
 import io.plumbline.gateway.exchange.ModelRequest;
 import io.plumbline.gateway.exchange.Parameter;
+import io.plumbline.gateway.exchange.NotAChunkException;
 import io.plumbline.gateway.exchange.Part;
 import io.plumbline.gateway.exchange.ProviderRefusal;
 import io.plumbline.gateway.exchange.Reasoning;
