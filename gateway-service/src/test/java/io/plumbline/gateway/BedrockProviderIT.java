@@ -10,6 +10,7 @@ import static io.plumbline.gateway.RunningGateway.said;
 import static io.plumbline.gateway.RunningGateway.variant;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plumbline.simulator.Simulator;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -274,7 +275,7 @@ class BedrockProviderIT extends StreamTests {
         assertThat(gateway.event(answer).at("/attributes/errorType").asString()).isEqualTo(errorType);
         assertThat(answer.body().contains("Bedrock says no.")).isEqualTo(told < 500);
         HttpResponse<String> message = gateway.messages(message("on-bedrock-" + status, "Hi", STREAM));
-        assertThat(message.statusCode()).isEqualTo(told);
+        assertThat(message.statusCode()).isEqualTo(told == 503 ? 529 : told);
         assertThat(json(message).path("type").asString()).isEqualTo("error");
     }
 
@@ -337,6 +338,23 @@ class BedrockProviderIT extends StreamTests {
         HttpResponse<String> answer = gateway.call(chat("to-bedrock", "Hi", ""));
         assertThat(content(answer)).as(answer.body()).isEqualTo("Of Bedrock.");
         assertThat(gateway.event(answer).at("/attributes/fallback").asBoolean()).isTrue();
+    }
+
+    @Test
+    void answersFromTheSimulator() throws IOException {
+        try (Simulator simulator = Simulator.start(0)) {
+            String name = "bedrock-sim-" + simulator.port();
+            gateway.send("PUT", "/api/v1/providers/" + name, gateway.admin(), """
+                {"kind": "bedrock", "baseUrl": "http://127.0.0.1:%d", "credential": "%s@eu-west-1"}""".formatted(simulator.port(), KEYS));
+            gateway.route("on-simulator", "[" + variant("v", name, "sim-of/aws:0", 1) + "]", "");
+            String question = "How much interest does the savings account earn? Write to jane.roe@example.com.";
+            HttpResponse<String> whole = gateway.call(chat("on-simulator", question, ""));
+            assertThat(content(whole)).as(whole.body()).contains("2.25 percent", "jane.roe@example.com");
+            assertThat(gateway.event(whole).at("/attributes/costUsd").asDouble()).isPositive();
+            HttpResponse<String> streamed = gateway.call(
+                    chat("on-simulator", question, STREAM + ", \"reasoning_effort\": \"low\""));
+            assertThat(said(events(streamed.body()), 0)).isEqualTo(content(whole));
+        }
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.plumbline.simulator;
 
 import io.plumbline.simulator.answer.Respondent;
 import io.plumbline.simulator.anthropic.AnthropicSurface;
+import io.plumbline.simulator.bedrock.BedrockSurface;
 import io.plumbline.simulator.control.ControlSurface;
 import io.plumbline.simulator.http.ClientGoneException;
 import io.plumbline.simulator.http.Credential;
@@ -26,6 +27,7 @@ final class Router implements RequestHandler {
 
     private final Surface openAi;
     private final Surface anthropic;
+    private final Surface bedrock;
     private final Surface control;
     private final @Nullable String apiKey;
 
@@ -35,6 +37,7 @@ final class Router implements RequestHandler {
         Respondent respondent = new Respondent(Knowledge.load());
         this.openAi = new OpenAiSurface(models, respondent, clock);
         this.anthropic = new AnthropicSurface(models, respondent);
+        this.bedrock = new BedrockSurface(models, respondent);
         this.control = new ControlSurface(models);
         this.apiKey = apiKey;
     }
@@ -72,6 +75,9 @@ final class Router implements RequestHandler {
     private Surface surfaceOf(String path) {
         if (isControl(path)) {
             return control;
+        }
+        if (path.startsWith("/model/")) {
+            return bedrock;
         }
         return path.startsWith("/v1/messages") ? anthropic : openAi;
     }

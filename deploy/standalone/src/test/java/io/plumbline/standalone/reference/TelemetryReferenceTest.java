@@ -56,7 +56,7 @@ class TelemetryReferenceTest {
                 continues those of the semantic conventions 1.42; still under development there). All have the labels %s.
                 Their values are bounded: what callers choose (users, models called directly) is none of them. A model is
                 `name@version` of the registry, else `direct`; `gen_ai_provider_name` is the language that the provider speaks
-                (`openai`, `azure.ai.openai`, `anthropic`), `plumbline_provider` its name here. Where there is no value it is `none`.
+                (`openai`, `azure.ai.openai`, `anthropic`, `aws.bedrock`), `plumbline_provider` its name here. Where there is no value it is `none`.
 
                 | metric | series in Prometheus | further labels | |
                 |---|---|---|---|
