@@ -132,7 +132,8 @@ class SpendingCostIT {
 
     private static String budget(String scope) {
         return """
-                {"scope": %s, "amountUsd": 900000, "period": "MONTH", "action": "REJECT"}""".formatted(scope);
+            {"scope": %s, "amountUsd": 900000, "period": "MONTH", "action": "REJECT"}\
+            """.formatted(scope);
     }
 
     private static void put(RunningGateway gateway, String path, String body) {

@@ -15,8 +15,8 @@ import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 
 /// Errors of `/v1/messages` in Anthropic's shape, before those of the rest of `/v1` in OpenAI's. A problem's
-/// properties `retry-after`, `retry-after-ms`, `x-should-retry`, `x-ratelimit-*` and `anthropic-ratelimit-*` become
-/// headers: clients wait and repeat by them.
+/// properties `retry-after`, `retry-after-ms`, `x-should-retry`, `x-ratelimit-*` and `anthropic-ratelimit-*`
+/// become headers: clients wait and repeat by them.
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class AnthropicProblemRenderer implements ProblemRenderer {

@@ -12,9 +12,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// The service tier that a request asks for: `service_tier`, and Anthropic's `speed`. Providers take up to six times
-/// the price for serving sooner, so it is passed on only where that price is known. A target of another language than
-/// the request's is not asked for it: translation leaves it out.
+/// The service tier that a request asks for: `service_tier`, and Anthropic's `speed`. Providers take up to six
+/// times the price for serving sooner, so it is passed on only where that price is known. A target of another
+/// language than the request's is not asked for it: translation leaves it out.
 final class AskedTier {
 
     static final String SERVICE_TIER = "service_tier";
@@ -35,8 +35,8 @@ final class AskedTier {
         return asked.isString() ? asked.asString() : null;
     }
 
-    /// The share of its price that the target may take for serving the request: of both members the dearer, and 1 at
-    /// least, since a provider may serve in its usual tier what was asked for in another.
+    /// The share of its price that the target may take for serving the request: of both members the dearer, and 1
+    /// at least, since a provider may serve in its usual tier what was asked for in another.
     static BigDecimal largestShare(ChatRequest request, UpstreamTarget target, ModelPrices prices) {
         BigDecimal largest = BigDecimal.ONE;
         if (speaks(target, request.surface())) {
@@ -48,8 +48,8 @@ final class AskedTier {
         return largest;
     }
 
-    /// @throws ProblemException `invalid-call` unless the price in that tier is known of everybody who may be asked for
-    ///     it
+    /// @throws ProblemException `invalid-call` unless the price in that tier is known of everybody who may be
+    ///     asked for it
     static void requirePriced(ChatRequest request, List<ServedTarget> targets, ModelPrices prices) {
         for (String member : MEMBERS) {
             JsonNode asked = request.body().path(member);

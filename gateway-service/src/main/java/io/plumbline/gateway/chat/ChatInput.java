@@ -88,10 +88,7 @@ final class ChatInput {
         ChatRequest request = exchange.request();
         CallHeaders.dropped(
                 routing.settle(
-                        request.body(),
-                        request.surface(),
-                        kinds,
-                        policy.whole().egress()),
+                        request.body(), request.surface(), kinds, policy.whole().egress()),
                 exchange.response());
     }
 

@@ -127,8 +127,8 @@ final class ChatSpending {
         return prices.on(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
     }
 
-    /// What an attempt may have used of which nothing came ([LostAnswers]). It is in the event, in limits and, as far
-    /// as there is room, in budgets, and not in the `usage` of the answer.
+    /// What an attempt may have used of which nothing came ([LostAnswers]). It is in the event, in limits and, as
+    /// far as there is room, in budgets, and not in the `usage` of the answer.
     void lost(Call call, Surface surface, UpstreamRequest asked, AttemptLog.Lost attempt, long inputTokens) {
         Resolution resolution = call.resolution();
         if (resolution != null && asked.operation() != Operation.COUNT_TOKENS) {
@@ -155,7 +155,8 @@ final class ChatSpending {
         }
         Surface surface = exchange.request().surface();
         ArrayNode remembered = exchange.delivery().lastRemembered();
-        List<TextPlace> answer = surface.counted(remembered == null ? WireJson.newObject().arrayNode() : remembered);
+        List<TextPlace> answer =
+                surface.counted(remembered == null ? WireJson.newObject().arrayNode() : remembered);
         if (answer == null) {
             return said;
         }

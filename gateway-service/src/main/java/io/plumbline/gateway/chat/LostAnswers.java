@@ -29,8 +29,8 @@ final class LostAnswers {
         this.properties = properties;
     }
 
-    /// An attempt of which no word came: the input, and for each choice what is usual on the route; of a stream no more
-    /// than can have been generated in the time, and all of that if it had begun.
+    /// An attempt of which no word came: the input, and for each choice what is usual on the route; of a stream
+    /// no more than can have been generated in the time, and all of that if it had begun.
     ///
     /// @param input what is known or estimated of the input, and what is said of the output
     /// @param prices by which the call was reserved

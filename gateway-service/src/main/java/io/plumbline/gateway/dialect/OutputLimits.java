@@ -19,10 +19,11 @@ public final class OutputLimits {
 
     private OutputLimits() {}
 
-    /// Tokens of each choice at most; null when the request does not say, or says what is none: some servers
-    /// take a number below 1 for no limit.
+    /// Tokens of each choice at most; null when the request does not say, or says what is none: some servers take
+    /// a number below 1 for no limit.
     ///
-    /// @param request or what is preset, which is in OpenAI's words whatever the target's language; null for nothing
+    /// @param request or what is preset, which is in OpenAI's words whatever the target's language; null for
+    ///     nothing
     public static @Nullable Long of(@Nullable JsonNode request) {
         return request == null ? null : under(request, NAMES);
     }
@@ -48,8 +49,8 @@ public final class OutputLimits {
         return value.isIntegralNumber() && value.canConvertToLong() && value.asLong() > 0;
     }
 
-    /// Sees to it that what a client says is a limit: null and numbers below 1 are taken out, since they say none,
-    /// and a whole number is written as one.
+    /// Sees to it that what a client says is a limit: null and numbers below 1 are taken out, since they say
+    /// none, and a whole number is written as one.
     ///
     /// @throws ProblemException `invalid-call` for what is no whole number
     public static void check(ObjectNode request) {

@@ -59,8 +59,8 @@ public interface Surface {
     /// Limits each answer of a request that does not say.
     void limitOutput(ObjectNode body, long tokens);
 
-    /// The texts of an answer, as it is remembered, by which its tokens are counted where the provider has not said;
-    /// null where an estimate does.
+    /// The texts of an answer, as it is remembered, by which its tokens are counted where the provider has not
+    /// said; null where an estimate does.
     default @Nullable List<TextPlace> counted(ArrayNode remembered) {
         return null;
     }
@@ -118,7 +118,8 @@ public interface Surface {
     /// Takes the tools out of a request that may not be offered.
     void withholdTools(ObjectNode body, Predicate<String> offered);
 
-    /// How other dialects are said in this one; null for an operation that only providers of the same dialect offer.
+    /// How other dialects are said in this one; null for an operation that only providers of the same dialect
+    /// offer.
     default @Nullable ClientCodec codec() {
         return null;
     }
@@ -150,8 +151,8 @@ public interface Surface {
         return false;
     }
 
-    /// Members of a request, in lower case, that only servers of this language know, and by which they would answer it
-    /// otherwise than the gateway has chosen.
+    /// Members of a request, in lower case, that only servers of this language know, and by which they would
+    /// answer it otherwise than the gateway has chosen.
     default Set<String> serverMembers() {
         return Set.of();
     }

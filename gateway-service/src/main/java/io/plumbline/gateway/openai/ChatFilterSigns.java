@@ -8,8 +8,8 @@ import tools.jackson.databind.node.ObjectNode;
 /// OpenAI's and Azure's finish reason `content_filter`.
 final class ChatFilterSigns implements FilterSigns {
 
-    private static final Set<String> SAYING =
-            Set.of("content", "refusal", "tool_calls", "function_call", "reasoning_content", "reasoning");
+    private static final Set<String> SAYING = Set.of(
+            "content", "refusal", "tool_calls", "function_call", "reasoning_content", "reasoning", "text", "thinking");
 
     @Override
     public boolean isFiltered(ObjectNode answer) {

@@ -19,8 +19,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// A chat completion as it streams by: takes each chunk of the provider and gives the chunk that the client gets,
-/// with every choice guarded by itself. What needs no change goes on byte for byte; usage is always noted and goes
-/// on only when the client asked for it. Not thread-safe.
+/// with every choice guarded by itself. What needs no change goes on byte for byte; usage is always noted and
+/// goes on only when the client asked for it. Not thread-safe.
 public final class ChatStream implements AnswerStream {
 
     public static final String CONTENT_FILTER = "content_filter";

@@ -2,10 +2,10 @@ package io.plumbline.gateway.openai;
 
 import java.util.Set;
 
-/// Members of a request by which servers that an enterprise runs itself (vLLM, SGLang, LoRAX, Ollama) would answer it
-/// otherwise: adapters, templates that leave out what hardening says, texts beside the messages, and hosts to fetch
-/// from. A registered version may have them among its parameters, since gates evaluate it with them; a caller may
-/// not.
+/// Members of a request by which servers that an enterprise runs itself (vLLM, SGLang, LoRAX, Ollama) would
+/// answer it otherwise: adapters, templates that leave out what hardening says, texts beside the messages, and
+/// hosts to fetch from. A registered version may have them among its parameters, since gates evaluate it with
+/// them; a caller may not.
 final class ServerMembers {
 
     static final Set<String> ALL = Set.of(

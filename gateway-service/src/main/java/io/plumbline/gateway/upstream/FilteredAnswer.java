@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Tells an answer that a provider's own rules on content have kept back from one that says something, by the
-/// [FilterSigns] of the client's language. Of a stream it looks at the events before the first that says something; an error among them that names
-/// those rules is the same.
+/// [FilterSigns] of the client's language. Of a stream it looks at the events before the first that says
+/// something; an error among them that names those rules is the same.
 ///
 /// @param answer as it may still go to the client: nothing of it is lost
 /// @param isFiltered whether nothing is said in it, for the provider's rules

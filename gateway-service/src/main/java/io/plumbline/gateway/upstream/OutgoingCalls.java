@@ -29,10 +29,10 @@ final class OutgoingCalls {
 
     static final String CACHE_KEY = "prompt_cache_key";
 
-    private final Map<ProviderKind, ProviderProtocol> protocols = new EnumMap<>(ProviderKind.class);
     /// What is preset is in OpenAI's words.
     private static final ClientCodec PRESETS = new CompletionsCodec();
 
+    private final Map<ProviderKind, ProviderProtocol> protocols = new EnumMap<>(ProviderKind.class);
     private final RoutingMembers routing;
     private final Clock clock;
 
@@ -67,8 +67,7 @@ final class OutgoingCalls {
         if (cached && knowsKey && request.cacheKey() != null && !body.has(CACHE_KEY)) {
             body.put(CACHE_KEY, request.cacheKey());
         }
-        OutgoingRequest ready =
-                new OutgoingRequest(request.operation(), body, request.stream(), request.headers());
+        OutgoingRequest ready = new OutgoingRequest(request.operation(), body, request.stream(), request.headers());
         return new Outgoing(target, ready, protocol, protocol.prepare(target, ready), translation);
     }
 

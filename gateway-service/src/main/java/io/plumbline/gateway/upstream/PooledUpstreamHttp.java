@@ -155,8 +155,8 @@ final class PooledUpstreamHttp implements UpstreamHttp, DisposableBean {
             request.abort();
         }
 
-        /// What has not been read of an answer is not waited for, as a plain close would: the connection ends. One
-        /// that was read to its end has been given back by then.
+        /// What has not been read of an answer is not waited for, as a plain close would: the connection ends.
+        /// One that was read to its end has been given back by then.
         @Override
         public void close() {
             if (response instanceof ModalCloseable answer) {

@@ -32,15 +32,15 @@ public final class RoutingMembers {
     /// Of aggregators: models, servers, credentials and plug-ins of the caller's choice, and where to report the
     /// call.
     private static final String EVERYWHERE = """
-            models route provider fallbacks api_base base_url api_key api_version api_type custom_llm_provider transforms
-            plugins preset organization deployment_id model_list model_info model_group target_model user_config
-            router_settings_override default_fallbacks context_window_fallbacks context_window_fallback_dict
-            content_policy_fallbacks disable_fallbacks enable_fallbacks num_retries max_retries mock_response
-            mock_tool_calls mock_timeout mock_testing_fallbacks mock_testing_context_fallbacks
-            mock_testing_content_policy_fallbacks headers extra_headers extra_query extra_body guardrails callbacks
-            success_callback failure_callback logger_fn turn_off_message_logging no-log proxy_server_request tenant_id
-            client_id client_secret region_name hf_model_name input_cost_per_token output_cost_per_token mcp_servers
-            """;
+        models route provider fallbacks api_base base_url api_key api_version api_type custom_llm_provider transforms
+        plugins preset organization deployment_id model_list model_info model_group target_model user_config
+        router_settings_override default_fallbacks context_window_fallbacks context_window_fallback_dict
+        content_policy_fallbacks disable_fallbacks enable_fallbacks num_retries max_retries mock_response
+        mock_tool_calls mock_timeout mock_testing_fallbacks mock_testing_context_fallbacks
+        mock_testing_content_policy_fallbacks headers extra_headers extra_query extra_body guardrails callbacks
+        success_callback failure_callback logger_fn turn_off_message_logging no-log proxy_server_request tenant_id
+        client_id client_secret region_name hf_model_name input_cost_per_token output_cost_per_token mcp_servers
+        """;
 
     /// Families of names, such as `aws_secret_access_key`.
     private static final List<String> PREFIXES =
@@ -84,11 +84,10 @@ public final class RoutingMembers {
     ///
     /// @param body from which they are removed
     /// @param surface in whose language it is
-    /// @param kinds of the providers that may get it
+    /// @param asked kinds of the providers that may get it
     /// @return the names of those that were removed, as the tables write them, in order
     /// @throws ProblemException `invalid-call` where the policy refuses one
-    public Set<String> settle(
-            ObjectNode body, Surface surface, Collection<ProviderKind> asked, EgressRules rules) {
+    public Set<String> settle(ObjectNode body, Surface surface, Collection<ProviderKind> asked, EgressRules rules) {
         Set<String> dropped = new TreeSet<>();
         List<String> removed = new ArrayList<>();
         for (String name : body.propertyNames()) {

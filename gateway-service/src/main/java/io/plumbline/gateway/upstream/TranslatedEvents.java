@@ -1,9 +1,9 @@
 package io.plumbline.gateway.upstream;
 
 import io.plumbline.gateway.dialect.AnswerEvents;
-import io.plumbline.gateway.exchange.NotAChunkException;
 import io.plumbline.gateway.exchange.DeltaReader;
 import io.plumbline.gateway.exchange.DeltaWriter;
+import io.plumbline.gateway.exchange.NotAChunkException;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;

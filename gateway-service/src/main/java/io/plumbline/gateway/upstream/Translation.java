@@ -6,8 +6,8 @@ import io.plumbline.gateway.exchange.NotAChunkException;
 import io.plumbline.gateway.exchange.ProviderCall;
 import tools.jackson.databind.node.ObjectNode;
 
-/// One call on its way from a client's dialect into a provider's, and back. What is asked decides how the answer is
-/// to be read, so it begins with the request. Not thread-safe.
+/// One call on its way from a client's dialect into a provider's, and back. What is asked decides how the answer
+/// is to be read, so it begins with the request. Not thread-safe.
 ///
 /// @param createdSeconds since 1970, where the client's dialect tells when an answer was made
 record Translation(ClientCodec client, ProviderCall call, long createdSeconds) {

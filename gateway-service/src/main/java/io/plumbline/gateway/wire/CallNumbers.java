@@ -6,10 +6,10 @@ import java.util.Map;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
-/// Tells the calls of tools in one streamed choice apart. Fragments of one call have its `index`; but some servers
-/// give every call the same, or none, each with an identifier of its own. So a fragment with another identifier and
-/// a name begins a further call, which gets the next number that is free. An identifier alone does not: some servers
-/// give each fragment another. Not thread-safe.
+/// Tells the calls of tools in one streamed choice apart. Fragments of one call have its `index`; but some
+/// servers give every call the same, or none, each with an identifier of its own. So a fragment with another
+/// identifier and a name begins a further call, which gets the next number that is free. An identifier alone does
+/// not: some servers give each fragment another. Not thread-safe.
 public final class CallNumbers {
 
     private final Map<Integer, Begun> begun = new HashMap<>();

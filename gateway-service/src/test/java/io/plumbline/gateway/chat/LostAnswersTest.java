@@ -2,8 +2,8 @@ package io.plumbline.gateway.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.plumbline.gateway.budget.BudgetProperties;
 import io.plumbline.gateway.anthropic.MessagesSurface;
+import io.plumbline.gateway.budget.BudgetProperties;
 import io.plumbline.gateway.dialect.Operation;
 import io.plumbline.gateway.dialect.Surface;
 import io.plumbline.gateway.openai.ChatSurface;

@@ -27,7 +27,8 @@ class StreamedTimeTest {
     private static final int LOOK_MS = 5;
 
     private static final EffectivePolicy FLAGGING = TestGuards.policy("""
-            {"stages": {"output": {"toxicity": {"action": "flag"}}}, "onFailure": "CLOSED", "timeoutMs": %d}""".formatted(LIMIT_MS));
+        {"stages": {"output": {"toxicity": {"action": "flag"}}}, "onFailure": "CLOSED", "timeoutMs": %d}\
+        """.formatted(LIMIT_MS));
 
     private final AtomicLong nanos = new AtomicLong();
     private final AnswerGuard guard = guard();

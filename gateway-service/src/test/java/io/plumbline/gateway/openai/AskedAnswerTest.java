@@ -19,7 +19,8 @@ import tools.jackson.databind.node.ObjectNode;
 class AskedAnswerTest extends ChatStreamTests {
 
     private static final EffectivePolicy ASKING = TestGuards.policy("""
-            {"stages": {"output": {"pii": {"action": "ask"}}}, "timeoutMs": 60000}""");
+        {"stages": {"output": {"pii": {"action": "ask"}}}, "timeoutMs": 60000}\
+        """);
 
     private final AnswerGuard guard = TestGuards.answer(ASKING, vault, report, Surroundings.NONE);
 

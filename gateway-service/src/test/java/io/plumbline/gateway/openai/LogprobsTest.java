@@ -23,7 +23,8 @@ class LogprobsTest extends ChatStreamTests {
     private static EffectivePolicy masking(String operator) {
         return TestGuards.policy("""
             {"stages": {"output": {"pii": {"action": "redact", "entities": ["EMAIL_ADDRESS"], "operator": "%s"},
-             "secret": {"action": "redact"}}}}""".formatted(operator));
+             "secret": {"action": "redact"}}}}\
+            """.formatted(operator));
     }
 
     /// A chunk that says one thing, and whose tokens spell another.

@@ -17,8 +17,8 @@ import tools.jackson.databind.JsonNode;
 class StreamedCallsTest extends ChatStreamTests {
 
     private static final EffectivePolicy RULED = TestGuards.policy("""
-            {"stages": {}, "tools": {"default": "block", "rules": [{"name": "search"}]}}\
-            """);
+        {"stages": {}, "tools": {"default": "block", "rules": [{"name": "search"}]}}\
+        """);
 
     /// @param fragments each as index, identifier and name, of which `-` is none
     @ParameterizedTest
@@ -99,7 +99,8 @@ class StreamedCallsTest extends ChatStreamTests {
     void judgesACallWithoutArgumentsAsOneThatTakesNone() throws NotAChunkException {
         EffectivePolicy ruled = TestGuards.policy("""
             {"stages": {}, "tools": {"default": "block", "rules": [
-             {"name": "list", "arguments": {"q": {"denied": ["*secret*"]}}}]}}""");
+             {"name": "list", "arguments": {"q": {"denied": ["*secret*"]}}}]}}\
+            """);
         List<JsonNode> out = feed(stream(ruled, false), toolStart(0, "c1", "list"), finish(0, "tool_calls"));
         assertThat(finishReasons(out)).containsExactly("tool_calls");
         assertThat(arguments(out, 0)).isEqualTo("{}");

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.plumbline.gateway.client.completions.CompletionsCodec;
-import io.plumbline.gateway.provider.anthropic.AnthropicCodec;
 import io.plumbline.gateway.exchange.NotAChunkException;
+import io.plumbline.gateway.provider.anthropic.AnthropicCodec;
 import io.plumbline.kit.problem.ProblemException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -34,8 +34,7 @@ class ChatOnMessagesTest {
 
     private static Translation begin(String chat) {
         CompletionsCodec client = new CompletionsCodec();
-        return new Translation(
-                client, new AnthropicCodec().begin(client.read(object(chat)), "claude"), 1_700_000_000);
+        return new Translation(client, new AnthropicCodec().begin(client.read(object(chat)), "claude"), 1_700_000_000);
     }
 
     private static void translates(String chat, String message) {

@@ -3,10 +3,10 @@ package io.plumbline.gateway.upstream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.plumbline.gateway.dialect.OutputLimits;
 import io.plumbline.gateway.client.messages.MessagesCodec;
-import io.plumbline.gateway.provider.openai.OpenAiCodec;
+import io.plumbline.gateway.dialect.OutputLimits;
 import io.plumbline.gateway.exchange.NotAChunkException;
+import io.plumbline.gateway.provider.openai.OpenAiCodec;
 import io.plumbline.kit.problem.ProblemException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -103,7 +103,8 @@ class MessagesOnChatTest {
     @ValueSource(strings = {"gpt-4.1", "o3-mini"})
     void asksForOneAnswerAndBoundsItOnce(String model) {
         JsonNode request = begin("""
-            {'max_tokens':5,'max_completion_tokens':'100000','n':8,'best_of':9,'candidate_count':7,'messages':[]}""", model).request();
+            {'max_tokens':5,'max_completion_tokens':'100000','n':8,'best_of':9,'candidate_count':7,'messages':[]}\
+            """, model).request();
         assertThat(request.propertyNames()).containsExactlyInAnyOrder(OutputLimits.nameAt(model), "messages");
         assertThat(request.path(OutputLimits.nameAt(model)).asInt()).isEqualTo(5);
     }
@@ -130,7 +131,7 @@ class MessagesOnChatTest {
                 "'messages':[{'role':'user','content':[{'type':'image','source':{'type':'file','file_id':'f'}}]}]"
                         + "|messages[0].content[0].source",
                 "'messages':[{'role':'user','content':[{'type':'tool_result','tool_use_id':'1','content':[{'type':'image'}]}]}]"
-                        + "|messages[0].content[0].content[0]"
+                    + "|messages[0].content[0].content[0]"
             })
     void refusesWhatItCannotSayByItsName(String member, String param) {
         assertThatThrownBy(() -> begin("{'max_tokens':5," + member + "}"))
@@ -248,8 +249,7 @@ class MessagesOnChatTest {
 
     @Test
     void givesNoEndToAStreamThatHasNone() throws IOException, NotAChunkException {
-        List<JsonNode> events =
-                events(begin("{'max_tokens':5,'messages':[]}"), chunk("{'content':'Hi'}", null));
+        List<JsonNode> events = events(begin("{'max_tokens':5,'messages':[]}"), chunk("{'content':'Hi'}", null));
         assertThat(events.toString()).doesNotContain("message_stop").doesNotContain("message_delta");
     }
 

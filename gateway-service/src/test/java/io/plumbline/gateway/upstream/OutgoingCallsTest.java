@@ -30,7 +30,8 @@ class OutgoingCallsTest {
     @Test
     void leavesARequestInTheProvidersOwnLanguageAlone() {
         String given = "{\"messages\":[{\"role\":\"user\",\"novel\":1,\"content\":\"Hi\"}],\"novel\":{\"a\":1.50}}";
-        ObjectNode body = WireJson.object(given.getBytes(StandardCharsets.UTF_8)).orElseThrow();
+        ObjectNode body =
+                WireJson.object(given.getBytes(StandardCharsets.UTF_8)).orElseThrow();
         Outgoing outgoing = prepare(ProviderKind.OPENAI, body);
         assertThat(outgoing.translation()).isNull();
         assertThat(outgoing.request().body().toString()).isEqualTo(given);
@@ -39,7 +40,11 @@ class OutgoingCallsTest {
     @Test
     void translatesForAProviderOfAnotherLanguage() {
         ObjectNode body = WireJson.newObject();
-        body.putArray("messages").addObject().put("role", "user").put("novel", 1).put("content", "Hi");
+        body.putArray("messages")
+                .addObject()
+                .put("role", "user")
+                .put("novel", 1)
+                .put("content", "Hi");
         Outgoing outgoing = prepare(ProviderKind.GEMINI, body);
         assertThat(outgoing.translation()).isNotNull();
         assertThat(outgoing.request().body().toString())

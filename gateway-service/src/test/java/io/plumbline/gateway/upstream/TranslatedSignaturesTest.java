@@ -40,8 +40,8 @@ class TranslatedSignaturesTest {
     void comeBackInAChat() {
         ObjectNode message =
                 (ObjectNode) new CompletionsCodec().write(ANSWER, 0).at("/choices/0/message");
-        assertThat(sentBack(new CompletionsCodec(), message)).containsExactly(
-                "hm sig", "sealed", "c1 f {\"a\":1} of-the-call", "c2 g {} null");
+        assertThat(sentBack(new CompletionsCodec(), message))
+                .containsExactly("hm sig", "sealed", "c1 f {\"a\":1} of-the-call", "c2 g {} null");
     }
 
     @Test
@@ -49,8 +49,8 @@ class TranslatedSignaturesTest {
         ObjectNode answer = new MessagesCodec().write(ANSWER, 0);
         ObjectNode message = WireJson.newObject().put("role", "assistant");
         message.set("content", answer.path("content"));
-        assertThat(sentBack(new MessagesCodec(), message)).containsExactly(
-                "hm sig", "sealed", "c1 f {\"a\":1} of-the-call", "c2 g  null");
+        assertThat(sentBack(new MessagesCodec(), message))
+                .containsExactly("hm sig", "sealed", "c1 f {\"a\":1} of-the-call", "c2 g  null");
     }
 
     private static List<String> sentBack(ClientCodec codec, ObjectNode message) {
@@ -71,13 +71,17 @@ class TranslatedSignaturesTest {
     @Test
     void areInAStreamedChat() {
         List<JsonNode> chunks = written(new CompletionsCodec().deltas(0));
-        assertThat(chunks.get(2).at("/choices/0/delta/thinking_blocks/0/signature").asString())
+        assertThat(chunks.get(2)
+                        .at("/choices/0/delta/thinking_blocks/0/signature")
+                        .asString())
                 .isEqualTo("sig");
         assertThat(chunks.get(3)
                         .at("/choices/0/delta/tool_calls/0/extra_content/google/thought_signature")
                         .asString())
                 .isEqualTo("of-the-call");
-        assertThat(chunks.get(4).at("/choices/0/delta/tool_calls/0/function/arguments").asString())
+        assertThat(chunks.get(4)
+                        .at("/choices/0/delta/tool_calls/0/function/arguments")
+                        .asString())
                 .as("a call that nobody ends has arguments too")
                 .isEqualTo("{}");
         assertThat(chunks.get(6).at("/usage/prompt_tokens").asInt())
@@ -100,7 +104,9 @@ class TranslatedSignaturesTest {
                         "message_delta",
                         "message_stop");
         assertThat(events.get(3).at("/delta/signature").asString()).isEqualTo("sig");
-        assertThat(events.get(5).at("/content_block/extra_content/google/thought_signature").asString())
+        assertThat(events.get(5)
+                        .at("/content_block/extra_content/google/thought_signature")
+                        .asString())
                 .isEqualTo("of-the-call");
         assertThat(events.get(7).at("/usage/input_tokens").asInt()).isEqualTo(7);
         assertThat(events.get(7).at("/delta/stop_reason").asString()).isEqualTo("tool_use");

@@ -68,7 +68,7 @@ final class MessagesRequest {
                 messages,
                 tools,
                 chooses ? choice(choice) : null,
-                chooses && choice.path("disable_parallel_tool_use").asBoolean(false) ? Boolean.FALSE : null,
+                (chooses && choice.path("disable_parallel_tool_use").asBoolean(false)) ? Boolean.FALSE : null,
                 format(),
                 reasoning(),
                 user.isNull() || user.isMissingNode() ? null : user.asString(""),
@@ -203,8 +203,7 @@ final class MessagesRequest {
             case TEXT -> Media.ofText(data);
             case "url" -> Media.ofUrl(source.path("url").asString(""));
             default ->
-                throw InvalidCalls.at(
-                        param + "." + SOURCE, "must be base64 or a URL for the model behind this route");
+                throw InvalidCalls.at(param + "." + SOURCE, "must be base64 or a URL for the model behind this route");
         };
     }
 

@@ -33,9 +33,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Messages as Anthropic takes them. System messages, wherever they stand, become the system prompt; turns of one
 /// role that follow each other become one, so that all results of tools stand in one message. A schema for the
-/// answer becomes a tool that the model has to call: its input is the answer. A parameter that Anthropic has no word
-/// for is refused where the answer would be another one, and left out where it is a hint; what nobody knows goes on
-/// as it is, and the provider says what it thinks of it.
+/// answer becomes a tool that the model has to call: its input is the answer. A parameter that Anthropic has no
+/// word for is refused where the answer would be another one, and left out where it is a hint; what nobody knows
+/// goes on as it is, and the provider says what it thinks of it.
 public final class AnthropicCodec implements ProviderCodec {
 
     /// Hints, and what is about storing and paying.
@@ -115,8 +115,7 @@ public final class AnthropicCodec implements ProviderCodec {
                 case "modalities" -> requireText(parameter);
                 case "temperature" -> {
                     if (value.asDouble(0) > 1) {
-                        throw InvalidCalls.at(
-                                parameter.param(), "must be at most 1 for the model behind this route");
+                        throw InvalidCalls.at(parameter.param(), "must be at most 1 for the model behind this route");
                     }
                     body.set(name, value);
                 }
@@ -185,10 +184,7 @@ public final class AnthropicCodec implements ProviderCodec {
     /// A thought without a signature is another provider's, which Anthropic does not take.
     private static void think(Part.Thought thought, ArrayNode blocks) {
         if (thought.signature() != null) {
-            blocks.addObject()
-                    .put(TYPE, THINKING)
-                    .put(THINKING, thought.text())
-                    .put("signature", thought.signature());
+            blocks.addObject().put(TYPE, THINKING).put(THINKING, thought.text()).put("signature", thought.signature());
         }
     }
 
@@ -237,8 +233,7 @@ public final class AnthropicCodec implements ProviderCodec {
     }
 
     private static ObjectNode result(Part.ToolResult result) {
-        ObjectNode block =
-                WireJson.newObject().put(TYPE, "tool_result").put("tool_use_id", result.callId());
+        ObjectNode block = WireJson.newObject().put(TYPE, "tool_result").put("tool_use_id", result.callId());
         List<Part> content = result.content();
         if (content.isEmpty()) {
             block.put(CONTENT, "");
@@ -297,8 +292,7 @@ public final class AnthropicCodec implements ProviderCodec {
                     case "medium" -> MEDIUM;
                     case "high", "xhigh" -> HIGH;
                     default ->
-                        throw InvalidCalls.at(
-                                reasoning.param(), "must be none, minimal, low, medium, high or xhigh");
+                        throw InvalidCalls.at(reasoning.param(), "must be none, minimal, low, medium, high or xhigh");
                 };
         if (budget == 0) {
             return;
@@ -308,8 +302,7 @@ public final class AnthropicCodec implements ProviderCodec {
             budget = Math.max(LEAST, largest / 2);
             if (budget >= largest) {
                 throw InvalidCalls.at(
-                        reasoning.param(),
-                        "needs an output limit of more than " + LEAST + " tokens for this model");
+                        reasoning.param(), "needs an output limit of more than " + LEAST + " tokens for this model");
             }
         }
         body.putObject(THINKING).put(TYPE, "enabled").put("budget_tokens", budget);
@@ -319,8 +312,7 @@ public final class AnthropicCodec implements ProviderCodec {
     private static String answerTool(AnswerSchema wanted, ObjectNode body) {
         ObjectNode schema = wanted.schema();
         if (schema == null || !schema.path(TYPE).asString("").equals("object")) {
-            throw InvalidCalls.at(
-                    wanted.param(), "must be a json_schema of an object for the model behind this route");
+            throw InvalidCalls.at(wanted.param(), "must be a json_schema of an object for the model behind this route");
         }
         if (body.has(TOOLS) || body.has(THINKING)) {
             throw InvalidCalls.at(
@@ -398,8 +390,7 @@ public final class AnthropicCodec implements ProviderCodec {
                 case "tool_use" -> {
                     JsonNode input = block.path("input");
                     String name = block.path(NAME).asString("");
-                    String arguments =
-                            input.isEmpty() ? "" : new String(WireJson.bytes(input), StandardCharsets.UTF_8);
+                    String arguments = input.isEmpty() ? "" : new String(WireJson.bytes(input), StandardCharsets.UTF_8);
                     if (name.equals(answerTool)) {
                         parts.add(Part.Text.of(arguments.isEmpty() ? "{}" : arguments));
                     } else {

@@ -177,8 +177,8 @@ final class AnthropicEvents implements DeltaReader {
         if (!said.isEmpty()) {
             FinishReason reason = AnthropicCodec.reason(said);
             boolean answered = answerTool != null && reason == FinishReason.TOOL_CALLS;
-            deltas.accept(new Delta.Finished(
-                    answered ? FinishReason.STOP : reason, AnthropicCodec.stopSequence(delta)));
+            deltas.accept(
+                    new Delta.Finished(answered ? FinishReason.STOP : reason, AnthropicCodec.stopSequence(delta)));
         }
         deltas.accept(new Delta.Used(AnthropicCodec.usage(usage)));
     }

@@ -27,9 +27,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Chat completions as OpenAI and most servers of models take them. Each result of a tool becomes a message of its
-/// own, before what else the user says. What the model thought has no place in them and is left out. Parameters go
-/// on as they are, and the provider says what it thinks of those that it does not know.
+/// Chat completions as OpenAI and most servers of models take them. Each result of a tool becomes a message of
+/// its own, before what else the user says. What the model thought has no place in them and is left out.
+/// Parameters go on as they are, and the provider says what it thinks of those that it does not know.
 public final class OpenAiCodec implements ProviderCodec {
 
     private static final String PDF = "application/pdf";
@@ -47,8 +47,9 @@ public final class OpenAiCodec implements ProviderCodec {
     @Override
     public ProviderCall begin(ModelRequest request, String model) {
         ObjectNode body = WireJson.newObject();
-        request.parameters().forEach((name, parameter) ->
-                body.set(name.equals("max_tokens") ? OutputLimits.nameAt(model) : name, parameter.value()));
+        request.parameters()
+                .forEach((name, parameter) ->
+                        body.set(name.equals("max_tokens") ? OutputLimits.nameAt(model) : name, parameter.value()));
         if (request.user() != null) {
             body.put("user", request.user());
         }
@@ -128,7 +129,11 @@ public final class OpenAiCodec implements ProviderCodec {
     private static ObjectNode image(Part.Image image) {
         ObjectNode part = WireJson.newObject().put(TYPE, "image_url");
         ObjectNode shown = part.putObject("image_url")
-                .put("url", image.media().url() == null ? dataUrl(image.media()) : image.media().url());
+                .put(
+                        "url",
+                        image.media().url() == null
+                                ? dataUrl(image.media())
+                                : image.media().url());
         if (image.detail() != null) {
             shown.put("detail", image.detail());
         }

@@ -8,8 +8,7 @@ import tools.jackson.databind.node.ObjectNode;
 ///
 /// @param body in the provider's dialect
 /// @param headers of the client's that mean something to a provider of the same dialect, in lower case
-public record OutgoingRequest(
-        Operation operation, ObjectNode body, boolean stream, Map<String, String> headers) {
+public record OutgoingRequest(Operation operation, ObjectNode body, boolean stream, Map<String, String> headers) {
 
     /// Never what is in it.
     @Override

@@ -28,8 +28,8 @@ public interface ProviderProtocol {
 
     boolean offers(Operation operation);
 
-    /// Members of a request, in lower case, by which such a provider would call another model or server, beside those
-    /// that every aggregator knows.
+    /// Members of a request, in lower case, by which such a provider would call another model or server, beside
+    /// those that every aggregator knows.
     default Set<String> routingMembers() {
         return Set.of();
     }

@@ -16,8 +16,8 @@ public interface UpstreamHttp {
         /// Sends the request and waits for the head of the answer.
         UpstreamResponse send() throws IOException;
 
-        /// Whether all of the request has gone out: whoever got it may be at work for it from then on. False while
-        /// the connection is being made.
+        /// Whether all of the request has gone out: whoever got it may be at work for it from then on. False
+        /// while the connection is being made.
         boolean isSent();
 
         /// Breaks off at once, from any thread: whoever waits gets an exception.
