@@ -27,7 +27,8 @@ import software.amazon.eventstream.HeaderValue;
 import software.amazon.eventstream.Message;
 import tools.jackson.databind.JsonNode;
 
-/// Clients of either dialect before Amazon Bedrock, whose answers are scripted in the shapes of its API reference.
+/// Clients of either dialect before Amazon Bedrock, whose answers are scripted in the shapes of its API
+/// reference.
 class BedrockProviderIT extends StreamTests {
 
     private static final String CLAUDE = "eu.anthropic.claude-sonnet-4-5-20250929-v1:0";

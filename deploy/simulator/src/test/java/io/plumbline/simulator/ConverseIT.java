@@ -39,9 +39,7 @@ class ConverseIT {
         assertThat(answer.at("/output/message/content/0/text").stringValue()).isEqualTo(ANSWER);
         assertThat(answer.path("stopReason").stringValue()).isEqualTo("end_turn");
         assertThat(answer.at("/usage/outputTokens").intValue()).isPositive();
-        assertThat(SIMULATOR
-                        .get("/control/amazon.nova-lite-v1%3A0/calls")
-                        .body())
+        assertThat(SIMULATOR.get("/control/amazon.nova-lite-v1%3A0/calls").body())
                 .contains("converse");
     }
 
@@ -71,7 +69,8 @@ class ConverseIT {
             assertThat(stream.getInt()).isEqualTo(crc(response.body(), start, total - 4));
             String readable = new String(head, StandardCharsets.ISO_8859_1);
             types.add(readable.replaceAll("(?s).*:event-type\\x07..(\\w+?)\\r:.*", "$1"));
-            text.append(RunningSimulator.JSON.readTree(payload).at("/delta/text").asString(""));
+            text.append(
+                    RunningSimulator.JSON.readTree(payload).at("/delta/text").asString(""));
         }
         assertThat(text).hasToString(ANSWER);
         assertThat(types.stream().distinct().collect(Collectors.joining(" ")))
@@ -89,7 +88,8 @@ class ConverseIT {
         String ask = "{\"role\": \"user\", \"content\": [{\"text\": \"What is the balance of AB-1234?\"}]}";
         JsonNode answer = SIMULATOR.json(PATH, "{\"messages\": [" + ask + "], " + TOOL + "}");
         assertThat(answer.path("stopReason").stringValue()).isEqualTo("tool_use");
-        JsonNode use = answer.at("/output/message/content").valueStream()
+        JsonNode use = answer.at("/output/message/content")
+                .valueStream()
                 .map(block -> block.path("toolUse"))
                 .filter(JsonNode::isObject)
                 .findFirst()

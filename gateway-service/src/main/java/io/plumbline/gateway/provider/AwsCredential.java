@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// The credential of a provider on AWS, as its one string gives it: `ACCESS_KEY_ID:SECRET_ACCESS_KEY`, with
-/// `:SESSION_TOKEN` for temporary keys, and `@REGION` at the end where the host does not name the region. A string
-/// without a colon is a Bedrock API key.
+/// `:SESSION_TOKEN` for temporary keys, and `@REGION` at the end where the host does not name the region. A
+/// string without a colon is a Bedrock API key.
 public sealed interface AwsCredential {
 
     /// Keys that sign requests.

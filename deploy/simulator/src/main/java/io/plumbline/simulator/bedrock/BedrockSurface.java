@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import tools.jackson.databind.node.ObjectNode;
 
-/// What Bedrock's clients expect under `/model/{id}/converse` and `/model/{id}/converse-stream`, errors included. Of a
-/// signature the form alone is checked.
+/// What Bedrock's clients expect under `/model/{id}/converse` and `/model/{id}/converse-stream`, errors included.
+/// Of a signature the form alone is checked.
 public final class BedrockSurface implements Surface {
     private static final String REQUEST_ID = "x-amzn-requestid";
     private static final String SIGNATURE = "AWS4-";
@@ -43,8 +43,7 @@ public final class BedrockSurface implements Surface {
         }
         checkSignature(request);
         ObjectNode body = Json.object(request.body());
-        models.call(
-                path.get(1), request, exchange, call -> answer(call, ConverseReader.read(body), stream));
+        models.call(path.get(1), request, exchange, call -> answer(call, ConverseReader.read(body), stream));
     }
 
     private static void checkSignature(Request request) {

@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Reads the body of a Converse request: strict about what it knows, passing by what it does not. A `toolResult` lies
-/// in a user's message and becomes a turn of its own; it must answer a `toolUse` that came before it.
+/// Reads the body of a Converse request: strict about what it knows, passing by what it does not. A `toolResult`
+/// lies in a user's message and becomes a turn of its own; it must answer a `toolUse` that came before it.
 final class ConverseReader {
     private final List<Turn> turns = new ArrayList<>();
     private final Map<String, String> toolsByUse = new HashMap<>();
@@ -35,8 +35,7 @@ final class ConverseReader {
         Fields config = fields.object("toolConfig").orElseGet(() -> Fields.of(Json.newObject()));
         List<ToolDefinition> tools = tools(config);
         if (tools.isEmpty() && !reader.toolsByUse.isEmpty()) {
-            throw fields.refuse(
-                    "toolConfig", "must be defined when using toolUse and toolResult content blocks");
+            throw fields.refuse("toolConfig", "must be defined when using toolUse and toolResult content blocks");
         }
         boolean thinks = fields.object("additionalModelRequestFields")
                 .flatMap(more -> more.object("thinking"))
@@ -130,7 +129,8 @@ final class ConverseReader {
             throw result.refuse("toolUseId", "answers no toolUse of an earlier message");
         }
         StringBuilder text = new StringBuilder();
-        result.objects("content").forEach(block -> append(text, block.string("text").orElse("")));
+        result.objects("content")
+                .forEach(block -> append(text, block.string("text").orElse("")));
         turns.add(new Turn(Role.TOOL, text.toString(), tool, 0));
     }
 

@@ -8,14 +8,15 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// What a caller shows: the token of `Authorization: Bearer`, the id of the access key of AWS Signature Version 4, whose
-/// signature is not checked, else the key in `x-api-key`. It never leaves this class but as a digest.
+/// What a caller shows: the token of `Authorization: Bearer`, the id of the access key of AWS Signature Version
+/// 4, whose signature is not checked, else the key in `x-api-key`. It never leaves this class but as a digest.
 public final class Credential {
     private static final String BEARER = "bearer ";
 
     /// The header of a signature, with the id of the access key and the service.
-    public static final Pattern SIGNED = Pattern.compile("AWS4-HMAC-SHA256 Credential=(\\w{1,128})/[0-9]{8}/[a-z0-9-]{1,40}"
-            + "/([a-z-]{1,40})/aws4_request, ?SignedHeaders=[a-z0-9;-]{1,500}, ?Signature=[0-9a-f]{64}");
+    public static final Pattern SIGNED =
+            Pattern.compile("AWS4-HMAC-SHA256 Credential=(\\w{1,128})/[0-9]{8}/[a-z0-9-]{1,40}"
+                    + "/([a-z-]{1,40})/aws4_request, ?SignedHeaders=[a-z0-9;-]{1,500}, ?Signature=[0-9a-f]{64}");
 
     private final byte[] secret;
 

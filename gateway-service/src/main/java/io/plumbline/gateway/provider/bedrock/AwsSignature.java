@@ -15,8 +15,8 @@ import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 import software.amazon.awssdk.identity.spi.AwsSessionCredentialsIdentity;
 
-/// Signs POST requests with AWS Signature Version 4, by AWS's own signer. The signature holds for five minutes, so
-/// each attempt has one of its own. Thread-safe.
+/// Signs POST requests with AWS Signature Version 4, by AWS's own signer. The signature holds for five minutes,
+/// so each attempt has one of its own. Thread-safe.
 final class AwsSignature {
 
     private static final AwsV4HttpSigner SIGNER = AwsV4HttpSigner.create();

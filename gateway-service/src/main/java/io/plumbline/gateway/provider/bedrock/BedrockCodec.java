@@ -8,6 +8,7 @@ import io.plumbline.gateway.exchange.ProviderCall;
 import io.plumbline.gateway.exchange.ProviderCodec;
 import io.plumbline.gateway.exchange.ProviderRefusal;
 import java.util.Locale;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Bedrock's Converse.
@@ -17,9 +18,15 @@ final class BedrockCodec implements ProviderCodec {
 
     @Override
     public ProviderCall begin(ModelRequest request, String model) {
-        return new Call(ConverseRequest.write(request, model), model);
+        return new Call(ConverseRequest.write(request, model), nameOf(model));
     }
 
+    /// Of an ARN what comes last, since the rest names an account.
+    private static String nameOf(String model) {
+        return model.substring(model.lastIndexOf('/') + 1);
+    }
+
+    /// @param model as answers name it: they do not say it themselves
     private record Call(ConverseRequest.Written written, String model) implements ProviderCall {
 
         @Override
@@ -37,10 +44,12 @@ final class BedrockCodec implements ProviderCodec {
             return new ConverseDeltas(written.form(), model);
         }
 
-        /// Bedrock says only what is wrong in the body; of which kind it is stands in a header.
+        /// Bedrock says only what is wrong in the body; of which kind it is stands in a header. Within a stream it is as
+        /// [EventStreamReader] gives it.
         @Override
         public ProviderRefusal refusal(ObjectNode body, int status) {
-            String message = body.path("message").asString(body.path("Message").asString(""));
+            JsonNode said = body.path("error").isObject() ? body.path("error") : body;
+            String message = said.path("message").asString(said.path("Message").asString(""));
             String words = message.toLowerCase(Locale.ROOT);
             boolean tooLong = words.contains(TOO_LONG) || words.contains("prompt is too long");
             return new ProviderRefusal(status, message, null, tooLong ? ProviderRefusal.TOO_LONG : null);

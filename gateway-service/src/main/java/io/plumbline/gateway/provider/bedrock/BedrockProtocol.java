@@ -24,8 +24,8 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Amazon Bedrock: `POST /model/{id}/converse` and `/converse-stream`. A model is a model's id, an inference profile or
-/// an ARN.
+/// Amazon Bedrock: `POST /model/{id}/converse` and `/converse-stream`. A model is a model's id, an inference
+/// profile or an ARN.
 @Component
 final class BedrockProtocol implements ProviderProtocol {
 
@@ -113,7 +113,8 @@ final class BedrockProtocol implements ProviderProtocol {
         return event.has("error") ? CallProblem.PROVIDER_ERROR : null;
     }
 
-    /// A model's own failure has status 424, a quota that is used up and a signature that cannot be read have 400.
+    /// A model's own failure has status 424, a quota that is used up and a signature that cannot be read have
+    /// 400.
     @Override
     public int statusOf(UpstreamResponse refusal) {
         String header = refusal.header("x-amzn-errortype").orElse("");

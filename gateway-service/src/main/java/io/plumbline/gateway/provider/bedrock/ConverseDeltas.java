@@ -10,8 +10,8 @@ import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Reads the events of ConverseStream, as [EventStreamReader] gives them. Text has no event that begins it; calls are
-/// numbered in the order in which they begin. The last event is `metadata`, with the usage. Not thread-safe.
+/// Reads the events of ConverseStream, as [EventStreamReader] gives them. Text has no event that begins it; calls
+/// are numbered in the order in which they begin. The last event is `metadata`, with the usage. Not thread-safe.
 final class ConverseDeltas implements DeltaReader {
 
     private static final int MAX_BLOCKS = 1_000;

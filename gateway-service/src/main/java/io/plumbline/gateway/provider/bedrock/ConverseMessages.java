@@ -18,9 +18,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Writes a conversation as Converse takes it: the application's messages, wherever they stand, become `system`, and
-/// messages of one role that follow each other become one. An attachment is its bytes: an address would have Bedrock
-/// read from wherever the gateway's credential reaches.
+/// Writes a conversation as Converse takes it: the application's messages, wherever they stand, become `system`,
+/// and messages of one role that follow each other become one. An attachment is its bytes: an address would have
+/// Bedrock read from wherever the gateway's credential reaches.
 final class ConverseMessages {
 
     private static final Map<String, String> IMAGES = Map.of(

@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Writes a request to Converse. What Converse has no word for is refused where the answer would be another one, and
-/// left out where it is a hint. What nobody knows goes to the model in `additionalModelRequestFields`, and the
-/// provider says what it thinks of it.
+/// Writes a request to Converse. What Converse has no word for is refused where the answer would be another one,
+/// and left out where it is a hint. What nobody knows goes to the model in `additionalModelRequestFields`, and
+/// the provider says what it thinks of it.
 final class ConverseRequest {
 
     /// Hints, and what is about storing and paying.
@@ -79,7 +79,8 @@ final class ConverseRequest {
     /// How an answer is to be read.
     ///
     /// @param jsonTool name of the tool whose input is the answer; null for none
-    /// @param oneCall whether the first call of a tool alone counts: Converse cannot say that there must be only one
+    /// @param oneCall whether the first call of a tool alone counts: Converse cannot say that there must be only
+    ///     one
     record Form(@Nullable String jsonTool, boolean oneCall) {}
 
     /// @throws ProblemException `invalid-call`, with the place at fault as `param`
@@ -153,8 +154,8 @@ final class ConverseRequest {
         }
     }
 
-    /// Each family of models has words of its own for how much to think. Where a family has none, the wish is left
-    /// out: it is a hint.
+    /// Each family of models has words of its own for how much to think. Where a family has none, the wish is
+    /// left out: it is a hint.
     private void reason() {
         Reasoning wanted = request.reasoning();
         if (wanted == null || additional.has(THINKING)) {

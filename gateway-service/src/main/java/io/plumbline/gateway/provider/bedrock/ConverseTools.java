@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Writes the tools of a request. A schema for the answer becomes a tool that the model has to call: its input is the
-/// answer.
+/// Writes the tools of a request. A schema for the answer becomes a tool that the model has to call: its input is
+/// the answer.
 final class ConverseTools {
 
     private static final String NAME = "name";
@@ -32,9 +32,9 @@ final class ConverseTools {
         return Boolean.FALSE.equals(request.parallelToolCalls());
     }
 
-    /// Empty without tools. Converse cannot say that the model must call none, so tools that it must not call are left
-    /// out. It demands the tools, though, as long as calls of tools are in the conversation: then all of them, or those
-    /// that were called, are named.
+    /// Empty without tools. Converse cannot say that the model must call none, so tools that it must not call are
+    /// left out. It demands the tools, though, as long as calls of tools are in the conversation: then all of
+    /// them, or those that were called, are named.
     ObjectNode config() {
         ObjectNode config = WireJson.newObject();
         ToolChoice choice = request.toolChoice();

@@ -20,9 +20,9 @@ import software.amazon.eventstream.HeaderValue;
 import software.amazon.eventstream.Message;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Reads `application/vnd.amazon.eventstream`: frames with headers and a payload, each checked by two CRC32. An event
-/// comes out as one JSON object that has the event's type as its only member, as in
-/// `{"contentBlockDelta": {...}}`; an exception or error as `{"error": {"type", "message"}}`. Not thread-safe.
+/// Reads `application/vnd.amazon.eventstream`: frames with headers and a payload, each checked by two CRC32. An
+/// event comes out as one JSON object that has the event's type as its only member, as in `{"contentBlockDelta":
+/// {...}}`; an exception or error as `{"error": {"type", "message"}}`. Not thread-safe.
 final class EventStreamReader implements EventReader {
 
     /// Total length, length of the headers, and the CRC of both.

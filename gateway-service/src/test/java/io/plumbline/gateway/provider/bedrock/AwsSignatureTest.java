@@ -22,8 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Against AWS's test suites for Signature Version 4 (Apache-2.0): github.com/awslabs/aws-c-auth,
 /// tests/aws-signing-test-suite/v4 at 71a25bde, and for paths that are encoded twice github.com/boto/botocore,
-/// tests/unit/auth/aws4_testsuite. AWS's signer always signs the hash of the body as a header, which one of the vectors
-/// does; the others check the few lines of [Reference], by which requests to Bedrock are checked then.
+/// tests/unit/auth/aws4_testsuite. AWS's signer always signs the hash of the body as a header, which one of the
+/// vectors does; the others check the few lines of [Reference], by which requests to Bedrock are checked then.
 class AwsSignatureTest {
 
     private static final String SECRET = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";

@@ -411,5 +411,18 @@ class BedrockCodecTest {
                         .refusal(object("{'Message':'Too many requests'}"), 429)
                         .message())
                 .isEqualTo("Too many requests");
+        assertThat(CODEC.begin(hi().request(), CLAUDE)
+                        .refusal(object("{'error':{'type':'validationException','message':'Input is too long.'}}"), 400)
+                        .code())
+                .isEqualTo(ProviderRefusal.TOO_LONG);
+    }
+
+    @Test
+    void showsClientsNoAccount() throws NotAChunkException {
+        String arn = "arn:aws:bedrock:eu-central-1:123456789012:inference-profile/" + CLAUDE;
+        assertThat(CODEC.begin(hi().request(), arn)
+                        .answer(object("{'output':{'message':{'content':[]}},'stopReason':'end_turn'}"))
+                        .model())
+                .isEqualTo(CLAUDE);
     }
 }

@@ -26,8 +26,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.eventstream.HeaderValue;
 import software.amazon.eventstream.Message;
 
-/// With the vectors that AWS's own decoders are tested with: github.com/boto/botocore, tests/unit/test_eventstream.py,
-/// and github.com/awslabs/aws-c-event-stream, tests (both Apache-2.0), as ISO 8859-1.
+/// With the vectors that AWS's own decoders are tested with: github.com/boto/botocore,
+/// tests/unit/test_eventstream.py, and github.com/awslabs/aws-c-event-stream, tests (both Apache-2.0), as ISO
+/// 8859-1.
 class EventStreamReaderTest {
 
     private static final int MOST = 10_000;
