@@ -2,6 +2,7 @@ package io.plumbline.simulator;
 
 import io.plumbline.simulator.answer.Respondent;
 import io.plumbline.simulator.anthropic.AnthropicSurface;
+import io.plumbline.simulator.bedrock.BedrockSurface;
 import io.plumbline.simulator.control.ControlSurface;
 import io.plumbline.simulator.gemini.GeminiSurface;
 import io.plumbline.simulator.http.ClientGoneException;
@@ -28,6 +29,7 @@ final class Router implements RequestHandler {
     private final Surface openAi;
     private final Surface anthropic;
     private final Surface gemini;
+    private final Surface bedrock;
     private final Surface control;
     private final @Nullable String apiKey;
 
@@ -38,6 +40,7 @@ final class Router implements RequestHandler {
         this.openAi = new OpenAiSurface(models, respondent, clock);
         this.anthropic = new AnthropicSurface(models, respondent);
         this.gemini = new GeminiSurface(models, respondent);
+        this.bedrock = new BedrockSurface(models, respondent);
         this.control = new ControlSurface(models);
         this.apiKey = apiKey;
     }
@@ -78,6 +81,9 @@ final class Router implements RequestHandler {
         }
         if (path.startsWith("/v1beta/")) {
             return gemini;
+        }
+        if (path.startsWith("/model/")) {
+            return bedrock;
         }
         return path.startsWith("/v1/messages") ? anthropic : openAi;
     }

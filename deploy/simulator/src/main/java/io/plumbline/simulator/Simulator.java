@@ -26,7 +26,7 @@ public final class Simulator implements AutoCloseable {
     }
 
     /// @param host address to listen on
-    /// @param apiKey which the OpenAI and Anthropic surfaces demand; absent: any key or none will do
+    /// @param apiKey which the surfaces of vendors demand; absent: any key or none will do
     /// @throws IOException when the address cannot be had
     public static Simulator start(int port, String host, @Nullable String apiKey) throws IOException {
         // The server and the knowledge take about as long to load, so they do it side by side.

@@ -100,12 +100,12 @@ public class ProviderCatalog {
     }
 
     private URI address(ProviderRequest request) {
-        if (!request.kind().isSupported()) {
-            throw ProviderProblem.PROVIDER_KIND_NOT_SUPPORTED
-                    .because("The supported kinds are openai, azure-openai, anthropic and gemini.")
-                    .at("/kind", "is not supported yet");
+        URI baseUrl = urls.read(request.kind(), request.baseUrl());
+        String credential = request.credential();
+        if (request.kind() == ProviderKind.BEDROCK && credential != null && !credential.isEmpty()) {
+            AwsCredential.read(credential, baseUrl);
         }
-        return urls.read(request.kind(), request.baseUrl());
+        return baseUrl;
     }
 
     private static String teamFor(ProviderRequest request) {
@@ -127,7 +127,7 @@ public class ProviderCatalog {
         provider.replace(
                 request.kind(),
                 baseUrl.toString(),
-                credential(provider, baseUrl, request.credential()),
+                credential(provider, baseUrl, request),
                 request.modelsOrAny(),
                 request.limits(),
                 clock.instant());
@@ -144,13 +144,15 @@ public class ProviderCatalog {
         return changes.document(kept(provider));
     }
 
-    private byte @Nullable [] credential(ProviderEntity provider, URI baseUrl, @Nullable String given) {
+    private byte @Nullable [] credential(ProviderEntity provider, URI baseUrl, ProviderRequest request) {
+        String given = request.credential();
         if (given == null) {
             boolean moved = !provider.baseUrl().equals(baseUrl.toString());
-            if (moved && provider.credential() != null) {
+            boolean reformed = request.kind() == ProviderKind.BEDROCK && provider.kind() != ProviderKind.BEDROCK;
+            if ((moved || reformed) && provider.credential() != null) {
                 throw ProviderProblem.PROVIDER_CREDENTIAL_REQUIRED
                         .because("A stored credential is not sent to another address. Send the credential again.")
-                        .at("/credential", "is required with a new baseUrl");
+                        .at("/credential", "is required with a new baseUrl" + (reformed ? " or kind" : ""));
             }
             return provider.credential();
         }

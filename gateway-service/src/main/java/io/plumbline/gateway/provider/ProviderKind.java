@@ -17,11 +17,6 @@ public enum ProviderKind {
 
     private final String wireName = name().toLowerCase(Locale.ROOT).replace('_', '-');
 
-    /// Whether calls can be made to it by now.
-    public boolean isSupported() {
-        return this != BEDROCK;
-    }
-
     /// What its providers speak.
     public Dialect dialect() {
         return switch (this) {

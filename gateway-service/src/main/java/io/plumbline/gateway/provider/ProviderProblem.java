@@ -5,7 +5,6 @@ import org.springframework.http.HttpStatus;
 
 /// Why a provider is not taken.
 public enum ProviderProblem implements ProblemType {
-    PROVIDER_KIND_NOT_SUPPORTED(HttpStatus.UNPROCESSABLE_CONTENT, "This kind of provider is not supported yet"),
     PROVIDER_ADDRESS_REFUSED(HttpStatus.BAD_REQUEST, "Providers may not use this address"),
     PROVIDER_CREDENTIAL_REQUIRED(HttpStatus.BAD_REQUEST, "A new address needs the credential again"),
     PROVIDER_IN_USE(HttpStatus.CONFLICT, "The provider is in use");

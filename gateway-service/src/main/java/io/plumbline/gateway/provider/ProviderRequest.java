@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// @param team whose it is; without one it is the platform's and shared with every team
 /// @param baseUrl where its API begins, such as `https://api.openai.com/v1`; without a path, `/v1` is
 ///     meant, or `/openai` for Azure, whose URL may end in `?api-version=`, or `/v1beta` for Gemini
-/// @param credential kept sealed and never read back; absent: the one that is there stays; empty: none
+/// @param credential kept sealed and never read back; absent: the one that is there stays; empty: none. Bedrock's is
+///     `ACCESS_KEY_ID:SECRET_ACCESS_KEY`, with `:SESSION_TOKEN` and `@REGION` where needed, or a Bedrock API key
 /// @param models the names of its models that may be called; absent or empty: any
 /// @param limits how much it gets at once, and how long it may take
 record ProviderRequest(

@@ -10,6 +10,7 @@ import io.plumbline.gateway.provider.protocol.ProviderProtocol.StatedRefusal;
 import io.plumbline.gateway.provider.protocol.UpstreamResponse;
 import io.plumbline.gateway.upstream.UpstreamFailure.Refusal;
 import io.plumbline.gateway.wire.EventReader;
+import io.plumbline.gateway.wire.MalformedStreamException;
 import io.plumbline.gateway.wire.TooLongException;
 import io.plumbline.gateway.wire.WireJson;
 import io.plumbline.kit.egress.EgressProxyException;
@@ -243,6 +244,7 @@ public final class Attempt {
         return e instanceof ClientProtocolException
                 || e instanceof MessageConstraintException
                 || e instanceof TooLongException
+                || e instanceof MalformedStreamException
                 || (e instanceof MalformedChunkCodingException && !(e instanceof TruncatedChunkException));
     }
 

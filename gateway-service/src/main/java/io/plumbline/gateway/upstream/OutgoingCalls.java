@@ -7,7 +7,6 @@ import io.plumbline.gateway.dialect.Presets;
 import io.plumbline.gateway.dialect.Surface;
 import io.plumbline.gateway.exchange.ClientCodec;
 import io.plumbline.gateway.exchange.ModelRequest;
-import io.plumbline.gateway.fault.CallProblem;
 import io.plumbline.gateway.provider.ProviderKind;
 import io.plumbline.gateway.provider.protocol.OutgoingRequest;
 import io.plumbline.gateway.provider.protocol.ProviderProtocol;
@@ -18,6 +17,7 @@ import java.time.Clock;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.node.ObjectNode;
@@ -106,11 +106,7 @@ final class OutgoingCalls {
     }
 
     private ProviderProtocol protocolOf(UpstreamTarget target) {
-        ProviderProtocol protocol = protocols.get(target.provider().kind());
-        if (protocol == null) {
-            throw CallProblem.PROVIDER_UNAVAILABLE.because("This kind of provider is not supported yet.");
-        }
-        return protocol;
+        return Objects.requireNonNull(protocols.get(target.provider().kind()), "each kind has a protocol");
     }
 
     private static void requireOffered(ProviderProtocol protocol, Operation operation) {

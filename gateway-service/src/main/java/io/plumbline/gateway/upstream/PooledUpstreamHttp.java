@@ -81,7 +81,9 @@ final class PooledUpstreamHttp implements UpstreamHttp, DisposableBean {
     public UpstreamExchange post(URI uri, Map<String, String> headers, byte[] body) {
         HttpPost request = new HttpPost(uri);
         headers.forEach(request::setHeader);
-        request.addHeader(JSON);
+        if (!request.containsHeader(HttpHeaders.CONTENT_TYPE)) {
+            request.addHeader(JSON);
+        }
         W3CTraceContextPropagator.getInstance().inject(Context.current(), request, PooledUpstreamHttp::trace);
         SentBody sent = new SentBody(body);
         request.setEntity(sent);

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /// Reads out of a provider's refusal whether another model might take the request: OpenAI, Azure and vLLM say it by a
-/// code or in words, Anthropic in words alone, llama.cpp by a type.
+/// code or in words, Anthropic and Bedrock in words alone, llama.cpp by a type.
 final class RefusedRequest {
 
     private static final int TOO_LARGE = 413;
@@ -24,7 +24,8 @@ final class RefusedRequest {
             "exceeds the context window",
             "context window exceeded",
             "exceeds the maximum number of tokens",
-            "exceeds the available context size");
+            "exceeds the available context size",
+            "input is too long");
     private static final List<String> POLICY_WORDS =
             List.of("content management policy", "content filtering policy", "usage policies");
 

@@ -58,7 +58,9 @@ public final class RoutingMembers {
             add(Set.of(EVERYWHERE.strip().split("\\s+", -1)), Use.ROUTES, table);
             add(protocol.routingMembers(), Use.ROUTES, table);
             add(protocol.keepingMembers(), Use.KEEPS, table);
-            kinds.put(protocol.kind(), new Kind(Map.copyOf(table), protocol.namesUserInMetadata()));
+            kinds.put(
+                    protocol.kind(),
+                    new Kind(Map.copyOf(table), protocol.namesUserInMetadata(), protocol.openMember()));
         }
     }
 
@@ -70,9 +72,12 @@ public final class RoutingMembers {
     }
 
     /// What one kind of provider knows.
-    private record Kind(Map<String, Use> table, boolean namesUserInMetadata) {
+    private record Kind(
+            Map<String, Use> table,
+            boolean namesUserInMetadata,
+            @Nullable String openMember) {
 
-        private static final Kind UNKNOWN = new Kind(Map.of(), false);
+        private static final Kind UNKNOWN = new Kind(Map.of(), false, null);
     }
 
     private static void add(Set<String> names, Use use, Map<String, Use> table) {
@@ -124,8 +129,12 @@ public final class RoutingMembers {
         if (removed != null) {
             body.remove(removed);
         }
-        if (kinds.getOrDefault(kind, Kind.UNKNOWN).namesUserInMetadata()) {
+        Kind known = kinds.getOrDefault(kind, Kind.UNKNOWN);
+        if (known.namesUserInMetadata()) {
             keepOnlyUser(body);
+        }
+        if (known.openMember() != null && body.get(known.openMember()) instanceof ObjectNode open) {
+            strip(open, kind);
         }
     }
 

@@ -114,6 +114,12 @@ class ModelPricesTest {
                 .isEqualByComparingTo("0.5150025");
         assertThat(cost("mistral-large-latest", MILLION_EACH)).isEqualByComparingTo("8");
         assertThat(cost("gpt-35-turbo", MILLION_EACH)).as("as Azure spells it").isEqualByComparingTo("2");
+        assertThat(cost("eu.anthropic.claude-sonnet-4-5-20250929-v1:0", MILLION_EACH))
+                .as("Bedrock's profile that stays in Europe")
+                .isEqualByComparingTo("19.8");
+        assertThat(cost("global.anthropic.claude-sonnet-4-5-20250929-v1:0", MILLION_EACH))
+                .isEqualByComparingTo("18");
+        assertThat(cost("amazon.nova-lite-v1:0", MILLION_EACH)).isEqualByComparingTo("0.3");
         assertThat(cost("phi-4", MILLION_EACH)).isEqualByComparingTo("0.21");
         assertThat(published().cost(of("gemini-2.5-pro-preview-tts"), MILLION_EACH, DAY))
                 .as("what speaks has other prices than these")

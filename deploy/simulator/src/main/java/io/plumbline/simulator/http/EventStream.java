@@ -3,27 +3,23 @@ package io.plumbline.simulator.http;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.LastHttpContent;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /// The events of one streamed answer, in order. Belongs to the thread of its exchange.
 public final class EventStream {
     private final Exchange exchange;
+    private final Framing framing;
 
-    EventStream(Exchange exchange) {
+    EventStream(Exchange exchange, Framing framing) {
         this.exchange = exchange;
+        this.framing = framing;
     }
 
     /// Sends one event; `data` holds no line break.
     ///
     /// @throws ClientGoneException when there is nobody left to read it
     public void send(@Nullable String event, String data) throws InterruptedException {
-        StringBuilder frame = new StringBuilder(data.length() + 32);
-        if (event != null) {
-            frame.append("event: ").append(event).append('\n');
-        }
-        frame.append("data: ").append(data).append("\n\n");
-        byte[] bytes = frame.toString().getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = framing.frame(event, data);
         exchange.awaitRoom(exchange.write(new DefaultHttpContent(Unpooled.wrappedBuffer(bytes))));
     }
 

@@ -44,18 +44,18 @@ public final class Exchange {
         awaitWritten(finish(message));
     }
 
-    /// Begins server-sent events. Bytes leave with each event; none is held back.
-    public EventStream openStream(Map<String, String> headers) {
+    /// Begins a stream of events. Bytes leave with each event; none is held back.
+    public EventStream openStream(Framing framing, Map<String, String> headers) {
         DefaultHttpResponse message = new DefaultHttpResponse(version, HttpResponseStatus.OK);
         message.headers()
-                .set(HttpHeaderNames.CONTENT_TYPE, "text/event-stream; charset=utf-8")
+                .set(HttpHeaderNames.CONTENT_TYPE, framing.contentType())
                 .set(HttpHeaderNames.CACHE_CONTROL, HttpHeaderValues.NO_CACHE);
         if (version.isKeepAliveDefault()) {
             HttpUtil.setTransferEncodingChunked(message, true);
         }
         writeHead(message, headers);
         channel.write(message);
-        return new EventStream(this);
+        return new EventStream(this, framing);
     }
 
     /// Closes the connection under the client's feet: what was sent arrives, the end of the answer never does.

@@ -4,6 +4,7 @@ import io.plumbline.simulator.dials.Chance;
 import io.plumbline.simulator.dials.Dials;
 import io.plumbline.simulator.http.EventStream;
 import io.plumbline.simulator.http.Exchange;
+import io.plumbline.simulator.http.Framing;
 import io.plumbline.simulator.http.Refusal;
 import io.plumbline.simulator.http.Response;
 import java.time.Duration;
@@ -54,15 +55,20 @@ public final class ModelCall {
         }
     }
 
-    /// Plays a streamed answer: waits for the first token, then keeps the pace.
+    /// Plays a streamed answer as server-sent events.
     public void stream(Map<String, String> headers, List<Frame> frames) throws InterruptedException {
+        stream(Framing.SERVER_SENT, headers, frames);
+    }
+
+    /// Plays a streamed answer: waits for the first token, then keeps the pace.
+    public void stream(Framing framing, Map<String, String> headers, List<Frame> frames) throws InterruptedException {
         Thread.sleep(timeToFirstToken());
         counters.streams.increment();
         int middle = middleToken(frames);
         boolean cuts = happens("cut", dials.cutStreams());
         boolean tears = happens("malformed", dials.malformed());
         Pace pace = new Pace(dials.tokensPerSecond());
-        EventStream stream = exchange.openStream(headers);
+        EventStream stream = exchange.openStream(framing, headers);
         for (int i = 0; i < frames.size(); i++) {
             Frame frame = frames.get(i);
             if (frame.token()) {

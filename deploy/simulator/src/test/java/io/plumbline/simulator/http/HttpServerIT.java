@@ -188,7 +188,7 @@ class HttpServerIT {
                 case "/wait" -> pause(Duration.ofSeconds(2));
                 case "/sleep" -> pause(Duration.ofMinutes(1));
                 case "/stream" -> {
-                    EventStream events = exchange.openStream(Map.of());
+                    EventStream events = exchange.openStream(Framing.SERVER_SENT, Map.of());
                     events.send("e", "d");
                     events.end();
                     return;

@@ -36,8 +36,6 @@ final class GeminiRequest {
             "presence_penalty", "presencePenalty",
             "frequency_penalty", "frequencyPenalty");
 
-    private static final Set<String> SAFETY = Set.of("safety_settings", "safetySettings");
-
     /// Hints, and what is about storing and paying.
     private static final Set<String> LEFT_OUT = Set.of(
             "stream",
@@ -153,8 +151,6 @@ final class GeminiRequest {
             if (!value.isArray() || !value.isEmpty()) {
                 config.set(known, value);
             }
-        } else if (SAFETY.contains(name)) {
-            out.set("safetySettings", value);
         } else if (!REFUSED.containsKey(name) || REFUSED.get(name).test(value)) {
             throw InvalidCalls.at(parameter.param(), UNSUPPORTED);
         }

@@ -45,6 +45,11 @@ public interface ProviderProtocol {
         return false;
     }
 
+    /// The member of a request that holds what only the model knows; null where such things stand beside the others.
+    default @Nullable String openMember() {
+        return null;
+    }
+
     /// Prepares the request.
     ///
     /// @param request with a body in this protocol's language, which stays as it is

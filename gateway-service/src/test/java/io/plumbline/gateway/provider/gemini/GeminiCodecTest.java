@@ -127,7 +127,6 @@ class GeminiCodecTest {
                 .with("logit_bias", "{}")
                 .with("stream", "true")
                 .with("metadata", "{\"a\": \"b\"}")
-                .with("safety_settings", "[{\"category\": \"HARM_CATEGORY_HARASSMENT\", \"threshold\": \"OFF\"}]")
                 .written(OLDER);
         same(written, """
                 {"systemInstruction": {"parts": [{"text": "Be brief."}, {"text": "Be kind."}]},
@@ -140,7 +139,6 @@ class GeminiCodecTest {
                      {"fileData": {"fileUri": "gs://bucket/rules"}},
                      {"inlineData": {"mimeType": "application/pdf", "data": "JVBE"}},
                      {"text": "Rules."}]}],
-                 "safetySettings": [{"category": "HARM_CATEGORY_HARASSMENT", "threshold": "OFF"}],
                  "generationConfig": {"maxOutputTokens": 300, "temperature": 0.5, "topP": 0.9, "topK": 40,
                    "stopSequences": ["END"], "seed": 7, "presencePenalty": 0.1, "frequencyPenalty": 0.2}}""");
     }

@@ -1,0 +1,5 @@
+/// Amazon Bedrock's Converse and ConverseStream.
+@NullMarked
+package io.plumbline.simulator.bedrock;
+
+import org.jspecify.annotations.NullMarked;
