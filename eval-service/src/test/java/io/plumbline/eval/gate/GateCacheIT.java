@@ -119,7 +119,8 @@ class GateCacheIT extends GateTests {
         JsonNode gate = eval.run(request("timed", "timed", 1));
         assertThat(calls("timed")).isEqualTo(6);
         assertThat(check(gate, "latency.p95").path("outcome").asString()).isEqualTo("INCONCLUSIVE");
-        assertThat(check(gate, "latency.p95").path("reason").asString()).contains("no upper end with fewer than 86 calls");
+        assertThat(check(gate, "latency.p95").path("reason").asString())
+                .contains("no upper end with fewer than 86 calls");
     }
 
     @Test

@@ -81,8 +81,7 @@ public final class Systems {
     }
 
     private PromptVersion prompt(String team, String reference) {
-        PromptVersion found = siblings
-                .prompt(team, reference)
+        PromptVersion found = siblings.prompt(team, reference)
                 .orElseThrow(() -> new UnrunnableGateException("The prompt " + reference + " does not exist."));
         if (found.variableNames().contains(GateItem.REFERENCES)) {
             throw new UnrunnableGateException("The prompt " + reference + " contains the references of the records.");
