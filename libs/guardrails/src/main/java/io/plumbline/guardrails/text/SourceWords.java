@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// knows where in the text each character stands. Linear; immutable.
 ///
 /// [SourceLines] says which lines are code.
-public final class SourceWords {
+public final class SourceWords implements PlacedWords {
 
     private static final double LEAST_SHARE = 0.25;
     private static final int FEWEST_LINES = 5;
@@ -30,12 +30,6 @@ public final class SourceWords {
     private static final int LONG_STRING = 24;
     private static final int SPACES_OF_A_SENTENCE = 3;
     private static final String LEADS = "/*#-;%\".!<+=";
-
-    /// Lines of prose that follow each other and have so many characters are a text by itself.
-    private static final int LONG_PROSE = 300;
-
-    /// In prose one of so many characters begins a word that code does not have.
-    private static final int PER_JOINING_WORD = 100;
 
     private final String source;
     private final SourceLines judge;
@@ -67,29 +61,24 @@ public final class SourceWords {
         return words;
     }
 
+    @Override
     public String text() {
         return words.toString();
     }
 
     /// The longer stretches of prose that are neither in comments nor in strings of one line, such as a letter beside
     /// code.
+    @Override
     public List<Stretch> prose() {
         return prose;
     }
 
-    /// Part of the words, in UTF-16 units.
-    ///
-    /// @param end one past the last
-    public record Stretch(int start, int end) {}
-
-    /// Where in the source a part of the text begins, in UTF-16 units.
+    @Override
     public int start(int start) {
         return start < words.length() ? places[start] : source.length();
     }
 
-    /// One past where it ends.
-    ///
-    /// @param end one past the part's last character
+    @Override
     public int end(int end) {
         return end == 0 ? 0 : places[end - 1] + 1;
     }
@@ -145,27 +134,11 @@ public final class SourceWords {
     }
 
     private void endProse() {
-        int length = words.length() - proseStart;
-        if (proseStart >= 0 && length >= LONG_PROSE && joining(proseStart) * PER_JOINING_WORD >= length) {
-            prose.add(new Stretch(proseStart, words.length()));
+        Stretch stretch = new Stretch(proseStart, words.length());
+        if (proseStart >= 0 && stretch.isProse(words)) {
+            prose.add(stretch);
         }
         proseStart = -1;
-    }
-
-    /// How many words read from here on stand in sentences and not in code, or letters of other scripts.
-    private int joining(int from) {
-        int count = 0;
-        int at = from;
-        while (at < words.length()) {
-            int begin = at;
-            while (at < words.length() && SourceLines.isOfAWord(words.charAt(at))) {
-                count += words.charAt(at) >= SourceLines.FOREIGN_FROM ? 1 : 0;
-                at++;
-            }
-            count += at > begin && SourceLines.isJoining(words, begin, at) ? 1 : 0;
-            at++;
-        }
-        return count;
     }
 
     /// A sign that leads a comment, and spaces behind it.
