@@ -33,7 +33,8 @@ final class Ensemble {
     /// of 20 to 100 KB is flagged for a window of it, nor from 0.4 on.
     private static final double WINDOW_BY_LOG = 0.5;
 
-    /// The same for a text among others, such as a string of JSON: attacks among 80 longer strings are found as often as
+    /// The same for a text among others, such as a string of JSON: attacks among 80 longer strings are found as often
+    /// as
     /// by themselves, and of JSON with 20 harmless strings half as many are flagged as with no such weight.
     private static final double TEXT_BY_LOG = 0.15;
 

@@ -33,7 +33,8 @@ import org.jspecify.annotations.Nullable;
 /// ask of the model, so that in it a request is suspicious that would be none from a caller.
 ///
 /// A caller's JSON is read as what its strings say: its form hides nothing, and is nothing odd ([JsonWords]).
-/// Source code is read as what its comments and strings say ([SourceWords]). What is a text by itself in either is judged
+/// Source code is read as what its comments and strings say ([SourceWords]). What is a text by itself in either is
+/// judged
 /// by itself too, as prose, so that nothing around it makes less of it.
 ///
 /// At most one finding for a text: its heaviest part, under the category and the family of signals that says
@@ -117,7 +118,8 @@ public final class InjectionDetector implements Detector {
         for (PlacedWords.Stretch prose : placed.prose()) {
             List<Finding> found = inWords(passage.saying(words.substring(prose.start(), prose.end())), ofProse).stream()
                     .map(finding -> finding.at(finding.start() + prose.start(), finding.end() + prose.start())
-                            .scored(Ensemble.among(finding.score(), placed.prose().size())))
+                            .scored(Ensemble.among(
+                                    finding.score(), placed.prose().size())))
                     .toList();
             heaviest = heavier(heaviest, found);
         }

@@ -178,7 +178,8 @@ final class Vicinity {
         return new String(word);
     }
 
-    /// How the words before a place begin, read as far as they are asked for: what [#mayEndBefore] looks at, once for all
+    /// How the words before a place begin, read as far as they are asked for: what [#mayEndBefore] looks at, once for
+    /// all
     /// phrases. For one text; not thread-safe.
     static final class Glance {
         private final int[] bits = new int[NEAREST * ContextWords.BEGINNING];
@@ -193,7 +194,7 @@ final class Vicinity {
         ///
         /// @param nearest at most [#NEAREST]
         boolean mayEndBefore(CharSequence ofText, int at, ContextWords phrases, int nearest) {
-            if (at != place || ofText != text) {
+            if (at != place) {
                 text = ofText;
                 place = at;
                 limit = Math.max(0, at - BEHIND);

@@ -188,9 +188,8 @@ final class WordFilter {
             states = move(automaton, states, MEMBERS[DIGIT]);
             boolean complete = isComplete(automaton, states);
             for (char behind = 0; behind < ASCII; behind++) {
-                into[count * ASCII + behind] |= within
-                        || complete
-                        || move(automaton, states, new char[] {Symbols.of(behind)}).length > 0;
+                into[count * ASCII + behind] |=
+                        within || complete || move(automaton, states, new char[] {Symbols.of(behind)}).length > 0;
             }
             within |= complete && !draft.entry().form().endsWord();
         }

@@ -2,6 +2,7 @@ package io.plumbline.guardrails.text;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,9 @@ public final class SourceWords implements PlacedWords {
     private int code;
     private int all;
     private int lines;
+
+    /// Lines that are code, by their number among those that are not empty, from 1.
+    private final BitSet codeLines = new BitSet();
 
     private SourceWords(String source) {
         this.source = source;
@@ -92,7 +96,9 @@ public final class SourceWords implements PlacedWords {
             if (first < last) {
                 lines++;
                 all += last - first;
-                code += judge.isCode(first, last) || judge.isComment(first, last) ? last - first : 0;
+                boolean isCode = judge.isCode(first, last);
+                codeLines.set(lines, isCode);
+                code += isCode || judge.isComment(first, last) ? last - first : 0;
             }
             from = to + 1;
         }
@@ -100,12 +106,13 @@ public final class SourceWords implements PlacedWords {
 
     private void read() {
         int from = 0;
+        int line = 0;
         while (from < source.length()) {
             int to = lineEnd(from);
             int first = first(from, to);
             int last = last(first, to);
             if (first < last) {
-                line(first, last);
+                line(first, last, codeLines.get(++line));
             }
             if (!words.isEmpty() && words.charAt(words.length() - 1) != '\n') {
                 add('\n', Math.min(to, source.length() - 1));
@@ -115,18 +122,19 @@ public final class SourceWords implements PlacedWords {
         endProse();
     }
 
-    private void line(int first, int last) {
+    /// @param isCode whether it is, with the signs that lead it
+    private void line(int first, int last, boolean isCode) {
         int begin = first;
         while (begin < last && isLead(begin)) {
             begin++;
         }
-        boolean code = judge.isCode(begin, last) || (begin == first && judge.isCode(first, last));
-        if (code || judge.isComment(first, last)) {
+        boolean withoutLead = begin == first ? isCode : judge.isCode(begin, last);
+        if (withoutLead || judge.isComment(first, last)) {
             endProse();
         } else if (proseStart < 0) {
             proseStart = words.length();
         }
-        if (code) {
+        if (withoutLead) {
             quoted(first, last);
         } else {
             add(begin, last);

@@ -146,8 +146,8 @@ class InjectionDetectorTest {
                   "carrier%1$s": "DHL",
                   "weight_kg%1$s": 12.4,
                 """;
-        String record =
-                "{\n" + members.formatted(1) + "  \"comment\": \"" + story + "\",\n" + members.formatted(2) + "  \"n\": 1\n}";
+        String record = "{\n" + members.formatted(1) + "  \"comment\": \"" + story + "\",\n" + members.formatted(2)
+                + "  \"n\": 1\n}";
         assertThat(score("[" + (record + ", ").repeat(3) + record + "]")).isGreaterThan(0.5);
         assertThat(detector.detect(record)).singleElement().satisfies(finding -> {
             assertThat(finding.score()).isGreaterThan(0.5);
