@@ -62,7 +62,7 @@ final class WordFilter {
         for (Draft draft : drafts) {
             findBehindDigits(draft, behindDigits);
             Beginnings of = new Beginnings(draft.automaton());
-            of.find(new int[] {Automaton.START}, 0, 0);
+            of.find(new int[] {Automaton.START}, 0, 0, true);
             if (of.count <= COMMON || !draft.entry().form().endsWord()) {
                 add(of.keys, beginnings);
             } else {
@@ -238,26 +238,27 @@ final class WordFilter {
             this.automaton = automaton;
         }
 
-        private void find(int[] states, int depth, int key) {
+        private void find(int[] states, int depth, int key, boolean counted) {
             for (int of = 1; of < CLASSES; of++) {
                 int[] next = move(automaton, states, MEMBERS[of]);
                 if (next.length > 0) {
                     int longer = (key << BITS) | of;
+                    boolean counts = counted && of != OTHER_SIGN; // words are told apart by letters
                     if (depth + 1 == DEPTH || isComplete(automaton, next)) {
-                        mark(longer, DEPTH - depth - 1);
+                        mark(longer, DEPTH - depth - 1, counts);
                     } else {
-                        find(next, depth + 1, longer);
+                        find(next, depth + 1, longer, counts);
                     }
                 }
             }
         }
 
         /// All that go on from here.
-        private void mark(int key, int more) {
+        private void mark(int key, int more, boolean counted) {
             int from = key << (more * BITS);
             int to = (key + 1) << (more * BITS);
             Arrays.fill(keys, from, to, true);
-            count += to - from;
+            count += counted ? to - from : 0;
         }
     }
 }
