@@ -33,9 +33,9 @@ final class Ensemble {
     /// of 20 to 100 KB is flagged for a window of it, nor from 0.4 on.
     private static final double WINDOW_BY_LOG = 0.5;
 
-    /// The same for a text among others, such as a string of JSON: attacks among 80 longer strings are found as often
-    /// as
-    /// by themselves, and of JSON with 20 harmless strings half as many are flagged as with no such weight.
+    /// The same for a text among others, such as a string of JSON: of 375 jailbreaks 354 are found among 80 longer
+    /// strings and 361 by themselves; of 382 JSON texts with 20 harmless strings 18 are flagged, and 47 without this
+    /// weight.
     private static final double TEXT_BY_LOG = 0.15;
 
     /// Families that say so much count by their number too.
