@@ -4,9 +4,7 @@ import io.plumbline.gateway.guard.TextPlace.Origin;
 import io.plumbline.guardrails.detect.Surroundings;
 import io.plumbline.guardrails.detect.Turns;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What the same author said before each text of a call, as the call had it before anything was redacted: the
@@ -14,12 +12,9 @@ import org.jspecify.annotations.Nullable;
 /// through the places once, in their order; not thread-safe.
 public final class Conversation {
 
-    private static final Set<Origin> SPOKEN = EnumSet.of(Origin.TURN, Origin.TOOL_RESULT, Origin.TOOL_ARGUMENTS);
-
     private final Author user;
     private final Author tools;
     private final Surroundings none;
-    private final String newest;
 
     /// @param places all texts of the call, in order
     /// @param systemPrompt the application's instructions to the model, where they matter
@@ -27,28 +22,11 @@ public final class Conversation {
         user = new Author(Origin.TURN, places);
         tools = new Author(Origin.TOOL_RESULT, places);
         none = new Surroundings(systemPrompt, List.of(), List.of());
-        newest = newest(places);
-    }
-
-    /// The message that holds the last thing that somebody said.
-    private static String newest(List<? extends TextPlace> places) {
-        for (TextPlace place : places.reversed()) {
-            if (SPOKEN.contains(place.origin())) {
-                return messageOf(place);
-            }
-        }
-        return "";
     }
 
     static String messageOf(TextPlace place) {
         String param = place.param();
         return param.substring(0, param.indexOf(']') + 1);
-    }
-
-    /// Whether the place is in the last message, which no call before can have held. It is the one text of
-    /// most calls that does not come again.
-    boolean isNew(TextPlace place) {
-        return !newest.isEmpty() && place.param().startsWith(newest);
     }
 
     /// What surrounds the next place.

@@ -115,9 +115,7 @@ public final class InputGuard {
         ProblemException question = before;
         for (TextPlace place : places) {
             Surroundings surroundings = conversation.around(place);
-            boolean recurs = !conversation.isNew(place);
-            ProblemException asked =
-                    place.isReadable() ? guard(place, surroundings, recurs, look) : unreadable(place, look);
+            ProblemException asked = place.isReadable() ? guard(place, surroundings, look) : unreadable(place, look);
             question = question == null ? asked : question;
         }
         return question;
@@ -194,9 +192,8 @@ public final class InputGuard {
         return question;
     }
 
-    /// @param recurs whether the text may be in other calls too
     /// @return what a person has to be asked; null for nothing
-    private @Nullable ProblemException guard(TextPlace place, Surroundings surroundings, boolean recurs, Look look) {
+    private @Nullable ProblemException guard(TextPlace place, Surroundings surroundings, Look look) {
         if (place.isIdentifier()) {
             pseudonymize(place, look);
             return null;
@@ -206,7 +203,7 @@ public final class InputGuard {
                 instructions ? look.policy().redaction() : look.policy().whole();
         Stage stage = stageOf(place);
         boolean json = place.origin() == Origin.TOOL_ARGUMENTS;
-        CleanTexts.Asked asked = recurs && engine.isWhole(rules)
+        CleanTexts.Asked asked = engine.isWhole(rules)
                 ? clean.ask(
                         rules, stage, look.team(), json, place.text(), CleanTexts.around(surroundings), look.vault())
                 : CleanTexts.NOT_ASKED;

@@ -78,6 +78,21 @@ public final class Automaton {
         return next[state * width + alphabet.classOf(symbol)];
     }
 
+    /// The class of a symbol, for [#follow].
+    public int classOf(char symbol) {
+        return alphabet.classOf(symbol);
+    }
+
+    /// Where a symbol of a class leads.
+    public int follow(int state, int of) {
+        return next[state * width + of];
+    }
+
+    /// Whether a pattern matches what has been read.
+    public boolean accepts(int state) {
+        return accepted[state].length > 0;
+    }
+
     /// The patterns that match what has been read, in ascending order. Not to be changed.
     @SuppressWarnings("AvoidObjectArrays")
     public int[] accepted(int state) {

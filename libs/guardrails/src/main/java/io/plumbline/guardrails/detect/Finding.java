@@ -61,4 +61,9 @@ public record Finding(
     public Finding at(int newStart, int newEnd) {
         return new Finding(detector, category, entityType, newStart, newEnd, score, explanation, scoring);
     }
+
+    /// The same finding with another score.
+    public Finding scored(double newScore) {
+        return new Finding(detector, category, entityType, start, end, newScore, explanation, scoring);
+    }
 }

@@ -33,6 +33,11 @@ final class Ensemble {
     /// of 20 to 100 KB is flagged for a window of it, nor from 0.4 on.
     private static final double WINDOW_BY_LOG = 0.5;
 
+    /// The same for a text among others, such as a string of JSON: of 375 jailbreaks 354 are found among 80 longer
+    /// strings and 361 by themselves; of 382 JSON texts with 20 harmless strings 18 are flagged, and 47 without this
+    /// weight.
+    private static final double TEXT_BY_LOG = 0.15;
+
     /// Families that say so much count by their number too.
     private static final double TELLING = 0.18;
 
@@ -64,9 +69,18 @@ final class Ensemble {
         }
 
         private Opinion less(double logOdds) {
-            double odds = probability / Math.max(LEAST_DOUBT, 1 - probability) * Math.exp(-logOdds);
-            return new Opinion(odds / (1 + odds), strongest);
+            return new Opinion(Ensemble.less(probability, logOdds), strongest);
         }
+    }
+
+    /// The probability that one of so many texts is an attack, the highest of them.
+    static double among(double probability, int texts) {
+        return less(probability, TEXT_BY_LOG * Math.log(texts));
+    }
+
+    private static double less(double probability, double logOdds) {
+        double odds = probability / Math.max(LEAST_DOUBT, 1 - probability) * Math.exp(-logOdds);
+        return odds / (1 + odds);
     }
 
     /// What looks at a text.

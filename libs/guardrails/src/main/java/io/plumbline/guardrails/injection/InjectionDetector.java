@@ -13,6 +13,7 @@ import io.plumbline.guardrails.injection.Evidence.Verdict;
 import io.plumbline.guardrails.injection.Excerpts.Excerpt;
 import io.plumbline.guardrails.injection.Signal.Family;
 import io.plumbline.guardrails.text.JsonWords;
+import io.plumbline.guardrails.text.PlacedWords;
 import io.plumbline.guardrails.text.SourceWords;
 import java.util.List;
 import java.util.Locale;
@@ -32,7 +33,9 @@ import org.jspecify.annotations.Nullable;
 /// ask of the model, so that in it a request is suspicious that would be none from a caller.
 ///
 /// A caller's JSON is read as what its strings say: its form hides nothing, and is nothing odd ([JsonWords]).
-/// Source code is read as what its comments and strings say ([SourceWords]).
+/// Source code is read as what its comments and strings say ([SourceWords]). What is a text by itself in either is
+/// judged
+/// by itself too, as prose, so that nothing around it makes less of it.
 ///
 /// At most one finding for a text: its heaviest part, under the category and the family of signals that says
 /// most; [Family#RESEMBLANCE] where only the learned layers see something. The score is a probability, so that
@@ -100,28 +103,28 @@ public final class InjectionDetector implements Detector {
         SourceWords source = SourceWords.of(passage.text());
         JsonWords json = kind == TextKind.OF_THIRD_PARTIES ? null : JsonWords.of(passage.text());
         if (json != null) {
-            return inWords(passage.saying(json.text()), source == null ? kind : kind.inCode()).stream()
-                    .map(finding -> finding.at(json.start(finding.start()), json.end(finding.end())))
-                    .toList();
+            return inWords(passage, json, source == null ? kind : kind.inCode(), kind);
         }
         if (source != null) {
-            return heavier(inCode(passage, kind.inCode()), inSource(passage, source, kind));
+            return heavier(inCode(passage, kind.inCode()), inWords(passage, source, kind.inCode(), kind));
         }
         return inWords(passage, kind);
     }
 
-    /// The heaviest of what its comments and strings say, and of the prose that it stands beside.
-    private List<Finding> inSource(Passage passage, SourceWords source, TextKind kind) {
-        String words = source.text();
-        List<Finding> heaviest = inWords(passage.saying(words), kind.inCode());
-        for (SourceWords.Stretch prose : source.prose()) {
-            List<Finding> found = inWords(passage.saying(words.substring(prose.start(), prose.end())), kind).stream()
-                    .map(finding -> finding.at(finding.start() + prose.start(), finding.end() + prose.start()))
+    /// The heaviest of what the words of code or JSON say, and of each stretch of prose among them.
+    private List<Finding> inWords(Passage passage, PlacedWords placed, TextKind ofAll, TextKind ofProse) {
+        String words = placed.text();
+        List<Finding> heaviest = inWords(passage.saying(words), ofAll);
+        for (PlacedWords.Stretch prose : placed.prose()) {
+            List<Finding> found = inWords(passage.saying(words.substring(prose.start(), prose.end())), ofProse).stream()
+                    .map(finding -> finding.at(finding.start() + prose.start(), finding.end() + prose.start())
+                            .scored(Ensemble.among(
+                                    finding.score(), placed.prose().size())))
                     .toList();
             heaviest = heavier(heaviest, found);
         }
         return heaviest.stream()
-                .map(finding -> finding.at(source.start(finding.start()), source.end(finding.end())))
+                .map(finding -> finding.at(placed.start(finding.start()), placed.end(finding.end())))
                 .toList();
     }
 

@@ -18,7 +18,9 @@ public final class ContextWords {
     private static final String[] NO_WORDS = {};
     private static final int ASCII = 128;
     private static final int BITS = 10;
-    private static final int BEGINNING = 3;
+    /// Of a word's first letters so many are looked at.
+    static final int BEGINNING = 3;
+
     private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
     private final Map<String, List<Phrase>> byLastWord = new HashMap<>();
@@ -59,6 +61,33 @@ public final class ContextWords {
         beginnings[bit >> 6] |= 1L << bit;
     }
 
+    /// How the word that stands here begins: a place in [#beginnings] for each of its first letters.
+    ///
+    /// @param bits filled from an index on
+    static void beginning(CharSequence text, int start, int end, int[] bits, int from) {
+        long letters = 0;
+        int bit = 0;
+        for (int i = 0; i < BEGINNING; i++) {
+            if (start + i < end) {
+                letters = (letters << Character.SIZE) | fold(text.charAt(start + i));
+                bit = bit(letters);
+            }
+            bits[from + i] = bit;
+        }
+    }
+
+    /// The same as for a text, of a word whose beginning is known.
+    ///
+    /// @param other whether the word has a letter that is not ASCII
+    boolean mayEndWith(int[] bits, int from, boolean other) {
+        for (int i = from; i < from + BEGINNING; i++) {
+            if ((beginnings[bits[i] >> 6] & (1L << bits[i])) != 0) {
+                return true;
+            }
+        }
+        return other && !unspaced.isEmpty();
+    }
+
     private static int bit(long letters) {
         return (int) ((letters * GOLDEN) >>> (Long.SIZE - BITS));
     }
@@ -77,7 +106,7 @@ public final class ContextWords {
         return !unspaced.isEmpty() && hasOther(text, start, end);
     }
 
-    private static boolean hasOther(CharSequence text, int start, int end) {
+    static boolean hasOther(CharSequence text, int start, int end) {
         for (int i = start; i < end; i++) {
             if (text.charAt(i) >= ASCII) {
                 return true;
@@ -104,12 +133,13 @@ public final class ContextWords {
 
     /// Whether one of them is among the last words before the place.
     public boolean precede(CharSequence text, int place) {
-        return in(Vicinity.wordsBefore(text, place), Vicinity.NEAREST) != null;
+        return Vicinity.mayEndBefore(text, place, this, Vicinity.NEAREST)
+                && in(Vicinity.wordsBefore(text, place), Vicinity.NEAREST) != null;
     }
 
     /// The one that ends right before the place; null if there is none.
     public @Nullable String last(CharSequence text, int place) {
-        return in(Vicinity.wordsBefore(text, place), 1);
+        return Vicinity.mayEndBefore(text, place, this, 1) ? in(Vicinity.wordsBefore(text, place), 1) : null;
     }
 
     /// The one that is among these words; null if there is none.
@@ -129,6 +159,9 @@ public final class ContextWords {
 
     private @Nullable String endingAt(Word[] words, int at) {
         String found = null;
+        if (!mayEndWith(words[at].beginning(), 0, words[at].hasOther())) {
+            return null;
+        }
         for (String stem : words[at].stems()) {
             found = complete(byLastWord.get(stem), words, at);
             if (found != null) {

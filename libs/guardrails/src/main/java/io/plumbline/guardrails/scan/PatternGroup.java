@@ -20,12 +20,16 @@ final class PatternGroup {
     private final boolean[] firstsWithin = new boolean[ASCII];
     private final WordFilter filter;
 
+    /// The automaton's class of each character of ASCII.
+    private final int[] classes = new int[ASCII];
+
     private PatternGroup(Automaton automaton, List<Draft> drafts) {
         this.automaton = automaton;
         this.entries = drafts.stream().map(Draft::entry).toArray(FormEntry[]::new);
         this.filter = new WordFilter(drafts);
         for (char c = 0; c < ASCII; c++) {
             char symbol = Symbols.of(c);
+            classes[c] = automaton.classOf(symbol);
             firsts[c] = automaton.beginsWith(symbol);
             firstsWithin[c] = drafts.stream()
                     .anyMatch(draft -> !draft.entry().form().startsWord()
@@ -66,6 +70,11 @@ final class PatternGroup {
         return automaton;
     }
 
+    /// The automaton's class of a character.
+    int classOf(char c) {
+        return c < ASCII ? classes[c] : automaton.classOf(Symbols.of(c));
+    }
+
     /// A form by its number in the automaton.
     FormEntry entry(int number) {
         return entries[number];
@@ -91,7 +100,7 @@ final class PatternGroup {
     }
 
     /// Whether the word that begins here may begin a form: see [WordFilter#mayBegin].
-    boolean mayBegin(CharSequence text, int at, int wordEnd, boolean digit) {
-        return filter.mayBegin(text, at, wordEnd, digit);
+    boolean mayBegin(CharSequence text, int at, int wordEnd, int digitsEnd, boolean digit) {
+        return filter.mayBegin(text, at, wordEnd, digitsEnd, digit);
     }
 }

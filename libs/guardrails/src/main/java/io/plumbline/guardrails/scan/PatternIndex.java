@@ -112,7 +112,7 @@ final class PatternIndex {
     /// @param wordEnd where its ASCII letters and digits end
     /// @param digit   whether one of them is a digit
     boolean mayBegin(CharSequence text, int at, int wordEnd, boolean digit) {
-        return filter.mayBegin(text, at, wordEnd, digit);
+        return filter.mayBegin(text, at, wordEnd, WordFilter.digitsEnd(text, at), digit);
     }
 
     /// Looks at the beginning of a word for the forms that are looked for at signs too.
@@ -144,8 +144,9 @@ final class PatternIndex {
 
     private void run(PatternGroup[] wanted, CharSequence text, int at, int wordEnd, int digit, Spans spans) {
         char first = text.charAt(at);
+        int digitsEnd = WordFilter.digitsEnd(text, at);
         for (PatternGroup group : wanted) {
-            if (group.mayBegin(first) && group.mayBegin(text, at, wordEnd, digit < wordEnd)) {
+            if (group.mayBegin(first) && group.mayBegin(text, at, wordEnd, digitsEnd, digit < wordEnd)) {
                 run(group, text, at, spans);
             }
         }
@@ -159,12 +160,12 @@ final class PatternIndex {
         matches.clear();
         int i = at;
         while (i < limit) {
-            state = automaton.next(state, Symbols.of(text.charAt(i)));
+            state = automaton.follow(state, group.classOf(text.charAt(i)));
             if (state == Automaton.DEAD) {
                 break;
             }
             i++;
-            if (automaton.accepted(state).length > 0) {
+            if (automaton.accepts(state)) {
                 matches.add(state, i);
             }
         }
@@ -180,12 +181,13 @@ final class PatternIndex {
     private void report(PatternGroup group, Matches matches, CharSequence text, int at, Spans spans) {
         for (int i = matches.count() - 1; i >= 0; i--) {
             int end = matches.end(i);
+            Match match = new Match(text, at, end);
             for (int number : group.automaton().accepted(matches.state(i))) {
                 FormEntry entry = group.entry(number);
                 if (attention[entry.number()] != Attention.NONE
                         && !matches.isDone(number)
                         && Match.isWord(text, at, end, entry.form())) {
-                    report(number, entry, matches, new Match(text, at, end), spans);
+                    report(number, entry, matches, match, spans);
                 }
             }
         }

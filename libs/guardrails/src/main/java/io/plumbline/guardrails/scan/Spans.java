@@ -21,6 +21,7 @@ public final class Spans {
     private @Nullable List<Finding> findings;
     private final Word[] given;
     private @Nullable Matches matches;
+    private Vicinity.@Nullable Glance glance;
     private Word @Nullable [] wordsBefore;
     private int wordsBeforeStart;
     private Word @Nullable [] wordsAfter;
@@ -99,8 +100,15 @@ public final class Spans {
     }
 
     private boolean mayEndBefore(ContextWords words, int nearest, CharSequence text, int start) {
-        boolean known = wordsBefore != null && wordsBeforeStart == start;
-        return known || Vicinity.mayEndBefore(text, start, words, nearest);
+        if (nearest > Vicinity.NEAREST) {
+            return Vicinity.mayEndBefore(text, start, words, nearest);
+        }
+        Vicinity.Glance known = glance;
+        if (known == null) {
+            known = new Vicinity.Glance();
+            glance = known;
+        }
+        return known.mayEndBefore(text, start, words, nearest);
     }
 
     /// Room to note matches in.

@@ -177,4 +177,50 @@ final class Vicinity {
         }
         return new String(word);
     }
+
+    /// How the words before a place begin, read as far as they are asked for: what [#mayEndBefore] looks at, once for
+    /// all
+    /// phrases. For one text; not thread-safe.
+    static final class Glance {
+        private final int[] bits = new int[NEAREST * ContextWords.BEGINNING];
+        private final boolean[] others = new boolean[NEAREST];
+        private CharSequence text = "";
+        private int place = -1;
+        private int limit;
+        private int end;
+        private int known;
+
+        /// Whether a phrase may end among the last words before a place.
+        ///
+        /// @param nearest at most [#NEAREST]
+        boolean mayEndBefore(CharSequence ofText, int at, ContextWords phrases, int nearest) {
+            if (at != place) {
+                text = ofText;
+                place = at;
+                limit = Math.max(0, at - BEHIND);
+                end = lastWordEnd(ofText, at, limit);
+                known = 0;
+            }
+            for (int word = 0; word < nearest; word++) {
+                if (word == known && !read()) {
+                    return false;
+                }
+                if (phrases.mayEndWith(bits, word * ContextWords.BEGINNING, others[word])) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        private boolean read() {
+            if (end <= limit) {
+                return false;
+            }
+            int start = wordStart(text, end, limit);
+            ContextWords.beginning(text, start, end, bits, known * ContextWords.BEGINNING);
+            others[known++] = ContextWords.hasOther(text, start, end);
+            end = lastWordEnd(text, start, limit);
+            return true;
+        }
+    }
 }

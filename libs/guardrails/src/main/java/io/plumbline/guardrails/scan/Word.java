@@ -2,12 +2,11 @@ package io.plumbline.guardrails.scan;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/// A word of a text, folded, as [ContextWords] compares it: as it is and without the endings that a word takes.
-///
-/// @param text  as it is
-/// @param stems the same, and what is left of it without each of its endings
-record Word(String text, String[] stems) {
+/// A word of a text, folded, as [ContextWords] compares it: as it is and without the endings that a word takes. For one
+/// scan; not thread-safe.
+final class Word {
 
     private static final String[] ENDINGS = {
         "s", "es", "n", "en", "e", "er", "ed", "ing", "number", "nummer", "numero", "nr", "no", "id", "code", "card",
@@ -15,14 +14,51 @@ record Word(String text, String[] stems) {
     };
     private static final int SHORTEST_STEM = 2;
 
+    private final String text;
+    private final int[] beginning = new int[ContextWords.BEGINNING];
+    private final boolean other;
+    private String @Nullable [] stems;
+
+    private Word(String text) {
+        this.text = text;
+        this.other = ContextWords.hasOther(text, 0, text.length());
+        ContextWords.beginning(text, 0, text.length(), beginning, 0);
+    }
+
     static Word of(String text) {
-        List<String> stems = new ArrayList<>(2);
-        stems.add(text);
-        for (String ending : ENDINGS) {
-            if (text.length() >= ending.length() + SHORTEST_STEM && text.endsWith(ending)) {
-                stems.add(text.substring(0, text.length() - ending.length()));
+        return new Word(text);
+    }
+
+    /// As it is.
+    String text() {
+        return text;
+    }
+
+    /// See [ContextWords#beginning].
+    int[] beginning() {
+        return beginning;
+    }
+
+    /// Whether it has a letter that is not ASCII.
+    boolean hasOther() {
+        return other;
+    }
+
+    /// As it is, and what is left of it without each of its endings.
+    @SuppressWarnings("AvoidObjectArrays") // read in loops
+    String[] stems() {
+        String[] known = stems;
+        if (known == null) {
+            List<String> found = new ArrayList<>(2);
+            found.add(text);
+            for (String ending : ENDINGS) {
+                if (text.length() >= ending.length() + SHORTEST_STEM && text.endsWith(ending)) {
+                    found.add(text.substring(0, text.length() - ending.length()));
+                }
             }
+            known = found.toArray(String[]::new);
+            stems = known;
         }
-        return new Word(text, stems.toArray(String[]::new));
+        return known;
     }
 }

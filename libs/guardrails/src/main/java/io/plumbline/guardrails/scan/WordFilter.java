@@ -21,8 +21,12 @@ final class WordFilter {
     private static final int CLASSES = 1 << BITS;
     private static final int DIGIT = 27;
     private static final String SIGNS = " -.";
+    private static final int OTHER_SIGN = 31;
 
-    /// The class of each ASCII character; 0 for those of which nothing is known.
+    /// Digits in a row that are told apart by how many they are.
+    private static final int MOST_DIGITS = 24;
+
+    /// The class of each ASCII character; 0 for the others, of which nothing is known.
     private static final byte[] CLASS_OF = new byte[ASCII];
 
     /// The symbols of each class.
@@ -37,17 +41,28 @@ final class WordFilter {
         for (int i = 0; i < SIGNS.length(); i++) {
             put(DIGIT + 1 + i, SIGNS.substring(i, i + 1));
         }
+        StringBuilder others = new StringBuilder();
+        for (char c = 0; c < ASCII; c++) {
+            if (CLASS_OF[c] == 0) {
+                others.append(c);
+            }
+        }
+        put(OTHER_SIGN, others.toString());
     }
 
     private final boolean[] beginnings = new boolean[1 << (DEPTH * BITS)];
     private final boolean @Nullable [] lengths;
 
+    /// Which ASCII character may stand behind so many digits that a word begins with.
+    private final boolean[] behindDigits = new boolean[MOST_DIGITS * ASCII];
+
     /// @param drafts the forms that it is for
     WordFilter(List<Draft> drafts) {
         boolean[] common = null;
         for (Draft draft : drafts) {
+            findBehindDigits(draft, behindDigits);
             Beginnings of = new Beginnings(draft.automaton());
-            of.find(new int[] {Automaton.START}, 0, 0);
+            of.find(new int[] {Automaton.START}, 0, 0, true);
             if (of.count <= COMMON || !draft.entry().form().endsWord()) {
                 add(of.keys, beginnings);
             } else {
@@ -73,6 +88,7 @@ final class WordFilter {
         }
         WordFilter any = new WordFilter(common);
         filters.forEach(filter -> add(filter.beginnings, any.beginnings));
+        filters.forEach(filter -> add(filter.behindDigits, any.behindDigits));
         return any;
     }
 
@@ -93,9 +109,13 @@ final class WordFilter {
     /// Whether the word may begin one of the forms.
     ///
     /// @param wordEnd where its ASCII letters and digits end
+    /// @param digitsEnd where the ASCII digits end that it begins with
     /// @param digit   whether one of them is a digit
-    boolean mayBegin(CharSequence text, int at, int wordEnd, boolean digit) {
+    boolean mayBegin(CharSequence text, int at, int wordEnd, int digitsEnd, boolean digit) {
         int length = text.length();
+        if (digitsEnd > at && !mayFollow(text, at, digitsEnd)) {
+            return false;
+        }
         if (wordEnd >= length || at + DEPTH > length) {
             return true;
         }
@@ -109,6 +129,24 @@ final class WordFilter {
         }
         char behind = text.charAt(wordEnd);
         return digit || behind >= ASCII || wordEnd - at >= LONGEST || common[(wordEnd - at) * ASCII + behind];
+    }
+
+    private boolean mayFollow(CharSequence text, int at, int digitsEnd) {
+        if (digitsEnd == text.length() || digitsEnd - at >= MOST_DIGITS) {
+            return true;
+        }
+        char behind = text.charAt(digitsEnd);
+        return behind >= ASCII || behindDigits[(digitsEnd - at) * ASCII + behind];
+    }
+
+    /// Where the ASCII digits end that stand here; the place itself where there are none.
+    static int digitsEnd(CharSequence text, int at) {
+        int limit = Math.min(text.length(), at + MOST_DIGITS);
+        int end = at;
+        while (end < limit && text.charAt(end) >= '0' && text.charAt(end) <= '9') {
+            end++;
+        }
+        return end;
     }
 
     private static int key(CharSequence text, int at) {
@@ -138,6 +176,22 @@ final class WordFilter {
                 into[length * ASCII + sign] |=
                         complete || move(automaton, states, new char[] {Symbols.of(sign)}).length > 0;
             }
+        }
+    }
+
+    /// What may stand behind the digits that a match begins with: anything, if they are one.
+    private static void findBehindDigits(Draft draft, boolean[] into) {
+        Automaton automaton = draft.automaton();
+        int[] states = {Automaton.START};
+        boolean within = false;
+        for (int count = 1; count < MOST_DIGITS && (within || states.length > 0); count++) {
+            states = move(automaton, states, MEMBERS[DIGIT]);
+            boolean complete = isComplete(automaton, states);
+            for (char behind = 0; behind < ASCII; behind++) {
+                into[count * ASCII + behind] |=
+                        within || complete || move(automaton, states, new char[] {Symbols.of(behind)}).length > 0;
+            }
+            within |= complete && !draft.entry().form().endsWord();
         }
     }
 
@@ -184,26 +238,27 @@ final class WordFilter {
             this.automaton = automaton;
         }
 
-        private void find(int[] states, int depth, int key) {
+        private void find(int[] states, int depth, int key, boolean counted) {
             for (int of = 1; of < CLASSES; of++) {
                 int[] next = move(automaton, states, MEMBERS[of]);
                 if (next.length > 0) {
                     int longer = (key << BITS) | of;
+                    boolean counts = counted && of != OTHER_SIGN; // words are told apart by letters
                     if (depth + 1 == DEPTH || isComplete(automaton, next)) {
-                        mark(longer, DEPTH - depth - 1);
+                        mark(longer, DEPTH - depth - 1, counts);
                     } else {
-                        find(next, depth + 1, longer);
+                        find(next, depth + 1, longer, counts);
                     }
                 }
             }
         }
 
         /// All that go on from here.
-        private void mark(int key, int more) {
+        private void mark(int key, int more, boolean counted) {
             int from = key << (more * BITS);
             int to = (key + 1) << (more * BITS);
             Arrays.fill(keys, from, to, true);
-            count += to - from;
+            count += counted ? to - from : 0;
         }
     }
 }

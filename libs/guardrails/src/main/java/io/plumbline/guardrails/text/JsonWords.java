@@ -1,12 +1,14 @@
 package io.plumbline.guardrails.text;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What JSON (RFC 8259) says, without its escapes: `\n` before a number is no letter of it. Only of a text that
 /// is JSON, objects or arrays, and nothing else; whether names, commas and colons stand where they should is not
 /// looked at. Knows where in the JSON each character stands. One pass; immutable.
-public final class JsonWords {
+public final class JsonWords implements PlacedWords {
 
     private static final String ESCAPES = "\"\\/bfnrt";
     private static final String MEANINGS = "\"\\/\b\f\n\r\t";
@@ -20,6 +22,7 @@ public final class JsonWords {
     private final boolean withForm;
     private final StringBuilder words;
     private final int[] places;
+    private final List<Stretch> prose = new ArrayList<>();
     private int at;
 
     private JsonWords(String json, boolean withForm) {
@@ -68,18 +71,23 @@ public final class JsonWords {
                         || (text.charAt(first) == '[' && text.charAt(last) == ']'));
     }
 
+    @Override
     public String text() {
         return words.toString();
     }
 
-    /// Where in the JSON a part of the text begins, in UTF-16 units.
+    /// Its longer strings.
+    @Override
+    public List<Stretch> prose() {
+        return prose;
+    }
+
+    @Override
     public int start(int start) {
         return start < words.length() ? places[start] : json.length();
     }
 
-    /// One past where it ends.
-    ///
-    /// @param end one past the part's last character
+    @Override
     public int end(int end) {
         if (end == 0) {
             return 0;
@@ -123,6 +131,7 @@ public final class JsonWords {
             char c = json.charAt(place);
             if (c == '"') {
                 boolean role = !withForm && ROLE.contentEquals(words.subSequence(from, words.length()));
+                prose(new Stretch(from, words.length()));
                 form();
                 at++;
                 return !role;
@@ -135,6 +144,12 @@ public final class JsonWords {
             add((char) meant, place);
         }
         return false;
+    }
+
+    private void prose(Stretch string) {
+        if (!withForm && string.isProse(words)) {
+            prose.add(string);
+        }
     }
 
     /// The meaning of what stands behind a backslash; negative for nothing that has one.

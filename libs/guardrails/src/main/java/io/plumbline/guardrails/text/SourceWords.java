@@ -2,6 +2,7 @@ package io.plumbline.guardrails.text;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// knows where in the text each character stands. Linear; immutable.
 ///
 /// [SourceLines] says which lines are code.
-public final class SourceWords {
+public final class SourceWords implements PlacedWords {
 
     private static final double LEAST_SHARE = 0.25;
     private static final int FEWEST_LINES = 5;
@@ -31,12 +32,6 @@ public final class SourceWords {
     private static final int SPACES_OF_A_SENTENCE = 3;
     private static final String LEADS = "/*#-;%\".!<+=";
 
-    /// Lines of prose that follow each other and have so many characters are a text by itself.
-    private static final int LONG_PROSE = 300;
-
-    /// In prose one of so many characters begins a word that code does not have.
-    private static final int PER_JOINING_WORD = 100;
-
     private final String source;
     private final SourceLines judge;
     private final List<Stretch> prose = new ArrayList<>();
@@ -46,6 +41,9 @@ public final class SourceWords {
     private int code;
     private int all;
     private int lines;
+
+    /// Lines that are code, by their number among those that are not empty, from 1.
+    private final BitSet codeLines = new BitSet();
 
     private SourceWords(String source) {
         this.source = source;
@@ -67,29 +65,24 @@ public final class SourceWords {
         return words;
     }
 
+    @Override
     public String text() {
         return words.toString();
     }
 
     /// The longer stretches of prose that are neither in comments nor in strings of one line, such as a letter beside
     /// code.
+    @Override
     public List<Stretch> prose() {
         return prose;
     }
 
-    /// Part of the words, in UTF-16 units.
-    ///
-    /// @param end one past the last
-    public record Stretch(int start, int end) {}
-
-    /// Where in the source a part of the text begins, in UTF-16 units.
+    @Override
     public int start(int start) {
         return start < words.length() ? places[start] : source.length();
     }
 
-    /// One past where it ends.
-    ///
-    /// @param end one past the part's last character
+    @Override
     public int end(int end) {
         return end == 0 ? 0 : places[end - 1] + 1;
     }
@@ -103,7 +96,9 @@ public final class SourceWords {
             if (first < last) {
                 lines++;
                 all += last - first;
-                code += judge.isCode(first, last) || judge.isComment(first, last) ? last - first : 0;
+                boolean isCode = judge.isCode(first, last);
+                codeLines.set(lines, isCode);
+                code += isCode || judge.isComment(first, last) ? last - first : 0;
             }
             from = to + 1;
         }
@@ -111,12 +106,13 @@ public final class SourceWords {
 
     private void read() {
         int from = 0;
+        int line = 0;
         while (from < source.length()) {
             int to = lineEnd(from);
             int first = first(from, to);
             int last = last(first, to);
             if (first < last) {
-                line(first, last);
+                line(first, last, codeLines.get(++line));
             }
             if (!words.isEmpty() && words.charAt(words.length() - 1) != '\n') {
                 add('\n', Math.min(to, source.length() - 1));
@@ -126,18 +122,19 @@ public final class SourceWords {
         endProse();
     }
 
-    private void line(int first, int last) {
+    /// @param isCode whether it is, with the signs that lead it
+    private void line(int first, int last, boolean isCode) {
         int begin = first;
         while (begin < last && isLead(begin)) {
             begin++;
         }
-        boolean code = judge.isCode(begin, last) || (begin == first && judge.isCode(first, last));
-        if (code || judge.isComment(first, last)) {
+        boolean withoutLead = begin == first ? isCode : judge.isCode(begin, last);
+        if (withoutLead || judge.isComment(first, last)) {
             endProse();
         } else if (proseStart < 0) {
             proseStart = words.length();
         }
-        if (code) {
+        if (withoutLead) {
             quoted(first, last);
         } else {
             add(begin, last);
@@ -145,27 +142,11 @@ public final class SourceWords {
     }
 
     private void endProse() {
-        int length = words.length() - proseStart;
-        if (proseStart >= 0 && length >= LONG_PROSE && joining(proseStart) * PER_JOINING_WORD >= length) {
-            prose.add(new Stretch(proseStart, words.length()));
+        Stretch stretch = new Stretch(proseStart, words.length());
+        if (proseStart >= 0 && stretch.isProse(words)) {
+            prose.add(stretch);
         }
         proseStart = -1;
-    }
-
-    /// How many words read from here on stand in sentences and not in code, or letters of other scripts.
-    private int joining(int from) {
-        int count = 0;
-        int at = from;
-        while (at < words.length()) {
-            int begin = at;
-            while (at < words.length() && SourceLines.isOfAWord(words.charAt(at))) {
-                count += words.charAt(at) >= SourceLines.FOREIGN_FROM ? 1 : 0;
-                at++;
-            }
-            count += at > begin && SourceLines.isJoining(words, begin, at) ? 1 : 0;
-            at++;
-        }
-        return count;
     }
 
     /// A sign that leads a comment, and spaces behind it.

@@ -35,7 +35,7 @@ class WordFilterTest {
             String text = text(random);
             int end = wordEnd(text);
             for (PatternGroup group : groups) {
-                if (!group.mayBegin(text, 0, end, hasDigit(text, end))) {
+                if (!group.mayBegin(text, 0, end, WordFilter.digitsEnd(text, 0), hasDigit(text, end))) {
                     ruledOut++;
                     assertThat(matches(group, text)).as(text).isFalse();
                 }
@@ -58,8 +58,11 @@ class WordFilterTest {
             String text = text(random);
             int end = wordEnd(text);
             boolean digit = hasDigit(text, end);
-            boolean may = filters.stream().anyMatch(filter -> filter.mayBegin(text, 0, end, digit));
-            assertThat(any.mayBegin(text, 0, end, digit)).as(text).isEqualTo(may);
+            int digits = WordFilter.digitsEnd(text, 0);
+            boolean may = filters.stream().anyMatch(filter -> filter.mayBegin(text, 0, end, digits, digit));
+            boolean mayAny = any.mayBegin(text, 0, end, digits, digit);
+            // behind digits one form may allow the beginning and another what follows
+            assertThat(mayAny).as(text).isEqualTo(may || (digits > 0 && mayAny));
             ruledOut += may ? 0 : 1;
         }
         assertThat(ruledOut).isBetween(1_000, 49_000);
