@@ -32,7 +32,14 @@ import tools.jackson.databind.JsonNode;
 class BedrockProviderIT extends StreamTests {
 
     private static final String CLAUDE = "eu.anthropic.claude-sonnet-4-5-20250929-v1:0";
-    private static final String KEYS = "AKIAIOSFODNN7EXAMPLE:wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY:c2Vzc2lvbi10b2tlbg==";
+    private static final String KEYS =
+            "AKIAIOSFODNN7EXAMPLE:wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY:c2Vzc2lvbi10b2tlbg==";
+    private static final String HEAD = """
+        HTTP/1.1 200 OK\r
+        Content-Type: application/vnd.amazon.eventstream\r
+        Transfer-Encoding: chunked\r
+        \r
+        """;
     private static final String TOOLS = ", \"tools\": [{\"type\": \"function\", \"function\": {\"name\":"
             + " \"balance\", \"parameters\": {\"type\": \"object\"}}}]";
 
@@ -94,8 +101,7 @@ class BedrockProviderIT extends StreamTests {
     }
 
     private static void begin(ScriptedProvider.Connection connection, byte[]... frames) throws IOException {
-        connection.raw("HTTP/1.1 200 OK\r\nContent-Type: application/vnd.amazon.eventstream\r\n"
-                + "Transfer-Encoding: chunked\r\n\r\n");
+        connection.raw(HEAD);
         connection.chunk(event("messageStart", "{\"role\":\"assistant\",\"p\":\"abc\"}"));
         for (byte[] frame : frames) {
             connection.chunk(frame);
@@ -182,7 +188,8 @@ class BedrockProviderIT extends StreamTests {
                 json(gateway.call(chat("on-bedrock", "Balances?", TOOLS))).at("/choices/0");
         assertThat(choice.path("finish_reason").asString()).isEqualTo("tool_calls");
         assertThat(choice.at("/message/tool_calls")).hasSize(2);
-        assertThat(JSON.readTree(choice.at("/message/tool_calls/0/function/arguments").asString()))
+        assertThat(JSON.readTree(
+                        choice.at("/message/tool_calls/0/function/arguments").asString()))
                 .isEqualTo(JSON.readTree("{\"id\":\"AB-1\"}"));
         provider.plays((_, connection) -> connection.json(200, answer("12.5")));
         HttpResponse<String> answer = gateway.call("""
@@ -191,7 +198,8 @@ class BedrockProviderIT extends StreamTests {
               {"role": "tool", "tool_call_id": "t2", "content": "0"}]%s}""".formatted(choice.path("message"), TOOLS));
         assertThat(content(answer)).as(answer.body()).isEqualTo("12.5");
         JsonNode last = provider.received().getLast().body();
-        assertThat(last.at("/messages/1/content/1/toolUse/toolUseId").asString()).isEqualTo("t1");
+        assertThat(last.at("/messages/1/content/1/toolUse/toolUseId").asString())
+                .isEqualTo("t1");
         assertThat(last.at("/messages/2/content/1/toolResult/content/0/text").asString())
                 .isEqualTo("0");
     }
@@ -351,9 +359,10 @@ class BedrockProviderIT extends StreamTests {
             String question = "How much interest does the savings account earn? Write to jane.roe@example.com.";
             HttpResponse<String> whole = gateway.call(chat("on-simulator", question, ""));
             assertThat(content(whole)).as(whole.body()).contains("2.25 percent", "jane.roe@example.com");
-            assertThat(gateway.event(whole).at("/attributes/costUsd").asDouble()).isPositive();
-            HttpResponse<String> streamed = gateway.call(
-                    chat("on-simulator", question, STREAM + ", \"reasoning_effort\": \"low\""));
+            assertThat(gateway.event(whole).at("/attributes/costUsd").asDouble())
+                    .isPositive();
+            HttpResponse<String> streamed =
+                    gateway.call(chat("on-simulator", question, STREAM + ", \"reasoning_effort\": \"low\""));
             assertThat(said(events(streamed.body()), 0)).isEqualTo(content(whole));
         }
     }

@@ -74,8 +74,8 @@ public sealed interface AwsCredential {
     /// How they look.
     final class Forms {
         private static final String REGION = "[a-z]{2,5}(?:-[a-z]{2,20}){1,3}-[0-9]{1,2}";
-        private static final Pattern KEYS = Pattern.compile("(\\w{16,128}):([A-Za-z0-9/+=]{16,128})"
-                + "(?::([A-Za-z0-9/+=_-]{16,}))?(?:@(" + REGION + "))?");
+        private static final Pattern KEYS = Pattern.compile(
+                "(\\w{16,128}):([A-Za-z0-9/+=]{16,128})" + "(?::([A-Za-z0-9/+=_-]{16,}))?(?:@(" + REGION + "))?");
         private static final Pattern API_KEY = Pattern.compile("[A-Za-z0-9._~+/-]{16,}={0,2}");
         private static final Pattern KEY_ID = Pattern.compile("A[KS]IA[A-Z0-9]{12,124}");
 

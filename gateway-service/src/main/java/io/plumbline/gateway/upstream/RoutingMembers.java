@@ -58,7 +58,9 @@ public final class RoutingMembers {
             add(Set.of(EVERYWHERE.strip().split("\\s+", -1)), Use.ROUTES, table);
             add(protocol.routingMembers(), Use.ROUTES, table);
             add(protocol.keepingMembers(), Use.KEEPS, table);
-            kinds.put(protocol.kind(), new Kind(Map.copyOf(table), protocol.namesUserInMetadata(), protocol.openMember()));
+            kinds.put(
+                    protocol.kind(),
+                    new Kind(Map.copyOf(table), protocol.namesUserInMetadata(), protocol.openMember()));
         }
     }
 
@@ -71,7 +73,9 @@ public final class RoutingMembers {
 
     /// What one kind of provider knows.
     private record Kind(
-            Map<String, Use> table, boolean namesUserInMetadata, @Nullable String openMember) {
+            Map<String, Use> table,
+            boolean namesUserInMetadata,
+            @Nullable String openMember) {
 
         private static final Kind UNKNOWN = new Kind(Map.of(), false, null);
     }

@@ -28,7 +28,9 @@ class AwsCredentialTest {
         assertThat(AwsCredential.read(KEYS, url))
                 .isEqualTo(new AwsCredential.Keys(
                         "AKIAIOSFODNN7EXAMPLE", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY", null, region));
-        assertThat(AwsCredential.read(KEYS + "@us-west-2", url)).extracting("region").isEqualTo("us-west-2");
+        assertThat(AwsCredential.read(KEYS + "@us-west-2", url))
+                .extracting("region")
+                .isEqualTo("us-west-2");
     }
 
     @Test

@@ -44,7 +44,8 @@ final class BedrockCodec implements ProviderCodec {
             return new ConverseDeltas(written.form(), model);
         }
 
-        /// Bedrock says only what is wrong in the body; of which kind it is stands in a header. Within a stream it is as
+        /// Bedrock says only what is wrong in the body; of which kind it is stands in a header. Within a stream it is
+        /// as
         /// [EventStreamReader] gives it.
         @Override
         public ProviderRefusal refusal(ObjectNode body, int status) {

@@ -79,8 +79,8 @@ final class BedrockProtocol implements ProviderProtocol {
     @Override
     public UpstreamExchange prepare(UpstreamTarget target, OutgoingRequest request) {
         URI base = target.provider().baseUrl();
-        URI uri = URI.create(
-                base + "/model/" + AwsSignature.segment(target.model()) + (request.stream() ? "/converse-stream" : "/converse"));
+        URI uri = URI.create(base + "/model/" + AwsSignature.segment(target.model())
+                + (request.stream() ? "/converse-stream" : "/converse"));
         byte[] body = WireJson.bytes(request.body());
         Map<String, String> headers = new HashMap<>();
         headers.put(CONTENT_TYPE, JSON);
@@ -88,7 +88,8 @@ final class BedrockProtocol implements ProviderProtocol {
         String credential = target.provider().credential();
         if (credential != null) {
             switch (AwsCredential.read(credential, base)) {
-                case AwsCredential.Keys keys -> headers.putAll(signature.headers(keys, uri, Map.of(CONTENT_TYPE, JSON), body));
+                case AwsCredential.Keys keys ->
+                    headers.putAll(signature.headers(keys, uri, Map.of(CONTENT_TYPE, JSON), body));
                 case AwsCredential.ApiKey key -> headers.put("Authorization", "Bearer " + key.key());
             }
         }

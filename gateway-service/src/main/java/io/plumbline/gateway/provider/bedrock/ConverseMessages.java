@@ -149,8 +149,7 @@ final class ConverseMessages {
             throw InvalidCalls.at(
                     document.param(), "must be a document in base64, or text, for the model behind this route");
         }
-        return attachment(
-                "document", format(media, DOCUMENTS, document.param()), documentName(document.name()), bytes);
+        return attachment("document", format(media, DOCUMENTS, document.param()), documentName(document.name()), bytes);
     }
 
     private static String format(Media media, Map<String, String> formats, String param) {
@@ -160,7 +159,12 @@ final class ConverseMessages {
             throw InvalidCalls.at(
                     param,
                     "must be one of "
-                            + String.join(", ", formats.values().stream().sorted().distinct().toList())
+                            + String.join(
+                                    ", ",
+                                    formats.values().stream()
+                                            .sorted()
+                                            .distinct()
+                                            .toList())
                             + " for the model behind this route");
         }
         return format;
@@ -178,8 +182,13 @@ final class ConverseMessages {
 
     /// A name in the characters that Bedrock takes, and no other document's.
     private String documentName(@Nullable String given) {
-        String name = NOT_OF_A_NAME.matcher(given == null ? "" : given).replaceAll(" ").strip();
-        name = name.isEmpty() ? "document" : name.substring(0, Math.min(name.length(), LONGEST_NAME)).strip();
+        String name = NOT_OF_A_NAME
+                .matcher(given == null ? "" : given)
+                .replaceAll(" ")
+                .strip();
+        name = name.isEmpty()
+                ? "document"
+                : name.substring(0, Math.min(name.length(), LONGEST_NAME)).strip();
         String unique = name;
         for (int i = 2; !documentNames.add(unique); i++) {
             unique = name + " " + i;

@@ -43,8 +43,10 @@ final class ConverseRequest {
             entry("logit_bias", value -> !value.isEmpty()),
             entry("frequency_penalty", value -> value.asDouble(0) != 0),
             entry("presence_penalty", value -> value.asDouble(0) != 0),
-            entry("modalities", value -> value.valueStream()
-                    .anyMatch(each -> !each.asString("").equals("text"))),
+            entry(
+                    "modalities",
+                    value -> value.valueStream()
+                            .anyMatch(each -> !each.asString("").equals("text"))),
             entry("audio", _ -> true),
             entry("functions", _ -> true),
             entry("function_call", _ -> true),
@@ -167,10 +169,7 @@ final class ConverseRequest {
             String effort = effort(wanted);
             additional.put("reasoning_effort", effort.equals("none") ? "low" : effort);
         } else if (model.contains("amazon.nova-2") && !effort(wanted).equals("none")) {
-            additional
-                    .putObject("reasoningConfig")
-                    .put("type", "enabled")
-                    .put("maxReasoningEffort", effort(wanted));
+            additional.putObject("reasoningConfig").put("type", "enabled").put("maxReasoningEffort", effort(wanted));
         }
     }
 

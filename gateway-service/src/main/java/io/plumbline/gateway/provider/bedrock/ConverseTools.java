@@ -59,11 +59,12 @@ final class ConverseTools {
 
     private Set<String> called() {
         Set<String> names = new LinkedHashSet<>();
-        request.messages().forEach(message -> message.parts().forEach(part -> {
-            if (part instanceof Part.ToolUse use) {
-                names.add(use.name());
-            }
-        }));
+        request.messages()
+                .forEach(message -> message.parts().forEach(part -> {
+                    if (part instanceof Part.ToolUse use) {
+                        names.add(use.name());
+                    }
+                }));
         return names;
     }
 
@@ -104,8 +105,7 @@ final class ConverseTools {
     static ObjectNode answering(AnswerSchema answer) {
         ObjectNode schema = answer.schema();
         if (schema == null || !schema.path("type").asString("").equals("object")) {
-            throw InvalidCalls.at(
-                    answer.param(), "must be a json_schema of an object for the model behind this route");
+            throw InvalidCalls.at(answer.param(), "must be a json_schema of an object for the model behind this route");
         }
         ObjectNode config = WireJson.newObject();
         String description = answer.description() == null ? "Gives the answer." : answer.description();

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-
 import io.plumbline.gateway.exchange.AnswerSchema;
 import io.plumbline.gateway.exchange.Delta;
 import io.plumbline.gateway.exchange.DeltaReader;
@@ -14,8 +13,8 @@ import io.plumbline.gateway.exchange.Message;
 import io.plumbline.gateway.exchange.Message.Role;
 import io.plumbline.gateway.exchange.ModelAnswer;
 import io.plumbline.gateway.exchange.ModelRequest;
-import io.plumbline.gateway.exchange.Parameter;
 import io.plumbline.gateway.exchange.NotAChunkException;
+import io.plumbline.gateway.exchange.Parameter;
 import io.plumbline.gateway.exchange.Part;
 import io.plumbline.gateway.exchange.ProviderRefusal;
 import io.plumbline.gateway.exchange.Reasoning;
@@ -181,12 +180,14 @@ class BedrockCodecTest {
     @Test
     void choosesToolsAsFarAsConverseCan() {
         assertThat(hi().on(CLAUDE).has("toolConfig")).isFalse();
-        assertThat(hi().tools(null, "f").on(CLAUDE).path("toolConfig").has("toolChoice")).isFalse();
+        assertThat(hi().tools(null, "f").on(CLAUDE).path("toolConfig").has("toolChoice"))
+                .isFalse();
         assertThat(read(hi().tools(ToolChoice.AUTO, "f").on(CLAUDE).at("/toolConfig/toolChoice")))
                 .isEqualTo(object("{'auto':{}}"));
         assertThat(read(hi().tools(ToolChoice.named("f"), "f").on(CLAUDE).at("/toolConfig/toolChoice")))
                 .isEqualTo(object("{'tool':{'name':'f'}}"));
-        assertThat(hi().tools(ToolChoice.NONE, "f").on(CLAUDE).has("toolConfig")).isFalse();
+        assertThat(hi().tools(ToolChoice.NONE, "f").on(CLAUDE).has("toolConfig"))
+                .isFalse();
     }
 
     @Test
@@ -274,8 +275,7 @@ class BedrockCodecTest {
                                 + "'contentBlockIndex':0}}",
                         "{'contentBlockDelta':{'delta':{'toolUse':{'input':'{}'}},'contentBlockIndex':0}}",
                         "{'messageStop':{'stopReason':'tool_use'}}"))
-                .containsExactly(
-                        new Delta.Text("{}"), new Delta.Finished(FinishReason.STOP, null), new Delta.Ended());
+                .containsExactly(new Delta.Text("{}"), new Delta.Finished(FinishReason.STOP, null), new Delta.Ended());
     }
 
     @Test
@@ -350,23 +350,24 @@ class BedrockCodecTest {
 
     @Test
     void readsAStream() throws NotAChunkException {
-        assertThat(stream(
-                        hi().request(),
-                        "{'messageStart':{'role':'assistant','p':'abcd'}}",
-                        "{'contentBlockDelta':{'delta':{'reasoningContent':{'text':'H'}},'contentBlockIndex':0}}",
-                        "{'contentBlockDelta':{'delta':{'reasoningContent':{'text':'m.'}},'contentBlockIndex':0}}",
-                        "{'contentBlockDelta':{'delta':{'reasoningContent':{'signature':'c2ln'}},'contentBlockIndex':0}}",
-                        "{'contentBlockStop':{'contentBlockIndex':0}}",
-                        "{'contentBlockDelta':{'delta':{'reasoningContent':{'redactedContent':'c2Vh'}},'contentBlockIndex':1}}",
-                        "{'contentBlockStop':{'contentBlockIndex':1}}",
-                        "{'contentBlockDelta':{'delta':{'text':'Hi'},'contentBlockIndex':2}}",
-                        "{'contentBlockStop':{'contentBlockIndex':2}}",
-                        "{'contentBlockStart':{'start':{'toolUse':{'toolUseId':'t1','name':'f'}},'contentBlockIndex':3}}",
-                        "{'contentBlockDelta':{'delta':{'toolUse':{'input':'{}'}},'contentBlockIndex':3}}",
-                        "{'contentBlockStop':{'contentBlockIndex':3}}",
-                        "{'newsOfTomorrow':{}}",
-                        "{'messageStop':{'stopReason':'tool_use'}}",
-                        "{'metadata':{'usage':{'inputTokens':5,'outputTokens':2,'totalTokens':7},'metrics':{'latencyMs':1}}}"))
+        assertThat(
+                        stream(
+                                hi().request(),
+                                "{'messageStart':{'role':'assistant','p':'abcd'}}",
+                                "{'contentBlockDelta':{'delta':{'reasoningContent':{'text':'H'}},'contentBlockIndex':0}}",
+                                "{'contentBlockDelta':{'delta':{'reasoningContent':{'text':'m.'}},'contentBlockIndex':0}}",
+                                "{'contentBlockDelta':{'delta':{'reasoningContent':{'signature':'c2ln'}},'contentBlockIndex':0}}",
+                                "{'contentBlockStop':{'contentBlockIndex':0}}",
+                                "{'contentBlockDelta':{'delta':{'reasoningContent':{'redactedContent':'c2Vh'}},'contentBlockIndex':1}}",
+                                "{'contentBlockStop':{'contentBlockIndex':1}}",
+                                "{'contentBlockDelta':{'delta':{'text':'Hi'},'contentBlockIndex':2}}",
+                                "{'contentBlockStop':{'contentBlockIndex':2}}",
+                                "{'contentBlockStart':{'start':{'toolUse':{'toolUseId':'t1','name':'f'}},'contentBlockIndex':3}}",
+                                "{'contentBlockDelta':{'delta':{'toolUse':{'input':'{}'}},'contentBlockIndex':3}}",
+                                "{'contentBlockStop':{'contentBlockIndex':3}}",
+                                "{'newsOfTomorrow':{}}",
+                                "{'messageStop':{'stopReason':'tool_use'}}",
+                                "{'metadata':{'usage':{'inputTokens':5,'outputTokens':2,'totalTokens':7},'metrics':{'latencyMs':1}}}"))
                 .containsExactly(
                         new Delta.Started("", CLAUDE),
                         new Delta.Thought("H"),
@@ -391,9 +392,9 @@ class BedrockCodecTest {
                 .isInstanceOfSatisfying(
                         NotAChunkException.class, e -> assertThat(e.isError()).isTrue());
         assertThatThrownBy(() -> stream(hi().request(), "{'messageStop':{'stopReason':'malformed_tool_use'}}"))
-                .isInstanceOfSatisfying(NotAChunkException.class, e -> assertThat(e.said())
-                        .asString(UTF_8)
-                        .contains("malformed_tool_use"));
+                .isInstanceOfSatisfying(
+                        NotAChunkException.class,
+                        e -> assertThat(e.said()).asString(UTF_8).contains("malformed_tool_use"));
         assertThatThrownBy(() -> stream(hi().request(), "[")).isInstanceOf(NotAChunkException.class);
         assertThatThrownBy(() -> stream(
                         hi().request(),
