@@ -34,6 +34,12 @@ class BedrockProviderIT extends StreamTests {
     private static final String CLAUDE = "eu.anthropic.claude-sonnet-4-5-20250929-v1:0";
     private static final String KEYS =
             "AKIAIOSFODNN7EXAMPLE:wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY:c2Vzc2lvbi10b2tlbg==";
+    private static final String HEAD = """
+        HTTP/1.1 200 OK\r
+        Content-Type: application/vnd.amazon.eventstream\r
+        Transfer-Encoding: chunked\r
+        \r
+        """;
     private static final String TOOLS = ", \"tools\": [{\"type\": \"function\", \"function\": {\"name\":"
             + " \"balance\", \"parameters\": {\"type\": \"object\"}}}]";
 
@@ -95,8 +101,7 @@ class BedrockProviderIT extends StreamTests {
     }
 
     private static void begin(ScriptedProvider.Connection connection, byte[]... frames) throws IOException {
-        connection.raw("HTTP/1.1 200 OK\r\nContent-Type: application/vnd.amazon.eventstream\r\n"
-                + "Transfer-Encoding: chunked\r\n\r\n");
+        connection.raw(HEAD);
         connection.chunk(event("messageStart", "{\"role\":\"assistant\",\"p\":\"abc\"}"));
         for (byte[] frame : frames) {
             connection.chunk(frame);

@@ -36,9 +36,9 @@ class EventStreamReaderTest {
     private static final String INITIAL_RESPONSE = "\0\0\0~\0\0\0O\u00c5\u00a3\u00dd\u00c6\r:message-type\u0007\0"
             + "\u0005event\u000b:event-type\u0007\0\u0010initial-response\r:content-type"
             + "\u0007\0\ttext/json{\"InitialResponse\": \"sometext\"}\u00f6\u0098$\u0083";
-    private static final String ERROR = "\0\0\0\u0052\0\0\0\u0042\u00bf\u0023\u0063\u007e"
+    private static final String ERROR = "\0\0\0R\0\0\0B\u00bf#c~"
             + "\r:message-type\u0007\0\u0005error\u000b:error-code\u0007\0\u0004code"
-            + "\u000e:error-message\u0007\0\u0007message\u006b\u006c\u00ea\u003d";
+            + "\u000e:error-message\u0007\0\u0007messagekl\u00ea=";
     private static final String ONE_HEADER = "\0\0\0=\0\0\0 \u0007\u00fd\u0083\u0096\u000ccontent-type\u0007\0\u0010"
             + "application/json{'foo':'bar'}\u008d\u009c\u0008\u00b1";
 
