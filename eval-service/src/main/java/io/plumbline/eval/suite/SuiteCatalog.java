@@ -60,6 +60,7 @@ public class SuiteCatalog {
                 team,
                 suite == null ? null : suite.version(),
                 before == null ? null : digest(before),
+                suite == null ? null : suite.approvalId(),
                 digest(after),
                 DocumentDiff.changes(before, after));
     }
@@ -77,7 +78,7 @@ public class SuiteCatalog {
     }
 
     /// Makes or replaces a suite with a document that [SuiteCheck] and [SuiteGuard] have let pass. The document
-    /// that is there already makes no revision.
+    /// that is there already makes no revision, unless it is approved in place of a revoked approval.
     ///
     /// @param approved what changes, and by whose approval
     /// @throws ProblemException 400 when the suite would change its team; 404 when the name is another team's;
@@ -93,10 +94,11 @@ public class SuiteCatalog {
             checkTeam(suite, team);
         }
         SuiteDocument given = document.ofTeam(team);
-        if (!created && given.equals(json.readValue(suite.document(), SuiteDocument.class))) {
+        Approval approval = approved.approval();
+        if (!created && approval == null && given.equals(json.readValue(suite.document(), SuiteDocument.class))) {
             return new Stored(view(suite), false);
         }
-        suite.revise(json.writeValueAsString(given), clock.instant());
+        suite.revise(json.writeValueAsString(given), approval == null ? null : approval.id(), clock.instant());
         suite.changed(changes.next());
         try {
             suite = suites.saveAndFlush(suite);

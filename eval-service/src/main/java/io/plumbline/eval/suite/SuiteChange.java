@@ -5,6 +5,7 @@ import io.plumbline.kit.web.DocumentDiff;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -13,6 +14,7 @@ import tools.jackson.databind.JsonNode;
 /// @param team of the suite
 /// @param version of the suite that is replaced, for its entity tag; null where none is there
 /// @param before digest of the document that is replaced; null likewise
+/// @param approvalId of the document that is replaced; null where it took none
 /// @param after digest of the new one
 /// @param changes the leaves that differ
 record SuiteChange(
@@ -20,6 +22,7 @@ record SuiteChange(
         String team,
         @Nullable Long version,
         @Nullable String before,
+        @Nullable UUID approvalId,
         String after,
         List<DocumentDiff.Change> changes) {
 

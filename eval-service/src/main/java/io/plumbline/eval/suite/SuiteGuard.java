@@ -22,7 +22,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.client.HttpClientErrorException;
 
 /// Decides about changes of suites on which versions rest that are in production or may return there: an easier
-/// suite is a way into production past the people who approve. Calls other services, so it must not be called in a
+/// suite is a way into production past the people who approve. Once the approval of a suite's document is revoked, no
+/// gate of that revision counts, and the same document takes a new approval. Calls other services, so it must not be
+/// called in a
 /// transaction.
 @Component
 class SuiteGuard {
@@ -49,7 +51,8 @@ class SuiteGuard {
     /// @throws ProblemException 409 `approval-required`, `approval-rejected` or `production-change-refused`; 503
     ///     when the registry or governance is away
     SuiteChange.Approved require(SuiteChange change) {
-        SuiteUses uses = change.isNone() || change.before() == null ? NOWHERE : uses(change.name());
+        boolean nothing = change.before() == null || (change.isNone() && !isRevoked(change));
+        SuiteUses uses = nothing ? NOWHERE : uses(change.name());
         if (uses.versions().isEmpty()) {
             return new SuiteChange.Approved(change, null);
         }
@@ -65,6 +68,13 @@ class SuiteGuard {
                                 + " depend on it and are in production or may return there: " + named(uses) + ".")
                         .with("changes", ChangeApprovals.described(decision.changes()));
         };
+    }
+
+    private boolean isRevoked(SuiteChange change) {
+        GovernanceState state = governance.state();
+        return state != null
+                && change.approvalId() != null
+                && state.revokedApprovals().containsKey(change.approvalId());
     }
 
     private SuiteUses uses(String suite) {
@@ -84,6 +94,15 @@ class SuiteGuard {
 
     private Approval approval(SuiteChange change, SuiteUses uses, Decision decision) {
         List<ProductionChange.Change> shown = new ArrayList<>();
+        if (isRevoked(change)) {
+            shown.add(new ProductionChange.Change(
+                    ChangeKind.SUITE,
+                    "/suites/" + change.name(),
+                    change.before() + ", whose approval was revoked",
+                    change.after(),
+                    false,
+                    decision.approvers()));
+        }
         change.told()
                 .forEach(told -> shown.add(new ProductionChange.Change(
                         ChangeKind.SUITE,

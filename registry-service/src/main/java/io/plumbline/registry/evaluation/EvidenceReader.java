@@ -1,5 +1,8 @@
 package io.plumbline.registry.evaluation;
 
+import io.plumbline.clients.governance.GovernanceSnapshot;
+import io.plumbline.kit.sibling.GovernanceState;
+import io.plumbline.kit.sibling.SnapshotFollower;
 import io.plumbline.registry.asset.Asset;
 import io.plumbline.registry.suite.SuiteStore;
 import io.plumbline.registry.suite.SuiteTimeline;
@@ -11,7 +14,8 @@ import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/// Reads what gates say of versions, by the revisions of suites that the registry has heard of.
+/// Reads what gates say of versions, by the revisions of suites that the registry has heard of and the approvals of
+/// these that were revoked.
 @Service
 @Transactional(readOnly = true)
 public class EvidenceReader {
@@ -19,21 +23,32 @@ public class EvidenceReader {
     private final EvaluationStore store;
     private final SuiteStore suites;
 
-    EvidenceReader(EvaluationStore store, SuiteStore suites) {
+    private final SnapshotFollower<GovernanceSnapshot, GovernanceState> governance;
+
+    EvidenceReader(
+            EvaluationStore store,
+            SuiteStore suites,
+            SnapshotFollower<GovernanceSnapshot, GovernanceState> governance) {
         this.store = store;
         this.suites = suites;
+        this.governance = governance;
+    }
+
+    private Map<String, SuiteTimeline> timelines(List<FinishedGate> gates) {
+        GovernanceState state = governance.state();
+        return suites.timelines(suitesOf(gates), state == null ? Map.of() : state.revokedApprovals());
     }
 
     /// What the gates of a version say.
     public VersionEvidence of(Asset asset, int version) {
         List<FinishedGate> gates = store.gates(asset.id(), version);
-        return VersionEvidence.of(gates, suites.timelines(suitesOf(gates)));
+        return VersionEvidence.of(gates, timelines(gates));
     }
 
     /// What the gates say of all versions of the assets that changed after a change: asset → version → evidence.
     public Map<UUID, Map<Integer, VersionEvidence>> changedSince(long change) {
         List<FinishedGate> gates = store.gatesOfAssetsChangedSince(change);
-        Map<String, SuiteTimeline> timelines = suites.timelines(suitesOf(gates));
+        Map<String, SuiteTimeline> timelines = timelines(gates);
         return gates.stream()
                 .collect(Collectors.groupingBy(
                         FinishedGate::assetId,

@@ -27,7 +27,7 @@ final class LoggedFacts {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final String VERSION = "-version";
 
-    private final LoggedGates gates = new LoggedGates();
+    private final LoggedGates gates = new LoggedGates(id -> approval(id).map(each -> each.revokedAt));
     private final Map<String, TreeMap<Instant, Rules>> rules = new HashMap<>();
     private final Map<String, TreeMap<Instant, String>> stages = new HashMap<>();
     private final Map<String, Approval> approvals = new HashMap<>();

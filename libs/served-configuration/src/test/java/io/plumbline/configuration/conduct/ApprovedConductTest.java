@@ -116,6 +116,24 @@ class ApprovedConductTest extends LoggedStory {
         assertViolates(Kind.AUTHORIZED_WITHOUT_APPROVAL, Kind.CONFIGURATION_NOT_AUTHORIZED);
     }
 
+    /// A gate of a suite's revision counts no longer once the approval of that revision is revoked.
+    @Test
+    void findsCallsAfterTheGraceOfASuitesRevokedApproval() {
+        model("MINIMAL");
+        String id = approval("eval.suite.change", "suite:s sha256:x", "officer");
+        event("eval.suite.stored", new Resource("suite", "s", "2"), Map.of("approvalId", id, "approvers", 1));
+        gate(1, 2, "PASS");
+        authorize(serving(1, null), Map.of());
+        revoke(id);
+        call(serving(1, null));
+        assertHolds(1);
+        pass(GRACE.plusMinutes(1));
+        call(serving(1, null));
+        gate(2, 2, "PASS");
+        authorize(serving(2, null), Map.of());
+        assertViolates(Kind.GATE_MISSING, Kind.AUTHORIZED_WITHOUT_GATE);
+    }
+
     @Test
     void believesNoApprovalOfAPolicyThatTheLogDoesNotHave() {
         hardenedByApproval();
