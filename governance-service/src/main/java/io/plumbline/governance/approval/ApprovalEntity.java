@@ -225,10 +225,6 @@ class ApprovalEntity {
         return requestingPerson.equals(person);
     }
 
-    boolean isDecidedBy(String person) {
-        return decisions.stream().anyMatch(decision -> decision.person().equals(person));
-    }
-
     /// Takes in a decision that the caller has checked. The last one that is needed ends it; what was approved
     /// may be done within its lifetime from then.
     void decide(DecisionEntity decision) {

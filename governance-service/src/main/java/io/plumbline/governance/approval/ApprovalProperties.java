@@ -9,7 +9,8 @@ import org.springframework.validation.annotation.Validated;
 
 /// How strict four eyes are.
 ///
-/// @param deciders `any`, since pipelines decide with machines' keys; `persons` where each decision must be a
+/// @param deciders `any`, where a machine's key counts as those who made or renewed it; `persons` where each decision
+/// must be a
 ///     human being's
 /// @param keepDetails how long what was shown to those who decided is kept once the approval is over: 0 to 10 years
 @Validated

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Who said what about an approval.
 ///
-/// @param person the human being, as far as it is known: the user, or the key that belongs to no user
+/// @param person the human being, as far as it is known
 /// @param decidedBy the actor: the user or the key
 /// @param decidedWith what the actor is; null in what was decided before this was kept
 /// @param independent whether neither the requester nor the decider was ever given the other's key; null likewise

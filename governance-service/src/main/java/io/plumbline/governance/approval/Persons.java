@@ -1,6 +1,7 @@
 package io.plumbline.governance.approval;
 
-import io.plumbline.governance.key.ApiKeys;
+import io.plumbline.governance.key.KeyOrigins;
+import io.plumbline.governance.key.KeyOrigins.Origin;
 import io.plumbline.kit.security.Caller;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -11,47 +12,82 @@ import java.util.UUID;
 import org.springframework.stereotype.Component;
 
 /// Tells which person acts behind an actor's id, so that a user and their own API key are one pair of eyes, not
-/// two.
+/// two, and so are a machine's key and whoever was given its secret.
 @Component
 class Persons {
 
     /// Beyond so many it is not known who may have a key: nobody has such a line of keys in earnest.
     private static final int MAX_HOLDERS = 64;
 
-    private final ApiKeys keys;
+    private final KeyOrigins keys;
 
-    Persons(ApiKeys keys) {
+    Persons(KeyOrigins keys) {
         this.keys = keys;
     }
 
     /// The owner of a key that has one; else the actor's own id.
     String behind(String actor) {
-        return keys.ownerOf(actor).map(UUID::toString).orElse(actor);
+        return ownerOf(actor).map(UUID::toString).orElse(actor);
+    }
+
+    private Optional<UUID> ownerOf(String actor) {
+        return keys.of(actor).map(Origin::owner);
     }
 
     /// Who decides when this caller does.
     Decider decider(Caller caller) {
         String actor = caller.id();
         if (caller.type() != Caller.ActorType.API_KEY) {
-            return new Decider(actor, actor, DecidedWith.USER, new Holders(Set.of(), true));
+            return new Decider(actor, actor, DecidedWith.USER, new Holders(Set.of(), true), Set.of(actor));
         }
-        Optional<UUID> owner = keys.ownerOf(actor);
+        Optional<UUID> owner = ownerOf(actor);
+        Set<String> people = people(actor);
         return new Decider(
                 actor,
-                owner.map(UUID::toString).orElse(actor),
+                people.size() == 1 ? people.iterator().next() : actor,
                 owner.isPresent() ? DecidedWith.OWNED_KEY : DecidedWith.MACHINE_KEY,
-                holdersOf(actor));
+                holdersOf(actor),
+                people);
+    }
+
+    /// Who this actor counts as: the user, the owner of a key, and of a machine's key everybody who was ever given a
+    /// secret of it.
+    ///
+    /// @return empty where a line of machines' keys that made each other is too long to tell
+    Set<String> people(String actor) {
+        Set<String> people = new HashSet<>();
+        Set<String> machines = new HashSet<>();
+        Deque<String> open = new ArrayDeque<>(Set.of(actor));
+        while (!open.isEmpty()) {
+            String each = open.remove();
+            Origin key = keys.of(each).orElse(null);
+            if (key == null) {
+                people.add(each);
+            } else if (key.owner() != null) {
+                people.add(key.owner().toString());
+            } else if (machines.add(each)) {
+                open.addAll(key.givenTo());
+            }
+            if (machines.size() >= MAX_HOLDERS) {
+                return Set.of();
+            }
+        }
+        return Set.copyOf(people);
+    }
+
+    private Set<String> givenTo(String actor) {
+        return keys.of(actor).map(Origin::givenTo).orElse(Set.of());
     }
 
     /// Who has this actor's key; nobody if the actor is a user.
     Holders holdersOf(String actor) {
         Set<String> holders = new HashSet<>();
-        Deque<String> open = new ArrayDeque<>(keys.holdersOf(actor));
+        Deque<String> open = new ArrayDeque<>(givenTo(actor));
         while (!open.isEmpty() && holders.size() < MAX_HOLDERS) {
             String holder = open.remove();
             if (holders.add(holder)) {
                 holders.add(behind(holder));
-                open.addAll(keys.holdersOf(holder));
+                open.addAll(givenTo(holder));
             }
         }
         return new Holders(Set.copyOf(holders), holders.size() < MAX_HOLDERS);

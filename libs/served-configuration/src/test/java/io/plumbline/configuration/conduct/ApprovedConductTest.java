@@ -1,5 +1,8 @@
 package io.plumbline.configuration.conduct;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.plumbline.audit.Outcome;
 import io.plumbline.audit.Resource;
 import io.plumbline.configuration.ServedConfiguration;
 import io.plumbline.configuration.ServedConfiguration.Policy;
@@ -22,6 +25,59 @@ class ApprovedConductTest extends LoggedStory {
         approval("registry.model.promote", "model-version:m@1", "officer", "engineer");
         authorize(serving(1, null), Map.of());
         assertViolates(Kind.AUTHORIZED_WITHOUT_APPROVAL);
+    }
+
+    /// Two machine keys that one administrator made are one person.
+    @Test
+    void countsMachineKeysAsThoseWhoMadeOrRenewedThem() {
+        key("admins", "admin", "owned-key", "governance-service");
+        key("one", null, "machine-key", "admins");
+        key("two", null, "machine-key", "one");
+        key("renewed", null, "machine-key", "another");
+        event("governance.key.rotated", new Resource("api-key", "renewed", null), "admin", Outcome.SUCCESS, Map.of());
+        model("HIGH");
+        gate(1, 1, "PASS");
+        String id = approval("registry.model.promote", "model-version:m@1");
+        for (String key : List.of("one", "two", "renewed")) {
+            decide(id, key, "machine-key");
+        }
+        decide(id, "admins", "owned-key");
+        authorize(serving(1, null), Map.of());
+        assertViolates(Kind.AUTHORIZED_WITHOUT_APPROVAL);
+        decide(id, "officer", "user");
+        gate(2, 1, "PASS");
+        approval("registry.model.promote", "model-version:m@2", "officer", "other");
+        authorize(serving(2, null), Map.of());
+        assertThat(verification.report().counts()).containsExactly(Map.entry(Kind.AUTHORIZED_WITHOUT_APPROVAL, 1L));
+    }
+
+    @Test
+    void countsNoMachineKeyOfWhoMadeTheRequesters() {
+        key("engineer", null, "machine-key", "admin");
+        key("approver", null, "machine-key", "admin");
+        model("LIMITED");
+        gate(1, 1, "PASS");
+        decide(approval("registry.model.promote", "model-version:m@1"), "approver", "machine-key");
+        authorize(serving(1, null), Map.of());
+        assertViolates(Kind.AUTHORIZED_WITHOUT_APPROVAL);
+    }
+
+    private void key(String id, @Nullable String owner, String kind, String by) {
+        event(
+                "governance.key.created",
+                new Resource("api-key", id, null),
+                by,
+                Outcome.SUCCESS,
+                owner == null ? Map.of("kind", kind) : Map.of("kind", kind, "owner", owner));
+    }
+
+    private void decide(String approval, String by, String with) {
+        event(
+                "governance.approval.decided",
+                new Resource("approval", approval, null),
+                by,
+                Outcome.SUCCESS,
+                Map.of("decision", "APPROVE", "decidedWith", with));
     }
 
     @Test
