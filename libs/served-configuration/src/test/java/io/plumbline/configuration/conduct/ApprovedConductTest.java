@@ -101,8 +101,7 @@ class ApprovedConductTest extends LoggedStory {
         gate(1, 1, "PASS");
         approval("registry.model.promote", "model-version:m@1", "officer");
         authorize(serving(1, null), Map.of());
-        String id = approval("gateway.route.change", "route:r sha256:x", "officer");
-        authorize(serving(1, "sha256:h"), Map.of("basis", "APPROVAL", "approvalId", id, "approvers", 1));
+        String id = authorizeApproved(serving(1, "sha256:h"));
         call(serving(1, "sha256:h"));
         assertHolds(1);
         authorize(serving(1, "sha256:other"), Map.of());
@@ -113,8 +112,7 @@ class ApprovedConductTest extends LoggedStory {
     @Test
     void findsCallsAfterTheGraceOfARevokedApprovalAlsoWhereAFreeChangeCameBetween() {
         hardenedByApproval();
-        String id = approval("gateway.route.change", "route:r sha256:x", "officer");
-        authorize(serving(1, "sha256:h"), Map.of("basis", "APPROVAL", "approvalId", id, "approvers", 1));
+        String id = authorizeApproved(serving(1, "sha256:h"));
         ServedConfiguration next = mirrored(serving(1, "sha256:h"));
         authorize(next, Map.of());
         supersede(serving(1, "sha256:h"));
@@ -129,17 +127,65 @@ class ApprovedConductTest extends LoggedStory {
     @Test
     void takesAProvidersApprovalForItsAddressAlone() {
         hardenedByApproval();
-        String id = approval("gateway.provider.change", "provider:p sha256:x", "officer");
-        authorize(serving(1, "sha256:h"), Map.of("basis", "APPROVAL", "approvalId", id, "approvers", 1));
+        authorizeBy(ofProvider("https://p.example"), serving(1, "sha256:h"));
         assertViolates(Kind.AUTHORIZED_WITHOUT_APPROVAL);
+    }
+
+    @Test
+    void takesAProvidersApprovalForTheAddressThatWasApprovedAlone() {
+        hardenedByApproval();
+        String id = ofProvider("https://new.example");
+        authorizeBy(id, at("https://new.example"));
+        call(at("https://new.example"));
+        assertHolds(1);
+        authorizeBy(id, at("https://evil.example"));
+        assertViolates(Kind.APPROVAL_NOT_GIVEN, Kind.AUTHORIZED_WITHOUT_APPROVAL);
+    }
+
+    @Test
+    void takesARoutesApprovalForTheConfigurationsThatWereApprovedAlone() {
+        hardenedByApproval();
+        String id = authorizeApproved(serving(1, "sha256:h"));
+        authorizeBy(id, serving(1, "sha256:other"));
+        assertViolates(Kind.APPROVAL_NOT_GIVEN, Kind.AUTHORIZED_WITHOUT_APPROVAL);
+    }
+
+    private String ofProvider(String baseUrl) {
+        String digest = ServedConfiguration.digestOf(Map.of("kind", "openai", "baseUrl", baseUrl));
+        return approval("gateway.provider.change", "provider:p " + digest, "officer");
+    }
+
+    private static ServedConfiguration at(String baseUrl) {
+        return serving(1, null).at(new ServedConfiguration.Provider("p", "openai", baseUrl));
+    }
+
+    /// @return the approval's id
+    private String authorizeApproved(ServedConfiguration configuration) {
+        String digest = ServedConfiguration.digestOf(Map.of("a", configuration.digest()));
+        String id = approval("gateway.route.change", "route:r " + digest, "officer");
+        authorizeBy(id, configuration);
+        return id;
+    }
+
+    private void authorizeBy(String approval, ServedConfiguration configuration) {
+        authorize(
+                configuration,
+                Map.of(
+                        "basis",
+                        "APPROVAL",
+                        "approvalId",
+                        approval,
+                        "approvers",
+                        1,
+                        "variants",
+                        Map.of("a", configuration.digest())));
     }
 
     /// Nor is what rests on it a measure of what comes after it.
     @Test
     void findsAFreeChangeAfterAnApprovalWasRevoked() {
         hardenedByApproval();
-        String id = approval("gateway.route.change", "route:r sha256:x", "officer");
-        authorize(serving(1, "sha256:h"), Map.of("basis", "APPROVAL", "approvalId", id, "approvers", 1));
+        String id = authorizeApproved(serving(1, "sha256:h"));
         supersede(serving(1, null));
         revoke(id);
         pass(Duration.ofMinutes(1));
