@@ -20,6 +20,7 @@ import io.plumbline.eval.gate.run.ResultPush;
 import io.plumbline.eval.gate.verdict.ItemResults;
 import io.plumbline.eval.metric.definition.MetricBook;
 import io.plumbline.eval.sibling.Neighbours;
+import io.plumbline.eval.sibling.ServedConfigurations;
 import io.plumbline.eval.suite.SuiteCatalog;
 import io.plumbline.guardrails.GuardEngine;
 import io.plumbline.kit.audit.AuditTrail;
@@ -38,8 +39,8 @@ import tools.jackson.databind.json.JsonMapper;
 class GateConfiguration {
 
     @Bean
-    CandidateCheck candidateCheck(Neighbours neighbours) {
-        return new CandidateCheck(neighbours);
+    CandidateCheck candidateCheck(Neighbours neighbours, ServedConfigurations configurations) {
+        return new CandidateCheck(neighbours, configurations);
     }
 
     @Bean

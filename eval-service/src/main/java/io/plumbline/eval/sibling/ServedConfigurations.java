@@ -42,11 +42,13 @@ public final class ServedConfigurations {
 
     /// @param reference of the model, as `name@version`
     /// @param prompt as `name@version`
+    /// @param route the production route under whose terms it is served; null for the first that leads to the model
     /// @throws UnknownConfigurationException when the gateway refuses to say, or is of an edition before this one
-    public ResolvedConfiguration resolve(String team, String reference, @Nullable String prompt) {
+    public ResolvedConfiguration resolve(
+            String team, String reference, @Nullable String prompt, @Nullable String route) {
         int at = reference.lastIndexOf('@');
         ConfigurationQuery query = new ConfigurationQuery(
-                team, reference.substring(0, at), Integer.parseInt(reference.substring(at + 1)), prompt);
+                team, reference.substring(0, at), Integer.parseInt(reference.substring(at + 1)), prompt, route);
         ResolvedConfiguration found;
         try {
             found = gateway.resolve(query);
@@ -57,7 +59,7 @@ public final class ServedConfigurations {
             }
             throw new UnknownConfigurationException("The gateway does not say how production would serve " + reference
                     + " (HTTP " + status
-                    + "): its provider, prompt or guard policy is not there, or the gateway is of an earlier edition than"
+                    + "): its provider, prompt, route or guard policy is not there, or the gateway is of an earlier edition than"
                     + " eval-service.");
         }
         check(reference, found);
@@ -70,7 +72,7 @@ public final class ServedConfigurations {
     /// @throws UnknownConfigurationException likewise
     public @Nullable String digestOfJudge(String team, String model) {
         return model.startsWith(REGISTRY)
-                ? resolve(team, model.substring(REGISTRY.length()), null).digest()
+                ? resolve(team, model.substring(REGISTRY.length()), null, null).digest()
                 : null;
     }
 
