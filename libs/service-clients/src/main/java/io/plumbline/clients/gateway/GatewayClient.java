@@ -42,8 +42,8 @@ public interface GatewayClient {
 
     /// @param digest of the document
     /// @param document a served configuration, see [io.plumbline.configuration.ServedConfiguration]
-    /// @param routes the production routes that lead to the model, if none was named and they would not all serve it
-    ///     by this configuration; at most 100
+    /// @param routes the production routes that lead to the model, if none was named and they would serve it by
+    ///     different configurations; at most 100
     record ResolvedConfiguration(String digest, JsonNode document, List<String> routes) {
 
         public ResolvedConfiguration {
