@@ -42,13 +42,12 @@ public class SuiteStore {
                                 insert into suite_revision (name, revision, digest, dataset, stored_at, approval_id)
                                 values (?, ?, ?, ?, ?, ?) on conflict (name, revision) do nothing
                                 """)
-                        .params(
-                                suite.name(),
-                                suite.revision(),
-                                suite.digest(),
-                                suite.dataset(),
-                                suite.storedAt().atOffset(ZoneOffset.UTC),
-                                suite.approvalId())
+                        .param(suite.name())
+                        .param(suite.revision())
+                        .param(suite.digest())
+                        .param(suite.dataset())
+                        .param(suite.storedAt().atOffset(ZoneOffset.UTC))
+                        .param(suite.approvalId())
                         .update();
             }
         }
