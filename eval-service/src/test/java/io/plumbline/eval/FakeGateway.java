@@ -18,6 +18,7 @@ public final class FakeGateway extends FakeService {
     private final Map<String, Function<JsonNode, Said>> models = new ConcurrentHashMap<>();
     private final Map<String, String> routes = new ConcurrentHashMap<>();
     private final Queue<JsonNode> calls = new ConcurrentLinkedQueue<>();
+    private final Map<String, List<String>> differing = new ConcurrentHashMap<>();
     private final Map<String, String> policies = new ConcurrentHashMap<>();
     private final Queue<JsonNode> inspections = new ConcurrentLinkedQueue<>();
     private volatile int resolving = 200;
@@ -62,6 +63,11 @@ public final class FakeGateway extends FakeService {
         policies.put(model, policy);
     }
 
+    /// Has these production routes serve a model, each differently.
+    public void servedDifferently(String model, String... byRoutes) {
+        differing.put(model, List.of(byRoutes));
+    }
+
     /// Says with which status questions for a served configuration are answered.
     public void resolving(int status) {
         resolving = status;
@@ -74,18 +80,19 @@ public final class FakeGateway extends FakeService {
 
     /// How a version is served.
     ///
-    /// @param model as `name@version`
-    /// @param prompt the same; null for none
+    /// @param model as `name@version`, or as calls name it with a route
+    /// @param prompt as `name@version`; null for none
     public ServedConfiguration served(String model, @Nullable String prompt) {
-        String[] version = model.split("@", 2);
-        String[] policy = policies.getOrDefault(model, "standard@1").split("@", 2);
+        String[] version = model.split("@");
+        String named = version[0] + "@" + version[1];
+        String[] policy = policies.getOrDefault(named, "standard@1").split("@", 2);
         String[] words = prompt == null ? null : prompt.split("@", 2);
         return new ServedConfiguration(
                 ServedConfiguration.Environment.PRODUCTION,
                 new ServedConfiguration.Target(
                         version[0],
                         Integer.parseInt(version[1]),
-                        ServedConfiguration.digestOf(model),
+                        ServedConfiguration.digestOf(named),
                         new ServedConfiguration.Provider("main", "openai", "https://provider.example/v1"),
                         "upstream"),
                 words == null
@@ -175,10 +182,21 @@ public final class FakeGateway extends FakeService {
         if (resolving != 200) {
             return new Reply(resolving, Map.of("type", "/problems/not-found"), Map.of());
         }
+        String model = query.path("model").asString("");
+        List<String> byRoutes = differing.getOrDefault(model, List.of());
+        if (query.hasNonNull("route") && !byRoutes.contains(query.path("route").asString())) {
+            return Reply.notFound();
+        }
         ServedConfiguration served = served(
-                query.path("model").asString("") + "@" + query.path("version").asInt(),
+                model + "@" + query.path("version").asInt(),
                 query.hasNonNull("prompt") ? query.path("prompt").asString("") : null);
-        return Reply.ok(Map.of("digest", served.digest(), "document", served.document()));
+        return Reply.ok(Map.of(
+                "digest",
+                served.digest(),
+                "document",
+                served.document(),
+                "routes",
+                query.hasNonNull("route") ? List.of() : byRoutes));
     }
 
     /// With how a registered version is served, unless a test says otherwise.

@@ -267,4 +267,42 @@ class ProductionChangeIT extends ProductionTests {
                         .statusCode())
                 .isEqualTo(403);
     }
+
+    /// A gate names the route, where others would serve the version differently.
+    @Test
+    void tellsGatesWhichRoutesServeAVersionDifferently() {
+        model("shared", "MINIMAL", 0, true);
+        put("shared-a", "PRODUCTION", leading("shared", 1), "");
+        put("shared-b", "PRODUCTION", leading("shared", 1), "");
+        assertThat(served("shared", "").path("routes"))
+                .as("both serve it alike")
+                .isEmpty();
+        put("shared-b", "PRODUCTION", leading("shared", 1), HARDENING);
+        assertThat(served("shared", "").path("routes").valueStream().map(JsonNode::asString))
+                .containsExactly("shared-a", "shared-b");
+        JsonNode hardened = served("shared", ", \"route\": \"shared-b\"");
+        assertThat(hardened.path("routes")).isEmpty();
+        assertThat(hardened.path("digest")).isNotEqualTo(served("shared", "").path("digest"));
+        String service = gateway.service().governance().serviceToken("eval");
+        HttpResponse<String> call =
+                gateway.send("POST", "/v1/chat/completions", service, chat("registry:shared@1@shared-b", "Hi", """
+                , "plumbline": {"purpose": "evaluation"}"""));
+        assertThat(call.headers().firstValue("x-plumbline-served-configuration"))
+                .contains(hardened.path("digest").asString());
+        assertThat(gateway.send("POST", "/v1/chat/completions", service, chat("registry:shared@1@shared-b", "Hi", ""))
+                        .statusCode())
+                .as("no terms of a route without a purpose")
+                .isEqualTo(404);
+    }
+
+    private JsonNode served(String model, String more) {
+        HttpResponse<String> resolved = gateway.send(
+                "POST",
+                "/internal/v1/served-configurations",
+                gateway.service().governance().serviceToken("eval"),
+                """
+                {"team": "%s", "model": "%s", "version": 1%s}""".formatted(TEAM, model, more));
+        assertThat(resolved.statusCode()).as(resolved.body()).isEqualTo(200);
+        return json(resolved);
+    }
 }

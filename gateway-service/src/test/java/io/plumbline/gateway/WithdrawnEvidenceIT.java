@@ -11,6 +11,7 @@ import io.plumbline.clients.registry.RegistrySnapshot.PromptEntry;
 import io.plumbline.clients.registry.RegistrySnapshot.PromptVersionEntry;
 import io.plumbline.clients.registry.VersionStanding;
 import io.plumbline.clients.registry.VersionStanding.Evidence;
+import io.plumbline.configuration.ServedConfiguration;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,6 +58,15 @@ class WithdrawnEvidenceIT extends ProductionTests {
         put("laundered", "PRODUCTION", variant, "");
         String approved = approve(putRoute("laundered", "PRODUCTION", variant, HARDENING));
         put("laundered", "PRODUCTION", variant, HARDENING);
+        Map<?, ?> variants = routeEvents("laundered").stream()
+                .map(event -> event.path("attributes"))
+                .filter(attributes -> attributes.hasNonNull("approvalId"))
+                .map(attributes -> RunningGateway.JSON.convertValue(attributes.path("variants"), Map.class))
+                .findFirst()
+                .orElseThrow();
+        assertThat(approved)
+                .as("the log says what was approved")
+                .isEqualTo("laundered " + ServedConfiguration.digestOf(variants));
         String mirrored = HARDENING + """
                 , "shadow": {"share": 0.001, "target": {"model": "laundered", "version": 1}}""";
         put("laundered", "PRODUCTION", variant, mirrored);

@@ -122,6 +122,11 @@ public final class Governance implements AutoCloseable {
                 .asString();
     }
 
+    /// A key of a new user's own.
+    public String person(String team, Role role) {
+        return newKey(team, role, user("person-" + System.nanoTime(), team, role));
+    }
+
     /// A service's token, by client credentials.
     public String serviceToken(String name) {
         byte[] answer = service.client()

@@ -199,7 +199,7 @@ class PolicyIT extends PolicyTests {
                 .isEqualTo(approval);
 
         approve(Governance.ADMIN_KEY, approval, 403);
-        approve(governance.newKey("retail-banking", Role.COMPLIANCE_OFFICER, null), approval, 200);
+        approve(governance.person("retail-banking", Role.COMPLIANCE_OFFICER), approval, 200);
         assertThat(put("governed", REDACT.replace("redact", "flag"), null).status())
                 .as("another document than the one approved")
                 .isEqualTo(409);
@@ -233,7 +233,7 @@ class PolicyIT extends PolicyTests {
         governance.gateway().uses("regretted", "LIMITED", "desk");
         String approval =
                 put("regretted", REDACT, null).body().at("/approval/id").asString();
-        String officer = governance.newKey("retail-banking", Role.COMPLIANCE_OFFICER, null);
+        String officer = governance.person("retail-banking", Role.COMPLIANCE_OFFICER);
         approve(officer, approval, 200);
         put("regretted", REDACT, null);
         assertThat(entry("regretted").approvalId()).hasToString(approval);

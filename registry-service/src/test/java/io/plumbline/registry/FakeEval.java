@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -59,10 +60,17 @@ public final class FakeEval implements AutoCloseable {
 
     /// A suite came into this revision at that time.
     public void suite(String name, int revision, Instant storedAt) {
+        suite(name, revision, storedAt, null);
+    }
+
+    /// The same, by an approval.
+    public void suite(String name, int revision, Instant storedAt, @Nullable UUID approval) {
         lock.lock();
         try {
             suites.put(
-                    name, new SuiteEntry(name, "promotion", revision, "sha256:" + "0".repeat(64), "faq@1", storedAt));
+                    name,
+                    new SuiteEntry(
+                            name, "promotion", revision, "sha256:" + "0".repeat(64), "faq@1", storedAt, approval));
             version++;
             changed.signalAll();
         } finally {

@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -54,10 +55,32 @@ public record Caller(
         return new Caller(stack, key, gateway);
     }
 
-    /// A new key of a team, made by the administrator.
+    /// A new machine's key of a team, made by the administrator.
     public static Caller of(RunningStack stack, String team, String role) {
+        return withKey(stack, Map.of("name", "e2e-" + role, "team", team, "role", role));
+    }
+
+    /// A new user with a key of their own.
+    public static Caller person(RunningStack stack, String team, String role) {
+        Map<String, ?> user = Map.of(
+                "username",
+                "e2e." + UUID.randomUUID(),
+                "password",
+                UUID.randomUUID().toString(),
+                "grants",
+                List.of(Map.of("team", team, "role", role)));
+        String id = admin(stack)
+                .post("governance", "/api/v1/users", user)
+                .expect(201)
+                .body()
+                .path("id")
+                .asString();
+        return withKey(stack, Map.of("name", "e2e-" + role, "team", team, "role", role, "owner", id));
+    }
+
+    private static Caller withKey(RunningStack stack, Map<String, ?> key) {
         JsonNode made = admin(stack)
-                .post("governance", "/api/v1/api-keys", Map.of("name", "e2e-" + role, "team", team, "role", role))
+                .post("governance", "/api/v1/api-keys", key)
                 .expect(201)
                 .body();
         return new Caller(stack, made.path("key").asString(), null);

@@ -29,7 +29,7 @@ class RoundTheGateE2ET {
         stack = RunningStack.get();
         engineer = Caller.of(stack, TEAM, "ml-engineer");
         pipeline = Caller.of(stack, TEAM, "ci-pipeline");
-        officer = Caller.of(stack, TEAM, "compliance-officer");
+        officer = Caller.person(stack, TEAM, "compliance-officer");
         application = Caller.of(stack, TEAM, "application");
         await("every service knows the keys")
                 .atMost(Duration.ofSeconds(30))

@@ -20,6 +20,7 @@ import io.plumbline.eval.gate.run.ResultPush;
 import io.plumbline.eval.gate.verdict.ItemResults;
 import io.plumbline.eval.metric.definition.MetricResolver;
 import io.plumbline.eval.sibling.SiblingServices;
+import io.plumbline.eval.sibling.ServedConfigurations;
 import io.plumbline.eval.suite.SuiteCatalog;
 import io.plumbline.guardrails.GuardEngine;
 import io.plumbline.kit.audit.AuditTrail;
@@ -37,8 +38,8 @@ import tools.jackson.databind.json.JsonMapper;
 class GateConfiguration {
 
     @Bean
-    CandidateCheck candidateCheck(SiblingServices siblings) {
-        return new CandidateCheck(siblings);
+    CandidateCheck candidateCheck(SiblingServices siblings, ServedConfigurations configurations) {
+        return new CandidateCheck(siblings, configurations);
     }
 
     @Bean

@@ -1,6 +1,7 @@
 package io.plumbline.eval.gate;
 
 import io.plumbline.audit.UuidV7;
+import io.plumbline.eval.gate.ledger.Candidate;
 import io.plumbline.eval.gate.ledger.Gate;
 import io.plumbline.eval.gate.ledger.GateAction;
 import io.plumbline.eval.gate.ledger.GateRequest;
@@ -58,7 +59,10 @@ final class GateService {
         }
         checkSlices(request, suite);
         candidates.check(request.candidate(), suite.team(), "/candidate");
-        if (request.candidate().equals(request.baseline())) {
+        Candidate candidate = request.candidate();
+        Candidate baseline = request.baseline();
+        if (baseline != null
+                && candidate.equals(baseline.route() == null ? baseline.under(candidate.route()) : baseline)) {
             throw GateProblem.CANDIDATE_INVALID
                     .because("A candidate compared with itself is never worse.")
                     .at("/baseline", "must not be the candidate");
@@ -66,6 +70,7 @@ final class GateService {
         if (request.baseline() != null) {
             candidates.check(request.baseline(), suite.team(), "/baseline");
         }
+        candidates.checkTerms(candidate, suite.team(), "/candidate");
         UUID id = ids.next();
         int before = gates.queued(suite.team());
         return Objects.requireNonNull(transactions.execute(_ -> {

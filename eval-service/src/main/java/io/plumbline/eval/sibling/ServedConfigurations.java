@@ -42,11 +42,13 @@ public final class ServedConfigurations {
 
     /// @param reference the model, as `name@version`
     /// @param prompt as `name@version`
+    /// @param route the production route under whose terms it is served; null for the first that leads to the model
     /// @throws UnknownConfigurationException if the gateway refuses, or is of an older release
-    public ResolvedConfiguration resolve(String team, String reference, @Nullable String prompt) {
+    public ResolvedConfiguration resolve(
+            String team, String reference, @Nullable String prompt, @Nullable String route) {
         int at = reference.lastIndexOf('@');
         ConfigurationQuery query = new ConfigurationQuery(
-                team, reference.substring(0, at), Integer.parseInt(reference.substring(at + 1)), prompt);
+                team, reference.substring(0, at), Integer.parseInt(reference.substring(at + 1)), prompt, route);
         ResolvedConfiguration found;
         try {
             found = gateway.resolve(query);
@@ -58,7 +60,7 @@ public final class ServedConfigurations {
             throw new UnknownConfigurationException(
                     "The gateway does not report how production would serve " + reference
                             + " (HTTP " + status
-                            + "): its provider, prompt or guard policy does not exist, or the gateway has an earlier version than"
+                            + "): its provider, prompt, route or guard policy does not exist, or the gateway has an earlier version than"
                             + " eval-service.");
         }
         check(reference, found);
@@ -72,7 +74,7 @@ public final class ServedConfigurations {
     /// @throws UnknownConfigurationException likewise
     public @Nullable String digestOfJudge(String team, String model) {
         return model.startsWith(REGISTRY)
-                ? resolve(team, model.substring(REGISTRY.length()), null).digest()
+                ? resolve(team, model.substring(REGISTRY.length()), null, null).digest()
                 : null;
     }
 

@@ -6,8 +6,10 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
+import java.util.UUID;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
+import org.jspecify.annotations.Nullable;
 
 /// A suite with its newest document. The revision counts documents and never decreases.
 @Entity
@@ -32,6 +34,9 @@ class Suite {
     @Column(nullable = false)
     private Instant updatedAt = Instant.EPOCH;
 
+    /// The approval of the document; null where it needed none.
+    private @Nullable UUID approvalId;
+
     /// Change number of the document for siblings.
     @SuppressWarnings("UnusedVariable") // read by queries
     private long change;
@@ -47,9 +52,13 @@ class Suite {
         this.createdAt = now;
     }
 
-    /// Sets a new document, as JSON.
-    void revise(String newDocument, Instant now) {
+    /// Sets a new document.
+    ///
+    /// @param newDocument as JSON
+    /// @param approval null where it needed none
+    void revise(String newDocument, @Nullable UUID approval, Instant now) {
         document = newDocument;
+        approvalId = approval;
         revision++;
         updatedAt = now;
     }
@@ -73,6 +82,11 @@ class Suite {
 
     int revision() {
         return revision;
+    }
+
+    @Nullable
+    UUID approvalId() {
+        return approvalId;
     }
 
     Instant createdAt() {

@@ -60,6 +60,7 @@ public class SuiteCatalog {
                 team,
                 suite == null ? null : suite.version(),
                 before == null ? null : digest(before),
+                suite == null ? null : suite.approvalId(),
                 digest(after),
                 DocumentDiff.changes(before, after));
     }
@@ -77,7 +78,7 @@ public class SuiteCatalog {
     }
 
     /// Creates or replaces a suite with a document accepted by [SuiteCheck] and [SuiteGuard]. A document equal to
-    /// the current one makes no revision.
+    /// the current one makes no revision, unless it replaces a revoked approval.
     ///
     /// @param approved the change with its approval
     /// @throws ProblemException 400 if the suite would change its team; 404 if the name belongs to another team;
@@ -93,10 +94,11 @@ public class SuiteCatalog {
             checkTeam(suite, team);
         }
         SuiteDocument given = document.ofTeam(team);
-        if (!created && given.equals(json.readValue(suite.document(), SuiteDocument.class))) {
+        Approval approval = approved.approval();
+        if (!created && approval == null && given.equals(json.readValue(suite.document(), SuiteDocument.class))) {
             return new Stored(view(suite), false);
         }
-        suite.revise(json.writeValueAsString(given), clock.instant());
+        suite.revise(json.writeValueAsString(given), approval == null ? null : approval.id(), clock.instant());
         suite.changed(changes.next());
         try {
             suite = suites.saveAndFlush(suite);

@@ -5,6 +5,7 @@ import io.plumbline.kit.web.DocumentDiff;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -13,6 +14,7 @@ import tools.jackson.databind.JsonNode;
 /// @param team team of the suite
 /// @param version version of the replaced suite, for its entity tag; null if there is none
 /// @param before digest of the replaced document; null if there is none
+/// @param approvalId approval of the replaced document; null if it needed none
 /// @param after digest of the new document
 /// @param changes the differing leaves
 record SuiteChange(
@@ -20,6 +22,7 @@ record SuiteChange(
         String team,
         @Nullable Long version,
         @Nullable String before,
+        @Nullable UUID approvalId,
         String after,
         List<DocumentDiff.Change> changes) {
 

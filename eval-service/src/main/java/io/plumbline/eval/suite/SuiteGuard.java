@@ -22,7 +22,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.client.HttpClientErrorException;
 
 /// Decides about changes of suites with dependent versions that are in production or may return there: an easier
-/// suite would bypass approval for production. Calls other services, so never call it in a transaction.
+/// suite would bypass approval for production. Once the approval of a suite's document is revoked, no gate of that
+/// revision counts, and the same document needs a new approval. Calls other services, so never call it in a
+/// transaction.
 @Component
 class SuiteGuard {
 
@@ -48,7 +50,8 @@ class SuiteGuard {
     /// @throws ProblemException 409 `approval-required`, `approval-rejected` or `production-change-refused`; 503
     ///     if the registry or governance-service is unavailable
     SuiteChange.Approved require(SuiteChange change) {
-        SuiteUses uses = change.isNone() || change.before() == null ? NOWHERE : uses(change.name());
+        boolean nothing = change.before() == null || (change.isNone() && !isRevoked(change));
+        SuiteUses uses = nothing ? NOWHERE : uses(change.name());
         if (uses.versions().isEmpty()) {
             return new SuiteChange.Approved(change, null);
         }
@@ -64,6 +67,13 @@ class SuiteGuard {
                                 + " depend on it and are in production or may return there: " + named(uses) + ".")
                         .with("changes", ChangeApprovals.described(decision.changes()));
         };
+    }
+
+    private boolean isRevoked(SuiteChange change) {
+        GovernanceState state = governance.state();
+        return state != null
+                && change.approvalId() != null
+                && state.revokedApprovals().containsKey(change.approvalId());
     }
 
     private SuiteUses uses(String suite) {
@@ -83,6 +93,15 @@ class SuiteGuard {
 
     private Approval approval(SuiteChange change, SuiteUses uses, Decision decision) {
         List<ProductionChange.Change> shown = new ArrayList<>();
+        if (isRevoked(change)) {
+            shown.add(new ProductionChange.Change(
+                    ChangeKind.SUITE,
+                    "/suites/" + change.name(),
+                    change.before() + ", whose approval was revoked",
+                    change.after(),
+                    false,
+                    decision.approvers()));
+        }
         change.described()
                 .forEach(told -> shown.add(new ProductionChange.Change(
                         ChangeKind.SUITE,

@@ -43,6 +43,7 @@ class SuiteSnapshots {
                 suite.revision(),
                 SuiteDigest.of(document),
                 document.path("dataset").asString(""),
-                suite.updatedAt());
+                suite.updatedAt(),
+                suite.approvalId());
     }
 }

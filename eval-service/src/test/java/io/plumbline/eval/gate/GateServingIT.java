@@ -76,6 +76,35 @@ class GateServingIT extends GateTests {
         }
     }
 
+    /// A gate under the terms of whichever route comes first says nothing of the others.
+    @Test
+    void asksForTheRouteWhereProductionRoutesServeAVersionDifferently() {
+        eval.model("terms", 100);
+        eval.suite("terms", document("tiny@1", FLOOR));
+        eval.gateway.servedDifferently("terms", "desk", "kiosk");
+        post("/api/v1/gates", request("terms", "terms", 1))
+                .expectStatus()
+                .isBadRequest()
+                .expectBody()
+                .jsonPath("$.errors[0].pointer")
+                .isEqualTo("/candidate/route")
+                .jsonPath("$.errors[0].message")
+                .value(String.class, message -> assertThat(message).endsWith("different terms: desk, kiosk"));
+        post("/api/v1/gates", named("elsewhere")).expectStatus().isBadRequest();
+
+        eval.gateway.model("registry:terms@1@kiosk", call -> EvalUnderTest.rightFor(100, call));
+        JsonNode gate = eval.run(named("kiosk"));
+        assertThat(gate.path("status").asString()).isEqualTo("DONE");
+        assertThat(gate.path("counts").asBoolean()).isTrue();
+        assertThat(gate.path("candidate").path("route").asString()).isEqualTo("kiosk");
+        assertThat(eval.gateway.calls("registry:terms@1@kiosk")).isNotEmpty();
+        assertThat(calls("terms")).isZero();
+    }
+
+    private static String named(String route) {
+        return request("terms", "terms", 1).replace("\"version\": 1", "\"version\": 1, \"route\": \"" + route + "\"");
+    }
+
     @Test
     void sendsAndRecordsDeviationsOfASuite() {
         eval.model("deviating", 100);

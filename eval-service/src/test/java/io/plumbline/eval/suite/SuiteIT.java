@@ -1,6 +1,7 @@
 package io.plumbline.eval.suite;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.plumbline.clients.eval.EvalClient;
 import io.plumbline.clients.eval.EvalSnapshot;
@@ -12,6 +13,7 @@ import io.plumbline.testkit.ArchitectureRules;
 import io.plumbline.testkit.AuthorizationWalk;
 import io.plumbline.testkit.OpenApiDrift;
 import io.plumbline.testkit.TenantTables;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.Objects;
 import java.util.concurrent.Executors;
@@ -139,6 +141,36 @@ class SuiteIT {
         } finally {
             eval.registry.away(false);
         }
+    }
+
+    @Test
+    void takesAnotherApprovalForTheSameDocumentOnceItsOwnIsRevoked() throws Exception {
+        put("disapproved", DOCUMENT, null).expectStatus().isCreated();
+        eval.registry.uses("disapproved", "LIMITED", "assistant@2");
+        String easier = DOCUMENT.replace("0.5}", "0.1}");
+        put("disapproved", easier, null).expectStatus().isEqualTo(409);
+        String asked = eval.service.governance().requirements().getLast().resourceId();
+        eval.service.governance().decide(asked, Approval.State.APPROVED);
+        put("disapproved", easier, null).expectStatus().isOk();
+        assertThat(entry(sibling().snapshot(0, 0), "disapproved").approvalId())
+                .hasToString(stored("disapproved", 2).path("approvalId").asString());
+        put("disapproved", easier, null).expectStatus().isOk();
+
+        eval.service.governance().revokeApproval(asked, Instant.now());
+        await("eval has heard of it")
+                .untilAsserted(() -> put("disapproved", easier, null)
+                        .expectStatus()
+                        .isEqualTo(409)
+                        .expectBody()
+                        .jsonPath("$.changes[0].before")
+                        .value(String.class, before -> assertThat(before).endsWith("whose approval was revoked")));
+        eval.service.governance().decide(asked, Approval.State.APPROVED);
+        put("disapproved", easier, null)
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.revision")
+                .isEqualTo(3);
     }
 
     @Test

@@ -50,10 +50,15 @@ record ChangePlan(
         return after.values().stream().map(Composed::digest).collect(Collectors.toSet());
     }
 
+    /// Variant → digest of its configuration.
+    Map<String, String> byVariant() {
+        Map<String, String> byVariant = new LinkedHashMap<>();
+        after.forEach((variant, composed) -> byVariant.put(variant, composed.digest()));
+        return byVariant;
+    }
+
     /// Names exactly what is to be.
     String subject() {
-        Map<String, Object> byVariant = new LinkedHashMap<>();
-        after.forEach((variant, composed) -> byVariant.put(variant, composed.digest()));
-        return draft.name() + " " + ServedConfiguration.digestOf(byVariant);
+        return draft.name() + " " + ServedConfiguration.digestOf(byVariant());
     }
 }

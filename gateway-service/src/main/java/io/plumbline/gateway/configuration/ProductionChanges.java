@@ -261,7 +261,10 @@ class ProductionChanges implements ProductionGuard {
                 .with("changes", ChangeApprovals.described(decision.changes()));
         UUID approval = now.approvalId();
         if (approval != null) {
-            entry = entry.with("approvalId", approval.toString()).with("approvers", now.approvers());
+            // What was approved is all variants together, of which others may serve already.
+            entry = entry.with("approvalId", approval.toString())
+                    .with("approvers", now.approvers())
+                    .with("variants", plan.byVariant());
         }
         Instant expires = now.expiresAt();
         return expires == null ? entry : entry.with("expiresAt", expires.toString());

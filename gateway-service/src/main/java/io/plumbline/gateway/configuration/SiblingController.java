@@ -6,12 +6,13 @@ import io.plumbline.clients.gateway.GatewayClient.ResolvedConfiguration;
 import io.plumbline.configuration.RiskTier;
 import io.plumbline.gateway.configuration.ConfigurationComposer.Bound;
 import io.plumbline.gateway.configuration.ConfigurationComposer.Composed;
-import io.plumbline.gateway.guard.EffectivePolicy;
 import io.plumbline.gateway.guard.GuardPolicies;
 import io.plumbline.gateway.registry.Registry;
 import io.plumbline.gateway.route.Resolution;
 import io.plumbline.gateway.route.Route;
+import io.plumbline.gateway.route.Routing;
 import io.plumbline.gateway.route.RoutingSnapshot;
+import io.plumbline.gateway.route.ServedTarget;
 import io.plumbline.gateway.route.Target;
 import io.plumbline.gateway.route.TargetDirectory;
 import io.plumbline.kit.problem.ProblemException;
@@ -58,19 +59,42 @@ class SiblingController {
         this.registry = registry;
     }
 
-    /// As a call for evaluation of this version is served, and so as production would serve it.
+    /// As a call for evaluation of this version is served, and so as production would serve it: by the route that is
+    /// named, else by the first that leads to the model. Says if others would serve it otherwise.
     @PostMapping("/internal/v1/served-configurations")
     @RequiresPermission(Permission.SNAPSHOT_READ)
     ResolvedConfiguration resolve(@RequestBody ConfigurationQuery query) {
         Target target = new Target(query.model(), query.version(), null, null);
-        Resolution resolution = registry.soon(() -> directory
-                        .find(target, query.team())
-                        .map(found -> routing.current().asServed(query.model(), query.team(), found)))
-                .orElseThrow(SiblingController::missing);
-        EffectivePolicy policy = policies.inForce(resolution.policy(), query.team());
-        Composed composed = composer.of(resolution, policy, prompt(query));
+        ServedTarget found =
+                registry.soon(() -> directory.find(target, query.team())).orElseThrow(SiblingController::missing);
+        Bound prompt = prompt(query);
+        Routing current = routing.current();
+        Resolution resolution = query.route() == null
+                ? current.asServed(query.model(), query.team(), found)
+                : current.asServedBy(query.route(), query.team(), found).orElseThrow(SiblingController::missing);
+        Composed composed = composed(resolution, query, prompt);
         return new ResolvedConfiguration(
-                composed.digest(), JSON.valueToTree(composed.configuration().document()));
+                composed.digest(),
+                JSON.valueToTree(composed.configuration().document()),
+                query.route() == null ? differing(current, found, query, prompt) : List.of());
+    }
+
+    private Composed composed(Resolution resolution, ConfigurationQuery query, @Nullable Bound prompt) {
+        return composer.of(resolution, policies.inForce(resolution.policy(), query.team()), prompt);
+    }
+
+    /// The routes that lead to the model, if they would serve it by more than one configuration.
+    private List<String> differing(
+            Routing current, ServedTarget target, ConfigurationQuery query, @Nullable Bound prompt) {
+        List<String> routes = current.leadingTo(query.model(), query.team()).stream()
+                .map(Route::name)
+                .toList();
+        long configurations = routes.stream()
+                .flatMap(route -> current.asServedBy(route, query.team(), target).stream())
+                .map(resolution -> composed(resolution, query, prompt).digest())
+                .distinct()
+                .count();
+        return configurations > 1 ? routes.stream().limit(MOST_NAMED).toList() : List.of();
     }
 
     private @Nullable Bound prompt(ConfigurationQuery query) {
@@ -106,6 +130,7 @@ class SiblingController {
     }
 
     private static ProblemException missing() {
-        return RequestProblem.NOT_FOUND.because("This team has no such version, or its provider does not exist.");
+        return RequestProblem.NOT_FOUND.because(
+                "This team has no such version or production route, or the provider does not exist.");
     }
 }

@@ -13,7 +13,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// Finds where a call's `model` leads: a route, `<route>@<variant>`, `registry:<model>@<version or alias>` or
+/// Finds where a call's `model` leads: a route, `<route>@<variant>`, `registry:<model>@<version or alias>`, for
+/// evaluation also `registry:<model>@<version>@<route>` under that production route's terms, or
 /// `<provider>/<model>`. What this caller may not use and what is not there are answered alike. Reads memory
 /// only; a `registry:` name that is not there yet is waited for a little, since evaluation calls versions as soon
 /// as they are registered.
@@ -153,17 +154,26 @@ public final class RouteResolver {
             throw notFound();
         }
         registry.requireCurrent();
-        Target target = target(reference.substring(0, at), reference.substring(at + 1));
-        return registry.soon(() -> registered(target, caller, evaluation)).orElseThrow(RouteResolver::notFound);
+        String pointer = reference.substring(at + 1);
+        int by = evaluation ? pointer.indexOf('@') : -1;
+        String route = by < 0 ? null : pointer.substring(by + 1);
+        Target target = target(reference.substring(0, at), by < 0 ? pointer : pointer.substring(0, by));
+        return registry.soon(() -> registered(target, caller, evaluation, route))
+                .orElseThrow(RouteResolver::notFound);
     }
 
-    private Optional<Resolution> registered(Target target, Caller caller, boolean evaluation) {
+    private Optional<Resolution> registered(Target target, Caller caller, boolean evaluation, @Nullable String route) {
         return registry.model(target.model() == null ? "" : target.model())
                 .filter(model -> mayBuild(caller, model.team()))
-                .flatMap(model -> targets.find(target, model.team())
-                        .map(found -> evaluation
-                                ? routing.current().asServed(model.name(), model.team(), found)
-                                : Resolution.round(Resolution.REGISTRY, model.team(), found)));
+                .flatMap(model -> targets.find(target, model.team()).flatMap(found -> {
+                    if (route != null) {
+                        return routing.current().asServedBy(route, model.team(), found);
+                    }
+                    return Optional.of(
+                            evaluation
+                                    ? routing.current().asServed(model.name(), model.team(), found)
+                                    : Resolution.round(Resolution.REGISTRY, model.team(), found));
+                }));
     }
 
     private static Target target(String model, String pointer) {

@@ -2,6 +2,7 @@ package io.plumbline.gateway.route;
 
 import io.plumbline.gateway.provider.Provider;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -28,12 +29,24 @@ public record Routing(long version, Map<String, Route> routes, Map<String, Provi
     /// A registered version as production would serve it: under the terms of the production route that leads to
     /// its model, the first by name; under its team's where there is none.
     public Resolution asServed(String model, String team, ServedTarget target) {
-        Route route = routes.values().stream()
+        return leadingTo(model, team).stream()
+                .findFirst()
+                .map(route -> Resolution.evaluated(team, target, route.definition()))
+                .orElseGet(() -> Resolution.round(Resolution.REGISTRY, team, target));
+    }
+
+    /// The same under the terms of a production route of the team; empty where there is none of that name.
+    public Optional<Resolution> asServedBy(String route, String team, ServedTarget target) {
+        return route(route)
+                .filter(each -> each.isProduction() && each.team().equals(team))
+                .map(each -> Resolution.evaluated(team, target, each.definition()));
+    }
+
+    /// The team's production routes that lead to a model, by name.
+    public List<Route> leadingTo(String model, String team) {
+        return routes.values().stream()
                 .filter(each -> each.isProduction() && each.team().equals(team) && each.leadsTo(model))
-                .min(Comparator.comparing(Route::name))
-                .orElse(null);
-        return route == null
-                ? Resolution.round(Resolution.REGISTRY, team, target)
-                : Resolution.evaluated(team, target, route.definition());
+                .sorted(Comparator.comparing(Route::name))
+                .toList();
     }
 }

@@ -223,10 +223,6 @@ class ApprovalEntity {
         return requestingPerson.equals(person);
     }
 
-    boolean isDecidedBy(String person) {
-        return decisions.stream().anyMatch(decision -> decision.person().equals(person));
-    }
-
     /// Adds a decision that the caller has checked. The last required one ends it. From then, its subject is
     /// permitted for its lifetime.
     void decide(DecisionEntity decision) {

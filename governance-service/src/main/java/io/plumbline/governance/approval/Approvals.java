@@ -214,9 +214,14 @@ public class Approvals {
             throw ApprovalProblem.FOUR_EYES.because("An independent person must decide. The requester created or"
                     + " renewed your key, or you created or renewed the requester's.");
         }
-        if (approval.isDecidedBy(decider.person())) {
+        if (decider.with() == DecidedWith.MACHINE_KEY && decider.mayBe(persons.people(approval.requestedBy()))) {
+            throw ApprovalProblem.FOUR_EYES.because("A machine key counts as everyone who ever received a secret of it,"
+                    + " and the requester is one of them or counts as one of them. Another person must decide.");
+        }
+        if (hasDecided(decider, approval)) {
             throw ApprovalProblem.ALREADY_DECIDED.because(
-                    "Each person counts once. Another approver must decide as well.");
+                    "Each person counts once, and a machine key counts as everyone who ever received a secret of it. Another"
+                            + " approver must decide as well.");
         }
         if (approval.stateAt(now) != State.PENDING) {
             throw ApprovalProblem.APPROVAL_CLOSED
@@ -232,6 +237,12 @@ public class Approvals {
                 .with("independent", independent)
                 .with("state", approval.stateAt(now).name()));
         return ApprovalView.from(approval, now);
+    }
+
+    private boolean hasDecided(Decider decider, ApprovalEntity approval) {
+        return approval.decisions().stream()
+                .anyMatch(decision -> decision.person().equals(decider.person())
+                        || decider.mayBe(persons.people(decision.decidedBy())));
     }
 
     private boolean takesPerson(ApprovalEntity approval) {
@@ -308,7 +319,7 @@ public class Approvals {
                     ApprovalView.from(approval, now),
                     may
                             && at == State.PENDING
-                            && !approval.isDecidedBy(decider.person())
+                            && !hasDecided(decider, approval)
                             && !(takesPerson(approval) && !isIndependentEnough(decider, approval)),
                     may && at == State.APPROVED);
         });

@@ -2,7 +2,7 @@ package io.plumbline.governance.approval;
 
 /// The permitted deciders.
 enum Deciders {
-    /// Everyone with permission, including machine keys.
+    /// Everyone with permission. A machine's key counts as everyone who ever received a secret of it.
     ANY,
     /// Persons: signed in, or with their own key. Neither they nor the requester may ever have had the other's
     /// key.

@@ -23,7 +23,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -85,7 +84,7 @@ public class ApiKeys {
                 ownerOf(request, team, role, by));
         ApiKey key = source.newKey();
         StoredApiKey stored = save(new StoredApiKey(key, purpose, by.id(), source.now(), changes.next()));
-        audit.append(entry(KeyAction.CREATED, stored).with("role", role.code()));
+        audit.append(created(stored));
         return KeyResponses.ApiKeyCreated.from(stored, key);
     }
 
@@ -201,12 +200,6 @@ public class ApiKeys {
         return keys.findById(id).map(StoredApiKey::owner);
     }
 
-    /// Returns the users and keys that ever received a secret of this key; empty for an unknown id.
-    @Transactional(readOnly = true)
-    public Set<String> holdersOf(String id) {
-        return keys.findById(id).map(StoredApiKey::givenTo).orElse(Set.of());
-    }
-
     /// Returns the names of existing keys with these ids that the current thread sees.
     @Transactional(readOnly = true)
     public Map<String, String> namesOf(Collection<String> ids) {
@@ -220,7 +213,7 @@ public class ApiKeys {
             KeyPurpose purpose = new KeyPurpose(
                     "bootstrap", Caller.PLATFORM_TEAM, Role.PLATFORM_ADMIN, List.of(), List.of(), null, owner);
             stored = save(new StoredApiKey(key, purpose, "governance-service", source.now(), changes.next()));
-            audit.append(entry(KeyAction.CREATED, stored).with("role", Role.PLATFORM_ADMIN.code()));
+            audit.append(created(stored));
         } else {
             stored.replace(key.secretSha256(), changes.next());
             save(stored);
@@ -241,6 +234,15 @@ public class ApiKeys {
 
     private StoredApiKey find(String id) {
         return keys.findById(id).orElseThrow(() -> RequestProblem.NOT_FOUND.because("No API key has this id."));
+    }
+
+    /// Says whose key it is, so that the log alone tells people from keys.
+    private static AuditEntry created(StoredApiKey key) {
+        UUID owner = key.owner();
+        AuditEntry entry = entry(KeyAction.CREATED, key)
+                .with("role", key.role().code())
+                .with("kind", owner == null ? "machine-key" : "owned-key");
+        return owner == null ? entry : entry.with("owner", owner.toString());
     }
 
     private static AuditEntry entry(KeyAction action, StoredApiKey key) {

@@ -24,7 +24,7 @@ class ApprovalDecisionIT extends ApprovalTests {
         JsonNode done = decide(second, id, "APPROVE").body();
         assertThat(done.path("state").asString()).isEqualTo("APPROVED");
         assertThat(done.path("approved").asInt()).isEqualTo(2);
-        Answer late = decide(governance.newKey(TEAM, Role.COMPLIANCE_OFFICER, null), id, "REJECT");
+        Answer late = decide(person(), id, "REJECT");
         assertThat(late.status()).isEqualTo(409);
         assertThat(late.body().path("type").asString()).isEqualTo("/problems/approval-closed");
     }
@@ -105,7 +105,7 @@ class ApprovalDecisionIT extends ApprovalTests {
                 .body()
                 .path("id")
                 .asString();
-        Answer machine = decide(officer, id, "APPROVE");
+        Answer machine = decide(governance.newKey(TEAM, Role.COMPLIANCE_OFFICER, null), id, "APPROVE");
         assertThat(machine.status()).isEqualTo(403);
         assertThat(machine.body().path("type").asString()).endsWith("/problems/four-eyes");
         assertThat(decide(person(), id, "APPROVE").status()).isEqualTo(200);

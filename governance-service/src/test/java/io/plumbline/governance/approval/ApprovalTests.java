@@ -33,8 +33,8 @@ abstract class ApprovalTests {
     static void start() {
         governance = Governance.start();
         engineer = governance.newKey(TEAM, Role.ML_ENGINEER, null);
-        officer = governance.newKey(TEAM, Role.COMPLIANCE_OFFICER, null);
-        second = governance.newKey(TEAM, Role.COMPLIANCE_OFFICER, null);
+        officer = person();
+        second = person();
         registry = governance.serviceToken("registry");
     }
 
@@ -61,8 +61,7 @@ abstract class ApprovalTests {
 
     /// A key of a person's own.
     static String person() {
-        String user = governance.user("officer-" + System.nanoTime(), TEAM, Role.COMPLIANCE_OFFICER);
-        return governance.newKey(TEAM, Role.COMPLIANCE_OFFICER, user);
+        return governance.person(TEAM, Role.COMPLIANCE_OFFICER);
     }
 
     static String required(String resource, String key, int approvers) {

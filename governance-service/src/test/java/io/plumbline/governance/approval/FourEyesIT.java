@@ -46,13 +46,60 @@ class FourEyesIT {
 
     @Test
     void namesTheKeyThatDecided() {
-        String machine = key(Governance.ADMIN_KEY, Role.COMPLIANCE_OFFICER, null);
+        String machine = key(adminsKey("machine.maker"), Role.COMPLIANCE_OFFICER, null);
         String id = requested(lenient.key(TEAM, Role.ML_ENGINEER), "told@1");
         JsonNode decided = decide(lenient, machine, id).body().path("decisions").get(0);
         assertThat(decided.path("decidedWith").asString()).isEqualTo("MACHINE_KEY");
         assertThat(decided.path("independent").asBoolean()).isTrue();
         assertThat(event(id).path("decidedWith").asString()).isEqualTo("machine-key");
         assertThat(event(id).path("independent").asBoolean()).isTrue();
+        assertThat(browser().get("/approvals").body()).contains("(a machine's key)");
+    }
+
+    /// Two machine keys that one administrator made are one person.
+    @Test
+    void countsAMachineKeyAsThoseWhoMadeOrRenewedIt() {
+        String other = adminsKey("other.maker");
+        String mira = lenient.user("mira", TEAM, Role.ML_ENGINEER);
+        String hers = key(Governance.ADMIN_KEY, Role.ML_ENGINEER, mira);
+        String id = requested(hers, "machines@1", 3);
+        assertThat(decide(lenient, key(Governance.ADMIN_KEY, Role.COMPLIANCE_OFFICER, null), id)
+                        .status())
+                .isEqualTo(200);
+        String made = key(Governance.ADMIN_KEY, Role.PLATFORM_ADMIN, null);
+        String renewed = lenient.post(
+                        Governance.ADMIN_KEY,
+                        "/api/v1/api-keys/" + Governance.idOf(key(other, Role.COMPLIANCE_OFFICER, null)) + "/rotate",
+                        Map.of("graceSeconds", 0))
+                .body()
+                .path("key")
+                .asString();
+        for (String sameOnce : List.of(made, key(made, Role.COMPLIANCE_OFFICER, null), Governance.ADMIN_KEY, renewed)) {
+            Answer refused = decide(lenient, sameOnce, id);
+            assertThat(refused.status()).isEqualTo(409);
+            assertThat(refused.body().path("type").asString()).isEqualTo("/problems/already-decided");
+        }
+        assertThat(decide(lenient, key(other, Role.COMPLIANCE_OFFICER, null), id)
+                        .status())
+                .isEqualTo(200);
+        assertThat(decide(lenient, other, id).status())
+                .as("whose machine key has decided")
+                .isEqualTo(409);
+        String byMachine = requested(lenient.key(TEAM, Role.ML_ENGINEER), "machines@2");
+        Answer own = decide(lenient, made, byMachine);
+        assertThat(own.status()).as("both keys are the same person's").isEqualTo(403);
+        assertThat(own.body().path("type").asString()).isEqualTo("/problems/four-eyes");
+        JsonNode created = lenient.get(
+                        Governance.ADMIN_KEY,
+                        "/api/v1/audit/events?action=governance.key.created&resource=api-key:" + Governance.idOf(hers))
+                .body()
+                .at("/items/0/attributes");
+        assertThat(created.path("kind").asString()).isEqualTo("owned-key");
+        assertThat(created.path("owner").asString()).isEqualTo(mira);
+    }
+
+    private static String adminsKey(String name) {
+        return key(Governance.ADMIN_KEY, Role.PLATFORM_ADMIN, lenient.user(name, TEAM, Role.PLATFORM_ADMIN));
     }
 
     @Test
@@ -65,11 +112,13 @@ class FourEyesIT {
             Answer refused = decide(strict, key, id);
             assertThat(refused.status()).isEqualTo(403);
             assertThat(refused.body().path("type").asString()).isEqualTo("/problems/four-eyes");
-            assertThat(decide(lenient, key, id).status()).isEqualTo(200);
-            assertThat(event(id).path("independent").asBoolean()).isFalse();
+            boolean owned = key.equals(inHerName);
+            assertThat(decide(lenient, key, id).status()).isEqualTo(owned ? 200 : 403);
+            if (owned) {
+                assertThat(event(id).path("independent").asBoolean()).isFalse();
+            }
         }
-        assertThat(browser().get("/approvals").body())
-                .contains("(with a person's own key)", "(with a machine's key)", "not independent");
+        assertThat(browser().get("/approvals").body()).contains("(with a person's own key)", "not independent");
     }
 
     @Test
@@ -128,7 +177,9 @@ class FourEyesIT {
             key = key(key, Role.PLATFORM_ADMIN, null);
         }
         String id = requested(lenient.key(TEAM, Role.ML_ENGINEER), "long@1");
-        decide(lenient, key, id);
+        assertThat(decide(lenient, key, id).status()).isEqualTo(403);
+        String owned = key(key, Role.COMPLIANCE_OFFICER, carla);
+        decide(lenient, owned, id);
         assertThat(event(id).path("independent").asBoolean()).isFalse();
     }
 
@@ -187,6 +238,10 @@ class FourEyesIT {
     }
 
     private static String requested(String key, String resource) {
+        return requested(key, resource, 1);
+    }
+
+    private static String requested(String key, String resource, int approvers) {
         return lenient.post(
                         key,
                         "/api/v1/approvals",
@@ -198,7 +253,9 @@ class FourEyesIT {
                                 "resourceType",
                                 "model-version",
                                 "resourceId",
-                                resource))
+                                resource,
+                                "approvers",
+                                approvers))
                 .body()
                 .path("id")
                 .asString();

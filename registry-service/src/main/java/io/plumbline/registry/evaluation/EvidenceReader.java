@@ -1,5 +1,8 @@
 package io.plumbline.registry.evaluation;
 
+import io.plumbline.clients.governance.GovernanceSnapshot;
+import io.plumbline.kit.sibling.GovernanceState;
+import io.plumbline.kit.sibling.SnapshotFollower;
 import io.plumbline.registry.asset.Asset;
 import io.plumbline.registry.suite.SuiteStore;
 import io.plumbline.registry.suite.SuiteTimeline;
@@ -11,7 +14,8 @@ import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/// Reads the evidence of gates for versions, according to the suite revisions known to the registry.
+/// Reads the evidence of gates for versions, according to the suite revisions known to the registry and their revoked
+/// approvals.
 @Service
 @Transactional(readOnly = true)
 public class EvidenceReader {
@@ -19,22 +23,33 @@ public class EvidenceReader {
     private final EvaluationStore store;
     private final SuiteStore suites;
 
-    EvidenceReader(EvaluationStore store, SuiteStore suites) {
+    private final SnapshotFollower<GovernanceSnapshot, GovernanceState> governance;
+
+    EvidenceReader(
+            EvaluationStore store,
+            SuiteStore suites,
+            SnapshotFollower<GovernanceSnapshot, GovernanceState> governance) {
         this.store = store;
         this.suites = suites;
+        this.governance = governance;
+    }
+
+    private Map<String, SuiteTimeline> timelines(List<FinishedGate> gates) {
+        GovernanceState state = governance.state();
+        return suites.timelines(suitesOf(gates), state == null ? Map.of() : state.revokedApprovals());
     }
 
     /// Returns the evidence for a version.
     public VersionEvidence of(Asset asset, int version) {
         List<FinishedGate> gates = store.gates(asset.id(), version);
-        return VersionEvidence.of(gates, suites.timelines(suitesOf(gates)));
+        return VersionEvidence.of(gates, timelines(gates));
     }
 
     /// Returns the evidence for all versions of the assets changed after a change number: asset → version →
     /// evidence.
     public Map<UUID, Map<Integer, VersionEvidence>> changedSince(long change) {
         List<FinishedGate> gates = store.gatesOfAssetsChangedSince(change);
-        Map<String, SuiteTimeline> timelines = suites.timelines(suitesOf(gates));
+        Map<String, SuiteTimeline> timelines = timelines(gates);
         return gates.stream()
                 .collect(Collectors.groupingBy(
                         FinishedGate::assetId,

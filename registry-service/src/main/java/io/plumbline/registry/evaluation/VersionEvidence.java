@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The evidence of gates for a version, now and at any earlier time. A suite's gate holds while its verdict is
-/// PASS and the suite has not been revised since. Immutable.
+/// PASS, the suite has not been revised since, and the approval of its revision is not revoked. Immutable.
 public final class VersionEvidence {
 
     /// The evidence for a version without gates.
@@ -135,23 +135,23 @@ public final class VersionEvidence {
         return values;
     }
 
-    /// Returns the verdicts of suites that have not been revised since.
+    /// Returns the verdicts of suites of which the gate's revision still counts.
     private Map<String, Verdict> holding() {
         Map<String, Verdict> verdicts = verdicts();
-        verdicts.keySet().removeIf(suite -> !isOfNewestRevision(suite, Instant.MAX));
+        verdicts.keySet().removeIf(suite -> !isOfCountingRevision(suite, Instant.MAX));
         return verdicts;
     }
 
-    private boolean isOfNewestRevision(String suite, Instant at) {
+    private boolean isOfCountingRevision(String suite, Instant at) {
         Integer revision = standing(suite, at).map(SuiteStanding::revision).orElse(null);
-        return revision == null || timeline(suite).isNewest(revision, at);
+        return revision == null || timeline(suite).counts(revision, at);
     }
 
     private boolean held(String suite, Instant at) {
         return standing(suite, at)
                         .filter(standing -> standing.verdict() == Verdict.PASS)
                         .isPresent()
-                && isOfNewestRevision(suite, at);
+                && isOfCountingRevision(suite, at);
     }
 
     private boolean everHeld(String suite) {
@@ -175,16 +175,20 @@ public final class VersionEvidence {
 
     private String reason(String suite, Instant since) {
         Verdict verdict = standing(suite, since).map(SuiteStanding::verdict).orElse(Verdict.INCONCLUSIVE);
-        return verdict == Verdict.PASS
-                ? "The suite " + suite + " was revised, and its newest gate is of an earlier revision."
-                : "A gate of the suite " + suite + " ended " + verdict + ".";
+        if (verdict != Verdict.PASS) {
+            return "A gate of the suite " + suite + " ended " + verdict + ".";
+        }
+        Integer revision = standing(suite, since).map(SuiteStanding::revision).orElse(null);
+        return revision != null && timeline(suite).isRevoked(revision, since)
+                ? "The approval of the suite " + suite + " in the gate's revision was revoked."
+                : "The suite " + suite + " was revised, and its newest gate is of an earlier revision.";
     }
 
     /// Returns the times at which the standing with a suite may have changed.
     private NavigableSet<Instant> times(String suite) {
         return Stream.concat(
                         gates.getOrDefault(suite, List.of()).stream().map(FinishedGate::finishedAt),
-                        timeline(suite).revisions().stream().map(SuiteTimeline.Revision::storedAt))
+                        timeline(suite).times())
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 

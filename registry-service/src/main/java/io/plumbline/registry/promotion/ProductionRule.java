@@ -90,7 +90,8 @@ class ProductionRule {
         List<GateRule.Missing> missing = gates.missing(asset.requiredSuites());
         String detail;
         if (new GateRule(asset.requiredSuites()).isSatisfiedBy(gates.verdicts())) {
-            detail = "The suite has changed since this version's gate. The version must pass its current revision.";
+            detail = "The suite has changed since this version's gate, or the approval of its revision was revoked. The"
+                    + " version must pass an approved current revision.";
         } else if (asset.requiredSuites().isEmpty()) {
             detail = "Run a gate of any suite on this version. Its newest gate must be PASS.";
         } else {

@@ -5,6 +5,7 @@ import io.plumbline.kit.sibling.GovernanceState;
 import io.plumbline.kit.sibling.SnapshotFollower;
 import io.plumbline.kit.tenancy.Tenancy;
 import io.plumbline.registry.asset.AssetSequence;
+import io.plumbline.registry.suite.SuiteStore;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Map;
@@ -26,6 +27,7 @@ public class RevokedApprovals {
     private final SnapshotFollower<GovernanceSnapshot, GovernanceState> governance;
     private final PromotionApprovals awaited;
     private final PointerStore pointers;
+    private final SuiteStore suites;
     private final AssetSequence progress;
     private final Set<UUID> told = new HashSet<>();
     private Map<UUID, Instant> seen = Map.of();
@@ -34,10 +36,12 @@ public class RevokedApprovals {
             SnapshotFollower<GovernanceSnapshot, GovernanceState> governance,
             PromotionApprovals awaited,
             PointerStore pointers,
+            SuiteStore suites,
             AssetSequence progress) {
         this.governance = governance;
         this.awaited = awaited;
         this.pointers = pointers;
+        this.suites = suites;
         this.progress = progress;
     }
 
@@ -59,6 +63,7 @@ public class RevokedApprovals {
             Tenancy.callAsPlatform(() -> {
                 Set<UUID> assets = new TreeSet<>(awaited.assetsOf(untold));
                 assets.addAll(pointers.assetsInProductionBy(untold));
+                assets.addAll(suites.assetsOfSuitesApprovedBy(untold));
                 assets.forEach(progress::touch);
                 return assets;
             });

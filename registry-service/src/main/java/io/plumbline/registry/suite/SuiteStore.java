@@ -2,6 +2,7 @@ package io.plumbline.registry.suite;
 
 import io.plumbline.clients.eval.EvalSnapshot.SuiteEntry;
 import io.plumbline.registry.suite.SuiteTimeline.Revision;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -9,7 +10,9 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -36,15 +39,15 @@ public class SuiteStore {
         for (SuiteEntry suite : suites) {
             if (newest.getOrDefault(suite.name(), 0) < suite.revision()) {
                 jdbc.sql("""
-                                insert into suite_revision (name, revision, digest, dataset, stored_at)
-                                values (?, ?, ?, ?, ?) on conflict (name, revision) do nothing
+                                insert into suite_revision (name, revision, digest, dataset, stored_at, approval_id)
+                                values (?, ?, ?, ?, ?, ?) on conflict (name, revision) do nothing
                                 """)
-                        .params(
-                                suite.name(),
-                                suite.revision(),
-                                suite.digest(),
-                                suite.dataset(),
-                                suite.storedAt().atOffset(ZoneOffset.UTC))
+                        .param(suite.name())
+                        .param(suite.revision())
+                        .param(suite.digest())
+                        .param(suite.dataset())
+                        .param(suite.storedAt().atOffset(ZoneOffset.UTC))
+                        .param(suite.approvalId())
                         .update();
             }
         }
@@ -77,25 +80,41 @@ public class SuiteStore {
                 .list();
     }
 
-    /// Records that siblings know the suite's revisions up to this one.
+    /// The models and prompts that rest on suites of which one of these approvals is.
+    @Transactional(readOnly = true)
+    public Set<UUID> assetsOfSuitesApprovedBy(Collection<UUID> approvals) {
+        Set<UUID> assets = new TreeSet<>();
+        jdbc.sql("select distinct name from suite_revision where approval_id = any(?)")
+                .param(approvals.toArray(UUID[]::new))
+                .query(String.class)
+                .list()
+                .forEach(suite -> assets.addAll(assetsOf(suite)));
+        return assets;
+    }
+
+    /// Siblings know of the suite's revisions up to this one.
     void markSent(String suite, int revision) {
         jdbc.sql("update suite_revision set told = true where name = ? and revision <= ? and not told")
                 .params(suite, revision)
                 .update();
     }
 
-    /// Returns suite → its timeline. Unknown suites are omitted.
+    /// Suite → what is known of it; one that nobody has told of is not in it.
+    ///
+    /// @param revoked approval → when it was revoked
     @Transactional(readOnly = true)
-    public Map<String, SuiteTimeline> timelines(Collection<String> suites) {
+    public Map<String, SuiteTimeline> timelines(Collection<String> suites, Map<UUID, Instant> revoked) {
         Map<String, List<Revision>> revisions = new HashMap<>();
-        jdbc.sql("select name, revision, stored_at from suite_revision where name = any(?)")
+        jdbc.sql("select name, revision, stored_at, approval_id from suite_revision where name = any(?)")
                 .param(suites.toArray(String[]::new))
                 .query(row -> {
+                    UUID approval = row.getObject(4, UUID.class);
                     revisions
                             .computeIfAbsent(row.getString(1), _ -> new ArrayList<>())
                             .add(new Revision(
                                     row.getInt(2),
-                                    row.getObject(3, OffsetDateTime.class).toInstant()));
+                                    row.getObject(3, OffsetDateTime.class).toInstant(),
+                                    approval == null ? null : revoked.get(approval)));
                 });
         Map<String, SuiteTimeline> timelines = new HashMap<>();
         revisions.forEach((suite, its) -> timelines.put(suite, new SuiteTimeline(its)));

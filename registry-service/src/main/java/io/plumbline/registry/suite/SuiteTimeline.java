@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// The times at which revisions of a suite became the newest, as far as the registry knows. Immutable.
 ///
@@ -23,7 +25,34 @@ public record SuiteTimeline(List<Revision> revisions) {
                 .toList();
     }
 
-    public record Revision(int number, Instant storedAt) {}
+    /// @param revokedAt when its approval was revoked; null where it stands, or none was needed
+    public record Revision(
+            int number, Instant storedAt, @Nullable Instant revokedAt) {
+
+        public Revision(int number, Instant storedAt) {
+            this(number, storedAt, null);
+        }
+    }
+
+    /// Whether a gate of this revision counted at that time: the suite had not been revised since, and the approval
+    /// of the revision had not been revoked.
+    public boolean counts(int revision, Instant at) {
+        return isNewest(revision, at) && !isRevoked(revision, at);
+    }
+
+    /// Whether the approval of this revision had been revoked by that time.
+    public boolean isRevoked(int revision, Instant at) {
+        return revisions.stream()
+                .filter(each -> each.number() == revision)
+                .map(Revision::revokedAt)
+                .anyMatch(revoked -> revoked != null && !revoked.isAfter(at));
+    }
+
+    /// When something happened to what gates of it say.
+    public Stream<Instant> times() {
+        return revisions.stream()
+                .flatMap(each -> Stream.concat(Stream.of(each.storedAt()), Stream.ofNullable(each.revokedAt())));
+    }
 
     /// Whether a gate of this revision was one of the suite's newest revision at that time, as far as is known:
     /// an unknown suite counts as unchanged, and a gate may mention a revision before the suite itself arrives.

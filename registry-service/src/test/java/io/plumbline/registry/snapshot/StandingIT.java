@@ -10,8 +10,10 @@ import io.plumbline.registry.Registry.Answer;
 import io.plumbline.registry.Registry.Client;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 /// How versions stand with production once what they rest on changes.
@@ -62,6 +64,44 @@ class StandingIT {
         second = version("stand-easy", 2);
         assertThat(second.path("mayServeProduction").asBoolean()).isTrue();
         assertThat(second.path("standing").path("withdrawal").isNull()).isTrue();
+    }
+
+    @Test
+    void countsNoGateOfASuitesRevisionOnceItsApprovalIsRevoked() {
+        Client engineer = model("stand-disapproved", "MINIMAL", 2, "stand-disapproved-suite");
+        UUID approval = UUID.randomUUID();
+        registry.eval().suite("stand-disapproved-suite", 2, Instant.parse(T1), approval);
+        registry.gate("stand-disapproved", 1, "stand-disapproved-suite", 2, "PASS", T1);
+        registry.gate("stand-disapproved", 2, "stand-disapproved-suite", 2, "PASS", T1);
+        transition(engineer, "stand-disapproved", 1, "PRODUCTION").expect(200);
+        // Until a promotion has asked eval, the registry may not have heard of the revision.
+        registry.eval().suite("stand-heard-of", 1);
+        await("the revision is heard of").until(() -> heardOf("stand-heard-of"));
+        long before = snapshot(0).path("version").asLong();
+
+        registry.governance().revokeApproval(approval, Instant.parse(T2));
+
+        await("siblings look again").until(() -> names(snapshot(before)).contains("stand-disapproved"));
+        JsonNode withdrawal = standing("stand-disapproved", 1).path("withdrawal");
+        assertThat(withdrawal.path("since").asString()).isEqualTo(T2);
+        assertThat(withdrawal.path("reason").asString()).contains("approval of the suite stand-disapproved-suite");
+        JsonNode second = version("stand-disapproved", 2);
+        assertThat(second.path("mayServeProduction").asBoolean()).isFalse();
+        assertThat(second.path("standing").path("gated").asBoolean()).isFalse();
+        transition(engineer, "stand-disapproved", 2, "PRODUCTION").expect(409, "gate-required");
+
+        registry.eval().suite("stand-disapproved-suite", 3, Instant.parse(T3), UUID.randomUUID());
+        registry.gate("stand-disapproved", 1, "stand-disapproved-suite", 3, "PASS", "2026-11-04T12:00:00Z");
+        assertThat(standing("stand-disapproved", 1).path("withdrawal").isNull()).isTrue();
+    }
+
+    private static boolean heardOf(String suite) {
+        return JdbcClient.create(registry.service().database().superuser())
+                        .sql("select count(*) from registry.suite_revision where name = ?")
+                        .param(suite)
+                        .query(Integer.class)
+                        .single()
+                > 0;
     }
 
     /// Finding 7: PRODUCTION → STAGING → ARCHIVED → STAGING → PRODUCTION with a newest gate that failed.

@@ -27,8 +27,8 @@ record Callers(Caller engineer, List<Caller> officers, Caller application, Calle
         Callers callers = new Callers(
                 Caller.of(stack, World.TEAM, "ml-engineer"),
                 List.of(
-                        Caller.of(stack, World.TEAM, "compliance-officer"),
-                        Caller.of(stack, World.TEAM, "compliance-officer")),
+                        Caller.person(stack, World.TEAM, "compliance-officer"),
+                        Caller.person(stack, World.TEAM, "compliance-officer")),
                 Caller.of(stack, World.TEAM, "application"),
                 Caller.admin(stack));
         callers.awaitKnown();

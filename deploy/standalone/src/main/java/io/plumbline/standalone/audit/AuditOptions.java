@@ -11,14 +11,17 @@ import org.jspecify.annotations.Nullable;
 /// @param conduct whether every production call is decided about
 /// @param log another log than this installation's: a folder or an address; null for this one's
 /// @param vkey the verifier key of that log; null for this installation's
+/// @param checkpoint what the log must hold at least: a file with a checkpoint that was kept, or a number of events;
+///     null for what this installation keeps
 /// @param export the folder into which this installation's log is written; null for none
 public record AuditOptions(
         boolean conduct,
         @Nullable String log,
         @Nullable String vkey,
+        @Nullable String checkpoint,
         @Nullable String export) {
 
-    public static final AuditOptions NONE = new AuditOptions(false, null, null, null);
+    public static final AuditOptions NONE = new AuditOptions(false, null, null, null, null);
 
     /// @throws CannotContinue for words that are none
     public static AuditOptions of(List<String> words) {
@@ -26,6 +29,7 @@ public record AuditOptions(
         boolean conduct = false;
         String log = null;
         String vkey = null;
+        String checkpoint = null;
         String export = null;
         while (!rest.isEmpty()) {
             String word = rest.removeFirst();
@@ -33,6 +37,7 @@ public record AuditOptions(
                 case "--conduct" -> conduct = true;
                 case "--log" -> log = value(word, rest);
                 case "--vkey" -> vkey = value(word, rest);
+                case "--checkpoint" -> checkpoint = value(word, rest);
                 case "--export" -> export = value(word, rest);
                 default -> throw new CannotContinue("audit-verify does not support " + word + ".");
             }
@@ -40,7 +45,7 @@ public record AuditOptions(
         if (log != null && export != null) {
             throw new CannotContinue("--export writes this installation's log. Use it without --log.");
         }
-        return new AuditOptions(conduct, log, vkey, export);
+        return new AuditOptions(conduct, log, vkey, checkpoint, export);
     }
 
     private static String value(String word, Deque<String> rest) {

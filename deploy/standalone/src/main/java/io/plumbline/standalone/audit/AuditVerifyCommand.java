@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
@@ -47,7 +48,7 @@ public final class AuditVerifyCommand {
 
     /// @return what was found and told
     public VerificationReport run() {
-        Look look = look();
+        Look look = look(null);
         tellFigures(look);
         tellVerdict(look.report());
         return look.report();
@@ -60,7 +61,15 @@ public final class AuditVerifyCommand {
         if (options.log() != null) {
             return new ForeignLog(home, narrator).run(options);
         }
-        boolean good = run().intact();
+        KnownCheckpoint known =
+                options.checkpoint() == null ? null : KnownCheckpoint.of(options.checkpoint(), keptKey());
+        Look look = look(known);
+        tellFigures(look);
+        tellVerdict(look.report());
+        boolean good = look.report().intact();
+        if (known != null && known.note() == null) {
+            good &= known.check(look.report().size(), null, narrator);
+        }
         if (options.conduct()) {
             good &= tellConduct(conduct());
         }
@@ -96,7 +105,7 @@ public final class AuditVerifyCommand {
 
     /// The same, and of what was found only what is wrong is told.
     public VerificationReport runBriefly() {
-        VerificationReport report = look().report();
+        VerificationReport report = look(null).report();
         tellVerdict(report);
         return report;
     }
@@ -104,15 +113,21 @@ public final class AuditVerifyCommand {
     /// @param remembered checkpoints that were kept outside of the database
     private record Look(VerificationReport report, int remembered) {}
 
-    private Look look() {
-        NoteVerifier key = new VerifierKey(home)
+    private NoteVerifier keptKey() {
+        return new VerifierKey(home)
                 .kept()
                 .orElseThrow(() -> new CannotContinue("There is no audit log here yet. ./plumbline up creates one."));
+    }
+
+    /// @param known a checkpoint that somebody gives; null for none
+    private Look look(@Nullable KnownCheckpoint known) {
+        NoteVerifier key = keptKey();
         DatabaseAddress database = database();
         FileAnchor verified = new FileAnchor(home.audit().resolve("verified-checkpoint"));
         FileAnchor signed = new FileAnchor(home.auditAnchor());
-        List<SignedNote> remembered = Stream.of(verified, signed)
-                .flatMap(anchor -> anchor.newest().stream())
+        Stream<SignedNote> given = known == null ? Stream.empty() : Stream.ofNullable(known.note());
+        List<SignedNote> remembered = Stream.concat(
+                        Stream.of(verified, signed).flatMap(anchor -> anchor.newest().stream()), given)
                 .toList();
         VerificationReport report = verify(database, key, remembered);
         if (report.intact()) {

@@ -25,18 +25,32 @@ final class ForeignLog {
             throw new IllegalArgumentException("no other log");
         }
         NoteVerifier key = key(options);
+        KnownCheckpoint known = options.checkpoint() == null ? null : KnownCheckpoint.of(options.checkpoint(), key);
         ConductVerification verification = new ConductVerification();
         TiledLog.Read read = narrator.during(
                 "reading the log, entry by entry",
                 _ -> TiledLog.at(log, System.getenv("PLUMBLINE_API_KEY"))
-                        .read(key, options.conduct() ? verification::take : _ -> {}));
+                        .read(
+                                key,
+                                options.conduct() ? verification::take : _ -> {},
+                                known == null ? -1 : known.size()));
         narrator.say(String.format(
-                Locale.ROOT, "%,d events; root hash: %s", read.checkpoint().size(), read.root()));
+                Locale.ROOT,
+                "%,d events, the newest of %s; root hash: %s",
+                read.checkpoint().size(),
+                read.newest() == null ? "no time" : read.newest(),
+                read.root()));
         if (!read.intact()) {
             narrator.bad("The log is NOT intact: its entries do not match the signed root.");
             return false;
         }
         narrator.good("The log is intact: its entries match the signed root.");
+        if (known != null && !known.check(read.checkpoint().size(), read.rootThen(), narrator)) {
+            return false;
+        }
+        if (known == null) {
+            narrator.say("Only a checkpoint from elsewhere shows whether this is the whole log: --checkpoint.");
+        }
         return !options.conduct() || new ConductTelling(narrator).tell(verification.report());
     }
 

@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -78,14 +79,22 @@ final class TiledLog {
     /// What was read.
     ///
     /// @param intact whether the entries give the root that was signed
-    record Read(Checkpoint checkpoint, Hash root, boolean intact) {}
+    /// @param rootThen root of the first so many events as were asked for; null when there are fewer
+    /// @param newest when the last event was; null when there is none
+    record Read(
+            Checkpoint checkpoint,
+            Hash root,
+            boolean intact,
+            @Nullable Hash rootThen,
+            @Nullable Instant newest) {}
 
     /// Reads the whole log.
     ///
     /// @param key that signs it
     /// @param events takes each event in order
+    /// @param then for which number of events the root is wanted, too
     /// @throws CannotContinue when it cannot be read, or its checkpoint is not signed by the key
-    Read read(NoteVerifier key, Consumer<SequencedEvent> events) {
+    Read read(NoteVerifier key, Consumer<SequencedEvent> events, long then) {
         try {
             SignedNote note = SignedNote.parse(text("checkpoint"));
             if (!key.verifies(note)) {
@@ -95,12 +104,13 @@ final class TiledLog {
             if (!checkpoint.origin().equals(key.name())) {
                 throw new CannotContinue("The checkpoint belongs to another log: " + checkpoint.origin() + ".");
             }
-            CompactRange tree = CompactRange.empty();
+            Reading reading = new Reading(then, events);
             for (long first = 0; first < checkpoint.size(); first += WIDTH) {
                 int width = (int) Math.min(WIDTH, checkpoint.size() - first);
-                take(source.read("tile/entries/" + address(first / WIDTH, width)), first, width, tree, events);
+                reading.take(source.read("tile/entries/" + address(first / WIDTH, width)), first, width);
             }
-            return new Read(checkpoint, tree.root(), tree.root().equals(checkpoint.root()));
+            Hash root = reading.tree.root();
+            return new Read(checkpoint, root, root.equals(checkpoint.root()), reading.rootThen, reading.newest);
         } catch (IOException | IllegalArgumentException | BufferUnderflowException e) {
             throw new CannotContinue("The log cannot be read: " + e.getMessage() + ".", e);
         } catch (InterruptedException e) {
@@ -113,13 +123,32 @@ final class TiledLog {
         return new String(source.read(path), StandardCharsets.UTF_8);
     }
 
-    private static void take(byte[] bundle, long first, int width, CompactRange tree, Consumer<SequencedEvent> events) {
-        ByteBuffer entries = ByteBuffer.wrap(bundle);
-        for (int i = 0; i < width; i++) {
-            byte[] entry = new byte[Short.toUnsignedInt(entries.getShort())];
-            entries.get(entry);
-            tree.append(Hash.leaf(entry));
-            events.accept(new SequencedEvent(first + i, AuditEvent.parse(entry)));
+    /// What is known of the log while it is read.
+    private static final class Reading {
+
+        private final CompactRange tree = CompactRange.empty();
+        private final long then;
+        private final Consumer<SequencedEvent> events;
+        private @Nullable Hash rootThen;
+        private @Nullable Instant newest;
+
+        Reading(long then, Consumer<SequencedEvent> events) {
+            this.then = then;
+            this.events = events;
+            this.rootThen = then == 0 ? tree.root() : null;
+        }
+
+        void take(byte[] bundle, long first, int width) {
+            ByteBuffer entries = ByteBuffer.wrap(bundle);
+            for (int i = 0; i < width; i++) {
+                byte[] entry = new byte[Short.toUnsignedInt(entries.getShort())];
+                entries.get(entry);
+                tree.append(Hash.leaf(entry));
+                rootThen = tree.size() == then ? tree.root() : rootThen;
+                AuditEvent event = AuditEvent.parse(entry);
+                newest = newest == null || event.time().isAfter(newest) ? event.time() : newest;
+                events.accept(new SequencedEvent(first + i, event));
+            }
         }
     }
 

@@ -127,6 +127,43 @@ class AuditVerifyCommandIT {
         assertThat(told()).contains("✗ LOG_SHORTENED").contains("with 1 stored outside");
     }
 
+    /// An older export is intact in itself.
+    @Test
+    void findsAnExportThatIsOlderThanTheCheckpointThatSomebodyKept() throws IOException {
+        append(3);
+        String older = export("older");
+        append(2);
+        String whole = export("whole");
+        String kept = whole + "/checkpoint";
+
+        assertThat(run("--log", older, "--conduct")).isTrue();
+        assertThat(told()).contains("3 events, the newest of ").contains("--checkpoint");
+        assertThat(run("--log", whole, "--conduct", "--checkpoint", kept)).isTrue();
+        assertThat(run("--log", whole, "--checkpoint", older + "/checkpoint")).isTrue();
+        assertThat(run("--checkpoint", kept)).isTrue();
+        assertThat(told()).contains("compared with 2 that were kept outside");
+        for (String known : List.of(kept, "4")) {
+            bytes.reset();
+            assertThat(run("--log", older, "--conduct", "--checkpoint", known)).isFalse();
+            assertThat(told()).contains("✗ LOG_SHORTENED: the log ends after 3 events");
+        }
+        assertThat(run("--checkpoint", "6")).isFalse();
+        assertThatThrownBy(() -> run("--checkpoint", folder.resolve("none").toString()))
+                .isInstanceOf(CannotContinue.class)
+                .hasMessageContaining("--checkpoint takes");
+    }
+
+    private String export(String name) {
+        String target = folder.resolve(name).toString();
+        assertThat(run("--export", target)).isTrue();
+        return target;
+    }
+
+    private boolean run(String... words) {
+        return new AuditVerifyCommand(home(), Narrator.on(new PrintStream(bytes, true, StandardCharsets.UTF_8)))
+                .run(AuditOptions.of(List.of(words)));
+    }
+
     @Test
     void tellsContentThatExpiredFromContentThatIsMissing() {
         appendWithContent(100);

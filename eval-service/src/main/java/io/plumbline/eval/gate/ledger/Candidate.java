@@ -11,7 +11,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// The system under test: a model version `{"model", "version"}`, a prompt version on a model version
-/// `{"prompt", "version", "model": "NAME@V"}`, or a route as it is now `{"route"}`.
+/// `{"prompt", "version", "model": "NAME@V"}`, or a route as it is now `{"route"}`. With a version, `route` names the
+/// production route under whose terms it is evaluated: its guard policy and what it adds to texts.
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Candidate(
         @Pattern(regexp = SuiteDocument.NAME + "(@[1-9][0-9]{0,8})?", message = "must be NAME or NAME@VERSION")
@@ -41,8 +42,8 @@ public record Candidate(
     @JsonIgnore
     @Nullable
     public Kind kind() {
-        if (route != null) {
-            return model == null && prompt == null && version == null ? Kind.ROUTE : null;
+        if (route != null && model == null && prompt == null && version == null) {
+            return Kind.ROUTE;
         }
         if (model == null || version == null) {
             return null;
@@ -56,23 +57,29 @@ public record Candidate(
 
     /// Whether a result can admit it to production; a route is not a version.
     boolean mayCount() {
-        return route == null;
+        return kind() != Kind.ROUTE;
+    }
+
+    /// The same version under the terms of another's route; a route stays what it is.
+    public Candidate under(@Nullable String termsOf) {
+        return kind() == Kind.ROUTE ? this : new Candidate(model, prompt, version, termsOf);
     }
 
     /// Returns the `model` of its calls through the gateway.
     @JsonIgnore
     public String gatewayModel() {
-        if (route != null) {
-            return route;
+        String reference = modelReference();
+        if (reference == null) {
+            return String.valueOf(route);
         }
-        return "registry:" + (prompt == null ? model + "@" + version : model);
+        return "registry:" + reference + (route == null ? "" : "@" + route);
     }
 
     /// Returns the model version as `name@version`; nothing for a route.
     @JsonIgnore
     @Nullable
     public String modelReference() {
-        return route != null ? null : prompt == null ? model + "@" + version : model;
+        return kind() == Kind.ROUTE ? null : prompt == null ? model + "@" + version : model;
     }
 
     /// Returns the prompt of its calls as `name@version`; null for the suite's own template.
@@ -104,9 +111,10 @@ public record Candidate(
     /// Returns its name for people.
     @JsonIgnore
     public String label() {
-        if (route != null) {
+        if (kind() == Kind.ROUTE) {
             return "route " + route;
         }
-        return prompt == null ? model + "@" + version : "prompt " + prompt + "@" + version + " on " + model;
+        String label = prompt == null ? model + "@" + version : "prompt " + prompt + "@" + version + " on " + model;
+        return route == null ? label : label + " on route " + route;
     }
 }

@@ -34,8 +34,13 @@ public final class Baselines {
             return gate;
         }
         Optional<Blessed> blessed = book.of(gate.team(), gate.suite(), candidate);
-        Candidate usual = blessed.map(Blessed::baseline).orElseGet(() -> inProduction(candidate));
-        Candidate baseline = gate.baseline() == null ? usual : gate.baseline();
+        Candidate found = blessed.map(Blessed::baseline).orElseGet(() -> inProduction(candidate));
+        Candidate usual = found == null ? null : found.under(candidate.route());
+        Candidate asked = gate.baseline();
+        if (asked != null && asked.route() == null) {
+            asked = asked.under(candidate.route());
+        }
+        Candidate baseline = asked == null ? usual : asked;
         if (baseline == null) {
             return gate;
         }

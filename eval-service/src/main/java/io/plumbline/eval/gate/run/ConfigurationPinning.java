@@ -46,7 +46,7 @@ final class ConfigurationPinning {
             add(served, Side.BASELINE, gate, gate.baseline());
             SuiteDocument.JudgeRule judge = gate.document().judge();
             if (judge != null && judge.namesVersion()) {
-                served.put(Served.JUDGE, served(gate, judge.model().substring(REGISTRY.length()), null));
+                served.put(Served.JUDGE, served(gate, judge.model().substring(REGISTRY.length()), null, null));
             }
         } catch (UnknownConfigurationException e) {
             throw new UnrunnableGateException(e.getMessage());
@@ -60,12 +60,12 @@ final class ConfigurationPinning {
         if (candidate != null && model != null) {
             String own = candidate.promptReference();
             String prompt = own == null ? gate.document().template().prompt() : own;
-            served.put(side.part(), served(gate, model, prompt));
+            served.put(side.part(), served(gate, model, prompt, candidate.route()));
         }
     }
 
-    private Served served(Gate gate, String model, @Nullable String prompt) {
-        ResolvedConfiguration found = configurations.resolve(gate.team(), model, prompt);
+    private Served served(Gate gate, String model, @Nullable String prompt, @Nullable String route) {
+        ResolvedConfiguration found = configurations.resolve(gate.team(), model, prompt, route);
         return new Served(found.digest(), found.document());
     }
 }

@@ -16,9 +16,13 @@ import io.plumbline.configuration.Standing;
 import io.plumbline.configuration.conduct.AuthorizedSpans.Span;
 import io.plumbline.configuration.conduct.ConductReport.Kind;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +35,9 @@ final class AuthorizationVerification {
     private final LoggedFacts facts;
     private final AuthorizedSpans spans;
     private final FoundViolations violations;
+    /// Routes that the log knows from before any configuration was authorised.
+    private final Set<String> earlierRoutes = new HashSet<>();
+
     private long configurations;
     private long upgraded;
 
@@ -48,6 +55,21 @@ final class AuthorizationVerification {
     /// Returns how many of them already served before served configurations existed.
     long upgraded() {
         return upgraded;
+    }
+
+    /// Takes in that a route was made or changed.
+    void takeRoute(String route) {
+        if (configurations == 0) {
+            earlierRoutes.add(route);
+        }
+    }
+
+    /// Takes in a call: one that names no environment is from before there were served configurations.
+    void takeCall(AuditEvent event) {
+        Object route = event.attributes().get("route");
+        if (configurations == 0 && route != null && event.attributes().get("environment") == null) {
+            earlierRoutes.add(route.toString());
+        }
     }
 
     void take(SequencedEvent sequenced) {
@@ -69,11 +91,10 @@ final class AuthorizationVerification {
         configurations++;
         String basis = attributes.path("basis").asString();
         RiskTier tier = tier(route, configuration, attributes, event.time());
-        int approvers = approved(sequenced, route, digest, attributes);
+        int approvers = approved(sequenced, route, configuration, attributes);
         boolean breakGlass = basis.equals("BREAK_GLASS");
         Justified justified = new Justified(true, RestsOn.NOTHING);
-        // A route is upgraded once, before anything else of it is authorised.
-        if (basis.equals("UPGRADE") && spans.of(route).stream().allMatch(Span::upgraded)) {
+        if (basis.equals("UPGRADE") && isUpgrade(route, event.time())) {
             upgraded++;
         } else if (!(breakGlass && spans.isLifted(route, event.time()))) {
             UUID approval = attributes.hasNonNull("approvalId")
@@ -99,8 +120,16 @@ final class AuthorizationVerification {
                         expires));
     }
 
-    /// Whether the log contains the requirements of a change, and the approvals that the configuration depends
-    /// on.
+    /// Whether a route that was there before any configuration was authorised is upgraded: once, with all of its
+    /// variants, before anything else of it is authorised.
+    private boolean isUpgrade(String route, Instant time) {
+        return earlierRoutes.contains(route)
+                && spans.of(route).stream()
+                        .allMatch(span -> span.upgraded()
+                                && !span.from().plus(LoggedFacts.TOLERANCE).isBefore(time));
+    }
+
+    /// Whether the log has what a change took, and the approvals that the configuration rests on.
     private record Justified(boolean holds, RestsOn restsOn) {}
 
     /// Returns the strictest tier that the route has served or declared.
@@ -118,28 +147,58 @@ final class AuthorizationVerification {
         return prompt == null ? tier : tier.or(facts.tier("prompt:" + prompt.name(), time));
     }
 
-    /// Returns the number of approvers in the log; fewer than the event claims is a violation.
-    private int approved(SequencedEvent sequenced, String route, String digest, JsonNode attributes) {
+    /// Returns the number of approvers in the log of exactly this; fewer than the event claims is a violation.
+    private int approved(
+            SequencedEvent sequenced, String route, ServedConfiguration configuration, JsonNode attributes) {
         if (!attributes.hasNonNull("approvalId")) {
             return 0;
         }
         Instant time = sequenced.event().time().plus(LoggedFacts.TOLERANCE);
         Optional<LoggedFacts.Approval> approval =
                 facts.approval(attributes.path("approvalId").asString());
-        boolean ofThis = approval.map(each -> each.resource().startsWith("route:" + route + " ")
-                        || each.resource().startsWith("provider:"))
-                .orElse(false);
-        int given = ofThis ? approval.orElseThrow().at(time) : 0;
+        int given = approval.filter(each -> isOfRoute(each, route, configuration, attributes)
+                        || provider(each, configuration).isPresent())
+                .map(each -> each.at(time))
+                .orElse(0);
         int claimed = attributes.path("approvers").asInt();
         if (given < claimed) {
             violations.add(
                     Kind.APPROVAL_NOT_GIVEN,
                     sequenced,
                     route,
-                    digest,
-                    "The event names an approval by %d people, but the log has %d.".formatted(claimed, given));
+                    configuration.digest(),
+                    "The event names an approval by %d people, but the log has %d of this configuration."
+                            .formatted(claimed, given));
         }
         return given;
+    }
+
+    /// Whether it is the approval of the configurations that the route's variants were given together with this one.
+    private static boolean isOfRoute(
+            LoggedFacts.Approval approval, String route, ServedConfiguration configuration, JsonNode attributes) {
+        Map<String, String> variants = new HashMap<>();
+        attributes
+                .path("variants")
+                .properties()
+                .forEach(each -> variants.put(each.getKey(), each.getValue().asString("")));
+        return approval.action().equals("gateway.route.change")
+                && variants.containsValue(configuration.digest())
+                && approval.resource().equals("route:" + route + " " + ServedConfiguration.digestOf(variants));
+    }
+
+    /// The provider whose address in this configuration it approves, if it is the approval of one.
+    private static Optional<ServedConfiguration.Provider> provider(
+            LoggedFacts.Approval approval, ServedConfiguration configuration) {
+        return approval.action().equals("gateway.provider.change")
+                ? configuration
+                        .everyTarget()
+                        .map(Target::provider)
+                        .filter(each -> approval.resource()
+                                .equals("provider:" + each.name() + " "
+                                        + ServedConfiguration.digestOf(
+                                                Map.of("kind", each.kind(), "baseUrl", each.baseUrl()))))
+                        .findFirst()
+                : Optional.empty();
     }
 
     private Justified decide(
@@ -165,7 +224,7 @@ final class AuthorizationVerification {
             holds = false;
             violations.add(Kind.AUTHORIZED_WITHOUT_GATE, sequenced, route, after.digest(), what);
         } else if (decision.outcome() == Outcome.NEEDS_APPROVAL
-                && (approvers < decision.approvers() || !isOfThese(approval, decision))) {
+                && (approvers < decision.approvers() || !isOfThese(approval, after, decision))) {
             holds = false;
             violations.add(
                     Kind.AUTHORIZED_WITHOUT_APPROVAL,
@@ -179,16 +238,18 @@ final class AuthorizationVerification {
         return new Justified(holds, restsOn);
     }
 
-    /// An approval of a provider covers only its address.
-    private boolean isOfThese(@Nullable UUID approval, Decision decision) {
-        boolean ofProvider = approval != null
-                && facts.approval(approval.toString())
-                        .map(each -> each.resource().startsWith("provider:"))
-                        .orElse(false);
-        return !ofProvider
+    /// A provider's approval is of its address alone.
+    private boolean isOfThese(@Nullable UUID approval, ServedConfiguration after, Decision decision) {
+        String moved = Optional.ofNullable(approval)
+                .flatMap(id -> facts.approval(id.toString()))
+                .flatMap(each -> provider(each, after))
+                .map(ServedConfiguration.Provider::name)
+                .orElse(null);
+        return moved == null
                 || decision.changes().stream()
                         .filter(change -> change.missingApprovers() > 0)
-                        .allMatch(change -> change.kind() == ChangeKind.PROVIDER_ADDRESS);
+                        .allMatch(change -> change.kind() == ChangeKind.PROVIDER_ADDRESS
+                                && change.place().equals("/providers/" + moved));
     }
 
     /// @param restsOn the approvals of the configuration compared with

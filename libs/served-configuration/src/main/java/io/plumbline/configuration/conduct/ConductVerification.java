@@ -79,7 +79,11 @@ public final class ConductVerification {
         AuditEvent event = sequenced.event();
         String id = event.resource().id();
         switch (event.action()) {
-            case "gateway.call.completed", "gateway.call.blocked", "gateway.call.failed" -> held.add(sequenced);
+            case "gateway.call.completed", "gateway.call.blocked", "gateway.call.failed" -> {
+                held.add(sequenced);
+                authorizations.takeCall(event);
+            }
+            case "gateway.route.created", "gateway.route.changed" -> authorizations.takeRoute(id);
             case "gateway.configuration.authorized" -> authorizations.take(sequenced);
             case "gateway.configuration.superseded" ->
                 spans.supersede(id, attribute(event, "servedConfiguration"), event.time());

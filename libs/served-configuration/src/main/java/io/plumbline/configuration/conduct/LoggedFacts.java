@@ -7,6 +7,8 @@ import io.plumbline.configuration.RiskTier;
 import io.plumbline.configuration.ServedConfiguration;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -27,12 +29,14 @@ final class LoggedFacts {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final String VERSION = "-version";
 
-    private final LoggedGates gates = new LoggedGates();
+    private final LoggedGates gates = new LoggedGates(id -> approval(id).map(each -> each.revokedAt));
     private final Map<String, TreeMap<Instant, Rules>> rules = new HashMap<>();
     private final Map<String, TreeMap<Instant, String>> stages = new HashMap<>();
     private final Map<String, Approval> approvals = new HashMap<>();
     private final Map<String, TreeMap<Integer, Revision>> policies = new HashMap<>();
     private final TreeMap<Instant, ChangeRules> tables = new TreeMap<>();
+
+    private final LoggedPeople people = new LoggedPeople();
 
     /// The requirements of a model or prompt.
     record Rules(RiskTier tier, List<String> suites) {}
@@ -51,11 +55,16 @@ final class LoggedFacts {
         private final String requestedBy;
         private final String action;
         private final String resource;
-        private final TreeMap<Instant, String> approvedBy = new TreeMap<>();
+        private final LoggedPeople people;
+        private final List<Given> given = new ArrayList<>();
         private @Nullable Instant rejectedAt;
         private @Nullable Instant revokedAt;
 
-        Approval(String requestedBy, String action, String resource) {
+        /// @param with what the actor decided with; empty where the log does not say it
+        private record Given(Instant time, String actor, String with) {}
+
+        Approval(LoggedPeople people, String requestedBy, String action, String resource) {
+            this.people = people;
             this.requestedBy = requestedBy;
             this.action = action;
             this.resource = resource;
@@ -69,14 +78,26 @@ final class LoggedFacts {
             return resource;
         }
 
-        /// Returns the number of people other than the requester who had approved it by that time.
+        /// Returns the number of people other than the requester who had approved it by that time. A machine's key
+        /// counts as those who were given a secret of it, and for nobody if the requester may be one of them.
         int at(Instant time) {
             if ((revokedAt != null && !revokedAt.isAfter(time)) || (rejectedAt != null && !rejectedAt.isAfter(time))) {
                 return 0;
             }
-            Set<String> people = new HashSet<>(approvedBy.headMap(time, true).values());
-            people.remove(requestedBy);
-            return people.size();
+            Set<String> counted = new HashSet<>();
+            int approvers = 0;
+            for (Given each : given) {
+                Set<String> deciding = people.of(each.actor(), each.with());
+                boolean machine = each.with().equals(LoggedPeople.MACHINE_KEY);
+                Set<String> requesting = machine ? people.of(requestedBy, "") : Set.of(people.self(requestedBy));
+                if (!each.time().isAfter(time)
+                        && Collections.disjoint(deciding, requesting)
+                        && Collections.disjoint(deciding, counted)) {
+                    counted.addAll(deciding);
+                    approvers++;
+                }
+            }
+            return approvers;
         }
     }
 
@@ -88,10 +109,13 @@ final class LoggedFacts {
             case "registry.evaluation.recorded" -> gates.result(version(event), event);
             case "eval.suite.stored" -> gates.suite(event);
             case "eval.gate.finished" -> gates.gate(event);
+            case "governance.key.created" -> people.created(event);
+            case "governance.key.rotated" -> people.rotated(event);
             case "governance.approval.requested" ->
                 approvals.put(
                         event.resource().id(),
-                        new Approval(text(event, "requestedBy"), text(event, "action"), text(event, "resource")));
+                        new Approval(
+                                people, text(event, "requestedBy"), text(event, "action"), text(event, "resource")));
             case "governance.approval.decided" -> decided(event);
             case "governance.approval.revoked" -> approval(event).ifPresent(each -> each.revokedAt = event.time());
             case "governance.policy.changed" -> policy(event);
@@ -144,7 +168,10 @@ final class LoggedFacts {
         boolean approves = text(event, "decision").equals("APPROVE");
         approval(event).ifPresent(each -> {
             if (approves) {
-                each.approvedBy.put(event.time(), event.actor().id());
+                each.given.add(new Approval.Given(
+                        event.time(),
+                        event.actor().id(),
+                        String.valueOf(event.attributes().getOrDefault("decidedWith", ""))));
             } else {
                 each.rejectedAt = event.time();
             }
@@ -244,8 +271,8 @@ final class LoggedFacts {
                 .filter(each ->
                         each.resource().equals(resource) && each.action().equals("registry." + kind + ".promote"))
                 .filter(each -> archived == null
-                        || each.approvedBy.isEmpty()
-                        || each.approvedBy.firstKey().isAfter(archived))
+                        || each.given.isEmpty()
+                        || each.given.getFirst().time().isAfter(archived))
                 .mapToInt(each -> each.at(time))
                 .max()
                 .orElse(0);

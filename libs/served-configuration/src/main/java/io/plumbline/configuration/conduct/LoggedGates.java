@@ -8,7 +8,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -17,10 +19,18 @@ import tools.jackson.databind.JsonNode;
 /// eval-service, and the revisions of suites. A pass requires both services' events. Not thread-safe.
 final class LoggedGates {
 
+    private final Function<String, Optional<Instant>> revocations;
     private final Map<String, TreeMap<Instant, Integer>> suites = new HashMap<>();
+    /// `suite@revision` → its approval, where it took one.
+    private final Map<String, String> approvals = new HashMap<>();
     private final Map<String, String> verdicts = new HashMap<>();
     private final Map<String, Map<String, List<Result>>> results = new HashMap<>();
     private final Map<String, List<ServedConfiguration>> evaluated = new HashMap<>();
+
+    /// @param revocations approval → when it was revoked; empty if it was not
+    LoggedGates(Function<String, Optional<Instant>> revocations) {
+        this.revocations = revocations;
+    }
 
     /// A gate's result for a version; for a prompt, on one model.
     private record Result(Instant time, @Nullable Integer revision, boolean passed, String model, String runId) {}
@@ -51,6 +61,12 @@ final class LoggedGates {
         if (revision != null) {
             suites.computeIfAbsent(event.resource().id(), _ -> new TreeMap<>())
                     .put(event.time(), Integer.valueOf(revision));
+            JsonNode attributes = LoggedFacts.attributes(event);
+            if (attributes.hasNonNull("approvalId")) {
+                approvals.put(
+                        event.resource().id() + "@" + revision,
+                        attributes.path("approvalId").asString());
+            }
         }
     }
 
@@ -166,17 +182,21 @@ final class LoggedGates {
         return result.passed() && "PASS".equals(verdicts.get(result.runId()));
     }
 
-    /// Returns the time of the first revision after the one that passed; null if there is none.
+    /// Returns the time of the first revision after the one that passed, or at which the approval of that one was
+    /// revoked; null if there is none.
     private @Nullable Instant outdated(Result passed, String suite, Instant time) {
         TreeMap<Instant, Integer> revisions = suites.get(suite);
         Integer revision = passed.revision();
         if (revisions == null || revision == null) {
             return null;
         }
-        return revisions.headMap(time, true).entrySet().stream()
+        Stream<Instant> revised = revisions.headMap(time, true).entrySet().stream()
                 .filter(each -> each.getValue() > revision)
                 .map(Map.Entry::getKey)
-                .findFirst()
-                .orElse(null);
+                .limit(1);
+        Stream<Instant> revoked =
+                Optional.ofNullable(approvals.get(suite + "@" + revision)).flatMap(revocations).stream()
+                        .filter(at -> !at.isAfter(time));
+        return Stream.concat(revised, revoked).min(Instant::compareTo).orElse(null);
     }
 }

@@ -1,5 +1,8 @@
 package io.plumbline.configuration.conduct;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.plumbline.audit.Outcome;
 import io.plumbline.audit.Resource;
 import io.plumbline.configuration.ServedConfiguration;
 import io.plumbline.configuration.ServedConfiguration.Policy;
@@ -24,6 +27,59 @@ class ApprovedConductTest extends LoggedStory {
         assertViolates(Kind.AUTHORIZED_WITHOUT_APPROVAL);
     }
 
+    /// Two machine keys that one administrator made are one person.
+    @Test
+    void countsMachineKeysAsThoseWhoMadeOrRenewedThem() {
+        key("admins", "admin", "owned-key", "governance-service");
+        key("one", null, "machine-key", "admins");
+        key("two", null, "machine-key", "one");
+        key("renewed", null, "machine-key", "another");
+        event("governance.key.rotated", new Resource("api-key", "renewed", null), "admin", Outcome.SUCCESS, Map.of());
+        model("HIGH");
+        gate(1, 1, "PASS");
+        String id = approval("registry.model.promote", "model-version:m@1");
+        for (String key : List.of("one", "two", "renewed")) {
+            decide(id, key, "machine-key");
+        }
+        decide(id, "admins", "owned-key");
+        authorize(serving(1, null), Map.of());
+        assertViolates(Kind.AUTHORIZED_WITHOUT_APPROVAL);
+        decide(id, "officer", "user");
+        gate(2, 1, "PASS");
+        approval("registry.model.promote", "model-version:m@2", "officer", "other");
+        authorize(serving(2, null), Map.of());
+        assertThat(verification.report().counts()).containsExactly(Map.entry(Kind.AUTHORIZED_WITHOUT_APPROVAL, 1L));
+    }
+
+    @Test
+    void countsNoMachineKeyOfWhoMadeTheRequesters() {
+        key("engineer", null, "machine-key", "admin");
+        key("approver", null, "machine-key", "admin");
+        model("LIMITED");
+        gate(1, 1, "PASS");
+        decide(approval("registry.model.promote", "model-version:m@1"), "approver", "machine-key");
+        authorize(serving(1, null), Map.of());
+        assertViolates(Kind.AUTHORIZED_WITHOUT_APPROVAL);
+    }
+
+    private void key(String id, @Nullable String owner, String kind, String by) {
+        event(
+                "governance.key.created",
+                new Resource("api-key", id, null),
+                by,
+                Outcome.SUCCESS,
+                owner == null ? Map.of("kind", kind) : Map.of("kind", kind, "owner", owner));
+    }
+
+    private void decide(String approval, String by, String with) {
+        event(
+                "governance.approval.decided",
+                new Resource("approval", approval, null),
+                by,
+                Outcome.SUCCESS,
+                Map.of("decision", "APPROVE", "decidedWith", with));
+    }
+
     @Test
     void requiresTheStrictestTierARouteHasServed() {
         model("HIGH");
@@ -45,8 +101,7 @@ class ApprovedConductTest extends LoggedStory {
         gate(1, 1, "PASS");
         approval("registry.model.promote", "model-version:m@1", "officer");
         authorize(serving(1, null), Map.of());
-        String id = approval("gateway.route.change", "route:r sha256:x", "officer");
-        authorize(serving(1, "sha256:h"), Map.of("basis", "APPROVAL", "approvalId", id, "approvers", 1));
+        String id = authorizeApproved(serving(1, "sha256:h"));
         call(serving(1, "sha256:h"));
         assertHolds(1);
         authorize(serving(1, "sha256:other"), Map.of());
@@ -57,8 +112,7 @@ class ApprovedConductTest extends LoggedStory {
     @Test
     void findsCallsAfterTheGraceOfARevokedApprovalEvenAfterAFreeChange() {
         hardenedByApproval();
-        String id = approval("gateway.route.change", "route:r sha256:x", "officer");
-        authorize(serving(1, "sha256:h"), Map.of("basis", "APPROVAL", "approvalId", id, "approvers", 1));
+        String id = authorizeApproved(serving(1, "sha256:h"));
         ServedConfiguration next = mirrored(serving(1, "sha256:h"));
         authorize(next, Map.of());
         supersede(serving(1, "sha256:h"));
@@ -73,17 +127,65 @@ class ApprovedConductTest extends LoggedStory {
     @Test
     void acceptsAProviderApprovalForItsAddressOnly() {
         hardenedByApproval();
-        String id = approval("gateway.provider.change", "provider:p sha256:x", "officer");
-        authorize(serving(1, "sha256:h"), Map.of("basis", "APPROVAL", "approvalId", id, "approvers", 1));
+        authorizeBy(ofProvider("https://p.example"), serving(1, "sha256:h"));
         assertViolates(Kind.AUTHORIZED_WITHOUT_APPROVAL);
+    }
+
+    @Test
+    void takesAProvidersApprovalForTheAddressThatWasApprovedAlone() {
+        hardenedByApproval();
+        String id = ofProvider("https://new.example");
+        authorizeBy(id, at("https://new.example"));
+        call(at("https://new.example"));
+        assertHolds(1);
+        authorizeBy(id, at("https://evil.example"));
+        assertViolates(Kind.APPROVAL_NOT_GIVEN, Kind.AUTHORIZED_WITHOUT_APPROVAL);
+    }
+
+    @Test
+    void takesARoutesApprovalForTheConfigurationsThatWereApprovedAlone() {
+        hardenedByApproval();
+        String id = authorizeApproved(serving(1, "sha256:h"));
+        authorizeBy(id, serving(1, "sha256:other"));
+        assertViolates(Kind.APPROVAL_NOT_GIVEN, Kind.AUTHORIZED_WITHOUT_APPROVAL);
+    }
+
+    private String ofProvider(String baseUrl) {
+        String digest = ServedConfiguration.digestOf(Map.of("kind", "openai", "baseUrl", baseUrl));
+        return approval("gateway.provider.change", "provider:p " + digest, "officer");
+    }
+
+    private static ServedConfiguration at(String baseUrl) {
+        return serving(1, null).at(new ServedConfiguration.Provider("p", "openai", baseUrl));
+    }
+
+    /// @return the approval's id
+    private String authorizeApproved(ServedConfiguration configuration) {
+        String digest = ServedConfiguration.digestOf(Map.of("a", configuration.digest()));
+        String id = approval("gateway.route.change", "route:r " + digest, "officer");
+        authorizeBy(id, configuration);
+        return id;
+    }
+
+    private void authorizeBy(String approval, ServedConfiguration configuration) {
+        authorize(
+                configuration,
+                Map.of(
+                        "basis",
+                        "APPROVAL",
+                        "approvalId",
+                        approval,
+                        "approvers",
+                        1,
+                        "variants",
+                        Map.of("a", configuration.digest())));
     }
 
     /// Nor is what rests on it a measure of what comes after it.
     @Test
     void findsAFreeChangeAfterAnApprovalWasRevoked() {
         hardenedByApproval();
-        String id = approval("gateway.route.change", "route:r sha256:x", "officer");
-        authorize(serving(1, "sha256:h"), Map.of("basis", "APPROVAL", "approvalId", id, "approvers", 1));
+        String id = authorizeApproved(serving(1, "sha256:h"));
         supersede(serving(1, null));
         revoke(id);
         pass(Duration.ofMinutes(1));
@@ -114,6 +216,24 @@ class ApprovedConductTest extends LoggedStory {
         pass(GRACE.plusMinutes(1));
         call(under(2));
         assertViolates(Kind.AUTHORIZED_WITHOUT_APPROVAL, Kind.CONFIGURATION_NOT_AUTHORIZED);
+    }
+
+    /// A gate of a suite's revision counts no longer once the approval of that revision is revoked.
+    @Test
+    void findsCallsAfterTheGraceOfASuitesRevokedApproval() {
+        model("MINIMAL");
+        String id = approval("eval.suite.change", "suite:s sha256:x", "officer");
+        event("eval.suite.stored", new Resource("suite", "s", "2"), Map.of("approvalId", id, "approvers", 1));
+        gate(1, 2, "PASS");
+        authorize(serving(1, null), Map.of());
+        revoke(id);
+        call(serving(1, null));
+        assertHolds(1);
+        pass(GRACE.plusMinutes(1));
+        call(serving(1, null));
+        gate(2, 2, "PASS");
+        authorize(serving(2, null), Map.of());
+        assertViolates(Kind.GATE_MISSING, Kind.AUTHORIZED_WITHOUT_GATE);
     }
 
     @Test

@@ -137,12 +137,26 @@ class ConductVerificationTest extends LoggedStory {
 
     @Test
     void acceptsAnUpgradedRouteOnlyAsItsFirstEntry() {
+        step = Duration.ofSeconds(1);
+        event("gateway.route.changed", new Resource("route", "r", null), Map.of());
         authorize(serving(1, null), Map.of("basis", "UPGRADE"));
         authorize(serving(2, null), Map.of("basis", "UPGRADE"));
         assertThat(verification.report().upgraded()).isEqualTo(2);
+        assertThat(verification.report().holds()).isTrue();
+        pass(Duration.ofMinutes(1));
+        authorize(serving(4, null), Map.of("basis", "UPGRADE"));
+        assertThat(verification.report().counts()).containsExactly(Map.entry(Kind.AUTHORIZED_WITHOUT_GATE, 1L));
         hardenedByApproval();
         authorize(serving(3, "sha256:h"), Map.of("basis", "UPGRADE"));
         assertViolates(Kind.AUTHORIZED_WITHOUT_GATE);
+    }
+
+    @Test
+    void takesNoRouteAsUpgradedThatWasNotThereBefore() {
+        event("gateway.route.changed", new Resource("route", "other", null), Map.of());
+        authorize(serving(1, null), Map.of("basis", "UPGRADE"));
+        call(serving(1, null));
+        assertViolates(Kind.AUTHORIZED_WITHOUT_GATE, Kind.CONFIGURATION_NOT_AUTHORIZED);
     }
 
     @Test

@@ -33,15 +33,24 @@ public interface GatewayClient {
     /// A registered version, optionally with a prompt.
     ///
     /// @param prompt as `name@version`
+    /// @param route the production route under whose terms it is served; null for the first that leads to the model
     record ConfigurationQuery(
             String team,
             String model,
             int version,
-            @Nullable String prompt) {}
+            @Nullable String prompt,
+            @Nullable String route) {}
 
     /// @param digest digest of the document
     /// @param document a served configuration, see [io.plumbline.configuration.ServedConfiguration]
-    record ResolvedConfiguration(String digest, JsonNode document) {}
+    /// @param routes the production routes that lead to the model, if none was named and they would serve it by
+    ///     different configurations; at most 100
+    record ResolvedConfiguration(String digest, JsonNode document, List<String> routes) {
+
+        public ResolvedConfiguration {
+            routes = routes == null ? List.of() : List.copyOf(routes);
+        }
+    }
 
     /// @param riskTier the strictest tier of the routes; null without routes
     /// @param routes at most 100
