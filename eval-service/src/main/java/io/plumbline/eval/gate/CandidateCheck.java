@@ -1,9 +1,9 @@
 package io.plumbline.eval.gate;
 
 import io.plumbline.eval.gate.ledger.Candidate;
-import io.plumbline.eval.sibling.SiblingServices;
 import io.plumbline.eval.sibling.ServedConfigurations;
 import io.plumbline.eval.sibling.ServedConfigurations.UnknownConfigurationException;
+import io.plumbline.eval.sibling.SiblingServices;
 import io.plumbline.kit.problem.ProblemException;
 import java.util.List;
 import java.util.Objects;

@@ -214,7 +214,7 @@ public class Approvals {
             throw ApprovalProblem.FOUR_EYES.because("An independent person must decide. The requester created or"
                     + " renewed your key, or you created or renewed the requester's.");
         }
-        if (decider.with() == DecidedWith.MACHINE_KEY && decider.mayBe(persons.people(approval.requestedBy()))) {
+        if (decider.with() == DecisionCredential.MACHINE_KEY && decider.mayBe(persons.people(approval.requestedBy()))) {
             throw ApprovalProblem.FOUR_EYES.because("A machine key counts as everyone who ever received a secret of it,"
                     + " and the requester is one of them or counts as one of them. Another person must decide.");
         }

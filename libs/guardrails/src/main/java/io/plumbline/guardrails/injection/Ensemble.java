@@ -9,11 +9,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// Weighs what the layers say together: a logistic regression, fitted on scores that each layer gave to sources of
-/// texts that it had not learned from. Immutable and thread-safe.
+/// Weighs what the layers say together: a logistic regression, fitted on scores that each layer gave to sources
+/// of texts that it had not learned from. Immutable and thread-safe.
 ///
-/// Its coefficients are the resource `ensemble.txt`: a row for what callers and one for what third parties wrote, each
-/// without and with an encoder.
+/// Its coefficients are the resource `ensemble.txt`: a row for what callers and one for what third parties wrote,
+/// each without and with an encoder.
 final class Ensemble {
 
     private static final double SURE = 0.99;
@@ -21,8 +21,8 @@ final class Ensemble {
     private static final float MOST_ENCODER = 12;
     private static final double MOST_WINDOWS = 5;
 
-    /// What being chosen takes from the log-odds of a part of a text, and for each unit of the logarithm of the number
-    /// of sentences; set where long harmless texts are flagged as rarely as before.
+    /// What being chosen takes from the log-odds of a part of a text, and for each unit of the logarithm of the
+    /// number of sentences; set where long harmless texts are flagged as rarely as before.
     private static final double CHOSEN = 0.5;
 
     private static final double LEAST_DOUBT = 1e-9;
@@ -33,9 +33,9 @@ final class Ensemble {
     /// of 20 to 100 KB is flagged for a window of it, nor from 0.4 on.
     private static final double WINDOW_BY_LOG = 0.5;
 
-    /// The same for a text among others, such as a string of JSON: of 375 jailbreaks 354 are found among 80 longer
-    /// strings and 361 by themselves; of 382 JSON texts with 20 harmless strings 18 are flagged, and 47 without this
-    /// weight.
+    /// The same for a text among others, such as a string of JSON: of 375 jailbreaks 354 are found among 80
+    /// longer strings and 361 by themselves; of 382 JSON texts with 20 harmless strings 18 are flagged, and 47
+    /// without this weight.
     private static final double TEXT_BY_LOG = 0.15;
 
     /// Families that say so much count by their number too.
@@ -57,8 +57,8 @@ final class Ensemble {
     /// @param strongest the layer that moved it most
     record Opinion(double probability, Layer strongest) {
 
-        /// What is thought of a part that was chosen among so many for being the most suspicious: less, as its log-odds
-        /// are the highest of many.
+        /// What is thought of a part that was chosen among so many for being the most suspicious: less, as its
+        /// log-odds are the highest of many.
         Opinion amongst(int sentences) {
             return less(CHOSEN + CHOSEN_BY_LOG * Math.log(sentences));
         }
