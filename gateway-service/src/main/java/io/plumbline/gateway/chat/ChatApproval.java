@@ -13,6 +13,7 @@ import io.plumbline.gateway.dialect.InvalidCalls;
 import io.plumbline.gateway.fault.CallProblem;
 import io.plumbline.gateway.guard.AnswerGuard;
 import io.plumbline.gateway.guard.EffectivePolicy;
+import io.plumbline.gateway.guard.GuardDecision;
 import io.plumbline.gateway.guard.TextPlace;
 import io.plumbline.gateway.limit.Permit;
 import io.plumbline.gateway.price.TokenUsage;
@@ -127,17 +128,16 @@ final class ChatApproval implements AutoCloseable {
     ///
     /// @throws ProblemException what the guard refuses; `call-parked`
     void guard(ChatInput input) {
-        try {
-            input.guard(exchange, resolution, claimed == null ? policy : policy.approved());
-        } catch (ProblemException refused) {
-            throw refused.type() == CallProblem.CALL_PARKED ? parkInput(refused) : refused;
+        GuardDecision decision = input.guard(exchange, resolution, claimed == null ? policy : policy.approved());
+        if (decision instanceof GuardDecision.Ask question) {
+            throw parkInput(question);
         }
     }
 
     /// @throws ProblemException `gateway-overloaded` when the guards have no time for what a person is to see
-    private ProblemException parkInput(ProblemException question) {
-        String category = String.valueOf(question.properties().get("code"));
-        String place = String.valueOf(question.properties().get("param"));
+    private ProblemException parkInput(GuardDecision.Ask question) {
+        String category = question.category().wireName();
+        String place = question.param();
         List<TextPlace> asked = exchange.call().guards().asked();
         Optional<List<Detail>> details = questions.ofInput(exchange.call(), resolution, asked);
         if (details.isEmpty()) {

@@ -6,6 +6,7 @@ import io.plumbline.gateway.configuration.Admission;
 import io.plumbline.gateway.dialect.Surface;
 import io.plumbline.gateway.fault.CallProblem;
 import io.plumbline.gateway.guard.EffectivePolicy;
+import io.plumbline.gateway.guard.GuardDecision;
 import io.plumbline.gateway.guard.GuardPolicies;
 import io.plumbline.gateway.guard.InputGuard;
 import io.plumbline.gateway.guard.TextPlace;
@@ -92,8 +93,10 @@ final class ChatInput {
                 exchange.response());
     }
 
-    /// @throws ProblemException `guardrail-violation`, `invalid-call`, `call-forbidden` or `target-not-gated`
-    void guard(ChatExchange exchange, Resolution resolution, EffectivePolicy policy) {
+    /// @return a refusal by the policy is thrown, so this passes or asks
+    /// @throws ProblemException `guardrail-violation`, `gateway-overloaded`, `invalid-call`, `call-forbidden` or
+    ///     `target-not-gated`
+    GuardDecision guard(ChatExchange exchange, Resolution resolution, EffectivePolicy policy) {
         Call call = exchange.call();
         ChatRequest request = exchange.request();
         ObjectNode variables = request.options().variables();
@@ -104,31 +107,50 @@ final class ChatInput {
         request.requireMessages();
         List<TextPlace> places = request.surface().texts(request.body());
         Deadline deadline = guard.deadline(policy);
+        GuardDecision decision;
         try {
-            ProblemException question = variables == null
-                    ? null
+            GuardDecision ofVariables = variables == null
+                    ? GuardDecision.pass()
                     : guard.refuseAttacks(
                             ChatTexts.ofValues(variables, "plumbline.variables"), policy, deadline, call.guards());
-            guard.guard(places, policy, resolution.team(), exchange.hidden(), deadline, call.guards());
-            if (question != null) {
-                throw question;
-            }
-            offerTools(request, request.tools(policy, call.guards()));
-            Hardening hardening = resolution.way().options().hardening();
-            if (hardening != null) {
-                request.surface().surround(request.body(), hardening.prefix(), hardening.suffix());
+            ofVariables.orThrow();
+            decision = guard.guard(places, policy, resolution.team(), exchange.hidden(), deadline, call.guards())
+                    .or(ofVariables)
+                    .orThrow();
+            if (decision instanceof GuardDecision.Pass) {
+                offerTools(request, request.tools(policy, call.guards()));
+                harden(request, resolution);
+            } else {
+                keepStopped(exchange, policy, places);
             }
         } catch (ProblemException refused) {
-            if (ledger.keepsPayloads() && refused.type() != CallProblem.GATEWAY_OVERLOADED) {
-                guard.redactOnly(places, policy, exchange.hidden().forAnswers());
-                keep(exchange, policy);
+            if (refused.type() != CallProblem.GATEWAY_OVERLOADED) {
+                keepStopped(exchange, policy, places);
             }
             throw refused;
         } finally {
             CallHeaders.guarded(call, exchange.response());
             CallHeaders.guardedInput(call, exchange.response());
         }
-        if (ledger.keepsPayloads() && !call.guards().isIncomplete()) {
+        if (decision instanceof GuardDecision.Pass
+                && ledger.keepsPayloads()
+                && !call.guards().isIncomplete()) {
+            keep(exchange, policy);
+        }
+        return decision;
+    }
+
+    private static void harden(ChatRequest request, Resolution resolution) {
+        Hardening hardening = resolution.way().options().hardening();
+        if (hardening != null) {
+            request.surface().surround(request.body(), hardening.prefix(), hardening.suffix());
+        }
+    }
+
+    /// What is kept of a request that does not go on is redacted also where the policy would stop it.
+    private void keepStopped(ChatExchange exchange, EffectivePolicy policy, List<TextPlace> places) {
+        if (ledger.keepsPayloads()) {
+            guard.redactOnly(places, policy, exchange.hidden().forAnswers());
             keep(exchange, policy);
         }
     }

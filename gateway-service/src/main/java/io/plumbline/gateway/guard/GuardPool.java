@@ -6,6 +6,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
 /// Where long texts are looked at: as many threads as there are cores. A virtual thread that computes for long
@@ -22,12 +23,8 @@ public final class GuardPool implements AutoCloseable {
             Thread.ofPlatform().daemon().name("guard-", 0).factory());
 
     /// Does the work, and waits for it.
-    void run(List<? extends TextPlace> places, Runnable work) {
-        if (isShort(places)) {
-            work.run();
-        } else {
-            run(work);
-        }
+    <T> T run(List<? extends TextPlace> places, Supplier<T> work) {
+        return isShort(places) ? work.get() : call(work::get);
     }
 
     /// Does work on one of the threads, and waits for it.

@@ -7,7 +7,6 @@ import io.plumbline.guardrails.Inspection;
 import io.plumbline.guardrails.detect.Deadline;
 import io.plumbline.guardrails.detect.Passage;
 import io.plumbline.guardrails.detect.Surroundings;
-import io.plumbline.guardrails.policy.Action;
 import io.plumbline.guardrails.policy.GuardPolicy;
 import io.plumbline.guardrails.policy.Stage;
 import io.plumbline.guardrails.redact.PlaceholderVault;
@@ -50,10 +49,7 @@ public final class InputGuard {
     ///
     /// @param team whose call it is
     /// @param report to which what was found is added
-    /// @throws ProblemException `guardrail-violation`, with the category as `code` and the place as `param`;
-    ///     `call-parked` with the same where a person has to decide; `gateway-overloaded` where there was no
-    /// time to look at a text and the policy asks to stop then
-    public void guard(
+    public GuardDecision guard(
             List<? extends TextPlace> places,
             EffectivePolicy policy,
             String team,
@@ -65,10 +61,14 @@ public final class InputGuard {
             report.looked(policy.whole().rules(Stage.INPUT));
             Look look = new Look(policy, team, vault, deadline, report, OutOfTime.fits(places));
             if (policy.looksAtInput()) {
-                pool.run(places, () -> guardAll(places, look));
-            } else {
-                places.stream().filter(place -> !place.isReadable()).forEach(place -> unreadable(place, look));
+                return pool.run(places, () -> guardAll(places, look));
             }
+            return places.stream()
+                    .filter(place -> !place.isReadable())
+                    .map(place -> unreadable(place, look))
+                    .filter(GuardDecision.Block.class::isInstance)
+                    .findFirst()
+                    .orElse(GuardDecision.pass());
         } finally {
             report.took(System.nanoTime() - start);
         }
@@ -92,38 +92,34 @@ public final class InputGuard {
         }
     }
 
-    private void guardAll(List<? extends TextPlace> places, Look look) {
+    private GuardDecision guardAll(List<? extends TextPlace> places, Look look) {
         Conversation conversation = new Conversation(places, null);
         OwnTexts own = OwnTexts.of(places);
-        ProblemException question = null;
+        GuardDecision decision = GuardDecision.pass();
         if (!own.instructions().isEmpty()) {
             Look instructions = look.ofApplication("instructions", own.instructions());
-            question = guardAll(own.instructions(), conversation, instructions, question);
+            decision = guardAll(own.instructions(), conversation, instructions, decision);
         }
         if (!own.tools().isEmpty()) {
-            question = guardAll(own.tools(), conversation, look.ofApplication("tools", own.tools()), question);
+            decision = guardAll(own.tools(), conversation, look.ofApplication("tools", own.tools()), decision);
         }
-        question = guardAll(own.rest(), conversation, look, question);
-        if (question != null) {
-            throw question;
-        }
+        return guardAll(own.rest(), conversation, look, decision);
     }
 
-    /// @return what a person has to be asked first; null for nothing
-    private @Nullable ProblemException guardAll(
-            List<TextPlace> places, Conversation conversation, Look look, @Nullable ProblemException before) {
-        ProblemException question = before;
+    private GuardDecision guardAll(List<TextPlace> places, Conversation conversation, Look look, GuardDecision before) {
+        GuardDecision decision = before;
         for (TextPlace place : places) {
+            if (decision instanceof GuardDecision.Block) {
+                return decision;
+            }
             Surroundings surroundings = conversation.around(place);
-            ProblemException asked = place.isReadable() ? guard(place, surroundings, look) : unreadable(place, look);
-            question = question == null ? asked : question;
+            decision = decision.or(place.isReadable() ? guard(place, surroundings, look) : unreadable(place, look));
         }
-        return question;
+        return decision;
     }
 
-    private @Nullable ProblemException unreadable(TextPlace place, Look look) {
-        notLookedAt(InputRefusals.unreadable(place), "unreadable", place, look);
-        return null;
+    private GuardDecision unreadable(TextPlace place, Look look) {
+        return notLookedAt(InputRefusals.unreadable(place), "unreadable", place, look);
     }
 
     /// Redacts whatever the outcome, for what is kept of a call or shown to people: also what the policy would
@@ -174,29 +170,27 @@ public final class InputGuard {
 
     /// Looks only for attacks, in text that reaches the model as part of other text.
     ///
-    /// @return what a person has to be asked; null for nothing
-    /// @throws ProblemException `guardrail-violation`
-    public @Nullable ProblemException refuseAttacks(
+    /// @param report to which what was found is added
+    public GuardDecision refuseAttacks(
             List<? extends TextPlace> places, EffectivePolicy policy, Deadline deadline, GuardReport report) {
         PlaceholderVault unused = PlaceholderVault.fresh();
         Look look = new Look(policy, "", unused, deadline, report, OutOfTime.fits(places));
-        ProblemException question = null;
+        GuardDecision decision = GuardDecision.pass();
         for (TextPlace place : places) {
             Passage passage = engine.passage(Stage.INPUT, place.text(), Surroundings.NONE, deadline);
             Inspection inspection = inspect(Stage.INPUT, place, passage, policy.attacks(), unused, look);
-            if (inspection.decision() == Action.ASK) {
-                ProblemException asked = question(inspection, place, report);
-                question = question == null ? asked : question;
+            decision = decision.or(stopped(inspection, place, look));
+            if (decision instanceof GuardDecision.Block) {
+                return decision;
             }
         }
-        return question;
+        return decision;
     }
 
-    /// @return what a person has to be asked; null for nothing
-    private @Nullable ProblemException guard(TextPlace place, Surroundings surroundings, Look look) {
+    private GuardDecision guard(TextPlace place, Surroundings surroundings, Look look) {
         if (place.isIdentifier()) {
             pseudonymize(place, look);
-            return null;
+            return GuardDecision.pass();
         }
         boolean instructions = place.origin() == Origin.INSTRUCTIONS;
         GuardPolicy rules =
@@ -210,18 +204,35 @@ public final class InputGuard {
         CleanTexts.Clean known = asked.known();
         if (known != null) {
             look.report().add(stage, known.findings(), known.rules());
-            return null;
+            return GuardDecision.pass();
         }
         if (look.deadline().isPast()) {
-            notLookedAt(InputRefusals.tooLate(place, look.fits()), "timeout", place, look);
-            return null;
+            return notLookedAt(InputRefusals.tooLate(place, look.fits()), "timeout", place, look);
         }
         Passage passage = engine.passage(stage, place.text(), surroundings, look.deadline());
         Inspection inspection = inspect(stage, place, passage, rules, look.vault(), look);
+        GuardDecision decision = stopped(inspection, place, look);
+        if (decision instanceof GuardDecision.Block) {
+            return decision;
+        }
         asked.learn(inspection);
-        return inspection.decision() == Action.ASK
-                ? question(inspection, place, look.report())
-                : replaced(inspection, place);
+        return decision instanceof GuardDecision.Ask ? decision : replaced(inspection, place);
+    }
+
+    /// Whether the policy refuses the text or asks a person about it.
+    private static GuardDecision stopped(Inspection inspection, TextPlace place, Look look) {
+        return switch (inspection.decision()) {
+            case BLOCK ->
+                new GuardDecision.Block(
+                        inspection.isOutOfTime()
+                                ? InputRefusals.tooLate(place, look.fits())
+                                : InputRefusals.of(inspection, place));
+            case ASK -> {
+                look.report().asks(place);
+                yield new GuardDecision.Ask(InputRefusals.categoryOf(inspection), place.param());
+            }
+            default -> GuardDecision.pass();
+        };
     }
 
     /// Short and looked at by rules alone, so that no deadline leaves one as it is.
@@ -235,21 +246,15 @@ public final class InputGuard {
         }
     }
 
-    private static ProblemException question(Inspection inspection, TextPlace place, GuardReport report) {
-        report.asks(place);
-        return InputRefusals.of(inspection, place);
-    }
-
-    /// @return null, as nobody has to be asked
-    private static @Nullable ProblemException replaced(Inspection inspection, TextPlace place) {
+    private static GuardDecision replaced(Inspection inspection, TextPlace place) {
         String text = inspection.text();
         if (!text.equals(place.text())) {
             if (place.isFixed()) {
-                throw InputRefusals.irreplaceable(inspection, place);
+                return new GuardDecision.Block(InputRefusals.irreplaceable(inspection, place));
             }
             place.replace(text);
         }
-        return null;
+        return GuardDecision.pass();
     }
 
     private static Stage stageOf(TextPlace place) {
@@ -264,22 +269,15 @@ public final class InputGuard {
                 ? engine.inspectJson(stage, passage, rules, vault)
                 : engine.inspect(stage, passage, rules, vault);
         look.report().add(stage, inspection);
-        if (inspection.decision() == Action.BLOCK) {
-            throw inspection.isOutOfTime()
-                    ? InputRefusals.tooLate(place, look.fits())
-                    : InputRefusals.of(inspection, place);
-        }
         return inspection;
     }
 
-    private void notLookedAt(ProblemException refusal, String reason, TextPlace place, Look look) {
+    private GuardDecision notLookedAt(ProblemException refusal, String reason, TextPlace place, Look look) {
         look.report().notLookedAt();
         Stage stage = stageOf(place);
         GuardPolicy policy = look.policy().whole();
         boolean closed = policy.isClosed(policy.rules(stage));
         engine.watch().failed(stage, DetectorFailure.ofAll(reason), closed);
-        if (closed) {
-            throw refusal;
-        }
+        return closed ? new GuardDecision.Block(refusal) : GuardDecision.pass();
     }
 }

@@ -54,33 +54,31 @@ final class InputRefusals {
 
     /// In the policy's own words, where it has some.
     static ProblemException of(Inspection inspection, TextPlace place) {
-        Category category = categoryOf(inspection, Action.REDACT);
+        Category category = categoryOf(inspection);
         Rule rule = inspection.rules().rule(category);
         String message = rule == null ? null : rule.message();
         boolean found =
                 inspection.actions().getOrDefault(category, Action.ALLOW).stops();
-        String words = message != null ? message : usualWords(category, inspection.decision(), found);
-        return refusal(
-                inspection.decision() == Action.ASK ? CallProblem.CALL_PARKED : CallProblem.GUARDRAIL_VIOLATION,
-                words,
-                category,
-                place);
+        String words = message != null ? message : usualWords(category, found);
+        return refusal(words, category, place);
     }
 
-    private static String usualWords(Category category, Action action, boolean found) {
+    /// The category that a person is asked about.
+    static Category categoryOf(Inspection inspection) {
+        return categoryOf(inspection, Action.REDACT);
+    }
+
+    private static String usualWords(Category category, boolean found) {
         if (category == Category.POLICY) {
             return found ? "The policy blocks words in this text." : TOO_LATE;
         }
-        return action == Action.ASK
-                ? "The policy requires a person to decide about " + category.wireName() + " in this text."
-                : "The policy does not let " + category.wireName() + " in this text pass.";
+        return "The policy does not let " + category.wireName() + " in this text pass.";
     }
 
     private static ProblemException refusal(String what, Category category, TextPlace place) {
-        return refusal(CallProblem.GUARDRAIL_VIOLATION, what, category, place);
-    }
-
-    private static ProblemException refusal(CallProblem type, String what, Category category, TextPlace place) {
-        return type.because(what).with("code", category.wireName()).with("param", place.param());
+        return CallProblem.GUARDRAIL_VIOLATION
+                .because(what)
+                .with("code", category.wireName())
+                .with("param", place.param());
     }
 }

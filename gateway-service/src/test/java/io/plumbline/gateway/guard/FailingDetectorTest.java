@@ -93,12 +93,13 @@ class FailingDetectorTest {
         GuardReport report = new GuardReport();
         try {
             guard.guard(
-                    List.of(new Place(origin, "{\"a\":\"Hello.\"}")),
-                    policy,
-                    "retail",
-                    PlaceholderVault.fresh(),
-                    guard.deadline(policy),
-                    report);
+                            List.of(new Place(origin, "{\"a\":\"Hello.\"}")),
+                            policy,
+                            "retail",
+                            PlaceholderVault.fresh(),
+                            guard.deadline(policy),
+                            report)
+                    .orThrow();
             return true;
         } catch (ProblemException refused) {
             assertThat(refused.type())

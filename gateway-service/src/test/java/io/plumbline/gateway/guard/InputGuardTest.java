@@ -172,6 +172,8 @@ class InputGuardTest {
     }
 
     private void guard(EffectivePolicy policy, TestPlace... places) {
-        TestGuards.INPUT.guard(List.of(places), policy, TEAM, vault, TestGuards.INPUT.deadline(policy), report);
+        TestGuards.INPUT
+                .guard(List.of(places), policy, TEAM, vault, TestGuards.INPUT.deadline(policy), report)
+                .orThrow();
     }
 }

@@ -35,8 +35,9 @@ class UnguardedInputTest {
         EffectivePolicy closed = TestGuards.policy(document.formatted("CLOSED"));
         EffectivePolicy lenient = TestGuards.policy(document.formatted("OPEN"));
         TestPlace place = new TestPlace(Origin.CONVERSATION, "Hello.");
-        assertThatThrownBy(() ->
-                        broken.guard(List.of(place), closed, TEAM, vault, TestGuards.INPUT.deadline(closed), report))
+        assertThatThrownBy(() -> broken.guard(
+                                List.of(place), closed, TEAM, vault, TestGuards.INPUT.deadline(closed), report)
+                        .orThrow())
                 .isInstanceOfSatisfying(
                         ProblemException.class,
                         problem -> assertThat(problem.properties()).containsEntry("code", "policy"));
@@ -56,7 +57,8 @@ class UnguardedInputTest {
         EffectivePolicy lenient = TestGuards.policy(document.formatted("OPEN"));
         List<TestPlace> places =
                 List.of(new TestPlace(Origin.CONVERSATION, "one"), new TestPlace(Origin.CONVERSATION, "two"));
-        assertThatThrownBy(() -> slow.guard(places, closed, TEAM, vault, TestGuards.INPUT.deadline(closed), report))
+        assertThatThrownBy(() -> slow.guard(places, closed, TEAM, vault, TestGuards.INPUT.deadline(closed), report)
+                        .orThrow())
                 .isInstanceOf(ProblemException.class);
         GuardReport open = new GuardReport();
         slow.guard(places, lenient, TEAM, vault, TestGuards.INPUT.deadline(lenient), open);
@@ -74,7 +76,8 @@ class UnguardedInputTest {
             List<TestPlace> places =
                     List.of(new TestPlace(Origin.TURN, "a".repeat(length)), new TestPlace(Origin.TURN, "two"));
             CallProblem told = length == 10 ? CallProblem.GATEWAY_OVERLOADED : CallProblem.GUARDRAIL_VIOLATION;
-            assertThatThrownBy(() -> slow.guard(places, closed, TEAM, vault, TestGuards.INPUT.deadline(closed), report))
+            assertThatThrownBy(() -> slow.guard(places, closed, TEAM, vault, TestGuards.INPUT.deadline(closed), report)
+                            .orThrow())
                     .isInstanceOfSatisfying(
                             ProblemException.class,
                             problem -> assertThat(problem.type()).isEqualTo(told));
@@ -85,13 +88,15 @@ class UnguardedInputTest {
     void refusesCloseToTheTimeLimitWhateverTheTextCosts() {
         TestPlace dear = new TestPlace(Origin.CONVERSATION, "4111 1111 1111 1111 ".repeat(450_000));
         long start = System.nanoTime();
-        assertThatThrownBy(() -> TestGuards.INPUT.guard(
-                        List.of(dear, new TestPlace(Origin.CONVERSATION, dear.text)),
-                        TestGuards.STANDARD,
-                        TEAM,
-                        vault,
-                        TestGuards.INPUT.deadline(TestGuards.STANDARD),
-                        report))
+        assertThatThrownBy(() -> TestGuards.INPUT
+                        .guard(
+                                List.of(dear, new TestPlace(Origin.CONVERSATION, dear.text)),
+                                TestGuards.STANDARD,
+                                TEAM,
+                                vault,
+                                TestGuards.INPUT.deadline(TestGuards.STANDARD),
+                                report)
+                        .orThrow())
                 .isInstanceOfSatisfying(
                         ProblemException.class,
                         problem -> assertThat(problem.properties()).containsEntry("code", "policy"));

@@ -101,7 +101,7 @@ class ApprovedConductTest extends LoggedStory {
         gate(1, 1, "PASS");
         approval("registry.model.promote", "model-version:m@1", "officer");
         authorize(serving(1, null), Map.of());
-        String id = authorizeApproved(serving(1, "sha256:h"));
+        authorizeApproved(serving(1, "sha256:h"));
         call(serving(1, "sha256:h"));
         assertHolds(1);
         authorize(serving(1, "sha256:other"), Map.of());
