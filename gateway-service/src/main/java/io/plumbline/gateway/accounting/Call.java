@@ -2,7 +2,6 @@ package io.plumbline.gateway.accounting;
 
 import io.plumbline.gateway.budget.BudgetHold;
 import io.plumbline.gateway.budget.PaidAnswer;
-import io.plumbline.gateway.dialect.Dialect;
 import io.plumbline.gateway.dialect.Operation;
 import io.plumbline.gateway.fault.ErrorType;
 import io.plumbline.gateway.guard.EffectivePolicy;
@@ -30,7 +29,7 @@ public final class Call {
     private final GuardReport guards = new GuardReport();
     private final CallCourse course = new CallCourse();
     private Operation operation = Operation.CHAT;
-    private Dialect dialect = Dialect.OPENAI;
+    private String name = Operation.CHAT.wireName();
     private boolean stream;
     private boolean evaluation;
     private @Nullable String subject;
@@ -77,18 +76,20 @@ public final class Call {
         return guards;
     }
 
-    /// What is asked of the model, and in which language.
-    public void asks(Operation newOperation, Dialect newDialect) {
+    /// What is asked of the model.
+    ///
+    /// @param newName of the operation in the audit log
+    public void asks(Operation newOperation, String newName) {
         operation = newOperation;
-        dialect = newDialect;
+        name = newName;
     }
 
     public Operation operation() {
         return operation;
     }
 
-    public Dialect dialect() {
-        return dialect;
+    String name() {
+        return name;
     }
 
     /// Why it goes where it goes.

@@ -183,7 +183,7 @@ final class CallEvents {
                 noneIfEmpty(call.guards().found()),
                 noneIfEmpty(List.copyOf(call.caller().rolesIn(teamOf(call)))),
                 call.course().told(resolution, ModelUses.of(call.paid())),
-                call.operation().nameIn(call.dialect()),
+                call.name(),
                 environmentOf(resolution),
                 call.configuration(),
                 call.usage().cachedInput() == 0 ? null : call.usage().cachedInput(),

@@ -108,6 +108,7 @@ final class ChatInput {
             if (question != null) {
                 throw question;
             }
+            request.surface().memory().guarded(request.body());
             offerTools(request, request.tools(policy, call.guards()));
             SystemHardening.apply(
                     resolution.way().options().hardening(), request.surface().dialect(), request.body());

@@ -106,7 +106,7 @@ final class ShadowCalls {
         Call call =
                 new Call(ids.next(), exchange.call().caller(), exchange.call().traceId());
         Surface surface = exchange.request().surface();
-        call.asks(surface.operation(), surface.dialect());
+        call.asks(surface.operation(), surface.name());
         call.asked(false, false, null);
         call.course().mirrors();
         Resolution mirrored = mirrored(resolution, target);
