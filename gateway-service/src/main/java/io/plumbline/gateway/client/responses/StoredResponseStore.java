@@ -21,8 +21,6 @@ import tools.jackson.databind.node.ObjectNode;
 @Component
 class StoredResponseStore {
 
-    private static final String COLUMNS = "id, team, route, turns, bytes, content";
-
     private final JdbcClient jdbc;
     private final Sealer sealer;
     private final Clock clock;
@@ -55,8 +53,10 @@ class StoredResponseStore {
     }
 
     Optional<StoredResponse> find(UUID id, Caller caller) {
-        return jdbc.sql("select " + COLUMNS + " from stored_response"
-                        + " where id = :id and actor = :actor and not parked and expires_at > :now")
+        return jdbc.sql("""
+                        select id, team, route, turns, bytes, content from stored_response
+                        where id = :id and actor = :actor and not parked and expires_at > :now
+                        """)
                 .param("id", id)
                 .param("actor", actor(caller))
                 .param("now", now())
@@ -75,7 +75,8 @@ class StoredResponseStore {
                             where earlier.actor = :actor and not earlier.parked and earlier.expires_at > :now
                                 and earlier.turns < chain.turns
                         )
-                        select """ + " " + COLUMNS + " from chain order by turns")
+                        select id, team, route, turns, bytes, content from chain order by turns
+                        """)
                 .param("id", last.id())
                 .param("actor", actor(caller))
                 .param("now", now())
