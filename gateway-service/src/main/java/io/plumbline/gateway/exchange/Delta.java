@@ -2,8 +2,10 @@ package io.plumbline.gateway.exchange;
 
 import org.jspecify.annotations.Nullable;
 
-/// A piece of a streamed answer. A stream is [Started], then pieces, then [Finished] and [Used] in either order,
-/// then [Ended]; usage may come more than once, and the last counts.
+/// A piece of a streamed answer. A stream is [Started], then pieces, then [Finished], then [Ended]. [Used] may
+/// come anywhere before the end, more than once, and the last counts: clients are told the one after [Finished],
+/// or at the end the last that there was. So a reader whose provider says in one event that it has finished and
+/// what it used gives [Finished] first.
 public sealed interface Delta {
 
     /// The first of a stream.
@@ -18,7 +20,7 @@ public sealed interface Delta {
     /// @param piece of what the model thinks; not empty
     record Thought(String piece) implements Delta {}
 
-    /// A thought is over.
+    /// A thought is over. Providers that need not have their thoughts back leave it out.
     ///
     /// @param whole all of it
     /// @param signature empty for none

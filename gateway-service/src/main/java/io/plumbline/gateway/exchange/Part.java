@@ -14,11 +14,17 @@ public sealed interface Part {
     /// @param text not empty
     /// @param extras further members that the client gave, such as `cache_control`: for providers that take them;
     ///     null for none
+    /// @param param `messages[1].content` where the text is all that the message says, and no list
     record Text(String text, @Nullable ObjectNode extras, String param) implements Part {
 
         /// A text of an answer.
         public static Text of(String text) {
             return new Text(text, null, "");
+        }
+
+        /// Whether the client gave the text as a whole, and not as one of a list.
+        public boolean isWhole() {
+            return !param.endsWith("]");
         }
 
         /// Never what it says.

@@ -51,11 +51,13 @@ final class OutgoingCalls {
         Translation translation = Translations.begin(
                 request.dialect(),
                 protocol.dialect(),
+                protocol.codec(),
                 body,
+                target.defaults(),
                 target.model(),
                 clock.instant().getEpochSecond());
         ObjectNode translated = translation == null ? body : translation.request();
-        if (chat && !inOpenAisWords) {
+        if (chat && !inOpenAisWords && (translation == null || protocol.codec() == null)) {
             Presets.apply(target.defaults(), translated, protocol.dialect());
         }
         RoutingMembers.strip(translated, target.provider().kind());

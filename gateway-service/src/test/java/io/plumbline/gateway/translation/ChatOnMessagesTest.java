@@ -32,8 +32,8 @@ class ChatOnMessagesTest {
     }
 
     private static Translation begin(String chat) {
-        return Objects.requireNonNull(
-                Translations.begin(Dialect.OPENAI, Dialect.ANTHROPIC, object(chat), "claude", 1_700_000_000));
+        return Objects.requireNonNull(Translations.begin(
+                Dialect.OPENAI, Dialect.ANTHROPIC, null, object(chat), null, "claude", 1_700_000_000));
     }
 
     private static void translates(String chat, String message) {
@@ -42,9 +42,9 @@ class ChatOnMessagesTest {
 
     @Test
     void leavesTheSameLanguageAlone() {
-        assertThat(Translations.begin(Dialect.OPENAI, Dialect.OPENAI, object("{}"), "m", 0))
+        assertThat(Translations.begin(Dialect.OPENAI, Dialect.OPENAI, null, object("{}"), null, "m", 0))
                 .isNull();
-        assertThat(Translations.begin(Dialect.ANTHROPIC, Dialect.ANTHROPIC, object("{}"), "m", 0))
+        assertThat(Translations.begin(Dialect.ANTHROPIC, Dialect.ANTHROPIC, null, object("{}"), null, "m", 0))
                 .isNull();
     }
 

@@ -38,7 +38,8 @@ class MessagesOnChatTest {
     }
 
     private static Translation begin(String message, String model) {
-        return Objects.requireNonNull(Translations.begin(Dialect.ANTHROPIC, Dialect.OPENAI, object(message), model, 0));
+        return Objects.requireNonNull(
+                Translations.begin(Dialect.ANTHROPIC, Dialect.OPENAI, null, object(message), null, model, 0));
     }
 
     @Test
