@@ -254,12 +254,13 @@ class ResponsesIT {
 
         HttpResponse<String> second = post("\"input\": \"And " + MAIL + "?\", \"previous_response_id\": \"" + id(first)
                 + "\"");
-        assertThat(json(second).at("/output/0/content/0/text").asString()).isEqualTo("You said: And " + MAIL + "?");
+        assertThat(json(second).at("/output/0/content/0/text").asString())
+                .as(second.body())
+                .isEqualTo("You said: And " + MAIL + "?");
         JsonNode messages = asked().path("messages");
         assertThat(messages.valueStream().map(message -> message.path("role").asString()))
                 .as("instructions are not inherited")
                 .containsExactly("user", "assistant", "user");
-        System.out.println("G4DEBUG " + messages + " " + stored);
         assertThat(messages.toString()).doesNotContain(MAIL).contains("My mail is [EMAIL_ADDRESS");
 
         HttpResponse<String> items = get(id(second) + "/input_items");
@@ -275,6 +276,20 @@ class ResponsesIT {
                 .param(id.substring("resp_".length()))
                 .query(String.class)
                 .single();
+    }
+
+    @Test
+    void resolvesReferencesToTheItemsOfStoredResponses() {
+        String first = id(post("\"input\": \"Hi\""));
+        String item = json(get(first)).at("/output/0/id").asString();
+        String next = "\"input\": [{\"role\": \"user\", \"content\": \"Hi\"}, {\"type\": \"item_reference\", \"id\": \"%s\"},"
+                + " {\"role\": \"user\", \"content\": \"And?\"}]";
+        id(post(next.formatted(item)));
+        assertThat(asked().at("/messages/1").toString())
+                .isEqualTo("{\"role\":\"assistant\",\"content\":\"Hello.\"}");
+        HttpResponse<String> unknown = post(next.formatted(item.substring(0, item.length() - 1) + "9"));
+        assertThat(unknown.statusCode()).isEqualTo(404);
+        assertThat(json(unknown).at("/error/param").asString()).isEqualTo("input[1]");
     }
 
     @Test
@@ -363,7 +378,6 @@ class ResponsesIT {
                         Map.entry("\"previous_response_id\": 7", "previous_response_id"))
                 .forEach((member, param) -> refuses("\"input\": \"Hi\", " + member, param));
         Map.of(
-                        "{\"type\": \"item_reference\", \"id\": \"msg_1\"}", "input[0]",
                         "{\"type\": \"computer_call\"}", "input[0].type",
                         "{\"role\": \"user\", \"content\": [{\"type\": \"input_image\", \"file_id\": \"f\"}]}",
                                 "input[0].content[0].file_id",

@@ -60,11 +60,6 @@ final class InputItems {
             case "reasoning" -> {
                 // the model thinks anew
             }
-            case "item_reference" ->
-                throw InvalidCalls.at(
-                        param,
-                        "must be the item itself: the gateway keeps items only with responses,"
-                                + " see previous_response_id");
             default ->
                 throw InvalidCalls.at(
                         param + "." + TYPE, "must be message, function_call, function_call_output or reasoning");

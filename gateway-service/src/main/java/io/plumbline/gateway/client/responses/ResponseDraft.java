@@ -138,7 +138,7 @@ final class ResponseDraft {
 
     Item add(Kind kind, int call, String callId, String name) {
         int index = items.size();
-        String id = kind.prefix + "_" + suffix + (index < 10 ? "0" : "") + index;
+        String id = ResponseId.ofItem(kind.prefix, suffix, index);
         Item item = new Item(index, kind, id, call, callId.isEmpty() ? "call_" + id : callId, name, new ArrayList<>());
         items.add(item);
         return item;

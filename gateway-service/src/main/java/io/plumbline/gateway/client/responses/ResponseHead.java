@@ -42,7 +42,7 @@ final class ResponseHead {
             head.set(name, or(asked, name, head.nullNode()));
         }
         head.putArray("output");
-        head.put("parallel_tool_calls", asked.path("parallel_tool_calls").asBoolean(true));
+        head.set("parallel_tool_calls", or(asked, "parallel_tool_calls", head.booleanNode(true)));
         JsonNode reasoning = asked.path("reasoning");
         head.putObject("reasoning")
                 .put("effort", reasoning.path("effort").asString(null))

@@ -12,7 +12,29 @@ final class ResponseId {
     private static final Pattern ID =
             Pattern.compile("resp_([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})");
 
+    private static final Pattern ITEM = Pattern.compile("(?:msg|fc|rs)_([0-9a-f]{32})(\\d{2,4})");
+
     private ResponseId() {}
+
+    /// An item of the output of a response.
+    record Item(UUID response, int index) {}
+
+    /// The id of an item.
+    ///
+    /// @param prefix what kind of item it is
+    /// @param suffix of the response, as [#suffix] gives it
+    static String ofItem(String prefix, String suffix, int index) {
+        return prefix + "_" + suffix + (index < 10 ? "0" : "") + index;
+    }
+
+    /// Empty when it is none.
+    static Optional<Item> parseItem(String id) {
+        Matcher matcher = ITEM.matcher(id);
+        return matcher.matches()
+                ? parse(PREFIX + matcher.group(1))
+                        .map(response -> new Item(response, Integer.parseInt(matcher.group(2))))
+                : Optional.empty();
+    }
 
     static String of(UUID call) {
         return PREFIX + suffix(call);

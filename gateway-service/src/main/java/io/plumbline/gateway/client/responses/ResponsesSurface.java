@@ -81,8 +81,9 @@ public final class ResponsesSurface implements Surface, CallMemory {
 
     @Override
     public ObjectNode read(ObjectNode body) {
+        stored.resolve(body.path("input"), caller);
         ModelRequest asked = new ResponsesCodec().read(body);
-        store = stored.keeps(body.path(ResponsesRequest.STORE));
+        store = stored.keeps(body);
         String previous = ResponsesRequest.text(body, ResponsesRequest.PREVIOUS, ResponsesRequest.PREVIOUS);
         chain = previous == null ? Chain.NONE : stored.chain(previous, caller);
         head = ResponseHead.of(ResponseId.of(id), body, createdSeconds).put(ResponsesRequest.STORE, store);

@@ -57,7 +57,7 @@ final class StoredItems {
     private ObjectNode item(String type, String prefix) {
         int index = items.size();
         return items.addObject()
-                .put("id", prefix + "_in_" + suffix + (index < 10 ? "0" : "") + index)
+                .put("id", ResponseId.ofItem(prefix + "_in", suffix, index))
                 .put(TYPE, type)
                 .put("status", "completed");
     }

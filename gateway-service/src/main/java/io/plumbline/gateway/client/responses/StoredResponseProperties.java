@@ -10,9 +10,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
-/// How long responses are stored, encrypted, for their clients to go on with.
+/// How responses are stored, encrypted, for their clients to go on with.
 ///
-/// @param retention for how long; 0 stores none
+/// @param retention for how long a response is stored; 0 stores none
 /// @param maxSize the longest conversation that is stored, in one response and all that it goes on with
 /// @param maxTurns how many responses one may go on with
 @Validated

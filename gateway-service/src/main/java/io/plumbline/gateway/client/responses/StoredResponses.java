@@ -12,7 +12,10 @@ import io.plumbline.kit.tenancy.Tenancy;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +40,9 @@ import tools.jackson.databind.node.ObjectNode;
 public final class StoredResponses {
 
     private static final Logger log = LoggerFactory.getLogger(StoredResponses.class);
+
+    /// Responses to which the items of one request may refer.
+    private static final int MOST_REFERRED = 100;
 
     private static final String TYPE = "stored-response";
     private static final String RESPONSE = "response";
@@ -89,14 +95,14 @@ public final class StoredResponses {
 
     /// Whether a response is stored, as its request wants it.
     ///
-    /// @param wanted what the client says
     /// @throws ProblemException `invalid-call` when the client wants what this gateway does not do
-    boolean keeps(JsonNode wanted) {
-        boolean may = properties.isOn();
-        if (!may && wanted.asBoolean(false)) {
+    boolean keeps(ObjectNode request) {
+        boolean said = request.hasNonNull(ResponsesRequest.STORE);
+        boolean wanted = request.path(ResponsesRequest.STORE).asBoolean(false);
+        if (said && wanted && !properties.isOn()) {
             throw InvalidCalls.at(ResponsesRequest.STORE, "must not be true: this gateway stores no responses");
         }
-        return may && wanted.asBoolean(true);
+        return properties.isOn() && (wanted || !said);
     }
 
     /// How many bytes the messages of a response may have, with those of all that it goes on with.
@@ -128,6 +134,40 @@ public final class StoredResponses {
         }
         String conversation = last.content().path(CONVERSATION).asString("");
         return new Chain(parsed, messages, conversation, last.turns(), last.bytes());
+    }
+
+    /// Puts the caller's own stored items in the place of references to them: as they may be kept.
+    ///
+    /// @param input of a request
+    /// @throws ProblemException 404 for an item that is not there; `invalid-call` for too many
+    void resolve(JsonNode input, Caller caller) {
+        if (!(input instanceof ArrayNode items)) {
+            return;
+        }
+        Map<UUID, Optional<StoredResponse>> found = new HashMap<>();
+        for (int i = 0; i < items.size(); i++) {
+            JsonNode item = items.get(i);
+            if (item.path("type").asString("").equals("item_reference")) {
+                String param = INPUT + "[" + i + "]";
+                ResponseId.Item named = ResponseId.parseItem(item.path("id").asString(""))
+                        .orElseThrow(() -> noItem(param));
+                if (found.size() == MOST_REFERRED && !found.containsKey(named.response())) {
+                    throw InvalidCalls.at(
+                            param, "refers to more than " + MOST_REFERRED + " responses; send the items");
+                }
+                JsonNode stored = found.computeIfAbsent(named.response(), id -> read(() -> store.find(id, caller)))
+                        .map(response -> response.content().path(RESPONSE).path("output").path(named.index()))
+                        .filter(JsonNode::isObject)
+                        .orElseThrow(() -> noItem(param));
+                items.set(i, stored);
+            }
+        }
+    }
+
+    private static ProblemException noItem(String param) {
+        return RequestProblem.NOT_FOUND
+                .because("The item is not stored for this credential. Send the item itself.")
+                .with("param", param);
     }
 
     private static ProblemException noPrevious() {
