@@ -13,12 +13,12 @@ import io.plumbline.gateway.price.TokenUsage;
 import io.plumbline.gateway.provider.Provider;
 import io.plumbline.gateway.provider.ProviderKind;
 import io.plumbline.gateway.provider.ProviderLimits;
+import io.plumbline.gateway.provider.protocol.UpstreamTarget;
 import io.plumbline.gateway.route.CallWay;
 import io.plumbline.gateway.route.Resolution;
 import io.plumbline.gateway.route.RouteLimits;
 import io.plumbline.gateway.route.ServedTarget;
 import io.plumbline.gateway.scope.CallPlace;
-import io.plumbline.gateway.upstream.UpstreamTarget;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.net.http.HttpResponse;
@@ -132,7 +132,8 @@ class SpendingCostIT {
 
     private static String budget(String scope) {
         return """
-                {"scope": %s, "amountUsd": 900000, "period": "MONTH", "action": "REJECT"}""".formatted(scope);
+            {"scope": %s, "amountUsd": 900000, "period": "MONTH", "action": "REJECT"}\
+            """.formatted(scope);
     }
 
     private static void put(RunningGateway gateway, String path, String body) {

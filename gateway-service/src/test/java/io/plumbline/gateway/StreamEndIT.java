@@ -102,6 +102,31 @@ class StreamEndIT extends StreamTests {
     }
 
     @Test
+    void tellsWhatTheProviderSaysOfItsFailureAsFarAsTheGuardsLetItThrough() {
+        assertThat(toldOf("The engine is restarting.")).contains("): The engine is restarting. Try again");
+        assertThat(toldOf("The key AKIAIOSFODNN7EXAMPLE is used up."))
+                .contains("): The key <")
+                .doesNotContain("AKIA");
+        assertThat(toldOf("The key sk-of-the-provider is used up."))
+                .doesNotContain("sk-of-the-provider")
+                .contains("). Try");
+    }
+
+    private String toldOf(String message) {
+        provider.plays((_, connection) -> {
+            connection.beginStream();
+            connection.delta("Hi");
+            connection.event("{\"error\": {\"message\": \"" + message + "\", \"code\": 500}}");
+            connection.raw("0\r\n\r\n");
+        });
+        HttpResponse<String> answer = gateway.call(chat("support", "Hi", STREAM));
+        assertThat(answer.body()).contains("Hi");
+        return JSON.readTree(events(answer.body()).getLast())
+                .at("/error/message")
+                .asString();
+    }
+
+    @Test
     void tellsThatAnAnswerCannotBeRead() {
         provider.plays((_, connection) -> connection.json(200, "{\"choices\": [{\"mess"));
         HttpResponse<String> whole = gateway.call(chat("support", "Hi", ""));
@@ -164,7 +189,8 @@ class StreamEndIT extends StreamTests {
     @Test
     void endsAnAnswerWhereThePolicyBlocksIt() {
         Policies.publish(gateway, "no-cards", """
-                {"stages": {"output": {"pii": {"action": "block"}}}}""");
+            {"stages": {"output": {"pii": {"action": "block"}}}}\
+            """);
         gateway.route("carded", "[" + RunningGateway.variant("a", "fake", "m", 1) + "]", ", \"policy\": \"no-cards\"");
         String said = "It is 4111 1111 1111 1111, and the PIN is 1234.";
         provider.plays((_, connection) -> connection.json(200, ScriptedProvider.answer(said)));
@@ -191,7 +217,8 @@ class StreamEndIT extends StreamTests {
     @Test
     void hangsUpOnTheProviderWhereThePolicyBlocksAnAnswerThatGoesOn() throws Exception {
         Policies.publish(gateway, "no-cards-at-all", """
-                {"stages": {"output": {"pii": {"action": "block"}}}}""");
+            {"stages": {"output": {"pii": {"action": "block"}}}}\
+            """);
         gateway.route(
                 "carded-on",
                 "[" + RunningGateway.variant("a", "fake", "m", 1) + "]",

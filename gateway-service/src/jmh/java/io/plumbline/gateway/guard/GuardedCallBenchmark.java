@@ -1,9 +1,9 @@
 package io.plumbline.gateway.guard;
 
 import io.plumbline.gateway.dialect.AnswerStream;
-import io.plumbline.gateway.dialect.NotAChunkException;
 import io.plumbline.gateway.dialect.Surface;
 import io.plumbline.gateway.dialect.WholeAnswer;
+import io.plumbline.gateway.exchange.NotAChunkException;
 import io.plumbline.gateway.openai.ChatSurface;
 import io.plumbline.gateway.wire.WireJson;
 import io.plumbline.guardrails.GuardEngine;
@@ -28,8 +28,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
 
-/// What the stages between the wires cost that look at texts: reading and guarding a request, reading, guarding and
-/// writing an answer, and the same piece by piece. Run it with `-prof gc` to see what each allocates.
+/// What the stages between the wires cost that look at texts: reading and guarding a request, reading, guarding
+/// and writing an answer, and the same piece by piece. Run it with `-prof gc` to see what each allocates.
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -41,19 +41,22 @@ public class GuardedCallBenchmark {
     private static final int CHUNKS = 20;
 
     private static final byte[] REQUEST = bytes("""
-            {"model":"support","messages":[{"role":"system","content":"You answer customers of a bank."},\
-            {"role":"user","content":"When will my transfer arrive? Please write to jane.doe@example.com."}],\
-            "stream":false}""");
+        {"model":"support","messages":[{"role":"system","content":"You answer customers of a bank."},\
+        {"role":"user","content":"When will my transfer arrive? Please write to jane.doe@example.com."}],\
+        "stream":false}\
+        """);
 
     private static final byte[] ANSWER = bytes("""
-            {"id":"chatcmpl-1","object":"chat.completion","created":1767225600,"model":"gpt-4o-mini","choices":[\
-            {"index":0,"message":{"role":"assistant","content":"Your transfer was booked this morning and will be on \
-            the other account by tomorrow at noon. There is no fee for it."},"logprobs":null,"finish_reason":"stop"}],\
-            "usage":{"prompt_tokens":60,"completion_tokens":25,"total_tokens":85}}""");
+        {"id":"chatcmpl-1","object":"chat.completion","created":1767225600,"model":"gpt-4o-mini","choices":[\
+        {"index":0,"message":{"role":"assistant","content":"Your transfer was booked this morning and will be on \
+        the other account by tomorrow at noon. There is no fee for it."},"logprobs":null,"finish_reason":"stop"}],\
+        "usage":{"prompt_tokens":60,"completion_tokens":25,"total_tokens":85}}\
+        """);
 
     private static final byte[] CHUNK = bytes("""
-            {"id":"chatcmpl-1","object":"chat.completion.chunk","created":1767225600,"model":"gpt-4o-mini","choices":[\
-            {"index":0,"delta":{"content":" transfer"},"logprobs":null,"finish_reason":null}],"usage":null}""");
+        {"id":"chatcmpl-1","object":"chat.completion.chunk","created":1767225600,"model":"gpt-4o-mini","choices":[\
+        {"index":0,"delta":{"content":" transfer"},"logprobs":null,"finish_reason":null}],"usage":null}\
+        """);
 
     /// What is looked for.
     public enum Rules {

@@ -3,6 +3,7 @@ package io.plumbline.gateway.accounting;
 import io.plumbline.gateway.budget.BudgetHold;
 import io.plumbline.gateway.budget.PaidAnswer;
 import io.plumbline.gateway.dialect.Operation;
+import io.plumbline.gateway.dialect.Surface;
 import io.plumbline.gateway.fault.ErrorType;
 import io.plumbline.gateway.guard.EffectivePolicy;
 import io.plumbline.gateway.guard.GuardReport;
@@ -29,7 +30,7 @@ public final class Call {
     private final GuardReport guards = new GuardReport();
     private final CallCourse course = new CallCourse();
     private Operation operation = Operation.CHAT;
-    private String name = Operation.CHAT.wireName();
+    private String operationName = Operation.CHAT.wireName();
     private boolean stream;
     private boolean evaluation;
     private @Nullable String subject;
@@ -77,19 +78,18 @@ public final class Call {
     }
 
     /// What is asked of the model.
-    ///
-    /// @param newName of the operation in the audit log
-    public void asks(Operation newOperation, String newName) {
-        operation = newOperation;
-        name = newName;
+    public void asks(Surface surface) {
+        operation = surface.operation();
+        operationName = surface.operationName();
     }
 
     public Operation operation() {
         return operation;
     }
 
-    String name() {
-        return name;
+    /// Its name in the audit log.
+    public String operationName() {
+        return operationName;
     }
 
     /// Why it goes where it goes.

@@ -183,7 +183,7 @@ final class CallEvents {
                 noneIfEmpty(call.guards().found()),
                 noneIfEmpty(List.copyOf(call.caller().rolesIn(teamOf(call)))),
                 call.course().told(resolution, ModelUses.of(call.paid())),
-                call.name(),
+                call.operationName(),
                 environmentOf(resolution),
                 call.configuration(),
                 call.usage().cachedInput() == 0 ? null : call.usage().cachedInput(),

@@ -1,5 +1,6 @@
 package io.plumbline.gateway.anthropic;
 
+import io.plumbline.gateway.client.messages.AnthropicErrors;
 import io.plumbline.gateway.wire.WireJson;
 import io.plumbline.kit.problem.ProblemException;
 import io.plumbline.kit.problem.ProblemRenderer;
@@ -14,8 +15,8 @@ import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 
 /// Errors of `/v1/messages` in Anthropic's shape, before those of the rest of `/v1` in OpenAI's. A problem's
-/// properties `retry-after`, `retry-after-ms`, `x-should-retry`, `x-ratelimit-*` and `anthropic-ratelimit-*` become
-/// headers: clients wait and repeat by them.
+/// properties `retry-after`, `retry-after-ms`, `x-should-retry`, `x-ratelimit-*` and `anthropic-ratelimit-*`
+/// become headers: clients wait and repeat by them.
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class AnthropicProblemRenderer implements ProblemRenderer {

@@ -4,10 +4,11 @@ import io.plumbline.gateway.dialect.AnswerOutline;
 import io.plumbline.gateway.dialect.AnswerStream;
 import io.plumbline.gateway.dialect.EarlierUsage;
 import io.plumbline.gateway.dialect.EventSink;
-import io.plumbline.gateway.dialect.NotAChunkException;
 import io.plumbline.gateway.dialect.TokenEstimate;
+import io.plumbline.gateway.exchange.NotAChunkException;
 import io.plumbline.gateway.guard.AnswerGuard;
 import io.plumbline.gateway.price.TokenUsage;
+import io.plumbline.gateway.wire.MessageShape;
 import io.plumbline.gateway.wire.WireJson;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
@@ -44,11 +45,6 @@ public final class MessageStream implements AnswerStream {
     MessageStream(AnswerGuard guard) {
         this.guard = guard;
         this.blocks = new StreamedBlocks(guard);
-    }
-
-    /// The event is what an event must be; for the first one, before anything is decided on it.
-    public static void check(byte[] data) throws NotAChunkException {
-        parse(data);
     }
 
     private static ObjectNode parse(byte[] data) throws NotAChunkException {

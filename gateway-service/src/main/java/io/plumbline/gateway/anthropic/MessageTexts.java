@@ -3,6 +3,7 @@ package io.plumbline.gateway.anthropic;
 import io.plumbline.gateway.guard.TextPlace;
 import io.plumbline.gateway.guard.TextPlace.Origin;
 import io.plumbline.gateway.text.TreeTexts;
+import io.plumbline.gateway.wire.MessageShape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -136,7 +137,7 @@ final class MessageTexts {
 
     /// Whether a block is a call of a tool.
     static boolean isCall(JsonNode block) {
-        return block.path(TYPE).asString("").endsWith("tool_use");
+        return MessageShape.isCall(block);
     }
 
     /// Whether whoever decides about an answer sees what stands in a place of one of its blocks: of a call of a

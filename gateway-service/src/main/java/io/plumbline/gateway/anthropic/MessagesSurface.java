@@ -1,20 +1,27 @@
 package io.plumbline.gateway.anthropic;
 
+import io.plumbline.gateway.client.messages.AnthropicErrors;
+import io.plumbline.gateway.client.messages.MessagesCodec;
 import io.plumbline.gateway.dialect.AnswerForm;
 import io.plumbline.gateway.dialect.AnswerStream;
 import io.plumbline.gateway.dialect.Dialect;
 import io.plumbline.gateway.dialect.EventSink;
+import io.plumbline.gateway.dialect.FilterSigns;
 import io.plumbline.gateway.dialect.InvalidCalls;
 import io.plumbline.gateway.dialect.Operation;
+import io.plumbline.gateway.dialect.OutputLimits;
 import io.plumbline.gateway.dialect.Presets;
 import io.plumbline.gateway.dialect.Surface;
+import io.plumbline.gateway.dialect.SystemPrompts;
 import io.plumbline.gateway.dialect.WholeAnswer;
+import io.plumbline.gateway.exchange.ClientCodec;
 import io.plumbline.gateway.guard.AnswerGuard;
 import io.plumbline.gateway.guard.TextPlace;
 import io.plumbline.gateway.wire.WireJson;
 import io.plumbline.guardrails.tool.ToolCall;
 import io.plumbline.kit.problem.ProblemException;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -30,6 +37,15 @@ public record MessagesSurface(Operation operation) implements Surface {
     private static final String SYSTEM = "system";
     private static final String MAX_TOKENS = "max_tokens";
     private static final int MAX_MESSAGES = 100_000;
+
+    /// OpenAI's words for what these requests can say, and Anthropic's.
+    private static final Map<String, String> PRESETS = Map.of(
+            "temperature", "temperature",
+            "top_p", "top_p",
+            "top_k", "top_k",
+            "max_tokens", MAX_TOKENS,
+            "max_completion_tokens", MAX_TOKENS,
+            "stop", "stop_sequences");
 
     @Override
     public Dialect dialect() {
@@ -88,7 +104,18 @@ public record MessagesSurface(Operation operation) implements Surface {
 
     @Override
     public void preset(@Nullable JsonNode parameters, ObjectNode body) {
-        Presets.apply(parameters, body, Dialect.ANTHROPIC);
+        Presets.apply(parameters, body, PRESETS);
+    }
+
+    /// Members of another language mean nothing.
+    @Override
+    public @Nullable Long largestOutput(ObjectNode body) {
+        return OutputLimits.under(body, MAX_TOKENS);
+    }
+
+    @Override
+    public void limitOutput(ObjectNode body, long tokens) {
+        body.put(MAX_TOKENS, tokens);
     }
 
     @Override
@@ -131,6 +158,11 @@ public record MessagesSurface(Operation operation) implements Surface {
     }
 
     @Override
+    public void surround(ObjectNode body, @Nullable String before, @Nullable String after) {
+        SystemPrompts.surround(body, SYSTEM, before, after);
+    }
+
+    @Override
     public List<TextPlace> untrusted(ObjectNode body) {
         return UntrustedBlocks.of(body.path(MESSAGES));
     }
@@ -153,6 +185,31 @@ public record MessagesSurface(Operation operation) implements Surface {
     @Override
     public void withholdTools(ObjectNode body, Predicate<String> offered) {
         MessageTools.withhold(body, offered);
+    }
+
+    @Override
+    public String operationName() {
+        return operation == Operation.CHAT ? MESSAGES : operation.wireName();
+    }
+
+    @Override
+    public @Nullable ClientCodec codec() {
+        return operation == Operation.CHAT ? new MessagesCodec() : null;
+    }
+
+    @Override
+    public FilterSigns filter() {
+        return new MessageFilterSigns();
+    }
+
+    @Override
+    public boolean hasAnthropicHeaders() {
+        return true;
+    }
+
+    @Override
+    public boolean namesUserInMetadata() {
+        return true;
     }
 
     @Override

@@ -1,7 +1,7 @@
 package io.plumbline.gateway.anthropic;
 
 import io.plumbline.gateway.dialect.EventSink;
-import io.plumbline.gateway.dialect.NotAChunkException;
+import io.plumbline.gateway.exchange.NotAChunkException;
 import io.plumbline.gateway.guard.AnswerGuard;
 import io.plumbline.gateway.wire.WireJson;
 import java.util.Map;

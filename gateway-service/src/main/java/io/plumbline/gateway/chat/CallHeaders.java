@@ -2,7 +2,7 @@ package io.plumbline.gateway.chat;
 
 import io.plumbline.gateway.accounting.Call;
 import io.plumbline.gateway.accounting.CallCourse.CacheOutcome;
-import io.plumbline.gateway.dialect.Dialect;
+import io.plumbline.gateway.dialect.Surface;
 import io.plumbline.gateway.limit.Permit;
 import io.plumbline.gateway.route.Resolution;
 import jakarta.servlet.http.HttpServletResponse;
@@ -61,10 +61,10 @@ final class CallHeaders {
         }
     }
 
-    /// What is limited, in OpenAI's words, and on Anthropic's surface in Anthropic's as well.
-    static void permitted(Permit permit, Dialect dialect, HttpServletResponse response) {
+    /// What is limited, in OpenAI's words, and in Anthropic's where clients look for those.
+    static void permitted(Permit permit, Surface surface, HttpServletResponse response) {
         permit.headers().forEach(response::addHeader);
-        if (dialect == Dialect.ANTHROPIC) {
+        if (surface.hasAnthropicHeaders()) {
             permit.anthropicHeaders().forEach(response::addHeader);
         }
     }

@@ -8,10 +8,10 @@ import io.plumbline.gateway.fault.CallProblem;
 import io.plumbline.gateway.fault.FailureClass;
 import io.plumbline.gateway.price.DatedPrices;
 import io.plumbline.gateway.price.TokenUsage;
+import io.plumbline.gateway.provider.protocol.UpstreamTarget;
 import io.plumbline.gateway.route.Resolution;
 import io.plumbline.gateway.route.ServedTarget;
 import io.plumbline.gateway.tokens.TokenCounter;
-import io.plumbline.gateway.upstream.UpstreamTarget;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,7 +86,7 @@ final class ChatCost implements BudgetLedger.LargestCost {
             // What is not asked to speak gives no tokens, and knows no such limit.
             return targets.stream().map(_ -> 0L).toList();
         }
-        Long asked = request.upstream().largestOutput();
+        Long asked = request.surface().largestOutput(request.body());
         if (asked != null) {
             return targets.stream().map(_ -> asked).toList();
         }
@@ -104,7 +104,7 @@ final class ChatCost implements BudgetLedger.LargestCost {
             return limits;
         }
         long given = smallest;
-        OutputLimits.set(request.body(), given);
+        request.surface().limitOutput(request.body(), given);
         return targets.stream().map(_ -> given).toList();
     }
 

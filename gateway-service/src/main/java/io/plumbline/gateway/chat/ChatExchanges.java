@@ -42,7 +42,7 @@ final class ChatExchanges {
             Map<String, String> headers,
             CallWatch watch,
             HttpServletResponse response) {
-        call.asks(surface.operation(), surface.name());
+        call.asks(surface);
         ChatRequest request = ChatRequest.read(surface, body, headers);
         call.asked(request.stream(), request.options().evaluation(), request.subject());
         Turn turn = conversations.turnOf(call.caller(), request);

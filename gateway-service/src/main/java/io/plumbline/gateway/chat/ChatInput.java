@@ -12,6 +12,7 @@ import io.plumbline.gateway.guard.TextPlace;
 import io.plumbline.gateway.guard.ToolGuard;
 import io.plumbline.gateway.openai.ChatTexts;
 import io.plumbline.gateway.provider.ProviderKind;
+import io.plumbline.gateway.route.Hardening;
 import io.plumbline.gateway.route.Resolution;
 import io.plumbline.gateway.route.ServedTarget;
 import io.plumbline.gateway.upstream.RoutingMembers;
@@ -34,10 +35,17 @@ final class ChatInput {
     private final InputGuard guard;
     private final GuardPolicies policies;
     private final Admission admission;
+    private final RoutingMembers routing;
     private final CallLedger ledger;
 
     ChatInput(
-            PromptRendering prompts, InputGuard guard, GuardPolicies policies, Admission admission, CallLedger ledger) {
+            PromptRendering prompts,
+            InputGuard guard,
+            GuardPolicies policies,
+            Admission admission,
+            RoutingMembers routing,
+            CallLedger ledger) {
+        this.routing = routing;
         this.prompts = prompts;
         this.guard = guard;
         this.policies = policies;
@@ -79,11 +87,8 @@ final class ChatInput {
         }
         ChatRequest request = exchange.request();
         CallHeaders.dropped(
-                RoutingMembers.settle(
-                        request.body(),
-                        request.surface().dialect(),
-                        kinds,
-                        policy.whole().egress()),
+                routing.settle(
+                        request.body(), request.surface(), kinds, policy.whole().egress()),
                 exchange.response());
     }
 
@@ -110,8 +115,10 @@ final class ChatInput {
             }
             request.surface().memory().guarded(request.body());
             offerTools(request, request.tools(policy, call.guards()));
-            SystemHardening.apply(
-                    resolution.way().options().hardening(), request.surface().dialect(), request.body());
+            Hardening hardening = resolution.way().options().hardening();
+            if (hardening != null) {
+                request.surface().surround(request.body(), hardening.prefix(), hardening.suffix());
+            }
         } catch (ProblemException refused) {
             if (ledger.keepsPayloads() && refused.type() != CallProblem.GATEWAY_OVERLOADED) {
                 guard.redactOnly(places, policy, exchange.hidden().forAnswers());

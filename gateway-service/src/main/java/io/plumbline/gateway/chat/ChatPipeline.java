@@ -90,7 +90,7 @@ final class ChatPipeline {
         input.settleRouting(exchange, resolution, policy);
         try (Permit permit = limits.enter(place, call.isEvaluation(), inputTokens);
                 ChatApproval approval = approvals.of(exchange, resolution, policy)) {
-            CallHeaders.permitted(permit, exchange.request().surface().dialect(), exchange.response());
+            CallHeaders.permitted(permit, exchange.request().surface(), exchange.response());
             if (approval.answers(permit)) {
                 return;
             }

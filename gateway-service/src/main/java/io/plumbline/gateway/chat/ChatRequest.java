@@ -75,7 +75,7 @@ record ChatRequest(
 
     /// As providers are asked.
     UpstreamRequest upstream() {
-        return new UpstreamRequest(surface.dialect(), surface.operation(), body, stream, headers);
+        return new UpstreamRequest(surface, body, stream, headers);
     }
 
     /// Whom the call concerns, as the application names them.
@@ -93,7 +93,7 @@ record ChatRequest(
     CallKeys keys(Turn turn, long inputTokens) {
         // What is not asked to speak gives no tokens.
         boolean chat = surface.operation() == Operation.CHAT;
-        Long largestOutput = chat ? upstream().largestOutput() : Long.valueOf(0);
+        Long largestOutput = chat ? surface.largestOutput(body) : Long.valueOf(0);
         return new CallKeys(
                 subject(),
                 options.session(),
@@ -134,14 +134,14 @@ record ChatRequest(
         return new ChatRequest(surface, newBody, model, stream, options, headers);
     }
 
-    /// How many answers are wanted. A message is one.
+    /// How many answers are wanted.
     long choicesWanted() {
-        return upstream().choicesWanted();
+        return surface.choicesWanted(body);
     }
 
     /// How many answers are made, some perhaps to choose from.
     long choicesMade() {
-        return upstream().choicesMade();
+        return surface.choicesMade(body);
     }
 
     /// About how many tokens it has.

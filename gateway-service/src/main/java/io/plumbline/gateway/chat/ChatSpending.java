@@ -4,15 +4,14 @@ import io.plumbline.gateway.accounting.Call;
 import io.plumbline.gateway.accounting.CallLedger;
 import io.plumbline.gateway.budget.BudgetLedger;
 import io.plumbline.gateway.budget.BudgetProperties;
-import io.plumbline.gateway.dialect.Dialect;
 import io.plumbline.gateway.dialect.Operation;
 import io.plumbline.gateway.dialect.Surface;
 import io.plumbline.gateway.fault.CallProblem;
 import io.plumbline.gateway.guard.TextPlace;
-import io.plumbline.gateway.openai.ChatTexts;
 import io.plumbline.gateway.price.DatedPrices;
 import io.plumbline.gateway.price.ModelPrices;
 import io.plumbline.gateway.price.TokenUsage;
+import io.plumbline.gateway.provider.protocol.UpstreamTarget;
 import io.plumbline.gateway.route.Resolution;
 import io.plumbline.gateway.route.ServedTarget;
 import io.plumbline.gateway.scope.CallPlace;
@@ -20,7 +19,6 @@ import io.plumbline.gateway.tokens.TokenCounter;
 import io.plumbline.gateway.upstream.AnswerLengths;
 import io.plumbline.gateway.upstream.AttemptLog;
 import io.plumbline.gateway.upstream.UpstreamRequest;
-import io.plumbline.gateway.upstream.UpstreamTarget;
 import io.plumbline.gateway.wire.WireJson;
 import io.plumbline.kit.problem.ProblemException;
 import java.time.Clock;
@@ -129,8 +127,8 @@ final class ChatSpending {
         return prices.on(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
     }
 
-    /// What an attempt may have used of which nothing came ([LostAnswers]). It is in the event, in limits and, as far
-    /// as there is room, in budgets, and not in the `usage` of the answer.
+    /// What an attempt may have used of which nothing came ([LostAnswers]). It is in the event, in limits and, as
+    /// far as there is room, in budgets, and not in the `usage` of the answer.
     void lost(Call call, Surface surface, UpstreamRequest asked, AttemptLog.Lost attempt, long inputTokens) {
         Resolution resolution = call.resolution();
         if (resolution != null && asked.operation() != Operation.COUNT_TOKENS) {
@@ -152,23 +150,19 @@ final class ChatSpending {
         TokenUsage said = exchange.delivery().usage(inputTokens);
         ServedTarget served = exchange.call().served();
         noteLength(exchange, served, said);
-        boolean openAi = exchange.request().surface().dialect() == Dialect.OPENAI;
-        if (!said.estimated() || served == null || !openAi) {
-            return said; // Anthropic's providers say what the input is before they answer
+        if (!said.estimated() || served == null) {
+            return said;
+        }
+        Surface surface = exchange.request().surface();
+        ArrayNode remembered = exchange.delivery().lastRemembered();
+        List<TextPlace> answer =
+                surface.counted(remembered == null ? WireJson.newObject().arrayNode() : remembered);
+        if (answer == null) {
+            return said;
         }
         String model = served.upstream().model();
-        long input = count(
-                model, exchange.request().surface().texts(exchange.request().body()));
-        ArrayNode choices = exchange.delivery().lastRemembered();
-        if (choices == null) {
-            return new TokenUsage(input, 0, said.output(), true).in(said.tier());
-        }
-        long output = 0;
-        for (int i = 0; i < choices.size(); i++) {
-            if (choices.get(i) instanceof ObjectNode choice) {
-                output += count(model, ChatTexts.ofChoice(choice, i));
-            }
-        }
+        long input = count(model, surface.texts(exchange.request().body()));
+        long output = remembered == null ? said.output() : count(model, answer);
         return new TokenUsage(input, 0, output, true).in(said.tier());
     }
 

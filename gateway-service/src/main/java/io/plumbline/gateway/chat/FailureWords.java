@@ -9,8 +9,8 @@ import io.plumbline.kit.problem.ProblemException;
 import org.jspecify.annotations.Nullable;
 
 /// What a client is told when no provider answered: what went wrong, on which route and variant (which the client
-/// knows;
-/// never which provider or model is behind them), which limit was reached, and what to do.
+/// knows; never which provider or model is behind them), what the provider said of it within a stream, as far as
+/// the guards let it through, which limit was reached, and what to do.
 final class FailureWords {
 
     private static final int REST_SECONDS = 5;
@@ -25,8 +25,8 @@ final class FailureWords {
             UpstreamFailure failure, @Nullable Resolution resolution, @Nullable ChatRequest request) {
         CallProblem type = failure.problem();
         Refusal refusal = failure.refusal();
-        ProblemException problem = type.because(
-                type.title() + place(resolution) + reason(refusal, failure.limit()) + ". " + advice(type, request));
+        ProblemException problem =
+                type.because(type.title() + place(resolution) + reason(failure) + ". " + advice(type, request));
         if (refusal != null) {
             refusal.headers().forEach(problem::with);
         } else if (type == CallProblem.PROVIDER_UNAVAILABLE) {
@@ -44,10 +44,16 @@ final class FailureWords {
                 : " (route " + resolution.route() + ", variant " + resolution.variant() + ")";
     }
 
-    private static String reason(@Nullable Refusal refusal, @Nullable Limit limit) {
+    private static String reason(UpstreamFailure failure) {
+        Refusal refusal = failure.refusal();
         if (refusal != null) {
             return ": it answered " + refusal.status();
         }
+        String words = failure.words();
+        if (words != null) {
+            return ": " + (words.endsWith(".") ? words.substring(0, words.length() - 1) : words);
+        }
+        Limit limit = failure.limit();
         return limit == null ? "" : ": " + limit.words();
     }
 

@@ -9,9 +9,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A provider's refusal that goes to the client is an answer too: it may quote the request, in which the client gets
-/// its own values back, and it may tell what the policy takes out of answers, such as a credential.
+/// A provider's refusal that goes to the client is an answer too: it may quote the request, in which the client
+/// gets its own values back, and it may tell what the policy takes out of answers, such as a credential.
 final class GuardedRefusal {
+
+    private static final String WORDS = "message";
 
     private GuardedRefusal() {}
 
@@ -22,6 +24,18 @@ final class GuardedRefusal {
             return failure;
         }
         return failure.saying(guarded(refusal.body(), guard));
+    }
+
+    /// The same for a failure that the provider tells within a stream: having no time to look at its words ends
+    /// nothing but them.
+    static UpstreamFailure inWords(UpstreamFailure failure, AnswerGuard guard) {
+        String words = failure.words();
+        if (words == null) {
+            return failure;
+        }
+        ObjectNode said = WireJson.newObject().put(WORDS, words);
+        boolean passes = guard.optionally(() -> guard.redactAndRestore(ChatTexts.ofMember(said, WORDS), () -> {}));
+        return failure.inWords(passes ? said.path(WORDS).asString() : null);
     }
 
     private static byte @Nullable [] guarded(byte[] said, AnswerGuard guard) {

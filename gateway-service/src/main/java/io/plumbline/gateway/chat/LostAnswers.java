@@ -5,10 +5,10 @@ import io.plumbline.gateway.dialect.Operation;
 import io.plumbline.gateway.dialect.OutputLimits;
 import io.plumbline.gateway.price.DatedPrices;
 import io.plumbline.gateway.price.TokenUsage;
+import io.plumbline.gateway.provider.protocol.UpstreamTarget;
 import io.plumbline.gateway.upstream.AnswerLengths;
 import io.plumbline.gateway.upstream.AttemptLog;
 import io.plumbline.gateway.upstream.UpstreamRequest;
-import io.plumbline.gateway.upstream.UpstreamTarget;
 import java.util.concurrent.TimeUnit;
 import org.springframework.stereotype.Component;
 
@@ -29,8 +29,8 @@ final class LostAnswers {
         this.properties = properties;
     }
 
-    /// An attempt of which no word came: the input, and for each choice what is usual on the route; of a stream no more
-    /// than can have been generated in the time, and all of that if it had begun.
+    /// An attempt of which no word came: the input, and for each choice what is usual on the route; of a stream
+    /// no more than can have been generated in the time, and all of that if it had begun.
     ///
     /// @param input what is known or estimated of the input, and what is said of the output
     /// @param prices by which the call was reserved

@@ -1,7 +1,7 @@
 package io.plumbline.gateway.chat;
 
-import io.plumbline.gateway.client.responses.ResponsesSurface;
-import io.plumbline.gateway.client.responses.StoredResponses;
+import io.plumbline.gateway.responses.ResponsesSurface;
+import io.plumbline.gateway.responses.StoredResponses;
 import io.plumbline.kit.security.DirectEndpoint;
 import io.plumbline.kit.security.Permission;
 import io.plumbline.kit.security.RequiresPermission;

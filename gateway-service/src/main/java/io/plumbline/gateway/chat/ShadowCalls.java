@@ -106,7 +106,7 @@ final class ShadowCalls {
         Call call =
                 new Call(ids.next(), exchange.call().caller(), exchange.call().traceId());
         Surface surface = exchange.request().surface();
-        call.asks(surface.operation(), surface.name());
+        call.asks(surface);
         call.asked(false, false, null);
         call.course().mirrors();
         Resolution mirrored = mirrored(resolution, target);
@@ -139,7 +139,7 @@ final class ShadowCalls {
     private static UpstreamRequest mirrored(UpstreamRequest of) {
         ObjectNode body = of.body().deepCopy();
         body.remove(List.of("stream", "stream_options", AskedTier.SERVICE_TIER, AskedTier.SPEED));
-        return new UpstreamRequest(of.dialect(), of.operation(), body, false, of.headers());
+        return new UpstreamRequest(of.surface(), body, false, of.headers());
     }
 
     private static Resolution mirrored(Resolution of, ServedTarget target) {

@@ -7,7 +7,7 @@ import io.plumbline.gateway.dialect.AnswerEvents;
 import io.plumbline.gateway.dialect.AnswerOutline;
 import io.plumbline.gateway.dialect.AnswerStream;
 import io.plumbline.gateway.dialect.EarlierUsage;
-import io.plumbline.gateway.dialect.NotAChunkException;
+import io.plumbline.gateway.exchange.NotAChunkException;
 import io.plumbline.gateway.fault.CallProblem;
 import io.plumbline.gateway.guard.AnswerGuard;
 import io.plumbline.gateway.price.TokenUsage;
@@ -25,9 +25,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// An answer as server-sent events. Each event goes out when it comes: the stream is flushed whenever the provider
-/// has nothing more ready. A client that reads slowly holds up the reading from the provider, so nothing piles up
-/// here. The end is given only for a stream that has one; one that broke off ends with an error event.
+/// An answer as server-sent events. Each event goes out when it comes: the stream is flushed whenever the
+/// provider has nothing more ready. A client that reads slowly holds up the reading from the provider, so nothing
+/// piles up here. The end is given only for a stream that has one; one that broke off ends with an error event.
 final class StreamedDelivery implements Delivery {
 
     private static final Duration LINGER = Duration.ofSeconds(1);
@@ -116,7 +116,7 @@ final class StreamedDelivery implements Delivery {
             if (!streamed.events().hasNext()) {
                 client.flush();
             }
-            byte[] data = next(streamed);
+            byte[] data = next(streamed, guard);
             if (data == null) {
                 return false;
             }
@@ -126,7 +126,7 @@ final class StreamedDelivery implements Delivery {
             try {
                 events.take(data, this::send);
             } catch (NotAChunkException e) {
-                throw streamed.attempt().broken(UpstreamFailure.problemOf(e));
+                throw GuardedRefusal.inWords(streamed.attempt().broken(e, data), guard);
             }
             requireTime(guard);
             if (call.firstTokenNanos() == null && events.hasSaidSomething()) {
@@ -138,11 +138,12 @@ final class StreamedDelivery implements Delivery {
         }
     }
 
-    private static byte @Nullable [] next(UpstreamAnswer.Streamed streamed) throws UpstreamFailure, CallEndedException {
+    private static byte @Nullable [] next(UpstreamAnswer.Streamed streamed, AnswerGuard guard)
+            throws UpstreamFailure, CallEndedException {
         try {
             return streamed.events().next();
         } catch (NotAChunkException e) {
-            throw streamed.attempt().broken(UpstreamFailure.problemOf(e));
+            throw GuardedRefusal.inWords(streamed.attempt().broken(e, null), guard);
         } catch (IOException e) {
             throw streamed.attempt().failed(e);
         }

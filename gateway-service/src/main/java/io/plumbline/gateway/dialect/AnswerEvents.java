@@ -1,5 +1,6 @@
 package io.plumbline.gateway.dialect;
 
+import io.plumbline.gateway.exchange.NotAChunkException;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 

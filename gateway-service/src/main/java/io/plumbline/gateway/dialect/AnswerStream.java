@@ -1,5 +1,6 @@
 package io.plumbline.gateway.dialect;
 
+import io.plumbline.gateway.exchange.NotAChunkException;
 import io.plumbline.gateway.price.TokenUsage;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;

@@ -16,9 +16,4 @@ public enum Operation {
     public String wireName() {
         return wireName;
     }
-
-    /// The name in the audit log, which tells a chat in Anthropic's language from one in OpenAI's.
-    public String nameIn(Dialect dialect) {
-        return this == CHAT && dialect == Dialect.ANTHROPIC ? "messages" : wireName;
-    }
 }

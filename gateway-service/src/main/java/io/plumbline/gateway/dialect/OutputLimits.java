@@ -7,32 +7,29 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The members of a request that limit its answer, in OpenAI's words: `max_completion_tokens`, and
-/// `max_tokens`, which its reasoning models refuse and most other servers alone know. Anthropic's language has
-/// `max_tokens` alone.
+/// `max_tokens`, which its reasoning models refuse and most other servers alone know.
 public final class OutputLimits {
 
     private static final String NEW = "max_completion_tokens";
     private static final String OLD = "max_tokens";
     private static final String[] NAMES = {NEW, OLD};
-    private static final String[] ANTHROPICS = {OLD};
 
     /// Models that take their limit under its newer name alone.
     private static final Pattern ONLY_NEW = Pattern.compile("(?:.*/)?(?:o[1-9]|gpt-[5-9]).*");
 
     private OutputLimits() {}
 
-    /// Tokens of each choice at most; null when the request does not say, or says what is none: some servers
-    /// take a number below 1 for no limit.
-    public static @Nullable Long of(JsonNode request, Dialect dialect) {
-        return largest(request, dialect == Dialect.ANTHROPIC ? ANTHROPICS : NAMES);
+    /// Tokens of each choice at most; null when the request does not say, or says what is none: some servers take
+    /// a number below 1 for no limit.
+    ///
+    /// @param request or what is preset, which is in OpenAI's words whatever the target's language; null for
+    ///     nothing
+    public static @Nullable Long of(@Nullable JsonNode request) {
+        return request == null ? null : under(request, NAMES);
     }
 
-    /// The same of what is preset, by OpenAI's words whatever the target's language.
-    public static @Nullable Long of(@Nullable JsonNode preset) {
-        return preset == null ? null : largest(preset, NAMES);
-    }
-
-    private static @Nullable Long largest(JsonNode request, String[] names) {
+    /// The same under the names of another language.
+    public static @Nullable Long under(JsonNode request, String... names) {
         Long limit = null;
         for (String name : names) {
             JsonNode value = request.path(name);
@@ -52,8 +49,8 @@ public final class OutputLimits {
         return value.isIntegralNumber() && value.canConvertToLong() && value.asLong() > 0;
     }
 
-    /// Sees to it that what a client says is a limit: null and numbers below 1 are taken out, since they say none,
-    /// and a whole number is written as one.
+    /// Sees to it that what a client says is a limit: null and numbers below 1 are taken out, since they say
+    /// none, and a whole number is written as one.
     ///
     /// @throws ProblemException `invalid-call` for what is no whole number
     public static void check(ObjectNode request) {

@@ -11,15 +11,6 @@ import tools.jackson.databind.node.ObjectNode;
 /// [PresetNames].
 public final class Presets {
 
-    /// OpenAI's words for what Anthropic's requests can say, and Anthropic's.
-    private static final Map<String, String> ANTHROPIC = Map.of(
-            "temperature", "temperature",
-            "top_p", "top_p",
-            "top_k", "top_k",
-            "max_tokens", "max_tokens",
-            "max_completion_tokens", "max_tokens",
-            "stop", "stop_sequences");
-
     private Presets() {}
 
     /// Adds to a request in OpenAI's language what is preset and not said.
@@ -37,18 +28,19 @@ public final class Presets {
         }
     }
 
-    /// The same for a request in any language, as far as it has words for them.
-    public static void apply(@Nullable JsonNode parameters, ObjectNode request, Dialect dialect) {
-        if (dialect == Dialect.OPENAI) {
-            apply(parameters, request);
-        } else if (parameters != null) {
-            ANTHROPIC.forEach((name, anthropicName) -> {
-                JsonNode value = parameters.get(name);
-                if (value != null && !says(request, anthropicName) && isFit(name, value)) {
-                    request.set(anthropicName, name.equals("stop") ? listed(value) : value);
-                }
-            });
+    /// The same for a request in another language, as far as it has words for them.
+    ///
+    /// @param words that it has, by OpenAI's
+    public static void apply(@Nullable JsonNode parameters, ObjectNode request, Map<String, String> words) {
+        if (parameters == null) {
+            return;
         }
+        words.forEach((name, word) -> {
+            JsonNode value = parameters.get(name);
+            if (value != null && !says(request, word) && isFit(name, value)) {
+                request.set(word, name.equals("stop") ? listed(value) : value);
+            }
+        });
     }
 
     private static boolean says(ObjectNode request, String name) {

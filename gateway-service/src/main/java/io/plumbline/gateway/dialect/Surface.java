@@ -1,10 +1,12 @@
 package io.plumbline.gateway.dialect;
 
+import io.plumbline.gateway.exchange.ClientCodec;
 import io.plumbline.gateway.guard.AnswerGuard;
 import io.plumbline.gateway.guard.TextPlace;
 import io.plumbline.guardrails.tool.ToolCall;
 import io.plumbline.kit.problem.ProblemException;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -20,9 +22,9 @@ public interface Surface {
 
     Operation operation();
 
-    /// The name in the audit log.
-    default String name() {
-        return operation().nameIn(dialect());
+    /// The name of the operation in the audit log.
+    default String operationName() {
+        return operation().wireName();
     }
 
     /// Reads a request into the language in which it is guarded.
@@ -64,6 +66,29 @@ public interface Surface {
     /// Adds what a prompt version presets and the request does not say.
     void preset(@Nullable JsonNode parameters, ObjectNode body);
 
+    /// How many answers a request wants.
+    default long choicesWanted(ObjectNode body) {
+        return 1;
+    }
+
+    /// How many answers are made, some perhaps to choose from.
+    default long choicesMade(ObjectNode body) {
+        return choicesWanted(body);
+    }
+
+    /// Tokens of each answer at most; null when a request does not say.
+    @Nullable
+    Long largestOutput(ObjectNode body);
+
+    /// Limits each answer of a request that does not say.
+    void limitOutput(ObjectNode body, long tokens);
+
+    /// The texts of an answer, as it is remembered, by which its tokens are counted where the provider has not
+    /// said; null where an estimate does.
+    default @Nullable List<TextPlace> counted(ArrayNode remembered) {
+        return null;
+    }
+
     /// Everything in a request that somebody may have written.
     List<TextPlace> texts(ObjectNode body);
 
@@ -93,6 +118,12 @@ public interface Surface {
     /// @return whether there was a place for them
     boolean instruct(ObjectNode body, String words);
 
+    /// Puts words round it; changes nothing where there is none.
+    ///
+    /// @param before null for none
+    /// @param after null for none
+    void surround(ObjectNode body, @Nullable String before, @Nullable String after);
+
     /// The texts of third parties in a request, as far as they can be marked as such: what tools have
     /// answered, and what documents say.
     default List<TextPlace> untrusted(ObjectNode body) {
@@ -111,6 +142,17 @@ public interface Surface {
     /// Takes the tools out of a request that may not be offered.
     void withholdTools(ObjectNode body, Predicate<String> offered);
 
+    /// How other dialects are said in this one; null for an operation that only providers of the same dialect
+    /// offer.
+    default @Nullable ClientCodec codec() {
+        return null;
+    }
+
+    /// How an answer tells that a provider's own rules have kept it back.
+    default FilterSigns filter() {
+        return FilterSigns.NONE;
+    }
+
     /// What it says of the form of answers; null where it knows none.
     default @Nullable AnswerForm form() {
         return null;
@@ -127,6 +169,22 @@ public interface Surface {
     /// The event that tells, within a stream, that there is nothing to tell yet; null for a comment.
     @Nullable
     String idleEvent();
+
+    /// Whether clients look for what is limited under Anthropic's names as well.
+    default boolean hasAnthropicHeaders() {
+        return false;
+    }
+
+    /// Members of a request, in lower case, that only servers of this language know, and by which they would
+    /// answer it otherwise than the gateway has chosen.
+    default Set<String> serverMembers() {
+        return Set.of();
+    }
+
+    /// Whether `metadata` names the user, and is not something to be kept with the answer.
+    default boolean namesUserInMetadata() {
+        return false;
+    }
 
     /// The status with which a client of this surface is told of a problem.
     int status(ProblemException problem);

@@ -1,6 +1,5 @@
 package io.plumbline.gateway.exchange;
 
-import io.plumbline.gateway.dialect.NotAChunkException;
 import java.util.function.Consumer;
 
 /// Reads the events of a provider's stream. Not thread-safe.

@@ -1,6 +1,5 @@
 package io.plumbline.gateway.exchange;
 
-import io.plumbline.gateway.dialect.NotAChunkException;
 import tools.jackson.databind.node.ObjectNode;
 
 /// One call in a provider's dialect: what is asked decides how the answer is to be read. Not thread-safe.

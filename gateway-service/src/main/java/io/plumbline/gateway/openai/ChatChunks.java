@@ -1,6 +1,7 @@
 package io.plumbline.gateway.openai;
 
-import io.plumbline.gateway.dialect.NotAChunkException;
+import io.plumbline.gateway.exchange.NotAChunkException;
+import io.plumbline.gateway.wire.ChatShape;
 import io.plumbline.gateway.wire.WireJson;
 import java.util.Arrays;
 import java.util.Map;

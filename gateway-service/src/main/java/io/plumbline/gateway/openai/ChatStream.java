@@ -4,8 +4,8 @@ import io.plumbline.gateway.dialect.AnswerOutline;
 import io.plumbline.gateway.dialect.AnswerStream;
 import io.plumbline.gateway.dialect.EarlierUsage;
 import io.plumbline.gateway.dialect.EventSink;
-import io.plumbline.gateway.dialect.NotAChunkException;
 import io.plumbline.gateway.dialect.TokenEstimate;
+import io.plumbline.gateway.exchange.NotAChunkException;
 import io.plumbline.gateway.guard.AnswerGuard;
 import io.plumbline.gateway.price.TokenUsage;
 import io.plumbline.gateway.wire.WireJson;
@@ -19,8 +19,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// A chat completion as it streams by: takes each chunk of the provider and gives the chunk that the client gets,
-/// with every choice guarded by itself. What needs no change goes on byte for byte; usage is always noted and goes
-/// on only when the client asked for it. Not thread-safe.
+/// with every choice guarded by itself. What needs no change goes on byte for byte; usage is always noted and
+/// goes on only when the client asked for it. Not thread-safe.
 public final class ChatStream implements AnswerStream {
 
     public static final String CONTENT_FILTER = "content_filter";
@@ -54,13 +54,6 @@ public final class ChatStream implements AnswerStream {
     @Override
     public boolean isEnd(byte[] data) {
         return ChatChunks.isDone(data);
-    }
-
-    /// The event is what a chunk must be; for the first event, before anything is decided on it.
-    public static void check(byte[] data) throws NotAChunkException {
-        if (!ChatChunks.isDone(data)) {
-            ChatChunks.parse(data);
-        }
     }
 
     @Override

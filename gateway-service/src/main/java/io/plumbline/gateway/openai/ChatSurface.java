@@ -1,15 +1,19 @@
 package io.plumbline.gateway.openai;
 
+import io.plumbline.gateway.client.completions.CompletionsCodec;
 import io.plumbline.gateway.dialect.AnswerForm;
 import io.plumbline.gateway.dialect.AnswerStream;
 import io.plumbline.gateway.dialect.Dialect;
 import io.plumbline.gateway.dialect.EventSink;
+import io.plumbline.gateway.dialect.FilterSigns;
 import io.plumbline.gateway.dialect.InvalidCalls;
 import io.plumbline.gateway.dialect.Operation;
 import io.plumbline.gateway.dialect.OutputLimits;
 import io.plumbline.gateway.dialect.Presets;
 import io.plumbline.gateway.dialect.Surface;
+import io.plumbline.gateway.dialect.SystemPrompts;
 import io.plumbline.gateway.dialect.WholeAnswer;
+import io.plumbline.gateway.exchange.ClientCodec;
 import io.plumbline.gateway.guard.AnswerGuard;
 import io.plumbline.gateway.guard.TextPlace;
 import io.plumbline.gateway.wire.WireJson;
@@ -17,14 +21,15 @@ import io.plumbline.guardrails.tool.ToolCall;
 import io.plumbline.kit.problem.ProblemException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// OpenAI's chat completions.
-public final class ChatSurface implements Surface {
+/// OpenAI's chat completions, and what is guarded and sent as such.
+public class ChatSurface implements Surface {
 
     private static final String MESSAGES = "messages";
     private static final int MAX_MESSAGES = 10_000;
@@ -71,6 +76,41 @@ public final class ChatSurface implements Surface {
     }
 
     @Override
+    public long choicesWanted(ObjectNode body) {
+        return choices(body, "n");
+    }
+
+    @Override
+    public long choicesMade(ObjectNode body) {
+        return Math.max(choicesWanted(body), choices(body, "best_of"));
+    }
+
+    private static long choices(ObjectNode body, String member) {
+        return Math.max(1, body.path(member).asInt(1));
+    }
+
+    @Override
+    public @Nullable Long largestOutput(ObjectNode body) {
+        return OutputLimits.of(body);
+    }
+
+    @Override
+    public void limitOutput(ObjectNode body, long tokens) {
+        OutputLimits.set(body, tokens);
+    }
+
+    @Override
+    public List<TextPlace> counted(ArrayNode remembered) {
+        List<TextPlace> places = new ArrayList<>();
+        for (int i = 0; i < remembered.size(); i++) {
+            if (remembered.get(i) instanceof ObjectNode choice) {
+                places.addAll(ChatTexts.ofChoice(choice, i));
+            }
+        }
+        return places;
+    }
+
+    @Override
     public List<TextPlace> texts(ObjectNode body) {
         return ChatTexts.ofRequest(body);
     }
@@ -101,8 +141,7 @@ public final class ChatSurface implements Surface {
     private static List<JsonNode> instructions(JsonNode messages) {
         List<JsonNode> first = new ArrayList<>();
         for (JsonNode message : messages) {
-            String role = message.path("role").asString("");
-            if (role.equals("system") || role.equals("developer")) {
+            if (isInstruction(message)) {
                 first.add(message);
             } else if (!first.isEmpty()) {
                 break;
@@ -129,6 +168,24 @@ public final class ChatSurface implements Surface {
         return false;
     }
 
+    /// The first that says anything: a member of another language changes nothing.
+    @Override
+    public void surround(ObjectNode body, @Nullable String before, @Nullable String after) {
+        for (JsonNode message : body.path(MESSAGES)) {
+            if (message instanceof ObjectNode object
+                    && isInstruction(object)
+                    && SystemPrompts.saysSomething(object.path("content"))) {
+                SystemPrompts.surround(object, "content", before, after);
+                return;
+            }
+        }
+    }
+
+    private static boolean isInstruction(JsonNode message) {
+        String role = message.path("role").asString("");
+        return role.equals("system") || role.equals("developer");
+    }
+
     @Override
     public List<TextPlace> untrusted(ObjectNode body) {
         return UntrustedTexts.of(body.path(MESSAGES));
@@ -152,6 +209,21 @@ public final class ChatSurface implements Surface {
     @Override
     public void withholdTools(ObjectNode body, Predicate<String> offered) {
         ToolTexts.withhold(body, offered);
+    }
+
+    @Override
+    public ClientCodec codec() {
+        return new CompletionsCodec();
+    }
+
+    @Override
+    public FilterSigns filter() {
+        return new ChatFilterSigns();
+    }
+
+    @Override
+    public Set<String> serverMembers() {
+        return ServerMembers.ALL;
     }
 
     @Override

@@ -15,6 +15,7 @@ import io.plumbline.guardrails.tool.ToolCall;
 import io.plumbline.kit.problem.ProblemException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -37,6 +38,31 @@ public final class EmbeddingsSurface implements Surface {
     @Override
     public Operation operation() {
         return Operation.EMBEDDINGS;
+    }
+
+    @Override
+    public @Nullable Long largestOutput(ObjectNode body) {
+        return null;
+    }
+
+    @Override
+    public void limitOutput(ObjectNode body, long tokens) {
+        // vectors are no tokens
+    }
+
+    @Override
+    public List<TextPlace> counted(ArrayNode remembered) {
+        return List.of();
+    }
+
+    @Override
+    public void surround(ObjectNode body, @Nullable String before, @Nullable String after) {
+        // there is no prompt
+    }
+
+    @Override
+    public Set<String> serverMembers() {
+        return ServerMembers.ALL;
     }
 
     @Override

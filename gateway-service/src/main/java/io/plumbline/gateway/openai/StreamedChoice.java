@@ -2,6 +2,7 @@ package io.plumbline.gateway.openai;
 
 import io.plumbline.gateway.guard.AnswerGuard;
 import io.plumbline.gateway.guard.ChannelGuard;
+import io.plumbline.gateway.wire.CallNumbers;
 import io.plumbline.gateway.wire.WireJson;
 import java.util.List;
 import java.util.Map;
@@ -78,8 +79,8 @@ final class StreamedChoice {
         return changed;
     }
 
-    /// What stands beside the delta may come in pieces, wherever its texts stand. What the provider's own filter says
-    /// of a piece comes whole, and is left out where it may not go on.
+    /// What stands beside the delta may come in pieces, wherever its texts stand. What the provider's own filter
+    /// says of a piece comes whole, and is left out where it may not go on.
     private boolean beside(ObjectNode choice, String name) {
         if (!FilterResults.are(name, choice.path(name))) {
             return texts.take(choice, name, false);

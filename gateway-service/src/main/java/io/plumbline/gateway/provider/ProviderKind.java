@@ -2,6 +2,7 @@ package io.plumbline.gateway.provider;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.plumbline.gateway.dialect.Dialect;
 import io.plumbline.kit.problem.RequestProblem;
 import java.util.Arrays;
 import java.util.Locale;
@@ -19,6 +20,16 @@ public enum ProviderKind {
     /// Whether calls can be made to it by now.
     public boolean isSupported() {
         return this == OPENAI || this == AZURE_OPENAI || this == ANTHROPIC;
+    }
+
+    /// What its providers speak.
+    public Dialect dialect() {
+        return switch (this) {
+            case OPENAI, AZURE_OPENAI -> Dialect.OPENAI;
+            case ANTHROPIC -> Dialect.ANTHROPIC;
+            case BEDROCK -> Dialect.BEDROCK;
+            case GEMINI -> Dialect.GEMINI;
+        };
     }
 
     /// The path of its API where a base URL has none.

@@ -47,8 +47,8 @@ final class ProviderUrls {
         InetAddress[] of(String host) throws UnknownHostException;
     }
 
-    /// The URL in the form in which it is kept: without a slash at the end, with `/v1` where it has no path (for Azure
-    /// `/openai`). Azure's may name its version, `?api-version=2024-10-21`; no other has a query. A host
+    /// The URL in the form in which it is kept: without a slash at the end, with `/v1` where it has no path (for
+    /// Azure `/openai`). Azure's may name its version, `?api-version=2024-10-21`; no other has a query. A host
     /// that has no address at present is let pass, as it may be behind an egress proxy, and so is one whose
     /// address is not known within two seconds: the address is checked again when it is called, as far as it is
     /// this gateway that connects to it.

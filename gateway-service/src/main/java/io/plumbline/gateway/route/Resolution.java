@@ -1,7 +1,7 @@
 package io.plumbline.gateway.route;
 
 import io.plumbline.clients.gateway.CallRollout;
-import io.plumbline.gateway.upstream.UpstreamTarget;
+import io.plumbline.gateway.provider.protocol.UpstreamTarget;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -2,7 +2,7 @@ package io.plumbline.gateway.route;
 
 import io.plumbline.configuration.RiskTier;
 import io.plumbline.configuration.ServedConfiguration.Target;
-import io.plumbline.gateway.upstream.UpstreamTarget;
+import io.plumbline.gateway.provider.protocol.UpstreamTarget;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

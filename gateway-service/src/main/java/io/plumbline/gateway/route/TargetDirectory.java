@@ -4,8 +4,8 @@ import io.plumbline.clients.registry.RegistrySnapshot.ModelEntry;
 import io.plumbline.clients.registry.RegistrySnapshot.ModelVersionEntry;
 import io.plumbline.clients.registry.RegistrySnapshot.PromptVersionEntry;
 import io.plumbline.gateway.provider.Provider;
+import io.plumbline.gateway.provider.protocol.UpstreamTarget;
 import io.plumbline.gateway.registry.Registry;
-import io.plumbline.gateway.upstream.UpstreamTarget;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 

@@ -2,6 +2,7 @@ package io.plumbline.gateway.upstream;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.plumbline.gateway.provider.protocol.UpstreamTarget;
 import org.springframework.stereotype.Component;
 
 /// How many tokens the answers of a target have lately had on a route, in this replica: a moving average

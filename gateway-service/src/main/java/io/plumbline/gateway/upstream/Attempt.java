@@ -3,10 +3,10 @@ package io.plumbline.gateway.upstream;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.plumbline.gateway.connection.CallWatch;
 import io.plumbline.gateway.dialect.AnswerEvents;
-import io.plumbline.gateway.dialect.NotAChunkException;
+import io.plumbline.gateway.exchange.NotAChunkException;
 import io.plumbline.gateway.fault.CallProblem;
 import io.plumbline.gateway.fault.FailureClass;
-import io.plumbline.gateway.translation.Translation;
+import io.plumbline.gateway.provider.protocol.UpstreamResponse;
 import io.plumbline.gateway.upstream.UpstreamFailure.Refusal;
 import io.plumbline.gateway.wire.EventReader;
 import io.plumbline.gateway.wire.TooLongException;
@@ -27,6 +27,7 @@ import org.apache.hc.core5.http.MalformedChunkCodingException;
 import org.apache.hc.core5.http.MessageConstraintException;
 import org.apache.hc.core5.http.TruncatedChunkException;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// One request to one target: sends it, sorts what comes of it, and tells the target's breaker. Not thread-safe,
@@ -36,6 +37,9 @@ public final class Attempt {
     private static final int MAX_ERROR_BYTES = 1_000_000;
     private static final int MAX_ANSWER_BYTES = 64_000_000;
     private static final int MAX_EVENT_BYTES = 8_000_000;
+
+    private static final int MAX_WORDS = 1_000;
+    private static final String MESSAGE = "message";
 
     private static final int BAD_REQUEST = 400;
 
@@ -121,7 +125,7 @@ public final class Attempt {
         try {
             return translation == null ? body : translation.answer(body);
         } catch (NotAChunkException e) {
-            throw broken(UpstreamFailure.problemOf(e));
+            throw broken(e.problem());
         }
     }
 
@@ -142,7 +146,7 @@ public final class Attempt {
         AnswerEvents own = new ProviderEvents(first, events);
         Translation translation = outgoing.translation();
         return new UpstreamAnswer.Streamed(
-                outgoing.target(), translation == null ? own : new TranslatedEvents(own, translation.events()), this);
+                outgoing.target(), translation == null ? own : translation.events(own), this);
     }
 
     /// What is said with a status of success. Azure and vLLM refuse requests in the first event of a stream:
@@ -189,8 +193,8 @@ public final class Attempt {
                 .orElse(null);
     }
 
-    /// Sorts what went wrong on the connection. What the watch has broken off is not the provider's fault, but for
-    /// the time that it took.
+    /// Sorts what went wrong on the connection. What the watch has broken off is not the provider's fault, but
+    /// for the time that it took.
     ///
     /// @throws CallEndedException when the client has gone
     public UpstreamFailure failed(IOException e) throws CallEndedException {
@@ -243,6 +247,26 @@ public final class Attempt {
         return new UpstreamFailure(problem);
     }
 
+    /// A stream that has begun well, and then an event that is none or says that the provider failed.
+    ///
+    /// @param event null where the exception has it
+    public UpstreamFailure broken(NotAChunkException e, byte @Nullable [] event) {
+        byte[] said = e.said() == null ? event : e.said();
+        return broken(e.problem()).inWords(e.isError() && said != null ? words(said) : null);
+    }
+
+    /// The message of an error; null where it has none, or quotes the gateway's credential.
+    private @Nullable String words(byte[] said) {
+        JsonNode body = WireJson.object(said).orElseGet(WireJson::newObject);
+        JsonNode error = body.path("error");
+        String message = error.isString()
+                ? error.asString()
+                : error.path(MESSAGE).asString(body.path(MESSAGE).asString(""));
+        String credential = outgoing.target().provider().credential();
+        boolean quotes = credential != null && message.contains(credential);
+        return message.isBlank() || quotes ? null : message.substring(0, Math.min(message.length(), MAX_WORDS));
+    }
+
     private UpstreamFailure late(UpstreamFailure.Limit limit) {
         countFailure();
         return new UpstreamFailure(CallProblem.PROVIDER_TIMEOUT, limit);
@@ -252,8 +276,8 @@ public final class Attempt {
         breaker.onError(System.nanoTime() - start, TimeUnit.NANOSECONDS, new IOException("the attempt failed"));
     }
 
-    /// Reads an answer up to the length that is announced, and not to its end: a connection whose answer is read to
-    /// its end is used again, and after one that cannot be read something else may still lie there.
+    /// Reads an answer up to the length that is announced, and not to its end: a connection whose answer is read
+    /// to its end is used again, and after one that cannot be read something else may still lie there.
     private byte[] announced(UpstreamResponse response) throws IOException, UpstreamFailure {
         Long length = response.header("Content-Length").map(Attempt::number).orElse(null);
         if (length == null || length < 0 || length > MAX_ANSWER_BYTES) {

@@ -1,6 +1,7 @@
 package io.plumbline.gateway.upstream;
 
 import io.plumbline.gateway.fault.ErrorType;
+import io.plumbline.gateway.provider.protocol.UpstreamTarget;
 import io.plumbline.gateway.wire.WireJson;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,7 @@
 package io.plumbline.gateway.upstream;
 
-import io.plumbline.gateway.upstream.UpstreamHttp.UpstreamExchange;
+import io.plumbline.gateway.provider.protocol.UpstreamHttp.UpstreamExchange;
+import io.plumbline.gateway.provider.protocol.UpstreamResponse;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,8 +11,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/// An exchange that holds a place at its target until it is closed, and that is broken off when it has not come far
-/// enough in time: whoever waits for it gets a [LateException] then. Thread-safe as far as exchanges are.
+/// An exchange that holds a place at its target until it is closed, and that is broken off when it has not come
+/// far enough in time: whoever waits for it gets a [LateException] then. Thread-safe as far as exchanges are.
 final class LimitedExchange implements UpstreamExchange {
 
     private final UpstreamExchange exchange;

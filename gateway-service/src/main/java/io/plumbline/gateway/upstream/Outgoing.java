@@ -1,7 +1,9 @@
 package io.plumbline.gateway.upstream;
 
-import io.plumbline.gateway.translation.Translation;
-import io.plumbline.gateway.upstream.UpstreamHttp.UpstreamExchange;
+import io.plumbline.gateway.provider.protocol.OutgoingRequest;
+import io.plumbline.gateway.provider.protocol.ProviderProtocol;
+import io.plumbline.gateway.provider.protocol.UpstreamHttp.UpstreamExchange;
+import io.plumbline.gateway.provider.protocol.UpstreamTarget;
 import org.jspecify.annotations.Nullable;
 
 /// A request that is ready to be sent to one target.
@@ -9,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param translation null when client and provider speak the same
 record Outgoing(
         UpstreamTarget target,
-        UpstreamRequest request,
+        OutgoingRequest request,
         ProviderProtocol protocol,
         UpstreamExchange exchange,
         @Nullable Translation translation) {

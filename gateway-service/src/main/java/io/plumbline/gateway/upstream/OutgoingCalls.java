@@ -1,19 +1,24 @@
 package io.plumbline.gateway.upstream;
 
-import io.plumbline.gateway.dialect.Dialect;
+import io.plumbline.gateway.client.completions.CompletionsCodec;
 import io.plumbline.gateway.dialect.InvalidCalls;
 import io.plumbline.gateway.dialect.Operation;
 import io.plumbline.gateway.dialect.Presets;
+import io.plumbline.gateway.dialect.Surface;
+import io.plumbline.gateway.exchange.ClientCodec;
+import io.plumbline.gateway.exchange.ModelRequest;
 import io.plumbline.gateway.fault.CallProblem;
 import io.plumbline.gateway.provider.ProviderKind;
-import io.plumbline.gateway.translation.Translation;
-import io.plumbline.gateway.translation.Translations;
+import io.plumbline.gateway.provider.protocol.OutgoingRequest;
+import io.plumbline.gateway.provider.protocol.ProviderProtocol;
+import io.plumbline.gateway.provider.protocol.UpstreamTarget;
 import io.plumbline.gateway.wire.WireJson;
 import io.plumbline.kit.problem.ProblemException;
 import java.time.Clock;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -24,10 +29,15 @@ final class OutgoingCalls {
 
     static final String CACHE_KEY = "prompt_cache_key";
 
+    /// What is preset is in OpenAI's words.
+    private static final ClientCodec PRESETS = new CompletionsCodec();
+
     private final Map<ProviderKind, ProviderProtocol> protocols = new EnumMap<>(ProviderKind.class);
+    private final RoutingMembers routing;
     private final Clock clock;
 
-    OutgoingCalls(List<ProviderProtocol> protocols, Clock clock) {
+    OutgoingCalls(List<ProviderProtocol> protocols, RoutingMembers routing, Clock clock) {
+        this.routing = routing;
         protocols.forEach(protocol -> this.protocols.put(protocol.kind(), protocol));
         this.clock = clock;
     }
@@ -41,32 +51,44 @@ final class OutgoingCalls {
     Outgoing prepare(UpstreamTarget target, UpstreamRequest request, boolean cached) {
         ProviderProtocol protocol = protocolOf(target);
         requireOffered(protocol, request.operation());
-        ObjectNode body = WireJson.newObject();
-        body.setAll(request.body());
         boolean chat = request.operation() == Operation.CHAT;
-        boolean inOpenAisWords = request.dialect() == Dialect.OPENAI;
-        if (chat && inOpenAisWords) {
-            Presets.apply(target.defaults(), body);
+        Translation translation = translation(protocol, target, request);
+        ObjectNode body = WireJson.newObject();
+        if (translation != null) {
+            body = translation.request();
+        } else {
+            body.setAll(request.body());
+            if (chat) {
+                request.surface().preset(target.defaults(), body);
+            }
         }
-        Translation translation = Translations.begin(
-                request.dialect(),
-                protocol.dialect(),
-                protocol.codec(),
-                body,
-                target.defaults(),
-                target.model(),
-                clock.instant().getEpochSecond());
-        ObjectNode translated = translation == null ? body : translation.request();
-        if (chat && !inOpenAisWords && (translation == null || protocol.codec() == null)) {
-            Presets.apply(target.defaults(), translated, protocol.dialect());
-        }
-        RoutingMembers.strip(translated, target.provider().kind());
+        routing.strip(body, target.provider().kind());
         boolean knowsKey = chat && target.provider().kind().hasPromptCacheKey();
-        if (cached && knowsKey && request.cacheKey() != null && !translated.has(CACHE_KEY)) {
-            translated.put(CACHE_KEY, request.cacheKey());
+        if (cached && knowsKey && request.cacheKey() != null && !body.has(CACHE_KEY)) {
+            body.put(CACHE_KEY, request.cacheKey());
         }
-        UpstreamRequest ready = request.with(protocol.dialect(), translated);
+        OutgoingRequest ready = new OutgoingRequest(request.operation(), body, request.stream(), request.headers());
         return new Outgoing(target, ready, protocol, protocol.prepare(target, ready), translation);
+    }
+
+    /// Null where client and provider speak the same: then nothing is translated at all.
+    private @Nullable Translation translation(
+            ProviderProtocol protocol, UpstreamTarget target, UpstreamRequest request) {
+        Surface surface = request.surface();
+        if (surface.dialect() == protocol.dialect()) {
+            return null;
+        }
+        ClientCodec codec = surface.codec();
+        if (codec == null) {
+            throw notOffered(request.operation());
+        }
+        ObjectNode presets = WireJson.newObject();
+        Presets.apply(target.defaults(), presets);
+        ModelRequest asked = codec.read(request.body()).orElse(PRESETS.read(presets));
+        return new Translation(
+                codec,
+                protocol.codec().begin(asked, target.model()),
+                clock.instant().getEpochSecond());
     }
 
     /// Whether another target can take the request over.
@@ -93,10 +115,13 @@ final class OutgoingCalls {
 
     private static void requireOffered(ProviderProtocol protocol, Operation operation) {
         if (!protocol.offers(operation)) {
-            throw InvalidCalls.at(
-                    "model",
-                    "uses a provider that does not offer "
-                            + operation.wireName().replace('_', ' '));
+            throw notOffered(operation);
         }
+    }
+
+    private static ProblemException notOffered(Operation operation) {
+        return InvalidCalls.at(
+                "model",
+                "uses a provider that does not offer " + operation.wireName().replace('_', ' '));
     }
 }

@@ -1,7 +1,7 @@
 package io.plumbline.gateway.upstream;
 
 import io.plumbline.gateway.dialect.AnswerEvents;
-import io.plumbline.gateway.dialect.NotAChunkException;
+import io.plumbline.gateway.exchange.NotAChunkException;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;

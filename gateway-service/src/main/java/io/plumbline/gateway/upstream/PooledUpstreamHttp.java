@@ -5,6 +5,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.Context;
 import io.plumbline.gateway.provider.ProviderAddresses;
+import io.plumbline.gateway.provider.protocol.UpstreamHttp;
+import io.plumbline.gateway.provider.protocol.UpstreamResponse;
 import io.plumbline.kit.egress.EgressProxy;
 import java.io.IOException;
 import java.io.InputStream;
@@ -151,8 +153,8 @@ final class PooledUpstreamHttp implements UpstreamHttp, DisposableBean {
             request.abort();
         }
 
-        /// What has not been read of an answer is not waited for, as a plain close would: the connection ends. One
-        /// that was read to its end has been given back by then.
+        /// What has not been read of an answer is not waited for, as a plain close would: the connection ends.
+        /// One that was read to its end has been given back by then.
         @Override
         public void close() {
             if (response instanceof ModalCloseable answer) {

@@ -1,5 +1,6 @@
 package io.plumbline.gateway.upstream;
 
+import io.plumbline.gateway.provider.protocol.UpstreamResponse;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -9,7 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// When to try again, as providers say it: `retry-after-ms`, else `retry-after` in seconds or as a date (RFC 9110).
+/// When to try again, as providers say it: `retry-after-ms`, else `retry-after` in seconds or as a date (RFC
+/// 9110).
 final class RetryAfter {
 
     private static final String MILLIS = "retry-after-ms";

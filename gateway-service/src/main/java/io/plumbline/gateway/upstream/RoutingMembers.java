@@ -1,8 +1,9 @@
 package io.plumbline.gateway.upstream;
 
-import io.plumbline.gateway.dialect.Dialect;
 import io.plumbline.gateway.dialect.InvalidCalls;
+import io.plumbline.gateway.dialect.Surface;
 import io.plumbline.gateway.provider.ProviderKind;
+import io.plumbline.gateway.provider.protocol.ProviderProtocol;
 import io.plumbline.guardrails.egress.EgressRules;
 import io.plumbline.kit.problem.ProblemException;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The members of a request by which an upstream would call another model or server than the gateway has chosen,
@@ -24,49 +26,21 @@ import tools.jackson.databind.node.ObjectNode;
 ///
 /// What would be kept is always dropped: clients send such members without meaning it. What would lead the call
 /// elsewhere is refused or dropped, as the guard policy says.
+@Component
 public final class RoutingMembers {
 
     /// Of aggregators: models, servers, credentials and plug-ins of the caller's choice, and where to report the
     /// call.
     private static final String EVERYWHERE = """
-            models route provider fallbacks api_base base_url api_key api_version api_type custom_llm_provider transforms
-            plugins preset organization deployment_id model_list model_info model_group target_model user_config
-            router_settings_override default_fallbacks context_window_fallbacks context_window_fallback_dict
-            content_policy_fallbacks disable_fallbacks enable_fallbacks num_retries max_retries mock_response
-            mock_tool_calls mock_timeout mock_testing_fallbacks mock_testing_context_fallbacks
-            mock_testing_content_policy_fallbacks headers extra_headers extra_query extra_body guardrails callbacks
-            success_callback failure_callback logger_fn turn_off_message_logging no-log proxy_server_request tenant_id
-            client_id client_secret region_name hf_model_name input_cost_per_token output_cost_per_token mcp_servers
-            """;
-
-    /// Of servers that an enterprise runs itself (vLLM, SGLang, LoRAX, Ollama): adapters, templates that leave out
-    /// what hardening says, texts beside the messages, and hosts to fetch from. A registered version may have them
-    /// among its parameters, since gates evaluate it with them; a caller may not.
-    private static final Set<String> OF_VERSIONS = Set.of(
-            "adapter_id",
-            "adapter_source",
-            "adapters",
-            "lora",
-            "lora_path",
-            "lora_request",
-            "model_id",
-            "engine",
-            "chat_template",
-            "template",
-            "prompt_template",
-            "prompt",
-            "documents",
-            "options",
-            "raw",
-            "kv_transfer_params",
-            "bootstrap_host",
-            "bootstrap_port",
-            "bootstrap_room",
-            "search_parameters");
-
-    private static final String OF_AZURE = "data_sources datasources enhancements";
-    private static final String OF_ANTHROPIC = "inference_geo";
-    private static final String KEPT = "store metadata prompt_cache_retention cache caching";
+        models route provider fallbacks api_base base_url api_key api_version api_type custom_llm_provider transforms
+        plugins preset organization deployment_id model_list model_info model_group target_model user_config
+        router_settings_override default_fallbacks context_window_fallbacks context_window_fallback_dict
+        content_policy_fallbacks disable_fallbacks enable_fallbacks num_retries max_retries mock_response
+        mock_tool_calls mock_timeout mock_testing_fallbacks mock_testing_context_fallbacks
+        mock_testing_content_policy_fallbacks headers extra_headers extra_query extra_body guardrails callbacks
+        success_callback failure_callback logger_fn turn_off_message_logging no-log proxy_server_request tenant_id
+        client_id client_secret region_name hf_model_name input_cost_per_token output_cost_per_token mcp_servers
+        """;
 
     /// Families of names, such as `aws_secret_access_key`.
     private static final List<String> PREFIXES =
@@ -76,9 +50,17 @@ public final class RoutingMembers {
     private static final String MODEL = "model";
     private static final String METADATA = "metadata";
 
-    private static final Map<ProviderKind, Map<String, Use>> TABLES = tables();
+    private final Map<ProviderKind, Kind> kinds = new EnumMap<>(ProviderKind.class);
 
-    private RoutingMembers() {}
+    RoutingMembers(List<ProviderProtocol> protocols) {
+        for (ProviderProtocol protocol : protocols) {
+            Map<String, Use> table = new HashMap<>();
+            add(Set.of(EVERYWHERE.strip().split("\\s+", -1)), Use.ROUTES, table);
+            add(protocol.routingMembers(), Use.ROUTES, table);
+            add(protocol.keepingMembers(), Use.KEEPS, table);
+            kinds.put(protocol.kind(), new Kind(Map.copyOf(table), protocol.namesUserInMetadata()));
+        }
+    }
 
     private enum Use {
         /// Leads a call elsewhere.
@@ -87,45 +69,30 @@ public final class RoutingMembers {
         KEEPS
     }
 
-    private static Map<ProviderKind, Map<String, Use>> tables() {
-        Map<ProviderKind, Map<String, Use>> tables = new EnumMap<>(ProviderKind.class);
-        for (ProviderKind kind : ProviderKind.values()) {
-            Map<String, Use> table = new HashMap<>();
-            add(EVERYWHERE, Use.ROUTES, table);
-            switch (kind) {
-                case OPENAI, BEDROCK, GEMINI -> add(KEPT, Use.KEEPS, table);
-                case AZURE_OPENAI -> {
-                    add(KEPT, Use.KEEPS, table);
-                    add(OF_AZURE, Use.ROUTES, table);
-                }
-                case ANTHROPIC -> add(OF_ANTHROPIC, Use.ROUTES, table);
-            }
-            tables.put(kind, Map.copyOf(table));
-        }
-        return tables;
+    /// What one kind of provider knows.
+    private record Kind(Map<String, Use> table, boolean namesUserInMetadata) {
+
+        private static final Kind UNKNOWN = new Kind(Map.of(), false);
     }
 
-    private static void add(String names, Use use, Map<String, Use> table) {
-        for (String name : names.strip().split("\\s+", -1)) {
-            table.put(name, use);
-        }
+    private static void add(Set<String> names, Use use, Map<String, Use> table) {
+        names.forEach(name -> table.put(name, use));
     }
 
     /// Settles what happens to such members of a caller's request.
     ///
     /// @param body from which they are removed
-    /// @param dialect in which it is
-    /// @param kinds of the providers that may get it
+    /// @param surface in whose language it is
+    /// @param asked kinds of the providers that may get it
     /// @return the names of those that were removed, as the tables write them, in order
     /// @throws ProblemException `invalid-call` where the policy refuses one
-    public static Set<String> settle(
-            ObjectNode body, Dialect dialect, Collection<ProviderKind> kinds, EgressRules rules) {
+    public Set<String> settle(ObjectNode body, Surface surface, Collection<ProviderKind> asked, EgressRules rules) {
         Set<String> dropped = new TreeSet<>();
         List<String> removed = new ArrayList<>();
         for (String name : body.propertyNames()) {
-            for (ProviderKind kind : kinds) {
-                Use use = dialect == Dialect.ANTHROPIC && name.equals(METADATA) ? null : useOf(name, kind);
-                if (use == null && dialect == Dialect.OPENAI && OF_VERSIONS.contains(folded(name))) {
+            for (ProviderKind kind : asked) {
+                Use use = surface.namesUserInMetadata() && name.equals(METADATA) ? null : useOf(name, kind);
+                if (use == null && surface.serverMembers().contains(folded(name))) {
                     use = Use.ROUTES;
                 }
                 if (use == Use.ROUTES && rules.routingMembers() == EgressRules.RoutingMembers.REFUSE) {
@@ -139,14 +106,14 @@ public final class RoutingMembers {
             }
         }
         body.remove(removed);
-        if (dialect == Dialect.ANTHROPIC && keepOnlyUser(body)) {
+        if (surface.namesUserInMetadata() && keepOnlyUser(body)) {
             dropped.add(METADATA);
         }
         return dropped;
     }
 
     /// Removes all such members from a request to a provider, wherever they come from: its last guard.
-    static void strip(ObjectNode body, ProviderKind kind) {
+    void strip(ObjectNode body, ProviderKind kind) {
         List<String> removed = null;
         for (String name : body.propertyNames()) {
             if (useOf(name, kind) != null) {
@@ -157,12 +124,12 @@ public final class RoutingMembers {
         if (removed != null) {
             body.remove(removed);
         }
-        if (kind == ProviderKind.ANTHROPIC) {
+        if (kinds.getOrDefault(kind, Kind.UNKNOWN).namesUserInMetadata()) {
             keepOnlyUser(body);
         }
     }
 
-    /// Of the metadata of a message, Anthropic knows the user alone; aggregators route by tags in it.
+    /// Of such metadata, the user alone is known; aggregators route by tags in it.
     ///
     /// @return whether there was more
     private static boolean keepOnlyUser(ObjectNode body) {
@@ -179,11 +146,11 @@ public final class RoutingMembers {
         return true;
     }
 
-    private static @Nullable Use useOf(String name, ProviderKind kind) {
+    private @Nullable Use useOf(String name, ProviderKind kind) {
         if (name.equals(MODEL)) {
             return null;
         }
-        Map<String, Use> table = TABLES.getOrDefault(kind, Map.of());
+        Map<String, Use> table = kinds.getOrDefault(kind, Kind.UNKNOWN).table();
         String folded = folded(name);
         Use use = table.get(folded);
         if (use != null) {

@@ -1,6 +1,7 @@
 package io.plumbline.gateway.upstream;
 
 import io.plumbline.gateway.fault.FailureClass;
+import io.plumbline.gateway.provider.protocol.UpstreamTarget;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;

@@ -4,16 +4,17 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.plumbline.gateway.provider.protocol.UpstreamTarget;
 import java.time.Clock;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/// The state of each target, a provider's model, in this replica: its circuit breaker, its places, its retries and
-/// its figures. A breaker that opens lets nobody through for five seconds, then three to try. What the provider
-/// refuses on good grounds (4xx) and its own rate limits do not count as failures. Bounded, since callers of direct
-/// models choose names.
+/// The state of each target, a provider's model, in this replica: its circuit breaker, its places, its retries
+/// and its figures. A breaker that opens lets nobody through for five seconds, then three to try. What the
+/// provider refuses on good grounds (4xx) and its own rate limits do not count as failures. Bounded, since
+/// callers of direct models choose names.
 @Component
 public final class TargetStates {
 

@@ -1,8 +1,9 @@
 package io.plumbline.gateway.upstream;
 
 import io.plumbline.gateway.dialect.AnswerEvents;
-import io.plumbline.gateway.dialect.NotAChunkException;
-import io.plumbline.gateway.translation.EventTranslator;
+import io.plumbline.gateway.exchange.DeltaReader;
+import io.plumbline.gateway.exchange.DeltaWriter;
+import io.plumbline.gateway.exchange.NotAChunkException;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -13,13 +14,15 @@ import org.jspecify.annotations.Nullable;
 final class TranslatedEvents implements AnswerEvents {
 
     private final AnswerEvents source;
-    private final EventTranslator translator;
+    private final DeltaReader reader;
+    private final DeltaWriter writer;
     private final Deque<byte[]> ready = new ArrayDeque<>();
     private boolean closed;
 
-    TranslatedEvents(AnswerEvents source, EventTranslator translator) {
+    TranslatedEvents(AnswerEvents source, DeltaReader reader, DeltaWriter writer) {
         this.source = source;
-        this.translator = translator;
+        this.reader = reader;
+        this.writer = writer;
     }
 
     @Override
@@ -30,7 +33,7 @@ final class TranslatedEvents implements AnswerEvents {
                 close();
                 return ready.poll();
             }
-            translator.take(data, ready::add);
+            reader.take(data, delta -> writer.take(delta, ready::add));
         }
         return ready.poll();
     }
@@ -38,7 +41,7 @@ final class TranslatedEvents implements AnswerEvents {
     private void close() {
         if (!closed) {
             closed = true;
-            translator.close(ready::add);
+            reader.close(delta -> writer.take(delta, ready::add));
         }
     }
 

@@ -1,6 +1,7 @@
 package io.plumbline.gateway.upstream;
 
 import io.plumbline.gateway.dialect.AnswerEvents;
+import io.plumbline.gateway.provider.protocol.UpstreamTarget;
 import tools.jackson.databind.node.ObjectNode;
 
 /// What a provider answered, in the client's language. To be closed by whoever took it.

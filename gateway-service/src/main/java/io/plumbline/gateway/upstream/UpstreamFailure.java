@@ -1,6 +1,5 @@
 package io.plumbline.gateway.upstream;
 
-import io.plumbline.gateway.dialect.NotAChunkException;
 import io.plumbline.gateway.fault.CallProblem;
 import io.plumbline.gateway.fault.ErrorType;
 import io.plumbline.gateway.fault.FailureClass;
@@ -16,24 +15,27 @@ public final class UpstreamFailure extends Exception {
     private final CallProblem problem;
     private final transient @Nullable Refusal refusal;
     private final @Nullable Limit limit;
+    private final @Nullable String words;
 
     UpstreamFailure(CallProblem problem) {
-        this(problem, null, null);
+        this(problem, null, null, null);
     }
 
     UpstreamFailure(CallProblem problem, @Nullable Refusal refusal) {
-        this(problem, refusal, null);
+        this(problem, refusal, null, null);
     }
 
     UpstreamFailure(CallProblem problem, Limit limit) {
-        this(problem, null, limit);
+        this(problem, null, limit, null);
     }
 
-    private UpstreamFailure(CallProblem problem, @Nullable Refusal refusal, @Nullable Limit limit) {
+    private UpstreamFailure(
+            CallProblem problem, @Nullable Refusal refusal, @Nullable Limit limit, @Nullable String words) {
         super(problem.title(), null, false, false);
         this.problem = problem;
         this.refusal = refusal;
         this.limit = limit;
+        this.words = words;
     }
 
     /// What a call has come to the end of.
@@ -83,12 +85,22 @@ public final class UpstreamFailure extends Exception {
         return refusal == null
                 ? this
                 : new UpstreamFailure(
-                        problem, new Refusal(refusal.status(), body, refusal.headers(), refusal.retryAfter()));
+                        problem,
+                        new Refusal(refusal.status(), body, refusal.headers(), refusal.retryAfter()),
+                        limit,
+                        words);
     }
 
-    /// What it means that an event is none.
-    public static CallProblem problemOf(NotAChunkException event) {
-        return event.isError() ? CallProblem.PROVIDER_ERROR : CallProblem.PROVIDER_MALFORMED;
+    /// The same failure, with what the provider said of it within a stream.
+    ///
+    /// @param said null for nothing
+    public UpstreamFailure inWords(@Nullable String said) {
+        return new UpstreamFailure(problem, refusal, limit, said);
+    }
+
+    /// What the provider said of it within a stream; null for nothing.
+    public @Nullable String words() {
+        return words;
     }
 
     /// What to tell the client where the refusal does not go to it.
@@ -100,8 +112,8 @@ public final class UpstreamFailure extends Exception {
         return refusal;
     }
 
-    /// The limit that was reached; null where it was none. A timeout of which nothing else is said is the end of the
-    /// whole call's time.
+    /// The limit that was reached; null where it was none. A timeout of which nothing else is said is the end of
+    /// the whole call's time.
     public @Nullable Limit limit() {
         boolean callEnded = limit == null && refusal == null && problem == CallProblem.PROVIDER_TIMEOUT;
         return callEnded ? Limit.CALL : limit;
@@ -136,8 +148,8 @@ public final class UpstreamFailure extends Exception {
         };
     }
 
-    /// Whether the provider may have worked for an answer that has not come, or not whole. One that refuses is not
-    /// paid.
+    /// Whether the provider may have worked for an answer that has not come, or not whole. One that refuses is
+    /// not paid.
     boolean mayHaveCost() {
         return refusal == null
                 && switch (problem) {

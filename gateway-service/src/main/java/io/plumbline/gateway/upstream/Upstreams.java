@@ -8,7 +8,8 @@ import io.plumbline.gateway.fault.ErrorType;
 import io.plumbline.gateway.fault.FailureClass;
 import io.plumbline.gateway.provider.ProviderLimits;
 import io.plumbline.gateway.provider.TimeLimits;
-import io.plumbline.gateway.upstream.UpstreamHttp.UpstreamExchange;
+import io.plumbline.gateway.provider.protocol.UpstreamHttp.UpstreamExchange;
+import io.plumbline.gateway.provider.protocol.UpstreamTarget;
 import io.plumbline.gateway.wire.WireJson;
 import io.plumbline.kit.problem.ProblemException;
 import java.time.Clock;
@@ -142,7 +143,7 @@ public final class Upstreams {
     private static FilteredAnswer look(UpstreamAnswer answer, Asked asked) throws UpstreamFailure, CallEndedException {
         ObjectNode usage = WireJson.newObject();
         try {
-            return FilteredAnswer.look(answer, asked.request().dialect(), usage);
+            return FilteredAnswer.look(answer, asked.request().surface().filter(), usage);
         } catch (UpstreamFailure failure) {
             asked.brokeOff(answer, failure.errorType(), usage);
             throw failure;

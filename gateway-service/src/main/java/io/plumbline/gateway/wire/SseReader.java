@@ -8,9 +8,9 @@ import java.util.Arrays;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the data of server-sent events (WHATWG HTML, 9.2) from bytes that arrive cut anywhere: lines end in LF, CR
-/// or CRLF, several `data` lines make one event, comments and other fields are passed over. Lines are found among
-/// bytes, which is safe in UTF-8, so no character is ever torn.
+/// Reads the data of server-sent events (WHATWG HTML, 9.2) from bytes that arrive cut anywhere: lines end in LF,
+/// CR or CRLF, several `data` lines make one event, comments and other fields are passed over. Lines are found
+/// among bytes, which is safe in UTF-8, so no character is ever torn.
 ///
 /// Gives an event as soon as its last byte is there, and never reads ahead of what it must. An event that the end
 /// of the stream cuts off is given as far as it came: whoever parses it finds out. Not thread-safe.

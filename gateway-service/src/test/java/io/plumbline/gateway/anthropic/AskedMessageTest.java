@@ -2,7 +2,7 @@ package io.plumbline.gateway.anthropic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.plumbline.gateway.dialect.NotAChunkException;
+import io.plumbline.gateway.exchange.NotAChunkException;
 import io.plumbline.gateway.guard.AnswerGuard;
 import io.plumbline.gateway.guard.EffectivePolicy;
 import io.plumbline.gateway.guard.GuardReport;
@@ -22,7 +22,8 @@ class AskedMessageTest {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final String EMAIL = "jane.roe@example.com";
     private static final EffectivePolicy ASKING = TestGuards.policy("""
-            {"stages": {"output": {"pii": {"action": "ask"}}}, "timeoutMs": 60000}""");
+        {"stages": {"output": {"pii": {"action": "ask"}}}, "timeoutMs": 60000}\
+        """);
 
     private final AnswerGuard guard =
             TestGuards.answer(ASKING, PlaceholderVault.fresh(), new GuardReport(), Surroundings.NONE);

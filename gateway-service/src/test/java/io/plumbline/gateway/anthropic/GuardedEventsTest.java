@@ -2,7 +2,7 @@ package io.plumbline.gateway.anthropic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.plumbline.gateway.dialect.NotAChunkException;
+import io.plumbline.gateway.exchange.NotAChunkException;
 import io.plumbline.gateway.guard.EffectivePolicy;
 import io.plumbline.gateway.guard.GuardReport;
 import io.plumbline.gateway.guard.TestGuards;

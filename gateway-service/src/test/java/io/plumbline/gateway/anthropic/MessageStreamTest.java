@@ -3,7 +3,7 @@ package io.plumbline.gateway.anthropic;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.plumbline.gateway.dialect.NotAChunkException;
+import io.plumbline.gateway.exchange.NotAChunkException;
 import io.plumbline.gateway.guard.EffectivePolicy;
 import io.plumbline.gateway.guard.GuardReport;
 import io.plumbline.gateway.guard.TestGuards;
@@ -74,17 +74,17 @@ class MessageStreamTest {
         return events.stream().map(event -> event.path("type").asString()).toList();
     }
 
-    /// What was written to the cache costs more than other input, and a tier has its own price, also where the message
-    /// has no end.
+    /// What was written to the cache costs more than other input, and a tier has its own price, also where the
+    /// message has no end.
     @Test
     void keepsThePartsOfTheInputAndTheTierOfAMessageThatIsCutShort() throws NotAChunkException {
         MessageStream stream = stream(TestGuards.STANDARD);
         feed(
                 stream,
                 START.replace("\"input_tokens\":9,", """
-                        "input_tokens":9,"cache_read_input_tokens":20,"cache_creation_input_tokens":50,\
-                        "cache_creation":{"ephemeral_1h_input_tokens":40},"service_tier":"priority",\
-                        """),
+                    "input_tokens":9,"cache_read_input_tokens":20,"cache_creation_input_tokens":50,\
+                    "cache_creation":{"ephemeral_1h_input_tokens":40},"service_tier":"priority",\
+                    """),
                 begin("{\"type\":\"text\",\"text\":\"\"}"),
                 delta("text_delta", "text", "Twelve chars"));
         assertThat(stream.usage(1)).isEqualTo(new TokenUsage(79, 20, 10, 40, 3, true, "priority"));

@@ -2,19 +2,21 @@ package io.plumbline.gateway.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plumbline.gateway.anthropic.MessagesSurface;
 import io.plumbline.gateway.budget.BudgetProperties;
-import io.plumbline.gateway.dialect.Dialect;
 import io.plumbline.gateway.dialect.Operation;
+import io.plumbline.gateway.dialect.Surface;
+import io.plumbline.gateway.openai.ChatSurface;
 import io.plumbline.gateway.price.DatedPrices;
 import io.plumbline.gateway.price.TestPrices;
 import io.plumbline.gateway.price.TokenUsage;
 import io.plumbline.gateway.provider.Provider;
 import io.plumbline.gateway.provider.ProviderKind;
 import io.plumbline.gateway.provider.ProviderLimits;
+import io.plumbline.gateway.provider.protocol.UpstreamTarget;
 import io.plumbline.gateway.upstream.AnswerLengths;
 import io.plumbline.gateway.upstream.AttemptLog;
 import io.plumbline.gateway.upstream.UpstreamRequest;
-import io.plumbline.gateway.upstream.UpstreamTarget;
 import io.plumbline.gateway.wire.WireJson;
 import java.net.URI;
 import java.time.Duration;
@@ -77,16 +79,16 @@ class LostAnswersTest {
     @Test
     void areAsManyAsAreMadeInTheLanguageOfTheCall() {
         ObjectNode several = WireJson.newObject().put("n", 2).put("best_of", 4);
-        assertThat(answers.used(asked(Dialect.OPENAI, several), "r", silent(2), INPUT, PRICES)
+        assertThat(answers.used(asked(new ChatSurface(), several), "r", silent(2), INPUT, PRICES)
                         .output())
                 .isEqualTo(4 * 200);
         ObjectNode message = several.put("max_tokens", 100).put("max_completion_tokens", 1_000_000);
-        assertThat(answers.used(asked(Dialect.ANTHROPIC, message), "r", silent(2), INPUT, PRICES)
+        assertThat(answers.used(asked(new MessagesSurface(Operation.CHAT), message), "r", silent(2), INPUT, PRICES)
                         .output())
                 .isEqualTo(100);
-        assertThat(answers.unheard(asked(Dialect.ANTHROPIC, message), TARGET, nanos(20), PRICES))
+        assertThat(answers.unheard(asked(new MessagesSurface(Operation.CHAT), message), TARGET, nanos(20), PRICES))
                 .isEqualTo(100);
-        assertThat(answers.unheard(asked(Dialect.OPENAI, message), TARGET, nanos(20), PRICES))
+        assertThat(answers.unheard(asked(new ChatSurface(), message), TARGET, nanos(20), PRICES))
                 .isEqualTo(4 * 2_000);
     }
 
@@ -94,8 +96,8 @@ class LostAnswersTest {
         return new AttemptLog.Lost(TARGET, nanos(seconds), false, WireJson.newObject());
     }
 
-    private static UpstreamRequest asked(Dialect dialect, ObjectNode body) {
-        return new UpstreamRequest(dialect, Operation.CHAT, body, true, Map.of());
+    private static UpstreamRequest asked(Surface surface, ObjectNode body) {
+        return new UpstreamRequest(surface, body, true, Map.of());
     }
 
     private TokenUsage used(ObjectNode body, boolean stream, int seconds) {
@@ -103,12 +105,12 @@ class LostAnswersTest {
     }
 
     private TokenUsage used(ObjectNode body, AttemptLog.Lost lost, boolean stream) {
-        UpstreamRequest asked = new UpstreamRequest(Dialect.OPENAI, Operation.CHAT, body, stream, Map.of());
+        UpstreamRequest asked = new UpstreamRequest(new ChatSurface(), body, stream, Map.of());
         return answers.used(asked, "r", lost, INPUT, PRICES);
     }
 
     private long unheard(ObjectNode body, int seconds) {
-        return answers.unheard(asked(Dialect.OPENAI, body), TARGET, nanos(seconds), PRICES);
+        return answers.unheard(asked(new ChatSurface(), body), TARGET, nanos(seconds), PRICES);
     }
 
     private static long nanos(int seconds) {

@@ -3,19 +3,23 @@ package io.plumbline.gateway.dialect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.plumbline.gateway.anthropic.MessagesSurface;
 import io.plumbline.gateway.openai.ChatSurface;
 import io.plumbline.gateway.wire.WireJson;
 import io.plumbline.kit.problem.ProblemException;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.node.ObjectNode;
 
 /// What limits an answer is what is reserved for it.
 class PresetsTest {
+
+    private static final Surface MESSAGES = new MessagesSurface(Operation.CHAT);
 
     private final ChatSurface surface = new ChatSurface();
 
@@ -59,28 +63,32 @@ class PresetsTest {
         assertThat(body.has("max_tokens")).isFalse();
     }
 
+    private static Stream<Surface> surfaces() {
+        return Stream.of(new ChatSurface(), MESSAGES);
+    }
+
     @ParameterizedTest
-    @EnumSource(Dialect.class)
-    void areNoLimitsWhereTheyAreNone(Dialect dialect) {
+    @MethodSource("surfaces")
+    void areNoLimitsWhereTheyAreNone(Surface spoken) {
         ObjectNode body = json("{}");
-        Presets.apply(json("{'max_tokens':null,'max_completion_tokens':-1,'top_p':0.5}"), body, dialect);
+        spoken.preset(json("{'max_tokens':null,'max_completion_tokens':-1,'top_p':0.5}"), body);
         assertThat(body.toString()).isEqualTo("{\"top_p\":0.5}");
-        Presets.apply(json("{'max_tokens':64}"), body, dialect);
+        spoken.preset(json("{'max_tokens':64}"), body);
         assertThat(OutputLimits.of(body)).isEqualTo(64);
     }
 
     @Test
     void ofAnthropicHoldInPlaceOfNull() {
         ObjectNode body = json("{'max_tokens':null}");
-        Presets.apply(json("{'max_tokens':64}"), body, Dialect.ANTHROPIC);
+        MESSAGES.preset(json("{'max_tokens':64}"), body);
         assertThat(OutputLimits.of(body)).isEqualTo(64);
     }
 
     @Test
     void ofAMessageAreLimitedUnderItsOwnName() {
         ObjectNode body = json("{'max_tokens':100,'max_completion_tokens':1000000000}");
-        assertThat(OutputLimits.of(body, Dialect.ANTHROPIC)).isEqualTo(100);
-        assertThat(OutputLimits.of(body, Dialect.OPENAI)).isEqualTo(1_000_000_000);
+        assertThat(MESSAGES.largestOutput(body)).isEqualTo(100);
+        assertThat(surface.largestOutput(body)).isEqualTo(1_000_000_000);
     }
 
     private static ObjectNode json(String text) {

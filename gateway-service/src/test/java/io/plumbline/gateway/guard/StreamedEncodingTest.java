@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plumbline.embeddings.Encoding;
 import io.plumbline.gateway.dialect.EventSink;
-import io.plumbline.gateway.dialect.NotAChunkException;
+import io.plumbline.gateway.exchange.NotAChunkException;
 import io.plumbline.gateway.openai.ChatStream;
 import io.plumbline.guardrails.GuardEngine;
 import io.plumbline.guardrails.detect.Category;
@@ -30,12 +30,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StreamedEncodingTest {
 
     private static final EffectivePolicy BLOCKING = TestGuards.policy("""
-            {"stages": {"output": {"toxicity": {"action": "block"}}}}""");
+        {"stages": {"output": {"toxicity": {"action": "block"}}}}\
+        """);
     private static final EffectivePolicy FLAGGING = TestGuards.policy("""
-            {"stages": {"output": {"toxicity": {"action": "flag"}, "system_prompt_leak": {"action": "block"}}}}""");
+        {"stages": {"output": {"toxicity": {"action": "flag"}, "system_prompt_leak": {"action": "block"}}}}\
+        """);
 
     private static final EffectivePolicy FLOWING = TestGuards.policy("""
-            {"stages": {"output": {"toxicity": {"action": "flag"}}}}""");
+        {"stages": {"output": {"toxicity": {"action": "flag"}}}}\
+        """);
 
     private final WordEncoder encoder = new WordEncoder("bread", "doom");
     private final GuardEngine engine = new GuardEngine(new SpanScanner(List.of()), List.of(new Vectors()), encoder);
@@ -148,7 +151,8 @@ class StreamedEncodingTest {
         for (int i = 0; i < 50; i++) {
             String chunk = """
                 {"choices":[{"index":0,"delta":{"content":"day "},"logprobs":{"content":[{"token":"day ",
-                 "top_logprobs":[{"token":"week "},{"token":"year %d "}]}]}}]}""".formatted(i);
+                 "top_logprobs":[{"token":"week "},{"token":"year %d "}]}]}}]}\
+                """.formatted(i);
             stream.take(chunk.getBytes(StandardCharsets.UTF_8), client);
         }
         assertThat(encoder.takeEncoded()).isZero();

@@ -2,7 +2,7 @@ package io.plumbline.gateway.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.plumbline.gateway.dialect.NotAChunkException;
+import io.plumbline.gateway.exchange.NotAChunkException;
 import io.plumbline.gateway.openai.ChatStream;
 import io.plumbline.guardrails.GuardEngine;
 import io.plumbline.guardrails.detect.Category;
@@ -27,7 +27,8 @@ class StreamedTimeTest {
     private static final int LOOK_MS = 5;
 
     private static final EffectivePolicy FLAGGING = TestGuards.policy("""
-            {"stages": {"output": {"toxicity": {"action": "flag"}}}, "onFailure": "CLOSED", "timeoutMs": %d}""".formatted(LIMIT_MS));
+        {"stages": {"output": {"toxicity": {"action": "flag"}}}, "onFailure": "CLOSED", "timeoutMs": %d}\
+        """.formatted(LIMIT_MS));
 
     private final AtomicLong nanos = new AtomicLong();
     private final AnswerGuard guard = guard();

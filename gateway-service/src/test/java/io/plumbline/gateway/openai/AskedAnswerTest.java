@@ -3,7 +3,7 @@ package io.plumbline.gateway.openai;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.plumbline.gateway.dialect.NotAChunkException;
+import io.plumbline.gateway.exchange.NotAChunkException;
 import io.plumbline.gateway.guard.AnswerGuard;
 import io.plumbline.gateway.guard.EffectivePolicy;
 import io.plumbline.gateway.guard.TestGuards;
@@ -19,7 +19,8 @@ import tools.jackson.databind.node.ObjectNode;
 class AskedAnswerTest extends ChatStreamTests {
 
     private static final EffectivePolicy ASKING = TestGuards.policy("""
-            {"stages": {"output": {"pii": {"action": "ask"}}}, "timeoutMs": 60000}""");
+        {"stages": {"output": {"pii": {"action": "ask"}}}, "timeoutMs": 60000}\
+        """);
 
     private final AnswerGuard guard = TestGuards.answer(ASKING, vault, report, Surroundings.NONE);
 

@@ -2,7 +2,7 @@ package io.plumbline.gateway.openai;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.plumbline.gateway.dialect.NotAChunkException;
+import io.plumbline.gateway.exchange.NotAChunkException;
 import io.plumbline.gateway.guard.EffectivePolicy;
 import io.plumbline.gateway.guard.TestGuards;
 import java.util.List;
@@ -18,7 +18,8 @@ class BesideDeltaTest extends ChatStreamTests {
     @Test
     void leavesWhatIsToldOfEachPieceWithIt() throws NotAChunkException {
         EffectivePolicy harmless = TestGuards.policy("""
-            {"stages": {"output": {"toxicity": {"action": "block"}}}}""");
+            {"stages": {"output": {"toxicity": {"action": "block"}}}}\
+            """);
         String results =
                 "{'hate':{'filtered':false,'severity':'safe'},'self_harm':{'filtered':false,'severity':'safe'}}";
         String chunk =
@@ -73,7 +74,8 @@ class BesideDeltaTest extends ChatStreamTests {
     @ValueSource(strings = {"'content_filter_results':{'note':'@'}", "'@':{'a':1}", "'novel':['@']"})
     void leavesOutWhatIsToldOfAPieceWhereItMayNotGoOn(String member) throws NotAChunkException {
         EffectivePolicy strict = TestGuards.policy("""
-            {"stages": {"output": {"secret": {"action": "block"}}}}""");
+            {"stages": {"output": {"secret": {"action": "block"}}}}\
+            """);
         String chunk = "{'choices':[{'index':0,'delta':{'content':'Hi.'}," + member + "}]}";
         List<JsonNode> out = feed(
                 stream(strict, false),

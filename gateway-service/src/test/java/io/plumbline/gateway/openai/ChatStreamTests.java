@@ -1,6 +1,6 @@
 package io.plumbline.gateway.openai;
 
-import io.plumbline.gateway.dialect.NotAChunkException;
+import io.plumbline.gateway.exchange.NotAChunkException;
 import io.plumbline.gateway.guard.EffectivePolicy;
 import io.plumbline.gateway.guard.GuardReport;
 import io.plumbline.gateway.guard.TestGuards;

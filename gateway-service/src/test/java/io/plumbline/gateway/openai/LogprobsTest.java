@@ -2,7 +2,7 @@ package io.plumbline.gateway.openai;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.plumbline.gateway.dialect.NotAChunkException;
+import io.plumbline.gateway.exchange.NotAChunkException;
 import io.plumbline.gateway.guard.EffectivePolicy;
 import io.plumbline.gateway.guard.TestGuards;
 import io.plumbline.guardrails.detect.Surroundings;
@@ -23,7 +23,8 @@ class LogprobsTest extends ChatStreamTests {
     private static EffectivePolicy masking(String operator) {
         return TestGuards.policy("""
             {"stages": {"output": {"pii": {"action": "redact", "entities": ["EMAIL_ADDRESS"], "operator": "%s"},
-             "secret": {"action": "redact"}}}}""".formatted(operator));
+             "secret": {"action": "redact"}}}}\
+            """.formatted(operator));
     }
 
     /// A chunk that says one thing, and whose tokens spell another.

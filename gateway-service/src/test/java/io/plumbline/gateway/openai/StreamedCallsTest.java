@@ -2,9 +2,10 @@ package io.plumbline.gateway.openai;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.plumbline.gateway.dialect.NotAChunkException;
+import io.plumbline.gateway.exchange.NotAChunkException;
 import io.plumbline.gateway.guard.EffectivePolicy;
 import io.plumbline.gateway.guard.TestGuards;
+import io.plumbline.gateway.wire.CallNumbers;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,8 +17,8 @@ import tools.jackson.databind.JsonNode;
 class StreamedCallsTest extends ChatStreamTests {
 
     private static final EffectivePolicy RULED = TestGuards.policy("""
-            {"stages": {}, "tools": {"default": "block", "rules": [{"name": "search"}]}}\
-            """);
+        {"stages": {}, "tools": {"default": "block", "rules": [{"name": "search"}]}}\
+        """);
 
     /// @param fragments each as index, identifier and name, of which `-` is none
     @ParameterizedTest
@@ -98,7 +99,8 @@ class StreamedCallsTest extends ChatStreamTests {
     void judgesACallWithoutArgumentsAsOneThatTakesNone() throws NotAChunkException {
         EffectivePolicy ruled = TestGuards.policy("""
             {"stages": {}, "tools": {"default": "block", "rules": [
-             {"name": "list", "arguments": {"q": {"denied": ["*secret*"]}}}]}}""");
+             {"name": "list", "arguments": {"q": {"denied": ["*secret*"]}}}]}}\
+            """);
         List<JsonNode> out = feed(stream(ruled, false), toolStart(0, "c1", "list"), finish(0, "tool_calls"));
         assertThat(finishReasons(out)).containsExactly("tool_calls");
         assertThat(arguments(out, 0)).isEqualTo("{}");

@@ -66,7 +66,7 @@ final class CompletionsRequest {
                 messages,
                 tools,
                 tools.isEmpty() ? null : choice(chat.path("tool_choice")),
-                parallel.isBoolean() && !tools.isEmpty() ? parallel.asBoolean() : null,
+                (parallel.isBoolean() && !tools.isEmpty()) ? parallel.asBoolean() : null,
                 format(),
                 effort.isEmpty() ? null : new Reasoning(effort, null, EFFORT),
                 user(),

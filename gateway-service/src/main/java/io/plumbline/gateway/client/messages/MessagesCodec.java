@@ -1,6 +1,5 @@
 package io.plumbline.gateway.client.messages;
 
-import io.plumbline.gateway.anthropic.AnthropicErrors;
 import io.plumbline.gateway.exchange.ClientCodec;
 import io.plumbline.gateway.exchange.DeltaWriter;
 import io.plumbline.gateway.exchange.FinishReason;

@@ -68,7 +68,7 @@ final class MessagesRequest {
                 messages,
                 tools,
                 chooses ? choice(choice) : null,
-                chooses && choice.path("disable_parallel_tool_use").asBoolean(false) ? Boolean.FALSE : null,
+                (chooses && choice.path("disable_parallel_tool_use").asBoolean(false)) ? Boolean.FALSE : null,
                 format(),
                 reasoning(),
                 user.isNull() || user.isMissingNode() ? null : user.asString(""),
@@ -181,25 +181,29 @@ final class MessagesRequest {
     }
 
     private static void shown(JsonNode block, String param, List<Part> parts) {
-        String source = param + "." + SOURCE;
         switch (block.path(TYPE).asString("")) {
             case TEXT -> text(block, param, parts);
-            case "image" -> parts.add(new Part.Image(media(block.path(SOURCE), source), null, source));
+            case "image" -> parts.add(new Part.Image(media(block, param), null, param));
             case "document" -> {
                 String title = block.path("title").asString("");
-                parts.add(new Part.Document(media(block.path(SOURCE), source), title.isEmpty() ? null : title, source));
+                parts.add(new Part.Document(media(block, param), title.isEmpty() ? null : title, param));
             }
             default -> throw InvalidCalls.at(param, UNSUPPORTED);
         }
     }
 
-    private static Media media(JsonNode source, String param) {
+    private static Media media(JsonNode block, String param) {
+        JsonNode source = block.path(SOURCE);
+        if (!source.isObject()) {
+            throw InvalidCalls.at(param, "must have a source");
+        }
         String data = source.path("data").asString("");
         return switch (source.path(TYPE).asString("")) {
             case "base64" -> Media.ofBase64(source.path("media_type").asString(""), data);
             case TEXT -> Media.ofText(data);
             case "url" -> Media.ofUrl(source.path("url").asString(""));
-            default -> throw InvalidCalls.at(param, "must be base64 or a URL for the model behind this route");
+            default ->
+                throw InvalidCalls.at(param + "." + SOURCE, "must be base64 or a URL for the model behind this route");
         };
     }
 

@@ -12,7 +12,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// A response in the making: its output items, in the order in which they began. Not thread-safe.
-final class ResponseDraft {
+public final class ResponseDraft {
 
     private static final String TYPE = "type";
     private static final String STATUS = "status";
@@ -28,7 +28,7 @@ final class ResponseDraft {
 
     /// @param head all of the response but its output; it stays as it is
     /// @param suffix what tells the ids of its items from those of other responses
-    ResponseDraft(ObjectNode head, String suffix) {
+    public ResponseDraft(ObjectNode head, String suffix) {
         this.head = head.deepCopy();
         this.suffix = suffix;
     }
@@ -121,6 +121,14 @@ final class ResponseDraft {
         }
     }
 
+    /// The id of an item.
+    ///
+    /// @param prefix what kind of item it is
+    /// @param suffix of the response
+    public static String itemId(String prefix, String suffix, int index) {
+        return prefix + "_" + suffix + (index < 10 ? "0" : "") + index;
+    }
+
     List<Item> items() {
         return items;
     }
@@ -138,14 +146,14 @@ final class ResponseDraft {
 
     Item add(Kind kind, int call, String callId, String name) {
         int index = items.size();
-        String id = ResponseId.ofItem(kind.prefix, suffix, index);
+        String id = itemId(kind.prefix, suffix, index);
         Item item = new Item(index, kind, id, call, callId.isEmpty() ? "call_" + id : callId, name, new ArrayList<>());
         items.add(item);
         return item;
     }
 
     /// The whole of an answer.
-    ResponseDraft of(ModelAnswer answer) {
+    public ResponseDraft of(ModelAnswer answer) {
         model(answer.model());
         int calls = 0;
         for (Part part : answer.parts()) {
@@ -182,11 +190,13 @@ final class ResponseDraft {
         }
     }
 
-    void tier(String tier) {
+    /// The tier in which the provider says that it answered.
+    public void tier(String tier) {
         head.put("service_tier", tier);
     }
 
-    void stored(boolean isStored) {
+    /// Whether the response is stored.
+    public void stored(boolean isStored) {
         head.put(ResponsesRequest.STORE, isStored);
     }
 
@@ -222,7 +232,7 @@ final class ResponseDraft {
     }
 
     /// The whole response.
-    ObjectNode response() {
+    public ObjectNode response() {
         String status = status();
         ObjectNode response = begun().put(STATUS, status);
         if (status.equals(INCOMPLETE)) {

@@ -14,17 +14,17 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// A streamed response. Items end together, with the answer: the guards may hold the end of a text back until then,
 /// whatever has begun after it. Not thread-safe.
-final class ResponseEvents implements DeltaWriter {
+public final class ResponseEvents implements DeltaWriter {
 
     private final ResponseDraft draft;
     private long sequence;
     private boolean begun;
 
-    ResponseEvents(ResponseDraft draft) {
+    public ResponseEvents(ResponseDraft draft) {
         this.draft = draft;
     }
 
-    ResponseDraft draft() {
+    public ResponseDraft draft() {
         return draft;
     }
 
@@ -34,7 +34,8 @@ final class ResponseEvents implements DeltaWriter {
         take(delta, sink);
     }
 
-    <E extends Exception> void take(Delta delta, EventSink<E> client) throws E {
+    /// The same with the names of the events.
+    public <E extends Exception> void take(Delta delta, EventSink<E> client) throws E {
         switch (delta) {
             case Delta.Started started -> {
                 draft.model(started.model());
@@ -170,7 +171,7 @@ final class ResponseEvents implements DeltaWriter {
     /// Tells that the answer failed: by the response, and by an event that clients read as an error.
     ///
     /// @param error as OpenAI's clients read it outside of a stream: `{"message", "type", "param", "code"}`
-    <E extends Exception> void fail(JsonNode error, EventSink<E> client) throws E {
+    public <E extends Exception> void fail(JsonNode error, EventSink<E> client) throws E {
         begin(client);
         response("response.failed", draft.failed(error.path("message").asString("")), client);
         ObjectNode event = event("error");

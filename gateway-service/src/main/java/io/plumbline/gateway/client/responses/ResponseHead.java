@@ -8,7 +8,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// The members of a response that its request decides: what it asked for, and OpenAI's defaults where it asked for
 /// nothing.
-final class ResponseHead {
+public final class ResponseHead {
 
     /// What a response repeats as its request says it.
     private static final String[] REPEATED = {
@@ -28,7 +28,7 @@ final class ResponseHead {
     private ResponseHead() {}
 
     /// @param asked the client's request
-    static ObjectNode of(String id, ObjectNode asked, long createdSeconds) {
+    public static ObjectNode of(String id, ObjectNode asked, long createdSeconds) {
         ObjectNode head = WireJson.newObject()
                 .put("id", id)
                 .put("object", "response")
@@ -74,7 +74,7 @@ final class ResponseHead {
     /// @param chat the request as it was guarded
     /// @param instructions what is left of them; null for none
     /// @param metadata what is left of them
-    static ObjectNode guarded(ObjectNode head, ObjectNode chat, JsonNode instructions, ObjectNode metadata) {
+    public static ObjectNode guarded(ObjectNode head, ObjectNode chat, JsonNode instructions, ObjectNode metadata) {
         ObjectNode guarded = WireJson.newObject();
         guarded.set(ResponsesRequest.INSTRUCTIONS, instructions);
         guarded.set(ResponsesRequest.METADATA, metadata);

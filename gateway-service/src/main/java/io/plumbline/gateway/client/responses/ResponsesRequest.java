@@ -9,6 +9,7 @@ import io.plumbline.gateway.exchange.Part;
 import io.plumbline.gateway.exchange.Reasoning;
 import io.plumbline.gateway.exchange.Tool;
 import io.plumbline.gateway.exchange.ToolChoice;
+import io.plumbline.kit.problem.ProblemException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -21,12 +22,12 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Reads the request for a response. As at OpenAI, a member that is not known is refused: a client must not believe
 /// that it has an effect. Members that ask for something that only OpenAI's own servers can do are refused by name.
-final class ResponsesRequest {
+public final class ResponsesRequest {
 
-    static final String INSTRUCTIONS = "instructions";
-    static final String PREVIOUS = "previous_response_id";
-    static final String METADATA = "metadata";
-    static final String STORE = "store";
+    public static final String INSTRUCTIONS = "instructions";
+    public static final String PREVIOUS = "previous_response_id";
+    public static final String METADATA = "metadata";
+    public static final String STORE = "store";
 
     private static final String TEXT = "text";
     private static final String FORMAT = TEXT + ".format";
@@ -288,7 +289,9 @@ final class ResponsesRequest {
         return value.asBoolean();
     }
 
-    static @Nullable String text(JsonNode holder, String name, String param) {
+    /// @param param its name in errors
+    /// @throws ProblemException `invalid-call` when it is no text
+    public static @Nullable String text(JsonNode holder, String name, String param) {
         JsonNode value = holder.path(name);
         if (!holder.hasNonNull(name)) {
             return null;

@@ -1,4 +1,4 @@
-/// OpenAI's responses as clients speak them, and what the gateway stores of them.
+/// OpenAI's responses as clients speak them.
 @NullMarked
 package io.plumbline.gateway.client.responses;
 

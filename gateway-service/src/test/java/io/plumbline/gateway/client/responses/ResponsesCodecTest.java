@@ -66,45 +66,6 @@ class ResponsesCodecTest {
     }
 
     @Test
-    void findsTheClientsPlaceOfEveryPartOfAChatCompletion() {
-        ChatPlaces places = new ChatPlaces();
-        ModelRequest request = codec.read(json("""
-                {"model": "m", "input": [{"role": "user", "content": [{"type": "input_text", "text": "a"},
-                   {"type": "input_image", "image_url": "https://example.com/a.png"}]},
-                   {"role": "assistant", "content": "b"},
-                   {"type": "function_call", "call_id": "c", "name": "f", "arguments": "{}"},
-                   {"type": "function_call_output", "call_id": "c", "output": "d"}]}"""));
-        places.addEarlier();
-        request.messages().forEach(places::add);
-        places.precede(2);
-        assertThat(List.of(
-                        "messages[1].content",
-                        "messages[2].content",
-                        "messages[3].content[1].image_url.url",
-                        "messages[4].content",
-                        "messages[4].tool_calls[0].function.arguments",
-                        "messages[5].content",
-                        "messages[5].tool_call_id",
-                        "tools[2].function.name",
-                        "response_format.json_schema.schema",
-                        "max_completion_tokens",
-                        "messages"))
-                .extracting(places::of)
-                .containsExactly(
-                        "plumbline.prompt",
-                        "previous_response_id",
-                        "input[0].content[1]",
-                        "input[1].content",
-                        "input[2].arguments",
-                        "input[3].output",
-                        "input[3].call_id",
-                        "tools[2].name",
-                        "text.format.schema",
-                        "max_output_tokens",
-                        "input");
-    }
-
-    @Test
     void refusesAnUnknownMemberWithoutRepeatingWhatItMayHold() {
         assertThatThrownBy(() -> codec.read(json("{\"model\": \"m\", \"input\": \"a\", \"a\\nb\": 1}")))
                 .isInstanceOf(ProblemException.class)

@@ -1,0 +1,50 @@
+package io.plumbline.gateway.dialect;
+
+import io.plumbline.gateway.wire.WireJson;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// System prompts as requests hold them: a text, or a list of parts.
+public final class SystemPrompts {
+
+    private static final String TEXT = "text";
+    private static final String BREAK = "\n\n";
+
+    private SystemPrompts() {}
+
+    /// Whether there is more in it than blanks.
+    public static boolean saysSomething(JsonNode prompt) {
+        return isSaid(prompt) || (prompt.isArray() && prompt.valueStream().anyMatch(part -> isSaid(part.path(TEXT))));
+    }
+
+    private static boolean isSaid(JsonNode text) {
+        return text.isString() && !text.asString().isBlank();
+    }
+
+    /// Puts words before and after a prompt.
+    ///
+    /// @param member of the holder, with the prompt; anything else is left alone
+    /// @param before null for none
+    /// @param after null for none
+    public static void surround(ObjectNode holder, String member, @Nullable String before, @Nullable String after) {
+        JsonNode prompt = holder.path(member);
+        if (prompt.isString()) {
+            holder.put(
+                    member,
+                    (before == null ? "" : before + BREAK) + prompt.asString() + (after == null ? "" : BREAK + after));
+        } else if (prompt instanceof ArrayNode parts) {
+            if (before != null) {
+                parts.insert(0, text(before));
+            }
+            if (after != null) {
+                parts.add(text(after));
+            }
+        }
+    }
+
+    private static ObjectNode text(String words) {
+        return WireJson.newObject().put("type", TEXT).put(TEXT, words);
+    }
+}

@@ -1,0 +1,424 @@
+package io.plumbline.gateway.provider.anthropic;
+
+import static java.util.Map.entry;
+
+import io.plumbline.gateway.dialect.InvalidCalls;
+import io.plumbline.gateway.exchange.AnswerSchema;
+import io.plumbline.gateway.exchange.DeltaReader;
+import io.plumbline.gateway.exchange.FinishReason;
+import io.plumbline.gateway.exchange.Media;
+import io.plumbline.gateway.exchange.Message;
+import io.plumbline.gateway.exchange.ModelAnswer;
+import io.plumbline.gateway.exchange.ModelRequest;
+import io.plumbline.gateway.exchange.Parameter;
+import io.plumbline.gateway.exchange.Part;
+import io.plumbline.gateway.exchange.ProviderCall;
+import io.plumbline.gateway.exchange.ProviderCodec;
+import io.plumbline.gateway.exchange.ProviderRefusal;
+import io.plumbline.gateway.exchange.Reasoning;
+import io.plumbline.gateway.exchange.Tool;
+import io.plumbline.gateway.exchange.ToolChoice;
+import io.plumbline.gateway.exchange.Usage;
+import io.plumbline.gateway.wire.WireJson;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Messages as Anthropic takes them. System messages, wherever they stand, become the system prompt; turns of one
+/// role that follow each other become one, so that all results of tools stand in one message. A schema for the
+/// answer becomes a tool that the model has to call: its input is the answer. A parameter that Anthropic has no
+/// word for is refused where the answer would be another one, and left out where it is a hint; what nobody knows
+/// goes on as it is, and the provider says what it thinks of it.
+public final class AnthropicCodec implements ProviderCodec {
+
+    /// Hints, and what is about storing and paying.
+    private static final Set<String> LEFT_OUT = Set.of(
+            "stream_options",
+            "seed",
+            "store",
+            "metadata",
+            "service_tier",
+            "speed",
+            "prompt_cache_key",
+            "prompt_cache_retention",
+            "verbosity",
+            "prediction");
+
+    /// What cannot be said, unless it says nothing.
+    private static final Map<String, Predicate<JsonNode>> REFUSED = Map.ofEntries(
+            entry("n", value -> value.asInt(1) > 1),
+            entry("logprobs", value -> value.asBoolean(false)),
+            entry("top_logprobs", value -> value.asInt(0) > 0),
+            entry("logit_bias", value -> !value.isEmpty()),
+            entry("frequency_penalty", value -> value.asDouble(0) != 0),
+            entry("presence_penalty", value -> value.asDouble(0) != 0),
+            entry("audio", _ -> true),
+            entry("functions", _ -> true),
+            entry("function_call", _ -> true),
+            entry("web_search_options", _ -> true),
+            entry("system", _ -> true)); // it has its place among the messages
+
+    private static final String TYPE = "type";
+    private static final String TEXT = "text";
+    private static final String NAME = "name";
+    private static final String TOOLS = "tools";
+    private static final String CHOICE = "tool_choice";
+    private static final String CONTENT = "content";
+    private static final String SOURCE = "source";
+    private static final String THINKING = "thinking";
+    private static final String MAX_TOKENS = "max_tokens";
+    private static final String INPUT_SCHEMA = "input_schema";
+    private static final String NO_PARALLEL = "disable_parallel_tool_use";
+    private static final String UNSUPPORTED = "is not supported by the model behind this route";
+
+    /// The fewest tokens of thought that Anthropic takes, and what other efforts are.
+    private static final int LEAST = 1_024;
+
+    private static final int MEDIUM = 4_096;
+    private static final int HIGH = 16_384;
+
+    @Override
+    public ProviderCall begin(ModelRequest request, String model) {
+        ObjectNode body = WireJson.newObject();
+        request.parameters().forEach((name, parameter) -> parameter(name, parameter, body));
+        if (request.user() != null) {
+            body.putObject("metadata").put("user_id", request.user());
+        }
+        messages(request.messages(), body);
+        if (!request.tools().isEmpty()) {
+            tools(request, body);
+        }
+        if (request.reasoning() != null && !body.has(THINKING)) {
+            think(request.reasoning(), body);
+        }
+        AnswerSchema schema = request.answerSchema();
+        return new Call(body, schema == null ? null : answerTool(schema, body));
+    }
+
+    private static void parameter(String name, Parameter parameter, ObjectNode body) {
+        JsonNode value = parameter.value();
+        Predicate<JsonNode> refused = REFUSED.get(name);
+        if (refused != null) {
+            if (refused.test(value)) {
+                throw InvalidCalls.at(parameter.param(), UNSUPPORTED);
+            }
+        } else if (!LEFT_OUT.contains(name)) {
+            switch (name) {
+                case "stop" -> body.set("stop_sequences", value);
+                case "modalities" -> requireText(parameter);
+                case "temperature" -> {
+                    if (value.asDouble(0) > 1) {
+                        throw InvalidCalls.at(parameter.param(), "must be at most 1 for the model behind this route");
+                    }
+                    body.set(name, value);
+                }
+                default -> body.set(name, value);
+            }
+        }
+    }
+
+    private static void requireText(Parameter modalities) {
+        if (modalities.value().valueStream().anyMatch(each -> !each.asString("").equals(TEXT))) {
+            throw InvalidCalls.at(modalities.param(), "must be text only for the model behind this route");
+        }
+    }
+
+    private static void messages(List<Message> messages, ObjectNode body) {
+        ArrayNode system = body.arrayNode();
+        ArrayNode turns = body.arrayNode();
+        for (Message message : messages) {
+            switch (message.role()) {
+                case SYSTEM -> system.addAll(blocks(message.parts()));
+                case USER -> add("user", blocks(message.parts()), turns);
+                case ASSISTANT -> add("assistant", blocks(message.parts()), turns);
+            }
+        }
+        if (!system.isEmpty()) {
+            body.set("system", system);
+        }
+        body.set("messages", turns);
+    }
+
+    private static void add(String role, ArrayNode blocks, ArrayNode turns) {
+        if (blocks.isEmpty()) {
+            return;
+        }
+        JsonNode last = turns.isEmpty() ? null : turns.get(turns.size() - 1);
+        if (last != null && last.path("role").asString("").equals(role)) {
+            ((ArrayNode) last.path(CONTENT)).addAll(blocks);
+        } else {
+            turns.addObject().put("role", role).set(CONTENT, blocks);
+        }
+    }
+
+    private static ArrayNode blocks(List<Part> parts) {
+        ArrayNode blocks = WireJson.newObject().arrayNode();
+        for (Part part : parts) {
+            switch (part) {
+                case Part.Text text -> {
+                    ObjectNode block = blocks.addObject().put(TYPE, TEXT).put(TEXT, text.text());
+                    if (text.extras() != null) {
+                        block.setAll(text.extras());
+                    }
+                }
+                case Part.Refusal refusal -> blocks.addObject().put(TYPE, TEXT).put(TEXT, refusal.text());
+                case Part.Image image -> blocks.add(image(image));
+                case Part.Document document -> blocks.add(document(document));
+                case Part.Thought thought -> think(thought, blocks);
+                case Part.SealedThought sealed ->
+                    blocks.addObject().put(TYPE, "redacted_thinking").put("data", sealed.data());
+                case Part.ToolUse use -> blocks.add(call(use));
+                case Part.ToolResult result -> blocks.add(result(result));
+            }
+        }
+        return blocks;
+    }
+
+    /// A thought without a signature is another provider's, which Anthropic does not take.
+    private static void think(Part.Thought thought, ArrayNode blocks) {
+        if (thought.signature() != null) {
+            blocks.addObject().put(TYPE, THINKING).put(THINKING, thought.text()).put("signature", thought.signature());
+        }
+    }
+
+    /// How fine it is looked at cannot be said.
+    private static ObjectNode image(Part.Image image) {
+        ObjectNode block = WireJson.newObject().put(TYPE, "image");
+        block.set(SOURCE, source(image.media()));
+        return block;
+    }
+
+    private static ObjectNode document(Part.Document document) {
+        Media media = document.media();
+        if (media.base64() != null && !"application/pdf".equals(media.mediaType())) {
+            throw InvalidCalls.at(document.param(), "must be a PDF for the model behind this route");
+        }
+        ObjectNode block = WireJson.newObject().put(TYPE, "document");
+        block.set(SOURCE, source(media));
+        if (document.name() != null) {
+            block.put("title", document.name());
+        }
+        return block;
+    }
+
+    private static ObjectNode source(Media media) {
+        ObjectNode source = WireJson.newObject();
+        if (media.url() != null) {
+            return source.put(TYPE, "url").put("url", media.url());
+        }
+        boolean text = media.text() != null;
+        return source.put(TYPE, text ? TEXT : "base64")
+                .put("media_type", media.mediaType())
+                .put("data", text ? media.text() : media.base64());
+    }
+
+    private static ObjectNode call(Part.ToolUse use) {
+        ObjectNode block =
+                WireJson.newObject().put(TYPE, "tool_use").put("id", use.id()).put(NAME, use.name());
+        block.set(
+                "input",
+                use.arguments().isEmpty()
+                        ? WireJson.newObject()
+                        : WireJson.object(use.arguments().getBytes(StandardCharsets.UTF_8))
+                                .orElseThrow(() ->
+                                        InvalidCalls.at(use.param(), "must have arguments that are a JSON object")));
+        return block;
+    }
+
+    private static ObjectNode result(Part.ToolResult result) {
+        ObjectNode block = WireJson.newObject().put(TYPE, "tool_result").put("tool_use_id", result.callId());
+        List<Part> content = result.content();
+        if (content.isEmpty()) {
+            block.put(CONTENT, "");
+        } else if (content.size() == 1 && content.getFirst() instanceof Part.Text text && text.isWhole()) {
+            block.put(CONTENT, text.text());
+        } else {
+            block.set(CONTENT, blocks(content));
+        }
+        if (result.failed()) {
+            block.put("is_error", true);
+        }
+        return block;
+    }
+
+    private static void tools(ModelRequest request, ObjectNode body) {
+        ArrayNode tools = body.putArray(TOOLS);
+        for (Tool tool : request.tools()) {
+            ObjectNode translated = tools.addObject().put(NAME, tool.name());
+            if (tool.description() != null) {
+                translated.put("description", tool.description());
+            }
+            if (tool.schema() != null) {
+                translated.set(INPUT_SCHEMA, tool.schema());
+            } else {
+                translated.putObject(INPUT_SCHEMA).put(TYPE, "object").putObject("properties");
+            }
+        }
+        ToolChoice choice = request.toolChoice();
+        boolean alone = Boolean.FALSE.equals(request.parallelToolCalls());
+        if (choice != null || alone) {
+            body.set(CHOICE, choice(choice == null ? ToolChoice.AUTO : choice, alone));
+        }
+    }
+
+    private static ObjectNode choice(ToolChoice choice, boolean alone) {
+        ObjectNode translated = WireJson.newObject();
+        switch (choice.mode()) {
+            case AUTO -> translated.put(TYPE, "auto");
+            case REQUIRED -> translated.put(TYPE, "any");
+            case NAMED -> translated.put(TYPE, "tool").put(NAME, choice.name());
+            case NONE -> {
+                return translated.put(TYPE, "none");
+            }
+        }
+        return alone ? translated.put(NO_PARALLEL, true) : translated;
+    }
+
+    /// The limit of the answer bounds the thought too.
+    private static void think(Reasoning reasoning, ObjectNode body) {
+        String effort = reasoning.effort();
+        int budget = effort == null
+                ? reasoning.budgetTokens() == null ? 0 : reasoning.budgetTokens()
+                : switch (effort) {
+                    case "none", "minimal" -> 0;
+                    case "low" -> LEAST;
+                    case "medium" -> MEDIUM;
+                    case "high", "xhigh" -> HIGH;
+                    default ->
+                        throw InvalidCalls.at(reasoning.param(), "must be none, minimal, low, medium, high or xhigh");
+                };
+        if (budget == 0) {
+            return;
+        }
+        int largest = body.path(MAX_TOKENS).asInt(0);
+        if (largest > 0 && budget >= largest) {
+            budget = Math.max(LEAST, largest / 2);
+            if (budget >= largest) {
+                throw InvalidCalls.at(
+                        reasoning.param(), "needs an output limit of more than " + LEAST + " tokens for this model");
+            }
+        }
+        body.putObject(THINKING).put(TYPE, "enabled").put("budget_tokens", budget);
+    }
+
+    /// @return the name of the tool that stands for the schema
+    private static String answerTool(AnswerSchema wanted, ObjectNode body) {
+        ObjectNode schema = wanted.schema();
+        if (schema == null || !schema.path(TYPE).asString("").equals("object")) {
+            throw InvalidCalls.at(wanted.param(), "must be a json_schema of an object for the model behind this route");
+        }
+        if (body.has(TOOLS) || body.has(THINKING)) {
+            throw InvalidCalls.at(
+                    wanted.param(), "cannot be combined with tools or reasoning for the model behind this route");
+        }
+        String name = wanted.name() == null ? "answer" : wanted.name();
+        body.putArray(TOOLS)
+                .addObject()
+                .put(NAME, name)
+                .put("description", wanted.description() == null ? "Gives the answer." : wanted.description())
+                .set(INPUT_SCHEMA, schema);
+        body.putObject(CHOICE).put(TYPE, "tool").put(NAME, name).put(NO_PARALLEL, true);
+        return name;
+    }
+
+    static FinishReason reason(String reason) {
+        return switch (reason) {
+            case "max_tokens", "model_context_window_exceeded" -> FinishReason.LENGTH;
+            case "tool_use" -> FinishReason.TOOL_CALLS;
+            case "refusal" -> FinishReason.CONTENT_FILTER;
+            case "stop_sequence" -> FinishReason.STOP_SEQUENCE;
+            default -> FinishReason.STOP;
+        };
+    }
+
+    /// Anthropic counts what was cached beside the input.
+    static Usage usage(JsonNode usage) {
+        long read = usage.path("cache_read_input_tokens").asLong(0);
+        long written = usage.path("cache_creation_input_tokens").asLong(0);
+        long input = usage.path("input_tokens").asLong(0) + read + written;
+        return new Usage(input, read, written, usage.path("output_tokens").asLong(0), 0);
+    }
+
+    static @Nullable String stopSequence(JsonNode holder) {
+        JsonNode sequence = holder.path("stop_sequence");
+        return sequence.isString() ? sequence.asString() : null;
+    }
+
+    /// @param answerTool name of the tool whose input is the answer; null for none
+    private record Call(ObjectNode request, @Nullable String answerTool) implements ProviderCall {
+
+        private static final String TOO_LONG = "prompt is too long";
+
+        @Override
+        public ModelAnswer answer(ObjectNode message) {
+            List<Part> parts = new ArrayList<>();
+            for (JsonNode block : message.path(CONTENT)) {
+                part(block, parts);
+            }
+            FinishReason reason = reason(message.path("stop_reason").asString(""));
+            return new ModelAnswer(
+                    message.path("id").asString(""),
+                    message.path("model").asString(""),
+                    parts,
+                    answerTool != null && reason == FinishReason.TOOL_CALLS ? FinishReason.STOP : reason,
+                    stopSequence(message),
+                    usage(message.path("usage")));
+        }
+
+        private void part(JsonNode block, List<Part> parts) {
+            switch (block.path(TYPE).asString("")) {
+                case TEXT -> {
+                    String text = block.path(TEXT).asString("");
+                    if (!text.isEmpty()) {
+                        parts.add(Part.Text.of(text));
+                    }
+                }
+                case THINKING ->
+                    parts.add(new Part.Thought(
+                            block.path(THINKING).asString(""),
+                            block.path("signature").asString(""),
+                            ""));
+                case "redacted_thinking" ->
+                    parts.add(new Part.SealedThought(block.path("data").asString(""), ""));
+                case "tool_use" -> {
+                    JsonNode input = block.path("input");
+                    String name = block.path(NAME).asString("");
+                    String arguments = input.isEmpty() ? "" : new String(WireJson.bytes(input), StandardCharsets.UTF_8);
+                    if (name.equals(answerTool)) {
+                        parts.add(Part.Text.of(arguments.isEmpty() ? "{}" : arguments));
+                    } else {
+                        parts.add(new Part.ToolUse(block.path("id").asString(""), name, arguments, null, ""));
+                    }
+                }
+                default -> {
+                    // what Anthropic's own servers did for the answer has no place in other dialects
+                }
+            }
+        }
+
+        @Override
+        public DeltaReader deltas() {
+            return new AnthropicEvents(answerTool);
+        }
+
+        /// OpenAI's clients tell a conversation that is too long by its code.
+        @Override
+        public ProviderRefusal refusal(ObjectNode body, int status) {
+            JsonNode said = body.path("error");
+            String message = said.path("message").asString("");
+            JsonNode type = said.path(TYPE);
+            return new ProviderRefusal(
+                    status,
+                    message,
+                    type.isString() ? type.asString() : null,
+                    message.startsWith(TOO_LONG) ? ProviderRefusal.TOO_LONG : null);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/// Anthropic's own API.
+@NullMarked
+package io.plumbline.gateway.provider.anthropic;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// Azure's OpenAI.
+@NullMarked
+package io.plumbline.gateway.provider.azure;
+
+import org.jspecify.annotations.NullMarked;

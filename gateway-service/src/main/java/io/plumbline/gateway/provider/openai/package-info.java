@@ -1,0 +1,5 @@
+/// Providers that speak OpenAI's chat completions.
+@NullMarked
+package io.plumbline.gateway.provider.openai;
+
+import org.jspecify.annotations.NullMarked;
