@@ -83,8 +83,7 @@ class ConformanceIT {
         parking.route("asked-" + name, "fake", Parking.TOOL_POLICY);
         String parked = Parking.id(parking.call(RunningGateway.chat("asked-" + name, "Pay.", Parking.TOOLS)));
         String response = "{\"model\": \"" + name + "\", \"input\": \"Hi\"}";
-        String stored = RunningGateway.json(
-                        gateway.send("POST", "/v1/responses", gateway.application(), response))
+        String stored = RunningGateway.json(gateway.send("POST", "/v1/responses", gateway.application(), response))
                 .path("id")
                 .asString();
         AuthorizationWalk.of(gateway.service())

@@ -62,7 +62,7 @@ class MessageStreamIT extends StreamTests {
             event(
                     connection,
                     "{\"type\":\"content_block_start\",\"index\":0,\"content_block\":{\"type\":\"tool_use\",\"id\":\"toolu_1\","
-                        + "\"name\":\"send\",\"input\":{}}}");
+                            + "\"name\":\"send\",\"input\":{}}}");
             for (String piece : List.of(input.substring(0, cut), input.substring(cut))) {
                 event(
                         connection,
@@ -86,19 +86,19 @@ class MessageStreamIT extends StreamTests {
     void readsFramesThatAreTornBetweenAnyBytes() {
         String start = "{\"type\":\"message_start\",\"message\":{\"id\":\"m\",\"usage\":{\"input_tokens\":2}}}";
         String stream = ": hello\r\n\r\nevent: message_start\r\ndata:" + start + "\r\n\r\n"
-                                                                               + "data:"
-                                                                               + " {\"type\":\"content_block_start\",\"index\":0,\n"
-                                                                               + "data:"
-                                                                               + " \"content_block\":{\"type\":\"text\",\"text\":\"\"}}\n\n"
-                                                                               + "event: x\r"
-                                                                               + "data:{\"type\":\"content_block_delta\",\"index\":0,\"delta\":{\"type\":\"text_delta\",\"text\":\"Grüße"
-                                                                               + " 🙂\"}}\r\r"
-                                                                               + "data:"
-                                                                               + " {\"type\":\"content_block_stop\",\"index\":0}\n\n"
-                                                                               + "data:"
-                                                                               + " {\"type\":\"message_delta\",\"delta\":{\"stop_reason\":\"end_turn\"},\"usage\":{\"output_tokens\":1}}\n\n"
-                                                                               + "data:"
-                                                                               + " {\"type\":\"message_stop\"}\n\n";
+                + "data:"
+                + " {\"type\":\"content_block_start\",\"index\":0,\n"
+                + "data:"
+                + " \"content_block\":{\"type\":\"text\",\"text\":\"\"}}\n\n"
+                + "event: x\r"
+                + "data:{\"type\":\"content_block_delta\",\"index\":0,\"delta\":{\"type\":\"text_delta\",\"text\":\"Grüße"
+                + " 🙂\"}}\r\r"
+                + "data:"
+                + " {\"type\":\"content_block_stop\",\"index\":0}\n\n"
+                + "data:"
+                + " {\"type\":\"message_delta\",\"delta\":{\"stop_reason\":\"end_turn\"},\"usage\":{\"output_tokens\":1}}\n\n"
+                + "data:"
+                + " {\"type\":\"message_stop\"}\n\n";
         provider.plays((_, connection) -> {
             connection.beginStream();
             for (byte b : stream.getBytes(StandardCharsets.UTF_8)) {

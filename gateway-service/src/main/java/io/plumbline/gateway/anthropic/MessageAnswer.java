@@ -6,7 +6,6 @@ import io.plumbline.gateway.dialect.WholeAnswer;
 import io.plumbline.gateway.guard.AnswerGuard;
 import io.plumbline.gateway.guard.TextPlace;
 import io.plumbline.gateway.price.TokenUsage;
-import io.plumbline.gateway.wire.MessageShape;
 import io.plumbline.guardrails.tool.ToolCall;
 import java.util.ArrayList;
 import java.util.List;

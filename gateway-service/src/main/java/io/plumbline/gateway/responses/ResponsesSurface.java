@@ -5,15 +5,10 @@ import io.plumbline.gateway.client.responses.ResponseEvents;
 import io.plumbline.gateway.client.responses.ResponseHead;
 import io.plumbline.gateway.client.responses.ResponsesCodec;
 import io.plumbline.gateway.client.responses.ResponsesRequest;
-import io.plumbline.gateway.responses.StoredResponses.Chain;
-import io.plumbline.gateway.dialect.AnswerForm;
 import io.plumbline.gateway.dialect.AnswerStream;
 import io.plumbline.gateway.dialect.CallMemory;
-import io.plumbline.gateway.dialect.Dialect;
 import io.plumbline.gateway.dialect.EventSink;
 import io.plumbline.gateway.dialect.InvalidCalls;
-import io.plumbline.gateway.dialect.Operation;
-import io.plumbline.gateway.dialect.Surface;
 import io.plumbline.gateway.dialect.WholeAnswer;
 import io.plumbline.gateway.exchange.Message;
 import io.plumbline.gateway.exchange.ModelAnswer;
@@ -24,14 +19,13 @@ import io.plumbline.gateway.guard.TextPlace;
 import io.plumbline.gateway.openai.ChatSurface;
 import io.plumbline.gateway.openai.ChatTexts;
 import io.plumbline.gateway.openai.OpenAiErrors;
+import io.plumbline.gateway.responses.StoredResponses.Chain;
 import io.plumbline.gateway.wire.WireJson;
-import io.plumbline.guardrails.tool.ToolCall;
 import io.plumbline.kit.problem.ProblemException;
 import io.plumbline.kit.security.Caller;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -226,7 +220,8 @@ public final class ResponsesSurface extends ChatSurface implements CallMemory {
         guardedHead = ResponseHead.guarded(head, body, instructions.deepCopy(), metadata);
         if (chain.bytes() + WireJson.bytes(ownMessages).length > stored.largest()) {
             throw InvalidCalls.at(
-                    "input", "is too long to be stored with what it goes on with; set store to false, or begin anew");
+                    "input",
+                    "is too long to store with the conversation that it continues; set store to false, or start a new conversation");
         }
     }
 

@@ -37,7 +37,7 @@ class StoredResponseController {
     }
 
     @Operation(
-            summary = "A stored response of this credential, with placeholders where the guards hid something",
+            summary = "A stored response of this credential, with placeholders for the values that the guards hid",
             responses =
                     @ApiResponse(
                             responseCode = "200",
@@ -58,7 +58,7 @@ class StoredResponseController {
     }
 
     @Operation(
-            summary = "Deletes a stored response of this credential; no response goes on with it any more",
+            summary = "Deletes a stored response of this credential; it can no longer be continued",
             responses =
                     @ApiResponse(
                             responseCode = "200",

@@ -13,8 +13,8 @@ import org.springframework.validation.annotation.Validated;
 /// How responses are stored, encrypted, for their clients to go on with.
 ///
 /// @param retention for how long a response is stored; 0 stores none
-/// @param maxSize the longest conversation that is stored, in one response and all that it goes on with
-/// @param maxTurns how many responses one may go on with
+/// @param maxSize the largest conversation that is stored: one response and all that it continues
+/// @param maxTurns how many responses one conversation may have
 @Validated
 @ConfigurationProperties("plumbline.gateway.responses")
 public record StoredResponseProperties(

@@ -120,7 +120,7 @@ public final class StoredResponses {
         if (last.turns() >= properties.maxTurns()) {
             throw InvalidCalls.at(
                     ResponsesRequest.PREVIOUS,
-                    "goes on with " + last.turns() + " responses, which is the most; send the items instead");
+                    "continues a conversation of " + last.turns() + " responses, the maximum; send the items instead");
         }
         List<StoredResponse> turns = read(() -> store.chain(last, caller));
         if (turns.size() < last.turns()) {
@@ -150,14 +150,14 @@ public final class StoredResponses {
             JsonNode item = items.get(i);
             if (item.path("type").asString("").equals("item_reference")) {
                 String param = INPUT + "[" + i + "]";
-                ResponseId.Item named = ResponseId.parseItem(item.path("id").asString(""))
-                        .orElseThrow(() -> noItem(param));
+                ResponseId.Item named =
+                        ResponseId.parseItem(item.path("id").asString("")).orElseThrow(() -> noItem(param));
                 if (found.size() == MOST_REFERRED && !found.containsKey(named.response())) {
-                    throw InvalidCalls.at(
-                            param, "refers to more than " + MOST_REFERRED + " responses; send the items");
+                    throw InvalidCalls.at(param, "refers to more than " + MOST_REFERRED + " responses; send the items");
                 }
                 JsonNode stored = found.computeIfAbsent(named.response(), id -> read(() -> store.find(id, caller)))
-                        .map(response -> response.content().path(RESPONSE).path("output").path(named.index()))
+                        .map(response ->
+                                response.content().path(RESPONSE).path("output").path(named.index()))
                         .filter(JsonNode::isObject)
                         .orElseThrow(() -> noItem(param));
                 items.set(i, stored);

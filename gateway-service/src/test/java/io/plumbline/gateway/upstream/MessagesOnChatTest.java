@@ -131,7 +131,7 @@ class MessagesOnChatTest {
                 "'messages':[{'role':'user','content':[{'type':'image','source':{'type':'file','file_id':'f'}}]}]"
                         + "|messages[0].content[0].source",
                 "'messages':[{'role':'user','content':[{'type':'tool_result','tool_use_id':'1','content':[{'type':'image'}]}]}]"
-                    + "|messages[0].content[0].content[0]"
+                        + "|messages[0].content[0].content[0]"
             })
     void refusesWhatItCannotSayByItsName(String member, String param) {
         assertThatThrownBy(() -> begin("{'max_tokens':5," + member + "}"))
