@@ -23,6 +23,7 @@ import com.openai.models.responses.ResponseStatus;
 import com.openai.models.responses.ResponseStreamEvent;
 import io.plumbline.kit.security.Role;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -284,12 +285,12 @@ class ResponsesIT {
     }
 
     private String contentOf(String id) {
-        return gateway.database()
+        return new String(gateway.database()
                 .sql(
                         "select convert_from(content, 'LATIN1') from gateway.stored_response where replace(id::text, '-', '') = ?")
                 .param(id.substring("resp_".length()))
-                .query(String.class)
-                .single();
+                .query(byte[].class)
+                .single(), StandardCharsets.ISO_8859_1);
     }
 
     @Test
