@@ -15,7 +15,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A message in one piece, of a shape that [MessageShape] lets through.
+/// A message in one piece, of a shape that [io.plumbline.gateway.wire.MessageShape] lets through.
 final class MessageAnswer implements WholeAnswer {
 
     static final String REFUSAL = "refusal";

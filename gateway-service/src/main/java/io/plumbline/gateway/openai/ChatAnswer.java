@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A chat completion in one piece, of a shape that [ChatShape] lets through.
+/// A chat completion in one piece, of a shape that [io.plumbline.gateway.wire.ChatShape] lets through.
 final class ChatAnswer implements WholeAnswer {
 
     private static final String CHOICES = "choices";
