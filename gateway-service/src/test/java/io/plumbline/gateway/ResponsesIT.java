@@ -285,12 +285,14 @@ class ResponsesIT {
     }
 
     private String contentOf(String id) {
-        return new String(gateway.database()
-                .sql(
-                        "select convert_from(content, 'LATIN1') from gateway.stored_response where replace(id::text, '-', '') = ?")
-                .param(id.substring("resp_".length()))
-                .query(byte[].class)
-                .single(), StandardCharsets.ISO_8859_1);
+        return new String(
+                gateway.database()
+                        .sql(
+                                "select convert_from(content, 'LATIN1') from gateway.stored_response where replace(id::text, '-', '') = ?")
+                        .param(id.substring("resp_".length()))
+                        .query(byte[].class)
+                        .single(),
+                StandardCharsets.ISO_8859_1);
     }
 
     @Test

@@ -55,7 +55,7 @@ class ResponsesController implements DirectEndpoint {
                             }))
     @PostMapping(PATH)
     @RequiresPermission(Permission.INFERENCE_CALL)
-    void create(HttpServletRequest request, HttpServletResponse response) {
+    void createResponse(HttpServletRequest request, HttpServletResponse response) {
         serve(request, response);
     }
 

@@ -48,7 +48,7 @@ class StoredResponseController {
                                             schema = @Schema(type = "object"))))
     @GetMapping
     @RequiresPermission(Permission.INFERENCE_CALL)
-    void get(
+    void retrieveResponse(
             @PathVariable String id, @RequestParam(defaultValue = "false") boolean stream, HttpServletResponse response)
             throws IOException {
         if (stream) {
@@ -69,7 +69,7 @@ class StoredResponseController {
                                             schema = @Schema(type = "object"))))
     @DeleteMapping
     @RequiresPermission(Permission.INFERENCE_CALL)
-    void delete(@PathVariable String id, HttpServletResponse response) throws IOException {
+    void deleteResponse(@PathVariable String id, HttpServletResponse response) throws IOException {
         stored.delete(id, Callers.current());
         write(WireJson.newObject().put("id", id).put("object", "response").put("deleted", true), response);
     }
@@ -89,7 +89,7 @@ class StoredResponseController {
                                             schema = @Schema(type = "object"))))
     @GetMapping("/input_items")
     @RequiresPermission(Permission.INFERENCE_CALL)
-    void inputItems(
+    void listInputItems(
             @PathVariable String id,
             @RequestParam(defaultValue = "20") int limit,
             @RequestParam(defaultValue = "desc") String order,
