@@ -288,7 +288,7 @@ class ResponsesIT {
         return new String(
                 gateway.database()
                         .sql(
-                                "select convert_from(content, 'LATIN1') from gateway.stored_response where replace(id::text, '-', '') = ?")
+                                "select content from gateway.stored_response where replace(id::text, '-', '') = ?")
                         .param(id.substring("resp_".length()))
                         .query(byte[].class)
                         .single(),
