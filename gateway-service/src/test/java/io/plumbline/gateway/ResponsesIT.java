@@ -287,8 +287,7 @@ class ResponsesIT {
     private String contentOf(String id) {
         return new String(
                 gateway.database()
-                        .sql(
-                                "select content from gateway.stored_response where replace(id::text, '-', '') = ?")
+                        .sql("select content from gateway.stored_response where replace(id::text, '-', '') = ?")
                         .param(id.substring("resp_".length()))
                         .query(byte[].class)
                         .single(),
