@@ -129,6 +129,39 @@ export function cases({ key }) {
         assert.equal(typeof answer.choices[0].message.parsed.amount, 'number', model);
       }
     }],
+    ['creates responses, streams them and goes on with them', async () => {
+      for (const model of ['npm-chat', 'npm-chat-claude']) {
+        const first = await openai.responses.create({ model, input: `Write to ${PERSONAL}. What is an IBAN?` });
+        assert.ok(first.output_text.length > 0, model);
+        assert.ok(first.usage.output_tokens > 0, model);
+        const stream = openai.responses.stream({ model, input: 'And a BIC?', previous_response_id: first.id });
+        const types = [];
+        for await (const event of stream) {
+          types.push(event.type);
+        }
+        assert.equal(types[0], 'response.created');
+        assert.equal(types.at(-1), 'response.completed');
+        const second = await stream.finalResponse();
+        assert.ok(second.output_text.length > 0, model);
+        assert.equal((await openai.responses.retrieve(first.id)).id, first.id);
+        await openai.responses.delete(first.id);
+        assert.ok(await rejection(openai.responses.retrieve(first.id)) instanceof OpenAI.NotFoundError);
+      }
+      assert.ok(!(await hasSeen('npm-chat', PERSONAL)));
+    }],
+    ['calls tools in parallel with responses', async () => {
+      const tool = { type: 'function', ...weather.function, strict: false };
+      const first = await openai.responses.create({ model: 'npm-chat', input: BOTH_CITIES, tools: [tool] });
+      const calls = first.output.filter(item => item.type === 'function_call');
+      assert.equal(calls.length, 2);
+      const answer = await openai.responses.create({
+        model: 'npm-chat',
+        previous_response_id: first.id,
+        input: calls.map(call => ({ type: 'function_call_output', call_id: call.call_id, output: '{"celsius": 21}' })),
+        tools: [tool],
+      });
+      assert.ok(answer.output_text.length > 0);
+    }],
     ['embeds, by base64 unless it says otherwise', async () => {
       const input = ['What is an IBAN?', 'What is a BIC?'];
       const decoded = await openai.embeddings.create({ model: 'npm-chat', input });

@@ -22,6 +22,7 @@ export function cases({ key }) {
   });
   const models = {
     openai: name => openai.chat(name),
+    responses: name => openai(name),
     anthropic: name => anthropic(`${name}-claude`),
     compatible: name => compatible(name),
   };

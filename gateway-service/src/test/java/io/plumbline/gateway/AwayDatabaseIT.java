@@ -26,6 +26,12 @@ class AwayDatabaseIT {
             List<String> answered = new ArrayList<>();
             HttpResponse<String> refused;
             try (DatabaseOutage _ = DatabaseOutage.of(gateway.service().database())) {
+                HttpResponse<String> unstored = gateway.send(
+                        "POST", "/v1/responses", gateway.application(), "{\"model\": \"support\", \"input\": \"Hi\"}");
+                assertThat(unstored.statusCode()).as(unstored.body()).isEqualTo(200);
+                assertThat(json(unstored).path("store").asBoolean(true))
+                        .as("a response that cannot be stored says that it is not")
+                        .isFalse();
                 refused = callUntilRefused(gateway, answered);
             }
             assertThat(answered).as("calls go on without the database").hasSizeGreaterThan(5);

@@ -82,8 +82,14 @@ class ConformanceIT {
         Parking parking = new Parking(gateway);
         parking.route("asked-" + name, "fake", Parking.TOOL_POLICY);
         String parked = Parking.id(parking.call(RunningGateway.chat("asked-" + name, "Pay.", Parking.TOOLS)));
+        String response = "{\"model\": \"" + name + "\", \"input\": \"Hi\"}";
+        String stored = RunningGateway.json(gateway.send("POST", "/v1/responses", gateway.application(), response))
+                .path("id")
+                .asString();
         AuthorizationWalk.of(gateway.service())
                 .variable("/api/v1/parked-calls", "id", parked)
+                .variable("/v1/responses", "id", stored)
+                .body("POST /v1/responses", response)
                 .body("PUT /api/v1/budgets/{name}", budget)
                 .body("POST /api/v1/budgets/{name}/diff", budget)
                 .body("PUT /api/v1/limits/{name}", limit)
@@ -140,7 +146,8 @@ class ConformanceIT {
             "budget_period",
             "rate_limit",
             "own_price",
-            "parked_call"
+            "parked_call",
+            "stored_response"
         }) {
             assertThat(app.sql("select count(*) from " + table)
                             .query(Long.class)

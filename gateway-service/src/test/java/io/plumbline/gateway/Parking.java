@@ -69,6 +69,10 @@ final class Parking {
         return gateway.send("POST", "/v1/messages", token, body, headers);
     }
 
+    HttpResponse<String> responses(String body, String... headers) {
+        return gateway.send("POST", "/v1/responses", token, body, headers);
+    }
+
     HttpResponse<String> state(String id) {
         return gateway.send("GET", "/api/v1/parked-calls/" + id, token, "");
     }

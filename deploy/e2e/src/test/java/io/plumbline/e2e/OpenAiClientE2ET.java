@@ -13,6 +13,8 @@ import com.openai.models.chat.completions.ChatCompletion;
 import com.openai.models.chat.completions.ChatCompletionChunk;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
 import com.openai.models.chat.completions.ChatCompletionStreamOptions;
+import com.openai.models.responses.Response;
+import com.openai.models.responses.ResponseCreateParams;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -76,6 +78,20 @@ class OpenAiClientE2ET {
             assertThat(stream.stream().toList())
                     .allSatisfy(chunk -> assertThat(chunk.choices()).isNotEmpty());
         }
+    }
+
+    @Test
+    void createsResponsesAndGoesOnWithThem() {
+        ResponseCreateParams.Builder question = ResponseCreateParams.builder().model("support");
+        Response first = client.responses()
+                .create(question.input("How do I block my card?").build());
+        assertThat(first.output()).isNotEmpty();
+        Response second = client.responses()
+                .create(question.input("And abroad?").previousResponseId(first.id()).build());
+        assertThat(second.previousResponseId()).contains(first.id());
+        assertThat(client.responses().retrieve(second.id()).id()).isEqualTo(second.id());
+        client.responses().delete(first.id());
+        assertThatThrownBy(() -> client.responses().retrieve(first.id())).isInstanceOf(NotFoundException.class);
     }
 
     @Test

@@ -91,7 +91,9 @@ final class ChatApproval implements AutoCloseable {
         if (parked.state() != Approval.State.APPROVED) {
             throw calls.refusal(parked);
         }
-        replay(calls.take(parked, exchange.call().id()));
+        ParkedAnswer answer = calls.take(parked, exchange.call().id());
+        exchange.request().surface().memory().resumed(parked.id());
+        replay(answer);
         return true;
     }
 
@@ -216,6 +218,9 @@ final class ChatApproval implements AutoCloseable {
                 answer));
         exchange.response().setHeader(ReplayableResponse.APPROVAL, parked.id().toString());
         CallHeaders.guarded(call, exchange.response());
+        if (answer != null) {
+            exchange.remember(resolution, true);
+        }
         return calls.waiting(parked);
     }
 

@@ -67,6 +67,7 @@ final class ChatApprovals {
                 .text(caller.type().name())
                 .text(caller.id())
                 .json(request.body())
+                .json(request.surface().memory().circumstances())
                 .text(options.prompt())
                 .json(options.variables())
                 .text(String.valueOf(options.evaluation()))

@@ -108,7 +108,8 @@ final class ChatCache {
                 .toList()) {
             digest.text(member.getKey()).json(member.getValue());
         }
-        return digest.end();
+        return digest.json(exchange.request().surface().memory().circumstances())
+                .end();
     }
 
     private void tell(CacheOutcome outcome, ChatExchange exchange, Resolution resolution) {

@@ -18,6 +18,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -58,15 +59,22 @@ final class ChatCalls {
 
     /// Takes the call in. Whether its client can still be told how it ended is no concern of anybody's.
     void serve(Surface surface, HttpServletRequest http, HttpServletResponse response) {
+        serve(_ -> surface, http, response);
+    }
+
+    /// The same on a surface that is the call's own.
+    void serve(Function<Call, Surface> surfaces, HttpServletRequest http, HttpServletResponse response) {
         try {
-            answer(surface, http, response);
+            answer(surfaces, http, response);
         } catch (IOException e) {
             log.debug("The client has gone");
         }
     }
 
-    private void answer(Surface surface, HttpServletRequest http, HttpServletResponse response) throws IOException {
+    private void answer(Function<Call, Surface> surfaces, HttpServletRequest http, HttpServletResponse response)
+            throws IOException {
         Call call = exchanges.begin();
+        Surface surface = surfaces.apply(call);
         CallHeaders.begin(call, response);
         byte[] body = bodyOf(http);
         CallSpan span = telemetry.begin(surface.operation());

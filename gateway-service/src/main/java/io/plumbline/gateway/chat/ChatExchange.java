@@ -2,11 +2,14 @@ package io.plumbline.gateway.chat;
 
 import io.plumbline.gateway.accounting.Call;
 import io.plumbline.gateway.connection.CallWatch;
+import io.plumbline.gateway.dialect.CallMemory;
+import io.plumbline.gateway.route.Resolution;
 import io.plumbline.gateway.route.Turn;
 import io.plumbline.guardrails.redact.PlaceholderVault;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.util.function.Supplier;
+import tools.jackson.databind.node.ArrayNode;
 
 /// One call under way: what is known of it, what was asked, and the way back to the client.
 ///
@@ -38,6 +41,19 @@ record ChatExchange(
                 ? new StreamedDelivery(call, request, response, watch, bounds.keepAlive(), bounds.longestParked())
                 : new WholeDelivery(call, request.surface(), response, watch);
         return new ChatExchange(call, request, turn, delivery, watch, response, vault);
+    }
+
+    /// Lets the surface store the answer, where there is one.
+    ///
+    /// @param parked whether it waits for a person
+    void remember(Resolution resolution, boolean parked) {
+        ArrayNode choices = delivery.remembered();
+        if (choices != null) {
+            request.surface()
+                    .memory()
+                    .answered(new CallMemory.Answered(
+                            resolution.team(), resolution.route(), turn.conversation(), choices, parked));
+        }
     }
 
     /// The caller's own values, which the provider does not see.

@@ -2,6 +2,7 @@ package io.plumbline.gateway.chat;
 
 import io.plumbline.gateway.accounting.Call;
 import io.plumbline.gateway.accounting.CallLedger;
+import io.plumbline.gateway.dialect.Surface;
 import io.plumbline.gateway.fault.CallProblem;
 import io.plumbline.gateway.fault.ErrorType;
 import io.plumbline.gateway.upstream.UpstreamFailure;
@@ -77,9 +78,9 @@ final class ChatFailures {
         response.setStatus(refusal.status());
         refusal.headers().forEach(response::setHeader);
         response.setContentType("application/json");
-        byte[] body = refusal.body() == null
-                ? WireJson.bytes(exchange.request().surface().refusal(refusal.status()))
-                : refusal.body();
+        Surface surface = exchange.request().surface();
+        byte[] told = surface.told(refusal.body());
+        byte[] body = told == null ? WireJson.bytes(surface.refusal(refusal.status())) : told;
         exchange.watch().write(response.getOutputStream(), out -> {
             out.write(body);
             out.flush();
@@ -122,7 +123,10 @@ final class ChatFailures {
 
     private static Optional<ProblemException> tell(ProblemException problem, @Nullable ChatExchange exchange)
             throws IOException {
-        boolean told = exchange != null && exchange.delivery().fail(problem);
-        return told ? Optional.empty() : Optional.of(problem);
+        if (exchange == null) {
+            return Optional.of(problem);
+        }
+        ProblemException own = exchange.request().surface().told(problem);
+        return exchange.delivery().fail(own) ? Optional.empty() : Optional.of(own);
     }
 }

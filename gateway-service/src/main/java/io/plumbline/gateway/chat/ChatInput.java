@@ -118,6 +118,7 @@ final class ChatInput {
                     .or(ofVariables)
                     .orThrow();
             if (decision instanceof GuardDecision.Pass) {
+                request.surface().memory().guarded(request.body());
                 offerTools(request, request.tools(policy, call.guards()));
                 harden(request, resolution);
             } else {

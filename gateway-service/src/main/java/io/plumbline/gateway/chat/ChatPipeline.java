@@ -195,6 +195,9 @@ final class ChatPipeline {
             }
             permit.settle(call.usage());
             ledger.record(call);
+            if (call.errorType() == null) {
+                exchange.remember(course.resolution(), false);
+            }
             cache.finish(exchange, course.resolution());
             return null;
         }

@@ -47,15 +47,15 @@ record ChatRequest(
         if (model.isBlank() || model.length() > MAX_MODEL || !model.codePoints().allMatch(ChatRequest::isWritable)) {
             throw invalid("model", "must name a route or a model");
         }
-        surface.check(body);
-        JsonNode stream = body.path("stream");
+        ObjectNode read = surface.read(body);
+        JsonNode stream = read.path("stream");
         if (!stream.isMissingNode() && !stream.isNull() && !stream.isBoolean()) {
             throw invalid("stream", "must be true or false");
         }
         if (stream.asBoolean(false) && surface.operation() != Operation.CHAT) {
             throw invalid("stream", "must not be true: this operation does not stream");
         }
-        return new ChatRequest(surface, body, model, stream.asBoolean(false), options, headers);
+        return new ChatRequest(surface, read, model, stream.asBoolean(false), options, headers);
     }
 
     /// The name of a model goes into the audit log, which takes neither controls nor halves of characters.

@@ -25,7 +25,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Tells which calls belong to one conversation, and what follows from that: the placeholders of its values,
 /// and the name under which a provider finds its prompt again. A conversation is what its caller calls a
-/// session; without one, the calls of one caller, for the same user, that begin alike.
+/// session, or what its surface says that it goes on with; else the calls of one caller, for the same user, that
+/// begin alike.
 ///
 /// A client that has left out the beginning is recognised by what was said between two of the user's messages,
 /// for an hour after the call that ended with the second, on the replica that had it. Of messages, digests are
@@ -69,6 +70,10 @@ final class Conversations {
         CallDigest digest = new CallDigest().text(caller.type().name()).text(caller.id());
         if (options.session() != null) {
             return new Turn(digest.text("session").text(options.session()).end(), 0, "", false);
+        }
+        String continued = request.surface().memory().conversation();
+        if (continued != null) {
+            return new Turn(continued, 0, "", false);
         }
         ObjectNode body = request.body();
         digest.text(request.subject()).text(options.prompt()).json(options.variables());

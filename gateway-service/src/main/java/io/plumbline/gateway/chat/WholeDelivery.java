@@ -52,7 +52,7 @@ final class WholeDelivery implements Delivery {
         }
         if (repairing == null) {
             answer = last;
-            addEarlier(last.body().get("usage"));
+            addEarlier(last.reportedUsage());
         } else {
             answer.replace(repairing, last);
         }

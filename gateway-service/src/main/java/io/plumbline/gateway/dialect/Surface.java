@@ -14,7 +14,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// What a client speaks on one of the compatible paths: all that the pipeline of calls must know of it.
-/// Requests and answers are guarded in this language, whatever the provider speaks. Stateless.
+/// Requests and answers are guarded in this language, whatever the provider speaks. Stateless, but for one whose
+/// calls have a [#memory]: that one is for one call.
 public interface Surface {
 
     Dialect dialect();
@@ -24,6 +25,29 @@ public interface Surface {
     /// The name of the operation in the audit log.
     default String operationName() {
         return operation().wireName();
+    }
+
+    /// Reads a request into the language in which it is guarded.
+    ///
+    /// @param body without the field `plumbline`; it may be changed
+    /// @throws ProblemException `invalid-call`
+    default ObjectNode read(ObjectNode body) {
+        check(body);
+        return body;
+    }
+
+    default CallMemory memory() {
+        return CallMemory.NONE;
+    }
+
+    /// A problem as the client of this surface is told it: with its own names of places in the request.
+    default ProblemException told(ProblemException problem) {
+        return problem;
+    }
+
+    /// The same of a provider's refusal; null for one without a body.
+    default byte @Nullable [] told(byte @Nullable [] refusal) {
+        return refusal;
     }
 
     /// Looks at a request's shape before anything is decided on it.

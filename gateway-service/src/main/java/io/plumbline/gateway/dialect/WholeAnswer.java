@@ -3,6 +3,7 @@ package io.plumbline.gateway.dialect;
 import io.plumbline.gateway.guard.AnswerGuard;
 import io.plumbline.gateway.price.TokenUsage;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -19,6 +20,11 @@ public interface WholeAnswer {
 
     /// The body that the client gets.
     ObjectNode body();
+
+    /// What the provider has said of usage, as the body tells it; null for nothing. What is added here is added there.
+    default @Nullable JsonNode reportedUsage() {
+        return body().get("usage");
+    }
 
     /// Whether the policy ended the answer or a part of it.
     boolean isStopped();

@@ -28,8 +28,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// OpenAI's chat completions.
-public final class ChatSurface implements Surface {
+/// OpenAI's chat completions, and what is guarded and sent as such.
+public class ChatSurface implements Surface {
 
     private static final String MESSAGES = "messages";
     private static final int MAX_MESSAGES = 10_000;
