@@ -2,7 +2,7 @@ package io.plumbline.standalone.reference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.plumbline.gateway.anthropic.AnthropicErrors;
+import io.plumbline.gateway.client.messages.AnthropicErrors;
 import io.plumbline.gateway.fault.CallProblem;
 import io.plumbline.gateway.openai.OpenAiErrors;
 import io.plumbline.kit.problem.ProblemException;
