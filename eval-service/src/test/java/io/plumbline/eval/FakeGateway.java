@@ -83,7 +83,7 @@ public final class FakeGateway extends FakeService {
     /// @param model as `name@version`, or as calls name it with a route
     /// @param prompt as `name@version`; null for none
     public ServedConfiguration served(String model, @Nullable String prompt) {
-        String[] version = model.split("@");
+        String[] version = model.split("@", -1);
         String named = version[0] + "@" + version[1];
         String[] policy = policies.getOrDefault(named, "standard@1").split("@", 2);
         String[] words = prompt == null ? null : prompt.split("@", 2);

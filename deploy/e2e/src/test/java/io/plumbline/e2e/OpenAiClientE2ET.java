@@ -87,7 +87,9 @@ class OpenAiClientE2ET {
                 .create(question.input("How do I block my card?").build());
         assertThat(first.output()).isNotEmpty();
         Response second = client.responses()
-                .create(question.input("And abroad?").previousResponseId(first.id()).build());
+                .create(question.input("And abroad?")
+                        .previousResponseId(first.id())
+                        .build());
         assertThat(second.previousResponseId()).contains(first.id());
         assertThat(client.responses().retrieve(second.id()).id()).isEqualTo(second.id());
         client.responses().delete(first.id());
