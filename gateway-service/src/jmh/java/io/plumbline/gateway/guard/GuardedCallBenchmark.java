@@ -4,7 +4,7 @@ import io.plumbline.gateway.dialect.AnswerStream;
 import io.plumbline.gateway.dialect.Surface;
 import io.plumbline.gateway.dialect.WholeAnswer;
 import io.plumbline.gateway.exchange.NotAChunkException;
-import io.plumbline.gateway.openai.ChatSurface;
+import io.plumbline.gateway.client.completions.ChatSurface;
 import io.plumbline.gateway.wire.WireJson;
 import io.plumbline.guardrails.GuardEngine;
 import io.plumbline.guardrails.detect.Surroundings;

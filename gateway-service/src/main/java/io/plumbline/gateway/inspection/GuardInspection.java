@@ -1,5 +1,6 @@
 package io.plumbline.gateway.inspection;
 
+import io.plumbline.gateway.exchange.ChatTexts;
 import io.plumbline.gateway.guard.Conversation;
 import io.plumbline.gateway.guard.EffectivePolicy;
 import io.plumbline.gateway.guard.Inspections;
@@ -7,7 +8,6 @@ import io.plumbline.gateway.guard.TeamKeys;
 import io.plumbline.gateway.guard.TextPlace;
 import io.plumbline.gateway.guard.TextPlace.Origin;
 import io.plumbline.gateway.inspection.InspectionResponse.Found;
-import io.plumbline.gateway.openai.ChatTexts;
 import io.plumbline.guardrails.GuardEngine;
 import io.plumbline.guardrails.Inspection;
 import io.plumbline.guardrails.detect.CodePointOffsets;

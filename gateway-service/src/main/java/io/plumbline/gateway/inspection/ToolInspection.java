@@ -1,8 +1,8 @@
 package io.plumbline.gateway.inspection;
 
+import io.plumbline.gateway.exchange.ToolTexts;
 import io.plumbline.gateway.guard.ToolGuard;
 import io.plumbline.gateway.inspection.InspectionResponse.Found;
-import io.plumbline.gateway.openai.ToolTexts;
 import io.plumbline.guardrails.policy.Action;
 import io.plumbline.guardrails.tool.ToolAction;
 import io.plumbline.guardrails.tool.ToolCall;

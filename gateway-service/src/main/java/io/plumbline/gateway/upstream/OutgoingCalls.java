@@ -1,6 +1,5 @@
 package io.plumbline.gateway.upstream;
 
-import io.plumbline.gateway.client.completions.CompletionsCodec;
 import io.plumbline.gateway.dialect.InvalidCalls;
 import io.plumbline.gateway.dialect.Operation;
 import io.plumbline.gateway.dialect.Presets;
@@ -29,14 +28,14 @@ final class OutgoingCalls {
 
     static final String CACHE_KEY = "prompt_cache_key";
 
-    /// What is preset is in OpenAI's words.
-    private static final ClientCodec PRESETS = new CompletionsCodec();
-
     private final Map<ProviderKind, ProviderProtocol> protocols = new EnumMap<>(ProviderKind.class);
     private final RoutingMembers routing;
+    private final ClientCodec presetCodec;
     private final Clock clock;
 
-    OutgoingCalls(List<ProviderProtocol> protocols, RoutingMembers routing, Clock clock) {
+    /// @param presetCodec reads what a version presets, which is in the words of chat completions
+    OutgoingCalls(List<ProviderProtocol> protocols, RoutingMembers routing, ClientCodec presetCodec, Clock clock) {
+        this.presetCodec = presetCodec;
         this.routing = routing;
         protocols.forEach(protocol -> this.protocols.put(protocol.kind(), protocol));
         this.clock = clock;
@@ -84,7 +83,7 @@ final class OutgoingCalls {
         }
         ObjectNode presets = WireJson.newObject();
         Presets.apply(target.defaults(), presets);
-        ModelRequest asked = codec.read(request.body()).orElse(PRESETS.read(presets));
+        ModelRequest asked = codec.read(request.body()).orElse(presetCodec.read(presets));
         return new Translation(
                 codec,
                 protocol.codec().begin(asked, target.model()),

@@ -3,8 +3,8 @@ package io.plumbline.gateway.dialect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.plumbline.gateway.anthropic.MessagesSurface;
-import io.plumbline.gateway.openai.ChatSurface;
+import io.plumbline.gateway.client.completions.ChatSurface;
+import io.plumbline.gateway.client.messages.MessagesSurface;
 import io.plumbline.gateway.wire.WireJson;
 import io.plumbline.kit.problem.ProblemException;
 import java.nio.charset.StandardCharsets;

@@ -2,7 +2,7 @@ package io.plumbline.gateway.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.plumbline.gateway.openai.ChatTexts;
+import io.plumbline.gateway.exchange.ChatTexts;
 import io.plumbline.guardrails.GuardEngine;
 import io.plumbline.guardrails.detect.Category;
 import io.plumbline.guardrails.detect.Detector;

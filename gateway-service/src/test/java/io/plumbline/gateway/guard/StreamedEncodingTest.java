@@ -3,9 +3,9 @@ package io.plumbline.gateway.guard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plumbline.embeddings.Encoding;
+import io.plumbline.gateway.client.completions.ChatStream;
 import io.plumbline.gateway.dialect.EventSink;
 import io.plumbline.gateway.exchange.NotAChunkException;
-import io.plumbline.gateway.openai.ChatStream;
 import io.plumbline.guardrails.GuardEngine;
 import io.plumbline.guardrails.detect.Category;
 import io.plumbline.guardrails.detect.Detector;

@@ -2,10 +2,11 @@ package io.plumbline.gateway.upstream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plumbline.gateway.client.completions.ChatSurface;
+import io.plumbline.gateway.client.completions.CompletionsCodec;
 import io.plumbline.gateway.dialect.Operation;
 import io.plumbline.gateway.exchange.ProviderCodec;
 import io.plumbline.gateway.fault.CallProblem;
-import io.plumbline.gateway.openai.ChatSurface;
 import io.plumbline.gateway.provider.Provider;
 import io.plumbline.gateway.provider.ProviderKind;
 import io.plumbline.gateway.provider.ProviderLimits;
@@ -56,7 +57,7 @@ class OutgoingCallsTest {
         Provider provider = new Provider("p", "t", kind, URI.create("https://p"), null, List.of(), ProviderLimits.NONE);
         ObjectNode presets =
                 kind == ProviderKind.GEMINI ? WireJson.newObject().put("temperature", 0.5) : WireJson.newObject();
-        return new OutgoingCalls(protocols, new RoutingMembers(protocols), Clock.systemUTC())
+        return new OutgoingCalls(protocols, new RoutingMembers(protocols), new CompletionsCodec(), Clock.systemUTC())
                 .prepare(
                         new UpstreamTarget(provider, "m", presets),
                         new UpstreamRequest(new ChatSurface(), body, false, Map.of()));

@@ -10,12 +10,14 @@ import io.plumbline.gateway.exchange.ProviderRefusal;
 import io.plumbline.gateway.exchange.Usage;
 import io.plumbline.gateway.wire.WireJson;
 import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// OpenAI's chat completions. What the model thought is in `reasoning_content`, and whole, with its signature, in
 /// `thinking_blocks`; the signature of a call of a tool is in its `extra_content.google.thought_signature`. A
 /// client sends both back as they are.
+@Component
 public final class CompletionsCodec implements ClientCodec {
 
     @Override

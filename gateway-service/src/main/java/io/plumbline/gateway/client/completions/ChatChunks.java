@@ -1,0 +1,79 @@
+package io.plumbline.gateway.client.completions;
+
+import io.plumbline.gateway.exchange.NotAChunkException;
+import io.plumbline.gateway.wire.ChatShape;
+import io.plumbline.gateway.wire.WireJson;
+import java.util.Arrays;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// What the chunks of a streamed chat completion look like.
+final class ChatChunks {
+
+    static final String CHOICES = "choices";
+    static final String USAGE = "usage";
+    static final String DELTA = "delta";
+
+    private static final byte[] DONE = {'[', 'D', 'O', 'N', 'E', ']'};
+
+    private ChatChunks() {}
+
+    /// The event that ends a stream.
+    static byte[] done() {
+        return DONE.clone();
+    }
+
+    /// Whether this event ends the stream.
+    static boolean isDone(byte[] data) {
+        return Arrays.equals(data, DONE);
+    }
+
+    /// @throws NotAChunkException when it is none
+    static ObjectNode parse(byte[] data) throws NotAChunkException {
+        ObjectNode chunk = WireJson.object(data).orElseThrow(() -> new NotAChunkException(false));
+        if (chunk.hasNonNull("error") && !chunk.has(CHOICES)) {
+            throw new NotAChunkException(true);
+        }
+        if (!ChatShape.isChunk(chunk)) {
+            throw new NotAChunkException(false);
+        }
+        return chunk;
+    }
+
+    /// Whether it can go on as the data of an event, byte for byte.
+    static boolean isOneLine(byte[] data) {
+        for (byte b : data) {
+            if (b == '\n') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// Whether a rewritten chunk has come to hold nothing but empty text.
+    static boolean saysNothing(ObjectNode chunk) {
+        JsonNode all = chunk.path(CHOICES);
+        if (all.isEmpty() || chunk.hasNonNull(USAGE)) {
+            return false;
+        }
+        for (JsonNode choice : all) {
+            for (Map.Entry<String, JsonNode> member : choice.properties()) {
+                String name = member.getKey();
+                if (!name.equals("index") && !(name.equals(DELTA) || isNothing(member.getValue()))) {
+                    return false;
+                }
+            }
+            for (Map.Entry<String, JsonNode> member : choice.path(DELTA).properties()) {
+                if (!isNothing(member.getValue())) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private static boolean isNothing(JsonNode value) {
+        return value.isNull() || (value.isString() && value.asString().isEmpty());
+    }
+}

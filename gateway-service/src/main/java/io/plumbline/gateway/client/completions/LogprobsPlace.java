@@ -1,0 +1,45 @@
+package io.plumbline.gateway.client.completions;
+
+import io.plumbline.gateway.guard.TextPlace;
+import io.plumbline.gateway.text.TreeTexts;
+import java.util.StringJoiner;
+import tools.jackson.databind.node.ObjectNode;
+
+/// What a choice's log probabilities spell out: they can only go on as they are, or not at all.
+record LogprobsPlace(String text) implements TextPlace {
+
+    /// All of it, one token a line.
+    static LogprobsPlace of(ObjectNode choice) {
+        TreeTexts texts = new TreeTexts(false);
+        texts.member(choice, Logprobs.NAME, null, Origin.CONVERSATION, "");
+        StringJoiner lines = new StringJoiner("\n");
+        texts.places().forEach(place -> lines.add(place.text()));
+        return new LogprobsPlace(lines.toString());
+    }
+
+    @Override
+    public Origin origin() {
+        return Origin.CONVERSATION;
+    }
+
+    @Override
+    public String param() {
+        return Logprobs.NAME;
+    }
+
+    @Override
+    public boolean isFixed() {
+        return true;
+    }
+
+    @Override
+    public void replace(String other) {
+        throw new IllegalStateException("log probabilities stay as they are");
+    }
+
+    /// Never the text.
+    @Override
+    public String toString() {
+        return param();
+    }
+}

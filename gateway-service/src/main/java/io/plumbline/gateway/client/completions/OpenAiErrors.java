@@ -1,0 +1,87 @@
+package io.plumbline.gateway.client.completions;
+
+import io.plumbline.gateway.fault.CallProblem;
+import io.plumbline.gateway.wire.WireJson;
+import io.plumbline.kit.problem.ProblemException;
+import io.plumbline.kit.problem.ProblemType;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Errors as OpenAI's clients read them: `{"error": {"message", "type", "param", "code"}}`, with real nulls.
+public final class OpenAiErrors {
+
+    private static final String PARAM = "param";
+    private static final String CODE = "code";
+
+    /// What the call waits for: beside what OpenAI's own errors have.
+    private static final String APPROVAL = "approval";
+
+    private OpenAiErrors() {}
+
+    /// The body for a problem.
+    public static ObjectNode of(ProblemException problem) {
+        String message = problem.getMessage();
+        String param = text(problem.properties().get(PARAM));
+        if (param == null && !problem.errors().isEmpty()) {
+            ProblemException.InputError first = problem.errors().getFirst();
+            param = first.pointer().replaceFirst("^/", "").replace('/', '.');
+            message = message + " (" + param + " " + first.message() + ")";
+        }
+        ObjectNode body = WireJson.newObject();
+        ObjectNode error = body.putObject("error")
+                .put("message", message)
+                .put("type", typeOf(problem.type()))
+                .put(PARAM, param)
+                .put(CODE, codeOf(problem));
+        if (problem.properties().get(APPROVAL) instanceof JsonNode approval) {
+            error.set(APPROVAL, approval);
+        }
+        return body;
+    }
+
+    /// The body for a provider's refusal whose own cannot be shown.
+    ///
+    /// @param status 400..499
+    public static ObjectNode ofRefusal(int status) {
+        ObjectNode body = WireJson.newObject();
+        body.putObject("error")
+                .put("message", "The provider refused the call: it answered " + status + ".")
+                .put("type", typeOf(status))
+                .putNull(PARAM)
+                .put(CODE, "provider_refused");
+        return body;
+    }
+
+    private static String typeOf(ProblemType type) {
+        return type instanceof CallProblem call
+                ? call.wireType()
+                : typeOf(type.status().value());
+    }
+
+    private static String typeOf(int status) {
+        return switch (status) {
+            case 401 -> "authentication_error";
+            case 403 -> "permission_error";
+            case 429 -> "rate_limit_error";
+            default -> status >= 500 ? "api_error" : "invalid_request_error";
+        };
+    }
+
+    private static @Nullable String codeOf(ProblemException problem) {
+        String own = text(problem.properties().get(CODE));
+        if (own != null) {
+            return own;
+        }
+        if (problem.type() instanceof CallProblem call) {
+            return call.code();
+        }
+        return problem.type().status().value() == 401
+                ? "invalid_api_key"
+                : problem.type().slug().replace('-', '_');
+    }
+
+    private static @Nullable String text(@Nullable Object value) {
+        return value == null ? null : value.toString();
+    }
+}

@@ -1,0 +1,275 @@
+package io.plumbline.gateway.client.completions;
+
+import io.plumbline.gateway.exchange.ChatTexts;
+import io.plumbline.gateway.guard.AnswerGuard;
+import io.plumbline.gateway.guard.ChannelGuard;
+import io.plumbline.gateway.wire.CallNumbers;
+import io.plumbline.gateway.wire.WireJson;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// One choice of a streamed chat completion: guards everything in it and rewrites its deltas. Where the policy
+/// blocks what shows only in the whole, each sentence is given when it has been looked at. Not thread-safe.
+final class StreamedChoice {
+
+    private static final String DELTA = "delta";
+    private static final String MESSAGE = "message";
+    private static final String TOOL_CALLS = "tool_calls";
+    private static final String FUNCTION_CALL = "function_call";
+    private static final String FINISH_REASON = "finish_reason";
+    private static final String INDEX = "index";
+
+    /// What comes in one piece, and what the choice cannot do without.
+    private static final Set<String> WHOLE =
+            Set.of(INDEX, FINISH_REASON, "native_finish_reason", "stop_reason", "matched_stop");
+
+    /// What is seen to by itself.
+    private static final Set<String> OF_CHOICE = Set.of(DELTA, Logprobs.NAME);
+
+    private static final int MAX_TOOL_CALLS = 256;
+
+    private final AnswerGuard guard;
+    private final StreamedTexts texts;
+    private final Map<Integer, StreamedToolCall> tools = new TreeMap<>();
+    private final CallNumbers numbers = new CallNumbers();
+    private @Nullable String finishReason;
+    private boolean finished;
+    private boolean stopped;
+    private boolean refused;
+
+    StreamedChoice(AnswerGuard guard) {
+        this.guard = guard;
+        this.texts = new StreamedTexts(guard);
+    }
+
+    /// Takes a choice of a chunk and rewrites it in place.
+    ///
+    /// @return whether anything was rewritten
+    boolean take(ObjectNode choice) {
+        boolean changed = false;
+        texts.names(choice);
+        if (guard.judgesTools() && holdsCalls(choice.path(MESSAGE))) {
+            choice.remove(MESSAGE); // some servers repeat there what the deltas say, but calls are judged in those
+            changed = true;
+        }
+        for (String name : List.copyOf(choice.propertyNames())) {
+            if (WHOLE.contains(name)) {
+                changed |= texts.takeWhole(choice, name);
+            } else if (!OF_CHOICE.contains(name)) {
+                changed |= beside(choice, name);
+            }
+        }
+        if (choice.get(DELTA) instanceof ObjectNode delta) {
+            changed |= delta(delta);
+        } else if (choice.hasNonNull(DELTA)) {
+            changed |= texts.take(choice, DELTA, false);
+        }
+        changed |= logprobs(choice);
+        String reason = choice.path(FINISH_REASON).asString("");
+        if (!reason.isEmpty() || isRefused() || hasStopped()) {
+            changed |= finish(choice, reason);
+        }
+        return changed;
+    }
+
+    /// What stands beside the delta may come in pieces, wherever its texts stand. What the provider's own filter
+    /// says of a piece comes whole, and is left out where it may not go on.
+    private boolean beside(ObjectNode choice, String name) {
+        if (!FilterResults.are(name, choice.path(name))) {
+            return texts.take(choice, name, false);
+        }
+        boolean[] changed = {false};
+        if (!guard.optionally(
+                () -> guard.redactAndRestore(ChatTexts.ofMember(choice, name), () -> changed[0] = true))) {
+            choice.remove(name);
+            changed[0] = true;
+        }
+        return changed[0];
+    }
+
+    private static boolean holdsCalls(JsonNode message) {
+        return message.hasNonNull(TOOL_CALLS) || message.hasNonNull(FUNCTION_CALL);
+    }
+
+    private boolean delta(ObjectNode delta) {
+        boolean changed = false;
+        texts.names(delta);
+        for (String name : List.copyOf(delta.propertyNames())) {
+            if (name.equals(TOOL_CALLS) && delta.get(name) instanceof ArrayNode calls) {
+                changed |= toolCalls(calls);
+                if (guard.judgesTools()) {
+                    delta.remove(name); // they are given whole, when they have been judged
+                    changed = true;
+                }
+            } else if (name.equals(FUNCTION_CALL) && delta.hasNonNull(name) && guard.judgesTools()) {
+                refused = true; // the older kind of call comes in pieces that cannot be judged
+            } else {
+                changed |= texts.take(delta, name, true);
+            }
+        }
+        return changed;
+    }
+
+    private boolean toolCalls(ArrayNode calls) {
+        boolean changed = false;
+        for (JsonNode each : calls) {
+            int number = numbers.of(each);
+            if (!(each instanceof ObjectNode call) || (!tools.containsKey(number) && tools.size() == MAX_TOOL_CALLS)) {
+                refused = true;
+                return changed;
+            }
+            StreamedToolCall tool = tools.computeIfAbsent(number, _ -> new StreamedToolCall(call, guard));
+            changed |= tool.take(call);
+            if (!call.path(INDEX).isInt() || call.path(INDEX).asInt() != number) {
+                call.put(INDEX, number);
+                changed = true;
+            }
+            refused |= tool.isRefused();
+        }
+        return changed;
+    }
+
+    /// They describe the pieces as they came, and may spell out what is held back.
+    private boolean logprobs(ObjectNode choice) {
+        if (!choice.hasNonNull(Logprobs.NAME)) {
+            return false;
+        }
+        boolean described = channels().allMatch(ChannelGuard::isUntouched) && Logprobs.mayPassInPieces(choice, guard);
+        if (!described) {
+            choice.putNull(Logprobs.NAME);
+        }
+        return !described;
+    }
+
+    /// Gives in this very chunk what the channels still hold, and ends the choice.
+    ///
+    /// @param reason empty for an end that gives none
+    boolean finish(ObjectNode choice, String reason) {
+        channels().forEach(ChannelGuard::end);
+        boolean passes = !isRefused() && allowsTools() && passesReview();
+        stopped = !passes || hasStopped();
+        finished = true;
+        boolean changed = false;
+        if (passes) {
+            ObjectNode delta = choice.get(DELTA) instanceof ObjectNode present ? present : WireJson.newObject();
+            changed = texts.give(choice, delta);
+            for (Map.Entry<Integer, StreamedToolCall> tool : tools.entrySet()) {
+                changed |= tool.getValue().give(delta, tool.getKey());
+            }
+            if (!delta.isEmpty() || !choice.has(DELTA)) {
+                choice.set(DELTA, delta);
+            }
+        } else {
+            withhold(choice);
+            changed = true;
+        }
+        String words = stopped ? stopMessage() : null;
+        if (words != null && choice.get(DELTA) instanceof ObjectNode delta) {
+            delta.put(ChatStream.REFUSAL, words);
+            changed = true;
+        }
+        String decided = stopped ? ChatStream.CONTENT_FILTER : reason;
+        if (!decided.isEmpty()) {
+            finishReason = decided;
+            changed |= !decided.equals(choice.path(FINISH_REASON).asString(""));
+            choice.put(FINISH_REASON, decided);
+        }
+        return changed;
+    }
+
+    private @Nullable String stopMessage() {
+        return channels()
+                .filter(ChannelGuard::isStopped)
+                .map(ChannelGuard::stopMessage)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElseGet(guard::takeStopMessage);
+    }
+
+    private static void withhold(ObjectNode choice) {
+        choice.retain(INDEX, FINISH_REASON);
+        choice.putObject(DELTA);
+    }
+
+    private boolean allowsTools() {
+        boolean allowed = true;
+        for (StreamedToolCall tool : tools.values()) {
+            allowed &= tool.isAllowed();
+        }
+        return allowed;
+    }
+
+    private boolean passesReview() {
+        if (!guard.needsWhole()) {
+            return true;
+        }
+        String _ = guard.takeStopMessage(); // that of another choice
+        StringBuilder all = new StringBuilder();
+        channels().forEach(channel -> all.append(channel.words()).append('\n'));
+        return guard.review(all.toString());
+    }
+
+    private boolean isRefused() {
+        return refused || texts.isRefused();
+    }
+
+    /// Whether the policy has ended a channel. By loops, since it is asked for every piece.
+    private boolean hasStopped() {
+        for (StreamedToolCall tool : tools.values()) {
+            if (tool.channel().isStopped()) {
+                return true;
+            }
+        }
+        return texts.hasStopped();
+    }
+
+    private Stream<ChannelGuard> channels() {
+        return Stream.concat(texts.guards(), tools.values().stream().map(StreamedToolCall::channel));
+    }
+
+    boolean isFinished() {
+        return finished;
+    }
+
+    /// Why it ended; null as long as nobody said.
+    @Nullable
+    String finishReason() {
+        return finishReason;
+    }
+
+    /// Whether the policy ended it.
+    boolean isStopped() {
+        return stopped;
+    }
+
+    /// Whether the client has got anything of this choice but calls of tools.
+    boolean hasSaidWords() {
+        return texts.guards().anyMatch(text -> text.given() > 0);
+    }
+
+    /// How many characters the model has said in this choice.
+    long characters() {
+        return channels().mapToLong(ChannelGuard::taken).sum();
+    }
+
+    /// The choice as it may be kept.
+    ObjectNode remembered(int index) {
+        ObjectNode choice = WireJson.newObject().put(INDEX, index);
+        ObjectNode message = choice.putObject(MESSAGE).put("role", "assistant");
+        texts.remember(message);
+        if (!tools.isEmpty()) {
+            ArrayNode calls = message.putArray(TOOL_CALLS);
+            tools.values().forEach(tool -> calls.add(tool.remembered()));
+        }
+        choice.put(FINISH_REASON, finishReason);
+        return choice;
+    }
+}

@@ -1,0 +1,187 @@
+package io.plumbline.gateway.client.messages;
+
+import io.plumbline.gateway.guard.TextPlace;
+import io.plumbline.gateway.guard.TextPlace.Origin;
+import io.plumbline.gateway.text.TreeTexts;
+import io.plumbline.gateway.wire.MessageShape;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Finds everything in a message's request or answer that somebody may have written: not what is known to be
+/// text, but whatever is not known to be something else. One text is one place, so that errors can name it.
+final class MessageTexts {
+
+    static final String TYPE = "type";
+    static final String CONTENT = "content";
+
+    private static final String SYSTEM = "system";
+    private static final String MESSAGES = "messages";
+    private static final String INPUT = "input";
+    private static final Set<String> RESOLVED = Set.of("model", MESSAGES, SYSTEM);
+
+    private MessageTexts() {}
+
+    /// The places of a request.
+    static List<TextPlace> ofRequest(ObjectNode body) {
+        List<TextPlace> places = new ArrayList<>(ofSystem(body));
+        TreeTexts texts = new TreeTexts(true);
+        for (int i = 0; i < body.path(MESSAGES).size(); i++) {
+            if (body.path(MESSAGES).get(i) instanceof ObjectNode message) {
+                message(message, MESSAGES + "[" + i + "]", places);
+            }
+        }
+        texts.names(body, Origin.CONVERSATION, "body");
+        for (String name : body.propertyNames()) {
+            if (!RESOLVED.contains(name)) {
+                texts.member(body, name, null, Origin.CONVERSATION, "");
+            }
+        }
+        places.addAll(texts.places());
+        return places;
+    }
+
+    /// The application's own words to the model; null when it says none.
+    static @Nullable String systemPrompt(ObjectNode body) {
+        StringBuilder prompt = new StringBuilder();
+        for (TextPlace place : ofSystem(body)) {
+            if (!place.isFixed()) {
+                prompt.append(place.text()).append('\n');
+            }
+        }
+        return prompt.isEmpty() ? null : prompt.toString();
+    }
+
+    private static List<TextPlace> ofSystem(ObjectNode body) {
+        TreeTexts texts = new TreeTexts(true);
+        texts.member(body, SYSTEM, null, Origin.INSTRUCTIONS, "");
+        return texts.places();
+    }
+
+    private static void message(ObjectNode message, String param, List<TextPlace> places) {
+        Origin said = message.path("role").asString("").equals("user") ? Origin.TURN : Origin.CONVERSATION;
+        TreeTexts texts = new TreeTexts(true);
+        texts.names(message, Origin.CONVERSATION, param);
+        for (String name : message.propertyNames()) {
+            if (!name.equals(CONTENT)) {
+                texts.member(message, name, null, Origin.CONVERSATION, param);
+            } else if (!message.path(CONTENT).isArray()) {
+                texts.member(message, name, null, said, param);
+            }
+        }
+        places.addAll(texts.places());
+        if (message.get(CONTENT) instanceof ArrayNode blocks) {
+            for (int i = 0; i < blocks.size(); i++) {
+                String at = param + "." + CONTENT + "[" + i + "]";
+                if (blocks.get(i) instanceof ObjectNode block) {
+                    places.addAll(ofBlock(block, Set.of(), said, true, at));
+                } else {
+                    TreeTexts loose = new TreeTexts(true);
+                    loose.element(blocks, i, CONTENT, said, at);
+                    places.addAll(loose.places());
+                }
+            }
+        }
+    }
+
+    /// The places of one block of an answer's content.
+    ///
+    /// @param fixing whether identifiers and the like must stay what they are
+    /// @param param the block as errors name it
+    static List<TextPlace> ofBlock(ObjectNode block, boolean fixing, String param) {
+        return ofBlock(block, Set.of(), Origin.CONVERSATION, fixing, param);
+    }
+
+    /// The places of a block that begins in a stream.
+    ///
+    /// @param but members that are seen to by themselves
+    static List<TextPlace> ofStart(ObjectNode block, Set<String> but) {
+        return ofBlock(block, but, Origin.CONVERSATION, false, "");
+    }
+
+    /// The places of one block of content.
+    ///
+    /// @param but members that are left out
+    /// @param said what it is that no tool says
+    /// @param fixing whether identifiers and the like must stay what they are
+    /// @param param the block as errors name it
+    private static List<TextPlace> ofBlock(
+            ObjectNode block, Set<String> but, Origin said, boolean fixing, String param) {
+        Origin origin = isOfTool(block.path(TYPE).asString("")) ? Origin.TOOL_RESULT : said;
+        TreeTexts texts = new TreeTexts(fixing);
+        List<TextPlace> places = new ArrayList<>();
+        texts.names(block, origin, param);
+        for (String name : block.propertyNames()) {
+            if (but.contains(name)) {
+                continue;
+            }
+            if (name.equals(INPUT) && isCall(block) && block.path(INPUT).isObject()) {
+                if (!block.path(INPUT).isEmpty()) {
+                    places.add(new JsonPlace(block, INPUT, param + "." + INPUT));
+                }
+            } else {
+                texts.member(block, name, CONTENT, origin, param);
+            }
+        }
+        places.addAll(texts.places());
+        return places;
+    }
+
+    private static boolean isOfTool(String type) {
+        return type.endsWith("tool_result") || type.endsWith("tool_use");
+    }
+
+    /// Whether a block is a call of a tool.
+    static boolean isCall(JsonNode block) {
+        return MessageShape.isCall(block);
+    }
+
+    /// Whether whoever decides about an answer sees what stands in a place of one of its blocks: of a call of a
+    /// tool, what it is called with alone.
+    static boolean isShown(ObjectNode block, TextPlace place) {
+        return !isCall(block) || place instanceof JsonPlace;
+    }
+
+    /// Whether a block is what a tool has answered.
+    static boolean isResult(JsonNode block) {
+        return block.path(TYPE).asString("").endsWith("tool_result");
+    }
+
+    /// The places of one member of an answer beside its content, its name first.
+    static List<TextPlace> ofMember(ObjectNode body, String name) {
+        TreeTexts texts = new TreeTexts(false);
+        texts.name(body, name, Origin.CONVERSATION, "body");
+        texts.member(body, name, null, Origin.CONVERSATION, "");
+        return texts.places();
+    }
+
+    /// Everything in an event of a stream that comes in one piece.
+    static List<TextPlace> ofWhole(ObjectNode object) {
+        TreeTexts texts = new TreeTexts(false);
+        texts.object(object, null, Origin.CONVERSATION, "");
+        return texts.places();
+    }
+
+    /// The same of all but one member.
+    static List<TextPlace> ofWholeBut(ObjectNode object, String but) {
+        TreeTexts texts = new TreeTexts(false);
+        texts.names(object, Origin.CONVERSATION, "");
+        for (String name : object.propertyNames()) {
+            if (!name.equals(but)) {
+                texts.member(object, name, null, Origin.CONVERSATION, "");
+            }
+        }
+        return texts.places();
+    }
+
+    /// The names of the members of an object.
+    static List<TextPlace> ofNames(ObjectNode object) {
+        TreeTexts texts = new TreeTexts(false);
+        texts.names(object, Origin.CONVERSATION, "");
+        return texts.places();
+    }
+}

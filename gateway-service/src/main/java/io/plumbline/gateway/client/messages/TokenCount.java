@@ -1,0 +1,39 @@
+package io.plumbline.gateway.client.messages;
+
+import io.plumbline.gateway.dialect.AnswerOutline;
+import io.plumbline.gateway.dialect.WholeAnswer;
+import io.plumbline.gateway.guard.AnswerGuard;
+import io.plumbline.gateway.price.TokenUsage;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// How many tokens a message would have: a number, which costs nothing and says nothing.
+record TokenCount(ObjectNode body) implements WholeAnswer {
+
+    @Override
+    public void guard(AnswerGuard guard) {
+        // there is no text in it
+    }
+
+    @Override
+    public boolean isStopped() {
+        return false;
+    }
+
+    @Override
+    public TokenUsage usage(long inputTokens) {
+        return TokenUsage.NONE;
+    }
+
+    @Override
+    public @Nullable ArrayNode remembered() {
+        return null;
+    }
+
+    @Override
+    public AnswerOutline outline() {
+        return AnswerOutline.of(body, Stream.empty());
+    }
+}

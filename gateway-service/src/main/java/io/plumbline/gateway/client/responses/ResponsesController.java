@@ -1,0 +1,76 @@
+package io.plumbline.gateway.client.responses;
+
+import io.plumbline.gateway.pipeline.ChatCalls;
+import io.plumbline.kit.security.DirectEndpoint;
+import io.plumbline.kit.security.Permission;
+import io.plumbline.kit.security.RequiresPermission;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Clock;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+class ResponsesController implements DirectEndpoint {
+
+    private static final String PATH = "/v1/responses";
+
+    private final ChatCalls calls;
+    private final StoredResponses stored;
+    private final Clock clock;
+
+    ResponsesController(ChatCalls calls, StoredResponses stored, Clock clock) {
+        this.calls = calls;
+        this.stored = stored;
+        this.clock = clock;
+    }
+
+    @Operation(
+            summary = "Response in OpenAI's shape, plain or streamed; see the guide for the field plumbline",
+            requestBody =
+                    @RequestBody(
+                            required = true,
+                            content =
+                                    @Content(
+                                            mediaType = MediaType.APPLICATION_JSON_VALUE,
+                                            schema = @Schema(type = "object"))),
+            responses =
+                    @ApiResponse(
+                            responseCode = "200",
+                            description = "The response; server-sent events when the request says stream",
+                            content = {
+                                @Content(
+                                        mediaType = MediaType.APPLICATION_JSON_VALUE,
+                                        schema = @Schema(type = "object")),
+                                @Content(
+                                        mediaType = MediaType.TEXT_EVENT_STREAM_VALUE,
+                                        schema = @Schema(type = "string"))
+                            }))
+    @PostMapping(PATH)
+    @RequiresPermission(Permission.INFERENCE_CALL)
+    void createResponse(HttpServletRequest request, HttpServletResponse response) {
+        serve(request, response);
+    }
+
+    @Override
+    public String path() {
+        return PATH;
+    }
+
+    @Override
+    public Permission permission() {
+        return Permission.INFERENCE_CALL;
+    }
+
+    @Override
+    public void serve(HttpServletRequest request, HttpServletResponse response) {
+        long seconds = clock.instant().getEpochSecond();
+        calls.serve(call -> new ResponsesSurface(call.id(), call.caller(), stored, seconds), request, response);
+    }
+}

@@ -1,0 +1,26 @@
+package io.plumbline.gateway.client.responses;
+
+import io.plumbline.kit.audit.AuditAction;
+
+/// What is audited of stored responses. That one was created is in the event of its call.
+enum StoredResponseAction implements AuditAction {
+    DELETED("gateway.storedResponse.deleted", "A stored response was deleted by the credential that created it.");
+
+    private final String code;
+    private final String meaning;
+
+    StoredResponseAction(String code, String meaning) {
+        this.code = code;
+        this.meaning = meaning;
+    }
+
+    @Override
+    public String code() {
+        return code;
+    }
+
+    @Override
+    public String meaning() {
+        return meaning;
+    }
+}

@@ -1,0 +1,82 @@
+package io.plumbline.gateway.pipeline;
+
+import io.plumbline.gateway.accounting.Call;
+import io.plumbline.gateway.accounting.CallCourse.CacheOutcome;
+import io.plumbline.gateway.dialect.Surface;
+import io.plumbline.gateway.limit.Permit;
+import io.plumbline.gateway.route.Resolution;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Set;
+
+/// The headers with which the gateway says what it did. What is said once is added: setting a header looks at
+/// all that there are.
+final class CallHeaders {
+
+    static final String GUARDRAILS = "x-plumbline-guardrails";
+
+    private static final String GUARDRAILS_INPUT = "x-plumbline-guardrails-input";
+    private static final String CALL_ID = "x-plumbline-call-id";
+    private static final String ROUTE = "x-plumbline-route";
+    private static final String VARIANT = "x-plumbline-variant";
+    private static final String CONFIGURATION = "x-plumbline-served-configuration";
+    private static final String CACHE = "x-plumbline-cache";
+    private static final String DROPPED = "x-plumbline-dropped";
+
+    private CallHeaders() {}
+
+    static void begin(Call call, HttpServletResponse response) {
+        response.addHeader(CALL_ID, call.id().toString());
+    }
+
+    static void resolved(Resolution resolution, HttpServletResponse response) {
+        response.addHeader(ROUTE, resolution.route());
+        response.addHeader(VARIANT, resolution.variant());
+        response.setHeader(CACHE, "none");
+    }
+
+    static void configured(String digest, HttpServletResponse response) {
+        response.setHeader(CONFIGURATION, digest);
+    }
+
+    /// What of the request goes to no provider.
+    static void dropped(Set<String> members, HttpServletResponse response) {
+        if (!members.isEmpty()) {
+            response.addHeader(DROPPED, String.join(",", members));
+        }
+    }
+
+    static void cached(CacheOutcome outcome, HttpServletResponse response) {
+        response.setHeader(CACHE, outcome.wireName());
+    }
+
+    /// The head of an answer that is given again.
+    static void replayed(HttpServletResponse response, String contentType, int length, boolean stream) {
+        response.setContentType(contentType);
+        if (stream) {
+            response.setHeader("Cache-Control", "no-cache");
+            response.setHeader("X-Accel-Buffering", "no");
+        } else {
+            response.setHeader("x-plumbline-cost-usd", "0");
+            response.setContentLength(length);
+        }
+    }
+
+    /// What is limited, in OpenAI's words, and in Anthropic's where clients look for those.
+    static void permitted(Permit permit, Surface surface, HttpServletResponse response) {
+        permit.headers().forEach(response::addHeader);
+        if (surface.hasAnthropicHeaders()) {
+            permit.anthropicHeaders().forEach(response::addHeader);
+        }
+    }
+
+    static void guarded(Call call, HttpServletResponse response) {
+        response.setHeader(GUARDRAILS, call.guards().header());
+    }
+
+    /// What was found in the question alone, for gates: the other header comes to speak of the answer too.
+    static void guardedInput(Call call, HttpServletResponse response) {
+        if (call.isEvaluation()) {
+            response.setHeader(GUARDRAILS_INPUT, call.guards().header());
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package io.plumbline.gateway.pipeline;
+
+import io.plumbline.gateway.wire.WireJson;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// What is kept of a call's content: `{"messages", "tools"?, "tags"?, "choices"?}`, as the provider saw it and said
+/// it, with placeholders where the caller's own values stood.
+final class ChatContent {
+
+    private ChatContent() {}
+
+    /// Keeps the request and its tags, which have been redacted.
+    static void keepRequest(ChatExchange exchange, @Nullable ObjectNode tags) {
+        ObjectNode content = WireJson.newObject();
+        for (String field : exchange.request().surface().kept()) {
+            JsonNode value = exchange.request().body().get(field);
+            if (value != null) {
+                content.set(field, value);
+            }
+        }
+        if (tags != null) {
+            content.set("tags", tags);
+        }
+        exchange.call().keep(content);
+    }
+
+    /// Adds the answer, where the request is kept.
+    static void keepAnswer(ChatExchange exchange) {
+        ObjectNode content = exchange.call().payload();
+        ArrayNode choices = content == null ? null : exchange.delivery().remembered();
+        if (content != null && choices != null) {
+            content.set("choices", choices);
+        }
+    }
+}

@@ -1,0 +1,157 @@
+package io.plumbline.gateway.pipeline;
+
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/// A response that can remember what goes out, so that the same can go out again; and what its request says of that.
+/// What is longer than is wanted is not remembered. Not thread-safe.
+final class ReplayableResponse extends HttpServletResponseWrapper {
+
+    /// Names the parked call with which a call goes on, and tells which one was parked.
+    static final String APPROVAL = "x-plumbline-approval";
+
+    private final HttpServletRequest request;
+    private @Nullable String key;
+    private @Nullable ByteArrayOutputStream recorded;
+    private int most;
+
+    ReplayableResponse(HttpServletResponse response, HttpServletRequest request) {
+        super(response);
+        this.request = request;
+    }
+
+    /// The response of a call that came in by [ChatCalls].
+    static ReplayableResponse of(HttpServletResponse response) {
+        if (response instanceof ReplayableResponse replayable) {
+            return replayable;
+        }
+        throw new IllegalStateException("the response is not replayable");
+    }
+
+    /// Path and headers of the request on which an answer may depend, in an order of their own.
+    List<String> circumstances() {
+        TreeSet<String> names = new TreeSet<>();
+        for (String name : Collections.list(request.getHeaderNames())) {
+            String lower = name.toLowerCase(Locale.ROOT);
+            if (lower.startsWith("anthropic-") || lower.startsWith("openai-")) {
+                names.add(lower);
+            }
+        }
+        List<String> all = new ArrayList<>();
+        all.add(request.getRequestURI());
+        for (String name : names) {
+            all.add(name);
+            all.addAll(Collections.list(request.getHeaders(name)));
+        }
+        return all;
+    }
+
+    /// The parked call with which the client wants to go on, as it says it; null for none.
+    @Nullable
+    String approval() {
+        return request.getHeader(APPROVAL);
+    }
+
+    /// Whether the client wants an answer of the model's own (RFC 9111).
+    boolean isFreshWanted() {
+        for (String value : Collections.list(request.getHeaders("Cache-Control"))) {
+            String lower = value.toLowerCase(Locale.ROOT);
+            if (lower.contains("no-cache") || lower.contains("no-store")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// Remembers from here on what goes out, up to so many bytes.
+    void record(String underKey, int bytes) {
+        key = underKey;
+        most = bytes;
+        recorded = new ByteArrayOutputStream();
+    }
+
+    /// Under what to keep what went out; null when it is not to be kept.
+    @Nullable
+    String key() {
+        return recorded == null ? null : key;
+    }
+
+    /// All of the answer, from which on nothing more is remembered; null when it was not to be, or is too
+    /// long.
+    ///
+    /// @param rest what has not gone out yet
+    byte @Nullable [] whole(byte[] rest) {
+        ByteArrayOutputStream all = recorded;
+        recorded = null;
+        if (all == null || rest.length > most - all.size()) {
+            return null;
+        }
+        all.writeBytes(rest);
+        return all.toByteArray();
+    }
+
+    @Override
+    public ServletOutputStream getOutputStream() throws IOException {
+        ServletOutputStream out = super.getOutputStream();
+        return recorded == null ? out : new Recording(out);
+    }
+
+    private void remember(byte[] bytes, int from, int count) {
+        ByteArrayOutputStream all = recorded;
+        if (all != null) {
+            if (all.size() + count > most) {
+                recorded = null;
+            } else {
+                all.write(bytes, from, count);
+            }
+        }
+    }
+
+    /// Writes to the client and remembers.
+    private final class Recording extends ServletOutputStream {
+
+        private final ServletOutputStream out;
+
+        Recording(ServletOutputStream out) {
+            this.out = out;
+        }
+
+        @Override
+        public void write(int one) throws IOException {
+            remember(new byte[] {(byte) one}, 0, 1);
+            out.write(one);
+        }
+
+        @Override
+        public void write(byte[] bytes, int from, int count) throws IOException {
+            remember(bytes, from, count);
+            out.write(bytes, from, count);
+        }
+
+        @Override
+        public void flush() throws IOException {
+            out.flush();
+        }
+
+        @Override
+        public boolean isReady() {
+            return out.isReady();
+        }
+
+        @Override
+        public void setWriteListener(WriteListener listener) {
+            out.setWriteListener(listener);
+        }
+    }
+}

@@ -1,0 +1,295 @@
+package io.plumbline.gateway.pipeline;
+
+import io.plumbline.gateway.accounting.Call;
+import io.plumbline.gateway.approval.ParkedAnswer;
+import io.plumbline.gateway.connection.CallWatch;
+import io.plumbline.gateway.dialect.AnswerEvents;
+import io.plumbline.gateway.dialect.AnswerOutline;
+import io.plumbline.gateway.dialect.AnswerStream;
+import io.plumbline.gateway.dialect.EarlierUsage;
+import io.plumbline.gateway.exchange.NotAChunkException;
+import io.plumbline.gateway.fault.CallProblem;
+import io.plumbline.gateway.guard.AnswerGuard;
+import io.plumbline.gateway.price.TokenUsage;
+import io.plumbline.gateway.upstream.Attempt;
+import io.plumbline.gateway.upstream.CallEndedException;
+import io.plumbline.gateway.upstream.UpstreamAnswer;
+import io.plumbline.gateway.upstream.UpstreamFailure;
+import io.plumbline.kit.problem.ProblemException;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// An answer as server-sent events. Each event goes out when it comes: the stream is flushed whenever the
+/// provider has nothing more ready. A client that reads slowly holds up the reading from the provider, so nothing
+/// piles up here. The end is given only for a stream that has one; one that broke off ends with an error event.
+final class StreamedDelivery implements Delivery {
+
+    private static final Duration LINGER = Duration.ofSeconds(1);
+
+    /// Of most ends.
+    private static final int END_BYTES = 1024;
+
+    private final Call call;
+    private final ChatRequest request;
+    private final CallWatch watch;
+    private final EventResponse client;
+    private final Duration keepAlive;
+    private final int longestParked;
+    private @Nullable AnswerGuard guarded;
+    private @Nullable AnswerStream stream;
+    private @Nullable StreamTape tape;
+    private @Nullable AnswerEvents lingering;
+    private @Nullable Attempt attempt;
+    private boolean ended;
+    private final EarlierUsage earlier = new EarlierUsage();
+
+    /// @param longestParked bytes of an answer that can be parked
+    StreamedDelivery(
+            Call call,
+            ChatRequest request,
+            HttpServletResponse response,
+            CallWatch watch,
+            Duration keepAlive,
+            int longestParked) {
+        this.keepAlive = keepAlive;
+        this.longestParked = longestParked;
+        this.call = call;
+        this.request = request;
+        this.watch = watch;
+        this.client = new EventResponse(response, watch, request.surface().idleEvent());
+    }
+
+    @Override
+    public void hold() {
+        client.hold();
+    }
+
+    @Override
+    public void forward(UpstreamAnswer answer, AnswerGuard guard) throws UpstreamFailure, CallEndedException {
+        UpstreamAnswer.Streamed streamed = (UpstreamAnswer.Streamed) answer;
+        AnswerStream events = request.surface().stream(guard.streamed(), request.body());
+        if (stream != null) {
+            earlier.add(stream.reportedUsage()); // this answer takes the place of that
+        }
+        events.addsTo(earlier);
+        stream = events;
+        attempt = streamed.attempt();
+        ended = false;
+        guarded = guard;
+        tape = guard.mayAsk() ? new StreamTape(events, guard, longestParked) : null;
+        client.begin(call.guards().header());
+        boolean done;
+        try {
+            client.keepAlive(keepAlive);
+            done = pump(streamed, events, guard);
+            ended = done;
+        } catch (IOException e) {
+            throw new CallEndedException();
+        } finally {
+            watch.noMoreSilence();
+        }
+        if (events.isOver()) {
+            giveWaiting();
+            client.flush();
+            return;
+        }
+        if (!done && !events.isComplete()) {
+            throw streamed.attempt().broken(CallProblem.PROVIDER_CUT);
+        }
+        events.rest(this::send);
+        requireTime(guard);
+        giveWaiting();
+        client.flush();
+        lingering = streamed.events();
+    }
+
+    /// @return whether the provider said that it was done
+    private boolean pump(UpstreamAnswer.Streamed streamed, AnswerStream events, AnswerGuard guard)
+            throws UpstreamFailure, CallEndedException {
+        while (true) {
+            if (!streamed.events().hasNext()) {
+                client.flush();
+            }
+            byte[] data = next(streamed, guard);
+            if (data == null) {
+                return false;
+            }
+            if (events.isEnd(data)) {
+                return true;
+            }
+            try {
+                events.take(data, this::send);
+            } catch (NotAChunkException e) {
+                throw GuardedRefusal.inWords(streamed.attempt().broken(e, data), guard);
+            }
+            requireTime(guard);
+            if (call.firstTokenNanos() == null && events.hasSaidSomething()) {
+                call.firstTokenCame();
+            }
+            if (events.isOver()) {
+                return false;
+            }
+        }
+    }
+
+    private static byte @Nullable [] next(UpstreamAnswer.Streamed streamed, AnswerGuard guard)
+            throws UpstreamFailure, CallEndedException {
+        try {
+            return streamed.events().next();
+        } catch (NotAChunkException e) {
+            throw GuardedRefusal.inWords(streamed.attempt().broken(e, null), guard);
+        } catch (IOException e) {
+            throw streamed.attempt().failed(e);
+        }
+    }
+
+    /// An answer that the guards had no time for is no answer that they have stopped.
+    private static void requireTime(AnswerGuard guard) {
+        if (guard.isOutOfTime()) {
+            throw guard.outOfTime();
+        }
+    }
+
+    private boolean isOutOfTime() {
+        return guarded != null && guarded.isOutOfTime();
+    }
+
+    private void send(@Nullable String name, byte[] data) throws CallEndedException {
+        if (isOutOfTime()) {
+            return;
+        }
+        StreamTape kept = tape;
+        if (kept != null) {
+            kept.add(name, data);
+            if (kept.flows()) {
+                giveWaiting();
+            }
+            return;
+        }
+        client.give(out -> EventFrames.write(name, data, out));
+    }
+
+    /// What has been held back goes out, unless a person has to decide about it.
+    private void giveWaiting() throws CallEndedException {
+        StreamTape kept = tape;
+        if (kept != null && !kept.isParked() && !kept.isEmpty()) {
+            client.give(kept::release);
+        }
+    }
+
+    @Override
+    public void paidBefore(ObjectNode usage) {
+        earlier.add(usage);
+    }
+
+    @Override
+    public boolean isStopped() {
+        return stream != null && stream.isStopped();
+    }
+
+    @Override
+    public TokenUsage usage(long inputTokens) {
+        return stream == null ? TokenUsage.NONE : stream.usage(inputTokens);
+    }
+
+    @Override
+    public long nanosUnheard() {
+        AnswerStream events = stream;
+        boolean unheard = events != null && !ended && !events.isComplete() && !events.hasSaidSomething();
+        return unheard && attempt != null ? attempt.nanos() : 0;
+    }
+
+    @Override
+    public @Nullable ArrayNode remembered() {
+        return stream == null ? null : stream.remembered();
+    }
+
+    @Override
+    public @Nullable ParkedAnswer parked(int longest) {
+        AnswerStream ending = stream;
+        StreamTape kept = tape;
+        if (ending == null || kept == null) {
+            return null;
+        }
+        ending.end(kept::add);
+        byte[] all = kept.all();
+        return all == null || all.length > longest ? null : new ParkedAnswer(EventResponse.TYPE, all);
+    }
+
+    @Override
+    public AnswerOutline outline() {
+        return stream == null ? AnswerOutline.NONE : stream.outline();
+    }
+
+    @Override
+    public byte[] rest() throws IOException {
+        ByteArrayOutputStream rest = new ByteArrayOutputStream(client.heldBytes() + END_BYTES);
+        writeRest(rest);
+        return rest.toByteArray();
+    }
+
+    private void writeRest(OutputStream out) throws IOException {
+        client.writeHeld(out);
+        AnswerStream ending = stream;
+        if (ending != null) {
+            ending.end((name, data) -> EventFrames.write(name, data, out));
+        }
+    }
+
+    @Override
+    public String contentType() {
+        return EventResponse.TYPE;
+    }
+
+    @Override
+    public void finish(byte[] rest) throws IOException {
+        finish(out -> out.write(rest));
+    }
+
+    @Override
+    public void finish() throws IOException {
+        finish(this::writeRest);
+    }
+
+    /// Ends the answer, and then reads the provider's to its end, which is a moment away, so that its connection
+    /// can be used again.
+    private void finish(CallWatch.Writing rest) throws IOException {
+        client.finish(rest);
+        AnswerEvents remaining = lingering;
+        if (remaining != null) {
+            watch.shorten(LINGER);
+            readOut(remaining);
+        }
+    }
+
+    private static void readOut(AnswerEvents rest) {
+        try {
+            while (rest.next() != null) {
+                // nothing after the end matters
+            }
+        } catch (IOException | NotAChunkException e) {
+            // then the connection is not used again
+        }
+    }
+
+    @Override
+    public boolean fail(ProblemException problem) throws IOException {
+        if (!client.hasBegun()) {
+            return false;
+        }
+        AnswerStream broken = !client.isHeld() && !isOutOfTime() ? stream : null;
+        client.last(out -> {
+            if (broken != null && tape == null) { // what is held back may be for a person to decide
+                broken.rest((name, data) -> EventFrames.write(name, data, out));
+            }
+            request.surface().failure(problem, (name, data) -> EventFrames.write(name, data, out));
+        });
+        return true;
+    }
+}

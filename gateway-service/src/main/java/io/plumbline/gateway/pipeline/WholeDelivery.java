@@ -1,0 +1,142 @@
+package io.plumbline.gateway.pipeline;
+
+import io.plumbline.gateway.accounting.Call;
+import io.plumbline.gateway.approval.ParkedAnswer;
+import io.plumbline.gateway.connection.CallWatch;
+import io.plumbline.gateway.dialect.AnswerOutline;
+import io.plumbline.gateway.dialect.EarlierUsage;
+import io.plumbline.gateway.dialect.Surface;
+import io.plumbline.gateway.dialect.WholeAnswer;
+import io.plumbline.gateway.guard.AnswerGuard;
+import io.plumbline.gateway.price.TokenUsage;
+import io.plumbline.gateway.upstream.UpstreamAnswer;
+import io.plumbline.gateway.wire.WireJson;
+import io.plumbline.kit.problem.ProblemException;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// An answer in one piece. Nothing goes out before the call is recorded.
+final class WholeDelivery implements Delivery {
+
+    private static final String JSON = "application/json";
+
+    private final Call call;
+    private final Surface surface;
+    private final HttpServletResponse response;
+    private final CallWatch watch;
+    private WholeAnswer answer;
+    private WholeAnswer last;
+    private @Nullable Integer repairing;
+    private final EarlierUsage earlier = new EarlierUsage();
+
+    WholeDelivery(Call call, Surface surface, HttpServletResponse response, CallWatch watch) {
+        this.call = call;
+        this.surface = surface;
+        this.response = response;
+        this.watch = watch;
+        this.answer = surface.whole(WireJson.newObject());
+        this.last = answer;
+    }
+
+    @Override
+    public void forward(UpstreamAnswer upstream, AnswerGuard guard) {
+        last = surface.whole(((UpstreamAnswer.Whole) upstream).body());
+        last.guard(guard);
+        if (guard.isOutOfTime()) {
+            throw guard.outOfTime();
+        }
+        if (repairing == null) {
+            answer = last;
+            addEarlier(last.reportedUsage());
+        } else {
+            answer.replace(repairing, last);
+        }
+    }
+
+    private void addEarlier(@Nullable JsonNode usage) {
+        JsonNode own = usage == null ? null : usage.deepCopy();
+        earlier.addTo(usage);
+        earlier.add(own); // for an answer that takes the place of this one
+    }
+
+    @Override
+    public void paidBefore(ObjectNode usage) {
+        earlier.add(usage);
+    }
+
+    @Override
+    public void repairs(int choice) {
+        repairing = choice;
+    }
+
+    @Override
+    public boolean isStopped() {
+        return answer.isStopped();
+    }
+
+    @Override
+    public TokenUsage usage(long inputTokens) {
+        return last.usage(inputTokens);
+    }
+
+    @Override
+    public @Nullable ArrayNode remembered() {
+        return answer.remembered();
+    }
+
+    @Override
+    public boolean isRepair() {
+        return repairing != null;
+    }
+
+    @Override
+    public @Nullable ArrayNode lastRemembered() {
+        return last.remembered();
+    }
+
+    @Override
+    public @Nullable ParkedAnswer parked(int longest) {
+        byte[] bytes = WireJson.bytes(answer.body());
+        return bytes.length > longest ? null : new ParkedAnswer(JSON, bytes);
+    }
+
+    @Override
+    public AnswerOutline outline() {
+        return answer.outline();
+    }
+
+    @Override
+    public byte[] rest() {
+        return WireJson.bytes(answer.body());
+    }
+
+    @Override
+    public String contentType() {
+        return JSON;
+    }
+
+    @Override
+    public void finish(byte[] rest) throws IOException {
+        BigDecimal cost = call.costUsd();
+        if (cost != null) {
+            response.setHeader("x-plumbline-cost-usd", cost.stripTrailingZeros().toPlainString());
+        }
+        response.setHeader(CallHeaders.GUARDRAILS, call.guards().header());
+        response.setContentType(JSON);
+        response.setContentLength(rest.length);
+        watch.write(response.getOutputStream(), out -> {
+            out.write(rest);
+            out.flush();
+        });
+    }
+
+    @Override
+    public boolean fail(ProblemException problem) {
+        return false;
+    }
+}

@@ -1,0 +1,30 @@
+package io.plumbline.gateway.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.plumbline.gateway.client.completions.ChatSurface;
+import io.plumbline.gateway.client.embeddings.EmbeddingsSurface;
+import io.plumbline.gateway.dialect.Surface;
+import io.plumbline.gateway.fault.CallProblem;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/// What is advised when the time is up.
+class FailureWordsTest {
+
+    @Test
+    void adviseNothingThatHasBeenDoneOrCannotBeAsked() {
+        String messages = "{\"model\": \"m\", \"messages\": []";
+        assertThat(advice(new ChatSurface(), messages + "}")).isEqualTo("Request a shorter answer, or stream it.");
+        assertThat(advice(new ChatSurface(), messages + ", \"stream\": true}")).isEqualTo("Request a shorter answer.");
+        assertThat(advice(new EmbeddingsSurface(), "{\"model\": \"m\", \"input\": \"Hello.\"}"))
+                .isEqualTo("Send fewer texts at a time.");
+        assertThat(FailureWords.advice(CallProblem.PROVIDER_TIMEOUT, null)).isEqualTo("Try again in a moment.");
+    }
+
+    private static String advice(Surface surface, String body) {
+        ChatRequest request = ChatRequest.read(surface, body.getBytes(StandardCharsets.UTF_8), Map.of());
+        return FailureWords.advice(CallProblem.PROVIDER_TIMEOUT, request);
+    }
+}
