@@ -67,7 +67,6 @@ class AzureProviderIT {
                 .isEqualTo(400);
         assertThat(put("openai", "http://127.0.0.1:9?api-version=1").statusCode())
                 .isEqualTo(400);
-        assertThat(put("gemini", "http://127.0.0.1:9").statusCode()).isEqualTo(422);
     }
 
     private HttpResponse<String> put(String kind, String baseUrl) {
