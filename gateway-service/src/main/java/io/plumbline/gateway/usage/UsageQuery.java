@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// What is asked of usage.
 record UsageQuery(
         @Parameter(
-                description = "Comma-separated list of team, key, route, model and day. Default: day.")
+                description = "One or more of team, key, route, model and day, separated by commas. Default: day.")
         @Pattern(regexp = "(team|key|route|model|day)(,(team|key|route|model|day)){0,4}")
         @Nullable
         String groupBy,
