@@ -25,8 +25,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/// Takes a call in, sends it through the [ChatPipeline], and sees to it that whatever comes of it is recorded and
-/// measured once.
+/// Receives calls, sends them through the [ChatPipeline], and records and measures each call exactly once.
 @Component
 final class ChatCalls {
 
@@ -57,12 +56,12 @@ final class ChatCalls {
         this.problems = problems;
     }
 
-    /// Takes the call in. Whether its client can still be told how it ended is no concern of anybody's.
+    /// Serves a call. Failures to notify a disconnected client are ignored.
     void serve(Surface surface, HttpServletRequest http, HttpServletResponse response) {
         serve(_ -> surface, http, response);
     }
 
-    /// The same on a surface that is the call's own.
+    /// Serves a call on a surface that exists for this call only.
     void serve(Function<Call, Surface> surfaces, HttpServletRequest http, HttpServletResponse response) {
         try {
             answer(surfaces, http, response);
@@ -101,7 +100,7 @@ final class ChatCalls {
         return () -> exchange == null ? AnswerOutline.NONE : exchange.delivery().outline();
     }
 
-    /// Of a body that says how long it is, no more is read and no larger buffer made.
+    /// Reads the body. If the request states a length, the buffer is no larger and no more is read.
     private static byte[] bodyOf(HttpServletRequest http) throws IOException {
         int length = http.getContentLength();
         InputStream in = http.getInputStream();

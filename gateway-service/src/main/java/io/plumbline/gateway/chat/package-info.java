@@ -1,4 +1,4 @@
-/// Chat completions: the pipeline that a call goes through.
+/// Chat completions: the pipeline of a call.
 @NullMarked
 package io.plumbline.gateway.chat;
 
