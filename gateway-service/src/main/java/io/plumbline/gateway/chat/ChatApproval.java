@@ -164,7 +164,7 @@ final class ChatApproval implements AutoCloseable {
         claimed = null;
     }
 
-    /// Redacts a stored answer that waits for an approval of its words as the policy redacts.
+    /// Redacts the stored answer if its words require an approval.
     void redactKept(AnswerGuard guard) {
         ObjectNode kept = exchange.call().payload();
         if (kept != null && !guard.asked().isEmpty() && kept.remove(CHOICES) instanceof ArrayNode choices) {

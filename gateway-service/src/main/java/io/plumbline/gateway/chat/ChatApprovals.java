@@ -56,7 +56,7 @@ final class ChatApprovals {
         }
     }
 
-    /// Returns a fingerprint of the whole request and its target.
+    /// Returns a fingerprint of the whole request and its caller.
     private static String fingerprint(ChatExchange exchange) {
         ChatRequest request = exchange.request();
         PlumblineOptions options = request.options();

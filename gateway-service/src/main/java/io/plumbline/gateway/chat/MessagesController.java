@@ -83,7 +83,7 @@ class MessagesController implements DirectEndpoint {
         serve(counting, request, response);
     }
 
-    /// Anthropic's clients read the id of a request from `request-id`.
+    /// Sets `request-id`, in which Anthropic's clients read the ID of a request.
     private void serve(Surface surface, HttpServletRequest request, HttpServletResponse response) {
         response.setHeader("request-id", response.getHeader(RequestIds.HEADER));
         calls.serve(surface, request, response);

@@ -135,7 +135,7 @@ final class ShadowCalls {
         });
     }
 
-    /// Returns the same request without streaming and with low priority.
+    /// Returns the same request without streaming and without a service tier.
     private static UpstreamRequest mirrored(UpstreamRequest of) {
         ObjectNode body = of.body().deepCopy();
         body.remove(List.of("stream", "stream_options", AskedTier.SERVICE_TIER, AskedTier.SPEED));
