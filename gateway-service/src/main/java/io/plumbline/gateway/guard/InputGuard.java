@@ -218,7 +218,7 @@ public final class InputGuard {
         return decision instanceof GuardDecision.Ask ? decision : replaced(inspection, place);
     }
 
-    /// Returns whether the policy blocks the text or requires an approval.
+    /// Returns the block or ask that an inspection calls for; otherwise pass.
     private static GuardDecision stopped(Inspection inspection, TextPlace place, Look look) {
         return switch (inspection.decision()) {
             case BLOCK ->

@@ -162,7 +162,7 @@ final class SentenceGate implements AnswerGate {
         }
     }
 
-    /// Whether a code block is open at this position.
+    /// Whether an odd number of code fences precedes this position.
     private static boolean hasOddFences(CharSequence text, int end) {
         boolean odd = false;
         for (int i = 0; i + 3 <= end; i++) {
