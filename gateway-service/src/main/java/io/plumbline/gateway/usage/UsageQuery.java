@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// What is asked of usage.
+/// The parameters of a usage query.
 record UsageQuery(
         @Parameter(
                 description = "One or more of team, key, route, model and day, separated by commas. Default: day.")

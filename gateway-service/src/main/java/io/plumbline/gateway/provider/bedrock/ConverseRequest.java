@@ -35,7 +35,7 @@ final class ConverseRequest {
             "verbosity",
             "prediction");
 
-    /// Parameters without an equivalent, with a predicate for values that have no effect.
+    /// Parameters without an equivalent, with a predicate for the values to refuse.
     private static final Map<String, Predicate<JsonNode>> REFUSED = Map.ofEntries(
             entry("n", value -> value.asInt(1) > 1),
             entry("logprobs", value -> value.asBoolean(false)),

@@ -50,7 +50,7 @@ final class GeminiRequest {
             "verbosity",
             "prediction");
 
-    /// Parameters without an equivalent, with a predicate for values that have no effect. Members that are in no
+    /// Parameters without an equivalent, with a predicate for the values to refuse. Members that are in no
     /// table are refused too.
     private static final Map<String, Predicate<JsonNode>> REFUSED = Map.ofEntries(
             entry("n", value -> value.asInt(1) > 1),
