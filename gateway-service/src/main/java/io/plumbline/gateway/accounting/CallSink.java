@@ -159,7 +159,7 @@ final class CallSink implements JournalSink {
         budgets.releaseEarlierRuns();
     }
 
-    /// Stores the event, even if the usage of the call fails.
+    /// Stores only the event of a call whose usage cannot be stored.
     private boolean storeEvent(AuditEntry entry) {
         try {
             transactions.executeWithoutResult(_ -> audit.appendAll(List.of(entry)));

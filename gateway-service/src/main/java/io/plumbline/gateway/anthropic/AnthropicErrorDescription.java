@@ -9,8 +9,8 @@ import org.springframework.core.annotation.Order;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 
-/// Describes the errors of `/v1/messages` as [AnthropicProblemRenderer] writes them, after those of the rest
-/// of `/v1` have been described.
+/// Describes the errors of `/v1/messages` as [AnthropicProblemRenderer] writes them. Runs after the description
+/// of the other errors of `/v1`.
 @Component
 @Order(Ordered.LOWEST_PRECEDENCE)
 final class AnthropicErrorDescription implements GlobalOpenApiCustomizer {

@@ -76,8 +76,8 @@ class ProductionChanges implements ProductionGuard {
         return () -> apply(plan, approval, Basis.APPROVAL);
     }
 
-    /// Whether the rules are suspended. Suspension is temporary, but a route that left production would stay
-    /// exempt from the rules.
+    /// Whether the rules are suspended for this change. A change that leaves production is excluded: suspension is
+    /// temporary, but such a route would stay out of production.
     private boolean isLifted(ChangePlan plan) {
         return plan.isLifted(clock.instant()) && !plan.leavesProduction();
     }

@@ -5,18 +5,18 @@ import io.plumbline.gateway.price.TokenUsage;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// What a provider says of usage, in OpenAI's words.
+/// Reads the reported usage in OpenAI's dialect.
 final class ChatUsage {
 
     private ChatUsage() {}
 
-    /// The tier in which an answer, or a chunk of it, says that it was served; null when it does not.
+    /// Returns the tier in which an answer or chunk was served; null if it reports none.
     static @Nullable String tier(JsonNode answer) {
         JsonNode tier = answer.path("service_tier");
         return tier.isString() ? tier.asString() : null;
     }
 
-    /// Null when it says nothing, or nothing that can be.
+    /// Returns null if there is no usage or an impossible one.
     static @Nullable TokenUsage reported(@Nullable JsonNode usage) {
         if (usage == null || !usage.path("prompt_tokens").isNumber()) {
             return null;

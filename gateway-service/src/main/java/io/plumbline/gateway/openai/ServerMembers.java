@@ -2,10 +2,9 @@ package io.plumbline.gateway.openai;
 
 import java.util.Set;
 
-/// Members of a request by which servers that an enterprise runs itself (vLLM, SGLang, LoRAX, Ollama) would
-/// answer it otherwise: adapters, templates that leave out what hardening says, texts beside the messages, and
-/// hosts to fetch from. A registered version may have them among its parameters, since gates evaluate it with
-/// them; a caller may not.
+/// Members of a request that change the behaviour of self-hosted servers (vLLM, SGLang, LoRAX, Ollama): adapters,
+/// templates that drop the hardening text, texts outside the messages, and hosts to fetch from. A registered
+/// version may have them among its parameters, since gates evaluate it with them; a caller may not send them.
 final class ServerMembers {
 
     static final Set<String> ALL = Set.of(

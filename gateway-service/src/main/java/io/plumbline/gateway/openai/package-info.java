@@ -1,4 +1,4 @@
-/// OpenAI's shapes: what in a request or an answer is text, and what an error looks like.
+/// OpenAI's formats: which parts of a request or an answer are text, and how errors look.
 @NullMarked
 package io.plumbline.gateway.openai;
 

@@ -107,7 +107,7 @@ class RolloutEntity {
         }
     }
 
-    /// Refuses a verdict that has no effect: to continue the canary while it waits for a person.
+    /// Refuses a verdict that the state does not allow: PROMOTE while the rollout waits for a person.
     void checkJudged(Verdict verdict) {
         checkOpen();
         require(state != RolloutState.PENDING, "It has not started yet.");
