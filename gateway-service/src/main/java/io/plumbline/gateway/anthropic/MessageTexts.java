@@ -106,7 +106,7 @@ final class MessageTexts {
     /// Returns the places of one content block.
     ///
     /// @param but members that are left out
-    /// @param said the origin of texts outside tool calls and results
+    /// @param said the origin of texts outside tool blocks
     /// @param fixing whether identifiers and similar values must not be changed
     /// @param param the block's place, for error messages
     private static List<TextPlace> ofBlock(

@@ -23,7 +23,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Responses that were stored, for the credential that created them.
+/// Serves stored responses to the credential that created them.
 @RestController
 @RequestMapping("/v1/responses/{id}")
 class StoredResponseController {
@@ -74,7 +74,7 @@ class StoredResponseController {
         write(WireJson.newObject().put("id", id).put("object", "response").put("deleted", true), response);
     }
 
-    /// The newest item comes first unless the client wants it otherwise, as at OpenAI.
+    /// Lists the input items, newest first unless the client requests another order, as OpenAI does.
     ///
     /// @param after id of the item after which the list begins
     @Operation(

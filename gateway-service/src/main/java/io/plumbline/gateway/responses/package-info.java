@@ -1,4 +1,5 @@
-/// OpenAI's responses on the gateway: guarded and sent as chat completions, and stored for their clients to go on with.
+/// OpenAI's responses on the gateway: guarded and sent as chat completions, and stored so that clients can
+/// continue them.
 @NullMarked
 package io.plumbline.gateway.responses;
 

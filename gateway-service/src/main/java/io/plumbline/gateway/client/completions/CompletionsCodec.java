@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// OpenAI's chat completions. What the model thought is in `reasoning_content`, and whole, with its signature, in
-/// `thinking_blocks`; the signature of a call of a tool is in its `extra_content.google.thought_signature`. A
-/// client sends both back as they are.
+/// OpenAI's chat completions. The model's reasoning is in `reasoning_content`, and complete thoughts with their
+/// signatures are in `thinking_blocks`. The signature of a tool call is in its
+/// `extra_content.google.thought_signature`. Clients return both unchanged.
 public final class CompletionsCodec implements ClientCodec {
 
     @Override
@@ -117,8 +117,8 @@ public final class CompletionsCodec implements ClientCodec {
         };
     }
 
-    /// What was written to a cache is a number that OpenAI has no word for; it has the one that other gateways
-    /// give it.
+    /// Writes the usage. OpenAI has no member for tokens written to a cache, so they have the name that other
+    /// gateways use.
     static ObjectNode usage(Usage used) {
         ObjectNode usage = WireJson.newObject()
                 .put("prompt_tokens", used.input())
