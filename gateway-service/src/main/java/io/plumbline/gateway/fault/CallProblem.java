@@ -207,8 +207,7 @@ public enum CallProblem implements ProblemType {
         return title;
     }
 
-    /// Whether the call is refused by a decision, which selects its event: `gateway.call.blocked` instead of
-    /// `gateway.call.failed`.
+    /// Returns false: a refused call has its own event, `gateway.call.failed` or `gateway.call.blocked`.
     @Override
     public boolean isDenial() {
         return false;
