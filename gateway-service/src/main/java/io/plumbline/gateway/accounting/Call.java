@@ -175,7 +175,7 @@ public final class Call {
         return prices;
     }
 
-    /// Sets what is held in budgets for it.
+    /// Sets the amounts held for it in budgets.
     public void hold(BudgetHold newHold) {
         hold = newHold;
     }

@@ -1,5 +1,4 @@
-/// Anthropic's shapes: what in a request or an answer is text, how a stream runs, and what an error looks
-/// like.
+/// Anthropic's formats: which parts of a request or an answer are text, how a stream runs, and how errors look.
 @NullMarked
 package io.plumbline.gateway.anthropic;
 

@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /// The leases in the database. Each change first locks the row of the budget's period, and rows are locked in the
-/// order of their keys, so that replicas cannot deadlock. Expired leases are taken back only after the ledger has
+/// order of their keys, so that replicas cannot deadlock. Expired leases are reclaimed only after the ledger has
 /// answered for a while ([LedgerContact]). Until then, their holder may still renew them.
 @Component
 class LeaseStore {
@@ -92,7 +92,7 @@ class LeaseStore {
         return balance;
     }
 
-    /// Locks the period's row, creates it if it is missing, and takes back expired leases of others.
+    /// Locks the period's row, creates it if it is missing, and reclaims expired leases of others.
     private Optional<State> lock(LeaseKey key, Holder holder) {
         LedgerRows.make(jdbc, key);
         Optional<State> period = jdbc.sql("""
@@ -159,7 +159,7 @@ class LeaseStore {
                 .update();
     }
 
-    /// Extends all leases of the holder, including expired ones that were not taken back.
+    /// Extends all leases of the holder, including expired ones that were not reclaimed.
     ///
     /// @return the existing leases
     Set<LeaseKey> renew(Holder holder) {

@@ -10,8 +10,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 
-/// Reports spent and leased amounts to callers who may see the budget. An expired lease counts until it is taken
-/// back.
+/// Reports spent and leased amounts to callers who may see the budget. An expired lease counts until it is
+/// reclaimed.
 @Repository
 class LedgerReport {
 

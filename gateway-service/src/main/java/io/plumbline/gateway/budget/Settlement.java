@@ -11,8 +11,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 
 /// Writes the charges of recorded calls to the ledger, in the transaction that stores the calls: see
-/// [BudgetSettlements#begin]. From its beginning to its end, no other thread changes a lease that it touches. One
-/// thread.
+/// [BudgetSettlements#begin]. Until it is closed, no other thread changes a lease that it touches. One thread.
 public final class Settlement implements AutoCloseable {
 
     private final Map<UUID, List<BudgetCharge>> charges;

@@ -257,8 +257,8 @@ final class StreamedDelivery implements Delivery {
         finish(this::writeRest);
     }
 
-    /// Sends the end, then reads the provider's stream to its end, which is imminent, so that its connection can
-    /// be reused.
+    /// Sends the end, then reads the rest of the provider's stream, which is about to end, so that its connection
+    /// can be reused.
     private void finish(CallWatch.Writing rest) throws IOException {
         client.finish(rest);
         AnswerEvents remaining = lingering;

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /// Plans what changes to routes require: compares the new configurations of a route with the previous ones, and
-/// decides by the status of versions and policies, according to the registry's current state or the snapshots.
-/// Changes nothing ([ProductionChanges] does).
+/// takes the status of versions and policies from the registry's current state or the snapshots. Changes nothing
+/// ([ProductionChanges] does).
 @Component
 class ChangePlanner {
 

@@ -28,6 +28,6 @@ public interface AnswerForm {
     /// A requested answer form.
     ///
     /// @param schema null for any JSON object
-    /// @param param the member of the request that asks for it
+    /// @param param the member of the request that contains it
     record Wanted(@Nullable JsonNode schema, String param) {}
 }

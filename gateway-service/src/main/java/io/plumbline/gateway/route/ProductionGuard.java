@@ -11,8 +11,8 @@ public interface ProductionGuard {
 
         /// Applies the decision in the transaction that makes the change.
         ///
-        /// @throws io.plumbline.kit.problem.ProblemException 409 if the route has changed since; 404 if its name
-        ///     belongs to another team
+        /// @throws io.plumbline.kit.problem.ProblemException 409 if the route has changed since; 404 if another
+        ///     team owns its name
         void apply();
     }
 

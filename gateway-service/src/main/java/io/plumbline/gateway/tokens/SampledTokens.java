@@ -50,7 +50,7 @@ final class SampledTokens {
         return new Counted((long) Math.ceil(mean * bytes.length), (long) Math.ceil(most));
     }
 
-    /// Where the character begins that the byte is of.
+    /// Returns the start of the character that contains the byte.
     private static int beginning(byte[] bytes, int at) {
         int from = at;
         while ((bytes[from] & HEAD_BITS) == CONTINUES) {

@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The parameters of a usage query.
 record UsageQuery(
-        @Parameter(
-                description = "One or more of team, key, route, model and day, separated by commas. Default: day.")
+        @Parameter(description = "One or more of team, key, route, model and day, separated by commas. Default: day.")
         @Pattern(regexp = "(team|key|route|model|day)(,(team|key|route|model|day)){0,4}")
         @Nullable
         String groupBy,
