@@ -4,11 +4,11 @@ import io.plumbline.kit.PlumblineService;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 
-/// The gateway: applications call models through it and nowhere else.
+/// The gateway: applications call models only through it.
 ///
-/// It starts while governance and the registry are away, from the copies on its disk if they are recent enough. It
-/// does not start without Postgres, where its routes and providers are: it waits for a minute and ends, for whoever
-/// watches over it to start it again. Once it runs, it answers without Postgres from memory.
+/// It starts while governance and the registry are unavailable, from recent copies on its disk. It does not start
+/// without Postgres, which stores its routes and providers: it waits for a minute and exits, so that its
+/// supervisor can restart it. Once it runs, it answers from memory without Postgres.
 @SpringBootApplication
 @ConfigurationPropertiesScan
 public class GatewayApplication {

@@ -5,7 +5,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
-/// What is kept of calls beside the facts.
+/// Settings for the stored content of calls.
 ///
 /// @param keep whether the redacted content of calls is stored, encrypted
 /// @param maxSize larger content is not stored; at most 8 MB

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/// What is known of a call in the making; its stages fill it in, and its audit event is made of it. Not
+/// The state of a call. The stages of the pipeline fill it in, and its audit event is created from it. Not
 /// thread-safe.
 public final class Call {
 
@@ -54,7 +54,7 @@ public final class Call {
     private boolean recorded;
 
     /// @param id of the call and of its audit event
-    /// @param traceId the W3C trace in which it happens; null outside of any
+    /// @param traceId its W3C trace; null for none
     public Call(UUID id, Caller caller, @Nullable String traceId) {
         this.id = id;
         this.caller = caller;
@@ -77,7 +77,7 @@ public final class Call {
         return guards;
     }
 
-    /// What is asked of the model.
+    /// Sets what is requested from the model.
     public void asks(Surface surface) {
         operation = surface.operation();
         operationName = surface.operationName();
@@ -87,19 +87,19 @@ public final class Call {
         return operation;
     }
 
-    /// Its name in the audit log.
+    /// Returns its name in the audit log.
     public String operationName() {
         return operationName;
     }
 
-    /// Why it goes where it goes.
+    /// Returns the trace of its routing.
     public CallCourse course() {
         return course;
     }
 
-    /// How the client wants to be answered, and for what.
+    /// Sets how the client wants to be answered, and for what purpose.
     ///
-    /// @param newSubject whom it concerns, as the application names them; null when it does not say
+    /// @param newSubject whom it concerns, as the application names them; null for none
     public void asked(boolean newStream, boolean newEvaluation, @Nullable String newSubject) {
         stream = newStream;
         evaluation = newEvaluation;
@@ -136,14 +136,14 @@ public final class Call {
         return policy;
     }
 
-    /// What it is served by.
+    /// Sets the configuration that serves it.
     ///
     /// @param newConfiguration digest of the served configuration
     public void configuredBy(String newConfiguration) {
         configuration = newConfiguration;
     }
 
-    /// Digest of the served configuration; null before it is known.
+    /// Returns the digest of the served configuration; null before it is known.
     public @Nullable String configuration() {
         return configuration;
     }
@@ -156,7 +156,7 @@ public final class Call {
         return prompt;
     }
 
-    /// What is kept of the call's content: redacted.
+    /// Sets the redacted content to store.
     public void keep(ObjectNode newPayload) {
         payload = newPayload;
     }
@@ -165,17 +165,17 @@ public final class Call {
         return payload;
     }
 
-    /// What models cost for it, until it is over.
+    /// Sets the prices that apply to it until its end.
     public void pricedBy(DatedPrices newPrices) {
         prices = newPrices;
     }
 
-    /// Null before anything is reserved for it.
+    /// Returns null before anything is reserved for it.
     public @Nullable DatedPrices prices() {
         return prices;
     }
 
-    /// What is held of budgets for it.
+    /// Sets the amounts held for it in budgets.
     public void hold(BudgetHold newHold) {
         hold = newHold;
     }
@@ -184,12 +184,13 @@ public final class Call {
         return hold;
     }
 
-    /// Who answered, in the end.
+    /// Sets the target that finally answered.
     public void servedBy(ServedTarget target) {
         served = target;
     }
 
-    /// Nobody answered: the call counts as that of whoever it was charged for last, if there is anybody.
+    /// Records that no target answered: the call counts for the target that it was charged for last, if there is
+    /// one.
     public void unanswered() {
         if (!discarded.isEmpty()) {
             served = discarded.getLast().served();
@@ -215,19 +216,19 @@ public final class Call {
         return attempts;
     }
 
-    /// What the answer used that the client gets, or was to get.
+    /// Sets the usage of the answer for the client, complete or not.
     public void used(TokenUsage newUsage, @Nullable BigDecimal newCostUsd) {
         usage = newUsage;
         costUsd = newCostUsd;
     }
 
-    /// An answer that the client does not get was paid for all the same.
+    /// Adds the usage of a paid answer that the client does not receive.
     void discarded(PaidAnswer answer) {
         discarded = Stream.concat(discarded.stream(), Stream.of(answer)).toList();
         used(TokenUsage.NONE, BigDecimal.ZERO);
     }
 
-    /// Every answer that was paid for, by who gave it.
+    /// Returns every paid answer with its target.
     public List<PaidAnswer> paid() {
         ServedTarget last = served;
         if (last == null) {
@@ -239,7 +240,7 @@ public final class Call {
                 : Stream.concat(discarded.stream(), Stream.of(answer)).toList();
     }
 
-    /// Of all answers together.
+    /// Returns the usage of all answers together.
     public TokenUsage usage() {
         TokenUsage all = usage;
         for (PaidAnswer answer : discarded) {
@@ -248,7 +249,7 @@ public final class Call {
         return all;
     }
 
-    /// Of all answers together; null when one of them has no price that is known.
+    /// Returns the cost of all answers together; null if one of them has no known price.
     public @Nullable BigDecimal costUsd() {
         BigDecimal all = costUsd;
         for (PaidAnswer answer : discarded) {
@@ -262,7 +263,7 @@ public final class Call {
         upstreamStart = System.nanoTime();
     }
 
-    /// The provider is done; of a stream, first with its beginning and then with its end.
+    /// Records that the provider is done; for a stream, called first at its beginning and then at its end.
     public void upstreamEnds() {
         upstreamNanos = System.nanoTime() - upstreamStart;
     }
@@ -301,7 +302,7 @@ public final class Call {
         return recorded;
     }
 
-    /// Since the call came in.
+    /// Returns the time since the call arrived.
     public long elapsedNanos() {
         return System.nanoTime() - start;
     }

@@ -2,7 +2,7 @@ package io.plumbline.gateway.accounting;
 
 import io.plumbline.kit.audit.AuditAction;
 
-/// What is audited of calls: one event for each.
+/// The audited actions of calls: one event per call.
 enum CallAction implements AuditAction {
     COMPLETED("gateway.call.completed", "A call was answered."),
     BLOCKED(

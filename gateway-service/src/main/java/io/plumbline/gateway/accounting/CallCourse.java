@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// The course that a call took: why it got its variant, who was asked for it, and what the cache had to do with it.
-/// Not thread-safe.
+/// The routing trace of a call: why it got its variant, which targets were called, and the role of the cache. Not
+/// thread-safe.
 public final class CallCourse {
 
     private static final double NANOS_PER_MS = 1e6;
@@ -27,7 +27,7 @@ public final class CallCourse {
     private boolean shadow;
     private int repaired;
 
-    /// What the cache had to do with a call.
+    /// The role of the cache in a call.
     public enum CacheOutcome {
         HIT("hit"),
         MISS("miss"),
@@ -39,18 +39,18 @@ public final class CallCourse {
             this.wireName = wireName;
         }
 
-        /// The name in headers, in the audit log and in metrics.
+        /// Returns its name in headers, in the audit log and in metrics.
         public String wireName() {
             return wireName;
         }
     }
 
-    /// Further attempts.
+    /// Adds attempts.
     public void tried(List<Tried> attempts) {
         tried = Stream.concat(tried.stream(), attempts.stream()).toList();
     }
 
-    /// The last attempt's answer had not the form that was asked for, and the model is asked again.
+    /// Records that the last answer did not have the requested form, and the model is called again.
     public void repairs() {
         if (!tried.isEmpty()) {
             Tried last = tried.getLast();
@@ -61,14 +61,14 @@ public final class CallCourse {
         }
     }
 
-    /// The answer has the form in the end.
+    /// Records that the final answer has the form.
     ///
-    /// @param choices how many of its choices were asked for again
+    /// @param choices how many of its choices were repaired
     public void repaired(int choices) {
         repaired = choices;
     }
 
-    /// How many choices of the answer have the form that was asked for because the model was asked again.
+    /// Returns how many choices of the answer have the requested form because of a repair.
     public int repaired() {
         return repaired;
     }
@@ -77,14 +77,14 @@ public final class CallCourse {
         cache = outcome;
     }
 
-    /// The answer came from the cache.
+    /// Records that the answer came from the cache.
     ///
-    /// @param cost what it cost when the model gave it; null when nobody knows
+    /// @param cost of the original answer; null if unknown
     public void saved(@Nullable BigDecimal cost) {
         savedUsd = cost;
     }
 
-    /// Nobody sees the answer: the call mirrors another.
+    /// Records that the answer is discarded, since the call mirrors another.
     public void mirrors() {
         shadow = true;
     }
@@ -93,9 +93,9 @@ public final class CallCourse {
         return shadow;
     }
 
-    /// Null when there is nothing to tell: the route had one variant, and its target answered at once.
+    /// Returns null if there is nothing to report: the route had one variant, and its target answered at once.
     ///
-    /// @param models what each model used; null where it was one
+    /// @param models usage by model; null for one model
     @Nullable
     CallRouting told(@Nullable Resolution resolution, @Nullable List<ModelUse> models) {
         VariantPick pick = resolution == null ? null : resolution.way().pick();

@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Makes the leaves of audit events of calls: `gateway.call.completed`, `blocked` or `failed`.
+/// Creates the leaves of audit events of calls: `gateway.call.completed`, `blocked` or `failed`.
 final class CallEvents {
 
     private static final String UNRESOLVED = "unresolved";
@@ -41,8 +41,8 @@ final class CallEvents {
         return event.canonical();
     }
 
-    /// What there is to tell of a call that now goes to a provider, if the gateway breaks off before it can
-    /// tell more.
+    /// Creates the event of a call that is about to be sent to a provider, in case the gateway fails before it
+    /// can record more.
     static byte[] brokenOff(Call call, TokenUsage usage, @Nullable BigDecimal costUsd, Pseudonyms pseudonyms) {
         CallAttributes facts = attributes(call);
         CallAttributes attributes = new CallAttributes(
@@ -93,7 +93,7 @@ final class CallEvents {
         return event;
     }
 
-    /// That a call was made of which [#of] can say nothing: by whom, on which route, and what it cost.
+    /// Creates a minimal event of a call that [#of] cannot describe: its caller, route and cost.
     static byte[] unrecordable(Call call) {
         CallAttributes facts = attributes(call);
         CallAttributes attributes = new CallAttributes(
@@ -211,7 +211,7 @@ final class CallEvents {
         return list.isEmpty() ? null : list;
     }
 
-    /// Milliseconds to three places.
+    /// Converts to milliseconds with three decimal places.
     private static double millis(long nanos) {
         return Math.round(nanos / NANOS_PER_MS * MICROS_PER_MS) / MICROS_PER_MS;
     }
@@ -238,7 +238,7 @@ final class CallEvents {
         };
     }
 
-    /// Whose call it is; of one that led nowhere, the caller's first team.
+    /// Returns the call's team; for a call without a target, the caller's first team.
     private static String teamOf(Call call) {
         Resolution resolution = call.resolution();
         if (resolution != null) {

@@ -29,9 +29,10 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Accounts for calls: what they cost, and their record in the journal, sealed. A call goes to a provider
-/// only once it is noted in the journal, and a client gets the end of its answer only once its call is
-/// recorded: whatever ends the gateway, each call that has left it has one event. Thread-safe.
+/// Accounts for calls: computes their cost and writes their encrypted records to the journal. A call is sent to a
+/// provider only once it is noted in the journal, and a client receives the end of its answer only once its call
+/// is recorded. Every call that has left the gateway therefore has one event, however the gateway ends.
+/// Thread-safe.
 @Component
 public final class CallLedger {
 
@@ -66,35 +67,35 @@ public final class CallLedger {
         this.clock = clock;
     }
 
-    /// @throws ProblemException `audit-unavailable` when a further call could not be recorded
+    /// @throws ProblemException `audit-unavailable` if a further call could not be recorded
     public void admit() {
         if (!journal.admits()) {
             throw unavailable();
         }
     }
 
-    /// Whether content is kept at all.
+    /// Whether content is stored at all.
     public boolean keepsPayloads() {
         return properties.keep();
     }
 
-    /// Prices what the call used.
+    /// Computes the cost of the call's usage.
     public void account(Call call, TokenUsage usage) {
         if (call.served() != null) {
             call.used(usage, costOf(call, usage));
         }
     }
 
-    /// Prices what an answer used that its client does not get.
+    /// Computes the cost of an answer that its client does not receive.
     ///
-    /// @param by who gave it
+    /// @param by the target that answered
     public void discard(Call call, ServedTarget by, TokenUsage usage) {
         call.discarded(new PaidAnswer(by, usage, costOf(call, by, usage), false));
     }
 
-    /// Prices what an attempt may have used of which nothing came.
+    /// Computes the cost of an attempt without output.
     ///
-    /// @param by who was asked
+    /// @param by the target of the attempt
     /// @param usage an estimate
     public void lost(Call call, ServedTarget by, TokenUsage usage) {
         call.discarded(new PaidAnswer(by, usage, costOf(call, by, usage), true));
@@ -105,7 +106,7 @@ public final class CallLedger {
         return served == null ? null : costOf(call, served, usage);
     }
 
-    /// By the prices by which it was reserved.
+    /// Uses the prices with which the call was reserved.
     private @Nullable BigDecimal costOf(Call call, ServedTarget by, TokenUsage usage) {
         DatedPrices reserved = call.prices();
         DatedPrices known =
@@ -113,11 +114,11 @@ public final class CallLedger {
         return known.cost(by.upstream().priced(), usage).orElse(null);
     }
 
-    /// Notes that the call goes to a provider now: from here on it costs money, and what is in it has left.
-    /// What is noted is the event that holds if the gateway breaks off before it can record the call.
+    /// Notes that the call is now sent to a provider: from here on it costs money, and its content has left the
+    /// gateway. The note becomes the event of the call if the gateway fails before it can record it.
     ///
     /// @param inputTokens an estimate of the input
-    /// @throws ProblemException `audit-unavailable` when it cannot be noted
+    /// @throws ProblemException `audit-unavailable` if it cannot be noted
     public void intend(Call call, long inputTokens) {
         TokenUsage usage = new TokenUsage(inputTokens, 0, 0, true);
         byte[] leaf = CallEvents.brokenOff(call, usage, costOf(call, usage), pseudonyms);
@@ -131,7 +132,7 @@ public final class CallLedger {
         }
     }
 
-    /// The call is over. If it has no record, what was noted of it becomes its event.
+    /// Ends the call. If it has no record, its note becomes its event.
     public void end(Call call) {
         if (!call.isRecorded()) {
             call.hold().abandon();
@@ -141,10 +142,10 @@ public final class CallLedger {
 
     /// Records the call. When this returns, the record survives the end of the process.
     ///
-    /// A call of which no event can be made is a defect; that it was made is recorded all the same.
+    /// A call whose event cannot be created is a defect; a minimal event is recorded in that case.
     ///
-    /// @throws ProblemException `audit-unavailable` when it cannot be recorded, `internal-error` when only
-    ///     that it was made could be
+    /// @throws ProblemException `audit-unavailable` if it cannot be recorded, `internal-error` if only the
+    ///     minimal event could be
     public void record(Call call) {
         List<BudgetCharge> charges = call.hold().charges(call.paid());
         byte[] record;

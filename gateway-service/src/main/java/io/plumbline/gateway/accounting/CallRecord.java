@@ -9,9 +9,8 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A call as it lies in the journal: its audit event in the very bytes that will be the leaf, its payload,
-/// and what it is charged in budgets. Nothing is made anew when it is stored, so storing it twice stores the
-/// same.
+/// A call in the journal: its audit event as the exact bytes of the leaf, its payload, and its budget charges.
+/// Storing creates nothing new, so storing it twice gives the same result.
 record CallRecord(AuditEntry entry, List<BudgetCharge> charges) {
 
     /// The leaf after its length (4 bytes), and the payload.
@@ -35,7 +34,7 @@ record CallRecord(AuditEntry entry, List<BudgetCharge> charges) {
         return record.put(content).array();
     }
 
-    /// @throws IllegalArgumentException when it is no record of a call
+    /// @throws IllegalArgumentException if it is not a record of a call
     static CallRecord decode(byte[] record) {
         ByteBuffer buffer = ByteBuffer.wrap(record);
         byte version = record.length < 1 + Integer.BYTES ? 0 : buffer.get();

@@ -27,12 +27,12 @@ import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Stores recorded calls: the audit event, its payload, the usage and what it is charged in budgets, in one
-/// transaction, each once by its id.
+/// Stores recorded calls: the audit event, its payload, the usage and the budget charges, in one transaction,
+/// each once by its ID.
 ///
-/// A record that can be stored in no way (not to be read, or refused by the database) would hold up all that
-/// follow, for ever. It is told as an error, counted, and given back to be set aside. When none can be read,
-/// it is the key of this gateway that is wrong, and nothing is given up.
+/// A record that can never be stored (unreadable, or refused by the database) would block all later ones forever.
+/// It is logged as an error, counted, and returned to be set aside. If no record is readable, this gateway's key
+/// is wrong, and nothing is set aside.
 @Component
 final class CallSink implements JournalSink {
 
@@ -69,7 +69,7 @@ final class CallSink implements JournalSink {
                 .register(meters);
     }
 
-    /// A record and what is in it.
+    /// A record and its content.
     private record Recorded(byte[] sealed, AuditEntry entry, List<BudgetCharge> charges) {}
 
     @Override
@@ -159,7 +159,7 @@ final class CallSink implements JournalSink {
         budgets.releaseEarlierRuns();
     }
 
-    /// The usage of a call must not cost it its event.
+    /// Stores only the event of a call whose usage cannot be stored.
     private boolean storeEvent(AuditEntry entry) {
         try {
             transactions.executeWithoutResult(_ -> audit.appendAll(List.of(entry)));

@@ -8,17 +8,17 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Reads of a call's event what the call used. By hand, since it is done for every call and needs a few members
-/// of many.
+/// Reads the usage from a call's event. Hand-written, since it runs for every call and needs a few of many
+/// members.
 final class CallUsage {
 
     private static final String CACHED = "cachedInputTokens";
 
     private CallUsage() {}
 
-    /// One entry, or one for each model where several answered.
+    /// Returns one entry, or one per model if several answered.
     ///
-    /// @throws IllegalArgumentException when the event is not that of a call
+    /// @throws IllegalArgumentException if the event is not that of a call
     static List<UsageEntry> of(AuditEvent event) {
         Map<String, @Nullable Object> call = event.attributes();
         Map<?, ?> routing = call.get("routing") instanceof Map<?, ?> told ? told : Map.of();

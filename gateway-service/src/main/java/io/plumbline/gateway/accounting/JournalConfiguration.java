@@ -9,7 +9,7 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/// The journal of calls, and what carries it to the database.
+/// Creates the journal of calls and its transfer to the database.
 @Configuration(proxyBeanMethods = false)
 class JournalConfiguration {
 
@@ -18,8 +18,8 @@ class JournalConfiguration {
         return new Journal(properties);
     }
 
-    /// Out of service while no call can be recorded, and while the journal holds records of another key: a gateway
-    /// that goes on would fill its disk.
+    /// Reports out of service while no call can be recorded, and while the journal contains records of another
+    /// key, since a running gateway would fill its disk.
     @Bean
     HealthIndicator journalHealthIndicator(Journal journal, JournalDrain drain) {
         return () -> {

@@ -7,7 +7,7 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import io.plumbline.gateway.journal.Journal;
 import io.plumbline.gateway.journal.JournalDrain;
 
-/// What to watch of the journal, beside what waits in it.
+/// The metrics of the journal besides its pending bytes.
 record JournalMetrics(Journal journal, JournalDrain drain) implements MeterBinder {
 
     @Override

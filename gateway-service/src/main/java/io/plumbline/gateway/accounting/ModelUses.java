@@ -9,16 +9,16 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What the answers of a call used, by the model that gave them; an attempt of which nothing came counts as an answer
-/// of whoever was asked.
+/// The usage of a call's answers by model. An attempt without output counts as an answer of its target.
 final class ModelUses {
 
     private ModelUses() {}
 
-    /// The model that answered is the first; where nobody did, the one that the call was charged for last.
+    /// Returns the usage by model, first the one that answered; if none did, the one that the call was charged
+    /// for last.
     ///
-    /// @param paid in their order
-    /// @return null where all answers are of one model, so that the call says it itself
+    /// @param paid in order
+    /// @return null if all answers are from one model, so that the call itself has the usage
     static @Nullable List<ModelUse> of(List<PaidAnswer> paid) {
         if (paid.size() < 2) {
             return null;
@@ -30,7 +30,7 @@ final class ModelUses {
         return uses.size() < 2 ? null : List.copyOf(uses.values());
     }
 
-    /// Registered version as `name@version`, else the provider's name for the model.
+    /// Returns the registered version as `name@version`, otherwise the provider's name for the model.
     private static String labelOf(ServedTarget served) {
         return served.model() == null ? served.upstream().model() : served.model() + "@" + served.version();
     }

@@ -1,4 +1,4 @@
-/// What is remembered of each call: its audit event, its payload, its usage.
+/// What is stored of each call: its audit event, payload and usage.
 @NullMarked
 package io.plumbline.gateway.accounting;
 

@@ -15,9 +15,9 @@ import jakarta.validation.constraints.Size;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A recognizer for one request, as Presidio's analyzer takes it: expressions, words that are always found, or
-/// both. A checksum goes beyond Presidio: where it holds a match of an expression is certain, else it is
-/// none.
+/// A recognizer for one request, in the format of Presidio's analyzer: expressions, words that are always found,
+/// or both. A checksum is an extension of Presidio: a match of an expression is certain if the checksum is valid,
+/// otherwise it does not count.
 @JsonIgnoreProperties(ignoreUnknown = true)
 record AdHocRecognizer(
         @Size(max = 100) @Nullable String name,
@@ -39,16 +39,16 @@ record AdHocRecognizer(
         @Size(max = 20) @Nullable String checksum,
         @Size(max = 100) @Nullable List<@NotNull @Size(max = 100) String> context) {
 
-    /// @param regex an expression without references and looking around
+    /// @param regex an expression without backreferences and lookaround
     @JsonIgnoreProperties(ignoreUnknown = true)
     record Expression(
             @Size(max = 100) @Nullable String name,
             @NotBlank @Size(max = 1_000) String regex,
             @NotNull @DecimalMin("0") @DecimalMax("1") Double score) {}
 
-    /// One for the expressions and one for the deny list, which no checksum judges.
+    /// Returns one recognizer for the expressions and one for the deny list, to which no checksum applies.
     ///
-    /// @throws io.plumbline.guardrails.automaton.PatternException when an expression is none, or too large
+    /// @throws io.plumbline.guardrails.automaton.PatternException if an expression is invalid or too large
     List<PatternRecognizer> recognizers() {
         PatternRecognizer.Builder expressions = builder();
         if (checksum != null) {

@@ -20,7 +20,7 @@ class AnalysisController {
 
     private static final String ENGLISH = "en";
 
-    /// How many characters of the request, from the beginning of each text, the encoder has seen.
+    /// How many characters of the request, from the beginning of each text, the encoder has inspected.
     private static final String ENCODED = "x-plumbline-encoded-characters";
 
     private final Analyzer analyzer;

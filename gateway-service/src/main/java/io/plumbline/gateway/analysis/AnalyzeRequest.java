@@ -11,10 +11,10 @@ import jakarta.validation.constraints.Size;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What Presidio's analyzer takes.
+/// A request to Presidio's analyzer.
 ///
-/// @param text           a text, or an array of texts
-/// @param language       ISO 639 code, or a tag that begins with one, such as `en-US`
+/// @param text a text, or an array of texts
+/// @param language ISO 639 code, or a tag that begins with one, such as `en-US`
 /// @param allowListMatch `exact`, or `regex` for expressions that are searched for
 @JsonIgnoreProperties(ignoreUnknown = true)
 record AnalyzeRequest(
@@ -41,7 +41,7 @@ record AnalyzeRequest(
         @JsonProperty("allow_list_match") @Pattern(regexp = "exact|regex") @Nullable
         String allowListMatch) {
 
-    /// Never the text.
+    /// Leaves out the text.
     @Override
     public String toString() {
         return "AnalyzeRequest[language=" + language + "]";

@@ -21,7 +21,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// Answers as Presidio's analyzer does.
+/// Analyses texts as Presidio's analyzer does.
 @Component
 final class Analyzer {
 
@@ -38,12 +38,12 @@ final class Analyzer {
         this.properties = properties;
     }
 
-    /// @param found a list of findings, or one for each text
-    /// @param encoded how many characters the encoder has seen
+    /// @param found a list of findings, or one list per text
+    /// @param encoded number of characters that the encoder has inspected
     record Answer(List<?> found, long encoded) {}
 
-    /// @throws io.plumbline.kit.problem.ProblemException `gateway-overloaded` when the texts have not been
-    ///     looked at in time
+    /// @throws io.plumbline.kit.problem.ProblemException `gateway-overloaded` if the texts were not inspected in
+    ///     time
     Answer analyze(AnalyzeRequest request) {
         boolean single = request.text() instanceof String;
         List<String> texts = request.text() instanceof String text ? List.of(text) : texts(request.text());
@@ -125,7 +125,7 @@ final class Analyzer {
                         : AllowList.of(Set.of(), values, false));
     }
 
-    /// Compiling expressions takes time too.
+    /// Compiles the recognizers, which also counts towards the deadline.
     private static List<PatternRecognizer> recognizers(AnalyzeRequest request, Deadline deadline) {
         List<PatternRecognizer> recognizers = new ArrayList<>();
         for (AdHocRecognizer each : orNone(request.adHocRecognizers())) {
@@ -139,7 +139,7 @@ final class Analyzer {
         return list == null ? List.of() : list;
     }
 
-    /// The entities that are found in texts of a language.
+    /// Returns the entities that are detected in texts of a language.
     Set<String> entities(@Nullable String language) {
         Set<String> entities = new TreeSet<>(engine.learnedTypes(Category.PII));
         for (Recognizer recognizer : engine.recognizers()) {
@@ -150,7 +150,7 @@ final class Analyzer {
         return entities;
     }
 
-    /// The names of the recognizers that look at texts of a language.
+    /// Returns the names of the recognizers for texts of a language.
     Set<String> recognizers(@Nullable String language) {
         Set<String> names = new TreeSet<>();
         for (Recognizer recognizer : engine.recognizers()) {

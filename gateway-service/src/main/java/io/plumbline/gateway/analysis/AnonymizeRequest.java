@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What Presidio's anonymizer takes.
+/// A request to Presidio's anonymizer.
 ///
-/// @param analyzerResults what `/analyze` has answered; results may overlap
-/// @param anonymizers     an operator for an entity, or for `DEFAULT`; `replace` where there is none
+/// @param analyzerResults the results of `/analyze`, which may overlap
+/// @param anonymizers an operator for an entity, or for `DEFAULT`; `replace` for all others
 @JsonIgnoreProperties(ignoreUnknown = true)
 record AnonymizeRequest(
         @NotNull @Size(max = 2_000_000) String text,
@@ -23,7 +23,7 @@ record AnonymizeRequest(
         List<@NotNull Result> analyzerResults) {
 
     /// @param start first code point
-    /// @param end   one past the last code point
+    /// @param end one past the last code point
     @JsonIgnoreProperties(ignoreUnknown = true)
     record Result(
             @JsonProperty("entity_type") @NotNull @Size(max = 100)
@@ -33,7 +33,7 @@ record AnonymizeRequest(
             @NotNull @Min(0) Integer end,
             @Nullable Double score) {}
 
-    /// Never the text.
+    /// Leaves out the text.
     @Override
     public String toString() {
         return "AnonymizeRequest[]";

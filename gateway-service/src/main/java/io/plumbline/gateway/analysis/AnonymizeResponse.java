@@ -3,22 +3,22 @@ package io.plumbline.gateway.analysis;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 
-/// A text in which something stands in the place of what was found.
+/// An anonymized text.
 ///
-/// @param items what stands where, the last one first, as Presidio has it
+/// @param items the replacements, last one first as in Presidio
 record AnonymizeResponse(String text, List<Item> items) {
 
-    /// Never the text.
+    /// Leaves out the text.
     @Override
     public String toString() {
         return "AnonymizeResponse[items=" + items.size() + "]";
     }
 
-    /// @param start first code point of what stands in the answer's text
+    /// @param start first code point of the replacement in the response's text
     record Item(
             int start, int end, @JsonProperty("entity_type") String entityType, String text, String operator) {
 
-        /// Never the text.
+        /// Leaves out the text.
         @Override
         public String toString() {
             return "Item[entityType=" + entityType + "]";

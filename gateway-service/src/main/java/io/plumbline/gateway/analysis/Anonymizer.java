@@ -9,8 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 
-/// Answers as Presidio's anonymizer does. Of results that overlap: one within another, or at the same place with
-/// a lower score, is left out; those that cross share the text, and the one with the higher score keeps its part.
+/// Anonymizes texts as Presidio's anonymizer does. Of overlapping results, one within another or at the same
+/// place with a lower score is dropped. Results that partially overlap divide the text, and the one with the
+/// higher score keeps its part.
 final class Anonymizer {
 
     private static final String DEFAULT = "DEFAULT";
@@ -72,7 +73,7 @@ final class Anonymizer {
         return new AnonymizeResponse(out.toString(), items.reversed());
     }
 
-    /// In order, without overlaps.
+    /// Returns the results in order, without overlaps.
     private static List<Result> apart(List<Result> results, int length) {
         for (Result result : results) {
             if (result.start() > result.end() || result.end() > length) {

@@ -8,10 +8,10 @@ import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.Map;
 
-/// What Presidio's anonymizer takes to turn back what it has encrypted.
+/// A request to Presidio's anonymizer to decrypt what it has encrypted.
 ///
-/// @param anonymizerResults the items that `/anonymize` has answered
-/// @param deanonymizers     an operator for an entity, or for `DEFAULT`
+/// @param anonymizerResults the items that `/anonymize` returned
+/// @param deanonymizers an operator for an entity, or for `DEFAULT`
 @JsonIgnoreProperties(ignoreUnknown = true)
 record DeanonymizeRequest(
         @NotNull @Size(max = 10_000_000) String text,
@@ -20,7 +20,7 @@ record DeanonymizeRequest(
         @JsonProperty("anonymizer_results") @NotNull @Valid @Size(max = 100_000)
         List<AnonymizeRequest.@NotNull Result> anonymizerResults) {
 
-    /// Never the text.
+    /// Leaves out the text.
     @Override
     public String toString() {
         return "DeanonymizeRequest[]";

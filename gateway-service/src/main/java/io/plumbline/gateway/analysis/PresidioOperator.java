@@ -20,13 +20,13 @@ import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
-/// An operator as Presidio's anonymizer has them, with the parameters of all. What it encrypts, Presidio decrypts,
-/// and the other way round: AES in CBC mode with a random first block, in the alphabet of Base64 for URLs.
+/// An operator of Presidio's anonymizer, with the parameters of all operators. Each can decrypt what the other
+/// encrypts: AES in CBC mode with a random first block, in the Base64 alphabet for URLs.
 ///
-/// @param charsToMask how many characters are masked
-/// @param hashType    `sha256` or `sha512`
-/// @param salt        set before the value; none unless given
-/// @param key         of 16, 24 or 32 bytes
+/// @param charsToMask number of characters to mask
+/// @param hashType `sha256` or `sha512`
+/// @param salt inserted before the value; none unless set
+/// @param key of 16, 24 or 32 bytes
 @JsonIgnoreProperties(ignoreUnknown = true)
 record PresidioOperator(
         @NotBlank @Size(max = 20) String type,
@@ -52,7 +52,7 @@ record PresidioOperator(
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int BLOCK = 16;
 
-    /// What stands in the place of a value.
+    /// Returns the replacement of a value.
     String anonymized(String entityType, String value) {
         return switch (type) {
             case "replace" -> newValue == null || newValue.isEmpty() ? "<" + entityType + ">" : newValue;
@@ -65,7 +65,7 @@ record PresidioOperator(
         };
     }
 
-    /// The value in whose place this stands.
+    /// Returns the original value of a replacement.
     String deanonymized(String value) {
         return switch (type) {
             case "decrypt" -> decrypted(value);
@@ -144,7 +144,7 @@ record PresidioOperator(
         return cipher;
     }
 
-    /// Never the key or the salt.
+    /// Leaves out the key and the salt.
     @Override
     public String toString() {
         return "PresidioOperator[type=" + type + "]";

@@ -18,7 +18,7 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/// Errors of Presidio's paths in its shape: `{"error": "…"}`.
+/// Renders errors of Presidio's paths in its format: `{"error": "…"}`.
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class PresidioProblemRenderer implements ProblemRenderer {
@@ -57,7 +57,8 @@ final class PresidioProblemRenderer implements ProblemRenderer {
         response.getOutputStream().write(WireJson.bytes(body));
     }
 
-    /// `/analyzerResults/0/entityType` → `/analyzer_results/0/entity_type`, as Presidio's fields are called.
+    /// Converts `/analyzerResults/0/entityType` to `/analyzer_results/0/entity_type`, the names of Presidio's
+    /// fields.
     private static String onTheWire(String pointer) {
         return HUMP.matcher(pointer).replaceAll(capital -> "_" + capital.group().toLowerCase(Locale.ROOT));
     }

@@ -6,11 +6,11 @@ import io.plumbline.guardrails.detect.Scoring;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// A finding as Presidio's analyzer reports it.
+/// A finding in the format of Presidio's analyzer.
 ///
-/// @param start               first code point
-/// @param end                 one past the last code point
-/// @param analysisExplanation how the score came about, where that was asked for
+/// @param start first code point
+/// @param end one past the last code point
+/// @param analysisExplanation explains the score, if requested
 record RecognizedEntity(
         @JsonProperty("entity_type") String entityType,
         int start,
@@ -29,7 +29,7 @@ record RecognizedEntity(
                 Map.of("recognizer_name", finding.detector(), "recognizer_identifier", finding.detector()));
     }
 
-    /// @param validationResult whether a checksum holds; null where there is none
+    /// @param validationResult whether a checksum is valid; null without one
     record Explanation(
             String recognizer,
             @JsonProperty("pattern_name") @Nullable String patternName,

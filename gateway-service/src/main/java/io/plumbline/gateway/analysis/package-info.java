@@ -1,4 +1,5 @@
-/// Finding and anonymizing personal data over the endpoints of Microsoft Presidio, independent of policies.
+/// Detection and anonymization of personal data through the endpoints of Microsoft Presidio, independent of
+/// policies.
 @NullMarked
 package io.plumbline.gateway.analysis;
 

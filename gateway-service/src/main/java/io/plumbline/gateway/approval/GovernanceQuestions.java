@@ -24,8 +24,8 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Asks governance about parked calls. No caller waits longer than some seconds for governance: a question that was
-/// not taken in time stays written down, and is asked again until it is ([ParkedCallKeeper]). Thread-safe.
+/// Requests approvals of parked calls from governance. A caller waits at most some seconds for governance. A
+/// request that was not accepted in time stays stored and is repeated ([ParkedCallKeeper]). Thread-safe.
 @Component
 class GovernanceQuestions {
 
@@ -37,7 +37,7 @@ class GovernanceQuestions {
 
     private final GovernanceClient governance;
     private final ParkedCallStore store;
-    /// Where people reach governance, which is also the issuer's name.
+    /// The public URL of governance, which is also the issuer's name.
     private final URI publicUrl;
 
     GovernanceQuestions(GovernanceClient governance, ParkedCallStore store, SecurityProperties security) {
@@ -46,7 +46,7 @@ class GovernanceQuestions {
         this.publicUrl = security.issuer();
     }
 
-    /// What governance is to be asked, as it is written down.
+    /// Returns the approval request as it is stored.
     byte[] of(NewParkedCall call, Duration lifetime) {
         return JSON.writeValueAsBytes(new ApprovalRequirement(
                 call.team(),
@@ -60,14 +60,14 @@ class GovernanceQuestions {
                 new ApprovalRequirement.Terms(call.details(), true, (int) lifetime.toSeconds())));
     }
 
-    /// Asks, if governance is there; the call as it is then.
+    /// Sends the request if governance is available; returns the updated call.
     ParkedCall ask(ParkedCall call) {
         return within(() -> ask(call.id(), call.team())).map(call::asked).orElse(call);
     }
 
-    /// Asks what has not been asked yet.
+    /// Sends a request that is not sent yet.
     ///
-    /// @return the approval; null when another replica has asked meanwhile
+    /// @return the approval; null if another replica has sent the request meanwhile
     private @Nullable UUID ask(UUID id, String team) {
         return Tenancy.callAsPlatform(() -> {
             Optional<byte[]> question = store.question(id);
@@ -83,7 +83,7 @@ class GovernanceQuestions {
         });
     }
 
-    /// Asks what has not been asked yet, however long it takes.
+    /// Sends a request that is not sent yet, however long it takes.
     void ask(UUID id) {
         Tenancy.callAsPlatform(() -> {
             store.question(id)
@@ -94,9 +94,9 @@ class GovernanceQuestions {
         });
     }
 
-    /// What has been decided about a call.
+    /// Returns the decision about a call.
     ///
-    /// @throws ProblemException `approval-unavailable` when governance does not say
+    /// @throws ProblemException `approval-unavailable` if governance does not answer
     ParkedCall outcome(ParkedCall call) {
         UUID approval = call.approval();
         ApprovalOutcome outcome = approval == null
@@ -110,7 +110,7 @@ class GovernanceQuestions {
         return call.decided(outcome.state(), outcome.comment(), outcome.expiresAt());
     }
 
-    /// What a client is told about its parked call, as errors have it.
+    /// Returns the details of a parked call for its client, as in errors.
     ObjectNode told(ParkedCall call) {
         ObjectNode told = JSON.createObjectNode()
                 .put("id", call.id().toString())
@@ -124,12 +124,12 @@ class GovernanceQuestions {
         return told;
     }
 
-    /// Where people decide about it.
+    /// Returns the page on which people decide.
     String page(UUID approval) {
         return publicUrl.resolve("/approvals?state=PENDING#a-" + approval).toString();
     }
 
-    /// Never its words: they may quote what was asked.
+    /// Returns the kind of a failure without its message, which may quote the request.
     private static String kindOf(ExecutionException failed) {
         Throwable cause = failed.getCause();
         return cause == null ? "unknown" : cause.getClass().getSimpleName();

@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// A call to be parked.
+/// A call to park.
 ///
 /// @param id of the call
-/// @param reason what is to be decided, in a sentence of at most 2,000 characters that quotes nothing
-/// @param details what whoever decides has to see, redacted
-/// @param tools the names of the tools that are to be called
-/// @param answer null when nothing was asked of the model yet
+/// @param reason what to decide, in a sentence of at most 2,000 characters that quotes nothing
+/// @param details what the approver must see, redacted
+/// @param tools the names of the tools to be called
+/// @param answer null if the model was not called yet
 public record NewParkedCall(
         UUID id,
         String team,
@@ -30,7 +30,7 @@ public record NewParkedCall(
         tools = List.copyOf(tools);
     }
 
-    /// Never what is in it.
+    /// Leaves out the content.
     @Override
     public String toString() {
         return "NewParkedCall[" + id + "]";

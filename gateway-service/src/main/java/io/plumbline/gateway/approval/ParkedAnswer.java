@@ -1,12 +1,12 @@
 package io.plumbline.gateway.approval;
 
-/// The whole answer as its client would have got it.
+/// The whole answer as its client would have received it.
 ///
-/// @param bytes the body, of a stream with its frames and its end; nobody changes them
+/// @param bytes the body, for a stream including its frames and its end; must not be modified
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record ParkedAnswer(String contentType, byte[] bytes) {
 
-    /// Never what is in it.
+    /// Leaves out the content.
     @Override
     public String toString() {
         return "ParkedAnswer[bytes=" + bytes.length + "]";

@@ -5,14 +5,14 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// A call that waits, or has waited, for a person's decision.
+/// A call that requires or required an approval.
 ///
-/// @param id of the call that was parked
-/// @param fingerprint of all that it asked, and of whom: only the same may go on with it
-/// @param approval its id in governance; null until governance has been asked
-/// @param comment what the person said; null for nothing
-/// @param expiresAt until when it can be decided, or can go on
-/// @param used whether it has gone on
+/// @param id of the parked call
+/// @param fingerprint of the request and its caller: only an identical call can resume it
+/// @param approval its ID in governance; null until the approval is requested
+/// @param comment of the approver; null for none
+/// @param expiresAt until when it can be decided or resumed
+/// @param used whether it was resumed
 public record ParkedCall(
         UUID id,
         String team,
@@ -26,13 +26,13 @@ public record ParkedCall(
         Instant expiresAt,
         boolean used) {
 
-    /// The same as governance tells it.
+    /// Returns the call with governance's decision.
     ParkedCall decided(Approval.State newState, @Nullable String newComment, Instant newExpiry) {
         return new ParkedCall(
                 id, team, route, fingerprint, stage, newState, approval, newComment, parkedAt, newExpiry, used);
     }
 
-    /// The same, for whose decision governance has been asked.
+    /// Returns the call with its requested approval.
     ParkedCall asked(UUID newApproval) {
         return new ParkedCall(
                 id, team, route, fingerprint, stage, state, newApproval, comment, parkedAt, expiresAt, used);

@@ -2,7 +2,7 @@ package io.plumbline.gateway.approval;
 
 import io.plumbline.kit.audit.AuditAction;
 
-/// What is audited of parked calls; what people decide is audited by governance.
+/// The audited actions on parked calls. Governance audits the decisions of people.
 enum ParkedCallAction implements AuditAction {
     PARKED("gateway.parkedCall.parked", "A call was parked until a person decides."),
     RESUMED("gateway.parkedCall.resumed", "A parked call resumed after its approval.");

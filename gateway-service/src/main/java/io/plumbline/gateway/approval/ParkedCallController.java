@@ -26,7 +26,7 @@ class ParkedCallController {
         this.questions = questions;
     }
 
-    /// Where a call of the caller's own stands that waits for a person. To go on with it, repeat it with the header
+    /// Gets the status of a parked call of the caller. To resume it, repeat the call with the header
     /// `x-plumbline-approval`.
     @GetMapping("/{id}")
     @RequiresPermission(Permission.INFERENCE_CALL)

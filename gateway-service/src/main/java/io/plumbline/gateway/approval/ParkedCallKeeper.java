@@ -8,15 +8,15 @@ import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/// Asks governance what could not be asked when it came up, and throws away what is over. Every replica may do it at
-/// any time: governance takes the same question once.
+/// Sends approval requests that could not be sent before, and deletes expired data. Every replica may do this at
+/// any time, since governance accepts the same request once.
 @Component
 class ParkedCallKeeper {
 
     private static final Logger log = LoggerFactory.getLogger(ParkedCallKeeper.class);
     private static final int AT_ONCE = 50;
 
-    /// For how long it can be told of a call that it is over.
+    /// How long the status of an expired call stays available.
     private static final Duration REMEMBERED = Duration.ofDays(7);
 
     private final ParkedCallStore store;
@@ -36,7 +36,7 @@ class ParkedCallKeeper {
         }
     }
 
-    /// What governance does not take keeps nobody else waiting.
+    /// Sends one request. A refusal by governance does not block the others.
     private void ask(UUID id) {
         try {
             questions.ask(id);

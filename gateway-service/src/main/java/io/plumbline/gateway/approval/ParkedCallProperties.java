@@ -10,7 +10,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
-/// How calls wait for a person's decision.
+/// Settings of calls that wait for an approval.
 ///
 /// @param lifetime how long a decision about a call is possible, and how long the call can resume after the
 ///     decision: 1 s to 7 days

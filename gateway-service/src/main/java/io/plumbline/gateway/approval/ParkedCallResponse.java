@@ -5,13 +5,13 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// A parked call, as whoever made it sees it.
+/// A parked call, as its caller sees it.
 ///
-/// @param stage what a person decides about: what it sends, or what the model answered
-/// @param comment what the person said
-/// @param expiresAt until when it can be decided, or can go on once it is approved
-/// @param used whether it has gone on; an answer can be fetched again, a call cannot be made again
-/// @param approval id of the approval in governance; null until governance has been asked
+/// @param stage what requires the approval: the input or the answer
+/// @param comment of the approver
+/// @param expiresAt until when it can be decided, or resumed once it is approved
+/// @param used whether it was resumed; an answer can be fetched again, a call cannot be sent again
+/// @param approval ID of the approval in governance; null until it is requested
 /// @param page where people decide
 record ParkedCallResponse(
         UUID id,

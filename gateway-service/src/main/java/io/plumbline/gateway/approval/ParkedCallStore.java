@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/// Parked calls in the database, each for whoever made it alone. What was answered, and what governance is to be
-/// asked, is sealed under a key of its own purpose, bound to its row.
+/// Parked calls in the database, each visible to its caller only. Answers and approval requests are encrypted
+/// under a separate key and bound to their rows.
 @Component
 class ParkedCallStore {
 
@@ -36,11 +36,11 @@ class ParkedCallStore {
         this.clock = clock;
     }
 
-    /// Puts a call down.
+    /// Stores a call.
     ///
-    /// @param question what governance is to be asked
-    /// @param most how many of its caller's may wait that are not known to be decided
-    /// @return whether there was room for it
+    /// @param question the approval request
+    /// @param most maximum number of undecided calls of its caller
+    /// @return whether the limit was not reached
     boolean add(NewParkedCall call, byte[] question, Instant expiresAt, Instant keptUntil, int most) {
         ParkedAnswer answer = call.answer();
         return jdbc.sql("""
@@ -70,7 +70,7 @@ class ParkedCallStore {
                 == 1;
     }
 
-    /// @param id of the call that was parked, or of its approval
+    /// @param id of the parked call, or of its approval
     Optional<ParkedCall> find(UUID id, Caller caller) {
         return jdbc.sql(CALL + "where (id = :id or approval = :id) and actor = :actor")
                 .param("id", id)
@@ -79,7 +79,7 @@ class ParkedCallStore {
                 .optional();
     }
 
-    /// The newest that asked the same, and that has not gone on.
+    /// Returns the newest identical call that was not resumed.
     Optional<ParkedCall> unused(String fingerprint, Caller caller) {
         return jdbc.sql(CALL + """
                         where fingerprint = :fingerprint and actor = :actor and used_at is null
@@ -93,8 +93,8 @@ class ParkedCallStore {
                 .optional();
     }
 
-    /// The caller's about which governance is asked and that are not known to be decided, in no order, so
-    /// that nobody who looks at some of them looks at the same again and again.
+    /// Returns the caller's calls with a requested and undecided approval, in random order, so that checks of a
+    /// few of them do not always select the same ones.
     List<ParkedCall> waiting(Caller caller, int most) {
         return jdbc.sql(CALL + """
                         where actor = :actor and state = 'PENDING' and approval is not null and expires_at > :now
@@ -107,7 +107,7 @@ class ParkedCallStore {
                 .list();
     }
 
-    /// Those for which governance has still to be asked.
+    /// Returns the calls whose approval is not requested yet.
     List<UUID> unasked(int most) {
         return jdbc.sql("select id from parked_call where question is not null and expires_at > :now limit :most")
                 .param("now", now())
@@ -116,7 +116,7 @@ class ParkedCallStore {
                 .list();
     }
 
-    /// What governance is still to be asked about a call.
+    /// Returns the unsent approval request of a call.
     Optional<byte[]> question(UUID id) {
         return jdbc.sql("select question from parked_call where id = ? and question is not null")
                 .param(id)
@@ -125,7 +125,7 @@ class ParkedCallStore {
                 .map(bytes -> sealer.open(bytes, context(id, "question")));
     }
 
-    /// Governance has been asked.
+    /// Records that the approval is requested.
     void asked(UUID id, UUID approval) {
         jdbc.sql("update parked_call set approval = :approval, question = null where id = :id")
                 .param("approval", approval)
@@ -133,7 +133,7 @@ class ParkedCallStore {
                 .update();
     }
 
-    /// Notes what was decided. What was not approved has no answer any more.
+    /// Stores the decision. Deletes the answer unless it is approved.
     void decided(ParkedCall call) {
         jdbc.sql("""
                         update parked_call set state = :state, comment = :comment, expires_at = :expires,
@@ -147,7 +147,7 @@ class ParkedCallStore {
                 .update();
     }
 
-    /// The answer of an approved call, which goes on with it.
+    /// Returns the answer of an approved call that resumes.
     Optional<ParkedAnswer> take(UUID id) {
         return jdbc.sql("""
                         update parked_call set used_at = coalesce(used_at, :now)
@@ -162,7 +162,7 @@ class ParkedCallStore {
                 .optional();
     }
 
-    /// Lets one call go on with what it asked, and no second one.
+    /// Lets one identical call resume, and no second one.
     boolean claim(UUID id) {
         return jdbc.sql("""
                         update parked_call set used_at = :now
@@ -170,14 +170,14 @@ class ParkedCallStore {
                         """).param("now", now()).param("id", id).update() == 1;
     }
 
-    /// It has not gone on after all.
+    /// Undoes the claim of a call that did not resume after all.
     void release(UUID id) {
         jdbc.sql("update parked_call set used_at = null where id = ? and stage = 'INPUT'")
                 .param(id)
                 .update();
     }
 
-    /// Throws away the answers of those whose time is over, and what is left of them a while later.
+    /// Deletes the answers of expired calls, and their rows a while later.
     void clear(Duration remembered) {
         jdbc.sql("""
                         update parked_call set state = case when state = 'PENDING' then 'EXPIRED' else state end,
@@ -208,7 +208,7 @@ class ParkedCallStore {
         return row.getString("comment");
     }
 
-    /// Whoever makes calls, as rows name him.
+    /// Returns the caller as rows store it.
     static String actor(Caller caller) {
         return caller.type().name() + ":" + caller.id();
     }

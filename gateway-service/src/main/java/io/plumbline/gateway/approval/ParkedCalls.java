@@ -24,15 +24,15 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Parks calls and lets them go on. All of it lies in the database, so it outlives the replica, and any other can
-/// go on with it. Whoever may see a parked call is who made it; governance has the question and the decision.
-/// What cannot be found out counts as no: nothing goes on that nobody has approved. Thread-safe.
+/// Parks and resumes calls. All state is in the database, so it survives the replica, and any other replica can
+/// resume the calls. Only its caller can see a parked call; governance has the request and the decision. An
+/// unknown decision counts as a rejection: nothing resumes without approval. Thread-safe.
 @Component
 public final class ParkedCalls {
 
     private static final String TYPE = "parked-call";
 
-    /// How many calls of one caller who has no room for one more governance is asked about in a second.
+    /// Maximum number of status checks at governance per second for a caller at its limit.
     private static final int MOST_LOOKED_AT = 5;
 
     private static final int MOST_CALLERS = 10_000;
@@ -47,7 +47,7 @@ public final class ParkedCalls {
     private final MeterRegistry meters;
     private final Clock clock;
 
-    /// By caller, how many have been looked at in this second.
+    /// The number of checks in this second, by caller.
     private final Cache<String, AtomicInteger> looks = Caffeine.newBuilder()
             .maximumSize(MOST_CALLERS)
             .expireAfterWrite(Duration.ofSeconds(1))
@@ -70,14 +70,15 @@ public final class ParkedCalls {
         this.clock = clock;
     }
 
-    /// How long an answer may be that is to be parked, in bytes.
+    /// Returns the maximum size of a parked answer in bytes.
     public int longestAnswer() {
         return (int) Math.min(properties.maxAnswer().toBytes(), Integer.MAX_VALUE - 8);
     }
 
-    /// Puts a call down and has governance asked; while governance is away, as soon as it is back.
+    /// Parks a call and requests its approval from governance; if governance is unavailable, as soon as it is
+    /// back.
     ///
-    /// @throws ProblemException `approval-unavailable` when it cannot be put down, `too-many-parked`
+    /// @throws ProblemException `approval-unavailable` if the call cannot be stored, `too-many-parked`
     public ParkedCall park(NewParkedCall call) {
         Instant now = clock.instant();
         Instant expiresAt = now.plus(properties.lifetime());
@@ -100,7 +101,7 @@ public final class ParkedCalls {
         return questions.ask(parked);
     }
 
-    /// @return whether there was room for it
+    /// @return whether the limit was not reached
     private boolean add(NewParkedCall call, Instant expiresAt) {
         byte[] question = questions.of(call, properties.lifetime());
         Instant keptUntil = expiresAt.plus(properties.lifetime());
@@ -121,8 +122,8 @@ public final class ParkedCalls {
         }));
     }
 
-    /// Whether one of the caller's is decided for which it has not come back, so that it waits no more. Looks at
-    /// some of them, others each time: whoever has no room may try as often as he likes.
+    /// Whether one of the caller's waiting calls is decided and no longer counts. Checks a few of them, different
+    /// ones each time, so a caller at its limit may try repeatedly.
     private boolean hasDecided(Caller caller) {
         AtomicInteger looked = looks.get(ParkedCallStore.actor(caller), _ -> new AtomicInteger());
         int most = MOST_LOOKED_AT - looked.get();
@@ -141,7 +142,7 @@ public final class ParkedCalls {
         return false;
     }
 
-    /// Not as far as anybody can say, while that cannot be found out.
+    /// Returns false while the decision is unknown.
     private boolean isDecided(ParkedCall call) {
         try {
             return now(call).state() != Approval.State.PENDING;
@@ -150,17 +151,17 @@ public final class ParkedCalls {
         }
     }
 
-    /// The caller's own call of that id, or whose approval has that id, as things stand.
+    /// Returns the caller's call with that ID, or whose approval has that ID, in its current state.
     ///
     /// @throws ProblemException 404; `approval-unavailable`
     public ParkedCall find(UUID id, Caller caller) {
         return now(stored(() -> store.find(id, caller)).orElseThrow(ParkedProblems::unknown));
     }
 
-    /// The newest of the caller's that asked the same and has not gone on, as things stand. While the database is
-    /// away there is none.
+    /// Returns the caller's newest identical call that was not resumed, in its current state; empty while the
+    /// database is unavailable.
     ///
-    /// @throws ProblemException `approval-unavailable` when what was decided cannot be found out
+    /// @throws ProblemException `approval-unavailable` if the decision cannot be determined
     public Optional<ParkedCall> unused(String fingerprint, Caller caller) {
         Optional<ParkedCall> found;
         try {
@@ -191,9 +192,9 @@ public final class ParkedCalls {
         return call.decided(Approval.State.EXPIRED, call.comment(), call.expiresAt());
     }
 
-    /// The answer of an approved call, as often as its caller names it until its time is over.
+    /// Returns the answer of an approved call, as often as its caller names it until it expires.
     ///
-    /// @param by the call that goes on with it
+    /// @param by the call that resumes it
     /// @throws ProblemException `call-lapsed`
     public ParkedAnswer take(ParkedCall call, UUID by) {
         Optional<ParkedAnswer> answer = stored(() -> transactions.execute(_ -> {
@@ -207,10 +208,10 @@ public final class ParkedCalls {
         return answer.orElseThrow(ParkedProblems::lapsed);
     }
 
-    /// Lets one call go on with what it asked.
+    /// Lets one identical call resume.
     ///
-    /// @param by the call that goes on with it
-    /// @throws ProblemException `call-lapsed` when one has
+    /// @param by the call that resumes it
+    /// @throws ProblemException `call-lapsed` if it was already resumed
     public void claim(ParkedCall call, UUID by) {
         boolean claimed = stored(() -> transactions.execute(_ -> {
             boolean mine = store.claim(call.id());
@@ -225,7 +226,7 @@ public final class ParkedCalls {
         count(call.stage(), "resumed");
     }
 
-    /// The call that was to go on has not reached a provider.
+    /// Undoes the claim of a call that reached no provider.
     public void release(ParkedCall call) {
         stored(() -> {
             store.release(call.id());
@@ -233,9 +234,9 @@ public final class ParkedCalls {
         });
     }
 
-    /// What its caller is told whose call cannot go on as things stand.
+    /// Returns the problem for a call that cannot resume in its current state.
     ///
-    /// @throws IllegalStateException for one that can
+    /// @throws IllegalStateException for a call that can
     public ProblemException refusal(ParkedCall call) {
         count(call.stage(), call.state().name().toLowerCase(Locale.ROOT));
         return switch (call.state()) {
@@ -246,7 +247,7 @@ public final class ParkedCalls {
         };
     }
 
-    /// What its caller is told whose call waits.
+    /// Returns the problem for a call that waits.
     public ProblemException waiting(ParkedCall call) {
         return ParkedProblems.waiting(call).with("approval", questions.told(call));
     }

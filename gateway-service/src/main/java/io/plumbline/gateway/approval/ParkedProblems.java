@@ -4,8 +4,8 @@ import io.plumbline.gateway.fault.CallProblem;
 import io.plumbline.kit.problem.ProblemException;
 import io.plumbline.kit.problem.RequestProblem;
 
-/// What a caller is told whose call cannot go on. Clients that repeat calls by themselves are told not to,
-/// but where that may help.
+/// The problems of calls that cannot resume. They tell clients with automatic retries not to retry, unless a
+/// retry may help.
 final class ParkedProblems {
 
     private static final int RETRY_SECONDS = 5;

@@ -2,14 +2,14 @@ package io.plumbline.gateway.approval;
 
 import java.util.Locale;
 
-/// What of a call a person decides about.
+/// The part of a call that requires the approval.
 public enum ParkedStage {
-    /// What it sends: nothing has left the gateway.
+    /// The input: nothing has left the gateway.
     INPUT,
-    /// What the model answered: words, or a call of a tool.
+    /// The model's answer: words or a tool call.
     ANSWER;
 
-    /// The name in metrics and in the audit log.
+    /// Returns its name in metrics and in the audit log.
     public String wireName() {
         return name().toLowerCase(Locale.ROOT);
     }

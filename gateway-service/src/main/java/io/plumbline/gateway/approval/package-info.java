@@ -1,4 +1,4 @@
-/// Calls that wait for a person's decision.
+/// Calls that wait for an approval.
 @NullMarked
 package io.plumbline.gateway.approval;
 

@@ -4,11 +4,11 @@ import io.plumbline.gateway.scope.CallScope;
 import io.plumbline.gateway.scope.ScopeIndex;
 import java.time.Instant;
 
-/// A budget as calls meet it. Immutable.
+/// A budget as calls use it. Immutable.
 ///
-/// @param team whose it is; `*` for one of the platform
+/// @param team that owns it; `*` for one of the platform
 /// @param amount in 10⁻¹⁰ dollars
-/// @param createdAt tells it from one of the same name before it
+/// @param createdAt distinguishes it from an earlier one of the same name
 record Budget(
         String name,
         String team,

@@ -1,9 +1,9 @@
 package io.plumbline.gateway.budget;
 
-/// What a budget does when it is spent.
+/// What a budget does once it is spent.
 public enum BudgetAction {
-    /// Tells of it; calls go on.
+    /// Raises an alert; calls continue.
     ALERT,
-    /// Refuses calls that might cost more than what is left.
+    /// Refuses calls that may cost more than what is left.
     REJECT
 }

@@ -2,7 +2,7 @@ package io.plumbline.gateway.budget;
 
 import io.plumbline.kit.audit.AuditAction;
 
-/// What is audited of budgets.
+/// The audited actions on budgets.
 enum BudgetAuditAction implements AuditAction {
     CREATED("gateway.budget.created", "A budget was created."),
     CHANGED("gateway.budget.changed", "A budget was replaced."),

@@ -9,7 +9,7 @@ import java.util.List;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 
-/// Holds all budgets in memory, and finds those of a call.
+/// Holds all budgets in memory and finds those of a call.
 @Component
 final class BudgetBook extends ConfigurationBook<ScopeIndex<Budget>> {
 
@@ -23,12 +23,12 @@ final class BudgetBook extends ConfigurationBook<ScopeIndex<Budget>> {
                 transactionManager));
     }
 
-    /// The budgets that a call may count in, by name.
+    /// Returns the budgets that may cover a call, by name.
     List<Budget> covering(CallPlace call) {
         return current().covering(call);
     }
 
-    /// In 10⁻¹⁰ dollars; 0 when there is no budget of that name.
+    /// Returns the amount in 10⁻¹⁰ dollars; 0 if there is no budget of that name.
     long amountOf(String name) {
         return current().find(name).map(Budget::amount).orElse(0L);
     }

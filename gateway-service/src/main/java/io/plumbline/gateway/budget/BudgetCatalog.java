@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Service;
 
-/// Keeps the budgets. What it shows is limited to the teams of the caller, by the database. What has been
-/// spent stays spent when a budget is replaced by one with another amount or scope.
+/// Stores the budgets. The database limits what is visible to the caller's teams. Spend is kept when a budget is
+/// replaced with another amount or scope.
 @Service
 class BudgetCatalog {
 
@@ -59,20 +59,20 @@ class BudgetCatalog {
         this.clock = clock;
     }
 
-    /// What a PUT came to.
+    /// The result of a PUT.
     record Put(BudgetEntity budget, boolean created) {}
 
-    /// Makes the budget or replaces it.
+    /// Creates or replaces the budget.
     ///
-    /// @throws ProblemException 404 when the name is another team's; 409 when the budget would change its
-    ///     team; 403 when the caller may not; 400 when its route is not there; 412 for a stale `ifMatch`
+    /// @throws ProblemException 404 if the name belongs to another team; 409 if the budget would change its team;
+    ///     403 if the caller may not; 400 if its route does not exist; 412 for a stale `ifMatch`
     Put put(String name, BudgetRequest request, @Nullable String ifMatch) {
         String team = teamOf(request);
         check.requireRoute(request.scope());
         return changes.make(NAME_CONSTRAINT, () -> store(name, team, request, ifMatch));
     }
 
-    /// What [#put] would change. Nothing is stored.
+    /// Returns what [#put] would change. Stores nothing.
     ///
     /// @throws ProblemException as [#put]
     DocumentDiff diff(String name, BudgetRequest request) {
@@ -95,7 +95,7 @@ class BudgetCatalog {
                         budget.action()));
     }
 
-    /// The team that is named, else the scope's, else everybody's: then it is the platform's.
+    /// Returns the named team, otherwise the scope's; otherwise `*`, for a budget of the platform.
     private static String teamOf(BudgetRequest request) {
         String scoped = request.scope().team();
         String named = request.team() == null ? scoped : request.team();
@@ -135,21 +135,21 @@ class BudgetCatalog {
         return budgets.findByName(name).orElseThrow(BudgetCatalog::missing);
     }
 
-    /// By name.
+    /// Returns budgets by name.
     Page<BudgetResponse> page(Paging paging) {
         String after = paging.after(1).map(cursor -> cursor.text(0)).orElse("");
         List<BudgetEntity> rows = budgets.findByNameGreaterThanOrderByName(after, Limit.of(paging.size() + 1));
         return Page.of(described(rows), paging, budget -> Cursor.of(budget.name()));
     }
 
-    /// With what is spent and reserved of them: by all users together, where each has the amount.
+    /// Adds the spent and reserved amounts: of all users together if the budget is per user.
     List<BudgetResponse> described(List<BudgetEntity> rows) {
         return described(rows, null);
     }
 
-    /// The same of a user's share.
+    /// Adds the spent and reserved amounts of one user.
     ///
-    /// @throws ProblemException 400 when the budget is not for each user
+    /// @throws ProblemException 400 if the budget is not per user
     BudgetResponse described(BudgetEntity budget, String user) {
         if (!budget.scope().isForEachUser()) {
             throw RequestProblem.INVALID_REQUEST

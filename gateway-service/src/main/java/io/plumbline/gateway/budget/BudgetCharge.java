@@ -13,12 +13,12 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// What a call costs one budget, as it lies in the journal beside the call's record.
+/// The charge of a call to one budget, stored in the journal with the call's record.
 ///
 /// @param member whose share of the budget it is ([ScopeMembers])
 /// @param startsAt beginning of the budget's period in which the call was made
 /// @param amount in 10⁻¹⁰ dollars, more than 0
-/// @param holder of the lease that the money is from; null when it was not leased
+/// @param holder of the lease that provides the money; null if it was not leased
 public record BudgetCharge(
         String budget,
         String member,
@@ -28,10 +28,10 @@ public record BudgetCharge(
 
     private static final int BYTES = 64;
 
-    /// Between a budget's name and its member.
+    /// Separates a budget's name and its member.
     private static final char OF = ' ';
 
-    /// Of a budget that is for all its calls together.
+    /// Creates a charge to a budget that all its calls share.
     public BudgetCharge(String budget, Instant startsAt, long amount, @Nullable UUID holder) {
         this(budget, ScopeMembers.ALL, startsAt, amount, holder);
     }
@@ -40,9 +40,9 @@ public record BudgetCharge(
         return new LeaseKey(budget, startsAt, member);
     }
 
-    /// Number of charges (2 bytes); for each its budget, with a blank and its member if it has one (modified
-    /// UTF-8 after its length in 2 bytes), the period in milliseconds (8), the amount (8) and the holder (16;
-    /// zeros for none).
+    /// Encodes the number of charges (2 bytes), then for each: the budget, followed by a blank and the member if
+    /// it has one (modified UTF-8 after its length in 2 bytes), the period in milliseconds (8), the amount (8)
+    /// and the holder (16; zeros for none).
     public static byte[] encode(List<BudgetCharge> charges) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(BYTES * charges.size() + 2);
         try (DataOutputStream out = new DataOutputStream(bytes)) {
@@ -61,7 +61,7 @@ public record BudgetCharge(
         return bytes.toByteArray();
     }
 
-    /// @throws IllegalArgumentException when these are no charges
+    /// @throws IllegalArgumentException if the bytes are not charges
     public static List<BudgetCharge> decode(byte[] bytes) {
         List<BudgetCharge> charges = new ArrayList<>();
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {

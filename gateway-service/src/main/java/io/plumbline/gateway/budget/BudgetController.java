@@ -33,7 +33,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/budgets")
 class BudgetController {
 
-    /// Something, and not blanks alone.
+    /// Requires at least one character that is not blank.
     private static final String USER = "(?=.{1,512}$).*\\S.*";
 
     private final BudgetCatalog catalog;
@@ -56,7 +56,7 @@ class BudgetController {
                 .body(catalog.described(List.of(put.budget())).getFirst());
     }
 
-    /// What a `PUT` of this document would change. Nothing is stored.
+    /// Returns what a `PUT` of this document would change. Stores nothing.
     @PostMapping("/{name}/diff")
     @RequiresPermission(Permission.BUDGET_WRITE)
     DocumentDiff diff(
@@ -64,8 +64,8 @@ class BudgetController {
         return catalog.diff(name, request);
     }
 
-    /// The budget, with what is spent, reserved and left in the current period: of all, or of one user
-    /// where each has the amount.
+    /// Gets the budget with the spent, reserved and remaining amounts of the current period: of all users, or of
+    /// one user if the budget is per user.
     @GetMapping("/{name}")
     @RequiresPermission(Permission.BUDGET_READ)
     ResponseEntity<BudgetResponse> get(

@@ -13,7 +13,7 @@ import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 
-/// A budget as it is stored. Name and team never change; the rest is replaced as a whole.
+/// A stored budget. Name and team never change; the rest is replaced as a whole.
 @Entity
 @Table(name = "budget")
 class BudgetEntity {
@@ -98,7 +98,7 @@ class BudgetEntity {
         return updatedAt;
     }
 
-    /// Counts the changes; the budget's entity tag.
+    /// Returns the number of changes: the budget's entity tag.
     long revision() {
         return revision == null ? 0 : revision;
     }

@@ -7,11 +7,11 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// What is held of budgets for one call, from before it goes to a provider until it is in the journal. What
-/// it has used stays in use until it is in the ledger; the rest is free again at once. Not thread-safe.
+/// The amounts held in budgets for one call, from before it is sent to a provider until it is in the journal. The
+/// used part stays in use until it is in the ledger; the rest is released at once. Not thread-safe.
 public final class BudgetHold {
 
-    /// Of a call that counts in no budget.
+    /// For a call that no budget covers.
     public static final BudgetHold NONE = new BudgetHold(new UUID(0, 0), List.of(), null, null, Set.of());
 
     private final UUID call;
@@ -22,7 +22,7 @@ public final class BudgetHold {
     private boolean noted;
     private boolean over;
 
-    /// @param uncharged calls whose use is held until it is in the ledger
+    /// @param uncharged calls whose usage is held until it is in the ledger
     BudgetHold(
             UUID call,
             List<Part> parts,
@@ -36,15 +36,15 @@ public final class BudgetHold {
         this.uncharged = uncharged;
     }
 
-    /// What is held of one budget.
+    /// The amount held in one budget.
     ///
     /// @param key its row of the ledger
-    /// @param lease null of a budget that only alerts
-    /// @param reserved the most that the call can cost
+    /// @param lease null for a budget that only alerts
+    /// @param reserved the maximum cost of the call
     record Part(Budget budget, LeaseKey key, @Nullable Lease lease, long reserved) {}
 
-    /// What is to be charged if nothing more is heard of the call: all that is reserved, since the provider
-    /// may have given it.
+    /// Returns the charges of a call whose outcome is never recorded: everything reserved, since the provider may
+    /// have answered.
     public List<BudgetCharge> largestCharges() {
         List<BudgetCharge> charges = new ArrayList<>(parts.size());
         for (Part part : parts) {
@@ -53,9 +53,9 @@ public final class BudgetHold {
         return charges;
     }
 
-    /// What the call is charged: in each budget the answers of those whom its scope covers. An answer without
-    /// a price is charged the ceiling, if there is one. Estimates of answers that never came are charged as far as
-    /// what is reserved has room for them beside the others.
+    /// Returns the charges of the call: in each budget, the answers of the models that its scope covers. An
+    /// answer without a price costs the ceiling, if there is one. Estimates of lost answers are charged only up
+    /// to the reserved amount that the other answers leave.
     public List<BudgetCharge> charges(List<PaidAnswer> answers) {
         if (parts.isEmpty()) {
             return List.of();
@@ -96,19 +96,19 @@ public final class BudgetHold {
         }
     }
 
-    /// The call is noted in the journal with [#largestCharges].
+    /// Records that the call is noted in the journal with [#largestCharges].
     public void noted() {
         noted = !parts.isEmpty();
     }
 
-    /// The call is about to be recorded: from now on its charges may come to the ledger.
+    /// Announces that the call is about to be recorded: from now on its charges may reach the ledger.
     public void settling() {
         if (!parts.isEmpty()) {
             uncharged.add(call);
         }
     }
 
-    /// The call is recorded with these charges.
+    /// Records that the call is recorded with these charges.
     public void settled(List<BudgetCharge> charges) {
         if (parts.isEmpty()) {
             return;
@@ -134,8 +134,7 @@ public final class BudgetHold {
         return 0;
     }
 
-    /// The call has no record and will have none. If it is noted, what it was noted with is what it is
-    /// charged.
+    /// Ends a call without a record. If it was noted in the journal, it is charged as noted.
     public void abandon() {
         if (over || parts.isEmpty()) {
             return;

@@ -7,8 +7,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
-/// Keeps the leases of this replica as they should be: leases ahead of need, gives back what it does not need
-/// as soon as a budget gets scarce, renews, and closes what is not used. One thread.
+/// Maintains the leases of this replica: leases ahead of need, returns unneeded money as soon as a budget becomes
+/// scarce, renews leases, and closes unused ones. One thread.
 @Component
 final class BudgetKeeper implements SmartLifecycle {
 
@@ -68,7 +68,7 @@ final class BudgetKeeper implements SmartLifecycle {
         }
     }
 
-    /// Of a budget that was changed the new amount counts; one that is gone has none.
+    /// Adjusts a lease. The new amount applies to a changed budget; a deleted one has none.
     private void balance(Lease lease, long now) {
         long amount = book.amountOf(lease.key().budget());
         long headroom = Headroom.of(amount, lease.left());
@@ -88,7 +88,7 @@ final class BudgetKeeper implements SmartLifecycle {
         started.start();
     }
 
-    /// Gives back what is not in use, if the database answers.
+    /// Returns unused money if the database answers.
     @Override
     public void stop() {
         Thread stopped = thread;
@@ -108,7 +108,7 @@ final class BudgetKeeper implements SmartLifecycle {
         return thread != null;
     }
 
-    /// Stops after the journal has brought what was used to the database.
+    /// Stops after the journal has written all usage to the database.
     @Override
     public int getPhase() {
         return -1;

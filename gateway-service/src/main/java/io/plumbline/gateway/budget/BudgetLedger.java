@@ -15,16 +15,15 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.springframework.stereotype.Component;
 
-/// Lets calls spend money. A call reserves the most that it can cost from what this replica has leased of
-/// each budget; only when that is not there is the ledger asked, and only for as long as `longestWait` says.
-/// Thread-safe.
+/// Lets calls spend money. A call reserves its maximum cost from what this replica has leased of each budget.
+/// Only if that is insufficient, the ledger is consulted, for at most `longestWait`. Thread-safe.
 @Component
 public final class BudgetLedger {
 
     private static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(40);
     private static final int PLENTY = 100;
 
-    /// After how many times the longest wait a call no longer waits for an answer that another waits for.
+    /// A call stops waiting for another call's ledger request after this many times the longest wait.
     private static final int SLOW = 4;
 
     private final BudgetBook book;
@@ -55,19 +54,19 @@ public final class BudgetLedger {
                 .register(meters);
     }
 
-    /// Says what a call can cost at most.
+    /// Computes the maximum cost of a call.
     public interface LargestCost {
 
-        /// In US dollars, by a bound that is found at once.
+        /// Returns a quickly computed upper bound in US dollars.
         BigDecimal roughly();
 
-        /// The same, as closely as can be known.
+        /// Returns the closest upper bound in US dollars.
         BigDecimal closely();
     }
 
-    /// Reserves what the call can cost at most in each budget that covers it.
+    /// Reserves the call's maximum cost in each budget that covers it.
     ///
-    /// @param cost asked only if some budget can refuse the call
+    /// @param cost used only if a budget can refuse the call
     /// @throws ProblemException `budget-exceeded`, or `budget-unavailable`
     public BudgetHold reserve(UUID call, CallPlace place, LargestCost cost) {
         List<Budget> covering = book.covering(place);
@@ -122,10 +121,10 @@ public final class BudgetLedger {
         return new BudgetHold.Part(budget, key, lease, close);
     }
 
-    /// Asks the ledger, and waits while others may give something back. When the ledger cannot be asked, the
-    /// call may go on all the same.
+    /// Consults the ledger, and waits as long as others may return money. If the ledger is unavailable, the call
+    /// may continue anyway.
     ///
-    /// @return false when the lease has ended
+    /// @return false if the lease has ended
     private boolean await(Lease lease, Budget budget, long amount) {
         waited.increment();
         long answers = lease.answers();

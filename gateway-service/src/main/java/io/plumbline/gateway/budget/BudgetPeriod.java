@@ -6,18 +6,18 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.TemporalAdjusters;
 
-/// For how long the amount of a budget is: calendar periods in UTC. A week begins on Monday.
+/// The period of a budget's amount: calendar periods in UTC. A week begins on Monday.
 public enum BudgetPeriod {
     DAY,
     WEEK,
     MONTH;
 
-    /// When the period began in which this instant lies.
+    /// Returns the start of the period that contains this instant.
     Instant startOf(Instant at) {
         return firstDay(at).atStartOfDay(ZoneOffset.UTC).toInstant();
     }
 
-    /// When the period ends in which this instant lies, and the next begins.
+    /// Returns the end of the period that contains this instant, which is the start of the next.
     Instant endOf(Instant at) {
         LocalDate first = firstDay(at);
         LocalDate next = switch (this) {

@@ -14,14 +14,14 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
-/// How budgets are held to.
+/// Settings of budgets.
 ///
 /// @param unavailable what happens to a call when its replica has no leased money left and the database does not
 ///     answer
 /// @param leaseTime how long a replica keeps its lease without renewing it: 1 s to 1 h
 /// @param longestWait how long a call waits for money that other replicas may return: 10 ms to 30 s
-/// @param defaultMaxOutput output limit in tokens for calls that set none, if the model's own limit is unknown; the
-///     gateway adds it to the call
+/// @param defaultMaxOutput output limit in tokens for calls that set none, if the model's own limit is unknown;
+///     the gateway adds it to the call
 /// @param tokensPerImage tokens reserved for each image in a request
 /// @param ceilingInputUsd US dollars per million input tokens, reserved and charged for a model without a price.
 ///     Unless set, such calls are refused if a budget rejects
@@ -44,15 +44,15 @@ public record BudgetProperties(
 
     private static final BigDecimal PER = new BigDecimal(1_000_000);
 
-    /// What becomes of a call while the ledger cannot be asked.
+    /// What happens to a call while the ledger is unavailable.
     public enum Unavailable {
         /// It is refused.
         REJECT,
-        /// It goes on, and is charged later: the budget may be overspent.
+        /// It continues and is charged later, so the budget may be overspent.
         ALLOW
     }
 
-    /// What a model without a price is taken to cost at most, in US dollars; null when such calls are
+    /// Returns the assumed maximum cost of a model without a price, in US dollars; null if such calls are
     /// refused.
     public @Nullable BigDecimal ceiling(long input, long output) {
         BigDecimal in = ceilingInputUsd;

@@ -16,7 +16,7 @@ interface BudgetRepository extends Repository<BudgetEntity, String> {
 
     Optional<BudgetEntity> findByName(String name);
 
-    /// The same, and nobody else changes it until the transaction ends.
+    /// Returns the budget and locks it until the transaction ends.
     @Lock(LockModeType.PESSIMISTIC_WRITE)
     @Query("select budget from BudgetEntity budget where budget.name = :name")
     Optional<BudgetEntity> lockByName(String name);

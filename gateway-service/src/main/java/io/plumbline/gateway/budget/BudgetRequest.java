@@ -10,11 +10,11 @@ import jakarta.validation.constraints.Pattern;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
-/// A budget to be made or replaced.
+/// A budget to create or replace.
 ///
-/// @param team whose it is; the scope's, else the platform's, unless given
-/// @param scope whose calls it is for; all calls when it is empty
-/// @param amountUsd US dollars for each period: more than 0, at most 900,000, with ten decimal places at most
+/// @param team that owns it; if unset, the scope's, otherwise the platform
+/// @param scope of its calls; all calls if empty
+/// @param amountUsd US dollars per period: more than 0, at most 900,000, with at most ten decimal places
 record BudgetRequest(
         @Pattern(regexp = CallScope.NAME) @Nullable String team,
         @NotNull @Valid CallScope scope,

@@ -7,15 +7,15 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A budget as it may be seen.
+/// A budget in API responses.
 ///
-/// @param team whose it is; `*` for one of the platform
-/// @param spentUsd on calls of the current period that have ended
-/// @param reservedUsd held by replicas for calls under way and for those to come
-/// @param leftUsd what is neither spent nor reserved, 0 and more; absent of a budget for each user,
-///     where it is a user's
+/// @param team that owns it; `*` for one of the platform
+/// @param spentUsd on completed calls of the current period
+/// @param reservedUsd held by replicas for current and future calls
+/// @param leftUsd neither spent nor reserved, at least 0; absent for a budget per user, unless one user is
+///     queried
 /// @param resetsAt when the next period begins
-/// @param warnings what may be wrong with its scope; absent when nothing is
+/// @param warnings possible mistakes in its scope; absent for none
 record BudgetResponse(
         String name,
         String team,
@@ -31,7 +31,7 @@ record BudgetResponse(
         Instant updatedAt,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> warnings) {
 
-    /// @param manifold whether the entry is of several users, each of whom has the amount
+    /// @param manifold whether the entry sums up several users, each of whom has the amount
     static BudgetResponse from(
             BudgetEntity budget, LedgerEntry entry, boolean manifold, List<String> warnings, Instant now) {
         return new BudgetResponse(
@@ -55,7 +55,7 @@ record BudgetResponse(
                 warnings);
     }
 
-    /// Without the zeros at its end, and without an exponent.
+    /// Returns the amount without trailing zeros and exponent.
     static BigDecimal plain(BigDecimal dollars) {
         BigDecimal stripped = dollars.stripTrailingZeros();
         return stripped.scale() < 0 ? stripped.setScale(0) : stripped;

@@ -20,8 +20,8 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/// Writes charges into the ledger: what was leased becomes spent. Rows are locked in the order of their keys,
-/// and the rows of the periods before those of the leases.
+/// Writes charges into the ledger: leased money becomes spent. Rows are locked in the order of their keys, and
+/// the rows of the periods before those of the leases.
 @Component
 public final class BudgetSettlements {
 
@@ -40,7 +40,7 @@ public final class BudgetSettlements {
         this.ids = ids;
     }
 
-    /// Begins to settle calls.
+    /// Starts settling calls.
     ///
     /// @param charges of each call; calls without charges may be absent
     public Settlement begin(Map<UUID, List<BudgetCharge>> charges) {
@@ -55,18 +55,18 @@ public final class BudgetSettlements {
         return leases.run().equals(charge.holder());
     }
 
-    /// @return whether this replica had held something for the call until now
+    /// @return whether this replica held something for the call until now
     boolean forget(UUID call) {
         return leases.uncharged().remove(call);
     }
 
-    /// All that earlier runs of this replica have recorded is in the ledger: what they leased is free.
+    /// Releases the leases of earlier runs of this replica, once all their records are in the ledger.
     public void releaseEarlierRuns() {
         leases.releaseEarlierRuns();
     }
 
-    /// @param sums what is to be charged of each holder's lease, or of none ([#NOBODY])
-    /// @param events takes the thresholds that are reached
+    /// @param sums the amounts to charge by lease holder, or without lease ([#NOBODY])
+    /// @param events receives the thresholds reached
     /// @return what this run has leased afterwards
     Map<LeaseKey, Long> write(SortedMap<LeaseKey, Map<UUID, Long>> sums, List<AuditEvent> events) {
         Map<LeaseKey, Period> periods = new HashMap<>();
@@ -84,7 +84,7 @@ public final class BudgetSettlements {
     /// A locked row of the ledger.
     private record Period(String team, BigDecimal amountUsd, BigDecimal spentUsd, int alertedPercent) {}
 
-    /// Empty when the budget is gone.
+    /// Returns empty if the budget no longer exists.
     private Optional<Period> lock(LeaseKey key) {
         LedgerRows.make(jdbc, key);
         return jdbc.sql("""
@@ -137,7 +137,7 @@ public final class BudgetSettlements {
                 .update();
     }
 
-    /// Tells of the highest threshold that is reached and has not been told of.
+    /// Reports the highest threshold that is reached and not yet reported.
     private int alert(LeaseKey key, Period period, BigDecimal spentUsd, List<AuditEvent> events) {
         int reached = period.alertedPercent();
         for (int threshold : THRESHOLDS) {

@@ -1,7 +1,7 @@
 package io.plumbline.gateway.budget;
 
-/// How much a replica leases beyond what it needs at once: at most a fiftieth of the budget, and less and
-/// less of what is left as it nears its end, so that no replica sits on money that another one lacks.
+/// How much a replica leases beyond its immediate need: at most a fiftieth of the budget, and a shrinking share
+/// of the rest as the budget nears its end, so that no replica holds money that another one needs.
 final class Headroom {
 
     private static final int SHARE_OF_BUDGET = 50;
@@ -10,12 +10,12 @@ final class Headroom {
 
     private Headroom() {}
 
-    /// @param left of the budget, in nobody's hands
+    /// @param left of the budget, neither spent nor leased
     static long of(long amount, long left) {
         return Math.clamp(left / SHARE_OF_REST, 0, amount / SHARE_OF_BUDGET);
     }
 
-    /// Whether so little is left that nobody should keep more than it needs.
+    /// Whether so little is left that replicas should keep only what they need.
     static boolean isScarce(long amount, long left) {
         return left < amount / SCARCE_SHARE;
     }

@@ -6,12 +6,12 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// What this replica has leased of a budget for a period. Reserving takes a compare-and-set and no lock. All
-/// that concerns the row in the database is done under [#database], so that what is here and what is there
-/// change together. Amounts are in 10⁻¹⁰ dollars. Thread-safe.
+/// This replica's lease of a budget for a period. Reserving needs a compare-and-set and no lock. All changes of
+/// the database row are made under [#database], so that memory and row change together. Amounts are in 10⁻¹⁰
+/// dollars. Thread-safe.
 ///
-/// Invariant: what is in use (reserved by calls under way, or used by calls that are not in the database yet)
-/// and has been let in by [#reserve] is at most what is leased.
+/// Invariant: the amount in use (reserved by current calls, or used by calls that are not in the database yet)
+/// that [#reserve] admitted never exceeds the leased amount.
 final class Lease {
 
     private final LeaseKey key;
@@ -40,12 +40,12 @@ final class Lease {
         return key;
     }
 
-    /// Held by whoever changes the lease's row.
+    /// Returns the lock for changes of the lease's row.
     ReentrantLock database() {
         return database;
     }
 
-    /// Takes so much for a call, if it is there.
+    /// Reserves an amount for a call if it is available.
     boolean reserve(long amount) {
         long now = System.nanoTime();
         while (now - validUntil < 0) {
@@ -61,24 +61,24 @@ final class Lease {
         return false;
     }
 
-    /// Takes so much though it may not be there: the call goes on without.
+    /// Reserves an amount even if it is not available: the call continues without cover.
     void force(long amount) {
         inUse.addAndGet(amount);
     }
 
-    /// Ends the lease if nothing of it is leased, in use or waited for; only under [#database].
+    /// Closes the lease if nothing of it is leased, in use or waited for; only under [#database].
     boolean close() {
         closed = true;
         closed = leased == 0 && inUse.get() == 0 && wanted.get() == 0;
         return closed;
     }
 
-    /// Whether another has taken its place.
+    /// Whether another lease has replaced it.
     boolean isClosed() {
         return closed;
     }
 
-    /// Gives back what a call did not use.
+    /// Releases an amount that a call did not use.
     void release(long amount) {
         inUse.addAndGet(-amount);
         if (wanted.get() > 0) {
@@ -86,8 +86,7 @@ final class Lease {
         }
     }
 
-    /// Takes away what is free beyond so much, to be given back to the ledger. It counts as in use until
-    /// [#returned].
+    /// Removes the free amount above `keep`, to be returned to the ledger. It counts as in use until [#returned].
     long takeFree(long keep) {
         while (true) {
             long before = inUse.get();
@@ -102,31 +101,31 @@ final class Lease {
         }
     }
 
-    /// What the row says now; only under [#database].
+    /// Adopts the state of the row; only under [#database].
     void leased(LeaseStore.Balance balance, long newValidUntil) {
         leased = balance.leased();
         look(balance.spent(), balance.left());
         validUntil = newValidUntil;
     }
 
-    /// What was taken by [#takeFree] may be in the ledger again; only under [#database].
+    /// Records that the amount from [#takeFree] may be back in the ledger; only under [#database].
     void gone(long amount) {
         long before = leased;
         leased = before - amount;
     }
 
-    /// What was taken by [#takeFree] is in the ledger again; only after [#leased] or [#gone].
+    /// Records that the amount from [#takeFree] is back in the ledger; only after [#leased] or [#gone].
     void returned(long amount) {
         inUse.addAndGet(-amount);
     }
 
-    /// Calls have been charged that had used so much; only under [#database].
+    /// Records that calls that used this amount are charged; only under [#database].
     void charged(long newLeased, long used) {
         leased = newLeased;
         inUse.addAndGet(-used);
     }
 
-    /// What is known of the budget as a whole.
+    /// Records the state of the whole budget.
     void look(long newSpent, long newLeft) {
         spent = newSpent;
         left = newLeft;
@@ -152,7 +151,7 @@ final class Lease {
         return spent;
     }
 
-    /// What was in nobody's hands when last looked at.
+    /// Returns the amount that was neither spent nor leased at the last check.
     long left() {
         return left;
     }
@@ -161,7 +160,7 @@ final class Lease {
         return usedAt;
     }
 
-    /// Calls wait for so much in all.
+    /// Returns the total for which calls wait.
     long wanted() {
         return wanted.get();
     }
@@ -170,7 +169,7 @@ final class Lease {
         wanted.addAndGet(amount);
     }
 
-    /// Whether the one who asks may ask the ledger now: nobody else does, and nobody has just done it.
+    /// Whether the calling thread may consult the ledger now: no other thread does, and none has just done so.
     boolean beginsToAsk(long pauseNanos) {
         long now = System.nanoTime();
         if (now - askedAt < pauseNanos || !refilling.compareAndSet(false, true)) {
@@ -180,7 +179,9 @@ final class Lease {
         return true;
     }
 
-    /// The ledger has answered, or could not be asked.
+    /// Records the end of a ledger request.
+    ///
+    /// @param reached whether the ledger answered
     void asked(boolean reached) {
         failing = !reached;
         answers.incrementAndGet();
@@ -188,18 +189,19 @@ final class Lease {
         announce(true);
     }
 
-    /// How often the ledger was asked.
+    /// Returns how often the ledger was consulted.
     long answers() {
         return answers.get();
     }
 
-    /// Whether the ledger could not be asked a moment ago, or has kept somebody waiting for long.
+    /// Whether the ledger was unavailable a moment ago, or has kept a thread waiting for too long.
     boolean isOutOfReach(long longestNanos) {
         long since = System.nanoTime() - askedAt;
         return failing ? since < TimeUnit.SECONDS.toNanos(1) : refilling.get() && since > longestNanos;
     }
 
-    /// What one call gives back is seldom enough for more than one: the others look again by themselves.
+    /// Wakes waiting threads. Money that one call returns is seldom enough for more than one; the others recheck
+    /// by themselves.
     private void announce(boolean toAll) {
         waiting.lock();
         try {
@@ -214,7 +216,7 @@ final class Lease {
         }
     }
 
-    /// How often something has changed for those who wait.
+    /// Returns the number of changes that matter to waiting threads.
     long changes() {
         waiting.lock();
         try {
@@ -224,7 +226,7 @@ final class Lease {
         }
     }
 
-    /// Waits until something has changed since then, at most so long.
+    /// Waits for a change since then, for a limited time.
     void awaitChange(long since, long nanos) throws InterruptedException {
         waiting.lock();
         try {

@@ -7,7 +7,7 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Comparator;
 
-/// Names a row of the ledger, in the order in which rows are locked.
+/// The key of a ledger row, in the order in which rows are locked.
 ///
 /// @param member whose share of the budget it is ([ScopeMembers])
 record LeaseKey(String budget, Instant startsAt, String member) implements Comparable<LeaseKey> {
@@ -20,7 +20,7 @@ record LeaseKey(String budget, Instant startsAt, String member) implements Compa
         this(budget, startsAt, ScopeMembers.ALL);
     }
 
-    /// The columns that name it, for a statement: `budget`, `starts_at` and `member`.
+    /// Returns its columns for a statement: `budget`, `starts_at` and `member`.
     Object[] columns() {
         return new Object[] {budget, Timestamp.from(startsAt), member};
     }

@@ -16,9 +16,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// The leases in the database. Each change holds the row of the budget's period first, and rows are locked in
-/// the order of their keys, so that no two replicas wait for each other. What has expired is taken back only after the
-/// ledger has answered for a while ([LedgerContact]); until then it is its holder's, who may still renew it.
+/// The leases in the database. Each change first locks the row of the budget's period, and rows are locked in the
+/// order of their keys, so that replicas cannot deadlock. Expired leases are reclaimed only after the ledger has
+/// answered for a while ([LedgerContact]). Until then, their holder may still renew them.
 @Component
 class LeaseStore {
 
@@ -36,21 +36,21 @@ class LeaseStore {
         this.contact = new LedgerContact(leaseTime, System::nanoTime);
     }
 
-    /// What the ledger says, in 10⁻¹⁰ dollars.
+    /// The state of the ledger, in 10⁻¹⁰ dollars.
     ///
     /// @param leased to this holder
-    /// @param left in nobody's hands; below 0 when the amount was lowered
+    /// @param left neither spent nor leased; below 0 if the amount was lowered
     record Balance(long leased, long spent, long left) {}
 
-    /// Who leases.
+    /// A holder of leases.
     ///
     /// @param run one run of the replica
     record Holder(UUID run, UUID replica) {}
 
-    /// Leases more, as far as there is.
+    /// Leases more, as far as available.
     ///
-    /// @param wanted what the holder needs in all; headroom comes on top of it
-    /// @return empty when there is no such budget any more
+    /// @param wanted the holder's total need; headroom is added to it
+    /// @return empty if the budget no longer exists
     Optional<Balance> grow(LeaseKey key, Holder holder, long wanted) {
         return change(key, holder, state -> {
             long more = Math.max(0, wanted - state.mine());
@@ -60,20 +60,20 @@ class LeaseStore {
         });
     }
 
-    /// Gives back so much.
+    /// Returns an amount.
     ///
-    /// @return empty when there is no such budget any more
+    /// @return empty if the budget no longer exists
     Optional<Balance> shrink(LeaseKey key, Holder holder, long give) {
         return change(key, holder, state -> Math.max(0, state.mine() - give));
     }
 
     /// A locked row of the ledger.
     ///
-    /// @param left in nobody's hands
+    /// @param left neither spent nor leased
     /// @param mine leased to the holder
     private record State(String team, long amount, long spent, long left, long mine) {}
 
-    /// Says how much the holder shall have.
+    /// Computes the holder's new amount.
     private interface Change {
         long newLease(State state);
     }
@@ -92,7 +92,7 @@ class LeaseStore {
         return balance;
     }
 
-    /// Locks the period's row, which is made if it is missing, and takes back what others had that has expired.
+    /// Locks the period's row, creates it if it is missing, and reclaims expired leases of others.
     private Optional<State> lock(LeaseKey key, Holder holder) {
         LedgerRows.make(jdbc, key);
         Optional<State> period = jdbc.sql("""
@@ -159,9 +159,9 @@ class LeaseStore {
                 .update();
     }
 
-    /// Puts off the end of all leases of the holder, also of those that have expired and that nobody has taken back.
+    /// Extends all leases of the holder, including expired ones that were not reclaimed.
     ///
-    /// @return those that there are
+    /// @return the existing leases
     Set<LeaseKey> renew(Holder holder) {
         Set<LeaseKey> present = new HashSet<>(jdbc.sql("""
                         with mine as (
@@ -181,7 +181,7 @@ class LeaseStore {
         return present;
     }
 
-    /// Looks at rows of the ledger without locking them.
+    /// Reads rows of the ledger without locking them.
     Map<LeaseKey, Balance> look(List<LeaseKey> keys) {
         Map<LeaseKey, Balance> found = new HashMap<>();
         jdbc.sql("""
@@ -202,7 +202,7 @@ class LeaseStore {
         return found;
     }
 
-    /// Forgets periods that ended long ago, some at a time.
+    /// Deletes periods that ended long ago, in batches.
     ///
     /// @return how many
     int forget(Instant startedBefore) {
@@ -215,8 +215,7 @@ class LeaseStore {
                 .update();
     }
 
-    /// Gives back what earlier runs of the replica had leased. To be called once all that they recorded is
-    /// charged.
+    /// Returns the leases of earlier runs of the replica. Call this once all their records are charged.
     void releaseEarlierRuns(Holder holder) {
         List<Map.Entry<LeaseKey, UUID>> leases = jdbc.sql(
                         "select budget, starts_at, member, holder from budget_lease where replica = ? and holder <> ?")

@@ -15,9 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/// The leases of this replica: what is in memory, and what keeps it in step with the ledger. The ledger is asked on
-/// threads of the platform's, as many as there are connections as a rule: on a busy machine a virtual thread would
-/// have to wait for all the calls that wait for it. Thread-safe.
+/// The leases of this replica: the state in memory and its synchronisation with the ledger. The ledger is
+/// consulted on platform threads, usually as many as there are connections. On a busy machine, a virtual thread
+/// would queue behind all the calls that wait for it. Thread-safe.
 @Component
 class Leases implements AutoCloseable {
 
@@ -53,12 +53,12 @@ class Leases implements AutoCloseable {
         return leases.values();
     }
 
-    /// Calls whose use this replica holds until it is in the ledger.
+    /// Returns the calls whose usage this replica holds until it is in the ledger.
     Set<UUID> uncharged() {
         return uncharged;
     }
 
-    /// Asks the ledger for more in another thread, unless somebody has just done so.
+    /// Requests more from the ledger in another thread, unless another call has just done so.
     void askForMore(Lease lease) {
         if (lease.beginsToAsk(lease.left() > 0 ? PAUSE_NANOS : PAUSE_AT_END_NANOS)) {
             asking.execute(() -> {
@@ -90,8 +90,8 @@ class Leases implements AutoCloseable {
         }
     }
 
-    /// Gives back what is free beyond so much. It is gone also when nobody knows whether the ledger has it: too little
-    /// is put right when more is asked for.
+    /// Returns the free amount above `keep`. It is removed from the lease even if it is unknown whether the
+    /// ledger received it. The next request to the ledger corrects a lease that is too small.
     void shrink(Lease lease, long keep) {
         lease.database().lock();
         long give = lease.takeFree(keep);
@@ -107,13 +107,13 @@ class Leases implements AutoCloseable {
         }
     }
 
-    /// Takes over what the row says, whatever was thought of it.
+    /// Adopts the state of the row, whatever the assumption was.
     private void adopt(Lease lease, Optional<Balance> balance, long begin) {
         // A budget that is gone has nothing left.
         lease.leased(balance.orElse(new Balance(0, 0, 0)), begin + usableNanos);
     }
 
-    /// Puts off the end of the leases; what is lost is noticed.
+    /// Extends the leases, and detects lost ones.
     void renew() {
         long begin = System.nanoTime();
         Set<LeaseKey> present = store.renew(holder);
@@ -126,7 +126,7 @@ class Leases implements AutoCloseable {
         }
     }
 
-    /// Looks at how the budgets are that money is held of.
+    /// Checks the state of the budgets of which money is held.
     void look() {
         var keys = leases.values().stream()
                 .filter(lease -> lease.free() > 0)
@@ -142,7 +142,7 @@ class Leases implements AutoCloseable {
         }
     }
 
-    /// Gives all back that is free, and forgets the lease if nothing of it is in use.
+    /// Returns all free money, and closes the lease if nothing of it is in use.
     void close(Lease lease) {
         lease.database().lock();
         try {

@@ -3,13 +3,14 @@ package io.plumbline.gateway.budget;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
-/// For how long the ledger has answered this replica without a break. While it answers nobody, no lease can be renewed,
-/// and those of live replicas expire too: what calls have used of them is only in journals yet. So once it answers
-/// again, expired leases are left to their holders for as long as leases live, in which every replica that is alive
-/// renews its own. A replica that has just started knows of no time before.
+/// Tracks how long the ledger has answered this replica without interruption. While the ledger is unavailable, no
+/// lease can be renewed. Leases of live replicas expire too, although their calls' usage is still only in
+/// journals. Once the ledger answers again, expired leases are therefore left to their holders for one lease
+/// time, in which every live replica renews its own. A replica that has just started knows nothing of the time
+/// before.
 ///
-/// A silence of half a lease's time is a break: a lease is renewed five times in its time, so in a shorter silence none
-/// expires. Thread-safe.
+/// Silence of half a lease time counts as an interruption. A lease is renewed five times per lease time, so a
+/// shorter silence lets none expire. Thread-safe.
 final class LedgerContact {
 
     private final long breakNanos;
@@ -27,7 +28,7 @@ final class LedgerContact {
         this.last = since - graceNanos;
     }
 
-    /// The ledger has answered.
+    /// Records that the ledger answered.
     synchronized void answered() {
         long now = clock.getAsLong();
         if (now - last > breakNanos) {
@@ -36,7 +37,7 @@ final class LedgerContact {
         last = now;
     }
 
-    /// Whether leases that have expired are those of replicas that are gone.
+    /// Whether expired leases belong to replicas that no longer exist.
     synchronized boolean isSteady() {
         long now = clock.getAsLong();
         return now - last <= breakNanos && now - since >= graceNanos;

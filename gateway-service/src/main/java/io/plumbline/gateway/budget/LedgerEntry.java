@@ -3,9 +3,9 @@ package io.plumbline.gateway.budget;
 import java.math.BigDecimal;
 import java.time.Instant;
 
-/// What the ledger says of a budget in a period.
+/// The ledger's state of a budget in a period.
 ///
-/// @param leasedUsd by leases, also by those that have expired and nobody has taken back
+/// @param leasedUsd total of all leases, including expired ones that were not reclaimed
 record LedgerEntry(String budget, Instant startsAt, BigDecimal spentUsd, BigDecimal leasedUsd) {
 
     static LedgerEntry none(String budget, Instant startsAt) {

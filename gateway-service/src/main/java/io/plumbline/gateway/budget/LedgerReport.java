@@ -10,8 +10,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 
-/// Says what is spent and leased, to those who may see the budget. A lease that has expired is its holder's until it is
-/// taken back.
+/// Reports spent and leased amounts to callers who may see the budget. An expired lease counts until it is
+/// reclaimed.
 @Repository
 class LedgerReport {
 
@@ -21,10 +21,10 @@ class LedgerReport {
         this.jdbc = jdbc;
     }
 
-    /// By the budget's name; a budget of which nothing has been spent or leased is absent.
+    /// Returns the entries by budget name; without budgets of which nothing is spent or leased.
     ///
-    /// @param startsAt beginning of the period of the budget at the same place
-    /// @param members whose share of it is meant; null for all together
+    /// @param startsAt beginning of the period of the budget at the same index
+    /// @param members whose share of it is queried; null for all together
     @Transactional(readOnly = true)
     public Map<String, LedgerEntry> of(List<String> budgets, List<Instant> startsAt, List<@Nullable String> members) {
         if (budgets.isEmpty()) {

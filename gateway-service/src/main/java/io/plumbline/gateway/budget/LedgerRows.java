@@ -5,13 +5,12 @@ import java.sql.Timestamp;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// What is done to the ledger's rows both when money is leased and when it is charged, in the current
-/// transaction of the worker role.
+/// Changes ledger rows, both for leases and for charges, in the current transaction of the worker role.
 final class LedgerRows {
 
     private LedgerRows() {}
 
-    /// Makes the row of the period, unless it is there or the budget is gone.
+    /// Creates the row of the period unless it exists or the budget no longer exists.
     static void make(JdbcClient jdbc, LeaseKey key) {
         jdbc.sql("""
                         insert into budget_period (budget, starts_at, member, team)
@@ -22,7 +21,7 @@ final class LedgerRows {
                 .update();
     }
 
-    /// What the holder has leased, in 10⁻¹⁰ dollars; its row is locked.
+    /// Returns the holder's leased amount in 10⁻¹⁰ dollars and locks its row.
     static long leased(JdbcClient jdbc, LeaseKey key, UUID holder) {
         return jdbc.sql("""
                         select usd from budget_lease where budget = ? and starts_at = ? and member = ? and holder = ?
@@ -35,7 +34,7 @@ final class LedgerRows {
                 .orElse(0L);
     }
 
-    /// Takes so much of what the holder has leased.
+    /// Reduces the holder's leased amount.
     static void take(JdbcClient jdbc, LeaseKey key, UUID holder, long amount) {
         jdbc.sql("""
                         update budget_lease set usd = usd - ?

@@ -7,9 +7,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/// Forgets periods of the ledger that nobody asks for any more: a budget for each user has a row for
-/// each of them in each period. Long after a period's end, so that what a replica brings that was away
-/// is still charged to it.
+/// Deletes old periods of the ledger, since a budget per user has a row per user and period. It waits until long
+/// after a period's end, so that late records of a replica that was down are still charged to it.
 @Component
 class PastPeriods {
 

@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/// Who this replica is. It keeps its id beside its journal: whoever starts on that journal is the same
-/// replica, and settles what earlier runs had leased.
+/// The identity of this replica. Its ID is stored next to its journal: a process that starts with that journal is
+/// the same replica, and settles the leases of earlier runs.
 @Component
 class ReplicaIdentity {
 
@@ -27,7 +27,7 @@ class ReplicaIdentity {
         return holder;
     }
 
-    /// A file that does not hold an id is written anew: then earlier leases end when they expire.
+    /// Returns the stored ID. A file without a valid ID is rewritten; earlier leases then end when they expire.
     private static UUID replica(Path folder, UuidV7 ids) {
         Path file = folder.resolve(FILE);
         try {

@@ -10,9 +10,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 
-/// Brings the charges of recorded calls to the ledger, in the transaction that stores the calls: see
-/// [BudgetSettlements#begin]. From its beginning to its end no lease that it touches is changed by others.
-/// One thread.
+/// Writes the charges of recorded calls to the ledger, in the transaction that stores the calls: see
+/// [BudgetSettlements#begin]. Until it is closed, no other thread changes a lease that it touches. One thread.
 public final class Settlement implements AutoCloseable {
 
     private final Map<UUID, List<BudgetCharge>> charges;
@@ -31,8 +30,8 @@ public final class Settlement implements AutoCloseable {
 
     /// Charges the calls, in the current transaction of the worker role.
     ///
-    /// @param fresh the calls that had not been stored before: each call is charged once
-    /// @return events for the thresholds that are reached, to be appended
+    /// @param fresh calls that were not stored before, since each call is charged once
+    /// @return events to append for the thresholds reached
     public List<AuditEvent> charge(Set<UUID> fresh) {
         if (charges.isEmpty()) {
             return List.of();
@@ -50,7 +49,7 @@ public final class Settlement implements AutoCloseable {
         return events;
     }
 
-    /// The transaction has committed, or what it was to store never will be: the calls hold nothing any more.
+    /// Releases what the calls hold, once the transaction has committed or will never commit.
     public void done() {
         charges.forEach((call, ofCall) -> {
             if (settlements.forget(call)) {

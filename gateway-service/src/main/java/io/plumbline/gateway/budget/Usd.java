@@ -3,10 +3,10 @@ package io.plumbline.gateway.budget;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 
-/// US dollars as whole numbers of 10⁻¹⁰ dollars, the precision of costs: exact, and added without allocation.
+/// US dollars as whole numbers of 10⁻¹⁰ dollars, the precision of costs: exact, and summed without allocation.
 final class Usd {
 
-    /// The largest amount of a budget; a thousandth of what fits.
+    /// The largest amount of a budget: a thousandth of the range.
     static final String LARGEST = "900000";
 
     private static final int SCALE = 10;
@@ -14,7 +14,7 @@ final class Usd {
 
     private Usd() {}
 
-    /// Rounded up; no more than fits.
+    /// Converts and rounds up, limited to the range.
     static long of(BigDecimal dollars) {
         return dollars.min(MOST)
                 .setScale(SCALE, RoundingMode.UP)

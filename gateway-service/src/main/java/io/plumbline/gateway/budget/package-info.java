@@ -1,4 +1,4 @@
-/// Budgets: what may be spent on whose calls, and the ledger that holds to it across replicas.
+/// Budgets: spending limits for sets of calls, and the ledger that enforces them across replicas.
 @NullMarked
 package io.plumbline.gateway.budget;
 

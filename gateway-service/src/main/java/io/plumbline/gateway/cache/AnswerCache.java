@@ -10,9 +10,9 @@ import java.util.Optional;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
-/// Answers in the memory of this replica, bounded by their size. Keys are digests of all that an answer depends on
-/// and of whom it is for ([CallDigest]), so nothing need be thrown away when a policy, a prompt or a version
-/// changes: nobody asks for it any more. Thread-safe.
+/// Caches answers in this replica's memory, up to a total size. A key is a digest of everything that an answer
+/// depends on and of the recipient ([CallDigest]). A change of a policy, prompt or version changes the keys, so
+/// nothing has to be invalidated. Thread-safe.
 @Component
 public final class AnswerCache {
 
@@ -47,12 +47,12 @@ public final class AnswerCache {
                 .orElse(0L);
     }
 
-    /// How long an answer may be, in bytes.
+    /// Returns the maximum size of an answer in bytes.
     public int longest() {
         return (int) Math.min(longest, Integer.MAX_VALUE - 8);
     }
 
-    /// Does now what it would do some time.
+    /// Performs pending maintenance now, such as eviction.
     void settle() {
         answers.cleanUp();
     }

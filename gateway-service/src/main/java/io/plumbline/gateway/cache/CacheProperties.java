@@ -5,7 +5,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
-/// How much each replica keeps of answers that routes with a `cache` may give again.
+/// The size of each replica's answer cache, for routes with a `cache`.
 ///
 /// @param maxSize maximum size of all cached answers; 0 disables the cache
 /// @param maxAnswer maximum size of a cached answer

@@ -4,11 +4,11 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// An answer as a client got it, guarded and without anybody's own values. Immutable.
+/// An answer as a client received it: guarded, and without any caller's own values. Immutable.
 ///
-/// @param bytes the body, of a stream with its frames; nobody changes them
-/// @param ttl for how long it is given again
-/// @param costUsd what it cost; null when nobody knows
+/// @param bytes the body, for a stream including its frames; must not be modified
+/// @param ttl how long the answer may be reused
+/// @param costUsd the cost of the original call; null if unknown
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record CachedAnswer(
         byte[] bytes,
@@ -16,7 +16,7 @@ public record CachedAnswer(
         Duration ttl,
         @Nullable BigDecimal costUsd) {
 
-    /// Never what is in it.
+    /// Leaves out the content.
     @Override
     public String toString() {
         return "CachedAnswer[bytes=" + bytes.length + "]";

@@ -10,9 +10,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// SHA-256 over all that an answer depends on. Each part goes in with its kind and its length, so that no two lists
-/// of parts look alike; the members of an object in the order of their names, so that theirs does not matter. Not
-/// thread-safe.
+/// Computes SHA-256 over everything that an answer depends on. Each part is prefixed with its kind and length, so
+/// that different lists of parts never collide by concatenation. Object members are sorted by name, so their
+/// order is irrelevant. Not thread-safe.
 public final class CallDigest {
 
     private static final byte TEXT = 't';
@@ -41,14 +41,14 @@ public final class CallDigest {
         return this;
     }
 
-    /// A list of texts.
+    /// Adds a list of texts.
     public CallDigest texts(Collection<String> texts) {
         begin(ARRAY, texts.size());
         texts.forEach(this::text);
         return this;
     }
 
-    /// Numbers as they are written: 1 and 1.0 are two.
+    /// Adds a JSON value. Numbers count as written: 1 and 1.0 differ.
     public CallDigest json(@Nullable JsonNode node) {
         if (node == null) {
             digest.update(ABSENT);
@@ -80,7 +80,7 @@ public final class CallDigest {
         digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(size).flip());
     }
 
-    /// In hex. Nothing may be added any more.
+    /// Returns the digest in hex. Nothing may be added afterwards.
     public String end() {
         return HexFormat.of().formatHex(digest.digest());
     }

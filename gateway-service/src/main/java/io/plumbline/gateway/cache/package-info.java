@@ -1,4 +1,4 @@
-/// Answers that were given before, kept in memory for the same call.
+/// The in-memory cache of answers for identical calls.
 @NullMarked
 package io.plumbline.gateway.cache;
 

@@ -3,8 +3,8 @@ package io.plumbline.gateway.change;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.event.EventListener;
 
-/// A part of the gateway's configuration that is in memory before the web server starts, and follows every change
-/// from then on. Thread-safe.
+/// A part of the gateway's configuration that is loaded before the web server starts and follows every later
+/// change. Thread-safe.
 ///
 /// @param <T> immutable
 public abstract class ConfigurationBook<T> implements SmartLifecycle {
@@ -19,7 +19,7 @@ public abstract class ConfigurationBook<T> implements SmartLifecycle {
         return followed.current();
     }
 
-    /// What this replica has changed is in it before its writer has the answer.
+    /// Loads a change made on this replica before the writer receives its response.
     @EventListener
     public final void on(ConfigurationChanged changed) {
         followed.load();
@@ -40,7 +40,7 @@ public abstract class ConfigurationBook<T> implements SmartLifecycle {
         return followed.isRunning();
     }
 
-    /// Before the web server.
+    /// Starts before the web server.
     @Override
     public final int getPhase() {
         return 0;

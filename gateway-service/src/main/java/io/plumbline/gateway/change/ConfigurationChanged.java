@@ -1,5 +1,4 @@
 package io.plumbline.gateway.change;
 
-/// Something that the gateway is configured with has changed on this replica, and the transaction has
-/// committed.
+/// Published when this replica has changed the gateway's configuration and the transaction has committed.
 public record ConfigurationChanged() {}

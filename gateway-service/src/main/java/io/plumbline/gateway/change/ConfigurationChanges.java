@@ -17,12 +17,12 @@ import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Makes a change in a transaction, numbered so that every replica follows it, and in force on this
-/// replica before the caller has the answer.
+/// Makes numbered configuration changes in transactions. Every replica follows the numbers. On this replica a
+/// change is effective before the caller receives the response.
 @Component
 public final class ConfigurationChanges {
 
-    /// What an answer has beside what can be said of a thing.
+    /// Members that responses have and requests do not.
     private static final List<String> OF_ANSWERS = List.of("name", "createdAt", "updatedAt");
 
     private final TransactionTemplate transactions;
@@ -52,26 +52,25 @@ public final class ConfigurationChanges {
         return result;
     }
 
-    /// Makes a change that takes a name.
+    /// Makes a change that claims a name.
     ///
-    /// @param nameConstraint the primary key that a name violates which is taken
-    /// @throws ProblemException 404 when the name is taken by a team that the caller does not see
+    /// @param nameConstraint the primary key that a taken name violates
+    /// @throws ProblemException 404 if the name belongs to a team that the caller cannot see
     public <T> T make(String nameConstraint, Supplier<T> change) {
         return named(nameConstraint, () -> make(change));
     }
 
-    /// A thing as it is kept.
+    /// A stored document.
     ///
-    /// @param revision what its entity tag names
-    /// @param answer what is answered of it
+    /// @param revision the version in its entity tag
+    /// @param answer its response body
     public record Kept(long revision, Object answer) {}
 
-    /// What a change that takes a name would come to: it is made, so that all is refused that would be, and
-    /// undone.
+    /// Previews a change that claims a name: makes the change, so that all validation applies, and rolls it back.
     ///
-    /// @param present the thing as it is; empty where there is none
-    /// @param change gives back the thing as it then is
-    /// @throws ProblemException as when it is made
+    /// @param present the current document; empty if there is none
+    /// @param change returns the changed document
+    /// @throws ProblemException as when the change is made
     public DocumentDiff preview(String nameConstraint, Supplier<Optional<Kept>> present, Supplier<Kept> change) {
         return named(
                 nameConstraint,
@@ -87,7 +86,7 @@ public final class ConfigurationChanges {
                 }));
     }
 
-    /// What can be said of a thing, as its `PUT` takes it.
+    /// Returns the document as its `PUT` accepts it.
     public ObjectNode document(Kept kept) {
         ObjectNode document = json.valueToTree(kept.answer());
         return document.remove(OF_ANSWERS);

@@ -12,9 +12,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Holds something of the gateway's configuration in memory, one volatile read away. A change on this replica
-/// is in it once [#load] has returned, one on another replica within half a second. While the database is
-/// away, it stays as it is. Thread-safe.
+/// Holds a part of the gateway's configuration in memory; a read costs one volatile access. Changes on this
+/// replica are visible once [#load] has returned, changes on other replicas within half a second. While the
+/// database is unavailable, the last value stays. Thread-safe.
 ///
 /// @param <T> immutable
 public final class Followed<T> {
@@ -31,11 +31,12 @@ public final class Followed<T> {
     private volatile Held<T> held;
     private volatile @Nullable Thread thread;
 
-    /// @param version number of the last change that is in it
+    /// @param version number of the last change that the value includes
     private record Held<T>(long version, T value) {}
 
     /// @param what names it in the log
-    /// @param loader reads it, in a transaction that sees every team; given the number of the last change
+    /// @param loader reads the value in a transaction that sees every team; receives the number of the last
+    ///     change
     public Followed(
             String what,
             T empty,
@@ -54,7 +55,7 @@ public final class Followed<T> {
         return held.value();
     }
 
-    /// Reads it anew. The number is read first, so that what is read is at least as new as it says.
+    /// Reloads the value. The number is read first, so the value is at least as recent as the number.
     public void load() {
         loading.lock();
         try {
@@ -94,7 +95,7 @@ public final class Followed<T> {
         }
     }
 
-    /// Loads it, and follows it from now on.
+    /// Loads the value and starts following it.
     public void start() {
         load();
         Thread started = Thread.ofVirtual().name("follow-" + what).unstarted(this::follow);

@@ -1,4 +1,4 @@
-/// Changes of what the gateway itself is configured with: providers, routes, budgets and limits.
+/// Changes of the gateway's configuration: providers, routes, budgets and limits.
 @NullMarked
 package io.plumbline.gateway.change;
 

@@ -17,9 +17,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// Lets calls in: says by which configuration a call is served and, of production, that the route may serve by
-/// it. Whatever the writers of routes let pass, nothing is served that is not authorised. Reads memory; only for
-/// what has changed a moment ago it waits, for a second at most, until that is decided. Thread-safe.
+/// Admits calls: determines the configuration that serves a call and, in production, requires that the route may
+/// serve with it. Whatever changes of routes are accepted, unauthorised configurations never serve. Reads memory.
+/// If something has just changed, waits at most a second for the decision. Thread-safe.
 @Component
 public final class Admission {
 
@@ -48,7 +48,7 @@ public final class Admission {
         this.clock = clock;
     }
 
-    /// All of a call that its configuration is made of. The same parts of a snapshot are the same objects, so
+    /// The parts of a call that form its configuration. The same parts of a snapshot are the same objects, so
     /// that comparing them is cheap.
     private record Served(
             Resolution resolution, String policy, @Nullable Bound prompt) {
@@ -70,11 +70,11 @@ public final class Admission {
         }
     }
 
-    /// The digest by which the call is served.
+    /// Returns the digest of the configuration that serves the call.
     ///
     /// @param named `name@version` of the prompt that the call names; null for the variant's own
-    /// @param evaluation whether it is tried out, and needs no leave
-    /// @throws ProblemException `target-not-gated` when the route may not serve by it
+    /// @param evaluation whether the call is an evaluation and needs no authorisation
+    /// @throws ProblemException `target-not-gated` if the route may not serve with it
     public String admit(Resolution resolution, EffectivePolicy policy, @Nullable String named, boolean evaluation) {
         String reference = named == null ? resolution.prompt() : named;
         Optional<Bound> prompt = reference == null ? Optional.empty() : composer.prompt(reference, resolution.team());
@@ -117,7 +117,7 @@ public final class Admission {
         }
     }
 
-    /// What was refused a moment ago is refused again without asking.
+    /// Whether to request a decision. A recent refusal is repeated without one.
     private boolean isWorthAsking(String route, String digest) {
         Long last = refused.getIfPresent(route + digest);
         return last == null || clock.millis() - last > 1_000;

@@ -7,14 +7,14 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// A configuration by which a route may serve calls. Immutable.
+/// A configuration with which a route may serve calls. Immutable.
 ///
-/// @param approvalId what approved it beyond its versions' own approvals; null for nothing
-/// @param approvers how many people have approved it so
-/// @param restsOn that approval, and those of the configuration that it was compared with
-/// @param expiresAt when it ends by itself; null for never
-/// @param supersededAt when others took its place; null for not
-/// @param withdrawnAt since when evidence for it is known not to hold any more; null while it does
+/// @param approvalId the approval beyond its versions' own approvals; null for none
+/// @param approvers number of people in that approval
+/// @param restsOn that approval, and those of the configuration with which it was compared
+/// @param expiresAt when it expires; null for never
+/// @param supersededAt when other configurations replaced it; null if none did
+/// @param withdrawnAt when its evidence was withdrawn; null while it is valid
 record Authorized(
         String route,
         String digest,
@@ -28,17 +28,16 @@ record Authorized(
         @Nullable Instant supersededAt,
         @Nullable Instant withdrawnAt) {
 
-    /// Replicas follow a change within this time, so calls that were led by what was in force before are still
-    /// served.
+    /// Replicas follow a change within this time, so calls routed by the previous configuration are still served.
     private static final Duration OVERLAP = Duration.ofSeconds(2);
 
-    /// Whether calls may be served by it, but for evidence that was withdrawn.
+    /// Whether calls may be served with it, regardless of withdrawn evidence.
     boolean isInForce(Instant now) {
         return (expiresAt == null || now.isBefore(expiresAt))
                 && (supersededAt == null || now.isBefore(supersededAt.plus(OVERLAP)));
     }
 
-    /// Whether its evidence was withdrawn, and the grace of its policy is over.
+    /// Whether its evidence was withdrawn and its policy's grace period is over.
     boolean isWithdrawn(Instant now) {
         return withdrawnAt != null
                 && !now.isBefore(withdrawnAt.plusSeconds(configuration.policy().graceSeconds()));
@@ -46,13 +45,13 @@ record Authorized(
 
     /// Why it may serve.
     enum Basis {
-        /// Gates and approvals of its versions, and nothing else that has to be approved.
+        /// Gates and approvals of its versions; nothing else requires an approval.
         EVIDENCE,
-        /// The same, and an approval of the change itself.
+        /// Gates and approvals of its versions, and an approval of the change itself.
         APPROVAL,
-        /// A person has lifted the rules for a while.
+        /// A person has temporarily suspended the rules.
         BREAK_GLASS,
-        /// It served before there were served configurations.
+        /// It served before served configurations existed.
         UPGRADE
     }
 }

@@ -18,7 +18,8 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 
-/// Holds in memory by what each production route may serve calls: no call asks the database. Thread-safe.
+/// Holds in memory the configurations with which each production route may serve, so that no call reads the
+/// database. Thread-safe.
 @Component
 class AuthorizedConfigurations implements SmartLifecycle {
 
@@ -38,7 +39,7 @@ class AuthorizedConfigurations implements SmartLifecycle {
                 transactionManager);
     }
 
-    /// @param byRoute route → digest → what is authorised
+    /// @param byRoute route → digest → authorised configuration
     private record Book(long version, Map<String, Map<String, Authorized>> byRoute, Map<String, RouteMemory> memories) {
 
         static final Book EMPTY = new Book(-1, Map.of(), Map.of());
@@ -53,7 +54,7 @@ class AuthorizedConfigurations implements SmartLifecycle {
         }
     }
 
-    /// The configuration of that digest, if the route may serve by it now.
+    /// Returns the configuration of that digest if the route may serve with it now.
     Optional<Authorized> find(String route, String digest) {
         return Optional.ofNullable(followed.current()
                         .byRoute()
@@ -62,7 +63,7 @@ class AuthorizedConfigurations implements SmartLifecycle {
                 .filter(authorized -> authorized.isInForce(clock.instant()));
     }
 
-    /// Everything by which the route may serve, without what was superseded.
+    /// Returns all configurations with which the route may serve, without superseded ones.
     Collection<Authorized> of(String route) {
         return followed.current().byRoute().getOrDefault(route, Map.of()).values().stream()
                 .filter(authorized -> authorized.supersededAt() == null)
@@ -79,7 +80,7 @@ class AuthorizedConfigurations implements SmartLifecycle {
         return memory != null && memory.isLifted(clock.instant());
     }
 
-    /// Number of the last change that is in what is held.
+    /// Returns the number of the last change that is included.
     long version() {
         return followed.current().version();
     }
@@ -88,7 +89,7 @@ class AuthorizedConfigurations implements SmartLifecycle {
         followed.load();
     }
 
-    /// Right after routes: a call in between waits until this is done ([Admission]).
+    /// Runs right after routes: a call in between waits until this is done ([Admission]).
     @EventListener
     @Order(Ordered.HIGHEST_PRECEDENCE + 1)
     void on(ConfigurationChanged changed) {
@@ -110,7 +111,7 @@ class AuthorizedConfigurations implements SmartLifecycle {
         return followed.isRunning();
     }
 
-    /// Before the web server.
+    /// Starts before the web server.
     @Override
     public int getPhase() {
         return 0;

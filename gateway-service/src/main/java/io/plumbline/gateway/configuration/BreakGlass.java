@@ -21,9 +21,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
-/// Lifts the rules for a production route: for a person, for a stated reason, for a while, and with an incident.
-/// The incident is opened first: where governance is away, nothing is lifted. What is changed meanwhile serves
-/// until the time is over, and from then on only if gates and approvals allow it.
+/// Suspends the rules for a production route: by a person, for a stated reason, for a limited time, and with an
+/// incident. The incident is opened first: if governance is unavailable, nothing is suspended. Changes made
+/// meanwhile serve until the time is over, and afterwards only if gates and approvals allow it.
 @Service
 class BreakGlass {
 
@@ -49,8 +49,8 @@ class BreakGlass {
         this.clock = clock;
     }
 
-    /// @throws ProblemException 404; 403 for a caller who is not a person; 409 for a development route; 503 when
-    ///     governance is away
+    /// @throws ProblemException 404; 403 for a caller who is not a person; 409 for a development route; 503 if
+    ///     governance is unavailable
     Window open(String name, String reason, int minutes) {
         Caller caller = Callers.current();
         if (caller.type() != Caller.ActorType.USER) {
@@ -88,7 +88,7 @@ class BreakGlass {
         return new Window(until, reason, caller.id());
     }
 
-    /// @throws ProblemException 404 when the rules are not lifted
+    /// @throws ProblemException 404 if the rules are not suspended
     void close(String name) {
         RouteMemory known = store.memory(name)
                 .filter(memory -> memory.isLifted(clock.instant()))

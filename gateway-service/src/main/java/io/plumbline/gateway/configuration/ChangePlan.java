@@ -15,13 +15,13 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// What a route served by until now, what it is to serve by, and what is decided about that.
+/// The previous and the new configurations of a route, and the decision about the change.
 ///
-/// @param memory null of a name that was never remembered
-/// @param before what counts as served until now
-/// @param after variant → configuration; empty of a development route
-/// @param decisions digest of each that is new → decision about it
-/// @param inherited digest of each that is new → the approvals of what it was compared with
+/// @param memory null for a name that was never remembered
+/// @param before the configurations that count as served until now
+/// @param after variant → configuration; empty for a development route
+/// @param decisions digest of each new configuration → decision about it
+/// @param inherited digest of each new configuration → the approvals of the one with which it was compared
 record ChangePlan(
         Draft draft,
         @Nullable RouteMemory memory,
@@ -36,8 +36,8 @@ record ChangePlan(
         return memory != null && memory.isLifted(now);
     }
 
-    /// Whether each variant is served by somebody: otherwise what served until now stays the measure of what may
-    /// serve next.
+    /// Whether a target serves each variant. Otherwise the previous configurations stay the standard with which
+    /// the next ones are compared.
     boolean isWhole() {
         return after.size() == draft.definition().variants().size();
     }
@@ -50,14 +50,14 @@ record ChangePlan(
         return after.values().stream().map(Composed::digest).collect(Collectors.toSet());
     }
 
-    /// Variant → digest of its configuration.
+    /// Returns variant → digest of its configuration.
     Map<String, String> byVariant() {
         Map<String, String> byVariant = new LinkedHashMap<>();
         after.forEach((variant, composed) -> byVariant.put(variant, composed.digest()));
         return byVariant;
     }
 
-    /// Names exactly what is to be.
+    /// Returns a name that identifies exactly the new state.
     String subject() {
         return draft.name() + " " + ServedConfiguration.digestOf(byVariant());
     }

@@ -23,9 +23,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// Plans what changes to routes take: compares what a route would serve by with what it served by until now, and
-/// decides by how versions and policies stand, as the registry says at that moment or by the snapshots. Changes
-/// nothing ([ProductionChanges] does).
+/// Plans what changes to routes require: compares the new configurations of a route with the previous ones, and
+/// takes the status of versions and policies from the registry's current state or the snapshots. Changes nothing
+/// ([ProductionChanges] does).
 @Component
 class ChangePlanner {
 
@@ -39,9 +39,9 @@ class ChangePlanner {
         this.standings = standings;
     }
 
-    /// What a route serves by once it is as drafted.
+    /// Plans the configurations of a route after the drafted change.
     ///
-    /// @param now whether the registry is asked, and its snapshot is not enough
+    /// @param now whether the registry is called because its snapshot is not sufficient
     ChangePlan plan(Draft draft, boolean now) {
         RouteMemory memory = store.memory(draft.name()).orElse(null);
         boolean production = draft.environment() == Environment.PRODUCTION;
@@ -53,7 +53,7 @@ class ChangePlanner {
         return plan(draft, memory, after, now);
     }
 
-    /// The same for configurations that are composed already, by the snapshots.
+    /// Plans with composed configurations, by the snapshots.
     ///
     /// @param after variant → configuration
     ChangePlan plan(Draft draft, Map<String, Composed> after) {
@@ -95,7 +95,7 @@ class ChangePlanner {
         return new ChangePlan(draft, memory, before, after, tier, decisions, inherited, all);
     }
 
-    /// The removal of a production route.
+    /// Plans the removal of a production route.
     ChangePlan removal(Draft present, RouteMemory memory) {
         Decision decision = new ProductionChange(standings.rules(), memory.tier(), standings.remembered(List.of()))
                 .decide(ChangeKind.ROUTE_REMOVED, "/route", present.name(), null);
@@ -114,7 +114,7 @@ class ChangePlanner {
         return new Route(draft.name(), draft.team(), draft.environment(), draft.definition(), null);
     }
 
-    /// The strictest that the route has served or declared, or would.
+    /// Returns the strictest tier that the route has served or declared, or would.
     private static RiskTier tier(Draft draft, @Nullable RouteMemory memory, Map<String, Composed> after) {
         RiskTier tier = memory == null ? RiskTier.MINIMAL : memory.tier();
         RiskTier declared = draft.definition().riskTier();
@@ -125,22 +125,22 @@ class ChangePlanner {
         return tier;
     }
 
-    /// What counts as served until now or, where nothing does, what was served in the end.
+    /// Returns the configurations that count as served until now; if there are none, the last ones served.
     private List<Authorized> before(RouteMemory memory) {
         List<Authorized> current =
                 memory.removedAt() == null ? bases(store.current(memory.route())) : List.<Authorized>of();
         return current.isEmpty() ? bases(store.last(memory.route())) : current;
     }
 
-    /// Neither what served because the rules were lifted nor what rests on a revoked approval is a measure of
-    /// anything.
+    /// Returns the configurations that are valid for comparison: neither served under suspended rules nor based
+    /// on a revoked approval.
     private List<Authorized> bases(List<Authorized> all) {
         return all.stream()
                 .filter(each -> each.basis() != Basis.BREAK_GLASS && standings.revokedAt(each) == null)
                 .toList();
     }
 
-    /// @param restsOn the approvals of what it was compared with
+    /// @param restsOn the approvals of the configuration with which it was compared
     private record Compared(Decision decision, RestsOn restsOn) {
 
         Compared or(Decision other, RestsOn restsOn) {
@@ -148,7 +148,7 @@ class ChangePlanner {
         }
     }
 
-    /// What approved exactly this configuration of the route, if that was not revoked.
+    /// Returns the approvals of exactly this configuration of the route, if they were not revoked.
     private RestsOn approvedBefore(String digest, List<Authorized> approved) {
         return approved.stream()
                 .filter(each -> each.digest().equals(digest) && standings.revokedAt(each) == null)
@@ -157,7 +157,7 @@ class ChangePlanner {
                 .orElse(RestsOn.NOTHING);
     }
 
-    /// Compared with whichever it takes the least from.
+    /// Compares with the configuration that requires the least.
     private Compared decide(ProductionChange change, List<Authorized> before, ServedConfiguration after) {
         Compared best = null;
         if (before.isEmpty()) {

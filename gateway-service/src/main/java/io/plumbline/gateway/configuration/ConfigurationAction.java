@@ -2,7 +2,7 @@ package io.plumbline.gateway.configuration;
 
 import io.plumbline.kit.audit.AuditAction;
 
-/// What is audited of served configurations.
+/// The audited actions on served configurations.
 enum ConfigurationAction implements AuditAction {
     AUTHORIZED("gateway.configuration.authorized", "A served configuration was authorised for a production route."),
     SUPERSEDED("gateway.configuration.superseded", "A served configuration is no longer authorised for a route."),

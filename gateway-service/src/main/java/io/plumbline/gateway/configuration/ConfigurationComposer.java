@@ -29,9 +29,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// Composes served configurations out of what the gateway holds in memory: of a route's variants, and of a call
-/// on its way. Both by the same method, so that a call's digest is that of its variant as long as nothing has
-/// changed between.
+/// Composes served configurations from the gateway's memory: of a route's variants, and of a call in progress.
+/// Both use the same method, so that the digest of a call equals that of its variant as long as nothing has
+/// changed in between.
 @Component
 final class ConfigurationComposer {
 
@@ -49,8 +49,8 @@ final class ConfigurationComposer {
         this.registry = registry;
     }
 
-    /// @param digest of the configuration, which is asked for with every call
-    /// @param tier the strictest of what may answer and of the prompt
+    /// @param digest of the configuration, which every call needs
+    /// @param tier the strictest of the possible targets and the prompt
     record Composed(ServedConfiguration configuration, String digest, RiskTier tier) {
 
         Composed(ServedConfiguration configuration, RiskTier tier) {
@@ -60,11 +60,11 @@ final class ConfigurationComposer {
 
     /// A prompt's version as calls use it.
     ///
-    /// @param name as configurations name it
+    /// @param name in configurations
     record Bound(Prompt name, PromptVersionEntry version, RiskTier tier) {}
 
-    /// Variant → how its calls are served now. Variants of which nobody may answer, or whose prompt is not there,
-    /// are left out: they serve no calls.
+    /// Returns variant → current configuration. Leaves out variants without a target that may answer, or whose
+    /// prompt does not exist, since they serve no calls.
     Map<String, Composed> of(Route route) {
         EffectivePolicy policy = policies.inForce(route.definition().policy(), route.team());
         Map<String, Composed> composed = new LinkedHashMap<>();
@@ -86,7 +86,7 @@ final class ConfigurationComposer {
         return composed;
     }
 
-    /// How a call is served that was resolved so.
+    /// Returns the configuration of a resolved call.
     Composed of(Resolution resolution, EffectivePolicy policy, @Nullable Bound prompt) {
         // What is called round a route is evaluated for production.
         boolean development = !resolution.production() && !resolution.isRound();
@@ -101,7 +101,7 @@ final class ConfigurationComposer {
                 prompt);
     }
 
-    /// A prompt's version of the team.
+    /// Returns a prompt version of the team.
     ///
     /// @param reference `name@version`
     Optional<Bound> prompt(String reference, String team) {
@@ -116,7 +116,7 @@ final class ConfigurationComposer {
                                 .orElse(null))));
     }
 
-    /// Who answers, and who is called beside.
+    /// The targets that answer or receive mirrored calls.
     private record Parts(
             List<ServedTarget> targets,
             Map<FailureClass, List<ServedTarget>> fallbacksBy,

@@ -25,7 +25,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/// Shows by what a production route serves calls, and lifts the rules for it for a while.
+/// Shows the configurations with which a production route serves, and temporarily suspends the rules for it.
 @RestController
 @RequestMapping("/api/v1/routes/{name}")
 class ConfigurationController {
@@ -40,11 +40,11 @@ class ConfigurationController {
         this.breakGlass = breakGlass;
     }
 
-    /// @param production whether the route is or was one
+    /// @param production whether the route is or was a production route
     /// @param riskTier the strictest that it has served or declared
-    /// @param configurations by what it may serve calls
-    /// @param pending by what variants would serve calls and may not
-    /// @param lifted until when the rules are lifted; absent when they hold
+    /// @param configurations with which it may serve calls
+    /// @param pending with which variants would serve calls but may not
+    /// @param lifted until when the rules are suspended; absent if they apply
     record View(
             boolean production,
             String riskTier,
@@ -52,10 +52,10 @@ class ConfigurationController {
             List<Pending> pending,
             @Nullable Window lifted) {}
 
-    /// @param variants of the route that are served by it now
+    /// @param variants of the route that it currently serves
     /// @param document the served configuration
-    /// @param withdrawnAt since when its evidence does not hold any more; null while it does
-    /// @param servesUntil when calls are refused for that; null while evidence holds
+    /// @param withdrawnAt when its evidence was withdrawn; null while it is valid
+    /// @param servesUntil when calls are refused because of that; null while the evidence is valid
     record Serving(
             String digest,
             List<String> variants,
@@ -67,13 +67,13 @@ class ConfigurationController {
             @Nullable Instant servesUntil,
             Map<String, Object> document) {}
 
-    /// @param outcome what it takes: `NEEDS_GATE`, `NEEDS_APPROVAL` or `REFUSED`
+    /// @param outcome what is required: `NEEDS_GATE`, `NEEDS_APPROVAL` or `REFUSED`
     record Pending(
             String digest, List<String> variants, String outcome, int approvers, List<Map<String, Object>> changes) {}
 
     record Window(Instant until, String reason, String by) {}
 
-    /// @param reason why the rules have to be lifted
+    /// @param reason why the rules must be suspended
     /// @param minutes for how long, 1..1440
     record Request(
             @NotBlank @Size(max = 1_000) String reason,
@@ -85,8 +85,9 @@ class ConfigurationController {
         return configurations.of(name);
     }
 
-    /// Lifts the rules on production changes for this route for a while, and opens an incident. What is served by
-    /// it then has to be gated and approved before the time is over, or is refused from then on.
+    /// Temporarily suspends the rules on production changes for this route, and opens an incident. Configurations
+    /// that serve because of this must be gated and approved before the time is over; afterwards they are
+    /// refused.
     @PutMapping("/break-glass")
     @RequiresPermission(value = Permission.PRODUCTION_OVERRIDE, route = "name")
     ResponseEntity<Window> open(
@@ -94,7 +95,7 @@ class ConfigurationController {
         return ResponseEntity.ok(breakGlass.open(name, request.reason(), request.minutes()));
     }
 
-    /// Ends it before its time.
+    /// Ends the suspension early.
     @DeleteMapping("/break-glass")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @RequiresPermission(value = Permission.PRODUCTION_OVERRIDE, route = "name")

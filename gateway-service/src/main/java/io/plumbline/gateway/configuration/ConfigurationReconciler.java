@@ -31,12 +31,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/// Decides what has changed by itself: a pointer of the registry was moved, a policy was revised, a rollout
-/// ended, evidence was withdrawn. What needs nobody's approval is authorised; the rest is not served, and an
-/// incident says why. Of what is served without evidence, an incident is opened at once, and calls are refused
-/// once the grace is over.
+/// Decides about changes that no person made: a pointer of the registry moved, a policy was revised, a rollout
+/// ended, or evidence was withdrawn. Configurations that need no approval are authorised. Others do not serve,
+/// and an incident states the reason. A served configuration without evidence causes an incident at once, and its
+/// calls are refused after the grace period.
 ///
-/// Plans by the database's route and not by the snapshot's, which may be a moment behind. Not thread-safe: one
+/// Plans with the database's route and not the snapshot's, which may be slightly outdated. Not thread-safe: one
 /// thread at a time ([ConfigurationWatch]).
 @Component
 class ConfigurationReconciler {
@@ -54,7 +54,7 @@ class ConfigurationReconciler {
     private final VersionStandings standings;
     private final Effects effects;
     private final Set<String> opened = ConcurrentHashMap.newKeySet();
-    /// Route and digest → since when no variant is served by it, in nanoseconds.
+    /// Route and digest → since when it serves no variant, in nanoseconds.
     private final Map<String, Long> stale = new HashMap<>();
 
     ConfigurationReconciler(
@@ -74,7 +74,7 @@ class ConfigurationReconciler {
         this.effects = effects;
     }
 
-    /// How what was found is put in force, written down and told.
+    /// Applies, stores and reports the results.
     @Component
     record Effects(
             ConfigurationChanges changes,
@@ -84,7 +84,7 @@ class ConfigurationReconciler {
             GovernanceClient governance,
             Clock clock) {}
 
-    /// Looks at every production route.
+    /// Checks every production route.
     void reconcile() {
         for (Route route : routing.current().routes().values()) {
             if (route.isProduction()) {
@@ -120,9 +120,9 @@ class ConfigurationReconciler {
         checkEvidence(route);
     }
 
-    /// Takes back what no variant is served by any more. Not at once: another replica may be the one whose
-    /// snapshots are behind, or this one. Nor while a variant is served by nobody or by what is not authorised:
-    /// what it was served by is the measure of what may serve next.
+    /// Supersedes configurations that serve no variant. Not at once, since this or another replica's snapshots
+    /// may be outdated. Nor while a variant has no target or an unauthorised configuration: the next
+    /// configuration is compared with its previous one.
     private void supersedeStale(Route route, Set<String> would) {
         Set<String> now = new HashSet<>();
         Set<String> gone = new HashSet<>();
@@ -150,7 +150,7 @@ class ConfigurationReconciler {
         }
     }
 
-    /// What a route would serve by and may not, decided anew.
+    /// Decides again about a route's pending configurations.
     void settle(String name) {
         Route route = routes.inForce(name).filter(Route::isProduction).orElse(null);
         if (route == null) {
@@ -172,7 +172,8 @@ class ConfigurationReconciler {
         });
     }
 
-    /// A call's configuration beside those of the variants: one with a prompt that the call names.
+    /// Decides about a call's configuration in addition to those of the variants, because the call names its own
+    /// prompt.
     void settle(Route route, String variant, Composed composed) {
         Draft draft = new Draft(route.name(), route.team(), route.environment(), route.definition());
         ChangePlan plan = planner.plan(draft, Map.of(variant, composed));
@@ -238,7 +239,7 @@ class ConfigurationReconciler {
         return news;
     }
 
-    /// Opens an incident, once; where governance is away, the next time.
+    /// Opens an incident once; if governance is unavailable, at the next run.
     private void open(String key, Route route, String title, String description, Map<String, Object> evidence) {
         if (opened.contains(key)) {
             return;
@@ -271,7 +272,7 @@ class ConfigurationReconciler {
         return effects.clock().instant();
     }
 
-    /// What this replica holds, to tell whether anything has changed.
+    /// Returns this replica's state, to detect changes.
     List<Object> seen() {
         List<Object> seen = new ArrayList<>(standings.seen());
         seen.add(routing.current().version());
@@ -279,7 +280,6 @@ class ConfigurationReconciler {
         return seen;
     }
 
-    /// How often everything is looked at, whether anything has changed or not: time alone ends graces and
-    /// windows.
+    /// Interval of unconditional checks: time alone ends grace periods and suspensions.
     static final Duration ANYWAY = Duration.ofSeconds(30);
 }

@@ -21,8 +21,8 @@ import org.springframework.stereotype.Repository;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The tables of what routes may serve by, and of what is remembered of their names. Shows what the teams of the
-/// caller have, by the database.
+/// The tables of the configurations with which routes may serve, and of the memory of route names. The database
+/// limits what is visible to the caller's teams.
 @Repository
 class ConfigurationStore {
 
@@ -56,9 +56,9 @@ class ConfigurationStore {
         return jdbc.sql(MEMORY).query(ConfigurationStore::readMemory).list();
     }
 
-    /// The memory, which nobody else changes until the current transaction ends; made first if there is none.
+    /// Locks the memory until the current transaction ends; creates it if there is none.
     ///
-    /// @throws io.plumbline.kit.problem.ProblemException 404 when the name is another team's
+    /// @throws io.plumbline.kit.problem.ProblemException 404 if the name belongs to another team
     RouteMemory lock(String route, String team) {
         jdbc.sql("""
                         insert into route_memory (route, team, production, tier, grandfathered, revision)
@@ -99,7 +99,7 @@ class ConfigurationStore {
                 .update();
     }
 
-    /// Of all routes, with those that were superseded a moment ago.
+    /// Returns the configurations of all routes, including those superseded a moment ago.
     List<Authorized> lately(Instant since) {
         return jdbc.sql(CONFIGURATION + "where superseded_at is null or superseded_at > ?")
                 .param(at(since))
@@ -114,7 +114,8 @@ class ConfigurationStore {
                 .list();
     }
 
-    /// What a route served by in the end that serves no more, but for what was authorised by lifting the rules.
+    /// Returns the last configurations of a route that no longer serves, except those authorised under suspended
+    /// rules.
     List<Authorized> last(String route) {
         return jdbc.sql(CONFIGURATION + """
                         where route = :route and basis <> 'BREAK_GLASS' and superseded_at >= (
@@ -127,7 +128,7 @@ class ConfigurationStore {
                 .list();
     }
 
-    /// Everything that a route was ever allowed to serve by, on a person's approval; the newest 500.
+    /// Returns all configurations of a route that a person ever approved; the newest 500.
     List<Authorized> approved(String route) {
         return jdbc.sql(CONFIGURATION + """
                         where route = ? and approval_id is not null order by authorized_at desc limit 500
@@ -137,7 +138,7 @@ class ConfigurationStore {
                 .list();
     }
 
-    /// Lets the route serve by it from now on.
+    /// Lets the route serve with the configuration from now on.
     void authorize(Authorized authorized, String team) {
         jdbc.sql("""
                         insert into served_configuration (route, digest, team, document, basis, approval_id, approvers,
@@ -167,7 +168,7 @@ class ConfigurationStore {
                 .update();
     }
 
-    /// What was authorised by lifting the rules ends now.
+    /// Ends what was authorised under suspended rules.
     void endLifted(String route, Instant now) {
         jdbc.sql("""
                         update served_configuration set expires_at = ?
@@ -175,9 +176,9 @@ class ConfigurationStore {
                         """).params(at(now), route, at(now)).update();
     }
 
-    /// The route may no longer serve by these.
+    /// Ends the route's authorisation of these configurations.
     ///
-    /// @return those by which it might until now
+    /// @return those that were authorised until now
     List<String> supersede(String route, Collection<String> digests, Instant now) {
         return jdbc.sql("""
                         update served_configuration set superseded_at = ?
@@ -188,9 +189,9 @@ class ConfigurationStore {
                 .list();
     }
 
-    /// Notes since when evidence does not hold, or that it does again.
+    /// Stores when evidence was withdrawn, or that it is valid again.
     ///
-    /// @return whether that is news
+    /// @return whether this is a change
     boolean withdraw(String route, String digest, @Nullable Instant since) {
         return jdbc.sql("""
                                 update served_configuration set withdrawn_at = :since

@@ -18,8 +18,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
-/// Runs the reconciler on one thread: several times a second when anything has changed, and at once when a call
-/// is waiting for it.
+/// Runs the reconciler on one thread: several times a second after changes, and at once if a call waits for it.
 @Component
 class ConfigurationWatch implements SmartLifecycle {
 
@@ -40,9 +39,9 @@ class ConfigurationWatch implements SmartLifecycle {
         this.authorized = authorized;
     }
 
-    /// What a call waits for.
+    /// Decides while a call waits.
     ///
-    /// @param composed by what the call would be served
+    /// @param composed the configuration that would serve the call
     void settle(Route route, String variant, Composed composed, boolean ofVariant) {
         ScheduledThreadPoolExecutor executor = thread;
         if (executor == null) {
@@ -114,7 +113,7 @@ class ConfigurationWatch implements SmartLifecycle {
         return running;
     }
 
-    /// After what is followed.
+    /// Starts after what it follows.
     @Override
     public int getPhase() {
         return 1;

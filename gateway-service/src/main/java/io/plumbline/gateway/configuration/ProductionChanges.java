@@ -28,13 +28,13 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// Lets changes to what production routes serve by pass or refuses them, as [ChangePlanner] decides, and puts
-/// them in force: the only writer of what is authorised. What a person changes is decided by what the registry
-/// says at that moment, and may be approved; what changes by itself, as a pointer of the registry was moved or a
-/// policy was revised, is decided by the snapshots ([ConfigurationReconciler]).
+/// Allows or refuses changes of what production routes serve, as [ChangePlanner] decides, and applies them. It is
+/// the only writer of authorised configurations. A change by a person is decided by the registry's current state,
+/// and may be approved. A change without a person, such as a moved pointer or a revised policy, is decided by the
+/// snapshots ([ConfigurationReconciler]).
 ///
-/// The route and what it may serve by are changed in one transaction. A decision is of the route as it was read;
-/// where somebody else has changed it since, applying it fails (409).
+/// The route and its authorised configurations change in one transaction. A decision applies to the route as it
+/// was read; if the route has changed since, applying it fails (409).
 @Component
 class ProductionChanges implements ProductionGuard {
 
@@ -76,7 +76,8 @@ class ProductionChanges implements ProductionGuard {
         return () -> apply(plan, approval, Basis.APPROVAL);
     }
 
-    /// Whoever lifts the rules does it for a while: what left production would stay away from it.
+    /// Whether the rules are suspended for this change. A change that leaves production is excluded: suspension is
+    /// temporary, but such a route would stay out of production.
     private boolean isLifted(ChangePlan plan) {
         return plan.isLifted(clock.instant()) && !plan.leavesProduction();
     }
@@ -135,7 +136,7 @@ class ProductionChanges implements ProductionGuard {
         return authorized.isLifted(route);
     }
 
-    /// @throws ProblemException for what no approval allows
+    /// @throws ProblemException for a change that no approval allows
     private static void refuse(Decision decision) {
         if (decision.outcome() == Outcome.REFUSED) {
             throw ChangeProblem.PRODUCTION_CHANGE_REFUSED
@@ -153,9 +154,9 @@ class ProductionChanges implements ProductionGuard {
         }
     }
 
-    /// Puts a plan in force, in the current transaction.
+    /// Applies a plan in the current transaction.
     ///
-    /// @throws ProblemException 409 when the route was changed since
+    /// @throws ProblemException 409 if the route was changed since
     void apply(ChangePlan plan, @Nullable Approval approval, Basis basis) {
         Draft draft = plan.draft();
         if (draft.environment() != Environment.PRODUCTION && plan.memory() == null) {
@@ -191,7 +192,7 @@ class ProductionChanges implements ProductionGuard {
                 memory.revision() + 1));
     }
 
-    /// Authorises those of a plan that nothing speaks against, and leaves everything else as it is.
+    /// Authorises the unobjectionable configurations of a plan, and leaves everything else unchanged.
     void applyAllowed(ChangePlan plan) {
         RouteMemory memory = store.lock(plan.draft().name(), plan.draft().team());
         Set<String> allowed = plan.decisions().entrySet().stream()
@@ -270,7 +271,7 @@ class ProductionChanges implements ProductionGuard {
         return expires == null ? entry : entry.with("expiresAt", expires.toString());
     }
 
-    /// The route is no longer served by these.
+    /// Ends the route's use of these configurations.
     void supersede(String route, String team, Set<String> digests) {
         supersede(store.lock(route, team), digests, now());
     }
@@ -282,7 +283,7 @@ class ProductionChanges implements ProductionGuard {
         }
     }
 
-    /// The route is gone; its name is remembered where anything speaks for that.
+    /// Handles the removal of the route. Its name is remembered if anything depends on it.
     private void forget(Draft present) {
         boolean production = present.environment() == Environment.PRODUCTION;
         String policy = present.definition().policy();

@@ -25,8 +25,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// Decides about another address of a provider, for all production routes whose configurations name it. One
-/// approval is of the new address, and of nothing else.
+/// Decides about a new address of a provider, for all production routes whose configurations contain it. One
+/// approval covers the new address and nothing else.
 @Component
 class ProviderChanges implements ProviderGuard {
 
@@ -96,7 +96,7 @@ class ProviderChanges implements ProviderGuard {
                 decision.changes()));
     }
 
-    /// One for each production route that would be served by another configuration.
+    /// Returns a plan for each production route whose configuration would change.
     private List<ChangePlan> plans(ServedConfiguration.Provider moved) {
         List<ChangePlan> plans = new ArrayList<>();
         for (Route led : routing.current().routes().values()) {

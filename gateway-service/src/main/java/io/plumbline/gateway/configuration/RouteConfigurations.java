@@ -19,7 +19,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
-/// Describes by what a route serves calls, and what it would serve them by if it were allowed.
+/// Describes the configurations with which a route serves calls, and those with which it would if they were
+/// allowed.
 @Service
 class RouteConfigurations {
 
@@ -35,7 +36,7 @@ class RouteConfigurations {
         this.clock = clock;
     }
 
-    /// @throws io.plumbline.kit.problem.ProblemException 404 when the caller sees no such route
+    /// @throws io.plumbline.kit.problem.ProblemException 404 if the caller sees no such route
     View of(String name) {
         Route route =
                 routes.inForce(name).orElseThrow(() -> RequestProblem.NOT_FOUND.because("No route has this name."));

@@ -4,15 +4,15 @@ import io.plumbline.configuration.RiskTier;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// What is remembered of a route's name, also when the route is gone. Immutable.
+/// What is remembered about a route's name, even after the route is removed. Immutable.
 ///
 /// @param production whether it is or was a production route
 /// @param tier the strictest that it has served or declared
-/// @param policy the guard policy that it named when it was there last; null for none
-/// @param grandfathered whether it served production before there were served configurations, and has none yet
-/// @param lifting until when a person has lifted the rules; null for not
-/// @param removedAt null while the route is there
-/// @param revision counts what was put in force
+/// @param policy the guard policy that it named last; null for none
+/// @param grandfathered whether it served production before served configurations existed, and has none yet
+/// @param lifting the current suspension of the rules; null for none
+/// @param removedAt null while the route exists
+/// @param revision counts the changes applied
 record RouteMemory(
         String route,
         String team,

@@ -29,8 +29,8 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Tells the other services by what production is served: eval-service what a gate evaluates, and
-/// governance-service which routes a policy governs.
+/// Answers the other services: eval-service queries what a gate evaluates, and governance-service which routes a
+/// policy governs.
 @RestController
 class SiblingController {
 
@@ -59,8 +59,9 @@ class SiblingController {
         this.registry = registry;
     }
 
-    /// As a call for evaluation of this version is served, and so as production would serve it: by the route that is
-    /// named, else by the first that leads to the model. Says if others would serve it otherwise.
+    /// Returns the configuration that serves an evaluation call of this version, which is how production would
+    /// serve it: through the named route, otherwise the first route that serves the model. Reports whether other
+    /// routes would serve it differently.
     @PostMapping("/internal/v1/served-configurations")
     @RequiresPermission(Permission.SNAPSHOT_READ)
     ResolvedConfiguration resolve(@RequestBody ConfigurationQuery query) {
@@ -83,7 +84,7 @@ class SiblingController {
         return composer.of(resolution, policies.inForce(resolution.policy(), query.team()), prompt);
     }
 
-    /// The routes that lead to the model, if they would serve it by more than one configuration.
+    /// Returns the routes that serve the model if their configurations differ.
     private List<String> differing(
             Routing current, ServedTarget target, ConfigurationQuery query, @Nullable Bound prompt) {
         List<String> routes = current.leadingTo(query.model(), query.team()).stream()

@@ -38,9 +38,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.client.HttpClientErrorException;
 import tools.jackson.databind.JsonNode;
 
-/// Finds how versions and policies stand: from the snapshots or, for a change that somebody makes, from the
-/// registry itself, since a snapshot may be seconds old. What policies forbid is compared by governance, and
-/// remembered, as revisions never change. Thread-safe.
+/// Determines the status of versions and policies: from the snapshots or, for a change by a person, from the
+/// registry itself, since a snapshot may be seconds old. Governance compares what policies forbid; the results
+/// are cached, since revisions never change. Thread-safe.
 @Component
 class VersionStandings {
 
@@ -65,23 +65,23 @@ class VersionStandings {
 
     private record Pair(Policy policy, Policy than) {}
 
-    /// The table that governance owns.
+    /// Returns governance's table.
     ChangeRules rules() {
         GovernanceState state = follower.state();
         return state == null ? ChangeRules.STANDARD : state.changeRules();
     }
 
-    /// From memory.
+    /// Returns the status from memory.
     ///
     /// @param approved what people have approved of the route beyond its versions
     Standing remembered(Collection<Authorized> approved) {
         return new Known(Map.of(), approved);
     }
 
-    /// As the registry says at this moment.
+    /// Returns the status according to the registry's current state.
     ///
     /// @param configurations whose versions are looked up
-    /// @throws io.plumbline.kit.problem.ProblemException 503 when the registry or eval-service is away
+    /// @throws io.plumbline.kit.problem.ProblemException 503 if the registry or eval-service is unavailable
     Standing now(Collection<ServedConfiguration> configurations, Collection<Authorized> approved) {
         Set<VersionRef> wanted = new LinkedHashSet<>();
         for (ServedConfiguration configuration : configurations) {
@@ -121,7 +121,7 @@ class VersionStandings {
         return new VersionRef("PROMPT", prompt.name(), prompt.version());
     }
 
-    /// With what gates of a version passed, the newest first.
+    /// Returns the configurations with which a version passed its gates, newest first.
     List<ServedConfiguration> evaluated(Target target) {
         return remembered(ref(target).orElse(null))
                 .map(VersionStandings::passed)
@@ -157,8 +157,8 @@ class VersionStandings {
                         .map(version -> version.standing());
     }
 
-    /// Since when evidence for a configuration does not hold any more: of a version, or of the approval that it
-    /// rests on. Null while it holds.
+    /// Returns when the evidence of a configuration was withdrawn: of a version, or of an approval on which it is
+    /// based. Null while it is valid.
     @Nullable
     Instant withdrawn(Authorized authorized) {
         ServedConfiguration configuration = authorized.configuration();
@@ -173,7 +173,7 @@ class VersionStandings {
                 .orElse(null);
     }
 
-    /// When the first of the approvals that it rests on was revoked; null for none.
+    /// Returns when the first of the approvals on which it is based was revoked; null for none.
     @Nullable
     Instant revokedAt(Authorized authorized) {
         return revokedAt(authorized.restsOn().all().stream());
@@ -190,7 +190,7 @@ class VersionStandings {
                         .orElse(null);
     }
 
-    /// The approval of a revision of a policy, as far as it is the newest; null for one that took none.
+    /// Returns the approval of a policy revision if it is the newest; null if it required none.
     @Nullable
     UUID approvalOf(Policy policy) {
         return revision(policy).map(PolicyEntry::approvalId).orElse(null);
@@ -222,7 +222,7 @@ class VersionStandings {
         return strict;
     }
 
-    /// Of what the registry was asked just now, its answer counts; of the rest, the snapshot.
+    /// Uses the registry's answer for versions that were just looked up, the snapshot for all others.
     private final class Known implements Standing {
 
         private final Map<VersionRef, VersionStanding> asked;
@@ -265,8 +265,8 @@ class VersionStandings {
             return standing(ref(prompt), serves, usual, approvedHere);
         }
 
-        /// @param serves whether the snapshot says that it may serve
-        /// @param usual how many have approved it, where the registry does not say it
+        /// @param serves whether the snapshot allows it to serve
+        /// @param usual number of approvers if the registry does not state it
         private OfVersion standing(VersionRef ref, boolean serves, int usual, int approvedHere) {
             VersionStanding told = asked.get(ref);
             VersionStanding standing = told == null ? remembered(ref).orElse(null) : told;
@@ -301,7 +301,7 @@ class VersionStandings {
         }
     }
 
-    /// The revisions of policies and versions that decisions rest on, to tell whether any has changed.
+    /// Returns the revisions of policies and versions on which decisions are based, to detect changes.
     List<Object> seen() {
         List<Object> seen = new ArrayList<>();
         seen.add(registry.seen());

@@ -1,5 +1,5 @@
-/// By what production routes may serve calls: the served configurations that are authorised, who decides about
-/// others, and who lifts the rules.
+/// The configurations with which production routes may serve calls: which are authorised, how others are decided,
+/// and how the rules are suspended.
 @NullMarked
 package io.plumbline.gateway.configuration;
 

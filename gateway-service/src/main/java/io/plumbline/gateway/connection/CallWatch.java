@@ -11,10 +11,10 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// One call in flight, as the call's own thread and the watching thread share it. Writing to the client and looking
-/// at its connection exclude each other, and nothing looks once the watch is closed: the server gives the
-/// connection to the next request then. The deadline holds also for a client that takes its answer in drips: the
-/// provider's connection is closed then, and what is written in pieces is broken off.
+/// The watch over one call, which the call's own thread and the watching thread share. Writing to the client and
+/// checking its connection exclude each other. Nothing is checked once the watch is closed, since the server then
+/// gives the connection to the next request. The deadline also applies to a client that reads its answer very
+/// slowly: the provider's connection is closed, and writing stops after the current piece.
 public final class CallWatch implements AutoCloseable {
 
     private static final int PIECE_BYTES = 8_192;
@@ -30,10 +30,10 @@ public final class CallWatch implements AutoCloseable {
     private volatile long lastWrite = System.nanoTime();
     private volatile boolean closed;
 
-    /// What is written when nothing else has been for so long.
+    /// What to write after a period of silence.
     private record Silence(long nanos, OutputStream client, Writing writing, AtomicBoolean breaking) {}
 
-    /// Why a call was ended from outside.
+    /// Why a call was ended externally.
     public enum End {
         NONE,
         CLIENT_GONE,
@@ -41,7 +41,7 @@ public final class CallWatch implements AutoCloseable {
         GATEWAY_STOPS
     }
 
-    /// Something that writes to the client.
+    /// Writes to the client.
     @FunctionalInterface
     public interface Writing {
         void write(OutputStream out) throws IOException;
@@ -53,8 +53,8 @@ public final class CallWatch implements AutoCloseable {
         this.onClose = onClose;
     }
 
-    /// What to do when the call is to end; done at once when it is to end already, and perhaps twice. Replaces what
-    /// was given before.
+    /// Sets the action for the end of the call. Runs at once if the call has already ended, and may run twice.
+    /// Replaces the previous action.
     public void onEnd(Runnable action) {
         abort = action;
         if (end.get() != End.NONE) {
@@ -66,15 +66,16 @@ public final class CallWatch implements AutoCloseable {
         return end.get();
     }
 
-    /// Leaves the call only so much more time.
+    /// Shortens the remaining time of the call.
     public void shorten(Duration limit) {
         deadline = Math.min(deadline, System.nanoTime() + limit.toNanos());
     }
 
-    /// Writes to the client, up to the deadline; after it, for the moment that it takes to say so.
+    /// Writes to the client until the deadline; after the deadline, only for the moment that an error message
+    /// takes.
     ///
-    /// @param client where to
-    /// @throws IOException when the client has gone or takes too long; [#end] says so then
+    /// @param client receives the output
+    /// @throws IOException if the client has disconnected or takes too long; [#end] then returns the reason
     public void write(OutputStream client, Writing writing) throws IOException {
         long now = System.nanoTime();
         long until = now + Math.max(deadline - now, LAST_WORDS_NANOS);
@@ -90,13 +91,13 @@ public final class CallWatch implements AutoCloseable {
         }
     }
 
-    /// From now on, writes this to the client whenever nothing else has been written for so long.
+    /// From now on, writes this to the client after every period of silence.
     public void onSilence(Duration limit, OutputStream client, Writing writing) {
         lastWrite = System.nanoTime();
         silence = new Silence(limit.toNanos(), client, writing, new AtomicBoolean());
     }
 
-    /// Silences are left alone; when this returns, nothing is being written into one.
+    /// Stops the writing in silences. When this returns, none is in progress.
     public void noMoreSilence() {
         connection.lock();
         try {
@@ -106,7 +107,7 @@ public final class CallWatch implements AutoCloseable {
         }
     }
 
-    /// On a thread of its own, since a client that does not read would hold up whoever writes to it.
+    /// Writes on a separate thread, since a client that does not read blocks it.
     private void breakSilence(Silence what) {
         if (connection.tryLock()) {
             try {
@@ -123,7 +124,7 @@ public final class CallWatch implements AutoCloseable {
         what.breaking().set(false);
     }
 
-    /// Writes in pieces, each only while there is time.
+    /// Writes in pieces, each only before the deadline.
     private static final class Pieces extends FilterOutputStream {
 
         private final long until;

@@ -12,8 +12,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
-/// Looks four times a second at every call in flight and ends those whose client has gone or whose time is up. One
-/// thread for all: a look costs a system call.
+/// Checks every current call four times a second, and ends those whose client has disconnected or whose time is
+/// up. One thread for all: a check costs a system call.
 @Component
 public final class CallWatches implements SmartLifecycle {
 
@@ -26,12 +26,12 @@ public final class CallWatches implements SmartLifecycle {
     private volatile @Nullable Thread thread;
     private volatile boolean ending;
 
-    /// Begins to watch a call; close the watch before the request's handling ends.
+    /// Starts watching a call. Close the watch before the handling of the request ends.
     public CallWatch watch(ClientConnection connection, Duration limit) {
         return watch(connection::isGone, limit);
     }
 
-    /// Begins to watch a call for whose answer nobody waits.
+    /// Starts watching a call without a waiting client.
     public CallWatch watch(Duration limit) {
         return watch(() -> false, limit);
     }
@@ -45,7 +45,7 @@ public final class CallWatches implements SmartLifecycle {
         return watch;
     }
 
-    /// Ends every call, and those that still come, and waits a moment until they are through.
+    /// Ends every current and new call, and waits briefly until they are done.
     void endAll() {
         ending = true;
         if (watches.isEmpty()) {
@@ -79,7 +79,7 @@ public final class CallWatches implements SmartLifecycle {
         }
     }
 
-    /// One connection that cannot be looked at must not keep the others from being.
+    /// Checks one call. A connection that cannot be checked must not block the others.
     private static void look(CallWatch watch, long now) {
         try {
             watch.look(now);
@@ -109,7 +109,7 @@ public final class CallWatches implements SmartLifecycle {
         return thread != null;
     }
 
-    /// Before the web server starts and after it stops.
+    /// Starts before the web server and stops after it.
     @Override
     public int getPhase() {
         return 0;

@@ -4,9 +4,9 @@ import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
-/// Ends the calls that are still in flight when the time for a graceful stop is over: after the web server has
-/// waited for them and before it closes their connections. So each is told to its client and recorded, while there
-/// is still a journal to record it in.
+/// Ends the calls that are still in progress at the end of a graceful stop: after the web server has waited for
+/// them and before it closes their connections. Each client is notified, and each call is recorded while the
+/// journal is still open.
 @Component
 final class CallsAtStop implements SmartLifecycle {
 

@@ -4,8 +4,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.apache.coyote.ActionCode;
 import org.apache.coyote.Request;
 
-/// The connection on which a request came. A servlet learns only by writing that its client has gone; this asks the
-/// socket, which sees the end of the stream, so that a model does not go on thinking for nobody.
+/// The connection of a request. A servlet notices a disconnected client only when it writes. This class asks the
+/// socket, which sees the end of the stream, so that a model does not continue without a recipient.
 public final class ClientConnection {
 
     static final String ATTRIBUTE = ClientConnection.class.getName();
@@ -16,7 +16,7 @@ public final class ClientConnection {
         this.request = request;
     }
 
-    /// The connection of a request that came through the [ClientConnectionValve].
+    /// Returns the connection of a request that came through the [ClientConnectionValve].
     public static ClientConnection of(HttpServletRequest request) {
         if (request.getAttribute(ATTRIBUTE) instanceof ClientConnection connection) {
             return connection;
@@ -24,9 +24,9 @@ public final class ClientConnection {
         throw new IllegalStateException("the request did not come through the valve");
     }
 
-    /// Whether the client has closed its end. To be asked only between reading the request's body and the end of
-    /// its handling. Costs one read that does not wait; Tomcat answers exactly 1 when that read failed, and
-    /// otherwise how many bytes of a further request are there.
+    /// Whether the client has closed its end. Call this only between reading the request's body and the end of
+    /// its handling. Costs one non-blocking read. Tomcat returns exactly 1 if that read failed, and otherwise the
+    /// number of available bytes of a further request.
     boolean isGone() {
         request.action(ActionCode.AVAILABLE, true);
         return request.getAvailable() == 1;

@@ -5,7 +5,7 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/// Lets the gateway see the connections of its clients.
+/// Gives the gateway access to the connections of its clients.
 @Configuration(proxyBeanMethods = false)
 class ConnectionConfiguration {
 

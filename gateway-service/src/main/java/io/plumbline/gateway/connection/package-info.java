@@ -1,4 +1,4 @@
-/// The client's end of a call: whether it is still there, and what ends when it is not.
+/// The client's end of a call: whether it is still connected, and what ends when it is not.
 @NullMarked
 package io.plumbline.gateway.connection;
 

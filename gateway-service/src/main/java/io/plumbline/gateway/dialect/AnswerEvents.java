@@ -4,15 +4,15 @@ import io.plumbline.gateway.exchange.NotAChunkException;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/// The data of a stream's events as they come, in the client's language.
+/// Reads the events of a stream in the client's dialect.
 public interface AnswerEvents {
 
-    /// The next event; null at the end of the stream.
+    /// Returns the data of the next event; null at the end of the stream.
     ///
-    /// @throws IOException when the connection breaks
-    /// @throws NotAChunkException when the provider's event cannot be read, or says that it failed
+    /// @throws IOException if the connection fails
+    /// @throws NotAChunkException if the provider's event is unreadable or reports an error
     byte @Nullable [] next() throws IOException, NotAChunkException;
 
-    /// Whether [#next] has an event without waiting for the network.
+    /// Whether [#next] returns an event without waiting for the network.
     boolean hasNext();
 }

@@ -6,28 +6,28 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// What a surface says of the form of its answers. Stateless.
+/// Reads and requests the output form in one dialect. Stateless.
 public interface AnswerForm {
 
-    /// The form that a request, or what is preset for it, asks for; null when it asks for none.
+    /// Returns the form that a request or its presets ask for; null for none.
     @Nullable
     Wanted wanted(@Nullable JsonNode request);
 
-    /// What was said in the choices of an answer, as they are remembered, that have ended of themselves: not
-    /// for want of tokens, not to call a tool, and not as a refusal.
+    /// Returns the text of each choice that ended normally. Leaves out choices that reached the token limit, call
+    /// a tool or are a refusal.
     List<Said> texts(ArrayNode choices);
 
-    /// The request once more, for one choice, with an answer to it and what is to be said of that.
+    /// Builds a repair request for one choice: the original request, the answer and the words about its faults.
     ObjectNode again(ObjectNode request, String answer, String words);
 
-    /// What was said in one choice.
+    /// The text of one choice.
     ///
-    /// @param choice its place among the choices
+    /// @param choice its index among the choices
     record Said(int choice, String text) {}
 
-    /// The form of an answer.
+    /// A requested answer form.
     ///
     /// @param schema null for any JSON object
-    /// @param param where the request asks for it
+    /// @param param the member of the request that contains it
     record Wanted(@Nullable JsonNode schema, String param) {}
 }

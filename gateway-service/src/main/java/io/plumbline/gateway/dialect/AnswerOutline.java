@@ -7,12 +7,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// What an answer tells of itself beside its content, for telemetry. Whatever does not look like a name is left out:
-/// it comes from a provider and is no place for anything else.
+/// The metadata of an answer, for telemetry. Values that do not look like names are dropped, since the provider
+/// is not trusted.
 ///
-/// @param id of the answer; null when it has none
-/// @param model that gave it, as the provider calls it; null when it does not say
-/// @param finishReasons why each choice ended, in their order
+/// @param id of the answer; null if the provider gives none
+/// @param model the provider's name for the model; null if the provider gives none
+/// @param finishReasons why each choice ended, in the order of the choices
 public record AnswerOutline(@Nullable String id, @Nullable String model, List<String> finishReasons) {
 
     public static final AnswerOutline NONE = new AnswerOutline(null, null, List.of());
@@ -20,7 +20,7 @@ public record AnswerOutline(@Nullable String id, @Nullable String model, List<St
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:/-]{0,99}");
 
     /// @param head an object with `id` and `model`
-    /// @param finishReasons those that there are
+    /// @param finishReasons the known reasons; null elements are dropped
     public static AnswerOutline of(JsonNode head, Stream<@Nullable String> finishReasons) {
         return new AnswerOutline(
                 name(head.path("id").asString("")),

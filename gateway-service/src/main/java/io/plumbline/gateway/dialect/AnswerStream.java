@@ -6,56 +6,55 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A streamed answer under guard: takes the provider's events in the client's language and gives what the
-/// client gets. Not thread-safe.
+/// Guards a streamed answer: takes the provider's events in the client's dialect and emits the client's events.
+/// Not thread-safe.
 public interface AnswerStream {
 
-    /// Whether this event ends the stream. It is not taken: the end waits for [#end].
+    /// Whether this event ends the stream. Do not pass it to [#take]; call [#end] instead.
     boolean isEnd(byte[] data);
 
-    /// Takes the next event and gives what may go on.
+    /// Takes the next event and emits whatever the guards release.
     ///
-    /// @throws NotAChunkException when it is none
+    /// @throws NotAChunkException if the event is unreadable
     <E extends Exception> void take(byte[] data, EventSink<E> client) throws NotAChunkException, E;
 
-    /// Gives what is still held, when the stream has ended before its texts have.
+    /// Emits the held text of a stream that ends before its texts do.
     <E extends Exception> void rest(EventSink<E> client) throws E;
 
-    /// Gives the event that ends the stream.
+    /// Emits the event that ends the stream.
     <E extends Exception> void end(EventSink<E> client) throws E;
 
-    /// Whether the model has said anything yet.
+    /// Whether the model has produced any output yet.
     boolean hasSaidSomething();
 
-    /// Whether the guards have let anything through yet but calls of tools, which are held until they are
-    /// judged.
+    /// Whether the guards have released anything except tool calls, which are held until they are judged.
     boolean hasSaidWords();
 
-    /// Whether all has come that makes an answer whole.
+    /// Whether everything that makes an answer complete has arrived.
     boolean isComplete();
 
-    /// Whether the policy has ended the answer, so that there is nothing more to come.
+    /// Whether the policy has ended the answer, so that nothing more follows.
     boolean isOver();
 
     /// Whether the policy has ended the answer or a part of it.
     boolean isStopped();
 
-    /// What earlier answers used is added to what this one says of usage.
+    /// Adds the usage of earlier answers to the usage that this answer reports.
     void addsTo(EarlierUsage newEarlier);
 
-    /// What the provider has said of usage by now, in the words of the language; empty for nothing.
+    /// Returns the usage that the provider has reported so far, in the client's dialect; empty for none.
     ObjectNode reportedUsage();
 
-    /// What the call used, as far as is known by now.
+    /// Returns the usage of the call as known so far.
     ///
     /// @param inputTokens an estimate of the input
     TokenUsage usage(long inputTokens);
 
-    /// The answer as it may be kept: redacted, with placeholders where the caller's own values stood; null
-    /// when there is none.
+    /// Returns the answer for storage: redacted, with placeholders for the caller's own values; null for no
+    /// answer.
     @Nullable
     ArrayNode remembered();
 
-    /// What the answer tells of itself, as far as is known by now.
+    /// Returns the metadata of the answer as known so far.
     AnswerOutline outline();
 }

@@ -6,48 +6,48 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// What a surface knows of one call beside its request, and stores of it for its client to come back to. Most know
-/// and store nothing. Not thread-safe.
+/// The state of one call that a surface stores outside the request, for its client to continue from. Most
+/// surfaces store nothing. Not thread-safe.
 public interface CallMemory {
 
     CallMemory NONE = new CallMemory() {};
 
-    /// The name of the conversation with which the call goes on, as [Answered] has told it before; null where what
-    /// the call says tells it.
+    /// Returns the name of the conversation that the call continues, as a previous [Answered] gave it; null if
+    /// the request itself identifies the conversation.
     default @Nullable String conversation() {
         return null;
     }
 
-    /// What the answer depends on beside the request as a provider gets it; null for nothing.
+    /// Returns what the answer depends on besides the request that the provider receives; null for nothing.
     default @Nullable JsonNode circumstances() {
         return null;
     }
 
-    /// The guards have inspected the request, and nothing has been added to it yet.
+    /// Called once the guards have inspected the request and before anything is added to it.
     default void guarded(ObjectNode body) {
         // nothing is stored
     }
 
-    /// The call went well and is recorded, or waits for a person: the last moment before the client gets the end of
-    /// its answer. Must not throw what the client would be told.
+    /// Called when a successful call is recorded or parked, before the client receives the end of its answer.
+    /// Must not throw: an exception would reach the client.
     default void answered(Answered answer) {
         // nothing is stored
     }
 
-    /// The answer of an earlier call, which a person has approved, goes to its client.
+    /// Called when the approved answer of a parked call is delivered to its client.
     default void resumed(UUID call) {
         // nothing is stored
     }
 
-    /// An answer.
+    /// A successful answer.
     ///
     /// @param team of the route
     /// @param conversation the name of its conversation
-    /// @param choices the answer as it may be kept: redacted
-    /// @param parked whether it waits for a person
+    /// @param choices the answer for storage: redacted
+    /// @param parked whether the answer waits for an approval
     record Answered(String team, String route, String conversation, ArrayNode choices, boolean parked) {
 
-        /// Never what it says.
+        /// Leaves out the content.
         @Override
         public String toString() {
             return "Answered[parked=" + parked + "]";

@@ -1,11 +1,11 @@
 package io.plumbline.gateway.dialect;
 
-/// A language in which clients and providers speak of models.
+/// A wire format of clients and providers.
 public enum Dialect {
     OPENAI,
     ANTHROPIC,
-    /// Of providers only: Amazon Bedrock's Converse.
+    /// Providers only: Amazon Bedrock's Converse API.
     BEDROCK,
-    /// Of providers only: Gemini's generateContent.
+    /// Providers only: Gemini's generateContent.
     GEMINI
 }

@@ -7,22 +7,22 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// What answers used that another takes the place of, in the words of the client's language: the client pays for
-/// them too, so what it is told is the sum. Not thread-safe.
+/// Sums the usage of discarded answers in the client's dialect. The client pays for them, so the reported usage
+/// includes them. Not thread-safe.
 public final class EarlierUsage {
 
     private final List<ObjectNode> answers = new ArrayList<>(0);
 
-    /// @param usage as the provider told it; anything else says nothing
+    /// @param usage as the provider reported it; ignored unless it is an object
     public void add(@Nullable JsonNode usage) {
         if (usage instanceof ObjectNode told && !told.isEmpty()) {
             answers.add(told.deepCopy());
         }
     }
 
-    /// Adds all of it to what another answer used.
+    /// Adds the sum to the usage of another answer.
     ///
-    /// @return whether there was anything
+    /// @return whether there was anything to add
     public boolean addTo(@Nullable JsonNode usage) {
         if (usage instanceof ObjectNode told) {
             answers.forEach(answer -> sum(answer, told));
@@ -31,7 +31,7 @@ public final class EarlierUsage {
         return false;
     }
 
-    /// Adds count by count, wherever each stands in both. What is no count stays as it is.
+    /// Adds each count of `more` to the same count of `to`. Members that are not counts stay unchanged.
     public static void sum(ObjectNode more, ObjectNode to) {
         for (Map.Entry<String, JsonNode> member : more.properties()) {
             String name = member.getKey();

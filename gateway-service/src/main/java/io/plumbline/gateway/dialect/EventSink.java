@@ -2,12 +2,12 @@ package io.plumbline.gateway.dialect;
 
 import org.jspecify.annotations.Nullable;
 
-/// Takes the events that go to the client.
+/// Receives the events for the client.
 ///
-/// @param <E> what keeps it from taking more
+/// @param <E> thrown when it cannot receive more
 @FunctionalInterface
 public interface EventSink<E extends Exception> {
 
-    /// @param name of the event; null where the surface gives none
+    /// @param name of the event; null if the surface does not name its events
     void add(@Nullable String name, byte[] data) throws E;
 }

@@ -4,11 +4,10 @@ import io.plumbline.gateway.wire.WireJson;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// How an answer tells, in the client's language, that a provider's own rules on content have kept it back.
-/// Stateless.
+/// Detects in the client's dialect that the provider's content filter withheld an answer. Stateless.
 public interface FilterSigns {
 
-    /// Of answers that nobody keeps back.
+    /// For answers that no provider filters.
     FilterSigns NONE = new FilterSigns() {
         @Override
         public boolean isFiltered(ObjectNode answer) {
@@ -26,21 +25,21 @@ public interface FilterSigns {
         }
     };
 
-    /// Whether an answer in one piece was kept back.
+    /// Whether the provider withheld a whole answer.
     boolean isFiltered(ObjectNode answer);
 
-    /// Whether an event of a stream holds something of what the model says.
+    /// Whether a stream event contains model output.
     boolean saysSomething(ObjectNode event);
 
-    /// Whether an event of a stream says that the answer is kept back from here on.
+    /// Whether a stream event reports that the provider withholds the rest of the answer.
     boolean endsFiltered(ObjectNode event);
 
-    /// What an answer, or an event, says of usage; empty when it says nothing.
+    /// Returns the usage that an answer or event reports; empty for none.
     default ObjectNode usage(ObjectNode answer) {
         return answer.path("usage") instanceof ObjectNode usage ? usage : WireJson.newObject();
     }
 
-    /// Whether one of the members of an object has something in it.
+    /// Whether one of the named members of an object is not empty.
     static boolean has(JsonNode object, Iterable<String> members) {
         for (String name : members) {
             JsonNode member = object.path(name);

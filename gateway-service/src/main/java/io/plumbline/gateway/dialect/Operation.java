@@ -1,6 +1,6 @@
 package io.plumbline.gateway.dialect;
 
-/// What is asked of a model.
+/// The kind of model call.
 public enum Operation {
     CHAT("chat"),
     COUNT_TOKENS("count_tokens"),
@@ -12,7 +12,7 @@ public enum Operation {
         this.wireName = wireName;
     }
 
-    /// The name in metrics, OpenTelemetry's where it has one.
+    /// Returns the name in metrics; OpenTelemetry's name where one exists.
     public String wireName() {
         return wireName;
     }

@@ -6,29 +6,28 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The members of a request that limit its answer, in OpenAI's words: `max_completion_tokens`, and
-/// `max_tokens`, which its reasoning models refuse and most other servers alone know.
+/// The members of a request that limit the output, in OpenAI's dialect. OpenAI's reasoning models refuse
+/// `max_tokens`; most other servers know it alone and not `max_completion_tokens`.
 public final class OutputLimits {
 
     private static final String NEW = "max_completion_tokens";
     private static final String OLD = "max_tokens";
     private static final String[] NAMES = {NEW, OLD};
 
-    /// Models that take their limit under its newer name alone.
+    /// Models that accept only the newer name of the limit.
     private static final Pattern ONLY_NEW = Pattern.compile("(?:.*/)?(?:o[1-9]|gpt-[5-9]).*");
 
     private OutputLimits() {}
 
-    /// Tokens of each choice at most; null when the request does not say, or says what is none: some servers take
-    /// a number below 1 for no limit.
+    /// Returns the maximum number of tokens per choice; null if the request sets no limit. Numbers below 1 count
+    /// as no limit, as some servers treat them.
     ///
-    /// @param request or what is preset, which is in OpenAI's words whatever the target's language; null for
-    ///     nothing
+    /// @param request or presets, which use OpenAI's dialect for every target; null for nothing
     public static @Nullable Long of(@Nullable JsonNode request) {
         return request == null ? null : under(request, NAMES);
     }
 
-    /// The same under the names of another language.
+    /// Reads the limit from the members of another dialect.
     public static @Nullable Long under(JsonNode request, String... names) {
         Long limit = null;
         for (String name : names) {
@@ -44,15 +43,15 @@ public final class OutputLimits {
         return name.equals(NEW) || name.equals(OLD);
     }
 
-    /// Whether a limit is one. What is none must not stand in the place of one that is preset.
+    /// Whether a value is a limit. Other values must not replace a preset limit.
     static boolean isLimit(JsonNode value) {
         return value.isIntegralNumber() && value.canConvertToLong() && value.asLong() > 0;
     }
 
-    /// Sees to it that what a client says is a limit: null and numbers below 1 are taken out, since they say
-    /// none, and a whole number is written as one.
+    /// Normalises the limits of a request: removes null and numbers below 1, which set no limit, and writes whole
+    /// numbers as integers.
     ///
-    /// @throws ProblemException `invalid-call` for what is no whole number
+    /// @throws ProblemException `invalid-call` for any other value that is not a whole number
     public static void check(ObjectNode request) {
         for (String name : NAMES) {
             JsonNode value = request.path(name);
@@ -70,19 +69,19 @@ public final class OutputLimits {
         }
     }
 
-    /// Limits the answer, whoever gives it: under both names, of which [#nameFor] leaves one.
+    /// Limits the output for any model: sets both names, of which [#nameFor] keeps one.
     public static void set(ObjectNode request, long tokens) {
         request.put(NEW, tokens);
         request.put(OLD, tokens);
     }
 
-    /// The member under which a model takes its limit.
+    /// Returns the name under which a model accepts its limit.
     public static String nameAt(String model) {
         return ONLY_NEW.matcher(model).matches() ? NEW : OLD;
     }
 
-    /// Of one limit that has both names, leaves the one that the model knows. What is said once, or of which
-    /// two things are said, stays as it is.
+    /// Keeps the name that the model accepts if both names set the same limit. A limit set once, or two different
+    /// limits, stay unchanged.
     public static void nameFor(String model, ObjectNode request) {
         JsonNode limit = request.path(NEW);
         if (isLimit(limit)

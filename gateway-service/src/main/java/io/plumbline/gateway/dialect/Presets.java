@@ -7,13 +7,13 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The parameters that a registered model or prompt version presets for calls that do not say them, by
-/// [PresetNames].
+/// Applies the parameters that a registered model or prompt version presets, by [PresetNames]. The request's own
+/// parameters take precedence.
 public final class Presets {
 
     private Presets() {}
 
-    /// Adds to a request in OpenAI's language what is preset and not said.
+    /// Adds the presets that a request in OpenAI's dialect does not set.
     public static void apply(@Nullable JsonNode parameters, ObjectNode request) {
         if (parameters == null) {
             return;
@@ -28,9 +28,9 @@ public final class Presets {
         }
     }
 
-    /// The same for a request in another language, as far as it has words for them.
+    /// Adds the presets to a request in another dialect, if the dialect has a name for them.
     ///
-    /// @param words that it has, by OpenAI's
+    /// @param words the dialect's names by OpenAI's names
     public static void apply(@Nullable JsonNode parameters, ObjectNode request, Map<String, String> words) {
         if (parameters == null) {
             return;

@@ -13,23 +13,23 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// What a client speaks on one of the compatible paths: all that the pipeline of calls must know of it.
-/// Requests and answers are guarded in this language, whatever the provider speaks. Stateless, but for one whose
-/// calls have a [#memory]: that one is for one call.
+/// The client API of one compatible path: everything that the call pipeline needs to know about it. The guards
+/// inspect requests and answers in the client's dialect, whatever the provider's dialect. Stateless, unless its
+/// calls have a [#memory]; such a surface serves one call.
 public interface Surface {
 
     Dialect dialect();
 
     Operation operation();
 
-    /// The name of the operation in the audit log.
+    /// Returns the operation name in the audit log.
     default String operationName() {
         return operation().wireName();
     }
 
-    /// Reads a request into the language in which it is guarded.
+    /// Converts a request into the form that the guards inspect.
     ///
-    /// @param body without the field `plumbline`; it may be changed
+    /// @param body without the field `plumbline`; may be modified
     /// @throws ProblemException `invalid-call`
     default ObjectNode read(ObjectNode body) {
         check(body);
@@ -40,156 +40,155 @@ public interface Surface {
         return CallMemory.NONE;
     }
 
-    /// A problem as the client of this surface is told it: with its own names of places in the request.
+    /// Rewrites a problem for the client: uses this surface's own field names.
     default ProblemException told(ProblemException problem) {
         return problem;
     }
 
-    /// The same of a provider's refusal; null for one without a body.
+    /// Rewrites the body of a provider's refusal in the same way; null stays null.
     default byte @Nullable [] told(byte @Nullable [] refusal) {
         return refusal;
     }
 
-    /// Looks at a request's shape before anything is decided on it.
+    /// Validates the structure of a request before any decision about it.
     ///
     /// @throws ProblemException `invalid-call`
     void check(ObjectNode body);
 
-    /// Looks whether there is anything to answer, once a prompt is rendered.
+    /// Requires content to answer, after a prompt is rendered.
     ///
     /// @throws ProblemException `invalid-call`
     void requireContent(ObjectNode body);
 
-    /// Puts a prompt's rendered messages, `[{"role", "content"}]`, before the caller's own.
+    /// Inserts a prompt's rendered messages, `[{"role", "content"}]`, before the caller's own.
     void precede(ObjectNode body, ArrayNode rendered);
 
-    /// Adds what a prompt version presets and the request does not say.
+    /// Adds the parameters that a prompt version presets and the request does not set.
     void preset(@Nullable JsonNode parameters, ObjectNode body);
 
-    /// How many answers a request wants.
+    /// Returns how many choices a request wants in the answer.
     default long choicesWanted(ObjectNode body) {
         return 1;
     }
 
-    /// How many answers are made, some perhaps to choose from.
+    /// Returns how many choices the model generates, which may exceed the number wanted.
     default long choicesMade(ObjectNode body) {
         return choicesWanted(body);
     }
 
-    /// Tokens of each answer at most; null when a request does not say.
+    /// Returns the maximum number of tokens per choice; null if the request sets no limit.
     @Nullable
     Long largestOutput(ObjectNode body);
 
-    /// Limits each answer of a request that does not say.
+    /// Limits each choice of a request that sets no limit.
     void limitOutput(ObjectNode body, long tokens);
 
-    /// The texts of an answer, as it is remembered, by which its tokens are counted where the provider has not
-    /// said; null where an estimate does.
+    /// Returns the texts of a stored answer from which its tokens are counted if the provider reports no usage;
+    /// null if an estimate is used.
     default @Nullable List<TextPlace> counted(ArrayNode remembered) {
         return null;
     }
 
-    /// Everything in a request that somebody may have written.
+    /// Returns every text in a request that a person may have written.
     List<TextPlace> texts(ObjectNode body);
 
-    /// About how many tokens a request has.
+    /// Estimates the number of tokens of a request.
     default long estimatedTokens(ObjectNode body) {
         return TokenEstimate.of(texts(body));
     }
 
-    /// The members of a request that are kept with a call's content.
+    /// Returns the members of a request that are stored with a call's content.
     List<String> kept();
 
-    /// Whom the call concerns, as the application names them; null when it does not say.
+    /// Returns the user whom the call concerns, as the application names them; null if the request names none.
     @Nullable
     String subject(ObjectNode body);
 
-    /// The application's own words to the model; null when it says none.
+    /// Returns the application's instructions to the model; null for none.
     @Nullable
     String systemPrompt(ObjectNode body);
 
-    /// The part of the application's own words that comes before anything that was said, and stays the same
-    /// from turn to turn; null when there is none.
+    /// Returns the part of the instructions that precedes the conversation and stays the same from turn to turn;
+    /// null for none.
     @Nullable
     String openingPrompt(ObjectNode body);
 
-    /// Puts words at the end of that part.
+    /// Appends words to that part.
     ///
-    /// @return whether there was a place for them
+    /// @return whether the request has a place for them
     boolean instruct(ObjectNode body, String words);
 
-    /// Puts words round it; changes nothing where there is none.
+    /// Surrounds that part with words; changes nothing if there is none.
     ///
     /// @param before null for none
     /// @param after null for none
     void surround(ObjectNode body, @Nullable String before, @Nullable String after);
 
-    /// The texts of third parties in a request, as far as they can be marked as such: what tools have
-    /// answered, and what documents say.
+    /// Returns the third-party texts in a request that can be marked: tool results and documents.
     default List<TextPlace> untrusted(ObjectNode body) {
         return List.of();
     }
 
-    /// Whether a tool's answer, which anybody may have written, is in the conversation.
+    /// Whether the conversation contains a tool result, which any third party may have written.
     boolean isTainted(ObjectNode body);
 
-    /// The calls of tools in the conversation, in their order.
+    /// Returns the tool calls of the conversation in order.
     List<ToolCall> callsMade(ObjectNode body);
 
-    /// The name of the tool that a request insists on; empty when it insists on none.
+    /// Returns the name of the tool that a request requires; empty for none.
     String insistedOn(ObjectNode body);
 
-    /// Takes the tools out of a request that may not be offered.
+    /// Removes the tools that may not be offered from a request.
     void withholdTools(ObjectNode body, Predicate<String> offered);
 
-    /// How other dialects are said in this one; null for an operation that only providers of the same dialect
-    /// offer.
+    /// Returns the codec between this dialect and others; null if only providers of the same dialect offer the
+    /// operation.
     default @Nullable ClientCodec codec() {
         return null;
     }
 
-    /// How an answer tells that a provider's own rules have kept it back.
+    /// Returns how this dialect reports that a provider withheld an answer.
     default FilterSigns filter() {
         return FilterSigns.NONE;
     }
 
-    /// What it says of the form of answers; null where it knows none.
+    /// Returns how this dialect expresses answer forms; null if it has none.
     default @Nullable AnswerForm form() {
         return null;
     }
 
     WholeAnswer whole(ObjectNode body);
 
-    /// @param request to which the stream is the answer
+    /// @param request that the stream answers
     AnswerStream stream(AnswerGuard guard, ObjectNode request);
 
-    /// The event that tells, within a stream, that it ends in failure.
+    /// Emits the event that ends a stream with a failure.
     <E extends Exception> void failure(ProblemException problem, EventSink<E> client) throws E;
 
-    /// The event that tells, within a stream, that there is nothing to tell yet; null for a comment.
+    /// Returns the keep-alive event of a stream; null for a comment.
     @Nullable
     String idleEvent();
 
-    /// Whether clients look for what is limited under Anthropic's names as well.
+    /// Whether clients also read the limits from Anthropic's headers.
     default boolean hasAnthropicHeaders() {
         return false;
     }
 
-    /// Members of a request, in lower case, that only servers of this language know, and by which they would
-    /// answer it otherwise than the gateway has chosen.
+    /// Returns members of a request, in lower case, that only servers of this dialect know and that would
+    /// override the gateway's routing.
     default Set<String> serverMembers() {
         return Set.of();
     }
 
-    /// Whether `metadata` names the user, and is not something to be kept with the answer.
+    /// Whether `metadata` names the user instead of being stored with the answer.
     default boolean namesUserInMetadata() {
         return false;
     }
 
-    /// The status with which a client of this surface is told of a problem.
+    /// Returns the HTTP status of a problem on this surface.
     int status(ProblemException problem);
 
-    /// The body for a provider's refusal whose own cannot be shown.
+    /// Returns a body that replaces a provider's refusal that must not be shown.
     ///
     /// @param status 400..499
     ObjectNode refusal(int status);

@@ -6,7 +6,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// System prompts as requests hold them: a text, or a list of parts.
+/// Reads and changes system prompts in requests: a text or a list of parts.
 public final class SystemPrompts {
 
     private static final String TEXT = "text";
@@ -14,7 +14,7 @@ public final class SystemPrompts {
 
     private SystemPrompts() {}
 
-    /// Whether there is more in it than blanks.
+    /// Whether a prompt contains more than whitespace.
     public static boolean saysSomething(JsonNode prompt) {
         return isSaid(prompt) || (prompt.isArray() && prompt.valueStream().anyMatch(part -> isSaid(part.path(TEXT))));
     }
@@ -23,9 +23,9 @@ public final class SystemPrompts {
         return text.isString() && !text.asString().isBlank();
     }
 
-    /// Puts words before and after a prompt.
+    /// Surrounds a prompt with words.
     ///
-    /// @param member of the holder, with the prompt; anything else is left alone
+    /// @param member of the holder that contains the prompt; values other than a text or a list stay unchanged
     /// @param before null for none
     /// @param after null for none
     public static void surround(ObjectNode holder, String member, @Nullable String before, @Nullable String after) {

@@ -4,7 +4,7 @@ import io.plumbline.gateway.guard.TextPlace;
 import io.plumbline.gateway.price.TokenUsage;
 import java.util.List;
 
-/// How many tokens a text has when nobody says: one for each four characters, rounded up.
+/// Estimates tokens if no exact count is available: one per four characters, rounded up.
 public final class TokenEstimate {
 
     private static final int CHARACTERS_PER_TOKEN = 4;
@@ -27,10 +27,10 @@ public final class TokenEstimate {
         return characters;
     }
 
-    /// What a call used whose provider has not said.
+    /// Estimates the usage of a call whose provider reports none.
     ///
     /// @param inputTokens an estimate
-    /// @param characters how many the model has said
+    /// @param characters number of characters that the model produced
     public static TokenUsage usage(long inputTokens, long characters) {
         return new TokenUsage(inputTokens, 0, ofCharacters(characters), true);
     }

@@ -7,21 +7,21 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// An answer in one piece, in the client's language. Not thread-safe.
+/// An answer that is not streamed, in the client's dialect. Not thread-safe.
 public interface WholeAnswer {
 
-    /// Takes out what the policy redacts or blocks, and puts the caller's own values back.
+    /// Removes what the policy redacts or blocks, and restores the caller's own values.
     void guard(AnswerGuard guard);
 
-    /// Puts the first choice of another answer, which has been guarded, in the place of one of this.
+    /// Replaces one choice with the first choice of another answer, which is already guarded.
     default void replace(int choice, WholeAnswer by) {
         throw new UnsupportedOperationException("an answer of one choice is replaced as a whole");
     }
 
-    /// The body that the client gets.
+    /// Returns the body for the client.
     ObjectNode body();
 
-    /// What the provider has said of usage, as the body tells it; null for nothing. What is added here is added there.
+    /// Returns the usage in the body, as the provider reported it; null for none. Changes to it change the body.
     default @Nullable JsonNode reportedUsage() {
         return body().get("usage");
     }
@@ -29,16 +29,16 @@ public interface WholeAnswer {
     /// Whether the policy ended the answer or a part of it.
     boolean isStopped();
 
-    /// What the call used; estimated where the provider has not said.
+    /// Returns the usage of the call, estimated if the provider reports none.
     ///
     /// @param inputTokens an estimate of the input
     TokenUsage usage(long inputTokens);
 
-    /// The answer as it may be kept: redacted, with placeholders where the caller's own values stood; null
-    /// when there is none.
+    /// Returns the answer for storage: redacted, with placeholders for the caller's own values; null for no
+    /// answer.
     @Nullable
     ArrayNode remembered();
 
-    /// What the answer tells of itself.
+    /// Returns the metadata of the answer.
     AnswerOutline outline();
 }

@@ -3,12 +3,12 @@ package io.plumbline.gateway.dialect;
 import io.plumbline.gateway.price.TokenUsage;
 import tools.jackson.databind.JsonNode;
 
-/// Counts of tokens as providers write them.
+/// Validates token counts from providers.
 public final class WireCounts {
 
     private WireCounts() {}
 
-    /// Whether a member is a count that can be, or is left out.
+    /// Whether a member is a plausible count, null or missing.
     public static boolean isCount(JsonNode node) {
         return node.isMissingNode()
                 || node.isNull()

@@ -1,4 +1,4 @@
-/// The languages in which models are spoken to, as far as the pipeline of calls knows them.
+/// The dialects of clients and providers, as the call pipeline sees them.
 @NullMarked
 package io.plumbline.gateway.dialect;
 

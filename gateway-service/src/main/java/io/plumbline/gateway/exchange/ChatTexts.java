@@ -10,18 +10,18 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Finds everything in a chat completion's request or answer that somebody may have written: not what is known to
-/// be text, but whatever is not known to be something else. One text is one place, so that errors can name it.
+/// Finds everything in a chat completion's request or answer that a person may have written: everything except
+/// what is known to be something else. Each text is one place, so that errors can name it.
 public final class ChatTexts {
 
     private static final String MESSAGES = "messages";
     private static final String CONTENT = "content";
     private static final String TOOL_CALLS = "tool_calls";
 
-    /// What has been resolved or is no text, by exact path.
+    /// Members that are already resolved or are not text, by exact path.
     private static final Set<String> RESOLVED = Set.of("model", MESSAGES);
 
-    /// The member of a choice that the guards themselves see to.
+    /// The member of a choice that the guards handle separately.
     private static final String LOGPROBS = "logprobs";
 
     private static final Pattern CALLED_WITH = Pattern.compile(
@@ -31,7 +31,7 @@ public final class ChatTexts {
 
     private ChatTexts() {}
 
-    /// The places of a request.
+    /// Returns the places of a request.
     public static List<TextPlace> ofRequest(ObjectNode body) {
         TreeTexts texts = new TreeTexts(true);
         messages(body.path(MESSAGES), texts);
@@ -44,14 +44,14 @@ public final class ChatTexts {
         return texts.places();
     }
 
-    /// The places of a list of messages.
+    /// Returns the places of a list of messages.
     public static List<TextPlace> ofMessages(JsonNode messages) {
         TreeTexts texts = new TreeTexts(true);
         messages(messages, texts);
         return texts.places();
     }
 
-    /// The application's own words to the model; null when it says none.
+    /// Returns the application's instructions to the model; null for none.
     public static @Nullable String systemPrompt(JsonNode messages) {
         StringBuilder prompt = new StringBuilder();
         for (TextPlace place : ofMessages(messages)) {
@@ -70,7 +70,7 @@ public final class ChatTexts {
         }
     }
 
-    /// The places of one choice of an answer.
+    /// Returns the places of one choice of an answer.
     public static List<TextPlace> ofChoice(ObjectNode choice, int index) {
         TreeTexts texts = new TreeTexts(false);
         String param = "choices[" + index + "]";
@@ -96,7 +96,7 @@ public final class ChatTexts {
         return param.endsWith(".custom.input") && CALLED_WITH.matcher(param).matches();
     }
 
-    /// The places of one member of an answer beside its choices, its name first.
+    /// Returns the places of one member of an answer outside its choices, starting with its name.
     public static List<TextPlace> ofMember(ObjectNode body, String name) {
         TreeTexts texts = new TreeTexts(false);
         texts.name(body, name, Origin.CONVERSATION, "body");
@@ -115,15 +115,15 @@ public final class ChatTexts {
                 && padding.chars().allMatch(c -> c < 128 && Character.isLetterOrDigit(c));
     }
 
-    /// The places of the variables of a prompt, or of the tags of a call.
+    /// Returns the places of a prompt's variables or a call's tags.
     public static List<TextPlace> ofValues(ObjectNode values, String param) {
         TreeTexts texts = new TreeTexts(false);
         texts.object(values, null, Origin.CONVERSATION, param);
         return texts.places();
     }
 
-    /// The application's own words are what it says to the model, the user's turns what he says; the rest of
-    /// their messages is as anybody's.
+    /// Adds a message. The content of system messages is instructions, that of user messages is a user turn.
+    /// Their other members are conversation.
     private static void message(ObjectNode message, String param, TreeTexts texts) {
         String role = message.path("role").asString("");
         Origin said = switch (role) {

@@ -3,21 +3,21 @@ package io.plumbline.gateway.exchange;
 import io.plumbline.kit.problem.ProblemException;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A client's dialect. Stateless.
+/// Reads and writes a client's dialect. Stateless.
 public interface ClientCodec {
 
     /// Reads a request.
     ///
-    /// @param body stays as it is
-    /// @throws ProblemException `invalid-call`, with the place at fault as `param`
+    /// @param body not modified
+    /// @throws ProblemException `invalid-call`, with the invalid field as `param`
     ModelRequest read(ObjectNode body);
 
-    /// Writes an answer in one piece.
+    /// Writes an answer that is not streamed.
     ///
-    /// @param createdSeconds since 1970, where the dialect tells when an answer was made
+    /// @param createdSeconds since 1970, for dialects that state when an answer was created
     ObjectNode write(ModelAnswer answer, long createdSeconds);
 
-    /// Begins to write a streamed answer.
+    /// Starts writing a streamed answer.
     DeltaWriter deltas(long createdSeconds);
 
     /// Writes a provider's refusal.

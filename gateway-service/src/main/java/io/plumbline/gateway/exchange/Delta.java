@@ -2,34 +2,34 @@ package io.plumbline.gateway.exchange;
 
 import org.jspecify.annotations.Nullable;
 
-/// A piece of a streamed answer. A stream is [Started], then pieces, then [Finished], then [Ended]. [Used] may
-/// come anywhere before the end, more than once, and the last counts: clients are told the one after [Finished],
-/// or at the end the last that there was. So a reader whose provider says in one event that it has finished and
-/// what it used gives [Finished] first.
+/// A piece of a streamed answer. A stream consists of [Started], pieces, [Finished] and [Ended], in this order.
+/// [Used] may occur repeatedly before the end; the last one counts. Clients receive the one after [Finished], or
+/// the last one at the end of the stream. If one provider event reports both the finish and the usage, the reader
+/// must emit [Finished] first.
 public sealed interface Delta {
 
-    /// The first of a stream.
+    /// The first piece of a stream.
     ///
-    /// @param id empty where the provider gives none
-    /// @param model empty where the provider does not say
+    /// @param id empty if the provider gives none
+    /// @param model empty if the provider gives none
     record Started(String id, String model) implements Delta {}
 
     /// @param piece of text; not empty
     record Text(String piece) implements Delta {}
 
-    /// @param piece of what the model thinks; not empty
+    /// @param piece of the model's reasoning; not empty
     record Thought(String piece) implements Delta {}
 
-    /// A thought is over. Providers that need not have their thoughts back leave it out.
+    /// The end of a thought. Readers leave it out if the provider does not need its thoughts back.
     ///
-    /// @param whole all of it
+    /// @param whole the complete thought
     /// @param signature empty for none
     record ThoughtEnded(String whole, String signature) implements Delta {}
 
-    /// A thought that the provider shows to nobody.
+    /// A thought that the provider encrypts.
     record SealedThought(String data) implements Delta {}
 
-    /// A call of a tool begins.
+    /// The start of a tool call.
     ///
     /// @param call its number among the calls of this answer, from 0
     /// @param signature of the thought that led to it (Gemini); null for none
@@ -39,19 +39,18 @@ public sealed interface Delta {
     /// @param piece of the arguments: JSON as text; not empty
     record ToolArguments(int call, String piece) implements Delta {}
 
-    /// A call of a tool is whole. Providers that do not say so leave it out: calls end with [Finished] at the
-    /// latest.
+    /// The end of a tool call. Optional: [Finished] ends all open calls.
     record ToolEnded(int call) implements Delta {}
 
-    /// @param piece of the words with which the model refuses; not empty
+    /// @param piece of the model's refusal; not empty
     record Refusal(String piece) implements Delta {}
 
     /// @param stopSequence the one that ended the answer; null for none
     record Finished(FinishReason reason, @Nullable String stopSequence) implements Delta {}
 
-    /// What was used up to here.
+    /// The total usage up to this point.
     record Used(Usage usage) implements Delta {}
 
-    /// The provider's own end of the stream: without it, a stream broke off.
+    /// The provider's own end of the stream. A stream without it was interrupted.
     record Ended() implements Delta {}
 }

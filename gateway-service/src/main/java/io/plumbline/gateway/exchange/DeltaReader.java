@@ -5,13 +5,13 @@ import java.util.function.Consumer;
 /// Reads the events of a provider's stream. Not thread-safe.
 public interface DeltaReader {
 
-    /// Takes the next event.
+    /// Reads the next event.
     ///
-    /// @throws NotAChunkException when it cannot be read, or says that the provider failed
+    /// @throws NotAChunkException if the event is unreadable or reports an error
     void take(byte[] event, Consumer<Delta> deltas) throws NotAChunkException;
 
-    /// The provider has closed the stream. Where its dialect has no event for the end, this is it, as long as the
-    /// answer is whole.
+    /// Called when the provider has closed the stream. In a dialect without an end event, this is the end if the
+    /// answer is complete.
     default void close(Consumer<Delta> deltas) {
         // the dialect has an event for the end
     }

@@ -2,9 +2,9 @@ package io.plumbline.gateway.exchange;
 
 import java.util.function.Consumer;
 
-/// Writes a streamed answer as the events of a client's dialect. Not thread-safe.
+/// Writes a streamed answer as events of a client's dialect. Not thread-safe.
 public interface DeltaWriter {
 
-    /// Takes the next piece and gives the data of the events that it makes: any number.
+    /// Takes the next piece and emits the data of zero or more events.
     void take(Delta delta, Consumer<byte[]> client);
 }

@@ -2,14 +2,14 @@ package io.plumbline.gateway.exchange;
 
 /// Why an answer ended.
 public enum FinishReason {
-    /// The model was done.
+    /// The model completed its answer.
     STOP,
-    /// One of the client's stop sequences came.
+    /// The model produced one of the client's stop sequences.
     STOP_SEQUENCE,
-    /// The limit of the answer, or of the model's context, was reached.
+    /// The answer reached its limit or the model's context limit.
     LENGTH,
-    /// The model waits for the results of tools.
+    /// The model waits for tool results.
     TOOL_CALLS,
-    /// The provider's own rules on content ended it, or the model refused.
+    /// The provider's content filter ended the answer, or the model refused.
     CONTENT_FILTER
 }

@@ -2,12 +2,12 @@ package io.plumbline.gateway.exchange;
 
 import org.jspecify.annotations.Nullable;
 
-/// An image or a document: its bytes, or where they are. Exactly one of `base64`, `text` and `url` is not null.
+/// An image or a document: its bytes or their location. Exactly one of `base64`, `text` and `url` is not null.
 ///
 /// @param mediaType such as `image/png`; null of a URL
-/// @param base64 its bytes
-/// @param text of a document that is plain text
-/// @param url an address that the provider is to read
+/// @param base64 the bytes
+/// @param text of a plain-text document
+/// @param url an address that the provider reads
 public record Media(
         @Nullable String mediaType,
         @Nullable String base64,
@@ -26,7 +26,7 @@ public record Media(
         return new Media(null, null, null, url);
     }
 
-    /// Never what it shows.
+    /// Leaves out the content.
     @Override
     public String toString() {
         return "Media[" + mediaType + "]";

@@ -4,10 +4,10 @@ import java.util.List;
 
 /// One message of a conversation.
 ///
-/// @param param where it stands in the client's request, as errors name it: `messages[1]`
+/// @param param its place in the client's request, for error messages: `messages[1]`
 public record Message(Role role, List<Part> parts, String param) {
 
-    /// Who speaks. Results of tools are parts of the user's messages.
+    /// The author of a message. Tool results are parts of user messages.
     public enum Role {
         /// The application: system and developer messages.
         SYSTEM,
@@ -19,7 +19,7 @@ public record Message(Role role, List<Part> parts, String param) {
         parts = List.copyOf(parts);
     }
 
-    /// Never what it says.
+    /// Leaves out the content.
     @Override
     public String toString() {
         return "Message[" + role + " " + param + "]";

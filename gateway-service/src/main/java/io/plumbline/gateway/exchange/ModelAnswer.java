@@ -3,12 +3,12 @@ package io.plumbline.gateway.exchange;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What a model answered, in one piece. Immutable.
+/// A model's answer that is not streamed. Immutable.
 ///
-/// @param id empty where the provider gives none
-/// @param model as the provider calls it; empty where it does not say
-/// @param parts texts, thoughts, calls of tools and refusals in their order
-/// @param stopSequence the one that ended it; null for none
+/// @param id empty if the provider gives none
+/// @param model the provider's name for the model; empty if the provider gives none
+/// @param parts texts, thoughts, tool calls and refusals in order
+/// @param stopSequence the one that ended the answer; null for none
 public record ModelAnswer(
         String id,
         String model,
@@ -21,7 +21,7 @@ public record ModelAnswer(
         parts = List.copyOf(parts);
     }
 
-    /// Never what it says.
+    /// Leaves out the content.
     @Override
     public String toString() {
         return "ModelAnswer[" + finishReason + "]";

@@ -6,18 +6,18 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What is asked of a model. Immutable.
+/// A request to a model. Immutable.
 ///
-/// @param messages in their order, the application's among them
+/// @param messages in order, including the application's
 /// @param tools that the model may call
-/// @param toolChoice null when the client does not say
-/// @param parallelToolCalls whether the model may call several tools at once; null when the client does not say
+/// @param toolChoice null if the client does not set it
+/// @param parallelToolCalls whether the model may call several tools at once; null if the client does not set it
 /// @param answerSchema null for free text
-/// @param reasoning null when the client does not say
-/// @param user whom the call concerns, as the application names them; null when it does not say
-/// @param parameters everything else, known or not, by the name that OpenAI's chat completions give it where they
-///     have one (`max_tokens` for the limit of the answer under either of its names; `stop` is always a list):
-///     each provider passes, translates, leaves out or refuses it
+/// @param reasoning null if the client does not set it
+/// @param user whom the call concerns, as the application names them; null for none
+/// @param parameters all other members, known or not, by their names in OpenAI's chat completions if they have
+///     one. Both names of the output limit become `max_tokens`; `stop` is always a list. Each provider passes,
+///     translates, drops or refuses them
 public record ModelRequest(
         List<Message> messages,
         List<Tool> tools,
@@ -34,9 +34,9 @@ public record ModelRequest(
         parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
     }
 
-    /// The same, with what another says where this one does not: what is preset for a model.
+    /// Returns this request, with unset members taken from the presets of a model.
     ///
-    /// @param presets whose messages, tools and user do not count
+    /// @param presets whose messages, tools and user are ignored
     public ModelRequest orElse(ModelRequest presets) {
         Map<String, Parameter> all = new LinkedHashMap<>(parameters);
         presets.parameters.forEach(all::putIfAbsent);
@@ -51,7 +51,7 @@ public record ModelRequest(
                 all);
     }
 
-    /// Never what is in it.
+    /// Leaves out the content.
     @Override
     public String toString() {
         return "ModelRequest[" + messages.size() + " messages]";

@@ -3,7 +3,7 @@ package io.plumbline.gateway.exchange;
 import io.plumbline.gateway.fault.CallProblem;
 import org.jspecify.annotations.Nullable;
 
-/// An event of a stream that is none, or an error in its place.
+/// Thrown for a stream event that is unreadable or reports an error.
 public final class NotAChunkException extends Exception {
 
     private static final long serialVersionUID = 1L;
@@ -11,7 +11,7 @@ public final class NotAChunkException extends Exception {
     private final boolean error;
     private final byte @Nullable [] said;
 
-    /// @param error whether it says in so many words that the provider failed
+    /// @param error whether the event explicitly reports a failure of the provider
     public NotAChunkException(boolean error) {
         this(error, null);
     }
@@ -22,24 +22,24 @@ public final class NotAChunkException extends Exception {
         this.said = said;
     }
 
-    /// Of an error that would go on in another language.
+    /// Creates the exception for an error event that is translated into another dialect.
     ///
     /// @param said the event as the provider sent it
     public static NotAChunkException reporting(byte[] said) {
         return new NotAChunkException(true, said);
     }
 
-    /// The event as the provider sent it; null where whoever asks has it.
+    /// Returns the event as the provider sent it; null if the caller has it.
     public byte @Nullable [] said() {
         return said == null ? null : said.clone();
     }
 
-    /// What to tell the client.
+    /// Returns the problem for the client.
     public CallProblem problem() {
         return error ? CallProblem.PROVIDER_ERROR : CallProblem.PROVIDER_MALFORMED;
     }
 
-    /// Whether the provider said in so many words that it failed.
+    /// Whether the provider explicitly reported a failure.
     public boolean isError() {
         return error;
     }

@@ -4,65 +4,65 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A part of a message, or of an answer.
+/// A part of a message or an answer.
 public sealed interface Part {
 
-    /// Where it stands in the client's request, as errors name it: `messages[1].content[0]`. Of a part of an
-    /// answer, the empty string.
+    /// Returns its place in the client's request, for error messages: `messages[1].content[0]`. Empty for a part
+    /// of an answer.
     String param();
 
     /// @param text not empty
-    /// @param extras further members that the client gave, such as `cache_control`: for providers that take them;
-    ///     null for none
-    /// @param param `messages[1].content` where the text is all that the message says, and no list
+    /// @param extras further members that the client set, such as `cache_control`, for providers that accept
+    ///     them; null for none
+    /// @param param `messages[1].content` if the text is the whole content and not a list element
     record Text(String text, @Nullable ObjectNode extras, String param) implements Part {
 
-        /// A text of an answer.
+        /// Creates a text of an answer.
         public static Text of(String text) {
             return new Text(text, null, "");
         }
 
-        /// Whether the client gave the text as a whole, and not as one of a list.
+        /// Whether the text is the whole content and not a list element.
         public boolean isWhole() {
             return !param.endsWith("]");
         }
 
-        /// Never what it says.
+        /// Leaves out the content.
         @Override
         public String toString() {
             return "Text[" + param + "]";
         }
     }
 
-    /// @param detail `low`, `high` or `auto`; null when the client does not say
+    /// @param detail `low`, `high` or `auto`; null if the client does not set it
     record Image(Media media, @Nullable String detail, String param) implements Part {}
 
-    /// @param name of the file; null when the client does not say
+    /// @param name of the file; null if the client gives none
     record Document(Media media, @Nullable String name, String param) implements Part {}
 
-    /// What a model thought. It has to come back unchanged with the calls of tools that it led to.
+    /// A model's thought. The client must return it unchanged with the tool calls that it led to.
     ///
-    /// @param signature by which the provider knows its own thought again; null for none
+    /// @param signature by which the provider recognises its own thought; null for none
     record Thought(String text, @Nullable String signature, String param) implements Part {
 
-        /// Never what it says.
+        /// Leaves out the content.
         @Override
         public String toString() {
             return "Thought[" + param + "]";
         }
     }
 
-    /// A thought that the provider shows to nobody.
+    /// A thought that the provider encrypts.
     record SealedThought(String data, String param) implements Part {
 
-        /// Never what it says.
+        /// Leaves out the content.
         @Override
         public String toString() {
             return "SealedThought[" + param + "]";
         }
     }
 
-    /// A call of a tool.
+    /// A tool call.
     ///
     /// @param arguments JSON as text, as the model wrote it; empty for no arguments
     /// @param signature of the thought that led to it (Gemini); null for none
@@ -73,35 +73,35 @@ public sealed interface Part {
             @Nullable String signature,
             String param) implements Part {
 
-        /// Never what it is called with.
+        /// Leaves out the arguments.
         @Override
         public String toString() {
             return "ToolUse[" + param + "]";
         }
     }
 
-    /// What a tool answered.
+    /// A tool result.
     ///
     /// @param callId of the [ToolUse]
     /// @param content texts, images and documents
-    /// @param failed whether the client says that the tool failed
+    /// @param failed whether the client reports that the tool failed
     record ToolResult(String callId, List<Part> content, boolean failed, String param) implements Part {
 
         public ToolResult {
             content = List.copyOf(content);
         }
 
-        /// Never what it says.
+        /// Leaves out the content.
         @Override
         public String toString() {
             return "ToolResult[" + param + "]";
         }
     }
 
-    /// The words with which a model refused to answer.
+    /// The text with which a model refused to answer.
     record Refusal(String text, String param) implements Part {
 
-        /// Never what it says.
+        /// Leaves out the content.
         @Override
         public String toString() {
             return "Refusal[" + param + "]";

@@ -2,18 +2,18 @@ package io.plumbline.gateway.exchange;
 
 import tools.jackson.databind.node.ObjectNode;
 
-/// One call in a provider's dialect: what is asked decides how the answer is to be read. Not thread-safe.
+/// One call in a provider's dialect. The request determines how the answer is read. Not thread-safe.
 public interface ProviderCall {
 
-    /// The request as the provider takes it.
+    /// Returns the request in the provider's dialect.
     ObjectNode request();
 
-    /// Reads an answer in one piece.
+    /// Reads an answer that is not streamed.
     ///
-    /// @throws NotAChunkException when it cannot be read
+    /// @throws NotAChunkException if the body is unreadable
     ModelAnswer answer(ObjectNode body) throws NotAChunkException;
 
-    /// Begins to read a streamed answer.
+    /// Starts reading a streamed answer.
     DeltaReader deltas();
 
     /// Reads a refusal.

@@ -6,9 +6,9 @@ import tools.jackson.databind.node.ObjectNode;
 /// A function that the model may call.
 ///
 /// @param description null for none
-/// @param schema of its arguments (JSON Schema); null for a function without arguments
-/// @param strict whether the arguments must keep to the schema; null when the client does not say
-/// @param param where it stands in the client's request
+/// @param schema JSON Schema of its arguments; null for a function without arguments
+/// @param strict whether the arguments must match the schema; null if the client does not set it
+/// @param param its place in the client's request
 public record Tool(
         String name,
         @Nullable String description,

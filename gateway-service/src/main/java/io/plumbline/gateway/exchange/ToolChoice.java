@@ -2,20 +2,20 @@ package io.plumbline.gateway.exchange;
 
 import org.jspecify.annotations.Nullable;
 
-/// Whether the model is to call a tool.
+/// Whether the model must call a tool.
 ///
-/// @param name of the one tool that it has to call; null but for [Mode#NAMED]
+/// @param name of the tool that the model must call; null except for [Mode#NAMED]
 public record ToolChoice(Mode mode, @Nullable String name) {
 
-    /// How free the model is.
+    /// The possible choices.
     public enum Mode {
-        /// As it sees fit.
+        /// The model decides.
         AUTO,
-        /// It must not.
+        /// The model must not call a tool.
         NONE,
-        /// It has to call one, or several.
+        /// The model must call at least one tool.
         REQUIRED,
-        /// It has to call the named one.
+        /// The model must call the named tool.
         NAMED
     }
 

@@ -14,17 +14,17 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The tools in OpenAI's requests, answers and messages.
+/// Reads the tools in OpenAI's requests, answers and messages.
 public final class ToolTexts {
 
-    /// What a tool that takes nothing is called with.
+    /// The arguments of a tool without parameters.
     public static final String NO_ARGUMENTS = "{}";
 
     private static final Set<String> TOOL_ROLES = Set.of("tool", "function");
 
     private ToolTexts() {}
 
-    /// Whether a tool's answer, which anybody may have written, is in the conversation.
+    /// Whether the conversation contains a tool result, which any third party may have written.
     public static boolean isTainted(JsonNode messages) {
         for (JsonNode message : messages) {
             if (isTainting(message)) {
@@ -34,12 +34,12 @@ public final class ToolTexts {
         return false;
     }
 
-    /// Whether a message is a tool's answer.
+    /// Whether a message is a tool result.
     public static boolean isTainting(JsonNode message) {
         return TOOL_ROLES.contains(message.path("role").asString(""));
     }
 
-    /// A call that is written as JSON, `{"name", "arguments"}`, alone or as `function`; empty when it is anything else.
+    /// Reads a call written as JSON, `{"name", "arguments"}`, alone or as `function`; empty for anything else.
     public static Optional<ToolCall> written(String json) {
         ObjectNode object =
                 WireJson.object(json.getBytes(StandardCharsets.UTF_8)).orElse(null);
@@ -51,16 +51,16 @@ public final class ToolTexts {
         return name.isEmpty() ? Optional.empty() : Optional.of(call(name, arguments(call)));
     }
 
-    /// The calls in the messages of a conversation.
+    /// Returns the tool calls in the messages of a conversation.
     public static List<ToolCall> ofMessages(JsonNode messages) {
         List<ToolCall> calls = new ArrayList<>();
         messages.forEach(message -> calls.addAll(ofMessage(message, UnaryOperator.identity())));
         return calls;
     }
 
-    /// The calls in one message, in their order.
+    /// Returns the tool calls in one message, in order.
     ///
-    /// @param restored what is done to their arguments before they are read
+    /// @param restored applied to their arguments before they are read
     public static List<ToolCall> ofMessage(JsonNode message, UnaryOperator<String> restored) {
         List<ToolCall> calls = new ArrayList<>();
         for (JsonNode call : message.path("tool_calls")) {
@@ -91,7 +91,7 @@ public final class ToolTexts {
         return new ToolCall(name, null);
     }
 
-    /// A call by its name and its arguments as JSON. Of tools that take none they may be empty.
+    /// Creates a call from its name and its arguments as JSON, which may be empty for tools without arguments.
     public static ToolCall call(String name, String arguments) {
         if (arguments.isBlank()) {
             return new ToolCall(name, Map.of());
@@ -103,9 +103,9 @@ public final class ToolTexts {
                         .orElse(null));
     }
 
-    /// Takes the tools out of a request that may not be offered.
+    /// Removes the tools that may not be offered from a request.
     ///
-    /// @return the names of those that were
+    /// @return the names of the removed tools
     public static List<String> withhold(ObjectNode body, Predicate<String> offered) {
         List<String> withheld = new ArrayList<>();
         for (String field : List.of("tools", "functions")) {
@@ -128,7 +128,7 @@ public final class ToolTexts {
         return withheld;
     }
 
-    /// The name of the tool that a request insists on; empty when it insists on none.
+    /// Returns the name of the tool that a request requires; empty for none.
     public static String insistedOn(ObjectNode body) {
         JsonNode choice = body.path("tool_choice");
         String named = nameOf(choice);

@@ -1,12 +1,12 @@
 package io.plumbline.gateway.exchange;
 
-/// Tokens that an answer used, as the provider counts them.
+/// The tokens of a call, as the provider counts them.
 ///
-/// @param input all of the prompt, with what was read from a cache and written to one
-/// @param cacheRead of the input
-/// @param cacheWritten of the input
-/// @param output with what was thought
-/// @param reasoning of the output; 0 where the provider does not say
+/// @param input the whole prompt, including tokens read from or written to a cache
+/// @param cacheRead part of the input
+/// @param cacheWritten part of the input
+/// @param output including reasoning
+/// @param reasoning part of the output; 0 if the provider does not report it
 public record Usage(long input, long cacheRead, long cacheWritten, long output, long reasoning) {
 
     public static final Usage NONE = new Usage(0, 0, 0, 0, 0);

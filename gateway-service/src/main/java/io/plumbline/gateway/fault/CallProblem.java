@@ -4,8 +4,7 @@ import io.plumbline.kit.problem.ProblemType;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
-/// The ways in which a call is refused or fails. For clients of `/v1` each has a `type` and a `code` in
-/// OpenAI's words.
+/// The problems with which a call is refused or fails. For clients of `/v1`, each has OpenAI's `type` and `code`.
 public enum CallProblem implements ProblemType {
     INVALID_CALL(
             HttpStatus.BAD_REQUEST,
@@ -191,7 +190,7 @@ public enum CallProblem implements ProblemType {
         this.code = code;
     }
 
-    /// OpenAI's words for types of error.
+    /// OpenAI's error types.
     private static final class Wire {
         static final String INVALID_REQUEST = "invalid_request_error";
         static final String RATE_LIMIT = "rate_limit_error";
@@ -208,7 +207,7 @@ public enum CallProblem implements ProblemType {
         return title;
     }
 
-    /// A refused call has an event of its own: `gateway.call.failed` or `gateway.call.blocked`.
+    /// Returns false: a refused call has its own event, `gateway.call.failed` or `gateway.call.blocked`.
     @Override
     public boolean isDenial() {
         return false;
@@ -218,12 +217,12 @@ public enum CallProblem implements ProblemType {
         return errorType;
     }
 
-    /// The `type` of OpenAI's error object.
+    /// Returns the `type` of OpenAI's error object.
     public String wireType() {
         return wireType;
     }
 
-    /// The `code` of OpenAI's error object; null when the occurrence has one of its own, or none.
+    /// Returns the `code` of OpenAI's error object; null if the occurrence has its own or there is none.
     public @Nullable String code() {
         return code;
     }

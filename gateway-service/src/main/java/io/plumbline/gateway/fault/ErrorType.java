@@ -2,8 +2,8 @@ package io.plumbline.gateway.fault;
 
 import java.util.Locale;
 
-/// What went wrong with a call: the closed vocabulary of the audit log's `errorType` and of metrics. Each
-/// name begins with its domain.
+/// The cause of a failed call: the closed vocabulary of the audit log's `errorType` and of metrics. Each name
+/// begins with its domain.
 public enum ErrorType {
     CALLER_INVALID_REQUEST(FaultDomain.CALLER),
     CALLER_MODEL_NOT_FOUND(FaultDomain.CALLER),
@@ -15,7 +15,7 @@ public enum ErrorType {
     POLICY_CONCURRENCY(FaultDomain.POLICY),
     POLICY_BUDGET(FaultDomain.POLICY),
     POLICY_PRICE_UNKNOWN(FaultDomain.POLICY),
-    /// A person has to decide, has not yet, or has said no.
+    /// An approval is required, pending, or denied.
     POLICY_APPROVAL(FaultDomain.POLICY),
     POLICY_GATE_REQUIRED(FaultDomain.POLICY),
     PROVIDER_CREDENTIAL(FaultDomain.PROVIDER),
@@ -33,8 +33,7 @@ public enum ErrorType {
     GATEWAY_AUDIT_UNAVAILABLE(FaultDomain.GATEWAY),
     GATEWAY_BUDGET_UNAVAILABLE(FaultDomain.GATEWAY),
     GATEWAY_APPROVAL_UNAVAILABLE(FaultDomain.GATEWAY),
-    /// The gateway was ended, or could no longer record, while the call was under way: more is not known of
-    /// it.
+    /// The gateway ended, or could no longer record, during the call. Further details are unknown.
     GATEWAY_BROKE_OFF(FaultDomain.GATEWAY),
     GATEWAY_INTERNAL(FaultDomain.GATEWAY);
 
@@ -49,7 +48,7 @@ public enum ErrorType {
         return domain;
     }
 
-    /// The name in the audit log and in metrics.
+    /// Returns the name in the audit log and in metrics.
     public String wireName() {
         return wireName;
     }

@@ -1,16 +1,16 @@
 package io.plumbline.gateway.fault;
 
-/// Why a target did not answer, as far as it matters for who may answer in its stead.
+/// Why a target did not answer, which determines the fallbacks.
 public enum FailureClass {
-    /// It failed, refused for want of capacity, or could not be reached.
+    /// It failed, lacked capacity, or could not be reached.
     ERROR("error"),
-    /// It took too long.
+    /// It exceeded a time limit.
     TIMEOUT("timeout"),
-    /// The request is longer than it reads.
+    /// The request exceeds its context.
     CONTEXT_LENGTH("contextLength"),
-    /// Its own rules on content forbid the request.
+    /// Its own content policy forbids the request.
     CONTENT_POLICY("contentPolicy"),
-    /// The request is not valid: nobody else would answer it either.
+    /// The request is invalid, so other targets would refuse it too.
     REQUEST("request");
 
     private final String wireName;
@@ -19,7 +19,7 @@ public enum FailureClass {
         this.wireName = wireName;
     }
 
-    /// The name in routes, in health and in metrics.
+    /// Returns the name in routes, in health and in metrics.
     public String wireName() {
         return wireName;
     }

@@ -2,7 +2,7 @@ package io.plumbline.gateway.fault;
 
 import java.util.Locale;
 
-/// On whose side it went wrong.
+/// The origin of a failure.
 public enum FaultDomain {
     NONE,
     CALLER,
@@ -12,7 +12,7 @@ public enum FaultDomain {
 
     private final String wireName = name().toLowerCase(Locale.ROOT);
 
-    /// The name in the audit log and in metrics.
+    /// Returns the name in the audit log and in metrics.
     public String wireName() {
         return wireName;
     }

@@ -1,4 +1,4 @@
-/// What can go wrong with a call, in one closed vocabulary: for clients, metrics and the audit log alike.
+/// The possible failures of a call, in one closed vocabulary for clients, metrics and the audit log.
 @NullMarked
 package io.plumbline.gateway.fault;
 

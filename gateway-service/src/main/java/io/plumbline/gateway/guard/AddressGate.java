@@ -8,12 +8,12 @@ import io.plumbline.guardrails.policy.Stage;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Holds nothing of a streamed text but addresses, and looks at each as soon as all of it is there, with what was
-/// said just before: for a policy that stops answers only for the addresses in them. Memory is bounded: a longer
-/// address is looked at in parts.
+/// Holds only addresses of a streamed text, and inspects each as soon as it is complete, together with the text
+/// before it. Used by policies that block answers only because of their addresses. Memory is bounded: longer
+/// addresses are inspected in parts.
 final class AddressGate implements AnswerGate {
 
-    /// How much of what was said before is looked at again: the description of an image may stand there.
+    /// Length of the preceding text that is inspected again: it may contain the description of an image.
     private static final int CONTEXT = 400;
 
     private static final int LONGEST = 600;

@@ -2,19 +2,19 @@ package io.plumbline.gateway.guard;
 
 import org.jspecify.annotations.Nullable;
 
-/// Lets a streamed text through when it has been looked at, and not before. Not thread-safe.
+/// Releases a streamed text once it is inspected. Not thread-safe.
 interface AnswerGate {
 
-    /// Takes the next piece and gives what may go on by now.
+    /// Takes the next piece and returns what is released.
     String push(String piece);
 
-    /// The text has ended: gives the rest of what may go on.
+    /// Ends the text and returns the rest that is released.
     String finish();
 
-    /// Whether the policy ends the answer here; nothing is given any more.
+    /// Whether the policy ends the answer here; nothing is released any more.
     boolean isStopped();
 
-    /// What the policy says to whoever gets no more of it; null where it has no words of its own.
+    /// Returns the policy's message for the client of a stopped answer; null if it has none.
     @Nullable
     String stopMessage();
 }

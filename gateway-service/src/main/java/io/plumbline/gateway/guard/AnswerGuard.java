@@ -21,12 +21,13 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// Guards one answer, whole or streamed. What the policy redacts is taken out first, then the caller's own values
-/// come back for their placeholders: so they are neither lost nor mistaken for something that the model said.
-/// What is taken out of the answer gets placeholders of another vault, which nothing restores. Not thread-safe.
+/// Guards one answer, whole or streamed. First redacts what the policy redacts, then restores the caller's own
+/// values from their placeholders. In this order, those values are neither lost nor mistaken for the model's
+/// words. Redacted values of the answer get placeholders of another vault, which nothing restores. Not
+/// thread-safe.
 public final class AnswerGuard {
 
-    /// What a stream can be guarded against piece by piece.
+    /// The categories that can be guarded in a stream piece by piece.
     private static final Set<Category> SPANS = EnumSet.of(Category.PII, Category.SECRET, Category.POLICY);
 
     private final GuardEngine engine;
@@ -71,21 +72,21 @@ public final class AnswerGuard {
         this.gated = sentences.mayChange();
     }
 
-    /// Takes these marks out before anything else is looked at.
+    /// Removes these marks before anything else is inspected.
     public AnswerGuard erasing(@Nullable Spotlight marks) {
         spotlight = marks;
         return this;
     }
 
-    /// The answer comes as a stream.
+    /// Declares that the answer is streamed.
     public AnswerGuard streamed() {
         time.streamed();
         return this;
     }
 
-    /// Looks at what is left out where it may not go on: to have no time for it ends nothing.
+    /// Runs an inspection of text that is left out if it is not allowed. A timeout then does not stop the answer.
     ///
-    /// @return what `look` gives: whether it may
+    /// @return the result of `look`: whether the text is allowed
     public boolean optionally(BooleanSupplier look) {
         return questions.optionally(look);
     }
@@ -100,23 +101,22 @@ public final class AnswerGuard {
         }
     }
 
-    /// Takes out of a text that is there in full what the policy redacts. Nobody is asked about it, since it
-    /// is shown to nobody: what a person would have to decide about is blocked. From a fixed place nothing
-    /// can be taken out.
+    /// Redacts a complete text. Since no one sees the text, approval is impossible: what would require it is
+    /// blocked. Nothing can be redacted in a fixed place.
     ///
-    /// @return whether it may go on
+    /// @return whether the text is allowed
     public boolean redact(TextPlace place) {
         return redact(place, effective.unasked());
     }
 
-    /// The same for a place that is shown to whoever decides about the answer.
+    /// Redacts a complete text that the approver of the answer sees.
     ///
-    /// @return whether it may go on, by itself or when a person agrees
+    /// @return whether the text is allowed, with or without approval
     public boolean redactShown(TextPlace place) {
         return redact(place, place.isFixed() ? effective.unasked() : policy);
     }
 
-    /// The same for a fixed place that holds no sentences, by rules alone and on what a text holds.
+    /// Inspects a fixed place without sentences: only with rules, and only for what a text contains.
     public boolean passesLoose(TextPlace place) {
         return redact(place, effective.loose());
     }
@@ -148,19 +148,18 @@ public final class AnswerGuard {
         }
     }
 
-    /// What the policy says to whoever does not get the texts that were stopped since this was asked last;
-    /// null where it has no words of its own.
+    /// Returns the policy's message about the texts stopped since the last call of this method; null if it has
+    /// none.
     public @Nullable String takeStopMessage() {
         String message = stopMessage;
         stopMessage = null;
         return message;
     }
 
-    /// Takes out of texts that are shown to nobody what the policy redacts, and puts the caller's own values
-    /// back.
+    /// Redacts texts that no one sees, and restores the caller's own values.
     ///
-    /// @param changed run when one of them has become another
-    /// @return whether they may go on
+    /// @param changed run if one of them changes
+    /// @return whether they are allowed
     public boolean redactAndRestore(List<? extends TextPlace> places, Runnable changed) {
         for (TextPlace place : places) {
             String before = place.text();
@@ -175,12 +174,12 @@ public final class AnswerGuard {
         return true;
     }
 
-    /// Whether a text of the answer was stopped only because there was no time to look at it.
+    /// Whether a text of the answer was stopped only because there was no time to inspect it.
     public boolean isOutOfTime() {
         return questions.isOutOfTime();
     }
 
-    /// What is told then.
+    /// Returns the problem for this case.
     public ProblemException outOfTime() {
         return OutOfTime.problem();
     }
@@ -190,45 +189,45 @@ public final class AnswerGuard {
         return rules.effective().isEmpty();
     }
 
-    /// Whether calls of tools have to keep rules, so that none may go on before all of it is there.
+    /// Whether tool calls must satisfy rules and therefore wait until they are complete.
     public boolean judgesTools() {
         return !tools.isIdle();
     }
 
-    /// Holds the calls of tools in the answer to the policy's rules, and knows whether a person has to decide.
+    /// Returns the guard that applies the policy's rules to the answer's tool calls and knows whether one
+    /// requires approval.
     public ToolGuard tools() {
         return tools;
     }
 
-    /// Whether a person may have to decide about the answer.
+    /// Whether the answer may require an approval.
     public boolean mayAsk() {
         return rules.mayAsk() || tools.mayAsk();
     }
 
-    /// Whether a person has to decide about the answer: then nothing of it goes out from there.
+    /// Whether the answer requires an approval. Nothing more of it is sent then.
     public boolean isAsked() {
         return !questions.isEmpty() || tools.isAsked();
     }
 
-    /// What of its texts a person has to decide about, as errors name it; nothing where it is calls of tools
-    /// alone.
+    /// Returns what in its texts requires an approval, for error messages; empty if only tool calls do.
     public List<String> asked() {
         return questions.categories();
     }
 
-    /// Whether a call may go on, by itself or when a person agrees.
+    /// Whether a call is allowed, with or without approval.
     ///
     /// @param call with the caller's own values in it
     public boolean allows(ToolCall call) {
         return tools.allows(call);
     }
 
-    /// JSON with the caller's own values for their placeholders.
+    /// Returns JSON with the caller's own values instead of their placeholders.
     public String restoredJson(String json) {
         return hidden.isEmpty() ? json : hidden.restoreJson(json);
     }
 
-    /// What a tool is called with, as [#restore] will make it.
+    /// Returns tool arguments as [#restore] will produce them.
     public String restoredArguments(String json) {
         if (hidden.isEmpty()) {
             return json;
@@ -237,21 +236,21 @@ public final class AnswerGuard {
         return restorer.push(json) + restorer.finish();
     }
 
-    /// What the gateway itself says to the model about a request, where it may quote what the policy had hidden
-    /// in that; null when it cannot be looked at.
+    /// Redacts the gateway's own words to the model about a request, which may quote values that the policy
+    /// redacted there; null if they cannot be inspected.
     public @Nullable String hiding(String words) {
         Inspection inspection =
                 engine.inspect(Stage.INPUT, words, effective.kept(), hidden, engine.deadline(effective.kept()));
         return inspection.failures().isEmpty() ? inspection.text() : null;
     }
 
-    /// Whether nothing of the caller's was hidden that would have to come back.
+    /// Whether no values of the caller were redacted that would have to be restored.
     public boolean restoresNothing() {
         return hidden.isEmpty();
     }
 
-    /// Puts the caller's own values back into a text that is there in full, but not into addresses of hosts that
-    /// the policy does not allow.
+    /// Restores the caller's own values in a complete text, but not in addresses of hosts that the policy does
+    /// not allow.
     public void restore(TextPlace place) {
         if (hidden.isEmpty()) {
             return;
@@ -264,7 +263,7 @@ public final class AnswerGuard {
                         : StreamRestorer.ofText(hidden, policy.egress()));
     }
 
-    /// The same for text that a tool is called with.
+    /// Restores the caller's own values in complete tool arguments.
     public void restoreInput(TextPlace place) {
         restore(place, StreamRestorer.ofArguments(hidden, policy.egress(), false));
     }
@@ -283,9 +282,9 @@ public final class AnswerGuard {
         report.took(System.nanoTime() - start);
     }
 
-    /// A guard of one channel of a stream, which does both. Where the policy does more than to flag what
-    /// shows only in sentences, it gives each sentence when it has been looked at; of JSON, nothing before
-    /// its end.
+    /// Creates a guard of one channel of a stream, which redacts and restores. If the policy does more than flag
+    /// what shows only in sentences, it releases each sentence once it is inspected. JSON is released only at its
+    /// end.
     ///
     /// @param json whether the channel carries JSON, such as the arguments of a tool call
     public ChannelGuard channel(boolean json) {
@@ -296,7 +295,7 @@ public final class AnswerGuard {
                         : StreamRestorer.ofText(hidden, policy.egress()));
     }
 
-    /// The same for text that a tool is called with.
+    /// Creates a guard of a channel of tool arguments.
     public ChannelGuard inputChannel() {
         return channel(false, StreamRestorer.ofArguments(hidden, policy.egress(), false));
     }
@@ -315,15 +314,15 @@ public final class AnswerGuard {
         return new ChannelGuard(past, restorer, json, gate, eraser, rules, report, questions).erasing(spotlight);
     }
 
-    /// Whether the policy looks for something in answers that shows only in the whole text.
+    /// Whether the policy detects anything in answers that shows only in the whole text.
     public boolean needsWhole() {
         return needsWhole;
     }
 
-    /// Looks at the whole of a text that was streamed: what it finds is what it would find in an answer that
-    /// was not. What has been encoded before is not encoded again.
+    /// Inspects the whole text of a stream, with the same findings as for an answer that is not streamed. Reuses
+    /// existing encodings.
     ///
-    /// @return whether it might have gone on
+    /// @return whether the text would have been allowed
     public boolean review(String text) {
         Inspection inspection = sentences.review(text);
         report.add(Stage.OUTPUT, inspection);

@@ -10,15 +10,15 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 
-/// What looking at the texts of one answer has left open: what a person has to decide about, and whether a text
-/// was stopped for want of time. A text of the first kind goes on as the rest of the answer does, to whoever
-/// keeps the answer until it is decided. Not thread-safe.
+/// The open questions of one answer's inspection: what requires an approval, and whether a text was stopped
+/// because time ran out. A text that requires an approval is released like the rest of the answer, to the store
+/// that keeps the answer until the decision. Not thread-safe.
 final class AnswerQuestions {
 
     private final Set<Category> asked = EnumSet.noneOf(Category.class);
     private boolean outOfTime;
 
-    /// Whether a text may go on, by itself or when a person agrees.
+    /// Whether a text is allowed, with or without approval.
     boolean passes(Inspection inspection) {
         outOfTime |= inspection.isOutOfTime();
         if (inspection.decision() == Action.ASK) {
@@ -27,7 +27,7 @@ final class AnswerQuestions {
         return inspection.decision() != Action.BLOCK;
     }
 
-    /// Takes over what was found and has to be asked.
+    /// Records findings that require an approval.
     void note(List<Finding> findings, StageRules rules) {
         for (Finding finding : findings) {
             if (rules.actionFor(finding) == Action.ASK) {
@@ -36,12 +36,12 @@ final class AnswerQuestions {
         }
     }
 
-    /// A text is stopped for want of time.
+    /// Records that a text is stopped because time ran out.
     void ranOutOfTime() {
         outOfTime = true;
     }
 
-    /// Runs what looks at texts that are left out where they may not go on.
+    /// Runs an inspection of texts that are left out if they are not allowed.
     boolean optionally(BooleanSupplier look) {
         boolean before = outOfTime;
         boolean passes = look.getAsBoolean();
@@ -49,12 +49,12 @@ final class AnswerQuestions {
         return passes;
     }
 
-    /// Whether one was, and for nothing that was found in it.
+    /// Whether a text was stopped because time ran out, and not because of a finding.
     boolean isOutOfTime() {
         return outOfTime;
     }
 
-    /// By the names that they have in errors, in no order.
+    /// Returns the categories by their names in errors, in no order.
     List<String> categories() {
         return asked.stream().map(Category::wireName).toList();
     }

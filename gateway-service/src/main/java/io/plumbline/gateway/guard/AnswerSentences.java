@@ -17,10 +17,9 @@ import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Looks in one streamed answer for what shows only in sentences. While it comes, for what the policy does
-/// more about than to flag it; once more in the end, for all of it, in what was said in all: so what is found
-/// is what would be found in an answer that was not streamed. What the encoder has seen of it until then it
-/// does not see again.
+/// Inspects one streamed answer for what shows only in sentences. While it arrives, it inspects for findings that
+/// the policy does more about than flag. At the end it inspects the whole text, so that the findings equal those
+/// of an answer that is not streamed. The encoder encodes each part only once.
 ///
 /// Not thread-safe.
 final class AnswerSentences {
@@ -45,13 +44,12 @@ final class AnswerSentences {
         this.questions = questions;
     }
 
-    /// Whether something that is found may change the answer. Without a system prompt there is nothing to
-    /// leak.
+    /// Whether a finding may change the answer. Without a system prompt, there is nothing to leak.
     boolean mayChange() {
         return !barred().isEmpty();
     }
 
-    /// What may change the answer.
+    /// Returns the categories that may change the answer.
     private Set<Category> barred() {
         Set<Category> barred = EnumSet.noneOf(Category.class);
         barred.addAll(policy.barring().rules(Stage.OUTPUT).categories());
@@ -61,7 +59,7 @@ final class AnswerSentences {
         return barred;
     }
 
-    /// Whether it is changed only by addresses, which it ends at.
+    /// Whether only addresses may change it, by stopping it.
     private boolean isStoppedByAddressesAlone() {
         Rule rule = policy.barring().rules(Stage.OUTPUT).rule(Category.INSECURE_OUTPUT);
         return rule != null
@@ -69,7 +67,7 @@ final class AnswerSentences {
                 && barred().equals(Set.of(Category.INSECURE_OUTPUT));
     }
 
-    /// What lets a channel's text through.
+    /// Creates the gate that releases a channel's text.
     AnswerGate gate(boolean json) {
         GuardPolicy barring = policy.barring();
         PlaceholderVault unused = PlaceholderVault.fresh();
@@ -106,7 +104,7 @@ final class AnswerSentences {
         return new GrowingText(encoder, windows);
     }
 
-    /// What is found in all that was said.
+    /// Inspects the whole text.
     Inspection review(String text) {
         GuardPolicy attacks = policy.attacks();
         Passage whole = passage(text, attacks);

@@ -14,13 +14,14 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Looks at texts of one answer that are there in full, as long as there is time. Not thread-safe.
+/// Inspects complete texts of one answer within a time limit. Not thread-safe.
 final class AnswerTexts {
 
-    /// Of what stands beside an answer, most is shorter; an answer's own text hardly comes twice.
+    /// Maximum length of a text whose inspection is cached. Most texts outside the answer's own words are
+    /// shorter; the answer's own words seldom recur.
     private static final int RECURRING = 64;
 
-    /// The member by which an answer is told from all others.
+    /// The member that identifies an answer.
     private static final String ID = "id";
 
     private static final int LONGEST_ID = 100;
@@ -33,7 +34,7 @@ final class AnswerTexts {
     private final AnswerTime time;
     private @Nullable String around;
 
-    /// @param takenOut holds what is taken out of the answer
+    /// @param takenOut stores what is redacted in the answer
     AnswerTexts(
             GuardEngine engine,
             CleanTexts.OfTeam clean,
@@ -47,10 +48,9 @@ final class AnswerTexts {
         this.time = time;
     }
 
-    /// What is found in a text, and what it becomes: without marks of the system prompt, whatever the policy
-    /// does about those.
+    /// Inspects a text and returns its findings and its redacted form. Always removes marks of the system prompt.
     ///
-    /// @param place where the text stands
+    /// @param place of the text
     Inspection look(String text, TextPlace place, GuardPolicy policy) {
         long start = System.nanoTime();
         if (place.param().equals(ID) && isGenerated(text)) {
@@ -77,12 +77,12 @@ final class AnswerTexts {
         }
     }
 
-    /// Whether it is an id in a provider's own form, which is new in every answer and says nothing.
+    /// Whether a text is an ID in a provider's own format, which is unique per answer and contains nothing.
     private static boolean isGenerated(String id) {
         return id.length() <= LONGEST_ID && GENERATED_ID.matcher(id).matches();
     }
 
-    /// Whether it is worth while to remember it.
+    /// Whether caching its inspection is worthwhile.
     private boolean recurs(String text, TextPlace place, GuardPolicy policy) {
         return text.length() <= RECURRING && !place.param().equals(ID) && engine.isWhole(policy);
     }

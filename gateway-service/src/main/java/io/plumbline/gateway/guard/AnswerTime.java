@@ -4,8 +4,9 @@ import io.plumbline.guardrails.GuardEngine;
 import io.plumbline.guardrails.detect.Deadline;
 import java.util.concurrent.TimeUnit;
 
-/// How long the texts of one answer may be looked at: as long as the policy says, those of a whole answer
-/// together; of a stream each by itself, since it may go on for minutes and have thousands. Not thread-safe.
+/// The time limit for inspecting one answer, as the policy sets it. It covers all texts of a whole answer
+/// together. For a stream, it covers each text separately, since a stream may last minutes and have thousands.
+/// Not thread-safe.
 final class AnswerTime {
 
     private final GuardEngine engine;
@@ -19,18 +20,18 @@ final class AnswerTime {
         this.limitMs = limitMs;
     }
 
-    /// The answer comes as a stream.
+    /// Declares that the answer is streamed.
     void streamed() {
         streamed = true;
     }
 
-    /// By when the next text has to be looked at.
+    /// Returns the deadline for the next text.
     Deadline deadline() {
         long spentMs = streamed ? 0 : TimeUnit.NANOSECONDS.toMillis(spentNanos);
         return engine.deadline((int) Math.max(0, limitMs - spentMs));
     }
 
-    /// A text took so long.
+    /// Records the time that a text took.
     void took(long nanos) {
         spentNanos += nanos;
     }

@@ -14,9 +14,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Guards one channel of a streamed answer: a choice's content, or the arguments of one of its tool calls. Pieces
-/// come cut anywhere; what comes out is, piece after piece, what the whole would have given. Held back is only
-/// what may still become something. Remembers the channel's text as it may be kept: redacted, and with
-/// placeholders where the caller's own values stood. Not thread-safe.
+/// may be cut anywhere; the output equals that of the whole text. Only text that may still become part of a
+/// finding is held back. Keeps the channel's text for storage: redacted, with placeholders for the caller's own
+/// values. Not thread-safe.
 public final class ChannelGuard {
 
     private static final int MAX_REMEMBERED = 1_000_000;
@@ -30,7 +30,7 @@ public final class ChannelGuard {
     private final @Nullable AnswerGate gate;
     private final CanaryEraser eraser;
     private final StringBuilder remembered = new StringBuilder();
-    /// What came and has not gone on yet, as it came.
+    /// Text that has arrived and is not released yet, unmodified.
     private final StringBuilder kept = new StringBuilder();
 
     private boolean rewritten;
@@ -41,9 +41,9 @@ public final class ChannelGuard {
     private long given;
 
     /// @param json whether it carries JSON
-    /// @param gate lets through what has been looked at; null where nothing is held back for that
-    /// @param eraser takes out marks of the system prompt, whatever the policy does about them
-    /// @param questions hear of what a person has to decide about, before any of it is given
+    /// @param gate releases inspected text; null if nothing is held back for inspection
+    /// @param eraser removes marks of the system prompt, whatever the policy sets for them
+    /// @param questions records what requires an approval, before any of it is released
     ChannelGuard(
             @Nullable StreamRedactor redactor,
             StreamRestorer restorer,
@@ -63,7 +63,7 @@ public final class ChannelGuard {
         this.questions = questions;
     }
 
-    /// Takes these marks out before anything else is looked at.
+    /// Removes these marks before anything else is inspected.
     ChannelGuard erasing(@Nullable Spotlight spotlight) {
         marks = spotlight == null ? null : spotlight.eraser();
         return this;
@@ -79,7 +79,7 @@ public final class ChannelGuard {
         return out;
     }
 
-    /// By what it says, and not by how much: what takes something's place may be as long as that.
+    /// Compares the contents and not the lengths, since a replacement may be as long as the original.
     private void compare(String piece, String out) {
         if (rewritten || (kept.isEmpty() && out.equals(piece))) {
             return;
@@ -97,7 +97,7 @@ public final class ChannelGuard {
         return restorer.push(eraser.push(gate == null ? redacted : gate.push(redacted)));
     }
 
-    /// The channel has ended: what was held back is the [#rest].
+    /// Ends the channel. [#rest] returns the text held back.
     public void end() {
         String unmarked = marks == null ? "" : guarded(marks.finish());
         String last = redactor == null ? "" : redactor.finish();
@@ -120,7 +120,7 @@ public final class ChannelGuard {
         }
     }
 
-    /// What was held back to the end.
+    /// Returns the text held back until the end.
     public String rest() {
         return rest;
     }
@@ -147,8 +147,7 @@ public final class ChannelGuard {
         return (gate != null && gate.isStopped()) || (redactor != null && redactor.decision() == Action.BLOCK);
     }
 
-    /// What the policy says to whoever gets no more of it; null where it has no words of its own, or does
-    /// not end it.
+    /// Returns the policy's message for the client; null if it has none or does not end the answer.
     public @Nullable String stopMessage() {
         if (gate != null && gate.isStopped()) {
             return gate.stopMessage();
@@ -156,29 +155,28 @@ public final class ChannelGuard {
         return redactor == null ? null : StopMessage.of(redactor.findings(), rules);
     }
 
-    /// Whether everything was given on as it came, to the letter, so that what describes the pieces still
-    /// describes them.
+    /// Whether everything was released unmodified, so that metadata of the pieces stays valid.
     public boolean isUntouched() {
         return !rewritten && kept.isEmpty();
     }
 
-    /// How many characters came.
+    /// Returns the number of characters received.
     public long taken() {
         return taken;
     }
 
-    /// How many characters may have gone on.
+    /// Returns the number of characters allowed.
     public long given() {
         return given;
     }
 
-    /// What it says, in words.
+    /// Returns the text as words.
     public String words() {
         String text = remembered.toString();
         return json ? JsonStrings.joined(text) : text;
     }
 
-    /// The text as it may be kept.
+    /// Returns the text for storage.
     public CharSequence remembered() {
         return remembered;
     }

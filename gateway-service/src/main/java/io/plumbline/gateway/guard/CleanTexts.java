@@ -16,34 +16,32 @@ import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Texts that come again and again and that a policy lets pass as they are: an application's instructions to
-/// the model and its tools, which are in every call of its; what was said before, which is in every call of a
-/// conversation; and what stands beside an answer (which model, which version of it, when). What an
-/// inspection finds depends on the text, the policy and what surrounds the text, so that it need not be done
-/// twice.
+/// Caches which recurring texts a policy lets pass unchanged: an application's instructions and tools, which are
+/// part of its every call; the history, which is part of every call of a conversation; and the metadata of an
+/// answer, such as model, version and time. The findings depend only on the text, the policy and the surroundings
+/// of the text, so that one inspection is enough.
 ///
-/// What one team has sent is not known to another, which could else tell by the time that its own call takes
-/// that somebody has sent that very text.
+/// The cache is separate per team. Otherwise another team could tell from the duration of its own call that the
+/// same text was sent before.
 ///
-/// Of the texts their digests are kept, of the most recent ones alone, with where in them something was found that
-/// does not matter. What was looked at in part, late or not at all is not remembered, and neither is a text in which
-/// the call's vault has to hide its own tag, or any in answers to a question for which something was invented.
-/// Thread-safe.
+/// Stores only digests of the most recent texts and the positions of irrelevant findings. Does not store texts
+/// that were inspected partially, late or not at all. Nor does it store texts in which the call's vault has to
+/// replace its own tag, or any texts in answers to a question for which values were invented. Thread-safe.
 final class CleanTexts {
 
     private static final int MOST = 40_000;
     private static final int LONGEST = 32 * 1024;
 
-    /// What is not surrounded by anything.
+    /// For a text without surroundings.
     static final String ALONE = around(Surroundings.NONE);
 
-    /// Of a text that is looked at anyway.
+    /// For a text that is inspected in any case.
     static final Asked NOT_ASKED = new Asked(null, null, "");
 
     private final Cache<Key, Clean> known =
             Caffeine.newBuilder().maximumSize(MOST).build();
 
-    /// A text under a policy, which is that very one, and not one like it.
+    /// A text under a policy, compared by identity of the policy.
     private record Key(GuardPolicy policy, Stage stage, boolean json, String digest) {
 
         @Override
@@ -62,10 +60,10 @@ final class CleanTexts {
         }
     }
 
-    /// What an inspection found that let the text pass as it is.
+    /// The result of an inspection that let the text pass unchanged.
     record Clean(List<Finding> findings, StageRules rules) {}
 
-    /// A text that is about to be looked at, or need not be.
+    /// A text that is about to be inspected, unless its result is known.
     static final class Asked {
 
         private final @Nullable Cache<Key, Clean> known;
@@ -78,13 +76,13 @@ final class CleanTexts {
             this.text = text;
         }
 
-        /// What is known of it; null when it has to be looked at.
+        /// Returns the known result; null if the text must be inspected.
         @Nullable
         Clean known() {
             return key == null || known == null ? null : known.getIfPresent(key);
         }
 
-        /// It has been looked at.
+        /// Stores the result of the inspection.
         void learn(Inspection inspection) {
             boolean passes = inspection.failures().isEmpty()
                     && inspection.decision() == Action.ALLOW
@@ -95,10 +93,10 @@ final class CleanTexts {
         }
     }
 
-    /// Those of one team.
+    /// The entries of one team.
     record OfTeam(CleanTexts all, String team) {
 
-        /// The same as of all of them.
+        /// Looks up a text of the team.
         Asked ask(GuardPolicy policy, Stage stage, boolean json, String text, String around, PlaceholderVault vault) {
             return all.ask(policy, stage, team, json, text, around, vault);
         }
@@ -109,8 +107,8 @@ final class CleanTexts {
     }
 
     /// @param team whose call it is
-    /// @param json whether the text is looked at as JSON
-    /// @param around digest of what surrounds the text, by [#around]
+    /// @param json whether the text is inspected as JSON
+    /// @param around digest of the text's surroundings, from [#around]
     /// @param vault of the call
     Asked ask(
             GuardPolicy policy,
@@ -134,7 +132,7 @@ final class CleanTexts {
         return new String(sha256.digest(), StandardCharsets.ISO_8859_1);
     }
 
-    /// Digest of what surrounds the texts of a call, which all of them share.
+    /// Returns the digest of the surroundings, which all texts of a call share.
     static String around(Surroundings surroundings) {
         MessageDigest sha256 = sha256();
         String prompt = surroundings.systemPrompt();
@@ -157,7 +155,7 @@ final class CleanTexts {
         texts.forEach(text -> add(text, into));
     }
 
-    /// After its length, so that no two lists of texts are one and the same.
+    /// Adds a text after its length, so that different lists of texts never have the same digest.
     private static void add(String text, MessageDigest into) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         for (int shift = 0; shift < Integer.SIZE; shift += Byte.SIZE) {

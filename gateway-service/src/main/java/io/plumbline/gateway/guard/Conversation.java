@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What the same author said before each text of a call, as the call had it before anything was redacted: the
-/// user before a turn of his, tools before a part of their results. So an attack in pieces is read as one. Goes
-/// through the places once, in their order; not thread-safe.
+/// Returns the earlier texts of the same author for each text of a call, as they were before redaction: for a
+/// user turn the earlier user turns, for a tool result the earlier results. Attacks that are split over several
+/// texts are therefore inspected as one. Visits the places once, in order; not thread-safe.
 public final class Conversation {
 
     private final Author user;
@@ -17,7 +17,7 @@ public final class Conversation {
     private final Surroundings none;
 
     /// @param places all texts of the call, in order
-    /// @param systemPrompt the application's instructions to the model, where they matter
+    /// @param systemPrompt the application's instructions to the model, if they matter
     public Conversation(List<? extends TextPlace> places, @Nullable String systemPrompt) {
         user = new Author(Origin.TURN, places);
         tools = new Author(Origin.TOOL_RESULT, places);
@@ -29,7 +29,7 @@ public final class Conversation {
         return param.substring(0, param.indexOf(']') + 1);
     }
 
-    /// What surrounds the next place.
+    /// Returns the surroundings of the next place.
     public Surroundings around(TextPlace place) {
         List<String> before = user.wrote(place) ? user.before() : tools.wrote(place) ? tools.before() : List.of();
         return before.isEmpty() ? none : new Surroundings(none.systemPrompt(), before, List.of());

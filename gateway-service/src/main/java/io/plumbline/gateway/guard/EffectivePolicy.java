@@ -16,20 +16,20 @@ import java.util.function.Predicate;
 
 /// A version of a guard policy, ready for use.
 ///
-/// @param revision which one it is, by the digest of its document
-/// @param whole the policy as it is
-/// @param redaction its rules on what a text holds, for text that attacks nobody
+/// @param revision identifies the version: the digest of its document
+/// @param whole the complete policy
+/// @param redaction its rules on what a text contains, for text that cannot attack
 /// @param attacks its rules on what a text does and means, for text that is redacted elsewhere
-/// @param barring those of `attacks` that do more than to flag: what a streamed text is held to before it goes
-///     on
-/// @param unasked the policy for a text of an answer that nobody is shown, and so nobody can be asked about:
-///     what a person would have to decide about is blocked
-/// @param kept its rules on what a text holds, for text that is kept or shown to people and goes nowhere else:
-///     what would stop it is redacted
-/// @param loose its rules on what a text holds, by rules alone, for what goes on as it is or not at all and
-///     holds no sentences, such as the words that a model might have chosen
-/// @param pseudonyms its rules on what a text holds, by rules alone, for identifiers: what it redacts or would
-///     stop becomes a pseudonym
+/// @param barring the rules of `attacks` that do more than flag: a streamed text must satisfy them before it is
+///     released
+/// @param unasked the policy for a text of an answer that no one sees, so that approval is impossible: what would
+///     require it is blocked
+/// @param kept its rules on what a text contains, for text that is only stored or shown to people: what would be
+///     blocked is redacted
+/// @param loose its rules on what a text contains, by rules alone, for text that is released unchanged or not at
+///     all and has no sentences, such as the words that a model might have chosen
+/// @param pseudonyms its rules on what a text contains, by rules alone, for identifiers: what would be redacted
+///     or blocked becomes a pseudonym
 public record EffectivePolicy(
         Policy revision,
         GuardPolicy whole,
@@ -41,7 +41,7 @@ public record EffectivePolicy(
         GuardPolicy loose,
         GuardPolicy pseudonyms) {
 
-    /// As short as a hash may be: providers bound the length of identifiers.
+    /// The shortest hash, since providers limit the length of identifiers.
     private static final Operator PSEUDONYM = new Operator.Hash(Operator.Hash.SHORTEST, "");
 
     private static final Set<Category> HELD = EnumSet.of(Category.PII, Category.SECRET, Category.POLICY);
@@ -71,7 +71,7 @@ public record EffectivePolicy(
                         .withoutEncoder());
     }
 
-    /// The policy as it is for a call by this caller on a route of the team.
+    /// Returns the policy for a call by this caller on a route of the team.
     public EffectivePolicy forCall(Caller caller, String team, String route) {
         if (!whole.hasExceptions()) {
             return this;
@@ -79,38 +79,38 @@ public record EffectivePolicy(
         return of(revision, whole.forCall(caller.rolesIn(team), route));
     }
 
-    /// Whether it looks for anything in what a call sends.
+    /// Whether it inspects the input of a call.
     boolean looksAtInput() {
         return !whole.rules(Stage.INPUT).categories().isEmpty()
                 || !whole.rules(Stage.TOOL).categories().isEmpty();
     }
 
-    /// Whether it looks for anything in what a model answers.
+    /// Whether it inspects answers.
     public boolean looksAtAnswers() {
         return !whole.rules(Stage.OUTPUT).categories().isEmpty();
     }
 
-    /// Whether a person may have to decide about what a call sends.
+    /// Whether the input of a call may require an approval.
     public boolean mayAskAboutInput() {
         return whole.rules(Stage.INPUT).mayAsk() || whole.rules(Stage.TOOL).mayAsk();
     }
 
-    /// Whether a person may have to decide about what a model says.
+    /// Whether an answer may require an approval.
     public boolean mayAskAboutAnswers() {
         return whole.rules(Stage.OUTPUT).mayAsk();
     }
 
-    /// The policy for what a call sends when a person has agreed to it.
+    /// Returns the policy for approved input.
     public EffectivePolicy approved() {
         return of(revision, whole.with(rules -> rules.insteadOfAsking(Action.FLAG)));
     }
 
-    /// The policy as audit events name it.
+    /// Returns the policy's name in audit events.
     public String label() {
         return revision.label();
     }
 
-    /// What it says about tools.
+    /// Returns its rules for tools.
     public ToolRules tools() {
         return whole.tools();
     }

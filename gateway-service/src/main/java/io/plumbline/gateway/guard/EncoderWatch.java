@@ -14,9 +14,9 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.event.EventListener;
 
-/// Loads the text encoder once the gateway answers calls, and tells whether it is there. Until it is, and where it
-/// cannot be, detectors go by rules alone: that is no reason to take a gateway out of service. The same goes for a text
-/// for which it has no time, which is counted.
+/// Loads the text encoder once the gateway serves calls, and reports its availability. Without it, detectors use
+/// rules alone, and the gateway stays in service. The same applies to a text for which it has no time; such texts
+/// are counted.
 final class EncoderWatch implements MeterBinder, HealthIndicator {
 
     private static final Logger LOG = LoggerFactory.getLogger(EncoderWatch.class);

@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Counts texts on which a detector gave no answer, or that none has looked at:
-/// `plumbline.gateway.guard.failures` by stage, detector, reason (`timeout`, `encoder`, `unreadable`,
-/// `error`) and what the policy makes of it (`open`, `closed`). Thread-safe.
+/// Counts texts for which a detector returned no result, or which no detector inspected:
+/// `plumbline.gateway.guard.failures` by stage, detector, reason (`timeout`, `encoder`, `unreadable`, `error`)
+/// and the policy's failure mode (`open`, `closed`). Thread-safe.
 final class FailedDetectors implements DetectorWatch {
 
     private static final Set<String> REASONS = Set.of("timeout", "encoder", "unreadable");

@@ -10,11 +10,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Counts findings by kind, score and what was done about them: as much as a draft of another policy needs to say
-/// what it would have done. Bounded, whatever the texts. Not thread-safe.
+/// Counts findings by kind, score and action. The counts are sufficient to simulate a draft of another policy.
+/// Bounded, regardless of the texts. Not thread-safe.
 final class FoundKinds {
 
-    /// Weaker findings are noise to every policy.
+    /// Weaker findings are noise under any policy.
     private static final double LEAST_SCORE = 0.2;
 
     private static final double STEPS = 20;
@@ -31,7 +31,7 @@ final class FoundKinds {
 
     private final Map<Kind, Integer> counts = new HashMap<>();
 
-    /// @param twentieths the score in steps of .05, rounded down, so that no threshold counts as reached that was not
+    /// @param twentieths the score in steps of .05, rounded down, so that it never reaches a threshold above it
     private record Kind(Stage stage, Category category, String entity, int twentieths, Action action) {}
 
     void add(Stage stage, Finding finding, Action action) {
@@ -45,7 +45,7 @@ final class FoundKinds {
         }
     }
 
-    /// The strictest and surest first.
+    /// Returns the strictest and most confident first.
     List<CallFinding> strictestFirst() {
         if (counts.isEmpty()) {
             return List.of();

@@ -6,7 +6,7 @@ import io.plumbline.guardrails.GuardEngine;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/// The detectors.
+/// Creates the detectors.
 @Configuration(proxyBeanMethods = false)
 class GuardConfiguration {
 

@@ -3,14 +3,14 @@ package io.plumbline.gateway.guard;
 import io.plumbline.guardrails.detect.Category;
 import io.plumbline.kit.problem.ProblemException;
 
-/// What the guards decide about the texts of a request.
+/// The guards' decision about the texts of a request.
 public sealed interface GuardDecision {
 
     static GuardDecision pass() {
         return new Pass();
     }
 
-    /// The texts may go on, redacted where the policy redacts.
+    /// The texts are allowed, after redaction.
     record Pass() implements GuardDecision {}
 
     /// The request is refused.
@@ -19,13 +19,13 @@ public sealed interface GuardDecision {
     ///     `gateway-overloaded`
     record Block(ProblemException problem) implements GuardDecision {}
 
-    /// A person has to decide.
+    /// The request requires an approval.
     ///
-    /// @param category the first that asks
-    /// @param param where it was found
+    /// @param category the first that requires it
+    /// @param param the place of its finding
     record Ask(Category category, String param) implements GuardDecision {}
 
-    /// This decision, unless it refuses.
+    /// Returns this decision unless it is a block.
     ///
     /// @throws ProblemException of a [Block]
     default GuardDecision orThrow() {
@@ -35,7 +35,7 @@ public sealed interface GuardDecision {
         return this;
     }
 
-    /// The stricter of two: a refusal before a question, a question before nothing; of two alike, this one.
+    /// Returns the stricter decision: block, ask, pass, in this order. Of two equal decisions, returns this one.
     default GuardDecision or(GuardDecision later) {
         return this instanceof Block || later instanceof Pass || (this instanceof Ask && later instanceof Ask)
                 ? this

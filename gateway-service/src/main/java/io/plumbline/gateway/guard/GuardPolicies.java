@@ -20,13 +20,13 @@ import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The guard policies in force, as governance last told. A route's own comes first, else the team's, else
-/// `standard`. When governance is away for longer than is tolerated, nobody knows which policy is in force, and no
-/// call is guarded by a guess.
+/// The current guard policies from governance. A route's own policy takes precedence, then the team's, then
+/// `standard`. If governance is unavailable for longer than is tolerated, the current policy is unknown and calls
+/// are refused.
 ///
-/// A document that this version of the gateway cannot read leaves the policy as it was; where there was none, calls
-/// under it are guarded by the built-in standard. So a policy is never silently off. Immutable state behind one
-/// volatile reference.
+/// A document that this version of the gateway cannot read leaves the previous policy in effect. If there is
+/// none, the built-in standard policy applies. A policy is therefore never silently off. Immutable state behind
+/// one volatile reference.
 @Component
 public final class GuardPolicies {
 
@@ -48,7 +48,7 @@ public final class GuardPolicies {
 
     private record State(Map<String, Named> byName, Map<String, EffectivePolicy> byTeam) {}
 
-    /// @param policy the entry's, or the last one that could be read
+    /// @param policy the entry's, or the last readable one
     private record Named(EffectivePolicy policy, PolicyEntry entry) {
 
         @Nullable
@@ -57,11 +57,10 @@ public final class GuardPolicies {
         }
     }
 
-    /// The policy for a call of the team.
+    /// Returns the policy for a call of the team.
     ///
-    /// @param named the route's own; null when it has none. One that is unknown, or not the team's,
-    ///     is as none
-    /// @throws ProblemException `gateway-not-ready` when governance has not been heard of lately
+    /// @param named the route's own; null for none. One that is unknown or belongs to another team counts as none
+    /// @throws ProblemException `gateway-not-ready` if governance has not answered recently
     public EffectivePolicy inForce(@Nullable String named, String team) {
         if (!governance.current()) {
             throw CallProblem.GATEWAY_NOT_READY.because(
@@ -70,7 +69,7 @@ public final class GuardPolicies {
         return Optional.ofNullable(named).flatMap(name -> find(name, team)).orElseGet(() -> ofTeam(team));
     }
 
-    /// The same as its exceptions make it for the caller and the route.
+    /// Returns the policy with the exceptions that apply to the caller and the route.
     public EffectivePolicy forCall(@Nullable String named, Caller caller, String team, String route) {
         return variants.of(inForce(named, team), caller, team, route);
     }
@@ -85,7 +84,7 @@ public final class GuardPolicies {
         return standard == null ? BUILT_IN : standard.policy();
     }
 
-    /// The policy of that name, if the team may use it.
+    /// Returns the policy of that name if the team may use it.
     public Optional<EffectivePolicy> find(String name, String team) {
         Named named = state.byName().get(name);
         if (named == null) {
@@ -95,7 +94,7 @@ public final class GuardPolicies {
         return owner == null || owner.equals(team) ? Optional.of(named.policy()) : Optional.empty();
     }
 
-    /// The policy of that name, whoever may use it.
+    /// Returns the policy of that name, regardless of who may use it.
     public Optional<EffectivePolicy> find(String name) {
         Named named = state.byName().get(name);
         if (named == null) {

@@ -9,25 +9,25 @@ import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
-/// Where long texts are looked at: as many threads as there are cores. A virtual thread that computes for long
-/// keeps its carrier from all the others, and with it the streams of other calls; short texts are done before
-/// it matters. The time spent in the queue counts towards the time limit of the texts. Thread-safe.
+/// Runs inspections of long texts on as many threads as there are cores. A virtual thread with a long computation
+/// would block its carrier and with it the streams of other calls. Short texts finish before this matters. Time
+/// in the queue counts towards the time limit of the texts. Thread-safe.
 @Component
 public final class GuardPool implements AutoCloseable {
 
-    /// Shorter texts are done before it matters where.
+    /// Shorter texts are inspected on the calling thread.
     static final int LONG = 16 * 1024;
 
     private final ExecutorService threads = Executors.newFixedThreadPool(
             Runtime.getRuntime().availableProcessors(),
             Thread.ofPlatform().daemon().name("guard-", 0).factory());
 
-    /// Does the work, and waits for it.
+    /// Runs the work and waits for it.
     <T> T run(List<? extends TextPlace> places, Supplier<T> work) {
         return isShort(places) ? work.get() : call(work::get);
     }
 
-    /// Does work on one of the threads, and waits for it.
+    /// Runs work on one of the threads and waits for it.
     public void run(Runnable work) {
         call(() -> {
             work.run();
@@ -35,7 +35,7 @@ public final class GuardPool implements AutoCloseable {
         });
     }
 
-    /// Does the work on one of the threads, and waits for it.
+    /// Runs the work on one of the threads and waits for it.
     <T> T call(Callable<T> work) {
         Future<T> done = threads.submit(work);
         try {

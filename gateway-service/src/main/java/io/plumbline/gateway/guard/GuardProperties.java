@@ -8,13 +8,13 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
-/// What the detectors may use.
+/// Settings of the detectors.
 ///
-/// @param encoder whether the text encoder also inspects texts. It takes about 100 MB outside the heap; without it,
-///     detectors use rules alone
+/// @param encoder whether the text encoder also inspects texts. It takes about 100 MB outside the heap; without
+///     it, detectors use rules alone
 /// @param analysisTimeout maximum duration of one `/analyze` request, including waiting
-/// @param analysisEncodedCharacters maximum number of characters per `/analyze` request that the encoder inspects;
-///     names in the rest are detected by rules alone
+/// @param analysisEncodedCharacters maximum number of characters per `/analyze` request that the encoder
+///     inspects; names in the rest are detected by rules alone
 /// @param inspectionsAtOnce maximum number of concurrent requests with long texts to `/analyze`, `/anonymize` and
 ///     `/api/v1/guardrails/inspect`; half the number of cores unless set
 @Validated

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// What the guards found and did in one call: counts and actions, never a value. Not thread-safe.
+/// The findings and actions of the guards in one call: counts and actions, never a value. Not thread-safe.
 public final class GuardReport {
 
     private static final String ENCODER = "encoder";
@@ -57,7 +57,7 @@ public final class GuardReport {
         }
     }
 
-    /// Something was decided that is no finding in a text, such as about a tool.
+    /// Records a decision that is not a finding in a text, such as one about a tool.
     void decided(Category category, String entityType, Action action) {
         actions.merge(category, action, Action::or);
         findings.merge(category.wireName(), 1, Integer::sum);
@@ -67,7 +67,8 @@ public final class GuardReport {
         }
     }
 
-    /// So many of the caller's own values did not come back, since they would have gone into addresses.
+    /// Records how many of the caller's own values were not restored because they would have become part of
+    /// addresses.
     void withheld(int values) {
         for (int i = 0; i < values; i++) {
             actions.merge(Category.INSECURE_OUTPUT, Action.REDACT, Action::or);
@@ -77,7 +78,7 @@ public final class GuardReport {
         }
     }
 
-    /// Choices of an answer have not the form that was asked for.
+    /// Records choices of an answer that do not have the requested form.
     public void offSchema(int choices) {
         for (int i = 0; i < choices; i++) {
             actions.merge(Category.SCHEMA, Action.FLAG, Action::or);
@@ -86,17 +87,17 @@ public final class GuardReport {
         }
     }
 
-    /// A person has to decide about this place.
+    /// Records that this place requires an approval.
     void asks(TextPlace place) {
         asked.add(place);
     }
 
-    /// The places of the request about which a person has to decide.
+    /// Returns the places of the request that require an approval.
     public List<TextPlace> asked() {
         return List.copyOf(asked);
     }
 
-    /// How many times something was taken out.
+    /// Returns the number of redactions.
     public int redactions() {
         return redacted.values().stream().mapToInt(Integer::intValue).sum();
     }
@@ -115,35 +116,35 @@ public final class GuardReport {
                 : finding.category().wireName();
     }
 
-    /// Whether a detector failed or came too late, so that text may hold what the policy redacts.
+    /// Whether a detector failed or was late, so that text may contain what the policy redacts.
     public boolean isIncomplete() {
         return incomplete;
     }
 
-    /// What the guards did without for want of time: `encoder`.
+    /// Returns what the guards skipped because time ran out: `encoder`.
     public List<String> skipped() {
         return degraded ? List.of(ENCODER) : List.of();
     }
 
-    /// Entity type (`EMAIL_ADDRESS`) or category (`prompt_injection`) → how many were found.
+    /// Returns the number of findings by entity type (`EMAIL_ADDRESS`) or category (`prompt_injection`).
     public Map<String, Integer> findings() {
         return Map.copyOf(findings);
     }
 
-    /// The findings by kind and score, weak ones included.
+    /// Returns the findings by kind and score, including weak ones.
     public List<CallFinding> found() {
         return found.strictestFirst();
     }
 
-    /// Time that the guards took, in nanoseconds.
+    /// Returns the time that the guards took, in nanoseconds.
     public long nanos() {
         return nanos;
     }
 
-    /// The value of the header `x-plumbline-guardrails`, such as `pii=redact:3;injection=allow`. Personal data
-    /// and attacks are always named when they were looked for, the rest when something was found; `none` under a
-    /// policy that looks for nothing. `skipped=encoder` follows where rules and n-grams decided alone for want of
-    /// time.
+    /// Returns the value of the header `x-plumbline-guardrails`, such as `pii=redact:3;injection=allow`. Personal
+    /// data and attacks are always named if they were inspected for, other categories if something was found;
+    /// `none` under a policy that detects nothing. `skipped=encoder` follows if rules and n-grams decided alone
+    /// because time ran out.
     public String header() {
         StringBuilder header = new StringBuilder();
         for (Map.Entry<Category, Action> entry : actions.entrySet()) {

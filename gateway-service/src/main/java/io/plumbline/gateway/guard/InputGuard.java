@@ -15,17 +15,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// Guards what goes to a model: every place that holds text is looked at, whoever wrote it and however long ago
-/// in the conversation; a turn of the user's together with those before it. What is redacted is replaced in
-/// place; what must not go on ends the call before anything has left.
+/// Guards the input of a model. Inspects every text in a request, regardless of its author and age, and user
+/// turns together with the earlier ones. Redacts in place. A block ends the call before anything is sent.
 ///
-/// What an application sends in every conversation is looked at first, and hidden alike in all of them, so that
-/// the beginning of a prompt depends on nobody who calls.
+/// Texts that an application sends in every conversation are inspected first and redacted identically in all of
+/// them, so that the beginning of a prompt does not depend on the caller.
 ///
-/// A policy that looks for nothing in what is sent lets its texts pass as they are.
+/// A policy that detects nothing in the input lets its texts pass unchanged.
 ///
-/// All places of a call share the policy's time limit. What is not looked at in time is decided by the policy's
-/// failure mode. Thread-safe.
+/// All places of a call share the policy's time limit. The policy's failure mode decides about text that is not
+/// inspected in time. Thread-safe.
 @Component
 public final class InputGuard {
 
@@ -38,17 +37,17 @@ public final class InputGuard {
         this.pool = pool;
     }
 
-    /// By when all that a call sends must have been looked at.
+    /// Returns the deadline for inspecting the input of a call.
     public Deadline deadline(EffectivePolicy policy) {
         return engine.deadline(policy.whole());
     }
 
-    /// Redacts the places and lets them through, or refuses. What would have to be redacted in a fixed place is
-    /// refused too. Where a person has to decide, all places are looked at first: nobody is asked about what is
-    /// refused anyway.
+    /// Redacts the places and lets them pass, or blocks or asks. What would have to be redacted in a fixed place
+    /// is blocked. All places are inspected before approval is requested, so that no one decides about a call
+    /// that is blocked anyway.
     ///
     /// @param team whose call it is
-    /// @param report to which what was found is added
+    /// @param report receives the findings
     public GuardDecision guard(
             List<? extends TextPlace> places,
             EffectivePolicy policy,
@@ -77,7 +76,7 @@ public final class InputGuard {
     /// One call's texts under one policy.
     ///
     /// @param team whose call it is
-    /// @param fits whether the guards have time for that much text, if they have nothing else to do
+    /// @param fits whether an idle gateway has time to inspect that much text
     private record Look(
             EffectivePolicy policy,
             String team,
@@ -86,7 +85,7 @@ public final class InputGuard {
             GuardReport report,
             boolean fits) {
 
-        /// The same for texts that are in every conversation of an application.
+        /// Returns the settings for texts that are part of every conversation of an application.
         Look ofApplication(String kind, List<TextPlace> places) {
             return new Look(policy, team, vault.ofApplication(kind, OwnTexts.words(places)), deadline, report, fits);
         }
@@ -122,11 +121,11 @@ public final class InputGuard {
         return notLookedAt(InputRefusals.unreadable(place), "unreadable", place, look);
     }
 
-    /// Redacts whatever the outcome, for what is kept of a call or shown to people: also what the policy would
-    /// stop. Text that cannot be looked at becomes empty.
+    /// Redacts texts that are stored or shown to people, whatever the decision. Redacts also what the policy
+    /// would block. Empties texts that cannot be inspected.
     ///
-    /// @param vault of which nobody restores anything
-    /// @return whether all of it could be looked at
+    /// @param vault whose values are never restored
+    /// @return whether all texts could be inspected
     public boolean redactOnly(List<? extends TextPlace> places, EffectivePolicy policy, PlaceholderVault vault) {
         Deadline deadline = deadline(policy);
         boolean complete = true;
@@ -149,12 +148,12 @@ public final class InputGuard {
         return complete;
     }
 
-    /// What is told of a text for which there was no time.
+    /// Returns the problem for texts for which there was no time.
     public ProblemException outOfTime() {
         return OutOfTime.problem();
     }
 
-    /// Null when it could not be looked at.
+    /// Returns the redacted text; null if it could not be inspected.
     private @Nullable String redacted(
             Stage stage,
             TextPlace place,
@@ -168,9 +167,9 @@ public final class InputGuard {
         return inspection.failures().isEmpty() ? inspection.text() : null;
     }
 
-    /// Looks only for attacks, in text that reaches the model as part of other text.
+    /// Inspects only for attacks, in text that reaches the model as part of another text.
     ///
-    /// @param report to which what was found is added
+    /// @param report receives the findings
     public GuardDecision refuseAttacks(
             List<? extends TextPlace> places, EffectivePolicy policy, Deadline deadline, GuardReport report) {
         PlaceholderVault unused = PlaceholderVault.fresh();
@@ -219,7 +218,7 @@ public final class InputGuard {
         return decision instanceof GuardDecision.Ask ? decision : replaced(inspection, place);
     }
 
-    /// Whether the policy refuses the text or asks a person about it.
+    /// Returns the block or ask that an inspection calls for; otherwise pass.
     private static GuardDecision stopped(Inspection inspection, TextPlace place, Look look) {
         return switch (inspection.decision()) {
             case BLOCK ->
@@ -235,7 +234,8 @@ public final class InputGuard {
         };
     }
 
-    /// Short and looked at by rules alone, so that no deadline leaves one as it is.
+    /// Replaces an identifier with a pseudonym. Identifiers are short and inspected by rules alone, so that none
+    /// misses the deadline.
     private void pseudonymize(TextPlace place, Look look) {
         Stage stage = stageOf(place);
         Inspection inspection =

@@ -8,8 +8,8 @@ import io.plumbline.guardrails.policy.Action;
 import io.plumbline.guardrails.policy.Rule;
 import io.plumbline.kit.problem.ProblemException;
 
-/// What is told of a text that may not go on to a model, with the category as `code` and the place as
-/// `param`: never the text.
+/// Creates the problems for texts that must not be sent to a model, with the category as `code` and the place as
+/// `param`. Never contains the text.
 final class InputRefusals {
 
     private static final String TOO_LATE =
@@ -24,12 +24,12 @@ final class InputRefusals {
         return refusal(UNREADABLE, Category.POLICY, place);
     }
 
-    /// Of little text it is the gateway that had too much to do; of very much it is the text.
+    /// Blames the gateway's load for little text, the size of the text otherwise.
     static ProblemException tooLate(TextPlace place, boolean fits) {
         return fits ? OutOfTime.problem() : refusal(TOO_LATE, Category.POLICY, place);
     }
 
-    /// What the strictest finding is about; the policy itself when none is stricter than that.
+    /// Returns the category of the strictest finding; the policy itself if no finding is that strict.
     private static Category categoryOf(Inspection inspection, Action least) {
         Category category = Category.POLICY;
         Action strictest = least;
@@ -43,7 +43,7 @@ final class InputRefusals {
         return category;
     }
 
-    /// Something would have to be redacted in a place in which nothing can stand for it.
+    /// Refuses a finding that would have to be redacted in a place without a possible replacement.
     static ProblemException irreplaceable(Inspection inspection, TextPlace place) {
         Category category = categoryOf(inspection, Action.FLAG);
         return refusal(
@@ -52,7 +52,7 @@ final class InputRefusals {
                 place);
     }
 
-    /// In the policy's own words, where it has some.
+    /// Refuses in the policy's own words, if it has some.
     static ProblemException of(Inspection inspection, TextPlace place) {
         Category category = categoryOf(inspection);
         Rule rule = inspection.rules().rule(category);
@@ -63,7 +63,7 @@ final class InputRefusals {
         return refusal(words, category, place);
     }
 
-    /// The category that a person is asked about.
+    /// Returns the category for which approval is requested.
     static Category categoryOf(Inspection inspection) {
         return categoryOf(inspection, Action.REDACT);
     }

@@ -8,8 +8,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
-/// Where work on texts is done that belongs to no call: somebody wants to know what is found in them. So
-/// many may be long at a time that calls always find a core. Thread-safe.
+/// Runs inspections of texts outside calls. Limits the number of concurrent long ones, so that calls always find
+/// a core. Thread-safe.
 @Component
 public final class Inspections {
 
@@ -23,12 +23,12 @@ public final class Inspections {
         this.places = new Semaphore(properties.placesForInspections(), true);
     }
 
-    /// What the work answers. Short texts are looked at at once; long ones wait for a place.
+    /// Runs the work and returns its result. Short texts run at once; long ones wait for a slot.
     ///
-    /// @param characters how long the texts are in all
-    /// @param patience how long to wait for a place
-    /// @throws io.plumbline.kit.problem.ProblemException `gateway-overloaded` when there is no place, or the
-    ///     work's own time is up
+    /// @param characters total length of the texts
+    /// @param patience how long to wait for a slot
+    /// @throws io.plumbline.kit.problem.ProblemException `gateway-overloaded` if there is no slot, or the work
+    ///     itself times out
     public <T> T run(long characters, Duration patience, Supplier<T> work) {
         boolean isLong = characters > GuardPool.LONG;
         if (isLong && !hasPlace(patience)) {

@@ -4,19 +4,19 @@ import io.plumbline.gateway.fault.CallProblem;
 import io.plumbline.kit.problem.ProblemException;
 import java.util.List;
 
-/// What a call is told whose text the guards had no time for, where the policy asks to stop then: that the
-/// gateway has too much to do, and not that anything is wrong with the call.
+/// The problem of a call whose text the guards had no time to inspect, if the policy then blocks: the gateway is
+/// overloaded, and the call itself is not invalid.
 final class OutOfTime {
 
-    /// Characters of a call that the guards have time for within the default `timeoutMs` on a machine that does nothing
-    /// else, as `bench guarded-mix` shows. Of more, trying again would not help.
+    /// Number of characters that the guards can inspect within the default `timeoutMs` on an otherwise idle
+    /// machine, as `bench guarded-mix` shows. Retrying a larger call would not help.
     static final int MOST_CHARACTERS = 1_000_000;
 
     private static final int RETRY_AFTER_SECONDS = 1;
 
     private OutOfTime() {}
 
-    /// Whether the texts of a call are no more than that.
+    /// Whether the texts of a call do not exceed this number.
     static boolean fits(List<? extends TextPlace> places) {
         int characters = 0;
         for (TextPlace place : places) {

@@ -9,7 +9,7 @@ import io.plumbline.guardrails.redact.PlaceholderVault;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/// Guards what models answer. Thread-safe.
+/// Guards the answers of models. Thread-safe.
 @Component
 public final class OutputGuard {
 
@@ -20,13 +20,13 @@ public final class OutputGuard {
         this.engine = engine;
     }
 
-    /// Begins to guard the answer to one call.
+    /// Creates the guard of one call's answer.
     ///
     /// @param team whose call it is
-    /// @param vault what the call's input guard has hidden
-    /// @param report to which what is found is added
-    /// @param surroundings what the model was told, which its answer must not repeat
-    /// @param tools holds the calls in it to the policy's rules
+    /// @param vault with the values that the input guard redacted
+    /// @param report receives the findings
+    /// @param surroundings the model's instructions, which the answer must not repeat
+    /// @param tools applies the policy's rules to its tool calls
     public AnswerGuard answer(
             EffectivePolicy policy,
             String team,
@@ -37,11 +37,11 @@ public final class OutputGuard {
         return new AnswerGuard(engine, clean.of(team), policy, vault, report, surroundings, tools);
     }
 
-    /// Redacts texts of an answer whatever the outcome, for what is kept of it or shown to people: also what
-    /// the policy would stop. Text that cannot be looked at becomes empty.
+    /// Redacts texts of an answer that are stored or shown to people, whatever the decision. Redacts also what
+    /// the policy would block. Empties texts that cannot be inspected.
     ///
-    /// @param vault of which nobody restores anything
-    /// @return whether all of it could be looked at
+    /// @param vault whose values are never restored
+    /// @return whether all texts could be inspected
     public boolean redactOnly(List<? extends TextPlace> places, EffectivePolicy policy, PlaceholderVault vault) {
         Deadline deadline = engine.deadline(policy.kept());
         boolean complete = true;

@@ -6,13 +6,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/// The texts of a call, told apart by what is the same in every conversation of an application: its
-/// instructions before anything is said, its tools, and the rest. They are guarded in this order, so that what
-/// is hidden in the first two depends on nobody's conversation.
+/// The texts of a call, split into those that are the same in every conversation of an application and the rest:
+/// the instructions before the conversation, the tools, and the rest. They are guarded in this order, so that
+/// redactions in the first two do not depend on the conversation.
 ///
 /// @param instructions before the first turn
-/// @param tools and the form that answers are to have
-/// @param rest in its order
+/// @param tools and the answer form
+/// @param rest in order
 record OwnTexts(List<TextPlace> instructions, List<TextPlace> tools, List<TextPlace> rest) {
 
     private static final String MESSAGES = "messages[";
@@ -20,7 +20,7 @@ record OwnTexts(List<TextPlace> instructions, List<TextPlace> tools, List<TextPl
     private static final List<String> TOOLS =
             List.of("tools[", "functions[", "response_format.", "output_config.", "output_format.");
 
-    /// @param places of a request, in its order
+    /// @param places of a request, in order
     static OwnTexts of(List<? extends TextPlace> places) {
         Set<String> instructing = new HashSet<>();
         for (TextPlace place : places) {
@@ -46,8 +46,7 @@ record OwnTexts(List<TextPlace> instructions, List<TextPlace> tools, List<TextPl
         return !message && TOOLS.stream().anyMatch(place.param()::startsWith) ? tools : rest;
     }
 
-    /// What is written in places. Where a request asks its provider to cache, which moves from turn to turn, is
-    /// left out.
+    /// Returns the texts of the places. Leaves out cache markers for the provider, which move from turn to turn.
     static List<String> words(List<TextPlace> places) {
         List<String> words = new ArrayList<>(places.size());
         for (TextPlace place : places) {

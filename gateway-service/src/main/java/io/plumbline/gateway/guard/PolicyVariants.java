@@ -6,8 +6,9 @@ import io.plumbline.kit.security.Caller;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// What the exceptions of policies make of them for the callers and routes that came lately: the very same each time,
-/// so that what is remembered under it is found again ([CleanTexts]) and none is made for each call. Thread-safe.
+/// Caches the policy variants that exceptions create for recent callers and routes. Always returns the same
+/// instance, so that cached inspections stay valid ([CleanTexts]) and no instance is created per call.
+/// Thread-safe.
 final class PolicyVariants {
 
     private static final int MOST = 2_000;
@@ -15,7 +16,7 @@ final class PolicyVariants {
     private final Cache<Key, EffectivePolicy> known =
             Caffeine.newBuilder().maximumSize(MOST).build();
 
-    /// For a policy that is that very one, and not one like it.
+    /// A key that compares the policy by identity.
     private record Key(EffectivePolicy policy, Set<String> roles, String route) {
 
         @Override
@@ -33,7 +34,7 @@ final class PolicyVariants {
         }
     }
 
-    /// The policy as it is for a call by this caller on a route of the team.
+    /// Returns the policy for a call by this caller on a route of the team.
     EffectivePolicy of(EffectivePolicy policy, Caller caller, String team, String route) {
         return policy.whole().hasExceptions()
                 ? known.get(

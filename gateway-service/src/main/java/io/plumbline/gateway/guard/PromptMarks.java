@@ -7,10 +7,9 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// Marks system prompts, where the policy asks for it, so that an answer which repeats one is known for
-/// certain. The mark follows from the team and what the prompt says before anything is said in the
-/// conversation: it is the same for every call and every turn, since providers remember the beginnings of
-/// prompts. Thread-safe.
+/// Marks system prompts if the policy requires it, so that an answer that repeats one is detected with certainty.
+/// The mark is derived from the team and the part of the prompt before the conversation. It is the same for every
+/// call and turn, since providers cache the beginnings of prompts. Thread-safe.
 @Component
 public final class PromptMarks {
 
@@ -20,11 +19,11 @@ public final class PromptMarks {
         this.keys = keys;
     }
 
-    /// What the answer must not repeat, the mark included where one was set.
+    /// Returns what the answer must not repeat, including the mark if one was set.
     ///
-    /// @param surroundings with the system prompt as the provider gets it, but for the mark
-    /// @param opening what of it comes before anything is said; null for nothing
-    /// @param set puts words at the prompt's end; answers whether there was a place for them
+    /// @param surroundings with the system prompt as the provider gets it, except for the mark
+    /// @param opening the part of it before the conversation; null for none
+    /// @param set appends words to the prompt; returns whether the request has a place for them
     public Surroundings mark(
             EffectivePolicy policy,
             String team,

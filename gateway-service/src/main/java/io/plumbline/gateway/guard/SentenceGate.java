@@ -12,21 +12,21 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Looks at a streamed text sentence by sentence, each together with what was said just before, so that a stream flows
-/// and yet ends at the first sentence that the policy blocks. Memory is bounded: a sentence without an end is cut where
-/// a word ends.
+/// Inspects a streamed text sentence by sentence, each together with the text before it. The stream flows, and it
+/// ends at the first sentence that the policy blocks. Memory is bounded: an endless sentence is cut at the end of
+/// a word.
 ///
-/// Rules see the last 400 characters before a sentence, and where the encoder has not seen the window whole in
-/// which those stand, from its beginning on. The encoder, where a rule needs it, sees a [GrowingText]; then short
-/// sentences are looked at together, since what stands before them is encoded with each look.
+/// Rules see the last 400 characters before a sentence, or more: from the beginning of the first window that the
+/// encoder has not seen completely. If a rule needs the encoder, it sees a [GrowingText]. Short sentences are
+/// then inspected together, since each inspection encodes the text before them.
 final class SentenceGate implements AnswerGate {
 
-    /// How much of what was said before is looked at again.
+    /// Length of the preceding text that is inspected again.
     private static final int CONTEXT = 400;
 
     private static final int LONGEST = 600;
 
-    /// Shorter sentences than this wait for the next where the encoder looks at them.
+    /// Shorter sentences wait for the next one if the encoder inspects them.
     private static final int LEAST_ENCODED = GrowingText.LEAST_BEFORE / 2;
 
     private static final String FENCE = "```\n";
@@ -38,7 +38,7 @@ final class SentenceGate implements AnswerGate {
     private final AnswerQuestions questions;
     private final StringBuilder context = new StringBuilder();
     private final StringBuilder pending = new StringBuilder();
-    /// Where in the context, or behind it, the first window begins that the encoder has not seen whole.
+    /// The position, in the context or behind it, of the first window that the encoder has not seen completely.
     private int open;
 
     private boolean fenced;
@@ -46,8 +46,8 @@ final class SentenceGate implements AnswerGate {
     private boolean asked;
     private @Nullable String stopMessage;
 
-    /// @param look looks at the end of a text, through `encoded`
-    /// @param encoded what the encoder sees; null without one
+    /// @param look inspects the end of a text, with `encoded`
+    /// @param encoded the encoder's input; null without an encoder
     SentenceGate(
             Function<String, Inspection> look,
             @Nullable GrowingText encoded,
@@ -86,7 +86,8 @@ final class SentenceGate implements AnswerGate {
         return stopMessage;
     }
 
-    /// Where the last complete sentence ends; where a word ends when there is none for too long; else 0.
+    /// Returns the end of the last complete sentence; the end of a word if there is none for too long; otherwise
+    /// 0.
     private int sentenceEnd() {
         int least = encoded != null && encoded.isUsed() ? LEAST_ENCODED : 1;
         for (int i = pending.length() - 1; i >= least; i--) {
@@ -135,7 +136,7 @@ final class SentenceGate implements AnswerGate {
         return SafeRendering.render(fresh, redacted(inspection.findings(), before.length(), fresh.length()));
     }
 
-    /// What is to be redacted in the new part, as far as it lies there.
+    /// Returns the redactions that lie in the new part, clipped to it.
     private List<Finding> redacted(List<Finding> findings, int from, int length) {
         List<Finding> redacted = new ArrayList<>();
         for (Finding finding : findings) {
@@ -161,7 +162,7 @@ final class SentenceGate implements AnswerGate {
         }
     }
 
-    /// Whether a code block is opened in the first characters that is not closed there, or the other way round.
+    /// Whether an odd number of code fences precedes this position.
     private static boolean hasOddFences(CharSequence text, int end) {
         boolean odd = false;
         for (int i = 0; i + 3 <= end; i++) {

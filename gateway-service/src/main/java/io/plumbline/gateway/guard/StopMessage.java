@@ -7,12 +7,12 @@ import io.plumbline.guardrails.policy.StageRules;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The policy's own words for whoever gets no answer.
+/// The policy's message for a client that receives no answer.
 final class StopMessage {
 
     private StopMessage() {}
 
-    /// Those of the rule that stopped a text, by its strictest finding; null where it has none.
+    /// Returns the message of the rule that stopped a text, by its strictest finding; null if it has none.
     static @Nullable String of(List<Finding> findings, StageRules rules) {
         Action strictest = Action.REDACT;
         String message = null;

@@ -10,15 +10,15 @@ import io.plumbline.kit.security.Permission;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
-/// The keys with which a team's guards hash and encrypt, derived from the installation's key-encryption key: the
-/// same on every replica, and others for every team.
+/// The hash and encryption keys of each team's guards, derived from the installation's key-encryption key: the
+/// same on every replica, different for every team.
 @Component
 public final class TeamKeys {
 
     private static final int MOST = 10_000;
 
     private final byte[] master;
-    /// Deriving one takes longer than using it.
+    /// A cache, since derivation takes longer than use.
     private final Cache<Purpose, byte[]> derived =
             Caffeine.newBuilder().maximumSize(MOST).build();
 
@@ -29,10 +29,10 @@ public final class TeamKeys {
         this.master = key.bytes();
     }
 
-    /// What a team's key is for.
+    /// The purpose of a team's key.
     private record Purpose(String team, String name) {}
 
-    /// Those of one team.
+    /// The keys of one team.
     private record OfTeam(TeamKeys all, String team) implements SecretKeys {
 
         @Override
@@ -54,8 +54,8 @@ public final class TeamKeys {
         return new OfTeam(this, team);
     }
 
-    /// Those of the only team in which somebody has a permission; where there are several, keys that are no
-    /// team's.
+    /// Returns the keys of the only team in which the caller has a permission. For several teams, returns keys
+    /// that belong to no team.
     public SecretKeys of(Caller caller, Permission permission) {
         Set<String> teams = caller.teamsWith(permission);
         return of(

@@ -1,46 +1,47 @@
 package io.plumbline.gateway.guard;
 
-/// A place in a request or an answer that holds text, whatever the surface.
+/// A place in a request or an answer that contains text, independent of the surface.
 public interface TextPlace {
 
-    /// Whose text it is, and so what is looked for.
+    /// The origin of a text, which determines what is detected in it.
     enum Origin {
-        /// The application's own words to the model: redacted, but not suspected of attacking it.
+        /// The application's own instructions to the model: redacted, but not inspected for attacks.
         INSTRUCTIONS,
-        /// What was said in the conversation, by whomever, and what stands beside it.
+        /// The conversation, by any author, and its metadata.
         CONVERSATION,
-        /// What the user said: what is harmless in each turn may be an attack in all of them.
+        /// A user turn. Turns that are harmless individually may be an attack together.
         TURN,
-        /// What a tool answered.
+        /// A tool result.
         TOOL_RESULT,
-        /// What a tool is called with: JSON as text.
+        /// The arguments of a tool call: JSON as text.
         TOOL_ARGUMENTS
     }
 
     Origin origin();
 
-    /// Where it stands, as errors name it: `messages[1].content`.
+    /// Returns its place, for error messages: `messages[1].content`.
     String param();
 
     String text();
 
-    /// Whether another text in this place would be no longer what the place is for: names of members, numbers,
-    /// identifiers, addresses, encoded data. What may not go on as it is does not go on at all.
+    /// Whether a different text would break the function of this place: names of members, numbers, identifiers,
+    /// addresses, encoded data. Text that would have to be redacted is blocked.
     default boolean isFixed() {
         return false;
     }
 
-    /// Whether it is what things are told apart by, such as the `id` of a call: it attacks nobody and is never
-    /// refused, and personal data in it becomes a pseudonym, the same wherever the same value stands.
+    /// Whether it is an identifier, such as the `id` of a call. Identifiers are not inspected for attacks and
+    /// never blocked. Personal data in them becomes a pseudonym, the same for the same value.
     default boolean isIdentifier() {
         return false;
     }
 
-    /// Whether what stands there is text. What no detector can read is decided by the policy's failure mode.
+    /// Whether it contains readable text. The policy's failure mode decides about content that no detector can
+    /// read.
     default boolean isReadable() {
         return true;
     }
 
-    /// Puts another text in its place. In a fixed one only for what is kept, and goes nowhere.
+    /// Replaces the text. Use this on a fixed place only in copies for storage.
     void replace(String text);
 }

@@ -9,7 +9,7 @@ import io.plumbline.guardrails.tool.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Holds the tools of one call to the rules of its policy. Not thread-safe.
+/// Applies a policy's rules to the tools of one call. Not thread-safe.
 public final class ToolGuard {
 
     private final ToolRules rules;
@@ -19,8 +19,8 @@ public final class ToolGuard {
     private boolean judged;
     private final List<String> asked = new ArrayList<>();
 
-    /// @param tainted whether untrusted text is in the conversation
-    /// @param made what the conversation has called before
+    /// @param tainted whether the conversation contains untrusted text
+    /// @param made previous tool calls of the conversation
     public ToolGuard(ToolRules rules, boolean tainted, List<ToolCall> made, GuardReport report) {
         this.rules = rules;
         this.tainted = tainted;
@@ -43,27 +43,27 @@ public final class ToolGuard {
         return offered;
     }
 
-    /// Whether a person may have to decide about a call.
+    /// Whether a tool call may require an approval.
     public boolean mayAsk() {
         return rules.mayAsk();
     }
 
-    /// Whether a call has been judged.
+    /// Whether a tool call has been judged.
     public boolean hasJudged() {
         return judged;
     }
 
-    /// Whether a person has to decide about a call that was judged, and so about the whole answer.
+    /// Whether a judged tool call requires an approval, and therefore the whole answer does.
     public boolean isAsked() {
         return !asked.isEmpty();
     }
 
-    /// The tools about whose calls a person has to decide.
+    /// Returns the tools whose calls require an approval.
     public List<String> asked() {
         return List.copyOf(asked);
     }
 
-    /// Whether a call that the model wants made may go on: by itself, or when a person agrees.
+    /// Whether a tool call of the model is allowed, with or without approval.
     public boolean allows(ToolCall call) {
         judged = true;
         Verdict verdict = calls.judge(call);
@@ -77,7 +77,7 @@ public final class ToolGuard {
         return action != Action.BLOCK;
     }
 
-    /// A verdict's action, as policies have them.
+    /// Returns a verdict's action in terms of policies.
     public static Action actionOf(Verdict verdict) {
         return switch (verdict.action()) {
             case ALLOW -> Action.ALLOW;

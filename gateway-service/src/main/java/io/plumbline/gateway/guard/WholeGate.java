@@ -5,7 +5,7 @@ import io.plumbline.guardrails.policy.Stage;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Holds a streamed text until all of it is there: for the arguments of a tool call, of which a half is worth nothing.
+/// Holds a streamed text until it is complete: for the arguments of a tool call, which are useless in parts.
 final class WholeGate implements AnswerGate {
 
     private static final int LONGEST = 1_000_000;

@@ -1,4 +1,4 @@
-/// Guard policies in force, and what they do to requests and answers.
+/// The current guard policies, and what they do to requests and answers.
 @NullMarked
 package io.plumbline.gateway.guard;
 

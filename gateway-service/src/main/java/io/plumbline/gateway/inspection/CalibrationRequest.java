@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// A sample of a team's own traffic, and how many false alarms are wanted.
+/// A sample of a team's own traffic and the acceptable rate of false alarms.
 ///
-/// @param policy whose detectors are asked; `standard` unless given
-/// @param categories what is looked for, taken together; prompt injections and jailbreaks unless given
-/// @param rate wanted share of false alarms
-/// @param harmless texts that are to pass, at most 500,000 characters together with the attacks
-/// @param attacks texts that are to be found
+/// @param policy whose detectors are used; `standard` unless set
+/// @param categories to detect, all together; prompt injections and jailbreaks unless set
+/// @param rate acceptable share of false alarms
+/// @param harmless texts that must pass, at most 500,000 characters together with the attacks
+/// @param attacks texts that must be detected
 record CalibrationRequest(
         @NotNull InspectionStage stage,
 
@@ -42,7 +42,7 @@ record CalibrationRequest(
         return attacks == null ? List.of() : attacks;
     }
 
-    /// Never the texts.
+    /// Leaves out the texts.
     @Override
     public String toString() {
         return "CalibrationRequest[stage=" + stage + "]";

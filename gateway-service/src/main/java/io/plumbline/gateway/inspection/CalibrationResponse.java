@@ -5,20 +5,20 @@ import io.plumbline.guardrails.injection.Share;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// From which score on to act, so that harmless texts like those of the sample are taken for attacks no more
-/// often than is wanted.
+/// The score from which to act, so that harmless texts like those of the sample are mistaken for attacks at most
+/// at the acceptable rate.
 ///
-/// @param threshold the score; absent when the sample is too small for the rate
-/// @param rate the wanted share of false alarms
-/// @param fewestTexts how many harmless texts the rate takes at the least
-/// @param unanswered texts of the sample at which nobody could look in time; they do not count
-/// @param at what happens at this threshold, and at those of the built-in policies
+/// @param threshold the score; absent if the sample is too small for the rate
+/// @param rate the acceptable share of false alarms
+/// @param fewestTexts minimum number of harmless texts for the rate
+/// @param unanswered texts of the sample that were not inspected in time; they do not count
+/// @param at the results at this threshold, and at those of the built-in policies
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record CalibrationResponse(
         @Nullable Double threshold, double rate, int fewestTexts, int unanswered, List<AtThreshold> at) {
 
     /// @param harmless the share of harmless texts that reach it, with its 95 % interval
-    /// @param attacks the share of attacks that do; absent where none were given
+    /// @param attacks the share of attacks that do; absent if the sample has none
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record AtThreshold(
             double threshold, Share harmless, @Nullable Share attacks) {}

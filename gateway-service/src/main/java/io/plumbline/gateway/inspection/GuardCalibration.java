@@ -23,14 +23,14 @@ import java.util.Map;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
-/// Takes a threshold from the scores of a team's own texts. Only the scores outlive the look at a text, and
-/// they no longer than the request. Thread-safe.
+/// Computes a threshold from the scores of a team's own texts. Only the scores are kept after the inspection of a
+/// text, and only until the end of the request. Thread-safe.
 @Component
 final class GuardCalibration {
 
     private static final int LONGEST_MS = 30_000;
 
-    /// From where the built-in policies flag, and from where they stop.
+    /// The thresholds from which the built-in policies flag and block.
     private static final List<Double> USUAL = List.of(0.5, 0.75);
 
     private static final double STEPS = 10_000;
@@ -43,8 +43,8 @@ final class GuardCalibration {
         this.pool = pool;
     }
 
-    /// @param policy whose detectors are asked
-    /// @param categories what is looked for; of a text the highest score counts
+    /// @param policy whose detectors are used
+    /// @param categories to detect; the highest score of a text counts
     CalibrationResponse calibrate(
             Stage stage,
             EffectivePolicy policy,
@@ -88,8 +88,8 @@ final class GuardCalibration {
                 policy.whole().additions());
     }
 
-    /// The scores of the texts at which all detectors have looked. Each text takes its turn, so that the
-    /// calls of others are not kept waiting.
+    /// Returns the scores of the texts that all detectors have inspected. Each text waits for its own slot, so
+    /// that other calls are not delayed.
     private double[] scores(Stage stage, GuardPolicy looking, Deadline deadline, List<String> texts) {
         List<Double> scores = new ArrayList<>(texts.size());
         for (String text : texts) {

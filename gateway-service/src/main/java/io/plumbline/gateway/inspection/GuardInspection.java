@@ -31,7 +31,7 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Looks at text as the pipeline would, and only reports.
+/// Inspects text like the pipeline, and only reports.
 @Component
 final class GuardInspection {
 

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What is to be looked at: a text or OpenAI's messages, one of the two.
+/// The content to inspect: either a text or OpenAI's messages.
 ///
-/// @param policy name of a guard policy; `standard` unless given
-/// @param explain whether weak findings are reported too, and why each was found
+/// @param policy name of a guard policy; `standard` unless set
+/// @param explain whether to report weak findings too, and the reason for each finding
 record InspectionRequest(
         @NotNull InspectionStage stage,
         @Size(max = 2_000_000) @Nullable String text,
@@ -22,7 +22,7 @@ record InspectionRequest(
 
         @Nullable Boolean explain) {
 
-    /// Never the text.
+    /// Leaves out the text.
     @Override
     public String toString() {
         return "InspectionRequest[stage=" + stage + "]";

@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What the guards would do.
+/// The actions that the guards would take.
 ///
 /// @param decision `allow`, `flag`, `redact`, `block` or `ask`
-/// @param text the text after redaction, where a text was given
-/// @param messages the messages after redaction, where messages were given
+/// @param text the redacted text, if the request has a text
+/// @param messages the redacted messages, if the request has messages
 /// @param tookMicros time that the detectors took, in microseconds
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record InspectionResponse(
@@ -21,7 +21,7 @@ record InspectionResponse(
         List<Found> findings,
         long tookMicros) {
 
-    /// Never the text.
+    /// Leaves out the text.
     @Override
     public String toString() {
         return "InspectionResponse[decision=" + decision + "]";
@@ -29,11 +29,11 @@ record InspectionResponse(
 
     /// A finding.
     ///
-    /// @param category name of the rule that it falls under
+    /// @param category name of the rule that applies to it
     /// @param start first code point of it in its text; in the arguments of a tool call, in their string value
     /// @param end one past its last code point
-    /// @param param the text in which it lies, where messages were given
-    /// @param explanation why, where that was asked for
+    /// @param param the text that contains it, if the request has messages
+    /// @param explanation its reason, if requested
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Found(
             String detector,

@@ -11,7 +11,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// The policies that a caller may ask by name. Thread-safe.
+/// The policies that a caller may name. Thread-safe.
 @Component
 final class NamedPolicies {
 
@@ -21,9 +21,10 @@ final class NamedPolicies {
         this.policies = policies;
     }
 
-    /// A policy that this caller may see: anybody's, or the default of a team in which they inspect.
+    /// Returns a policy that this caller may see: a shared one, or the default of a team in which the caller may
+    /// inspect.
     ///
-    /// @param name none for `standard`
+    /// @param name null for `standard`
     /// @throws io.plumbline.kit.problem.ProblemException `not-found`
     EffectivePolicy named(@Nullable String name) {
         if (name == null) {

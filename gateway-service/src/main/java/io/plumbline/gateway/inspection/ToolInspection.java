@@ -15,7 +15,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// Holds the tool calls of a text or of messages to a policy's rules, and only reports.
+/// Applies a policy's rules to the tool calls of a text or of messages, and only reports.
 final class ToolInspection {
 
     private static final String DETECTOR = "tools";
@@ -31,7 +31,7 @@ final class ToolInspection {
         this.found = found;
     }
 
-    /// A call as text: `{"name", "arguments"}`. Text that is none is not judged.
+    /// Judges a call as text: `{"name", "arguments"}`. Other text is not judged.
     Action text(String text) {
         if (!rules.isIdle()) {
             Optional<ToolCall> call = ToolTexts.written(text);
@@ -42,7 +42,7 @@ final class ToolInspection {
         return decision;
     }
 
-    /// The last calls in the messages; those before them were made.
+    /// Judges the last calls in the messages; earlier ones were already made.
     Action messages(JsonNode messages) {
         if (rules.isIdle()) {
             return decision;

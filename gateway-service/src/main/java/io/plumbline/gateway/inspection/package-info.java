@@ -1,4 +1,4 @@
-/// Looking at text under a policy without forwarding it.
+/// Inspection of text under a policy without forwarding it.
 @NullMarked
 package io.plumbline.gateway.inspection;
 

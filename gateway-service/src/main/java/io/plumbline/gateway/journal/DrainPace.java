@@ -2,12 +2,12 @@ package io.plumbline.gateway.journal;
 
 import java.time.Duration;
 
-/// How long the drain waits for more. Where little comes, as long as it is told to. Where much does, until
-/// there is enough for a whole batch, since each costs a transaction; and never longer than five times as
-/// long. One thread.
+/// How long the drain waits for more records. At a low rate, it waits for the configured interval. At a high
+/// rate, it waits until a whole batch is ready, since each batch costs a transaction, but at most five times the
+/// interval. One thread.
 final class DrainPace {
 
-    /// Of a batch: less is little.
+    /// The fraction of a batch above which the rate is high.
     private static final int MUCH = 8;
 
     private static final int LONGEST = 5;
@@ -24,15 +24,15 @@ final class DrainPace {
         this.mostPending = settings.maxPending().toBytes() / MUCH;
     }
 
-    /// A batch has been stored.
+    /// Records that a batch was stored.
     void stored(int newRecords, long newBytes) {
         records += newRecords;
         bytes += newBytes;
     }
 
-    /// Nothing is left, and waiting begins.
+    /// Begins to wait because nothing is left.
     ///
-    /// @return what there is to be before more is stored, unless time is up
+    /// @return the condition for the next batch, unless time is up
     Wait begin() {
         boolean much = records >= Math.max(2, batch / MUCH);
         long whole = much ? Math.min(mostPending, bytes / records * batch) : 0;
@@ -43,7 +43,7 @@ final class DrainPace {
 
     /// @param least nanoseconds
     /// @param most nanoseconds
-    /// @param wholeBytes what makes a whole batch
+    /// @param wholeBytes size of a whole batch
     record Wait(long least, long most, long wholeBytes) {
 
         boolean isOver(long nanos, long pendingBytes) {

@@ -9,11 +9,12 @@ import java.util.UUID;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
-/// How entries lie in a segment: length (4 bytes), CRC-32C of the entry (4), entry. An entry is its kind (1), the id
-/// of what it tells of (16) and its record. A frame that is cut off or does not fit its sum ends what can be read.
+/// The format of entries in a segment: length (4 bytes), CRC-32C of the entry (4), entry. An entry has its kind
+/// (1), the ID of its subject (16) and its record. A truncated frame or a wrong checksum ends the readable part.
 ///
-/// The id is not sealed as the record is, so that what was begun and what was ended are matched without the key. An
-/// entry of no known kind is a record without an id: earlier versions wrote such, and so lies what is set aside.
+/// The ID is not encrypted, unlike the record, so that beginnings and ends are matched without the key. An entry
+/// of unknown kind is a record without an ID: earlier versions wrote such entries, and records that are set aside
+/// have this format.
 final class Frames {
 
     static final int HEAD_BYTES = 8;
@@ -26,13 +27,13 @@ final class Frames {
 
     private Frames() {}
 
-    /// What an entry says.
+    /// The meaning of an entry.
     enum Kind {
-        /// What came of it.
+        /// The outcome.
         RECORD,
-        /// What is to be told if nothing else comes of it.
+        /// The event to report unless a record follows.
         INTENT,
-        /// It has not begun, whatever was intended: nothing is to be told.
+        /// It has not begun despite the intent: nothing is reported.
         WITHDRAWN;
 
         private byte code() {
@@ -43,7 +44,7 @@ final class Frames {
             };
         }
 
-        /// Null for none.
+        /// Returns null for an unknown code.
         private static @Nullable Kind of(byte code) {
             return switch (code) {
                 case Frames.RECORD -> RECORD;
@@ -55,7 +56,7 @@ final class Frames {
     }
 
     /// @param id null in a record of an earlier version
-    /// @param frameBytes what it takes up in its segment
+    /// @param frameBytes size of its frame in the segment
     record Entry(Kind kind, @Nullable UUID id, byte[] record, int frameBytes) {}
 
     static byte[] frame(Kind kind, UUID id, byte[] record) {
@@ -69,14 +70,14 @@ final class Frames {
         return headed(frame);
     }
 
-    /// A record without an id.
+    /// Frames a record without an ID.
     static byte[] frame(byte[] record) {
         byte[] frame = new byte[HEAD_BYTES + record.length];
         System.arraycopy(record, 0, frame, HEAD_BYTES, record.length);
         return headed(frame);
     }
 
-    /// Writes length and sum of the entry before it.
+    /// Writes length and checksum before the entry.
     private static byte[] headed(byte[] frame) {
         int length = frame.length - HEAD_BYTES;
         if (length == 0 || length > MAX_RECORD_BYTES) {
@@ -86,7 +87,7 @@ final class Frames {
         return frame;
     }
 
-    /// The next entry; null where there is no whole one.
+    /// Returns the next entry; null if there is no complete one.
     static @Nullable Entry read(DataInputStream in) throws IOException {
         try {
             int length = in.readInt();

@@ -13,21 +13,21 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/// What was begun and has no record yet: as many as there are calls in flight. Whatever an earlier process left so
-/// is over: its intent is all that will ever be told of it. Thread-safe.
+/// What has begun and has no record yet: as many entries as there are current calls. Whatever an earlier process
+/// left is over: its intent becomes its record. Thread-safe.
 final class Intents {
 
     private static final int BUFFER_BYTES = 64 * 1024;
 
     private final Map<UUID, Intent> open = new ConcurrentHashMap<>();
 
-    /// @param record what is to be told if nothing else comes of it
-    /// @param segment in which it lies, last
-    /// @param over whether nothing else will come
+    /// @param record the event to report unless a record follows
+    /// @param segment that contains its latest copy
+    /// @param over whether nothing else will follow
     record Intent(UUID id, byte[] record, long segment, boolean over) {}
 
-    /// Reads what earlier processes left. All segments are read to their ends, those that are in the database too:
-    /// an intent lies before its record, and may lie in a segment whose records are all stored.
+    /// Reads what earlier processes left. Reads all segments to their ends, including those already in the
+    /// database: an intent precedes its record, and may be in a segment whose records are all stored.
     static Intents leftIn(JournalDirectory directory) throws IOException {
         Intents intents = new Intents();
         for (long segment : directory.segments()) {
@@ -50,17 +50,17 @@ final class Intents {
         }
     }
 
-    /// Something has been begun, or what had been is carried to another segment.
+    /// Adds an intent, or records its copy in another segment.
     void add(UUID id, byte[] record, long segment) {
         open.put(id, new Intent(id, record, segment, false));
     }
 
-    /// It has its record, or needs none.
+    /// Removes an intent that has its record or needs none.
     void remove(UUID id) {
         open.remove(id);
     }
 
-    /// It will have no record.
+    /// Records that no record will follow.
     void end(UUID id) {
         open.computeIfPresent(id, (_, intent) -> new Intent(id, intent.record(), intent.segment(), true));
     }
@@ -70,7 +70,7 @@ final class Intents {
         return open.get(id);
     }
 
-    /// Those that will have no record.
+    /// Returns intents without a future record.
     List<Intent> over(int most) {
         List<Intent> found = new ArrayList<>();
         for (Intent intent : open.values()) {
@@ -81,7 +81,7 @@ final class Intents {
         return found;
     }
 
-    /// Those that lie in this segment or before it.
+    /// Returns intents in this segment or before it.
     List<Intent> upTo(long segment) {
         return open.values().stream()
                 .filter(intent -> intent.segment() <= segment)

@@ -11,13 +11,12 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Takes records and keeps them until they are in the database, through the end of the process and, if asked, of
-/// the machine. Appending costs a write and never waits for the database; [JournalDrain] carries the records there.
+/// Stores records until they are in the database. They survive the end of the process and, if configured, of the
+/// machine. Appending costs a write and never waits for the database; [JournalDrain] transfers the records.
 ///
-/// When an append has returned, the record is found again by the next start. A record that was being written when
-/// the process ended is passed over. What is begun can be told beforehand: an intent is the record that holds if no
-/// other follows, be it because the process was killed or because the other could not be written. An intent never
-/// lies behind its record. Thread-safe.
+/// Once an append has returned, the next start finds the record. A record that was being written when the process
+/// ended is skipped. An intent announces what begins: it becomes the record if no other follows, because the
+/// process was killed or the record could not be written. An intent never follows its record. Thread-safe.
 public final class Journal implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Journal.class);
@@ -33,7 +32,7 @@ public final class Journal implements AutoCloseable {
     private volatile boolean failing;
     private volatile boolean narrow;
 
-    /// Opens the journal in its folder; what an earlier process left is still there to be drained.
+    /// Opens the journal in its folder. What an earlier process left is still there to be drained.
     public Journal(JournalProperties properties) throws IOException {
         this(properties, Segment.Flusher.SYNC);
     }
@@ -53,20 +52,20 @@ public final class Journal implements AutoCloseable {
         }
     }
 
-    /// Whether a further call may be recorded. Asked before the call goes to a provider.
+    /// Whether a further call can be recorded. Check this before the call is sent to a provider.
     public boolean admits() {
         boolean room = settings.unavailable() == Unavailable.JOURNAL
                 || pendingBytes.get() < settings.maxPending().toBytes();
         return room && isWritable();
     }
 
-    /// Whether the disk takes more. So much of it is kept free as one segment needs, for calls that are under way.
+    /// Whether the disk has room for more. One segment's worth is reserved for current calls.
     public boolean isWritable() {
         return !narrow
                 && (!failing || directory.usableBytes() > settings.segmentSize().toBytes());
     }
 
-    /// Looks at how much room the disk has.
+    /// Checks the free space of the disk.
     void look() {
         boolean full = directory.usableBytes() <= settings.segmentSize().toBytes();
         if (full && !narrow) {
@@ -77,25 +76,25 @@ public final class Journal implements AutoCloseable {
         narrow = full;
     }
 
-    /// Bytes that wait for the database.
+    /// Returns the number of bytes that wait for the database.
     public long pendingBytes() {
         return pendingBytes.get();
     }
 
-    /// How many have been begun and have no record yet.
+    /// Returns the number of intents without a record.
     public int open() {
         return intents.size();
     }
 
-    /// How many entries could not be written.
+    /// Returns the number of entries that could not be written.
     public long failures() {
         return failures.get();
     }
 
-    /// Says what is to be told if nothing else comes of something that now begins.
+    /// Announces something that now begins.
     ///
-    /// @param id of what begins, and of the record that will supersede this one
-    /// @throws IOException when it could not be written: then it must not begin, and nothing is told of it
+    /// @param id of what begins, and of the record that will replace this one
+    /// @throws IOException if it could not be written: then it must not begin, and nothing is reported
     public void intend(UUID id, byte[] record) throws IOException {
         try {
             write(Kind.INTENT, id, record);
@@ -119,15 +118,16 @@ public final class Journal implements AutoCloseable {
         }
     }
 
-    /// Appends the record of something.
+    /// Appends a record.
     ///
-    /// @throws UnflushedException when it is written, and holds unless the machine ends before it is stored
-    /// @throws IOException when it could not be written
+    /// @throws UnflushedException if it is written but not flushed: it is lost only if the machine fails before
+    ///     it is stored
+    /// @throws IOException if it could not be written
     public void append(UUID id, byte[] record) throws IOException {
         write(Kind.RECORD, id, record);
     }
 
-    /// Something is over and could not be recorded: what was intended holds, if anything was.
+    /// Ends something that could not be recorded: its intent applies, if there is one.
     public void abandon(UUID id) {
         intents.end(id);
     }
@@ -145,9 +145,9 @@ public final class Journal implements AutoCloseable {
         flush(segment, end);
     }
 
-    /// Writes an entry, and knows of it: both under the lock, so that no intent lies behind its record.
+    /// Writes an entry and registers it, both under the lock, so that no intent follows its record.
     ///
-    /// @return where it ends in the current segment
+    /// @return its end in the current segment
     private long place(Kind kind, UUID id, byte[] record) throws IOException {
         byte[] frame = Frames.frame(kind, id, record);
         try {
@@ -179,8 +179,7 @@ public final class Journal implements AutoCloseable {
         }
     }
 
-    /// Deletes segments whose records are all stored, up to the first in which something is intended that has no
-    /// record yet.
+    /// Deletes segments whose records are all stored, up to the first one with an intent that has no record yet.
     ///
     /// @param end the first segment that is still needed
     void retire(long end) throws IOException {
@@ -196,8 +195,8 @@ public final class Journal implements AutoCloseable {
         return segments;
     }
 
-    /// Gives up a segment that somebody else has taken away, but none while the folder itself is away, which may
-    /// come back. If it is the one that is being written, what is in it goes on in another.
+    /// Gives up a segment that was deleted externally, but not while the folder itself is missing, which may come
+    /// back. If it is the current segment, its content continues in another one.
     ///
     /// @param drained bytes of it that are in the database
     /// @return whether it is given up
@@ -221,7 +220,7 @@ public final class Journal implements AutoCloseable {
         return true;
     }
 
-    /// @return bytes that were written anew; -1 when the segment that is being written is there
+    /// @return bytes that were rewritten; -1 if the current segment exists
     private long rescue(long segment, long drained) throws IOException {
         writing.lock();
         try {
@@ -239,8 +238,8 @@ public final class Journal implements AutoCloseable {
         }
     }
 
-    /// Writes what is under way and intended in segments that are needed for nothing else to the current one. What
-    /// is over and not stored yet keeps its segment, and so does all while the disk takes no more.
+    /// Copies open intents from segments that are otherwise not needed to the current one. Intents that are over
+    /// and not stored yet keep their segment. So do all while the disk is full.
     ///
     /// @param end the first segment that is still needed
     void carry(long end) {
@@ -253,7 +252,7 @@ public final class Journal implements AutoCloseable {
 
     /// Writes an intent to the current segment.
     ///
-    /// @return whether it is needed no longer where it was
+    /// @return whether its previous copy is no longer needed
     private boolean carry(UUID id) {
         try {
             writing.lock();

@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// The journal's folder: numbered segments, and a file that says up to where they are in the database. Locked,
-/// since two gateways in one folder would each take the other's segments for its own of the past.
+/// The journal's folder: numbered segments, and a file with the position up to which they are in the database.
+/// Locked, since two gateways in one folder would each treat the other's segments as their own earlier ones.
 final class JournalDirectory implements AutoCloseable {
 
     private static final String SUFFIX = ".journal";
@@ -35,7 +35,7 @@ final class JournalDirectory implements AutoCloseable {
         this.lock = lock;
     }
 
-    /// @throws IllegalStateException when another gateway is using it
+    /// @throws IllegalStateException if another gateway uses it
     static JournalDirectory open(Path folder) throws IOException {
         Files.createDirectories(folder);
         if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
@@ -59,7 +59,7 @@ final class JournalDirectory implements AutoCloseable {
         }
     }
 
-    /// Whether it is where it was, and no other in its place.
+    /// Whether it still exists and was not replaced.
     boolean isThere() {
         return Files.exists(folder.resolve(LOCK));
     }
@@ -68,7 +68,7 @@ final class JournalDirectory implements AutoCloseable {
         return folder.resolve(String.format(Locale.ROOT, "%016d%s", number, SUFFIX));
     }
 
-    /// The numbers of the segments that are there, in order.
+    /// Returns the numbers of the existing segments in order.
     List<Long> segments() throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.map(file -> file.getFileName().toString())
@@ -79,10 +79,11 @@ final class JournalDirectory implements AutoCloseable {
         }
     }
 
-    /// A place in the journal.
+    /// A position in the journal.
     record Position(long segment, long offset) {}
 
-    /// Up to where the journal is in the database; the beginning when nobody knows, since repeating does no harm.
+    /// Returns the position up to which the journal is in the database; the beginning if unknown, since storing
+    /// again is harmless.
     Position drained() throws IOException {
         try {
             String[] parts = Files.readString(folder.resolve(POSITION)).strip().split(" ", 3);
@@ -98,7 +99,7 @@ final class JournalDirectory implements AutoCloseable {
         Files.move(next, folder.resolve(POSITION), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    /// How much the disk still takes; boundless when it does not say.
+    /// Returns the free space of the disk; unlimited if unknown.
     long usableBytes() {
         long usable = folder.toFile().getUsableSpace();
         return usable > 0 || folder.toFile().getTotalSpace() > 0 ? usable : Long.MAX_VALUE;
@@ -108,13 +109,13 @@ final class JournalDirectory implements AutoCloseable {
         Files.deleteIfExists(segment(segment));
     }
 
-    /// Puts a segment aside that cannot be read to its end.
+    /// Sets a segment aside that is unreadable at its end.
     void setAside(long segment) throws IOException {
         Path file = segment(segment);
         Files.copy(file, file.resolveSibling(file.getFileName() + ".damaged"), StandardCopyOption.REPLACE_EXISTING);
     }
 
-    /// Keeps a record that can be stored in no way, in a file that is laid out as the segment that it was in.
+    /// Keeps a record that cannot be stored in a file with the format of a segment.
     void setAside(long segment, byte[] record) throws IOException {
         Path file = segment(segment);
         Files.write(

@@ -14,18 +14,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
-/// Carries the journal's records to their sink, in order and in batches, and deletes segments that are
-/// through. One thread. When the sink cannot, it tries again with growing pauses, for ever; a batch that is
-/// given twice because the process ended in between is the sink's to recognize.
+/// Transfers the journal's records to their sink, in order and in batches, and deletes completed segments. One
+/// thread. If the sink fails, it retries forever with growing pauses. The sink must recognise a batch that is
+/// delivered twice because the process ended in between.
 ///
-/// Up to where it has come is written down when nothing is left, and each second while something is: what was
-/// stored in between is given again after a crash. The folder is looked at when the journal is opened, and no
-/// more.
+/// The position is stored when nothing is left, and every second otherwise; records stored since then are
+/// delivered again after a crash. The folder is listed only when the journal is opened.
 ///
-/// Bytes at the end of a segment that are no record were being written when a process ended: they are passed
-/// over, and told. A copy of the segment is kept when they are more than one record can be. A record that the
-/// sink can store in no way is kept beside its segment; while the sink can read none at all, everything
-/// waits.
+/// Bytes at the end of a segment that are not a record were being written when a process ended: they are skipped
+/// and reported. A copy of the segment is kept if they are more than one record can be. A record that the sink
+/// can never store is kept next to its segment. While the sink can read no record at all, everything waits.
 public final class JournalDrain implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(JournalDrain.class);
@@ -89,12 +87,12 @@ public final class JournalDrain implements SmartLifecycle {
         }
     }
 
-    /// Whether records wait that this gateway has not the key for.
+    /// Whether pending records need a key that this gateway lacks.
     public boolean isUnreadable() {
         return unreadable;
     }
 
-    /// Stores what is there.
+    /// Stores all pending records.
     void drainAll() throws IOException {
         try {
             drainWhatIsThere();
@@ -127,9 +125,8 @@ public final class JournalDrain implements SmartLifecycle {
         journal.retire(from.segment());
     }
 
-    /// Stores what was intended of that which is over without a record. Not before every record is stored
-    /// that an earlier process has left, so that none of them comes too late; and straight from memory, since
-    /// a disk that is full would take nothing.
+    /// Stores the intents of what is over without a record. Waits until every record of earlier processes is
+    /// stored, so that none of them is late. Stores directly from memory, since a full disk would accept nothing.
     private void settle() throws IOException {
         List<Intent> over = journal.intents().over(settings.batch());
         while (!over.isEmpty()) {
@@ -147,7 +144,7 @@ public final class JournalDrain implements SmartLifecycle {
         }
     }
 
-    /// How many have been stored as broken off.
+    /// Returns how many were stored as interrupted.
     public long brokenOff() {
         return brokenOff.get();
     }
@@ -171,7 +168,7 @@ public final class JournalDrain implements SmartLifecycle {
         return next;
     }
 
-    /// A full disk may not take this, and yet has to be emptied; a later start repeats more then.
+    /// Stores the position. A full disk may refuse it and must still be drained; a later start then repeats more.
     private void writeDown() {
         Position reached = position;
         if (reached == null || reached.equals(writtenDown)) {
@@ -227,7 +224,7 @@ public final class JournalDrain implements SmartLifecycle {
         started.start();
     }
 
-    /// Stores what is left, if the database answers in time.
+    /// Stores what is left if the database answers in time.
     @Override
     public void stop() {
         Thread stopped = thread;
@@ -247,7 +244,7 @@ public final class JournalDrain implements SmartLifecycle {
         return thread != null;
     }
 
-    /// Stops after the web server has.
+    /// Stops after the web server.
     @Override
     public int getPhase() {
         return 0;

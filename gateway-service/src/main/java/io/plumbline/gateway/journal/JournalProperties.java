@@ -13,7 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
-/// The journal of what is not yet in the database.
+/// The journal of records that are not in the database yet.
 ///
 /// @param journalDirectory a folder of this replica only, on a volume that survives a restart
 /// @param audit how the journal is kept
@@ -44,17 +44,17 @@ public record JournalProperties(
 
     /// What a recorded call survives.
     public enum Durability {
-        /// The end of the process, kill -9 included: the record is in the operating system's hands.
+        /// The end of the process, including kill -9: the operating system has the record.
         PROCESS,
-        /// The end of the machine: the record is on the disk. Calls that end together wait for one flush.
+        /// The end of the machine: the record is on the disk. Calls that end together share one flush.
         DISK
     }
 
-    /// What to do when too much is waiting for the database.
+    /// What happens if too many records wait for the database.
     public enum Unavailable {
-        /// Refuse calls until it is less.
+        /// Calls are refused until there are fewer.
         REJECT,
-        /// Go on, as long as the disk has room.
+        /// Calls continue as long as the disk has room.
         JOURNAL
     }
 }

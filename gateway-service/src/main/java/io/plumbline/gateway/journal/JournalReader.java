@@ -24,17 +24,17 @@ final class JournalReader {
         this.journal = journal;
     }
 
-    /// Records that follow each other; the intents among them are passed over.
+    /// Consecutive records; intents among them are skipped.
     ///
     /// @param next where the next batch begins
-    /// @param bytes what was read takes up
-    /// @param ended whether their segment has been read to its end and gets no more
-    /// @param damaged whether it ends in bytes that are no record
+    /// @param bytes size of what was read
+    /// @param ended whether their segment was read completely and will not grow
+    /// @param damaged whether it ends in bytes that are not a record
     record Batch(List<byte[]> records, Position next, long bytes, boolean ended, boolean damaged) {}
 
-    /// The next batch; null when there is nothing to do. A segment that somebody has taken away is passed over.
+    /// Returns the next batch; null if there is none. Skips a segment that was deleted externally.
     ///
-    /// @throws IOException when one cannot be read now, such as while the folder is away
+    /// @throws IOException if a segment cannot be read now, such as while the folder is missing
     @Nullable
     Batch read(Position from, int most) throws IOException {
         Segment writing = journal.segments().current();

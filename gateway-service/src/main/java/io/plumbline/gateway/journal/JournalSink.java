@@ -2,17 +2,17 @@ package io.plumbline.gateway.journal;
 
 import java.util.List;
 
-/// Where the journal's records go.
+/// Receives the journal's records.
 public interface JournalSink {
 
-    /// Stores the records, all or none, but for those that can be stored in no way. May be given records
-    /// again that it has stored before.
+    /// Stores all of the records or none, except those that can never be stored. May receive records again that
+    /// it has already stored.
     ///
-    /// @return those that can be stored in no way: they are set aside
-    /// @throws UnreadableRecordsException when it can read none of them
-    /// @throws RuntimeException when it cannot now: they are given again later
+    /// @return records that can never be stored; they are set aside
+    /// @throws UnreadableRecordsException if it can read none of them
+    /// @throws RuntimeException if it fails now; the records are delivered again later
     List<byte[]> store(List<byte[]> records);
 
-    /// All that earlier processes left in this journal has been stored. Called again if it throws.
+    /// Called once everything that earlier processes left in this journal is stored. Called again if it throws.
     default void caughtUp() {}
 }

@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// The segment that is being written. A plain file, not a channel: an interrupted thread closes a channel for
-/// everybody. Thread-safe.
+/// The segment that is being written. A plain file, not a channel, since an interrupted thread closes a channel
+/// for all threads. Thread-safe.
 final class Segment implements AutoCloseable {
 
     private final long number;
@@ -20,10 +20,10 @@ final class Segment implements AutoCloseable {
     private boolean flushing;
     private boolean torn;
 
-    /// Brings to the disk what is written.
+    /// Flushes written data to the disk.
     interface Flusher {
 
-        /// What the operating system has.
+        /// Uses the operating system.
         Flusher SYNC = file -> file.getFD().sync();
 
         void flush(RandomAccessFile file) throws IOException;
@@ -40,7 +40,7 @@ final class Segment implements AutoCloseable {
         return number;
     }
 
-    /// Bytes that are written whole.
+    /// Returns the number of completely written bytes.
     long written() {
         lock.lock();
         try {
@@ -50,8 +50,8 @@ final class Segment implements AutoCloseable {
         }
     }
 
-    /// Whether nothing more is to be written: it ends in half a frame, so that nothing that followed could be read,
-    /// or could not be flushed, after which a disk may say that it has what it has lost.
+    /// Whether nothing more may be written: the segment ends in an incomplete frame, so that later ones would be
+    /// unreadable, or a flush failed, after which a disk may report lost data as written.
     boolean isTorn() {
         lock.lock();
         try {
@@ -64,7 +64,7 @@ final class Segment implements AutoCloseable {
     /// Appends a frame.
     ///
     /// @return the end of the frame, for [#flush]
-    /// @throws IOException when the disk takes no more; what was half written is cut off again, or never read
+    /// @throws IOException if the disk is full; an incomplete frame is removed or never read
     long append(byte[] frame) throws IOException {
         lock.lock();
         try {
@@ -88,7 +88,7 @@ final class Segment implements AutoCloseable {
         }
     }
 
-    /// What is written from there on.
+    /// Returns the content from the offset on.
     byte[] from(long offset) throws IOException {
         lock.lock();
         try {
@@ -102,7 +102,7 @@ final class Segment implements AutoCloseable {
         }
     }
 
-    /// Waits until everything up to `end` is on the disk. One of those who wait flushes for all.
+    /// Waits until everything up to `end` is on the disk. One waiting thread flushes for all.
     void flush(long end) throws IOException {
         lock.lock();
         try {

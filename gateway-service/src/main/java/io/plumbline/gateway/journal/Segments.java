@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 
-/// The segments of a journal: those that wait to be stored, and the one that is being written. Whoever writes, or
-/// begins another, holds the journal's lock; the rest is thread-safe.
+/// The segments of a journal: those that wait to be stored, and the current one. Writing, or starting another
+/// segment, requires the journal's lock; the rest is thread-safe.
 final class Segments implements AutoCloseable {
 
     private final JournalDirectory directory;
@@ -19,12 +19,12 @@ final class Segments implements AutoCloseable {
     private final long largest;
     private final long first;
 
-    /// With the bytes of each but the one that is being written.
+    /// The size of each segment except the current one.
     private final ConcurrentSkipListMap<Long, Long> sizes = new ConcurrentSkipListMap<>();
 
     private volatile Segment current;
 
-    /// Finds what an earlier process left, and begins a segment behind it.
+    /// Finds what an earlier process left, and starts a segment after it.
     Segments(JournalDirectory directory, JournalProperties.Audit settings, Segment.Flusher flusher) throws IOException {
         this.directory = directory;
         this.flusher = flusher;
@@ -48,12 +48,12 @@ final class Segments implements AutoCloseable {
         return current;
     }
 
-    /// Before it lies what earlier processes left.
+    /// Returns the first segment of this process; earlier processes wrote those before it.
     long first() {
         return first;
     }
 
-    /// Bytes that lie behind a position, but for those of the segment that is being written.
+    /// Returns the number of bytes after a position, without those of the current segment.
     long behind(Position drained) {
         long bytes = 0;
         for (var segment : sizes.tailMap(drained.segment()).entrySet()) {
@@ -63,13 +63,13 @@ final class Segments implements AutoCloseable {
         return bytes;
     }
 
-    /// The first segment from this one on; null when there is none.
+    /// Returns the first segment from this number on; null for none.
     @Nullable
     Long from(long number) {
         return sizes.ceilingKey(number);
     }
 
-    /// Those before this one.
+    /// Returns the segments before this one.
     Set<Long> before(long end) {
         return sizes.headMap(end).keySet();
     }
@@ -79,7 +79,7 @@ final class Segments implements AutoCloseable {
         sizes.remove(segment);
     }
 
-    /// Begins another where the one that is being written is full or ends in half a frame.
+    /// Starts another segment if the current one is full or ends in an incomplete frame.
     void makeRoom(int bytes) throws IOException {
         long before = current.written();
         if ((before > 0 && before + bytes > largest) || current.isTorn()) {
@@ -87,7 +87,7 @@ final class Segments implements AutoCloseable {
         }
     }
 
-    /// An unflushed segment that others still wait for stays open until it is collected.
+    /// Starts another segment. An unflushed one for which others still wait stays open until it is collected.
     private void roll() throws IOException {
         Segment before = current;
         sizes.put(before.number(), before.written());
@@ -102,11 +102,11 @@ final class Segments implements AutoCloseable {
         before.close();
     }
 
-    /// Begins another where somebody has taken away the file that is being written, with what of it is not stored
-    /// yet: who still has a file open reads it, wherever it is.
+    /// Starts another segment if the current file was deleted externally, with the part of it that is not stored
+    /// yet. An open file stays readable after its deletion.
     ///
     /// @param drained bytes of it that are in the database
-    /// @return the bytes that were rescued; -1 when the file is there
+    /// @return the bytes that were rescued; -1 if the file exists
     long replaceTaken(long drained) throws IOException {
         Segment taken = current;
         if (Files.exists(directory.segment(taken.number()))) {
@@ -124,9 +124,9 @@ final class Segments implements AutoCloseable {
         return rest.length;
     }
 
-    /// Gives up one whose file is gone.
+    /// Gives up a segment whose file is gone.
     ///
-    /// @return the bytes that it had; -1 when the file is there
+    /// @return the bytes that it had; -1 if the file exists
     long forget(long segment) {
         if (Files.exists(directory.segment(segment))) {
             return -1;

@@ -2,8 +2,7 @@ package io.plumbline.gateway.journal;
 
 import java.io.IOException;
 
-/// An entry is written, and nobody knows whether it is on the disk: it outlives the process, and perhaps not the
-/// machine.
+/// Thrown if an entry is written, but possibly not on the disk: it survives the process, perhaps not the machine.
 public final class UnflushedException extends IOException {
 
     private static final long serialVersionUID = 1L;

@@ -1,6 +1,7 @@
 package io.plumbline.gateway.journal;
 
-/// Nothing in the journal can be read: it was written under another key than this gateway has. The records wait.
+/// Thrown if nothing in the journal is readable because it was written under another key than this gateway has.
+/// The records wait.
 public final class UnreadableRecordsException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -1,4 +1,4 @@
-/// An append-only file that holds what is not yet in the database.
+/// An append-only file of records that are not in the database yet.
 @NullMarked
 package io.plumbline.gateway.journal;
 

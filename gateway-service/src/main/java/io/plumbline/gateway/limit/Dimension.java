@@ -8,13 +8,13 @@ import java.util.function.LongUnaryOperator;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
-/// What is counted in each minute.
+/// What is counted per minute.
 @SuppressWarnings("ImmutableEnumChecker") // functions without a state
 enum Dimension {
     REQUESTS(RouteLimits::requestsPerMinute, _ -> 1, _ -> 1),
     TOKENS(RouteLimits::tokensPerMinute, input -> input, TokenUsage::total),
     INPUT_TOKENS(RouteLimits::inputTokensPerMinute, input -> input, TokenUsage::input),
-    /// How long an answer gets is known only when it is there.
+    /// The length of an answer is known only when it is complete.
     OUTPUT_TOKENS(RouteLimits::outputTokensPerMinute, _ -> 1, TokenUsage::output);
 
     private final Function<RouteLimits, @Nullable Integer> limit;
@@ -31,23 +31,23 @@ enum Dimension {
         this.used = used;
     }
 
-    /// Null when it is not limited.
+    /// Returns null if it is not limited.
     @Nullable
     Integer limitOf(RouteLimits limits) {
         return limit.apply(limits);
     }
 
-    /// How many a call takes before more is known of it.
+    /// Returns the expected number for a call before it is made.
     long expected(long inputTokens) {
         return expected.applyAsLong(inputTokens);
     }
 
-    /// How many a call has used that was let in.
+    /// Returns the number that an admitted call used.
     long used(TokenUsage usage) {
         return used.applyAsLong(usage);
     }
 
-    /// As headers and counters name it.
+    /// Returns its name in headers and counters.
     String wireName() {
         return wireName;
     }

@@ -6,7 +6,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/// Gives back what this replica has taken of limits and does not need, and forgets counters that nobody uses.
+/// Returns this replica's unneeded shares of limits, and deletes unused counters.
 @Component
 class LimitKeeper {
 

@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.CannotCreateTransactionException;
 
-/// Asks the shared counters, and waits for an answer no longer than a moment. While they cannot be asked,
-/// nobody waits for them: each replica limits by itself then. Thread-safe.
+/// Consults the shared counters, with a short timeout. While they are unavailable, no call waits for them, and
+/// each replica limits on its own. Thread-safe.
 @Component
 class LimitLedger implements AutoCloseable {
 
@@ -36,15 +36,15 @@ class LimitLedger implements AutoCloseable {
         this.longestWaitNanos = properties.longestWait().toNanos();
     }
 
-    /// How long a call may wait for the counters, in nanoseconds.
+    /// Returns how long a call may wait for the counters, in nanoseconds.
     long longestWaitNanos() {
         return longestWaitNanos;
     }
 
-    /// What came of a question.
+    /// The result of a request.
     ///
-    /// @param answer empty while the counters cannot be asked
-    /// @param isDone whether what was asked is done, or may be all the same, now or later
+    /// @param answer empty while the counters are unavailable
+    /// @param isDone whether the request was executed, or may still be
     record Reply<T>(Optional<T> answer, boolean isDone) {
 
         private static <T> Reply<T> none(boolean isDone) {
@@ -52,7 +52,7 @@ class LimitLedger implements AutoCloseable {
         }
     }
 
-    /// A question that is asked, or taken back.
+    /// A request that can be withdrawn until it is sent.
     private static final class Question<T> extends FutureTask<T> {
 
         private final AtomicBoolean taken = new AtomicBoolean();
@@ -68,13 +68,13 @@ class LimitLedger implements AutoCloseable {
             }
         }
 
-        /// @return false when it is being asked
+        /// @return false if it is being sent
         boolean takeBack() {
             return taken.compareAndSet(false, true);
         }
     }
 
-    /// Asks. What is not answered in time is not asked later either, unless it is on its way already.
+    /// Sends a request. A request that times out is withdrawn unless it is already being sent.
     <T> Reply<T> ask(Function<LimitStore, T> question) {
         if (away && System.nanoTime() - awaySince < AWAY_NANOS) {
             return Reply.none(false);

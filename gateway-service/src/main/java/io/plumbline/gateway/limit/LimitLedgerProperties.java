@@ -7,10 +7,10 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
-/// How limits are shared between replicas.
+/// Settings for limits that replicas share.
 ///
-/// @param longestWait how long a call waits for the shared counters before its replica limits on its own: 10 ms to
-///     30 s
+/// @param longestWait how long a call waits for the shared counters before its replica limits on its own: 10 ms
+///     to 30 s
 @Validated
 @ConfigurationProperties("plumbline.gateway.limits")
 record LimitLedgerProperties(

@@ -1,9 +1,9 @@
 package io.plumbline.gateway.limit;
 
-/// Names a counter that the replicas share.
+/// The name of a counter that the replicas share.
 ///
-/// @param name of what is limited, and by what
-/// @param team whose it is
+/// @param name of the limit and its dimension
+/// @param team that owns it
 record LimitName(String name, String team) {
 
     LimitName of(String dimension) {

@@ -6,7 +6,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
-/// What one credential may do in each replica, whatever the route.
+/// The limits of one credential in each replica, over all routes.
 ///
 /// @param requestsPerMinute calls per minute, 1 to 1,000,000,000
 /// @param concurrency concurrent calls, 1 to 1,000,000

@@ -11,7 +11,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// The counters in the database, one row for each, by the database's clock. Each transaction holds one row.
+/// The counters in the database, one row each, by the database's clock. Each transaction locks one row.
 @Component
 class LimitStore {
 
@@ -27,19 +27,19 @@ class LimitStore {
         this.holder = ids.next();
     }
 
-    /// What came of an exchange.
+    /// The result of an exchange.
     ///
-    /// @param granted how many were taken
-    /// @param left how many are left after that, 0 and more
-    /// @param waitSeconds until what was wanted at least would be there; 0 when it was
-    /// @param resetSeconds until nothing is taken any more
+    /// @param granted number taken
+    /// @param left number left afterwards, at least 0
+    /// @param waitSeconds until the required minimum would be available; 0 if it was
+    /// @param resetSeconds until the counter is empty
     record Grant(long granted, long left, long waitSeconds, long resetSeconds) {}
 
-    /// Takes some of what a limit lets through in a minute.
+    /// Takes part of a limit per minute.
     ///
-    /// @param used what was used beyond what had been taken; below 0 to give back
-    /// @param least taken in full or not at all; 0 to take nothing
-    /// @param wanted taken as far as it is there, `least` included
+    /// @param used number used beyond the number taken before; below 0 to return some
+    /// @param least taken completely or not at all; 0 to take nothing
+    /// @param wanted taken as far as available, including `least`
     Grant exchange(LimitName name, long limit, long used, long least, long wanted) {
         return transactions.execute(_ -> {
             SlidingWindow window = lock(name);
@@ -56,9 +56,9 @@ class LimitStore {
         });
     }
 
-    /// Says how many calls at once this replica may have.
+    /// Returns how many concurrent calls this replica may have.
     ///
-    /// @param wanted of the limit, as far as the others leave it
+    /// @param wanted of the limit, as far as the other replicas leave it
     int permits(LimitName name, int limit, int wanted) {
         return transactions.execute(_ -> {
             lock(name);
@@ -111,7 +111,7 @@ class LimitStore {
                 .update();
     }
 
-    /// Deletes the counters of which nothing was taken for so long.
+    /// Deletes the counters that were unused for this long.
     int forget(Duration unused) {
         return jdbc.sql("delete from limit_counter where used_at < clock_timestamp() - ? * interval '1 second'")
                 .param(unused.toSeconds())

@@ -2,7 +2,7 @@ package io.plumbline.gateway.limit;
 
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// The limits of one key in this replica, and what is left of them. Thread-safe.
+/// The limits of one key in this replica and their remaining amounts. Thread-safe.
 final class Limiter {
 
     private final AtomicInteger inFlight = new AtomicInteger();

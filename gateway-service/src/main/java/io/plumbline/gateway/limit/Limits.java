@@ -18,10 +18,10 @@ import java.util.function.Function;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
-/// Limits calls: by the limits of their route and by those whose scope covers them, which all replicas share,
-/// and by key in this replica. What a call took is given back when another limit refuses it. Whatever limits
-/// change goes on from what was taken. Calls for evaluation are counted by themselves, under the same limits:
-/// they take nothing from production. Thread-safe.
+/// Limits calls: by the limits of their route and the limits whose scope covers them, which all replicas share,
+/// and by key in this replica. If one limit refuses a call, the others get back what it took. A changed limit
+/// continues from the current counts. Evaluation calls are counted separately under the same limits, so they take
+/// nothing from production. Thread-safe.
 @Component
 public final class Limits {
 
@@ -42,7 +42,7 @@ public final class Limits {
         this(properties, book::covering, members, ledger, clock);
     }
 
-    /// @param rules those that cover a call
+    /// @param rules the limits that cover a call
     Limits(
             LimitProperties properties,
             Function<CallPlace, List<RateLimit>> rules,
@@ -63,16 +63,16 @@ public final class Limits {
                 .build();
     }
 
-    /// A limit that a call is under.
+    /// A limit that applies to a call.
     ///
-    /// @param what for the refusal, as in "requests of …"
+    /// @param what its name in the refusal, as in "requests of …"
     private record Bound(String what, RouteLimits limits, SharedLimiter limiter) {}
 
-    /// Lets a call in.
+    /// Admits a call.
     ///
-    /// @param inputTokens how many it is likely to send
-    /// @throws ProblemException `rate-limit-exceeded` with `retry-after` and what limits the call, as of [Permit];
-    ///     `concurrency-exceeded` with `retry-after`
+    /// @param inputTokens estimated tokens of its input
+    /// @throws ProblemException `rate-limit-exceeded` with `retry-after` and the limits in the headers of
+    ///     [Permit]; `concurrency-exceeded` with `retry-after`
     public Permit enter(CallPlace call, boolean evaluation, long inputTokens) {
         List<Bound> bounds = bounds(call, evaluation);
         Limiter key = keys.get(call.key(), _ -> new Limiter(properties));
@@ -166,7 +166,7 @@ public final class Limits {
         return type.because(detail).with("retry-after", 1);
     }
 
-    /// What this replica has something of.
+    /// Returns the limiters of which this replica holds something.
     Collection<SharedLimiter> inUse() {
         return shared.asMap().values();
     }

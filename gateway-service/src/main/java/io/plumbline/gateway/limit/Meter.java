@@ -9,9 +9,9 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// So many a minute: a bucket that refills evenly. What turns out to have been more than was taken is owed and
-/// makes the next ones wait, for one call an hour at most: a provider that counts nonsense closes no route for
-/// good. Thread-safe.
+/// A limit per minute: a token bucket that refills evenly. Usage beyond the amount taken becomes a debt, which
+/// delays the next calls. The debt of one call is limited to an hour's worth, so that wrong counts of a provider
+/// cannot close a route for good. Thread-safe.
 final class Meter {
 
     private static final long MOST = 1_000_000_000;
@@ -33,7 +33,7 @@ final class Meter {
                 .build();
     }
 
-    /// Lets so many through from now on. What is left or owed stays; null changes nothing.
+    /// Changes the limit. The remaining amount or debt stays; null changes nothing.
     void limit(@Nullable Integer newPerMinute) {
         if (newPerMinute != null && newPerMinute != perMinute) {
             bucket.replaceConfiguration(
@@ -45,15 +45,15 @@ final class Meter {
         }
     }
 
-    /// What came of an attempt to take some.
+    /// The result of an attempt to take an amount.
     ///
-    /// @param taken how many were taken; 0 when they were not there
-    /// @param left how many are left, 0 and more
+    /// @param taken amount taken; 0 if it was not available
+    /// @param left amount left, at least 0
     /// @param resetSeconds until the bucket is full again
-    /// @param waitSeconds until the attempt would succeed; 0 when it did
+    /// @param waitSeconds until the attempt would succeed; 0 if it did
     record Reading(long taken, long limit, long left, long resetSeconds, long waitSeconds) {}
 
-    /// Takes that many if they are there. More than there ever are count as all of them.
+    /// Takes the amount if it is available. An amount above the limit counts as the limit.
     Reading take(long wanted) {
         long limit = perMinute;
         long count = Math.clamp(wanted, 1, limit);
@@ -66,7 +66,7 @@ final class Meter {
                 seconds(probe.getNanosToWaitForRefill()));
     }
 
-    /// Corrects what was taken by what was used.
+    /// Corrects the amount taken by the amount used.
     void settle(long taken, long used) {
         if (used > taken) {
             bucket.consumeIgnoringRateLimits(Math.min(used - taken, LONGEST_DEBT_MINUTES * perMinute));

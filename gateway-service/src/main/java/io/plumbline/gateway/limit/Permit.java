@@ -9,8 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// A call's leave to go on, and what was taken for it. Closing it makes room for the next; [#settle] says
-/// before what it really used. Only what was taken is ever given back. Not thread-safe.
+/// The admission of a call and the amounts taken for it. Closing it admits the next call; call [#settle] with the
+/// actual usage before. It never returns more than was taken. Not thread-safe.
 public final class Permit implements AutoCloseable {
 
     private final Limiter key;
@@ -26,10 +26,10 @@ public final class Permit implements AutoCloseable {
         this.clock = clock;
     }
 
-    /// What was taken of a meter.
+    /// An amount taken from a meter.
     private record Take(SharedMeter meter, Dimension dimension, long count, boolean shared) {}
 
-    /// `x-ratelimit-*` in OpenAI's words, for what has the least left of what limits the call.
+    /// Returns OpenAI's `x-ratelimit-*` headers for the limit with the least left.
     public Map<String, String> headers() {
         Map<String, String> headers = new LinkedHashMap<>();
         readings.forEach((dimension, reading) -> {
@@ -41,7 +41,7 @@ public final class Permit implements AutoCloseable {
         return headers;
     }
 
-    /// The same in Anthropic's words: `anthropic-ratelimit-*`, with times as of RFC 3339.
+    /// Returns Anthropic's headers: `anthropic-ratelimit-*`, with RFC 3339 times.
     public Map<String, String> anthropicHeaders() {
         Map<String, String> headers = new LinkedHashMap<>();
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
@@ -54,7 +54,7 @@ public final class Permit implements AutoCloseable {
         return headers;
     }
 
-    /// What there is not enough of.
+    /// Records the exhausted dimension.
     void lacks(Dimension dimension, Meter.Reading reading) {
         readings.put(dimension, reading);
     }
@@ -73,7 +73,7 @@ public final class Permit implements AutoCloseable {
         readings.merge(dimension, reading, (one, other) -> one.left() <= other.left() ? one : other);
     }
 
-    /// Corrects the tokens that were taken by those that were used.
+    /// Corrects the tokens taken by the tokens used.
     public void settle(TokenUsage usage) {
         if (!settled) {
             settled = true;
@@ -83,7 +83,7 @@ public final class Permit implements AutoCloseable {
         }
     }
 
-    /// The call is not let in after all: nothing was asked for.
+    /// Returns everything, since the call is not admitted after all.
     void refuse() {
         settled = true;
         for (Take take : takes) {
@@ -95,7 +95,7 @@ public final class Permit implements AutoCloseable {
         close();
     }
 
-    /// Without a settlement no token was used.
+    /// Closes the permit. Without a settlement, no tokens were used.
     @Override
     public void close() {
         settle(TokenUsage.NONE);

@@ -4,7 +4,7 @@ import io.plumbline.gateway.route.RouteLimits;
 import io.plumbline.gateway.scope.CallScope;
 import io.plumbline.gateway.scope.ScopeIndex;
 
-/// A limit as calls meet it. Immutable.
+/// A limit as calls use it. Immutable.
 ///
-/// @param team whose it is; `*` for one of the platform
+/// @param team that owns it; `*` for one of the platform
 record RateLimit(String name, String team, CallScope scope, RouteLimits limits) implements ScopeIndex.Scoped {}

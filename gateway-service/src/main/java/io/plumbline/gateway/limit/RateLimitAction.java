@@ -2,7 +2,7 @@ package io.plumbline.gateway.limit;
 
 import io.plumbline.kit.audit.AuditAction;
 
-/// What is audited of limits.
+/// The audited actions on limits.
 enum RateLimitAction implements AuditAction {
     CREATED("gateway.limit.created", "A limit was created."),
     CHANGED("gateway.limit.changed", "A limit was replaced."),

@@ -9,7 +9,7 @@ import java.util.List;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 
-/// Holds all limits in memory, and finds those of a call.
+/// Holds all limits in memory and finds those of a call.
 @Component
 final class RateLimitBook extends ConfigurationBook<ScopeIndex<RateLimit>> {
 
@@ -23,7 +23,7 @@ final class RateLimitBook extends ConfigurationBook<ScopeIndex<RateLimit>> {
                 transactionManager));
     }
 
-    /// The limits that a call may count in, by name.
+    /// Returns the limits that may cover a call, by name.
     List<RateLimit> covering(CallPlace call) {
         return current().covering(call);
     }

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Service;
 
-/// Keeps the limits. What it shows is limited to the teams of the caller, by the database. What has been
-/// taken stays taken when a limit is replaced by another.
+/// Stores the limits. The database limits what is visible to the caller's teams. Counts are kept when a limit is
+/// replaced.
 @Service
 class RateLimitCatalog {
 
@@ -45,20 +45,20 @@ class RateLimitCatalog {
         this.clock = clock;
     }
 
-    /// What a PUT came to.
+    /// The result of a PUT.
     record Put(RateLimitEntity limit, boolean created) {}
 
-    /// Makes the limit or replaces it.
+    /// Creates or replaces the limit.
     ///
-    /// @throws ProblemException 404 when the name is another team's; 409 when the limit would change its
-    ///     team; 403 when the caller may not; 400 when its route is not there; 412 for a stale `ifMatch`
+    /// @throws ProblemException 404 if the name belongs to another team; 409 if the limit would change its team;
+    ///     403 if the caller may not; 400 if its route does not exist; 412 for a stale `ifMatch`
     Put put(String name, RateLimitRequest request, @Nullable String ifMatch) {
         String team = teamOf(request);
         check.requireRoute(request.scope());
         return changes.make(NAME_CONSTRAINT, () -> store(name, team, request, ifMatch));
     }
 
-    /// What [#put] would change. Nothing is stored.
+    /// Returns what [#put] would change. Stores nothing.
     ///
     /// @throws ProblemException as [#put]
     DocumentDiff diff(String name, RateLimitRequest request) {
@@ -74,7 +74,7 @@ class RateLimitCatalog {
         return new Kept(limit.revision(), RateLimitResponse.from(limit, List.of()));
     }
 
-    /// The team that is named, else the scope's, else everybody's: then it is the platform's.
+    /// Returns the named team, otherwise the scope's; otherwise `*`, for a limit of the platform.
     private static String teamOf(RateLimitRequest request) {
         String scoped = request.scope().team();
         String named = request.team() == null ? scoped : request.team();
@@ -112,7 +112,7 @@ class RateLimitCatalog {
         return limits.findByName(name).orElseThrow(RateLimitCatalog::missing);
     }
 
-    /// By name.
+    /// Returns limits by name.
     Page<RateLimitEntity> page(Paging paging) {
         String after = paging.after(1).map(cursor -> cursor.text(0)).orElse("");
         List<RateLimitEntity> rows = limits.findByNameGreaterThanOrderByName(after, Limit.of(paging.size() + 1));

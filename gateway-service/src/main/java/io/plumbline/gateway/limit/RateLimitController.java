@@ -53,7 +53,7 @@ class RateLimitController {
         return answer.eTag(EntityTags.of(put.limit().revision())).body(described(put.limit()));
     }
 
-    /// What a `PUT` of this document would change. Nothing is stored.
+    /// Returns what a `PUT` of this document would change. Stores nothing.
     @PostMapping("/{name}/diff")
     @RequiresPermission(Permission.BUDGET_WRITE)
     DocumentDiff diff(

@@ -11,7 +11,7 @@ import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 
-/// A limit as it is stored. Name and team never change; the rest is replaced as a whole.
+/// A stored limit. Name and team never change; the rest is replaced as a whole.
 @Entity
 @Table(name = "rate_limit")
 class RateLimitEntity {
@@ -79,7 +79,7 @@ class RateLimitEntity {
         return updatedAt;
     }
 
-    /// Counts the changes; the limit's entity tag.
+    /// Returns the number of changes: the limit's entity tag.
     long revision() {
         return revision == null ? 0 : revision;
     }

@@ -16,7 +16,7 @@ interface RateLimitRepository extends Repository<RateLimitEntity, String> {
 
     Optional<RateLimitEntity> findByName(String name);
 
-    /// The same, and nobody else changes it until the transaction ends.
+    /// Returns the limit and locks it until the transaction ends.
     @Lock(LockModeType.PESSIMISTIC_WRITE)
     @Query("select rule from RateLimitEntity rule where rule.name = :name")
     Optional<RateLimitEntity> lockByName(String name);

@@ -7,11 +7,11 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// A limit to be made or replaced.
+/// A limit to create or replace.
 ///
-/// @param team whose it is; the scope's, else the platform's, unless given
-/// @param scope whose calls it is for, all together; all calls when it is empty
-/// @param limits how much of them
+/// @param team that owns it; if unset, the scope's, otherwise the platform
+/// @param scope of the calls that it limits together; all calls if empty
+/// @param limits their maximum
 record RateLimitRequest(
         @Pattern(regexp = CallScope.NAME) @Nullable String team,
         @NotNull @Valid CallScope scope,

@@ -6,10 +6,10 @@ import io.plumbline.gateway.scope.CallScope;
 import java.time.Instant;
 import java.util.List;
 
-/// A limit as it may be seen.
+/// A limit in API responses.
 ///
-/// @param team whose it is; `*` for one of the platform
-/// @param warnings what may be wrong with its scope; absent when nothing is
+/// @param team that owns it; `*` for one of the platform
+/// @param warnings possible mistakes in its scope; absent for none
 record RateLimitResponse(
         String name,
         String team,

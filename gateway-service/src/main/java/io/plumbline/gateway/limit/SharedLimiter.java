@@ -4,8 +4,8 @@ import io.plumbline.gateway.route.RouteLimits;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// What is limited together, by all replicas: a route, or the calls of a scope. Its limits may change: what
-/// was taken and who is in flight stay, also while there is no limit. Thread-safe.
+/// The limits that all replicas apply together to a route or to the calls of a scope. Limits may change: counts
+/// and current calls are kept, also while there is no limit. Thread-safe.
 final class SharedLimiter {
 
     private final LimitName name;
@@ -39,7 +39,7 @@ final class SharedLimiter {
                 : meter;
     }
 
-    /// Keeps what this replica has of the limits as it should be.
+    /// Maintains this replica's shares of the limits.
     void tidy() {
         permits.tidy();
         meters.values().forEach(SharedMeter::tidy);

@@ -7,10 +7,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// So many in each minute, of all replicas together. Some are taken from the shared counter ahead of need,
-/// fewer the less there are, and given back after a second if nobody needed them; what turns out to have been
-/// more than was taken is counted when it is known. While the counter cannot be asked, this replica limits by
-/// itself ([Meter]). Thread-safe.
+/// A limit per minute over all replicas. Takes some of the shared counter ahead of need, less the scarcer it is,
+/// and returns it after a second if it was not needed. Usage beyond the amount taken is counted once it is known.
+/// While the counter is unavailable, this replica limits on its own ([Meter]). Thread-safe.
 final class SharedMeter {
 
     private static final int SHARE_OF_LIMIT = 50;
@@ -38,13 +37,13 @@ final class SharedMeter {
         this.alone = new Meter((int) limit);
     }
 
-    /// What came of an attempt to take some.
+    /// The result of an attempt to take an amount.
     ///
-    /// @param reading what is left, and when there is more
-    /// @param shared whether the shared counter was asked
+    /// @param reading the remaining amount, and when there is more
+    /// @param shared whether the shared counter was consulted
     record Taken(Meter.Reading reading, boolean shared) {}
 
-    /// Takes that many if they are there. More than there ever are count as all of them.
+    /// Takes the amount if it is available. An amount above the limit counts as the limit.
     Taken take(long count, long newLimit) {
         if (newLimit != limit) {
             limit = newLimit;
@@ -67,7 +66,7 @@ final class SharedMeter {
         }
     }
 
-    /// Empty when the counter is to be asked.
+    /// Returns empty if the counter must be consulted.
     private Optional<Meter.Reading> takeOfOwn(long least) {
         lock.lock();
         try {
@@ -91,7 +90,7 @@ final class SharedMeter {
         }
     }
 
-    /// @return false when the counter cannot be asked
+    /// @return false if the counter is unavailable
     private boolean ask(long least) {
         try {
             if (!asking.tryLock(ledger.longestWaitNanos(), TimeUnit.NANOSECONDS)) {
@@ -108,7 +107,7 @@ final class SharedMeter {
         }
     }
 
-    /// Whether another has asked in the meantime.
+    /// Whether another thread has consulted the counter in the meantime.
     private boolean hasAnswer(long least) {
         lock.lock();
         try {
@@ -148,9 +147,9 @@ final class SharedMeter {
         }
     }
 
-    /// Without an answer, what was to be given back is this replica's only if it surely is not back; else the counter
-    /// and the replica would both have it. What is lost so is there again in a minute. What was used beyond is told
-    /// again: rather twice than never.
+    /// Settles a request without an answer. An amount that was to be returned is kept only if the counter surely
+    /// did not receive it; otherwise both would have it. An amount lost this way is available again within a
+    /// minute. Usage beyond the amount taken is reported again, since twice is better than never.
     private void keep(long mine, Reply<Grant> reply) {
         if (mine < 0 || !reply.isDone()) {
             have += mine;
@@ -166,7 +165,7 @@ final class SharedMeter {
         }
     }
 
-    /// What this replica has and has not used; below 0 what it has used beyond.
+    /// Returns what this replica holds and has not used; below 0 if it has used more.
     private long takeBack() {
         lock.lock();
         try {
@@ -178,7 +177,7 @@ final class SharedMeter {
         }
     }
 
-    /// Corrects what was taken by what was used.
+    /// Corrects the amount taken by the amount used.
     void settle(long taken, long used, boolean shared) {
         if (!shared) {
             alone.settle(taken, used);
@@ -192,7 +191,7 @@ final class SharedMeter {
         }
     }
 
-    /// Tells the counter what was used beyond, and gives back what was not needed for a while.
+    /// Reports excess usage to the counter, and returns what was not needed for a while.
     void tidy() {
         if (!isUntidy() || !asking.tryLock()) {
             return;

@@ -6,9 +6,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// So many calls at once, of all replicas together. A replica holds permits for the calls that it has in
-/// flight and for some more, a twentieth of the limit at most, and gives back what it does not need. While
-/// the counter cannot be asked, it limits by itself. Thread-safe.
+/// A limit of concurrent calls over all replicas. A replica holds permits for its current calls and for some
+/// more, at most a twentieth of the limit, and returns those that it does not need. While the counter is
+/// unavailable, it limits on its own. Thread-safe.
 final class SharedPermits {
 
     private static final int SHARE = 20;
@@ -23,7 +23,7 @@ final class SharedPermits {
     private final LimitLedger ledger;
     private final ReentrantLock asking = new ReentrantLock();
 
-    /// Permits in the upper half, calls in flight in the lower: changed together or not at all.
+    /// Permits in the upper half, current calls in the lower, so that both change together.
     private final AtomicLong state = new AtomicLong();
 
     private volatile long askedAt = System.nanoTime() - USABLE_NANOS;
@@ -48,8 +48,7 @@ final class SharedPermits {
         state.incrementAndGet();
     }
 
-    /// Lets a call in if there is room; may wait a moment for another replica to give back what it does not
-    /// need.
+    /// Admits a call if there is room; may wait briefly for another replica to return permits.
     boolean enter(int newLimit) {
         limit = newLimit;
         long begin = System.nanoTime();
@@ -89,8 +88,8 @@ final class SharedPermits {
         state.decrementAndGet();
     }
 
-    /// @param more calls that wait to be let in
-    /// @return false when the counter cannot be asked
+    /// @param more calls that wait for admission
+    /// @return false if the counter is unavailable
     private boolean ask(int more) {
         asking.lock();
         try {
@@ -117,9 +116,9 @@ final class SharedPermits {
         }
     }
 
-    /// Has no more permits than so many, or than there are calls in flight.
+    /// Reduces the permits to the wanted number, but not below the number of current calls.
     ///
-    /// @return so many, or as many as there are calls in flight
+    /// @return the resulting number
     private int lower(int wanted) {
         while (true) {
             long before = state.get();
@@ -138,7 +137,7 @@ final class SharedPermits {
         return ((long) permits << HALF) | (state & MASK);
     }
 
-    /// Gives back what is not needed, and renews the rest.
+    /// Returns unneeded permits and renews the rest.
     void tidy() {
         long now = state.get();
         int spare = permits(now) - inFlight(now);

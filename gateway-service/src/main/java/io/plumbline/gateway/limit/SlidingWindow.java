@@ -2,14 +2,14 @@ package io.plumbline.gateway.limit;
 
 import java.util.Arrays;
 
-/// How much was taken in each of the last seconds. The window is a minute, and two seconds longer: one
-/// because a second that has begun counts whole, one because a replica may use what it has taken a second
-/// later. So in no minute more is used than the limit, and 3 percent less at worst. Not thread-safe.
+/// The amounts taken in each of the last seconds. The window is two seconds longer than a minute: one because the
+/// first second counts whole, one because a replica may use an amount a second after taking it. In no minute is
+/// more used than the limit, and at worst 3 percent less. Not thread-safe.
 final class SlidingWindow {
 
     static final int SECONDS = 62;
 
-    /// By how many seconds a clock may be put back while the window waits for it.
+    /// The maximum step back of the clock, in seconds, for which the window waits.
     private static final int LITTLE = 2;
 
     private final long[] slots;
@@ -26,8 +26,8 @@ final class SlidingWindow {
         return new SlidingWindow(new long[SECONDS], second);
     }
 
-    /// Time has gone on to this second. A clock that was put back by more than a little begins anew, with what was
-    /// taken as if it all were now: else the window would stand still until the clock is where it was.
+    /// Advances to this second. If the clock was set back by more than a little, restarts with all amounts as if
+    /// taken now. Otherwise the window would stand still until the clock catches up.
     void moveTo(long now) {
         if (now < second - LITTLE) {
             long before = taken();
@@ -50,7 +50,7 @@ final class SlidingWindow {
         return sum;
     }
 
-    /// Takes so many now, or gives them back, as far as so many were taken: first of the newest second.
+    /// Takes an amount now, or returns one, up to the amount taken: newest second first.
     void add(long count) {
         if (count >= 0) {
             slots[(int) (second % SECONDS)] += count;
@@ -65,7 +65,7 @@ final class SlidingWindow {
         }
     }
 
-    /// Seconds until so many are free under the limit; as long as the window when there never are.
+    /// Returns the seconds until the count is free under the limit; the length of the window if it never is.
     long secondsUntil(long count, long limit) {
         long left = limit - taken();
         for (int passed = 1; passed < SECONDS && left < count; passed++) {
@@ -77,7 +77,7 @@ final class SlidingWindow {
         return left >= count ? 0 : SECONDS;
     }
 
-    /// Seconds until nothing is taken any more.
+    /// Returns the seconds until the window is empty.
     long secondsUntilEmpty() {
         for (int passed = SECONDS - 1; passed >= 0; passed--) {
             if (slots[(int) ((second + passed + 1) % SECONDS)] > 0) {

@@ -1,4 +1,4 @@
-/// Limits of routes, of scopes and of keys.
+/// Limits of routes, scopes and keys.
 @NullMarked
 package io.plumbline.gateway.limit;
 

@@ -25,12 +25,12 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The form that one call asks its answer to have, and what becomes of an answer that has another. Where the
-/// route says nothing of it, a schema that cannot be checked here is the provider's affair, and evaluation
-/// sees what a model says as it is. Not thread-safe.
+/// Checks the answer of one call against the requested form, and repairs or refuses an answer that does not have
+/// it. Unless the route sets this, a schema that the gateway cannot check is left to the provider, and evaluation
+/// calls receive answers unchecked. Not thread-safe.
 final class AskedForm {
 
-    /// Choices of one answer that are asked for again; of an answer with more that are at fault, none is.
+    /// Maximum number of choices to repair. If more choices of an answer are invalid, none is repaired.
     static final int MOST_REPAIRS = 4;
 
     private static final int LONGEST_WORDS = 2_000;
@@ -59,18 +59,16 @@ final class AskedForm {
                 && (!request.stream() || (this.terms.holdsStreams() && request.choicesWanted() == 1));
     }
 
-    /// What a request asks for itself. To be read before the guards, which may redact what stands in a
-    /// schema.
+    /// Reads the form from the request itself. Call this before the guards, which may redact parts of a schema.
     ///
-    /// @throws ProblemException `invalid-call` for a schema that cannot be checked, where the route wants it
-    ///     to be
+    /// @throws ProblemException `invalid-call` if the route requires the check and the schema cannot be checked
     static AskedForm of(ChatExchange exchange, Resolution resolution) {
         AskedForm asked = new AskedForm(exchange, resolution.way().options().output());
         asked.read(exchange.request().body());
         return asked;
     }
 
-    /// What its prompt, or the version behind its route, presets where it asks for nothing itself.
+    /// Reads the form that the prompt or the route's version presets if the request asks for none.
     void readPreset(Resolution resolution) {
         read(exchange.request().body());
         read(resolution.targets().getFirst().upstream().defaults());
@@ -98,24 +96,25 @@ final class AskedForm {
         }
     }
 
-    /// Whether the provider may be asked twice, so that there must be money for both.
+    /// Whether a repair is possible, so that the budget must cover two calls.
     boolean mayRepair() {
         return wanted != null && mayRepair;
     }
 
-    /// There is no money to ask twice.
+    /// Gives up repairs because the budget covers only one call.
     void renounceRepair() {
         mayRepair = false;
     }
 
-    /// Whether a stream waits until it is known to have the form.
+    /// Whether a stream is held until its form is known to be valid.
     boolean holdsStreams() {
         return wanted != null && terms.holdsStreams();
     }
 
-    /// Nobody is asked about an answer that would not be given.
+    /// Requires the form of an answer that would be parked: no one should decide about an answer that is refused
+    /// anyway.
     ///
-    /// @throws ProblemException `answer-off-schema` when the answer has not the form
+    /// @throws ProblemException `answer-off-schema` if the answer does not have the form
     void require(AnswerGuard guard) {
         List<Faulty> faulty = faulty(said(), guard);
         if (!faulty.isEmpty()) {
@@ -124,13 +123,12 @@ final class AskedForm {
         }
     }
 
-    /// Looks at the answer as the client gets it, what the policy has taken out of it left out; choices that
-    /// it has ended have no form. Of several choices each is asked for again by itself, once, if there are
-    /// not too many.
+    /// Checks the answer as the client would receive it, after redaction. Choices that the policy ended are not
+    /// checked. Each invalid choice is repaired once, on its own, unless there are too many.
     ///
-    /// @param touched whether the policy has taken something out: then asking again is no remedy
-    /// @return the request with which to ask again; null when the answer has the form
-    /// @throws ProblemException `answer-off-schema` when it has not, and is not to be asked for again
+    /// @param touched whether the policy has redacted something; a repair cannot help then
+    /// @return the repair request; null if the answer has the form
+    /// @throws ProblemException `answer-off-schema` if the answer does not have the form and cannot be repaired
     @Nullable
     ObjectNode askAgain(AnswerGuard guard, boolean touched) {
         List<AnswerForm.Said> said = said();
@@ -154,19 +152,19 @@ final class AskedForm {
         return form.again(exchange.request().body(), first.said().text(), words(first.faults(), guard));
     }
 
-    /// What was said that has to have the form.
+    /// Returns the texts that must have the form.
     private List<AnswerForm.Said> said() {
         ArrayNode choices = wanted == null ? null : exchange.delivery().remembered();
         return form == null || choices == null ? List.of() : form.texts(choices);
     }
 
-    /// Notes the choices that were not known before to have another.
+    /// Records invalid choices that were not recorded before.
     private void count(List<Faulty> faulty) {
         boolean before = askedAgain.contains(faulty.getFirst().said().choice());
         exchange.call().guards().offSchema(before ? 1 : askedAgain.isEmpty() ? faulty.size() : 0);
     }
 
-    /// A choice that has not the form.
+    /// A choice that does not have the form.
     private record Faulty(AnswerForm.Said said, List<SchemaFault> faults) {}
 
     private List<Faulty> faulty(List<AnswerForm.Said> texts, AnswerGuard guard) {
@@ -192,8 +190,8 @@ final class AskedForm {
         return value.isObject() ? List.of() : List.of(NO_OBJECT);
     }
 
-    /// For the model: what its answer should have been, and nothing of what it was. What the guards had hidden in the
-    /// schema stays hidden.
+    /// Writes the repair instruction for the model. It describes the expected form and quotes nothing of the
+    /// answer. Values that the guards redacted in the schema stay redacted.
     private static String words(List<SchemaFault> faults, AnswerGuard guard) {
         String all = faults.stream().map(fault -> "- " + fault).collect(Collectors.joining("\n"));
         String said = guard.hiding(all);

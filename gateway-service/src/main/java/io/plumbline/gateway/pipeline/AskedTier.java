@@ -12,9 +12,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// The service tier that a request asks for: `service_tier`, and Anthropic's `speed`. Providers take up to six
-/// times the price for serving sooner, so it is passed on only where that price is known. A target of another
-/// language than the request's is not asked for it: translation leaves it out.
+/// The service tier that a request asks for: `service_tier`, and Anthropic's `speed`. Providers charge up to six
+/// times the price for faster service, so the tier is passed on only if its price is known. If the target's
+/// dialect differs from the request's, translation drops the tier.
 final class AskedTier {
 
     static final String SERVICE_TIER = "service_tier";
@@ -24,7 +24,7 @@ final class AskedTier {
 
     private AskedTier() {}
 
-    /// Null when the target is asked for none. What is fast is so in whatever tier.
+    /// Returns the tier; null if the target receives none. A fast request is fast in any tier.
     static @Nullable String of(UpstreamRequest request, UpstreamTarget target) {
         if (!speaks(target, request.surface())) {
             return null;
@@ -35,8 +35,8 @@ final class AskedTier {
         return asked.isString() ? asked.asString() : null;
     }
 
-    /// The share of its price that the target may take for serving the request: of both members the dearer, and 1
-    /// at least, since a provider may serve in its usual tier what was asked for in another.
+    /// Returns the largest factor on its price that the target may charge: the more expensive of both members,
+    /// and at least 1, since a provider may serve a request in its standard tier.
     static BigDecimal largestShare(ChatRequest request, UpstreamTarget target, ModelPrices prices) {
         BigDecimal largest = BigDecimal.ONE;
         if (speaks(target, request.surface())) {
@@ -48,8 +48,7 @@ final class AskedTier {
         return largest;
     }
 
-    /// @throws ProblemException `invalid-call` unless the price in that tier is known of everybody who may be
-    ///     asked for it
+    /// @throws ProblemException `invalid-call` unless the price in that tier is known for every possible target
     static void requirePriced(ChatRequest request, List<ServedTarget> targets, ModelPrices prices) {
         for (String member : MEMBERS) {
             JsonNode asked = request.body().path(member);
@@ -59,7 +58,7 @@ final class AskedTier {
         }
     }
 
-    /// A speed that is no word is none of Anthropic's.
+    /// Whether a value requests no tier. A `speed` that is not a string is not Anthropic's.
     private static boolean isNone(String member, JsonNode asked) {
         return asked.isMissingNode() || asked.isNull() || (member.equals(SPEED) && !asked.isString());
     }

@@ -5,11 +5,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Encoded images, sound and documents in a request, told from text that looks like them: what is no base64 from
-/// its first character to its last is text, and so is base64 of anything else, which models are given as text.
+/// Distinguishes encoded images, audio and documents in a request from text that looks similar. Data that is not
+/// base64 from the first character to the last is text. Base64 of other content is text too, since models receive
+/// it as text.
 final class Base64Data {
 
-    /// RFC 2397, with base64; what follows the comma is looked at by itself.
+    /// The head of a base64 `data:` URL (RFC 2397). The data after the comma is checked separately.
     private static final Pattern URL = Pattern.compile("data:([a-zA-Z0-9.+/-]{1,100})(?:;[^,;]{1,100}){0,5};base64,");
 
     private static final Set<String> FAMILIES = Set.of("image", "audio", "video");
@@ -17,13 +18,13 @@ final class Base64Data {
 
     private Base64Data() {}
 
-    /// The media type of a `data:` URL that is base64 as a whole; null when the text is none.
+    /// Returns the media type of a `data:` URL that is entirely base64; null for any other text.
     static @Nullable String typeOfUrl(String text) {
         Matcher head = URL.matcher(text);
         return head.lookingAt() && isBase64(text, head.end()) ? head.group(1) : null;
     }
 
-    /// Whether a whole text is base64, in lines or not.
+    /// Whether a whole text is base64, with or without line breaks.
     static boolean isBase64(String text) {
         return !text.isEmpty() && isBase64(text, 0);
     }
@@ -43,7 +44,7 @@ final class Base64Data {
         return mediaType.startsWith("image/");
     }
 
-    /// Whether models see or hear it, and do not read it.
+    /// Whether models process the media type as image, audio or document instead of as text.
     static boolean isMedium(String mediaType) {
         int slash = mediaType.indexOf('/');
         return mediaType.equals(PDF) || (slash > 0 && FAMILIES.contains(mediaType.substring(0, slash)));

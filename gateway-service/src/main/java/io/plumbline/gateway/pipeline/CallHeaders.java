@@ -8,8 +8,8 @@ import io.plumbline.gateway.route.Resolution;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Set;
 
-/// The headers with which the gateway says what it did. What is said once is added: setting a header looks at
-/// all that there are.
+/// Sets the response headers that report what the gateway did. Headers that occur once are added instead of set,
+/// since setting a header scans all existing ones.
 final class CallHeaders {
 
     static final String GUARDRAILS = "x-plumbline-guardrails";
@@ -38,7 +38,7 @@ final class CallHeaders {
         response.setHeader(CONFIGURATION, digest);
     }
 
-    /// What of the request goes to no provider.
+    /// Reports request members that are not sent to any provider.
     static void dropped(Set<String> members, HttpServletResponse response) {
         if (!members.isEmpty()) {
             response.addHeader(DROPPED, String.join(",", members));
@@ -49,7 +49,7 @@ final class CallHeaders {
         response.setHeader(CACHE, outcome.wireName());
     }
 
-    /// The head of an answer that is given again.
+    /// Writes the headers of a replayed answer.
     static void replayed(HttpServletResponse response, String contentType, int length, boolean stream) {
         response.setContentType(contentType);
         if (stream) {
@@ -61,7 +61,7 @@ final class CallHeaders {
         }
     }
 
-    /// What is limited, in OpenAI's words, and in Anthropic's where clients look for those.
+    /// Reports the rate limits in OpenAI's headers, and in Anthropic's if the surface's clients read them.
     static void permitted(Permit permit, Surface surface, HttpServletResponse response) {
         permit.headers().forEach(response::addHeader);
         if (surface.hasAnthropicHeaders()) {
@@ -73,7 +73,7 @@ final class CallHeaders {
         response.setHeader(GUARDRAILS, call.guards().header());
     }
 
-    /// What was found in the question alone, for gates: the other header comes to speak of the answer too.
+    /// Reports the findings in the input alone, for gates. The other header later covers the answer as well.
     static void guardedInput(Call call, HttpServletResponse response) {
         if (call.isEvaluation()) {
             response.setHeader(GUARDRAILS_INPUT, call.guards().header());

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The way of a chat completion through the gateway: see [#run]. Each stage knows only what it is given.
+/// The path of a chat completion through the gateway; see [#run]. Each stage receives only what it needs.
 /// Thread-safe.
 @Component
 final class CallPipeline {
@@ -66,16 +66,20 @@ final class CallPipeline {
         this.spotlighting = spotlighting;
     }
 
-    /// authenticate (done before) → resolve route → admit by what serves it → settle routing members → limit →
-    /// what a person has decided → input guard → mark texts of third parties → cache → mark the prompt → reserve
-    /// → note → call upstream → output guard → account → look at the answer's form → park, or call once more if
-    /// need be → audit → answer. What was used is accounted for also when the answer breaks off; nothing leaves
-    /// before the call is noted in the journal, and the end of an answer goes out only once the call is recorded.
+    /// The stages of a call:
     ///
-    /// @throws ProblemException when a stage refuses
-    /// @throws UpstreamFailure when no provider answered, or one broke off
-    /// @throws CallEndedException when the client has gone
-    /// @throws IOException when the client went while it got the end of its answer
+    /// authenticate (done before) → resolve route → admit by served configuration → remove routing members →
+    /// limit → apply approval → input guard → mark third-party texts → cache → mark the prompt → reserve → note
+    /// in journal → call upstream → output guard → account → check the answer's form → park, or repair once if
+    /// needed → audit → answer.
+    ///
+    /// Usage is accounted for even if the answer is interrupted. Nothing leaves before the call is noted in the
+    /// journal, and the end of an answer is sent only once the call is recorded.
+    ///
+    /// @throws ProblemException if a stage refuses the call
+    /// @throws UpstreamFailure if no provider answered, or the answer was interrupted
+    /// @throws CallEndedException if the client has disconnected
+    /// @throws IOException if the client disconnects while it receives the end of its answer
     void run(ChatExchange exchange) throws UpstreamFailure, CallEndedException, IOException {
         Call call = exchange.call();
         ledger.admit();
@@ -131,9 +135,9 @@ final class CallPipeline {
         }
     }
 
-    /// A call that is ready to leave.
+    /// A call that is ready to be sent.
     ///
-    /// @param place as it was before the guards looked at it
+    /// @param place the call's place before the guards inspected it
     private record Course(
             ChatExchange exchange,
             CallPlace place,
@@ -147,8 +151,8 @@ final class CallPipeline {
         }
     }
 
-    /// @param again what the same upstream is asked in place of the client's request; null the first time
-    /// @return what it is to be asked next, as its answer has not the form that was asked for; null for nothing
+    /// @param again the repair request, which replaces the client's; null for the first attempt
+    /// @return the repair request if the answer does not have the requested form; null otherwise
     private @Nullable ObjectNode answer(Course course, @Nullable ObjectNode again, Permit permit, ChatApproval approval)
             throws UpstreamFailure, CallEndedException, IOException {
         ChatExchange exchange = course.exchange();

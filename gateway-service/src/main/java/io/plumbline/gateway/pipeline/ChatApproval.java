@@ -29,9 +29,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// What a person has to do with one call. A parked answer is given to its caller once a person has approved it, with
-/// neither a call nor a charge; what was parked before it left goes its way then, under the policy of then. A call
-/// that goes on and reaches no provider can go on again. Not thread-safe.
+/// The approval of one call. When a person has approved a parked answer, its caller receives it without another
+/// provider call or charge. A call that was parked before it left is then sent under the current policy. A
+/// resumed call that reaches no provider can be resumed again. Not thread-safe.
 final class ChatApproval implements AutoCloseable {
 
     private static final String CHOICES = "choices";
@@ -47,8 +47,8 @@ final class ChatApproval implements AutoCloseable {
     private final boolean mayAsk;
     private @Nullable ParkedCall claimed;
 
-    /// @param named the parked call that this one names; null for none
-    /// @param mayAsk whether the same may have been parked before
+    /// @param named the parked call that this call names; null for none
+    /// @param mayAsk whether an identical call may have been parked before
     ChatApproval(
             ParkedCalls calls,
             CallLedger ledger,
@@ -70,11 +70,11 @@ final class ChatApproval implements AutoCloseable {
         this.mayAsk = mayAsk;
     }
 
-    /// Answers the call and records it, if it goes on with an answer that was parked.
+    /// Answers and records the call if it resumes with a parked answer.
     ///
-    /// @param permit which gets back what the call does not use
-    /// @return whether it is answered
-    /// @throws ProblemException `call-parked`, `call-rejected` or `call-lapsed` when it cannot go on; 404;
+    /// @param permit receives the unused part of its reservation back
+    /// @return whether the call is answered
+    /// @throws ProblemException `call-parked`, `call-rejected` or `call-lapsed` if it cannot resume; 404;
     ///     `approval-unavailable`
     boolean answers(Permit permit) throws IOException {
         ParkedCall parked = parked();
@@ -113,7 +113,7 @@ final class ChatApproval implements AutoCloseable {
         return call;
     }
 
-    /// The end of an answer goes out only once the call is recorded, here as elsewhere.
+    /// Delivers a parked answer. As everywhere, the end is sent only once the call is recorded.
     private void replay(ParkedAnswer answer) throws IOException {
         Call call = exchange.call();
         call.used(TokenUsage.NONE, BigDecimal.ZERO);
@@ -126,9 +126,9 @@ final class ChatApproval implements AutoCloseable {
         });
     }
 
-    /// Guards what the call sends; parks it where a person has to decide.
+    /// Guards the request; parks the call if the policy requires an approval.
     ///
-    /// @throws ProblemException what the guard refuses; `call-parked`
+    /// @throws ProblemException the guard's refusal; `call-parked`
     void guard(ChatInput input) {
         GuardDecision decision = input.guard(exchange, resolution, claimed == null ? policy : policy.approved());
         if (decision instanceof GuardDecision.Ask question) {
@@ -136,7 +136,7 @@ final class ChatApproval implements AutoCloseable {
         }
     }
 
-    /// @throws ProblemException `gateway-overloaded` when the guards have no time for what a person is to see
+    /// @throws ProblemException `gateway-overloaded` if the guards cannot redact the approval's details in time
     private ProblemException parkInput(GuardDecision.Ask question) {
         String category = question.category().wireName();
         String place = question.param();
@@ -159,12 +159,12 @@ final class ChatApproval implements AutoCloseable {
                 .with("param", place);
     }
 
-    /// A provider has answered: what a person has agreed to has been made use of.
+    /// Marks the approval as used, once a provider has answered.
     void reached() {
         claimed = null;
     }
 
-    /// Of an answer whose words a person has to decide about, only what the policy redacts is kept.
+    /// Redacts the stored answer if its words require an approval.
     void redactKept(AnswerGuard guard) {
         ObjectNode kept = exchange.call().payload();
         if (kept != null && !guard.asked().isEmpty() && kept.remove(CHOICES) instanceof ArrayNode choices) {
@@ -176,7 +176,7 @@ final class ChatApproval implements AutoCloseable {
 
     /// Parks the answer.
     ///
-    /// @return what the client is told
+    /// @return the problem for the client
     ProblemException park(AnswerGuard guard) {
         List<String> tools = Questions.names(guard.tools().asked());
         ParkedAnswer answer =

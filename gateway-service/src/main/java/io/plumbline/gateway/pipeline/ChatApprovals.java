@@ -14,9 +14,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// Finds what a person has to do with a call: whether it goes on with one that was parked, by the header
-/// [ReplayableResponse#APPROVAL] or because it asks the same, and whether it may have to be parked itself.
-/// Thread-safe.
+/// Finds the approval of a call: whether it resumes a parked call, named by the header
+/// [ReplayableResponse#APPROVAL] or identical to it, and whether it may have to be parked. Thread-safe.
 @Component
 final class ChatApprovals {
 
@@ -32,9 +31,9 @@ final class ChatApprovals {
         this.ledger = ledger;
     }
 
-    /// Must be called before anything in the request is changed.
+    /// Call this before the request is changed.
     ///
-    /// @throws ProblemException `invalid-call` for a header that names no call
+    /// @throws ProblemException `invalid-call` for a header that is not the ID of a call
     ChatApproval of(ChatExchange exchange, Resolution resolution, EffectivePolicy policy) {
         UUID named = named(ReplayableResponse.of(exchange.response()).approval());
         boolean offersTools = exchange.request().body().hasNonNull("tools");
@@ -57,7 +56,7 @@ final class ChatApprovals {
         }
     }
 
-    /// Of all that is asked, and of whom it is asked.
+    /// Returns a fingerprint of the whole request and its caller.
     private static String fingerprint(ChatExchange exchange) {
         ChatRequest request = exchange.request();
         PlumblineOptions options = request.options();

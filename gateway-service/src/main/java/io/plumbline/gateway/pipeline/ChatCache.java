@@ -21,12 +21,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
-/// Gives answers again that were given before, on routes that say so. The key holds whom the answer was for, the
-/// served configuration, what the caller's roles make of its guard policy, and the whole request as it is
-/// guarded; so what is given again was guarded by the very policy that holds for whoever gets it.
+/// Answers calls from the cache, on routes that enable it. The key covers the recipient, the served
+/// configuration, the guard policy as the caller's roles modify it, and the whole guarded request. A cached
+/// answer was therefore guarded by exactly the policy that applies to its recipient.
 ///
-/// A call in which values are hidden has placeholders that are its own: neither is its answer kept, nor does it
-/// get a kept one. So nobody's own values are ever in an answer that is kept. Thread-safe.
+/// A call with redacted values has placeholders of its own. It neither reads nor fills the cache, so a cached
+/// answer never contains a caller's own values. Thread-safe.
 @Component
 final class ChatCache {
 
@@ -42,10 +42,10 @@ final class ChatCache {
         this.meters = meters;
     }
 
-    /// Answers the call and records it, if it has been answered before. If not, what goes out is remembered, for
+    /// Answers and records the call if the cache has its answer. Otherwise starts to record the response, for
     /// [#finish].
     ///
-    /// @return whether it is answered
+    /// @return whether the call is answered
     boolean answers(ChatExchange exchange, Resolution resolution, EffectivePolicy policy) throws IOException {
         CacheTerms terms = resolution.way().options().cache();
         if (terms == null) {
@@ -78,7 +78,7 @@ final class ChatCache {
                 && !ReplayableResponse.of(exchange.response()).isFreshWanted();
     }
 
-    /// Null when nobody can be named for whom it would be.
+    /// Returns the cache key; null if the recipient cannot be identified.
     private static @Nullable String keyOf(
             ChatExchange exchange, Resolution resolution, EffectivePolicy policy, CacheTerms terms) {
         Call call = exchange.call();
@@ -119,7 +119,7 @@ final class ChatCache {
                 .increment();
     }
 
-    /// The end of an answer goes out only once the call is recorded, here as elsewhere.
+    /// Replays an answer. As everywhere, the end is sent only once the call is recorded.
     private void replay(CachedAnswer answer, ChatExchange exchange) throws IOException {
         Call call = exchange.call();
         call.used(TokenUsage.NONE, BigDecimal.ZERO);
@@ -133,8 +133,8 @@ final class ChatCache {
         });
     }
 
-    /// Lets the answer end, and keeps all of it if it is one that may be given again: before its client has
-    /// the end, so that who asks again at once is given it.
+    /// Ends the answer and caches it if it may be reused. It is cached before the client receives the end, so
+    /// that an immediate repetition finds it.
     void finish(ChatExchange exchange, Resolution resolution) throws IOException {
         ReplayableResponse response = ReplayableResponse.of(exchange.response());
         String key = response.key();

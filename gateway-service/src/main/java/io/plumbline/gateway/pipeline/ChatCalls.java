@@ -101,7 +101,7 @@ public final class ChatCalls {
         return () -> exchange == null ? AnswerOutline.NONE : exchange.delivery().outline();
     }
 
-    /// Of a body that says how long it is, no more is read and no larger buffer made.
+    /// Reads the body. If the request states a length, the buffer is no larger and no more is read.
     private static byte[] bodyOf(HttpServletRequest http) throws IOException {
         int length = http.getContentLength();
         InputStream in = http.getInputStream();

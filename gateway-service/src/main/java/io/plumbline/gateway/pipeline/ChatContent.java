@@ -6,13 +6,13 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// What is kept of a call's content: `{"messages", "tools"?, "tags"?, "choices"?}`, as the provider saw it and said
-/// it, with placeholders where the caller's own values stood.
+/// The stored content of a call: `{"messages", "tools"?, "tags"?, "choices"?}`, as the provider received and sent
+/// it, with placeholders for the caller's own values.
 final class ChatContent {
 
     private ChatContent() {}
 
-    /// Keeps the request and its tags, which have been redacted.
+    /// Stores the redacted request and its redacted tags.
     static void keepRequest(ChatExchange exchange, @Nullable ObjectNode tags) {
         ObjectNode content = WireJson.newObject();
         for (String field : exchange.request().surface().kept()) {
@@ -27,7 +27,7 @@ final class ChatContent {
         exchange.call().keep(content);
     }
 
-    /// Adds the answer, where the request is kept.
+    /// Adds the answer if the request is stored.
     static void keepAnswer(ChatExchange exchange) {
         ObjectNode content = exchange.call().payload();
         ArrayNode choices = content == null ? null : exchange.delivery().remembered();

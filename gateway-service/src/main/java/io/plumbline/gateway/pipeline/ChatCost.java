@@ -18,18 +18,18 @@ import java.util.List;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
-/// The most that one call can cost. Asked for it, it sees to it that the answer has a limit at
-/// all. Not thread-safe.
+/// Computes the maximum cost of one call. To do so, it limits the answer if the request does not. Not
+/// thread-safe.
 final class ChatCost implements BudgetLedger.LargestCost {
 
-    /// What is said of an answer when it is asked for again, and the signs round it.
+    /// The maximum size of a repair instruction and its markup.
     private static final long REPAIR_TOKENS = 4_000;
 
     private final ChatRequest request;
     private final boolean twice;
     private final List<ServedTarget> targets;
 
-    /// Who answers after an answer that was paid for and goes to nobody.
+    /// The targets that may answer after a paid answer is discarded.
     private final List<ServedTarget> laxer;
 
     private final BudgetProperties properties;
@@ -38,8 +38,7 @@ final class ChatCost implements BudgetLedger.LargestCost {
     private @Nullable PromptSize size;
     private List<Long> outputs = List.of();
 
-    /// @param twice whether each choice of the answer may be asked for again, with the first one in the
-    ///     request
+    /// @param twice whether each choice may be repaired, with the first answer in the request
     ChatCost(
             ChatRequest request,
             boolean twice,
@@ -79,8 +78,8 @@ final class ChatCost implements BudgetLedger.LargestCost {
         return measured;
     }
 
-    /// What each target may give, for each choice. If some target has no limit that is known, all get the
-    /// smallest of those that there are.
+    /// Returns the output limit of each target per choice. If the limit of some target is unknown, every target
+    /// gets the smallest known limit.
     private List<Long> limitOutput() {
         if (request.surface().operation() != Operation.CHAT) {
             // What is not asked to speak gives no tokens, and knows no such limit.

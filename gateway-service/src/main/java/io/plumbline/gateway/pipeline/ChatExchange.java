@@ -11,10 +11,10 @@ import java.time.Duration;
 import java.util.function.Supplier;
 import tools.jackson.databind.node.ArrayNode;
 
-/// One call under way: what is known of it, what was asked, and the way back to the client.
+/// One call in progress: its state, its request and the response to its client.
 ///
-/// @param turn of which conversation it is, as [Conversations] names it
-/// @param vault of the caller's own values, which follows from the call's team and policy: asked once these are
+/// @param turn of its conversation, as [Conversations] identifies it
+/// @param vault of the caller's own values; depends on the call's team and policy, so read it only once they are
 ///     known
 record ChatExchange(
         Call call,
@@ -26,7 +26,7 @@ record ChatExchange(
         Supplier<PlaceholderVault> vault) {
 
     /// @param keepAlive how long a stream may be silent
-    /// @param longestParked how long an answer about which a person decides may be
+    /// @param longestParked maximum size of an answer that waits for an approval
     record Bounds(Duration keepAlive, int longestParked) {}
 
     static ChatExchange of(
@@ -43,9 +43,9 @@ record ChatExchange(
         return new ChatExchange(call, request, turn, delivery, watch, response, vault);
     }
 
-    /// Lets the surface store the answer, where there is one.
+    /// Lets the surface store the answer if there is one.
     ///
-    /// @param parked whether it waits for a person
+    /// @param parked whether it waits for an approval
     void remember(Resolution resolution, boolean parked) {
         ArrayNode choices = delivery.remembered();
         if (choices != null) {
@@ -56,12 +56,12 @@ record ChatExchange(
         }
     }
 
-    /// The caller's own values, which the provider does not see.
+    /// Returns the caller's own values, which the provider does not receive.
     PlaceholderVault hidden() {
         return vault.get();
     }
 
-    /// Never what is in it.
+    /// Leaves out the content.
     @Override
     public String toString() {
         return "ChatExchange[" + call.id() + "]";

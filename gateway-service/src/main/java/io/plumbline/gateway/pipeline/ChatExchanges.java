@@ -14,7 +14,7 @@ import java.util.Map;
 import org.springframework.stereotype.Component;
 import org.springframework.util.function.SingletonSupplier;
 
-/// Begins calls.
+/// Starts calls.
 @Component
 final class ChatExchanges {
 
@@ -34,7 +34,7 @@ final class ChatExchanges {
         return new Call(ids.next(), Callers.current(), ProblemWriter.currentTraceId());
     }
 
-    /// @throws ProblemException when the body is no request
+    /// @throws ProblemException if the body is not a valid request
     ChatExchange open(
             Call call,
             Surface surface,

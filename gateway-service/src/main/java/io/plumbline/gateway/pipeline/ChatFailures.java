@@ -18,9 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/// Ends calls that did not go well: says in the call what went wrong and on whose side, records it, and tells the
-/// client, by a status as long as nothing has gone out, else by an error event. What remains to be told by a status
-/// is returned.
+/// Ends failed calls: stores the cause and its origin in the call, records the call, and notifies the client. The
+/// client receives a status as long as nothing is sent, otherwise an error event. Problems to report with a
+/// status are returned.
 @Component
 final class ChatFailures {
 
@@ -33,7 +33,7 @@ final class ChatFailures {
         this.ledger = ledger;
     }
 
-    /// A stage of the gateway refused.
+    /// Ends a call that a stage of the gateway refused.
     Optional<ProblemException> refused(Call call, ProblemException problem, @Nullable ChatExchange exchange)
             throws IOException {
         call.failed(errorTypeOf(problem), statusOf(problem, exchange));
@@ -41,7 +41,7 @@ final class ChatFailures {
         return tell(problem, exchange);
     }
 
-    /// As the client is told it.
+    /// Returns the status on the client's surface.
     private static int statusOf(ProblemException problem, @Nullable ChatExchange exchange) {
         return exchange == null
                 ? problem.type().status().value()
@@ -57,7 +57,7 @@ final class ChatFailures {
                 : ErrorType.CALLER_INVALID_REQUEST;
     }
 
-    /// No provider answered, or one broke off.
+    /// Ends a call that no provider answered, or whose answer was interrupted.
     Optional<ProblemException> unanswered(Call call, UpstreamFailure failure, @Nullable ChatExchange exchange)
             throws IOException {
         Refusal forClient = failure.refusalForClient();
@@ -72,7 +72,7 @@ final class ChatFailures {
         return tell(problem, exchange);
     }
 
-    /// Gives the client the provider's own refusal, always as JSON.
+    /// Passes the provider's own refusal to the client, always as JSON.
     private static void passOn(Refusal refusal, ChatExchange exchange) throws IOException {
         HttpServletResponse response = exchange.response();
         response.setStatus(refusal.status());
@@ -87,7 +87,7 @@ final class ChatFailures {
         });
     }
 
-    /// The client has gone.
+    /// Ends a call whose client has disconnected.
     void clientGone(Call call) {
         if (call.isRecorded()) {
             return;
@@ -96,7 +96,7 @@ final class ChatFailures {
         record(call);
     }
 
-    /// Something is wrong with the gateway itself.
+    /// Ends a call that failed because of a defect in the gateway.
     Optional<ProblemException> broken(Call call, RuntimeException defect, @Nullable ChatExchange exchange)
             throws IOException {
         ProblemException problem = RequestProblem.INTERNAL_ERROR.because(
@@ -105,7 +105,7 @@ final class ChatFailures {
         return refused(call, problem, exchange);
     }
 
-    /// The call is over, recorded or not.
+    /// Called at the end of every call, recorded or not.
     void over(Call call) {
         ledger.end(call);
     }

@@ -26,9 +26,9 @@ import java.util.Set;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Makes a request ready to leave: renders its prompt, then guards every text in it. The values of a prompt's
-/// variables are looked at by themselves too, because a template may put them among the application's own
-/// instructions, which are not suspected of attacks.
+/// Prepares a request: renders its prompt, then guards every text in it. The values of prompt variables are also
+/// inspected on their own. A template may place them among the application's instructions, which are not
+/// inspected for attacks.
 @Component
 final class ChatInput {
 
@@ -54,7 +54,7 @@ final class ChatInput {
         this.ledger = ledger;
     }
 
-    /// The policy that holds for a call.
+    /// Returns the guard policy of a call.
     ///
     /// @throws ProblemException `gateway-not-ready`
     EffectivePolicy policy(Call call, Resolution resolution) {
@@ -64,10 +64,9 @@ final class ChatInput {
         return policy;
     }
 
-    /// Lets the call in, by the configuration that serves it.
+    /// Admits the call to the configuration that serves it.
     ///
-    /// @throws ProblemException `target-not-gated`, or `call-forbidden` when it names a prompt that it may not
-    ///     name
+    /// @throws ProblemException `target-not-gated`, or `call-forbidden` if the call may not name its prompt
     void admit(ChatExchange exchange, Resolution resolution, EffectivePolicy policy) {
         Call call = exchange.call();
         ChatRequest request = exchange.request();
@@ -77,10 +76,10 @@ final class ChatInput {
         CallHeaders.configured(digest, exchange.response());
     }
 
-    /// Takes out of a request what would lead the call elsewhere, or have it kept, before anything else looks at
-    /// it.
+    /// Removes members that would reroute the call or have it stored at the provider, before any other
+    /// inspection.
     ///
-    /// @throws ProblemException `invalid-call` where the policy refuses such a member
+    /// @throws ProblemException `invalid-call` if the policy refuses such a member
     void settleRouting(ChatExchange exchange, Resolution resolution, EffectivePolicy policy) {
         Set<ProviderKind> kinds = EnumSet.noneOf(ProviderKind.class);
         for (ServedTarget target : resolution.targets()) {
@@ -93,7 +92,7 @@ final class ChatInput {
                 exchange.response());
     }
 
-    /// @return a refusal by the policy is thrown, so this passes or asks
+    /// @return pass or ask; a block is thrown
     /// @throws ProblemException `guardrail-violation`, `gateway-overloaded`, `invalid-call`, `call-forbidden` or
     ///     `target-not-gated`
     GuardDecision guard(ChatExchange exchange, Resolution resolution, EffectivePolicy policy) {
@@ -148,7 +147,7 @@ final class ChatInput {
         }
     }
 
-    /// What is kept of a request that does not go on is redacted also where the policy would stop it.
+    /// Stores a stopped request. Texts that the policy blocks are redacted in it too.
     private void keepStopped(ChatExchange exchange, EffectivePolicy policy, List<TextPlace> places) {
         if (ledger.keepsPayloads()) {
             guard.redactOnly(places, policy, exchange.hidden().forAnswers());
@@ -156,7 +155,8 @@ final class ChatInput {
         }
     }
 
-    /// Evaluation tries prompts before anybody may name them.
+    /// Checks that the call may name its prompt. Evaluation calls try prompts before they are allowed in
+    /// production.
     private static void allowPrompt(Call call, ChatRequest request, Resolution resolution) {
         String named = request.options().prompt();
         if (named != null
@@ -168,8 +168,7 @@ final class ChatInput {
         }
     }
 
-    /// A tool that the policy does not allow is not offered to the model; a request that insists on one is
-    /// refused.
+    /// Withholds tools that the policy does not allow from the model. A request that requires one is refused.
     private static void offerTools(ChatRequest request, ToolGuard tools) {
         if (tools.isIdle()) {
             return;
@@ -185,7 +184,7 @@ final class ChatInput {
         surface.withholdTools(request.body(), tools::mayBeOffered);
     }
 
-    /// Tags go to nobody else, so they are looked at only here.
+    /// Stores the request. Tags are sent to no provider, so they are inspected only here.
     private void keep(ChatExchange exchange, EffectivePolicy policy) {
         ObjectNode tags = exchange.request().options().tags();
         ObjectNode kept = tags == null ? null : tags.deepCopy();

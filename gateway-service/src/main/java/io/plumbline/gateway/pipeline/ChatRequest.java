@@ -20,11 +20,11 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A call's request: a view of what the gateway must know over a tree that keeps everything else.
+/// A request: a view of the members that the gateway uses, over a tree that keeps all others.
 ///
 /// @param body without the field `plumbline`
 /// @param stream whether the answer is to be streamed
-/// @param headers that go on to a provider of the same language
+/// @param headers that are forwarded to a provider of the same dialect
 record ChatRequest(
         Surface surface,
         ObjectNode body,
@@ -58,27 +58,28 @@ record ChatRequest(
         return new ChatRequest(surface, read, model, stream.asBoolean(false), options, headers);
     }
 
-    /// The name of a model goes into the audit log, which takes neither controls nor halves of characters.
+    /// Whether a character may occur in a model name. The audit log accepts neither control characters nor lone
+    /// surrogates.
     private static boolean isWritable(int codePoint) {
         return !Character.isISOControl(codePoint) && Character.getType(codePoint) != Character.SURROGATE;
     }
 
-    /// Puts rendered messages before the caller's own.
+    /// Inserts rendered messages before the caller's own.
     void precede(ArrayNode rendered) {
         surface.precede(body, rendered);
     }
 
-    /// @throws ProblemException `invalid-call` when there is nothing to answer
+    /// @throws ProblemException `invalid-call` if there is nothing to answer
     void requireMessages() {
         surface.requireContent(body);
     }
 
-    /// As providers are asked.
+    /// Returns the request to providers.
     UpstreamRequest upstream() {
         return new UpstreamRequest(surface, body, stream, headers);
     }
 
-    /// Whom the call concerns, as the application names them.
+    /// Returns the user whom the call concerns, as the application names them.
     @Nullable
     String subject() {
         String user = surface.subject(body);
@@ -88,8 +89,8 @@ record ChatRequest(
         return user == null || user.isBlank() || user.length() > MAX_SUBJECT ? null : user;
     }
 
-    /// @param turn of which conversation it is
-    /// @param inputTokens about how many its texts have
+    /// @param turn of its conversation
+    /// @param inputTokens estimated tokens of its texts
     CallKeys keys(Turn turn, long inputTokens) {
         // What is not asked to speak gives no tokens.
         boolean chat = surface.operation() == Operation.CHAT;
@@ -106,45 +107,46 @@ record ChatRequest(
                 choicesWanted());
     }
 
-    /// Holds its tools, and the calls in its answer, to the rules of a policy.
+    /// Returns the guard that applies a policy's rules to its tools and to the tool calls in its answer.
     ToolGuard tools(EffectivePolicy policy, GuardReport report) {
         return new ToolGuard(policy.tools(), surface.isTainted(body), surface.callsMade(body), report);
     }
 
-    /// What the answer must not repeat: the application's instructions, as the provider gets them.
+    /// Returns the texts that the answer must not repeat: the application's instructions as the provider receives
+    /// them.
     Surroundings surroundings() {
         return new Surroundings(surface.systemPrompt(body), List.of(), List.of());
     }
 
-    /// The part of them that stays the same from turn to turn.
+    /// Returns the part of the instructions that stays the same from turn to turn.
     @Nullable
     String openingPrompt() {
         return surface.openingPrompt(body);
     }
 
-    /// Puts words at the end of that part.
+    /// Appends words to that part.
     ///
-    /// @return whether there was a place for them
+    /// @return whether the request has a place for them
     boolean instruct(String words) {
         return surface.instruct(body, words);
     }
 
-    /// The same with another body.
+    /// Returns the request with another body.
     ChatRequest with(ObjectNode newBody) {
         return new ChatRequest(surface, newBody, model, stream, options, headers);
     }
 
-    /// How many answers are wanted.
+    /// Returns how many choices the request wants in the answer.
     long choicesWanted() {
         return surface.choicesWanted(body);
     }
 
-    /// How many answers are made, some perhaps to choose from.
+    /// Returns how many choices the model generates, which may exceed the number wanted.
     long choicesMade() {
         return surface.choicesMade(body);
     }
 
-    /// About how many tokens it has.
+    /// Estimates its tokens.
     long estimatedTokens() {
         return surface.estimatedTokens(body);
     }
@@ -153,7 +155,7 @@ record ChatRequest(
         return InvalidCalls.at(param, message);
     }
 
-    /// Never what is in it.
+    /// Leaves out the content.
     @Override
     public String toString() {
         return "ChatRequest[stream=" + stream + "]";

@@ -30,10 +30,9 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Says what a call may use and has used. Reserves in budgets what it may cost at most: its input and the
-/// largest answer that it may get, at the price of the dearest target. A call without a limit of its own to a
-/// model whose limit is not known is given one. Calls that no budget covers cost a look into a map.
-/// Thread-safe.
+/// Computes what a call may use and has used. Reserves its maximum cost in budgets: its input and the largest
+/// possible answer, at the price of the most expensive target. A call gets an output limit if it sets none and
+/// the model's limit is unknown. Calls that no budget covers cost one map lookup. Thread-safe.
 @Component
 final class ChatSpending {
 
@@ -65,7 +64,7 @@ final class ChatSpending {
         this.clock = clock;
     }
 
-    /// Where the answer may have to be asked for again, for both, if there is money for it.
+    /// Reserves the maximum cost, including a repair if one is possible and the budget covers it.
     ///
     /// @throws ProblemException `budget-exceeded`, `budget-unavailable` or `price-unknown`, `invalid-call` for a
     ///     service tier without a price
@@ -85,7 +84,7 @@ final class ChatSpending {
         reserve(exchange.call(), exchange.request(), place, false);
     }
 
-    /// The same for a call that is no answer to its client.
+    /// Reserves the maximum cost of a call whose answer its client does not receive.
     void reserve(Call call, ChatRequest request, CallPlace place) {
         reserve(call, request, place, false);
     }
@@ -100,7 +99,7 @@ final class ChatSpending {
                 call.id(), place, new ChatCost(request, twice, place.resolution(), properties, known, counter)));
     }
 
-    /// What the call used: as the provider says, else as far as it can be counted here.
+    /// Returns the usage of the call: the provider's report, otherwise the gateway's own count.
     ///
     /// @param inputTokens an estimate of the input
     TokenUsage used(ChatExchange exchange, long inputTokens) {
@@ -127,8 +126,8 @@ final class ChatSpending {
         return prices.on(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
     }
 
-    /// What an attempt may have used of which nothing came ([LostAnswers]). It is in the event, in limits and, as
-    /// far as there is room, in budgets, and not in the `usage` of the answer.
+    /// Accounts for the estimated usage of an attempt without output ([LostAnswers]). It counts in the event, in
+    /// limits and, as far as they have room, in budgets. The answer's `usage` does not include it.
     void lost(Call call, Surface surface, UpstreamRequest asked, AttemptLog.Lost attempt, long inputTokens) {
         Resolution resolution = call.resolution();
         if (resolution != null && asked.operation() != Operation.COUNT_TOKENS) {
@@ -139,7 +138,7 @@ final class ChatSpending {
         }
     }
 
-    /// What a provider said of usage, in the client's language; where it is empty, the estimate.
+    /// Returns the usage that a provider reported in the client's dialect; the estimate if it is empty.
     static TokenUsage reported(Surface surface, ObjectNode usage, long inputTokens) {
         ObjectNode body = WireJson.newObject();
         body.set("usage", usage);
@@ -166,8 +165,8 @@ final class ChatSpending {
         return new TokenUsage(input, 0, output, true).in(said.tier());
     }
 
-    /// So that what calls like it will cost is known better. An answer whose provider did not say how
-    /// long it is may have broken off: it says nothing.
+    /// Records the output length, which improves later estimates for similar calls. Answers without reported
+    /// usage are ignored, since they may have been interrupted.
     private void noteLength(ChatExchange exchange, @Nullable ServedTarget served, TokenUsage said) {
         Resolution resolution = exchange.call().resolution();
         boolean chat = exchange.request().surface().operation() == Operation.CHAT;

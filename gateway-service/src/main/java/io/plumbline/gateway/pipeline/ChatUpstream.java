@@ -24,8 +24,8 @@ import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Asks the targets of a call, notes who answered, and has the call mirrored where the route says so. Tokens
-/// that the provider does not count are estimated here.
+/// Calls the targets, records the target that answered, and mirrors the call if the route requires it. Estimates
+/// tokens that the provider does not count.
 @Component
 final class ChatUpstream {
 
@@ -67,9 +67,9 @@ final class ChatUpstream {
         return call(exchange, resolution, plan(resolution), request, inputTokens);
     }
 
-    /// Asks who has answered once more, and nobody in its stead.
+    /// Calls the target that answered again, without fallbacks.
     ///
-    /// @param body in place of the client's own
+    /// @param body replaces the client's own
     UpstreamAnswer again(ChatExchange exchange, Resolution resolution, ObjectNode body, long inputTokens)
             throws UpstreamFailure, CallEndedException {
         ServedTarget served = exchange.call().served();
@@ -108,9 +108,8 @@ final class ChatUpstream {
         }
     }
 
-    /// What was answered and goes to nobody was paid for, and the client is told of it in the usage of the
-    /// answer that it gets. Estimates of attempts of which nothing came are not in there: no provider has
-    /// counted them.
+    /// Accounts for a discarded answer. It was paid for, so the usage of the final answer includes it. Estimates
+    /// of attempts without output are not included, since no provider counted them.
     private void discard(AttemptLog.Discarded answer, ChatExchange exchange, Resolution resolution, long inputTokens) {
         TokenUsage usage = ChatSpending.reported(exchange.request().surface(), answer.usage(), inputTokens)
                 .in(AskedTier.of(exchange.request().upstream(), answer.target()));

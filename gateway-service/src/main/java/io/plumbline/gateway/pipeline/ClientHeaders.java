@@ -8,8 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/// The headers of a client that say something to a provider of the same language: which version of its
-/// interface is meant, and which of its trials. No other header leaves the gateway.
+/// Selects the client headers that a provider of the same dialect needs: the API version and beta features. No
+/// other header leaves the gateway.
 final class ClientHeaders {
 
     private static final String[] FORWARDED = {"anthropic-version", "anthropic-beta"};
@@ -17,7 +17,7 @@ final class ClientHeaders {
 
     private ClientHeaders() {}
 
-    /// @throws ProblemException `invalid-call` for a value that no such header has
+    /// @throws ProblemException `invalid-call` for a value that is not valid in such a header
     static Map<String, String> of(HttpServletRequest request) {
         Map<String, String> found = LinkedHashMap.newLinkedHashMap(FORWARDED.length);
         for (String name : FORWARDED) {

@@ -23,14 +23,13 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Tells which calls belong to one conversation, and what follows from that: the placeholders of its values,
-/// and the name under which a provider finds its prompt again. A conversation is what its caller calls a
-/// session, or what its surface says that it goes on with; else the calls of one caller, for the same user, that
-/// begin alike.
+/// Identifies which calls belong to one conversation. The conversation determines the placeholders of redacted
+/// values and the provider's prompt cache key. It is the session that the caller names, or the conversation that
+/// the surface continues. Otherwise it consists of the calls of one caller, for the same user, that begin alike.
 ///
-/// A client that has left out the beginning is recognised by what was said between two of the user's messages,
-/// for an hour after the call that ended with the second, on the replica that had it. Of messages, digests are
-/// kept. Thread-safe.
+/// If a client drops the beginning of the history, the conversation is recognised by an exchange between two user
+/// messages. This works for an hour after the call that ended with the second message, on the replica that served
+/// it. Only digests of messages are stored. Thread-safe.
 @Component
 final class Conversations {
 
@@ -41,18 +40,18 @@ final class Conversations {
     private static final String CONTENT = "content";
     private static final String TEXT = "text";
 
-    /// Where a client asks a provider to cache: it moves from turn to turn.
+    /// The member with which a client requests caching at a provider. It moves from turn to turn.
     private static final String HINT = "cache_control";
 
     private static final int CACHE_KEY_BYTES = 16;
     private static final int MOST = 50_000;
     private static final Duration REMEMBERED = Duration.ofHours(1);
 
-    /// How many exchanges of a history are tried to recognise it by.
+    /// The maximum number of exchanges in a history that are looked up.
     private static final int TRIED = 8;
 
     private final TeamKeys keys;
-    /// Names of conversations by themselves, and by their exchanges.
+    /// Conversation names by their own value and by their exchanges.
     private final Cache<String, String> known = Caffeine.newBuilder()
             .maximumSize(MOST)
             .expireAfterAccess(REMEMBERED)
@@ -62,9 +61,9 @@ final class Conversations {
         this.keys = keys;
     }
 
-    /// The turn that a request is. The name of its conversation is a digest over the caller and its session, or
-    /// over the caller, the user, the application's instructions and tools, and the first thing that the user
-    /// said. It stays in the gateway, since whoever knows all of that can compute it.
+    /// Returns the turn of a request. The name of its conversation is a digest over the caller and its session,
+    /// or over the caller, the user, the application's instructions and tools, and the user's first message. It
+    /// must stay in the gateway, since anyone with these inputs can compute it.
     Turn turnOf(Caller caller, ChatRequest request) {
         PlumblineOptions options = request.options();
         CallDigest digest = new CallDigest().text(caller.type().name()).text(caller.id());
@@ -94,7 +93,7 @@ final class Conversations {
         return new Turn(name, turns.length, said, isFirst(messages));
     }
 
-    /// @param derived the name by the first of the messages that are there
+    /// @param derived the name computed from the first message present
     private String recognized(String derived, String application, JsonNode messages, int[] turns) {
         String name = known.getIfPresent(derived);
         for (int i = turns.length - 2; name == null && i > 0 && i > turns.length - 2 - TRIED; i--) {
@@ -107,7 +106,7 @@ final class Conversations {
         return name;
     }
 
-    /// What was said from one message of the user's to the next.
+    /// Returns the digest of an exchange: from one user message to the next.
     private static String exchange(String application, JsonNode messages, int from, int to) {
         CallDigest digest = new CallDigest().text("exchange").text(application);
         for (int i = from; i <= to; i++) {
@@ -116,14 +115,14 @@ final class Conversations {
         return digest.end();
     }
 
-    /// Where the user's messages are.
+    /// Returns the indexes of the user messages.
     private static int[] turns(JsonNode messages) {
         return IntStream.range(0, messages.isArray() ? messages.size() : 0)
                 .filter(i -> messages.get(i).path(ROLE).asString("").equals(USER))
                 .toArray();
     }
 
-    /// What an application says before its user does.
+    /// Adds what an application sends before the user's first message.
     private static void addApplication(ObjectNode body, CallDigest digest) {
         addContent(body.path("system"), digest);
         for (String member : new String[] {"tools", "functions"}) {
@@ -145,7 +144,8 @@ final class Conversations {
         return digest;
     }
 
-    /// A text is the same alone and as the only one of a list: clients that ask to cache it write it so.
+    /// Adds content. A text and a list with this single text are equal, since clients write the latter to request
+    /// caching.
     private static void addContent(JsonNode content, CallDigest digest) {
         if (content.isString()) {
             digest.text(content.asString());
@@ -171,7 +171,7 @@ final class Conversations {
         return without;
     }
 
-    /// Whether nothing has been answered yet.
+    /// Whether the request contains no answer yet.
     private static boolean isFirst(JsonNode messages) {
         for (JsonNode message : messages) {
             if (message.path(ROLE).asString("").equals("assistant")) {
@@ -181,7 +181,7 @@ final class Conversations {
         return true;
     }
 
-    /// The vault of a call, once its team and its policy are known.
+    /// Returns the vault of a call. Call this once its team and policy are known.
     PlaceholderVault vault(Call call, String conversation) {
         SecretKeys ofTeam = keysOf(call);
         return switch (placeholders(call)) {
@@ -191,8 +191,8 @@ final class Conversations {
         };
     }
 
-    /// By what a provider is to find the conversation's prompt again; null where the policy does not let calls
-    /// be known to belong together.
+    /// Returns the prompt cache key for the provider; null if the policy does not allow the provider to link
+    /// calls.
     @Nullable
     String cacheKey(Call call, String conversation) {
         if (placeholders(call) == Placeholders.CALL) {

@@ -13,88 +13,88 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Brings one answer to the client. Everything but its end goes out with [#forward]; the end waits for [#finish],
-/// which is called once the call is recorded. Not thread-safe.
+/// Delivers one answer to the client. [#forward] sends everything except the end; [#finish] sends the end once
+/// the call is recorded. Not thread-safe.
 interface Delivery {
 
-    /// Nothing is to go out with [#forward] either: all of it waits for [#finish].
+    /// Makes [#forward] hold everything for [#finish].
     default void hold() {
         // what comes in one piece waits in any case
     }
 
-    /// An answer was paid for that the next takes the place of.
+    /// Adds the usage of a paid answer that the next one replaces.
     ///
-    /// @param usage what it used, in the client's language
+    /// @param usage in the client's dialect
     void paidBefore(ObjectNode usage);
 
-    /// The next answer is for one of several choices of the answer before, and takes its place.
+    /// Announces that the next answer replaces one of several choices of the previous answer.
     ///
-    /// @param choice its place among them
+    /// @param choice its index among the choices
     default void repairs(int choice) {
         // an answer of one choice takes the place of the one before
     }
 
-    /// Whether the last answer was for one of several choices.
+    /// Whether the last answer replaced one of several choices.
     default boolean isRepair() {
         return false;
     }
 
-    /// Takes the answer from the provider, guards it, and gives on what need not wait. Of an answer about which a
-    /// person has to decide, nothing goes on from there.
+    /// Reads the answer from the provider, guards it, and sends whatever may go out. Sends nothing more once an
+    /// approval is required.
     ///
-    /// @throws UpstreamFailure when the provider broke off
-    /// @throws CallEndedException when the client has gone
+    /// @throws UpstreamFailure if the provider interrupts the answer
+    /// @throws CallEndedException if the client has disconnected
     void forward(UpstreamAnswer answer, AnswerGuard guard) throws UpstreamFailure, CallEndedException;
 
     /// Whether the policy ended the answer.
     boolean isStopped();
 
-    /// What was used, as far as is known; estimated where the provider has not said.
+    /// Returns the usage known so far, estimated if the provider reports none.
     ///
     /// @param inputTokens an estimate of the input
     TokenUsage usage(long inputTokens);
 
-    /// How long the provider has been at work, in nanoseconds, on a stream that broke off before its first word; 0 of
-    /// any other answer.
+    /// Returns how long the provider worked, in nanoseconds, on a stream that was interrupted before its first
+    /// token; 0 for any other answer.
     default long nanosUnheard() {
         return 0;
     }
 
-    /// The choices as they may be kept; null when there are none.
+    /// Returns the choices for storage; null for none.
     @Nullable
     ArrayNode remembered();
 
-    /// Those of the last answer alone, where it was for one of several choices.
+    /// Returns the choices of the last answer only, if it replaced one of several choices.
     default @Nullable ArrayNode lastRemembered() {
         return remembered();
     }
 
-    /// The whole answer as the client would get it, of a stream with its end; null when it is too long to be
-    /// parked.
+    /// Returns the complete answer as the client would receive it, for a stream including its end; null if it is
+    /// too long to be parked.
     @Nullable
     ParkedAnswer parked(int longest);
 
-    /// What the answer tells of itself, as far as is known by now.
+    /// Returns the metadata of the answer as known so far.
     AnswerOutline outline();
 
-    /// What of the answer has not gone out yet: all of it, or of a stream what is held and the end. Asked for
-    /// once, where it is to be kept.
+    /// Returns the unsent part of the answer: all of it, or for a stream the held events and the end. Call this
+    /// at most once, and only if the answer is to be stored.
     byte[] rest() throws IOException;
 
     String contentType();
 
-    /// Gives the end of the answer.
+    /// Sends the end of the answer.
     ///
-    /// @param rest as [#rest] says it
+    /// @param rest the result of [#rest]
     void finish(byte[] rest) throws IOException;
 
-    /// The same of an answer that is not to be kept, of which [#rest] was not asked.
+    /// Sends the end of an answer that is not stored, for which [#rest] was not called.
     default void finish() throws IOException {
         finish(rest());
     }
 
-    /// Tells the client that the answer ends here, in what has been begun already.
+    /// Notifies the client in a started response that the answer ends here.
     ///
-    /// @return false when nothing has been begun, so that the client can be told otherwise
+    /// @return false if the response has not started, so that the caller can send a status
     boolean fail(ProblemException problem) throws IOException;
 }

@@ -16,7 +16,7 @@ final class EventFrames {
 
     private EventFrames() {}
 
-    /// Says nothing, in a comment or an event of the surface's.
+    /// Writes a keep-alive: a comment or the surface's event.
     ///
     /// @param event null for a comment
     static void writeIdle(@Nullable String event, OutputStream out) throws IOException {
@@ -28,7 +28,7 @@ final class EventFrames {
     }
 
     /// @param name of the event; null for none
-    /// @param data without line ends
+    /// @param data without line breaks
     static void write(@Nullable String name, byte[] data, OutputStream out) throws IOException {
         if (name != null) {
             out.write(EVENT);

@@ -9,8 +9,8 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// The response of a stream of events: what is given to it goes out with the next flush, or, where all of the
-/// answer is held, at its end. Not thread-safe, but for what keeps it alive.
+/// The response of an event stream. Events are sent with the next flush, or at the end if the whole answer is
+/// held. Not thread-safe, except for the keep-alive.
 final class EventResponse {
 
     static final String TYPE = "text/event-stream;charset=utf-8";
@@ -22,14 +22,14 @@ final class EventResponse {
     private boolean unflushed;
     private @Nullable HeldEvents held;
 
-    /// @param idleEvent that tells that there is nothing to tell yet; null for a comment
+    /// @param idleEvent the keep-alive event; null for a comment
     EventResponse(HttpServletResponse response, CallWatch watch, @Nullable String idleEvent) {
         this.response = response;
         this.watch = watch;
         this.idleEvent = idleEvent;
     }
 
-    /// Nothing but signs of life is to go out before the end.
+    /// Holds everything except keep-alives until the end.
     void hold() {
         held = new HeldEvents();
     }
@@ -38,13 +38,13 @@ final class EventResponse {
         return held != null;
     }
 
-    /// Whether anything has gone out, so that there is no status to be told any more.
+    /// Whether anything is sent, so that the status is fixed.
     boolean hasBegun() {
         return begun;
     }
 
-    /// Begins an answer, or another in its place: what is held of one before is not for the client. The head
-    /// goes out with the first event.
+    /// Begins an answer. If it replaces another, drops the held events of the previous one. The headers are sent
+    /// with the first event.
     void begin(String guardrails) {
         if (held != null) {
             held = new HeldEvents();
@@ -55,7 +55,7 @@ final class EventResponse {
         response.setHeader(CallHeaders.GUARDRAILS, guardrails);
     }
 
-    /// Lets the client, and what is on the way to it, know in every silence that the stream is still there.
+    /// Sends a keep-alive after every period of silence, for the client and for proxies in between.
     void keepAlive(Duration silence) throws IOException {
         watch.onSilence(silence, response.getOutputStream(), out -> {
             begun = true;
@@ -94,13 +94,13 @@ final class EventResponse {
         }
     }
 
-    /// How much is held.
+    /// Returns the number of held bytes.
     int heldBytes() {
         HeldEvents holding = held;
         return holding == null ? 0 : holding.size();
     }
 
-    /// Tells what is held.
+    /// Writes the held events.
     void writeHeld(OutputStream out) throws IOException {
         HeldEvents holding = held;
         if (holding != null) {
@@ -108,13 +108,13 @@ final class EventResponse {
         }
     }
 
-    /// Gives the end, and before it what is held.
+    /// Sends the held events and the end.
     void finish(CallWatch.Writing end) throws IOException {
         begun = true;
         last(end);
     }
 
-    /// Gives the end of an answer that breaks off, and nothing of what is held.
+    /// Sends the end of an interrupted answer and drops the held events.
     void last(CallWatch.Writing end) throws IOException {
         watch.write(response.getOutputStream(), out -> {
             end.write(out);

@@ -8,9 +8,9 @@ import io.plumbline.gateway.upstream.UpstreamFailure.Refusal;
 import io.plumbline.kit.problem.ProblemException;
 import org.jspecify.annotations.Nullable;
 
-/// What a client is told when no provider answered: what went wrong, on which route and variant (which the client
-/// knows; never which provider or model is behind them), what the provider said of it within a stream, as far as
-/// the guards let it through, which limit was reached, and what to do.
+/// Writes the error message of a call that no provider answered. It contains the cause, the route and variant,
+/// the provider's words within a stream as far as the guards release them, the limit that was reached, and the
+/// remedy. It never names the provider or model, which the client does not know.
 final class FailureWords {
 
     private static final int REST_SECONDS = 5;
@@ -19,8 +19,8 @@ final class FailureWords {
 
     private FailureWords() {}
 
-    /// @param resolution null where the call was led nowhere yet
-    /// @param request null where it is not known
+    /// @param resolution null if the call was not routed yet
+    /// @param request null if unknown
     static ProblemException problemOf(
             UpstreamFailure failure, @Nullable Resolution resolution, @Nullable ChatRequest request) {
         CallProblem type = failure.problem();
@@ -37,7 +37,7 @@ final class FailureWords {
         return problem;
     }
 
-    /// Nothing for a call round a route: its caller has named the target.
+    /// Returns the route and variant; empty for a call that names its target directly, since its caller knows it.
     private static String place(@Nullable Resolution resolution) {
         return resolution == null || resolution.variant().equals(Resolution.NO_VARIANT)
                 ? ""
@@ -57,7 +57,7 @@ final class FailureWords {
         return limit == null ? "" : ": " + limit.words();
     }
 
-    /// What to do about it.
+    /// Returns the remedy.
     static String advice(CallProblem type, @Nullable ChatRequest request) {
         return switch (type) {
             case PROVIDER_TIMEOUT -> request == null ? LATER : advice(request);
@@ -70,7 +70,7 @@ final class FailureWords {
         };
     }
 
-    /// How to have less to wait for.
+    /// Returns how to shorten the wait.
     private static String advice(ChatRequest request) {
         return switch (request.surface().operation()) {
             case CHAT -> request.stream() ? "Request a shorter answer." : "Request a shorter answer, or stream it.";

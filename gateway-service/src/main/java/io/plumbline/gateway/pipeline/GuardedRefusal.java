@@ -9,15 +9,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A provider's refusal that goes to the client is an answer too: it may quote the request, in which the client
-/// gets its own values back, and it may tell what the policy takes out of answers, such as a credential.
+/// Guards a provider's refusal like an answer. It may quote the request, so the client gets its own values back.
+/// It may also contain values that the policy redacts in answers, such as a credential.
 final class GuardedRefusal {
 
     private static final String WORDS = "message";
 
     private GuardedRefusal() {}
 
-    /// The failure with its words as the client may read them; without them where the policy stops them.
+    /// Returns the failure with the words that the client may read; without words if the policy blocks them.
     static UpstreamFailure of(UpstreamFailure failure, AnswerGuard guard) {
         Refusal refusal = failure.refusalForClient();
         if (refusal == null || refusal.body() == null) {
@@ -26,8 +26,8 @@ final class GuardedRefusal {
         return failure.saying(guarded(refusal.body(), guard));
     }
 
-    /// The same for a failure that the provider tells within a stream: having no time to look at its words ends
-    /// nothing but them.
+    /// Does the same for a failure that the provider reports within a stream. If there is no time to inspect the
+    /// words, only the words are dropped.
     static UpstreamFailure inWords(UpstreamFailure failure, AnswerGuard guard) {
         String words = failure.words();
         if (words == null) {

@@ -6,15 +6,14 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/// The events of a stream of which none may go out before its end. So many bytes and no more. Not
-/// thread-safe.
+/// Holds the events of a stream until its end, up to a number of bytes. Not thread-safe.
 final class HeldEvents extends OutputStream {
 
     private static final int MOST_BYTES = 16_000_000;
 
     private final ByteArrayOutputStream events = new ByteArrayOutputStream();
 
-    /// @throws ProblemException `answer-off-schema` when there is no holding all of it
+    /// @throws ProblemException `answer-off-schema` if the limit is exceeded
     @Override
     public void write(byte[] bytes, int offset, int length) {
         makeRoom(length);
@@ -27,7 +26,7 @@ final class HeldEvents extends OutputStream {
         events.write(each);
     }
 
-    /// In bytes.
+    /// Returns the size in bytes.
     int size() {
         return events.size();
     }

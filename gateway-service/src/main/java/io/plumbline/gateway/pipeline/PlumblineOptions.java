@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The field `plumbline` of a request: what it says to the gateway and not to the model.
+/// The field `plumbline` of a request: options for the gateway, not for the model.
 ///
-/// @param prompt `name@version` of a prompt to put before the messages
-/// @param variables values for it
-/// @param evaluation whether the call is for evaluation
+/// @param prompt `name@version` of a prompt to insert before the messages
+/// @param variables values for its variables
+/// @param evaluation whether the call belongs to an evaluation
 /// @param subject whom the call concerns, as the application names them
-/// @param session the conversation that the call belongs to
-/// @param tags the application's own
+/// @param session the conversation to which the call belongs
+/// @param tags set by the application
 record PlumblineOptions(
         @Nullable String prompt,
         @Nullable ObjectNode variables,
@@ -34,7 +34,7 @@ record PlumblineOptions(
     private static final int MAX_TEXT = 512;
     private static final int MAX_TAGS = 32;
 
-    /// @throws ProblemException `invalid-call`, with the member at fault as `param`
+    /// @throws ProblemException `invalid-call`, with the invalid member as `param`
     static PlumblineOptions read(JsonNode node) {
         if (!(node instanceof ObjectNode options)) {
             throw invalid("", "must be an object");
@@ -57,7 +57,7 @@ record PlumblineOptions(
                 tags(options));
     }
 
-    /// The tags, by name.
+    /// Returns the tags by name.
     Map<String, String> tagsAsMap() {
         if (tags == null) {
             return Map.of();
@@ -122,7 +122,7 @@ record PlumblineOptions(
         return CallProblem.INVALID_CALL.because(param + " " + message + ".").with("param", param);
     }
 
-    /// Never what is in it.
+    /// Leaves out the content.
     @Override
     public String toString() {
         return "PlumblineOptions[evaluation=" + evaluation + "]";

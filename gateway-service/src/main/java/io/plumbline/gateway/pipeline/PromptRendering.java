@@ -11,8 +11,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// Puts a prompt version's messages before those of the call: the one that the call names, else the one that is
-/// bound to the variant. In production it must have passed its gates like everything else that answers there.
+/// Inserts a prompt version's messages before those of the call: the prompt that the call names, otherwise the
+/// one bound to the variant. In production the prompt must have passed its gates, like everything else that
+/// serves production calls.
 @Component
 final class PromptRendering {
 
@@ -26,10 +27,10 @@ final class PromptRendering {
         this.registry = registry;
     }
 
-    /// @return `name@version` of the prompt; null when there is none
-    /// @throws ProblemException `invalid-call` when the prompt is not there or the variables do not fit it;
-    ///     `prompt-not-gated` when the call names it, `target-not-gated` when the route does;
-    ///     `gateway-not-ready` when the registry has not been heard of lately
+    /// @return `name@version` of the prompt; null for none
+    /// @throws ProblemException `invalid-call` if the prompt does not exist or the variables do not fit it;
+    ///     `prompt-not-gated` if the call names an unapproved prompt, `target-not-gated` if the route does;
+    ///     `gateway-not-ready` if the registry has not answered recently
     @Nullable
     String render(ChatRequest request, Resolution resolution) {
         String named = request.options().prompt();

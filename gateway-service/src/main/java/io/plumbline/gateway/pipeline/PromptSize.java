@@ -9,21 +9,20 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// How large a request is, for what it may cost: its texts, and what in it is no text. Only what stands where the
-/// languages of providers have an image, sound or a file is taken for one; whatever else looks like it is text, so
-/// that nobody makes a request look smaller than it is. Not thread-safe.
+/// Measures a request for its maximum cost: its texts, and its images, audio and files. Only data where the
+/// provider dialects have an image, audio or a file counts as such. Similar data elsewhere counts as text, so
+/// that no caller can make a request appear smaller. Not thread-safe.
 final class PromptSize {
 
-    /// What the provider adds to each member, be it a role, a name or a bracket.
+    /// Tokens that the provider adds to each member, such as a role, a name or a bracket.
     private static final int TOKENS_PER_MEMBER = 4;
 
-    /// Sound and files: a token for so many characters of base64. A guess: providers count by seconds and
-    /// pages.
+    /// Characters of base64 per token of audio and files. A guess: providers count by seconds and pages.
     private static final int CHARACTERS_PER_TOKEN = 16;
 
     private static final String IMAGE_URL = "image_url";
 
-    /// The members of a block of content that hold an image, sound or a file.
+    /// The members of a content block that hold an image, audio or a file.
     private static final Set<String> MEDIA =
             Set.of(IMAGE_URL, "input_audio", "audio_url", "video_url", "file", "source");
 
@@ -35,12 +34,12 @@ final class PromptSize {
 
     private PromptSize() {}
 
-    /// Where in a request something stands.
+    /// The kind of place in a request.
     private enum Place {
         BODY,
-        /// In messages, or in what they or their blocks have for content.
+        /// In messages, or in their content or the content of their blocks.
         BLOCKS,
-        /// In what a block has for an image, sound or a file.
+        /// In the part of a block that holds an image, audio or a file.
         MEDIUM,
         ELSEWHERE;
 
@@ -93,7 +92,7 @@ final class PromptSize {
         }
     }
 
-    /// What is no encoded image may be a link to one, or any text: it counts as both.
+    /// Adds a value that is not an encoded image. It may be a link to one or any text, so it counts as both.
     private void addLink(String text) {
         String type = Base64Data.typeOfUrl(text);
         if (type == null) {
@@ -106,7 +105,7 @@ final class PromptSize {
         }
     }
 
-    /// Base64 by itself, of a type that stands beside it or of none, or the URL of a file.
+    /// Adds plain base64 with or without a media type next to it, or the URL of a file.
     private void addData(String text, JsonNode medium) {
         String type = Base64Data.typeOfUrl(text);
         if (type == null && !isText(medium) && Base64Data.isBase64(text)) {
@@ -127,7 +126,7 @@ final class PromptSize {
         }
     }
 
-    /// Tokens at most: no token is less than a byte.
+    /// Returns an upper bound of tokens: each token has at least one byte.
     long bound(int tokensPerImage) {
         long bytes = 0;
         for (String text : texts) {
@@ -136,9 +135,8 @@ final class PromptSize {
         return bytes + rest(tokensPerImage);
     }
 
-    /// Tokens at most, counted by what the model counts by: exactly up to some length, beyond it by samples, which
-    /// a caller cannot foresee. Texts that are made to look like fewer tokens than they are may be a little more
-    /// ([TokenCounter]).
+    /// Returns an upper bound of tokens by the model's own tokenizer: exact up to a length, beyond it by samples
+    /// that a caller cannot predict. Texts crafted to appear smaller may slightly exceed it ([TokenCounter]).
     long counted(String model, TokenCounter counter, int tokensPerImage) {
         return text(counter).ceiling(model) + rest(tokensPerImage);
     }

@@ -21,19 +21,19 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// What a person sees of a call about which they decide: where it goes, what was asked, and in full each call
-/// of a tool and the words of an answer that asks by them. All of it is redacted as the policy redacts, what
-/// it asks about included. What cannot be shown in full is not asked about.
+/// Selects what an approver sees of a call: its target, the request, and in full each tool call and the words of
+/// an answer that require the approval. All of it is redacted as the policy redacts, including what requires the
+/// approval. Approval is not requested for content that cannot be shown in full.
 final class Questions {
 
-    /// Of what is shown for its own sake, and not decided about.
+    /// The maximum length of context that is shown but not decided about.
     private static final int LONGEST_TURN = 4_000;
 
     private static final int LONGEST_TEXT = 16_000;
     private static final int MOST_CALLS = 20;
     private static final int MOST_PLACES = 30;
 
-    /// Governance takes no more.
+    /// Governance's limit.
     private static final int MOST_DETAILS = 40;
 
     private static final int MOST_NAMES = 10;
@@ -49,10 +49,10 @@ final class Questions {
         this.policy = policy;
     }
 
-    /// A call of a tool as a model has written it down.
+    /// A tool call as a model wrote it.
     private record WrittenCall(String tool, String arguments) {}
 
-    /// The names of tools as they may be told anywhere: models may call what they like.
+    /// Returns tool names in a displayable form, since models can invent any name.
     static List<String> names(List<String> tools) {
         return tools.stream()
                 .map(name -> NAME.matcher(name).matches() ? name : "a tool of another name")
@@ -61,15 +61,15 @@ final class Questions {
                 .toList();
     }
 
-    /// A place in a request as it may be told: members can be named in any way.
+    /// Returns a place in a request in a displayable form, since members can have any name.
     static String place(String param) {
         return shortened(VisibleText.of(shortened(param, 100)), 150);
     }
 
-    /// What is to be seen of a call that asks something; empty when it is too much.
+    /// Returns what the approver sees of a request that requires approval; empty if it is too much.
     ///
-    /// @param asked the places about which a person is asked: with their agreement all of them go out
-    /// @throws ProblemException `gateway-overloaded` when the guards have no time to redact it
+    /// @param asked the places that require approval; if approved, all of them are sent
+    /// @throws ProblemException `gateway-overloaded` if the guards have no time to redact it
     Optional<List<Detail>> ofInput(Call call, Resolution resolution, List<TextPlace> asked) {
         if (asked.size() > MOST_PLACES) {
             return Optional.empty();
@@ -85,7 +85,7 @@ final class Questions {
         return Optional.of(details);
     }
 
-    /// Null when it is too long.
+    /// Returns the whole redacted text; null if it is too long.
     private @Nullable String whole(String text, Origin origin) {
         if (text.length() > LONGEST_TEXT) {
             return null;
@@ -98,8 +98,8 @@ final class Questions {
         return visible.length() > LONGEST_TEXT ? null : visible;
     }
 
-    /// What is to be seen of an answer that asks something; empty when it is too much, or cannot be looked
-    /// at.
+    /// Returns what the approver sees of an answer that requires approval; empty if it is too much or cannot be
+    /// inspected.
     Optional<List<Detail>> ofAnswer(ChatExchange exchange, Resolution resolution, AnswerGuard asking) {
         ArrayNode remembered = exchange.delivery().remembered();
         boolean byWords = !asking.asked().isEmpty();
@@ -134,8 +134,8 @@ final class Questions {
         return tooMuch ? Optional.empty() : Optional.of(details);
     }
 
-    /// What an answer says beside its calls of tools, in full. Nothing is asked about in fixed places and in
-    /// what identifies a call.
+    /// Returns an answer's words outside its tool calls, in full. Fixed places and identifiers of calls never
+    /// require approval.
     private static List<Detail> words(ArrayNode choices) {
         List<Detail> words = new ArrayList<>();
         for (TextPlace place : places(withoutCalls(choices))) {
@@ -146,7 +146,7 @@ final class Questions {
         return words;
     }
 
-    /// The choices without what [#calls] tells of them.
+    /// Returns the choices without the parts that [#calls] returns.
     private static ArrayNode withoutCalls(ArrayNode choices) {
         ArrayNode rest = choices.deepCopy();
         for (JsonNode choice : rest) {
@@ -177,14 +177,14 @@ final class Questions {
         return block.path("type").asString("").endsWith("tool_use");
     }
 
-    /// Takes out of an answer's choices what the policy redacts, stops or asks about.
+    /// Removes from an answer's choices what the policy redacts, blocks or asks about.
     ///
-    /// @return whether all of it could be looked at; what could not is empty
+    /// @return whether everything could be inspected; the rest is emptied
     boolean redact(ArrayNode choices) {
         return outputGuard.redactOnly(places(choices), policy, PlaceholderVault.fresh());
     }
 
-    /// Whether a text could not be shown in full, which needs no looking at.
+    /// Whether a text is too long to be shown in full and need not be inspected.
     private static boolean tooLong(ArrayNode choices) {
         return places(withoutCalls(choices)).stream()
                 .anyMatch(place -> !place.isFixed() && place.text().length() > LONGEST_TEXT);
@@ -208,7 +208,7 @@ final class Questions {
         return details;
     }
 
-    /// As the provider got it: with placeholders where the guards had hidden something.
+    /// Returns the last turn as the provider received it, with placeholders for redacted values.
     private Optional<String> lastTurn(ChatExchange exchange) {
         ChatRequest request = exchange.request();
         return request.surface().texts(request.body()).stream()
@@ -217,7 +217,7 @@ final class Questions {
                 .map(place -> beginning(place.text(), place.origin()));
     }
 
-    /// What is shown for its own sake.
+    /// Returns the beginning of a text that is shown as context.
     String beginning(String text, Origin origin) {
         String redacted = redacted(shortened(text, LONGEST_TURN), origin);
         if (redacted == null) {
@@ -229,7 +229,7 @@ final class Questions {
         return all ? visible : begun + "\n… (" + text.length() + " characters in all)";
     }
 
-    /// Null when the guards had no time for it.
+    /// Returns the redacted text; null if the guards have no time for it.
     private @Nullable String redacted(String text, Origin origin) {
         ShownPlace place = new ShownPlace(text, origin);
         return guard.redactOnly(List.of(place), policy, PlaceholderVault.fresh()) ? place.text() : null;
@@ -242,7 +242,7 @@ final class Questions {
         return text.substring(0, Character.isHighSurrogate(text.charAt(longest - 1)) ? longest - 1 : longest);
     }
 
-    /// Those of both surfaces, whose answers are remembered in one shape.
+    /// Returns the tool calls of both surfaces, whose answers are stored in one format.
     private static List<WrittenCall> calls(JsonNode choices) {
         List<WrittenCall> calls = new ArrayList<>();
         for (JsonNode choice : choices) {

@@ -14,11 +14,11 @@ import java.util.Locale;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// A response that can remember what goes out, so that the same can go out again; and what its request says of that.
-/// What is longer than is wanted is not remembered. Not thread-safe.
+/// A response that can record what is sent, so that it can be replayed, and that reads the related request
+/// headers. Answers over the size limit are not recorded. Not thread-safe.
 final class ReplayableResponse extends HttpServletResponseWrapper {
 
-    /// Names the parked call with which a call goes on, and tells which one was parked.
+    /// The request header names the parked call to resume; the response header names the call that was parked.
     static final String APPROVAL = "x-plumbline-approval";
 
     private final HttpServletRequest request;
@@ -31,7 +31,7 @@ final class ReplayableResponse extends HttpServletResponseWrapper {
         this.request = request;
     }
 
-    /// The response of a call that came in by [ChatCalls].
+    /// Returns the response of a call that [ChatCalls] received.
     static ReplayableResponse of(HttpServletResponse response) {
         if (response instanceof ReplayableResponse replayable) {
             return replayable;
@@ -39,7 +39,7 @@ final class ReplayableResponse extends HttpServletResponseWrapper {
         throw new IllegalStateException("the response is not replayable");
     }
 
-    /// Path and headers of the request on which an answer may depend, in an order of their own.
+    /// Returns the path and the headers on which an answer may depend, in a fixed order.
     List<String> circumstances() {
         TreeSet<String> names = new TreeSet<>();
         for (String name : Collections.list(request.getHeaderNames())) {
@@ -57,13 +57,13 @@ final class ReplayableResponse extends HttpServletResponseWrapper {
         return all;
     }
 
-    /// The parked call with which the client wants to go on, as it says it; null for none.
+    /// Returns the parked call to resume, as the client sent it; null for none.
     @Nullable
     String approval() {
         return request.getHeader(APPROVAL);
     }
 
-    /// Whether the client wants an answer of the model's own (RFC 9111).
+    /// Whether the client requires a new answer of the model (RFC 9111).
     boolean isFreshWanted() {
         for (String value : Collections.list(request.getHeaders("Cache-Control"))) {
             String lower = value.toLowerCase(Locale.ROOT);
@@ -74,23 +74,22 @@ final class ReplayableResponse extends HttpServletResponseWrapper {
         return false;
     }
 
-    /// Remembers from here on what goes out, up to so many bytes.
+    /// Records what is sent from now on, up to a number of bytes.
     void record(String underKey, int bytes) {
         key = underKey;
         most = bytes;
         recorded = new ByteArrayOutputStream();
     }
 
-    /// Under what to keep what went out; null when it is not to be kept.
+    /// Returns the cache key of the recording; null if it is not to be cached.
     @Nullable
     String key() {
         return recorded == null ? null : key;
     }
 
-    /// All of the answer, from which on nothing more is remembered; null when it was not to be, or is too
-    /// long.
+    /// Returns the complete answer and stops recording; null if nothing was recorded or the answer is too long.
     ///
-    /// @param rest what has not gone out yet
+    /// @param rest the unsent part
     byte @Nullable [] whole(byte[] rest) {
         ByteArrayOutputStream all = recorded;
         recorded = null;
@@ -118,7 +117,7 @@ final class ReplayableResponse extends HttpServletResponseWrapper {
         }
     }
 
-    /// Writes to the client and remembers.
+    /// Writes to the client and records.
     private final class Recording extends ServletOutputStream {
 
         private final ServletOutputStream out;

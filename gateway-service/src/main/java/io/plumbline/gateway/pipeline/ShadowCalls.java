@@ -35,10 +35,10 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Mirrors calls: sends what was guarded for one target to another as well, beside the caller's way, and throws
-/// the answer away. So many at once and no more; those beyond are dropped, and so are those that the target
-/// cannot be asked in its language. A mirrored call has its own event, of purpose `shadow`, and its cost, for
-/// which budgets must have room, and takes nothing from limits. Thread-safe.
+/// Mirrors calls: sends the guarded request to a second target in parallel and discards the answer. The number of
+/// concurrent mirrored calls is limited. Calls beyond the limit are dropped, and so are calls that the target's
+/// dialect cannot express. A mirrored call has its own event with the purpose `shadow` and its own cost, which
+/// budgets must cover. It does not count towards limits. Thread-safe.
 @Component
 final class ShadowCalls {
 
@@ -84,9 +84,9 @@ final class ShadowCalls {
                 .register(meters);
     }
 
-    /// Mirrors the call, if it is one of those that the route mirrors.
+    /// Mirrors the call if the route selects it.
     ///
-    /// @param caller whose call it is, as was said before the guards took anything out
+    /// @param caller the call's place before the guards redacted anything
     void mirror(ChatExchange exchange, CallPlace caller, long inputTokens) {
         Resolution resolution = caller.resolution();
         ServedTarget target = resolution.way().shadow();
@@ -135,7 +135,7 @@ final class ShadowCalls {
         });
     }
 
-    /// The same in one piece, in no hurry.
+    /// Returns the same request without streaming and without a service tier.
     private static UpstreamRequest mirrored(UpstreamRequest of) {
         ObjectNode body = of.body().deepCopy();
         body.remove(List.of("stream", "stream_options", AskedTier.SERVICE_TIER, AskedTier.SPEED));

@@ -6,7 +6,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
-/// How calls are mirrored.
+/// Settings for mirrored calls.
 ///
 /// @param concurrency maximum number of concurrent mirrored calls in each replica, and never more than half of
 ///     `upstream.connections`. Further ones are dropped and counted

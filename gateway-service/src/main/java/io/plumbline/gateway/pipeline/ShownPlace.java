@@ -2,7 +2,7 @@ package io.plumbline.gateway.pipeline;
 
 import io.plumbline.gateway.guard.TextPlace;
 
-/// A text that goes nowhere but to whoever decides.
+/// A text that only approvers see.
 final class ShownPlace implements TextPlace {
 
     private final Origin origin;

@@ -11,11 +11,11 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Marks what tools have answered and documents say, where the policy asks for it, so that the model can tell
-/// it from what it is to do; and tells the model so, from the first turn on where tools are offered. The mark
-/// is that of the application's instructions, under a key of the team: the same from turn to turn and for
-/// everybody, so that a provider's prompt cache and the gateway's own still work. What is kept of the call has
-/// no marks. Thread-safe.
+/// Marks tool results and documents if the policy requires it, so that the model can distinguish them from
+/// instructions. Explains the marks to the model, from the first turn on if tools are offered. The mark is
+/// derived from the application's instructions under a key of the team. It is the same for all turns and users,
+/// so that the provider's prompt cache and the gateway's own keep working. Stored content has no marks.
+/// Thread-safe.
 @Component
 final class Spotlighting {
 
@@ -27,7 +27,7 @@ final class Spotlighting {
         this.keys = keys;
     }
 
-    /// What takes the marks out of the answer again; null when nothing is or could come to be marked.
+    /// Returns the filter that removes the marks from the answer; null if nothing is or could become marked.
     @Nullable
     Spotlight mark(ChatRequest request, EffectivePolicy policy, String team) {
         Spotlight.Method method = policy.whole().spotlight();
@@ -46,7 +46,8 @@ final class Spotlighting {
         return spotlight;
     }
 
-    /// Then their answers may come later, when the beginning of the prompt must be what it was.
+    /// Whether the request offers tools. Their results may follow in later turns, which need the same beginning
+    /// of the prompt.
     private static boolean offersTools(ObjectNode body) {
         return !body.path("tools").isEmpty() || !body.path("functions").isEmpty();
     }

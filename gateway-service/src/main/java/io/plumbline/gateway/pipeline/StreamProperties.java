@@ -7,10 +7,9 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
-/// How answers are streamed.
+/// Settings for streamed answers.
 ///
-/// @param keepAlive silence after which the gateway sends a keep-alive in a started stream, 100 ms to 10
-///     min
+/// @param keepAlive silence after which the gateway sends a keep-alive in a started stream, 100 ms to 10 min
 @Validated
 @ConfigurationProperties("plumbline.gateway.streams")
 record StreamProperties(

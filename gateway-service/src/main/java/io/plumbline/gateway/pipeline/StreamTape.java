@@ -8,9 +8,9 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
-/// What a stream gives its client, kept where a person may have to decide about it. Words flow once there are any.
-/// Calls of tools wait for the end of the answer, since one that comes later may need the decision, and then nothing
-/// of them goes out. A tape that is full keeps nothing, and what is on it cannot be parked. Not thread-safe.
+/// Records the stream for its client if the answer may require an approval. Words are sent as soon as there are
+/// any. Tool calls wait for the end of the answer, since a later one may require the approval, in which case none
+/// is sent. A full tape records nothing more, and its answer cannot be parked. Not thread-safe.
 final class StreamTape {
 
     private final AnswerStream stream;
@@ -25,7 +25,7 @@ final class StreamTape {
         this.longest = longest;
     }
 
-    /// Takes the next event, which waits.
+    /// Adds the next event, which waits.
     void add(@Nullable String name, byte[] data) {
         try {
             if (!isParked()) {
@@ -41,13 +41,13 @@ final class StreamTape {
         }
     }
 
-    /// Whether what waits may go out already. What would take too much memory does not wait for the end; of it
-    /// nothing can be parked any more.
+    /// Whether waiting events may be sent now. A stream that would take too much memory does not wait for its end
+    /// and can no longer be parked.
     boolean flows() {
         return !isParked() && ((stream.hasSaidWords() && !guard.tools().hasJudged()) || waiting.size() > longest);
     }
 
-    /// Whether a person has to decide, so that what waits does not go out.
+    /// Whether an approval is required, so that waiting events are not sent.
     boolean isParked() {
         return guard.isAsked();
     }
@@ -56,13 +56,13 @@ final class StreamTape {
         return waiting.size() == 0;
     }
 
-    /// Lets out what waits.
+    /// Sends the waiting events.
     void release(OutputStream client) throws IOException {
         waiting.writeTo(client);
         waiting.reset();
     }
 
-    /// All that there is from the beginning on; null when that is too much.
+    /// Returns everything from the beginning; null if it is too large.
     byte @Nullable [] all() {
         return kept == null ? null : kept.toByteArray();
     }

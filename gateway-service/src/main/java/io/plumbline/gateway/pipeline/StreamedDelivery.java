@@ -25,14 +25,14 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// An answer as server-sent events. Each event goes out when it comes: the stream is flushed whenever the
-/// provider has nothing more ready. A client that reads slowly holds up the reading from the provider, so nothing
-/// piles up here. The end is given only for a stream that has one; one that broke off ends with an error event.
+/// Delivers an answer as server-sent events. Each event is sent on arrival: the stream is flushed whenever the
+/// provider has nothing more ready. A slow client slows down reading from the provider, so nothing accumulates
+/// here. Only a complete stream gets its end; an interrupted one ends with an error event.
 final class StreamedDelivery implements Delivery {
 
     private static final Duration LINGER = Duration.ofSeconds(1);
 
-    /// Of most ends.
+    /// Enough for most ends.
     private static final int END_BYTES = 1024;
 
     private final Call call;
@@ -49,7 +49,7 @@ final class StreamedDelivery implements Delivery {
     private boolean ended;
     private final EarlierUsage earlier = new EarlierUsage();
 
-    /// @param longestParked bytes of an answer that can be parked
+    /// @param longestParked maximum size in bytes of an answer that can be parked
     StreamedDelivery(
             Call call,
             ChatRequest request,
@@ -109,7 +109,7 @@ final class StreamedDelivery implements Delivery {
         lingering = streamed.events();
     }
 
-    /// @return whether the provider said that it was done
+    /// @return whether the provider reported the end
     private boolean pump(UpstreamAnswer.Streamed streamed, AnswerStream events, AnswerGuard guard)
             throws UpstreamFailure, CallEndedException {
         while (true) {
@@ -149,7 +149,7 @@ final class StreamedDelivery implements Delivery {
         }
     }
 
-    /// An answer that the guards had no time for is no answer that they have stopped.
+    /// Fails if the guards had no time to inspect the answer, which differs from an answer that they blocked.
     private static void requireTime(AnswerGuard guard) {
         if (guard.isOutOfTime()) {
             throw guard.outOfTime();
@@ -175,7 +175,7 @@ final class StreamedDelivery implements Delivery {
         client.give(out -> EventFrames.write(name, data, out));
     }
 
-    /// What has been held back goes out, unless a person has to decide about it.
+    /// Sends the waiting events unless an approval is required.
     private void giveWaiting() throws CallEndedException {
         StreamTape kept = tape;
         if (kept != null && !kept.isParked() && !kept.isEmpty()) {
@@ -257,8 +257,8 @@ final class StreamedDelivery implements Delivery {
         finish(this::writeRest);
     }
 
-    /// Ends the answer, and then reads the provider's to its end, which is a moment away, so that its connection
-    /// can be used again.
+    /// Sends the end, then reads the rest of the provider's stream, which is about to end, so that its connection
+    /// can be reused.
     private void finish(CallWatch.Writing rest) throws IOException {
         client.finish(rest);
         AnswerEvents remaining = lingering;

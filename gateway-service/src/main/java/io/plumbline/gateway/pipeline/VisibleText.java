@@ -10,8 +10,8 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A text as a person can trust their eyes with it: characters that are not seen, or that turn round what is, are
-/// written out, such as `<U+00202E>` (Unicode Technical Report 36).
+/// Makes a text safe to read for an approver: writes out invisible characters and characters that change the
+/// direction of text, such as `<U+00202E>` (Unicode Technical Report 36).
 final class VisibleText {
 
     private static final JsonMapper INDENTED = JsonMapper.builder()
@@ -38,8 +38,8 @@ final class VisibleText {
         return visible.toString();
     }
 
-    /// JSON with a line for each member; what is no object as it is, and so is one in which a member is given twice:
-    /// one reader takes the first and another the last.
+    /// Formats JSON with one line per member. Text that is not an object stays unchanged. So does an object with
+    /// a duplicate member, of which parsers read either the first or the last.
     static String ofJson(String json) {
         ObjectNode object =
                 WireJson.object(json.getBytes(StandardCharsets.UTF_8)).orElse(null);

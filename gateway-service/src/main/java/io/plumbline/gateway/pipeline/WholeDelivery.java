@@ -20,7 +20,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// An answer in one piece. Nothing goes out before the call is recorded.
+/// Delivers an answer that is not streamed. Nothing is sent before the call is recorded.
 final class WholeDelivery implements Delivery {
 
     private static final String JSON = "application/json";

@@ -4,31 +4,32 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Optional;
 
-/// What models cost on one day, by what was known when it was asked. A call has one of these from its reservation to
-/// its end: it costs what it was let in for, whatever is agreed and whichever day begins meanwhile.
+/// The prices of one day, as known when they were read. A call uses one instance from its reservation to its end.
+/// Its cost is therefore computed with the prices of its admission, whatever changes and whichever day begins
+/// meanwhile.
 ///
-/// @param prices that do not change any more
+/// @param prices that no longer change
 public record DatedPrices(ModelPrices prices, LocalDate day) {
 
-    /// What the usage costs in US dollars; empty when nobody knows.
+    /// Returns the cost of the usage in US dollars; empty if unknown.
     public Optional<BigDecimal> cost(PricedModel model, TokenUsage usage) {
         return prices.cost(model, usage, day);
     }
 
-    /// The most that a call can cost in US dollars; empty when nobody knows.
+    /// Returns the maximum cost of a call in US dollars; empty if unknown.
     ///
-    /// @param input tokens at most
-    /// @param output tokens at most
+    /// @param input maximum number of tokens
+    /// @param output maximum number of tokens
     public Optional<BigDecimal> largestCost(PricedModel model, long input, long output) {
         return prices.largestCost(model, input, output, day);
     }
 
-    /// The most tokens that the model gives in one answer; empty when nobody knows.
+    /// Returns the maximum number of output tokens per answer; empty if unknown.
     public Optional<Long> maxOutputTokens(PricedModel model) {
         return prices.maxOutputTokens(model, day);
     }
 
-    /// The most tokens that the model takes and gives together; empty when nobody knows.
+    /// Returns the maximum number of input and output tokens together; empty if unknown.
     public Optional<Long> contextTokens(PricedModel model) {
         return prices.contextTokens(model, day);
     }

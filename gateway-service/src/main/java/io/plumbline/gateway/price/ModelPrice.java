@@ -5,14 +5,14 @@ import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What a model costs from a day on, and how much it takes and gives.
+/// The price of a model from a day on, and its token limits.
 ///
-/// @param model its name, or with a `*` at the end the beginning of its name
-/// @param above rates of a whole call whose input is larger, the smallest first
-/// @param batch share of the price that calls in a batch cost, 0..1; null when they cost the same. No call
-///     that goes through the gateway is in one
-/// @param contextTokens most that it takes and gives together; null when nobody says
-/// @param maxOutputTokens most that it gives in one answer; null when nobody says
+/// @param model its name, or a prefix of it that ends in `*`
+/// @param above rates of a whole call with a larger input, the smallest first
+/// @param batch price of batch calls relative to the normal price, 0..1; null for the same price. No call through
+///     the gateway is in a batch
+/// @param contextTokens maximum number of input and output tokens together; null if unknown
+/// @param maxOutputTokens maximum number of output tokens per answer; null if unknown
 record ModelPrice(
         String model,
         LocalDate from,
@@ -24,14 +24,14 @@ record ModelPrice(
 
     private static final char ANY_END = '*';
 
-    /// @param inputTokens from the next token on these rates hold, for the whole call
+    /// @param inputTokens these rates apply to the whole call if its input exceeds this number of tokens
     record LargeInput(long inputTokens, TokenRates rates) {}
 
     boolean matches(String name) {
         return matches(model, name);
     }
 
-    /// @param pattern a model's name, or with a `*` at the end the beginning of its name
+    /// @param pattern a model's name, or a prefix of it that ends in `*`
     static boolean matches(String pattern, String name) {
         int end = pattern.length() - 1;
         return pattern.charAt(end) == ANY_END ? name.regionMatches(0, pattern, 0, end) : name.equals(pattern);
@@ -41,12 +41,12 @@ record ModelPrice(
         return precision(model);
     }
 
-    /// The larger, the more a pattern means this very model.
+    /// Returns a number that is larger the more precise the pattern is.
     static int precision(String pattern) {
         return pattern.charAt(pattern.length() - 1) == ANY_END ? pattern.length() - 1 : pattern.length() + 1_000;
     }
 
-    /// The same, so many times as much.
+    /// Returns the price multiplied by a factor.
     ModelPrice times(BigDecimal factor) {
         List<LargeInput> tiers = above == null
                 ? null
@@ -57,7 +57,7 @@ record ModelPrice(
         return new ModelPrice(model, from, rates.times(factor), tiers, batch, contextTokens, maxOutputTokens);
     }
 
-    /// The same, and where it says nothing of how much the model takes and gives, what another price says of it.
+    /// Returns this price; takes token limits that it does not have from another price.
     ModelPrice boundedLike(@Nullable ModelPrice other) {
         if (other == null || (contextTokens != null && maxOutputTokens != null)) {
             return this;

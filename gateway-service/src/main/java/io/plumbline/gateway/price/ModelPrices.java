@@ -15,9 +15,9 @@ import org.springframework.core.io.ClassPathResource;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Knows what models cost: by what the organisation has agreed ([OwnPrice]), else by its configuration
-/// ([PriceProperties]), else from a dated file (`gateway/model-prices.json`). A model that is in none has no price:
-/// that is never 0. Thread-safe.
+/// Looks up model prices: in the organisation's agreements ([OwnPrice]), then in its configuration
+/// ([PriceProperties]), then in a dated file (`gateway/model-prices.json`). A model in none of them has no price,
+/// which is never treated as 0. Thread-safe.
 @Component
 public final class ModelPrices {
 
@@ -38,10 +38,10 @@ public final class ModelPrices {
 
     /// The file.
     ///
-    /// @param sources where prices are from, and of when, by the word with which a price names its source
+    /// @param sources of the prices with their dates, by the word with which a price names its source
     private record PriceFile(Map<String, String> sources, String unit, List<ModelPrice> prices) {}
 
-    /// What is configured and published.
+    /// Returns the configured and published prices.
     static PriceList listed(PriceProperties properties) {
         return new PriceList(
                 List.of(),
@@ -57,13 +57,13 @@ public final class ModelPrices {
         }
     }
 
-    /// What is known now of the prices of a day.
+    /// Returns the prices of a day as currently known.
     public DatedPrices on(LocalDate day) {
         PriceList known = list.get();
         return new DatedPrices(new ModelPrices(() -> known, tiers), day);
     }
 
-    /// What the usage costs in US dollars; empty when nobody knows.
+    /// Returns the cost of the usage in US dollars; empty if unknown.
     ///
     /// @param day of the call
     public Optional<BigDecimal> cost(PricedModel model, TokenUsage usage, LocalDate day) {
@@ -76,30 +76,30 @@ public final class ModelPrices {
         return cost.multiply(share).setScale(TokenRates.SCALE, RoundingMode.UP);
     }
 
-    /// The share of the model's price that calls in a service tier cost; empty when nobody says.
+    /// Returns the price of a service tier relative to the model's price; empty if unknown.
     public Optional<BigDecimal> tierShare(PricedModel model, String tier) {
         return tiers.share(model.model(), tier);
     }
 
-    /// Whether a service tier is what has the list price, or is left to the provider.
+    /// Whether a service tier has the list price or is left to the provider.
     public static boolean isUsualTier(String tier) {
         return ServiceTiers.isUsual(tier);
     }
 
-    /// The most that a call can cost in US dollars, whatever the provider caches; empty when nobody knows.
+    /// Returns the maximum cost of a call in US dollars, however much the provider caches; empty if unknown.
     ///
-    /// @param input tokens at most
-    /// @param output tokens at most
+    /// @param input maximum number of tokens
+    /// @param output maximum number of tokens
     public Optional<BigDecimal> largestCost(PricedModel model, long input, long output, LocalDate day) {
         return priceOf(model, day).map(price -> price.largestCost(input, output));
     }
 
-    /// The most tokens that the model gives in one answer; empty when nobody knows.
+    /// Returns the maximum number of output tokens per answer; empty if unknown.
     public Optional<Long> maxOutputTokens(PricedModel model, LocalDate day) {
         return priceOf(model, day).flatMap(price -> Optional.ofNullable(price.maxOutputTokens()));
     }
 
-    /// The most tokens that the model takes and gives together; empty when nobody knows.
+    /// Returns the maximum number of input and output tokens together; empty if unknown.
     public Optional<Long> contextTokens(PricedModel model, LocalDate day) {
         return priceOf(model, day).flatMap(price -> Optional.ofNullable(price.contextTokens()));
     }

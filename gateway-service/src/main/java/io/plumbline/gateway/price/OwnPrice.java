@@ -5,14 +5,14 @@ import java.util.Comparator;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// A price that the organisation has agreed, as calls meet it. Immutable.
+/// A price that the organisation has agreed, as calls use it. Immutable.
 ///
-/// @param provider name of the only provider that it is for; null for any
-/// @param model its name, or with a `*` at the end the beginning of its name
-/// @param validFrom first day on which it holds
+/// @param provider the only provider to which it applies; null for any
+/// @param model its name, or a prefix of it that ends in `*`
+/// @param validFrom first day on which it applies
 record OwnPrice(String name, @Nullable String provider, String model, LocalDate validFrom, PriceTerms terms) {
 
-    /// Those that mean a call best come first: of this very provider, of the longest name, the newest.
+    /// Orders the best match first: prices of this provider, then the longest name, then the newest.
     static final Comparator<OwnPrice> CLOSEST = Comparator.comparing((OwnPrice price) -> price.provider() != null)
             .thenComparingInt(price -> ModelPrice.precision(price.model()))
             .thenComparing(OwnPrice::validFrom)
@@ -25,9 +25,9 @@ record OwnPrice(String name, @Nullable String provider, String model, LocalDate 
                 && ModelPrice.matches(model, asked.model());
     }
 
-    /// What a model costs by it; empty for a discount on what has no list price.
+    /// Returns the price of a model; empty for a discount on a model without a list price.
     ///
-    /// @param listed what it would cost without; null when nobody knows
+    /// @param listed the price without the agreement; null if unknown
     Optional<ModelPrice> price(@Nullable ModelPrice listed) {
         return Optional.ofNullable(terms.applied(model, validFrom, listed));
     }

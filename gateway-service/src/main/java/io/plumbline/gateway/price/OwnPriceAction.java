@@ -2,7 +2,7 @@ package io.plumbline.gateway.price;
 
 import io.plumbline.kit.audit.AuditAction;
 
-/// What is audited of agreed prices.
+/// The audited actions on agreed prices.
 enum OwnPriceAction implements AuditAction {
     CREATED("gateway.price.created", "A negotiated price was created."),
     CHANGED("gateway.price.changed", "A negotiated price was replaced."),

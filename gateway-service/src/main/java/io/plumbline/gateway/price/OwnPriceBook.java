@@ -6,7 +6,7 @@ import io.plumbline.kit.change.Changes;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 
-/// Holds all prices in memory, with those that the organisation has agreed as they are now.
+/// Holds all prices in memory, including the current agreements of the organisation.
 @Component
 final class OwnPriceBook extends ConfigurationBook<PriceList> {
 

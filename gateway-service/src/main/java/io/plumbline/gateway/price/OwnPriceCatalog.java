@@ -22,12 +22,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Service;
 
-/// Keeps the prices that the organisation has agreed. They are the platform's, so no team sees them. What a
-/// call has cost stays as it was when a price changes.
+/// Stores the prices that the organisation has agreed. They belong to the platform, so teams do not see them. A
+/// change of a price does not affect the cost of earlier calls.
 @Service
 class OwnPriceCatalog {
 
-    /// All of them are in the memory of each replica.
+    /// Each replica holds all of them in memory.
     private static final long MOST = 2_000;
 
     private static final String NAME_CONSTRAINT = "own_price_pkey";
@@ -52,19 +52,19 @@ class OwnPriceCatalog {
         this.clock = clock;
     }
 
-    /// What a PUT came to.
+    /// The result of a PUT.
     record Put(OwnPriceEntity price, boolean created) {}
 
-    /// Makes the price or replaces it.
+    /// Creates or replaces the price.
     ///
-    /// @throws ProblemException 403 when the caller may not; 400 when its provider is not there; 412 for a
-    ///     stale `ifMatch`; 409 when there are too many
+    /// @throws ProblemException 403 if the caller may not; 400 if its provider does not exist; 412 for a stale
+    ///     `ifMatch`; 409 if there are too many
     Put put(String name, OwnPriceRequest request, @Nullable String ifMatch) {
         require(request);
         return changes.make(NAME_CONSTRAINT, () -> store(name, request, ifMatch));
     }
 
-    /// What [#put] would change. Nothing is stored.
+    /// Returns what [#put] would change. Stores nothing.
     ///
     /// @throws ProblemException as [#put]
     DocumentDiff diff(String name, OwnPriceRequest request) {
@@ -121,7 +121,7 @@ class OwnPriceCatalog {
         return number == null ? "" : number.toPlainString();
     }
 
-    /// What may be wrong with a price, in sentences.
+    /// Returns possible mistakes in a price, as sentences.
     List<String> warnings(OwnPriceEntity entity) {
         OwnPrice price = entity.price();
         if (models.isServed(price.provider(), model -> ModelPrice.matches(price.model(), model))) {
@@ -136,7 +136,7 @@ class OwnPriceCatalog {
         return prices.findByName(name).orElseThrow(OwnPriceCatalog::missing);
     }
 
-    /// By name.
+    /// Returns prices by name.
     Page<OwnPriceEntity> page(Paging paging) {
         String after = paging.after(1).map(cursor -> cursor.text(0)).orElse("");
         List<OwnPriceEntity> rows = prices.findByNameGreaterThanOrderByName(after, Limit.of(paging.size() + 1));

@@ -49,7 +49,7 @@ class OwnPriceController {
         return answer.eTag(EntityTags.of(put.price().revision())).body(described(put.price()));
     }
 
-    /// What a `PUT` of this document would change. Nothing is stored.
+    /// Returns what a `PUT` of this document would change. Stores nothing.
     @PostMapping("/{name}/diff")
     @RequiresPermission(Permission.BUDGET_WRITE)
     DocumentDiff diff(

@@ -11,7 +11,7 @@ import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 
-/// A price of the organisation's own as it is stored. Its name never changes; the rest is replaced as a whole.
+/// A stored price of the organisation. Its name never changes; the rest is replaced as a whole.
 @Entity
 @Table(name = "own_price")
 class OwnPriceEntity {
@@ -63,7 +63,7 @@ class OwnPriceEntity {
         return name;
     }
 
-    /// The platform's always.
+    /// Always the platform.
     String team() {
         return team;
     }
@@ -76,7 +76,7 @@ class OwnPriceEntity {
         return updatedAt;
     }
 
-    /// Counts the changes; the price's entity tag.
+    /// Returns the number of changes: the price's entity tag.
     long revision() {
         return revision == null ? 0 : revision;
     }

@@ -16,7 +16,7 @@ interface OwnPriceRepository extends Repository<OwnPriceEntity, String> {
 
     Optional<OwnPriceEntity> findByName(String name);
 
-    /// The same, and nobody else changes it until the transaction ends.
+    /// Returns the price and locks it until the transaction ends.
     @Lock(LockModeType.PESSIMISTIC_WRITE)
     @Query("select price from OwnPriceEntity price where price.name = :name")
     Optional<OwnPriceEntity> lockByName(String name);

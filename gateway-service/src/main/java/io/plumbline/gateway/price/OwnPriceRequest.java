@@ -16,18 +16,18 @@ import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A price of the organisation's own, to be made or replaced: a discount on the list price, or rates.
+/// A price of the organisation to create or replace: a discount on the list price, or rates.
 ///
-/// @param provider name of the only provider that it is for; any unless given
-/// @param model the provider's name for the model, or with a `*` at the end the beginning of its name
-/// @param validFrom first day on which it holds, in UTC
-/// @param discountPercent off the list price (the configuration's, else the published one), 0..100, with four
-///     decimal places at most
+/// @param provider the only provider to which it applies; any unless set
+/// @param model the provider's name for the model, or a prefix of it that ends in `*`
+/// @param validFrom first day on which it applies, in UTC
+/// @param discountPercent off the list price (the configured one, otherwise the published one), 0..100, with at
+///     most four decimal places
 /// @param rates US dollars per million tokens
-/// @param above rates of a whole call whose input is larger, the smallest first; only with `rates`
-/// @param batch share of the price that calls in a batch cost, 0..1; 1 unless given; only with `rates`
-/// @param contextTokens most tokens that the model takes and gives together; only with `rates`
-/// @param maxOutputTokens most tokens that the model gives in one answer; only with `rates`
+/// @param above rates of a whole call with a larger input, the smallest first; only with `rates`
+/// @param batch price of batch calls relative to the normal price, 0..1; 1 unless set; only with `rates`
+/// @param contextTokens maximum number of input and output tokens together; only with `rates`
+/// @param maxOutputTokens maximum number of output tokens per answer; only with `rates`
 record OwnPriceRequest(
         @Pattern(regexp = NAME) @Nullable String provider,
 

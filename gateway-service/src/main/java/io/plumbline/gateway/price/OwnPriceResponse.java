@@ -7,9 +7,9 @@ import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A price of the organisation's own as it may be seen; what it does not say is absent.
+/// A price of the organisation in API responses. Unset members are absent.
 ///
-/// @param warnings what may be wrong with its model; null when nothing is
+/// @param warnings possible mistakes in its model; null for none
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record OwnPriceResponse(
         String name,

@@ -7,9 +7,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/// All prices that are known at a time: first what the organisation has agreed, then its configuration, then
-/// what is published. Of each those come first that fit the name best, the newest before the older. Immutable
-/// but for what it remembers.
+/// All prices known at a time: first the organisation's agreements, then its configuration, then the published
+/// prices. Within each, the best match of the name comes first, then the newest. Immutable except for a cache.
 final class PriceList {
 
     private static final int REMEMBERED = 2_000;
@@ -32,12 +31,12 @@ final class PriceList {
 
     private record Question(PricedModel model, LocalDate day) {}
 
-    /// The same with other prices agreed.
+    /// Returns the list with other agreements.
     PriceList agreeing(List<OwnPrice> others) {
         return new PriceList(others, configured, published);
     }
 
-    /// What the model costs on that day; empty when nobody knows.
+    /// Returns the price of the model on that day; empty if unknown.
     Optional<ModelPrice> of(PricedModel model, LocalDate day) {
         return found.get(new Question(model, day), question -> search(question.model(), question.day()));
     }

@@ -16,11 +16,10 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
-/// The organisation's own rates: what it has agreed with its providers, or what a model that it runs costs
-/// it.
+/// The organisation's own rates: agreed with its providers, or the cost of models that it runs itself.
 ///
-/// @param rates before the prices of the file
-/// @param tiers service tiers that callers may ask for besides the usual one, and what they cost
+/// @param rates take precedence over the prices of the file
+/// @param tiers further service tiers that callers may request, with their prices
 @Validated
 @ConfigurationProperties("plumbline.gateway.prices")
 public record PriceProperties(

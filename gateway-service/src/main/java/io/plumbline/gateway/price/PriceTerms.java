@@ -6,14 +6,14 @@ import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What is agreed about a price: a discount, or rates.
+/// The terms of a price: a discount, or rates.
 ///
 /// @param discountPercent off the list price, 0..100; null for rates
 /// @param rates null for a discount
-/// @param above rates of a whole call whose input is larger, the smallest first; null for none
-/// @param batch share of the price that calls in a batch cost, 0..1; null when they cost the same
-/// @param contextTokens most tokens that the model takes and gives together; null for what the list says
-/// @param maxOutputTokens most tokens that the model gives in one answer; null for what the list says
+/// @param above rates of a whole call with a larger input, the smallest first; null for none
+/// @param batch price of batch calls relative to the normal price, 0..1; null for the same price
+/// @param contextTokens maximum number of input and output tokens together; null for the list's
+/// @param maxOutputTokens maximum number of output tokens per answer; null for the list's
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record PriceTerms(
         @Nullable BigDecimal discountPercent,
@@ -25,7 +25,7 @@ record PriceTerms(
 
     private static final int PERCENT_DIGITS = 2;
 
-    /// The price by these terms; null when they are a discount on what has no list price.
+    /// Returns the price by these terms; null for a discount on a model without a list price.
     @Nullable
     ModelPrice applied(String model, LocalDate from, @Nullable ModelPrice listed) {
         if (rates != null) {

@@ -1,6 +1,6 @@
 package io.plumbline.gateway.price;
 
-/// A model whose price is asked for.
+/// A model whose price is looked up.
 ///
 /// @param provider name of the provider that is paid
 /// @param model the provider's name for it

@@ -9,11 +9,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What calls cost that a provider serves sooner than others, or later: a share of the model's price, as the
-/// operator says ([PriceProperties.Tier]). Thread-safe.
+/// The prices of service tiers relative to the model's price, as the operator configures them
+/// ([PriceProperties.Tier]). Thread-safe.
 final class ServiceTiers {
 
-    /// What providers call the service that has the list price, or leave to themselves.
+    /// The providers' names for the tier with the list price, or for their own choice.
     private static final Set<String> USUAL = Set.of("auto", "default", "standard", "standard_only");
 
     private static final int MOST_TOLD = 100;
@@ -34,7 +34,7 @@ final class ServiceTiers {
         return USUAL.contains(tier);
     }
 
-    /// Empty when nobody says.
+    /// Returns empty if the tier is not configured.
     Optional<BigDecimal> share(String model, String tier) {
         if (isUsual(tier)) {
             return Optional.of(BigDecimal.ONE);
@@ -45,8 +45,8 @@ final class ServiceTiers {
                 .findFirst();
     }
 
-    /// The same of an answer that has come. One of a tier that nobody has said the price of costs what the list
-    /// says, and the operator is told.
+    /// Returns the price of a tier in which an answer was served. A tier that is not configured costs the list
+    /// price and is reported to the operator.
     BigDecimal shareOrUsual(String model, String tier) {
         return share(model, tier).orElseGet(() -> {
             String name = tier.length() > LONGEST_NAME ? "" : tier;

@@ -10,11 +10,12 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 import org.jspecify.annotations.Nullable;
 
-/// What tokens cost, in US dollars per million: 0..1,000,000, with ten decimal places at most.
+/// The prices of tokens, in US dollars per million: 0..1,000,000, with at most ten decimal places.
 ///
 /// @param inputUsd US dollars per million input tokens
 /// @param cachedInputUsd the same for input tokens read from the provider's cache; `inputUsd` unless set
-/// @param cacheWriteUsd the same for input tokens that the provider caches for a few minutes; `inputUsd` unless set
+/// @param cacheWriteUsd the same for input tokens that the provider caches for a few minutes; `inputUsd` unless
+///     set
 /// @param cacheWriteLongUsd the same for an hour; `cacheWriteUsd` unless set
 /// @param outputUsd US dollars per million output tokens, reasoning included
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -41,7 +42,7 @@ public record TokenRates(
 
     private static final BigDecimal PER = new BigDecimal(1_000_000);
 
-    /// So many times as much.
+    /// Returns the rates multiplied by a factor.
     TokenRates times(BigDecimal factor) {
         return new TokenRates(
                 inputUsd.multiply(factor),
@@ -68,7 +69,7 @@ public record TokenRates(
                 .setScale(SCALE, RoundingMode.HALF_UP);
     }
 
-    /// The most that so many tokens can cost, whatever the provider caches of them.
+    /// Returns the maximum cost of the tokens, however many of them the provider caches.
     BigDecimal largestCost(long input, long output) {
         BigDecimal dearest = inputUsd;
         for (BigDecimal rate : new BigDecimal[] {cachedInputUsd, cacheWriteUsd, cacheWriteLongUsd}) {

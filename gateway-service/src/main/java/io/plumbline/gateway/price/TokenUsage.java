@@ -2,16 +2,16 @@ package io.plumbline.gateway.price;
 
 import org.jspecify.annotations.Nullable;
 
-/// What a call used. No number is beyond [#MOST]: the audit log takes no larger ones, and no call uses more.
-/// The parts of the input never sum to more than the input.
+/// The token usage of a call. No number exceeds [#MOST]: the audit log accepts no larger ones, and no call uses
+/// more. The parts of the input never sum to more than the input.
 ///
-/// @param input all of it, what was read from and written to the provider's cache included
-/// @param cachedInput the part of the input that the provider had cached
-/// @param cacheWrite the part of the input that the provider cached for some minutes
-/// @param cacheWriteLong the part of the input that the provider cached for an hour
-/// @param output all of it, reasoning included
-/// @param estimated whether the provider did not say, and it was estimated from the texts
-/// @param tier the service tier in which it was served; null when nobody says
+/// @param input total, including tokens read from and written to the provider's cache
+/// @param cachedInput part of the input that the provider had cached
+/// @param cacheWrite part of the input that the provider cached for some minutes
+/// @param cacheWriteLong part of the input that the provider cached for an hour
+/// @param output total, including reasoning
+/// @param estimated whether the provider reported no usage and it was estimated from the texts
+/// @param tier service tier in which the call was served; null if unknown
 public record TokenUsage(
         long input,
         long cachedInput,
@@ -32,20 +32,20 @@ public record TokenUsage(
         output = Math.clamp(output, 0, MOST);
     }
 
-    /// In no service tier that is known.
+    /// Creates usage without a known service tier.
     public TokenUsage(
             long input, long cachedInput, long cacheWrite, long cacheWriteLong, long output, boolean estimated) {
         this(input, cachedInput, cacheWrite, cacheWriteLong, output, estimated, null);
     }
 
-    /// As OpenAI counts: what was cached is a part of the input.
+    /// Creates usage as OpenAI counts: cached tokens are part of the input.
     public TokenUsage(long input, long cachedInput, long output, boolean estimated) {
         this(input, cachedInput, 0, 0, output, estimated);
     }
 
-    /// As Anthropic counts: what was read from the cache and written to it stands beside the input.
+    /// Creates usage as Anthropic counts: tokens read from or written to the cache are not part of the input.
     ///
-    /// @param fresh input that has nothing to do with the cache
+    /// @param fresh input without cached tokens
     public static TokenUsage withCacheBeside(
             long fresh, long cachedInput, long cacheWrite, long cacheWriteLong, long output) {
         long read = Math.clamp(cachedInput, 0, MOST);
@@ -55,7 +55,7 @@ public record TokenUsage(
         return new TokenUsage(all, read, written, writtenLong, output, false);
     }
 
-    /// Both together.
+    /// Returns the sum of both.
     public TokenUsage plus(TokenUsage other) {
         return new TokenUsage(
                 input + other.input,
@@ -67,26 +67,26 @@ public record TokenUsage(
                 tier == null ? other.tier : tier);
     }
 
-    /// The same, when more was used that is not said.
+    /// Returns the usage as an estimate, if the call used more than is reported.
     public TokenUsage asEstimate() {
         return new TokenUsage(input, cachedInput, cacheWrite, cacheWriteLong, output, true, tier);
     }
 
-    /// The same with another output, if that is more.
+    /// Returns the usage with another output if that is larger.
     public TokenUsage withOutput(long more) {
         return new TokenUsage(input, cachedInput, cacheWrite, cacheWriteLong, Math.max(output, more), estimated, tier);
     }
 
-    /// The same, in a service tier, if it is not known yet.
+    /// Returns the usage with a service tier unless it already has one.
     ///
-    /// @param served null when nobody says
+    /// @param served null if unknown
     public TokenUsage in(@Nullable String served) {
         return tier != null || served == null
                 ? this
                 : new TokenUsage(input, cachedInput, cacheWrite, cacheWriteLong, output, estimated, served);
     }
 
-    /// The part of the input that has nothing to do with the provider's cache.
+    /// Returns the part of the input that was neither read from nor written to the provider's cache.
     public long freshInput() {
         return input - cachedInput - cacheWrite - cacheWriteLong;
     }

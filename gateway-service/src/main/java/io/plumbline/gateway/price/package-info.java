@@ -1,4 +1,4 @@
-/// What a call costs.
+/// The cost of calls.
 @NullMarked
 package io.plumbline.gateway.price;
 

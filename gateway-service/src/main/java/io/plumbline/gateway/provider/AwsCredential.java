@@ -7,8 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// The credential of a provider on AWS, as its one string gives it: `ACCESS_KEY_ID:SECRET_ACCESS_KEY`, with
-/// `:SESSION_TOKEN` for temporary keys, and `@REGION` at the end where the host does not name the region. A
+/// The credential of a provider on AWS, read from one string: `ACCESS_KEY_ID:SECRET_ACCESS_KEY`, with
+/// `:SESSION_TOKEN` for temporary keys, and `@REGION` at the end if the host does not contain the region. A
 /// string without a colon is a Bedrock API key.
 public sealed interface AwsCredential {
 
@@ -22,7 +22,7 @@ public sealed interface AwsCredential {
             @Nullable String sessionToken,
             String region) implements AwsCredential {
 
-        /// Never the secret.
+        /// Leaves out the secret.
         @Override
         public String toString() {
             return "Keys[" + region + "]";
@@ -32,7 +32,7 @@ public sealed interface AwsCredential {
     /// A bearer token.
     record ApiKey(String key) implements AwsCredential {
 
-        /// Never the key.
+        /// Leaves out the key.
         @Override
         public String toString() {
             return "ApiKey[]";
@@ -41,7 +41,7 @@ public sealed interface AwsCredential {
 
     /// Reads a credential.
     ///
-    /// @param baseUrl which may name the region, as AWS's own hosts do
+    /// @param baseUrl may contain the region, as AWS's own hosts do
     /// @throws ProblemException 400
     static AwsCredential read(String credential, URI baseUrl) {
         Matcher keys = Forms.KEYS.matcher(credential);
@@ -71,7 +71,7 @@ public sealed interface AwsCredential {
                 .at("/credential", message);
     }
 
-    /// How they look.
+    /// The formats of credentials and hosts.
     final class Forms {
         private static final String REGION = "[a-z]{2,5}(?:-[a-z]{2,20}){1,3}-[0-9]{1,2}";
         private static final Pattern KEYS = Pattern.compile(

@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 
 /// A provider as calls use it. Immutable.
 ///
-/// @param team whose it is; `*` for one of the platform, which every team may use
-/// @param credential what it is called with; null when it asks for none
+/// @param team that owns it; `*` for one of the platform, which every team may use
+/// @param credential for calls to it; null if it needs none
 /// @param models the names of its models that may be called; empty for any
-/// @param limits how much it gets at once, and how long it may take
+/// @param limits concurrency and time limits
 public record Provider(
         String name,
         String team,
@@ -39,12 +39,12 @@ public record Provider(
         return models.isEmpty() || models.contains(model);
     }
 
-    /// As served configurations name it.
+    /// Returns the provider as served configurations name it.
     public ServedConfiguration.Provider configured() {
         return new ServedConfiguration.Provider(name, kind.wireName(), baseUrl.toString());
     }
 
-    /// Never the credential.
+    /// Leaves out the credential.
     @Override
     public String toString() {
         return "Provider[" + name + "]";

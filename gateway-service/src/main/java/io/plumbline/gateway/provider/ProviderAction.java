@@ -2,7 +2,7 @@ package io.plumbline.gateway.provider;
 
 import io.plumbline.kit.audit.AuditAction;
 
-/// What is audited of providers.
+/// The audited actions on providers.
 enum ProviderAction implements AuditAction {
     CREATED("gateway.provider.created", "A provider was created."),
     CHANGED("gateway.provider.changed", "A provider was replaced."),

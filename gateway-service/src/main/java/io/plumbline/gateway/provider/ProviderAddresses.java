@@ -8,10 +8,10 @@ import java.net.UnknownHostException;
 import java.util.Arrays;
 import org.springframework.stereotype.Component;
 
-/// Which addresses providers may have, so that nobody makes the gateway call what only it can reach (SSRF). Asked
-/// twice: of the name when a provider is made, and of the very address at every connection, since a name may lead
-/// elsewhere by then. Redirects are not followed at all. Of a call by way of an egress proxy the host alone can
-/// be asked about, since it is the proxy that looks it up: whether it is an address that is not allowed.
+/// Restricts the addresses of providers, so that the gateway cannot be used to reach internal hosts (SSRF).
+/// Checks the name when a provider is created, and the actual address at every connection, since the name may
+/// resolve differently by then. Redirects are never followed. For calls through an egress proxy only the host can
+/// be checked, since the proxy resolves it: it must not be a forbidden address.
 ///
 /// Link-local addresses, where clouds keep their metadata and credentials, are refused in every configuration.
 @Component
@@ -23,15 +23,15 @@ public final class ProviderAddresses {
         this.allowPrivate = properties.allowPrivateProviders();
     }
 
-    /// Whether plain HTTP, which shows the credential to the network, will do.
+    /// Whether plain HTTP is allowed, which exposes the credential to the network.
     boolean allowsPlainHttp() {
         return allowPrivate;
     }
 
-    /// The addresses of a host.
+    /// Returns the addresses of a host.
     ///
-    /// @throws UnknownHostException when it has none
-    /// @throws RefusedAddressException when one of them is not allowed
+    /// @throws UnknownHostException if it has none
+    /// @throws RefusedAddressException if one of them is not allowed
     public InetAddress[] resolve(String host) throws UnknownHostException {
         InetAddress[] addresses = InetAddress.getAllByName(host);
         for (InetAddress address : addresses) {
@@ -42,10 +42,10 @@ public final class ProviderAddresses {
         return addresses;
     }
 
-    /// Looks at a host without looking it up: a name passes.
+    /// Checks a host without resolving it: names pass.
     ///
-    /// @throws RefusedAddressException when it is an address that is not allowed, or a number that somebody
-    ///     might take for one
+    /// @throws RefusedAddressException if it is an address that is not allowed, or a number that may be read as
+    ///     one
     public void requireAllowed(String host) throws RefusedAddressException {
         try {
             InetAddress address = LiteralAddress.of(host);
@@ -58,7 +58,7 @@ public final class ProviderAddresses {
         throw new RefusedAddressException();
     }
 
-    /// The host leads to an address that providers may not have.
+    /// Thrown if a host resolves to an address that providers may not have.
     public static final class RefusedAddressException extends UnknownHostException {
 
         private static final long serialVersionUID = 1L;
@@ -118,7 +118,7 @@ public final class ProviderAddresses {
         return !teredo && !compatible;
     }
 
-    /// An address of version 4 inside one of version 6, as translators and tunnels carry it.
+    /// Whether an IPv4 address inside an IPv6 address is allowed, as translators and tunnels embed it.
     private boolean allowsEmbedded(byte[] b, int at) {
         try {
             return allows(InetAddress.getByAddress(Arrays.copyOfRange(b, at, at + 4)));

@@ -28,9 +28,9 @@ import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Service;
 import tools.jackson.databind.JsonNode;
 
-/// Keeps the providers. One belongs to a team, or to the platform, which shares it with every team. A credential
-/// comes in and never goes out again but to the provider itself: so a provider that is given another address must
-/// be given its credential anew, or whoever may write it could have the old one sent to a place of their own.
+/// Stores the providers. A provider belongs to a team, or to the platform, which shares it with every team. A
+/// credential is sent only to the provider itself. If the address of a provider changes, its credential must be
+/// supplied again. Otherwise anyone who may change the provider could redirect the credential to their own host.
 @Service
 public class ProviderCatalog {
 
@@ -62,13 +62,13 @@ public class ProviderCatalog {
         this.clock = clock;
     }
 
-    /// What a PUT came to.
+    /// The result of a PUT.
     record Put(ProviderEntity provider, boolean created) {}
 
-    /// Makes the provider or replaces it.
+    /// Creates or replaces the provider.
     ///
-    /// @throws ProblemException 404 when the name is another team's; 409 when the provider would change its team;
-    ///     412 for a stale `ifMatch`; 400 or 422 for what is not taken; 409 when production routes use the
+    /// @throws ProblemException 404 if the name belongs to another team; 409 if the provider would change its
+    ///     team; 412 for a stale `ifMatch`; 400 or 422 for invalid values; 409 if production routes use the
     ///     provider and [ProviderGuard] does not allow the change
     Put put(String name, ProviderRequest request, @Nullable String ifMatch) {
         URI baseUrl = address(request);
@@ -83,7 +83,7 @@ public class ProviderCatalog {
         });
     }
 
-    /// What [#put] would change, but for the credential. Nothing is stored.
+    /// Returns what [#put] would change, without the credential. Stores nothing.
     ///
     /// @throws ProblemException as [#put]
     DocumentDiff diff(String name, ProviderRequest request) {
@@ -169,7 +169,7 @@ public class ProviderCatalog {
         return providers.findByName(name).orElseThrow(ProviderCatalog::missing);
     }
 
-    /// By name.
+    /// Returns providers by name.
     Page<ProviderEntity> page(Paging paging) {
         String after = paging.after(1).map(cursor -> cursor.text(0)).orElse("");
         List<ProviderEntity> rows = providers.findByNameGreaterThanOrderByName(after, Limit.of(paging.size() + 1));
@@ -178,8 +178,8 @@ public class ProviderCatalog {
 
     /// Removes the provider.
     ///
-    /// @param uses who would miss it
-    /// @throws ProblemException 404; 409 when a route leads to it
+    /// @param uses lists what uses it
+    /// @throws ProblemException 404; 409 if a route uses it
     void remove(String name, ProviderUses uses) {
         changes.make(NAME_CONSTRAINT, () -> {
             ProviderEntity provider = get(name);
@@ -198,7 +198,7 @@ public class ProviderCatalog {
         });
     }
 
-    /// All providers that the current tenancy sees, with their credentials opened: for the gateway's own
+    /// Returns all providers that the current tenancy sees, with decrypted credentials, for the gateway's own
     /// snapshot.
     public List<Provider> load() {
         return providers.findAll().stream().map(this::opened).toList();

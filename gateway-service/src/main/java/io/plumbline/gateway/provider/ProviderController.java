@@ -53,8 +53,8 @@ class ProviderController {
         return answer.eTag(EntityTags.of(put.provider().revision())).body(ProviderResponse.from(put.provider()));
     }
 
-    /// What a `PUT` of this document would change. Whether a credential is another than the one that is there
-    /// is not told. Nothing is stored.
+    /// Returns what a `PUT` of this document would change. Does not reveal whether a credential differs from the
+    /// stored one. Stores nothing.
     @PostMapping("/{name}/diff")
     @RequiresPermission(Permission.PROVIDER_WRITE)
     DocumentDiff diff(@PathVariable @Pattern(regexp = NAME) String name, @Valid @RequestBody ProviderRequest request) {

@@ -12,7 +12,7 @@ import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 
-/// A provider as it is stored, its credential sealed. Name and team never change.
+/// A stored provider with its credential encrypted. Name and team never change.
 @Entity
 @Table(name = "provider")
 class ProviderEntity {
@@ -105,7 +105,7 @@ class ProviderEntity {
         return updatedAt;
     }
 
-    /// Counts the changes; the provider's entity tag.
+    /// Returns the number of changes: the provider's entity tag.
     long revision() {
         return revision == null ? 0 : revision;
     }

@@ -2,18 +2,18 @@ package io.plumbline.gateway.provider;
 
 import java.net.URI;
 
-/// Decides about changes to providers that production routes use, outside of any transaction.
+/// Decides about changes to providers that production routes use, outside any transaction.
 public interface ProviderGuard {
 
     /// A decision that allows a change.
     interface Decided {
 
-        /// Puts the decision in force, in the transaction that makes the change.
+        /// Applies the decision in the transaction that makes the change.
         void apply();
     }
 
-    /// @param team whose provider it is; `*` for the platform's
+    /// @param team that owns the provider; `*` for the platform
     /// @throws io.plumbline.kit.problem.ProblemException 409 `approval-required`, `approval-rejected` or
-    ///     `production-change-refused`; 503 when a service that has to be asked is away
+    ///     `production-change-refused`; 503 if a required service is unavailable
     Decided decide(String name, String team, ProviderKind kind, URI baseUrl);
 }

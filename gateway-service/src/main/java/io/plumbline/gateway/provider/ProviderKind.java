@@ -7,7 +7,7 @@ import io.plumbline.kit.problem.RequestProblem;
 import java.util.Arrays;
 import java.util.Locale;
 
-/// What language a provider speaks.
+/// The kind of a provider, which determines its dialect and API.
 public enum ProviderKind {
     OPENAI,
     AZURE_OPENAI,
@@ -17,7 +17,7 @@ public enum ProviderKind {
 
     private final String wireName = name().toLowerCase(Locale.ROOT).replace('_', '-');
 
-    /// What its providers speak.
+    /// Returns the dialect of its providers.
     public Dialect dialect() {
         return switch (this) {
             case OPENAI, AZURE_OPENAI -> Dialect.OPENAI;
@@ -27,7 +27,7 @@ public enum ProviderKind {
         };
     }
 
-    /// The path of its API where a base URL has none.
+    /// Returns the API path for base URLs without a path.
     String usualPath() {
         return switch (this) {
             case OPENAI, ANTHROPIC -> "/v1";
@@ -37,8 +37,7 @@ public enum ProviderKind {
         };
     }
 
-    /// Whether its language has `prompt_cache_key`. Azure refuses members that the version of its API does not
-    /// know.
+    /// Whether its dialect has `prompt_cache_key`. Azure refuses members that its API version does not know.
     public boolean hasPromptCacheKey() {
         return this == OPENAI;
     }

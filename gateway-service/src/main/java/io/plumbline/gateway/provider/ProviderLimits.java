@@ -5,13 +5,13 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import org.jspecify.annotations.Nullable;
 
-/// How much a provider gets at once from each replica of the gateway, and how long it may take.
+/// The limits of a provider in each replica of the gateway: concurrency and time.
 ///
-/// @param concurrency most calls at once for each of its models; as many as there are connections unless given
-/// @param maxWaitMs how long a call waits for its turn before it is given up; the gateway's connect timeout unless
-///     given
-/// @param attemptMs longest attempt, to the whole answer or to the first event of a stream
-/// @param firstTokenMs longest wait for the first event of a stream
+/// @param concurrency maximum number of concurrent calls for each of its models; the number of connections unless
+///     set
+/// @param maxWaitMs how long a call waits for a slot before it fails; the gateway's connect timeout unless set
+/// @param attemptMs maximum duration of an attempt, to the whole answer or to the first event of a stream
+/// @param firstTokenMs maximum wait for the first event of a stream
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ProviderLimits(
         @Min(1) @Max(10_000) @Nullable Integer concurrency,

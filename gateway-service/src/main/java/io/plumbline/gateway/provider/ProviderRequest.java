@@ -9,15 +9,15 @@ import jakarta.validation.constraints.Size;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A provider to be made or replaced.
+/// A provider to create or replace.
 ///
-/// @param team whose it is; without one it is the platform's and shared with every team
-/// @param baseUrl where its API begins, such as `https://api.openai.com/v1`; without a path, `/v1` is
-///     meant, or `/openai` for Azure, whose URL may end in `?api-version=`, or `/v1beta` for Gemini
-/// @param credential kept sealed and never read back; absent: the one that is there stays; empty: none. Bedrock's is
-///     `ACCESS_KEY_ID:SECRET_ACCESS_KEY`, with `:SESSION_TOKEN` and `@REGION` where needed, or a Bedrock API key
+/// @param team that owns it; without one it belongs to the platform and is shared with every team
+/// @param baseUrl of its API, such as `https://api.openai.com/v1`. The default path is `/v1`, or `/openai` for
+///     Azure, whose URL may end in `?api-version=`, or `/v1beta` for Gemini
+/// @param credential stored encrypted and never returned; absent: keeps the stored one; empty: none. Bedrock's is
+///     `ACCESS_KEY_ID:SECRET_ACCESS_KEY`, with `:SESSION_TOKEN` and `@REGION` if needed, or a Bedrock API key
 /// @param models the names of its models that may be called; absent or empty: any
-/// @param limits how much it gets at once, and how long it may take
+/// @param limits concurrency and time limits
 record ProviderRequest(
         @Pattern(regexp = "[a-z0-9][a-z0-9._-]{0,62}") @Nullable
         String team,
@@ -38,7 +38,7 @@ record ProviderRequest(
         return models == null ? List.of() : models;
     }
 
-    /// Never the credential.
+    /// Leaves out the credential.
     @Override
     public String toString() {
         return "ProviderRequest[kind=" + kind + "]";

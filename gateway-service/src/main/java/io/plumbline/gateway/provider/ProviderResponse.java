@@ -5,11 +5,11 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A provider as it may be seen.
+/// A provider in API responses.
 ///
-/// @param team whose it is; null for the platform's
+/// @param team that owns it; null for the platform
 /// @param shared whether every team may use it
-/// @param hasCredential whether it is called with a credential, which nobody can read back
+/// @param hasCredential whether it has a credential, which is never returned
 record ProviderResponse(
         String name,
         @Nullable String team,

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
-/// Reads the base URL of a provider and says whether it is one that providers may have.
+/// Reads and validates base URLs of providers.
 @Component
 final class ProviderUrls {
 
@@ -39,19 +39,18 @@ final class ProviderUrls {
         this.names = names;
     }
 
-    /// Asks for the addresses of a host, and takes as long as the machine's resolver does.
+    /// Resolves a host, which takes as long as the machine's resolver does.
     @FunctionalInterface
     interface Lookup {
 
-        /// @throws RefusedAddressException when one of them is not allowed
+        /// @throws RefusedAddressException if one of them is not allowed
         InetAddress[] of(String host) throws UnknownHostException;
     }
 
-    /// The URL in the form in which it is kept: without a slash at the end, with the usual path of its kind where
-    /// it has none. Azure's may name its version, `?api-version=2024-10-21`; no other has a query. A host that
-    /// has no address at present is let pass, as it may be behind an egress proxy, and so is one whose address is
-    /// not known within two seconds: the address is checked again when it is called, as far as it is this gateway
-    /// that connects to it.
+    /// Returns the URL as it is stored: without a slash at the end, and with the default path of its kind if it
+    /// has none. Azure's may set its version, `?api-version=2024-10-21`; no other has a query. A host without an
+    /// address passes, since it may be behind an egress proxy. So does a host that takes longer than two seconds
+    /// to resolve. Calls check the address again if the gateway itself connects to it.
     ///
     /// @throws ProblemException 400
     URI read(ProviderKind kind, String text) {

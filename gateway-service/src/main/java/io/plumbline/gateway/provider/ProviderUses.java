@@ -2,14 +2,14 @@ package io.plumbline.gateway.provider;
 
 import java.util.List;
 
-/// Who uses a provider.
+/// Lists what uses a provider.
 public interface ProviderUses {
 
-    /// The names of the routes that lead to the provider.
+    /// Returns the names of the routes that use the provider.
     List<String> routesUsing(String provider);
 
-    /// The versions in production, as `name@version`, that answer by the provider.
+    /// Returns the versions in production, as `name@version`, that use the provider.
     ///
-    /// @param team whose provider it is; `*` for the platform's
+    /// @param team that owns the provider; `*` for the platform
     List<String> versionsInProduction(String provider, String team);
 }

@@ -5,8 +5,8 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import org.jspecify.annotations.Nullable;
 
-/// How long each attempt at a target may take, in ms. What a route does not say is its provider's; what neither says
-/// is limited by the gateway's own settings alone.
+/// The maximum durations of each attempt at a target, in ms. The route's limits take precedence over its
+/// provider's; without either, only the gateway's own settings apply.
 ///
 /// @param attemptMs to the whole answer, or to the first event of a stream
 /// @param firstTokenMs to the first event of a stream
@@ -17,14 +17,14 @@ public record TimeLimits(
 
     public static final TimeLimits NONE = new TimeLimits(null, null);
 
-    /// These, and where they say nothing the others.
+    /// Returns these limits, with unset ones taken from the others.
     public TimeLimits or(TimeLimits others) {
         return new TimeLimits(
                 attemptMs == null ? others.attemptMs : attemptMs,
                 firstTokenMs == null ? others.firstTokenMs : firstTokenMs);
     }
 
-    /// To the whole answer or the first event of a stream; 0 for no limit.
+    /// Returns the limit to the whole answer or the first event of a stream; 0 for no limit.
     public int millis(boolean stream) {
         int whole = attemptMs == null ? 0 : attemptMs;
         if (!stream || firstTokenMs == null) {

@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.web.client.RestClientResponseException;
 
-/// Moves the registry's pointers `production`, as this service, and waits until the gateway has heard of
-/// it: what is answered after a move is in force. Every move is safe to repeat. Holds no connection of
-/// the database; must be called outside of any transaction.
+/// Moves the registry's pointers `production`, as this service, and waits until the gateway has received the
+/// change: when a move returns, it is effective. Every move is safe to repeat. Holds no database connection; call
+/// it outside any transaction.
 @Component
 public final class ProductionPointers {
 
@@ -31,15 +31,15 @@ public final class ProductionPointers {
         this.registry = registry;
     }
 
-    /// What has such a pointer.
+    /// The kinds of assets with such a pointer.
     public enum Asset {
         MODEL,
         PROMPT
     }
 
-    /// Which version is in production, as far as the gateway has heard; null when none is.
+    /// Returns the version in production, as far as the gateway knows; null for none.
     ///
-    /// @throws ProblemException 503 when it has heard nothing for too long
+    /// @throws ProblemException 503 if it has received nothing for too long
     public @Nullable Integer version(Asset asset, String name) {
         if (!registry.current()) {
             throw RequestProblem.SIBLING_UNAVAILABLE.because(
@@ -55,12 +55,11 @@ public final class ProductionPointers {
         };
     }
 
-    /// Brings a version into production, or out of it again.
+    /// Moves a version into production, or out of it.
     ///
-    /// @param version that goes into production; null: none is to be there any more
-    /// @param leaving that is there now, if there is one
-    /// @throws ProblemException what the registry refuses it with; 503 when it is away, or the move was
-    ///     not heard of
+    /// @param version the new production version; null to have none
+    /// @param leaving the current production version, if there is one
+    /// @throws ProblemException the registry's refusal; 503 if it is unavailable, or the change was not received
     public void move(Asset asset, String name, @Nullable Integer version, @Nullable Integer leaving, String reason) {
         if (Objects.equals(version, leaving)) {
             return;

@@ -6,7 +6,7 @@ import io.plumbline.clients.registry.RegistrySnapshot.PromptVersionEntry;
 import io.plumbline.kit.prompt.PromptTemplate;
 import org.springframework.stereotype.Component;
 
-/// The templates of prompt versions, compiled once: versions never change.
+/// The templates of prompt versions, compiled once, since versions never change.
 @Component
 public final class PromptTemplates {
 
@@ -15,7 +15,7 @@ public final class PromptTemplates {
     private final Cache<String, PromptTemplate> compiled =
             Caffeine.newBuilder().maximumSize(MOST).build();
 
-    /// @param name of the prompt whose version it is
+    /// @param name of the version's prompt
     public PromptTemplate of(String name, PromptVersionEntry version) {
         return compiled.get(
                 name + "@" + version.version(), _ -> PromptTemplate.of(version.messages(), version.variables()));

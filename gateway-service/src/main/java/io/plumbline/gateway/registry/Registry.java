@@ -16,8 +16,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
-/// The registry in memory, a moment behind the real one. Who asks right after a change may have to wait for it:
-/// see [#soon].
+/// The registry in memory, slightly behind the real one. Code that reads right after a change may have to wait
+/// for it: see [#soon].
 @Component
 public final class Registry {
 
@@ -32,14 +32,14 @@ public final class Registry {
         registryFollower.onChange(_ -> announce());
     }
 
-    /// Whether what is held is recent enough to decide by.
+    /// Whether the state is recent enough for decisions.
     public boolean current() {
         return follower.current();
     }
 
-    /// Whoever decides by what is held for a call asks this first.
+    /// Requires a recent state. Call this before deciding about a call.
     ///
-    /// @throws ProblemException `gateway-not-ready` when the registry has not been heard of lately
+    /// @throws ProblemException `gateway-not-ready` if the registry has not answered recently
     public void requireCurrent() {
         if (!current()) {
             throw CallProblem.GATEWAY_NOT_READY.because(
@@ -47,7 +47,7 @@ public final class Registry {
         }
     }
 
-    /// Number of the last change that is in what is held.
+    /// Returns the number of the last change that the state includes.
     public long seen() {
         return state().version();
     }
@@ -64,7 +64,7 @@ public final class Registry {
         return Optional.ofNullable(state().prompts().get(name));
     }
 
-    /// A model's version.
+    /// Returns a model's version.
     public static Optional<ModelVersionEntry> version(ModelEntry model, int version) {
         for (ModelVersionEntry entry : model.versions()) {
             if (entry.version() == version) {
@@ -74,7 +74,7 @@ public final class Registry {
         return Optional.empty();
     }
 
-    /// The version to which a model's alias points.
+    /// Returns the version to which a model's alias points.
     public static Optional<ModelVersionEntry> alias(ModelEntry model, String alias) {
         Integer version = model.aliases().get(alias);
         return version == null ? Optional.empty() : version(model, version);
@@ -89,13 +89,13 @@ public final class Registry {
         return Optional.empty();
     }
 
-    /// Looks, and while nothing is found looks again at each change, for at most one second: a change in the
-    /// registry is here well within that. Blocks the calling thread.
+    /// Looks up a value, and repeats the lookup at each change while it finds nothing, for at most one second:
+    /// registry changes arrive well within that time. Blocks the calling thread.
     public <T> Optional<T> soon(Supplier<Optional<T>> look) {
         return within(SOON, look);
     }
 
-    /// The same with a limit of one's own.
+    /// Looks up a value with another time limit.
     <T> Optional<T> within(Duration limit, Supplier<Optional<T>> look) {
         Optional<T> found = look.get();
         if (found.isPresent()) {

@@ -10,9 +10,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// A problem that the registry has with what it was asked, told on as it was told: the same type, title
-/// and detail. Only what the one who asked can do something about is told on (404, 409); anything else is
-/// the registry's own trouble or ours.
+/// A problem from the registry, passed on with the same type, title and detail. Only problems that the caller can
+/// solve are passed on (404, 409); anything else is an internal problem of the registry or the gateway.
 record RegistryRefusal(String slug, HttpStatus status, String title) implements ProblemType {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();

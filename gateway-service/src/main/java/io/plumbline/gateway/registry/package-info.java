@@ -1,4 +1,4 @@
-/// What the gateway holds of the registry: model versions and prompts.
+/// The gateway's copy of the registry: model versions and prompts.
 @NullMarked
 package io.plumbline.gateway.registry;
 

@@ -3,12 +3,12 @@ package io.plumbline.gateway.rollout;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// What somebody wants of a rollout, and why.
+/// The requested change of a rollout and its reason.
 ///
-/// @param judged what was said; null when it was no verdict but a person's word, or the clock's
+/// @param judged the verdict; null for a decision by a person or the clock
 record Decision(@Nullable String reason, @Nullable Judgement judged) {
 
-    /// A verdict on a step, with the figures that it rests on.
+    /// A verdict on a step, with its supporting figures.
     record Judgement(int step, Verdict verdict, JsonNode evidence) {}
 
     static Decision because(@Nullable String reason) {

@@ -9,9 +9,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// Moves the registry's pointers for a rollout: to its candidate, and back to where they were. Each time
-/// they must be at one of the two places: anything else was brought into production by somebody since,
-/// and is theirs.
+/// Moves the registry's pointers for a rollout: to its candidate, and back to their previous versions. Before
+/// each move, the pointers must be at one of these two. Any other version was brought into production by someone
+/// else in the meantime and is left alone.
 @Component
 class ProductionMoves {
 
@@ -21,7 +21,7 @@ class ProductionMoves {
         this.pointers = pointers;
     }
 
-    /// A pointer of a rollout.
+    /// A pointer that the rollout moves.
     private record Move(Asset asset, String name, @Nullable Integer before, int candidate) {}
 
     private static List<Move> moves(RolloutEntity rollout) {
@@ -49,8 +49,8 @@ class ProductionMoves {
         return Integer.parseInt(reference.substring(reference.indexOf('@') + 1));
     }
 
-    /// @throws ProblemException `rollout-overtaken` unless everything is as it was before the rollout;
-    ///     503 when the gateway has not heard of the registry for too long
+    /// @throws ProblemException `rollout-overtaken` unless everything is as before the rollout; 503 if the
+    ///     registry has not answered for too long
     void checkUntouched(RolloutEntity rollout) {
         for (Move move : moves(rollout)) {
             Integer now = pointers.version(move.asset(), move.name());
@@ -60,7 +60,7 @@ class ProductionMoves {
         }
     }
 
-    /// @throws ProblemException `rollout-overtaken` when a pointer is neither where it was nor at the
+    /// @throws ProblemException `rollout-overtaken` if a pointer is neither at its previous version nor at the
     ///     candidate; 503 as above
     void checkOwn(RolloutEntity rollout) {
         for (Move move : moves(rollout)) {
@@ -71,9 +71,9 @@ class ProductionMoves {
         }
     }
 
-    /// Asks the registry for the candidate, and waits until this replica has heard of it.
+    /// Requests the candidate from the registry, and waits until this replica has received the change.
     ///
-    /// @throws ProblemException as [#checkOwn]; the registry's, when it refuses
+    /// @throws ProblemException as [#checkOwn]; the registry's if it refuses
     void forward(RolloutEntity rollout) {
         checkOwn(rollout);
         for (Move move : moves(rollout)) {
@@ -81,9 +81,9 @@ class ProductionMoves {
         }
     }
 
-    /// Asks the registry for what was there before, and waits until this replica has heard of it.
+    /// Requests the previous version from the registry, and waits until this replica has received the change.
     ///
-    /// @throws ProblemException as [#checkOwn]; the registry's, when it refuses
+    /// @throws ProblemException as [#checkOwn]; the registry's if it refuses
     void back(RolloutEntity rollout) {
         checkOwn(rollout);
         for (Move move : moves(rollout)) {

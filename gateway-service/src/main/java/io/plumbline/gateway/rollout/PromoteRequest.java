@@ -3,9 +3,9 @@ package io.plumbline.gateway.rollout;
 import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
-/// How far a person lets a rollout go on.
+/// How far a person advances a rollout.
 ///
-/// @param full whether to its end, whatever steps are left; one step unless given
-/// @param reason kept with the rollout; no personal data
+/// @param full whether to promote completely, skipping the remaining steps; one step unless set
+/// @param reason stored with the rollout; no personal data
 record PromoteRequest(
         @Nullable Boolean full, @Nullable @Size(max = 1000) String reason) {}

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Why a person pauses, resumes or aborts a rollout.
 ///
-/// @param reason kept with the rollout; no personal data
+/// @param reason stored with the rollout; no personal data
 record ReasonRequest(@Nullable @Size(max = 1000) String reason) {
 
     static Decision decision(@Nullable ReasonRequest request) {

@@ -2,7 +2,7 @@ package io.plumbline.gateway.rollout;
 
 import io.plumbline.kit.audit.AuditAction;
 
-/// What is audited of rollouts.
+/// The audited actions on rollouts.
 enum RolloutAction implements AuditAction {
     SCHEDULED("gateway.rollout.scheduled", "A rollout was scheduled to start later."),
     STARTED("gateway.rollout.started", "A rollout started: its canary received the first share of the route's calls."),

@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Service;
 
-/// Begins rollouts, does to them what people and judges want, and shows them. What it shows is limited to
-/// the teams of the caller, by the database.
+/// Creates rollouts, applies the decisions of people and judges to them, and lists them. The database limits what
+/// is visible to the caller's teams.
 @Service
 class RolloutCatalog {
 
@@ -56,9 +56,9 @@ class RolloutCatalog {
         this.clock = clock;
     }
 
-    /// @throws ProblemException 403 when the caller's key is limited to other routes; 404 when there is no such
-    ///     route; 409 when it has an open rollout, cannot be rolled out like that, or the candidate may not
-    ///     serve it; 400 when the candidate is not there
+    /// @throws ProblemException 403 if the caller's key is limited to other routes; 404 if the route does not
+    ///     exist; 409 if it has an open rollout, cannot be rolled out this way, or the candidate may not serve
+    ///     it; 400 if the candidate does not exist
     RolloutResponse create(RolloutRequest request) {
         Callers.current().requireRoute(request.route(), Permission.ROLLOUT_WRITE);
         Route route = routes.get(request.route());
@@ -88,7 +88,7 @@ class RolloutCatalog {
                 rollout, verdicts.newest(List.of(rollout.id())).get(rollout.id()));
     }
 
-    /// Newest first.
+    /// Returns rollouts, newest first.
     Page<RolloutResponse> page(@Nullable String route, @Nullable RolloutState state, Paging paging) {
         UUID before = paging.after(1).map(cursor -> cursor.uuid(0)).orElse(LAST);
         Collection<RolloutState> states = state == null ? EnumSet.allOf(RolloutState.class) : EnumSet.of(state);
@@ -100,7 +100,7 @@ class RolloutCatalog {
         return page.map(rollout -> RolloutResponse.from(rollout, newest.get(rollout.id())));
     }
 
-    /// Those alone of the routes that the caller's key is limited to, if it is.
+    /// Returns only rollouts of the routes to which the caller's key is limited, if it is.
     private List<RolloutEntity> rowsOf(
             @Nullable String route, UUID before, Collection<RolloutState> states, Limit limit) {
         Caller caller = Callers.current();
@@ -113,7 +113,7 @@ class RolloutCatalog {
                 : rollouts.page(before, states, limit);
     }
 
-    /// What was said of a rollout, newest first.
+    /// Returns the verdicts on a rollout, newest first.
     ///
     /// @throws ProblemException 404
     Page<VerdictResponse> verdicts(UUID id, Paging paging) {
@@ -123,7 +123,7 @@ class RolloutCatalog {
                 verdicts.before(rollout.id(), before, paging.size() + 1), paging, verdict -> Cursor.of(verdict.id()));
     }
 
-    /// @throws ProblemException as [RolloutProgress] says
+    /// @throws ProblemException as [RolloutProgress] throws
     RolloutResponse judge(UUID id, VerdictRequest request) {
         Decision decision = Decision.of(request);
         return shown(
@@ -142,7 +142,7 @@ class RolloutCatalog {
         });
     }
 
-    /// @throws ProblemException as [RolloutProgress] says
+    /// @throws ProblemException as [RolloutProgress] throws
     RolloutResponse promote(UUID id, @Nullable PromoteRequest request) {
         boolean full = request != null && Boolean.TRUE.equals(request.full());
         return shown(progress.promote(id, Decision.because(request == null ? null : request.reason()), full));
@@ -162,7 +162,7 @@ class RolloutCatalog {
         }));
     }
 
-    /// @throws ProblemException as [RolloutProgress] says
+    /// @throws ProblemException as [RolloutProgress] throws
     RolloutResponse abort(UUID id, Decision decision) {
         return shown(progress.takeBack(id, decision, RolloutState.ABORTED));
     }

@@ -12,9 +12,8 @@ import org.springframework.data.domain.Limit;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/// Starts rollouts whose time has come, and pauses those whose step takes too long. Any replica does it,
-/// and of two at once the second finds it done. While the registry has not been heard of for too long,
-/// nothing starts.
+/// Starts rollouts at their start time, and pauses those whose step exceeds its time. Any replica does this; if
+/// two do it at once, the second finds it done. Nothing starts if the registry has not answered for too long.
 @Component
 class RolloutClock {
 
@@ -59,7 +58,7 @@ class RolloutClock {
         }
     }
 
-    /// One that cannot be changed now holds up no other.
+    /// Handles a due rollout. One that cannot be changed now does not block the others.
     private void take(RolloutEntity due) {
         try {
             Tenancy.callAsPlatform(() -> change(due));
@@ -94,7 +93,7 @@ class RolloutClock {
         });
     }
 
-    /// What could not be begun any more is aborted.
+    /// Starts a rollout; aborts it if it can no longer start.
     private void start(RolloutEntity due) {
         try {
             planner.checkCandidate(routes.get(due.route()), due.plan());

@@ -49,7 +49,7 @@ class RolloutController {
         return catalog.get(id);
     }
 
-    /// Newest first.
+    /// Lists rollouts, newest first.
     @GetMapping
     @RequiresPermission(Permission.ROLLOUT_READ)
     Page<RolloutResponse> list(
@@ -59,22 +59,22 @@ class RolloutController {
         return catalog.page(route, state, paging);
     }
 
-    /// What was said of the rollout, with the figures, newest first.
+    /// Lists the verdicts on the rollout with their figures, newest first.
     @GetMapping("/{id}/verdicts")
     @RequiresPermission(Permission.ROLLOUT_READ)
     Page<VerdictResponse> verdicts(@PathVariable UUID id, @Valid @ParameterObject Paging paging) {
         return catalog.verdicts(id, paging);
     }
 
-    /// Says how the rollout goes on. A PROMOTE of the last step asks the registry for the transition to
-    /// PRODUCTION; a ROLL_BACK after promotion brings back what was in production before.
+    /// Submits a verdict. A PROMOTE of the last step requests the transition to PRODUCTION from the registry; a
+    /// ROLL_BACK after promotion restores the previous production version.
     @PostMapping("/{id}/verdicts")
     @RequiresPermission(Permission.ROLLOUT_JUDGE)
     RolloutResponse judge(@PathVariable UUID id, @Valid @RequestBody VerdictRequest request) {
         return catalog.judge(id, request);
     }
 
-    /// Lets the rollout go one step on, or to its end.
+    /// Advances the rollout one step, or completely.
     @PostMapping("/{id}/promote")
     @RequiresPermission(Permission.ROLLOUT_WRITE)
     RolloutResponse promote(
@@ -82,7 +82,7 @@ class RolloutController {
         return catalog.promote(id, request);
     }
 
-    /// The canary keeps its share, and no verdict lets it go on.
+    /// Pauses the rollout. The canary keeps its share, and no verdict advances it.
     @PostMapping("/{id}/pause")
     @RequiresPermission(Permission.ROLLOUT_WRITE)
     RolloutResponse pause(

@@ -20,12 +20,11 @@ import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// A rollout. It alone changes its state, and refuses what its state does not allow.
+/// A rollout. It alone changes its state, and refuses changes that its state does not allow.
 ///
-/// Two marks say that the registry may be asked, which happens between transactions: `promoting`, its
-/// pointers may have been moved to the candidate; `withdrawn`, the canary gets no calls any more,
-/// whatever the state still is, and the pointers are being moved back. Each can be repeated until it is
-/// done.
+/// Two marks announce requests to the registry, which are sent between transactions. `promoting`: the pointers
+/// may have been moved to the candidate. `withdrawn`: the canary gets no more calls, whatever the state, and the
+/// pointers are being moved back. Each request can be repeated until it succeeds.
 @Entity
 @Table(name = "rollout")
 class RolloutEntity {
@@ -54,7 +53,7 @@ class RolloutEntity {
     private @Nullable Instant startsAt;
     private @Nullable Instant startedAt;
     private @Nullable Instant stepStartedAt;
-    /// When the clock changes its state, unless somebody does before.
+    /// When the clock changes its state, unless it changes before.
     private @Nullable Instant dueAt;
     private @Nullable Instant endedAt;
     private @Nullable String reason;
@@ -66,7 +65,7 @@ class RolloutEntity {
     @SuppressWarnings("NullAway.Init")
     protected RolloutEntity() {}
 
-    /// @param startsAt null: it is to begin at once, by [#begin]
+    /// @param startsAt null to start at once, with [#begin]
     RolloutEntity(UUID id, Route route, RolloutPlan plan, @Nullable Instant startsAt, Instant now) {
         this.id = id;
         this.team = route.team();
@@ -99,7 +98,7 @@ class RolloutEntity {
         return minutes == null ? null : from.plus(Duration.ofMinutes(minutes));
     }
 
-    /// Refuses what is said of another step than the present one.
+    /// Refuses a verdict on any step except the current one.
     void checkStep(int judged) {
         if (judged != step) {
             throw RolloutProblem.ROLLOUT_STEP_PASSED
@@ -108,8 +107,7 @@ class RolloutEntity {
         }
     }
 
-    /// Refuses a verdict when there is nothing to be said: that the canary is to go on, when it waits for
-    /// a person.
+    /// Refuses a verdict that the state does not allow: PROMOTE while the rollout waits for a person.
     void checkJudged(Verdict verdict) {
         checkOpen();
         require(state != RolloutState.PENDING, "It has not started yet.");
@@ -157,7 +155,7 @@ class RolloutEntity {
         reason = why;
     }
 
-    /// The step gets its whole time once more.
+    /// Resumes the rollout. The step gets its whole time again.
     void resume(@Nullable String why, Instant now) {
         checkStarted();
         require(state == RolloutState.PAUSED, "It is not paused.");
@@ -166,7 +164,7 @@ class RolloutEntity {
         reason = why;
     }
 
-    /// From now on the registry may have been asked for the candidate.
+    /// Records that the candidate may have been requested from the registry.
     void beginPromotion() {
         checkStarted();
         promoting = true;
@@ -178,7 +176,7 @@ class RolloutEntity {
         close(RolloutState.PROMOTED, why, now);
     }
 
-    /// The canary gets no calls from now on, and what was promoted neither.
+    /// Stops calls to the canary, and to the promoted version.
     void withdraw() {
         withdrawn = true;
         dueAt = null;
@@ -200,7 +198,7 @@ class RolloutEntity {
         problem = null;
     }
 
-    /// Refuses to end it without its candidate when it has ended so already.
+    /// Refuses to end a rollout that has already ended without its candidate.
     ///
     /// @param rollBack whether it may have been promoted
     void checkTakeBack(boolean rollBack) {
@@ -213,12 +211,12 @@ class RolloutEntity {
         }
     }
 
-    /// Whether the registry's pointers may be at the candidate because of this rollout.
+    /// Whether this rollout may have moved the registry's pointers to the candidate.
     boolean mayHaveMovedPointers() {
         return promoting || state == RolloutState.PROMOTED;
     }
 
-    /// @param untouched whether it is sure that nothing was moved
+    /// @param untouched whether certainly nothing was moved
     void holdBack(String what, boolean untouched) {
         problem = what.length() <= MAX_PROBLEM ? what : what.substring(0, MAX_PROBLEM);
         if (untouched) {
@@ -234,7 +232,7 @@ class RolloutEntity {
         return plan.steps().get(step);
     }
 
-    /// The canary's share of the calls now, in percent. What was promoted has all of them.
+    /// Returns the canary's current share of the calls, in percent. A promoted version has all of them.
     int weight() {
         if (withdrawn) {
             return 0;
@@ -246,8 +244,8 @@ class RolloutEntity {
         };
     }
 
-    /// What it makes of its route now. Of those that have ended, only one that is being taken back makes
-    /// anything.
+    /// Returns its current changes to the route. Of the rollouts that have ended, only one that is being rolled
+    /// back has any.
     RouteRollout inForce() {
         if (withdrawn && state == RolloutState.PROMOTED) {
             return new RouteRollout(route, plan.pinnedControl(plan.control().weight()), null, null);
@@ -261,7 +259,7 @@ class RolloutEntity {
                 withdrawn || state == RolloutState.PENDING ? null : new CallRollout(id, step));
     }
 
-    /// What its events say.
+    /// Returns the attributes of its events.
     RolloutAttributes attributes(@Nullable JsonNode evidence) {
         return new RolloutAttributes(
                 route,

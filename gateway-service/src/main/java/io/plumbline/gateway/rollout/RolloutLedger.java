@@ -24,9 +24,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Changes rollouts one at a time, each change with its event in one transaction, and in force on this
-/// replica before it returns. Locks the route first and then the rollout, so that nobody else changes
-/// either meanwhile.
+/// Changes rollouts one at a time. Each change is stored with its event in one transaction, and is effective on
+/// this replica before the method returns. Locks the route first and then the rollout, so that both stay
+/// unchanged meanwhile.
 @Component
 class RolloutLedger {
 
@@ -64,13 +64,13 @@ class RolloutLedger {
     @FunctionalInterface
     interface Change {
 
-        /// @param route as it is written; null when it is not there any more
-        /// @return what has happened; null for nothing that is audited
+        /// @param route as stored; null if it no longer exists
+        /// @return the action to audit; null for none
         @Nullable
         RolloutAction apply(RolloutEntity rollout, @Nullable Route route);
     }
 
-    /// The rollout, unless the caller's key is limited to other routes.
+    /// Returns the rollout, unless the caller's key is limited to other routes.
     ///
     /// @throws ProblemException 404
     RolloutEntity get(UUID id) {
@@ -100,11 +100,11 @@ class RolloutLedger {
         });
     }
 
-    /// Opens a rollout of a route that is as it was read.
+    /// Opens a rollout of a route that is unchanged since it was read.
     ///
-    /// @param startsAt null, or a time that has passed, for now
-    /// @param decided that production may be served by the candidate
-    /// @throws ProblemException 409 when the route has changed, or has an open rollout
+    /// @param startsAt null or a past time for now
+    /// @param decided the decision that the candidate may serve production
+    /// @throws ProblemException 409 if the route has changed, or has an open rollout
     RolloutEntity open(Route read, RolloutPlan plan, @Nullable Instant startsAt, ProductionGuard.Decided decided) {
         Instant now = clock.instant();
         boolean later = startsAt != null && startsAt.isAfter(now);
@@ -143,8 +143,7 @@ class RolloutLedger {
         trail.append(entry);
     }
 
-    /// Looks at a rollout that nobody else changes meanwhile, without changing what is in force or
-    /// audited.
+    /// Notes something about a locked rollout, without changing its effect or the audit log.
     ///
     /// @throws ProblemException 404, and what the note throws
     RolloutEntity note(UUID id, Consumer<RolloutEntity> note) {
@@ -155,9 +154,9 @@ class RolloutLedger {
         });
     }
 
-    /// Writes down what holds a rollout back, unless it has ended meanwhile.
+    /// Stores the problem that holds back a rollout, unless it has ended meanwhile.
     ///
-    /// @param untouched whether it is sure that the registry has moved nothing
+    /// @param untouched whether the registry has certainly moved nothing
     void holdBack(UUID id, ProblemException problem, boolean untouched) {
         transactions.executeWithoutResult(_ -> rollouts.lockById(id)
                 .filter(rollout -> rollout.state().isOpen() || rollout.isWithdrawn())

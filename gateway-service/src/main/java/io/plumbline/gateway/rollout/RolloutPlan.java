@@ -10,14 +10,14 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// What a rollout is to do, and how everything was before it. Immutable.
+/// The plan of a rollout and the state before it. Immutable.
 ///
 /// @param model name of the registered model
-/// @param control the route's variant as it was
-/// @param controlVersion of the model, that it led to
-/// @param canary the candidate, as the variant that it becomes
-/// @param modelPointer version that was in production before; null for none
-/// @param promptPointer the same of the candidate's prompt
+/// @param control the route's original variant
+/// @param controlVersion of the model that it served
+/// @param canary the candidate as a variant
+/// @param modelPointer the previous production version; null for none
+/// @param promptPointer the previous production version of the candidate's prompt
 record RolloutPlan(
         String model,
         Variant control,
@@ -47,13 +47,13 @@ record RolloutPlan(
         return new Variant(control.name(), control.target(), control.prompt(), weight);
     }
 
-    /// The control by its version, wherever the pointer is that it follows.
+    /// Returns the control with a fixed version, independent of its pointer.
     Variant pinnedControl(int weight) {
         return new Variant(control.name(), new Target(model, controlVersion, null, null), control.prompt(), weight);
     }
 
-    /// What stands in the control's place after promotion. One that follows the registry's pointer still
-    /// does.
+    /// Returns the variant that replaces the control after promotion. It still follows the registry's pointer if
+    /// the control does.
     Variant promotedVariant() {
         Target target = followsPointer() ? control.target() : new Target(model, canary.version(), null, null);
         return new Variant(control.name(), target, canary.prompt(), control.weight());
@@ -67,19 +67,18 @@ record RolloutPlan(
         return !Objects.equals(control.prompt(), canary.prompt());
     }
 
-    /// Whether promotion writes the route anew.
+    /// Whether promotion changes the stored route.
     boolean rewritesRoute() {
         return !promotedVariant().equals(control);
     }
 
-    /// Whether promotion asks the registry for the model's version: always in production; in development
-    /// only where the route follows the registry's pointer, so that nothing else brings it the version.
+    /// Whether promotion requests the model's version from the registry: always in production; in development
+    /// only if the route follows the registry's pointer and cannot get the version otherwise.
     boolean movesModel(Environment environment) {
         return canary.version() != controlVersion && (environment == Environment.PRODUCTION || followsPointer());
     }
 
-    /// Whether promotion asks the registry for the prompt's version: in production, when it is another
-    /// one.
+    /// Whether promotion requests the prompt's version from the registry: in production, if it differs.
     boolean movesPrompt(Environment environment) {
         return changesPrompt() && canary.prompt() != null && environment == Environment.PRODUCTION;
     }

@@ -15,7 +15,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// Plans rollouts: finds what is the control, and whether the candidate may come beside it.
+/// Plans rollouts: determines the control, and whether the candidate may serve next to it.
 @Component
 class RolloutPlanner {
 
@@ -31,9 +31,9 @@ class RolloutPlanner {
         this.guard = guard;
     }
 
-    /// Whether production may be served by the candidate beside what serves it now.
+    /// Decides whether the candidate may serve production next to the current configuration.
     ///
-    /// @throws ProblemException 409 when it takes a gate or an approval
+    /// @throws ProblemException 409 if a gate or an approval is required
     ProductionGuard.Decided decide(Route route, RolloutPlan plan) {
         RouteRollout both =
                 new RouteRollout(route.name(), plan.controlVariant(RolloutPlan.ALL), plan.canaryVariant(0), null);
@@ -41,8 +41,7 @@ class RolloutPlanner {
                 route.name(), route.team(), route.environment(), both.applyTo(route.definition())));
     }
 
-    /// @throws ProblemException `rollout-impossible`; as a route's targets are refused, when the
-    ///     candidate is
+    /// @throws ProblemException `rollout-impossible`; as for a route's targets if the candidate is refused
     RolloutPlan plan(Route route, RolloutRequest request) {
         Variant control = control(route);
         String model = Objects.requireNonNull(control.target().model());
@@ -66,7 +65,7 @@ class RolloutPlanner {
         return plan;
     }
 
-    /// @throws ProblemException when the candidate may not come into the route, or not any more
+    /// @throws ProblemException if the candidate may not join the route, or no longer may
     void checkCandidate(Route route, RolloutPlan plan) {
         routes.check(route, plan.canaryVariant(0), "/candidate/version", "/candidate/prompt");
     }

@@ -3,7 +3,7 @@ package io.plumbline.gateway.rollout;
 import io.plumbline.kit.problem.ProblemType;
 import org.springframework.http.HttpStatus;
 
-/// Why a rollout does not go on, or does not begin.
+/// Why a rollout cannot start or continue.
 enum RolloutProblem implements ProblemType {
     ROLLOUT_IMPOSSIBLE(HttpStatus.CONFLICT, "A rollout is not possible on this route"),
     ROLLOUT_CLOSED(HttpStatus.CONFLICT, "The rollout has ended"),

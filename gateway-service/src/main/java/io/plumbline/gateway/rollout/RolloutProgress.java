@@ -14,11 +14,11 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// Lets rollouts go on to their end, and takes them back.
+/// Advances rollouts and rolls them back.
 ///
-/// The registry is asked between two transactions, since no lock is held while another service answers.
-/// The first writes down what is going to be asked, the second what came of it; whoever dies in between,
-/// or is refused, leaves something that the next call finishes.
+/// The registry is called between two transactions, so that no lock is held while another service answers. The
+/// first transaction stores the intended request, the second its result. After a crash or refusal in between, the
+/// next call completes the change.
 @Component
 class RolloutProgress {
 
@@ -47,11 +47,11 @@ class RolloutProgress {
         this.clock = clock;
     }
 
-    /// One step on; from the last one, or with `full`, into production.
+    /// Advances the rollout by one step; from the last step, or with `full`, into production.
     ///
-    /// @throws ProblemException 409 when the rollout is not there for it, something else was brought into
-    ///     production meanwhile, or the registry refuses; 503 when the registry is away. It stays where
-    ///     it is then.
+    /// @throws ProblemException 409 if the rollout's state does not allow it, something else was brought into
+    ///     production meanwhile, or the registry refuses; 503 if the registry is unavailable. The rollout then
+    ///     keeps its state.
     RolloutEntity promote(UUID id, Decision decision, boolean full) {
         RolloutEntity seen = ledger.get(id);
         boolean finishing = full || seen.isLastStep();
@@ -123,9 +123,9 @@ class RolloutProgress {
         return promoted;
     }
 
-    /// A gate may have failed since the rollout began, so each step asks again. And what comes into production has
-    /// passed its gates and is approved before the registry is asked, be it from a development route: an approval
-    /// that this service asked for would be somebody's to give to themselves.
+    /// Checks the candidate at each step, since a gate may have failed after the rollout began. A version for
+    /// production has passed its gates and is approved before the registry is called, even from a development
+    /// route. Otherwise people could approve their own requests through this service.
     private void checkCandidate(RolloutEntity rollout, Environment environment) {
         Route route = routes.get(rollout.route());
         routes.check(
@@ -135,8 +135,8 @@ class RolloutProgress {
                 "/candidate/prompt");
     }
 
-    /// Whether it is sure that no pointer has moved: one that was refused has not, but another may have
-    /// before; of one whose answer is lost nobody knows.
+    /// Whether certainly no pointer has moved. A refused pointer has not moved, but another may have moved
+    /// before. If a response was lost, the state is unknown.
     private boolean isUntouched(RolloutEntity rollout, ProblemException refused) {
         if (refused.type() == RequestProblem.SIBLING_UNAVAILABLE) {
             return false;
@@ -149,13 +149,13 @@ class RolloutProgress {
         }
     }
 
-    /// Ends it without its candidate: the traffic goes back at once; then, if they may have moved, the
-    /// registry's pointers and the route.
+    /// Ends the rollout without its candidate. Traffic returns at once; then the registry's pointers and the
+    /// route are restored if they may have changed.
     ///
-    /// @param end `ABORTED`, of what has not been promoted; or `ROLLED_BACK`
-    /// @throws ProblemException 409 when there is nothing to be taken back, or something else was brought
-    ///     into production since; 503 when the registry is away: the traffic has gone back, and the next
-    ///     call does the rest
+    /// @param end `ABORTED` before promotion; or `ROLLED_BACK`
+    /// @throws ProblemException 409 if there is nothing to roll back, or something else was brought into
+    ///     production since; 503 if the registry is unavailable: the traffic has returned, and the next call
+    ///     completes the rest
     RolloutEntity takeBack(UUID id, Decision decision, RolloutState end) {
         RolloutAction action = end == RolloutState.ABORTED ? RolloutAction.ABORTED : RolloutAction.ROLLED_BACK;
         RolloutEntity rollout = ledger.change(id, decision, (changed, route) -> {
@@ -174,8 +174,8 @@ class RolloutProgress {
         return rollout.isWithdrawn() ? finishTakingBack(rollout, decision, end, action) : rollout;
     }
 
-    /// Whether everything that the promotion moved is where it left it, as far as anybody knows. Where an
-    /// open rollout's is not, it is somebody else's, and stays; a promoted one cannot be taken back then.
+    /// Whether everything that the promotion moved is still in place, as far as known. If an open rollout's
+    /// pointers have moved, they belong to someone else and stay. A promoted rollout cannot be rolled back then.
     private boolean isStillOwn(RolloutEntity rollout, @Nullable Route route) {
         boolean promoted = rollout.state() == RolloutState.PROMOTED;
         if (promoted) {

@@ -17,19 +17,19 @@ interface RolloutRepository extends Repository<RolloutEntity, UUID> {
 
     Optional<RolloutEntity> findById(UUID id);
 
-    /// The same, and nobody else changes it until the transaction ends.
+    /// Returns the rollout and locks it until the transaction ends.
     @Lock(LockModeType.PESSIMISTIC_WRITE)
     @Query("select rollout from RolloutEntity rollout where rollout.id = :id")
     Optional<RolloutEntity> lockById(UUID id);
 
-    /// Newest first.
+    /// Returns rollouts, newest first.
     @Query("""
             select rollout from RolloutEntity rollout
             where rollout.id < :before and rollout.state in :states
             order by rollout.id desc""")
     List<RolloutEntity> page(UUID before, Collection<RolloutState> states, Limit limit);
 
-    /// Of these routes, newest first.
+    /// Returns rollouts of these routes, newest first.
     @Query("""
             select rollout from RolloutEntity rollout
             where rollout.route in :routes and rollout.id < :before and rollout.state in :states
@@ -37,7 +37,7 @@ interface RolloutRepository extends Repository<RolloutEntity, UUID> {
     List<RolloutEntity> pageOfRoutes(
             Collection<String> routes, UUID before, Collection<RolloutState> states, Limit limit);
 
-    /// Whether any of them makes anything of the route.
+    /// Whether any of them changes the route.
     @Query("""
             select count(rollout) > 0 from RolloutEntity rollout
             where rollout.route = :route and (rollout.state in :states or rollout.withdrawn = true)""")
@@ -51,6 +51,6 @@ interface RolloutRepository extends Repository<RolloutEntity, UUID> {
             where rollout.state in :states or rollout.withdrawn = true""")
     List<RolloutEntity> inForce(Collection<RolloutState> states);
 
-    /// Those whose time has come, the longest due first.
+    /// Returns due rollouts, the longest overdue first.
     List<RolloutEntity> findByDueAtLessThanEqualOrderByDueAt(Instant now, Limit limit);
 }

@@ -17,12 +17,12 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// A rollout to be begun.
+/// A rollout to start.
 ///
-/// @param steps the canary's shares, each larger than the one before
-/// @param analysis how the canary is compared with the control; errors and scores with the usual margins
-///     unless given
-/// @param startsAt within a year; at once unless given, or when it has passed
+/// @param steps the canary's shares, each larger than the previous one
+/// @param analysis how the canary is compared with the control; errors and scores with the default margins unless
+///     set
+/// @param startsAt within a year; at once if unset or past
 record RolloutRequest(
         @NotNull @Pattern(regexp = "[a-z0-9][a-z0-9._-]{0,62}")
         String route,
@@ -34,33 +34,32 @@ record RolloutRequest(
 
     static final double FALSE_ROLLBACK_RATE = 0.01;
 
-    /// What is to take the control's place.
+    /// The candidate that is to replace the control.
     ///
     /// @param version of the model that the control serves
-    /// @param prompt `name@version`; the control's unless given
+    /// @param prompt `name@version`; the control's unless set
     record NewCandidate(
             @NotNull @Min(1) @Max(999_999_999) Integer version,
             @Pattern(regexp = Variant.PROMPT) @Nullable String prompt) {}
 
     /// @param weight share of the route's calls, in percent
-    /// @param minCalls of the canary that the judge wants to see before it lets the rollout go on
+    /// @param minCalls of the canary that the judge requires before it advances the rollout
     /// @param maxMinutes after which the rollout is paused
     record NewStep(
             @NotNull @Min(1) @Max(100) Integer weight,
             @Min(1) @Max(1_000_000_000) @Nullable Integer minCalls,
             @Min(1) @Max(525_600) @Nullable Integer maxMinutes) {}
 
-    /// @param metrics errorRate and score unless given
-    /// @param falseRollbackRate how probable it may be that a canary within its margins is rolled back;
-    ///     0.01 unless given
+    /// @param metrics errorRate and score unless set
+    /// @param falseRollbackRate acceptable probability that a canary within its margins is rolled back; 0.01
+    ///     unless set
     record NewAnalysis(
             @Size(min = 1, max = 2) @Nullable List<@NotNull @Valid NewMetric> metrics,
 
             @DecimalMin("0.000001") @DecimalMax("0.5") @Nullable
             Double falseRollbackRate) {}
 
-    /// @param margin by how much the canary may be worse; 0.02 for errorRate and 0.05 for score unless
-    ///     given
+    /// @param margin by how much the canary may be worse; 0.02 for errorRate and 0.05 for score unless set
     record NewMetric(
             @NotNull @Pattern(regexp = "errorRate|score") String name,
             @DecimalMin("0") @DecimalMax("1") @Nullable Double margin) {

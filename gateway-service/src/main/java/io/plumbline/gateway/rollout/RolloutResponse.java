@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// A rollout as it may be seen.
+/// A rollout in API responses.
 ///
-/// @param weight the candidate's share of the calls now, in percent
-/// @param variant by which the candidate is called while the rollout is open
-/// @param problem what holds its promotion back, or its being taken back, until somebody asks again
+/// @param weight the candidate's current share of the calls, in percent
+/// @param variant the variant name of the candidate while the rollout is open
+/// @param problem holds back its promotion or rollback until the request is repeated
 record RolloutResponse(
         UUID id,
         String team,
@@ -36,17 +36,17 @@ record RolloutResponse(
         @Nullable String problem,
         @Nullable LastVerdict lastVerdict) {
 
-    /// What is to take the control's place.
+    /// The candidate that is to replace the control.
     record Candidate(String model, int version, @Nullable String prompt) {}
 
-    /// What the candidate is compared with, as it was when the rollout was planned.
+    /// The control as it was when the rollout was planned.
     record Control(
             String variant,
             String model,
             int version,
             @Nullable String prompt) {}
 
-    /// The newest verdict; its evidence is in the rollout's verdicts.
+    /// The newest verdict. Its evidence is in the rollout's verdicts.
     record LastVerdict(int step, Verdict verdict, @Nullable String reason, Instant judgedAt) {
 
         private static @Nullable LastVerdict from(@Nullable VerdictResponse verdict) {

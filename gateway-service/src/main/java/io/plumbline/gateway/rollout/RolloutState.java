@@ -3,12 +3,12 @@ package io.plumbline.gateway.rollout;
 import java.util.EnumSet;
 import java.util.Set;
 
-/// Where a rollout is.
+/// The state of a rollout.
 enum RolloutState {
-    /// Planned for later.
+    /// Scheduled for later.
     PENDING,
     RUNNING,
-    /// The canary keeps its share, and only a person lets it go on.
+    /// The canary keeps its share, and only a person can resume the rollout.
     PAUSED,
     PROMOTED,
     ABORTED,

@@ -5,8 +5,8 @@ import io.plumbline.gateway.route.RouteRollouts;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/// Tells routes which rollouts are under way: one for each route at most, since none begins while another
-/// is open or being taken back.
+/// Lists the current rollouts for routes: at most one per route, since none starts while another is open or being
+/// rolled back.
 @Component
 final class RolloutsInForce implements RouteRollouts {
 

@@ -1,6 +1,6 @@
 package io.plumbline.gateway.rollout;
 
-/// What can be said of a rollout's step.
+/// The possible verdicts on a rollout's step.
 enum Verdict {
     PROMOTE,
     HOLD,

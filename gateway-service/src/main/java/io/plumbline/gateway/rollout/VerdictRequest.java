@@ -14,11 +14,11 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// What the judge says of a rollout's present step.
+/// The judge's verdict on a rollout's current step.
 ///
-/// @param step of which it is said, from 0
+/// @param step the judged step, from 0
 /// @param reason in words; no personal data
-/// @param evidence the figures that it rests on, at most 16 KB; they go into the audit log
+/// @param evidence the supporting figures, at most 16 KB; stored in the audit log
 record VerdictRequest(
         @NotNull @Min(0) @Max(100) Integer step,
         @NotNull Verdict verdict,
@@ -28,8 +28,8 @@ record VerdictRequest(
     private static final int MAX_EVIDENCE = 16 * 1024;
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    /// Also that the audit log takes it: it refuses numbers that nobody reads alike, and what is nested
-    /// too deep, the levels around it included.
+    /// Also ensures that the audit log accepts it: the log refuses numbers that parsers read differently, and
+    /// nesting that is too deep, including the outer levels.
     @JsonIgnore
     @AssertTrue(
             message = "its evidence must have at most 16384 bytes and 28 levels, and only numbers that fit a double")

@@ -5,6 +5,6 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// A verdict as it was taken.
+/// A stored verdict.
 record VerdictResponse(
         UUID id, int step, Verdict verdict, @Nullable String reason, Instant judgedAt, JsonNode evidence) {}

@@ -14,8 +14,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Keeps what was said of rollouts, of each the newest thousand; those that changed something are in the
-/// audit log as well.
+/// Stores the newest thousand verdicts of each rollout. Verdicts that changed something are also in the audit
+/// log.
 @Component
 class VerdictStore {
 
@@ -31,7 +31,7 @@ class VerdictStore {
         this.ids = ids;
     }
 
-    /// Keeps the verdict, if the decision is one, in the current transaction.
+    /// Stores the decision's verdict, if it has one, in the current transaction.
     void keep(RolloutEntity rollout, Decision decision, Instant now) {
         Decision.Judgement judged = decision.judged();
         if (judged != null) {
@@ -58,7 +58,7 @@ class VerdictStore {
         }
     }
 
-    /// Newest first.
+    /// Returns verdicts, newest first.
     List<VerdictResponse> before(UUID rollout, UUID before, int limit) {
         return jdbc.sql("select " + COLUMNS
                         + " from rollout_verdict where rollout_id = ? and id < ? order by id desc limit ?")
@@ -67,7 +67,7 @@ class VerdictStore {
                 .list();
     }
 
-    /// The newest of each of these rollouts that has any.
+    /// Returns the newest verdict of each of these rollouts that has one.
     Map<UUID, VerdictResponse> newest(List<UUID> rollouts) {
         Map<UUID, VerdictResponse> newest = new HashMap<>();
         if (!rollouts.isEmpty()) {

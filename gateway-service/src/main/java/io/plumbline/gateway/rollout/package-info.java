@@ -1,4 +1,4 @@
-/// Rollouts: how a route goes from one version of its model to another, step by step, by verdicts.
+/// Rollouts: they move a route from one version of its model to another, step by step, by verdicts.
 @NullMarked
 package io.plumbline.gateway.rollout;
 

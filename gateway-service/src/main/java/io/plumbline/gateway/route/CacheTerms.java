@@ -7,18 +7,18 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import org.jspecify.annotations.Nullable;
 
-/// That a route gives the same answer to the same call again.
+/// Lets a route answer identical calls from the cache.
 ///
-/// @param ttlSeconds for how long
-/// @param scope among whom; the user unless given
-/// @param tools whether also to calls that offer tools; not unless given
+/// @param ttlSeconds how long an answer may be reused
+/// @param scope who shares an answer; the user unless set
+/// @param tools whether calls that offer tools are cached too; false unless set
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record CacheTerms(
         @NotNull @Min(1) @Max(86_400) Integer ttlSeconds,
         @Nullable Scope scope,
         @Nullable Boolean tools) {
 
-    /// Among whom an answer is shared.
+    /// Who shares an answer.
     public enum Scope {
         /// One subject of one credential. A call of a key that names no subject is not cached.
         @JsonProperty("user")
@@ -26,7 +26,7 @@ public record CacheTerms(
         /// One credential.
         @JsonProperty("key")
         KEY,
-        /// All who call in the route's team.
+        /// All callers in the route's team.
         @JsonProperty("team")
         TEAM
     }

@@ -3,14 +3,14 @@ package io.plumbline.gateway.route;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What a call says of itself that matters for its way.
+/// The properties of a call that influence its routing.
 ///
-/// @param turn of which conversation it is; null when it is none
-/// @param evaluation whether it is for evaluation
-/// @param tags the application's own
-/// @param inputTokens about how many its texts have
+/// @param turn of its conversation; null if it has none
+/// @param evaluation whether it belongs to an evaluation
+/// @param tags set by the application
+/// @param inputTokens estimated tokens of its texts
 /// @param stream whether its answer is to be streamed
-/// @param largestOutput most tokens that a choice of its answer may have; null when it does not say
+/// @param largestOutput maximum output tokens per choice; null if the call sets no limit
 /// @param choices how many it wants
 public record CallKeys(
         @Nullable String user,
@@ -31,7 +31,7 @@ public record CallKeys(
         this(user, session, null, evaluation, Map.of(), 0, false, null, 1);
     }
 
-    /// Never what is in it.
+    /// Leaves out the content.
     @Override
     public String toString() {
         return "CallKeys[evaluation=" + evaluation + "]";

@@ -6,26 +6,26 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// What a route's options come to for one call. Immutable.
+/// A route's options, resolved for one call. Immutable.
 ///
-/// @param options as they are written
-/// @param pick why the call got its variant; null for calls round a route
-/// @param fallbacksBy who answers instead, for the classes of failure of which the route says it
-/// @param shadow who is asked beside; null for nobody
+/// @param options as configured
+/// @param pick why the call got its variant; null for calls without a route
+/// @param fallbacksBy the fallbacks of the failure classes for which the route sets any
+/// @param shadow the target of mirrored calls; null for none
 public record CallWay(
         RouteOptions options,
         @Nullable VariantPick pick,
         Map<FailureClass, List<ServedTarget>> fallbacksBy,
         @Nullable ServedTarget shadow) {
 
-    /// Whether texts are treated as by the other, and the same targets are called.
+    /// Whether texts are handled as by the other and the same targets are called.
     boolean servesLike(CallWay other) {
         return options.equals(other.options)
                 && fallbacksBy.equals(other.fallbacksBy)
                 && Objects.equals(shadow, other.shadow);
     }
 
-    /// That of a call of which no route says anything.
+    /// For a call without a route.
     public static final CallWay PLAIN = new CallWay(RouteOptions.NONE, null, Map.of(), null);
 
     public CallWay {

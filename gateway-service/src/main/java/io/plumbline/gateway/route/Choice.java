@@ -2,12 +2,12 @@ package io.plumbline.gateway.route;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/// By what a route chooses among its variants.
+/// How a route chooses among its variants.
 public enum Choice {
-    /// By their weights; a user or session stays with its variant.
+    /// By weight. A user or session stays with its variant.
     @JsonProperty("weighted")
     WEIGHTED("weight"),
-    /// The fastest lately, but for a share of calls that keeps the figures of the others fresh.
+    /// The fastest one recently, except for a share of calls that keeps the figures of the others current.
     @JsonProperty("latency")
     LATENCY("latency"),
     /// The cheapest for this call.
@@ -20,7 +20,7 @@ public enum Choice {
         this.reason = reason;
     }
 
-    /// How the audit log names it as a reason.
+    /// Returns its name as a reason in the audit log.
     String reason() {
         return reason;
     }

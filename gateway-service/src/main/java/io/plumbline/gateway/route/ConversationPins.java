@@ -6,14 +6,15 @@ import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import org.springframework.stereotype.Component;
 
-/// Keeps conversations with their variants, so that the provider which has a conversation's beginning in its
-/// prompt cache gets the next turn too. A conversation's variant follows from its name, on every replica alike.
+/// Keeps conversations on their variants, so that the provider with the beginning of a conversation in its prompt
+/// cache also gets the next turn. The variant follows from the conversation's name and is the same on every
+/// replica.
 ///
-/// Calls that begin alike without being one conversation, such as those of an application that names no user
-/// and asks a fixed question or sends fixed examples first, would all get one variant, whatever the weights. So
-/// where this replica has seen the same turn of a conversation before, within the lifetime of a provider's
-/// cache, the later call draws anew: a first turn in any case, and keeps what it drew; a later one where it
-/// says something else. Thread-safe.
+/// Calls may begin alike without being one conversation. An example is an application that names no user and
+/// sends a fixed question or fixed examples first. All of these would get one variant, regardless of the weights.
+/// If this replica has seen the same turn of a conversation within the lifetime of a provider's cache, the later
+/// call therefore draws again: a first turn always, and it keeps the result; a later turn only if its content
+/// differs. Thread-safe.
 @Component
 final class ConversationPins {
 
@@ -22,9 +23,9 @@ final class ConversationPins {
 
     private static final int MOST = 20_000;
 
-    /// By what the variant of a conversation was drawn.
+    /// The key from which the variant of a conversation was drawn.
     private final Cache<String, String> keys = cache();
-    /// What was said in a turn, by its conversation and number.
+    /// The content of a turn, by conversation and number.
     private final Cache<String, String> said = cache();
 
     private static Cache<String, String> cache() {
@@ -34,7 +35,7 @@ final class ConversationPins {
                 .build();
     }
 
-    /// By what the variant of a turn is drawn.
+    /// Returns the key from which the variant of a turn is drawn.
     String keyOf(Turn turn) {
         String conversation = turn.conversation();
         String known = keys.getIfPresent(conversation);
@@ -50,7 +51,7 @@ final class ConversationPins {
         return known == null ? conversation : known;
     }
 
-    /// Another one each time.
+    /// Returns a new key each time.
     static String anyKey() {
         return Long.toHexString(ThreadLocalRandom.current().nextLong());
     }

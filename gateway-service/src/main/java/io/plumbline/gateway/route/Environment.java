@@ -3,6 +3,6 @@ package io.plumbline.gateway.route;
 /// What a route serves.
 public enum Environment {
     DEVELOPMENT,
-    /// Only what has passed its gates.
+    /// Serves only versions that have passed their gates.
     PRODUCTION
 }

@@ -8,13 +8,13 @@ import jakarta.validation.constraints.Size;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Who answers in a target's stead, by why it did not. For an error or a timeout the route's `fallbacks` stand
-/// where this says nothing; for the others, nobody.
+/// The fallbacks of a target by class of failure. If a list is unset, the route's `fallbacks` apply to errors and
+/// timeouts; the other classes have none.
 ///
 /// @param error the target failed or could not be reached
-/// @param timeout it took too long
-/// @param contextLength the request is longer than it reads: targets that read more
-/// @param contentPolicy the provider's own rules on content forbid the request
+/// @param timeout the target exceeded a time limit
+/// @param contextLength the request exceeds the target's context: targets with a larger context
+/// @param contentPolicy the provider's content policy forbids the request
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record FallbacksBy(
         @Size(max = 10) @Nullable List<@NotNull @Valid Target> error,
@@ -22,7 +22,7 @@ public record FallbacksBy(
         @Size(max = 10) @Nullable List<@NotNull @Valid Target> contextLength,
         @Size(max = 10) @Nullable List<@NotNull @Valid Target> contentPolicy) {
 
-    /// Null where the route says nothing of it.
+    /// Returns null if the route sets no fallbacks for the class.
     @Nullable
     List<Target> of(FailureClass why) {
         return switch (why) {

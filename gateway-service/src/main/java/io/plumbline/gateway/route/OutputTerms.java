@@ -5,35 +5,35 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
 
-/// How a route holds answers to the form that their request asks for.
+/// How a route enforces the form that a request asks for.
 ///
-/// @param check what is done about an answer that does not have it; `repair` unless given
-/// @param streams when a stream goes to the client; `through` unless given
+/// @param check what happens to an answer that does not have the form; `repair` unless set
+/// @param streams when a stream is sent to the client; `through` unless set
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record OutputTerms(@Nullable Check check, @Nullable Streams streams) {
 
-    /// Of a route that says nothing of it.
+    /// For a route that sets nothing.
     public static final OutputTerms USUAL = new OutputTerms(null, null);
 
-    /// What is done about an answer that does not have the form.
+    /// What happens to an answer that does not have the form.
     public enum Check {
-        /// It goes to the client as it is.
+        /// The client receives it unchanged.
         @JsonProperty("off")
         OFF,
-        /// The client gets an error in its place.
+        /// The client receives an error instead.
         @JsonProperty("validate")
         VALIDATE,
-        /// The model is asked once more; if that does not help either, the client gets an error.
+        /// The model is called once more. If that fails too, the client receives an error.
         @JsonProperty("repair")
         REPAIR
     }
 
-    /// When a stream goes to the client.
+    /// When a stream is sent to the client.
     public enum Streams {
-        /// As it comes. One that has not the form ends with an error.
+        /// On arrival. A stream without the form ends with an error.
         @JsonProperty("through")
         THROUGH,
-        /// When all of it is there and has the form.
+        /// Once it is complete and has the form.
         @JsonProperty("hold")
         HOLD
     }

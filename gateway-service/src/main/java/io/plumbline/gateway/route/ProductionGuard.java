@@ -2,41 +2,41 @@ package io.plumbline.gateway.route;
 
 import org.jspecify.annotations.Nullable;
 
-/// Decides about changes to how production routes serve calls. Routes and rollouts ask it before they change
-/// anything, outside of any transaction, since it may have to ask other services.
+/// Decides about changes to how production routes serve calls. Routes and rollouts call it before they change
+/// anything, outside any transaction, since it may call other services.
 public interface ProductionGuard {
 
-    /// A decision that allows a change, or finds that it is none.
+    /// A decision that allows a change or finds that nothing changes.
     interface Decided {
 
-        /// Puts the decision in force, in the transaction that makes the change.
+        /// Applies the decision in the transaction that makes the change.
         ///
-        /// @throws io.plumbline.kit.problem.ProblemException 409 when the route was changed since; 404 when its
-        ///     name is another team's
+        /// @throws io.plumbline.kit.problem.ProblemException 409 if the route has changed since; 404 if another
+        ///     team owns its name
         void apply();
     }
 
-    /// What a route is to be.
+    /// The requested route.
     ///
-    /// @param definition with what an open rollout makes of it
+    /// @param definition with the changes of an open rollout
     record Draft(String name, String team, Environment environment, RouteDefinition definition) {}
 
     /// @throws io.plumbline.kit.problem.ProblemException 409 `gate-required`, `approval-required`,
-    ///     `approval-rejected` or `production-change-refused`; 503 when a service that has to be asked is away
+    ///     `approval-rejected` or `production-change-refused`; 503 if a required service is unavailable
     Decided decide(Draft draft);
 
-    /// The same for a preview, which asks for no approval: refused is only what no approval allows.
+    /// Decides for a preview, without requesting approval. Refuses only changes that no approval can allow.
     ///
-    /// @throws io.plumbline.kit.problem.ProblemException as [#decide], but for approvals
+    /// @throws io.plumbline.kit.problem.ProblemException as [#decide], except for approvals
     void preview(Draft draft);
 
-    /// The same for the removal of a route.
+    /// Decides about the removal of a route.
     Decided decideRemoval(Draft present);
 
-    /// The guard policy that a route of this name had when it was removed; null for none.
+    /// Returns the guard policy that the route of this name had when it was removed; null for none.
     @Nullable
     String lastPolicy(String name);
 
-    /// Whether a person has lifted the rules for this route for a while.
+    /// Whether break-glass currently suspends the rules for this route.
     boolean isOverridden(String route);
 }

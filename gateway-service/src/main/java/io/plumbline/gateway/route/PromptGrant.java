@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// A prompt that calls of a route may name.
 ///
 /// @param prompt `name` for all its versions, or `name@version`
-/// @param roles who may name it, by roles in the route's team; everybody who may call unless given
+/// @param roles roles in the route's team that may name it; every caller of the route unless set
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record PromptGrant(
         @NotNull @Pattern(regexp = "[a-z0-9][a-z0-9._-]{0,62}(@[1-9][0-9]{0,8})?")

@@ -16,8 +16,8 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Reads what served configurations say of versions out of the registry's snapshot. A registry of the edition
-/// before tells no digests; then they are made of what it tells.
+/// Reads the version details of served configurations from the registry's snapshot. Registries of the previous
+/// edition send no digests; digests are then computed from the data that they send.
 public final class Registrations {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -40,7 +40,7 @@ public final class Registrations {
         return ServedConfiguration.digestOf(known);
     }
 
-    /// As served configurations name a prompt's version.
+    /// Returns the reference of a prompt version in served configurations.
     public static Prompt of(String name, PromptVersionEntry version) {
         String digest = version.digest();
         return new Prompt(name, version.version(), digest == null ? made(version) : digest);
@@ -58,7 +58,7 @@ public final class Registrations {
         return node == null ? null : JSON.convertValue(node, ANY);
     }
 
-    /// MINIMAL where the registry does not say it.
+    /// Returns the tier; MINIMAL if the registry gives none.
     public static RiskTier tier(@Nullable String name) {
         return name == null ? RiskTier.MINIMAL : RiskTier.valueOf(name);
     }

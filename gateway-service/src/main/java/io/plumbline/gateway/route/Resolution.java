@@ -8,17 +8,17 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
-/// Where a call is led.
+/// The routing of a call.
 ///
-/// @param route name of the route; [#REGISTRY] or [#DIRECT] for calls round it
-/// @param variant name of the variant; [#NO_VARIANT] for calls round a route
+/// @param route name of the route; [#REGISTRY] or [#DIRECT] for calls without one
+/// @param variant name of the variant; [#NO_VARIANT] for calls without a route
 /// @param team whose call it is
-/// @param production whether only what has passed its gates may answer
-/// @param prompt `name@version` that the variant puts before the messages
+/// @param production whether only targets that have passed their gates may answer
+/// @param prompt `name@version` that the variant inserts before the messages
 /// @param targets tried in this order; never empty
 /// @param policy name of the route's guard policy
-/// @param rollout in which the variant was drawn; null when it was named, or there is none
-/// @param way what else the route says of it, and why it is led there
+/// @param rollout in which the variant was drawn; null if the variant was named or there is no rollout
+/// @param way the resolved options of the route
 public record Resolution(
         String route,
         String variant,
@@ -40,12 +40,12 @@ public record Resolution(
         targets = List.copyOf(targets);
     }
 
-    /// Whether it goes round every route.
+    /// Whether the call bypasses routes.
     public boolean isRound() {
         return !production && variant.equals(NO_VARIANT) && (route.equals(REGISTRY) || route.equals(DIRECT));
     }
 
-    /// All who may answer it, whatever happens to those before them.
+    /// Returns all targets that may answer it, including fallbacks.
     public List<ServedTarget> everyTarget() {
         if (way.fallbacksBy().isEmpty()) {
             return targets;
@@ -55,7 +55,7 @@ public record Resolution(
         return all;
     }
 
-    /// Whether a call that was resolved like the other is served by the same.
+    /// Whether a call with the other resolution is served in the same way.
     public boolean servesLike(Resolution other) {
         return route.equals(other.route)
                 && variant.equals(other.variant)
@@ -65,9 +65,9 @@ public record Resolution(
                 && way.servesLike(other.way);
     }
 
-    /// Which of [#everyTarget] that is.
+    /// Returns the matching element of [#everyTarget].
     ///
-    /// @throws NoSuchElementException when it is none of them
+    /// @throws NoSuchElementException if there is none
     public ServedTarget served(UpstreamTarget upstream) {
         for (ServedTarget target : everyTarget()) {
             if (target.upstream().equals(upstream)) {
@@ -77,7 +77,7 @@ public record Resolution(
         throw new NoSuchElementException("nobody whom the call may be put to");
     }
 
-    /// A registered version under what a route says of texts that go to the model and come from it.
+    /// Resolves a registered version under a route's rules for texts.
     static Resolution evaluated(String team, ServedTarget target, RouteDefinition terms) {
         CallWay way = new CallWay(terms.options().ofTexts(), null, Map.of(), null);
         return new Resolution(

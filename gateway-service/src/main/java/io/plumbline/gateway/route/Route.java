@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A route as calls use it. Immutable.
 ///
-/// @param definition with what its open rollout makes of it
-/// @param rollout of which the calls that draw a variant are part; null without one that is under way
+/// @param definition with the changes of its open rollout
+/// @param rollout that includes the calls that draw a variant; null without one in progress
 public record Route(
         String name,
         String team,

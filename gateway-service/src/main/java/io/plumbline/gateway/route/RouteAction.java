@@ -2,7 +2,7 @@ package io.plumbline.gateway.route;
 
 import io.plumbline.kit.audit.AuditAction;
 
-/// What is audited of routes.
+/// The audited actions on routes.
 enum RouteAction implements AuditAction {
     CREATED("gateway.route.created", "A route was created."),
     CHANGED("gateway.route.changed", "A route was replaced."),

@@ -3,7 +3,7 @@ package io.plumbline.gateway.route;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/// What rollouts may know of routes, and change in them.
+/// Reads and changes routes for rollouts.
 @Component
 public final class RouteBook {
 
@@ -19,7 +19,7 @@ public final class RouteBook {
         this.rollouts = rollouts;
     }
 
-    /// The route with what an open rollout makes of it. Empty when there is none that the caller sees.
+    /// Returns the route with the changes of an open rollout; empty if the caller sees no such route.
     public Optional<Route> inForce(String name) {
         return catalog.find(name)
                 .map(route -> route.effective(rollouts.inForce().stream()
@@ -28,38 +28,37 @@ public final class RouteBook {
                         .orElse(null)));
     }
 
-    /// The route as it is written, without what rollouts make of it. Nobody else changes it, or begins a
-    /// rollout of it, until the current transaction ends. Empty when the caller does not see it.
+    /// Returns the route as stored, without rollout changes, and locks it: until the current transaction ends, no
+    /// one else changes it or begins a rollout of it. Empty if the caller does not see it.
     public Optional<Route> lock(String name) {
         return catalog.lock(name).map(route -> route.effective(null));
     }
 
-    /// Whether there is such a route that the caller sees.
+    /// Whether the caller sees a route of this name.
     public boolean has(String name) {
         return catalog.has(name);
     }
 
-    /// The route as it is written.
+    /// Returns the route as stored.
     ///
     /// @throws io.plumbline.kit.problem.ProblemException 404
     public Route get(String name) {
         return catalog.get(name).effective(null);
     }
 
-    /// Puts a variant in the place of the one of the same name, in the current transaction, and audits
-    /// it.
+    /// Replaces the variant of the same name in the current transaction, and audits the change.
     public void lead(String name, Variant variant) {
         catalog.lock(name).ifPresent(route -> catalog.lead(route, variant));
     }
 
-    /// The version of a registered model to which a target leads now.
+    /// Returns the version of a registered model that a target currently serves.
     public Optional<Integer> version(Target target, String team) {
         return targets.find(target, team).flatMap(served -> Optional.ofNullable(served.version()));
     }
 
-    /// Whether the variant may come into the route.
+    /// Checks that a variant may be added to the route.
     ///
-    /// @param targetPointer where the request says the target, and `promptPointer` the prompt
+    /// @param targetPointer the target's place in the request; `promptPointer` is the prompt's
     /// @throws io.plumbline.kit.problem.ProblemException `unknown-target` or `gate-required`
     public void check(Route route, Variant variant, String targetPointer, String promptPointer) {
         check.checkVariant(route.team(), route.environment(), variant, targetPointer, promptPointer);

@@ -25,7 +25,7 @@ import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Service;
 import tools.jackson.databind.JsonNode;
 
-/// Keeps the routes. What it shows is limited to the teams of the caller, by the database.
+/// Stores the routes. The database limits what is visible to the caller's teams.
 @Service
 class RouteCatalog {
 
@@ -57,15 +57,15 @@ class RouteCatalog {
         this.clock = clock;
     }
 
-    /// What a PUT came to.
+    /// The result of a PUT.
     record Put(RouteEntity route, boolean created) {}
 
-    /// Makes the route or replaces it.
+    /// Creates or replaces the route.
     ///
-    /// @throws ProblemException 403 when the route's policy would change and the caller may not write policies;
-    ///     404 when the name is another team's; 409 when the route would change its team, an open rollout forbids
-    ///     the change, or [ProductionGuard] does not allow it; 400 when its targets are not there; 412 for a
-    ///     stale `ifMatch`
+    /// @throws ProblemException 403 if the route's policy would change and the caller may not write policies; 404
+    ///     if the name belongs to another team; 409 if the route would change its team, an open rollout forbids
+    ///     the change, or [ProductionGuard] does not allow it; 400 if its targets do not exist; 412 for a stale
+    ///     `ifMatch`
     Put put(String name, RouteRequest request, @Nullable String ifMatch) {
         ProductionGuard.Draft draft = draft(name, request);
         RouteEntity present = routes.findByName(name).orElse(null);
@@ -78,7 +78,7 @@ class RouteCatalog {
         });
     }
 
-    /// What is wanted, if it may be wanted at all.
+    /// Returns the requested route after permission checks.
     private ProductionGuard.Draft draft(String name, RouteRequest request) {
         String team = teamOf(name, request.team());
         RouteDefinition definition = request.definition();
@@ -98,7 +98,7 @@ class RouteCatalog {
         }
     }
 
-    /// With what an open rollout makes of the route.
+    /// Adds the changes of an open rollout.
     private ProductionGuard.Draft inForce(ProductionGuard.Draft draft) {
         RouteDefinition definition = rollouts.inForce().stream()
                 .filter(rollout -> rollout.route().equals(draft.name()))
@@ -108,12 +108,12 @@ class RouteCatalog {
         return new ProductionGuard.Draft(draft.name(), draft.team(), draft.environment(), definition);
     }
 
-    /// A route that was removed keeps its policy for the next one of its name.
+    /// Returns the current policy. A removed route passes its policy on to the next route of its name.
     private @Nullable String policyOf(String name, @Nullable RouteEntity present) {
         return present == null ? guard.lastPolicy(name) : present.definition().policy();
     }
 
-    /// What [#put] would change. Nothing is stored.
+    /// Returns what [#put] would change. Stores nothing.
     ///
     /// @throws ProblemException as [#put]
     DocumentDiff diff(String name, RouteRequest request) {
@@ -129,8 +129,8 @@ class RouteCatalog {
         return new Kept(route.revision(), RouteResponse.from(route));
     }
 
-    /// The team that is named; else the one that the route has, if the caller sees it; else the caller's
-    /// only one.
+    /// Returns the named team; otherwise the route's team, if the caller sees it; otherwise the caller's only
+    /// team.
     private String teamOf(String name, @Nullable String named) {
         Optional<RouteEntity> present = routes.findByName(name);
         if (named == null && present.isPresent()) {
@@ -161,7 +161,8 @@ class RouteCatalog {
         return new Put(saved, present == null);
     }
 
-    /// A route's policy goes before the team's: who may not write policies could undo the team's by it.
+    /// Requires the permission to write policies. A route's policy overrides the team's, so changing it could
+    /// disable the team's policy.
     private static void requireLeaveToGovern(String team, @Nullable String before, @Nullable String after) {
         if (Objects.equals(before, after) || Callers.current().may(Permission.POLICY_WRITE, team)) {
             return;
@@ -173,10 +174,10 @@ class RouteCatalog {
                 .with("permission", Permission.POLICY_WRITE.code());
     }
 
-    /// Gives the route another policy, and changes nothing else of it.
+    /// Changes the policy of the route and nothing else.
     ///
     /// @param policy null for the team's
-    /// @throws ProblemException 404; 400 when the team may not use the policy; 412 for a stale `ifMatch`
+    /// @throws ProblemException 404; 400 if the team may not use the policy; 412 for a stale `ifMatch`
     RouteEntity govern(String name, @Nullable String policy, @Nullable String ifMatch) {
         RouteEntity present = get(name);
         EntityTags.check(ifMatch, present.revision());
@@ -199,7 +200,7 @@ class RouteCatalog {
         });
     }
 
-    /// What was decided is about the route as it was read.
+    /// Requires that the route is unchanged since it was read for the decision.
     private static void requireUnchanged(RouteEntity route, long revision) {
         if (route.revision() != revision) {
             throw RequestProblem.CONFLICT.because("The route was changed at the same time. Repeat the request.");
@@ -221,12 +222,12 @@ class RouteCatalog {
         }
     }
 
-    /// The route, which nobody else changes until the current transaction ends.
+    /// Returns the route and locks it until the current transaction ends.
     Optional<RouteEntity> lock(String name) {
         return routes.lockByName(name);
     }
 
-    /// Puts a variant in the place of the one of the same name, in the current transaction.
+    /// Replaces the variant of the same name in the current transaction.
     void lead(RouteEntity route, Variant variant) {
         List<Variant> variants = route.definition().variants().stream()
                 .map(each -> each.name().equals(variant.name()) ? variant : each)
@@ -240,7 +241,7 @@ class RouteCatalog {
         return changes.document(kept(route));
     }
 
-    /// @param before the route's document until now; null for a new one
+    /// @param before the previous document; null for a new route
     private AuditEntry entry(RouteAction action, RouteEntity route, @Nullable JsonNode before) {
         JsonNode after = action == RouteAction.REMOVED ? null : document(route);
         return DocumentChanges.tell(entry(action, route), before, after);
@@ -279,7 +280,7 @@ class RouteCatalog {
         return routes.findByName(name).orElseThrow(RouteCatalog::missing);
     }
 
-    /// By name; those alone that the caller's key is limited to, if it is.
+    /// Returns routes by name; only those to which the caller's key is limited, if it is.
     Page<RouteEntity> page(Paging paging) {
         String after = paging.after(1).map(cursor -> cursor.text(0)).orElse("");
         Limit limit = Limit.of(paging.size() + 1);

@@ -11,9 +11,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// Says whether a route may be as it is wanted: everything it leads to is there for its team, and in production has
-/// passed its gates. What was registered or decided a moment ago may still be on its way here, so it waits a little
-/// before it says no.
+/// Validates a route: everything that it refers to exists for its team and, in production, has passed its gates.
+/// Recent registrations and decisions may still be on their way, so it waits briefly before it refuses.
 @Component
 final class RouteCheck {
 
@@ -27,14 +26,14 @@ final class RouteCheck {
         this.policies = policies;
     }
 
-    /// @throws ProblemException `unknown-target` or `gate-required`, with each place at fault
+    /// @throws ProblemException `unknown-target` or `gate-required`, with each invalid place
     void check(String team, Environment environment, RouteDefinition definition) {
         refuse(() -> faultOf(team, environment, definition));
     }
 
-    /// The same for a variant alone.
+    /// Validates a variant alone.
     ///
-    /// @param targetPointer where the request says the target, and `promptPointer` the prompt
+    /// @param targetPointer the target's place in the request; `promptPointer` is the prompt's
     /// @throws ProblemException `unknown-target` or `gate-required`
     void checkVariant(
             String team, Environment environment, Variant variant, String targetPointer, String promptPointer) {
@@ -50,7 +49,7 @@ final class RouteCheck {
         });
     }
 
-    /// The same for a policy alone.
+    /// Validates a policy alone.
     ///
     /// @throws ProblemException `unknown-target`
     void checkPolicy(String team, String policy) {

@@ -53,7 +53,7 @@ class RouteController {
         return answer.eTag(EntityTags.of(put.route().revision())).body(RouteResponse.from(put.route()));
     }
 
-    /// Gives the route another guard policy, or with none its team's, and changes nothing else of it.
+    /// Changes the route's guard policy and nothing else. Without a policy, the team's applies.
     @PutMapping("/{name}/policy")
     @RequiresPermission(value = Permission.POLICY_WRITE, route = "name")
     ResponseEntity<RouteResponse> govern(
@@ -64,7 +64,7 @@ class RouteController {
         return ResponseEntity.ok().eTag(EntityTags.of(route.revision())).body(RouteResponse.from(route));
     }
 
-    /// What a `PUT` of this document would change. Nothing is stored.
+    /// Returns what a `PUT` of this document would change. Stores nothing.
     @PostMapping("/{name}/diff")
     @RequiresPermission(value = Permission.ROUTE_WRITE, route = "name")
     DocumentDiff diff(@PathVariable @Pattern(regexp = NAME) String name, @Valid @RequestBody RouteRequest request) {
@@ -78,7 +78,7 @@ class RouteController {
         return ResponseEntity.ok().eTag(EntityTags.of(route.revision())).body(RouteResponse.from(route));
     }
 
-    /// How each target of the route is, as this replica has seen it lately.
+    /// Returns the recent health of each target, as this replica sees it.
     @GetMapping("/{name}/health")
     @RequiresPermission(value = Permission.ROUTE_READ, route = "name")
     RouteHealthResponse health(@PathVariable @Pattern(regexp = NAME) String name) {

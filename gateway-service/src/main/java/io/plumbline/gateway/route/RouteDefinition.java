@@ -11,12 +11,12 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// What a route does. Immutable; replaced as a whole.
+/// The definition of a route. Immutable; replaced as a whole.
 ///
-/// @param fallbacks tried in this order when a variant's own target fails
-/// @param retries how often each target is tried again
-/// @param policy name of its guard policy; null: the team's, else `standard`
-/// @param riskTier declared for the route; null for that of what it serves
+/// @param fallbacks tried in this order if a variant's own target fails
+/// @param retries maximum number of retries per target
+/// @param policy name of its guard policy; null for the team's, otherwise `standard`
+/// @param riskTier declared for the route; null for the tier of what it serves
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RouteDefinition(
         List<Variant> variants,
@@ -28,7 +28,7 @@ public record RouteDefinition(
         RouteOptions options,
         @Nullable RiskTier riskTier) {
 
-    /// Routes of before there were options have none.
+    /// Creates a definition without options, as stored before options existed.
     public RouteDefinition(
             List<Variant> variants,
             List<Target> fallbacks,
@@ -48,7 +48,7 @@ public record RouteDefinition(
         this.riskTier = riskTier;
     }
 
-    /// One that declares no tier.
+    /// Creates a definition that declares no tier.
     public RouteDefinition(
             List<Variant> variants,
             List<Target> fallbacks,
@@ -60,22 +60,22 @@ public record RouteDefinition(
         this(variants, fallbacks, retries, policy, limits, sticky, options, null);
     }
 
-    /// The same with other variants.
+    /// Returns the definition with other variants.
     RouteDefinition with(List<Variant> others) {
         return new RouteDefinition(others, fallbacks, retries, policy, limits, sticky, options, riskTier);
     }
 
-    /// The same with another policy.
+    /// Returns the definition with another policy.
     RouteDefinition governedBy(@Nullable String other) {
         return new RouteDefinition(variants, fallbacks, retries, other, limits, sticky, options, riskTier);
     }
 
-    /// The same with other rules.
+    /// Returns the definition with other rules.
     RouteDefinition ruledBy(List<RouteRule> rules) {
         return new RouteDefinition(variants, fallbacks, retries, policy, limits, sticky, options.with(rules), riskTier);
     }
 
-    /// Every target that answers for the route or is asked beside it.
+    /// Returns every target that answers for the route or receives mirrored calls.
     Stream<Target> targets() {
         FallbacksBy by = options.fallbacksBy();
         Shadow shadow = options.shadow();

@@ -11,7 +11,7 @@ import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 
-/// A route as it is stored. Name and team never change; the rest is replaced as a whole.
+/// A stored route. Name and team never change; the rest is replaced as a whole.
 @Entity
 @Table(name = "route")
 class RouteEntity {
@@ -51,9 +51,9 @@ class RouteEntity {
         updatedAt = now;
     }
 
-    /// As calls use it.
+    /// Returns the route as calls use it.
     ///
-    /// @param rollout what is in force on it; null without one
+    /// @param rollout in effect on it; null without one
     Route effective(@Nullable RouteRollout rollout) {
         return rollout == null
                 ? new Route(name, team, environment, definition, null)
@@ -84,7 +84,7 @@ class RouteEntity {
         return updatedAt;
     }
 
-    /// Counts the changes; the route's entity tag.
+    /// Returns the number of changes: the route's entity tag.
     long revision() {
         return revision == null ? 0 : revision;
     }

@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// Says how the targets of a route are, that of an open rollout's canary included.
+/// Reports the health of a route's targets, including the canary of an open rollout.
 @Component
 class RouteHealth {
 

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// How the targets of a route are, as one replica has seen them lately.
+/// The recent health of a route's targets, as one replica sees it.
 record RouteHealthResponse(String route, List<TargetHealth> targets) {
 
     /// One target.
@@ -15,12 +15,12 @@ record RouteHealthResponse(String route, List<TargetHealth> targets) {
     /// @param variant whose target it is; null for another
     /// @param use `variant`, `fallback`, a class of failure for which it answers, or `shadow`
     /// @param target as the route names it
-    /// @param provider name of the provider that answers for it; null when it leads nowhere now
-    /// @param mayServe whether calls are led there: it is there and, in production, has passed its gates
+    /// @param provider name of the provider that answers for it; null if it cannot be resolved now
+    /// @param mayServe whether it receives calls: it exists and, in production, has passed its gates
     /// @param state of its circuit breaker: CLOSED lets calls through, OPEN does not, HALF_OPEN tries some
-    /// @param calls by how many of the last calls it is judged, at most 20
+    /// @param calls number of recent calls that determine the state, at most 20
     /// @param failures how many of them failed
-    /// @param seen what this replica has seen of it; null when it leads nowhere now
+    /// @param seen what this replica measured; null if the target cannot be resolved now
     record TargetHealth(
             @Nullable String variant,
             String use,
@@ -33,15 +33,15 @@ record RouteHealthResponse(String route, List<TargetHealth> targets) {
             int failures,
             @JsonUnwrapped @Nullable Seen seen) {}
 
-    /// What this replica has seen of a target.
+    /// This replica's measurements of a target.
     ///
-    /// @param inFlight calls that it has now
+    /// @param inFlight current calls
     /// @param firstTokenMs moving average of the time to the first event of a stream
     /// @param latencyMs moving average of the time to a whole answer
-    /// @param errorShare moving average of the attempts that failed, 0..1
+    /// @param errorShare moving average of the share of failed attempts, 0..1
     /// @param lastFailure class of the last failure: `error` or `timeout`
     /// @param retryAt when its open breaker lets calls through again
-    /// @param retriesLeft how many retries its budget holds, 0..10
+    /// @param retriesLeft retries left in its budget, 0..10
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Seen(
             int inFlight,

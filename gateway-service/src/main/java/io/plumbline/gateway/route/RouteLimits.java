@@ -7,14 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// How much may go through in any minute, or at once, by all replicas together. What is absent is not
-/// limited.
+/// The limits of a route per minute, or concurrently, over all replicas. Unset members are unlimited.
 ///
 /// @param tokensPerMinute input and output together
-/// @param concurrency calls at once
-/// @param inputTokensPerMinute what the provider caches included
-/// @param outputTokensPerMinute reasoning included; known only when a call has ended, so calls under way may
-///     go beyond
+/// @param concurrency concurrent calls
+/// @param inputTokensPerMinute including tokens that the provider caches
+/// @param outputTokensPerMinute including reasoning; known only when a call has ended, so calls in progress may
+///     exceed it
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RouteLimits(
         @Min(1) @Max(1_000_000_000) @Nullable Integer requestsPerMinute,
@@ -28,7 +27,7 @@ public record RouteLimits(
         this(requestsPerMinute, tokensPerMinute, concurrency, null, null);
     }
 
-    /// For the log: each that there is, as `name=value`.
+    /// Returns each limit as `name=value`, for the log.
     public List<String> described() {
         List<String> all = new ArrayList<>(5);
         add(all, "requestsPerMinute", requestsPerMinute);

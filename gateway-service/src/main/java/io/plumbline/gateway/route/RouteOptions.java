@@ -10,13 +10,13 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// What a route does beyond leading calls by weight. Each is off where it is not said. Immutable.
+/// The options of a route beyond weights. Unset options are off. Immutable.
 ///
-/// @param rules the first that holds limits the variants
+/// @param rules the first matching rule limits the variants
 /// @param exploration share of calls that a choice by latency draws by weight, 0..0.5
-/// @param allowedRoles one of which a caller needs in the route's team
-/// @param allowedTeams in one of which a caller needs a role
-/// @param prompts that calls may name; any of the team when null
+/// @param allowedRoles a caller needs one of them in the route's team
+/// @param allowedTeams a caller needs a role in one of them
+/// @param prompts that calls may name; any of the team if null
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RouteOptions(
         @Nullable List<RouteRule> rules,
@@ -49,7 +49,7 @@ public record RouteOptions(
         return exploration == null ? USUAL_EXPLORATION : exploration;
     }
 
-    /// Whether calls are led as by the other.
+    /// Whether the other routes calls in the same way.
     boolean leadsLike(RouteOptions other) {
         return rulesOrNone().equals(other.rulesOrNone())
                 && choiceOrUsual() == other.choiceOrUsual()
@@ -72,7 +72,7 @@ public record RouteOptions(
                 output);
     }
 
-    /// Only what concerns the texts that go to the model and come from it.
+    /// Returns only the options that concern the texts to and from the model.
     RouteOptions ofTexts() {
         return new RouteOptions(null, null, null, null, null, null, null, null, null, hardening, null, output);
     }

@@ -3,7 +3,7 @@ package io.plumbline.gateway.route;
 import io.plumbline.kit.problem.ProblemType;
 import org.springframework.http.HttpStatus;
 
-/// Why a route is not taken.
+/// Why a route is refused.
 public enum RouteProblem implements ProblemType {
     ROLLOUT_IN_PROGRESS(HttpStatus.CONFLICT, "The route has an open rollout"),
     GATE_REQUIRED(HttpStatus.CONFLICT, "A gate must pass first"),

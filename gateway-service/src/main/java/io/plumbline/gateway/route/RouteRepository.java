@@ -17,7 +17,8 @@ interface RouteRepository extends Repository<RouteEntity, String> {
 
     Optional<RouteEntity> findByName(String name);
 
-    /// The same, and nobody else changes it, or begins a rollout of it, until the transaction ends.
+    /// Returns the route and locks it: until the transaction ends, no one else changes it or begins a rollout of
+    /// it.
     @Lock(LockModeType.PESSIMISTIC_WRITE)
     @Query("select route from RouteEntity route where route.name = :name")
     Optional<RouteEntity> lockByName(String name);

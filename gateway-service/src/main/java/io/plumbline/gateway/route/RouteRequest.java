@@ -19,28 +19,28 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// A route to be made or replaced.
+/// A route to create or replace.
 ///
-/// @param team whose it is; required unless the credential has exactly one
-/// @param fallbacks targets that are tried in this order when a variant's own fails; none unless given
-/// @param retries how often each target is tried again; 0 unless given
-/// @param policy name of its guard policy; the team's, else `standard`, unless given. Only who may write
-///     policies gives, changes or takes it away
-/// @param sticky by what a call keeps its variant; by user unless given
-/// @param rules the first that holds for a call says among which variants it is led
-/// @param choice by what one of them is chosen; by weight unless given
-/// @param exploration share of calls that a choice by latency draws by weight all the same; 0.05 unless given
-/// @param fallbacksBy who answers instead, by why a target did not
-/// @param timeLimits how long an attempt may take
-/// @param shadow a target that gets a share of the calls too, and whose answers nobody sees
-/// @param allowedRoles one of which a caller needs in the route's team; any that may call unless given
-/// @param allowedTeams in one of which a caller needs a role; any unless given
-/// @param prompts that calls may name; any of the team unless given
-/// @param hardening words round the system prompt; none unless given
-/// @param cache that the same call gets the same answer again; not unless given
-/// @param riskTier how much harm a wrong answer can do; that of what it serves unless given. A route's tier is
+/// @param team that owns it; required unless the credential has exactly one
+/// @param fallbacks targets tried in this order if a variant's own fails; none unless set
+/// @param retries maximum number of retries per target; 0 unless set
+/// @param policy name of its guard policy; if unset, the team's, otherwise `standard`. Only users who may write
+///     policies can set, change or remove it
+/// @param sticky what binds a call to its variant; the user unless set
+/// @param rules the first matching rule limits the variants of a call
+/// @param choice how a variant is chosen; by weight unless set
+/// @param exploration share of calls that a choice by latency still draws by weight; 0.05 unless set
+/// @param fallbacksBy fallbacks by class of failure
+/// @param timeLimits maximum duration of an attempt
+/// @param shadow a target that receives a share of the calls as copies, whose answers are discarded
+/// @param allowedRoles a caller needs one of them in the route's team; any role that may call unless set
+/// @param allowedTeams a caller needs a role in one of them; any unless set
+/// @param prompts that calls may name; any of the team unless set
+/// @param hardening text around the system prompt; none unless set
+/// @param cache lets identical calls get the same answer again; off unless set
+/// @param riskTier how much harm a wrong answer can do; the tier of what it serves unless set. A route's tier is
 ///     the strictest that it has served or declared
-/// @param output how answers are held to the form that a request asks for; repaired once unless given
+/// @param output how the requested form of answers is enforced; repaired once unless set
 record RouteRequest(
         @Pattern(regexp = "[a-z0-9][a-z0-9._-]{0,62}") @Nullable
         String team,

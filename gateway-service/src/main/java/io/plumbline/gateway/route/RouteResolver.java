@@ -13,18 +13,17 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// Finds where a call's `model` leads: a route, `<route>@<variant>`, `registry:<model>@<version or alias>`, for
-/// evaluation also `registry:<model>@<version>@<route>` under that production route's terms, or
-/// `<provider>/<model>`. What this caller may not use and what is not there are answered alike. Reads memory
-/// only; a `registry:` name that is not there yet is waited for a little, since evaluation calls versions as soon
-/// as they are registered.
+/// Resolves a call's `model`: a route, `<route>@<variant>`, `registry:<model>@<version or alias>`, for evaluation
+/// also `registry:<model>@<version>@<route>` under that production route's terms, or `<provider>/<model>`.
+/// Targets that do not exist and targets that the caller may not use get the same response. Reads memory only.
+/// Waits briefly for an unknown `registry:` name, since evaluation calls versions as soon as they are registered.
 @Component
 public final class RouteResolver {
 
     public static final String REGISTRY_PREFIX = "registry:";
     public static final String DIRECT_SCOPE = "direct-models";
 
-    /// Who works on models, as opposed to using them.
+    /// The roles that develop models, as opposed to using them.
     private static final Set<Role> BUILDERS =
             EnumSet.of(Role.SERVICE, Role.CI_PIPELINE, Role.ML_ENGINEER, Role.PLATFORM_ADMIN);
 
@@ -117,7 +116,7 @@ public final class RouteResolver {
                 && route.definition().options().allowsTeamsOf(caller);
     }
 
-    /// Whether this caller sees the route among the models that it may call.
+    /// Whether this caller's model list contains the route.
     public static boolean isListedFor(Caller caller, Route route) {
         return mayUse(caller, route) && route.definition().options().allowsRolesOf(caller, route.team());
     }
@@ -200,13 +199,13 @@ public final class RouteResolver {
                 .orElseThrow(RouteResolver::notFound);
     }
 
-    /// Whether this caller may call providers' models as they are.
+    /// Whether this caller may call providers' models directly.
     public static boolean mayCallDirectly(Caller caller) {
         return !caller.isLimitedToRoutes()
                 && (caller.scopes().contains(DIRECT_SCOPE) || caller.has(Role.PLATFORM_ADMIN));
     }
 
-    /// The team as which the caller uses the provider; null when none of theirs may.
+    /// Returns the team for which the caller uses the provider; null if none of the caller's teams may.
     private static @Nullable String teamFor(Provider provider, Caller caller) {
         Set<String> teams = caller.teamsWith(Permission.INFERENCE_CALL);
         if (!provider.isShared()) {

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A route as it may be seen. What it does not say of its options is left out.
+/// A route in API responses. Unset options are left out.
 record RouteResponse(
         String name,
         String team,

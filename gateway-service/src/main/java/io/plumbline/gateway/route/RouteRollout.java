@@ -6,18 +6,18 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What a rollout makes of its route, as long as it does. Immutable.
+/// The changes that a rollout makes to its route while it lasts. Immutable.
 ///
-/// @param control stands for the route's variant of the same name
-/// @param canary comes to the route's variants; null when there is none any more
-/// @param calls what calls say that are part of the rollout; null while it is not under way
+/// @param control replaces the route's variant of the same name
+/// @param canary is added to the route's variants; null once it is removed
+/// @param calls marks calls as part of the rollout; null while it is not in progress
 public record RouteRollout(
         String route,
         Variant control,
         @Nullable Variant canary,
         @Nullable CallRollout calls) {
 
-    /// The definition with what the rollout makes of it.
+    /// Returns the definition with the rollout's changes.
     public RouteDefinition applyTo(RouteDefinition definition) {
         List<Variant> variants = new ArrayList<>();
         for (Variant variant : definition.variants()) {

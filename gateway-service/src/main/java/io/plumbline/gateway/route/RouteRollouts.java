@@ -2,10 +2,10 @@ package io.plumbline.gateway.route;
 
 import java.util.List;
 
-/// Which routes are not as they are written now. Asked within a transaction.
+/// Lists the routes that rollouts currently change. Called within a transaction.
 public interface RouteRollouts {
 
-    /// What rollouts make of routes, at most one for each.
+    /// Returns the rollouts' changes, at most one per route.
     List<RouteRollout> inForce();
 
     /// Whether a rollout of the route has not ended.

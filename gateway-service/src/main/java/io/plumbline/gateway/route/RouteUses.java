@@ -6,7 +6,7 @@ import io.plumbline.kit.security.Caller;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/// Says which routes and versions use a provider, from memory.
+/// Lists the routes and versions that use a provider, from memory.
 @Component
 final class RouteUses implements ProviderUses {
 

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// Says which models are called here, from memory. Thread-safe.
+/// Lists the models that calls can reach, from memory. Thread-safe.
 @Component
 public final class RoutedModels implements KnownModels {
 

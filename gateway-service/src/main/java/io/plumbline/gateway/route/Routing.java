@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /// All routes and providers at one time. Immutable.
 ///
-/// @param version number of the last change that is in it
+/// @param version number of the last change that it includes
 public record Routing(long version, Map<String, Route> routes, Map<String, Provider> providers) {
 
     static final Routing EMPTY = new Routing(-1, Map.of(), Map.of());
@@ -26,8 +26,8 @@ public record Routing(long version, Map<String, Route> routes, Map<String, Provi
         return Optional.ofNullable(providers.get(name));
     }
 
-    /// A registered version as production would serve it: under the terms of the production route that leads to
-    /// its model, the first by name; under its team's where there is none.
+    /// Resolves a registered version as production would serve it: under the terms of the production route that
+    /// serves its model, the first by name; without one, under its team's terms.
     public Resolution asServed(String model, String team, ServedTarget target) {
         return leadingTo(model, team).stream()
                 .findFirst()
@@ -35,14 +35,14 @@ public record Routing(long version, Map<String, Route> routes, Map<String, Provi
                 .orElseGet(() -> Resolution.round(Resolution.REGISTRY, team, target));
     }
 
-    /// The same under the terms of a production route of the team; empty where there is none of that name.
+    /// Resolves it under the terms of a production route of the team; empty if there is no such route.
     public Optional<Resolution> asServedBy(String route, String team, ServedTarget target) {
         return route(route)
                 .filter(each -> each.isProduction() && each.team().equals(team))
                 .map(each -> Resolution.evaluated(team, target, each.definition()));
     }
 
-    /// The team's production routes that lead to a model, by name.
+    /// Returns the team's production routes that serve a model, by name.
     public List<Route> leadingTo(String model, String team) {
         return routes.values().stream()
                 .filter(each -> each.isProduction() && each.team().equals(team) && each.leadsTo(model))

@@ -15,8 +15,8 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 
-/// Holds the routing in memory: no call asks the database where to go. A change on this replica is in it
-/// before its writer has the answer.
+/// Holds the routing in memory, so that no call reads it from the database. A change on this replica is effective
+/// before its writer has the response.
 @Component
 public final class RoutingSnapshot implements SmartLifecycle {
 
@@ -47,7 +47,7 @@ public final class RoutingSnapshot implements SmartLifecycle {
         return routing.current();
     }
 
-    /// First, since calls wait for nothing else.
+    /// Runs first, since calls wait for nothing else.
     @EventListener
     @Order(Ordered.HIGHEST_PRECEDENCE)
     void on(ConfigurationChanged changed) {
@@ -77,7 +77,7 @@ public final class RoutingSnapshot implements SmartLifecycle {
         return routing.isRunning();
     }
 
-    /// Before the web server.
+    /// Starts before the web server.
     @Override
     public int getPhase() {
         return 0;

@@ -6,12 +6,12 @@ import io.plumbline.gateway.provider.protocol.UpstreamTarget;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// What a target means now.
+/// The current meaning of a target.
 ///
-/// @param model name of the registered model; null for a provider's model as it is
-/// @param version of the registered model; null likewise
+/// @param model name of the registered model; null for a provider's model called directly
+/// @param version of the registered model; null for a provider's model called directly
 /// @param mayServeProduction whether it has passed its gates
-/// @param registration what the registry says of it beside; null for a provider's model as it is
+/// @param registration further details from the registry; null for a provider's model called directly
 public record ServedTarget(
         UpstreamTarget upstream,
         @Nullable String model,
@@ -19,7 +19,7 @@ public record ServedTarget(
         boolean mayServeProduction,
         @Nullable Registration registration) {
 
-    /// A target of which the registry says no more.
+    /// Creates a target without further details.
     public ServedTarget(
             UpstreamTarget upstream, @Nullable String model, @Nullable Integer version, boolean mayServeProduction) {
         this(upstream, model, version, mayServeProduction, null);
@@ -27,24 +27,24 @@ public record ServedTarget(
 
     /// @param digest of the version's document
     /// @param tier of the model
-    /// @param withdrawn since when evidence for it does not hold any more; null while it does
+    /// @param withdrawn when its evidence was withdrawn; null while it is valid
     public record Registration(
             String digest, RiskTier tier, @Nullable Instant withdrawn) {}
 
-    /// Whether evidence for it does not hold any more.
+    /// Whether its evidence was withdrawn.
     public boolean isWithdrawn() {
         return registration != null && registration.withdrawn() != null;
     }
 
     /// Whether it may answer in production at this time.
     ///
-    /// @param graceSeconds for how long it may once its evidence was withdrawn
+    /// @param graceSeconds how long it may still answer after its evidence was withdrawn
     public boolean mayServeProduction(Instant now, long graceSeconds) {
         Instant withdrawn = registration == null ? null : registration.withdrawn();
         return mayServeProduction && (withdrawn == null || now.isBefore(withdrawn.plusSeconds(graceSeconds)));
     }
 
-    /// As served configurations name it.
+    /// Returns the target as served configurations name it.
     public Target configured() {
         return new Target(
                 model,

@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
-/// Finds who answers for a variant of a route now, from memory. In production only what has passed its gates: of
-/// what served already, as long as the policy's grace after its evidence was withdrawn.
+/// Finds the targets that currently answer for a variant, from memory. In production, these are only targets that
+/// have passed their gates. A target that already served may continue for the policy's grace period after its
+/// evidence was withdrawn.
 @Component
 public final class ServedTargets {
 
@@ -30,10 +31,10 @@ public final class ServedTargets {
         this.clock = clock;
     }
 
-    /// @param targets tried in this order; empty when nobody may answer
-    /// @param fallbacksBy who answers instead, by why a target did not
-    /// @param shadow who gets copies; null for nobody
-    /// @param ungated whether somebody is there who may not answer
+    /// @param targets tried in this order; empty if none may answer
+    /// @param fallbacksBy fallbacks by class of failure
+    /// @param shadow receives copies; null for none
+    /// @param ungated whether a target exists but may not answer
     public record Found(
             List<ServedTarget> targets,
             Map<FailureClass, List<ServedTarget>> fallbacksBy,

@@ -5,7 +5,7 @@ import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.NotNull;
 
-/// A target that gets a share of the calls as well, and whose answers nobody sees.
+/// A target that receives a share of the calls as copies and whose answers are discarded.
 ///
 /// @param share of the calls, above 0 and at most 1
 public record Shadow(

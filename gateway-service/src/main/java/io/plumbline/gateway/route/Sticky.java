@@ -2,8 +2,8 @@ package io.plumbline.gateway.route;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/// By what a call keeps its variant. Where a call does not say it, the next in this order counts; a call that
-/// says neither user nor session stays with its conversation, unless REQUEST is wanted.
+/// What binds a call to its variant. If a call does not have it, the next one in this order applies. A call
+/// without user and session stays with its conversation, unless REQUEST is set.
 public enum Sticky {
     @JsonProperty("user")
     USER,

@@ -9,8 +9,8 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
-/// Where calls are led: a version of a registered model, by number (`model`, `version`) or by alias (`model`,
-/// `alias`), or a provider's model as it is (`provider`, `model`).
+/// The destination of calls: a version of a registered model, by number (`model`, `version`) or by alias
+/// (`model`, `alias`), or a provider's model called directly (`provider`, `model`).
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Target(
         @Size(min = 1, max = 200) @Nullable String model,
@@ -29,13 +29,13 @@ public record Target(
         return model != null && ways == 1;
     }
 
-    /// Whether it goes round the registry.
+    /// Whether it bypasses the registry.
     @JsonIgnore
     public boolean isDirect() {
         return provider != null;
     }
 
-    /// How people name it.
+    /// Returns a readable name.
     @JsonIgnore
     public String label() {
         if (provider != null) {

@@ -9,8 +9,8 @@ import io.plumbline.gateway.registry.Registry;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/// Finds what targets mean now, from memory. A team's routes lead to the team's own models and to providers of
-/// its own or the platform's; anything else is not there for it.
+/// Resolves targets from memory. A team's routes can use the team's own models, and providers of the team or the
+/// platform. Everything else does not exist for the team.
 @Component
 public final class TargetDirectory {
 
@@ -22,7 +22,7 @@ public final class TargetDirectory {
         this.registry = registry;
     }
 
-    /// What a target means now.
+    /// Returns the current meaning of a target.
     public Optional<ServedTarget> find(Target target, String team) {
         String model = target.model();
         if (model == null) {
@@ -41,7 +41,7 @@ public final class TargetDirectory {
         return found.flatMap(each -> served(entry.orElseThrow(), each, team));
     }
 
-    /// A provider's model as it is.
+    /// Returns a provider's model called directly.
     Optional<ServedTarget> direct(String provider, String model, String team) {
         return usable(provider, model, team)
                 .map(each -> new ServedTarget(new UpstreamTarget(each, model, null), null, null, false));
@@ -64,7 +64,7 @@ public final class TargetDirectory {
                 .filter(each -> each.offers(model));
     }
 
-    /// A prompt version of the team.
+    /// Returns a prompt version of the team.
     ///
     /// @param reference `name@version`
     public Optional<PromptVersionEntry> prompt(String reference, String team) {

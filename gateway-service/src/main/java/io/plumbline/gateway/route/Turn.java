@@ -3,12 +3,12 @@ package io.plumbline.gateway.route;
 /// A turn of a conversation.
 ///
 /// @param conversation the same for all of its turns
-/// @param number how many messages of the user's the call sends
-/// @param said digest of what the last of them adds to the one before
-/// @param first whether nothing has been answered in it yet
+/// @param number how many user messages the call sends
+/// @param said digest of what the last of them adds to the previous one
+/// @param first whether the conversation has no answer yet
 public record Turn(String conversation, int number, String said, boolean first) {
 
-    /// Never which one.
+    /// Leaves out the content.
     @Override
     public String toString() {
         return "Turn[first=" + first + "]";

@@ -8,9 +8,9 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// One of the ways in which a route may answer.
+/// One alternative among the answers of a route.
 ///
-/// @param prompt `name@version` of the prompt that is put before the caller's messages
+/// @param prompt `name@version` of the prompt that is inserted before the caller's messages
 /// @param weight its share of the calls, relative to the other weights; 0: only by name
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Variant(

@@ -4,9 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Chooses a variant for a key by weighted rendezvous hashing: each variant draws a number from the key and its own
-/// name, and the best draw wins. The same key always gets the same variant; when weights change, only as many keys
-/// move as must, and only to variants that gain.
+/// Chooses a variant for a key by weighted rendezvous hashing: each variant draws a number from the key and its
+/// own name, and the best draw wins. The same key always gets the same variant. When weights change, the minimum
+/// number of keys move, and only to variants whose share grows.
 final class VariantChoice {
 
     private static final long FNV_OFFSET = 0xcbf29ce484222325L;
@@ -15,7 +15,7 @@ final class VariantChoice {
     private VariantChoice() {}
 
     /// @param variants with at least one weight above 0
-    /// @param route another route, other choices for the same key
+    /// @param route salts the choice: other routes choose differently for the same key
     static Variant of(List<Variant> variants, String route, String key) {
         long keyHash = hash(hash(FNV_OFFSET, route), key);
         Variant chosen = null;
@@ -39,7 +39,7 @@ final class VariantChoice {
         return chosen == null || draw > best;
     }
 
-    /// FNV-1a over the bytes of the text and a separator.
+    /// Returns FNV-1a over the bytes of the text and a separator.
     private static long hash(long seed, String text) {
         long hash = seed;
         for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
@@ -48,7 +48,7 @@ final class VariantChoice {
         return (hash ^ 0xFF) * FNV_PRIME;
     }
 
-    /// A number in (0, 1) from a hash, its bits well mixed (the finalizer of MurmurHash3).
+    /// Returns a number in (0, 1) from a hash, its bits well mixed (the finalizer of MurmurHash3).
     private static double unit(long hash) {
         long mixed = hash;
         mixed = (mixed ^ (mixed >>> 33)) * 0xff51afd7ed558ccdL;

@@ -3,13 +3,13 @@ package io.plumbline.gateway.route;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Which variant a call got, and why. Immutable.
+/// The variant of a call and the reason. Immutable.
 ///
 /// @param by `name`, `weight`, `latency`, `exploration` or `cost`
-/// @param rule name of the rule that limited the variants; null when none did
-/// @param share of its weight in those of the variants that it was chosen among, 0..1; null when it was named
-/// @param figures what a choice by latency (ms) or cost (USD) compared, by variant; empty otherwise
-/// @param outputs tokens of output that a choice by cost expected, by variant; empty otherwise
+/// @param rule name of the rule that limited the variants; null for none
+/// @param share its weight as a share of all candidates, 0..1; null if the call named it
+/// @param figures the latencies (ms) or costs (USD) compared, by variant; otherwise empty
+/// @param outputs output tokens that a choice by cost expected, by variant; otherwise empty
 public record VariantPick(
         Variant variant,
         String by,
@@ -29,7 +29,7 @@ public record VariantPick(
         return new VariantPick(variant, BY_NAME, null, null, Map.of(), Map.of());
     }
 
-    /// The same, with the tokens of output that it expected.
+    /// Returns the pick with the expected output tokens.
     VariantPick expecting(Map<String, Long> expected) {
         return new VariantPick(variant, by, rule, share, figures, expected);
     }

@@ -23,9 +23,9 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// Picks the variant for a call that names none: the first rule that holds says among which, and the route's choice
-/// says how. While a rollout is under way the choice is by weight, or its two arms could not be compared. A choice
-/// by latency or cost looks at figures that are there already, once for each variant. Thread-safe.
+/// Picks the variant for a call that names none. The first matching rule limits the candidates; the route's
+/// choice decides among them. While a rollout is in progress, the choice is by weight, since otherwise its two
+/// arms could not be compared. A choice by latency or cost reads existing figures, once per variant. Thread-safe.
 @Component
 final class VariantPicker {
 
@@ -44,10 +44,10 @@ final class VariantPicker {
         this.clock = clock;
     }
 
-    /// What the variants are compared by: the less, the better.
+    /// The figure by which variants are compared; lower is better.
     @FunctionalInterface
     private interface Figure {
-        /// Infinite for one that must not be chosen, NaN where nothing is known.
+        /// Returns infinity for a variant that must not be chosen, NaN for an unknown figure.
         double of(Variant variant, ServedTarget target);
     }
 
@@ -96,7 +96,7 @@ final class VariantPicker {
         return weighted;
     }
 
-    /// The variants of a rule; each with a weight of 1 when all of theirs are 0.
+    /// Returns the variants of a rule; each has a weight of 1 if all their weights are 0.
     private static List<Variant> meant(Route route, RouteRule rule) {
         List<Variant> named = new ArrayList<>();
         for (Variant variant : route.definition().variants()) {
@@ -124,8 +124,8 @@ final class VariantPicker {
         return chosen.weight() / (double) all;
     }
 
-    /// The least; of those of which nothing is known, the first that nobody is trying just now. Null when nothing
-    /// can be said of any.
+    /// Returns the lowest. Among variants with unknown figures, returns the first that no other call is trying.
+    /// Null if no variant can be chosen.
     private @Nullable VariantPick best(
             Route route, List<Variant> candidates, Choice choice, Figure figure, @Nullable String rule) {
         Map<String, Double> figures = new LinkedHashMap<>();
@@ -161,10 +161,10 @@ final class VariantPicker {
         };
     }
 
-    /// What the call is expected to cost: its input, and as much output as answers on this route have
-    /// lately had, but no more than it allows.
+    /// Returns the expected cost of the call: its input, and the typical recent output on this route, up to the
+    /// call's limit.
     ///
-    /// @param outputs takes the tokens of output that are expected
+    /// @param outputs receives the expected output tokens
     private Figure cost(String route, CallKeys keys, Map<String, Long> outputs) {
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         return (variant, target) -> {

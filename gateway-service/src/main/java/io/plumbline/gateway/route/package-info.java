@@ -1,4 +1,4 @@
-/// Routes: the names by which applications call models, and where each call is led.
+/// Routes: the names by which applications call models, and the destination of each call.
 @NullMarked
 package io.plumbline.gateway.route;
 

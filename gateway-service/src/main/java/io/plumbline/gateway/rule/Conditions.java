@@ -14,13 +14,13 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// What a call must be like: all that is said here at once. Of a list, one is enough.
+/// The conditions on a call, all of which must be satisfied. Of a list, one element is sufficient.
 ///
-/// @param teams in one of which the caller holds a role
-/// @param roles one of which the caller holds in the route's team, such as `application`
-/// @param tags names of `plumbline.tags`, each with the values that are meant
-/// @param inputTokens how long the call is
-/// @param time when it comes
+/// @param teams the caller holds a role in one of them
+/// @param roles the caller holds one of them in the route's team, such as `application`
+/// @param tags names of `plumbline.tags`, each with the matching values
+/// @param inputTokens the length of the call
+/// @param time when it arrives
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Conditions(
         @Size(min = 1, max = 100) @Nullable List<@NotNull @Pattern(regexp = "[a-z0-9][a-z0-9._-]{0,62}") String> teams,

@@ -7,11 +7,11 @@ import jakarta.validation.constraints.Size;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Leads calls of one kind to some of a route's variants. The first rule that holds decides.
+/// Limits matching calls to some of a route's variants. The first matching rule applies.
 ///
-/// @param name by which the audit log says that it decided
-/// @param when what a call must be like
-/// @param variants among which the call is led then, by their weights; evenly when all of these are 0
+/// @param name in the audit log
+/// @param when the conditions on a call
+/// @param variants the candidates, by their weights; with equal weights if all of these are 0
 public record RouteRule(
         @NotNull @Pattern(regexp = "[a-z0-9][a-z0-9._-]{0,62}")
         String name,
@@ -23,7 +23,7 @@ public record RouteRule(
         return when.hold(call);
     }
 
-    /// The same with `other` wherever `variant` is meant.
+    /// Returns the rule with `other` added wherever `variant` occurs.
     public RouteRule alsoFor(String variant, String other) {
         if (!variants.contains(variant)) {
             return this;

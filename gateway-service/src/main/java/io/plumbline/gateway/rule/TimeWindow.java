@@ -15,13 +15,13 @@ import java.time.ZonedDateTime;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Days of the week and hours of the day. A window whose end is before its beginning goes on into the next day and
+/// Days of the week and hours of the day. A window that ends before it begins continues into the next day and
 /// belongs to the day on which it began.
 ///
-/// @param days `MONDAY`..`SUNDAY`; every day unless given
-/// @param from `HH:mm`, in the window; midnight unless given
-/// @param until `HH:mm`, no longer in the window; the end of the day unless given
-/// @param zone by whose clock, such as `Europe/Zurich`; UTC unless given
+/// @param days `MONDAY`..`SUNDAY`; every day unless set
+/// @param from `HH:mm`, inclusive; midnight unless set
+/// @param until `HH:mm`, exclusive; the end of the day unless set
+/// @param zone time zone, such as `Europe/Zurich`; UTC unless set
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record TimeWindow(
         @Size(min = 1, max = 7) @Nullable List<@NotNull DayOfWeek> days,

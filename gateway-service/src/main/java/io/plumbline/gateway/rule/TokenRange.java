@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A range of input tokens, estimated at four characters each.
 ///
-/// @param from the least that is in it; 0 unless given
-/// @param below the first that is beyond it; none unless given
+/// @param from inclusive; 0 unless set
+/// @param below exclusive; unlimited unless set
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record TokenRange(
         @Min(0) @Max(MOST) @Nullable Long from,

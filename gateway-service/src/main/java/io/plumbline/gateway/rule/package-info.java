@@ -1,4 +1,4 @@
-/// Conditions by which a route leads calls: data that people write, and what of a call they look at.
+/// Conditions of a route's rules: data that people write, and the properties of a call that they test.
 @NullMarked
 package io.plumbline.gateway.rule;
 

@@ -23,12 +23,12 @@ enum Bound {
         return keyword;
     }
 
-    /// Before the number.
+    /// Returns the words before the number.
     String words() {
         return words;
     }
 
-    /// @param order of the value to the bound, as `compareTo` says it
+    /// @param order of the value to the bound, as `compareTo` returns it
     boolean holds(int order) {
         return order == 0 ? inclusive : above == (order > 0);
     }

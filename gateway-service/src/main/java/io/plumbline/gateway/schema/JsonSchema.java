@@ -6,13 +6,11 @@ import java.util.Map;
 import java.util.Objects;
 import tools.jackson.databind.JsonNode;
 
-/// A JSON Schema (draft 2020-12) that somebody outside has written, and that answers are held to. Not a
-/// library's, since none bounds the work: here each look at a part of a value is a step, of which there are
-/// so many; patterns are small and matched in linear time (RE2), by steps too; `$ref` leads into the same document and
-/// nowhere else.
-/// `format` and what merely describes says nothing; keywords that would change the verdict and are not
-/// looked at make the schema one that cannot be [checked][UncheckableSchemaException]. Immutable and
-/// thread-safe.
+/// A JSON Schema (draft 2020-12) from an external source, against which answers are validated. Not a library's,
+/// since none bounds the work. Here, each check of a part of a value is a step, and the number of steps is
+/// limited. Patterns are small and matched in linear time (RE2), also in steps. `$ref` refers only to the same
+/// document. `format` and annotations are ignored. Keywords that would affect the result and are not supported
+/// make the schema [uncheckable][UncheckableSchemaException]. Immutable and thread-safe.
 public final class JsonSchema {
 
     private final JsonNode root;
@@ -27,12 +25,12 @@ public final class JsonSchema {
 
     /// Reads a schema.
     ///
-    /// @throws UncheckableSchemaException when answers cannot be held to it
+    /// @throws UncheckableSchemaException if answers cannot be validated against it
     public static JsonSchema of(JsonNode document) throws UncheckableSchemaException {
         return new SchemaReader(document).read();
     }
 
-    /// Where a value breaks the schema, the first twenty places; empty when it fits.
+    /// Returns the first twenty places where a value violates the schema; empty if it is valid.
     public List<SchemaFault> faults(JsonNode value) {
         return new SchemaRun(this).faults(root, value);
     }
@@ -45,7 +43,7 @@ public final class JsonSchema {
         return Objects.requireNonNull(patterns.get(expression));
     }
 
-    /// Never the schema.
+    /// Leaves out the schema.
     @Override
     public String toString() {
         return "JsonSchema";

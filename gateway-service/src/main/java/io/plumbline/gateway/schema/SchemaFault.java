@@ -1,7 +1,7 @@
 package io.plumbline.gateway.schema;
 
-/// Where a value breaks a schema, and what it should be. Says names that the schema knows and its own
-/// numbers, and never anything of the value: what a schema does not name is `*`.
+/// A place where a value violates a schema, and the requirement. Contains names and numbers of the schema and
+/// nothing of the value: names that the schema does not have become `*`.
 ///
 /// @param at an RFC 6901 pointer into the value; empty for the whole
 /// @param must such as `must be a string`

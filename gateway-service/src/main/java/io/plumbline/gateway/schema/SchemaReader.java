@@ -15,8 +15,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// Reads a schema: follows its parts, compiles its patterns, and looks that it is within bounds and does not
-/// refer to itself without going deeper into the value. One reading; not thread-safe.
+/// Reads a schema: follows its parts, compiles its patterns, and checks that it is within limits and does not
+/// refer to itself without descending into the value. Use once; not thread-safe.
 final class SchemaReader {
 
     private static final int MOST_CHARACTERS = 200_000;
@@ -26,18 +26,18 @@ final class SchemaReader {
     private static final int LONGEST_PATTERN = 1_000;
     private static final int MOST_VALUES = 5_000;
 
-    /// Keywords that hold a schema.
+    /// Keywords that contain a schema.
     private static final Set<String> ONE =
             Set.of("additionalProperties", "items", "contains", "not", "if", "then", "else", "propertyNames");
 
-    /// Keywords that hold a list of schemas.
+    /// Keywords that contain a list of schemas.
     private static final Set<String> LIST = Set.of("allOf", "anyOf", "oneOf", "prefixItems");
 
-    /// Keywords that hold schemas by name.
+    /// Keywords that contain schemas by name.
     private static final Set<String> NAMED =
             Set.of("properties", "patternProperties", "$defs", "definitions", "dependentSchemas");
 
-    /// Keywords that would change the verdict.
+    /// Unsupported keywords that would affect the result.
     private static final Set<String> NOT_LOOKED_AT = Set.of(
             "unevaluatedProperties",
             "unevaluatedItems",
@@ -46,7 +46,7 @@ final class SchemaReader {
             "$dynamicRef",
             "$recursiveRef");
 
-    /// Keywords whose schemas are about the same part of a value as the schema that they stand in.
+    /// Keywords whose schemas apply to the same part of a value as the schema that contains them.
     private static final List<String> IN_PLACE =
             List.of("allOf", "anyOf", "oneOf", "not", "if", "then", "else", "dependentSchemas");
 
@@ -198,7 +198,7 @@ final class SchemaReader {
         }
     }
 
-    /// Whether looking at a value would come back to the same schema with the same value, and so never end.
+    /// Rejects schemas whose validation would return to the same schema with the same value, and so never end.
     private void follow(JsonNode schema) throws UncheckableSchemaException {
         Boolean before = followed.put(schema, Boolean.FALSE);
         if (before != null) {

@@ -8,8 +8,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// One look at whether a value fits a schema. Each pair of a part of the value and a part of the schema is a
-/// step; when they are used up the value counts as one that does not fit. Not thread-safe.
+/// Validates one value against a schema. Each pair of a part of the value and a part of the schema is a step; a
+/// value that uses up all steps is invalid. Not thread-safe.
 final class SchemaRun {
 
     private static final int MOST_STEPS = 2_000_000;
@@ -27,7 +27,7 @@ final class SchemaRun {
         this.document = document;
     }
 
-    /// There is no telling in a bounded time.
+    /// Thrown if the validation exceeds its limit.
     private static final class TooMuchException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
@@ -45,7 +45,7 @@ final class SchemaRun {
         }
     }
 
-    /// @param at where the value lies; null when nobody asks where it is at fault
+    /// @param at the value's place; null if the places of faults are not needed
     private boolean fits(JsonNode schema, JsonNode value, @Nullable String at, int depth) {
         step(1);
         if (depth > DEEPEST) {
@@ -130,7 +130,7 @@ final class SchemaRun {
         return fits;
     }
 
-    /// Linear in the text, times the size of the expression.
+    /// Matches in time linear in the text, times the size of the expression.
     private boolean matches(String expression, String text) {
         Pattern pattern = document.pattern(expression);
         step(1 + (long) text.length() * pattern.programSize() / MATCHED_IN_A_STEP);
@@ -150,7 +150,7 @@ final class SchemaRun {
         return fits;
     }
 
-    /// The schemas that are about the same value.
+    /// Checks the schemas that apply to the same value.
     private boolean fitsOthers(JsonNode schema, JsonNode value, @Nullable String at, int depth) {
         boolean fits = true;
         if (schema.has("$ref")) {

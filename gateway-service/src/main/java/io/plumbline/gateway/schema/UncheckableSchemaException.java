@@ -1,12 +1,12 @@
 package io.plumbline.gateway.schema;
 
-/// A schema that the gateway does not hold answers to: it is too large, goes round in circles, or says what
-/// is not looked at here.
+/// Thrown for a schema against which the gateway cannot validate answers: it is too large, cyclic, or uses
+/// unsupported keywords.
 public final class UncheckableSchemaException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    /// @param why goes on after `The schema …`; quotes nothing but keywords
+    /// @param why continues `The schema …`; quotes nothing except keywords
     UncheckableSchemaException(String why) {
         super(why, null, false, false);
     }

@@ -6,12 +6,12 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.StringNode;
 
-/// What JSON Schema says of values: numbers are equal by their value, however they are written.
+/// JSON Schema's rules for values: numbers are equal by value, regardless of notation.
 final class Values {
 
     private static final int LONGEST_SHOWN = 80;
 
-    /// Digits before and behind the point within which a quotient is looked for.
+    /// The maximum number of digits before and after the point for which a quotient is computed.
     private static final int MOST_DIGITS = 400;
 
     private Values() {}
@@ -65,7 +65,7 @@ final class Values {
         return one.equals(other);
     }
 
-    /// Whether one number is so many times the other; numbers too large to tell are no multiples.
+    /// Whether one number is a multiple of the other; false for numbers that are too large.
     static boolean isMultiple(BigDecimal number, BigDecimal factor) {
         if (factor.signum() <= 0 || isVast(number) || isVast(factor)) {
             return false;
@@ -77,7 +77,7 @@ final class Values {
         return Math.abs((long) number.scale()) > MOST_DIGITS || number.precision() > MOST_DIGITS;
     }
 
-    /// A value of the schema's, cut where it is long.
+    /// Returns a value of the schema, truncated if it is long.
     static String brief(JsonNode value) {
         String text = value.isString() ? value.asString() : value.toString();
         return text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN) + "…";

@@ -1,5 +1,4 @@
-/// JSON Schemas that clients give for answers, and whether answers fit them, within bounds that nobody's
-/// schema breaks.
+/// JSON Schemas that clients send for answers, and their validation within limits that no schema can exceed.
 @NullMarked
 package io.plumbline.gateway.schema;
 

@@ -9,13 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Whose calls are counted: those to which all of it applies that is given.
+/// Selects the calls that count: those that match all set members.
 ///
-/// @param team whose calls
+/// @param team of the calls
 /// @param key id of the caller: of an API key, a signed-in user or a service
-/// @param user whom the call concerns, as the application names them (`plumbline.subject`, else `user`);
-///     `*` for each user by themselves
-/// @param route name of the route; `registry` or `direct` for calls round one
+/// @param user whom the call concerns, as the application names them (`plumbline.subject`, otherwise `user`); `*`
+///     for each user separately
+/// @param route name of the route; `registry` or `direct` for calls without one
 /// @param model registered model as `name` or `name@version`, or the provider's name for the model
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record CallScope(
@@ -27,17 +27,17 @@ public record CallScope(
 
     public static final String NAME = "[a-z0-9][a-z0-9._-]{0,62}";
 
-    /// In place of a user: each of them has as much.
+    /// Instead of a user: each user separately.
     public static final String EACH = "*";
 
-    /// Whether each user is counted alone.
+    /// Whether each user is counted separately.
     @JsonIgnore
     public boolean isForEachUser() {
         return EACH.equals(user);
     }
 
-    /// Whether the call may count, as far as is known before it is answered: a scope with a model counts if
-    /// some target has it.
+    /// Whether the call may count, as far as is known before the answer: a scope with a model covers it if any
+    /// target has that model.
     public boolean mayCover(CallPlace call) {
         return (team == null || team.equals(call.team()))
                 && (key == null || key.equals(call.key()))
@@ -46,7 +46,7 @@ public record CallScope(
                 && (model == null || call.resolution().everyTarget().stream().anyMatch(this::covers));
     }
 
-    /// Whether a call that has come as far as this counts when this target answers it.
+    /// Whether a call for which [#mayCover] holds counts if this target answers it.
     public boolean covers(@Nullable ServedTarget target) {
         if (model == null) {
             return true;
@@ -59,8 +59,7 @@ public record CallScope(
                         && (model.equals(target.model()) || model.equals(target.model() + "@" + target.version())));
     }
 
-    /// What tells most scopes from one another, in a word: scopes of one group cover only calls of that group
-    /// ([CallPlace#groups]).
+    /// Returns a key that separates most scopes: a scope covers only calls of its own group ([CallPlace#groups]).
     public String group() {
         if (user != null && !isForEachUser()) {
             return "user " + user;
@@ -74,7 +73,7 @@ public record CallScope(
         return team == null ? "" : "team " + team;
     }
 
-    /// By what it is limited, without the values: users may be named by their addresses.
+    /// Returns the names of its members without the values, since users may be identified by their addresses.
     public List<String> dimensions() {
         List<String> names = new ArrayList<>();
         add(names, "team", team);

@@ -9,9 +9,8 @@ import java.util.List;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
-/// Finds in a scope what nothing here is called by. A route is the gateway's own, so a wrong one is refused.
-/// What providers call their models only they know, so of a model nobody has heard of it is only told.
-/// Thread-safe.
+/// Finds names in a scope that do not exist here. Routes belong to the gateway, so an unknown one is refused.
+/// Only providers know the names of their models, so an unknown model causes a warning. Thread-safe.
 @Component
 public final class ScopeCheck {
 
@@ -25,7 +24,7 @@ public final class ScopeCheck {
         this.models = models;
     }
 
-    /// @throws ProblemException 400 when the scope names a route that the caller does not see
+    /// @throws ProblemException 400 if the scope names a route that the caller does not see
     public void requireRoute(CallScope scope) {
         String route = scope.route();
         if (route != null && !ROUND_ROUTES.contains(route) && !routes.has(route)) {
@@ -35,7 +34,7 @@ public final class ScopeCheck {
         }
     }
 
-    /// What may be wrong with the scope, in sentences.
+    /// Returns possible mistakes in the scope, as sentences.
     public List<String> warnings(CallScope scope) {
         String model = scope.model();
         if (model == null || models.isRegistered(model) || models.isServed(null, model::equals)) {

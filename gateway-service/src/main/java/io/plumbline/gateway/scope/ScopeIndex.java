@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Things that are for a scope, so that a call looks only at few of them. Immutable.
+/// An index of objects with a scope, so that a call checks only few of them. Immutable.
 ///
 /// @param <T> immutable
 public final class ScopeIndex<T extends ScopeIndex.Scoped> {
@@ -20,7 +20,7 @@ public final class ScopeIndex<T extends ScopeIndex.Scoped> {
         this.names = names;
     }
 
-    /// Something of a name that is for a scope.
+    /// A named object with a scope.
     public interface Scoped {
         String name();
 
@@ -42,7 +42,7 @@ public final class ScopeIndex<T extends ScopeIndex.Scoped> {
         return Optional.ofNullable(names.get(name));
     }
 
-    /// Those that the call may count in, by name.
+    /// Returns the objects that may cover the call, by name.
     public List<T> covering(CallPlace call) {
         if (groups.isEmpty()) {
             return List.of();

@@ -3,11 +3,11 @@ package io.plumbline.gateway.scope;
 import io.plumbline.audit.payload.Pseudonyms;
 import org.springframework.stereotype.Component;
 
-/// Tells those apart of whom each has a budget or a limit of their own: see [CallScope#EACH]. Thread-safe.
+/// Identifies the users who each have their own budget or limit: see [CallScope#EACH]. Thread-safe.
 @Component
 public final class ScopeMembers {
 
-    /// Of a scope that is for all its calls together.
+    /// For a scope that all its calls share.
     public static final String ALL = "";
 
     private static final String OF_KEY = "k_";
@@ -19,8 +19,8 @@ public final class ScopeMembers {
         this.pseudonyms = pseudonyms;
     }
 
-    /// Whom the call counts for: [#ALL], the user's pseudonym, or for a call that names nobody its
-    /// credential, so that nobody has more by keeping silent.
+    /// Returns the member for which the call counts: [#ALL], the user's pseudonym, or the credential if the call
+    /// names no user, so that leaving the user out gains nothing.
     public String of(CallScope scope, CallPlace call) {
         if (!scope.isForEachUser()) {
             return ALL;
@@ -29,7 +29,7 @@ public final class ScopeMembers {
         return user == null || user.isBlank() ? OF_KEY + call.key() : of(user);
     }
 
-    /// The same for a user, as the application names them.
+    /// Returns the member of a user, as the application names them.
     public String of(String user) {
         return pseudonyms.of(user);
     }

@@ -1,4 +1,4 @@
-/// Whose calls budgets and limits are for.
+/// Scopes: the calls to which budgets and limits apply.
 @NullMarked
 package io.plumbline.gateway.scope;
 

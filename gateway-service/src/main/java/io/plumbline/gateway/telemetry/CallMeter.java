@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// What is measured of calls. All have the labels `gen_ai.operation.name`, `gen_ai.provider.name`,
+/// The measurements of calls. All have the labels `gen_ai.operation.name`, `gen_ai.provider.name`,
 /// `gen_ai.request.model`, `plumbline.provider` and `plumbline.route`.
 public enum CallMeter {
     SERVER_DURATION(
@@ -97,8 +97,8 @@ public enum CallMeter {
         return meaning;
     }
 
-    /// The upper bounds of its histogram, in seconds or tokens, as the conventions recommend them; empty for what is
-    /// only summed and counted.
+    /// Returns the upper bounds of its histogram, in seconds or tokens, as the conventions recommend; empty for
+    /// meters that only sum and count.
     List<Double> buckets() {
         return switch (buckets) {
             case NONE -> List.of();
@@ -111,12 +111,12 @@ public enum CallMeter {
         };
     }
 
-    /// Its labels beside those that all have.
+    /// Returns its labels in addition to the common ones.
     public List<String> labels() {
         return label == null ? List.of() : List.of(label);
     }
 
-    /// The labels that all have.
+    /// Returns the labels that all meters have.
     public static List<String> commonLabels() {
         return List.of(
                 GenAiNames.OPERATION,
@@ -126,7 +126,7 @@ public enum CallMeter {
                 GenAiNames.ROUTE);
     }
 
-    /// The names of its series where Prometheus fetches them.
+    /// Returns the names of its series in Prometheus.
     public List<String> prometheusNames() {
         String base = wireName.toLowerCase(Locale.ROOT).replace('.', '_');
         if (kind == Kind.COUNT) {

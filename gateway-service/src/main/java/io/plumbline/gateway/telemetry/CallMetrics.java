@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /// Measures calls. Every label has a bounded number of values: routes, providers and registered models are
-/// configured, errors are a closed list, and the names that callers of direct models choose are not labels. Meters
-/// are made once for each combination. Thread-safe.
+/// configured, errors are a closed list, and names that callers of direct models choose are not labels. Meters
+/// are created once per combination. Thread-safe.
 @Component
 final class CallMetrics {
 

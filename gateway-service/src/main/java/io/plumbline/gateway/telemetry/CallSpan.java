@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// The span of a call while it is under way, which is current in its thread until it ends. It holds what the call was
-/// and what it took, never what was said. Not thread-safe.
+/// The span of a current call, which is active in its thread until it ends. It contains the call's attributes and
+/// usage, never its content. Not thread-safe.
 public final class CallSpan {
 
     private static final double NANOS_PER_SECOND = 1e9;
@@ -33,7 +33,7 @@ public final class CallSpan {
         this.scope = span.makeCurrent();
     }
 
-    /// @param outline of the answer, asked for only when somebody will see it
+    /// @param outline of the answer, evaluated only if the span is recorded
     void end(Call call, Supplier<AnswerOutline> outline) {
         scope.close();
         if (span.isRecording()) {

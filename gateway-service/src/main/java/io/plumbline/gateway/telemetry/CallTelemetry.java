@@ -9,10 +9,10 @@ import io.plumbline.gateway.dialect.Operation;
 import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
-/// What is told of calls to whoever operates the gateway: for each a span `chat MODEL`, `embeddings MODEL` or
-/// `count_tokens MODEL`, and its measures. The span covers the whole way through the gateway, so that calls which never
-/// come to a provider have one too. It belongs to the trace of the caller, if the caller is in one, and what providers
-/// are asked meanwhile belongs to it. Mirrored calls have none. Thread-safe.
+/// Reports calls to the gateway's operators: for each call a span `chat MODEL`, `embeddings MODEL` or
+/// `count_tokens MODEL`, and its measurements. The span covers the whole way through the gateway, so that calls
+/// that reach no provider have one too. It is part of the caller's trace, if there is one, and requests to
+/// providers are part of it. Mirrored calls have no span. Thread-safe.
 @Component
 public final class CallTelemetry {
 
@@ -24,7 +24,7 @@ public final class CallTelemetry {
         this.metrics = metrics;
     }
 
-    /// Begins the span of a call, to be ended in the same thread.
+    /// Starts the span of a call. End it in the same thread.
     public CallSpan begin(Operation operation) {
         return new CallSpan(tracer.spanBuilder(operation.wireName())
                 .setSpanKind(SpanKind.CLIENT)
@@ -32,7 +32,7 @@ public final class CallTelemetry {
                 .startSpan());
     }
 
-    /// The call is over.
+    /// Ends the call.
     ///
     /// @param outline of its answer
     public void end(CallSpan span, Call call, Supplier<AnswerOutline> outline) {

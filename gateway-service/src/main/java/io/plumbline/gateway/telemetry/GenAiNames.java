@@ -2,9 +2,9 @@ package io.plumbline.gateway.telemetry;
 
 import io.plumbline.gateway.provider.ProviderKind;
 
-/// OpenTelemetry's names for generative AI, and ours beside them. They are those of the repository
-/// `semantic-conventions-genai`, which continues the `gen_ai.*` of the semantic conventions 1.42 and is still marked as
-/// under development: nobody else writes them down. Ours begin with `plumbline.`.
+/// OpenTelemetry's names for generative AI, and Plumbline's own. The former are those of the repository
+/// `semantic-conventions-genai`, which continues the `gen_ai.*` of the semantic conventions 1.42 and is still
+/// marked as under development. They are defined only here. The latter begin with `plumbline.`.
 final class GenAiNames {
 
     static final String OPERATION = "gen_ai.operation.name";
@@ -38,13 +38,13 @@ final class GenAiNames {
 
     static final String OUTPUT = "output";
 
-    /// In a label of a metric, which must have a value: there is none. A span leaves such an attribute out.
+    /// The value of a metric label without a value, which labels must have. Spans leave out such attributes.
     static final String NONE = "none";
 
     private GenAiNames() {}
 
-    /// The value of [#PROVIDER]: which language the provider speaks, in the words of the conventions. Which of the
-    /// configured providers it was is in [#PROVIDER_ENTRY].
+    /// Returns the value of [#PROVIDER]: the provider's API in the terms of the conventions. The name of the
+    /// configured provider is in [#PROVIDER_ENTRY].
     static String of(ProviderKind kind) {
         return switch (kind) {
             case OPENAI -> "openai";

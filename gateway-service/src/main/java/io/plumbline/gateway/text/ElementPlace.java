@@ -5,7 +5,7 @@ import tools.jackson.databind.node.ArrayNode;
 
 /// An element of an array in a tree: a string, or a number as text.
 ///
-/// @param param the place as errors name it
+/// @param param its place, for error messages
 record ElementPlace(ArrayNode parent, int index, Origin origin, String param, boolean isFixed) implements TextPlace {
 
     @Override
@@ -18,7 +18,7 @@ record ElementPlace(ArrayNode parent, int index, Origin origin, String param, bo
         parent.set(index, text);
     }
 
-    /// Never the text.
+    /// Leaves out the text.
     @Override
     public String toString() {
         return param;

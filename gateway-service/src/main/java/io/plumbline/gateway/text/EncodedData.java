@@ -5,26 +5,26 @@ import java.util.Base64;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// Tells base64 that holds an image, sound or the like from what is text, whatever it says that it is. A data URL
-/// (RFC 2397) counts without its head. Where the head says base64, what is none of it is passed over, as lenient
-/// decoders do.
+/// Distinguishes base64 of images, audio and other binary data from base64 of text, whatever its declared type.
+/// The head of a data URL (RFC 2397) is ignored. If the head declares base64, other characters are skipped, as
+/// lenient decoders do.
 ///
-/// @param text what it holds; null where that is binary
-/// @param sure whether the value can be nothing else, so that it need not be looked at as it stands
+/// @param text the decoded text; null if the data is binary
+/// @param sure whether the value is certainly encoded, so that it need not be inspected as it stands
 record EncodedData(@Nullable String text, boolean sure) {
 
     private static final String BASE64 = ";base64,";
     private static final String CHARSET = ";charset=";
 
-    /// Shorter ones are looked at as they stand as well, since a number or a code may be taken for base64.
+    /// Shorter values are also inspected as they stand, since numbers and codes may look like base64.
     private static final int SHORTEST = 256;
 
-    /// Anything shorter holds nobody's data.
+    /// Anything shorter contains no personal data.
     private static final int LEAST = 16;
 
     private static final int LONGEST_HEAD = 200;
 
-    /// What the value holds; null when it is no base64, or too short to tell and not text.
+    /// Returns the decoded data; null if the value is not base64, or too short to decide and not text.
     static @Nullable EncodedData of(String value) {
         String head = head(value);
         if (!head.isEmpty()) {
@@ -40,7 +40,7 @@ record EncodedData(@Nullable String text, boolean sure) {
         return text == null && !sure ? null : new EncodedData(text, sure);
     }
 
-    /// Up to the data, in lower case; empty where the value is no data URL in base64.
+    /// Returns the head before the data, in lower case; empty if the value is not a base64 data URL.
     private static String head(String value) {
         if (!value.regionMatches(true, 0, "data:", 0, 5)) {
             return "";
@@ -68,7 +68,7 @@ record EncodedData(@Nullable String text, boolean sure) {
         }
     }
 
-    /// The data in either alphabet, with percent-encoding or without.
+    /// Decodes data in either alphabet, with or without percent-encoding.
     private static byte[] lenient(String data) {
         StringBuilder plain = new StringBuilder(data.length());
         for (int i = 0; i < data.length(); i++) {
@@ -97,7 +97,7 @@ record EncodedData(@Nullable String text, boolean sure) {
         }
     }
 
-    /// The decoder for MIME passes over what is not base64; here only line ends may stand between.
+    /// Checks for characters that are not base64, which the MIME decoder skips; only line ends are allowed.
     private static String checked(String data) {
         for (int i = 0; i < data.length(); i++) {
             char c = data.charAt(i);
@@ -112,7 +112,7 @@ record EncodedData(@Nullable String text, boolean sure) {
         return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '+' || c == '/';
     }
 
-    /// Never the text.
+    /// Leaves out the text.
     @Override
     public String toString() {
         return "EncodedData[" + (text == null ? "binary" : "text") + "]";

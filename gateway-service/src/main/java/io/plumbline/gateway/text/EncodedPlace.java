@@ -3,9 +3,9 @@ package io.plumbline.gateway.text;
 import io.plumbline.gateway.guard.TextPlace;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A member of an object that holds text in base64.
+/// A member of an object that contains text in base64.
 ///
-/// @param param the place as errors name it
+/// @param param its place, for error messages
 /// @param text decoded
 record EncodedPlace(ObjectNode parent, String field, Origin origin, String param, String text) implements TextPlace {
 
@@ -19,7 +19,7 @@ record EncodedPlace(ObjectNode parent, String field, Origin origin, String param
         parent.put(field, "");
     }
 
-    /// Never the text.
+    /// Leaves out the text.
     @Override
     public String toString() {
         return param;

@@ -4,26 +4,27 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/// Tells text in bytes from images, sound and what is compressed, and reads it: in the character set that somebody
-/// names, else by its byte order mark, else UTF-16 or UTF-32 where every second byte or more is zero as in Latin
-/// text, else UTF-8.
+/// Distinguishes encoded text from images, audio and compressed data, and decodes it: with the declared character
+/// set, otherwise by its byte order mark, otherwise as UTF-16 or UTF-32 if every second byte or more is zero, as
+/// in Latin text, otherwise as UTF-8.
 final class EncodedText {
 
     private static final Charset UTF_32_LE = Charset.forName("UTF-32LE");
     private static final Charset UTF_32_BE = Charset.forName("UTF-32BE");
 
-    /// One control in so many characters is still text: a tenth of compressed data are some.
+    /// Text may have one control character per this many characters; a tenth of the characters in compressed data
+    /// are control characters.
     private static final int CHARACTERS_FOR_CONTROL = 50;
 
-    /// Where one byte of a character is zero in so large a part of a text, it is so in all of them.
+    /// If a byte position of the characters is zero in this share of a text, it counts as zero in all of them.
     private static final double MOST = 0.8;
 
     private EncodedText() {}
 
-    /// The text; null where the bytes hold none.
+    /// Returns the text; null if the bytes are not text.
     ///
-    /// @param named the character set that the text is said to be in
-    /// @param text whether they are said to hold text
+    /// @param named the declared character set of the text
+    /// @param text whether the bytes are declared as text
     static @Nullable String of(byte[] bytes, @Nullable Charset named, boolean text) {
         Charset charset = named == null ? charset(bytes) : named;
         String decoded = new String(bytes, charset);
@@ -56,7 +57,7 @@ final class EncodedText {
         return index < bytes.length ? Byte.toUnsignedInt(bytes[index]) : -1;
     }
 
-    /// In which part of the groups of four the first, second, third and fourth byte is zero.
+    /// Returns the share of zeros at the first, second, third and fourth byte of all groups of four.
     private static double[] zeros(byte[] bytes) {
         double[] zeros = new double[4];
         int groups = bytes.length / 4;
@@ -66,7 +67,7 @@ final class EncodedText {
         return zeros;
     }
 
-    /// Few control characters beside those that logs and typeset pages have.
+    /// Whether the text has few control characters other than those of logs and typeset pages.
     private static boolean isText(String decoded) {
         int controls = 0;
         for (int i = 0; i < decoded.length(); i++) {

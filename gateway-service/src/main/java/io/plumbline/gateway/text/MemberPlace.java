@@ -5,7 +5,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// A member of an object in a tree: a string, or a number as text.
 ///
-/// @param param the place as errors name it
+/// @param param its place, for error messages
 record MemberPlace(ObjectNode parent, String field, Origin origin, String param, boolean isFixed, boolean isIdentifier)
         implements TextPlace {
 
@@ -23,7 +23,7 @@ record MemberPlace(ObjectNode parent, String field, Origin origin, String param,
         parent.put(field, text);
     }
 
-    /// Never the text.
+    /// Leaves out the text.
     @Override
     public String toString() {
         return param;

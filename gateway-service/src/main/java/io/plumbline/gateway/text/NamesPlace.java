@@ -4,9 +4,9 @@ import io.plumbline.gateway.guard.TextPlace;
 import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The names of an object's members that no protocol knows, one a line.
+/// The names of an object's members that are unknown to the protocol, one per line.
 ///
-/// @param param the object as errors name it
+/// @param param the object's place, for error messages
 record NamesPlace(ObjectNode parent, List<String> names, Origin origin, String param) implements TextPlace {
 
     @Override
@@ -19,13 +19,13 @@ record NamesPlace(ObjectNode parent, List<String> names, Origin origin, String p
         return true;
     }
 
-    /// There is no putting other names: the members go.
+    /// Removes the members, since their names cannot be replaced.
     @Override
     public void replace(String text) {
         parent.remove(names);
     }
 
-    /// Never the text.
+    /// Leaves out the text.
     @Override
     public String toString() {
         return param;

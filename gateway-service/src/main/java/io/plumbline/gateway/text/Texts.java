@@ -6,14 +6,14 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The texts in a member that is a text, or a list of parts of which some are.
+/// Finds the texts in a member that is a text or a list with texts among its parts.
 public final class Texts {
 
     private Texts() {}
 
     /// Adds those that are not blank.
     ///
-    /// @param param the object as errors name it
+    /// @param param the object's place, for error messages
     public static void add(ObjectNode parent, String name, Origin origin, String param, List<TextPlace> into) {
         JsonNode content = parent.path(name);
         String at = param + "." + name;

@@ -12,20 +12,20 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Walks a tree and lists everything in it that somebody may have written: every string, the names of members,
-/// numbers with enough digits to be somebody's. Whatever a shape is called, what is not a word of the protocol is
-/// looked at. One walk; not thread-safe.
+/// Walks a tree and lists everything in it that a person may have written: every string, the names of members,
+/// and numbers with enough digits to identify a person. Whatever the structure, everything is inspected except
+/// the words of the protocol. One walk; not thread-safe.
 public final class TreeTexts {
 
     private static final String ARGUMENTS = "arguments";
 
-    /// A number with fewer digits identifies nobody.
+    /// A number with fewer digits does not identify a person.
     private static final int SMALL = 1_000_000;
 
-    /// Members that hold addresses and encoded data.
+    /// Members that contain addresses and encoded data.
     private static final Set<String> ENCODED = Set.of("url", "uri", "data", "file_data", "signature");
 
-    /// Members by which the protocol tells things apart.
+    /// Members with identifiers of the protocol.
     private static final Set<String> IDENTIFIERS = Set.of(
             "id",
             "tool_call_id",
@@ -41,7 +41,7 @@ public final class TreeTexts {
             "function",
             "custom");
 
-    /// Those of them that tell things and people apart, and their kin.
+    /// Identifiers of things and people, and related names.
     private static final Set<String> OF_THINGS_AND_PEOPLE = Set.of(
             "id",
             "tool_call_id",
@@ -59,13 +59,13 @@ public final class TreeTexts {
     private static final Pattern CLAUDE =
             Pattern.compile("claude(?:-(?:[a-z]{1,12}|\\d{1,2}(?:\\.\\d{1,2})?)){0,5}(?:[-@]20\\d{6})?");
 
-    /// Objects whose name is what a tool is called by.
+    /// Objects whose name is the name of a tool.
     private static final Set<String> NAMED = Set.of("function", "functions", "function_call", "custom", "tool_choice");
 
     private final boolean fixing;
     private final List<TextPlace> places = new ArrayList<>();
 
-    /// @param fixing whether identifiers and the like must stay what they are
+    /// @param fixing whether identifiers and similar values must not be changed
     public TreeTexts(boolean fixing) {
         this.fixing = fixing;
     }
@@ -74,7 +74,7 @@ public final class TreeTexts {
         return places;
     }
 
-    /// Everything in an object, the names of its members first.
+    /// Lists everything in an object, starting with the names of its members.
     public void object(ObjectNode object, @Nullable String called, Origin origin, String param) {
         names(object, origin, param);
         for (Map.Entry<String, JsonNode> member : object.properties()) {
@@ -101,10 +101,10 @@ public final class TreeTexts {
         }
     }
 
-    /// One member of an object.
+    /// Lists one member of an object.
     ///
-    /// @param called what the object itself is called in its own parent
-    /// @param param the object as errors name it
+    /// @param called the name of the object in its own parent
+    /// @param param the object's place, for error messages
     public void member(ObjectNode parent, String name, @Nullable String called, Origin origin, String param) {
         JsonNode value = parent.get(name);
         switch (value) {
@@ -124,7 +124,7 @@ public final class TreeTexts {
         }
     }
 
-    /// Whether a model is named that has a person's name: nobody is meant.
+    /// Whether the value is a model name that looks like a person's name.
     private static boolean isNameOfModel(String name, JsonNode value) {
         return name.equals("model") && CLAUDE.matcher(value.asString("")).matches();
     }
@@ -150,8 +150,8 @@ public final class TreeTexts {
         places.add(new MemberPlace(parent, name, origin, param, fixed, fixing && isIdentifier(name, called, value)));
     }
 
-    /// Whether it is a name by which things or people are told apart, and written as one: a sentence is a text
-    /// wherever it stands.
+    /// Whether the value is an identifier of things or people and written as one. A sentence is a text in any
+    /// place.
     private static boolean isIdentifier(String name, @Nullable String called, JsonNode value) {
         boolean named = OF_THINGS_AND_PEOPLE.contains(name) || METADATA.equals(called);
         String written = value.isString() ? value.asString() : "";
@@ -168,7 +168,7 @@ public final class TreeTexts {
         return true;
     }
 
-    /// Whether the object is a tool of Anthropic's, or a call of one.
+    /// Whether the object is an Anthropic tool, or a call of one.
     private static boolean isTool(ObjectNode object) {
         return object.has("input_schema") || object.path("type").asString("").endsWith("tool_use");
     }
@@ -184,7 +184,7 @@ public final class TreeTexts {
         }
     }
 
-    /// The elements of an array that are no objects.
+    /// Lists the elements of an array that are not objects.
     public void besideObjects(ArrayNode array, String called, Origin origin, String param) {
         for (int i = 0; i < array.size(); i++) {
             if (!array.get(i).isObject()) {
@@ -193,10 +193,10 @@ public final class TreeTexts {
         }
     }
 
-    /// One element of an array.
+    /// Lists one element of an array.
     ///
-    /// @param called what the array is called
-    /// @param param the element as errors name it
+    /// @param called the name of the array
+    /// @param param the element's place, for error messages
     public void element(ArrayNode array, int index, String called, Origin origin, String param) {
         JsonNode value = array.get(index);
         if (value instanceof ObjectNode object) {
@@ -208,7 +208,7 @@ public final class TreeTexts {
         }
     }
 
-    /// Whether a member of that name comes in one piece, also in a stream.
+    /// Whether a member of that name always arrives in one piece, also in a stream.
     public static boolean comesWhole(String name) {
         return IDENTIFIERS.contains(name) || ENCODED.contains(name) || name.equals("name");
     }

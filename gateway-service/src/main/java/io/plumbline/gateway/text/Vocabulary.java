@@ -2,8 +2,8 @@ package io.plumbline.gateway.text;
 
 import java.util.Set;
 
-/// The words of the protocol. As the name of a member or as a whole value each says what it says and nothing else,
-/// wherever it stands, so that nobody need look at it. What is not here is looked at.
+/// The words of the protocol. As the name of a member or as a whole value, each has a fixed meaning anywhere, so
+/// it need not be inspected. Everything else is inspected.
 public final class Vocabulary {
 
     private static final Set<String> WORDS = Set.of(

@@ -1,4 +1,4 @@
-/// Texts in trees of JSON: what in them somebody may have written, whatever the surface.
+/// Texts in JSON trees: everything that a person may have written, independent of the surface.
 @NullMarked
 package io.plumbline.gateway.text;
 

@@ -5,7 +5,7 @@ import io.plumbline.gateway.tokens.TokenCounter.Counted;
 import java.util.EnumMap;
 import java.util.Map;
 
-/// A text whose tokens are counted once by each encoding, and only if they are asked for. Not thread-safe.
+/// A text whose tokens are counted at most once per encoding, and only on demand. Not thread-safe.
 public final class CountedText {
 
     private static final int PERCENT = 100;
@@ -19,7 +19,7 @@ public final class CountedText {
         this.counter = counter;
     }
 
-    /// How many tokens it has at most, as far as that can be known.
+    /// Returns an upper bound of its tokens, as far as it can be known.
     ///
     /// @param model the provider's name for it
     public long ceiling(String model) {

@@ -5,18 +5,18 @@ import io.plumbline.gateway.tokens.TokenCounter.Counted;
 import java.nio.charset.StandardCharsets;
 import java.util.random.RandomGenerator;
 
-/// Estimates the tokens of a long text by [#SAMPLES] pieces of [#BYTES] bytes of it, at places that nobody can
-/// foresee, so that nothing can be hidden between them. No byte is more than one token, so a piece has between 0 and
-/// 1 token for each byte, and the mean of many such figures is known to err by little:
+/// Estimates the tokens of a long text from [#SAMPLES] pieces of [#BYTES] bytes, at unpredictable places, so that no
+/// content can be hidden between them. No byte is more than one token, so a piece has between 0 and 1 token per
+/// byte, and the error of the mean of many such figures is known:
 ///
-/// - by three times its standard error seldom (what the pieces differ by is known);
-/// - what a share of more than 4.6 / [#SAMPLES] of the text is like is in one of the pieces at least in 99 of 100
-///   cases (e⁻⁴·⁶ = 0.01, for any share: the "rule of three" at 99 percent, Hanley and Lippman-Hand, JAMA 249, 1983).
-///   What has been seen in none may have a token for each byte.
+/// - It seldom exceeds three times the standard error (the pieces' variance is known).
+/// - Content that makes up more than 4.6 / [#SAMPLES] of the text is in at least one of the pieces in 99 of 100 cases
+///   (e⁻⁴·⁶ = 0.01, for any share: the "rule of three" at 99 percent, Hanley and Lippman-Hand, JAMA 249, 1983).
+///   Content that is in no piece may have a token per byte.
 ///
-/// Of one hundred texts that are written to have more tokens than it seems, one at most has more than is said here, and
-/// then by less than a hundredth of its bytes. Prose is taken for a sixth more than it has, half of which is from
-/// cutting: each cut may divide a token.
+/// Of one hundred texts crafted to have more tokens than it appears, at most one exceeds the upper bound, and then by
+/// less than a hundredth of its bytes. Prose is overestimated by a sixth, half of which is due to cutting: each cut
+/// may divide a token.
 final class SampledTokens {
 
     static final int SAMPLES = 400;
@@ -50,7 +50,7 @@ final class SampledTokens {
         return new Counted((long) Math.ceil(mean * bytes.length), (long) Math.ceil(most));
     }
 
-    /// Where the character begins that the byte is of.
+    /// Returns the start of the character that contains the byte.
     private static int beginning(byte[] bytes, int at) {
         int from = at;
         while ((bytes[from] & HEAD_BITS) == CONTINUES) {

@@ -10,13 +10,13 @@ import java.util.random.RandomGenerator;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
-/// Counts tokens where the provider does not say. OpenAI's models are counted by their own encodings,
-/// exactly; others by the newest of these, which for English text is within a fifth of Anthropic's count, and
-/// for other scripts and code within a half.
+/// Counts tokens if the provider does not. OpenAI's models are counted exactly with their own encodings. Others
+/// are counted with the newest of these, which for English text is within a fifth of Anthropic's count, and for
+/// other scripts and code within a half.
 ///
-/// Of a text of more than [#WHOLE] characters samples are counted ([SampledTokens]): encoding takes some 0.3 µs for a
-/// character of prose, and up to twenty times that for one of noise, so a megabyte of it would take seconds. So no
-/// text takes longer than one of some 25,000 characters. Encodings are read when they are first needed, and kept.
+/// In a text of more than [#WHOLE] characters, samples are counted ([SampledTokens]). Encoding takes some 0.3 µs
+/// per character of prose, and up to twenty times that for noise, so a megabyte of noise would take seconds. With
+/// samples, no text takes longer than one of some 25,000 characters. Encodings are loaded on first use and kept.
 /// Thread-safe.
 @Component
 public final class TokenCounter {
@@ -31,26 +31,26 @@ public final class TokenCounter {
         this(ThreadLocalRandom::current);
     }
 
-    /// @param random says where samples lie: not for whoever writes the texts to know
+    /// @param random places the samples; authors of the texts must not be able to predict it
     TokenCounter(Supplier<? extends RandomGenerator> random) {
         this.random = random;
     }
 
-    /// About how many tokens the text has: for prose and code within a tenth.
+    /// Returns an estimate of the text's tokens: for prose and code within a tenth.
     ///
     /// @param model the provider's name for it
     public long count(String model, String text) {
         return counted(TokenFamily.of(model).encoding(), text).likely();
     }
 
-    /// A text, to be asked how many tokens it has at most.
+    /// Returns a text that computes upper bounds of its tokens.
     public CountedText text(String text) {
         return new CountedText(text, this);
     }
 
-    /// How many tokens a text has.
+    /// The number of tokens of a text.
     ///
-    /// @param most as far as that can be known
+    /// @param most upper bound, as far as it can be known
     record Counted(long likely, long most) {}
 
     Counted counted(EncodingType type, String text) {
@@ -62,7 +62,7 @@ public final class TokenCounter {
         return new Counted(tokens, tokens);
     }
 
-    /// More tokens than it has bytes no text has.
+    /// Returns the number of bytes, which no number of tokens exceeds.
     public static long bytes(String text) {
         long bytes = text.length();
         for (int i = 0; i < text.length(); i++) {

@@ -2,7 +2,7 @@ package io.plumbline.gateway.tokens;
 
 import com.knuddels.jtokkit.api.EncodingType;
 
-/// Which models share a tokenizer.
+/// Models that share a tokenizer.
 enum TokenFamily {
     O200K(
             EncodingType.O200K_BASE,
@@ -17,8 +17,8 @@ enum TokenFamily {
             "o3",
             "o4"),
     CL100K(EncodingType.CL100K_BASE, 100, "gpt-4", "gpt-3.5", "text-embedding-"),
-    /// Whose tokenizer is not public, or not here: counted by OpenAI's newest. The vendors' own counts of the
-    /// same text are up to a half higher.
+    /// Models whose tokenizer is not public or not included: counted with OpenAI's newest. The vendors' own
+    /// counts of the same text are up to a half higher.
     OTHER(EncodingType.O200K_BASE, 150);
 
     private final EncodingType encoding;
@@ -48,7 +48,7 @@ enum TokenFamily {
         return encoding;
     }
 
-    /// Of what is counted, what it may be at most.
+    /// Returns the upper bound as a percentage of the count.
     int ceilingPercent() {
         return ceilingPercent;
     }

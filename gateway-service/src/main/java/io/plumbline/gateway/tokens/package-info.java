@@ -1,4 +1,4 @@
-/// How many tokens a text has.
+/// Token counts of texts.
 @NullMarked
 package io.plumbline.gateway.tokens;
 

@@ -33,8 +33,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// One request to one target: sends it, sorts what comes of it, and tells the target's breaker. Not thread-safe,
-/// but for what the watch does.
+/// One request to one target: sends it, classifies the result, and reports it to the target's breaker. Not
+/// thread-safe, except for the watch's actions.
 public final class Attempt {
 
     private static final int MAX_ERROR_BYTES = 1_000_000;
@@ -46,7 +46,7 @@ public final class Attempt {
 
     private static final int BAD_REQUEST = 400;
 
-    /// Anthropic's status for a provider that has too much to do.
+    /// Anthropic's status for an overloaded provider.
     private static final int OVERLOADED = 529;
 
     private final Outgoing outgoing;
@@ -92,18 +92,18 @@ public final class Attempt {
         }
     }
 
-    /// Since it began.
+    /// Returns the time since it began.
     public long nanos() {
         return System.nanoTime() - start;
     }
 
-    /// Whether the provider has the request.
+    /// Whether the provider has received the request.
     private boolean isSent() {
         return outgoing.exchange().isSent();
     }
 
-    /// Whether the provider has the request, and neither it nor an egress proxy before it has refused it: one
-    /// that refuses by its status is not paid, even where its words broke off.
+    /// Whether the provider has received the request, and neither it nor an egress proxy before it has refused
+    /// it. A refusal by status costs nothing, even if its body was interrupted.
     boolean mayBePaid() {
         return isSent() && !refused;
     }
@@ -152,8 +152,8 @@ public final class Attempt {
                 outgoing.target(), translation == null ? own : translation.events(own), this);
     }
 
-    /// What is said with a status of success. Azure and vLLM refuse requests in the first event of a stream:
-    /// then it is what the same would be as a status of its own.
+    /// Classifies an error sent with a status of success. Azure and vLLM refuse requests in the first event of a
+    /// stream; such a refusal is treated like one by status.
     private UpstreamFailure failed(CallProblem fault, byte[] said) {
         if (fault != CallProblem.PROVIDER_ERROR || RefusedRequest.classOf(BAD_REQUEST, said) == FailureClass.REQUEST) {
             return broken(fault);
@@ -187,8 +187,8 @@ public final class Attempt {
         return new UpstreamFailure(problem, refusal);
     }
 
-    /// The body as it may go on: an error in JSON that does not quote the gateway's credential, in whatever
-    /// escapes.
+    /// Returns the body for the client: a JSON error that does not quote the gateway's credential, however
+    /// escaped.
     private byte @Nullable [] presentable(@Nullable ObjectNode body, int status) {
         String credential = outgoing.target().provider().credential();
         Translation translation = outgoing.translation();
@@ -199,10 +199,10 @@ public final class Attempt {
                 .orElse(null);
     }
 
-    /// Sorts what went wrong on the connection. What the watch has broken off is not the provider's fault, but
-    /// for the time that it took.
+    /// Classifies a connection error. An abort by the watch is not the provider's fault, unless a time limit
+    /// caused it.
     ///
-    /// @throws CallEndedException when the client has gone
+    /// @throws CallEndedException if the client has disconnected
     public UpstreamFailure failed(IOException e) throws CallEndedException {
         CallWatch.End end = watch.end();
         if (end == CallWatch.End.DEADLINE) {
@@ -229,7 +229,7 @@ public final class Attempt {
         return broken(isSent() ? CallProblem.PROVIDER_CUT : CallProblem.PROVIDER_UNREACHABLE);
     }
 
-    /// The target has nothing to do with it.
+    /// Handles an abort that the target did not cause.
     private UpstreamFailure endedFromOutside(CallWatch.End why) throws CallEndedException {
         breaker.releasePermission();
         if (why == CallWatch.End.CLIENT_GONE) {
@@ -239,7 +239,7 @@ public final class Attempt {
                 why == CallWatch.End.DEADLINE ? CallProblem.PROVIDER_TIMEOUT : CallProblem.GATEWAY_STOPPING);
     }
 
-    /// Whether what came is not HTTP, or has no bounds.
+    /// Whether the response is not HTTP or is unbounded.
     private static boolean isNonsense(IOException e) {
         return e instanceof ClientProtocolException
                 || e instanceof MessageConstraintException
@@ -248,21 +248,21 @@ public final class Attempt {
                 || (e instanceof MalformedChunkCodingException && !(e instanceof TruncatedChunkException));
     }
 
-    /// A failure that counts against the target; for a stream also after it had begun well.
+    /// Creates a failure that counts against the target, also for a stream that had started successfully.
     public UpstreamFailure broken(CallProblem problem) {
         countFailure();
         return new UpstreamFailure(problem);
     }
 
-    /// A stream that has begun well, and then an event that is none or says that the provider failed.
+    /// Creates the failure for a started stream with an unreadable event or a reported error.
     ///
-    /// @param event null where the exception has it
+    /// @param event null if the exception contains it
     public UpstreamFailure broken(NotAChunkException e, byte @Nullable [] event) {
         byte[] said = e.said() == null ? event : e.said();
         return broken(e.problem()).inWords(e.isError() && said != null ? words(said) : null);
     }
 
-    /// The message of an error; null where it has none, or quotes the gateway's credential.
+    /// Returns the message of an error; null if it has none or quotes the gateway's credential.
     private @Nullable String words(byte[] said) {
         JsonNode body = WireJson.object(said).orElseGet(WireJson::newObject);
         JsonNode error = body.path("error");
@@ -283,8 +283,8 @@ public final class Attempt {
         breaker.onError(System.nanoTime() - start, TimeUnit.NANOSECONDS, new IOException("the attempt failed"));
     }
 
-    /// Reads an answer up to the length that is announced, and not to its end: a connection whose answer is read
-    /// to its end is used again, and after one that cannot be read something else may still lie there.
+    /// Reads an answer up to its announced length. A connection is reused only if its answer was read completely,
+    /// since an unreadable answer may leave data behind.
     private byte[] announced(UpstreamResponse response) throws IOException, UpstreamFailure {
         Long length = response.header("Content-Length").map(Attempt::number).orElse(null);
         if (length == null || length < 0 || length > MAX_ANSWER_BYTES) {
@@ -301,7 +301,7 @@ public final class Attempt {
         }
     }
 
-    /// One look beyond what is announced finds the end.
+    /// Reads once beyond the announced length to reach the end.
     private static void readOut(InputStream body) throws IOException {
         int beyond = body.read();
         if (beyond >= 0) {

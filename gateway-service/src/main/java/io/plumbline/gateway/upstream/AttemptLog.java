@@ -10,7 +10,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// The attempts of one call. Not thread-safe.
 public final class AttemptLog {
 
-    /// How an attempt ends that is answered.
+    /// The outcome of a successful attempt.
     public static final String ANSWERED = "answered";
 
     private static final int MOST = 30;
@@ -23,20 +23,20 @@ public final class AttemptLog {
     /// One attempt.
     ///
     /// @param target as `provider/model`
-    /// @param outcome [#ANSWERED], else the type of error
-    /// @param nanos it took, of a stream to its first event
+    /// @param outcome [#ANSWERED], otherwise the type of error
+    /// @param nanos its duration, for a stream to its first event
     public record Tried(String target, String outcome, long nanos) {}
 
-    /// An answer that was paid for and goes to nobody.
+    /// A paid answer that no client receives.
     ///
-    /// @param usage what the provider said that it used; empty when it did not
+    /// @param usage that the provider reported; empty for none
     public record Discarded(UpstreamTarget target, ObjectNode usage) {}
 
-    /// An attempt that was sent and of which no word came: its provider may have worked for it, and be paid.
+    /// An attempt that was sent and had no output. Its provider may have processed and billed it.
     ///
-    /// @param nanos it took
-    /// @param begun whether it was a stream that had begun: models think unheard then
-    /// @param usage what the provider said by then that it used, in the client's language; empty when it did not
+    /// @param nanos its duration
+    /// @param begun whether it was a started stream, in which models may reason without output
+    /// @param usage that the provider reported until then, in the client's dialect; empty for none
     public record Lost(UpstreamTarget target, long nanos, boolean begun, ObjectNode usage) {}
 
     void next() {
@@ -53,16 +53,16 @@ public final class AttemptLog {
         lost.add(new Lost(target, nanos, false, WireJson.newObject()));
     }
 
-    /// The last attempt's stream, which had begun, broke off before its first word.
+    /// Records that the last attempt's stream had started and was interrupted before its first token.
     ///
-    /// @param usage what it had told of its usage
+    /// @param usage that the stream reported
     void brokeOff(UpstreamAnswer.Streamed answer, ErrorType why, ObjectNode usage) {
         long nanos = answer.attempt().nanos();
         lost.add(new Lost(answer.target(), nanos, true, usage));
         correct(why, nanos);
     }
 
-    /// The last attempt's answer goes to nobody: the provider's own rules on content forbid it.
+    /// Records that the last attempt's answer is discarded, since the provider's content filter withheld it.
     void discard(FilteredAnswer answer) {
         answer.answer().close();
         discarded.add(new Discarded(answer.answer().target(), answer.usage()));
@@ -71,7 +71,7 @@ public final class AttemptLog {
         }
     }
 
-    /// The last attempt was noted as answered.
+    /// Corrects the last attempt, which was recorded as answered.
     private void correct(ErrorType outcome, long nanos) {
         if (count <= MOST && !tried.isEmpty()) {
             Tried last = tried.removeLast();
@@ -79,12 +79,12 @@ public final class AttemptLog {
         }
     }
 
-    /// Answers that went to nobody, in their order.
+    /// Returns the discarded answers in order.
     public List<Discarded> discarded() {
         return List.copyOf(discarded);
     }
 
-    /// In their order.
+    /// Returns the lost attempts in order.
     public List<Lost> lost() {
         return List.copyOf(lost);
     }
@@ -93,7 +93,7 @@ public final class AttemptLog {
         return count;
     }
 
-    /// The first thirty, in their order.
+    /// Returns the first thirty attempts in order.
     public List<Tried> tried() {
         return List.copyOf(tried);
     }

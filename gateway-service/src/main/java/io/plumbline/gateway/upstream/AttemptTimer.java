@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 
-/// Ends attempts whose time is up. One thread for all; an attempt that ends by itself is forgotten.
+/// Aborts attempts at their time limit. One thread serves all attempts; completed attempts are removed.
 @Component
 final class AttemptTimer implements DisposableBean {
 

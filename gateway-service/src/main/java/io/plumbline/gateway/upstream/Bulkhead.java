@@ -5,8 +5,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// Places at one target, so that a slow one holds up no calls to others. Whoever finds none waits for a while, but
-/// no more wait than there are places. How many there are may change from call to call. Thread-safe.
+/// Limits concurrent calls to one target, so that a slow target does not block calls to others. Further calls
+/// wait for a slot, but no more calls wait than there are slots. The number of slots may change between calls.
+/// Thread-safe.
 final class Bulkhead {
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -14,11 +15,11 @@ final class Bulkhead {
     private final AtomicInteger inside = new AtomicInteger();
     private int waiting;
 
-    /// Takes a place.
+    /// Acquires a slot.
     ///
-    /// @param most how many there are
+    /// @param most number of slots
     /// @param waitMillis how long to wait for one
-    /// @return false when there was none in time
+    /// @return false if none was free in time
     boolean enter(int most, long waitMillis) {
         lock.lock();
         try {

@@ -3,9 +3,8 @@ package io.plumbline.gateway.upstream;
 import io.plumbline.gateway.upstream.UpstreamFailure.Refusal;
 import java.nio.charset.StandardCharsets;
 
-/// Whether one target is told by which key it finds a conversation's prompt in its cache: until it refuses a
-/// request for it, since not every server that speaks OpenAI's language takes members that it does not know.
-/// Thread-safe.
+/// Whether one target receives prompt cache keys: until it refuses a request because of one, since not every
+/// server with OpenAI's dialect accepts unknown members. Thread-safe.
 final class CacheKeys {
 
     private static final int BAD_REQUEST = 400;
@@ -17,7 +16,8 @@ final class CacheKeys {
         return wanted;
     }
 
-    /// Whether the target refused a request for a key that the gateway had set. From then on it gets none.
+    /// Whether the target refused a request because of a key that the gateway had set. From then on it receives
+    /// none.
     boolean areRefused(UpstreamFailure failure, UpstreamRequest request) {
         Refusal said = failure.refusal();
         boolean refused = said != null && (said.status() == BAD_REQUEST || said.status() == UNPROCESSABLE);

@@ -1,6 +1,6 @@
 package io.plumbline.gateway.upstream;
 
-/// The client has gone, so nobody waits for the answer.
+/// Thrown if the client has disconnected, so that the answer is no longer needed.
 public final class CallEndedException extends Exception {
 
     private static final long serialVersionUID = 1L;

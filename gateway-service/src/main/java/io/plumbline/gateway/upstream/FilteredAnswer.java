@@ -8,29 +8,27 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Tells an answer that a provider's own rules on content have kept back from one that says something, by the
-/// [FilterSigns] of the client's language. Of a stream it looks at the events before the first that says
-/// something; an error among them that names those rules is the same.
+/// Detects answers that a provider's content filter withheld, by the [FilterSigns] of the client's dialect. For a
+/// stream, reads the events before the first output; an error among them that names the filter counts as well.
 ///
-/// @param answer as it may still go to the client: nothing of it is lost
-/// @param isFiltered whether nothing is said in it, for the provider's rules
-/// @param usage what the provider says that it used; empty when it does not
+/// @param answer complete, so that it can still be sent to the client
+/// @param isFiltered whether the filter withheld all of its output
+/// @param usage that the provider reports; empty for none
 record FilteredAnswer(UpstreamAnswer answer, boolean isFiltered, ObjectNode usage) {
 
-    /// Events that say nothing, before it is no longer worth waiting: OpenAI sends one, Azure two, Anthropic
-    /// three.
+    /// The maximum number of events without output to wait for: OpenAI sends one, Azure two, Anthropic three.
     private static final int MOST_SILENT = 32;
 
-    /// Events after the end in which the usage may stand.
+    /// The maximum number of events after the end that may contain the usage.
     private static final int MOST_AFTER = 4;
 
     private static final int BAD_REQUEST = 400;
 
-    /// Looks at an answer.
+    /// Inspects an answer.
     ///
-    /// @param usage takes what a stream says of its usage, also of one that breaks
-    /// @throws UpstreamFailure when a stream breaks before it says anything
-    /// @throws CallEndedException when the client has gone
+    /// @param usage receives the usage that a stream reports, even if it is interrupted
+    /// @throws UpstreamFailure if a stream is interrupted before its first output
+    /// @throws CallEndedException if the client has disconnected
     static FilteredAnswer look(UpstreamAnswer answer, FilterSigns signs, ObjectNode usage)
             throws UpstreamFailure, CallEndedException {
         return switch (answer) {
@@ -80,7 +78,7 @@ record FilteredAnswer(UpstreamAnswer answer, boolean isFiltered, ObjectNode usag
         }
     }
 
-    /// Null at the end, and for what only the answer's own reader may judge.
+    /// Returns null at the end, and for data that only the answer's own reader can judge.
     private static @Nullable ObjectNode event(byte @Nullable [] data) {
         return data == null ? null : WireJson.object(data).orElse(null);
     }
@@ -89,7 +87,7 @@ record FilteredAnswer(UpstreamAnswer answer, boolean isFiltered, ObjectNode usag
         return said != null && RefusedRequest.classOf(BAD_REQUEST, said) == FailureClass.CONTENT_POLICY;
     }
 
-    /// Never what is in it.
+    /// Leaves out the content.
     @Override
     public String toString() {
         return "FilteredAnswer[" + isFiltered + "]";

@@ -11,8 +11,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/// An exchange that holds a place at its target until it is closed, and that is broken off when it has not come
-/// far enough in time: whoever waits for it gets a [LateException] then. Thread-safe as far as exchanges are.
+/// An exchange that occupies a slot at its target until it is closed, and that is aborted if it does not progress
+/// in time; waiting threads then get a [LateException]. As thread-safe as other exchanges.
 final class LimitedExchange implements UpstreamExchange {
 
     private final UpstreamExchange exchange;
@@ -21,13 +21,13 @@ final class LimitedExchange implements UpstreamExchange {
     private @Nullable Future<?> timer;
     private volatile boolean late;
 
-    /// @param bulkhead in which it has a place
+    /// @param bulkhead in which it occupies a slot
     LimitedExchange(UpstreamExchange exchange, Bulkhead bulkhead) {
         this.exchange = exchange;
         this.bulkhead = bulkhead;
     }
 
-    /// Begins to count.
+    /// Starts the time limit.
     ///
     /// @param millis 0 for no limit
     void limit(int millis, AttemptTimer with) {
@@ -41,7 +41,7 @@ final class LimitedExchange implements UpstreamExchange {
         exchange.abort();
     }
 
-    /// It has come far enough.
+    /// Ends the time limit, since the exchange has progressed.
     void begun() {
         Future<?> running = timer;
         if (running != null) {
@@ -71,7 +71,7 @@ final class LimitedExchange implements UpstreamExchange {
         return new LateException(e);
     }
 
-    /// The attempt has not come far enough in time.
+    /// Thrown if the attempt does not progress in time.
     static final class LateException extends SocketTimeoutException {
 
         private static final long serialVersionUID = 1L;
@@ -109,14 +109,14 @@ final class LimitedExchange implements UpstreamExchange {
         }
     }
 
-    /// Says of a body that was broken off why.
+    /// Reports the time limit as the cause if the body was aborted.
     private final class Body extends FilterInputStream {
 
         Body(InputStream body) {
             super(body);
         }
 
-        /// A body that is broken off may look as if it had ended.
+        /// Checks for an abort, since an aborted body may appear to have ended.
         private int come(int count) throws IOException {
             if (count < 0 && late) {
                 throw new IOException("broken off");

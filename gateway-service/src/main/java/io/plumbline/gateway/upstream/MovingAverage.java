@@ -2,8 +2,8 @@ package io.plumbline.gateway.upstream;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/// An exponentially weighted moving average: each new number counts for a fifth, the first for all. One number in
-/// memory, no lock. Thread-safe.
+/// An exponentially weighted moving average: the first number sets it, each later number has a weight of a fifth.
+/// One number in memory, no lock. Thread-safe.
 final class MovingAverage {
 
     private static final double NEWEST = 0.2;
@@ -21,7 +21,7 @@ final class MovingAverage {
         }
     }
 
-    /// NaN before the first number.
+    /// Returns NaN before the first number.
     double value() {
         return Double.longBitsToDouble(bits.get());
     }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A request that is ready to be sent to one target.
 ///
-/// @param translation null when client and provider speak the same
+/// @param translation null if client and provider have the same dialect
 record Outgoing(
         UpstreamTarget target,
         OutgoingRequest request,
@@ -16,7 +16,7 @@ record Outgoing(
         UpstreamExchange exchange,
         @Nullable Translation translation) {
 
-    /// The same, by an exchange around its own.
+    /// Returns the request with an exchange that wraps its own.
     Outgoing by(UpstreamExchange around) {
         return new Outgoing(target, request, protocol, around, translation);
     }

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Makes a client's request ready for a target: adds what the target's version presets, and translates where
-/// the provider speaks another language. Thread-safe.
+/// Prepares a client's request for a target: adds the presets of the target's version, and translates if the
+/// provider has another dialect. Thread-safe.
 @Component
 final class OutgoingCalls {
 
@@ -41,12 +41,13 @@ final class OutgoingCalls {
         this.clock = clock;
     }
 
-    /// @throws ProblemException `invalid-call` when the target cannot be asked this, or not in these words
+    /// @throws ProblemException `invalid-call` if the target does not offer the operation or cannot express the
+    ///     request
     Outgoing prepare(UpstreamTarget target, UpstreamRequest request) {
         return prepare(target, request, false);
     }
 
-    /// @param cached whether the target may be told by which key it finds the prompt in its cache
+    /// @param cached whether the target may receive a prompt cache key
     Outgoing prepare(UpstreamTarget target, UpstreamRequest request, boolean cached) {
         ProviderProtocol protocol = protocolOf(target);
         requireOffered(protocol, request.operation());
@@ -70,7 +71,7 @@ final class OutgoingCalls {
         return new Outgoing(target, ready, protocol, protocol.prepare(target, ready), translation);
     }
 
-    /// Null where client and provider speak the same: then nothing is translated at all.
+    /// Returns null if client and provider have the same dialect, so that nothing is translated.
     private @Nullable Translation translation(
             ProviderProtocol protocol, UpstreamTarget target, UpstreamRequest request) {
         Surface surface = request.surface();
@@ -90,7 +91,7 @@ final class OutgoingCalls {
                 clock.instant().getEpochSecond());
     }
 
-    /// Whether another target can take the request over.
+    /// Whether another target can take over the request.
     boolean canAsk(UpstreamTarget target, UpstreamRequest request) {
         try {
             prepare(target, request);

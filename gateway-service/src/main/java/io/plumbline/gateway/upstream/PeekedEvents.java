@@ -7,8 +7,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
-/// The events of a stream of which some have been looked at before anything was decided on it. Not
-/// thread-safe.
+/// The events of a stream, some of which were inspected before any decision about the stream. Not thread-safe.
 final class PeekedEvents implements AnswerEvents {
 
     private final Deque<byte[]> seen = new ArrayDeque<>();
@@ -19,7 +18,7 @@ final class PeekedEvents implements AnswerEvents {
         this.source = source;
     }
 
-    /// Looks at a further event, which stays one of those to come.
+    /// Returns a further event without consuming it.
     byte @Nullable [] peek() throws IOException, NotAChunkException {
         try {
             byte[] data = source.next();

@@ -33,10 +33,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 
-/// Apache HttpClient with pooled connections, blocking, for virtual threads. It follows no redirect, keeps no
-/// cookie, repeats nothing by itself and connects only to addresses that [ProviderAddresses] allows: it asks
-/// for the very addresses that it then connects to, so a name cannot change its mind in between. What takes
-/// the organisation's [EgressProxy] has a pool of its own, and a host that is no address which is refused.
+/// Apache HttpClient with pooled connections; blocking, for virtual threads. It does not follow redirects, store
+/// cookies or retry. It connects only to addresses that [ProviderAddresses] allows: it resolves a name through
+/// them and connects to exactly these addresses, so the name cannot change in between. Requests through the
+/// organisation's [EgressProxy] have a separate pool. Hosts that are forbidden addresses are refused there too.
 @Component
 final class PooledUpstreamHttp implements UpstreamHttp, DisposableBean {
 
@@ -63,7 +63,7 @@ final class PooledUpstreamHttp implements UpstreamHttp, DisposableBean {
         return straight.leased() + (outward == null ? 0 : outward.leased());
     }
 
-    /// Resolves names, and refuses what must not be reached.
+    /// Resolves names and refuses forbidden addresses.
     private record AllowedAddresses(ProviderAddresses addresses) implements DnsResolver {
 
         @Override
@@ -93,14 +93,14 @@ final class PooledUpstreamHttp implements UpstreamHttp, DisposableBean {
                 : new Exchange(outside.client(), request, sent, uri.getHost());
     }
 
-    /// The provider learns in which trace it is asked, but not what the caller's tracing adds to that.
+    /// Sends the trace identifiers to the provider, without what the caller's tracing adds to them.
     private static void trace(@Nullable HttpPost request, String header, String value) {
         if (request != null && header.equals("traceparent")) {
             request.setHeader(header, value);
         }
     }
 
-    /// Notes when it has gone out, and not only into the connection's buffer.
+    /// Notes when the body is sent, not only written to the connection's buffer.
     private static final class SentBody extends HttpEntityWrapper {
 
         private volatile boolean sent;
@@ -125,7 +125,7 @@ final class PooledUpstreamHttp implements UpstreamHttp, DisposableBean {
         private final @Nullable String unresolved;
         private @Nullable ClassicHttpResponse response;
 
-        /// @param unresolved a host that the proxy looks up; null where the client does, by
+        /// @param unresolved a host that the proxy resolves; null if the client resolves it with
         ///     [AllowedAddresses]
         Exchange(CloseableHttpClient client, HttpPost request, SentBody body, @Nullable String unresolved) {
             this.client = client;
@@ -155,8 +155,8 @@ final class PooledUpstreamHttp implements UpstreamHttp, DisposableBean {
             request.abort();
         }
 
-        /// What has not been read of an answer is not waited for, as a plain close would: the connection ends.
-        /// One that was read to its end has been given back by then.
+        /// Closes the connection without waiting for an unread answer, unlike a plain close. A connection whose
+        /// answer was read completely is already back in the pool.
         @Override
         public void close() {
             if (response instanceof ModalCloseable answer) {

@@ -5,7 +5,7 @@ import io.plumbline.gateway.wire.EventReader;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/// A provider's events as they are, beginning with one that has been looked at already.
+/// A provider's events unchanged, beginning with one that was already inspected.
 final class ProviderEvents implements AnswerEvents {
 
     private final EventReader reader;

@@ -8,8 +8,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// Reads out of a provider's refusal whether another model might take the request: OpenAI, Azure and vLLM say it by a
-/// code or in words, Anthropic and Bedrock in words alone, llama.cpp by a type.
+/// Detects from a provider's refusal whether another model might accept the request. OpenAI, Azure and vLLM use a
+/// code or a message, Anthropic and Bedrock a message only, llama.cpp a type.
 final class RefusedRequest {
 
     private static final int TOO_LARGE = 413;
@@ -31,7 +31,7 @@ final class RefusedRequest {
 
     private RefusedRequest() {}
 
-    /// @param body a JSON object; null where it is none
+    /// @param body a JSON object; null for anything else
     static FailureClass classOf(int status, byte @Nullable [] body) {
         if (status == TOO_LARGE) {
             return FailureClass.CONTEXT_LENGTH;

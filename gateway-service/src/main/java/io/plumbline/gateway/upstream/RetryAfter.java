@@ -10,8 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// When to try again, as providers say it: `retry-after-ms`, else `retry-after` in seconds or as a date (RFC
-/// 9110).
+/// Reads when to retry: `retry-after-ms`, otherwise `retry-after` in seconds or as a date (RFC 9110).
 final class RetryAfter {
 
     private static final String MILLIS = "retry-after-ms";
@@ -21,9 +20,9 @@ final class RetryAfter {
 
     private RetryAfter() {}
 
-    /// The headers that go on to the client.
+    /// Returns the headers that are passed to the client.
     ///
-    /// @param stated seconds that the body says; null where it says none
+    /// @param stated seconds from the body; null for none
     static Map<String, String> headers(UpstreamResponse response, @Nullable Long stated) {
         Map<String, String> found = new LinkedHashMap<>();
         for (String name : HEADERS) {

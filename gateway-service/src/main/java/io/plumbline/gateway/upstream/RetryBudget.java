@@ -2,9 +2,9 @@ package io.plumbline.gateway.upstream;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/// How often calls to one target may be repeated: a share of the calls, and ten more in reserve. So retries cannot
-/// multiply an outage: when every call fails, a share of 0.2 lets 1.2 times the calls through and not 1 + retries
-/// times as many. A token bucket that is filled by calls and not by time. Thread-safe.
+/// Limits the retries of one target to a share of its calls, plus ten in reserve, so that retries cannot multiply
+/// an outage. If every call fails, a share of 0.2 lets 1.2 times the calls through, instead of 1 + retries times.
+/// A token bucket that calls fill, not time. Thread-safe.
 final class RetryBudget {
 
     private static final long RETRY = 1_000;
@@ -13,19 +13,19 @@ final class RetryBudget {
     private final long perCall;
     private final AtomicLong left = new AtomicLong(RESERVE);
 
-    /// @param share retries for each call, 0..1
+    /// @param share retries per call, 0..1
     RetryBudget(double share) {
         perCall = Math.round(share * RETRY);
     }
 
-    /// A call comes.
+    /// Counts a call.
     void called() {
         if (left.get() < RESERVE) {
             left.accumulateAndGet(perCall, (now, more) -> Math.min(RESERVE, now + more));
         }
     }
 
-    /// Takes one retry, if there is one.
+    /// Takes one retry if there is one.
     boolean take() {
         while (true) {
             long now = left.get();
@@ -38,7 +38,7 @@ final class RetryBudget {
         }
     }
 
-    /// How many retries there are now, 0..10.
+    /// Returns the retries left, 0..10.
     int left() {
         return (int) (left.get() / RETRY);
     }

@@ -7,8 +7,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// The pause before the same target is asked once more: as long as it asks for, else growing, and never longer than
-/// ten seconds.
+/// The pause before the same target is called again: as long as the target requests, otherwise growing; never
+/// longer than ten seconds.
 final class RetryPause {
 
     private static final Duration FIRST = Duration.ofMillis(200);
@@ -17,7 +17,7 @@ final class RetryPause {
 
     private RetryPause() {}
 
-    /// Waits before the next attempt; false when that would take too long, or nobody waits for it any more.
+    /// Waits before the next attempt; returns false if the pause would be too long or the call has ended.
     static boolean await(UpstreamFailure failure, int attempt, CallWatch watch) throws CallEndedException {
         Duration asked = askedPause(failure);
         Duration pause = asked == null ? growingPause(attempt) : asked;
@@ -45,7 +45,7 @@ final class RetryPause {
         return refusal == null ? null : refusal.retryAfter();
     }
 
-    /// Twice as long each time, half of it at random, so that callers do not come back all at once.
+    /// Doubles each time; half of it is random, so that callers do not return all at once.
     private static Duration growingPause(int attempt) {
         long longest = FIRST.toNanos() << Math.min(attempt, MAX_DOUBLINGS);
         return Duration.ofNanos(longest / 2 + ThreadLocalRandom.current().nextLong(longest / 2));

@@ -20,17 +20,17 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The members of a request by which an upstream would call another model or server than the gateway has chosen,
-/// or keep what was said. An upstream of any kind may be an aggregator (OpenRouter, a LiteLLM proxy), so what
-/// those honour is in every table. Names are compared whatever their case, since upstreams written in Go read
-/// them so.
+/// or store the conversation. An upstream of any kind may be an aggregator (OpenRouter, a LiteLLM proxy), so
+/// every table contains the aggregators' members. Names are compared case-insensitively, as upstreams written in
+/// Go do.
 ///
-/// What would be kept is always dropped: clients send such members without meaning it. What would lead the call
-/// elsewhere is refused or dropped, as the guard policy says.
+/// Members that store the conversation are always dropped, since clients send them inadvertently. Members that
+/// reroute the call are refused or dropped, as the guard policy sets.
 @Component
 public final class RoutingMembers {
 
-    /// Of aggregators: models, servers, credentials and plug-ins of the caller's choice, and where to report the
-    /// call.
+    /// The aggregators' members: the caller's choice of models, servers, credentials and plug-ins, and reporting
+    /// addresses.
     private static final String EVERYWHERE = """
         models route provider fallbacks api_base base_url api_key api_version api_type custom_llm_provider transforms
         plugins preset organization deployment_id model_list model_info model_group target_model user_config
@@ -42,7 +42,7 @@ public final class RoutingMembers {
         client_id client_secret region_name hf_model_name input_cost_per_token output_cost_per_token mcp_servers
         """;
 
-    /// Families of names, such as `aws_secret_access_key`.
+    /// Prefixes of names, such as `aws_secret_access_key`.
     private static final List<String> PREFIXES =
             List.of("aws_", "vertex_", "azure_", "litellm_", "langfuse_", "langsmith_", "openrouter_", "portkey_");
 
@@ -65,13 +65,13 @@ public final class RoutingMembers {
     }
 
     private enum Use {
-        /// Leads a call elsewhere.
+        /// Reroutes a call.
         ROUTES,
-        /// Has what was said kept.
+        /// Stores the conversation.
         KEEPS
     }
 
-    /// What one kind of provider knows.
+    /// The members of one kind of provider.
     private record Kind(
             Map<String, Use> table,
             boolean namesUserInMetadata,
@@ -84,13 +84,13 @@ public final class RoutingMembers {
         names.forEach(name -> table.put(name, use));
     }
 
-    /// Settles what happens to such members of a caller's request.
+    /// Refuses or removes such members of a caller's request.
     ///
     /// @param body from which they are removed
-    /// @param surface in whose language it is
-    /// @param asked kinds of the providers that may get it
-    /// @return the names of those that were removed, as the tables write them, in order
-    /// @throws ProblemException `invalid-call` where the policy refuses one
+    /// @param surface in whose dialect it is
+    /// @param asked kinds of the providers that may receive it
+    /// @return the names of the removed members, as the tables write them, in order
+    /// @throws ProblemException `invalid-call` if the policy refuses one
     public Set<String> settle(ObjectNode body, Surface surface, Collection<ProviderKind> asked, EgressRules rules) {
         Set<String> dropped = new TreeSet<>();
         List<String> removed = new ArrayList<>();
@@ -117,7 +117,7 @@ public final class RoutingMembers {
         return dropped;
     }
 
-    /// Removes all such members from a request to a provider, wherever they come from: its last guard.
+    /// Removes all such members from a request to a provider, whatever their origin, as a last safeguard.
     void strip(ObjectNode body, ProviderKind kind) {
         List<String> removed = null;
         for (String name : body.propertyNames()) {
@@ -138,9 +138,9 @@ public final class RoutingMembers {
         }
     }
 
-    /// Of such metadata, the user alone is known; aggregators route by tags in it.
+    /// Keeps only the user in such metadata, since aggregators route by tags in it.
     ///
-    /// @return whether there was more
+    /// @return whether anything was removed
     private static boolean keepOnlyUser(ObjectNode body) {
         if (!(body.get(METADATA) instanceof ObjectNode metadata) || (metadata.size() <= 1 && metadata.has("user_id"))) {
             return false;
@@ -168,7 +168,7 @@ public final class RoutingMembers {
         return folded.equals(MODEL) || family(folded) != null ? Use.ROUTES : null;
     }
 
-    /// As the most lenient of upstreams compares names: also `ſ` with `s`, and the sign of Kelvin with `k`.
+    /// Folds a name like the most lenient upstream: also `ſ` to `s`, and the Kelvin sign to `k`.
     private static String folded(String name) {
         for (int i = 0; i < name.length(); i++) {
             char c = name.charAt(i);
@@ -193,7 +193,7 @@ public final class RoutingMembers {
         return null;
     }
 
-    /// A name as it may be told, whatever the caller has written.
+    /// Returns a caller's name in a displayable form.
     private static String shown(String name) {
         String folded = folded(name);
         String family = family(folded);

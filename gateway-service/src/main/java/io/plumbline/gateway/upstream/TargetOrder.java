@@ -8,8 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Who is asked next when a target has not answered: by why it did not. Nobody is asked twice, so it comes to an
-/// end. Not thread-safe.
+/// Chooses the next target after a failure, by its class. Calls no target twice, so it ends. Not thread-safe.
 final class TargetOrder {
 
     private final List<UpstreamTarget> targets;
@@ -28,13 +27,13 @@ final class TargetOrder {
         return first;
     }
 
-    /// An answer is paid for that goes to nobody. From here on only those are asked who stand in for
-    /// [FailureClass#CONTENT_POLICY]: for no others is there room in a budget.
+    /// Restricts the remaining targets after a paid answer was discarded: only the fallbacks of
+    /// [FailureClass#CONTENT_POLICY] remain, since the budget covers no others.
     void keepToLaxer() {
         laxerOnly = true;
     }
 
-    /// Null when nobody is left.
+    /// Returns null if no target is left.
     @Nullable
     UpstreamTarget after(FailureClass why) {
         Set<String> before = asked();
@@ -58,7 +57,7 @@ final class TargetOrder {
         return own == null ? targets : own;
     }
 
-    /// Made when somebody has to answer instead, which is seldom.
+    /// Created only if a fallback is needed, which is rare.
     private Set<String> asked() {
         Set<String> known = asked;
         if (known == null) {

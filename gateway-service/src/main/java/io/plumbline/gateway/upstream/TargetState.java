@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// What this replica knows of one target, and what holds calls to it back. Thread-safe.
+/// This replica's state of one target, and the limits on calls to it. Thread-safe.
 public final class TargetState {
 
     private static final double LEAST_SUCCESS = 0.05;
@@ -24,7 +24,7 @@ public final class TargetState {
     private volatile @Nullable Failure lastFailure;
     private volatile @Nullable Instant opened;
 
-    /// @param pause how long the breaker lets nobody through once it opens
+    /// @param pause how long an open breaker lets no calls through
     TargetState(CircuitBreaker breaker, Duration pause, RetryBudget retries) {
         this.breaker = breaker;
         this.pause = pause;
@@ -59,7 +59,7 @@ public final class TargetState {
         errors.add(0);
     }
 
-    /// What says nothing of the target, such as a request that is not valid, does not count.
+    /// Records a failure. Failures that the target did not cause, such as an invalid request, do not count.
     void failed(UpstreamFailure failure, Instant at) {
         FailureClass why = failure.failureClass();
         CallProblem problem = failure.problem();
@@ -72,8 +72,8 @@ public final class TargetState {
         }
     }
 
-    /// How long an answer takes to expect, failures included: the average in ms over the share of attempts that
-    /// succeed. NaN as long as nothing is known.
+    /// Returns the expected time to an answer, failures included: the average in ms divided by the share of
+    /// successful attempts. NaN until anything is known.
     public double expectedMillis(boolean stream) {
         double average = (stream ? firstEvent : whole).value();
         if (Double.isNaN(average)) {
@@ -83,13 +83,13 @@ public final class TargetState {
         return average / Math.max(LEAST_SUCCESS, 1 - (Double.isNaN(failing) ? 0 : failing));
     }
 
-    /// Whether its breaker lets nobody through at that time.
+    /// Whether its breaker lets no calls through at that time.
     public boolean isShut(Instant now) {
         Instant again = retryAt();
         return again != null && now.isBefore(again);
     }
 
-    /// How many calls it has now.
+    /// Returns the number of current calls.
     public int inFlight() {
         return bulkhead.inside();
     }
@@ -99,14 +99,14 @@ public final class TargetState {
         return since == null || breaker.getState() != CircuitBreaker.State.OPEN ? null : since.plus(pause);
     }
 
-    /// How the calls to a target have gone lately.
+    /// The recent health of a target.
     ///
     /// @param state CLOSED lets calls through, OPEN does not, HALF_OPEN tries some
-    /// @param calls how many it judges by, at most 20
+    /// @param calls number of recent calls that determine the state, at most 20
     /// @param failures how many of them failed
-    /// @param firstTokenMs moving average of the time to the first event of a stream; null when there was none
-    /// @param latencyMs moving average of the time to a whole answer; null when there was none
-    /// @param errorShare moving average of the attempts that failed, 0..1; null when there was none
+    /// @param firstTokenMs moving average of the time to the first event of a stream; null for none
+    /// @param latencyMs moving average of the time to a whole answer; null for none
+    /// @param errorShare moving average of the share of failed attempts, 0..1; null for none
     /// @param lastFailure class of the last failure
     /// @param retryAt when an open breaker lets calls through again
     public record Health(
@@ -139,7 +139,7 @@ public final class TargetState {
                 retries.left());
     }
 
-    /// To three places.
+    /// Rounds to three decimal places.
     private static @Nullable Double rounded(MovingAverage average) {
         double value = average.value();
         return Double.isNaN(value) ? null : Math.round(value * 1e3) / 1e3;

@@ -11,10 +11,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/// The state of each target, a provider's model, in this replica: its circuit breaker, its places, its retries
-/// and its figures. A breaker that opens lets nobody through for five seconds, then three to try. What the
-/// provider refuses on good grounds (4xx) and its own rate limits do not count as failures. Bounded, since
-/// callers of direct models choose names.
+/// The state of each target, that is a provider's model, in this replica: its circuit breaker, slots, retries and
+/// figures. An open breaker lets no calls through for five seconds, then three as a trial. Justified refusals
+/// (4xx) and rate limits of the provider do not count as failures. Bounded, since callers of direct models choose
+/// names.
 @Component
 public final class TargetStates {
 

@@ -9,8 +9,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
-/// A provider's events in another language. One may become several, or none. Where the provider's stream ends
-/// without its end, so does this one.
+/// A provider's events in another dialect. One event may become several or none. If the provider's stream is
+/// interrupted, so is this one.
 final class TranslatedEvents implements AnswerEvents {
 
     private final AnswerEvents source;

@@ -4,16 +4,16 @@ import io.plumbline.gateway.dialect.AnswerEvents;
 import io.plumbline.gateway.provider.protocol.UpstreamTarget;
 import tools.jackson.databind.node.ObjectNode;
 
-/// What a provider answered, in the client's language. To be closed by whoever took it.
+/// A provider's answer in the client's dialect. The receiver must close it.
 public sealed interface UpstreamAnswer extends AutoCloseable {
 
-    /// Which of the targets answered.
+    /// Returns the target that answered.
     UpstreamTarget target();
 
     @Override
     void close();
 
-    /// An answer that is there in full.
+    /// An answer that is not streamed.
     record Whole(UpstreamTarget target, ObjectNode body) implements UpstreamAnswer {
         @Override
         public void close() {
@@ -21,9 +21,9 @@ public sealed interface UpstreamAnswer extends AutoCloseable {
         }
     }
 
-    /// An answer that is on its way.
+    /// A streamed answer.
     ///
-    /// @param attempt to be told how it ends
+    /// @param attempt to be notified of its end
     record Streamed(UpstreamTarget target, AnswerEvents events, Attempt attempt) implements UpstreamAnswer {
         @Override
         public void close() {

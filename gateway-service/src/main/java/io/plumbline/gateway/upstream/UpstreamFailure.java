@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// An attempt at a provider that gave no answer, or a refusal.
+/// Thrown if an attempt at a provider yields no answer or a refusal.
 public final class UpstreamFailure extends Exception {
 
     private static final long serialVersionUID = 1L;
@@ -38,7 +38,7 @@ public final class UpstreamFailure extends Exception {
         this.words = words;
     }
 
-    /// What a call has come to the end of.
+    /// The limit that a call reached.
     public enum Limit {
         SILENCE("it was silent for longer than plumbline.gateway.upstream.response-timeout"),
         ATTEMPT("an attempt reached a time limit of the route or the provider"),
@@ -52,25 +52,25 @@ public final class UpstreamFailure extends Exception {
             this.words = words;
         }
 
-        /// A clause about it, in the words of the configuration.
+        /// Returns a clause about it, in the terms of the configuration.
         public String words() {
             return words;
         }
     }
 
-    /// What the provider said.
+    /// A provider's refusal.
     ///
-    /// @param body a JSON object in the client's language; null where it is none, or holds the credential
-    /// @param headers those that tell a client when to try again
-    /// @param retryAfter what they say; null when they say nothing
+    /// @param body a JSON object in the client's dialect; null if it is not one or contains the credential
+    /// @param headers that tell a client when to retry
+    /// @param retryAfter from these headers; null for none
     public record Refusal(
             int status,
             byte @Nullable [] body,
             Map<String, String> headers,
             @Nullable Duration retryAfter) {
 
-        /// Whether it goes to the client as it is. What concerns the gateway's own credential does not: a client
-        /// would take it for its own.
+        /// Whether the client receives it unchanged. Refusals of the gateway's own credential are withheld, since
+        /// clients would attribute them to their own.
         public boolean isForClient() {
             return status >= 400 && status < 500 && !isAboutCredential();
         }
@@ -80,7 +80,7 @@ public final class UpstreamFailure extends Exception {
         }
     }
 
-    /// The same failure, with another body of the provider's refusal.
+    /// Returns the failure with another refusal body.
     public UpstreamFailure saying(byte @Nullable [] body) {
         return refusal == null
                 ? this
@@ -91,19 +91,19 @@ public final class UpstreamFailure extends Exception {
                         words);
     }
 
-    /// The same failure, with what the provider said of it within a stream.
+    /// Returns the failure with the provider's words within a stream.
     ///
     /// @param said null for nothing
     public UpstreamFailure inWords(@Nullable String said) {
         return new UpstreamFailure(problem, refusal, limit, said);
     }
 
-    /// What the provider said of it within a stream; null for nothing.
+    /// Returns the provider's words within a stream; null for none.
     public @Nullable String words() {
         return words;
     }
 
-    /// What to tell the client where the refusal does not go to it.
+    /// Returns the problem for the client if it does not receive the refusal.
     public CallProblem problem() {
         return problem;
     }
@@ -112,14 +112,14 @@ public final class UpstreamFailure extends Exception {
         return refusal;
     }
 
-    /// The limit that was reached; null where it was none. A timeout of which nothing else is said is the end of
-    /// the whole call's time.
+    /// Returns the limit that was reached; null for none. A timeout without further details is the time limit of
+    /// the whole call.
     public @Nullable Limit limit() {
         boolean callEnded = limit == null && refusal == null && problem == CallProblem.PROVIDER_TIMEOUT;
         return callEnded ? Limit.CALL : limit;
     }
 
-    /// The refusal, where it goes to the client as it is.
+    /// Returns the refusal if the client receives it unchanged.
     public @Nullable Refusal refusalForClient() {
         Refusal said = refusal;
         return said != null && said.isForClient() ? said : null;
@@ -137,7 +137,7 @@ public final class UpstreamFailure extends Exception {
         };
     }
 
-    /// Why there was no answer, as far as it matters for who may give it instead.
+    /// Returns the class of failure, which determines the fallbacks.
     public FailureClass failureClass() {
         Refusal said = refusal;
         return switch (errorType()) {
@@ -148,8 +148,8 @@ public final class UpstreamFailure extends Exception {
         };
     }
 
-    /// Whether the provider may have worked for an answer that has not come, or not whole. One that refuses is
-    /// not paid.
+    /// Whether the provider may have processed and billed an answer that did not arrive completely. Refusals cost
+    /// nothing.
     boolean mayHaveCost() {
         return refusal == null
                 && switch (problem) {
@@ -158,7 +158,7 @@ public final class UpstreamFailure extends Exception {
                 };
     }
 
-    /// Whether the same target may do better in a moment.
+    /// Whether the same target may succeed shortly.
     boolean isWorthRepeating() {
         return errorType() != ErrorType.CALLER_REJECTED_BY_PROVIDER
                 && errorType() != ErrorType.PROVIDER_CREDENTIAL

@@ -16,7 +16,7 @@ import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
-/// A client and its connections, which all go the same way.
+/// A client and its connections, which share one way out.
 record UpstreamPool(PoolingHttpClientConnectionManager connections, CloseableHttpClient client)
         implements AutoCloseable {
 
@@ -28,13 +28,13 @@ record UpstreamPool(PoolingHttpClientConnectionManager connections, CloseableHtt
             .setMaxLineLength(64 * 1024)
             .build();
 
-    /// To the hosts themselves.
+    /// Connects to the hosts directly.
     static UpstreamPool straight(UpstreamProperties properties, DnsResolver names) {
         PoolingHttpClientConnectionManager connections = connections(properties, names);
         return new UpstreamPool(connections, client(properties, connections).build());
     }
 
-    /// By way of the proxy, whose name is the only one that is looked up.
+    /// Connects through the proxy, whose name is the only one that is resolved.
     static UpstreamPool by(EgressProxy egress, UpstreamProperties properties) {
         PoolingHttpClientConnectionManager connections = connections(properties, SystemDefaultDnsResolver.INSTANCE);
         HttpClientBuilder client = client(properties, connections);
@@ -77,7 +77,7 @@ record UpstreamPool(PoolingHttpClientConnectionManager connections, CloseableHtt
                 .disableContentCompression();
     }
 
-    /// How many connections calls hold.
+    /// Returns the number of connections in use.
     int leased() {
         return connections.getTotalStats().getLeased();
     }

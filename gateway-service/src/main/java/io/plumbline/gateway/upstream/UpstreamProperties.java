@@ -11,7 +11,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
-/// How providers are called.
+/// Settings for calls to providers.
 ///
 /// @param connectTimeout timeout for a connection, 10 ms to 1 min
 /// @param responseTimeout longest silence of a provider before or during its answer, 100 ms to 30 min

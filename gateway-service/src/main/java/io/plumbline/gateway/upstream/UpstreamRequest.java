@@ -6,13 +6,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/// What is asked.
+/// A request to upstream targets.
 ///
-/// @param surface in whose language the body is, and the answer is wanted
+/// @param surface whose dialect the body has and the answer must have
 /// @param body as the client sent it, guarded
-/// @param headers of the client's that mean something to a provider of the same language, in lower case
-/// @param cacheKey by which a provider that knows such a key finds the conversation's prompt again, where the
-///     client has given none; null for none
+/// @param headers of the client that matter to a provider of the same dialect, in lower case
+/// @param cacheKey prompt cache key of the conversation for providers that support one, if the client has set
+///     none; null for none
 public record UpstreamRequest(
         Surface surface,
         ObjectNode body,
@@ -20,7 +20,7 @@ public record UpstreamRequest(
         Map<String, String> headers,
         @Nullable String cacheKey) {
 
-    /// A request without a key of its own.
+    /// Creates a request without a cache key.
     public UpstreamRequest(Surface surface, ObjectNode body, boolean stream, Map<String, String> headers) {
         this(surface, body, stream, headers, null);
     }
@@ -29,27 +29,27 @@ public record UpstreamRequest(
         return surface.operation();
     }
 
-    /// How many answers are wanted.
+    /// Returns how many choices the request wants in the answer.
     public long choicesWanted() {
         return surface.choicesWanted(body);
     }
 
-    /// How many answers are made, some perhaps to choose from.
+    /// Returns how many choices the model generates, which may exceed the number wanted.
     public long choicesMade() {
         return surface.choicesMade(body);
     }
 
-    /// Tokens of each answer at most; null when it does not say.
+    /// Returns the maximum number of tokens per choice; null if the request sets no limit.
     public @Nullable Long largestOutput() {
         return surface.largestOutput(body);
     }
 
-    /// The same, with a key.
+    /// Returns the request with a cache key.
     public UpstreamRequest cachedBy(@Nullable String key) {
         return new UpstreamRequest(surface, body, stream, headers, key);
     }
 
-    /// Never what is in it.
+    /// Leaves out the content.
     @Override
     public String toString() {
         return "UpstreamRequest[" + surface.dialect() + " " + operation() + "]";

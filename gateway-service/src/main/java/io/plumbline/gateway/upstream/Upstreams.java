@@ -19,10 +19,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Calls the targets of a call one after the other until one answers: each as often as the route says and its
-/// budget of retries allows, with pauses that grow or that the provider asks for, and the next by why it has
-/// not answered. All of this ends with the first event of an answer; from then on the answer is what it is. A
-/// pause that would be too long ([RetryPause]) is not waited for: the next target has its turn. Thread-safe.
+/// Calls the targets of a call in turn until one answers. Each target is retried as often as the route sets and
+/// its retry budget allows, with growing pauses or the pauses that the provider requests. The class of failure
+/// determines the next target. Retries and fallbacks end with the first event of an answer. If a pause would be
+/// too long ([RetryPause]), the next target is called instead. Thread-safe.
 @Component
 public final class Upstreams {
 
@@ -50,23 +50,23 @@ public final class Upstreams {
         this.clock = clock;
     }
 
-    /// How a call is tried.
+    /// The plan of a call.
     ///
     /// @param targets in the order in which they are tried; never empty
-    /// @param fallbacksBy who answers instead for these classes of failure, in this order
-    /// @param retries how often each is tried again
-    /// @param limits how long each attempt may take, before what its provider says
+    /// @param fallbacksBy the fallbacks of these classes of failure, in this order
+    /// @param retries maximum number of retries per target
+    /// @param limits maximum durations of each attempt, which take precedence over its provider's
     public record Plan(
             List<UpstreamTarget> targets,
             Map<FailureClass, List<UpstreamTarget>> fallbacksBy,
             int retries,
             TimeLimits limits) {}
 
-    /// What is asked of each target.
+    /// The request to each target.
     private record Asked(Plan plan, UpstreamRequest request, CallWatch watch, AttemptLog attempts) {
 
-        /// Whether the route says who answers instead in this case. Of a stream of several choices one may be
-        /// kept back and another not: nobody answers instead.
+        /// Whether the route sets fallbacks for this class. A stream of several choices has none, since one
+        /// choice may be withheld and another not.
         private boolean minds(FailureClass why) {
             boolean several = request.stream() && request.choicesWanted() > 1;
             return request.operation() == Operation.CHAT
@@ -81,23 +81,23 @@ public final class Upstreams {
         }
     }
 
-    /// Whether a target can be asked this.
+    /// Whether a target offers the operation.
     public boolean offers(UpstreamTarget target, Operation operation) {
         return calls.offers(target, operation);
     }
 
-    /// Whether a target can be asked this, and in these words: not everything can be said in the language of each
-    /// provider.
+    /// Whether a target offers the operation and can express the request: not every dialect can express
+    /// everything.
     public boolean canAsk(UpstreamTarget target, UpstreamRequest request) {
         return calls.canAsk(target, request);
     }
 
-    /// Calls.
+    /// Makes the call.
     ///
-    /// @param attempts gets the attempts
-    /// @throws UpstreamFailure when none answered: what the last one said
-    /// @throws CallEndedException when the client has gone
-    /// @throws ProblemException `invalid-call` when the first target cannot be asked this
+    /// @param attempts receives the attempts
+    /// @throws UpstreamFailure the last failure, if no target answered
+    /// @throws CallEndedException if the client has disconnected
+    /// @throws ProblemException `invalid-call` if the first target cannot take the request
     public UpstreamAnswer call(Plan plan, UpstreamRequest request, CallWatch watch, AttemptLog attempts)
             throws UpstreamFailure, CallEndedException {
         Asked asked = new Asked(plan, request, watch, attempts);
@@ -139,7 +139,7 @@ public final class Upstreams {
         }
     }
 
-    /// Looks whether the answer was kept back. A stream may break off meanwhile, for which its provider is paid.
+    /// Checks whether the answer was withheld. If a stream is interrupted meanwhile, its provider is paid.
     private static FilteredAnswer look(UpstreamAnswer answer, Asked asked) throws UpstreamFailure, CallEndedException {
         ObjectNode usage = WireJson.newObject();
         try {
@@ -153,7 +153,7 @@ public final class Upstreams {
         }
     }
 
-    /// The next target that the request can be put to.
+    /// Returns the next target that can take the request.
     private @Nullable UpstreamTarget next(TargetOrder order, FailureClass why, UpstreamRequest request) {
         UpstreamTarget target = order.after(why);
         while (target != null && !calls.canAsk(target, request)) {
@@ -162,7 +162,7 @@ public final class Upstreams {
         return target;
     }
 
-    /// Asks one target, as often as the route says and its budget of retries allows.
+    /// Calls one target, as often as the route sets and its retry budget allows.
     private UpstreamAnswer answer(UpstreamTarget target, Asked asked) throws UpstreamFailure, CallEndedException {
         TargetState state = states.of(target);
         state.retries().called();
@@ -247,7 +247,7 @@ public final class Upstreams {
         }
     }
 
-    /// Takes a place at the target; it is given back when the exchange is closed.
+    /// Acquires a slot at the target, which is released when the exchange is closed.
     private LimitedExchange enter(UpstreamTarget target, TargetState state, UpstreamExchange exchange)
             throws UpstreamFailure {
         ProviderLimits limits = target.provider().limits();
@@ -260,7 +260,7 @@ public final class Upstreams {
         return new LimitedExchange(exchange, state.bulkhead());
     }
 
-    /// Counts what is rare.
+    /// Counts a rare event.
     private void count(String name, String label, String value) {
         meters.counter(name, label, value).increment();
     }

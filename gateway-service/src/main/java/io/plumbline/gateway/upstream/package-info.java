@@ -1,4 +1,4 @@
-/// Calls to providers: one HTTP exchange after the other, until one answers.
+/// Calls to providers: one HTTP exchange after another until one answers.
 @NullMarked
 package io.plumbline.gateway.upstream;
 

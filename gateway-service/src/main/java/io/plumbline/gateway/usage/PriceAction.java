@@ -2,7 +2,7 @@ package io.plumbline.gateway.usage;
 
 import io.plumbline.kit.audit.AuditAction;
 
-/// What is audited of prices.
+/// The audited actions on prices.
 enum PriceAction implements AuditAction {
     MISSING("gateway.price.missing", "A call used a model without a known price. One event per day for each team.");
 

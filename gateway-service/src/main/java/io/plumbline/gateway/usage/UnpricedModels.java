@@ -14,8 +14,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Raises an alert when a model was used whose price is not known: what it costs is missing in usage and in
-/// budgets.
+/// Raises an alert if a model without a known price was used: its cost is missing in usage and budgets.
 @Component
 public final class UnpricedModels {
 
@@ -29,10 +28,10 @@ public final class UnpricedModels {
         this.ids = ids;
     }
 
-    /// Looks through calls, in the current transaction of the worker role.
+    /// Checks calls, in the current transaction of the worker role.
     ///
-    /// @param entries calls, of which those count that had not been stored before (`fresh`)
-    /// @return events to be appended: one a day for each team and model
+    /// @param entries calls; only those not stored before (`fresh`) count
+    /// @return events to append: one per day, team and model
     public List<AuditEvent> look(List<UsageEntry> entries, Set<UUID> fresh) {
         List<UsageEntry> unpriced = entries.stream()
                 .filter(entry -> entry.costUsd() == null

@@ -5,15 +5,15 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// What one call used, or one model's part of it.
+/// The usage of one call, or one model's part of it.
 ///
 /// @param id of the call and of its audit event
 /// @param part number of the model among those whose answers the call was charged for, from 0
 /// @param key id of the caller: of an API key, a user or a service
-/// @param model registered version as `name@version`, else the provider's name for the model
-/// @param cachedInputTokens the part of the input that the provider read from its cache
-/// @param costUsd null when the price is not known
-/// @param savedUsd what an answer from the cache cost when the model gave it; null for any other
+/// @param model registered version as `name@version`, otherwise the provider's name for the model
+/// @param cachedInputTokens part of the input that the provider read from its cache
+/// @param costUsd null if the price is unknown
+/// @param savedUsd original cost of an answer from the cache; null for any other answer
 public record UsageEntry(
         UUID id,
         int part,

@@ -3,7 +3,8 @@ package io.plumbline.gateway.usage;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
-/// By what usage may be summed. Also the only names of columns that go into a query as text.
+/// The columns by which usage can be grouped. These are the only column names that are inserted into a query as
+/// text.
 enum UsageGroup {
     TEAM,
     KEY,

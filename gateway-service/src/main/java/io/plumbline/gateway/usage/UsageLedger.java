@@ -9,8 +9,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Writes down usage, in the current transaction of the worker role. An entry that is there already is passed
-/// over, so that a call that is reported twice is counted once.
+/// Stores usage, in the current transaction of the worker role. Skips existing entries, so that a call that is
+/// reported twice is counted once.
 @Component
 public final class UsageLedger {
 
@@ -22,7 +22,7 @@ public final class UsageLedger {
         this.jdbc = jdbc;
     }
 
-    /// @return the ids of those that were not there
+    /// @return the IDs of the new entries
     public Set<UUID> add(List<UsageEntry> entries) {
         return new HashSet<>(jdbc.sql("""
                         insert into usage_entry (id, part, at, day, team, key, route, model, purpose, outcome, input_tokens,

@@ -9,27 +9,26 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// What is asked of usage.
+/// The parameters of a usage query.
 record UsageQuery(
-        @Parameter(
-                description = "team, key, route, model, day: one or more, with commas between them; day unless given")
+        @Parameter(description = "One or more of team, key, route, model and day, separated by commas. Default: day.")
         @Pattern(regexp = "(team|key|route|model|day)(,(team|key|route|model|day)){0,4}")
         @Nullable
         String groupBy,
 
-        @Parameter(description = "First day (UTC); 30 days before the last unless given") @Nullable
+        @Parameter(description = "First day (UTC). Default: 30 days before the last day.") @Nullable
         LocalDate from,
 
-        @Parameter(description = "Last day (UTC); today unless given") @Nullable
+        @Parameter(description = "Last day (UTC). Default: today.") @Nullable
         LocalDate to,
 
-        @Parameter(description = "Only this team's") @Size(max = 63) @Nullable
+        @Parameter(description = "Only usage of this team.") @Size(max = 63) @Nullable
         String team,
 
-        @Parameter(description = "Only this route's") @Size(max = 63) @Nullable
+        @Parameter(description = "Only usage of this route.") @Size(max = 63) @Nullable
         String route,
 
-        @Parameter(description = "production, evaluation or shadow; all unless given")
+        @Parameter(description = "production, evaluation or shadow. Default: all.")
         @Pattern(regexp = "production|evaluation|shadow")
         @Nullable
         String purpose) {

@@ -21,8 +21,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 
-/// Sums usage. The database limits it to the teams of the caller; the query names them too, since row-level
-/// security alone reaches no index.
+/// Sums usage. The database limits it to the caller's teams. The query names them too, since row-level security
+/// alone does not use the index.
 @Repository
 class UsageReport {
 
@@ -82,7 +82,7 @@ class UsageReport {
                 rows, paging, sum -> Cursor.of(groups.stream().map(sum::valueOf).toArray()));
     }
 
-    /// Days as text sort as days do.
+    /// Formats days as text, which sorts like days.
     private static String key(UsageGroup group) {
         return group == UsageGroup.DAY ? "day::text" : group.column();
     }

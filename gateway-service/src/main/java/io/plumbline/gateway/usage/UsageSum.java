@@ -4,14 +4,14 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
-/// Usage of one group. Of team, key, route, model and day those are there by which it was grouped.
+/// The usage of one group, with those of team, key, route, model and day by which it was grouped.
 ///
-/// @param calls by model those that it answered or was charged for: also where another's answer took the place
-///     of its own, or it was asked and nothing came
-/// @param cachedInputTokens the part of the input that providers read from their caches
+/// @param calls by model, the calls that it answered or was charged for: also if another model's answer replaced
+///     its own, or it was called and nothing arrived
+/// @param cachedInputTokens part of the input that providers read from their caches
 /// @param costUsd of the answers whose price is known
 /// @param savedUsd what answers from the cache would have cost
-/// @param unpricedCalls calls that used tokens at a price that is not known: their cost is missing in `costUsd`
+/// @param unpricedCalls calls that used tokens without a known price: their cost is missing in `costUsd`
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record UsageSum(
         @Nullable String team,

@@ -1,4 +1,4 @@
-/// What was used, by team, key, route, model and day.
+/// Usage by team, key, route, model and day.
 @NullMarked
 package io.plumbline.gateway.usage;
 

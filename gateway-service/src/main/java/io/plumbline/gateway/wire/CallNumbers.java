@@ -6,10 +6,10 @@ import java.util.Map;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
-/// Tells the calls of tools in one streamed choice apart. Fragments of one call have its `index`; but some
-/// servers give every call the same, or none, each with an identifier of its own. So a fragment with another
-/// identifier and a name begins a further call, which gets the next number that is free. An identifier alone does
-/// not: some servers give each fragment another. Not thread-safe.
+/// Distinguishes the tool calls in one streamed choice. Fragments of one call have its `index`. But some servers
+/// give every call the same index or none, and each an identifier. A fragment with a new identifier and a name
+/// therefore begins a further call, which gets the next free number. An identifier alone does not, since some
+/// servers give each fragment a new one. Not thread-safe.
 public final class CallNumbers {
 
     private final Map<Integer, Begun> begun = new HashMap<>();
@@ -26,7 +26,7 @@ public final class CallNumbers {
         }
     }
 
-    /// The number of the call of which this is a fragment: mostly its index.
+    /// Returns the number of the call to which this fragment belongs: mostly its index.
     public int of(JsonNode fragment) {
         last = fragment.path("index").asInt(last);
         String id = fragment.path("id").asString("");

@@ -3,9 +3,8 @@ package io.plumbline.gateway.wire;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Tells whether what clients read of a chat completion, its texts and calls of tools, is of the types that it
-/// has in OpenAI's API, so that the guards read the same. What has other types is no answer. Members that are
-/// not known here may be anything.
+/// Checks that the texts and tool calls of a chat completion have the types of OpenAI's API, so that the guards
+/// read the same as clients. An answer with other types is invalid. Unknown members may have any type.
 public final class ChatShape {
 
     private static final String CHOICES = "choices";
@@ -13,13 +12,13 @@ public final class ChatShape {
 
     private ChatShape() {}
 
-    /// Whether an answer in one piece has the shape of one. Arguments of calls may be objects: some servers
-    /// give them so, and they can be judged.
+    /// Whether an answer that is not streamed has a valid structure. Arguments of calls may be objects: some
+    /// servers send them this way, and they can be judged.
     public static boolean isWhole(ObjectNode answer) {
         return answer.path(CHOICES).isArray() && fits(answer.path(CHOICES), "message", true);
     }
 
-    /// Whether a chunk of a stream has the shape of one.
+    /// Whether a chunk of a stream has a valid structure.
     public static boolean isChunk(ObjectNode chunk) {
         JsonNode choices = chunk.path(CHOICES);
         return isAbsent(choices) || (choices.isArray() && fits(choices, "delta", false));

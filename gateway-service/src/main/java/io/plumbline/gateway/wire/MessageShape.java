@@ -3,9 +3,8 @@ package io.plumbline.gateway.wire;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Tells whether what clients read of a message, its texts and calls of tools, is of the types that it has in
-/// Anthropic's API, so that the guards read the same. What has other types is no answer. Members and blocks that
-/// are not known here may be anything.
+/// Checks that the texts and tool calls of a message have the types of Anthropic's API, so that the guards read
+/// the same as clients. An answer with other types is invalid. Unknown members and blocks may have any type.
 public final class MessageShape {
 
     private static final String CONTENT = "content";
@@ -13,13 +12,13 @@ public final class MessageShape {
 
     private MessageShape() {}
 
-    /// Whether a message in one piece has the shape of one.
+    /// Whether a message that is not streamed has a valid structure.
     public static boolean isWhole(ObjectNode message) {
         JsonNode content = message.path(CONTENT);
         return content.isArray() && content.valueStream().allMatch(MessageShape::isBlock);
     }
 
-    /// Whether an event of a stream has the shape of one: all content comes in blocks of its own.
+    /// Whether an event of a stream has a valid structure: all content is in separate blocks.
     public static boolean isEvent(ObjectNode event) {
         JsonNode message = event.path("message");
         JsonNode block = event.path("content_block");
@@ -37,7 +36,7 @@ public final class MessageShape {
         return block.isObject() && saysReadably(block) && (!isCall(block) || isReadable(block));
     }
 
-    /// Whether a block is a call of a tool.
+    /// Whether a block is a tool call.
     public static boolean isCall(JsonNode block) {
         return block.path("type").asString("").endsWith("tool_use");
     }

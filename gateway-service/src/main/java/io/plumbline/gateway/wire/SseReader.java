@@ -8,12 +8,13 @@ import java.util.Arrays;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the data of server-sent events (WHATWG HTML, 9.2) from bytes that arrive cut anywhere: lines end in LF,
-/// CR or CRLF, several `data` lines make one event, comments and other fields are passed over. Lines are found
-/// among bytes, which is safe in UTF-8, so no character is ever torn.
+/// Reads the data of server-sent events (WHATWG HTML, 9.2) from bytes that are split at any position. Lines end
+/// in LF, CR or CRLF, several `data` lines form one event, and comments and other fields are skipped. Lines are
+/// detected in bytes, which is safe in UTF-8, so no character is split.
 ///
-/// Gives an event as soon as its last byte is there, and never reads ahead of what it must. An event that the end
-/// of the stream cuts off is given as far as it came: whoever parses it finds out. Not thread-safe.
+/// Returns an event as soon as its last byte has arrived, and never reads further than necessary. An event that
+/// the end of the stream truncates is returned as far as it arrived; its parser detects the truncation. Not
+/// thread-safe.
 public final class SseReader implements EventReader {
 
     private static final int BUFFER_BYTES = 16 * 1024;
@@ -29,7 +30,7 @@ public final class SseReader implements EventReader {
     private boolean afterCarriageReturn;
     private boolean ended;
 
-    /// @param maxEventBytes longest line or event; a longer one is an error
+    /// @param maxEventBytes maximum size of a line or event; a larger one is an error
     public SseReader(InputStream in, int maxEventBytes) {
         this.in = in;
         this.maxEventBytes = maxEventBytes;

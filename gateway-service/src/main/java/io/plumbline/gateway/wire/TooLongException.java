@@ -2,7 +2,7 @@ package io.plumbline.gateway.wire;
 
 import java.io.IOException;
 
-/// What is read is longer than anybody means in earnest.
+/// Thrown if data exceeds a reasonable length.
 public final class TooLongException extends IOException {
 
     private static final long serialVersionUID = 1L;

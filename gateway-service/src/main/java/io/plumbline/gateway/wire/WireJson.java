@@ -13,9 +13,8 @@ import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Reads and writes the JSON of others as trees, so that what is not known here passes through: every field, in its
-/// order, and every digit of a number. Of a field that is given twice the last counts, for guards and providers
-/// alike.
+/// Reads and writes external JSON as trees, so that unknown content passes through: every field in its order, and
+/// every digit of a number. Of a duplicate field the last one counts, for guards and providers alike.
 public final class WireJson {
 
     private static final int MAX_DEPTH = 200;
@@ -33,7 +32,7 @@ public final class WireJson {
 
     private WireJson() {}
 
-    /// The object that the bytes hold; empty when they hold anything else. Why is not said: a parser's words may
+    /// Returns the object in the bytes; empty for anything else. Gives no reason, since a parser's message may
     /// quote the text.
     public static Optional<ObjectNode> object(byte[] bytes) {
         try {
@@ -43,7 +42,7 @@ public final class WireJson {
         }
     }
 
-    /// The value that a text holds and nothing else; empty when it holds none.
+    /// Returns the value in a text that contains nothing else; otherwise empty.
     public static Optional<JsonNode> value(String text) {
         try {
             JsonNode value = JSON.readTree(text);
@@ -57,7 +56,7 @@ public final class WireJson {
         return JSON.writeValueAsBytes(node);
     }
 
-    /// The object as maps, lists and plain values.
+    /// Returns the object as maps, lists and plain values.
     public static Map<String, @Nullable Object> map(ObjectNode object) {
         return JSON.convertValue(object, MAP);
     }

@@ -1,4 +1,4 @@
-/// JSON and server-sent events as they travel between clients and providers.
+/// JSON and server-sent events between clients and providers.
 @NullMarked
 package io.plumbline.gateway.wire;
 

@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A chat completion in one piece, of a shape that [io.plumbline.gateway.wire.ChatShape] lets through.
+/// A chat completion that is not streamed, in a structure that [io.plumbline.gateway.wire.ChatShape] accepts.
 final class ChatAnswer implements WholeAnswer {
 
     private static final String CHOICES = "choices";
@@ -69,7 +69,7 @@ final class ChatAnswer implements WholeAnswer {
         }
     }
 
-    /// What is beside the choices goes where it cannot be given as the policy wants it.
+    /// Redacts members outside the choices. Members that cannot be redacted as the policy requires are removed.
     private void redactBesideChoices(AnswerGuard guard) {
         for (String name : List.copyOf(body.propertyNames())) {
             if (!name.equals(CHOICES)) {

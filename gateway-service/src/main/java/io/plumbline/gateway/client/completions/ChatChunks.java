@@ -8,7 +8,7 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// What the chunks of a streamed chat completion look like.
+/// Reads and writes the chunks of a streamed chat completion.
 final class ChatChunks {
 
     static final String CHOICES = "choices";
@@ -19,7 +19,7 @@ final class ChatChunks {
 
     private ChatChunks() {}
 
-    /// The event that ends a stream.
+    /// Returns the event that ends a stream.
     static byte[] done() {
         return DONE.clone();
     }
@@ -29,7 +29,7 @@ final class ChatChunks {
         return Arrays.equals(data, DONE);
     }
 
-    /// @throws NotAChunkException when it is none
+    /// @throws NotAChunkException if the data is not a chunk
     static ObjectNode parse(byte[] data) throws NotAChunkException {
         ObjectNode chunk = WireJson.object(data).orElseThrow(() -> new NotAChunkException(false));
         if (chunk.hasNonNull("error") && !chunk.has(CHOICES)) {
@@ -41,7 +41,7 @@ final class ChatChunks {
         return chunk;
     }
 
-    /// Whether it can go on as the data of an event, byte for byte.
+    /// Whether the data fits on one line, so that it can be sent as an event unchanged.
     static boolean isOneLine(byte[] data) {
         for (byte b : data) {
             if (b == '\n') {
@@ -51,7 +51,7 @@ final class ChatChunks {
         return true;
     }
 
-    /// Whether a rewritten chunk has come to hold nothing but empty text.
+    /// Whether a rewritten chunk contains only empty text.
     static boolean saysNothing(ObjectNode chunk) {
         JsonNode all = chunk.path(CHOICES);
         if (all.isEmpty() || chunk.hasNonNull(USAGE)) {

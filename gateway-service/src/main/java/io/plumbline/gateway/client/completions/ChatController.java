@@ -29,7 +29,7 @@ class ChatController implements DirectEndpoint {
     }
 
     @Operation(
-            summary = "Chat completion in OpenAI's shape, plain or streamed; see the guide for the field plumbline",
+            summary = "Create a chat completion in OpenAI's format. The guide describes the field plumbline.",
             requestBody =
                     @RequestBody(
                             required = true,
@@ -40,7 +40,7 @@ class ChatController implements DirectEndpoint {
             responses =
                     @ApiResponse(
                             responseCode = "200",
-                            description = "The answer; server-sent events when the request says stream",
+                            description = "The completion, as server-sent events if the request sets stream",
                             content = {
                                 @Content(
                                         mediaType = MediaType.APPLICATION_JSON_VALUE,

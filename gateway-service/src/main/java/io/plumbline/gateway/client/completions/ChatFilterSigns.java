@@ -5,7 +5,7 @@ import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// OpenAI's and Azure's finish reason `content_filter`.
+/// Detects OpenAI's and Azure's finish reason `content_filter`.
 final class ChatFilterSigns implements FilterSigns {
 
     private static final Set<String> SAYING = Set.of(

@@ -9,7 +9,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// OpenAI's `response_format`: `json_schema` or `json_object`.
+/// Reads OpenAI's `response_format`: `json_schema` or `json_object`.
 final class ChatForm implements AnswerForm {
 
     private static final String FORMAT = "response_format";

@@ -19,14 +19,14 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A chat completion as it streams by: takes each chunk of the provider and gives the chunk that the client gets,
-/// with every choice guarded by itself. What needs no change goes on byte for byte; usage is always noted and
-/// goes on only when the client asked for it. Not thread-safe.
+/// A streamed chat completion: takes each chunk of the provider and returns the chunk for the client, with every
+/// choice guarded separately. Unchanged chunks are forwarded byte for byte. Usage is always recorded and
+/// forwarded only if the client requested it. Not thread-safe.
 public final class ChatStream implements AnswerStream {
 
     public static final String CONTENT_FILTER = "content_filter";
 
-    /// The member of a message and of a delta that says why there is no answer.
+    /// The member of a message and of a delta with the reason why there is no answer.
     public static final String REFUSAL = "refusal";
 
     private static final int MAX_CHOICES = 128;
@@ -44,8 +44,8 @@ public final class ChatStream implements AnswerStream {
     private ObjectNode usage = WireJson.newObject();
     private boolean saidSomething;
 
-    /// @param usageWanted whether the client asked for usage
-    /// @param wanted how many choices the client asked for
+    /// @param usageWanted whether the client requested usage
+    /// @param wanted number of choices that the client requested
     public ChatStream(AnswerGuard guard, boolean usageWanted, int wanted) {
         this.guard = guard;
         this.usageWanted = usageWanted;
@@ -80,8 +80,8 @@ public final class ChatStream implements AnswerStream {
 
     /// Takes the provider's next chunk.
     ///
-    /// @return what goes to the client; null when nothing does
-    /// @throws NotAChunkException when it is none
+    /// @return the chunk for the client; null for none
+    /// @throws NotAChunkException if the data is not a chunk
     byte @Nullable [] take(byte[] data) throws NotAChunkException {
         ObjectNode chunk = ChatChunks.parse(data);
         boolean changed = false;
@@ -115,7 +115,7 @@ public final class ChatStream implements AnswerStream {
         return ChatChunks.saysNothing(chunk) ? null : WireJson.bytes(chunk);
     }
 
-    /// What is beside the choices comes in one piece, and most of it is the same in every chunk.
+    /// Guards members outside the choices. They arrive in one piece, mostly the same in every chunk.
     private boolean besideChoices(ObjectNode chunk) {
         boolean[] changed = {false};
         for (String name : List.copyOf(chunk.propertyNames())) {
@@ -173,7 +173,7 @@ public final class ChatStream implements AnswerStream {
         }
     }
 
-    /// Gives what is still held, in a last chunk, when the stream has ended before its choices have.
+    /// Returns a last chunk with what is still held, for a stream that ended before its choices did.
     ///
     /// @param reason their finish reason; empty leaves it out
     Optional<byte[]> rest(String reason) {
@@ -190,7 +190,7 @@ public final class ChatStream implements AnswerStream {
         return list.isEmpty() || ChatChunks.saysNothing(chunk) ? Optional.empty() : Optional.of(WireJson.bytes(chunk));
     }
 
-    /// Whether the model has said anything yet.
+    /// Whether the model has produced any output yet.
     @Override
     public boolean hasSaidSomething() {
         return saidSomething;
@@ -207,8 +207,7 @@ public final class ChatStream implements AnswerStream {
         return !choices.isEmpty() && choices.values().stream().allMatch(StreamedChoice::isFinished);
     }
 
-    /// Whether there is nothing more to come: the policy has ended a choice, and all that were asked for have
-    /// ended.
+    /// Whether nothing more follows: the policy has ended a choice, and all requested choices have ended.
     @Override
     public boolean isOver() {
         return isStopped() && choices.size() >= wanted && isComplete();
@@ -242,12 +241,12 @@ public final class ChatStream implements AnswerStream {
         return used.in(ChatUsage.tier(head));
     }
 
-    /// How many characters the model has said in all.
+    /// Returns how many characters the model has produced in total.
     long characters() {
         return choices.values().stream().mapToLong(StreamedChoice::characters).sum();
     }
 
-    /// The choices as they may be kept: redacted, with placeholders where the caller's own values stood.
+    /// Returns the choices for storage: redacted, with placeholders for the caller's own values.
     @Override
     public ArrayNode remembered() {
         ArrayNode all = WireJson.newObject().putArray(CHOICES);

@@ -29,7 +29,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// OpenAI's chat completions, and what is guarded and sent as such.
+/// OpenAI's chat completions, and operations that are guarded and sent as such.
 public class ChatSurface implements Surface {
 
     private static final String MESSAGES = "messages";
@@ -131,7 +131,7 @@ public class ChatSurface implements Surface {
         return ChatTexts.systemPrompt(body.path(MESSAGES));
     }
 
-    /// Its first messages of the kind, in a row.
+    /// Returns the first consecutive system messages.
     @Override
     public @Nullable String openingPrompt(ObjectNode body) {
         ArrayNode opening = WireJson.newObject().putArray(MESSAGES);
@@ -169,7 +169,7 @@ public class ChatSurface implements Surface {
         return false;
     }
 
-    /// The first that says anything: a member of another language changes nothing.
+    /// Changes the first message with content. A member of another dialect changes nothing.
     @Override
     public void surround(ObjectNode body, @Nullable String before, @Nullable String after) {
         for (JsonNode message : body.path(MESSAGES)) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A streamed answer as the chunks of a chat completion. Usage is the last chunk before the end.
+/// Writes a streamed answer as the chunks of a chat completion. Usage is the last chunk before the end.
 final class ChunkWriter implements DeltaWriter {
 
     private static final byte[] DONE = "[DONE]".getBytes(StandardCharsets.US_ASCII);
@@ -78,7 +78,7 @@ final class ChunkWriter implements DeltaWriter {
         say(list("tool_calls", call), client);
     }
 
-    /// A tool without arguments is to have some that can be read.
+    /// Ends a call. A tool without arguments gets an empty JSON object, so that clients can parse it.
     private void ends(int call, Consumer<byte[]> client) {
         if (withoutArguments.remove(call)) {
             arguments(call, "{}", client);

@@ -119,8 +119,8 @@ public final class CompletionsCodec implements ClientCodec {
         };
     }
 
-    /// What was written to a cache is a number that OpenAI has no word for; it has the one that other gateways
-    /// give it.
+    /// Writes the usage. OpenAI has no member for tokens written to a cache, so they have the name that other
+    /// gateways use.
     static ObjectNode usage(Usage used) {
         ObjectNode usage = WireJson.newObject()
                 .put("prompt_tokens", used.input())

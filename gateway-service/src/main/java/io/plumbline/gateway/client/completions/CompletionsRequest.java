@@ -24,7 +24,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Reads the request for a chat completion. Its members are of the right types by now: the surface has looked.
+/// Reads the request for a chat completion. The surface has already checked the types of its members.
 final class CompletionsRequest {
 
     private static final Set<String> READ = Set.of(
@@ -207,7 +207,7 @@ final class CompletionsRequest {
         return Media.ofBase64(head.group(1), url.substring(head.end()));
     }
 
-    /// What was thought comes first.
+    /// Reads the parts of an assistant message, thoughts first.
     private static List<Part> assistant(JsonNode turn, String param) {
         if (turn.hasNonNull("audio") || turn.hasNonNull("function_call")) {
             throw InvalidCalls.at(param, "must contain only text and tool calls for the model behind this route");

@@ -3,8 +3,8 @@ package io.plumbline.gateway.client.completions;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
-/// What a provider's own filter says of a piece of a stream: flags, offsets, and how severe a thing is. Shape of
-/// Azure's `content_filter_results`, as "Content filtering" in the documentation of Azure OpenAI gives it.
+/// A provider's own filter results of a stream piece: flags, offsets and severities. In the format of Azure's
+/// `content_filter_results`, as "Content filtering" in the documentation of Azure OpenAI describes it.
 final class FilterResults {
 
     private static final Set<String> NAMES =
@@ -13,9 +13,8 @@ final class FilterResults {
 
     private FilterResults() {}
 
-    /// Whether a member beside a delta is that and nothing more. Where any other text stands in it, it may be a piece
-    /// of
-    /// something.
+    /// Whether a member outside the delta contains only filter results. Any other text in it may be a piece of a
+    /// longer one.
     static boolean are(String name, JsonNode value) {
         return value.isObject() && NAMES.contains(name) && saysNoMore(value);
     }

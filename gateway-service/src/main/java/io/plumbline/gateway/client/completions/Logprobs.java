@@ -9,18 +9,18 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The log probabilities of a choice: they go on as they are, or not at all. The tokens that were chosen spell a
-/// text, which is mostly the choice's own; the others are single words that were not said.
+/// The log probabilities of a choice: forwarded unchanged or not at all. The chosen tokens spell a text, mostly
+/// the choice's own; the others are single words that the model did not use.
 final class Logprobs {
 
     static final String NAME = "logprobs";
 
     private Logprobs() {}
 
-    /// Whether those of a choice that is there in full may go on. What they spell beside its texts, such as thoughts
-    /// that are not given, is looked at like any other text.
+    /// Whether the log probabilities of a complete choice are allowed. Texts that they spell in addition to the
+    /// choice's own, such as hidden thoughts, are inspected like any other text.
     ///
-    /// @param choice of which nothing had to be changed
+    /// @param choice unchanged by the guards
     static boolean mayPass(ObjectNode choice, AnswerGuard guard) {
         return guard.optionally(() -> {
             for (String text : chosen(choice.path(NAME))) {
@@ -32,10 +32,10 @@ final class Logprobs {
         });
     }
 
-    /// Whether those of a choice of a chunk may go on. What they spell is what the chunk says: what comes in tokens
-    /// alone, nobody could put together.
+    /// Whether the log probabilities of a choice in a chunk are allowed. They spell the same text as the chunk; a
+    /// text only in tokens cannot be assembled here.
     ///
-    /// @param choice of which all went on as it came
+    /// @param choice released unmodified
     static boolean mayPassInPieces(ObjectNode choice, AnswerGuard guard) {
         if (guard.isIdle() && !guard.judgesTools()) {
             return true;
@@ -48,7 +48,7 @@ final class Logprobs {
         return guard.optionally(() -> guard.passesLoose(LogprobsPlace.of(choice)));
     }
 
-    /// What the tokens spell that were chosen, list by list.
+    /// Returns the text that the chosen tokens spell, list by list.
     private static List<String> chosen(JsonNode logprobs) {
         List<String> chosen = new ArrayList<>();
         for (JsonNode list : logprobs.isArray() ? List.of(logprobs) : logprobs) {
@@ -59,7 +59,7 @@ final class Logprobs {
         return chosen;
     }
 
-    /// By their bytes where they have some, since a token may be a part of a character.
+    /// Joins the tokens by their bytes if they have some, since a token may be part of a character.
     private static String spelled(JsonNode tokens) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         for (JsonNode token : tokens) {

@@ -5,10 +5,10 @@ import io.plumbline.gateway.text.TreeTexts;
 import java.util.StringJoiner;
 import tools.jackson.databind.node.ObjectNode;
 
-/// What a choice's log probabilities spell out: they can only go on as they are, or not at all.
+/// The text that a choice's log probabilities spell. They can only be forwarded unchanged or not at all.
 record LogprobsPlace(String text) implements TextPlace {
 
-    /// All of it, one token a line.
+    /// Returns all of it, one token per line.
     static LogprobsPlace of(ObjectNode choice) {
         TreeTexts texts = new TreeTexts(false);
         texts.member(choice, Logprobs.NAME, null, Origin.CONVERSATION, "");
@@ -37,7 +37,7 @@ record LogprobsPlace(String text) implements TextPlace {
         throw new IllegalStateException("log probabilities stay as they are");
     }
 
-    /// Never the text.
+    /// Leaves out the text.
     @Override
     public String toString() {
         return param();

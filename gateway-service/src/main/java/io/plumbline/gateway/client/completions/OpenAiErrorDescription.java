@@ -25,17 +25,17 @@ final class OpenAiErrorDescription implements GlobalOpenApiCustomizer {
                                 .getResponses()
                                 .addApiResponse(
                                         "default",
-                                        ErrorResponses.of("An error", MediaType.APPLICATION_JSON_VALUE, SCHEMA)));
+                                        ErrorResponses.of("Error", MediaType.APPLICATION_JSON_VALUE, SCHEMA)));
             }
         });
     }
 
     private static Schema<?> schema() {
         Schema<?> error = ErrorResponses.object("message", "type", "param", "code")
-                .addProperty("message", ErrorResponses.string("What happened, and what to do"))
-                .addProperty("type", ErrorResponses.string("The class of error, in OpenAI's words"))
-                .addProperty("param", ErrorResponses.optional("Where in the body"))
-                .addProperty("code", ErrorResponses.optional("Which error exactly"));
+                .addProperty("message", ErrorResponses.string("The cause of the error and how to solve it"))
+                .addProperty("type", ErrorResponses.string("The type of error, as OpenAI names it"))
+                .addProperty("param", ErrorResponses.optional("The invalid field in the request body"))
+                .addProperty("code", ErrorResponses.optional("The exact error"));
         return ErrorResponses.object("error").addProperty("error", error);
     }
 }

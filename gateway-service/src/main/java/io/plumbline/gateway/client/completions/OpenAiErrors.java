@@ -8,18 +8,19 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Errors as OpenAI's clients read them: `{"error": {"message", "type", "param", "code"}}`, with real nulls.
+/// Writes errors as OpenAI's clients read them: `{"error": {"message", "type", "param", "code"}}`, with actual
+/// nulls.
 public final class OpenAiErrors {
 
     private static final String PARAM = "param";
     private static final String CODE = "code";
 
-    /// What the call waits for: beside what OpenAI's own errors have.
+    /// The approval for which the call waits, in addition to the members of OpenAI's own errors.
     private static final String APPROVAL = "approval";
 
     private OpenAiErrors() {}
 
-    /// The body for a problem.
+    /// Returns the body for a problem.
     public static ObjectNode of(ProblemException problem) {
         String message = problem.getMessage();
         String param = text(problem.properties().get(PARAM));
@@ -40,7 +41,7 @@ public final class OpenAiErrors {
         return body;
     }
 
-    /// The body for a provider's refusal whose own cannot be shown.
+    /// Returns a body that replaces a provider's refusal that must not be shown.
     ///
     /// @param status 400..499
     public static ObjectNode ofRefusal(int status) {

@@ -14,8 +14,8 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 
-/// Errors of `/v1` in OpenAI's shape. A problem's properties `retry-after`, `retry-after-ms`, `x-should-retry` and
-/// `x-ratelimit-*` become headers: clients wait and repeat by them.
+/// Renders errors of `/v1` in OpenAI's format. The problem properties `retry-after`, `retry-after-ms`,
+/// `x-should-retry` and `x-ratelimit-*` become headers, by which clients wait and retry.
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 1)
 final class OpenAiProblemRenderer implements ProblemRenderer {

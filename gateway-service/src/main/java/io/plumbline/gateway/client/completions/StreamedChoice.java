@@ -16,8 +16,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// One choice of a streamed chat completion: guards everything in it and rewrites its deltas. Where the policy
-/// blocks what shows only in the whole, each sentence is given when it has been looked at. Not thread-safe.
+/// One choice of a streamed chat completion: guards everything in it and rewrites its deltas. If the policy
+/// blocks what shows only in the whole text, each sentence is released once it is inspected. Not thread-safe.
 final class StreamedChoice {
 
     private static final String DELTA = "delta";
@@ -27,11 +27,11 @@ final class StreamedChoice {
     private static final String FINISH_REASON = "finish_reason";
     private static final String INDEX = "index";
 
-    /// What comes in one piece, and what the choice cannot do without.
+    /// Members that arrive in one piece and that the choice requires.
     private static final Set<String> WHOLE =
             Set.of(INDEX, FINISH_REASON, "native_finish_reason", "stop_reason", "matched_stop");
 
-    /// What is seen to by itself.
+    /// Members that are handled separately.
     private static final Set<String> OF_CHOICE = Set.of(DELTA, Logprobs.NAME);
 
     private static final int MAX_TOOL_CALLS = 256;
@@ -80,8 +80,8 @@ final class StreamedChoice {
         return changed;
     }
 
-    /// What stands beside the delta may come in pieces, wherever its texts stand. What the provider's own filter
-    /// says of a piece comes whole, and is left out where it may not go on.
+    /// Guards a member outside the delta, whose texts may arrive in pieces. The provider's own filter results
+    /// arrive in one piece and are left out if they are not allowed.
     private boolean beside(ObjectNode choice, String name) {
         if (!FilterResults.are(name, choice.path(name))) {
             return texts.take(choice, name, false);
@@ -137,7 +137,7 @@ final class StreamedChoice {
         return changed;
     }
 
-    /// They describe the pieces as they came, and may spell out what is held back.
+    /// Guards the log probabilities, which describe the original pieces and may spell what is held back.
     private boolean logprobs(ObjectNode choice) {
         if (!choice.hasNonNull(Logprobs.NAME)) {
             return false;
@@ -149,9 +149,9 @@ final class StreamedChoice {
         return !described;
     }
 
-    /// Gives in this very chunk what the channels still hold, and ends the choice.
+    /// Ends the choice and releases in this chunk what the channels still hold.
     ///
-    /// @param reason empty for an end that gives none
+    /// @param reason empty for an end without one
     boolean finish(ObjectNode choice, String reason) {
         channels().forEach(ChannelGuard::end);
         boolean passes = !isRefused() && allowsTools() && passesReview();
@@ -221,7 +221,7 @@ final class StreamedChoice {
         return refused || texts.isRefused();
     }
 
-    /// Whether the policy has ended a channel. By loops, since it is asked for every piece.
+    /// Whether the policy has ended a channel. Uses loops, since it runs for every piece.
     private boolean hasStopped() {
         for (StreamedToolCall tool : tools.values()) {
             if (tool.channel().isStopped()) {
@@ -239,7 +239,7 @@ final class StreamedChoice {
         return finished;
     }
 
-    /// Why it ended; null as long as nobody said.
+    /// Returns the finish reason; null until it is known.
     @Nullable
     String finishReason() {
         return finishReason;
@@ -250,17 +250,17 @@ final class StreamedChoice {
         return stopped;
     }
 
-    /// Whether the client has got anything of this choice but calls of tools.
+    /// Whether the client has received anything of this choice except tool calls.
     boolean hasSaidWords() {
         return texts.guards().anyMatch(text -> text.given() > 0);
     }
 
-    /// How many characters the model has said in this choice.
+    /// Returns how many characters the model has produced in this choice.
     long characters() {
         return channels().mapToLong(ChannelGuard::taken).sum();
     }
 
-    /// The choice as it may be kept.
+    /// Returns the choice for storage.
     ObjectNode remembered(int index) {
         ObjectNode choice = WireJson.newObject().put(INDEX, index);
         ObjectNode message = choice.putObject(MESSAGE).put("role", "assistant");

@@ -15,9 +15,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The texts of one streamed choice. A string that comes in pieces is a channel of its own, known by the path at
-/// which its pieces come, whatever the shape around it; what comes in one piece (names, identifiers, numbers,
-/// encoded data) is looked at by itself. Not thread-safe.
+/// The texts of one streamed choice. A string that arrives in pieces is a separate channel, identified by the
+/// path of its pieces, whatever the structure around it. Values that arrive in one piece (names, identifiers,
+/// numbers, encoded data) are inspected separately. Not thread-safe.
 final class StreamedTexts {
 
     private static final int MAX_CHANNELS = 64;
@@ -31,7 +31,7 @@ final class StreamedTexts {
         this.guard = guard;
     }
 
-    /// A channel, and where its last piece stood.
+    /// A channel and the place of its last piece.
     private static final class Channel {
         private final ChannelGuard guard;
         private final boolean inDelta;
@@ -51,9 +51,9 @@ final class StreamedTexts {
         }
     }
 
-    /// One member of a delta, or of a choice beside its delta: the pieces in it are rewritten in place.
+    /// Takes one member of a delta, or of a choice outside its delta, and rewrites its pieces in place.
     ///
-    /// @return whether anything was
+    /// @return whether anything was rewritten
     boolean take(ObjectNode object, String name, boolean inDelta) {
         changed = false;
         JsonNode value = object.get(name);
@@ -70,7 +70,7 @@ final class StreamedTexts {
         return changed;
     }
 
-    /// One member of a choice that comes in one piece.
+    /// Takes one member of a choice that arrives in one piece.
     ///
     /// @return whether anything was rewritten
     boolean takeWhole(ObjectNode choice, String name) {
@@ -106,7 +106,7 @@ final class StreamedTexts {
         guard(texts);
     }
 
-    /// What bears a signature is there in full.
+    /// Whether the object is signed; signed content is complete.
     private static boolean isSigned(ObjectNode object) {
         return !object.path("signature").asString("").isEmpty();
     }
@@ -142,7 +142,7 @@ final class StreamedTexts {
         }
     }
 
-    /// The names of an object's members, which come in one piece.
+    /// Takes the names of an object's members, which arrive in one piece.
     void names(ObjectNode object) {
         TreeTexts texts = new TreeTexts(false);
         texts.names(object, Origin.CONVERSATION, "");
@@ -159,12 +159,12 @@ final class StreamedTexts {
         refused |= !guard.redactAndRestore(texts.places(), () -> changed = true);
     }
 
-    /// The channels have ended: what they hold is ready to be given.
+    /// Ends the channels; what they hold can be released.
     void end() {
         channels.values().forEach(channel -> channel.guard.end());
     }
 
-    /// Puts what the channels held into the choice, each where its last piece stood.
+    /// Inserts what the channels held into the choice, each at the place of its last piece.
     ///
     /// @return whether there was anything
     boolean give(ObjectNode choice, ObjectNode delta) {
@@ -184,8 +184,8 @@ final class StreamedTexts {
         return given;
     }
 
-    /// The way from the top to the channel's place, and nothing beside it but what says of which kind it is.
-    /// The place is that very object, not one like it.
+    /// Copies the path from the top to the channel's place, with only the members that state its kind. The place
+    /// is compared by identity.
     @SuppressWarnings("ReferenceEquality")
     private static @Nullable JsonNode cut(JsonNode node, Channel channel, String rest) {
         ObjectNode holder = WireJson.newObject();
@@ -248,12 +248,12 @@ final class StreamedTexts {
         return channels.values().stream().map(channel -> channel.guard);
     }
 
-    /// Whether there is something that may not go on and that nothing can stand for.
+    /// Whether a value is blocked that cannot be replaced.
     boolean isRefused() {
         return refused;
     }
 
-    /// Puts the texts of the delta, as they may be kept, into a message.
+    /// Adds the texts of the delta to a message, for storage.
     void remember(ObjectNode message) {
         channels.forEach(
                 (path, channel) -> message.put(path, channel.guard.remembered().toString()));

@@ -11,7 +11,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A tool call in the making: of a function, whose arguments are JSON, or of a custom tool, whose input is text.
+/// A tool call in progress: of a function, whose arguments are JSON, or of a custom tool, whose input is text.
 final class StreamedToolCall {
 
     private static final String FUNCTION = "function";
@@ -64,7 +64,7 @@ final class StreamedToolCall {
         return true;
     }
 
-    /// All that does not come in pieces.
+    /// Guards everything that does not arrive in pieces.
     private boolean guardRest(ObjectNode fragment) {
         TreeTexts texts = new TreeTexts(false);
         texts.names(fragment, Origin.CONVERSATION, "");
@@ -89,12 +89,12 @@ final class StreamedToolCall {
         }
     }
 
-    /// Whether the call, of which all is there, may go on.
+    /// Whether the complete call is allowed.
     boolean isAllowed() {
         return !held || guard.allows(custom() ? ToolTexts.custom(name) : ToolTexts.call(name, input()));
     }
 
-    /// What a held call is made with.
+    /// Returns the input of a held call.
     private String input() {
         String all = given + channel.rest();
         return all.isBlank() && !custom() ? ToolTexts.NO_ARGUMENTS : all;
@@ -104,12 +104,12 @@ final class StreamedToolCall {
         return kind.equals(CUSTOM);
     }
 
-    /// Whether there is something that may not go on and that nothing can stand for.
+    /// Whether a value is blocked that cannot be replaced.
     boolean isRefused() {
         return refused;
     }
 
-    /// Puts into a delta what the channel held.
+    /// Inserts what the channel held into a delta.
     ///
     /// @return whether there was anything
     boolean give(ObjectNode delta, int index) {
@@ -143,7 +143,7 @@ final class StreamedToolCall {
         return channel;
     }
 
-    /// The call as it may be kept.
+    /// Returns the call for storage.
     ObjectNode remembered() {
         ObjectNode call = WireJson.newObject().put("id", id).put("type", kind);
         call.putObject(kind).put("name", name).put(field, channel.remembered().toString());

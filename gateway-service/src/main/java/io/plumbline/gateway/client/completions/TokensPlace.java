@@ -2,7 +2,7 @@ package io.plumbline.gateway.client.completions;
 
 import io.plumbline.gateway.guard.TextPlace;
 
-/// Text that a client has made tokens of, in whatever vocabulary: nobody here can read it.
+/// Text that a client has sent as tokens of an unknown vocabulary, so that it is unreadable here.
 ///
 /// @param param the place as errors name it
 /// @param removal takes them out of what is kept
@@ -33,7 +33,7 @@ public record TokensPlace(String param, Runnable removal) implements TextPlace {
         removal.run();
     }
 
-    /// Never the tokens.
+    /// Leaves out the tokens.
     @Override
     public String toString() {
         return param;

@@ -9,7 +9,7 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// What tools have answered in a chat, which anybody may have written.
+/// Finds the tool results in a chat, which third parties may have written.
 final class UntrustedTexts {
 
     private UntrustedTexts() {}

@@ -1,4 +1,4 @@
-/// Chat completions as clients speak them.
+/// Chat completions in the client's dialect.
 @NullMarked
 package io.plumbline.gateway.client.completions;
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Vectors, in whatever encoding: there is no text in them.
+/// Vectors in any encoding, which contain no text.
 record EmbeddingsAnswer(ObjectNode body) implements WholeAnswer {
 
     @Override

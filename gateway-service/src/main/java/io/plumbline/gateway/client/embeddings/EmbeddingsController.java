@@ -29,7 +29,7 @@ class EmbeddingsController implements DirectEndpoint {
     }
 
     @Operation(
-            summary = "Embeddings in OpenAI's shape, of one text or a batch, as numbers or base64 as the request says",
+            summary = "Create embeddings in OpenAI's format, of one text or a batch, as numbers or base64.",
             requestBody =
                     @RequestBody(
                             required = true,
@@ -40,7 +40,7 @@ class EmbeddingsController implements DirectEndpoint {
             responses =
                     @ApiResponse(
                             responseCode = "200",
-                            description = "The vectors",
+                            description = "The embeddings",
                             content =
                                     @Content(
                                             mediaType = MediaType.APPLICATION_JSON_VALUE,

@@ -25,8 +25,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// OpenAI's embeddings: a text or tokens, alone or in a batch. Nothing of the answer is changed, so the
-/// vectors come in the encoding that the client asked for.
+/// OpenAI's embeddings: a text or tokens, alone or in a batch. The answer is not changed, so the vectors have the
+/// encoding that the client requested.
 public final class EmbeddingsSurface implements Surface {
 
     private static final String INPUT = "input";

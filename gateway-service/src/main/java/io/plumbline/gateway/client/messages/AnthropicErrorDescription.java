@@ -9,8 +9,8 @@ import org.springframework.core.annotation.Order;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 
-/// Describes the errors of `/v1/messages` as [AnthropicProblemRenderer] writes them, after those of the rest
-/// of `/v1` have been described.
+/// Describes the errors of `/v1/messages` as [AnthropicProblemRenderer] writes them. Runs after the description
+/// of the other errors of `/v1`.
 @Component
 @Order(Ordered.LOWEST_PRECEDENCE)
 final class AnthropicErrorDescription implements GlobalOpenApiCustomizer {
@@ -27,21 +27,21 @@ final class AnthropicErrorDescription implements GlobalOpenApiCustomizer {
                                 .getResponses()
                                 .addApiResponse(
                                         "default",
-                                        ErrorResponses.of("An error", MediaType.APPLICATION_JSON_VALUE, SCHEMA)));
+                                        ErrorResponses.of("Error", MediaType.APPLICATION_JSON_VALUE, SCHEMA)));
             }
         });
     }
 
     private static Schema<?> schema() {
         Schema<?> error = ErrorResponses.object("type", "message")
-                .addProperty("type", ErrorResponses.string("The class of error, in Anthropic's words"))
-                .addProperty("message", ErrorResponses.string("What happened, and what to do"))
-                .addProperty("code", ErrorResponses.string("Which error exactly"))
-                .addProperty("param", ErrorResponses.string("Where in the body"));
+                .addProperty("type", ErrorResponses.string("The type of error, as Anthropic names it"))
+                .addProperty("message", ErrorResponses.string("The cause of the error and how to solve it"))
+                .addProperty("code", ErrorResponses.string("The exact error"))
+                .addProperty("param", ErrorResponses.string("The invalid field in the request body"));
         return ErrorResponses.object("type", "error")
                 .addProperty("type", ErrorResponses.string("Always `error`"))
                 .addProperty("error", error)
                 .addProperty(
-                        "request_id", ErrorResponses.string("The id of the request, as in the header `request-id`"));
+                        "request_id", ErrorResponses.string("The ID of the request, as in the header `request-id`"));
     }
 }

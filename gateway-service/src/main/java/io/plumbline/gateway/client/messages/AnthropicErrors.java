@@ -8,15 +8,15 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Errors as Anthropic's clients read them: `{"type": "error", "error": {"type", "message"}, "request_id"}`.
-/// What the gateway knows more of is beside them as `code`, `param` and `approval`.
+/// Writes errors as Anthropic's clients read them: `{"type": "error", "error": {"type", "message"},
+/// "request_id"}`. Further details of the gateway are in `code`, `param` and `approval`.
 public final class AnthropicErrors {
 
     private static final int OVERLOADED = 529;
 
     private AnthropicErrors() {}
 
-    /// The body for a problem.
+    /// Returns the body for a problem.
     ///
     /// @param requestId null within a stream
     public static ObjectNode of(ProblemException problem, @Nullable String requestId) {
@@ -46,21 +46,21 @@ public final class AnthropicErrors {
         return body;
     }
 
-    /// The body for a provider's refusal whose own cannot be shown.
+    /// Returns a body that replaces a provider's refusal that must not be shown.
     ///
     /// @param status 400..499
     public static ObjectNode ofRefusal(int status) {
         return shape(typeOf(status), "The provider refused the call: it answered " + status + ".");
     }
 
-    /// An error of this surface.
+    /// Creates an error of this surface.
     public static ObjectNode shape(String type, @Nullable String message) {
         ObjectNode body = WireJson.newObject().put("type", "error");
         body.putObject("error").put("type", type).put("message", message);
         return body;
     }
 
-    /// The status for a problem, as Anthropic says it: too much to do is 529.
+    /// Returns Anthropic's status for a problem: an overload is 529.
     public static int statusOf(ProblemException problem) {
         return isOverload(problem.type()) ? OVERLOADED : problem.type().status().value();
     }
@@ -71,7 +71,7 @@ public final class AnthropicErrors {
                 : typeOf(statusOf(problem));
     }
 
-    /// Anthropic's word for errors of a status.
+    /// Returns Anthropic's error type of a status.
     public static String typeOf(int status) {
         return switch (status) {
             case 401 -> "authentication_error";

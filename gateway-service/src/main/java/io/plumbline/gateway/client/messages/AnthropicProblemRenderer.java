@@ -13,9 +13,9 @@ import org.springframework.core.annotation.Order;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 
-/// Errors of `/v1/messages` in Anthropic's shape, before those of the rest of `/v1` in OpenAI's. A problem's
-/// properties `retry-after`, `retry-after-ms`, `x-should-retry`, `x-ratelimit-*` and `anthropic-ratelimit-*`
-/// become headers: clients wait and repeat by them.
+/// Renders errors of `/v1/messages` in Anthropic's format. Precedes the renderer for the rest of `/v1` in
+/// OpenAI's format. The problem properties `retry-after`, `retry-after-ms`, `x-should-retry`, `x-ratelimit-*` and
+/// `anthropic-ratelimit-*` become headers, by which clients wait and retry.
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class AnthropicProblemRenderer implements ProblemRenderer {

@@ -5,9 +5,9 @@ import io.plumbline.gateway.wire.WireJson;
 import java.nio.charset.StandardCharsets;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The input of a tool call: an object, looked at as the JSON that it is, so that it stays JSON.
+/// The input of a tool call: an object, inspected as JSON, so that it stays JSON.
 ///
-/// @param param the place as errors name it
+/// @param param its place, for error messages
 record JsonPlace(ObjectNode parent, String field, String param) implements TextPlace {
 
     @Override
@@ -20,13 +20,13 @@ record JsonPlace(ObjectNode parent, String field, String param) implements TextP
         return new String(WireJson.bytes(parent.path(field)), StandardCharsets.UTF_8);
     }
 
-    /// What is no object any more is nothing.
+    /// Replaces the input; text that is no longer an object becomes an empty one.
     @Override
     public void replace(String text) {
         parent.set(field, WireJson.object(text.getBytes(StandardCharsets.UTF_8)).orElseGet(WireJson::newObject));
     }
 
-    /// Never the text.
+    /// Leaves out the text.
     @Override
     public String toString() {
         return param;

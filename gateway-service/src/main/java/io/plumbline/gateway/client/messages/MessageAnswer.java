@@ -15,7 +15,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A message in one piece, of a shape that [io.plumbline.gateway.wire.MessageShape] lets through.
+/// A message that is not streamed, in a structure that [io.plumbline.gateway.wire.MessageShape] accepts.
 final class MessageAnswer implements WholeAnswer {
 
     static final String REFUSAL = "refusal";
@@ -49,7 +49,7 @@ final class MessageAnswer implements WholeAnswer {
         contentPlaces().forEach(guard::restore);
     }
 
-    /// @param words of the policy's own; null where it has none
+    /// @param words the policy's own message; null for none
     private void refuse(@Nullable String words) {
         stopped = true;
         body.putArray(MessageTexts.CONTENT);
@@ -57,7 +57,7 @@ final class MessageAnswer implements WholeAnswer {
         explain(words, body);
     }
 
-    /// Says in Anthropic's words why a message is refused.
+    /// Writes Anthropic's reason for a refused message.
     ///
     /// @param holder of the stop reason
     static void explain(@Nullable String words, ObjectNode holder) {
@@ -69,7 +69,7 @@ final class MessageAnswer implements WholeAnswer {
         }
     }
 
-    /// What is beside the content goes where it cannot be given as the policy wants it.
+    /// Redacts members outside the content. Members that cannot be redacted as the policy requires are removed.
     private void redactBesideContent(AnswerGuard guard) {
         for (String name : List.copyOf(body.propertyNames())) {
             if (!name.equals(MessageTexts.CONTENT)) {

@@ -11,9 +11,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A streamed answer as the events of a message. Text and thought are blocks that follow each other; each call of
-/// a tool is a block of its own that stays open until it is whole, since pieces of parallel calls may alternate.
-/// The stop reason comes with the usage, which is known last. The end comes with the provider's own alone.
+/// Writes a streamed answer as the events of a message. Texts and thoughts are consecutive blocks. Each tool call
+/// is a separate block that stays open until it is complete, since pieces of parallel calls may alternate. The
+/// stop reason is sent with the usage, which is known last. Only the provider's own end produces an end.
 final class MessageEventWriter implements DeltaWriter {
 
     private static final String TYPE = "type";
@@ -110,7 +110,7 @@ final class MessageEventWriter implements DeltaWriter {
         client.accept(delta(open, type + "_delta", type, piece));
     }
 
-    /// Ends a thought. One that has a signature and no words is a block too.
+    /// Ends a thought. A signature without text is a block too.
     private void sign(String signature, Consumer<byte[]> client) {
         if (!signature.isEmpty()) {
             if (open < 0 || !openType.equals(THINKING)) {

@@ -4,7 +4,7 @@ import io.plumbline.gateway.wire.WireJson;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The events that a stream gets of the gateway's own.
+/// Creates the gateway's own events of a stream.
 final class MessageEvents {
 
     static final String BLOCK_DELTA = "content_block_delta";
@@ -17,7 +17,7 @@ final class MessageEvents {
 
     private MessageEvents() {}
 
-    /// The start of a message of which nothing may go on.
+    /// Creates the start of a message whose content is all blocked.
     static byte[] emptyStart() {
         ObjectNode start = WireJson.newObject().put(TYPE, "message_start");
         ObjectNode message = start.putObject("message");
@@ -41,9 +41,9 @@ final class MessageEvents {
         return WireJson.bytes(WireJson.newObject().put(TYPE, BLOCK_STOP).put(INDEX, block));
     }
 
-    /// The policy ends the message.
+    /// Creates the end of a message that the policy stops.
     ///
-    /// @param words of the policy's own; null where it has none
+    /// @param words the policy's own message; null for none
     static byte[] refusal(long outputTokens, @Nullable String words) {
         ObjectNode end = WireJson.newObject().put(TYPE, "message_delta");
         ObjectNode delta = end.putObject(DELTA)
@@ -58,7 +58,7 @@ final class MessageEvents {
         return WireJson.bytes(WireJson.newObject().put(TYPE, "message_stop"));
     }
 
-    /// Whether the data of an event fit on one line, as they go out.
+    /// Whether the data of an event fits on one line, as it is sent.
     static boolean isOneLine(byte[] data) {
         for (byte b : data) {
             if (b == '\n') {
@@ -68,7 +68,7 @@ final class MessageEvents {
         return true;
     }
 
-    /// Whether a rewritten delta has come to hold nothing but empty text.
+    /// Whether a rewritten delta contains only empty text.
     static boolean saysNothing(ObjectNode delta) {
         return delta.properties().stream()
                 .allMatch(member -> member.getKey().equals(MessageTexts.TYPE)

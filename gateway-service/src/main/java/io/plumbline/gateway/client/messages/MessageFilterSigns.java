@@ -5,7 +5,7 @@ import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Anthropic's stop reason `refusal`.
+/// Detects Anthropic's stop reason `refusal`.
 final class MessageFilterSigns implements FilterSigns {
 
     private static final Set<String> SAYING = Set.of("text", "thinking");
@@ -33,7 +33,7 @@ final class MessageFilterSigns implements FilterSigns {
         return holder.path("stop_reason").asString("").equals("refusal");
     }
 
-    /// Where a message begins, it is in the message.
+    /// Returns the usage, which is in the message where a message begins.
     @Override
     public ObjectNode usage(ObjectNode answer) {
         return answer.path("message").path("usage") instanceof ObjectNode usage

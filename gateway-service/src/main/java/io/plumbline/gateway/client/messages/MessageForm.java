@@ -10,7 +10,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Anthropic's `output_config.format`, and `output_format` as it was called before: always a `json_schema`.
+/// Reads Anthropic's `output_config.format`, and its earlier name `output_format`: always a `json_schema`.
 final class MessageForm implements AnswerForm {
 
     private static final Set<String> ENDED = Set.of("", "end_turn", "stop_sequence");

@@ -18,9 +18,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A message as it streams by: from `message_start` over blocks of content to `message_stop`, each block
-/// guarded by itself. What needs no change goes on byte for byte. Where the policy ends the message, its open
-/// blocks are closed and it ends with the stop reason `refusal`. Not thread-safe.
+/// A streamed message: from `message_start` over content blocks to `message_stop`, each block guarded separately.
+/// Unchanged events are forwarded byte for byte. If the policy ends the message, its open blocks are closed and
+/// it ends with the stop reason `refusal`. Not thread-safe.
 public final class MessageStream implements AnswerStream {
 
     private static final int LONGEST_END = 1_000;
@@ -92,10 +92,10 @@ public final class MessageStream implements AnswerStream {
         }
     }
 
-    /// What comes in one piece.
+    /// Guards parts that arrive in one piece.
     ///
-    /// @param rewritten whether it was already
-    /// @return whether it was rewritten; null when it may not go on
+    /// @param rewritten whether the event was already rewritten
+    /// @return whether it was rewritten; null if it is blocked
     private @Nullable Boolean guardWhole(ObjectNode event, boolean rewritten) {
         boolean[] changed = {rewritten};
         boolean passes = guard.redactAndRestore(MessageTexts.ofWhole(event), () -> changed[0] = true);
@@ -162,7 +162,7 @@ public final class MessageStream implements AnswerStream {
         give(MESSAGE_DELTA, event, data, guardWhole(event, summed), client);
     }
 
-    /// Notes what the provider says that it used, and adds what earlier answers did.
+    /// Records the usage that the provider reports, and adds that of earlier answers.
     ///
     /// @return whether there was anything to add
     private boolean takeUsage(ObjectNode holder) {
@@ -180,7 +180,7 @@ public final class MessageStream implements AnswerStream {
         return guard.review(blocks.words());
     }
 
-    /// The policy ends the message here.
+    /// Ends the message because of the policy.
     private <E extends Exception> void refuse(EventSink<E> client) throws E {
         stopped = true;
         stopReason = MessageAnswer.REFUSAL;

@@ -12,8 +12,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Finds everything in a message's request or answer that somebody may have written: not what is known to be
-/// text, but whatever is not known to be something else. One text is one place, so that errors can name it.
+/// Finds everything in a message's request or answer that a person may have written: everything except what is
+/// known to be something else. Each text is one place, so that errors can name it.
 final class MessageTexts {
 
     static final String TYPE = "type";
@@ -26,7 +26,7 @@ final class MessageTexts {
 
     private MessageTexts() {}
 
-    /// The places of a request.
+    /// Returns the places of a request.
     static List<TextPlace> ofRequest(ObjectNode body) {
         List<TextPlace> places = new ArrayList<>(ofSystem(body));
         TreeTexts texts = new TreeTexts(true);
@@ -45,7 +45,7 @@ final class MessageTexts {
         return places;
     }
 
-    /// The application's own words to the model; null when it says none.
+    /// Returns the application's instructions to the model; null for none.
     static @Nullable String systemPrompt(ObjectNode body) {
         StringBuilder prompt = new StringBuilder();
         for (TextPlace place : ofSystem(body)) {
@@ -88,27 +88,27 @@ final class MessageTexts {
         }
     }
 
-    /// The places of one block of an answer's content.
+    /// Returns the places of one content block of an answer.
     ///
-    /// @param fixing whether identifiers and the like must stay what they are
-    /// @param param the block as errors name it
+    /// @param fixing whether identifiers and similar values must not be changed
+    /// @param param the block's place, for error messages
     static List<TextPlace> ofBlock(ObjectNode block, boolean fixing, String param) {
         return ofBlock(block, Set.of(), Origin.CONVERSATION, fixing, param);
     }
 
-    /// The places of a block that begins in a stream.
+    /// Returns the places of a block that begins in a stream.
     ///
-    /// @param but members that are seen to by themselves
+    /// @param but members that are handled separately
     static List<TextPlace> ofStart(ObjectNode block, Set<String> but) {
         return ofBlock(block, but, Origin.CONVERSATION, false, "");
     }
 
-    /// The places of one block of content.
+    /// Returns the places of one content block.
     ///
     /// @param but members that are left out
-    /// @param said what it is that no tool says
-    /// @param fixing whether identifiers and the like must stay what they are
-    /// @param param the block as errors name it
+    /// @param said the origin of texts outside tool blocks
+    /// @param fixing whether identifiers and similar values must not be changed
+    /// @param param the block's place, for error messages
     private static List<TextPlace> ofBlock(
             ObjectNode block, Set<String> but, Origin said, boolean fixing, String param) {
         Origin origin = isOfTool(block.path(TYPE).asString("")) ? Origin.TOOL_RESULT : said;
@@ -135,23 +135,22 @@ final class MessageTexts {
         return type.endsWith("tool_result") || type.endsWith("tool_use");
     }
 
-    /// Whether a block is a call of a tool.
+    /// Whether a block is a tool call.
     static boolean isCall(JsonNode block) {
         return MessageShape.isCall(block);
     }
 
-    /// Whether whoever decides about an answer sees what stands in a place of one of its blocks: of a call of a
-    /// tool, what it is called with alone.
+    /// Whether approvers of an answer see a place of one of its blocks: of a tool call, only its input.
     static boolean isShown(ObjectNode block, TextPlace place) {
         return !isCall(block) || place instanceof JsonPlace;
     }
 
-    /// Whether a block is what a tool has answered.
+    /// Whether a block is a tool result.
     static boolean isResult(JsonNode block) {
         return block.path(TYPE).asString("").endsWith("tool_result");
     }
 
-    /// The places of one member of an answer beside its content, its name first.
+    /// Returns the places of one member of an answer outside its content, starting with its name.
     static List<TextPlace> ofMember(ObjectNode body, String name) {
         TreeTexts texts = new TreeTexts(false);
         texts.name(body, name, Origin.CONVERSATION, "body");
@@ -159,14 +158,14 @@ final class MessageTexts {
         return texts.places();
     }
 
-    /// Everything in an event of a stream that comes in one piece.
+    /// Returns all places of a stream event that arrives in one piece.
     static List<TextPlace> ofWhole(ObjectNode object) {
         TreeTexts texts = new TreeTexts(false);
         texts.object(object, null, Origin.CONVERSATION, "");
         return texts.places();
     }
 
-    /// The same of all but one member.
+    /// Returns all places except those of one member.
     static List<TextPlace> ofWholeBut(ObjectNode object, String but) {
         TreeTexts texts = new TreeTexts(false);
         texts.names(object, Origin.CONVERSATION, "");
@@ -178,7 +177,7 @@ final class MessageTexts {
         return texts.places();
     }
 
-    /// The names of the members of an object.
+    /// Returns the names of the members of an object.
     static List<TextPlace> ofNames(ObjectNode object) {
         TreeTexts texts = new TreeTexts(false);
         texts.names(object, Origin.CONVERSATION, "");

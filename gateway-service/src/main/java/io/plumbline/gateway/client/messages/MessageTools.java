@@ -12,7 +12,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The tools in Anthropic's requests, answers and messages.
+/// Reads the tools in Anthropic's requests, answers and messages.
 final class MessageTools {
 
     private static final String NAME = "name";
@@ -40,9 +40,9 @@ final class MessageTools {
         return calls;
     }
 
-    /// The calls in a message's content, in their order.
+    /// Returns the tool calls in a message's content, in order.
     ///
-    /// @param restored what is done to their inputs before they are read
+    /// @param restored applied to their inputs before they are read
     static List<ToolCall> ofContent(JsonNode content, UnaryOperator<String> restored) {
         List<ToolCall> calls = new ArrayList<>();
         for (JsonNode block : content) {
@@ -54,7 +54,7 @@ final class MessageTools {
         return calls;
     }
 
-    /// A call by its name and its input as JSON. Of tools that take none it may be empty.
+    /// Creates a call from its name and its input as JSON, which may be empty for tools without input.
     static ToolCall call(String name, String input) {
         if (input.isBlank()) {
             return new ToolCall(name, Map.of());

@@ -5,15 +5,15 @@ import io.plumbline.gateway.price.TokenUsage;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// What a provider says of usage, in Anthropic's words: there, what was read from a cache or written to it
-/// comes on top of `input_tokens`.
+/// Reads the reported usage in Anthropic's dialect, in which tokens read from or written to a cache are not part
+/// of `input_tokens`.
 final class MessageUsage {
 
     private MessageUsage() {}
 
-    /// Null when it says nothing, or nothing that can be: no call has an empty input.
+    /// Returns null if there is no usage or an impossible one, since no call has an empty input.
     ///
-    /// @param estimated whether more than this was used that is not said
+    /// @param estimated whether the call used more than is reported
     static @Nullable TokenUsage reported(@Nullable JsonNode usage, boolean estimated) {
         if (usage == null || !usage.path("input_tokens").isNumber()) {
             return null;
@@ -35,7 +35,7 @@ final class MessageUsage {
         return used.input() == 0 ? null : (estimated ? used.asEstimate() : used).in(tier(usage));
     }
 
-    /// What is fast has a price of its own, in whatever tier it is served.
+    /// Returns the tier. Fast service has its own price in any tier.
     private static @Nullable String tier(JsonNode usage) {
         JsonNode tier = usage.path(usage.path("speed").asString("").equals("fast") ? "speed" : "service_tier");
         return tier.isString() ? tier.asString() : null;

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Anthropic's messages. The signature of a call of a tool, which Anthropic's own models do not have, is in the
-/// member `extra_content` of its block, as in a chat completion.
+/// Anthropic's messages. The signature of a tool call, which Anthropic's own models do not have, is in the member
+/// `extra_content` of its block, as in a chat completion.
 public final class MessagesCodec implements ClientCodec {
 
     private static final String TYPE = "type";
@@ -106,7 +106,7 @@ public final class MessagesCodec implements ClientCodec {
         };
     }
 
-    /// Anthropic counts what was cached beside the input.
+    /// Writes the usage. Anthropic counts cached tokens separately from the input.
     static ObjectNode usage(Usage used) {
         return WireJson.newObject()
                 .put("input_tokens", Math.max(0, used.input() - used.cacheRead() - used.cacheWritten()))

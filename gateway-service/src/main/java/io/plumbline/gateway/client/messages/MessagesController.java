@@ -34,7 +34,7 @@ class MessagesController implements DirectEndpoint {
     }
 
     @io.swagger.v3.oas.annotations.Operation(
-            summary = "Message in Anthropic's shape, plain or streamed; see the guide for the field plumbline",
+            summary = "Create a message in Anthropic's format. The guide describes the field plumbline.",
             requestBody =
                     @RequestBody(
                             required = true,
@@ -45,7 +45,7 @@ class MessagesController implements DirectEndpoint {
             responses =
                     @ApiResponse(
                             responseCode = "200",
-                            description = "The message; server-sent events when the request says stream",
+                            description = "The message, as server-sent events if the request sets stream",
                             content = {
                                 @Content(
                                         mediaType = MediaType.APPLICATION_JSON_VALUE,
@@ -61,8 +61,7 @@ class MessagesController implements DirectEndpoint {
     }
 
     @io.swagger.v3.oas.annotations.Operation(
-            summary = "How many tokens a message has: by the provider's own count where it is Anthropic, else an"
-                    + " estimate",
+            summary = "Count the tokens of a message. Anthropic's count if it is the provider, otherwise an estimate.",
             requestBody =
                     @RequestBody(
                             required = true,
@@ -73,7 +72,7 @@ class MessagesController implements DirectEndpoint {
             responses =
                     @ApiResponse(
                             responseCode = "200",
-                            description = "The count, as input_tokens",
+                            description = "The number of tokens, in input_tokens",
                             content =
                                     @Content(
                                             mediaType = MediaType.APPLICATION_JSON_VALUE,
@@ -84,7 +83,7 @@ class MessagesController implements DirectEndpoint {
         serve(counting, request, response);
     }
 
-    /// Anthropic's clients read the id of a request from `request-id`.
+    /// Sets `request-id`, in which Anthropic's clients read the ID of a request.
     private void serve(Surface surface, HttpServletRequest request, HttpServletResponse response) {
         response.setHeader("request-id", response.getHeader(RequestIds.HEADER));
         calls.serve(surface, request, response);

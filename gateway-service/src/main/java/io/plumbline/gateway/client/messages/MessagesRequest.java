@@ -22,11 +22,11 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Reads the request for a message. Its members are of the right types by now: the surface has looked.
+/// Reads the request for a message. The surface has already checked the types of its members.
 final class MessagesRequest {
 
-    /// Hints, what is about paying and caching, and OpenAI's words for how much is answered: `max_tokens`
-    /// says that here, and a message is one answer.
+    /// Hints, parameters about billing and caching, and OpenAI's names for output limits and choices: a message
+    /// has `max_tokens` and is one answer.
     private static final Set<String> LEFT_OUT = Set.of(
             "service_tier", "speed", "cache_control", "max_completion_tokens", "n", "best_of", "candidate_count");
 
@@ -168,7 +168,7 @@ final class MessagesRequest {
         return parts;
     }
 
-    /// What a tool has answered.
+    /// Reads the content of a tool result.
     private static List<Part> said(JsonNode content, String param) {
         List<Part> parts = new ArrayList<>();
         if (content.isString()) {
@@ -273,7 +273,7 @@ final class MessagesRequest {
         };
     }
 
-    /// A schema for the answer, under either of its names.
+    /// Reads the schema for the answer, under either of its names.
     private @Nullable AnswerSchema format() {
         JsonNode format = body.path("output_config").path("format");
         boolean newer = format.isObject();
@@ -289,7 +289,7 @@ final class MessagesRequest {
         return new AnswerSchema(null, null, schema, true, param);
     }
 
-    /// OpenAI's efforts end at `high`, or one beyond it.
+    /// Reads the reasoning effort. OpenAI's efforts end at `high`, or one above it.
     private @Nullable Reasoning reasoning() {
         String effort = body.path("output_config").path("effort").asString("");
         JsonNode thinking = body.path("thinking");

@@ -26,7 +26,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Anthropic's messages, and the counting of their tokens.
+/// Anthropic's messages and token counting.
 ///
 /// @param operation CHAT or COUNT_TOKENS
 public record MessagesSurface(Operation operation) implements Surface {
@@ -36,7 +36,7 @@ public record MessagesSurface(Operation operation) implements Surface {
     private static final String MAX_TOKENS = "max_tokens";
     private static final int MAX_MESSAGES = 100_000;
 
-    /// OpenAI's words for what these requests can say, and Anthropic's.
+    /// OpenAI's names of parameters that these requests support, with Anthropic's names.
     private static final Map<String, String> PRESETS = Map.of(
             "temperature", "temperature",
             "top_p", "top_p",
@@ -71,7 +71,7 @@ public record MessagesSurface(Operation operation) implements Surface {
         }
     }
 
-    /// The application's own words of a prompt go before those in `system`.
+    /// Inserts the application's messages of a prompt before those in `system`.
     @Override
     public void precede(ObjectNode body, ArrayNode rendered) {
         ArrayNode system = WireJson.newObject().putArray(SYSTEM);
@@ -105,7 +105,7 @@ public record MessagesSurface(Operation operation) implements Surface {
         Presets.apply(parameters, body, PRESETS);
     }
 
-    /// Members of another language mean nothing.
+    /// Ignores limits in another dialect.
     @Override
     public @Nullable Long largestOutput(ObjectNode body) {
         return OutputLimits.under(body, MAX_TOKENS);

@@ -4,7 +4,7 @@ import io.plumbline.gateway.wire.WireJson;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// An answer as it is kept, beside those of OpenAI's surface: as the only choice.
+/// Stores an answer in the same format as answers of OpenAI's surface: as the only choice.
 final class RememberedMessage {
 
     private RememberedMessage() {}

@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A block of a streamed message in the making. Each member of its deltas that comes in pieces is a channel
-/// of its own: text, thinking, the JSON of a tool's input. A call of a tool that has to keep rules is held
-/// until all of it is there. Not thread-safe.
+/// A block of a streamed message in progress. Each delta member that arrives in pieces is a separate channel:
+/// text, thinking, the JSON of a tool's input. A tool call that must satisfy rules is held until it is complete.
+/// Not thread-safe.
 final class StreamedBlock {
 
     private static final int MAX_CHANNELS = 8;
@@ -39,7 +39,7 @@ final class StreamedBlock {
     private boolean ended;
     private boolean open;
 
-    /// @param delta the type of the deltas in which its pieces come
+    /// @param delta the type of the deltas that carry its pieces
     private record Channel(String delta, ChannelGuard guard) {}
 
     /// @param start its `content_block_start`, which is rewritten in place
@@ -50,7 +50,7 @@ final class StreamedBlock {
         this.held = guard.judgesTools() && MessageTexts.isCall(block);
     }
 
-    /// Guards what the start says already.
+    /// Guards the content of the start event.
     ///
     /// @return whether anything was rewritten
     boolean begin() {
@@ -67,7 +67,8 @@ final class StreamedBlock {
         return changed;
     }
 
-    /// What a held call is begun with is the first piece of its input: it is judged, and given, with the rest.
+    /// Takes the input in the start event of a held call as its first piece. It is judged and released with the
+    /// rest.
     ///
     /// @return whether there was anything
     private boolean takeInput() {
@@ -82,7 +83,7 @@ final class StreamedBlock {
 
     /// Takes a delta and rewrites it in place.
     ///
-    /// @param event in which it is `delta`
+    /// @param event that contains it as `delta`
     /// @return whether anything was rewritten
     boolean take(ObjectNode event, ObjectNode delta) {
         boolean changed = guardWhole(MessageTexts.ofWholeBut(event, "delta"));
@@ -133,9 +134,9 @@ final class StreamedBlock {
         return changed[0];
     }
 
-    /// The block has ended: its channels give what they held.
+    /// Ends the block: its channels release what they held.
     ///
-    /// @return whether it may go on
+    /// @return whether it is allowed
     boolean end() {
         if (!ended) {
             ended = true;
@@ -151,7 +152,7 @@ final class StreamedBlock {
         return all.isBlank() ? "{}" : all;
     }
 
-    /// What is still to be given before the block's end: deltas, by themselves.
+    /// Returns the deltas still to be sent before the block's end.
     List<ObjectNode> rest() {
         List<ObjectNode> deltas = new ArrayList<>();
         if (held) {
@@ -172,7 +173,7 @@ final class StreamedBlock {
         return start;
     }
 
-    /// Whether nothing of it goes on before its end.
+    /// Whether the whole block is held until its end.
     boolean isHeld() {
         return held;
     }
@@ -181,7 +182,7 @@ final class StreamedBlock {
         return ended;
     }
 
-    /// Whether the client has got its start and not its stop.
+    /// Whether the client has received its start and not its stop.
     boolean isOpen() {
         return open;
     }
@@ -197,7 +198,7 @@ final class StreamedBlock {
                         .anyMatch(channel -> channel.guard().isStopped());
     }
 
-    /// What the policy says to whoever gets no more of a message; null where it has no words of its own.
+    /// Returns the policy's message for the client of a stopped message; null if it has none.
     static @Nullable String stopMessage(Collection<StreamedBlock> blocks, AnswerGuard guard) {
         return blocks.stream()
                 .flatMap(block -> block.channels.values().stream())
@@ -215,12 +216,12 @@ final class StreamedBlock {
                 .sum();
     }
 
-    /// Whether the guards have let anything of it through.
+    /// Whether the guards have released any part of it.
     boolean hasGiven() {
         return channels.values().stream().anyMatch(channel -> channel.guard().given() > 0);
     }
 
-    /// What it says, in words.
+    /// Returns its text as words.
     String words() {
         StringBuilder words = new StringBuilder();
         channels.values()
@@ -228,7 +229,7 @@ final class StreamedBlock {
         return words.toString();
     }
 
-    /// The block as it may be kept.
+    /// Returns the block for storage.
     ObjectNode remembered() {
         ObjectNode kept = WireJson.newObject().put(TYPE, block.path(TYPE).asString(""));
         for (String name : List.of("id", "name")) {

@@ -23,10 +23,10 @@ final class StreamedBlocks {
         this.guard = guard;
     }
 
-    /// A block that begins.
+    /// Begins a block.
     ///
     /// @param start its `content_block_start`
-    /// @throws NotAChunkException when it has begun before, or is one too many
+    /// @throws NotAChunkException if it has begun before, or exceeds the maximum number
     StreamedBlock begin(ObjectNode start) throws NotAChunkException {
         int index = start.path(INDEX).asInt(-1);
         if (index < 0 || blocks.size() == MAX_BLOCKS || blocks.containsKey(index)) {
@@ -37,9 +37,9 @@ final class StreamedBlocks {
         return block;
     }
 
-    /// The block that an event belongs to.
+    /// Returns the block of an event.
     ///
-    /// @throws NotAChunkException when none has begun, or it has ended
+    /// @throws NotAChunkException if it has not begun, or has ended
     StreamedBlock of(ObjectNode event) throws NotAChunkException {
         StreamedBlock block = blocks.get(event.path(INDEX).asInt(-1));
         if (block == null || block.isEnded()) {
@@ -48,9 +48,9 @@ final class StreamedBlocks {
         return block;
     }
 
-    /// Gives what a block that has ended still holds.
+    /// Emits what an ended block still holds.
     ///
-    /// @param event that belongs to it
+    /// @param event of the block
     <E extends Exception> void giveRest(ObjectNode event, StreamedBlock block, EventSink<E> client) throws E {
         giveRest(event.path(INDEX).asInt(), block, client);
     }
@@ -65,7 +65,7 @@ final class StreamedBlocks {
         }
     }
 
-    /// Gives what the blocks still hold that nobody has ended, but for calls that are held.
+    /// Emits what unended blocks still hold, except held calls.
     <E extends Exception> void giveRest(EventSink<E> client) throws E {
         for (Map.Entry<Integer, StreamedBlock> each : blocks.entrySet()) {
             StreamedBlock block = each.getValue();
@@ -75,9 +75,9 @@ final class StreamedBlocks {
         }
     }
 
-    /// Ends the blocks that nobody has ended, with what they still hold.
+    /// Ends the unended blocks and emits what they still hold.
     ///
-    /// @return false when one of them may not go on: then nothing of it and those after it is given
+    /// @return false if one of them is blocked; neither it nor later ones are emitted then
     <E extends Exception> boolean end(EventSink<E> client) throws E {
         for (Map.Entry<Integer, StreamedBlock> each : blocks.entrySet()) {
             StreamedBlock block = each.getValue();
@@ -93,7 +93,7 @@ final class StreamedBlocks {
         return true;
     }
 
-    /// Closes what the client has got the beginning of, and gives nothing more.
+    /// Closes the blocks whose beginning the client has received, and emits nothing more.
     <E extends Exception> void close(EventSink<E> client) throws E {
         for (Map.Entry<Integer, StreamedBlock> each : blocks.entrySet()) {
             if (each.getValue().isOpen()) {
@@ -103,30 +103,30 @@ final class StreamedBlocks {
         }
     }
 
-    /// What the policy says to whoever gets no more of them; null where it has no words of its own.
+    /// Returns the policy's message for the client of stopped blocks; null if it has none.
     @Nullable
     String stopMessage() {
         return StreamedBlock.stopMessage(blocks.values(), guard);
     }
 
-    /// Whether the guards have let anything through but calls that are held.
+    /// Whether the guards have released anything except held calls.
     boolean haveSaidWords() {
         return blocks.values().stream().anyMatch(block -> !block.isHeld() && block.hasGiven());
     }
 
-    /// How many characters the model has said in them.
+    /// Returns how many characters the model has produced in them.
     long characters() {
         return blocks.values().stream().mapToLong(StreamedBlock::characters).sum();
     }
 
-    /// What they say, in words.
+    /// Returns their text as words.
     String words() {
         StringBuilder all = new StringBuilder();
         blocks.values().forEach(block -> all.append(block.words()));
         return all.toString();
     }
 
-    /// The blocks as they may be kept; null when there are none.
+    /// Returns the blocks for storage; null for none.
     @Nullable
     ArrayNode remembered() {
         if (blocks.isEmpty()) {

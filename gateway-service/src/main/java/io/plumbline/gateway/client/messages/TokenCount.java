@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// How many tokens a message would have: a number, which costs nothing and says nothing.
+/// The result of counting tokens: a number, which costs nothing and contains no text.
 record TokenCount(ObjectNode body) implements WholeAnswer {
 
     @Override

@@ -8,9 +8,9 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// What tools have answered, and what documents and search results say, in messages: anybody may have
-/// written it. Not documents that are to be cited by the places of their characters, which must stay where
-/// they are, and none that are no text.
+/// Finds tool results, and the texts of documents and search results in messages, which third parties may have
+/// written. Leaves out documents that are cited by character positions, which must not move, and documents that
+/// are not text.
 final class UntrustedBlocks {
 
     private static final String CONTENT = MessageTexts.CONTENT;

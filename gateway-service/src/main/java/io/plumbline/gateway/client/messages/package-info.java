@@ -1,4 +1,4 @@
-/// Messages as clients speak them.
+/// Messages in the client's dialect.
 @NullMarked
 package io.plumbline.gateway.client.messages;
 

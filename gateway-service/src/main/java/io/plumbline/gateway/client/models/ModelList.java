@@ -13,8 +13,8 @@ import java.util.Comparator;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/// Lists what a caller may name as `model`: the routes of their teams, or those that their key is bound to; for
-/// those who build models, registered versions; for keys of that scope, the models that providers declare.
+/// Lists what a caller may use as `model`: the routes of their teams, or those to which their key is bound. Model
+/// developers also see registered versions, and keys of that scope the models that providers declare.
 @Component
 final class ModelList {
 
@@ -26,9 +26,9 @@ final class ModelList {
         this.registry = registry;
     }
 
-    /// OpenAI's model.
+    /// OpenAI's model object.
     ///
-    /// @param created seconds since 1970; 0, since nobody can say when a model came to be
+    /// @param created seconds since 1970; always 0, since it is unknown
     record Model(
             String id,
             String object,

@@ -14,7 +14,8 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/// What a credential may call, in OpenAI's shape; in Anthropic's for whoever sends `anthropic-version`.
+/// Lists what a credential may call, in OpenAI's format, or in Anthropic's if the request has
+/// `anthropic-version`.
 @RestController
 @RequestMapping("/v1/models")
 class ModelsController {
@@ -27,7 +28,7 @@ class ModelsController {
         this.models = models;
     }
 
-    /// OpenAI's list.
+    /// OpenAI's list object.
     record Models(String object, List<Model> data) {}
 
     @GetMapping
@@ -36,18 +37,18 @@ class ModelsController {
         return new Models("list", models.of(Callers.current()));
     }
 
-    /// Anthropic's list.
+    /// Anthropic's list object.
     ///
-    /// @param hasMore never: all are in it
+    /// @param hasMore always false: the list is complete
     record AnthropicModels(
             List<AnthropicModel> data,
             @JsonProperty("has_more") boolean hasMore,
             @JsonProperty("first_id") @Nullable String firstId,
             @JsonProperty("last_id") @Nullable String lastId) {}
 
-    /// Anthropic's model.
+    /// Anthropic's model object.
     ///
-    /// @param createdAt the epoch, since nobody can say when a model came to be
+    /// @param createdAt always the epoch, since it is unknown
     record AnthropicModel(
             String type,
             String id,
@@ -59,7 +60,7 @@ class ModelsController {
         }
     }
 
-    /// The same for Anthropic's clients, who say so.
+    /// Lists the models for requests with Anthropic's header.
     @Hidden
     @GetMapping(headers = ANTHROPIC)
     @RequiresPermission(Permission.INFERENCE_CALL)
@@ -86,7 +87,7 @@ class ModelsController {
         return find(id);
     }
 
-    /// A provider's model, whose name holds slashes.
+    /// Gets a provider's model, whose name may contain slashes.
     @GetMapping("/{provider}/{*model}")
     @RequiresPermission(Permission.INFERENCE_CALL)
     Model getDirect(@PathVariable String provider, @PathVariable String model) {

@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The places of a request as its client names them, by those of the chat completion that it has become. Not
-/// thread-safe.
+/// Maps the places of the chat completion that a request becomes to the places of the request, as its client
+/// names them. Not thread-safe.
 final class ChatPlaces {
 
     private static final Pattern MESSAGE = Pattern.compile("messages\\[(\\d{1,6})](.*)", Pattern.DOTALL);
@@ -23,7 +23,7 @@ final class ChatPlaces {
     private static final Pattern TOOL = Pattern.compile("(tools\\[\\d{1,6}])\\.function(.*)", Pattern.DOTALL);
     private static final String PARAM = "param";
 
-    /// Members of a chat completion that have another name here, and what begins like them.
+    /// Members of a chat completion that have another name here, as prefixes of places.
     private static final Map<String, String> NAMES = Map.of(
             "messages", "input",
             "response_format.json_schema", "text.format",
@@ -33,7 +33,7 @@ final class ChatPlaces {
             "max_tokens", "max_output_tokens",
             "max_completion_tokens", "max_output_tokens");
 
-    /// By their places in the chat completion.
+    /// The messages by their index in the chat completion.
     private final List<Optional<Message>> messages = new ArrayList<>();
 
     private int rendered;
@@ -42,17 +42,17 @@ final class ChatPlaces {
         messages.add(Optional.of(message));
     }
 
-    /// A message of an earlier response.
+    /// Adds a message of an earlier response.
     void addEarlier() {
         messages.add(Optional.empty());
     }
 
-    /// Messages of a prompt came before all others.
+    /// Records that a prompt's messages were inserted before all others.
     void precede(int count) {
         rendered += count;
     }
 
-    /// The message at a place of the chat completion; empty where it is none of the client's own.
+    /// Returns the message at an index of the chat completion; empty if it is not the client's own.
     Optional<Message> message(int index) {
         int own = index - rendered;
         return own < 0 || own >= messages.size() ? Optional.empty() : messages.get(own);
@@ -117,7 +117,7 @@ final class ChatPlaces {
                 .toList();
     }
 
-    /// A problem as the client is told it.
+    /// Rewrites a problem for the client.
     ProblemException told(ProblemException problem) {
         if (!(problem.properties().get(PARAM) instanceof String param)) {
             return problem;
@@ -133,7 +133,7 @@ final class ChatPlaces {
         return told.with(PARAM, own);
     }
 
-    /// A provider's refusal as the client is told it.
+    /// Rewrites a provider's refusal for the client.
     byte @Nullable [] told(byte @Nullable [] refusal) {
         if (refusal == null) {
             return null;

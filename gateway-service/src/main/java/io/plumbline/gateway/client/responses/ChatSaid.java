@@ -8,7 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
-/// Reads what a model said from a guarded chat completion: whatever it is, since the guards have let it through.
+/// Reads the model's answer from a guarded chat completion. Accepts any content, since the guards have released
+/// it.
 final class ChatSaid {
 
     private static final String FINISH_REASON = "finish_reason";
@@ -16,7 +17,7 @@ final class ChatSaid {
 
     private ChatSaid() {}
 
-    /// @param choice of a completion, or one that is remembered
+    /// @param choice of a completion, or a stored one
     static ModelAnswer of(JsonNode choice, String model, Usage usage) {
         JsonNode message = choice.path("message");
         List<Part> parts = new ArrayList<>();

@@ -16,8 +16,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Writes a request as one for a chat completion, the form in which the gateway guards and sends it. Each message is
-/// one message there, and each of its parts one part, in the same order: [ChatPlaces] finds the client's places by it.
+/// Writes a request as one for a chat completion, the form in which the gateway guards and sends it. Each message
+/// becomes one message and each of its parts one part, in the same order, by which [ChatPlaces] finds the
+/// client's places.
 final class ChatTree {
 
     static final String MESSAGES = "messages";
@@ -32,7 +33,7 @@ final class ChatTree {
 
     private ChatTree() {}
 
-    /// The request without its messages.
+    /// Returns the request without its messages.
     static ObjectNode of(ModelRequest request, String model) {
         ObjectNode chat = WireJson.newObject().put("model", model);
         chat.putArray(MESSAGES);
@@ -160,7 +161,7 @@ final class ChatTree {
         return call;
     }
 
-    /// One text alone is a string.
+    /// Writes content. A single text becomes a string.
     private static void content(List<Part> parts, ObjectNode message) {
         if (parts.isEmpty()) {
             message.put(CONTENT, "");

@@ -10,8 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
-/// Reads `input`: a text, or a list of items. What a model said and the calls that it made, in a row, are one message;
-/// each result of a tool is one of its own. Reasoning of earlier turns is left out, as OpenAI allows. One reading; not
+/// Reads `input`: a text, or a list of items. Consecutive texts and calls of the model become one message; each
+/// tool result becomes a separate one. Reasoning of earlier turns is dropped, as OpenAI allows. Use once; not
 /// thread-safe.
 final class InputItems {
 
@@ -20,7 +20,7 @@ final class InputItems {
     private static final String CONTENT = "content";
     private static final int MOST_ITEMS = 10_000;
 
-    /// Of the parts of a message.
+    /// The maximum number of parts in a message.
     private static final int MOST_PARTS = 10_000;
 
     private static final Pattern DATA_URL = Pattern.compile("data:([A-Za-z0-9.+-]{1,40}/[A-Za-z0-9.+-]{1,80});base64,");

@@ -10,7 +10,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A response in one piece: a chat completion, guarded as one and written as a response.
+/// A response that is not streamed: a chat completion, guarded as one and written as a response.
 final class ResponseAnswer implements WholeAnswer {
 
     private final WholeAnswer chat;

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A response in the making: its output items, in the order in which they began. Not thread-safe.
+/// A response in progress: its output items, in the order in which they began. Not thread-safe.
 public final class ResponseDraft {
 
     private static final String TYPE = "type";
@@ -26,14 +26,14 @@ public final class ResponseDraft {
     private @Nullable FinishReason finishReason;
     private Usage usage = Usage.NONE;
 
-    /// @param head all of the response but its output; it stays as it is
-    /// @param suffix what tells the ids of its items from those of other responses
+    /// @param head the response without its output; not modified
+    /// @param suffix distinguishes the IDs of its items from those of other responses
     public ResponseDraft(ObjectNode head, String suffix) {
         this.head = head.deepCopy();
         this.suffix = suffix;
     }
 
-    /// What an item is.
+    /// The kind of an item.
     enum Kind {
         REASONING("reasoning", "rs"),
         MESSAGE("message", "msg"),
@@ -48,12 +48,12 @@ public final class ResponseDraft {
         }
     }
 
-    /// A part of an item: a text of its content or its summary, or what a tool is called with.
+    /// A part of an item: a text of its content or summary, or tool arguments.
     ///
     /// @param type `output_text`, `refusal`, `summary_text`, or empty for arguments
     record Words(int index, String type, StringBuilder all) {
 
-        /// The name of the member that holds them.
+        /// Returns the name of the member that contains them.
         String member() {
             return type.equals("refusal") ? type : "text";
         }
@@ -90,7 +90,7 @@ public final class ResponseDraft {
             return begun;
         }
 
-        /// @param whole whether with what it says, and not as it begins
+        /// @param whole whether with its content, instead of as it begins
         ObjectNode json(String status, boolean whole) {
             ObjectNode item = WireJson.newObject().put("id", id).put(TYPE, kind.type);
             switch (kind) {
@@ -114,16 +114,17 @@ public final class ResponseDraft {
             }
         }
 
-        /// A tool without arguments is to have some that can be read.
+        /// Returns the arguments. A tool without arguments gets an empty JSON object, so that clients can parse
+        /// it.
         String arguments() {
             Words said = words("");
             return said == null || said.all().isEmpty() ? "{}" : said.all().toString();
         }
     }
 
-    /// The id of an item.
+    /// Returns the ID of an item.
     ///
-    /// @param prefix what kind of item it is
+    /// @param prefix of the kind of item
     /// @param suffix of the response
     public static String itemId(String prefix, String suffix, int index) {
         return prefix + "_" + suffix + (index < 10 ? "0" : "") + index;
@@ -133,7 +134,7 @@ public final class ResponseDraft {
         return items;
     }
 
-    /// The item that goes on with words of a kind; null when none does.
+    /// Returns the item that text of a kind continues; null for none.
     @Nullable
     Item find(Kind kind, int call) {
         for (Item item : items) {
@@ -152,7 +153,7 @@ public final class ResponseDraft {
         return item;
     }
 
-    /// The whole of an answer.
+    /// Adds a whole answer.
     public ResponseDraft of(ModelAnswer answer) {
         model(answer.model());
         int calls = 0;
@@ -183,19 +184,19 @@ public final class ResponseDraft {
         (words == null ? item.begin(type) : words).all().append(text);
     }
 
-    /// The model as the provider calls it, where it says so.
+    /// Sets the provider's name for the model, if the provider reports it.
     void model(String model) {
         if (!model.isEmpty()) {
             head.put("model", model);
         }
     }
 
-    /// The tier in which the provider says that it answered.
+    /// Sets the tier in which the provider reports to have answered.
     public void tier(String tier) {
         head.put("service_tier", tier);
     }
 
-    /// Whether the response is stored.
+    /// Sets whether the response is stored.
     public void stored(boolean isStored) {
         head.put(ResponsesRequest.STORE, isStored);
     }
@@ -212,26 +213,26 @@ public final class ResponseDraft {
         usage = newUsage;
     }
 
-    /// `completed` or `incomplete`.
+    /// Returns `completed` or `incomplete`.
     String status() {
         return finishReason == FinishReason.LENGTH || finishReason == FinishReason.CONTENT_FILTER
                 ? INCOMPLETE
                 : COMPLETED;
     }
 
-    /// The response as it begins.
+    /// Returns the response as it begins.
     ObjectNode begun() {
         return head.deepCopy();
     }
 
-    /// The response whose answer failed. What was said of it is not in it: it may have been held back.
+    /// Returns the response with a failed answer. Leaves out its text, which the guards may have held back.
     ObjectNode failed(String message) {
         ObjectNode response = begun().put(STATUS, "failed");
         response.putObject("error").put("code", "server_error").put("message", message);
         return response;
     }
 
-    /// The whole response.
+    /// Returns the complete response.
     public ObjectNode response() {
         String status = status();
         ObjectNode response = begun().put(STATUS, status);

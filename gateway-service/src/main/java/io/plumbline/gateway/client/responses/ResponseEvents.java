@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A streamed response. Items end together, with the answer: the guards may hold the end of a text back until then,
-/// whatever has begun after it. Not thread-safe.
+/// Writes a streamed response. All items end together with the answer: the guards may hold the end of a text
+/// until then, even if later items have begun. Not thread-safe.
 public final class ResponseEvents implements DeltaWriter {
 
     private final ResponseDraft draft;
@@ -34,7 +34,7 @@ public final class ResponseEvents implements DeltaWriter {
         take(delta, sink);
     }
 
-    /// The same with the names of the events.
+    /// Takes the next piece and emits events with their names.
     public <E extends Exception> void take(Delta delta, EventSink<E> client) throws E {
         switch (delta) {
             case Delta.Started started -> {
@@ -168,7 +168,7 @@ public final class ResponseEvents implements DeltaWriter {
         response("response." + draft.status(), draft.response(), client);
     }
 
-    /// Tells that the answer failed: by the response, and by an event that clients read as an error.
+    /// Reports the failure of the answer: in the response, and in an event that clients read as an error.
     ///
     /// @param error as OpenAI's clients read it outside of a stream: `{"message", "type", "param", "code"}`
     public <E extends Exception> void fail(JsonNode error, EventSink<E> client) throws E {

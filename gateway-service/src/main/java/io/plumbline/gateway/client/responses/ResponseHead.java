@@ -6,11 +6,11 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The members of a response that its request decides: what it asked for, and OpenAI's defaults where it asked for
-/// nothing.
+/// The members of a response that its request determines: the request's values, and OpenAI's defaults for the
+/// others.
 public final class ResponseHead {
 
-    /// What a response repeats as its request says it.
+    /// The members that a response copies from its request.
     private static final String[] REPEATED = {
         "model",
         ResponsesRequest.PREVIOUS,
@@ -68,12 +68,12 @@ public final class ResponseHead {
         return asked.hasNonNull(name) ? asked.path(name) : usual;
     }
 
-    /// Those of them that hold texts, as they may be stored: with what the guards have left.
+    /// Replaces the members with texts by guarded ones, for storage.
     ///
-    /// @param head with what the client has said
-    /// @param chat the request as it was guarded
-    /// @param instructions what is left of them; null for none
-    /// @param metadata what is left of them
+    /// @param head with the client's own texts
+    /// @param chat the guarded request
+    /// @param instructions after the guards; null for none
+    /// @param metadata after the guards
     public static ObjectNode guarded(ObjectNode head, ObjectNode chat, JsonNode instructions, ObjectNode metadata) {
         ObjectNode guarded = WireJson.newObject();
         guarded.set(ResponsesRequest.INSTRUCTIONS, instructions);
@@ -91,7 +91,7 @@ public final class ResponseHead {
         return guarded.deepCopy();
     }
 
-    /// `{"type", "name", …}` of `{"type", "function": {"name", …}}`.
+    /// Converts `{"type", "function": {"name", …}}` to `{"type", "name", …}`.
     private static ObjectNode flat(JsonNode nested, String inner) {
         ObjectNode flat = WireJson.newObject();
         flat.set("type", nested.path("type"));

@@ -5,7 +5,7 @@ import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Ids of responses: `resp_` and the id of the call in hex.
+/// IDs of responses: `resp_` and the ID of the call in hex.
 final class ResponseId {
 
     private static final String PREFIX = "resp_";
@@ -16,10 +16,10 @@ final class ResponseId {
 
     private ResponseId() {}
 
-    /// An item of the output of a response.
+    /// An item of a response's output.
     record Item(UUID response, int index) {}
 
-    /// Empty when it is none.
+    /// Returns empty if the text is not an item's ID.
     static Optional<Item> parseItem(String id) {
         Matcher matcher = ITEM.matcher(id);
         return matcher.matches()
@@ -36,7 +36,7 @@ final class ResponseId {
         return call.toString().replace("-", "");
     }
 
-    /// Empty when it is none.
+    /// Returns empty if the text is not a response's ID.
     static Optional<UUID> parse(String id) {
         Matcher matcher = ID.matcher(id);
         return matcher.matches()

@@ -21,7 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// A streamed response: the chunks of a chat completion, guarded as such and written as events. Not thread-safe.
 final class ResponseStream implements AnswerStream {
 
-    /// Chunks are read alike whatever was asked.
+    /// A placeholder: chunks are read in the same way for every request.
     private static final ModelRequest NOTHING =
             new ModelRequest(List.of(), List.of(), null, null, null, null, null, Map.of());
 

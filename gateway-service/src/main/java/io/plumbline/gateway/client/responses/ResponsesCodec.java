@@ -8,7 +8,7 @@ import io.plumbline.gateway.exchange.ProviderRefusal;
 import io.plumbline.gateway.wire.WireJson;
 import tools.jackson.databind.node.ObjectNode;
 
-/// OpenAI's responses. What a response repeats of its request is not known here: see [ResponseHead].
+/// OpenAI's responses. Members that a response copies from its request are added elsewhere: see [ResponseHead].
 public final class ResponsesCodec implements ClientCodec {
 
     @Override

@@ -32,7 +32,7 @@ class ResponsesController implements DirectEndpoint {
     }
 
     @Operation(
-            summary = "Response in OpenAI's shape, plain or streamed; see the guide for the field plumbline",
+            summary = "Create a response in OpenAI's format. The guide describes the field plumbline.",
             requestBody =
                     @RequestBody(
                             required = true,
@@ -43,7 +43,7 @@ class ResponsesController implements DirectEndpoint {
             responses =
                     @ApiResponse(
                             responseCode = "200",
-                            description = "The response; server-sent events when the request says stream",
+                            description = "The response, as server-sent events if the request sets stream",
                             content = {
                                 @Content(
                                         mediaType = MediaType.APPLICATION_JSON_VALUE,

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Reads the request for a response. As at OpenAI, a member that is not known is refused: a client must not believe
-/// that it has an effect. Members that ask for something that only OpenAI's own servers can do are refused by name.
+/// Reads the request for a response. Refuses unknown members, as OpenAI does, so that no client believes that
+/// they have an effect. Refuses by name members that only OpenAI's own servers support.
 public final class ResponsesRequest {
 
     public static final String INSTRUCTIONS = "instructions";
@@ -37,13 +37,13 @@ public final class ResponsesRequest {
     private static final String CHOICE = "tool_choice";
     private static final String FUNCTION = "function";
 
-    /// What passes to the provider under the name that chat completions have for it.
+    /// Members that are passed to the provider under their names in chat completions.
     private static final List<String> SAME = List.of(
             "temperature", "top_p", "service_tier", "prompt_cache_key", "prompt_cache_retention", "safety_identifier");
 
     private static final Set<String> KNOWN = known();
 
-    /// Parts of answers that no answer of the gateway has: asking for them changes nothing.
+    /// Parts that no answer of the gateway has: requesting them has no effect.
     private static final Set<String> NEVER_INCLUDED = Set.of(
             "reasoning.encrypted_content",
             "file_search_call.results",
@@ -138,7 +138,7 @@ public final class ResponsesRequest {
         checkMetadata();
     }
 
-    /// A name of the client's, as an error may repeat it.
+    /// Returns a client's name in a form that an error may contain.
     private static String shown(String name) {
         String shown = name.length() > LONGEST_KEY ? name.substring(0, LONGEST_KEY) : name;
         return shown.chars().allMatch(c -> c > ' ' && c < 127) ? shown : "body";
@@ -290,7 +290,7 @@ public final class ResponsesRequest {
     }
 
     /// @param param its name in errors
-    /// @throws ProblemException `invalid-call` when it is no text
+    /// @throws ProblemException `invalid-call` if it is not a text
     public static @Nullable String text(JsonNode holder, String name, String param) {
         JsonNode value = holder.path(name);
         if (!holder.hasNonNull(name)) {
@@ -302,7 +302,7 @@ public final class ResponsesRequest {
         return value.asString();
     }
 
-    /// An empty object where there is none.
+    /// Returns the object; an empty one if there is none.
     private static ObjectNode object(ObjectNode holder, String name, String param) {
         return object((JsonNode) holder, name, param);
     }

@@ -27,9 +27,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// OpenAI's responses, for one call. The request becomes one for a chat completion, which is guarded, sent and answered
-/// as every other; the answer becomes a response. What earlier responses said comes from [StoredResponses], after the
-/// call's own instructions and before its input, and is guarded again with them. Not thread-safe.
+/// OpenAI's responses, for one call. The request becomes one for a chat completion, which is guarded, sent and
+/// answered like any other; the answer becomes a response. The content of earlier responses is read from
+/// [StoredResponses], inserted between the call's own instructions and its input, and guarded again with them.
+/// Not thread-safe.
 public final class ResponsesSurface extends ChatSurface implements CallMemory {
 
     private static final String MESSAGES = ChatTree.MESSAGES;
@@ -49,7 +50,7 @@ public final class ResponsesSurface extends ChatSurface implements CallMemory {
     private @Nullable Supplier<ResponseDraft> latest;
     private @Nullable ResponseEvents events;
 
-    /// @param id of the call, from which the response has its own
+    /// @param id of the call, from which the response's ID is derived
     public ResponsesSurface(UUID id, Caller caller, StoredResponses stored, long createdSeconds) {
         this.id = id;
         this.caller = caller;
@@ -121,7 +122,7 @@ public final class ResponsesSurface extends ChatSurface implements CallMemory {
         super.precede(body, messages);
     }
 
-    /// Those of `metadata`, which goes to nobody but is stored, among them.
+    /// Includes the texts of `metadata`, which is stored and sent to no provider.
     @Override
     public List<TextPlace> texts(ObjectNode body) {
         List<TextPlace> texts = super.texts(body);
@@ -150,12 +151,12 @@ public final class ResponsesSurface extends ChatSurface implements CallMemory {
         return new ResponseStream(super.stream(guard, request), begun);
     }
 
-    /// A response that has yet to be said.
+    /// Creates a response without output.
     ResponseDraft draft() {
         return new ResponseDraft(head, ResponseId.suffix(id));
     }
 
-    /// The client gets this one, unless another takes its place.
+    /// Sets the response for the client, unless another one replaces it.
     void says(Supplier<ResponseDraft> answer) {
         latest = answer;
     }
@@ -187,8 +188,8 @@ public final class ResponsesSurface extends ChatSurface implements CallMemory {
         return chain.conversation();
     }
 
-    /// What a response repeats and what becomes of it: one that is given again has the id of the first, and is stored
-    /// with that, for its own caller.
+    /// Returns what a response copies from its request, and whether and for whom it is stored. A replayed
+    /// response has the ID of the first one, which is stored for its own caller.
     @Override
     public JsonNode circumstances() {
         ObjectNode repeated = head.deepCopy();

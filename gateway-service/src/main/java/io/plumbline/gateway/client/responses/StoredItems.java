@@ -5,7 +5,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The messages of a stored request as input items.
+/// Converts the messages of a stored request into input items.
 final class StoredItems {
 
     private static final String TYPE = "type";
@@ -15,7 +15,7 @@ final class StoredItems {
     private final String suffix;
     private final ArrayNode items = WireJson.newObject().putArray("items");
 
-    /// @param suffix what tells the ids of the items from those of other responses
+    /// @param suffix distinguishes the IDs of the items from those of other responses
     StoredItems(String suffix) {
         this.suffix = suffix;
     }

@@ -5,12 +5,12 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// A response in the database.
 ///
-/// @param turns how many responses it goes on with, itself included
+/// @param turns number of responses in its conversation, itself included
 /// @param bytes of the messages of all of them
 /// @param content `{"response", "input", "output"?, "conversation"}`
 record StoredResponse(UUID id, String team, String route, int turns, long bytes, ObjectNode content) {
 
-    /// Never what it says.
+    /// Leaves out the content.
     @Override
     public String toString() {
         return "StoredResponse[" + id + "]";

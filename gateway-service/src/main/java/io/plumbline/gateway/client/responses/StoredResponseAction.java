@@ -2,7 +2,7 @@ package io.plumbline.gateway.client.responses;
 
 import io.plumbline.kit.audit.AuditAction;
 
-/// What is audited of stored responses. That one was created is in the event of its call.
+/// The audited actions on stored responses. Their creation is part of the event of their call.
 enum StoredResponseAction implements AuditAction {
     DELETED("gateway.storedResponse.deleted", "A stored response was deleted by the credential that created it.");
 

@@ -23,7 +23,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Responses that were stored, for the credential that created them.
+/// Serves stored responses to the credential that created them.
 @RestController
 @RequestMapping("/v1/responses/{id}")
 class StoredResponseController {
@@ -37,7 +37,7 @@ class StoredResponseController {
     }
 
     @Operation(
-            summary = "A stored response of this credential, with placeholders for the values that the guards hid",
+            summary = "Get a response stored by this credential. Placeholders replace redacted values.",
             responses =
                     @ApiResponse(
                             responseCode = "200",
@@ -58,11 +58,11 @@ class StoredResponseController {
     }
 
     @Operation(
-            summary = "Deletes a stored response of this credential; it can no longer be continued",
+            summary = "Delete a response stored by this credential. Later requests cannot continue from it.",
             responses =
                     @ApiResponse(
                             responseCode = "200",
-                            description = "That it is deleted",
+                            description = "Confirms the deletion",
                             content =
                                     @Content(
                                             mediaType = MediaType.APPLICATION_JSON_VALUE,
@@ -74,15 +74,15 @@ class StoredResponseController {
         write(WireJson.newObject().put("id", id).put("object", "response").put("deleted", true), response);
     }
 
-    /// The newest item comes first unless the client wants it otherwise, as at OpenAI.
+    /// Lists the input items, newest first unless the client requests another order, as OpenAI does.
     ///
     /// @param after id of the item after which the list begins
     @Operation(
-            summary = "The input items of a stored response of this credential",
+            summary = "List the input items of a response stored by this credential.",
             responses =
                     @ApiResponse(
                             responseCode = "200",
-                            description = "The list",
+                            description = "The input items",
                             content =
                                     @Content(
                                             mediaType = MediaType.APPLICATION_JSON_VALUE,

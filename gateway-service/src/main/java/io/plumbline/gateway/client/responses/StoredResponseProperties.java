@@ -10,7 +10,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
-/// How responses are stored, encrypted, for their clients to go on with.
+/// Settings of stored responses, which are encrypted and which clients can continue.
 ///
 /// @param retention for how long a response is stored; 0 stores none
 /// @param maxSize the largest conversation that is stored: one response and all that it continues

@@ -16,8 +16,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Stored responses in the database, each for the credential that created it. What is said in them is sealed under a
-/// key of its own purpose, bound to its row.
+/// Stored responses in the database, each visible only to the credential that created it. Their content is
+/// encrypted under a separate key and bound to its row.
 @Component
 class StoredResponseStore {
 
@@ -64,8 +64,8 @@ class StoredResponseStore {
                 .optional();
     }
 
-    /// All that a response goes on with, itself included, the first one first; those that are gone left out, with
-    /// all before them.
+    /// Returns the responses that a response continues, itself included, first one first. Leaves out deleted ones
+    /// and everything before them.
     List<StoredResponse> chain(StoredResponse last, Caller caller) {
         return jdbc.sql("""
                         with recursive chain as (
@@ -104,7 +104,7 @@ class StoredResponseStore {
                 == 1;
     }
 
-    /// Throws away what has expired.
+    /// Deletes expired responses.
     int clear() {
         return jdbc.sql("delete from stored_response where expires_at <= ?")
                 .param(now())

@@ -31,17 +31,16 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Stores responses for the credential that created them, and for no other. They lie in the database, so that any
-/// replica can go on with them. Each holds what it adds to the one before: its input as the guards left it and its
-/// output as it may be kept. What one goes on with must all be there; once a part is deleted or has expired, nobody
-/// goes on from there. A response that cannot be stored is answered all the same, and says that it is not stored.
-/// Thread-safe.
+/// Stores responses for the credential that created them, and for no other. They are in the database, so that any
+/// replica can continue them. Each contains what it adds to the previous one: its guarded input and its redacted
+/// output. A response can be continued only if all previous ones exist; once one is deleted or has expired, no
+/// later one can be. A response that cannot be stored is still answered, with `store` set to false. Thread-safe.
 @Component
 public final class StoredResponses {
 
     private static final Logger log = LoggerFactory.getLogger(StoredResponses.class);
 
-    /// Responses to which the items of one request may refer.
+    /// The maximum number of responses that the items of one request may reference.
     private static final int MOST_REFERRED = 100;
 
     private static final String TYPE = "stored-response";
@@ -69,10 +68,10 @@ public final class StoredResponses {
         this.clock = clock;
     }
 
-    /// What a response goes on with.
+    /// The responses that a response continues.
     ///
-    /// @param previous the response that it follows; null for none
-    /// @param messages all that was said, from the beginning on
+    /// @param previous the previous response; null for none
+    /// @param messages the whole conversation from the beginning
     /// @param conversation its name; null for none
     record Chain(
             @Nullable UUID previous,
@@ -83,19 +82,19 @@ public final class StoredResponses {
 
         static final Chain NONE = new Chain(null, List.of(), null, 0, 0);
 
-        /// Never what it says.
+        /// Leaves out the content.
         @Override
         public String toString() {
             return "Chain[turns=" + turns + "]";
         }
     }
 
-    /// A response that is to be stored.
+    /// A response to store.
     record Fresh(UUID id, Caller caller, Chain chain, CallMemory.Answered answered) {}
 
-    /// Whether a response is stored, as its request wants it.
+    /// Whether to store a response, as its request sets it.
     ///
-    /// @throws ProblemException `invalid-call` when the client wants what this gateway does not do
+    /// @throws ProblemException `invalid-call` if the client requests what this gateway does not support
     boolean keeps(ObjectNode request) {
         boolean said = request.hasNonNull(ResponsesRequest.STORE);
         boolean wanted = request.path(ResponsesRequest.STORE).asBoolean(false);
@@ -105,14 +104,14 @@ public final class StoredResponses {
         return properties.isOn() && (wanted || !said);
     }
 
-    /// How many bytes the messages of a response may have, with those of all that it goes on with.
+    /// Returns the maximum size in bytes of the messages of a response and all that it continues.
     long largest() {
         return properties.maxSize().toBytes();
     }
 
-    /// What the caller's own response was and went on with.
+    /// Returns the caller's own response with all that it continues.
     ///
-    /// @throws ProblemException 404 for one that is not there; `invalid-call` when it is too long a chain
+    /// @throws ProblemException 404 if it does not exist; `invalid-call` if the chain is too long
     Chain chain(String id, Caller caller) {
         UUID parsed = ResponseId.parse(id).orElseThrow(StoredResponses::noPrevious);
         StoredResponse last = read(() -> store.find(parsed, caller)).orElseThrow(StoredResponses::noPrevious);
@@ -136,10 +135,10 @@ public final class StoredResponses {
         return new Chain(parsed, messages, conversation, last.turns(), last.bytes());
     }
 
-    /// Puts the caller's own stored items in the place of references to them: as they may be kept.
+    /// Replaces references to the caller's own stored items with these items, redacted.
     ///
     /// @param input of a request
-    /// @throws ProblemException 404 for an item that is not there; `invalid-call` for too many
+    /// @throws ProblemException 404 for an item that does not exist; `invalid-call` for too many
     void resolve(JsonNode input, Caller caller) {
         if (!(input instanceof ArrayNode items)) {
             return;
@@ -178,10 +177,10 @@ public final class StoredResponses {
                 .with("code", "previous_response_not_found");
     }
 
-    /// Stores a response. One that waits for a person is to be had only when that person agrees.
+    /// Stores a response. A parked response becomes available only once it is approved.
     ///
     /// @param input the messages that it adds
-    /// @param output the message with which it was answered; null for none
+    /// @param output the message of its answer; null for none
     /// @return whether it is stored
     boolean keep(Fresh fresh, ObjectNode response, ArrayNode input, @Nullable ObjectNode output) {
         ObjectNode content =
@@ -210,7 +209,7 @@ public final class StoredResponses {
         }
     }
 
-    /// A person has agreed to a response that waited.
+    /// Makes a parked response available once it is approved.
     void release(UUID id, Caller caller) {
         read(() -> store.release(id, caller, clock.instant().plus(properties.retention())));
     }
@@ -227,14 +226,14 @@ public final class StoredResponses {
         return RequestProblem.NOT_FOUND.because("No response of this credential is stored under this id.");
     }
 
-    /// The response as it may be kept: with placeholders where the caller's own values stood.
+    /// Returns the stored response, with placeholders for the caller's own values.
     ///
     /// @throws ProblemException 404
     ObjectNode response(String id, Caller caller) {
         return (ObjectNode) find(id, caller).content().path(RESPONSE);
     }
 
-    /// The messages of its own request, likewise.
+    /// Returns the messages of its own request, with placeholders for the caller's own values.
     ///
     /// @throws ProblemException 404
     JsonNode input(String id, Caller caller) {
@@ -257,7 +256,7 @@ public final class StoredResponses {
         });
     }
 
-    /// Of what is read in the course of a call.
+    /// Reads during a call.
     ///
     /// @throws ProblemException `database-unavailable`
     private static <T> T read(Supplier<T> work) {

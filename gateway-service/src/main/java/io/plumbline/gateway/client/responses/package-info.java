@@ -1,4 +1,4 @@
-/// OpenAI's responses as clients speak them.
+/// OpenAI's responses in the client's dialect.
 @NullMarked
 package io.plumbline.gateway.client.responses;
 

@@ -31,14 +31,13 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Messages as Anthropic takes them. System messages, wherever they stand, become the system prompt; turns of one
-/// role that follow each other become one, so that all results of tools stand in one message. A schema for the
-/// answer becomes a tool that the model has to call: its input is the answer. A parameter that Anthropic has no
-/// word for is refused where the answer would be another one, and left out where it is a hint; what nobody knows
-/// goes on as it is, and the provider says what it thinks of it.
+/// Writes and reads Anthropic's messages. All system messages become the system prompt. Consecutive turns of one
+/// role are merged, so that all tool results are in one message. A schema for the answer becomes a tool that the
+/// model must call; its input is the answer. A parameter without an equivalent is refused if it would change the
+/// answer, and dropped if it is a hint. Unknown parameters are passed on for the provider to decide.
 public final class AnthropicCodec implements ProviderCodec {
 
-    /// Hints, and what is about storing and paying.
+    /// Hints, and parameters about storage and billing.
     private static final Set<String> LEFT_OUT = Set.of(
             "stream_options",
             "seed",
@@ -51,7 +50,7 @@ public final class AnthropicCodec implements ProviderCodec {
             "verbosity",
             "prediction");
 
-    /// What cannot be said, unless it says nothing.
+    /// Parameters without an equivalent, with a predicate for the values to refuse.
     private static final Map<String, Predicate<JsonNode>> REFUSED = Map.ofEntries(
             entry("n", value -> value.asInt(1) > 1),
             entry("logprobs", value -> value.asBoolean(false)),
@@ -78,7 +77,7 @@ public final class AnthropicCodec implements ProviderCodec {
     private static final String NO_PARALLEL = "disable_parallel_tool_use";
     private static final String UNSUPPORTED = "is not supported by the model behind this route";
 
-    /// The fewest tokens of thought that Anthropic takes, and what other efforts are.
+    /// The minimum thinking budget that Anthropic accepts, and the budgets of the other efforts.
     private static final int LEAST = 1_024;
 
     private static final int MEDIUM = 4_096;
@@ -181,14 +180,14 @@ public final class AnthropicCodec implements ProviderCodec {
         return blocks;
     }
 
-    /// A thought without a signature is another provider's, which Anthropic does not take.
+    /// Writes a thought. One without a signature is another provider's, which Anthropic refuses.
     private static void think(Part.Thought thought, ArrayNode blocks) {
         if (thought.signature() != null) {
             blocks.addObject().put(TYPE, THINKING).put(THINKING, thought.text()).put("signature", thought.signature());
         }
     }
 
-    /// How fine it is looked at cannot be said.
+    /// Writes an image. Anthropic has no equivalent of its detail.
     private static ObjectNode image(Part.Image image) {
         ObjectNode block = WireJson.newObject().put(TYPE, "image");
         block.set(SOURCE, source(image.media()));
@@ -281,7 +280,7 @@ public final class AnthropicCodec implements ProviderCodec {
         return alone ? translated.put(NO_PARALLEL, true) : translated;
     }
 
-    /// The limit of the answer bounds the thought too.
+    /// Sets the thinking budget, which the output limit includes.
     private static void think(Reasoning reasoning, ObjectNode body) {
         String effort = reasoning.effort();
         int budget = effort == null
@@ -308,7 +307,7 @@ public final class AnthropicCodec implements ProviderCodec {
         body.putObject(THINKING).put(TYPE, "enabled").put("budget_tokens", budget);
     }
 
-    /// @return the name of the tool that stands for the schema
+    /// @return the name of the tool that represents the schema
     private static String answerTool(AnswerSchema wanted, ObjectNode body) {
         ObjectNode schema = wanted.schema();
         if (schema == null || !schema.path(TYPE).asString("").equals("object")) {
@@ -338,7 +337,7 @@ public final class AnthropicCodec implements ProviderCodec {
         };
     }
 
-    /// Anthropic counts what was cached beside the input.
+    /// Reads the usage. Anthropic counts cached tokens separately from the input.
     static Usage usage(JsonNode usage) {
         long read = usage.path("cache_read_input_tokens").asLong(0);
         long written = usage.path("cache_creation_input_tokens").asLong(0);
@@ -408,7 +407,8 @@ public final class AnthropicCodec implements ProviderCodec {
             return new AnthropicEvents(answerTool);
         }
 
-        /// OpenAI's clients tell a conversation that is too long by its code.
+        /// Reads a refusal. Sets the code by which OpenAI's clients recognise a conversation that exceeds the
+        /// context.
         @Override
         public ProviderRefusal refusal(ObjectNode body, int status) {
             JsonNode said = body.path("error");

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Reads the events of a message. Calls of tools are numbered in the order in which they begin.
+/// Reads the events of a message. Tool calls are numbered in the order in which they begin.
 final class AnthropicEvents implements DeltaReader {
 
     private static final Pattern NAME = Pattern.compile("[a-z_.]{1,64}");
@@ -50,7 +50,7 @@ final class AnthropicEvents implements DeltaReader {
         }
     }
 
-    /// @throws NotAChunkException when it is none
+    /// @throws NotAChunkException if the data is not an event
     static ObjectNode event(byte[] data) throws NotAChunkException {
         ObjectNode event = WireJson.object(data).orElseThrow(() -> new NotAChunkException(false));
         String type = event.path(TYPE).asString("");

@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Anthropic's own language. The client's `anthropic-version` and `anthropic-beta` go on; without the former,
-/// the version is the one that every feature is in. A request that bounds its answer by nothing gets the
-/// model's own bound, since here it must have one.
+/// Calls Anthropic's API. Forwards the client's `anthropic-version` and `anthropic-beta`; without the former,
+/// uses the version that supports every feature. Sets the model's own output limit if the request has none, since
+/// Anthropic requires one.
 @Component
 final class AnthropicProtocol implements ProviderProtocol {
 
@@ -59,7 +59,7 @@ final class AnthropicProtocol implements ProviderProtocol {
         return Set.of();
     }
 
-    /// Aggregators route by tags in it.
+    /// Whether `metadata` names the user. Aggregators route by tags in it.
     @Override
     public boolean namesUserInMetadata() {
         return true;

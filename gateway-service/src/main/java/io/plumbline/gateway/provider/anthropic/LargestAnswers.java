@@ -9,8 +9,8 @@ import org.springframework.core.io.ClassPathResource;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/// How many tokens a model's answer may have at most, from a file (`gateway/largest-answers.json`). A model
-/// that is not in it gets the bound of the oldest ones, which all take. Immutable.
+/// The output limits of models, from a file (`gateway/largest-answers.json`). A model that is not in it gets the
+/// limit of the oldest models, which all models accept. Immutable.
 @Component
 final class LargestAnswers {
 
@@ -28,11 +28,11 @@ final class LargestAnswers {
 
     /// The file.
     ///
-    /// @param source where the numbers are from
-    /// @param otherwise tokens of a model that is not in the list
+    /// @param source of the numbers
+    /// @param otherwise limit in tokens of a model that is not in the list
     record Answers(String source, int otherwise, List<Model> models) {}
 
-    /// @param prefix of the names of the models that it is about
+    /// @param prefix of the model names
     record Model(String prefix, int maxTokens) {}
 
     int of(String model) {

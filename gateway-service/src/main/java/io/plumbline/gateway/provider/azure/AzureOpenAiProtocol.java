@@ -12,9 +12,8 @@ import java.util.Map;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
-/// OpenAI's language as Azure speaks it: a model is a deployment with a path of its own, the version of the
-/// interface is in the query, and the key in `api-key`. Under a base URL that ends in `/openai/v1` the paths
-/// are OpenAI's.
+/// Calls Azure's variant of OpenAI's API: a model is a deployment with its own path, the API version is in the
+/// query, and the key is in `api-key`. Under a base URL that ends in `/openai/v1`, the paths are OpenAI's.
 @Component
 final class AzureOpenAiProtocol extends OpenAiLanguage {
 

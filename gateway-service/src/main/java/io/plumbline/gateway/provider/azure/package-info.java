@@ -1,4 +1,4 @@
-/// Azure's OpenAI.
+/// Azure OpenAI.
 @NullMarked
 package io.plumbline.gateway.provider.azure;
 

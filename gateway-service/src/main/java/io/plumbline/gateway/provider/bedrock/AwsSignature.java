@@ -15,8 +15,8 @@ import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 import software.amazon.awssdk.identity.spi.AwsSessionCredentialsIdentity;
 
-/// Signs POST requests with AWS Signature Version 4, by AWS's own signer. The signature holds for five minutes,
-/// so each attempt has one of its own. Thread-safe.
+/// Signs POST requests with AWS Signature Version 4, with AWS's own signer. A signature is valid for five
+/// minutes, so each attempt has its own. Thread-safe.
 final class AwsSignature {
 
     private static final AwsV4HttpSigner SIGNER = AwsV4HttpSigner.create();
@@ -31,8 +31,8 @@ final class AwsSignature {
         this.clock = clock;
     }
 
-    /// A segment of a path as it is signed: all but the unreserved characters of RFC 3986 are encoded, colons and
-    /// slashes among them.
+    /// Encodes a path segment for signing: everything except the unreserved characters of RFC 3986, including
+    /// colons and slashes.
     static String segment(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8)
                 .replace("+", "%20")
@@ -40,9 +40,9 @@ final class AwsSignature {
                 .replace("%7E", "~");
     }
 
-    /// The headers that sign a request, but for `Host`, which the HTTP client sends.
+    /// Returns the headers that sign a request, without `Host`, which the HTTP client sends.
     ///
-    /// @param uri whose path is encoded; the canonical request encodes it once more
+    /// @param uri with an encoded path, which the canonical request encodes once more
     /// @param headers to be signed
     Map<String, String> headers(AwsCredential.Keys keys, URI uri, Map<String, String> headers, byte[] body) {
         SdkHttpRequest.Builder request =

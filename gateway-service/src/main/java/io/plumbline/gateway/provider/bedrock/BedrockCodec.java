@@ -11,7 +11,7 @@ import java.util.Locale;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Bedrock's Converse.
+/// Writes and reads Bedrock's Converse dialect.
 final class BedrockCodec implements ProviderCodec {
 
     private static final String TOO_LONG = "input is too long";
@@ -21,12 +21,12 @@ final class BedrockCodec implements ProviderCodec {
         return new Call(ConverseRequest.write(request, model), nameOf(model));
     }
 
-    /// Of an ARN what comes last, since the rest names an account.
+    /// Returns the last part of an ARN, since the rest contains the account.
     private static String nameOf(String model) {
         return model.substring(model.lastIndexOf('/') + 1);
     }
 
-    /// @param model as answers name it: they do not say it themselves
+    /// @param model as answers name it, since Bedrock's answers do not contain it
     private record Call(ConverseRequest.Written written, String model) implements ProviderCall {
 
         @Override
@@ -44,9 +44,8 @@ final class BedrockCodec implements ProviderCodec {
             return new ConverseDeltas(written.form(), model);
         }
 
-        /// Bedrock says only what is wrong in the body; of which kind it is stands in a header. Within a stream it is
-        /// as
-        /// [EventStreamReader] gives it.
+        /// Reads a refusal. Its body contains only a message; the error type is in a header. Within a stream, the
+        /// type is as [EventStreamReader] returns it.
         @Override
         public ProviderRefusal refusal(ObjectNode body, int status) {
             JsonNode said = body.path("error").isObject() ? body.path("error") : body;

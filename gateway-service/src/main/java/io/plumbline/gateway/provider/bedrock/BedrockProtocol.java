@@ -24,7 +24,7 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Amazon Bedrock: `POST /model/{id}/converse` and `/converse-stream`. A model is a model's id, an inference
+/// Calls Amazon Bedrock: `POST /model/{id}/converse` and `/converse-stream`. A model is a model ID, an inference
 /// profile or an ARN.
 @Component
 final class BedrockProtocol implements ProviderProtocol {
@@ -60,7 +60,7 @@ final class BedrockProtocol implements ProviderProtocol {
         return Set.of("modelid", "guardrailconfig", "promptvariables");
     }
 
-    /// Bedrock's own `requestMetadata` goes into its log of invocations.
+    /// Returns `requestMetadata`, which Bedrock stores in its invocation log.
     @Override
     public Set<String> keepingMembers() {
         return Set.of("store", "metadata", "requestmetadata", "prompt_cache_retention", "cache", "caching");
@@ -114,8 +114,8 @@ final class BedrockProtocol implements ProviderProtocol {
         return event.has("error") ? CallProblem.PROVIDER_ERROR : null;
     }
 
-    /// A model's own failure has status 424, a quota that is used up and a signature that cannot be read have
-    /// 400.
+    /// Reads a refusal. A failure of the model has status 424. An exhausted quota and an unreadable signature
+    /// have status 400.
     @Override
     public StatedRefusal refusal(UpstreamResponse response, byte[] body) {
         String header = response.header("x-amzn-errortype").orElse("");

@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Reads an answer of Converse.
+/// Reads a Converse answer.
 final class ConverseAnswer {
 
-    /// Where Claude says which stop sequence came.
+    /// The field in which Claude reports the stop sequence.
     static final String STOP_SEQUENCE_PATH = "/stop_sequence";
 
     private final ConverseRequest.Form form;
@@ -81,7 +81,7 @@ final class ConverseAnswer {
         }
     }
 
-    /// @throws NotAChunkException when the model has failed
+    /// @throws NotAChunkException if the model failed
     static FinishReason finishReason(String stopReason, ConverseRequest.Form form) throws NotAChunkException {
         return switch (stopReason) {
             case "tool_use" -> form.jsonTool() == null ? FinishReason.TOOL_CALLS : FinishReason.STOP;
@@ -98,13 +98,13 @@ final class ConverseAnswer {
                 EventStreamReader.error(stopReason, "The model made an answer that Bedrock cannot read."));
     }
 
-    /// @param holder of an answer, or the event that ends one
+    /// @param holder an answer, or the event that ends a stream
     static @Nullable String stopSequence(JsonNode holder) {
         JsonNode said = holder.path("additionalModelResponseFields").path("stop_sequence");
         return said.isString() ? said.asString() : null;
     }
 
-    /// Bedrock counts what was cached beside the input.
+    /// Reads the usage. Bedrock counts cached tokens separately from the input.
     static Usage usage(JsonNode usage) {
         long read = usage.path("cacheReadInputTokens").asLong(0);
         long written = usage.path("cacheWriteInputTokens").asLong(0);

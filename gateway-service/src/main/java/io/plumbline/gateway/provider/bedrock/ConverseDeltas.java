@@ -10,8 +10,8 @@ import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Reads the events of ConverseStream, as [EventStreamReader] gives them. Text has no event that begins it; calls
-/// are numbered in the order in which they begin. The last event is `metadata`, with the usage. Not thread-safe.
+/// Reads the events of ConverseStream as [EventStreamReader] returns them. No event begins a text. Tool calls are
+/// numbered in the order in which they begin. The last event is `metadata`, with the usage. Not thread-safe.
 final class ConverseDeltas implements DeltaReader {
 
     private static final int MAX_BLOCKS = 1_000;
@@ -31,11 +31,11 @@ final class ConverseDeltas implements DeltaReader {
 
     private enum Kind {
         TEXT,
-        /// A call that goes to the client.
+        /// A call for the client.
         CALL,
         /// A call whose input is the answer.
         ANSWER,
-        /// A further call, where the client takes one at a time.
+        /// A further call, if the client accepts one at a time.
         LEFT_OUT
     }
 
@@ -69,7 +69,7 @@ final class ConverseDeltas implements DeltaReader {
         }
     }
 
-    /// A stream that has finished is whole without its usage.
+    /// Closes the stream. A finished stream is complete without its usage.
     @Override
     public void close(Consumer<Delta> deltas) {
         end(deltas);

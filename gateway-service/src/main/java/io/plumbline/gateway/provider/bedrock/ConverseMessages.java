@@ -18,9 +18,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Writes a conversation as Converse takes it: the application's messages, wherever they stand, become `system`,
-/// and messages of one role that follow each other become one. An attachment is its bytes: an address would have
-/// Bedrock read from wherever the gateway's credential reaches.
+/// Writes a conversation for Converse: all system messages become `system`, and consecutive messages of one role
+/// are merged. Attachments are sent as bytes. For an address, Bedrock would read any object that the gateway's
+/// credential can reach.
 final class ConverseMessages {
 
     private static final Map<String, String> IMAGES = Map.of(
@@ -121,7 +121,7 @@ final class ConverseMessages {
         }
     }
 
-    /// What comes before it in the prompt may be cached, as the client says in Anthropic's words.
+    /// Writes a cache point, which the client sets in Anthropic's dialect: the prompt up to it may be cached.
     private static void cachePoint(Part.Text text, ArrayNode blocks) {
         JsonNode control = text.extras() == null ? null : text.extras().get("cache_control");
         if (control instanceof ObjectNode) {
@@ -180,7 +180,7 @@ final class ConverseMessages {
         return block;
     }
 
-    /// A name in the characters that Bedrock takes, and no other document's.
+    /// Returns a unique document name in the characters that Bedrock accepts.
     private String documentName(@Nullable String given) {
         String name = NOT_OF_A_NAME
                 .matcher(given == null ? "" : given)
@@ -206,7 +206,7 @@ final class ConverseMessages {
         return written;
     }
 
-    /// A cache point cannot stand within a result, so it stands after it.
+    /// Writes a tool result. A cache point is not allowed within a result, so it follows the result.
     private void result(Part.ToolResult result, ArrayNode blocks) {
         ObjectNode written = blocks.addObject().putObject("toolResult").put("toolUseId", result.callId());
         ArrayNode content = written.putArray(CONTENT);

@@ -16,12 +16,12 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Writes a request to Converse. What Converse has no word for is refused where the answer would be another one,
-/// and left out where it is a hint. What nobody knows goes to the model in `additionalModelRequestFields`, and
-/// the provider says what it thinks of it.
+/// Writes a Converse request. A parameter without an equivalent is refused if it would change the answer, and
+/// dropped if it is a hint. Unknown parameters are sent to the model in `additionalModelRequestFields`, for the
+/// provider to decide.
 final class ConverseRequest {
 
-    /// Hints, and what is about storing and paying.
+    /// Hints, and parameters about storage and billing.
     private static final Set<String> LEFT_OUT = Set.of(
             "stream",
             "stream_options",
@@ -35,7 +35,7 @@ final class ConverseRequest {
             "verbosity",
             "prediction");
 
-    /// What cannot be said, unless it says nothing.
+    /// Parameters without an equivalent, with a predicate for the values to refuse.
     private static final Map<String, Predicate<JsonNode>> REFUSED = Map.ofEntries(
             entry("n", value -> value.asInt(1) > 1),
             entry("logprobs", value -> value.asBoolean(false)),
@@ -53,12 +53,12 @@ final class ConverseRequest {
             entry("web_search_options", _ -> true),
             entry("system", _ -> true)); // it has its place among the messages
 
-    /// The member for what only the model knows.
+    /// The member for model-specific parameters.
     static final String OPEN = "additionalModelRequestFields";
 
     private static final String THINKING = "thinking";
 
-    /// The least that Claude takes.
+    /// The minimum that Claude accepts.
     private static final int LEAST_BUDGET = 1_024;
 
     private static final int MEDIUM_BUDGET = 4_096;
@@ -75,17 +75,16 @@ final class ConverseRequest {
         this.model = model;
     }
 
-    /// A request, and how its answer is to be read.
+    /// A request and how to read its answer.
     record Written(ObjectNode body, Form form) {}
 
-    /// How an answer is to be read.
+    /// How to read an answer.
     ///
     /// @param jsonTool name of the tool whose input is the answer; null for none
-    /// @param oneCall whether the first call of a tool alone counts: Converse cannot say that there must be only
-    ///     one
+    /// @param oneCall whether only the first tool call counts, since Converse cannot limit the model to one
     record Form(@Nullable String jsonTool, boolean oneCall) {}
 
-    /// @throws ProblemException `invalid-call`, with the place at fault as `param`
+    /// @throws ProblemException `invalid-call`, with the invalid field as `param`
     static Written write(ModelRequest request, String model) {
         return new ConverseRequest(request, model).write();
     }
@@ -156,8 +155,8 @@ final class ConverseRequest {
         }
     }
 
-    /// Each family of models has words of its own for how much to think. Where a family has none, the wish is
-    /// left out: it is a hint.
+    /// Writes the reasoning effort, which each model family expresses differently. Drops it for families without
+    /// an equivalent, since it is a hint.
     private void reason() {
         Reasoning wanted = request.reasoning();
         if (wanted == null || additional.has(THINKING)) {
@@ -191,7 +190,7 @@ final class ConverseRequest {
         additional.putObject(THINKING).put("type", "enabled").put("budget_tokens", budget);
     }
 
-    /// `none`, `low`, `medium` or `high`.
+    /// Returns `none`, `low`, `medium` or `high`.
     private static String effort(Reasoning wanted) {
         Integer budget = wanted.budgetTokens();
         if (budget != null) {

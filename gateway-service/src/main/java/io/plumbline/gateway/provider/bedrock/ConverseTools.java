@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Writes the tools of a request. A schema for the answer becomes a tool that the model has to call: its input is
+/// Writes the tools of a request. A schema for the answer becomes a tool that the model must call; its input is
 /// the answer.
 final class ConverseTools {
 
@@ -27,14 +27,14 @@ final class ConverseTools {
         this.request = request;
     }
 
-    /// Whether the client takes one call at a time.
+    /// Whether the client accepts one call at a time.
     boolean onlyOne() {
         return Boolean.FALSE.equals(request.parallelToolCalls());
     }
 
-    /// Empty without tools. Converse cannot say that the model must call none, so tools that it must not call are
-    /// left out. It demands the tools, though, as long as calls of tools are in the conversation: then all of
-    /// them, or those that were called, are named.
+    /// Returns an empty object without tools. Converse cannot forbid tool calls, so tools that the model must not
+    /// call are left out. But Converse requires tools if the conversation contains tool calls: all of them are
+    /// then declared, or those that were called.
     ObjectNode config() {
         ObjectNode config = WireJson.newObject();
         ToolChoice choice = request.toolChoice();

@@ -20,9 +20,9 @@ import software.amazon.eventstream.HeaderValue;
 import software.amazon.eventstream.Message;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Reads `application/vnd.amazon.eventstream`: frames with headers and a payload, each checked by two CRC32. An
-/// event comes out as one JSON object that has the event's type as its only member, as in `{"contentBlockDelta":
-/// {...}}`; an exception or error as `{"error": {"type", "message"}}`. Not thread-safe.
+/// Reads `application/vnd.amazon.eventstream`: frames with headers and a payload, each protected by two CRC32
+/// checksums. Returns an event as one JSON object with the event's type as its only member, as in
+/// `{"contentBlockDelta": {...}}`; an exception or error as `{"error": {"type", "message"}}`. Not thread-safe.
 final class EventStreamReader implements EventReader {
 
     /// Total length, length of the headers, and the CRC of both.
@@ -36,7 +36,7 @@ final class EventStreamReader implements EventReader {
     private final InputStream in;
     private final int maxEventBytes;
 
-    /// @param maxEventBytes longest frame; a longer one is an error
+    /// @param maxEventBytes maximum size of a frame; a larger one is an error
     EventStreamReader(InputStream in, int maxEventBytes) {
         this.in = new BufferedInputStream(in, 16 * 1024);
         this.maxEventBytes = maxEventBytes;
@@ -59,7 +59,7 @@ final class EventStreamReader implements EventReader {
         return event(message(frame));
     }
 
-    /// The length is checked before the gateway waits for so many bytes.
+    /// Checks the length before the gateway waits for that many bytes.
     private int checkedLength(byte[] prelude) throws IOException {
         ByteBuffer numbers = ByteBuffer.wrap(prelude);
         long total = Integer.toUnsignedLong(numbers.getInt());
@@ -110,7 +110,7 @@ final class EventStreamReader implements EventReader {
         }
     }
 
-    /// Around the payload as it is, which is not parsed twice.
+    /// Wraps the payload unchanged, so that it is not parsed twice.
     private static byte[] wrapped(String type, byte[] payload) throws MalformedStreamException {
         if (!TYPE.matcher(type).matches()) {
             throw new MalformedStreamException("an event is of no known type");

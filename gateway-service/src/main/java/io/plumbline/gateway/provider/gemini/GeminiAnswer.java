@@ -12,9 +12,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Reads one answer: in one piece, or piece by piece, since Gemini's pieces have the form of answers. A blocked
-/// prompt is an answer that Gemini's rules kept back. Of parts that are not known here, such as images, nothing
-/// is told. Not thread-safe.
+/// Reads one answer, whole or piece by piece, since Gemini's pieces have the format of answers. A blocked prompt
+/// is a filtered answer. Unknown parts, such as images, are dropped. Not thread-safe.
 final class GeminiAnswer {
 
     private final boolean parallel;
@@ -25,9 +24,9 @@ final class GeminiAnswer {
     private @Nullable FinishReason finishReason;
     private Usage usage = Usage.NONE;
 
-    /// @param parallel whether it may call several tools: if not, only the first call counts, since Gemini cannot
-    ///     be told so
-    /// @param callsSoFar in the conversation, for ids where Gemini gives none
+    /// @param parallel whether it may call several tools; if not, only the first call counts, since Gemini has no
+    ///     such parameter
+    /// @param callsSoFar number of calls in the conversation, for IDs if Gemini gives none
     GeminiAnswer(boolean parallel, long callsSoFar) {
         this.parallel = parallel;
         this.callsSoFar = callsSoFar;
@@ -36,7 +35,7 @@ final class GeminiAnswer {
     /// Takes the answer or its next piece.
     ///
     /// @return its parts
-    /// @throws NotAChunkException when it cannot be read, or says that the provider or the model failed
+    /// @throws NotAChunkException if it is unreadable, or reports a failure of the provider or the model
     List<Part> take(ObjectNode body) throws NotAChunkException {
         if (body.hasNonNull("error")) {
             throw NotAChunkException.reporting(WireJson.bytes(body));
@@ -96,7 +95,8 @@ final class GeminiAnswer {
                 "");
     }
 
-    /// @throws NotAChunkException when the model did not come to an end, such as by a call that is not valid
+    /// @throws NotAChunkException if the model did not complete its answer, for example because of an invalid
+    ///     call
     private FinishReason finishReason(String reason) throws NotAChunkException {
         return switch (reason) {
             case "STOP", "FINISH_REASON_UNSPECIFIED" -> calls > 0 ? FinishReason.TOOL_CALLS : FinishReason.STOP;
@@ -129,7 +129,7 @@ final class GeminiAnswer {
         return Math.max(0, reported.path(name).asLong(0));
     }
 
-    /// Texts that follow each other become one, and so do thoughts.
+    /// Merges consecutive texts and consecutive thoughts.
     static List<Part> joined(List<Part> parts) {
         List<Part> joined = new ArrayList<>();
         for (Part part : parts) {
@@ -156,7 +156,7 @@ final class GeminiAnswer {
         return model;
     }
 
-    /// Null as long as Gemini has given none.
+    /// Returns null until Gemini gives a reason.
     @Nullable
     FinishReason finishReason() {
         return finishReason;

@@ -15,11 +15,12 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Gemini's dialect (`google.ai.generativelanguage.v1beta`, and `google.cloud.aiplatform.v1` of Vertex AI).
+/// Writes and reads Gemini's dialect (`google.ai.generativelanguage.v1beta`, and `google.cloud.aiplatform.v1` of
+/// Vertex AI).
 public final class GeminiCodec implements ProviderCodec {
 
-    /// Begins an id that Gemini gave, so that those of other providers in the same conversation are not sent to
-    /// it.
+    /// The prefix of IDs that Gemini gave, so that IDs of other providers in the same conversation are not sent
+    /// to it.
     static final String OWN_ID = "gemini_";
 
     @Override
@@ -71,7 +72,7 @@ public final class GeminiCodec implements ProviderCodec {
             return value.isString() ? value.asString() : null;
         }
 
-        /// Never what is asked.
+        /// Leaves out the request.
         @Override
         public String toString() {
             return "Call[" + asked + "]";

@@ -14,12 +14,12 @@ import java.util.Map;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Writes the messages of users and models as contents. Messages of one role that follow each other become one
-/// content, but results of tools are always a content of their own: Gemini wants there as many as it made calls.
-/// Of what a model thought only the signatures of its calls go back, which is all that Gemini wants.
+/// Writes the messages of users and models as contents. Consecutive messages of one role are merged into one
+/// content. Tool results are always a separate content, since Gemini requires as many results there as calls. Of
+/// the model's thoughts, only the signatures of its calls are returned to Gemini, which needs no more.
 final class GeminiContents {
 
-    /// What Gemini takes for the signature of a call that it did not make itself
+    /// The signature that Gemini accepts for calls that it did not make itself
     /// (https://ai.google.dev/gemini-api/docs/thought-signatures).
     private static final String NOT_ITS_OWN = "skip_thought_signature_validator";
 
@@ -31,12 +31,12 @@ final class GeminiContents {
     private boolean results;
     private boolean called;
 
-    /// @param newer whether the model demands signatures, and takes images as results of tools
+    /// @param newer whether the model requires signatures and accepts images as tool results
     GeminiContents(boolean newer) {
         this.newer = newer;
     }
 
-    /// @throws ProblemException `invalid-call` for what cannot be said
+    /// @throws ProblemException `invalid-call` for content without an equivalent
     ArrayNode write(List<Message> messages) {
         for (Message message : messages) {
             if (message.role() != Message.Role.SYSTEM) {
@@ -61,7 +61,7 @@ final class GeminiContents {
         }
     }
 
-    /// The next part of the content that it belongs to.
+    /// Returns the next part, in the content to which it belongs.
     private ObjectNode next(String by, boolean result) {
         if (!by.equals(role) || result != results) {
             role = by;
@@ -88,7 +88,7 @@ final class GeminiContents {
         }
     }
 
-    /// Only the first of the calls that a model makes at once has a signature.
+    /// Writes a tool call. Only the first of the calls that a model makes at once has a signature.
     private void call(Part.ToolUse use, ObjectNode part) {
         functions.put(use.id(), use.name());
         ObjectNode call = part.putObject("functionCall");
@@ -109,7 +109,7 @@ final class GeminiContents {
                         .orElseThrow(() -> InvalidCalls.at(use.param(), "must have a JSON object as its arguments"));
     }
 
-    /// Vertex AI does not know ids.
+    /// Sets the ID, except on Vertex AI, which does not know IDs.
     private static void putId(String id, ObjectNode holder) {
         if (id.startsWith(GeminiCodec.OWN_ID)) {
             holder.put("id", id.substring(GeminiCodec.OWN_ID.length()));

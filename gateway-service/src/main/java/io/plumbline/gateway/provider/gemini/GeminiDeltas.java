@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.function.Consumer;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Reads a stream. It has no event for its end: it is whole if a reason for its end came before the provider
-/// closed it. Some models give a reason with every piece. Calls of tools come whole.
+/// Reads a stream. It has no end event: it is complete if it gave a finish reason before the provider closed it.
+/// Some models give a reason with every piece. Each tool call arrives in one piece.
 final class GeminiDeltas implements DeltaReader {
 
     private final GeminiAnswer answer;

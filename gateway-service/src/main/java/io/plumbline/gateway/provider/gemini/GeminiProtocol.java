@@ -22,9 +22,9 @@ import org.springframework.web.util.UriUtils;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The Gemini API, and Vertex AI under a base URL that ends in `/publishers/google`. A name of a model with a
-/// slash, such as `tunedModels/bank` or `endpoints/1`, is a path of its own. An access token of Google's is sent
-/// as one, any other credential as an API key, which both take. Errors are in `google.rpc.Status`.
+/// Calls the Gemini API, and Vertex AI under a base URL that ends in `/publishers/google`. A model name with a
+/// slash, such as `tunedModels/bank` or `endpoints/1`, is used as the path. Google access tokens are sent as
+/// bearer tokens, all other credentials as API keys, which both APIs accept. Errors are in `google.rpc.Status`.
 @Component
 final class GeminiProtocol implements ProviderProtocol {
 
@@ -53,7 +53,7 @@ final class GeminiProtocol implements ProviderProtocol {
         return operation == Operation.CHAT;
     }
 
-    /// A text that Google keeps and puts before the messages, which the guards do not see.
+    /// Returns the member for cached content, which Google inserts before the messages and the guards do not see.
     @Override
     public Set<String> routingMembers() {
         return Set.of("cachedcontent", "cached_content");
@@ -80,7 +80,7 @@ final class GeminiProtocol implements ProviderProtocol {
                 + (stream ? ":streamGenerateContent?alt=sse" : ":generateContent"));
     }
 
-    /// Of OAuth, which begins with `ya29.`, or a JSON Web Token.
+    /// Whether the credential is an OAuth token, which begins with `ya29.`, or a JSON Web Token.
     private static boolean isAccessToken(String credential) {
         return credential.startsWith("ya29.") || credential.startsWith("eyJ");
     }
@@ -102,7 +102,7 @@ final class GeminiProtocol implements ProviderProtocol {
         return event == null ? CallProblem.PROVIDER_MALFORMED : faultOf(Operation.CHAT, event);
     }
 
-    /// A key that is not valid is refused with 400 and a reason; how long to wait is said in the details alone.
+    /// Reads a refusal. An invalid key has status 400 and a reason; only the details state how long to wait.
     @Override
     public StatedRefusal refusal(UpstreamResponse response, byte[] body) {
         int status = response.status();
@@ -121,7 +121,7 @@ final class GeminiProtocol implements ProviderProtocol {
         return new StatedRefusal(meant, said, seconds);
     }
 
-    /// A duration such as `34.07s`, rounded up.
+    /// Reads a duration such as `34.07s`, rounded up.
     private static @Nullable Long seconds(JsonNode delay) {
         try {
             String text = delay.asString("");
@@ -133,7 +133,7 @@ final class GeminiProtocol implements ProviderProtocol {
         }
     }
 
-    /// The object, also where it is the only one of a list, as in streams that are not made of events.
+    /// Returns the object, also if it is the only element of a list, as in streams without events.
     private static @Nullable ObjectNode object(byte[] data) {
         return WireJson.value(new String(data, StandardCharsets.UTF_8))
                 .map(value -> value.isArray() ? value.path(0) : value)

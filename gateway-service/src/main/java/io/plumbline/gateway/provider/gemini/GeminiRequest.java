@@ -19,13 +19,13 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Writes a request. Hints that Gemini has no word for are left out; what it cannot say otherwise is refused,
-/// since Gemini refuses every member that it does not know.
+/// Writes a request. Hints without an equivalent are dropped. Everything else without an equivalent is refused,
+/// since Gemini refuses unknown members.
 final class GeminiRequest {
 
     private static final String UNSUPPORTED = "is not supported by the model behind this route";
 
-    /// By the names of [ModelRequest#parameters], members of `generationConfig`.
+    /// The members of `generationConfig` by the names of [ModelRequest#parameters].
     private static final Map<String, String> CONFIG = Map.of(
             "max_tokens", "maxOutputTokens",
             "temperature", "temperature",
@@ -36,7 +36,7 @@ final class GeminiRequest {
             "presence_penalty", "presencePenalty",
             "frequency_penalty", "frequencyPenalty");
 
-    /// Hints, and what is about storing and paying.
+    /// Hints, and parameters about storage and billing.
     private static final Set<String> LEFT_OUT = Set.of(
             "stream",
             "stream_options",
@@ -50,7 +50,8 @@ final class GeminiRequest {
             "verbosity",
             "prediction");
 
-    /// What cannot be said, unless it says nothing. Members that are in no table are refused too.
+    /// Parameters without an equivalent, with a predicate for the values to refuse. Members that are in no
+    /// table are refused too.
     private static final Map<String, Predicate<JsonNode>> REFUSED = Map.ofEntries(
             entry("n", value -> value.asInt(1) > 1),
             entry("logprobs", value -> value.asBoolean(false)),
@@ -71,7 +72,7 @@ final class GeminiRequest {
         this.model = model;
     }
 
-    /// @throws ProblemException `invalid-call` for what cannot be said
+    /// @throws ProblemException `invalid-call` for content without an equivalent
     static ObjectNode write(ModelRequest request, String model) {
         return new GeminiRequest(request, model).written();
     }
@@ -91,7 +92,7 @@ final class GeminiRequest {
         return out;
     }
 
-    /// What the application says, wherever it stands among the messages.
+    /// Writes the application's messages, from anywhere in the conversation.
     private void systemInstruction() {
         ArrayNode parts = WireJson.newObject().putArray("parts");
         for (Message message : request.messages()) {

@@ -6,23 +6,24 @@ import io.plumbline.kit.problem.ProblemException;
 import java.util.regex.Pattern;
 import tools.jackson.databind.node.ObjectNode;
 
-/// How much a model is to think: a level from Gemini 3 on, tokens before. Efforts mean the same as at Google's
-/// own surface for OpenAI's clients (https://ai.google.dev/gemini-api/docs/openai#thinking).
+/// Writes how much a model reasons: as a level from Gemini 3 on, as tokens for older models. Efforts have the
+/// same meaning as in Google's own API for OpenAI's clients
+/// (https://ai.google.dev/gemini-api/docs/openai#thinking).
 final class GeminiThinking {
 
     private static final Pattern NEWER = Pattern.compile("gemini-(?:[3-9]|[1-9][0-9]|[a-z-]{1,40}-latest).*");
     private static final int LOW = 1_024;
     private static final int MEDIUM = 8_192;
     private static final int HIGH = 24_576;
-    /// The most that models named `pro` take; others take [#HIGH].
+    /// The maximum for models named `pro`; other models accept [#HIGH].
     private static final int MOST = 32_768;
-    /// Budgets from which on an effort is medium or high.
+    /// The budgets from which an effort is medium or high.
     private static final int MEDIUM_BUDGET = 4_096;
     private static final int HIGH_BUDGET = 16_384;
 
     private GeminiThinking() {}
 
-    /// Whether a model is of Gemini 3 or later, as its name says.
+    /// Whether a model is Gemini 3 or later, according to its name.
     static boolean isNewer(String model) {
         return NEWER.matcher(lastOf(model)).matches();
     }
@@ -31,8 +32,8 @@ final class GeminiThinking {
         return model.substring(model.lastIndexOf('/') + 1);
     }
 
-    /// @param config which may hold the largest answer, of which thoughts are a part
-    /// @throws ProblemException `invalid-call` for an effort that is none
+    /// @param config may contain the output limit, which includes thoughts
+    /// @throws ProblemException `invalid-call` for an unknown effort
     static void write(Reasoning reasoning, String model, ObjectNode config) {
         Integer budget = reasoning.budgetTokens();
         String effort = reasoning.effort();

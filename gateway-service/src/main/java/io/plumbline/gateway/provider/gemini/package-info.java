@@ -1,4 +1,4 @@
-/// Gemini's `generateContent`, as the Gemini API and Vertex AI speak it.
+/// Gemini's `generateContent` on the Gemini API and Vertex AI.
 @NullMarked
 package io.plumbline.gateway.provider.gemini;
 

@@ -28,7 +28,7 @@ final class OpenAiChunks implements DeltaReader {
     private boolean finished;
     private int begun;
 
-    /// A call, and what came of its arguments before its name.
+    /// A tool call, with the arguments that arrived before its name.
     private static final class Call {
         private final StringBuilder early = new StringBuilder();
         private String id = "";
@@ -40,7 +40,7 @@ final class OpenAiChunks implements DeltaReader {
         return Arrays.equals(event, DONE);
     }
 
-    /// @throws NotAChunkException when it is none
+    /// @throws NotAChunkException if the data is not a chunk
     static ObjectNode chunk(byte[] event) throws NotAChunkException {
         ObjectNode chunk = WireJson.object(event).orElseThrow(() -> new NotAChunkException(false));
         if (chunk.hasNonNull("error") && !chunk.has("choices")) {

@@ -27,9 +27,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Chat completions as OpenAI and most servers of models take them. Each result of a tool becomes a message of
-/// its own, before what else the user says. What the model thought has no place in them and is left out.
-/// Parameters go on as they are, and the provider says what it thinks of those that it does not know.
+/// Writes and reads chat completions as OpenAI and most model servers use them. Each tool result becomes a
+/// separate message before the rest of the user's content. Thoughts have no equivalent and are dropped.
+/// Parameters are passed on; the provider decides about unknown ones.
 public final class OpenAiCodec implements ProviderCodec {
 
     private static final String PDF = "application/pdf";
@@ -39,7 +39,7 @@ public final class OpenAiCodec implements ProviderCodec {
     private static final String CONTENT = "content";
     private static final String FUNCTION = "function";
 
-    /// From how many tokens of thought an effort is `medium`, and `high`.
+    /// The thinking budgets from which an effort is `medium` or `high`.
     private static final int MEDIUM = 4_096;
 
     private static final int HIGH = 16_384;
@@ -98,7 +98,7 @@ public final class OpenAiCodec implements ProviderCodec {
         return content(parts);
     }
 
-    /// Text that the client gave as a whole stays so: some servers take no list.
+    /// Writes content. A text that the client sent as a string stays a string, since some servers accept no list.
     private static JsonNode content(List<Part> parts) {
         ObjectNode holder = WireJson.newObject();
         if (parts.isEmpty()) {
@@ -258,7 +258,7 @@ public final class OpenAiCodec implements ProviderCodec {
         return format;
     }
 
-    /// What the model thought, where a server tells it.
+    /// Returns the model's reasoning, if the server sends it.
     static String reasoning(JsonNode said) {
         return said.path("reasoning_content").asString(said.path("reasoning").asString(""));
     }
@@ -283,7 +283,7 @@ public final class OpenAiCodec implements ProviderCodec {
 
     private record Call(ObjectNode request) implements ProviderCall {
 
-        /// Its first choice, which is the only one that clients of other dialects ask for.
+        /// Reads the first choice, which is the only one that clients of other dialects request.
         @Override
         public ModelAnswer answer(ObjectNode completion) throws NotAChunkException {
             JsonNode choice = completion.path("choices").path(0);
@@ -323,8 +323,8 @@ public final class OpenAiCodec implements ProviderCodec {
             }
         }
 
-        /// @param torn whether the answer ended for want of tokens, so that its last call may be torn: then it is
-        ///     no call
+        /// @param torn whether the answer reached the token limit, so that its last call may be incomplete and
+        ///     then does not count
         private static Part.@Nullable ToolUse call(JsonNode call, boolean torn) throws NotAChunkException {
             JsonNode function = call.path(FUNCTION);
             JsonNode given = function.path("arguments"); // some servers give an object

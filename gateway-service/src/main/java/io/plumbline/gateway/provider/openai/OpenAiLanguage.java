@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// What all providers have in common that speak OpenAI's language. Every field that the caller sent goes on,
-/// but the name that the model does not know of a limit that has both; a stream is always asked for its
-/// usage, since calls are accounted by it.
+/// The common part of all providers with OpenAI's dialect. Forwards every field that the caller sent, except the
+/// name of the output limit that the model does not know if both are set. Always requests the usage of streams,
+/// which accounting needs.
 public abstract class OpenAiLanguage implements ProviderProtocol {
 
     private static final ProviderCodec CODEC = new OpenAiCodec();
@@ -32,13 +32,13 @@ public abstract class OpenAiLanguage implements ProviderProtocol {
         this.http = http;
     }
 
-    /// Where the operation is asked for, of this target.
+    /// Returns the URL of the operation for this target.
     protected abstract URI address(UpstreamTarget target, Operation operation);
 
     /// Adds the provider's credential.
     protected abstract void authorize(Map<String, String> headers, String credential);
 
-    /// The same everywhere, after the address of the provider or of the deployment.
+    /// Returns the path after the address of the provider or deployment, which is the same for all kinds.
     protected static String path(Operation operation) {
         return operation == Operation.EMBEDDINGS ? "/embeddings" : "/chat/completions";
     }

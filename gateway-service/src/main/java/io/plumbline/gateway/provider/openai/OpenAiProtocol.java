@@ -8,7 +8,7 @@ import java.net.URI;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
-/// OpenAI's own language, which most servers of models speak.
+/// Calls OpenAI's own API, which most model servers implement.
 @Component
 final class OpenAiProtocol extends OpenAiLanguage {
 

@@ -1,4 +1,4 @@
-/// Providers that speak OpenAI's chat completions.
+/// Providers with OpenAI's chat completions.
 @NullMarked
 package io.plumbline.gateway.provider.openai;
 

@@ -14,8 +14,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/// How one kind of provider is called: where, with which headers, in which language. A further kind is one
-/// class more, and a further [Dialect] where its language is a new one.
+/// How one kind of provider is called: URL, headers and dialect. A new kind needs one class, and a new [Dialect]
+/// if its wire format is new.
 public interface ProviderProtocol {
 
     ProviderKind kind();
@@ -24,18 +24,18 @@ public interface ProviderProtocol {
         return kind().dialect();
     }
 
-    /// How other dialects are said in this one.
+    /// Returns the codec between other dialects and this one.
     ProviderCodec codec();
 
     boolean offers(Operation operation);
 
-    /// Members of a request, in lower case, by which such a provider would call another model or server, beside
-    /// those that every aggregator knows.
+    /// Returns members of a request, in lower case, by which such a provider would call another model or server,
+    /// in addition to those that every aggregator knows.
     default Set<String> routingMembers() {
         return Set.of();
     }
 
-    /// Members of a request, in lower case, by which such a provider would keep what was said.
+    /// Returns members of a request, in lower case, by which such a provider would store the conversation.
     default Set<String> keepingMembers() {
         return Set.of("store", "metadata", "prompt_cache_retention", "cache", "caching");
     }
@@ -45,49 +45,50 @@ public interface ProviderProtocol {
         return false;
     }
 
-    /// The member of a request that holds what only the model knows; null where such things stand beside the others.
+    /// Returns the member of a request that contains model-specific parameters; null if they are next to the
+    /// others.
     default @Nullable String openMember() {
         return null;
     }
 
     /// Prepares the request.
     ///
-    /// @param request with a body in this protocol's language, which stays as it is
+    /// @param request with a body in this protocol's dialect; not modified
     UpstreamExchange prepare(UpstreamTarget target, OutgoingRequest request);
 
-    /// What is wrong with an answer in one piece; null when nothing is.
+    /// Returns the error that a whole answer reports; null for none.
     @Nullable
     CallProblem faultOf(Operation operation, ObjectNode answer);
 
-    /// What is wrong with the first event of a stream, as long as nothing has been decided on it; null when
-    /// nothing is.
+    /// Returns the error that the first event of a stream reports, as long as nothing has been decided about it;
+    /// null for none.
     @Nullable
     CallProblem faultOfEvent(byte[] data);
 
-    /// Reads a refusal: what providers say by status and `retry-after`, some say elsewhere.
+    /// Reads a refusal. Some providers put the status or `retry-after` elsewhere.
     ///
     /// @param response whose body has been read
-    /// @param body a megabyte of it at most
+    /// @param body at most a megabyte of it
     default StatedRefusal refusal(UpstreamResponse response, byte[] body) {
         return new StatedRefusal(response.status(), WireJson.object(body).orElse(null), null);
     }
 
-    /// What a provider says of a request that it does not answer.
+    /// A provider's refusal of a request.
     ///
     /// @param status 400..599
-    /// @param body in this protocol's language; null where it is no JSON object
-    /// @param retryAfterSeconds null where the headers say it, or nobody does
+    /// @param body in this protocol's dialect; null if it is not a JSON object
+    /// @param retryAfterSeconds null if it is in the headers or missing
     record StatedRefusal(
             int status, @Nullable ObjectNode body, @Nullable Long retryAfterSeconds) {}
 
-    /// How the content type of a stream begins, in lower case.
+    /// Returns the beginning of a stream's content type, in lower case.
     default String streamType() {
         return "text/event-stream";
     }
 
-    /// Begins to read a stream.
+    /// Starts reading a stream.
     ///
-    /// @param maxEventBytes longest event; a longer one is an error
+    /// @param maxEventBytes maximum size of an event; a larger one is an error
     default EventReader events(InputStream body, int maxEventBytes) {
         return new SseReader(body, maxEventBytes);
     }

@@ -4,26 +4,26 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.Map;
 
-/// The HTTP client under the calls to providers; small, so that another can take its place.
+/// The HTTP client for calls to providers; a small interface, so that the client can be replaced.
 public interface UpstreamHttp {
 
-    /// Prepares a POST of JSON; nothing is sent yet.
+    /// Prepares a POST of JSON without sending it.
     UpstreamExchange post(URI uri, Map<String, String> headers, byte[] body);
 
-    /// One request and its answer.
+    /// One request and its response.
     interface UpstreamExchange extends AutoCloseable {
 
-        /// Sends the request and waits for the head of the answer.
+        /// Sends the request and waits for the response headers.
         UpstreamResponse send() throws IOException;
 
-        /// Whether all of the request has gone out: whoever got it may be at work for it from then on. False
-        /// while the connection is being made.
+        /// Whether the whole request is sent, so that the provider may be processing it. False while the
+        /// connection is being established.
         boolean isSent();
 
-        /// Breaks off at once, from any thread: whoever waits gets an exception.
+        /// Aborts at once, from any thread. Waiting threads get an exception.
         void abort();
 
-        /// Gives the connection back if the answer was read to its end, else closes it.
+        /// Returns the connection to the pool if the response was read completely; otherwise closes it.
         @Override
         void close();
     }

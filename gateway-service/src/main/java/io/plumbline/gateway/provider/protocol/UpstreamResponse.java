@@ -3,7 +3,7 @@ package io.plumbline.gateway.provider.protocol;
 import java.io.InputStream;
 import java.util.Optional;
 
-/// The head of a provider's answer, and its body as it comes.
+/// The headers of a provider's response and its body as a stream.
 public interface UpstreamResponse {
 
     int status();

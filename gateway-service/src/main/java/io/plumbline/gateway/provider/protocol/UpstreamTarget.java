@@ -5,19 +5,20 @@ import io.plumbline.gateway.provider.Provider;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// A model of a provider, as it is called.
+/// A provider's model, ready to be called.
 ///
 /// @param model the provider's name for it
-/// @param defaults parameters of the registered version, for what the caller does not say; null for none
+/// @param defaults parameters of the registered version, which apply if the caller does not set them; null for
+///     none
 public record UpstreamTarget(
         Provider provider, String model, @Nullable JsonNode defaults) {
 
-    /// How breakers and metrics name it.
+    /// Returns its name in breakers and metrics.
     public String label() {
         return provider.name() + "/" + model;
     }
 
-    /// Whose price a call to it has.
+    /// Returns the model whose price applies to calls.
     public PricedModel priced() {
         return new PricedModel(provider.name(), model);
     }

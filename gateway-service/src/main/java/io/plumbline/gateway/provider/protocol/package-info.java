@@ -1,4 +1,4 @@
-/// How providers are called, whatever they speak.
+/// How providers are called, independent of their dialect.
 @NullMarked
 package io.plumbline.gateway.provider.protocol;
 
