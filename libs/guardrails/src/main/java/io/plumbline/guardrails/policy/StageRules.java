@@ -14,8 +14,7 @@ import java.util.function.BiPredicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/// The rules of one stage. A category without a rule, or with one that is not enabled, is not looked for.
-/// Immutable.
+/// The rules of one stage. A category with no rule, or a disabled one, is not inspected. Immutable.
 public final class StageRules {
 
     private static final Set<Action> ASKING = EnumSet.of(Action.ASK);
@@ -67,8 +66,8 @@ public final class StageRules {
         return of(rules, Rule.Failure.AS_THE_STAGE);
     }
 
-    /// @param failure what happens when a detector of a rule that says nothing of it fails, and how long one text
-    ///     may take; what it does not say is the policy's
+    /// @param failure the behaviour when a detector of a rule without its own fails, and the time limit of one
+    ///     text; defaults to the policy's
     public static StageRules of(Map<Category, Rule> rules, Rule.Failure failure) {
         return new StageRules(rules, failure);
     }
