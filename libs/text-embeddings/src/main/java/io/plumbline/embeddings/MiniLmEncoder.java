@@ -29,7 +29,7 @@ public final class MiniLmEncoder implements TextEncoder, SequenceEncoder {
         return SHARED;
     }
 
-    /// Loads it if it is not, and waits until it is.
+    /// Loads the encoder if necessary, and waits until it is loaded.
     ///
     /// @throws EncoderUnavailableException when it cannot be loaded here, now or ever
     public MiniLmEncoder load() {
@@ -37,8 +37,8 @@ public final class MiniLmEncoder implements TextEncoder, SequenceEncoder {
         return this;
     }
 
-    /// The same for whoever can wait the second that loading takes: available until it is known that it is not, and
-    /// loaded for the first text.
+    /// The same encoder for callers that can wait a second for it to load: available until loading is known to
+    /// fail, and loaded for the first text.
     public TextEncoder onDemand() {
         return new TextEncoder() {
             @Override
@@ -53,12 +53,13 @@ public final class MiniLmEncoder implements TextEncoder, SequenceEncoder {
         };
     }
 
-    /// Whether it is being loaded or was not asked to be (`RUNNING`), is there, or cannot be.
+    /// Whether it is loading or not requested (`RUNNING`), is loaded, or cannot be loaded.
     public Future.State state() {
         return loading.state();
     }
 
-    /// How many times somebody was refused since the start: because too many waited, or because no time was left.
+    /// The number of refused requests since the start: because too many were waiting, or because no time was
+    /// left.
     public long refused() {
         return pool.refused();
     }
