@@ -48,7 +48,7 @@ public final class OpenApiDrift {
         }
     }
 
-    /// The port is another one on each run.
+    /// The port changes with each run.
     private static JsonNode withoutServers(JsonNode description) {
         ((ObjectNode) description).remove("servers");
         return description;

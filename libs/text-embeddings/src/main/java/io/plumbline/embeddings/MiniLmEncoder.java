@@ -5,11 +5,11 @@ import java.io.InputStream;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 
-/// The encoder that the detectors were trained with: all-MiniLM-L6-v2 of eight bits, within this process.
+/// The encoder that the detectors were trained with: all-MiniLM-L6-v2 with 8-bit weights, within this process.
 ///
-/// Loads when it is first used, or by [#load] before; it needs some 100 MB outside the heap from then on, so there
-/// is one in a process. A text is encoded window by window on as many threads as there are cores; when too many
-/// wait, or the time is up, callers are told so rather than kept. Thread-safe.
+/// Loads on first use, or earlier by [#load]. It needs some 100 MB outside the heap from then on; therefore there
+/// is one per process. A text is encoded window by window on as many threads as there are cores; if too many are
+/// waiting, or the time is up, calls fail at once instead of blocking. Thread-safe.
 public final class MiniLmEncoder implements TextEncoder, SequenceEncoder {
 
     private static final String TOKENIZER = "/all-minilm-l6-v2-q-tokenizer.json";
@@ -24,7 +24,7 @@ public final class MiniLmEncoder implements TextEncoder, SequenceEncoder {
         pool = new EncoderPool(cores, WAITING_PER_CORE * cores);
     }
 
-    /// The one of this process.
+    /// The encoder of this process.
     public static MiniLmEncoder shared() {
         return SHARED;
     }
