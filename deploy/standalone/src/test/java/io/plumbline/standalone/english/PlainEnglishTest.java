@@ -22,7 +22,7 @@ class PlainEnglishTest {
 
     private static final Set<String> NO_SOURCES = Set.of("target", "node_modules", ".git", ".plumbline");
 
-    /// OpenAPI files whose descriptions are not rewritten yet. Remove a file once it is; add none.
+    /// OpenAPI files whose descriptions are not rewritten yet. Remove a file once it is rewritten; add none.
     private static final Set<String> NOT_REWRITTEN = Set.of("gateway.json");
 
     private final TranslatedPhrases phrases = TranslatedPhrases.load();
