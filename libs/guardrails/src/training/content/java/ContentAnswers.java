@@ -2,7 +2,7 @@ package io.plumbline.guardrails.content;
 
 import io.plumbline.embeddings.EncodedWindow;
 
-/// What the heads say of a window, for training what spares the encoder.
+/// The heads' margins for a window, for training the gate before the encoder.
 public final class ContentAnswers {
 
     private static final ContentHeads HEADS = ContentHeads.builtIn();

@@ -24,10 +24,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.StringJoiner;
 
-/// Writes what the encoder and the heads on it say of texts, for training what spares the encoder:
-/// `java -cp ... io.plumbline.guardrails.injection.GateAnswers TEXTS ANSWERS [FIRST]`, where TEXTS is what `gate_corpus.py`
-/// or `content/gate_texts.py`
-/// wrote. A line of JSON for each text that is in English; none for harmless answers and documents that are learned from.
+/// Writes the answers of the encoder and its heads for texts, for training the gate before the encoder: `java -cp
+/// ... io.plumbline.guardrails.injection.GateAnswers TEXTS ANSWERS [FIRST]`, where TEXTS is the output of
+/// `gate_corpus.py` or `content/gate_texts.py`. A line of JSON for each English text; none for harmless answers
+/// and documents in the training data.
 final class GateAnswers {
 
     private static final SignalReader SIGNALS = new SignalReader(NgramClassifier.ofCallers());

@@ -23,11 +23,11 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/// Compares the detectors with what they say when the encoder is not spared:
-/// `java -cp ... io.plumbline.guardrails.injection.GateReport TEXTS OUT`, where TEXTS has a line for each text: group, 1
-/// for what is to be found, provenance (`user`, `third`, `answer`), text (base64). OUT gets the same without the text, then
-/// the scores with the cascade, without it and without the encoder, the windows of the text, those that were encoded
-/// with and without the cascade, and the milliseconds that it took with it.
+/// Compares the detectors with and without the cascade: `java -cp ...
+/// io.plumbline.guardrails.injection.GateReport TEXTS OUT`, where TEXTS has a line for each text: group, 1 if
+/// findings are expected, provenance (`user`, `third`, `answer`), text (base64). OUT gets the same without the
+/// text, then the scores with the cascade, without it and without the encoder, the windows of the text, the
+/// numbers of encoded windows with and without the cascade, and the milliseconds with it.
 final class GateReport {
 
     private GateReport() {}
@@ -77,7 +77,7 @@ final class GateReport {
                 .orElse(0);
     }
 
-    /// Encodes each text once and knows which windows were asked for.
+    /// Encodes each text once and records the requested windows.
     private static final class Remembering implements TextEncoder {
         private final Map<String, Encoding> known = new HashMap<>();
         private final Set<String> asked = new HashSet<>();

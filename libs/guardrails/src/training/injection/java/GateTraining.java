@@ -23,13 +23,13 @@ import java.util.StringJoiner;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Distils what classifiers on the encoder said (`GateAnswers`) into weights of hashed n-grams:
-/// `java -cp ... io.plumbline.guardrails.injection.GateTraining TEXTS ANSWERS WEIGHTS KIND ESTIMATES`, where KIND is
-/// `sentences` (each sentence of documents) or `content` (each window of answers). Learns from the split `train`; of a
-/// source of five folds (`fold0` and so on) each is estimated by what was learned from the others. ESTIMATES gets a
-/// line of JSON for each text. The weights of the cues go to `cues.bin` beside WEIGHTS. What is learned is whether a part
-/// is what somebody planted, or harmful, and the encoder says so; where it is neither, it does not matter what the encoder
-/// says.
+/// Distils the answers of classifiers on the encoder (`GateAnswers`) into weights of hashed n-grams: `java -cp
+/// ... io.plumbline.guardrails.injection.GateTraining TEXTS ANSWERS WEIGHTS KIND ESTIMATES`, where KIND is
+/// `sentences` (each sentence of documents) or `content` (each window of answers). Trains on the split `train`;
+/// in a source of five folds (`fold0` and so on), each fold is estimated by weights trained on the others.
+/// ESTIMATES gets a line of JSON for each text. The weights of the cues go to `cues.bin` beside WEIGHTS. The
+/// target is whether a part is planted, or harmful, and the encoder detects it; for all other parts the encoder's
+/// answer does not matter.
 final class GateTraining {
 
     private static final int EPOCHS = 8;
@@ -103,7 +103,7 @@ final class GateTraining {
         System.out.println(examples.size() + " examples");
     }
 
-    /// What is harmless whatever the encoder says, for which it need not be asked.
+    /// Text that is harmless whatever the encoder answers, and for which it need not run.
     private void harmless(String words, int number) {
         if (sentences) {
             SentenceCuts.read(words, 0, words.length(), (start, end) -> {
@@ -188,7 +188,7 @@ final class GateTraining {
         }
     }
 
-    /// The numbers of the cues and of the pairs of them.
+    /// The numbers of the cues and of their pairs.
     private static int[] cues(int bits) {
         int[] all = new int[SentenceCues.COUNT * (SentenceCues.COUNT + 1) / 2];
         int count = 0;
@@ -202,7 +202,7 @@ final class GateTraining {
         return Arrays.copyOf(all, count);
     }
 
-    /// The probability that is learned: half where the answer begins to matter.
+    /// The target probability: half where the answer begins to matter.
     private double wanted(Example each) {
         if (!each.wanted) {
             return 0;

@@ -12,10 +12,10 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 
-/// Writes what the detector sees in texts, for training: the hashed n-grams of each block of words, and the weight of
-/// each family of signals. Run with the classes of this module on the class path:
-/// `java -cp target/classes:OUT io.plumbline.guardrails.injection.InjectionFeatures TEXTS FEATURES`, where TEXTS has a
-/// text a line, in base64.
+/// Writes the detector's features of texts, for training: the hashed n-grams of each block of words, and the
+/// weight of each family of signals. Run with the classes of this module on the class path: `java -cp
+/// target/classes:OUT io.plumbline.guardrails.injection.InjectionFeatures TEXTS FEATURES`, where TEXTS has one
+/// text per line, in base64.
 final class InjectionFeatures {
 
     private InjectionFeatures() {}
@@ -52,7 +52,7 @@ final class InjectionFeatures {
         }
     }
 
-    /// The n-grams of so many words at a time.
+    /// The n-grams of a number of words at a time.
     private static final class Blocks implements NgramReader.Sink {
         private final List<List<Integer>> all = new ArrayList<>();
         private int words;

@@ -13,8 +13,8 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 
-/// Writes what the classifier of other languages sees in texts, for training: of each row of up to three
-/// sentences its language, notions, signals and hashed n-grams. Run like [InjectionFeatures].
+/// Writes the features of the classifier of other languages, for training: for each run of up to three sentences
+/// its language, notions, signals and hashed n-grams. Run like [InjectionFeatures].
 final class LanguageFeatures {
 
     private static final int MOST_SENTENCES = 3;

@@ -35,7 +35,7 @@ final class CascadeCalibration {
     private static final int MOST = Integer.getInteger("most", 1_000_000);
     private static final float CHAT = Float.parseFloat(System.getProperty("chat", "0.2"));
 
-    /// What the policy of this name acts on; everything without one.
+    /// The findings on which the policy of this name acts; everything without one.
     private static final Concern CONCERN = BuiltInPolicy.of(System.getProperty("policy", ""))
             .map(policy -> policy.policy().rules(Stage.INPUT))
             .<Concern>map(rules -> rules::actsFrom)
@@ -45,7 +45,7 @@ final class CascadeCalibration {
 
     private CascadeCalibration() {}
 
-    /// The doubt of a grid's place.
+    /// The doubt at a point of the grid.
     static NameCascade.Doubt doubt(double d, int most) {
         if (d < 0) {
             return NameCascade.Doubt.STANDARD;
@@ -131,7 +131,7 @@ final class CascadeCalibration {
         });
     }
 
-    /// The share of labels that may be lost.
+    /// The tolerated share of lost labels.
     private static double allowed(String entity) {
         return entity.startsWith("PERSON") ? 0.01 : 0.02;
     }
@@ -230,7 +230,7 @@ final class CascadeCalibration {
             return high;
         }
 
-        /// How probable it is that no more than so many come out.
+        /// The probability of at most this many events.
         static double atMost(int events, int trials, double share) {
             double term = trials * Math.log1p(-share);
             double sum = Math.exp(term);

@@ -87,7 +87,7 @@ final class CascadeSpeed {
         return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
     }
 
-    /// Windows of about as many characters as the encoder's, that have nothing in them.
+    /// Windows of about as many characters as the encoder's, without results.
     private static final class Counting implements NameWindows {
 
         private static final int LENGTH = 480;

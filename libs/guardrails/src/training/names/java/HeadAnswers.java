@@ -26,8 +26,8 @@ final class HeadAnswers {
 
     record Label(String entity, int start, int end) {}
 
-    /// @param after where the window before was read
-    /// @param alone where it was not
+    /// @param after if the window before was read
+    /// @param alone if it was not
     record Window(int start, int end, int[] place, float[] after, float[] alone) {}
 
     record Text(String split, String set, List<Label> labels, boolean labelled, String text, List<Window> windows) {}

@@ -18,28 +18,28 @@ import java.util.Random;
 final class TaggerTraining {
 
     private static final int HIDDEN = NameTagger.HIDDEN;
-    /// Sets of traits whose sums are made beforehand.
+    /// Sets of traits whose sums are precomputed.
     private static final int SETS = 320;
 
-    /// How often words have each set of traits.
+    /// How many words have each set of traits.
     private static final Map<Long, Integer> SEEN = new HashMap<>();
 
-    /// Words and parts of words that are forgotten, so that none is relied on alone.
+    /// The share of dropped words and parts of words, so that the tagger does not rely on single ones.
     private static final float FORGOTTEN = 0.4f;
 
     private static final float SOFT_WEIGHT = 0.5f;
     private static final float RATE = 0.06f;
     private static final int TAGS = TagPath.TAGS;
 
-    /// What the head decides, whether that is anything, and what it says of each tag.
+    /// The head's decision, whether that is an entity, and its score of each tag.
     private static final int OUTPUTS = 2 * TAGS + 1;
 
     private static final int SOFT = TAGS + 1;
 
-    /// Mentions that count.
+    /// The minimum score of counted mentions.
     private static final double COUNTED_FROM = 0.4;
 
-    /// Errors too small to learn from.
+    /// Smaller errors are ignored in training.
     private static final float LEAST = 0.002f;
 
     private final Random random = new Random(11);
@@ -54,7 +54,7 @@ final class TaggerTraining {
     private final float[] out = new float[OUTPUTS];
     private final float[] gradient = new float[HIDDEN];
 
-    /// A word with its rows, and what the head thinks.
+    /// A word with its rows, and the head's answer.
     private record Example(int[] rows, float[] wanted, byte decided) {
 
         private boolean isClear() {
@@ -101,7 +101,7 @@ final class TaggerTraining {
         }
     }
 
-    /// The tag of each word by what the head says and is counted.
+    /// The tag of each word by the head's counted mentions.
     private static byte[] decided(HeadAnswers.Window window, int words) {
         List<Mention> mentions = new ArrayList<>();
         TagPath.read(new TagScores(window.after().clone(), window.place(), window.place().length), mentions, new float[words]);
@@ -233,7 +233,7 @@ final class TaggerTraining {
         return loss;
     }
 
-    /// Replaces the outputs by the gradient there, and gives the loss of the decisions.
+    /// Replaces the outputs by their gradient, and returns the loss of the decisions.
     private double errors(Example example) {
         float[] p = softmax(Arrays.copyOf(out, TAGS));
         for (int k = 0; k < TAGS; k++) {
@@ -257,8 +257,8 @@ final class TaggerTraining {
         return loss / examples.size();
     }
 
-    /// Big-endian: a scale for each hidden value, the bias as floats, a byte for each weight row by row; then bias and weights
-    /// of the outputs as floats; then how many sets of traits follow that words often have.
+    /// Big-endian: a scale for each hidden value, the bias as floats, a byte for each weight row by row; then
+    /// bias and weights of the outputs as floats; then the number of the common sets of traits that follow.
     private void write(Path path, List<Long> sets) throws IOException {
         float[] scale = new float[HIDDEN];
         for (int i = 0; i < first.length; i++) {

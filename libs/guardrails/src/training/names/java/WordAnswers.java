@@ -56,7 +56,7 @@ final class WordAnswers {
         System.out.println(java.util.Arrays.toString(seen));
     }
 
-    /// The probabilities of each entity, and of none first.
+    /// The probabilities of each entity, with none first.
     private static Map<String, float[]> ask(MiniLmEncoder encoder, List<String> words, String sentence, boolean capital) {
         Map<String, float[]> answers = new HashMap<>();
         for (int from = 0; from < words.size(); from += SENTENCES) {

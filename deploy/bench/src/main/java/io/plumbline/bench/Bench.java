@@ -4,7 +4,8 @@ import io.plumbline.standalone.Standalone;
 import java.time.Clock;
 import java.util.List;
 
-/// The command `./plumbline bench`. Exit codes: 0 measured, 1 not measured (a sentence says why), 2 not understood.
+/// The command `./plumbline bench`. Exit codes: 0 measured, 1 failure (with a sentence that gives the reason), 2
+/// usage error.
 public final class Bench {
 
     private Bench() {}

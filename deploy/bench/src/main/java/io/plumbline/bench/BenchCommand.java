@@ -21,7 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/// `bench`: measures what was named, prints a table for each, keeps the figures, and compares them with
+/// `bench`: runs the named benchmarks, prints a table for each, stores the figures, and compares them with
 /// earlier ones.
 public final class BenchCommand {
 
@@ -51,7 +51,7 @@ public final class BenchCommand {
     }
 
     /// @param words names and flags
-    /// @return whether it was understood
+    /// @return whether the words are valid
     public boolean run(List<String> words) {
         BenchRequest request = BenchRequest.of(words);
         List<String> unknown = request.names().stream()
@@ -79,7 +79,7 @@ public final class BenchCommand {
         return true;
     }
 
-    /// By itself, since its figures are no times.
+    /// Runs alone, because its figures are not times.
     private boolean studyFolder(BenchRequest request) {
         String name = request.names().getFirst();
         if (request.names().size() > 1 || request.data().isEmpty()) {
@@ -97,7 +97,7 @@ public final class BenchCommand {
         return true;
     }
 
-    /// By itself, since it ends in a verdict.
+    /// Runs alone, because it ends in a verdict.
     private boolean soak(BenchRequest request) {
         if (request.names().size() > 1) {
             narrator.say("Run the soak test alone: bench soak [--minutes N] [--rate R]");

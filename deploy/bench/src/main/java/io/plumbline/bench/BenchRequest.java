@@ -8,13 +8,13 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
-/// What `bench` was asked to do.
+/// The options of `bench`.
 ///
-/// @param json    where the figures go; a place is chosen if it is empty
+/// @param json    the file for the figures; the default place if it is empty
 /// @param compare the figures of an earlier run
 /// @param data    a folder of corpora to compare with
-/// @param minutes how long the soak lasts
-/// @param rate    how many calls the soak makes in a second
+/// @param minutes the duration of the soak
+/// @param rate    the soak's calls per second
 record BenchRequest(
         List<String> names,
         boolean brief,
@@ -29,8 +29,8 @@ record BenchRequest(
     private static final int USUAL_RATE = 300;
     private static final int MOST_RATE = 100_000;
 
-    /// @param words checked by the script: a flag that takes something has it
-    /// @throws CannotContinue when a number is none, or beyond its bounds
+    /// @param words checked by the script: every flag with a value has one
+    /// @throws CannotContinue when a number is invalid, or out of bounds
     static BenchRequest of(List<String> words) {
         List<String> names = new ArrayList<>();
         boolean brief = false;

@@ -19,19 +19,19 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/// The stack that benchmarks run on: of the same jars as any other, with a home, ports and an embedded database
-/// of its own, so that a stack of the user's and the database that `PLUMBLINE_DATABASE_URL` names are never
-/// touched. Its commands are run as the script runs them.
+/// The stack for benchmarks: the same jars as any other, with its own home, ports and embedded database. The
+/// user's stack and the database that `PLUMBLINE_DATABASE_URL` names are never touched. Its commands run as from
+/// the script.
 ///
-/// It is taken down when this process ends, however it ends short of a kill -9; what such an end leaves
-/// running, the next run refuses to touch and names.
+/// It is stopped when this process ends in any way short of a kill -9; the next run reports what such an end
+/// leaves running, and refuses to touch it.
 final class BenchStack implements AutoCloseable {
 
     private static final String MAIN_CLASS = "io.plumbline.standalone.Standalone";
     private static final String LEADER = "plumbline";
-    /// Comes after every other option of a JVM, so it holds against what the files of options say.
+    /// Takes precedence over every other option of a JVM, including those of the options files.
     private static final String LAST_OPTIONS = "_JAVA_OPTIONS";
-    /// A JVM for one core that compiles as well as it can: what makes a start on one machine quick makes calls dear.
+    /// A JVM for one core with full compilation: settings for a fast start on one machine make calls expensive.
     private static final Map<String, String> AS_DEPLOYED =
             Map.of(LAST_OPTIONS, "-XX:TieredStopAtLevel=4 -XX:ActiveProcessorCount=1 -Xms256m -Xmx512m");
     /// The same, for figures that nobody compares.
@@ -49,7 +49,7 @@ final class BenchStack implements AutoCloseable {
         this.ports = ports;
     }
 
-    /// @param home the home of the user's own stack; this one is below it
+    /// @param home the home of the user's own stack; this one is within it
     static BenchStack below(Home home) {
         Home own = new Home(home.root().resolve("bench").resolve("stack")).prepare();
         if (new ProcessLedger(own.run()).findLiving(LEADER).isPresent()) {
@@ -60,14 +60,14 @@ final class BenchStack implements AutoCloseable {
         return new BenchStack(own, FreePorts.find());
     }
 
-    /// Starts it from nothing, in one JVM, as `./plumbline up` does.
+    /// Starts a new stack in one JVM, like `./plumbline up`.
     void startAsOneJvm() {
         start(List.of("up", "--detach"), Map.of());
     }
 
-    /// Starts it from nothing, with a JVM for each service, as in a deployment.
+    /// Starts a new stack with a JVM for each service, as in a deployment.
     ///
-    /// @param brief whether a quick start is worth more than figures
+    /// @param brief whether a fast start matters more than the figures
     void startAsDeployed(boolean brief) {
         start(List.of("up", "--detach", "--processes"), jvm(brief));
     }
@@ -93,7 +93,7 @@ final class BenchStack implements AutoCloseable {
         return Credentials.read(home).orElseThrow(() -> new IllegalStateException("The stack is not up"));
     }
 
-    /// The process of a service, of a stack that was started as deployed.
+    /// The process of a service, in a stack started as deployed.
     ProcessHandle process(Service service) {
         return new ProcessLedger(home.run())
                 .findLiving(service.fullName())
@@ -101,7 +101,7 @@ final class BenchStack implements AutoCloseable {
                         new CannotContinue("%s ended; its log is in %s.".formatted(service.fullName(), home.logs())));
     }
 
-    /// All processes of a stack that was started as deployed, the database's included.
+    /// All processes of a stack started as deployed, including the database's.
     List<ProcessHandle> processes() {
         ProcessHandle leader = new ProcessLedger(home.run())
                 .findLiving(LEADER)
@@ -109,14 +109,14 @@ final class BenchStack implements AutoCloseable {
         return Stream.concat(Stream.of(leader), leader.descendants()).toList();
     }
 
-    /// The barest proxy, with the JVM that services have here.
+    /// The minimal proxy, with the same JVM as the services here.
     ///
-    /// @param brief as they were started
+    /// @param brief as for the services
     ProxyProcess startProxy(String upstream, boolean brief) {
         return ProxyProcess.start(upstream, jvm(brief), home.logs());
     }
 
-    /// Stops it and removes its data. Idempotent.
+    /// Stops the stack and removes its data. Idempotent.
     @Override
     public void close() {
         if (started) {
@@ -126,7 +126,7 @@ final class BenchStack implements AutoCloseable {
         }
     }
 
-    /// Keeps the logs, since whoever ends it early may want to know why.
+    /// Keeps the logs, for the diagnosis of an early end.
     private void runDown() {
         run(List.of("down"), Map.of());
     }

@@ -4,14 +4,14 @@ import io.plumbline.bench.figure.Figure;
 import io.plumbline.standalone.console.Progress;
 import java.util.List;
 
-/// One thing that can be measured by name. Whoever writes another adds it to [BenchCommand].
+/// A named benchmark. To add another, register it in [BenchCommand].
 interface Benchmark {
 
     String name();
 
-    /// What it measures, in one line.
+    /// The subject of the measurement, in one line.
     String title();
 
-    /// Measures on a stack that it starts and leaves as it found it: not there.
+    /// Measures on a stack that it starts and removes afterwards.
     List<Figure> run(BenchStack stack, Plan plan, Progress progress);
 }

@@ -13,8 +13,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 
-/// What the text encoder takes: a text of so many tokens, from its characters to the vectors of all layers, by
-/// itself and on all cores at once; and the tokenizer alone. In this process, without a stack.
+/// The cost of the text encoder: a text of a given number of tokens, from its characters to the vectors of all
+/// layers, alone and on all cores at once; and the tokenizer alone. In this process, without a stack.
 final class EncoderBenchmark implements Benchmark {
 
     private static final int[] TOKENS = {16, 32, 64, 128};
@@ -84,7 +84,7 @@ final class EncoderBenchmark implements Benchmark {
         return callers.stream().mapToDouble(Future::resultNow).sum();
     }
 
-    /// How often the work is done in a second.
+    /// How often the work is done per second.
     private static double perSecond(Duration duration, Runnable work) {
         long began = System.nanoTime();
         long end = began + duration.toNanos();

@@ -10,10 +10,10 @@ import java.net.ServerSocket;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
-/// Finds ports for a stack beside whatever runs already.
+/// Finds ports for a stack beside running programs.
 final class FreePorts {
 
-    /// Below the ports that systems hand out by themselves, so that none is taken between looking and listening.
+    /// Below the ephemeral ports of systems, so that none is taken between check and use.
     private static final int FIRST_BASE = 21_000;
     private static final int LAST_BASE = 31_000;
     private static final int STEP = 100;

@@ -8,8 +8,8 @@ import io.plumbline.standalone.console.Progress;
 import java.util.List;
 import java.util.Map;
 
-/// How often a verdict is wrong: gates on made-up systems of which the truth is known, judged as the
-/// service judges. And how long a gate takes.
+/// The rate of wrong verdicts: gates on simulated systems with a known truth, judged as the service judges. Also
+/// the duration of a gate.
 final class GateBenchmark implements Benchmark {
 
     private static final int ITEMS = 500;
@@ -60,15 +60,15 @@ final class GateBenchmark implements Benchmark {
         verdicts.forEach((verdict, count) -> rounds.add(group, verdict.name(), "%", 100.0 * count / gates));
     }
 
-    /// How many series passed at one of their attempts though a tenth of the questions, of which few are
-    /// asked, is never answered right.
+    /// The number of series that pass at one of their attempts although a tenth of the questions, few of which
+    /// are used, is never answered correctly.
     private static void belowTheFloor(int series, Rounds rounds) {
         int passed = new GateSimulation(FEW_ITEMS, 0, 0, 3).passesBelowTheFloor(series, ATTEMPTS);
         String group = "%d items, just below the floor, tried %d times".formatted(FEW_ITEMS, ATTEMPTS);
         rounds.add(group, "ever " + Outcome.PASS.name(), "%", 100.0 * passed / series);
     }
 
-    /// How many series had each verdict at one of their attempts.
+    /// The number of series with each verdict at one of their attempts.
     private static void tryAgain(String what, double allowed, double planted, int series, Rounds rounds) {
         Map<Outcome, Integer> seen = new GateSimulation(ITEMS, allowed, planted, 2).runSeries(series, ATTEMPTS);
         String group = "%s, %.0f points allowed, tried %d times".formatted(what, 100 * allowed, ATTEMPTS);

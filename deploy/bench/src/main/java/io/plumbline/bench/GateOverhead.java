@@ -22,10 +22,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/// What a gate takes beside the calls that it makes: one of 1,000 items against the simulator, which answers
-/// each call after 200 ms, 32 calls at a time, on a route whose policy looks for nothing; beside the same
-/// calls without a gate, and beside the ideal, in which no place is ever free and nothing but the simulator
-/// takes time.
+/// A gate's time beyond its calls: a gate of 1,000 items against the simulator, which answers each call after 200
+/// ms, 32 calls at a time, on a route whose policy detects nothing; compared with the same calls without a gate,
+/// and with the ideal, in which no slot is ever free and only the simulator takes time.
 final class GateOverhead {
 
     private static final int ITEMS = 1_000;
@@ -136,7 +135,7 @@ final class GateOverhead {
         return lines.toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    /// The same calls without a gate, as many at a time, in seconds.
+    /// The same calls without a gate, at the same concurrency, in seconds.
     private double call() {
         List<Callable<Answer>> calls = new ArrayList<>();
         for (int i = 0; i < ITEMS; i++) {

@@ -20,13 +20,13 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// What the gateway adds to a call: the same calls straight to a provider that answers at once, through the barest
-/// proxy on the gateway's HTTP stack, and through the gateway under three policies, by turns, so that whatever else the
-/// machine does meets them all.
+/// The gateway's cost per call: the same calls directly to a provider that answers at once, through a minimal
+/// proxy on the gateway's HTTP stack, and through the gateway under three policies, in turn, so that other load
+/// on the machine affects all of them.
 ///
-/// Gateway and proxy share one core, each in a process of its own; load, provider, database and the other services have
-/// the other one. A process's CPU time is that of all that it does for a call, also afterwards: the gateway writes its
-/// journal to the database.
+/// Gateway and proxy share one core, each in its own process; load, provider, database and the other services
+/// have the other one. A process's CPU time covers everything that it does for a call, also afterwards: the
+/// gateway writes its journal to the database.
 final class GatewayBenchmark implements Benchmark {
 
     private static final int[] CHUNKS = {0, 20, 400};
@@ -48,19 +48,19 @@ final class GatewayBenchmark implements Benchmark {
         return "calls through the gateway, compared with a minimal proxy and direct calls";
     }
 
-    /// A way to the provider.
+    /// A path to the provider.
     ///
-    /// @param taker whose CPU time it costs; null for nobody's
+    /// @param taker the process whose CPU time it uses; null for none
     private record Way(String name, @Nullable Consumption taker) {
 
-        /// Whether so many calls at once are answered: the encoder of one core has so many texts wait and no more, and
-        /// what it does not look at is refused.
+        /// Whether this many concurrent calls are answered: the encoder of one core queues a limited number of
+        /// texts, and texts that it does not read are refused.
         boolean holds(int callers) {
             return callers <= MOST_ENCODED || !name.equals(GatewayScene.WITH_ENCODER);
         }
     }
 
-    /// What is called how.
+    /// The kind and number of calls.
     private record Shape(int chunks, int callers) {
 
         String label(Way way) {
@@ -69,7 +69,7 @@ final class GatewayBenchmark implements Benchmark {
         }
     }
 
-    /// All that takes part.
+    /// The participants.
     private record Stage(GatewayScene scene, FixedUpstream upstream, ProxyProcess proxy, List<Way> ways) {
 
         Target target(Way way, int chunks) {
@@ -121,8 +121,8 @@ final class GatewayBenchmark implements Benchmark {
         return ways;
     }
 
-    /// Calls every way and of every kind until the gateway has come to rest. How long that took, and what its
-    /// compiler still took of it then, are figures too; one that did not come to rest says so by its name.
+    /// Calls every path with every kind of call until the gateway has settled. The duration, and the compiler's
+    /// remaining share, are figures too; the name of a run that did not settle says so.
     private static void warmUp(Stage stage, Plan plan, Progress progress, Rounds rounds) {
         Way gateway = stage.ways().getLast();
         GatewayWarmUp warming = new GatewayWarmUp(Objects.requireNonNull(gateway.taker()));
@@ -141,8 +141,7 @@ final class GatewayBenchmark implements Benchmark {
         warming.compiling().ifPresent(share -> rounds.add("warm-up", "of which the compiler at its end", "%", share));
     }
 
-    /// @return the CPU of a call in nanoseconds, the geometric mean of all ways and kinds: none hides the
-    ///     others
+    /// @return the CPU of a call in nanoseconds, the geometric mean of all paths and kinds: none hides the others
     private static double turn(Stage stage, Duration segment) {
         double logarithms = 0;
         int costs = 0;
@@ -163,7 +162,7 @@ final class GatewayBenchmark implements Benchmark {
         return Math.exp(logarithms / costs);
     }
 
-    /// Who goes first takes turns as well.
+    /// The first path alternates as well.
     private static void round(Stage stage, Plan plan, Rounds rounds, int round) {
         List<Way> ways = round % 2 == 0 ? stage.ways().reversed() : stage.ways();
         for (int chunks : CHUNKS) {
@@ -211,7 +210,7 @@ final class GatewayBenchmark implements Benchmark {
         }
     }
 
-    /// @param cpu microseconds of it for a call
+    /// @param cpu microseconds of CPU per call
     private record Costed(Way way, Measured measured, double cpu) {
 
         void addTo(Rounds rounds, Shape shape, Costed direct, Costed bare) {

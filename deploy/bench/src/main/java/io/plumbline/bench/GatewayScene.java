@@ -19,30 +19,30 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// What must be there before the gateway can be measured: a provider, a route to it under each policy, an
-/// application's key, and for the policies other than `none` a limit and a budget that cover the calls and
-/// never refuse one; and the calls, the same for every way.
+/// The setup for measuring the gateway: a provider, a route to it under each policy, an application's key, and
+/// for the policies other than `none` a limit and a budget that cover the calls and never refuse one; and the
+/// calls, the same for every path.
 final class GatewayScene {
 
-    /// Nothing is looked for, and no limit and no budget covers the call. It is recorded like any other.
+    /// Detects nothing, and no limit or budget covers the call. It is recorded like any other.
     static final String NO_POLICY = "none";
 
-    /// The policy whose texts the encoder sees too.
+    /// The policy that also uses the encoder.
     static final String WITH_ENCODER = "standard";
 
     private static final List<String> BUILT_IN = List.of("deterministic", WITH_ENCODER);
 
-    /// The policies, from the one that does least.
+    /// The policies, in order of increasing work.
     static final List<String> POLICIES =
             Stream.concat(Stream.of(NO_POLICY), BUILT_IN.stream()).toList();
 
-    /// The route under `standard` as it comes, with its own time limit.
+    /// The route under the unchanged policy `standard`, with its own time limit.
     private static final String AS_IS = "bench-as-is";
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     static final String TEAM = "bench";
     private static final String PROVIDER = "fixed";
-    /// It has a price, so that budgets can count it.
+    /// A model with a price, so that budgets can count it.
     private static final String MODEL = "gpt-4o-mini";
     private static final String COMPLETIONS = "/v1/chat/completions";
     private static final String DEVELOPMENT = "DEVELOPMENT";
@@ -50,7 +50,7 @@ final class GatewayScene {
     private static final int PLENTY = 1_000_000_000;
     private static final Duration ACCEPTANCE_LIMIT = Duration.ofSeconds(20);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
-    /// Every so many calls hold personal data, which the gateway takes out and puts back.
+    /// One in this many calls contains personal data, which the gateway redacts and restores.
     private static final int ONE_PERSONAL_OF = 5;
 
     private final Credentials credentials;
@@ -77,7 +77,7 @@ final class GatewayScene {
         }
     }
 
-    /// Makes the team, its policies and the key of an application of it.
+    /// Creates the team, its policies and an application's key.
     ///
     /// @return the key
     static String setCallers(Api governance) {
@@ -92,8 +92,8 @@ final class GatewayScene {
                 .string("key");
     }
 
-    /// With a time limit that no call reaches, however busy the machine is: what is stopped for lack of time
-    /// would be measured as quick.
+    /// With a time limit that no call reaches, however busy the machine is: a call stopped for lack of time would
+    /// appear fast.
     private static void copyPatiently(Api governance, String policy) {
         JsonNode document =
                 governance.get("/api/v1/policies/" + policy).expect(200).body();
@@ -155,7 +155,7 @@ final class GatewayScene {
         return "bench-" + policy;
     }
 
-    /// Keys, policies and routes are in force within two seconds.
+    /// Keys, policies and routes take effect within two seconds.
     static void awaitRoute(Api application, String route) {
         long deadline = System.nanoTime() + ACCEPTANCE_LIMIT.toNanos();
         while (!application.post(COMPLETIONS, body(route, "Hello", 0)).is(200)) {
@@ -169,17 +169,17 @@ final class GatewayScene {
 
     /// Through the gateway.
     ///
-    /// @param chunks in how many pieces the answer comes; 0 for one that is not streamed
+    /// @param chunks the number of pieces of the answer; 0 for one that is not streamed
     Target through(String policy, int chunks) {
         return target(credentials.gatewayUrl(), routeOf(policy), chunks);
     }
 
-    /// To a server that knows neither keys nor routes.
+    /// To a server without keys and routes.
     Target to(String url, int chunks) {
         return target(url, MODEL, chunks);
     }
 
-    /// Through the gateway, of which each names its route.
+    /// Through the gateway, with bodies that name their route.
     Target throughGateway(List<String> bodies) {
         return Target.posting(credentials.gatewayUrl() + COMPLETIONS, key, bodies);
     }
@@ -189,7 +189,7 @@ final class GatewayScene {
         return Target.posting(url + COMPLETIONS, key, bodies);
     }
 
-    /// Asks once under `standard` as it comes.
+    /// Makes one call under the unchanged policy `standard`.
     Answer ask(HttpClient http, String message) {
         return Api.of(http, Service.GATEWAY, credentials.gatewayUrl(), key).post(COMPLETIONS, body(AS_IS, message, 0));
     }
@@ -207,7 +207,7 @@ final class GatewayScene {
         return Target.posting(url + COMPLETIONS, key, bodies);
     }
 
-    /// The provider goes by the seed.
+    /// The provider selects its answer by the seed.
     private static Map<String, ?> body(String model, String message, int chunks) {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("model", model);

@@ -6,12 +6,12 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.OptionalDouble;
 
-/// Tells when a gateway has come to rest: a call costs no less than before ([Warming]), and its compiler,
-/// which works on the same core, takes hardly anything of what the process takes. The one alone may be a rest
-/// between two steps, the other a compiler that waits for more calls.
+/// Decides when a gateway has settled: a call costs no less than before ([Warming]), and its compiler, which
+/// works on the same core, takes hardly any of the process's time. The former alone may be a pause between two
+/// steps, the latter a compiler that waits for more calls.
 final class GatewayWarmUp {
 
-    /// The compiler's share of the process's CPU, percent.
+    /// The compiler's share of the process's CPU, in percent.
     static final double MOST_COMPILING = 5;
 
     private final Consumption gateway;
@@ -25,7 +25,7 @@ final class GatewayWarmUp {
 
     private record Spent(Duration all, Duration compiling) {}
 
-    /// A turn is over.
+    /// Ends a turn.
     ///
     /// @param cost of a call in it, in any unit
     void add(double cost) {
@@ -44,7 +44,7 @@ final class GatewayWarmUp {
         return warming.isOver() && compiling().orElse(0) <= MOST_COMPILING;
     }
 
-    /// The compiler's share in the last turns, percent; empty where it cannot be told.
+    /// The compiler's share in the last turns, in percent; empty if it is unknown.
     OptionalDouble compiling() {
         if (before.size() < 2) {
             return OptionalDouble.empty();

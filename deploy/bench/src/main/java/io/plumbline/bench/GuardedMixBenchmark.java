@@ -19,14 +19,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 
-/// What guarding costs on the calls of a day, [GuardedMix]: the same calls through the gateway without guards, under
-/// `deterministic` and under `standard`, by turns; and how long texts fare under `standard` as it is, with its own time
-/// limit. The gateway has a core to itself where there are two.
+/// The cost of guarding a day's calls, [GuardedMix]: the same calls through the gateway without guards, under
+/// `deterministic` and under `standard`, in turn; and the results for long texts under the unchanged policy
+/// `standard`, with its own time limit. The gateway has its own core if there are two.
 final class GuardedMixBenchmark implements Benchmark {
 
     private static final String ALL = "all kinds";
     private static final String MILLIS = "ms";
-    /// More than are sent while one load runs.
+    /// More than are sent during one load.
     private static final int CALLS = 3_000;
 
     private static final int CALLS_OF_KIND = 600;
@@ -71,7 +71,7 @@ final class GuardedMixBenchmark implements Benchmark {
     /// @param consumption of the gateway
     private record Mixed(GatewayScene scene, String upstream, Consumption consumption, Plan plan, Rounds rounds) {
 
-        /// Until a call costs no less than before.
+        /// Runs until calls stop getting cheaper.
         void warmUp(Progress progress) {
             GatewayWarmUp warming = new GatewayWarmUp(consumption);
             for (int turn = 1; turn <= plan.gatewayWarmUps() && !warming.isOver(); turn++) {

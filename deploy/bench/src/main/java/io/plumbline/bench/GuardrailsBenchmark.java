@@ -7,7 +7,7 @@ import io.plumbline.embeddings.MiniLmEncoder;
 import io.plumbline.standalone.console.Progress;
 import java.util.List;
 
-/// What the guards cost: in this process, without a stack, so that nothing else is in the figures.
+/// The cost of the guards: in this process, without a stack, so that the figures contain nothing else.
 final class GuardrailsBenchmark implements Benchmark {
 
     @Override

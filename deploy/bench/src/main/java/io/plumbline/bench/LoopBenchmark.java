@@ -14,8 +14,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 
-/// How long a newcomer waits: for the stack, from nothing, and for each step of the demo. Each round has a new
-/// stack, since a second telling finds everything warm and made.
+/// A new user's waiting time: for the stack, from nothing, and for each step of the demo. Each round uses a new
+/// stack, because in a second run everything is warm and exists.
 final class LoopBenchmark implements Benchmark {
 
     private static final String UNIT = "s";
@@ -67,7 +67,7 @@ final class LoopBenchmark implements Benchmark {
         return duration.toNanos() / 1e9;
     }
 
-    /// To the width of a name in a table.
+    /// Shortened to the width of a name in a table.
     private static String shortened(String step) {
         int most = 29;
         return step.length() <= most ? step : step.substring(0, most - 1).strip() + "…";

@@ -17,9 +17,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/// What scoring costs: pairs a second of one core for each metric, on pairs of 30 and of 300 words, and
-/// BERTScore beside the encoder that it looks through. In this process, without a stack, by the time of the
-/// thread; the encoder's threads are the process's, so what looks through it is measured by the clock.
+/// The cost of scoring: pairs per second and core for each metric, on pairs of 30 and of 300 words, and BERTScore
+/// beside its encoder. In this process, without a stack, in thread time. The encoder's threads belong to the
+/// process; metrics that use it are therefore measured in wall-clock time.
 final class MetricsBenchmark implements Benchmark {
 
     private static final int[] WORDS = {30, 300};
@@ -73,7 +73,7 @@ final class MetricsBenchmark implements Benchmark {
         }
     }
 
-    /// Pairs that were never scored before: what is found is kept.
+    /// Uses only new pairs, because results are cached.
     private double encoded(String name, List<TextPair> pairs, Duration duration) {
         long end = System.nanoTime() + duration.toNanos();
         long spent = 0;
@@ -88,7 +88,7 @@ final class MetricsBenchmark implements Benchmark {
         return scored * 1e9 / spent;
     }
 
-    /// How many pairs a second the encoder alone encodes.
+    /// The number of pairs per second that the encoder alone encodes.
     private double encodings(List<TextPair> pairs, Duration duration) {
         long began = System.nanoTime();
         long end = began + duration.toNanos();
@@ -125,7 +125,7 @@ final class MetricsBenchmark implements Benchmark {
         }
     }
 
-    /// References of that many words, and hypotheses in which some are other words and some stand elsewhere.
+    /// References of that many words, and hypotheses in which some words are replaced and some moved.
     private static List<TextPair> pairs(int words, int count) {
         SplittableRandom random = new SplittableRandom(SEED);
         List<String> texts = Prose.texts(2 * count, 8 * words);

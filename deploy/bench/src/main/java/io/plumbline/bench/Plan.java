@@ -2,15 +2,15 @@ package io.plumbline.bench;
 
 import java.time.Duration;
 
-/// How much is measured.
+/// The extent of the measurements.
 ///
 /// @param rounds  how often everything is measured
 /// @param segment how long one load runs within a round
 /// @param warmUp  how long each kind of call is made in one turn of the warm-up
-/// @param warmUps how many such turns there are at most
-/// @param gatewayRounds  how often each of the gateway's many ways is measured
+/// @param warmUps the maximum number of such turns
+/// @param gatewayRounds  how often each of the gateway's many paths is measured
 /// @param gatewaySegment how long a load runs on one of them
-/// @param gatewayWarmUps how many turns there are at most before
+/// @param gatewayWarmUps the maximum number of turns before
 record Plan(
         boolean brief,
         int rounds,
@@ -21,10 +21,10 @@ record Plan(
         Duration gatewaySegment,
         int gatewayWarmUps) {
 
-    /// For figures that are worth comparing.
+    /// For comparable figures.
     static final Plan FULL =
             new Plan(false, 5, Duration.ofSeconds(3), Duration.ofSeconds(4), 30, 3, Duration.ofMillis(900), 60);
-    /// To see that a benchmark works.
+    /// To check that a benchmark works.
     static final Plan BRIEF =
             new Plan(true, 1, Duration.ofMillis(300), Duration.ofMillis(300), 1, 1, Duration.ofMillis(150), 1);
 }

@@ -19,11 +19,11 @@ import java.util.SplittableRandom;
 import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 
-/// What the guards leave of a provider's prompt cache: the same conversations, with personal data, tools and
+/// The effect of the guards on a provider's prompt cache: the same conversations, with personal data, tools and
 /// images, replayed turn by turn through the gateway without guards and under the policy `standard`; and of all
 /// input bytes that reach the provider, the share that an ideal prefix cache would serve. Half of the
-/// conversations send their whole history with each turn, half its last messages; half are in OpenAI's
-/// language, half in Anthropic's.
+/// conversations send their whole history with each turn, half only their last messages; half use OpenAI's API,
+/// half Anthropic's.
 final class PromptCacheBenchmark implements Benchmark {
 
     private static final String UNGUARDED = "none";
@@ -45,7 +45,7 @@ final class PromptCacheBenchmark implements Benchmark {
         return "share of input that an ideal prompt cache serves, with and without guards";
     }
 
-    /// One conversation, and what of it a cache would have served.
+    /// One conversation, and the bytes that a cache would have served.
     private record Replayed(boolean anthropic, boolean windowed, Bytes unguarded, Bytes guarded) {}
 
     /// @param served of all
@@ -124,7 +124,7 @@ final class PromptCacheBenchmark implements Benchmark {
         return (anthropic ? "messages-" : "chat-") + policy;
     }
 
-    /// One conversation, to be had the same with each policy.
+    /// One conversation, repeatable with each policy.
     private record Replay(Api application, EchoUpstream upstream, long seed, boolean anthropic, boolean windowed) {
 
         Bytes by(String policy, IdealCache cache) {

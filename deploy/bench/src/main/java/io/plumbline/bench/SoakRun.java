@@ -21,16 +21,15 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// `bench soak`: runs a [Soak] on a stack of its own, prints what it saw, and ends in an error when the gateway's
-/// memory
-/// grows or a call has no event.
+/// `bench soak`: runs a [Soak] on its own stack, prints the results, and fails if the gateway's memory grows or a
+/// call has no event.
 record SoakRun(Home home, Narrator narrator, Machine machine, Instant now) {
 
     static final String TITLE = "the gateway's memory and events under sustained load [--minutes N] [--rate R]";
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    /// @throws CannotContinue when it is not as it should be
+    /// @throws CannotContinue when the soak fails
     void run(BenchRequest request, Path json) {
         Soak soak = new Soak(Duration.ofMinutes(request.minutes()), request.rate());
         Soak.Outcome outcome = narrator.during(Soak.NAME, progress -> on(soak, progress));

@@ -12,8 +12,8 @@ import io.plumbline.standalone.console.Progress;
 import java.util.List;
 import java.util.Locale;
 
-/// What the guards do to ordinary texts: the share that each built-in policy alters and blocks, by kind of
-/// text, and what each detector wrongly finds in a megabyte. Other texts in each round.
+/// The effect of the guards on ordinary texts: the shares that each built-in policy alters and blocks, by kind of
+/// text, and each detector's false positives per megabyte. Each round uses other texts.
 final class UtilityBenchmark implements Benchmark {
 
     private static final long SEED = 20_261_130;

@@ -3,9 +3,9 @@ package io.plumbline.bench;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Tells when a process no longer gets quicker. A JVM compiles what it runs often step by step, and a call's cost falls
-/// in steps too, with rests between them: so the mean of the last [#WINDOW] costs has to be at least [#STILL] of
-/// the mean of as many before them.
+/// Decides when a process stops getting faster. A JVM compiles hot code step by step, and a call's cost falls in
+/// steps too, with pauses between them. Therefore the mean of the last [#WINDOW] costs has to be at least
+/// [#STILL] of the mean of as many before them.
 final class Warming {
 
     static final int WINDOW = 3;

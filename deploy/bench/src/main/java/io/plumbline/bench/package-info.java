@@ -1,4 +1,4 @@
-/// `./plumbline bench`: named benchmarks, each on a stack of its own.
+/// `./plumbline bench`: named benchmarks, each on its own stack.
 @NullMarked
 package io.plumbline.bench;
 

@@ -31,7 +31,7 @@ class GuardrailsReferenceTest {
 
     private static final long SEED = 20_261_130;
     private static final int TEXTS_OF_A_KIND = 200;
-    /// Nothing was trained on the sentences there.
+    /// Nothing was trained on these sentences.
     private static final Path SENTENCES =
             ReferencePage.REPOSITORY.resolve("libs/guardrails/src/test/resources/io/plumbline/guardrails/injection");
 

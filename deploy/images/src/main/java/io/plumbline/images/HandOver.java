@@ -9,8 +9,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// Hands each container what it alone may read: a folder for each, which is a volume that only init and that
-/// container have.
+/// Hands each container the files that it alone may read: a folder for each, on a volume shared only by init and
+/// that container.
 final class HandOver {
 
     private final Path folder;
@@ -19,8 +19,8 @@ final class HandOver {
         this.folder = folder;
     }
 
-    /// The password that a new Postgres gives its superuser. Postgres reads it once, so another one is no correction
-    /// but a sign that the secrets are not those of this database.
+    /// The superuser's password for a new Postgres. Postgres reads it once; a different password is therefore not
+    /// a correction but a sign that the secrets belong to another database.
     ///
     /// @throws CannotContinue if another one was handed over before
     void superuserPassword(String password) {

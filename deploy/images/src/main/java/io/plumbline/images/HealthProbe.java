@@ -9,9 +9,9 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
-/// The health check of images that have neither a shell nor curl: exit code 0 if a GET of the URL is answered by 200
-/// within [#LIMIT], else 1. It runs every few seconds, so it loads no HTTP client: a plain socket takes the JVM half
-/// the time.
+/// The health check of images that have neither a shell nor curl: exit code 0 if a GET of the URL is answered
+/// with 200 within [#LIMIT], else 1. It runs every few seconds and therefore loads no HTTP client: a plain socket
+/// halves the JVM's time.
 public final class HealthProbe {
 
     static final Duration LIMIT = Duration.ofSeconds(3);

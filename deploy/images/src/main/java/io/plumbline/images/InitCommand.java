@@ -16,17 +16,17 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/// What the image of init does, by the word that it is given:
+/// The main program of the init image. Its argument selects the task:
 ///
 /// | word | does |
 /// |---|---|
-/// | `secrets` | makes the secrets that are missing, and hands Postgres its password; before Postgres starts |
-/// | `database` | makes schemas and roles, and hands each service its file; before the services start |
+/// | `secrets` | creates missing secrets, and hands Postgres its password; before Postgres starts |
+/// | `database` | creates schemas and roles, and hands each service its file; before the services start |
 /// | `credentials` | prints how a person reaches the installation |
-/// | `audit-verify` | checks the audit log against its signed checkpoints |
+/// | `audit-verify` | verifies the audit log against its signed checkpoints |
 ///
-/// Each may be repeated: what is there is kept. Exit codes: 0 done, 1 not done (a sentence says why), 2 not
-/// understood.
+/// Each may be repeated: existing data is kept. Exit codes: 0 success, 1 failure (with a sentence that gives the
+/// reason), 2 usage error.
 public final class InitCommand {
 
     private static final Path FOLDER = Path.of("/plumbline");
@@ -37,7 +37,7 @@ public final class InitCommand {
     private final NetworkAddresses addresses;
     private final PrintStream out;
 
-    /// @param folder holds `state`, the home as all containers call it, and `handover`, a folder for each of them
+    /// @param folder holds `state`, the home as all containers see it, and `handover`, a folder for each of them
     InitCommand(Path folder, Map<String, String> environment, PrintStream out) {
         this.home = new Home(folder.resolve("state"));
         this.handOver = new HandOver(folder.resolve("handover"));
@@ -98,7 +98,7 @@ public final class InitCommand {
         }
     }
 
-    /// The key is kept when this is first run, so the first run belongs right after the first start.
+    /// The first run keeps the key; it should therefore directly follow the first start.
     private boolean verifyAuditLog() {
         Narrator narrator = Narrator.on(out);
         new VerifierKey(home).keepFirst(addresses.internalUrl(Service.GOVERNANCE));

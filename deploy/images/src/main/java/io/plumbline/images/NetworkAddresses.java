@@ -6,8 +6,8 @@ import io.plumbline.standalone.layout.Service;
 import java.util.Locale;
 import java.util.Map;
 
-/// Services that each have a host of their own, reached by the service's short name in a network of containers. What
-/// browsers and callers use instead is said by `PLUMBLINE_<SERVICE>_URL`; unless said, it is a port of this machine.
+/// Services on separate hosts, reached by the service's short name in a container network.
+/// `PLUMBLINE_<SERVICE>_URL` gives the address for browsers and callers; the default is a port of this machine.
 final class NetworkAddresses implements Addresses {
 
     private static final Ports PORTS = new Ports(Ports.DEFAULT_BASE);

@@ -11,7 +11,7 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
-/// `docker-compose.yml` as YAML says it: merged, and with its variables as they stand.
+/// The content of `docker-compose.yml` as YAML defines it: merged, with its variables unresolved.
 record ComposeFile(Map<String, Object> document) {
 
     static final Path PATH = root().resolve("docker-compose.yml");

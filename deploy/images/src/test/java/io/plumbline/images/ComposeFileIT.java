@@ -17,8 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Docker Compose reads `docker-compose.yml`, for which it needs no engine. `./plumbline verify` finds or installs it
-/// and names it in `COMPOSE`; elsewhere these tests are skipped where there is none.
+/// Docker Compose reads `docker-compose.yml`, which needs no engine. `./plumbline verify` finds or installs it
+/// and names it in `COMPOSE`; elsewhere these tests are skipped without it.
 class ComposeFileIT {
 
     private static List<String> command;

@@ -19,14 +19,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// What `docker-compose.yml` promises, by its text alone; [ComposeFileIT] has Docker Compose read it.
+/// The guarantees of `docker-compose.yml`, by its text alone; [ComposeFileIT] has Docker Compose read it.
 class ComposeFileTest {
 
-    /// `plumbline.database.app-connections` and `worker-connections`, as they are unless set.
+    /// The defaults of `plumbline.database.app-connections` and `worker-connections`.
     private static final int CONNECTIONS_OF_A_SERVICE = 20;
 
     private static final Set<String> ONE_SHOTS = Set.of("secrets", "init");
-    /// Twenty characters that are not all of words: a random value, or a hash.
+    /// Twenty characters that are not all words: a random value, or a hash.
     private static final Pattern RANDOM =
             Pattern.compile("(?=[A-Za-z0-9+=_]*[0-9])(?=[A-Za-z0-9+=_]*[A-Za-z])[A-Za-z0-9+=_]{20,}");
 

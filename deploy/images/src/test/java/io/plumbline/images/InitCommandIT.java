@@ -25,8 +25,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Init does in folders what it does in volumes, and on an embedded Postgres what it does on one in a container. One
-/// deployment is set up for all tests.
+/// Init does in folders what it does in volumes, and on an embedded Postgres what it does on one in a container.
+/// One deployment is set up for all tests.
 class InitCommandIT {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);

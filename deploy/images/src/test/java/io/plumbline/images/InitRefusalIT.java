@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What init does not do.
+/// What init refuses.
 class InitRefusalIT {
 
     @TempDir

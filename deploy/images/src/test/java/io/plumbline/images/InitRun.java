@@ -13,7 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Init on a folder that has what the volumes of a deployment are: what it is told, and what it leaves.
+/// Runs init on a folder in place of a deployment's volumes: its input, and its results.
 final class InitRun {
 
     private final Path folder;
@@ -27,26 +27,26 @@ final class InitRun {
         }
     }
 
-    /// From now on it is told that.
+    /// Sets a variable for later runs.
     void tell(String variable, String value) {
         environment.put(variable, value);
     }
 
-    /// What a service is handed.
+    /// The files handed to a service.
     Path handed(Service service) {
         return folder.resolve("handover").resolve(service.id());
     }
 
-    /// A run that ends well.
+    /// A successful run.
     ///
-    /// @return what it says
+    /// @return its output
     String run(String word) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         assertThat(run(out, List.of(word))).isZero();
         return out.toString(StandardCharsets.UTF_8);
     }
 
-    /// @return the status that it ends with
+    /// @return its exit status
     int run(List<String> words) {
         return run(new ByteArrayOutputStream(), words);
     }

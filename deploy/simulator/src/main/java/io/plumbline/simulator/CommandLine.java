@@ -7,7 +7,7 @@ record CommandLine(int port, String host, @Nullable String apiKey) {
     static final String USAGE = "Usage: simulator [--port PORT] [--host ADDRESS] [--api-key KEY]";
     private static final int USUAL_PORT = 8089;
 
-    /// @throws IllegalArgumentException saying which argument is not understood
+    /// @throws IllegalArgumentException naming the unknown argument
     static CommandLine parse(String... arguments) {
         int port = USUAL_PORT;
         String host = Simulator.LOOPBACK;

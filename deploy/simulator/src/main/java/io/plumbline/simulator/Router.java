@@ -22,7 +22,7 @@ import java.lang.System.Logger.Level;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
-/// Finds the surface of a request by its path and answers what goes wrong in that surface's shape.
+/// Selects the surface of a request by its path, and reports errors in that surface's format.
 final class Router implements RequestHandler {
     private static final Logger LOG = System.getLogger(Router.class.getName());
 
@@ -33,7 +33,7 @@ final class Router implements RequestHandler {
     private final Surface control;
     private final @Nullable String apiKey;
 
-    /// @param apiKey which the model surfaces demand; absent: any or none will do
+    /// @param apiKey required by the model surfaces; null: any or none is accepted
     Router(@Nullable String apiKey, Clock clock) {
         Models models = new Models(clock);
         Respondent respondent = new Respondent(Knowledge.load());

@@ -8,7 +8,7 @@ import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/// A running simulator. It holds nothing on disk: dials, counters and recorded calls end with it.
+/// A running simulator. It stores nothing on disk: dials, counters and recorded calls end with it.
 public final class Simulator implements AutoCloseable {
     public static final String LOOPBACK = "127.0.0.1";
 
@@ -18,7 +18,7 @@ public final class Simulator implements AutoCloseable {
         this.server = server;
     }
 
-    /// Starts one on loopback that asks for no key; port 0 takes any free one.
+    /// Starts a simulator on loopback that needs no key; port 0 selects a free port.
     ///
     /// @throws IOException when the port is taken
     public static Simulator start(int port) throws IOException {
@@ -26,8 +26,8 @@ public final class Simulator implements AutoCloseable {
     }
 
     /// @param host address to listen on
-    /// @param apiKey which the surfaces of vendors demand; absent: any key or none will do
-    /// @throws IOException when the address cannot be had
+    /// @param apiKey required by the vendors' surfaces; null: any key or none is accepted
+    /// @throws IOException when the address is unavailable
     public static Simulator start(int port, String host, @Nullable String apiKey) throws IOException {
         // The server and the knowledge take about as long to load, so they do it side by side.
         CompletableFuture<RequestHandler> router =
@@ -41,18 +41,18 @@ public final class Simulator implements AutoCloseable {
         return server.port();
     }
 
-    /// Returns when the simulator has been closed.
+    /// Returns when the simulator is closed.
     public void awaitClose() throws InterruptedException {
         server.awaitClose();
     }
 
-    /// Stops listening and cuts what is still being answered.
+    /// Stops listening and cuts off running answers.
     @Override
     public void close() {
         server.close();
     }
 
-    /// Runs until SIGTERM. Exit code 1: the port is taken; 2: the arguments are not understood.
+    /// Runs until SIGTERM. Exit code 1: the port is taken; 2: usage error.
     public static void main(String[] arguments) throws InterruptedException {
         CommandLine options;
         try {

@@ -1,5 +1,5 @@
-/// A model server for tests, demos and benchmarks: it speaks as OpenAI and as Anthropic do, answers from a small
-/// knowledge file, and fails as it is told to.
+/// A model server for tests, demos and benchmarks: it speaks the APIs of OpenAI and Anthropic, among others,
+/// answers from a small knowledge file, and fails on demand.
 @NullMarked
 package io.plumbline.simulator;
 

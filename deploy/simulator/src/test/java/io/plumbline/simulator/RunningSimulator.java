@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// A simulator on a free port of loopback, reset before each test, and a client of it.
+/// A simulator on a free loopback port, reset before each test, with a client.
 final class RunningSimulator implements BeforeEachCallback, AfterAllCallback {
     static final JsonMapper JSON = JsonMapper.builder().build();
 

@@ -16,8 +16,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/// The commands behind the script `plumbline`, which checks their words and flags before it comes here. Exit
-/// codes: 0 done, 1 not done (a sentence says why), 2 not understood.
+/// The commands behind the script `plumbline`, which validates their words and flags first. Exit codes: 0
+/// success, 1 failure (with a sentence that gives the reason), 2 usage error.
 public final class Standalone {
 
     private Standalone() {}
@@ -26,7 +26,7 @@ public final class Standalone {
     public interface Command {
 
         /// @return the exit code
-        /// @throws CannotContinue with the sentence that says why
+        /// @throws CannotContinue with a sentence that gives the reason
         int run(Home home, Map<String, String> environment, Narrator narrator);
     }
 

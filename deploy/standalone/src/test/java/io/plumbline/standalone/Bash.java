@@ -8,7 +8,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/// Runs Bash with the functions of the script `plumbline` at hand.
+/// Runs Bash with the functions of the script `plumbline` loaded.
 final class Bash {
 
     private static final Path SCRIPT = script();
@@ -38,7 +38,7 @@ final class Bash {
         return run(command);
     }
 
-    /// Makes a program that runs this.
+    /// Creates a program that runs this command.
     static void executable(Path file, String command) throws IOException {
         Files.writeString(file, "#!/bin/sh\n" + command + "\n");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));

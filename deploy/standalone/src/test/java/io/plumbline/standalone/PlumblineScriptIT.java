@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The parts of the script `plumbline` that decide something.
+/// The decisions of the script `plumbline`.
 class PlumblineScriptIT {
 
     @TempDir
@@ -227,7 +227,7 @@ class PlumblineScriptIT {
         }
     }
 
-    /// Java takes the names of files and the arguments in the character set of the locale.
+    /// Java reads file names and arguments in the character set of the locale.
     @Nested
     class TheCharacterSet {
 

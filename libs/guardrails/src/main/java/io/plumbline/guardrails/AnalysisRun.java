@@ -15,12 +15,11 @@ import io.plumbline.guardrails.scan.SpanScanner;
 import java.util.ArrayList;
 import java.util.List;
 
-/// One analysis of one text by an engine, without a policy. The encoder is a thousand times as dear as all
-/// rules together, so it sees the beginning of a long text only. Not thread-safe.
+/// One analysis of one text by an engine, without a policy. The encoder costs a thousand times as much as all
+/// rules together; it therefore reads only the beginning of a long text. Not thread-safe.
 final class AnalysisRun {
 
-    /// How far before the last character that the encoder may see a line or a word is looked for that ends
-    /// there.
+    /// How far before the last character that the encoder may read to search for the end of a line or a word.
     private static final int SEARCHED = 1_000;
 
     private final GuardEngine engine;
@@ -55,7 +54,7 @@ final class AnalysisRun {
         return new Analysis(OverlapRule.resolve(found), encoded);
     }
 
-    /// Where the part ends that the encoder sees: at a line's end, else at a word's.
+    /// Where the part for the encoder ends: at the end of a line, else of a word.
     private static int cut(String text, int most) {
         if (text.length() <= most) {
             return text.length();
@@ -86,7 +85,7 @@ final class AnalysisRun {
         }
     }
 
-    /// By rules alone where the encoder has too much to do.
+    /// By rules alone where the encoder is overloaded.
     private List<Finding> detect(Detector detector, Passage passage) {
         request.deadline().check();
         if (passage.hasEncoder()) {

@@ -3,19 +3,20 @@ package io.plumbline.guardrails;
 import io.plumbline.embeddings.EncoderUnavailableException;
 import io.plumbline.guardrails.detect.Deadline;
 
-/// A detector that gave no answer, or did without what it needs to give a whole one.
+/// A detector that gave no answer, or that lacked what it needs to give a complete one.
 ///
-/// @param detector its name; `all` where none has looked
-/// @param reason `timeout`, `encoder`, `unreadable`, or the class of what it threw: never a message, which
+/// @param detector its name; `all` if no detector ran
+/// @param reason `timeout`, `encoder`, `unreadable`, or the class of the exception thrown: never a message, which
 ///     may quote the text
 public record DetectorFailure(String detector, String reason) {
 
-    /// Whether it might have answered at another time: it had none left, or the encoder was overloaded.
+    /// Whether the detector might have answered at another time: it ran out of time, or the encoder was
+    /// overloaded.
     public boolean isForWantOfTime() {
         return reason.equals("timeout") || reason.equals("encoder");
     }
 
-    /// Whether the detector has looked at the text, but without the encoder.
+    /// Whether the detector inspected the text, but without the encoder.
     boolean isOfEncoder() {
         return reason.equals("encoder");
     }
@@ -28,7 +29,7 @@ public record DetectorFailure(String detector, String reason) {
         return new DetectorFailure(detector, "encoder");
     }
 
-    /// Of what a detector threw.
+    /// The failure for an exception that a detector threw.
     static DetectorFailure by(String detector, RuntimeException thrown) {
         return switch (thrown) {
             case Deadline.PastException _ -> late(detector);
@@ -37,7 +38,7 @@ public record DetectorFailure(String detector, String reason) {
         };
     }
 
-    /// No detector has looked at a text.
+    /// The failure of a text that no detector inspected.
     ///
     /// @param reason `timeout` or `unreadable`
     public static DetectorFailure ofAll(String reason) {

@@ -2,14 +2,14 @@ package io.plumbline.guardrails;
 
 import io.plumbline.guardrails.policy.Stage;
 
-/// Hears of each detector that gave no answer on a text. Called on the threads that look at texts;
-/// thread-safe, quick, and never throws.
+/// Is notified of each detector that gave no answer on a text. Called on the inspecting threads; implementations
+/// are thread-safe, fast, and never throw.
 @FunctionalInterface
 public interface DetectorWatch {
 
-    /// Of an engine that nobody watches.
+    /// The watch of an unobserved engine.
     DetectorWatch NONE = (_, _, _) -> {};
 
-    /// @param closed whether the policy asks to stop the text for it
+    /// @param closed whether the policy blocks the text because of the failure
     void failed(Stage stage, DetectorFailure failure, boolean closed);
 }

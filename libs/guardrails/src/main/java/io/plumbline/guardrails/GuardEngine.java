@@ -33,15 +33,15 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// Runs the detectors that a policy asks for over a text and says what is to be done with it.
+/// Runs the detectors that a policy requires on a text and decides what happens to the text.
 ///
 /// Immutable and thread-safe. Works on the calling thread: every detector is linear, so the length of a text
-/// bounds its time, and the caller bounds the length. The policy's time limit is looked at between detectors and
-/// every few thousand characters within them; one that throws, or for which no time is left, is decided by the
-/// policy's failure mode.
+/// bounds its time, and the caller bounds the length. The engine checks the policy's time limit between detectors
+/// and every few thousand characters within them. If a detector throws or runs out of time, the policy's failure
+/// mode decides.
 public final class GuardEngine {
 
-    /// Of the time for a call's texts, what the encoder may take where it can be done without.
+    /// The share of the time for a call's texts that the encoder may use where it is optional.
     private static final double ENCODER_SHARE = 0.6;
 
     private final Repertoire repertoire;
@@ -49,18 +49,18 @@ public final class GuardEngine {
     private final LongSupplier nanoTime;
     private final DetectorWatch watch;
 
-    /// @param spans finds what can be redacted, by form
-    /// @param detectors look at whole texts; what those of personal data and secrets find is redacted too
+    /// @param spans finds redactable values by their form
+    /// @param detectors inspect whole texts; their findings of personal data and secrets are redacted too
     public GuardEngine(SpanScanner spans, List<Detector> detectors) {
         this(spans, detectors, null);
     }
 
-    /// @param encoder what learned detectors see a text with; they go by rules without
+    /// @param encoder for learned detectors; null to use rules alone
     public GuardEngine(SpanScanner spans, List<Detector> detectors, @Nullable TextEncoder encoder) {
         this(spans, detectors, encoder, System::nanoTime);
     }
 
-    /// @param nanoTime as [System#nanoTime], of which all deadlines are
+    /// @param nanoTime the clock of all deadlines, as [System#nanoTime]
     public GuardEngine(
             SpanScanner spans, List<Detector> detectors, @Nullable TextEncoder encoder, LongSupplier nanoTime) {
         this(new Repertoire(spans, detectors), encoder, nanoTime, DetectorWatch.NONE);
@@ -74,24 +74,24 @@ public final class GuardEngine {
         this.watch = watch;
     }
 
-    /// The same, with somebody who hears of detectors that give no answer.
+    /// The same engine, with a watch on detectors that give no answer.
     public GuardEngine watchedBy(DetectorWatch newWatch) {
         return new GuardEngine(repertoire, encoder, nanoTime, newWatch);
     }
 
-    /// Who hears of it when a text is not looked at.
+    /// The watch that is notified when a text is not inspected.
     public DetectorWatch watch() {
         return watch;
     }
 
-    /// All detectors, telephone numbers of the usual regions.
+    /// All detectors, with telephone numbers of the default regions.
     public static GuardEngine standard() {
         return standard(PiiRecognizers.DEFAULT_PHONE_REGIONS, null);
     }
 
-    /// All detectors, telephone numbers of the usual regions.
+    /// All detectors, with telephone numbers of the default regions.
     ///
-    /// @param encoder what learned detectors see texts through
+    /// @param encoder for learned detectors
     public static GuardEngine standard(TextEncoder encoder) {
         return standard(PiiRecognizers.DEFAULT_PHONE_REGIONS, encoder);
     }
@@ -99,63 +99,63 @@ public final class GuardEngine {
     /// All detectors.
     ///
     /// @param phoneRegions two-letter codes of the regions whose national telephone numbers are recognized
-    /// @param encoder      what learned detectors see texts through; none where they are to go by rules alone
+    /// @param encoder      for learned detectors; null to use rules alone
     public static GuardEngine standard(List<String> phoneRegions, @Nullable TextEncoder encoder) {
         return new GuardEngine(StandardDetectors.spans(phoneRegions), StandardDetectors.ofTexts(), encoder);
     }
 
-    /// Looks at a text by itself; what it hides can be restored from the inspection's own vault.
+    /// Inspects a single text. The inspection's own vault restores redacted values.
     public Inspection inspect(Stage stage, String text, GuardPolicy policy) {
         return inspect(stage, text, policy, PlaceholderVault.fresh());
     }
 
-    /// Looks at a text of a conversation.
+    /// Inspects a text of a conversation.
     public Inspection inspect(Stage stage, String text, GuardPolicy policy, PlaceholderVault vault) {
         return inspect(stage, text, policy, vault, deadline(policy));
     }
 
-    /// The same with a deadline that several texts share.
+    /// Inspects a JSON document with a deadline that several texts share.
     public Inspection inspect(Stage stage, String text, GuardPolicy policy, PlaceholderVault vault, Deadline deadline) {
         return inspect(stage, passage(stage, text, Surroundings.NONE, deadline), policy, vault);
     }
 
-    /// Looks at a text of which more is known.
+    /// Inspects a text with known context.
     ///
     /// @param passage made by [#passage]
     public Inspection inspect(Stage stage, Passage passage, GuardPolicy policy, PlaceholderVault vault) {
         return new InspectionRun(this, policy, stage, vault, passage.deadline(), passage.text()).text(passage);
     }
 
-    /// A text for the detectors of this engine.
+    /// Wraps a text for the detectors of this engine.
     public Passage passage(Stage stage, String text, Surroundings surroundings, Deadline deadline) {
         return new Passage(text, stage.provenance(), surroundings, deadline, encoder);
     }
 
-    /// By when everything that belongs to one request must have been looked at.
+    /// The deadline for inspecting everything that belongs to one request.
     public Deadline deadline(GuardPolicy policy) {
         return deadline(policy.timeoutMs());
     }
 
-    /// So many milliseconds from now.
+    /// A deadline this many milliseconds from now.
     public Deadline deadline(int millis) {
         return Deadline.in(millis, nanoTime);
     }
 
-    /// Looks at the names, values and numbers of a JSON document; the redacted text is valid JSON if the
-    /// document was. Text that is no JSON is looked at as the text that it is. Offsets of findings count from
-    /// the beginning of their name or value for personal data and secrets, in all of them joined by line breaks
-    /// for the rest.
+    /// Inspects the names, values and numbers of a JSON document. The redacted text is valid JSON if the document
+    /// was. Text that is not JSON is inspected as plain text. Offsets of personal data and secrets count from the
+    /// beginning of their name or value. All other offsets count within the names and values joined by line
+    /// breaks.
     public Inspection inspectJson(Stage stage, String json, GuardPolicy policy, PlaceholderVault vault) {
         return inspectJson(stage, json, policy, vault, deadline(policy));
     }
 
-    /// The same with a deadline that several texts share.
+    /// Inspects a text of a conversation with a deadline that several texts share.
     public Inspection inspectJson(
             Stage stage, String json, GuardPolicy policy, PlaceholderVault vault, Deadline deadline) {
         return inspectJson(stage, passage(stage, json, Surroundings.NONE, deadline), policy, vault);
     }
 
-    /// The same for a document of which more is known.
+    /// Inspects a JSON document with known context.
     ///
     /// @param passage made by [#passage]
     public Inspection inspectJson(Stage stage, Passage passage, GuardPolicy policy, PlaceholderVault vault) {
@@ -164,29 +164,29 @@ public final class GuardEngine {
                 .json(passage.text(), words, passage.surroundings());
     }
 
-    /// A redactor of a stream of text.
+    /// Creates a redactor for a stream of text.
     public StreamRedactor redactText(Stage stage, GuardPolicy policy, PlaceholderVault vault) {
         StageRules rules = policy.rules(stage);
         SpanScanner scanner = repertoire.spans(policy, rules.effective(), null);
         return StreamRedactor.ofText(scanner, rules, vault, passages(stage, policy));
     }
 
-    /// A redactor of a stream of JSON, such as the arguments of a tool call.
+    /// Creates a redactor for a stream of JSON, such as the arguments of a tool call.
     public StreamRedactor redactJson(Stage stage, GuardPolicy policy, PlaceholderVault vault) {
         StageRules rules = policy.rules(stage);
         SpanScanner scanner = repertoire.spans(policy, rules.effective(), null);
         return StreamRedactor.ofJson(scanner, rules, vault, passages(stage, policy), Deadline.NONE);
     }
 
-    /// A redactor of a stream of some other document, such as a table.
+    /// Creates a redactor for a stream of another kind of document, such as a table.
     ///
-    /// @param fields columns or members that are redacted as a whole, by their names
+    /// @param fields names of the columns or members that are redacted as a whole
     public StreamRedactor redactDocument(
             DocumentFormat format, Map<String, Field> fields, Stage stage, GuardPolicy policy, PlaceholderVault vault) {
         return redactText(stage, policy, vault).inDocument(format, fields);
     }
 
-    /// A stream's passages have the policy's time limit each.
+    /// Each passage of a stream has the policy's full time limit.
     private Passages passages(Stage stage, GuardPolicy policy) {
         return new Passages(
                 repertoire.spanDetectors(policy),
@@ -206,7 +206,7 @@ public final class GuardEngine {
                 });
     }
 
-    /// Where a policy can do without the encoder, that leaves the rest enough time.
+    /// Where the encoder is optional for a policy, limits it to leave the other detectors enough time.
     ///
     /// @param rules of the text
     static Passage seenBy(GuardPolicy policy, StageRules rules, Passage passage) {
@@ -220,13 +220,13 @@ public final class GuardEngine {
                 : seen;
     }
 
-    /// Everything that can be redacted, by all recognizers and whatever the score, of overlapping findings the
+    /// Finds everything redactable, with all recognizers and at any score; of overlapping findings, keeps the
     /// best.
     public List<Finding> analyze(String text) {
         return analyze(new Passage(text, Provenance.USER, Surroundings.NONE, Deadline.NONE, encoder));
     }
 
-    /// The same for a text as the caller has it: one without an encoder is looked at by rules alone.
+    /// Finds everything redactable in a passage; one without an encoder is inspected by rules alone.
     public List<Finding> analyze(Passage passage) {
         List<Finding> found = new ArrayList<>(repertoire.spans().detect(passage));
         for (Detector detector : repertoire.spanDetectors()) {
@@ -235,32 +235,32 @@ public final class GuardEngine {
         return Redaction.resolve(StageRules.NONE, inOrder(found));
     }
 
-    /// What is asked for in a text; of entities that are asked for by name, whatever has their form. Findings may
-    /// overlap as far as [OverlapRule] lets them.
+    /// Finds the requested entities in a text. An entity that is requested by name is found wherever the text has
+    /// its form. Findings may overlap as far as [OverlapRule] allows.
     ///
     /// @throws Deadline.PastException when the request's time is up
     public List<Finding> analyze(AnalysisRequest request) {
         return analysis(request).findings();
     }
 
-    /// The same, with how much of the text the encoder has seen.
+    /// The same as [#analyze(AnalysisRequest)], with the length of the text that the encoder has read.
     ///
     /// @throws Deadline.PastException when the request's time is up
     public Analysis analysis(AnalysisRequest request) {
         return new AnalysisRun(this, request).analysis();
     }
 
-    /// What learned detectors see texts through; null where they go by rules alone.
+    /// The encoder of learned detectors; null if they use rules alone.
     public @Nullable TextEncoder encoder() {
         return encoder;
     }
 
-    /// Whether all that a policy looks with is there by now: an encoder that is being loaded is not.
+    /// Whether everything that a policy needs is ready. An encoder that is still loading is not.
     public boolean isWhole(GuardPolicy policy) {
         return encoder == null || encoder.isAvailable() || !policy.usesEncoder();
     }
 
-    /// The recognizers of what can be redacted.
+    /// The recognizers of redactable values.
     public List<Recognizer> recognizers() {
         return repertoire.spans().recognizers();
     }
@@ -275,17 +275,17 @@ public final class GuardEngine {
         return repertoire.entityTypes(category);
     }
 
-    /// Those of them that are found by more than their form, in texts of any language.
+    /// The entity types of a category that are found by more than their form, in texts of any language.
     public Set<String> learnedTypes(Category category) {
         return repertoire.learnedTypes(category);
     }
 
-    /// The names of all that a policy can switch off.
+    /// The names of everything that a policy can switch off.
     public Set<String> detectorNames() {
         return repertoire.names();
     }
 
-    /// All that it looks for, and with what.
+    /// Everything that the engine detects, and the detectors that do it.
     Repertoire repertoire() {
         return repertoire;
     }

@@ -10,14 +10,14 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/// What came out of looking at one text under a policy.
+/// The result of inspecting one text under a policy.
 ///
 /// @param decision the strictest action of its findings, or of the failure mode
-/// @param text the text after redaction, the same instance where nothing was redacted; not to be used where the
-///     decision is to block, and where it is to ask, once a person has agreed
-/// @param findings everything found in the categories that the policy has rules for, weak findings included
-/// @param actions what was done, by category: the strictest action of each that had findings
-/// @param vault what restores the placeholders in the text
+/// @param text the text after redaction, the same instance if nothing was redacted. Do not use it if the decision
+///     is to block; if the decision is to ask, use it only after a person has agreed
+/// @param findings all findings in the categories that the policy has rules for, including weak ones
+/// @param actions the strictest action of each category that has findings
+/// @param vault restores the placeholders in the text
 /// @param failures the detectors that gave no answer
 /// @param rules the rules that were applied
 public record Inspection(
@@ -35,8 +35,8 @@ public record Inspection(
         failures = List.copyOf(failures);
     }
 
-    /// Whether the text is stopped only because there was no time to look at it: nothing that was found stops
-    /// it, and at another time it might pass.
+    /// Whether the text is blocked only because there was no time to inspect it. No finding blocks it, and it
+    /// might pass at another time.
     public boolean isOutOfTime() {
         return decision == Action.BLOCK
                 && !failures.isEmpty()
@@ -44,24 +44,24 @@ public record Inspection(
                 && failures.stream().allMatch(DetectorFailure::isForWantOfTime);
     }
 
-    /// Whether rules and n-grams decided alone about something, since the encoder had no time for it.
+    /// Whether rules and n-grams alone decided something because the encoder had no time for it.
     public boolean isDegraded() {
         return failures.stream().anyMatch(DetectorFailure::isOfEncoder) && !isOutOfTime();
     }
 
-    /// The findings that are strong enough to be reported without having been asked for an explanation.
+    /// The findings that are strong enough to be reported by default.
     public List<Finding> reported() {
         return findings.stream()
                 .filter(finding -> finding.score() >= Finding.REPORTED_FROM || rules.actionFor(finding) != Action.ALLOW)
                 .toList();
     }
 
-    /// The values behind the placeholders: personal data, for whoever must restore them elsewhere.
+    /// The values behind the placeholders. They are personal data, for callers that must restore them elsewhere.
     public Map<String, String> placeholders() {
         return vault.reveal();
     }
 
-    /// Never the text.
+    /// Never contains the text.
     @Override
     public String toString() {
         return "Inspection[decision=" + decision + ", findings=" + findings.size() + ", actions=" + actions

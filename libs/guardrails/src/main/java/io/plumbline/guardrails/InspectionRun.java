@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 /// One inspection of one text by the detectors of an engine. Not thread-safe.
 final class InspectionRun {
 
-    /// To go through them without an iterator.
+    /// Cached to iterate without allocating.
     private static final Category[] CATEGORIES = Category.values();
 
     private final GuardEngine engine;
@@ -47,7 +47,7 @@ final class InspectionRun {
     private final List<DetectorFailure> failures = new ArrayList<>();
     private boolean closed;
 
-    /// @param words what tells the text's language
+    /// @param words determine the text's language
     InspectionRun(
             GuardEngine engine,
             GuardPolicy policy,
@@ -124,7 +124,7 @@ final class InspectionRun {
                 isRendered(before) ? JsonStrings.map(redacted, value -> rendered(value, surroundings)) : redacted);
     }
 
-    /// Whether something that detectors of whole texts found is to be redacted.
+    /// Whether a finding of a whole-text detector is to be redacted.
     private boolean isRendered(int from) {
         for (int i = from; i < findings.size(); i++) {
             if (rules.actionFor(findings.get(i)) == Action.REDACT) {
@@ -134,7 +134,7 @@ final class InspectionRun {
         return false;
     }
 
-    /// What whole texts are to be redacted for is found again in the text as it has become.
+    /// Finds redactable findings of whole-text detectors again in the text after other redactions.
     private String rendered(String text, Surroundings surroundings) {
         List<Finding> found = new ArrayList<>();
         run(
@@ -159,7 +159,7 @@ final class InspectionRun {
         }
     }
 
-    /// Whether this is about addresses to which the policy lets data go.
+    /// Whether the finding is about addresses to which the policy allows data to be sent.
     private boolean isAllowed(Finding finding, String text) {
         if (policy.egress().allowedHosts().isEmpty()
                 || !finding.entityType().equals(InsecureOutputDetector.EXFILTRATION)) {
@@ -188,16 +188,15 @@ final class InspectionRun {
         return found;
     }
 
-    /// The detector has done without the encoder because that had no answer in time. What it found counts; what
-    /// it may have missed is a failure where the rules do more than to flag it.
+    /// Records that the detector ran without the encoder because the encoder did not answer in time. Its findings
+    /// count. What it may have missed is a failure where the rules do more than flag.
     private void failedInPart(Detector detector) {
         note(
                 DetectorFailure.withoutEncoder(detector.name()),
                 policy.isClosedWithoutEncoder(rules, detector.categories()));
     }
 
-    /// What the detector answers; the other answer, and a failure noted, where it throws or no time is
-    /// left.
+    /// Returns the detector's answer. If it throws or runs out of time, notes a failure and returns the fallback.
     private <T> T guarded(Detector detector, T otherwise, Function<Deadline, T> work) {
         if (deadline.isPast()) {
             failed(detector, DetectorFailure.late(detector.name()));
@@ -211,7 +210,7 @@ final class InspectionRun {
         }
     }
 
-    /// As long as the most patient of the detector's rules lets it work.
+    /// The latest deadline that any of the detector's rules allows.
     private Deadline until(Detector detector) {
         int longest = 0;
         for (Category category : CATEGORIES) {
@@ -231,7 +230,7 @@ final class InspectionRun {
         failed(detector, DetectorFailure.by(detector.name(), e));
     }
 
-    /// A failure matters where something would have been done about what was not found.
+    /// Records a failure if a rule would have acted on a finding of the detector.
     private void failed(Detector detector, DetectorFailure failure) {
         note(failure, policy.isClosed(rules, detector.categories()));
     }

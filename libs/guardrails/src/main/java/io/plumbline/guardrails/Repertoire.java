@@ -13,10 +13,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// All that an engine looks for, and with what. Immutable and thread-safe.
+/// Everything that an engine detects, and its detectors. Immutable and thread-safe.
 final class Repertoire {
 
-    /// What is found in these categories is a place that can be redacted.
+    /// The categories whose findings are spans that can be redacted.
     private static final Set<Category> REDACTABLE = Set.of(Category.PII, Category.SECRET);
 
     private final Scanners scanners;
@@ -24,8 +24,8 @@ final class Repertoire {
     private final List<Detector> detectors;
     private final Map<String, Set<String>> languages = new HashMap<>();
 
-    /// @param spans finds what can be redacted, by form
-    /// @param detectors look at whole texts; what those of personal data and secrets find is redacted too
+    /// @param spans finds redactable values by their form
+    /// @param detectors inspect whole texts; their findings of personal data and secrets are redacted too
     Repertoire(SpanScanner spans, List<Detector> detectors) {
         this.scanners = new Scanners(spans);
         spans.recognizers().forEach(each -> languages.put(each.name(), each.languages()));
@@ -38,25 +38,25 @@ final class Repertoire {
         return REDACTABLE.containsAll(detector.categories());
     }
 
-    /// Finds what can be redacted, by form.
+    /// The scanner that finds redactable values by their form.
     SpanScanner spans() {
         return scanners.all();
     }
 
-    /// What a policy looks for by form, its own recognizers included.
+    /// The scanner for a policy, with the policy's own recognizers.
     ///
-    /// @param language that of the text; null when it cannot be told
+    /// @param language that of the text; null when it is unknown
     SpanScanner spans(GuardPolicy policy, Set<Category> categories, @Nullable String language) {
         SpanScanner everywhere = scanners.of(categories, policy.switchedOff());
         return policy.additions().over(everywhere, categories, policy.switchedOff(), language);
     }
 
-    /// Those whose findings can be redacted.
+    /// The detectors whose findings can be redacted.
     List<Detector> spanDetectors() {
         return spanDetectors;
     }
 
-    /// Those of them that a policy wants, and its own.
+    /// The detectors with redactable findings that a policy enables, and the policy's own.
     List<Detector> spanDetectors(GuardPolicy policy) {
         return policy.additions()
                 .over(spanDetectors.stream()
@@ -64,12 +64,12 @@ final class Repertoire {
                         .toList());
     }
 
-    /// The others, which look at whole texts.
+    /// The other detectors, which inspect whole texts.
     List<Detector> detectors() {
         return detectors;
     }
 
-    /// The languages in which a detector is of use; empty for all.
+    /// The languages that a detector supports; empty for all.
     Set<String> languagesOf(String detector) {
         return languages.getOrDefault(detector, Set.of());
     }
@@ -85,14 +85,14 @@ final class Repertoire {
         return types;
     }
 
-    /// Those of them that are found by more than their form.
+    /// The entity types of a category that are found by more than their form.
     Set<String> learnedTypes(Category category) {
         Set<String> types = new TreeSet<>();
         all().forEach(detector -> types.addAll(detector.entityTypes(category)));
         return types;
     }
 
-    /// The names of all that a policy can switch off.
+    /// The names of everything that a policy can switch off.
     Set<String> names() {
         Set<String> names = new TreeSet<>(Set.of(GuardPolicy.ENCODER, GuardPolicy.CASCADE));
         spans().recognizers().forEach(recognizer -> names.add(recognizer.name()));

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// A scanner for each choice of categories and recognizers that a policy has made. Thread-safe.
+/// A scanner for each combination of categories and recognizers that a policy uses. Thread-safe.
 final class Scanners {
 
     private final SpanScanner all;
@@ -16,7 +16,7 @@ final class Scanners {
         this.all = all;
     }
 
-    /// The one of all recognizers.
+    /// The scanner with all recognizers.
     SpanScanner all() {
         return all;
     }
@@ -30,6 +30,6 @@ final class Scanners {
                         choice -> all.restrictedTo(choice.categories(), choice.switchedOff()));
     }
 
-    /// What of the recognizers runs.
+    /// The recognizers that run.
     private record Choice(Set<Category> categories, Set<String> switchedOff) {}
 }

@@ -15,17 +15,17 @@ import io.plumbline.guardrails.secret.SecretRecognizers;
 import java.util.ArrayList;
 import java.util.List;
 
-/// All that there is to detect with.
+/// All detectors of the product.
 final class StandardDetectors {
 
-    /// The usual one, whose automata take half a second to build: services of one JVM share it.
+    /// The default scanner. Its automata take half a second to build; services of one JVM share it.
     private static final class Usual {
         private static final SpanScanner SPANS = build(PiiRecognizers.DEFAULT_PHONE_REGIONS);
     }
 
     private StandardDetectors() {}
 
-    /// Finds what can be redacted, by form.
+    /// Creates the scanner that finds redactable values by their form.
     ///
     /// @param phoneRegions two-letter codes of the regions whose national telephone numbers are recognized
     static SpanScanner spans(List<String> phoneRegions) {
@@ -40,7 +40,7 @@ final class StandardDetectors {
         return plain.with(new EncodedRecognizer(plain));
     }
 
-    /// Look at whole texts.
+    /// The detectors that inspect whole texts.
     static List<Detector> ofTexts() {
         return List.of(
                 new InjectionDetector(),

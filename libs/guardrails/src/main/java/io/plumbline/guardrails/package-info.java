@@ -1,8 +1,8 @@
-/// Guardrails: detectors of what must not pass, and the redaction of what they find. Plain Java.
+/// Guardrails: detectors of content that must not pass, and the redaction of their findings. Plain Java.
 ///
-/// [io.plumbline.guardrails.GuardEngine] is the way in. Under it, and none knowing of the next: `detect` (what
-/// a finding is), `scan` (one pass for all spans), `pii`, `secret`, `injection` (what is looked for), `policy`
-/// (what is done about it), `redact` (how).
+/// [io.plumbline.guardrails.GuardEngine] is the entry point. Below it, each unaware of the next: `detect` (the
+/// model of findings), `scan` (one pass for all spans), `pii`, `secret`, `injection` (the detectors), `policy`
+/// (the actions), `redact` (their execution).
 @NullMarked
 package io.plumbline.guardrails;
 

@@ -212,7 +212,7 @@ class GuardEngineTest {
                 .isEqualTo(Action.ALLOW);
     }
 
-    /// Notes with what it was called.
+    /// Records its calls.
     private static final class Asked implements Detector {
         private final List<Passage> passages = new ArrayList<>();
 

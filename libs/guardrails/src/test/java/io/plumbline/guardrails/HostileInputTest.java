@@ -19,9 +19,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Texts made to cost: whatever stands in them, twice the text is at most about twice the work, and no
-/// character is looked at more than a bounded number of times. Work is counted in characters read, which no
-/// other load disturbs.
+/// Texts crafted to be expensive: whatever their content, twice the text is at most about twice the work, and
+/// each character is read a bounded number of times. Work is counted in characters read, which is independent of
+/// other load.
 class HostileInputTest {
 
     private static final int LENGTH = 1 << 16;
@@ -153,7 +153,7 @@ class HostileInputTest {
                 .isEmpty();
     }
 
-    /// A text that counts how often its characters are read.
+    /// A text that counts the reads of its characters.
     private static final class Counted implements CharSequence {
         private final String text;
         private long reads;

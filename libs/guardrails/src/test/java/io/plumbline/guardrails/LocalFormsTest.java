@@ -22,15 +22,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Holds what the policy `deterministic` hides of personal data in the forms of twelve languages, and that it leaves
-/// ordinary text alone (`pii/local-forms.txt`).
+/// Pins what the policy `deterministic` hides of personal data in the forms of twelve languages, and that it
+/// leaves ordinary text alone (`pii/local-forms.txt`).
 class LocalFormsTest {
 
     private static final String NONE = "none";
     private static final GuardEngine ENGINE = GuardEngine.standard();
     private static final List<Example> EXAMPLES = examples();
 
-    /// @param hidden where characters stand that must be hidden
+    /// @param hidden the positions of characters that must be hidden
     private record Example(String part, String language, String kind, String text, BitSet hidden) {
 
         private static Example of(String part, String line) {
@@ -51,7 +51,7 @@ class LocalFormsTest {
             return new Example(part, fields[0], fields[1], text.toString(), hidden);
         }
 
-        /// Whether all is hidden that must be, and nothing in ordinary text.
+        /// Whether everything that must be hidden is, and nothing in ordinary text.
         private boolean isRight() {
             Inspection inspection = ENGINE.inspect(Stage.INPUT, text, BuiltInPolicy.DETERMINISTIC.policy());
             BitSet missed = (BitSet) hidden.clone();

@@ -12,8 +12,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What stands in the texts of a working day in the shapes of personal data, and is none; and what is left of
-/// it with a word that says so.
+/// Content of everyday texts that has the shape of personal data, but is not; and what is found of it with a
+/// context word.
 class OrdinaryTextTest {
 
     private static final GuardEngine ENGINE = GuardEngine.standard();

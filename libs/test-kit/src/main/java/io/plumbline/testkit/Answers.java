@@ -4,7 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
-/// What servers of tests read of requests and answer.
+/// Reads requests and writes responses for test servers.
 final class Answers {
 
     private Answers() {}

@@ -27,12 +27,12 @@ import org.springframework.stereotype.Controller;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.web.bind.annotation.RequestMapping;
 
-/// The rules that every service's code keeps. A service has one test that calls [#check].
+/// The architecture rules of every service. Each service has one test that calls [#check].
 public final class ArchitectureRules {
 
     private ArchitectureRules() {}
 
-    /// Checks the classes of a package and of those below, without tests.
+    /// Checks the classes of a package and its subpackages, without tests.
     ///
     /// @param root such as `io.plumbline.registry`
     public static void check(String root) {

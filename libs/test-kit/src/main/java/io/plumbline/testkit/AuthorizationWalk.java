@@ -23,24 +23,24 @@ import org.springframework.test.web.servlet.client.RestTestClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Walks every operation of a service's OpenAPI description as three strangers: with no credential (must be
-/// 401), with every role that lacks the permission (must be 403), and with every role but in another team (must
-/// not be 2xx; a list may answer but must hold nothing of the first team). Operations that need none must be
-/// named. A fourth is an administrator's key of team A that is limited to a route which is not there: it comes to
-/// nothing. In the end, no answer may repeat the name of the host that was
-/// asked for, and the audit log has to have every permission that was denied.
+/// Calls every operation of a service's OpenAPI description as three strangers: with no credential (expects 401),
+/// with every role that lacks the permission (expects 403), and with every role, but in another team (expects no
+/// 2xx; a list may answer but must contain nothing of the first team). Operations that need no credential must be
+/// named. A fourth stranger is an administrator's key of team A that is limited to a nonexistent route: it must
+/// reach nothing. Finally, checks that no response repeats the requested host name, and that the audit log
+/// contains every denied permission.
 ///
-/// The caller prepares things of team `team-a` whose names contain [#CANARY], and gives values for the path
+/// The caller creates resources of team `team-a` whose names contain [#CANARY], and gives values for the path
 /// variables.
 public final class AuthorizationWalk {
 
-    /// Part of the name of everything that belongs to team A.
+    /// Part of the name of every resource of team A.
     public static final String CANARY = "canary-of-a";
 
     public static final String TEAM_A = "team-a";
     public static final String TEAM_B = "team-b";
 
-    /// The permissions that a key keeps which is limited to routes.
+    /// The permissions that remain for a key limited to routes.
     private static final Set<Permission> FOR_ROUTES = EnumSet.of(
             Permission.INFERENCE_CALL,
             Permission.FEEDBACK_WRITE,
@@ -74,39 +74,39 @@ public final class AuthorizationWalk {
         return new AuthorizationWalk(service);
     }
 
-    /// Where to take credentials from; tokens of the [FakeGovernance] unless said otherwise.
+    /// Sets the source of credentials; tokens of the [FakeGovernance] by default.
     public AuthorizationWalk credentials(Credentials other) {
         credentials = other;
         return this;
     }
 
-    /// A key of the role `platform-admin` that is limited to a route which is not there; published by the
-    /// [FakeGovernance] unless given.
+    /// Sets a key of the role `platform-admin` that is limited to a nonexistent route; by default one that
+    /// [FakeGovernance] publishes.
     public AuthorizationWalk limitedKey(String key) {
         limitedKey = key;
         return this;
     }
 
-    /// Gives a credential of a role in a team.
+    /// Creates a credential of a role in a team.
     @FunctionalInterface
     public interface Credentials {
         String of(String team, Role role);
     }
 
-    /// What to put for a path variable: a thing of team A.
+    /// Sets the value of a path variable: a resource of team A.
     public AuthorizationWalk variable(String name, String value) {
         variables.put(name, value);
         return this;
     }
 
-    /// The same for the paths alone that begin so.
+    /// Sets the value of a path variable for paths with this prefix only.
     public AuthorizationWalk variable(String prefix, String name, String value) {
         own.put(prefix + "/{" + name + "}", prefix + "/" + value);
         return this;
     }
 
-    /// A body with which the operation, given as `POST /api/v1/…` with the path as described, would succeed for
-    /// team A.
+    /// A body with which the operation, given as `POST /api/v1/…` with the described path, would succeed for team
+    /// A.
     public AuthorizationWalk body(String operation, String json) {
         bodies.put(operation, json);
         return this;
@@ -118,14 +118,14 @@ public final class AuthorizationWalk {
         return this;
     }
 
-    /// Names an operation that is about no team's things, such as computing a score from what is sent: another
-    /// team may call it with success.
+    /// Names an operation on no team's resources, such as computing a score from the request: it may succeed for
+    /// another team.
     public AuthorizationWalk shared(String operation) {
         shared.add(operation);
         return this;
     }
 
-    /// Walks, and fails with the list of all doors found open.
+    /// Runs all calls, and fails with the list of all unexpected successes.
     public void walk() {
         List<Executable> checks = new ArrayList<>();
         if (limitedKey == null) {

@@ -17,8 +17,8 @@ import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPatternParser;
 import tools.jackson.databind.JsonNode;
 
-/// Fails a test whose request succeeds with a status that the service's OpenAPI description does not name for the
-/// operation, so that every integration test proves the description.
+/// Fails a test whose request succeeds with a status that the service's OpenAPI description does not list for the
+/// operation. Every integration test thereby checks the description.
 final class DeclaredStatuses implements ClientHttpRequestInterceptor {
 
     private final Supplier<JsonNode> description;
@@ -48,7 +48,7 @@ final class DeclaredStatuses implements ClientHttpRequestInterceptor {
         return path.startsWith("/api/") || path.startsWith("/v1/");
     }
 
-    /// The operation whose path is the most specific that matches; null when none is described.
+    /// The operation with the most specific matching path; null if none is described.
     private @Nullable JsonNode operation(String method, PathContainer path) {
         PathPatternParser parser = new PathPatternParser();
         JsonNode paths = description.get().path("paths");

@@ -10,7 +10,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Reads what a service has reported of the requests that it denied.
+/// Reads a service's reports of denied requests.
 public final class DeniedRequests {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -28,7 +28,7 @@ public final class DeniedRequests {
                 .toList();
     }
 
-    /// Waits until each of these permissions has been reported as denied.
+    /// Waits until each of these permissions is reported as denied.
     public static void assertReported(ServiceUnderTest service, Collection<String> permissions) {
         await("denied requests are reported")
                 .atMost(Duration.ofSeconds(20))
@@ -37,7 +37,7 @@ public final class DeniedRequests {
                         .containsAll(permissions));
     }
 
-    /// How many requests the service has denied so far, as its events say. Has it report what it still holds.
+    /// The number of requests that the service has denied so far, by its events. Flushes pending reports first.
     public static long count(ServiceUnderTest service) {
         try {
             service.bean("denials", AutoCloseable.class).close();

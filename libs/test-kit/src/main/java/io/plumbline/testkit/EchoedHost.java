@@ -9,13 +9,13 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/// Asks a service for pages and API under the name of a host that is not its own, as the client may say it. No
-/// answer may repeat it, in a `Location` or elsewhere.
+/// Requests a service's pages and API with a foreign host name in the client's request. No response may repeat
+/// it, in a `Location` or elsewhere.
 public final class EchoedHost {
 
     private static final String EVIL = "evil.example";
 
-    /// Those that redirect, and those that describe where they are.
+    /// Paths that redirect, and paths that describe their own location.
     private static final List<String> PATHS = List.of(
             "/",
             "/docs",
@@ -42,12 +42,11 @@ public final class EchoedHost {
         }
     }
 
-    /// The whole answer to a request under the name of another host. By a socket, for an HTTP client chooses that
-    /// header
-    /// itself.
+    /// The complete response to a request under a foreign host name. Uses a socket, because an HTTP client sets
+    /// that header itself.
     ///
-    /// @param cookies as the header has them
-    /// @param form what is sent, encoded
+    /// @param cookies as in the header
+    /// @param form the encoded body
     public static String send(ServiceUnderTest service, String method, String path, String cookies, String form) {
         URI url = URI.create(service.url());
         String request = """

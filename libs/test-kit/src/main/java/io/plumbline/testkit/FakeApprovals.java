@@ -35,9 +35,9 @@ final class FakeApprovals {
     private final List<ApprovalRequirement> requirements = new ArrayList<>();
     private final AtomicInteger told = new AtomicInteger();
 
-    /// Decides the approval that was asked for this resource.
+    /// Decides the requested approval of this resource.
     ///
-    /// @param comment what is said with the decision
+    /// @param comment recorded with the decision
     void decide(String resourceId, Approval.State state, @Nullable String comment) {
         lock.lock();
         try {
@@ -69,7 +69,7 @@ final class FakeApprovals {
         }
     }
 
-    /// Takes the approval of this resource back: the next who asks opens another.
+    /// Revokes the approval of this resource: the next request opens another.
     ///
     /// @return its id
     UUID revoke(String resourceId) {
@@ -81,7 +81,7 @@ final class FakeApprovals {
         }
     }
 
-    /// Answers questions about the approval for this resource with 500 from now on.
+    /// From now on, answers requests about the approval of this resource with 500.
     void breakOff(String resourceId) {
         lock.lock();
         try {
@@ -91,7 +91,7 @@ final class FakeApprovals {
         }
     }
 
-    /// The approvals that were asked for, oldest first.
+    /// The requested approvals, oldest first.
     List<ApprovalRequirement> requirements() {
         lock.lock();
         try {
@@ -101,7 +101,7 @@ final class FakeApprovals {
         }
     }
 
-    /// How often somebody asked what was decided.
+    /// The number of requests for a decision.
     int told() {
         return told.get();
     }

@@ -30,11 +30,11 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/// A small governance-service over real HTTP, for the tests of the other services: it signs tokens,
-/// publishes API keys and guard policies by long polling, and keeps approvals and incidents. Thread-safe.
+/// A small governance-service over real HTTP, for the tests of other services: it signs tokens, publishes API
+/// keys and guard policies by long polling, and stores approvals and incidents. Thread-safe.
 public final class FakeGovernance implements AutoCloseable {
 
-    /// Who decides about approvals.
+    /// The approver.
     public static final String DECIDER = "the-decider";
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -73,12 +73,12 @@ public final class FakeGovernance implements AutoCloseable {
         return made;
     }
 
-    /// Breaks all connections and takes none, until [#comeBack].
+    /// Closes all connections and accepts none, until [#comeBack].
     public void leave() {
         server.stop(0);
     }
 
-    /// Is there again, at the same address and with what it knew.
+    /// Resumes at the same address with the same state.
     public void comeBack() {
         try {
             server = listen(server.getAddress().getPort());
@@ -96,7 +96,7 @@ public final class FakeGovernance implements AutoCloseable {
         return userToken(UUID.randomUUID().toString(), Map.of(team, roles));
     }
 
-    /// A token of the user of this id.
+    /// A token of the user with this id.
     public String userToken(String id, Map<String, Role[]> grants) {
         return tokens.sign(url(), id, Caller.ActorType.USER, grants);
     }
@@ -107,12 +107,12 @@ public final class FakeGovernance implements AutoCloseable {
                 url(), service + "-service", Caller.ActorType.SERVICE, Map.of("*", new Role[] {Role.SERVICE}));
     }
 
-    /// Makes an API key and publishes it.
+    /// Creates an API key and publishes it.
     public String apiKey(String team, Role role, String... scopes) {
         return key(team, role, List.of(scopes), List.of());
     }
 
-    /// Makes an API key that is limited to routes and publishes it.
+    /// Creates an API key that is limited to routes and publishes it.
     public String limitedKey(String team, Role role, String... routes) {
         return key(team, role, List.of(), List.of(routes));
     }
@@ -152,24 +152,24 @@ public final class FakeGovernance implements AutoCloseable {
                         true)));
     }
 
-    /// Decides the approval that was asked for this resource, without a word.
+    /// Decides the requested approval of this resource, without a comment.
     public void decide(String resourceId, Approval.State state) {
         decide(resourceId, state, null);
     }
 
-    /// Decides the approval that was asked for this resource.
+    /// Decides the requested approval of this resource.
     ///
-    /// @param comment what is said with the decision
+    /// @param comment recorded with the decision
     public void decide(String resourceId, Approval.State state, @Nullable String comment) {
         approvals.decide(resourceId, state, comment);
     }
 
-    /// Id of the approval that was asked for this resource.
+    /// The id of the requested approval of this resource.
     public UUID approvalOf(String resourceId) {
         return approvals.idOf(resourceId);
     }
 
-    /// Takes the approval that was granted for this resource back.
+    /// Revokes the granted approval of this resource.
     public void revokeApproval(String resourceId, Instant at) {
         revokeApproval(approvals.revoke(resourceId), at);
     }
@@ -179,22 +179,22 @@ public final class FakeGovernance implements AutoCloseable {
         change(() -> revoked.add(new RevokedApproval(id, at)));
     }
 
-    /// Answers questions about the approval for this resource with 500 from now on.
+    /// From now on, answers requests about the approval of this resource with 500.
     public void breakApproval(String resourceId) {
         approvals.breakOff(resourceId);
     }
 
-    /// How often somebody asked what was decided about an approval.
+    /// The number of requests for the decision on an approval.
     public int outcomesAsked() {
         return approvals.told();
     }
 
-    /// The approvals that were asked for, oldest first.
+    /// The requested approvals, oldest first.
     public List<ApprovalRequirement> requirements() {
         return approvals.requirements();
     }
 
-    /// The incidents that were opened, by the idempotency key with which they were.
+    /// The incidents, by the idempotency key of their request.
     public Map<String, IncidentReport> incidents() {
         lock.lock();
         try {
@@ -204,7 +204,7 @@ public final class FakeGovernance implements AutoCloseable {
         }
     }
 
-    /// Whether incidents are taken, or answered 503.
+    /// Sets whether incidents are accepted, or answered with 503.
     public void takeIncidents(boolean take) {
         takesIncidents.set(take);
     }

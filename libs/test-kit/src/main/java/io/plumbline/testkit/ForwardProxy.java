@@ -20,8 +20,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/// A small forward proxy on loopback: tunnels (CONNECT) and requests with whole URLs. It alone knows its
-/// hosts, so whoever reaches one by its name has come by way of it.
+/// A small forward proxy on loopback, for tunnels (CONNECT) and requests with absolute URLs. Only the proxy can
+/// resolve its hosts; a request that reaches one by name has therefore passed through the proxy.
 public final class ForwardProxy implements AutoCloseable {
 
     private static final String NEED_CREDENTIALS = """
@@ -56,28 +56,28 @@ public final class ForwardProxy implements AutoCloseable {
         return "127.0.0.1:" + server.getLocalPort();
     }
 
-    /// A host that it knows, on whatever port it is asked for.
+    /// Adds a host, on any port.
     public void knows(String host, int port) {
         ports.put(host, port);
     }
 
-    /// From now on it answers 407 to whoever does not say this.
+    /// From now on, answers requests without these credentials with 407.
     public void requires(String user, String password) {
         byte[] both = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
         authorization = "Basic " + Base64.getEncoder().encodeToString(both);
     }
 
-    /// From now on it answers nobody that has not been answered.
+    /// From now on, answers no further requests.
     public void fallSilent() {
         silent = true;
     }
 
-    /// The first lines of the requests that it let pass, without the version.
+    /// The request lines of the forwarded requests, without the version.
     public List<String> asked() {
         return asked;
     }
 
-    /// How many connections were made to it.
+    /// The number of accepted connections.
     public int accepted() {
         return accepted.get();
     }
@@ -157,7 +157,7 @@ public final class ForwardProxy implements AutoCloseable {
         }
     }
 
-    /// The lines of a head, and a body.
+    /// The lines of a request head, and a body.
     private record Request(String method, String target, List<String> headers, byte[] body) {
 
         static @Nullable Request read(InputStream in) throws IOException {
@@ -202,7 +202,7 @@ public final class ForwardProxy implements AutoCloseable {
                     : URI.create(target).getHost();
         }
 
-        /// Without what is the proxy's.
+        /// The request without the proxy's own headers.
         byte[] forHost() {
             StringBuilder head = new StringBuilder(method)
                     .append(' ')

@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 
-/// How soon a change is in force, where a limit is promised: a change that took longer is made once more, since the
-/// machine of a test may have had something else to do for a moment.
+/// Measures how soon a change takes effect, where a limit is guaranteed. A change that takes longer is made a
+/// second time, because the test machine may have been busy for a moment.
 public final class InForce {
 
     private static final Duration NEVER = Duration.ofSeconds(30);
@@ -18,14 +18,14 @@ public final class InForce {
     @FunctionalInterface
     public interface Change {
 
-        /// @param attempt 0, and 1 when it is made once more
-        /// @return whether it is in force
+        /// @param attempt 0 at first, 1 for the second attempt
+        /// @return whether the change has taken effect
         Callable<Boolean> make(int attempt) throws Exception;
     }
 
-    /// Fails unless the change, or the one that was made once more, was in force in less than the limit.
+    /// Fails unless the change, at the first or second attempt, takes effect within the limit.
     ///
-    /// @return how long it took from when it was made, in the better case
+    /// @return the shorter time to take effect
     public static Duration within(Duration limit, Change change) {
         Duration taken = time(change, 0);
         if (taken.compareTo(limit) >= 0) {

@@ -10,9 +10,9 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Compares a service's OpenAPI description with the one in `docs/reference/openapi`, so that no change of it
-/// goes unseen, and refuses one in which two types share a name. Run the test with
-/// `-Dplumbline.openapi.write=true` to write the new one.
+/// Compares a service's OpenAPI description with the one in `docs/reference/openapi`, so that no change goes
+/// unnoticed, and rejects one in which two types share a name. Run the test with `-Dplumbline.openapi.write=true`
+/// to write the new description.
 public final class OpenApiDrift {
 
     private static final JsonMapper JSON =
@@ -48,7 +48,7 @@ public final class OpenApiDrift {
         }
     }
 
-    /// The port is another one on each run.
+    /// The port changes with each run.
     private static JsonNode withoutServers(JsonNode description) {
         ((ObjectNode) description).remove("servers");
         return description;

@@ -7,7 +7,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import io.plumbline.kit.problem.ProblemType;
 import java.nio.file.Path;
 
-/// Each problem that a service can answer has a page that says what to do.
+/// Checks that each problem type of a service has a page that states what to do.
 final class ProblemPages {
 
     private ProblemPages() {}

@@ -7,14 +7,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// A page of `docs/reference` that is generated. Run its test with `-Dplumbline.docs.write=true` to write it again.
+/// A generated page of `docs/reference`. Run its test with `-Dplumbline.docs.write=true` to regenerate it.
 public final class ReferencePage {
 
     public static final Path REPOSITORY = Repository.root();
 
     private ReferencePage() {}
 
-    /// Fails unless the page has this text; writes it first where that is asked for.
+    /// Fails unless the page has this text; writes it first if requested.
     public static void check(String name, String text) {
         Path page = REPOSITORY.resolve("docs/reference").resolve(name);
         try {

@@ -3,12 +3,12 @@ package io.plumbline.testkit;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// Where the repository is that the tests run in.
+/// Locates the repository that the tests run in.
 public final class Repository {
 
     private Repository() {}
 
-    /// Its folder.
+    /// The root folder.
     public static Path root() {
         Path folder = Path.of("").toAbsolutePath();
         while (!Files.exists(folder.resolve(".ci"))) {

@@ -19,8 +19,8 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
-/// Finds types that are called the same in an OpenAPI description, of which one would be shown in the other's
-/// place: schemas are named after classes without their packages.
+/// Finds types with the same name in an OpenAPI description. Schemas are named after classes without their
+/// packages; one of the types would be shown in place of the other.
 final class SchemaNames implements ModelConverter {
 
     private final Map<String, Set<String>> types = new HashMap<>();

@@ -13,8 +13,8 @@ import org.springframework.test.web.servlet.client.RestTestClient;
 import org.springframework.web.client.RestClient;
 import tools.jackson.databind.JsonNode;
 
-/// A service started as in production, on a free port, with a database of its own and a [FakeGovernance]. Start
-/// one per test class (or share one in a static field) and close it.
+/// A service started as in production, on a free port, with its own database and a [FakeGovernance]. Start one
+/// per test class (or share one in a static field) and close it.
 public final class ServiceUnderTest implements AutoCloseable {
 
     private static final String SECRET = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
@@ -24,7 +24,7 @@ public final class ServiceUnderTest implements AutoCloseable {
         Awaitility.setDefaultTimeout(Duration.ofSeconds(20));
     }
 
-    /// What each service says of its API, which is the same however often it is started.
+    /// Each service's OpenAPI description, which is the same at every start.
     private static final Map<String, JsonNode> DESCRIPTIONS = new ConcurrentHashMap<>();
 
     private final ConfigurableApplicationContext context;
@@ -44,12 +44,12 @@ public final class ServiceUnderTest implements AutoCloseable {
         return start(application, service, Map.of());
     }
 
-    /// @param properties further properties, or others instead of the usual ones
+    /// @param properties added to the defaults, or replacing them
     public static ServiceUnderTest start(Class<?> application, String service, Map<String, String> properties) {
         return start(application, service, properties, TestPostgres.create());
     }
 
-    /// Starts on a database that is already there, such as for a second replica.
+    /// Starts on an existing database, such as for a second replica.
     public static ServiceUnderTest start(
             Class<?> application, String service, Map<String, String> properties, TestDatabase database) {
         FakeGovernance governance = new FakeGovernance();
@@ -111,7 +111,7 @@ public final class ServiceUnderTest implements AutoCloseable {
         return governance;
     }
 
-    /// Stops the service and leaves its database, for a replica or a restart.
+    /// Stops the service and keeps its database, for a replica or a restart.
     public void stop() {
         context.close();
         governance.close();

@@ -10,21 +10,21 @@ import java.util.List;
 import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// Goes round the application and asks the database itself: every table of a service's schema that is not named
-/// as belonging to no team forces row-level security by team, and shows its rows to the platform but none to
-/// another team or to nobody, whatever the query says.
+/// Checks the database itself, bypassing the application: every table of a service's schema, except those named
+/// as belonging to no team, forces row-level security by team. The platform sees its rows; another team or an
+/// unauthenticated session sees none, whatever the query.
 public final class TenantTables {
 
-    /// Of the kit and of web-kit.
+    /// Tables of the kit and of web-kit.
     private static final Set<String> SHARED = Set.of(
             "flyway_schema_history", "change_counter", "idempotency_key", "web_session", "web_session_attributes");
 
-    /// Rows of the team `*` are meant for everybody.
+    /// Rows of the team `*` are visible to all.
     private static final String NOT_SHARED = " where team <> '*'";
 
     private TenantTables() {}
 
-    /// Checks the schema of a service that holds rows of some team.
+    /// Checks the schema of a service that holds team-owned rows.
     ///
     /// @param plain the tables that belong to no team
     public static void check(ServiceUnderTest service, String schema, String... plain) {

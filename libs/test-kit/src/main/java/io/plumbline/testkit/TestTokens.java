@@ -22,8 +22,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
-/// Signs the tokens of tests, all of this JVM with one key: to make one takes as long as to start a service. A token
-/// of another issuer is none all the same. Thread-safe.
+/// Signs the tokens of tests, with one key for all of this JVM: creating a key takes as long as starting a
+/// service. Tokens of another issuer are still invalid. Thread-safe.
 final class TestTokens {
 
     private static final RSAKey KEY = newKey();

@@ -1,4 +1,4 @@
-/// What the tests of each service are born with.
+/// The common base of each service's tests.
 @NullMarked
 package io.plumbline.testkit;
 

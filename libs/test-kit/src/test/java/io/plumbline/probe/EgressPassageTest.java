@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What becomes of calls that an egress proxy is in the way of.
+/// Calls through an egress proxy that fail or are refused.
 class EgressPassageTest {
 
     private static final Duration PATIENCE = Duration.ofMillis(300);
@@ -57,7 +57,7 @@ class EgressPassageTest {
                 .hasMessageNotContainingAny("jane", "s3cret");
     }
 
-    /// The port is somebody's, who does not listen.
+    /// The port is reserved, without a listener.
     @ParameterizedTest
     @ValueSource(strings = {"https://host.example/", "http://host.example/"})
     void sayThatItIsGone(String url) throws IOException {
@@ -83,13 +83,13 @@ class EgressPassageTest {
         assertThat(proxy.asked()).isEmpty();
     }
 
-    /// An answer to CONNECT is never one of the host's.
+    /// An answer to CONNECT never comes from the host.
     @Test
     void sayThatItReachesNotTheHost() {
         assertRefused("https://host.example/", "it answered 502");
     }
 
-    /// For as long as a connection may take, and not as long as an answer.
+    /// Within the connection timeout, not the response timeout.
     @Test
     void waitForATunnelOnlySoLong() {
         proxy.fallSilent();

@@ -186,7 +186,7 @@ class IdempotencyIT {
                 .returnResult();
     }
 
-    /// The state that a request leaves which dies before its answer is kept.
+    /// The state that a request leaves if it dies before its answer is stored.
     private static void forgetAnswer(String key, boolean committed) {
         superuser
                 .sql("update monitoring.idempotency_key set status = 0, body = '', committed = ? where key = ?")

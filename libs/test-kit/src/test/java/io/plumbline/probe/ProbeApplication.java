@@ -2,6 +2,6 @@ package io.plumbline.probe;
 
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
-/// Small service on the kit.
+/// A small service built on the kit.
 @SpringBootApplication
 public class ProbeApplication {}

@@ -15,11 +15,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/// What a service does whose siblings listen and say nothing.
+/// A service whose sibling services listen but do not answer.
 @Execution(ExecutionMode.CONCURRENT)
 class TimeoutsIT {
 
-    /// For five seconds. Spring Security asks for keys twice.
+    /// For five seconds. Spring Security requests keys twice.
     private static final Duration PATIENCE = Duration.ofSeconds(9);
 
     @Test

@@ -1,4 +1,4 @@
-/// A small service that stands on the kit, to test the kit.
+/// A small service built on the kit, to test the kit.
 @NullMarked
 package io.plumbline.probe;
 

@@ -3,7 +3,7 @@ package io.plumbline.testpostgres;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 import org.testcontainers.utility.DockerImageName;
 
-/// A server in a container. Testcontainers removes it when the JVM is gone, however that ends.
+/// A server in a container. Testcontainers removes it when the JVM ends, for any reason.
 final class ContainerServer {
     private ContainerServer() {}
 

@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// Asks whether a container engine answers, at the cost of one request to a local socket and without loading
-/// Testcontainers, whose own search takes seconds when there is none.
+/// Checks whether a container engine responds, with one request to a local socket and without loading
+/// Testcontainers, whose own search takes seconds if there is none.
 final class DockerEngine {
     private static final Duration PATIENCE = Duration.ofSeconds(1);
     private static final byte[] PING =

@@ -13,11 +13,11 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
-/// A server of our own on a free loopback port, with its data in a temporary directory and without fsync.
+/// A server process of our own on a free loopback port, with its data in a temporary directory and without fsync.
 ///
-/// A shell is its parent and reads a pipe whose other end this JVM holds. However the JVM ends, kill -9
-/// included, the pipe closes and the shell stops the server and removes the data. That is also why there is no
-/// shutdown hook: the server outlives the hooks of others, so nothing that closes late finds its database gone.
+/// Its parent is a shell that reads a pipe whose other end this JVM holds. However the JVM ends, kill -9
+/// included, the pipe closes and the shell stops the server and removes the data. A shutdown hook would run too
+/// early: the server outlives all hooks, and components that close late still find their database.
 final class EmbeddedServer {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int ATTEMPTS = 3;
@@ -32,7 +32,7 @@ final class EmbeddedServer {
             rm -rf "$directory"
             """;
 
-    /// Reachable for as long as the JVM lives, because the pipe closes when its stream is collected.
+    /// Kept reachable for the life of the JVM, because the pipe closes when its stream is collected.
     private static final List<Process> GUARDIANS = new CopyOnWriteArrayList<>();
 
     private EmbeddedServer() {}

@@ -12,15 +12,13 @@ import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
-/// A port of loopback for a server that has to know its own port before it starts.
+/// A loopback port for a server that must know its own port before it starts.
 ///
-/// It lies below the ranges from which systems take ports of outgoing connections (32768 and up on Linux, 49152
-/// and up elsewhere): one of those that was free a moment ago may be some connection's own end a moment later,
-/// and the server then cannot start.
+/// It lies below the ephemeral port ranges (32768 and up on Linux, 49152 and up elsewhere). A free port in those
+/// ranges may become the local end of a connection a moment later, and the server could then not start.
 ///
-/// Nobody else who asks here is given the port until this JVM ends: it holds the lock of the file
-/// `plumbline-ports/PORT`
-/// in the folder for temporary files. Thread-safe.
+/// No other caller gets the port until this JVM ends: it holds the lock of the file `plumbline-ports/PORT` in the
+/// folder for temporary files. Thread-safe.
 public final class FreePort {
 
     private static final int LOWEST = 20_000;
@@ -28,12 +26,13 @@ public final class FreePort {
     private static final int TRIES = 100;
     private static final Path LOCKS = Path.of(System.getProperty("java.io.tmpdir"), "plumbline-ports");
 
-    /// What this JVM holds. Its files are opened once: to close another channel of one may give up the lock.
+    /// The locks of this JVM. Each file is opened only once: closing another channel of a file may release its
+    /// lock.
     private static final Map<Integer, FileLock> HELD = new HashMap<>();
 
     private FreePort() {}
 
-    /// A port on which nobody listens, at whatever address, 20000..31999.
+    /// A port with no listener on any address, 20000..31999.
     ///
     /// @throws IllegalStateException when none was found
     public static int find() {

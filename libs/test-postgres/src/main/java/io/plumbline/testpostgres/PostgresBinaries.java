@@ -18,8 +18,8 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.tukaani.xz.XZInputStream;
 
 /// The server's programs, unpacked from the class path once for each version and user and kept in the temporary
-/// directory. Several JVMs may ask at once: one unpacks under a file lock, and the finished directory appears by a
-/// rename.
+/// directory. Safe for several JVMs at once: one unpacks under a file lock, and a rename makes the finished
+/// directory visible.
 final class PostgresBinaries {
     private PostgresBinaries() {}
 

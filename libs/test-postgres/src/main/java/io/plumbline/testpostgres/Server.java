@@ -8,10 +8,10 @@ import org.postgresql.Driver;
 import org.postgresql.PGProperty;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/// A running server and the superuser that makes databases in it.
+/// A running server and the superuser that creates databases in it.
 record Server(String host, int port, String user, String password) {
 
-    /// @param url a JDBC URL that names user and password, as an operator would give it
+    /// @param url a JDBC URL with user and password, as from an operator
     static Server at(String url) {
         Properties parsed = Driver.parseURL(url, null);
         if (parsed == null) {
@@ -41,7 +41,7 @@ record Server(String host, int port, String user, String password) {
         return dataSource;
     }
 
-    /// Statements outside any database of ours, such as making one.
+    /// Executes statements outside our databases, such as creating one.
     void execute(String... statements) throws SQLException {
         try (Connection connection = dataSource("postgres").getConnection();
                 var statement = connection.createStatement()) {

@@ -11,11 +11,11 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
 
-/// The database that every test's database is a copy of: bootstrap.sql run, and the audit schema migrated when its
-/// migrations are on the class path.
+/// The template of every test's database: bootstrap.sql run, and the audit schema migrated if its migrations are
+/// on the class path.
 ///
-/// It is made under another name and renamed when complete. On a server that several JVMs share, it is theirs
-/// alone: what is in it may differ between the modules that they test.
+/// It is created under another name and renamed when complete. On a server that several JVMs share, each has its
+/// own, because the content may differ between the modules under test.
 final class Template {
     static final List<String> SERVICES = List.of("governance", "registry", "gateway", "eval", "monitoring");
     private static final String AUDIT_MIGRATIONS = "db/audit";
@@ -45,8 +45,8 @@ final class Template {
         return template;
     }
 
-    /// A new database with what the template holds. A copy leaves out the privileges on the database itself, so
-    /// they are copied after it.
+    /// Creates a database with the template's content. A copy omits the privileges on the database itself; they
+    /// are copied afterwards.
     void copyTo(String database) throws SQLException {
         server.execute("CREATE DATABASE %s TEMPLATE %s STRATEGY file_copy".formatted(database, name));
         server.execute("""

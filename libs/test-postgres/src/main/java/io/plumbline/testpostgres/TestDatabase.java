@@ -4,7 +4,7 @@ import java.sql.SQLException;
 import java.util.Map;
 import javax.sql.DataSource;
 
-/// A database of one test's own. Closing it drops it, whoever is still connected. Safe for use by several threads.
+/// A single test's database. Closing it drops it despite open connections. Thread-safe.
 public final class TestDatabase implements AutoCloseable {
     private final Server server;
     private final String name;
@@ -22,12 +22,12 @@ public final class TestDatabase implements AutoCloseable {
         return server.jdbcUrl(name);
     }
 
-    /// What every role of Plumbline logs in with.
+    /// The login password of every role of Plumbline.
     public String password() {
         return TestPostgres.PASSWORD;
     }
 
-    /// Connections for whom no rule holds: to look behind row-level security, and to tamper.
+    /// Connections that are exempt from all rules: to read past row-level security, and to tamper.
     public DataSource superuser() {
         return server.dataSource(name);
     }
@@ -39,7 +39,7 @@ public final class TestDatabase implements AutoCloseable {
         return server.dataSource(name, role, password());
     }
 
-    /// The `plumbline.database.*` properties that a service starts with.
+    /// The `plumbline.database.*` properties for starting a service.
     ///
     /// @param service such as `registry`, whose three roles log in
     public Map<String, String> properties(String service) {

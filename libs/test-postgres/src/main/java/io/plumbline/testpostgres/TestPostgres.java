@@ -7,13 +7,13 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// The PostgreSQL that tests get. The first use in a JVM finds or starts one server and makes a template
+/// The PostgreSQL server for tests. The first use in a JVM finds or starts one server and creates a template
 /// database in it; each [#create()] copies the template, which takes some hundredths of a second.
 ///
 /// The server is, in this order: the one at `PLUMBLINE_TEST_DATABASE_URL` (a JDBC URL of a superuser),
-/// `postgres:18` in a container when a container engine answers, or an embedded one. There is no way to have none.
+/// `postgres:18` in a container if a container engine responds, or an embedded one. Tests always have a server.
 public final class TestPostgres {
-    /// What the roles of Plumbline log in with in a test.
+    /// The login password of the roles of Plumbline in tests.
     static final String PASSWORD = "plumbline-test";
 
     private static final String URL_VARIABLE = "PLUMBLINE_TEST_DATABASE_URL";
@@ -21,8 +21,8 @@ public final class TestPostgres {
 
     private TestPostgres() {}
 
-    /// A new database with the roles and schemas of bootstrap.sql and, when `libs/audit` is on the class path, the
-    /// audit schema.
+    /// Creates a database with the roles and schemas of bootstrap.sql and, if `libs/audit` is on the class path,
+    /// the audit schema.
     public static TestDatabase create() {
         String name = "plumbline_test_" + UUID.randomUUID().toString().replace("-", "");
         try {
@@ -54,7 +54,7 @@ public final class TestPostgres {
         return EmbeddedServer.start(PASSWORD);
     }
 
-    /// A server that lives on after this JVM keeps nothing of it.
+    /// Leaves nothing behind on a server that outlives this JVM.
     private static void cleanUp() {
         try {
             Holder.SERVER.execute("ALTER DATABASE " + Holder.TEMPLATE.name() + " IS_TEMPLATE false");

@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// PostgreSQL refuses to run as root, which is who builds are in many containers. There it runs in a user
-/// namespace of its own, or as an unprivileged user where namespaces are forbidden.
+/// Runs commands without root. PostgreSQL refuses to run as root, the user of builds in many containers. In that
+/// case it runs in its own user namespace, or as an unprivileged user where namespaces are forbidden.
 enum Unprivileged {
     AS_IS(""),
     NAMESPACE("unshare -U"),
@@ -45,7 +45,7 @@ enum Unprivileged {
         return command;
     }
 
-    /// Makes the path belong to whom the commands run as.
+    /// Changes the owner of the path to the user that runs the commands.
     void own(Path path) throws IOException {
         if (this == NOBODY) {
             Files.setAttribute(path, "unix:uid", NOBODY_ID);

@@ -1,4 +1,4 @@
-/// The database that tests get: one server in each JVM, one database for each test that asks.
+/// Databases for tests: one server in each JVM, and a database for each test that needs one.
 @NullMarked
 package io.plumbline.testpostgres;
 

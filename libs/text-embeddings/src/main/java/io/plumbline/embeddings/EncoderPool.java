@@ -12,22 +12,22 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
-/// Where the encoder computes: a bounded number of platform threads, since a virtual one would keep its carrier
-/// from all others, and a bounded queue before them. Threads end when there is nothing to do. Thread-safe.
+/// The threads of the encoder: a bounded number of platform threads, because a virtual thread would block its
+/// carrier for all others, with a bounded queue. Idle threads end. Thread-safe.
 final class EncoderPool {
 
     private static final int IDLE_SECONDS = 30;
     private static final int ASKS_EVERY_MILLIS = 2;
-    /// How slowly what is usual follows what is new.
+    /// How slowly the average follows new values.
     private static final int REMEMBERS = 16;
 
     private final ThreadPoolExecutor threads;
     private final LongAdder refused = new LongAdder();
-    /// What a computation took lately, nanoseconds; 0 before the first.
+    /// The recent duration of a computation, in nanoseconds; 0 before the first.
     private final AtomicLong usual = new AtomicLong();
 
-    /// @param width how many computations at once
-    /// @param waiting how many more may wait
+    /// @param width the number of concurrent computations
+    /// @param waiting the maximum number of waiting ones
     EncoderPool(int width, int waiting) {
         threads = new ThreadPoolExecutor(
                 width,
@@ -39,10 +39,11 @@ final class EncoderPool {
         threads.allowCoreThreadTimeOut(true);
     }
 
-    /// What the work answers.
+    /// Runs the work and returns its result.
     ///
-    /// @param expired how much time is left for it
-    /// @throws EncoderUnavailableException when too many wait already, or the time is up or would be by then
+    /// @param expired the time limit of the work
+    /// @throws EncoderUnavailableException when too many are waiting, or the time is up or would be before the
+    ///     end
     <T> T call(Callable<T> work, TimeLimit expired) {
         try {
             return answer(work, expired);
@@ -72,8 +73,8 @@ final class EncoderPool {
         }
     }
 
-    /// How long an answer takes, those that wait before it included. What cannot be done in time does not wait: its
-    /// caller has the rest of the time for something else.
+    /// The expected time to a result, including the waiting computations before it. Work that cannot be done in
+    /// time is not queued: its caller can use the rest of the time for something else.
     private long expected() {
         return usual.get() * (1 + waiting() / threads.getMaximumPoolSize());
     }
@@ -86,17 +87,17 @@ final class EncoderPool {
         return answer;
     }
 
-    /// How many times there was no answer.
+    /// The number of requests without a result.
     long refused() {
         return refused.sum();
     }
 
-    /// How many wait for a thread.
+    /// The number of computations that wait for a thread.
     int waiting() {
         return threads.getQueue().size();
     }
 
-    /// What a computation answers, unless the time is up first.
+    /// The result of a computation, unless the time is up first.
     static <T> T await(Future<T> computation, TimeLimit expired) {
         while (true) {
             try {

@@ -2,8 +2,8 @@ package io.plumbline.embeddings;
 
 import org.jspecify.annotations.Nullable;
 
-/// The encoder gives no answer: too many wait for it, the time is up, or it cannot be loaded here. Says nothing of
-/// the text.
+/// Thrown when the encoder gives no answer: too many are waiting, the time is up, or it cannot be loaded here.
+/// Contains nothing of the text.
 public final class EncoderUnavailableException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -16,7 +16,7 @@ public final class EncoderUnavailableException extends RuntimeException {
         super(message, cause);
     }
 
-    /// The same, thrown again on the thread that waits.
+    /// The same exception, rethrown on the waiting thread.
     EncoderUnavailableException(EncoderUnavailableException elsewhere) {
         super(elsewhere.getMessage(), elsewhere);
     }

@@ -1,18 +1,18 @@
 package io.plumbline.embeddings;
 
-/// A text cut into windows of at most 128 tokens, each encoded when it is first asked for, and once: whatever
-/// number of classifiers look at a text, it goes through the encoder a single time.
+/// A text cut into windows of at most 128 tokens. Each window is encoded once, on first use: however many
+/// classifiers read a text, it passes through the encoder a single time.
 ///
-/// Not thread-safe: one text is looked at by one thread.
+/// Not thread-safe: one thread inspects one text.
 public interface Encoding {
 
-    /// How many windows the text has; 0 for a blank one.
+    /// The number of windows in the text; 0 for a blank one.
     int windows();
 
-    /// Where the window's first token begins, in UTF-16 units of the text. Costs no encoding.
+    /// Where the window's first token begins, in UTF-16 units of the text. Does not encode.
     int start(int window);
 
-    /// One past where the window's last token ends. Costs no encoding.
+    /// One past where the window's last token ends. Does not encode.
     int end(int window);
 
     /// The vectors of a window.

@@ -3,8 +3,8 @@ package io.plumbline.embeddings;
 import java.text.Normalizer;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
-/// What the tokenizer sees of each code point: decomposed (NFD), without accents, in lower case, as BERT's uncased
-/// models were trained. Made page by page as scripts are met, and kept; thread-safe.
+/// The tokenizer's view of each code point: decomposed (NFD), without accents, in lower case, as BERT's uncased
+/// models were trained. Computed page by page on first use, and kept; thread-safe.
 ///
 /// Unlike Python's BertTokenizer, unassigned code points stay, as in Hugging Face's own tokenizers.
 final class Folding {
@@ -12,19 +12,19 @@ final class Folding {
     /// White space, between words.
     static final int SPACE = 1 << 24;
 
-    /// A control or format character, half a surrogate pair, or for private use: as if it were not there.
+    /// A control or format character, half a surrogate pair, or private use: ignored.
     static final int NOTHING = 2 << 24;
 
-    /// An accent by itself: nothing, but it belongs to the letter before it.
+    /// A separate accent: ignored, but part of the letter before it.
     static final int MARK = 3 << 24;
 
-    /// A word by itself, such as punctuation or an ideograph; the lower bits are its code point.
+    /// A word of one character, such as punctuation or an ideograph; the lower bits are its code point.
     static final int ALONE = 4 << 24;
 
     /// Part of a word; the lower bits are its code point.
     static final int LETTER = 5 << 24;
 
-    /// Several letters, as a Hangul syllable is; see [#several].
+    /// Several letters, as in a Hangul syllable; see [#several].
     static final int SEVERAL = 6 << 24;
 
     static final int KIND = 0xFF << 24;
@@ -32,7 +32,7 @@ final class Folding {
     private static final int PAGE_BITS = 8;
     private static final int IN_PAGE = (1 << PAGE_BITS) - 1;
 
-    /// First and last of each range, as BERT has it: Han, but neither kana nor hangul.
+    /// First and last code point of each range, as in BERT: Han, but neither kana nor hangul.
     private static final int[] IDEOGRAPHS = {
         0x3400, 0x4DBF, 0x4E00, 0x9FFF, 0xF900, 0xFAFF, 0x20000, 0x2A6DF, 0x2A700, 0x2B81F, 0x2B920, 0x2CEAF, 0x2F800,
         0x2FA1F
@@ -41,12 +41,12 @@ final class Folding {
     private final AtomicReferenceArray<Page> pages =
             new AtomicReferenceArray<>((Character.MAX_CODE_POINT >> PAGE_BITS) + 1);
 
-    /// One of the kinds, with a code point in the lower bits where it says so.
+    /// One of the kinds, with a code point in the lower bits for those that have one.
     int fold(int codePoint) {
         return page(codePoint).folded[codePoint & IN_PAGE];
     }
 
-    /// Each of several letters, folded by itself.
+    /// The separate fold of each of several letters.
     int[] several(int codePoint) {
         return page(codePoint).several[codePoint & IN_PAGE];
     }

@@ -1,28 +1,25 @@
 package io.plumbline.embeddings;
 
-/// A text as the encoder sees it while it grows, such as a streamed answer. Whenever something has come, it
-/// sees
+/// The encoder's view of a growing text, such as a streamed answer. Whenever text arrives, it encodes
 ///
-/// - each window that is complete by now, cut where it would be in the whole text, once;
-/// - what has come and fills no window yet, with as much of what stands before it in its window as it is long
-///   itself, and with [#LEAST_BEFORE] characters at least: what shows only over several short lines is seen
-///   before they are gone, and not only when their window is full.
+/// - each window that is now complete, cut as in the whole text, once;
+/// - new text that does not fill a window yet, with context before it in its window: as many characters as the
+///   new text is long, and at least [#LEAST_BEFORE]. What shows only over several short lines is thereby found
+///   before the lines are passed on, and not only when their window is full.
 ///
-/// So every token is encoded once in its window, once when it is new, and beside what is new after it: once more
-/// where pieces are long, twice where all of them have half of `LEAST_BEFORE`. Of shorter pieces each would cost
-/// as much as one of that length, so they had better wait for each other. That is linear in the text's length.
-/// Whoever looks at the whole in the end finds its windows in the [WindowMemory] that complete windows go
-/// through.
+/// Every token is encoded once in its window, once when it is new, and as context of newer text: once more if
+/// pieces are long, twice if each has half of `LEAST_BEFORE`. Each shorter piece would cost as much as one of
+/// that length; short pieces should therefore be collected. The cost is linear in the text's length. A later
+/// inspection of the whole text finds its windows in the [WindowMemory] that complete windows pass through.
 ///
-/// It is the encoder of the passage that is looked at: nothing is encoded for whom nobody asks. Of any other
-/// text, such as a part of that passage, it gives what the encoder gives. Not thread-safe.
+/// This is the encoder of the inspected passage: nothing is encoded unless a detector needs it. For any other
+/// text, such as a part of that passage, it returns the underlying encoder's result. Not thread-safe.
 public final class GrowingText implements TextEncoder {
 
-    /// Characters that a window may take before it is given up, so that a word without an end is not read for
-    /// ever.
+    /// The maximum number of characters in a window; an endless word is abandoned after that.
     static final int MOST_OPEN = 4096;
 
-    /// Characters before what is new that are always seen with it, if its window begins no later: some fifty
+    /// The minimum number of characters of context before new text, if its window begins early enough: some fifty
     /// tokens, two fifths of a window.
     public static final int LEAST_BEFORE = 192;
 
@@ -35,31 +32,30 @@ public final class GrowingText implements TextEncoder {
     private int fresh;
     private boolean used;
 
-    /// @param encoder of what fills no window yet
-    /// @param windows of complete windows
+    /// @param encoder for text that does not fill a window yet
+    /// @param windows for complete windows
     public GrowingText(TextEncoder encoder, TextEncoder windows) {
         this.encoder = encoder;
         this.windows = windows;
     }
 
-    /// Something has come.
+    /// Adds new text.
     ///
-    /// @param newText the end of the text, with what has come
-    /// @param windowStart where in it the first window begins that was not complete before: [#open], in this
-    ///     text
-    /// @param freshFrom where in it begins what has come
+    /// @param newText the end of the text, including the new part
+    /// @param windowStart where the first previously incomplete window begins in it: [#open], in this text
+    /// @param freshFrom where the new part begins in it
     public void grow(String newText, int windowStart, int freshFrom) {
         text = newText;
         open = windowStart;
         fresh = freshFrom;
     }
 
-    /// Where in the text the first window begins that is not complete. Text before it is needed no longer.
+    /// Where the first incomplete window begins in the text. Earlier text is no longer needed.
     public int open() {
         return used && text.length() - open <= MOST_OPEN ? open : text.length();
     }
 
-    /// Whether anybody has asked for vectors yet.
+    /// Whether vectors have been requested yet.
     public boolean isUsed() {
         return used;
     }
@@ -84,7 +80,7 @@ public final class GrowingText implements TextEncoder {
         return new Seen(rest, complete, from, encoder.encode(text.substring(begin), expired), begin);
     }
 
-    /// The beginning of a word, here or a little behind; else here, where words have no ends.
+    /// The beginning of a word, here or shortly after; else here, where words have no ends.
     private int wordStart(int at) {
         int least = Math.max(0, at);
         for (int i = least; i < Math.min(fresh, least + LONGEST_WORD); i++) {
@@ -96,7 +92,7 @@ public final class GrowingText implements TextEncoder {
         return half ? least + 1 : Math.min(least, fresh);
     }
 
-    /// The complete windows, and those of what is new behind them.
+    /// The complete windows, and those of the new text after them.
     private record Seen(Encoding rest, int complete, int from, Encoding last, int begin) implements Encoding {
 
         @Override
@@ -122,7 +118,7 @@ public final class GrowingText implements TextEncoder {
         }
     }
 
-    /// A window of a part of the text, in the text.
+    /// A window of a part of the text, with positions in the whole text.
     ///
     /// @param by where the part begins
     private record Moved(EncodedWindow window, int by) implements EncodedWindow {

@@ -5,11 +5,11 @@ import java.io.InputStream;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 
-/// The encoder that the detectors were trained with: all-MiniLM-L6-v2 of eight bits, within this process.
+/// The encoder that the detectors were trained with: all-MiniLM-L6-v2 with 8-bit weights, within this process.
 ///
-/// Loads when it is first used, or by [#load] before; it needs some 100 MB outside the heap from then on, so there
-/// is one in a process. A text is encoded window by window on as many threads as there are cores; when too many
-/// wait, or the time is up, callers are told so rather than kept. Thread-safe.
+/// Loads on first use, or earlier by [#load]. It needs some 100 MB outside the heap from then on; therefore there
+/// is one per process. A text is encoded window by window on as many threads as there are cores; if too many are
+/// waiting, or the time is up, calls fail at once instead of blocking. Thread-safe.
 public final class MiniLmEncoder implements TextEncoder, SequenceEncoder {
 
     private static final String TOKENIZER = "/all-minilm-l6-v2-q-tokenizer.json";
@@ -24,12 +24,12 @@ public final class MiniLmEncoder implements TextEncoder, SequenceEncoder {
         pool = new EncoderPool(cores, WAITING_PER_CORE * cores);
     }
 
-    /// The one of this process.
+    /// The encoder of this process.
     public static MiniLmEncoder shared() {
         return SHARED;
     }
 
-    /// Loads it if it is not, and waits until it is.
+    /// Loads the encoder if necessary, and waits until it is loaded.
     ///
     /// @throws EncoderUnavailableException when it cannot be loaded here, now or ever
     public MiniLmEncoder load() {
@@ -37,8 +37,8 @@ public final class MiniLmEncoder implements TextEncoder, SequenceEncoder {
         return this;
     }
 
-    /// The same for whoever can wait the second that loading takes: available until it is known that it is not, and
-    /// loaded for the first text.
+    /// The same encoder for callers that can wait a second for it to load: available until loading is known to
+    /// fail, and loaded for the first text.
     public TextEncoder onDemand() {
         return new TextEncoder() {
             @Override
@@ -53,12 +53,13 @@ public final class MiniLmEncoder implements TextEncoder, SequenceEncoder {
         };
     }
 
-    /// Whether it is being loaded or was not asked to be (`RUNNING`), is there, or cannot be.
+    /// Whether it is loading or not requested (`RUNNING`), is loaded, or cannot be loaded.
     public Future.State state() {
         return loading.state();
     }
 
-    /// How many times somebody was refused since the start: because too many waited, or because no time was left.
+    /// The number of refused requests since the start: because too many were waiting, or because no time was
+    /// left.
     public long refused() {
         return pool.refused();
     }

@@ -20,14 +20,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/// all-MiniLM-L6-v2 with weights of eight bits, in ONNX Runtime: a sequence of tokens goes in, their vectors after
-/// each layer come out. Thread-safe; a run uses the calling thread alone.
+/// all-MiniLM-L6-v2 with 8-bit weights, in ONNX Runtime: maps a sequence of tokens to their vectors after each
+/// layer. Thread-safe; a run uses only the calling thread.
 ///
-/// The model's file yields the last layer only, so outputs are added to its graph while it is read. It is read
-/// into memory outside the heap, which is given back when the session is made.
+/// The model's file yields only the last layer; outputs are therefore added to its graph while it is read. It is
+/// read into off-heap memory, which is released when the session is created.
 final class MiniLmModel {
 
-    /// The longest sequence, special tokens included.
+    /// The maximum length of a sequence, special tokens included.
     static final int LONGEST = 512;
 
     private static final String FILE = "/all-minilm-l6-v2-q.onnx";
@@ -85,7 +85,7 @@ final class MiniLmModel {
         return run(ids, layers);
     }
 
-    /// The same of one layer.
+    /// The same for one layer.
     float[] run(long[] ids, int layer) {
         return run(ids, List.of(layers.get(layer - 1)))[0];
     }

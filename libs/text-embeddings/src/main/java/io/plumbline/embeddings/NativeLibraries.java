@@ -8,11 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/// ONNX Runtime's native libraries: loaded once in a process.
+/// ONNX Runtime's native libraries, loaded once per process.
 ///
-/// From the folder that the system property `onnxruntime.native.path` names, or else unpacked from the jar into a
-/// folder in `java.io.tmpdir` that only this user can read or write, and deleted as soon as they are loaded, so
-/// that a process that is killed leaves nothing behind.
+/// Loaded from the folder given by the system property `onnxruntime.native.path`, or else unpacked from the jar
+/// into a folder in `java.io.tmpdir` that only this user can read or write. The folder is deleted as soon as they
+/// are loaded; a killed process therefore leaves nothing behind.
 final class NativeLibraries {
 
     static final String PATH = "onnxruntime.native.path";
@@ -25,7 +25,7 @@ final class NativeLibraries {
 
     /// The environment, with the libraries loaded.
     ///
-    /// @throws EncoderUnavailableException when this machine has none, or will not run them
+    /// @throws EncoderUnavailableException when there are none for this machine, or it cannot run them
     static OrtEnvironment load() {
         try {
             return environment();
@@ -68,7 +68,7 @@ final class NativeLibraries {
         }
     }
 
-    /// As ONNX Runtime names it in its jar.
+    /// The machine's name in ONNX Runtime's jar.
     private static String machine() {
         String system = System.getProperty("os.name").toLowerCase(Locale.ROOT);
         String processor = System.getProperty("os.arch").toLowerCase(Locale.ROOT);

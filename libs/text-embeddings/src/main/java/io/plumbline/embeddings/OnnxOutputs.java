@@ -4,11 +4,11 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/// What follows the bytes of an ONNX model to give its graph more outputs.
+/// The bytes to append to an ONNX model to give its graph more outputs.
 ///
-/// A Protocol Buffers message that is given in two parts is merged, and lists in it are joined; so a model that is
-/// followed by another with nothing but a graph with nothing but outputs is the model with those outputs as well.
-/// Shapes and types are inferred. Source: onnx.proto, `ModelProto.graph`, `GraphProto.output`, `ValueInfoProto.name`.
+/// Protocol Buffers merges a message that is given in two parts, and concatenates its lists. A model followed by
+/// another whose graph contains only outputs is therefore the model with those outputs added. Shapes and types
+/// are inferred. Source: onnx.proto, `ModelProto.graph`, `GraphProto.output`, `ValueInfoProto.name`.
 final class OnnxOutputs {
 
     private static final int MODEL_GRAPH = 7;

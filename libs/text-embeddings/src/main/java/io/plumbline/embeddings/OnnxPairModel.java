@@ -14,13 +14,12 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 
-/// A model of BERT's kind with one number for a pair of texts, such as BLEURT: a folder with `model.onnx`
-/// (inputs `input_ids`, `attention_mask` and `token_type_ids`; the first output has one number) and the
-/// `vocab.txt` of an uncased BERT, one piece a line.
+/// A BERT-like model with one number for a pair of texts, such as BLEURT: a folder with `model.onnx` (inputs
+/// `input_ids`, `attention_mask` and `token_type_ids`; the first output has one number) and the `vocab.txt` of an
+/// uncased BERT, one piece per line.
 ///
-/// The pair is `[CLS] first [SEP] second [SEP]`, at most 512 tokens: of the longer text the last token is
-/// left out until it fits, as BERT's and BLEURT's own code does. Computes on a bounded number of platform
-/// threads. Thread-safe.
+/// The pair is `[CLS] first [SEP] second [SEP]`, at most 512 tokens: the last token of the longer text is dropped
+/// until it fits, as in BERT's and BLEURT's own code. Runs on a bounded number of platform threads. Thread-safe.
 public final class OnnxPairModel {
 
     private static final String MODEL = "model.onnx";
@@ -66,9 +65,9 @@ public final class OnnxPairModel {
         }
     }
 
-    /// What the model says of a pair, as it says it.
+    /// The model's unchanged output for a pair.
     ///
-    /// @throws EncoderUnavailableException when too many wait for it, or it does not give one number
+    /// @throws EncoderUnavailableException when too many are waiting, or the model does not give one number
     public double score(String first, String second) {
         return pool.call(() -> run(tokenizer.tokenize(first), tokenizer.tokenize(second)), () -> false);
     }
@@ -92,7 +91,7 @@ public final class OnnxPairModel {
         return run(ids, types);
     }
 
-    /// Some tokens, and the one that ends them.
+    /// Some tokens, and the special token that ends them.
     private static void copy(Tokens tokens, int count, long[] ids, int at) {
         for (int i = 0; i < count; i++) {
             ids[at + i] = tokens.id(i);

@@ -8,14 +8,14 @@ public interface TextEncoder {
 
     int LAYERS = 6;
 
-    /// Whether it can be used now; one that is being loaded, or cannot be, is not worth waiting for where there is
-    /// another way.
+    /// Whether it can be used now. An encoder that is loading, or cannot be loaded, is not worth waiting for
+    /// where there is an alternative.
     default boolean isAvailable() {
         return true;
     }
 
-    /// Cuts a text into windows, and encodes each when it is asked for.
+    /// Cuts a text into windows, each encoded on demand.
     ///
-    /// @param expired whether no time is left; asked before each window
+    /// @param expired whether no time is left; checked before each window
     Encoding encode(String text, TimeLimit expired);
 }

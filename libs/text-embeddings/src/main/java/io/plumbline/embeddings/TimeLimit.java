@@ -1,13 +1,13 @@
 package io.plumbline.embeddings;
 
-/// Until when vectors are waited for. May be asked by any thread.
+/// The time limit for vectors. Any thread may check it.
 @FunctionalInterface
 public interface TimeLimit {
 
     /// Whether no time is left.
     boolean isPast();
 
-    /// Whether so much time is left, as far as it is known.
+    /// Whether this much time is left, as far as is known.
     ///
     /// @param nanos of work and waiting
     default boolean covers(long nanos) {

@@ -2,7 +2,7 @@ package io.plumbline.embeddings;
 
 import java.util.Arrays;
 
-/// The numbers of a text's tokens in the vocabulary, between those of the two special ones. Immutable.
+/// The ids of a text's tokens in the vocabulary, between the two special ones. Immutable.
 public final class TokenSequence {
 
     private final long[] ids;
@@ -12,7 +12,7 @@ public final class TokenSequence {
         this.ids = ids.clone();
     }
 
-    /// How many tokens, special ones included: 2 for a blank text.
+    /// The number of tokens, special ones included: 2 for a blank text.
     public int size() {
         return ids.length;
     }
@@ -21,7 +21,7 @@ public final class TokenSequence {
         return (int) ids[token];
     }
 
-    /// Whether a token is one of the special ones at both ends.
+    /// Whether a token is one of the special ones at the ends.
     public boolean isSpecial(int token) {
         return token == 0 || token == ids.length - 1;
     }
@@ -40,7 +40,7 @@ public final class TokenSequence {
         return Arrays.hashCode(ids);
     }
 
-    /// Never the text.
+    /// Never contains the text.
     @Override
     public String toString() {
         return "TokenSequence[size=" + ids.length + "]";

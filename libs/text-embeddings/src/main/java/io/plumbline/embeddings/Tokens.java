@@ -2,8 +2,8 @@ package io.plumbline.embeddings;
 
 import java.util.Arrays;
 
-/// The word pieces of a text, without special tokens. Written by the tokenizer alone, and not any more when it has
-/// handed it out.
+/// The word pieces of a text, without special tokens. Only the tokenizer modifies it, and only before handing it
+/// out.
 final class Tokens {
 
     private final Vocabulary vocabulary;
@@ -12,7 +12,7 @@ final class Tokens {
     private int[] ends;
     private int size;
 
-    /// @param expected about how many there will be
+    /// @param expected the approximate number of tokens
     Tokens(Vocabulary vocabulary, int expected) {
         this.vocabulary = vocabulary;
         ids = new int[expected];
@@ -32,7 +32,7 @@ final class Tokens {
         ends[size++] = end;
     }
 
-    /// Takes back what was added last.
+    /// Removes the tokens added last.
     void shrink(int toSize) {
         size = toSize;
     }
@@ -45,17 +45,17 @@ final class Tokens {
         return ids[token];
     }
 
-    /// Where it begins in the text, in UTF-16 units.
+    /// Where a token begins in the text, in UTF-16 units.
     int start(int token) {
         return starts[token];
     }
 
-    /// One past where it ends, accents that follow included.
+    /// One past where a token ends, including accents that follow.
     int end(int token) {
         return ends[token];
     }
 
-    /// Whether it goes on with the word of the one before it.
+    /// Whether a token continues the word of the one before it.
     boolean continues(int token) {
         return vocabulary.isContinuation(ids[token]);
     }

@@ -11,18 +11,17 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
-/// The word pieces that the model knows, as two tries: those that begin a word, and those that go on with one
-/// (`##ing`). Immutable once read; thread-safe.
+/// The model's word pieces, as two tries: those that begin a word, and those that continue one (`##ing`).
+/// Immutable once read; thread-safe.
 ///
-/// All transitions are in one open-addressed table of numbers that each hold the node they leave (24 bits), the
-/// character (16) and the node they reach (24), since a search for the longest piece is where a tokenizer spends
-/// its time.
+/// All transitions are in one open-addressed table of numbers. Each holds the source node (24 bits), the
+/// character (16) and the target node (24). The search for the longest piece dominates the tokenizer's time.
 final class Vocabulary {
 
-    /// The node from which pieces that begin a word are spelled.
+    /// The root node of pieces that begin a word.
     static final int BEGINNING = 0;
 
-    /// The node from which pieces that go on with a word are spelled.
+    /// The root node of pieces that continue a word.
     static final int CONTINUATION = 1;
 
     private static final String CONTINUES = "##";
@@ -37,7 +36,7 @@ final class Vocabulary {
 
     private Vocabulary() {}
 
-    /// Reads `model.vocab` of a `tokenizer.json`, which maps pieces to their numbers.
+    /// Reads `model.vocab` of a `tokenizer.json`, which maps pieces to their ids.
     static Vocabulary read(InputStream json) {
         Vocabulary vocabulary = new Vocabulary();
         try (JsonParser parser = new JsonFactory().createParser(ObjectReadContext.empty(), json)) {
@@ -56,7 +55,7 @@ final class Vocabulary {
         return vocabulary;
     }
 
-    /// Reads a `vocab.txt`, whose lines are the pieces in the order of their numbers.
+    /// Reads a `vocab.txt`, whose lines are the pieces in the order of their ids.
     ///
     /// @throws IllegalArgumentException when the special pieces are not where BERT's uncased models have them
     static Vocabulary ofLines(BufferedReader lines) throws IOException {
@@ -126,12 +125,12 @@ final class Vocabulary {
         return -1;
     }
 
-    /// The number of the piece that ends in a node, 0 if none does.
+    /// The id of the piece that ends in a node, 0 if none does.
     int piece(int node) {
         return pieces[node];
     }
 
-    /// Whether a piece goes on with a word.
+    /// Whether a piece continues a word.
     boolean isContinuation(int piece) {
         return continuations.get(piece);
     }

@@ -2,11 +2,11 @@ package io.plumbline.embeddings;
 
 import java.util.Arrays;
 
-/// Where a text is cut into windows: disjoint, in order, together all of its tokens.
+/// The cuts of a text into windows: disjoint, in order, together all of its tokens.
 ///
-/// A window that cannot hold the rest of the text ends where a sentence or a line does, as late as possible in its
-/// second half; where there is no such place, before white space; else between words; else anywhere. Windows do
-/// not overlap: a sentence is seen whole, and each token belongs to one window.
+/// A window that cannot hold the rest of the text ends at the end of a sentence or a line, as late as possible in
+/// its second half; if there is none, before white space; else between words; else anywhere. Windows do not
+/// overlap: a sentence is read whole, and each token belongs to one window.
 final class WindowCuts {
 
     /// Word pieces in a window: 128 less the two special tokens.

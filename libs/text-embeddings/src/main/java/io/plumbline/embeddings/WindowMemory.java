@@ -5,14 +5,15 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// An encoder that knows windows again which it has seen before, in the same text or in another: their means,
-/// so long as there is memory, of the first [#MOST] windows. Vectors of single tokens take a hundred times as
-/// much and are made anew.
+/// An encoder that reuses windows that it has encoded before, in the same text or in another: their means, while
+/// memory lasts, of the first [#MOST] windows. Vectors of single tokens take a hundred times as much and are
+/// recomputed.
 ///
-/// For one answer, say, that is looked at while it grows and once more when it is whole. Not thread-safe.
+/// For example for one answer that is inspected while it grows and once more when it is complete. Not
+/// thread-safe.
 public final class WindowMemory implements TextEncoder {
 
-    /// Windows that are remembered: more than any detector looks at that goes by means.
+    /// The number of remembered windows: more than any detector that uses means inspects.
     static final int MOST = 64;
 
     private final TextEncoder encoder;
@@ -75,8 +76,8 @@ public final class WindowMemory implements TextEncoder {
             return encoded;
         }
 
-        /// What is between the window's ends; null for one that begins or ends within a word, whose pieces
-        /// are not those of the same letters elsewhere.
+        /// The text between the window's ends; null for a window that begins or ends within a word, because its
+        /// pieces are not those of the same letters elsewhere.
         private @Nullable String key(int window) {
             int start = vectors.start(window);
             int end = vectors.end(window);
@@ -91,7 +92,7 @@ public final class WindowMemory implements TextEncoder {
                     && isOfAWord(text.codePointAt(at));
         }
 
-        /// An ideograph is a token of its own.
+        /// Ideographs are tokens of their own.
         private static boolean isOfAWord(int c) {
             return Character.isLetterOrDigit(c) && !Character.isIdeographic(c);
         }
@@ -105,7 +106,7 @@ public final class WindowMemory implements TextEncoder {
         return means;
     }
 
-    /// A window that is encoded again only for whoever wants more of it than its means.
+    /// A window that is encoded again only if more than its means is needed.
     private static final class KnownWindow implements EncodedWindow {
 
         private final Encoding vectors;

@@ -7,8 +7,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
 
-/// The windows of a text, each encoded when it is asked for. What was encoded is kept for the next who asks, so long
-/// as there is memory: a window's vectors take a megabyte, and there may be many long texts at once.
+/// The windows of a text, each encoded on demand. Encoded windows are kept for later callers while memory lasts:
+/// a window's vectors take a megabyte, and there may be many long texts at once.
 final class WindowedEncoding implements Encoding {
 
     private final Tokens tokens;
@@ -16,7 +16,7 @@ final class WindowedEncoding implements Encoding {
     private final Function<long[], float[][]> model;
     private final List<SoftReference<TokenWindow>> kept;
 
-    /// @param model gives the vectors of a sequence of tokens after each layer
+    /// @param model computes the vectors of a sequence of tokens after each layer
     WindowedEncoding(String text, Tokens tokens, Function<long[], float[][]> model) {
         this.tokens = tokens;
         this.bounds = WindowCuts.of(text, tokens);
@@ -61,7 +61,7 @@ final class WindowedEncoding implements Encoding {
         private final float[][] means = new float[TextEncoder.LAYERS][];
         private final boolean[] stripped = new boolean[TextEncoder.LAYERS];
 
-        /// @param layers with the vectors of the special tokens
+        /// @param layers including the vectors of the special tokens
         private TokenWindow(Tokens tokens, int from, int to, float[][] layers) {
             this.tokens = tokens;
             this.from = from;

@@ -1,12 +1,13 @@
 package io.plumbline.embeddings;
 
-/// BERT's uncased WordPiece: the same numbers as Hugging Face's `tokenizers` gives, with the place of each piece in
-/// the original text. Immutable; thread-safe; time linear in the length of the text, whatever the text.
+/// BERT's uncased WordPiece: gives the same ids as Hugging Face's `tokenizers`, with the position of each piece
+/// in the original text. Immutable; thread-safe; time linear in the length of the text, whatever the text.
 ///
-/// Text that looks like a special token (`[SEP]`) is text here: whoever writes it does not get to say where a
-/// sequence ends. Canonical reordering, which can change only the order of spacing marks, is left out.
+/// Text that looks like a special token (`[SEP]`) is ordinary text here: its author cannot decide where a
+/// sequence ends. Canonical reordering, which can change only the order of spacing marks, is omitted.
 ///
-/// Source: J. Devlin et al., BERT (2019), and the reference implementation's BasicTokenizer and WordpieceTokenizer.
+/// Source: J. Devlin et al., BERT (2019), and the reference implementation's BasicTokenizer and
+/// WordpieceTokenizer.
 final class WordPieceTokenizer {
 
     static final int UNKNOWN = 100;
@@ -29,7 +30,7 @@ final class WordPieceTokenizer {
         return new Run(text).tokens();
     }
 
-    /// One text on its way.
+    /// The tokenization of one text.
     private final class Run {
         private final String text;
         private final Tokens tokens;
@@ -118,9 +119,9 @@ final class WordPieceTokenizer {
             }
         }
 
-        /// Adds the longest piece that the word begins with, then the longest that its rest does, and so on.
+        /// Adds the longest piece that begins the word, then the longest that begins the rest, and so on.
         ///
-        /// @return whether there always was one
+        /// @return whether every step found one
         private boolean cut() {
             int begin = 0;
             while (begin < length) {

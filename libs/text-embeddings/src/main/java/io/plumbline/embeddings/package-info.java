@@ -1,4 +1,5 @@
-/// A sentence encoder that runs in this process: tokens, their vectors in each layer, and what is built on them.
+/// A sentence encoder that runs in this process: tokens, their vectors in each layer, and functions built on
+/// them.
 @NullMarked
 package io.plumbline.embeddings;
 

@@ -47,7 +47,7 @@ class EncoderPoolTest {
         assertThat(ran).isFalse();
     }
 
-    /// Whoever has less time than what waits before it takes is told at once.
+    /// A caller with less time than the queue takes fails at once.
     @Test
     void startsNothingThatCannotFinishInTime() {
         EncoderPool pool = new EncoderPool(1, 1);

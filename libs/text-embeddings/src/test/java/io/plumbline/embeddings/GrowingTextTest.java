@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// With the real tokenizer, and vectors that say how many tokens were encoded.
+/// With the real tokenizer, and vectors that contain the number of encoded tokens.
 class GrowingTextTest {
 
     private static final int KEPT = 400;
@@ -26,7 +26,7 @@ class GrowingTextTest {
                 return layers;
             });
 
-    /// What is seen of a text that grows.
+    /// Observations of a growing text.
     private final class Watched {
         private final WindowMemory memory = new WindowMemory(encoder);
         private final GrowingText growing = new GrowingText(encoder, memory);

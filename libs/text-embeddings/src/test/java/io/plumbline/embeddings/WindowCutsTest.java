@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class WindowCutsTest {
 
-    /// The windows of a text, as text.
+    /// The windows of a text, as strings.
     private static List<String> windows(String text) {
         Tokens tokens = TestTokenizer.tokenize(text);
         int[] bounds = WindowCuts.of(text, tokens);

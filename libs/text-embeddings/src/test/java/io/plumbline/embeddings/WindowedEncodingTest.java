@@ -9,14 +9,14 @@ import org.junit.jupiter.api.Test;
 
 class WindowedEncodingTest {
 
-    /// The length of each sequence that the model was given.
+    /// The lengths of the model's input sequences.
     private final List<Integer> runs = new ArrayList<>();
 
     private WindowedEncoding encoding(String text) {
         return new WindowedEncoding(text, TestTokenizer.tokenize(text), this::vectors);
     }
 
-    /// The vectors of each token are full of its place in the sequence, times the layer.
+    /// The vectors of each token are filled with its position in the sequence, times the layer.
     private float[][] vectors(long[] ids) {
         runs.add(ids.length);
         assertThat(ids[0]).isEqualTo(WordPieceTokenizer.CLS);

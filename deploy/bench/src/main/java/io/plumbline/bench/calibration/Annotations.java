@@ -8,8 +8,8 @@ import java.util.SplittableRandom;
 import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 
-/// Reads published annotations as populations. No model is asked: what stands in as the judge is what the
-/// data has, the label of a model or of a rule, or one of several annotators.
+/// Reads published annotations as populations. No model is called: the judge is a label in the data, of a model
+/// or a rule, or one of several annotators.
 final class Annotations {
 
     static final String XSTEST = "xstest-human-annotations.jsonl";
@@ -63,7 +63,7 @@ final class Annotations {
         return single(name, judge, rows, Annotations::xstestHuman, verdict);
     }
 
-    /// The label that the two annotators came to agree on.
+    /// The label on which the two annotators agreed.
     private static double xstestHuman(JsonNode row) {
         return complies(row, "final");
     }
@@ -72,7 +72,7 @@ final class Annotations {
         return row.path(field).asString("").equals(COMPLIES) ? 1 : 0;
     }
 
-    /// 1 where the first answer is better, 0 where the second is, ½ for a tie.
+    /// 1 if the first answer is better, 0 if the second is, ½ for a tie.
     private static double choice(JsonNode row, String field) {
         return score(row.path(field).asString(""));
     }
@@ -85,7 +85,7 @@ final class Annotations {
         };
     }
 
-    /// What most of the three annotators said; the data has no row of three different choices.
+    /// The majority of the three annotators; no row of the data has three different choices.
     private static double majority(JsonNode row) {
         String one = row.path("annotator1").asString("");
         String two = row.path("annotator2").asString("");
@@ -102,7 +102,7 @@ final class Annotations {
         return both(name, judge, rows, human, row -> new double[] {verdict.apply(row)});
     }
 
-    /// Judges that score 0, ½ or 1; what they say together is the stratum, and their mean the score.
+    /// Judges that score 0, ½ or 1; their combined ratings are the stratum, and their mean the score.
     private static Population both(
             String name,
             String judge,
@@ -123,8 +123,8 @@ final class Annotations {
         return new Population(name, judge, items);
     }
 
-    /// One annotator of each item, drawn at random, is the judge; people's score is the share of the others
-    /// who find it hateful or offensive.
+    /// One annotator of each item, drawn at random, is the judge; the human score is the share of the others who
+    /// find it hateful or offensive.
     private static Population davidson(List<JsonNode> rows) {
         SplittableRandom random = new SplittableRandom(SEED);
         List<Item> items = new ArrayList<>();

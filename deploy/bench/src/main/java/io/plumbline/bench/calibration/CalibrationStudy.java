@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/// `bench calibration`: how many labels of people an interval takes, with a judge and without.
+/// `bench calibration`: the number of human labels that an interval needs, with a judge and without.
 public final class CalibrationStudy {
 
     public static final String NAME = "calibration";
@@ -33,11 +33,11 @@ public final class CalibrationStudy {
         this.narrator = narrator;
     }
 
-    /// One line of the table.
+    /// One row of the table.
     ///
-    /// @param correlation of the judge with people
-    /// @param half how far the interval of 95 % may reach to either side
-    /// @param alone labels without a judge; null where none suffice
+    /// @param correlation of the judge with human labels
+    /// @param half the maximum half-width of the interval of 95 %
+    /// @param alone labels without a judge; null if no number suffices
     record Row(
             String data,
             String judge,
@@ -48,8 +48,8 @@ public final class CalibrationStudy {
             @Nullable Found active) {}
 
     /// @param data a folder with one or more of the three files
-    /// @param json where to keep the figures
-    /// @throws CannotContinue if it has none of them
+    /// @param json the file for the figures
+    /// @throws CannotContinue if the folder has none of them
     public void run(Path data, Path json) {
         List<Population> populations = Annotations.of(new Corpora(data));
         if (populations.isEmpty()) {

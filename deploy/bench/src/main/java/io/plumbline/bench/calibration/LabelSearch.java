@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
-/// Finds how many labels an interval of a given width takes, by simulation: pools of judged items are drawn
-/// from a population with replacement, so that the truth is known, and some of each pool are labelled.
+/// Finds the number of labels for an interval of a given width, by simulation: draws pools of judged items from a
+/// population with replacement, for which the truth is known, and labels some of each pool.
 final class LabelSearch {
 
     static final int POOL = 5_000;
@@ -27,11 +27,11 @@ final class LabelSearch {
 
     /// How labels are chosen and used.
     enum Way {
-        /// At random, and nothing but them.
+        /// Random, and only labels.
         PEOPLE_ALONE,
-        /// At random, with the judge's verdicts on the whole pool: PPI++.
+        /// Random, with the judge's ratings of the whole pool: PPI++.
         PREDICTION_POWERED,
-        /// More where what the judge said leaves doubt, in three rounds, each planned by the labels so far.
+        /// More where the judge leaves doubt, in three rounds, each planned by the labels so far.
         ACTIVE
     }
 
@@ -42,11 +42,11 @@ final class LabelSearch {
     }
 
     /// @param labels on average
-    /// @param coverage share of [#CHECKS] pools whose interval held the truth
+    /// @param coverage share of [#CHECKS] pools whose interval contained the truth
     record Found(int labels, double coverage) {}
 
-    /// The fewest labels whose mean interval reaches no further than `half` to either side; none when not
-    /// even a wholly labelled pool does.
+    /// The smallest number of labels with a mean half-width of the interval of at most `half`; empty if not even
+    /// a wholly labelled pool suffices.
     Optional<Found> fewest(Way way, double half) {
         if (run(way, POOL, TRIALS).half() > half) {
             return Optional.empty();
@@ -93,7 +93,7 @@ final class LabelSearch {
 
     private record Estimate(Interval interval, int labels) {}
 
-    /// The pool is in random order, so its first items are a random sample.
+    /// The pool is in random order; its first items are therefore a random sample.
     private Estimate alone(Item[] pool, int labels) {
         double[] human = Arrays.stream(pool, 0, labels).mapToDouble(Item::human).toArray();
         if (population.binary()) {

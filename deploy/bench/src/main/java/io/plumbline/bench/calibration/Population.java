@@ -3,10 +3,10 @@ package io.plumbline.bench.calibration;
 import java.util.Arrays;
 import java.util.List;
 
-/// Items that both people and a judge have rated: the population that pools are drawn from.
+/// Items rated by both humans and a judge: the population from which pools are drawn.
 ///
 /// @param name of the data
-/// @param judge what stands in as the judge
+/// @param judge the substitute for a judge
 /// @param items all of them
 record Population(String name, String judge, List<Item> items) {
 
@@ -14,9 +14,9 @@ record Population(String name, String judge, List<Item> items) {
         items = List.copyOf(items);
     }
 
-    /// @param human people's score, 0..1
+    /// @param human the human score, 0..1
     /// @param judge the judge's score, 0..1
-    /// @param stratum what the judge said, from 0: items of one stratum are alike to it
+    /// @param stratum the judge's rating, from 0: it does not distinguish items of one stratum
     record Item(double human, double judge, int stratum) {}
 
     double truth() {
@@ -35,7 +35,7 @@ record Population(String name, String judge, List<Item> items) {
         return items.stream().mapToDouble(Item::judge).toArray();
     }
 
-    /// Whether people said yes or no and nothing between.
+    /// Whether human ratings are only yes or no.
     boolean binary() {
         return Arrays.stream(human()).allMatch(score -> score == 0 || score == 1);
     }

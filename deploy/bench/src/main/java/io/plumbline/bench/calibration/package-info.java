@@ -1,4 +1,4 @@
-/// How many labels of people a calibrated judge saves, measured on annotations that others have published.
+/// The number of human labels that a calibrated judge saves, measured on published annotations.
 @NullMarked
 package io.plumbline.bench.calibration;
 

@@ -16,14 +16,14 @@ final class Analysis {
 
     private Analysis() {}
 
-    /// Whatever is found, from this score on.
+    /// All findings from this score on.
     static List<Finding> of(String text, double threshold) {
         return CodePointOffsets.convert(text, ENGINE.analyze(text)).stream()
                 .filter(finding -> finding.score() >= threshold)
                 .toList();
     }
 
-    /// What is found of these entities, whatever its score.
+    /// The findings of these entities, at any score.
     static List<Finding> of(String text, String language, Set<String> entities) {
         return CodePointOffsets.convert(text, ENGINE.analyze(AnalysisRequest.of(text, language, entities)));
     }

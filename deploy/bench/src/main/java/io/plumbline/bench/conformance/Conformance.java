@@ -18,7 +18,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/// `bench conformance`: prints a table for each check whose corpora are in the folder, and keeps them all.
+/// `bench conformance`: prints a table for each check whose corpora are in the folder, and stores all tables.
 public final class Conformance {
 
     public static final String NAME = "conformance";
@@ -100,8 +100,8 @@ public final class Conformance {
     }
 
     /// @param data a folder of corpora
-    /// @param json where to keep the figures
-    /// @throws CannotContinue if there is nothing in the folder to compare with
+    /// @param json the file for the figures
+    /// @throws CannotContinue if the folder has no known corpus
     public void run(Path data, Path json) {
         Corpora corpora = new Corpora(data);
         List<ConformanceCheck> possible = CHECKS.stream()

@@ -2,10 +2,10 @@ package io.plumbline.bench.conformance;
 
 import java.util.List;
 
-/// Compares with one corpus, or with several of a kind. Whoever writes another adds it to [Conformance].
+/// Compares with one corpus, or with several of a kind. To add another check, register it in [Conformance].
 interface ConformanceCheck {
 
-    /// The files that it needs one of.
+    /// The files, of which one is needed.
     List<String> files();
 
     ConformanceTable check(Corpora corpora);

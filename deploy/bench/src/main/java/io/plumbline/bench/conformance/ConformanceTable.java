@@ -3,10 +3,10 @@ package io.plumbline.bench.conformance;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What one check found: a row for each recognizer, entity or source.
+/// The result of one check: a row for each recognizer, entity or source.
 ///
-/// @param title    what was looked at, and how
-/// @param measures what the columns are
+/// @param title    the subject and the method
+/// @param measures the titles of the columns
 public record ConformanceTable(String title, List<String> measures, List<Row> rows) {
 
     public ConformanceTable {
@@ -14,7 +14,7 @@ public record ConformanceTable(String title, List<String> measures, List<Row> ro
         rows = List.copyOf(rows);
     }
 
-    /// @param items how many the measures are over
+    /// @param items the number of items behind the measures
     public record Row(String name, int items, List<Measure> measures) {
         public Row {
             measures = List.copyOf(measures);

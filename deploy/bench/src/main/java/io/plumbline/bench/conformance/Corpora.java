@@ -9,7 +9,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// A folder of corpora, each a file of one JSON object a line.
+/// A folder of corpora, each a file with one JSON object per line.
 public record Corpora(Path folder) {
 
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -20,7 +20,7 @@ public record Corpora(Path folder) {
 
     /// The rows of a file; none if there is no such file.
     ///
-    /// @throws CannotContinue if it cannot be read, or is something else
+    /// @throws CannotContinue if it cannot be read, or has another format
     public List<JsonNode> rows(String file) {
         if (!have(file)) {
             return List.of();

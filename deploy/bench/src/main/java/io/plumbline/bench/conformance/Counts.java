@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
 
-/// What was found in one text of what there is, or in several together.
+/// The results of detection in one text, or in several together.
 ///
-/// @param hits     findings that are right
+/// @param hits     correct findings
 /// @param found    all findings
 /// @param detected labels that were found
 /// @param touched  labels of which at least a part was found
@@ -47,7 +47,7 @@ record Counts(int hits, int found, int detected, int touched, int labels) {
 
     /// The weighted harmonic mean of precision and recall.
     ///
-    /// @param beta how much more recall counts
+    /// @param beta the weight of recall
     double f(double beta) {
         double precision = found == 0 ? 0 : precision();
         double square = beta * beta;
@@ -55,8 +55,8 @@ record Counts(int hits, int found, int detected, int touched, int labels) {
         return below == 0 ? 0 : (1 + square) * precision * recall() / below;
     }
 
-    /// A measure over all texts, with an interval by resampling whole texts: findings within one text depend on
-    /// each other.
+    /// A measure over all texts, with an interval by resampling whole texts, because findings within one text
+    /// depend on each other.
     static Measure measure(List<Counts> texts, ToDoubleFunction<Counts> what) {
         double value = what.applyAsDouble(sum(texts));
         if (Double.isNaN(value)) {

@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/// Every text cut in two at each of its places: a redactor that is given the pieces must give what it gives for
-/// the whole. A long text is cut at some of its places, evenly spaced. On all processors.
+/// Cuts every text in two at each position: a redactor must give the same for the pieces as for the whole. A long
+/// text is cut at some positions, evenly spaced. Uses all processors.
 final class CutStreams implements ConformanceCheck {
 
     private static final String CASES = "presidio-cases.jsonl";
@@ -53,7 +53,7 @@ final class CutStreams implements ConformanceCheck {
                                 text -> text.length() > LONG)));
     }
 
-    /// How many cuts there were, and how many of them made no difference.
+    /// The number of cuts, and of those that made no difference.
     private record Cuts(int all, int same) {
 
         private static final Cuts NONE = new Cuts(0, 0);

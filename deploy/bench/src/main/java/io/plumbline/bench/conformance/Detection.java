@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
-/// In how many texts of each source something of these categories is found, all at the threshold of a policy that
-/// says nothing else. For harmless sources that is the rate of false alarms.
+/// The share of texts of each source in which something of these categories is found, at the default threshold of
+/// a policy. For harmless sources that is the rate of false alarms.
 record Detection(String title, Set<Category> categories, List<Source> sources) implements ConformanceCheck {
 
     private static final int NO_HURRY = GuardPolicy.LONGEST_TIMEOUT_MS;

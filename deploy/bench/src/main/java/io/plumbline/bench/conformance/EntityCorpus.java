@@ -9,12 +9,12 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 
-/// A corpus in which personal data is labelled: how much of it is found, by entity and whatever its entity.
+/// A corpus with labelled personal data: how much of it is found, by entity and overall.
 ///
 /// @param title     of the table
 /// @param file      of the corpus; rows have `text` and `spans`
-/// @param wanted    which of its rows
-/// @param threshold the least score that counts
+/// @param wanted    selects its rows
+/// @param threshold the minimum score that counts
 /// @param perEntity whether there is a row for each entity too
 record EntityCorpus(String title, String file, Predicate<JsonNode> wanted, double threshold, boolean perEntity)
         implements ConformanceCheck {

@@ -3,7 +3,7 @@ package io.plumbline.bench.conformance;
 import java.util.Map;
 import java.util.Set;
 
-/// What the entities of corpora are called here. A name that is not listed means the same in both.
+/// Maps the entity names of corpora to ours. A name that is not listed means the same in both.
 final class EntityNames {
 
     private static final Map<String, Set<String>> OURS = Map.ofEntries(

@@ -4,20 +4,20 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/// A text's labels beside what was found in it.
+/// A text's labels beside the findings in it.
 record LabelledText(List<Span> labels, List<Span> found) {
 
-    /// How much of either a finding and a label must share to be the same place, as Presidio's own evaluation
-    /// has it.
+    /// The minimum common share of a finding and a label that count as the same span, as in Presidio's own
+    /// evaluation.
     private static final double SAME = 0.9;
 
-    /// What was found of one entity.
+    /// The counts of one entity.
     Counts of(String entity) {
         Set<String> ours = EntityNames.ours(entity);
         return count(label -> label.entity().equals(entity), span -> ours.contains(span.entity()));
     }
 
-    /// What was found whatever it was taken for.
+    /// The counts over all entities, whatever type was found.
     Counts ofAny() {
         return count(label -> true, span -> true);
     }

@@ -20,7 +20,7 @@ import java.util.Set;
 
 /// For each language: how many attacks of callers and how many in documents are found, and how many harmless
 /// sentences the policies `standard` and `strict` block, as input and as answers. The texts are a file like
-/// `languages.txt` of the guardrails' tests, which explains its own notation.
+/// `languages.txt` of the guardrails' tests, which documents its notation.
 public final class Languages implements ConformanceCheck {
 
     private static final String FILE = "languages.txt";
@@ -38,7 +38,7 @@ public final class Languages implements ConformanceCheck {
         return check(corpora.folder().resolve(FILE), Analysis.ENGINE);
     }
 
-    /// The table of a file of texts, as an engine sees them.
+    /// An engine's table for a file of texts.
     ///
     /// @throws CannotContinue if the file cannot be read
     public static ConformanceTable check(Path file, GuardEngine engine) {

@@ -19,7 +19,7 @@ public record Measure(double value, double low, double high) {
         return new Measure(proportion.rate(), interval.low(), interval.high());
     }
 
-    /// As `.912 .88-.93`; nothing where there was nothing to measure.
+    /// As `.912 .88-.93`; empty if nothing was measured.
     public String told() {
         return Double.isNaN(value) ? "-" : "%s %s-%s".formatted(digits(value, 3), digits(low, 2), digits(high, 2));
     }

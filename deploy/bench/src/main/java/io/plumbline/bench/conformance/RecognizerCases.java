@@ -11,9 +11,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// What Presidio's own tests ask of its recognizers: a case is exact when the spans found are the expected ones,
-/// to the character, and no other. A case of a number that a checksum makes valid must be found for certain, one
-/// that it makes invalid not at all.
+/// The expectations of Presidio's own tests of its recognizers: a case is exact if the spans found are exactly
+/// the expected ones, to the character. A number with a valid checksum must be found with certainty, one with an
+/// invalid checksum not at all.
 final class RecognizerCases implements ConformanceCheck {
 
     private static final String FILE = "presidio-cases.jsonl";
@@ -51,7 +51,7 @@ final class RecognizerCases implements ConformanceCheck {
         return new Row(name, cases.size(), List.of(Measure.of(exact, cases.size())));
     }
 
-    /// Null where the case says nothing that can be compared.
+    /// Null if the case has nothing comparable.
     private static @Nullable Boolean isExact(JsonNode row) {
         String text = row.path("text").asString();
         Set<String> entities = new HashSet<>();

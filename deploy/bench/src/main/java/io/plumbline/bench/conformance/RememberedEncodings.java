@@ -7,11 +7,11 @@ import io.plumbline.embeddings.TimeLimit;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 
-/// An encoder that remembers the last texts that it has encoded: a stream cut at each of its places shows the same
+/// An encoder that remembers the texts it encoded last: a stream cut at each of its positions repeats the same
 /// sentences over and over. Thread-safe, and so are its encodings.
 final class RememberedEncodings implements TextEncoder {
 
-    /// More sentences than the cases have that are looked at at once.
+    /// More sentences than are inspected at once in any case.
     private static final int MOST = 128;
 
     private final TextEncoder encoder;
@@ -41,7 +41,7 @@ final class RememberedEncodings implements TextEncoder {
         }
     }
 
-    /// An encoding that several threads may ask.
+    /// An encoding that several threads may use.
     private record Shared(Encoding encoding) implements Encoding {
         @Override
         public int windows() {

@@ -6,9 +6,9 @@ import tools.jackson.databind.JsonNode;
 
 /// Texts of one kind within a corpus.
 ///
-/// @param name   what they are called in a table
-/// @param attack whether something should be found in them
-/// @param field  of a row that is the text
+/// @param name   the name in a table
+/// @param attack whether findings are expected
+/// @param field  the field of a row with the text
 record Source(String name, boolean attack, String file, String field, Stage stage, Predicate<JsonNode> wanted) {
 
     static Source attacks(String name, String file, Stage stage, Predicate<JsonNode> wanted) {
@@ -19,7 +19,7 @@ record Source(String name, boolean attack, String file, String field, Stage stag
         return new Source(name, false, file, field, Stage.INPUT, wanted);
     }
 
-    /// Harmless documents, as retrieval gives them to a model.
+    /// Harmless documents, as retrieval passes them to a model.
     static Source documents(String name, String file, String field, Predicate<JsonNode> wanted) {
         return new Source(name + ", retrieved", false, file, field, Stage.RETRIEVAL, wanted);
     }

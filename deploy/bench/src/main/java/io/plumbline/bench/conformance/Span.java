@@ -4,7 +4,7 @@ import io.plumbline.guardrails.detect.Finding;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
-/// A place in a text that is something, by a label or by what was found. Offsets are code points.
+/// A labelled or found span of a text. Offsets are code points.
 record Span(String entity, int start, int end) {
 
     static List<Span> of(JsonNode labels) {
@@ -20,7 +20,7 @@ record Span(String entity, int start, int end) {
         return new Span(finding.entityType(), finding.start(), finding.end());
     }
 
-    /// The share of the characters of either that both have.
+    /// The common share of the characters of both.
     double overlap(Span other) {
         int both = Math.min(end, other.end) - Math.max(start, other.start);
         return both <= 0 ? 0 : (double) both / (Math.max(end, other.end) - Math.min(start, other.start));

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 
-/// Whether personal data is found as well when it is written to be overlooked: the recall of each way of writing,
-/// beside that of plain text.
+/// Measures whether personal data is also found in disguised forms: the recall for each way of writing, beside
+/// that of plain text.
 final class Spellings implements ConformanceCheck {
 
     private static final String FILE = "pii-anon-eval.jsonl";

@@ -1,4 +1,4 @@
-/// `bench conformance`: how what this system finds agrees with corpora that others labelled.
+/// `bench conformance`: the agreement of our findings with corpora labelled by others.
 @NullMarked
 package io.plumbline.bench.conformance;
 

@@ -3,12 +3,12 @@ package io.plumbline.bench.figure;
 import java.util.Collections;
 import java.util.List;
 
-/// What a benchmark measured, once in each of its rounds. The median stands for it; the lowest and the highest
-/// say how far to trust that.
+/// A measurement of a benchmark, once in each of its rounds. The median represents it; the lowest and the highest
+/// show its reliability.
 ///
-/// @param group  what it belongs to: `plain, 1 at a time`
+/// @param group  its group: `plain, 1 at a time`
 /// @param unit   `requests/s`, `µs`; a ratio has `×`
-/// @param rounds at least one, in the order in which they were measured
+/// @param rounds at least one, in the order of measurement
 public record Figure(String group, String name, String unit, List<Double> rounds) {
 
     public Figure {

@@ -2,13 +2,13 @@ package io.plumbline.bench.figure;
 
 import java.util.Map;
 
-/// Where figures come from, as far as they depend on it. It names no host and no person.
+/// The origin of figures, as far as they depend on it. It names no host and no person.
 ///
-/// @param cores  what this process may use of them
-/// @param commit of the sources; empty where that cannot be told
+/// @param cores  the number that this process may use
+/// @param commit of the sources; empty if unknown
 public record Machine(int cores, String system, String jdk, String commit) {
 
-    /// Set by the script, which knows where the sources are.
+    /// Set by the script, which knows the location of the sources.
     public static final String COMMIT_VARIABLE = "PLUMBLINE_COMMIT";
 
     public static Machine ofThisProcess(Map<String, String> environment) {

@@ -11,10 +11,10 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The figures of one run of `bench`, as they are kept in a file.
+/// The figures of one run of `bench`, as stored in a file.
 ///
-/// @param format [#FORMAT]; a file of another one is refused rather than misread
-/// @param brief  whether it was run only to see that it works; such figures are not worth comparing
+/// @param format [#FORMAT]; a file of another format is rejected rather than misread
+/// @param brief  whether the run was only a functional check; such figures are not comparable
 public record Report(int format, Instant time, boolean brief, Machine machine, List<Result> results) {
 
     public static final int FORMAT = 1;
@@ -59,7 +59,7 @@ public record Report(int format, Instant time, boolean brief, Machine machine, L
                 .findFirst();
     }
 
-    /// In one line, for people: when and where.
+    /// In one line, for people: time and machine.
     public String told() {
         return "%s, %s%s".formatted(time, machine.told(), brief ? ", brief" : "");
     }

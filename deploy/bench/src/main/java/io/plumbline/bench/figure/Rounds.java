@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Gathers what is measured, round by round, into figures in the order in which each was first measured.
+/// Collects measurements, round by round, into figures in the order of their first measurement.
 public final class Rounds {
 
     private final Map<Key, List<Double>> values = new LinkedHashMap<>();

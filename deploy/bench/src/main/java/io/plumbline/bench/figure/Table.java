@@ -6,14 +6,14 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// A result as lines of text, at most 96 columns wide: a figure a line under its group, with the median and the
-/// range of the rounds; beside an earlier result also what it was, the ratio, and a mark where the difference
-/// is more than noise.
+/// A result as lines of text, at most 96 columns wide: one figure per line under its group, with the median and
+/// the range of the rounds; beside an earlier result also the earlier figure, the ratio, and a mark if the
+/// difference is more than noise.
 public final class Table {
 
     private static final String MARK = "◄";
 
-    /// What a comparison shows, for people.
+    /// The explanation of a comparison, for people.
     public static final String LEGEND =
             MARK + " marks what differs by 5 % or more, with no round of one run among those of the other.";
 
@@ -74,7 +74,7 @@ public final class Table {
         return Double.isFinite(ratio) ? String.format(Locale.ROOT, "%.2f×", ratio) : "-";
     }
 
-    /// Three digits or more, whatever the size.
+    /// At least three digits, whatever the size.
     private static String number(double value) {
         double size = Math.abs(value);
         String format = size >= MANY ? "%,.0f" : size >= SOME ? "%.1f" : "%.2f";

@@ -1,4 +1,4 @@
-/// What benchmarks find: figures with their spread, kept, compared and shown.
+/// Results of benchmarks: figures with their spread, stored, compared and displayed.
 @NullMarked
 package io.plumbline.bench.figure;
 

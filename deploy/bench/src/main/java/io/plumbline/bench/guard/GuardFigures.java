@@ -19,9 +19,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.ToLongFunction;
 
-/// Measures the guards on one thread of this process: what the rules cost for each kilobyte of prose beside a loop
-/// over regular expressions, what a call allocates, and what the learned parts cost by the length of a text. In CPU
-/// time, which depends least on what else runs: for the rules this thread's, for the encoder the process's.
+/// Measures the guards on one thread of this process: the rules' cost for each kilobyte of prose beside a loop
+/// over regular expressions, the allocations of a call, and the learned parts' cost by the length of a text. In
+/// CPU time, which depends least on other load: for the rules this thread's, for the encoder the process's.
 public final class GuardFigures {
 
     private static final int TEXTS = 16;
@@ -44,15 +44,15 @@ public final class GuardFigures {
     private final Duration segment;
     private long sink;
 
-    /// @param encoder what learned detectors see with
-    /// @param segment how long each thing is measured in a round
+    /// @param encoder for learned detectors
+    /// @param segment how long each subject is measured in a round
     public GuardFigures(TextEncoder encoder, Duration segment) {
         this.encoder = encoder;
         this.engine = GuardEngine.standard(PiiRecognizers.DEFAULT_PHONE_REGIONS, encoder);
         this.segment = segment;
     }
 
-    /// Runs everything for so long, that the compiler has seen it.
+    /// Runs everything long enough for compilation.
     public void warmUp(Duration each) {
         rules().forEach((name, work) -> nanosFor(work, each));
         nanosFor(text -> NaiveExpressions.matches(text), each);
@@ -81,7 +81,7 @@ public final class GuardFigures {
         }
     }
 
-    /// The whole of the policy `deterministic` first, then its parts.
+    /// The whole policy `deterministic` first, then its parts.
     private Map<String, ToLongFunction<String>> rules() {
         GuardPolicy whole = BuiltInPolicy.DETERMINISTIC.policy();
         Map<String, ToLongFunction<String>> rules = new LinkedHashMap<>();
@@ -112,7 +112,7 @@ public final class GuardFigures {
         return characters / KILOBYTE;
     }
 
-    /// Nanoseconds of this thread for all of the prose once, over as many times as fit.
+    /// Nanoseconds of this thread for one pass over all of the prose, averaged over as many as fit.
     private double nanosFor(ToLongFunction<String> work, Duration time) {
         long end = System.nanoTime() + time.toNanos();
         long began = threads.getCurrentThreadCpuTime();
@@ -126,7 +126,7 @@ public final class GuardFigures {
         return (double) (threads.getCurrentThreadCpuTime() - began) / times;
     }
 
-    /// Bytes that a call with nothing to find allocates.
+    /// Bytes that a call without findings allocates.
     private double allocated() {
         GuardPolicy policy = BuiltInPolicy.DETERMINISTIC.policy();
         String text = clean(policy);
@@ -137,7 +137,7 @@ public final class GuardFigures {
         return (double) (threads.getCurrentThreadAllocatedBytes() - before) / ALLOCATING_CALLS;
     }
 
-    /// A kilobyte of prose in which nothing is found at all.
+    /// A kilobyte of prose without any finding.
     private String clean(GuardPolicy policy) {
         for (String text : Prose.texts(TEXTS * TEXTS, (int) KILOBYTE)) {
             if (engine.inspect(Stage.INPUT, text, policy).findings().isEmpty()) {
@@ -160,7 +160,7 @@ public final class GuardFigures {
                 time);
     }
 
-    /// Milliseconds for all that the policy `standard` looks for in a text.
+    /// Milliseconds for all detection of the policy `standard` in a text.
     private double guarded(int tokens, Duration time) {
         String text = Prose.ofTokens(tokens);
         GuardPolicy policy = BuiltInPolicy.STANDARD.policy();
@@ -184,7 +184,7 @@ public final class GuardFigures {
         return (process.getProcessCpuTime() - began) / NANOS_PER_MILLI / times;
     }
 
-    /// So that nothing measured is optimised away.
+    /// Prevents the compiler from optimising the measured work away.
     public long sink() {
         return sink;
     }

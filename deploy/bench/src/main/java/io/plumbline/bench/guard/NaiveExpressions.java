@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// What a straight port of a recognizer library does: one regular expression after the other over the whole text.
-/// For comparison alone. It knows forms and nothing else: no checksums, no context, no names.
+/// A straightforward port of a recognizer library: one regular expression after the other over the whole text.
+/// Only for comparison. It knows only forms: no checksums, no context, no names.
 final class NaiveExpressions {
 
     private static final List<Pattern> PATTERNS = List.of(
@@ -62,7 +62,7 @@ final class NaiveExpressions {
         return PATTERNS.size();
     }
 
-    /// How often any of them matches.
+    /// The number of matches of all expressions.
     static int matches(String text) {
         int matches = 0;
         for (Pattern pattern : PATTERNS) {

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 
-/// Makes up people, with what identifies them: a name, a mail address, a telephone and an account number. The same
-/// random numbers make the same people.
+/// Invents people with identifying data: a name, an e-mail address, a telephone and an account number. The same
+/// random numbers give the same people.
 public final class People {
 
     private static final List<String> FIRST = List.of("Ada", "Omar", "Ingrid", "Kenji", "Lucia", "Priya", "Tom", "Zoe");
@@ -15,7 +15,7 @@ public final class People {
 
     private People() {}
 
-    /// One of them, as a text may tell of somebody.
+    /// A sentence's mention of one of them.
     public static String any(Random random) {
         String first = FIRST.get(random.nextInt(FIRST.size()));
         String last = LAST.get(random.nextInt(LAST.size()));
@@ -38,7 +38,7 @@ public final class People {
         return digits.toString();
     }
 
-    /// A German account number whose check digits are right (ISO 13616).
+    /// A German account number with valid check digits (ISO 13616).
     private static String iban(Random random) {
         String account = digits(random, 18);
         int rest =

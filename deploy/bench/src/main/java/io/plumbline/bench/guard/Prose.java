@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/// Ordinary English of people at work, with nothing in it that a guard is after: what most calls are made of.
+/// Ordinary English of people at work without any finding, as in most calls.
 public final class Prose {
 
     private static final long SEED = 20_261_126L;
@@ -53,7 +53,7 @@ public final class Prose {
 
     private Prose() {}
 
-    /// Texts of about this many characters each, the sentences in another order in each.
+    /// Texts of about this many characters each, with the sentences in a different order in each.
     public static List<String> texts(int count, int length) {
         Random random = new Random(SEED);
         List<String> texts = new ArrayList<>();
@@ -68,7 +68,7 @@ public final class Prose {
         return texts;
     }
 
-    /// A text of about this many tokens of the encoder, which makes one of most words here.
+    /// A text of about this many tokens of the encoder, for which most words here are one token.
     public static String ofTokens(int tokens) {
         StringBuilder text = new StringBuilder();
         int words = 0;

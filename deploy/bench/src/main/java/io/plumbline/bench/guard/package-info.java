@@ -1,4 +1,4 @@
-/// What the guards cost, measured in this process.
+/// The cost of the guards, measured in this process.
 @NullMarked
 package io.plumbline.bench.guard;
 

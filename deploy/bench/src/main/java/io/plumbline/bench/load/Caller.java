@@ -11,16 +11,16 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Locale;
 
-/// Calls one server over one connection, one call after the other; over a new one where the server ends it, as
-/// Tomcat does after so many calls.
+/// Calls one server over one connection, one call after the other; over a new one when the server closes it, as
+/// Tomcat does after a number of calls.
 ///
-/// Not the JDK's client, which takes about as much CPU for a call as what is measured here: on a machine with few
-/// cores the caller would be most of the figure. So it knows just the HTTP/1.1 that two servers of ours speak: a
+/// Not the JDK's client, whose CPU time per call is about that of the subject: on a machine with few cores the
+/// caller would dominate the figure. This client supports only the HTTP/1.1 that two servers of ours use: a
 /// content length, or chunks without trailers. Not thread-safe.
 final class Caller implements AutoCloseable {
 
     private static final int BUFFER_BYTES = 16 * 1024;
-    /// Bytes of an error response that are quoted.
+    /// The maximum number of quoted bytes of an error response.
     private static final int MOST_QUOTED = 400;
     private static final Duration LONGEST_SILENCE = Duration.ofSeconds(30);
     private static final String OK = "HTTP/1.1 200";
@@ -52,9 +52,9 @@ final class Caller implements AutoCloseable {
 
     /// Sends a request and reads its answer to the end.
     ///
-    /// @return how long that took
+    /// @return the duration
     /// @throws RefusedException if a guard refuses it; another call can follow
-    /// @throws IOException also if the answer is anything else but 200, or is not whole
+    /// @throws IOException also if the status is not 200, or the answer is incomplete
     Timing call(byte[] request) throws IOException {
         long began = System.nanoTime();
         if (ending) {
@@ -103,7 +103,7 @@ final class Caller implements AutoCloseable {
         return length;
     }
 
-    /// @return when the first chunk with text of a model was there; the end when none was
+    /// @return when the first chunk with text of a model arrived; the end if none did
     private long readChunks() throws IOException {
         long first = 0;
         int size;
@@ -118,7 +118,7 @@ final class Caller implements AutoCloseable {
         return first;
     }
 
-    /// Whether what was just read holds a `content` that is not empty.
+    /// Whether the data just read contains a non-empty `content`.
     private boolean saysSomething(int size) {
         int matched = 0;
         for (int i = 0; i < size; i++) {
@@ -160,8 +160,8 @@ final class Caller implements AutoCloseable {
         socket.close();
     }
 
-    /// @param firstNanos until the first text of the model was there; for an answer in one piece, all of it
-    /// @param wholeNanos until the answer had ended
-    /// @param refused whether it is the refusal of a guard
+    /// @param firstNanos until the first text of the model arrived; for an answer in one piece, all of it
+    /// @param wholeNanos until the end of the answer
+    /// @param refused whether it is a guard's refusal
     record Timing(long firstNanos, long wholeNanos, boolean refused) {}
 }

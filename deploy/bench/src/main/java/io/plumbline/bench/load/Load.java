@@ -13,7 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// A closed loop: so many callers, each with a connection of its own, each calling again as soon as it is answered.
+/// A closed loop: a number of callers with a connection each. Each calls again as soon as it has an answer.
 public final class Load {
 
     private static final byte[] NOTHING = {};
@@ -23,7 +23,7 @@ public final class Load {
     private final boolean once;
     private final AtomicInteger turn = new AtomicInteger();
 
-    /// Sends the target's requests again and again.
+    /// Sends the target's requests repeatedly.
     public Load(Target target, int callers) {
         this(target, callers, false);
     }
@@ -34,17 +34,16 @@ public final class Load {
         this.once = once;
     }
 
-    /// Sends each request once at most, and counts those that a guard refuses: for texts of all kinds, of which a
-    /// gateway
-    /// that remembers texts should meet none twice.
+    /// Sends each request at most once, and counts those that a guard refuses: for texts of all kinds, none of
+    /// which a gateway that remembers texts should receive twice.
     public static Load once(Target target, int callers) {
         return new Load(target, callers, true);
     }
 
-    /// Calls for that long, or until each request was sent if each is sent once, and until what is under way is
-    /// answered.
+    /// Calls for this long, or until each request was sent if each is sent once, and then until all running calls
+    /// are answered.
     ///
-    /// @throws CannotContinue if a call fails: figures of failing calls are worth nothing
+    /// @throws CannotContinue if a call fails: figures of failing calls are worthless
     public Measured runFor(Duration duration) {
         CountDownLatch connected = new CountDownLatch(callers);
         try (ExecutorService threads = Executors.newFixedThreadPool(callers)) {
@@ -95,7 +94,7 @@ public final class Load {
         }
     }
 
-    /// Counts down also when there is no connection, so that nobody waits for it.
+    /// Counts down even without a connection, so that nothing waits for it.
     private Caller connect(CountDownLatch connected) throws IOException {
         try {
             return new Caller(target.host(), target.port());
@@ -104,7 +103,7 @@ public final class Load {
         }
     }
 
-    /// @return nothing when there is none any more
+    /// @return null if there are none left
     private byte[] nextRequest() {
         List<byte[]> requests = target.requests();
         int next = turn.getAndIncrement();

@@ -2,7 +2,7 @@ package io.plumbline.bench.load;
 
 import java.util.List;
 
-/// What a load measured. Times in nanoseconds, ascending.
+/// The measurements of a load. Times in nanoseconds, ascending.
 public final class Measured {
 
     private final long[] first;
@@ -38,14 +38,14 @@ public final class Measured {
         return calls() * 1e9 / elapsed;
     }
 
-    /// How long an answer took, to its end.
+    /// The time to the end of an answer.
     ///
-    /// @param quantile 0..1; the smallest time that so large a share of the calls kept
+    /// @param quantile 0..1; the smallest time within which this share of the calls ended
     public double wholeMillis(double quantile) {
         return at(whole, quantile) / 1e6;
     }
 
-    /// How long until the first text of an answer was there.
+    /// The time to the first text of an answer.
     public double firstMillis(double quantile) {
         return at(first, quantile) / 1e6;
     }

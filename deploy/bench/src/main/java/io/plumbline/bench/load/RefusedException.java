@@ -2,7 +2,7 @@ package io.plumbline.bench.load;
 
 import java.io.IOException;
 
-/// A guard does not let a call pass.
+/// A guard refused a call.
 final class RefusedException extends IOException {
 
     private static final long serialVersionUID = 1L;

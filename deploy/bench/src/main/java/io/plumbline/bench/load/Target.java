@@ -4,8 +4,8 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/// Where calls go, and what is sent there: whole HTTP requests, made beforehand so that making them costs
-/// nothing while the clock runs.
+/// The destination and the content of calls: complete HTTP requests, created beforehand so that their creation is
+/// not measured.
 ///
 /// @param requests sent in turn
 public record Target(String host, int port, List<byte[]> requests) {

@@ -17,11 +17,10 @@ import java.util.Objects;
 import java.util.Random;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Chat completions as applications send them in a day, made up from a seed: their kinds, sizes and shares are the
-/// resource `mix.txt`, which explains itself. Half of them are streamed. A conversation comes turn by turn, each call
-/// with
-/// what was said before, and a few dozen conversations of a kind are under way at once. The same seed makes the same
-/// calls; no two calls are the same.
+/// An application's chat completions in a day, generated from a seed: their kinds, sizes and shares are the
+/// resource `mix.txt`, which documents its format. Half of them are streamed. A conversation arrives turn by
+/// turn, each call with the earlier turns, and a few dozen conversations of a kind run concurrently. The same
+/// seed gives the same calls; no two calls are the same.
 public final class GuardedMix {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -56,7 +55,7 @@ public final class GuardedMix {
         }
     }
 
-    /// @param share of all calls, percent
+    /// @param share of all calls, in percent
     /// @param sources of its texts, by the names of [OrdinaryTexts#KINDS] and two more
     public record Kind(String name, int share, Range turns, Range characters, List<String> sources) {}
 
@@ -73,7 +72,7 @@ public final class GuardedMix {
         }
     }
 
-    /// The kinds of calls; their shares are 100 percent.
+    /// The kinds of calls; their shares add up to 100 percent.
     public static List<Kind> kinds() {
         return lines("mix.txt").stream()
                 .filter(line -> !line.startsWith("#"))
@@ -95,7 +94,7 @@ public final class GuardedMix {
         }
     }
 
-    /// So many calls of all kinds, as often as their shares say, in random order.
+    /// Calls of all kinds in proportion to their shares, in random order.
     ///
     /// @param route that is called
     /// @return JSON bodies
@@ -116,7 +115,7 @@ public final class GuardedMix {
         return calls;
     }
 
-    /// So many calls of one kind.
+    /// Calls of one kind.
     public List<String> calls(Kind kind, String route, int count) {
         Conversations conversations = new Conversations(kind, route);
         List<String> calls = new ArrayList<>();
@@ -126,7 +125,7 @@ public final class GuardedMix {
         return calls;
     }
 
-    /// Conversations of a kind that are under way at the same time.
+    /// Concurrent conversations of a kind.
     private final class Conversations {
         private final Kind kind;
         private final String route;
@@ -137,7 +136,7 @@ public final class GuardedMix {
             this.route = route;
         }
 
-        /// The next turn of any.
+        /// The next turn of one of them.
         private String next() {
             int at = random.nextInt(AT_ONCE);
             if (at >= open.size()) {
@@ -153,7 +152,7 @@ public final class GuardedMix {
         }
     }
 
-    /// One conversation, from its beginning.
+    /// One conversation.
     private final class Conversation {
         private final Kind kind;
         private final boolean tools;
@@ -171,7 +170,7 @@ public final class GuardedMix {
             messages.add(message("system", SYSTEM));
         }
 
-        /// The call of the next turn; afterwards it is answered.
+        /// The call of the next turn, which is then answered.
         private String next(String route) {
             turnsLeft--;
             String text = kind.sources().contains("languages")
@@ -194,7 +193,7 @@ public final class GuardedMix {
         }
     }
 
-    /// @param beginning makes it unlike any other text where there are few to choose from
+    /// @param beginning distinguishes it from every other text where there are few to choose from
     private String text(Kind kind, List<String> pool, String beginning) {
         int length = kind.characters().any(random);
         StringBuilder text = new StringBuilder(length + PROSE_LENGTH).append(beginning);
@@ -205,7 +204,7 @@ public final class GuardedMix {
         return random.nextDouble() < PERSONAL ? cut + " It is about " + People.any(random) + "." : cut;
     }
 
-    /// Up to the last whole word.
+    /// Cuts after the last whole word.
     private static String cut(String text, int length) {
         int end = text.length() <= length ? text.length() : text.lastIndexOf(' ', length);
         return text.substring(0, end <= 0 ? Math.min(length, text.length()) : end);

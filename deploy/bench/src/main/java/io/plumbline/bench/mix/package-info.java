@@ -1,4 +1,4 @@
-/// The calls of a day, of which the guards are to cost little.
+/// The calls of a day, on which the guards should cost little.
 @NullMarked
 package io.plumbline.bench.mix;
 

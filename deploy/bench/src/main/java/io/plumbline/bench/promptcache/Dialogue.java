@@ -9,9 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-/// A conversation of 2 to 40 turns with an application, made up from a seed: prose with personal data in every
-/// other turn, the same people again and again, images, and tools whose arguments and answers hold personal
-/// data too.
+/// A conversation of 2 to 40 turns with an application, generated from a seed: prose with personal data of the
+/// same people in every other turn, images, and tools whose arguments and answers contain personal data too.
 public final class Dialogue {
 
     private static final int FEWEST_TURNS = 2;
@@ -34,7 +33,7 @@ public final class Dialogue {
     private final String system;
     private final List<String> people = new ArrayList<>();
 
-    /// @param anthropic in whose language: Anthropic's or OpenAI's
+    /// @param anthropic selects Anthropic's API instead of OpenAI's
     public Dialogue(long seed, boolean anthropic) {
         this.random = new Random(seed);
         this.anthropic = anthropic;
@@ -56,7 +55,7 @@ public final class Dialogue {
         return of.get(random.nextInt(of.size()));
     }
 
-    /// What the caller sends besides messages.
+    /// The members of a request besides messages.
     public Map<String, Object> request(String route) {
         Map<String, Object> request = new LinkedHashMap<>();
         request.put("model", route);
@@ -81,12 +80,12 @@ public final class Dialogue {
         return request;
     }
 
-    /// What comes before the first turn.
+    /// The messages before the first turn.
     public List<Map<String, Object>> opening() {
         return anthropic ? List.of() : List.of(said("system", system));
     }
 
-    /// What is new in the next turn, before the model answers.
+    /// The new messages of the next turn, before the model's answer.
     public List<Map<String, Object>> next(int turn) {
         String prose = Prose.texts(turn + 1, 120 + random.nextInt(400)).getLast();
         String text = turn % 2 == 0 ? prose + " It is about " + any(people) + "." : prose;
@@ -98,7 +97,7 @@ public final class Dialogue {
         return added;
     }
 
-    /// What the model answered, as the caller sends it again.
+    /// The model's answer, as the caller resends it.
     public Map<String, Object> answered(String text) {
         return said("assistant", text);
     }

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// A provider of both languages that says back what the user said last, and keeps the prompt of the last call
-/// in the order in which providers cache it: tools, instructions, messages. For one call at a time.
+/// A provider for both APIs that repeats the user's last message, and keeps the prompt of the last call in the
+/// order in which providers cache it: tools, instructions, messages. For one call at a time.
 public final class EchoUpstream implements AutoCloseable {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();

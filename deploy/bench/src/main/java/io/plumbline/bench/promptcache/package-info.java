@@ -1,4 +1,4 @@
-/// What the share of prompts that a provider's cache serves is measured with.
+/// Measures the share of prompts that a provider's cache serves.
 @NullMarked
 package io.plumbline.bench.promptcache;
 

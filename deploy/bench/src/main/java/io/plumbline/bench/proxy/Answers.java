@@ -9,8 +9,8 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A chat completion as a whole HTTP response, made beforehand but for what is different each time: its id and when it
-/// was made. Not thread-safe.
+/// A chat completion as a complete HTTP response, created beforehand except for its id and creation time. Not
+/// thread-safe.
 final class Answers {
 
     private static final String ID = "chatcmpl-0000000000";
@@ -39,8 +39,8 @@ final class Answers {
         this.times = ends(parts, CREATED);
     }
 
-    /// @param seed the last three digits say how many pieces hold text, 0 for an answer that is not streamed; those
-    ///     before which text it is
+    /// @param seed the last three digits give the number of pieces of text, 0 for an answer that is not streamed;
+    ///     the digits before them select the text
     static Answers of(int seed, Clock clock) {
         int chunks = seed % CHUNKS_BELOW;
         int other = seed / CHUNKS_BELOW;
@@ -48,7 +48,7 @@ final class Answers {
         return new Answers(chunks == 0 ? new byte[][] {whole(text)} : streamed(text, chunks), clock);
     }
 
-    /// Where a text ends in each part; 0 where it is not in it.
+    /// Where a text ends in each part; 0 if a part does not contain it.
     private static int[] ends(byte[][] parts, String text) {
         int[] ends = new int[parts.length];
         for (int i = 0; i < parts.length; i++) {
@@ -58,7 +58,7 @@ final class Answers {
         return ends;
     }
 
-    /// Writes the next one, part by part.
+    /// Writes the next response, part by part.
     void write(OutputStream out) throws IOException {
         number++;
         long now = clock.millis() / MILLIS;

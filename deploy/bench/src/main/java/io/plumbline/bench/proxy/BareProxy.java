@@ -22,9 +22,9 @@ import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
 
-/// The barest proxy on the gateway's HTTP stack, Tomcat with virtual threads and Apache's client: it reads a request
-/// and posts it, and gives the answer as it comes. It looks at nothing, knows nobody and notes nothing. What it costs
-/// is what a gateway on this stack cannot cost less than.
+/// A minimal proxy on the gateway's HTTP stack, Tomcat with virtual threads and Apache's client: it reads a
+/// request and posts it, and passes the answer on as it arrives. It inspects, authenticates and records nothing.
+/// Its cost is a lower bound for a gateway on this stack.
 public final class BareProxy {
 
     private static final int BUFFER_BYTES = 16 * 1024;
@@ -32,9 +32,9 @@ public final class BareProxy {
 
     private BareProxy() {}
 
-    /// Runs until its input ends, so that it ends with whoever started it.
+    /// Runs until its input ends, and therefore ends with the process that started it.
     ///
-    /// @param arguments port to listen on, URL of what is behind it, and a folder for Tomcat
+    /// @param arguments port to listen on, URL of the server behind it, and a folder for Tomcat
     static void main(String... arguments) throws IOException, LifecycleException {
         Tomcat tomcat = new Tomcat();
         tomcat.setBaseDir(arguments[2]);
@@ -91,7 +91,7 @@ public final class BareProxy {
             }
         }
 
-        /// Whatever is there goes out before more is waited for.
+        /// Flushes available data before waiting for more.
         private static void pass(InputStream from, OutputStream to) throws IOException {
             byte[] buffer = new byte[BUFFER_BYTES];
             for (int count = from.read(buffer); count >= 0; count = from.read(buffer)) {

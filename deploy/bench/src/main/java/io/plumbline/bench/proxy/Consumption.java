@@ -9,16 +9,16 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.locks.LockSupport;
 
-/// What a process takes of the machine.
+/// A process's use of the machine.
 ///
-/// @param process whose it is
+/// @param process the measured process
 public record Consumption(ProcessHandle process) {
 
     private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
     private static final Duration LONGEST_REST = Duration.ofSeconds(3);
     private static final double KILOBYTES_PER_MEGABYTE = 1024;
     private static final double IDLE = 0.15;
-    /// Part of the names of HotSpot's, which the system cuts.
+    /// Part of the names of HotSpot's compiler threads, which the system truncates.
     private static final String COMPILER = "CompilerThre";
 
     /// CPU time since its start, to a hundredth of a second on Linux.
@@ -28,7 +28,8 @@ public record Consumption(ProcessHandle process) {
                 .orElseThrow(() -> new IllegalStateException("The system does not report a process's CPU time"));
     }
 
-    /// Waits until the process has done what it does after a call, such as writing to a database; not for ever.
+    /// Waits, for a limited time, until the process has finished its work after a call, such as writing to a
+    /// database.
     public void awaitRest() {
         long deadline = System.nanoTime() + LONGEST_REST.toNanos();
         int still = 0;
@@ -41,7 +42,7 @@ public record Consumption(ProcessHandle process) {
         }
     }
 
-    /// CPU time since its start of the threads that compile in a JVM; empty where `/proc` does not tell.
+    /// CPU time since its start of the compiler threads of a JVM; empty if `/proc` does not show it.
     public Optional<Duration> compiling() {
         long nanos = 0;
         boolean told = false;
@@ -60,7 +61,7 @@ public record Consumption(ProcessHandle process) {
         return told ? Optional.of(Duration.ofNanos(nanos)) : Optional.empty();
     }
 
-    /// Megabytes of memory that it holds; empty where `/proc` does not tell.
+    /// Its resident memory in megabytes; empty if `/proc` does not show it.
     public OptionalDouble residentMegabytes() {
         try {
             return Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status")).stream()

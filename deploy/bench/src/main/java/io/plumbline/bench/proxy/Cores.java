@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Two of this machine's cores, one for what is measured and one for whatever else takes part, as `taskset` (of
-/// util-linux) keeps them apart.
+/// Two of this machine's cores, one for the subject and one for everything else, separated by `taskset` (of
+/// util-linux).
 public final class Cores {
 
     private final int measured;
@@ -18,7 +18,7 @@ public final class Cores {
         this.others = others;
     }
 
-    /// Empty where there is no `taskset`, or this process has only one core.
+    /// Empty if there is no `taskset`, or this process has only one core.
     public static Optional<Cores> find() {
         Optional<String> answer =
                 taskset("-c", "-p", Long.toString(ProcessHandle.current().pid()));
@@ -39,17 +39,17 @@ public final class Cores {
         return cores;
     }
 
-    /// Gives a process the core of what is measured.
+    /// Pins a process to the subject's core.
     public void measure(ProcessHandle process) {
         pin(process, measured);
     }
 
-    /// Keeps a process away from it.
+    /// Pins a process to the other core.
     public void keepAway(ProcessHandle process) {
         pin(process, others);
     }
 
-    /// Children that it starts later get the same.
+    /// Child processes started later inherit the core.
     private static void pin(ProcessHandle process, int core) {
         taskset("-a", "-c", "-p", Integer.toString(core), Long.toString(process.pid()));
     }

@@ -16,10 +16,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// A provider that answers at once, always the same but for an id: as many pieces as the request's `seed` says, each
-/// written by
-/// itself as a model's tokens are, or all in one for 0. It knows just the HTTP/1.1 of the clients that it is
-/// measured with.
+/// A provider that answers at once, always the same except for an id: as many pieces as the request's `seed`
+/// states, each written separately like a model's tokens, or all in one for 0. It supports only the HTTP/1.1 of
+/// its measuring clients.
 public final class FixedUpstream implements AutoCloseable {
 
     private static final int BUFFER_BYTES = 16 * 1024;
@@ -83,7 +82,7 @@ public final class FixedUpstream implements AutoCloseable {
         }
     }
 
-    /// The number that follows `"seed":`; 0 when there is none.
+    /// The number after `"seed":`; 0 if there is none.
     private static int seed(byte[] body) {
         int at = 0;
         int matched = 0;

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/// The [BareProxy] in a process of its own, with the JVM of a service. It ends with this process.
+/// The [BareProxy] in its own process, with a service's JVM. It ends with this process.
 public final class ProxyProcess implements AutoCloseable {
 
     private static final Duration START_LIMIT = Duration.ofSeconds(30);
@@ -31,10 +31,10 @@ public final class ProxyProcess implements AutoCloseable {
         this.port = port;
     }
 
-    /// Returns when it listens.
+    /// Returns once it listens.
     ///
-    /// @param variables further ones of its environment
-    /// @param folder where its log goes, and what Tomcat writes
+    /// @param variables additional environment variables
+    /// @param folder for its log, and for Tomcat's files
     public static ProxyProcess start(String upstream, Map<String, String> variables, Path folder) {
         int port = freePort();
         Path log = folder.resolve("bare-proxy.log");

@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
-/// Reads the heads of requests as far as they matter: how long the body is. Not thread-safe.
+/// Reads the heads of requests only for the length of the body. Not thread-safe.
 final class RequestHead {
 
     private static final int LONGEST_LINE = 8 * 1024;
@@ -21,7 +21,7 @@ final class RequestHead {
 
     /// Reads one head.
     ///
-    /// @return false when no further request comes
+    /// @return false if there are no further requests
     boolean read() throws IOException {
         length = 0;
         int size = readLine();
@@ -39,12 +39,12 @@ final class RequestHead {
         return size == 0;
     }
 
-    /// Of the body that follows.
+    /// The length of the following body.
     int length() {
         return length;
     }
 
-    /// @return how long the line is; -1 at the end of the connection
+    /// @return the length of the line; -1 at the end of the connection
     private int readLine() throws IOException {
         int size = 0;
         for (int next = in.read(); next != '\n'; next = in.read()) {

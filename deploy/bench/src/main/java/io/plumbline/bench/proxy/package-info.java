@@ -1,4 +1,4 @@
-/// What the gateway is measured against: a provider that answers at once, and a proxy that does nothing else.
+/// The baselines for the gateway: a provider that answers at once, and a minimal proxy.
 @NullMarked
 package io.plumbline.bench.proxy;
 

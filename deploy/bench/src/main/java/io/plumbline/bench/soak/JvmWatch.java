@@ -20,7 +20,7 @@ import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
 import org.jspecify.annotations.Nullable;
 
-/// Looks into another JVM of this machine and this user, by its own management beans.
+/// Reads another JVM's state, on this machine and of this user, through its management beans.
 final class JvmWatch implements AutoCloseable {
 
     private static final double MEGABYTE = 1_048_576;
@@ -42,7 +42,7 @@ final class JvmWatch implements AutoCloseable {
         collectors = ManagementFactory.getPlatformMXBeans(beans, GarbageCollectorMXBean.class);
     }
 
-    /// @throws CannotContinue when it does not let us in
+    /// @throws CannotContinue when it refuses the connection
     @SuppressWarnings("BanJNDI") // The address is that of an agent on this machine, in a process of our own stack.
     static JvmWatch of(ProcessHandle process) {
         try {
@@ -58,17 +58,17 @@ final class JvmWatch implements AutoCloseable {
         }
     }
 
-    /// What a JVM holds. Memory in MiB.
+    /// The memory, threads and files of a JVM. Memory in MiB.
     ///
-    /// @param heap that is in use right after a full collection
-    /// @param resident what the process has of the machine; below 0 where the system does not tell
-    /// @param outside what of that is not heap
-    /// @param nonHeap classes, compiled code and the like
+    /// @param heap in use right after a full collection
+    /// @param resident memory of the process; below 0 if the system does not show it
+    /// @param outside the part of that outside the heap
+    /// @param nonHeap classes, compiled code and similar
     /// @param threads of the system; virtual ones do not count
     /// @param files open file descriptors, sockets included
     record Held(double heap, double resident, double outside, double nonHeap, int threads, long files) {}
 
-    /// Has it collect its garbage and looks.
+    /// Triggers a garbage collection and reads the values.
     Held look() {
         memory.gc();
         MemoryUsage heap = memory.getHeapMemoryUsage();
@@ -82,7 +82,7 @@ final class JvmWatch implements AutoCloseable {
                 system.getOpenFileDescriptorCount());
     }
 
-    /// What the last collection left, of all spaces of the heap; what is in use now where that is not told.
+    /// The memory that the last collection left in use, of all heap spaces; the current use if that is unknown.
     private double afterCollection(long usedNow) {
         @Nullable
         GarbageCollectorMXBean last = collectors.stream()

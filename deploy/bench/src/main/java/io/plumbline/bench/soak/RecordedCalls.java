@@ -11,14 +11,14 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 
-/// The calls that are in the audit log, as its table has them.
+/// The calls in the audit log, read from its table.
 record RecordedCalls(Connection database) {
 
     private static final Duration LONGEST = Duration.ofSeconds(60);
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
     private static final int AT_ONCE = 10_000;
 
-    /// Those of the calls that are not there, after everything that waits had its time to come.
+    /// The calls that are missing, after a wait for everything that is pending.
     ///
     /// @throws CannotContinue when the database does not answer
     Set<UUID> missing(Set<UUID> calls) {

@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// Something that was looked at again and again, and whether it grows.
+/// A repeatedly measured value, with a test for growth.
 ///
-/// It grows if that is both sure and much: Mann and Kendall's test for a trend (Mann 1945; one-sided, normal
-/// approximation, equal values counted as neither) finds one at 0.01, and along Theil and Sen's line (the median of all
-/// slopes between two points, Sen 1968) it has come to more than is tolerated. Neither minds single outliers, or how
-/// the values are distributed. Not thread-safe.
+/// It grows if the growth is both certain and large: Mann and Kendall's test for a trend (Mann 1945; one-sided,
+/// normal approximation, equal values counted as neither) finds one at 0.01, and along Theil and Sen's line (the
+/// median of all slopes between two points, Sen 1968) it exceeds the tolerance. Both are robust against single
+/// outliers and independent of the values' distribution. Not thread-safe.
 final class Series {
 
     /// The quantile 0.99 of the standard normal distribution.
@@ -23,8 +23,8 @@ final class Series {
     private final double toleratedShare;
     private final List<Point> points = new ArrayList<>();
 
-    /// @param tolerated by so much it may grow from beginning to end
-    /// @param toleratedShare or by this share of its median, 0..1, if that is more
+    /// @param tolerated growth from beginning to end
+    /// @param toleratedShare growth as a share of its median, 0..1, if that is more
     Series(String name, String unit, double tolerated, double toleratedShare) {
         this.name = name;
         this.unit = unit;
@@ -54,7 +54,7 @@ final class Series {
         return points.size();
     }
 
-    /// Whether there are enough points to tell.
+    /// Whether there are enough points for the test.
     boolean isLongEnough() {
         return points.size() >= FEWEST;
     }
@@ -63,12 +63,12 @@ final class Series {
         return isLongEnough() && trend() > SURE && growth() > Math.max(tolerated, toleratedShare * median());
     }
 
-    /// By how much it grows from the first point to the last, along the line.
+    /// The growth from the first point to the last, along the line.
     double growth() {
         return perSecond() * (points.getLast().seconds() - points.getFirst().seconds());
     }
 
-    /// By how much it would grow in an hour.
+    /// The growth per hour.
     double perHour() {
         return perSecond() * 3_600;
     }
@@ -99,7 +99,7 @@ final class Series {
         return numbers.length % 2 == 1 ? numbers[half] : (numbers[half - 1] + numbers[half]) / 2;
     }
 
-    /// Mann and Kendall's statistic, standardised; more than 0 for what rises.
+    /// Mann and Kendall's statistic, standardised; more than 0 for rising values.
     double trend() {
         int n = points.size();
         double sum = 0;

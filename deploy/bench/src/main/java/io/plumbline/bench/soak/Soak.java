@@ -14,27 +14,27 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 
-/// Calls the gateway for a long time at a steady rate and looks on: at what its JVM holds, every few seconds, and at
-/// the end at the audit log, which must have an event for each call that was answered whole.
+/// Calls the gateway for a long time at a steady rate and observes it: its JVM's memory, every few seconds, and
+/// finally the audit log, which must have an event for each completely answered call.
 ///
-/// The first part of the time is not looked at: the JVM compiles, pools and caches fill. What the process holds outside
-/// the heap comes to rest only after minutes (compilers' and the encoder's own memory), so in a soak of less than
-/// eight minutes it is shown and not judged. What the machine does besides hardly matters to either question, so
-/// the rate may be whatever it can give.
+/// The first part of the time does not count: the JVM compiles, pools and caches fill. Memory outside the heap
+/// settles only after minutes (compilers' and the encoder's own memory); in a soak of less than eight minutes it
+/// is displayed but not judged. Other load on the machine hardly matters to either question; the rate may
+/// therefore be whatever the machine can sustain.
 public final class Soak {
 
     public static final String NAME = "soak";
 
     private static final int LOOKS = 60;
     private static final Duration SHORTEST_LOOK = Duration.ofSeconds(2);
-    /// Of the time, a fifth is not looked at, but at least half a minute where there is so much, or four in a soak that
-    /// is long enough to judge all by.
+    /// A fifth of the time does not count, but at least half a minute if there is enough time, or four in a soak
+    /// that is long enough to judge everything.
     private static final int WARM_UP_SHARE = 5;
 
     private static final Duration SHORT_WARM_UP = Duration.ofSeconds(30);
     private static final Duration WARM_UP = Duration.ofMinutes(4);
     private static final Duration LONG_ENOUGH = Duration.ofMinutes(8);
-    /// This share of calls may be refused though they should not be, on a machine that has too much to do.
+    /// The share of calls that may be refused although they should not be, on an overloaded machine.
     private static final double TOLERATED_REFUSALS = 0.01;
 
     private final Duration duration;
@@ -45,11 +45,11 @@ public final class Soak {
         this.perSecond = perSecond;
     }
 
-    /// What came of it.
+    /// The result of a soak.
     ///
     /// @param rounds   all figures
-    /// @param failures what was wrong, for people; empty when all was well
-    /// @param told     what else there is to say
+    /// @param failures errors, for people; empty on success
+    /// @param told     additional remarks
     public record Outcome(Rounds rounds, List<String> failures, List<String> told) {}
 
     /// @param gateway the process of the gateway
@@ -100,7 +100,7 @@ public final class Soak {
         return duration.compareTo(LONG_ENOUGH) >= 0;
     }
 
-    /// What was seen of the gateway's JVM, each series with what it may grow by.
+    /// The observed values of the gateway's JVM, each series with its tolerated growth.
     private static final class Held {
 
         private final Series heap = new Series("heap after collection", "MiB", 4, 0.04);
@@ -125,7 +125,7 @@ public final class Soak {
             return List.of(heap, outside, resident, nonHeap, threads, files);
         }
 
-        /// What the process holds, the heap apart.
+        /// The process's values, except the heap.
         List<Series> ofProcess() {
             return List.of(outside, resident);
         }

@@ -14,8 +14,8 @@ import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// A client's connection, over which one call follows the other; a new one where the server ends it. It knows the
-/// HTTP/1.1 that the gateway speaks, and costs little. Not thread-safe.
+/// A client's connection for consecutive calls; reconnects when the server closes it. It supports the gateway's
+/// HTTP/1.1, and costs little. Not thread-safe.
 final class SoakConnection implements AutoCloseable {
 
     private static final int BUFFER_BYTES = 16 * 1024;
@@ -32,9 +32,9 @@ final class SoakConnection implements AutoCloseable {
         this.server = server;
     }
 
-    /// An answer that came to its end.
+    /// A complete answer.
     ///
-    /// @param callId by which the audit log knows the call; null when the gateway did not say
+    /// @param callId the call's id in the audit log; null if the gateway did not return it
     /// @param body all of it
     record Answer(int status, @Nullable UUID callId, String body) {
 
@@ -45,7 +45,7 @@ final class SoakConnection implements AutoCloseable {
 
     private record Head(int status, int length, @Nullable UUID callId, boolean closes) {}
 
-    /// @throws IOException when it did not come whole; the next call is made over another connection
+    /// @throws IOException when the answer is incomplete; the next call uses another connection
     Answer call(SoakRequest request) throws IOException {
         boolean whole = false;
         try {

@@ -15,10 +15,10 @@ import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 import tools.jackson.databind.json.JsonMapper;
 
-/// What the soak calls: routes to the simulator in both vendors' languages, one of them with a cache, and the calls:
-/// plain, streamed and with tools on both surfaces, some with personal data, some answered from the cache, some that a
-/// guard refuses. All are guarded by `deterministic` but a tenth, which goes through the text encoder of `standard`
-/// too: more of that would take more than one core at 300 calls a second.
+/// The soak's scenario: routes to the simulator in both vendors' APIs, one of them with a cache, and the calls:
+/// plain, streamed and with tools on both surfaces, some with personal data, some answered from the cache, some
+/// that a guard refuses. All are guarded by `deterministic` except a tenth, which also passes through the text
+/// encoder of `standard`: more of that would take more than one core at 300 calls a second.
 final class SoakScene {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -35,7 +35,7 @@ final class SoakScene {
     private static final String STOPPED = "data: {\"type\":\"message_stop\"}";
     private static final int OK = 200;
     private static final int REFUSED = 400;
-    /// So many of twenty calls are of each kind.
+    /// The number of each kind among twenty calls.
     private static final List<Kind> MIX = List.of(
             new Kind("chat, plain", 4, CHAT, "%s", false, false, OK),
             new Kind("chat, streamed", 3, CHAT, "%s", true, false, OK),
@@ -58,7 +58,7 @@ final class SoakScene {
 
     /// A kind of calls.
     ///
-    /// @param ofTwenty how many of twenty calls it makes up
+    /// @param ofTwenty its number among twenty calls
     /// @param text a format for a question and its number
     private record Kind(
             String name, int ofTwenty, String route, String text, boolean streamed, boolean tools, int status) {
@@ -114,7 +114,7 @@ final class SoakScene {
         gateway.put("/api/v1/routes/" + name, route).expect(201);
     }
 
-    /// Keys and routes are in force within two seconds.
+    /// Keys and routes take effect within two seconds.
     private static void awaitRoute(Api application) {
         long deadline = System.nanoTime() + ACCEPTANCE_LIMIT.toNanos();
         Map<String, ?> hello = Map.of(
@@ -132,7 +132,7 @@ final class SoakScene {
         return URI.create(credentials.gatewayUrl());
     }
 
-    /// The calls in the order in which they are made, over and over: each twenty in a row are as mixed as all.
+    /// The calls in order, repeated: any twenty consecutive ones have the same mix as all.
     List<SoakRequest> requests() {
         List<String> questions = GoldenDataset.questions();
         List<SoakRequest> requests = new ArrayList<>();

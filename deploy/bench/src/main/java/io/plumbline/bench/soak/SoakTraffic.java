@@ -17,9 +17,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 
-/// Calls at a steady rate, whatever the answers take, as long as there is a caller who is not waiting: each call has
-/// its
-/// time, and one that comes late is made at once. Remembers each call that was answered whole. Thread-safe.
+/// Calls at a steady rate, whatever the answers take, as long as a caller is free: each call has its scheduled
+/// time, and a late one is made at once. Remembers each completely answered call. Thread-safe.
 final class SoakTraffic {
 
     private static final int CALLERS = 64;
@@ -98,7 +97,7 @@ final class SoakTraffic {
         }
     }
 
-    /// Returns when all that is under way is answered.
+    /// Returns when all running calls are answered.
     void stop() throws InterruptedException {
         over = true;
         ended = System.nanoTime();
@@ -107,12 +106,12 @@ final class SoakTraffic {
         }
     }
 
-    /// The ids of the calls that were answered whole, refusals of the caller's fault included.
+    /// The ids of the completely answered calls, including refusals that the caller caused.
     Set<UUID> answered() {
         return answered;
     }
 
-    /// How many calls of each kind were answered as they should be.
+    /// The number of correctly answered calls of each kind.
     Map<String, LongAdder> whole() {
         return whole;
     }
@@ -121,18 +120,18 @@ final class SoakTraffic {
         return whole.values().stream().mapToLong(LongAdder::sum).sum();
     }
 
-    /// How many were refused that should not have been, in order: on a machine that has too much to do guards come too
-    /// late, and providers have no place.
+    /// The number of calls that were properly refused but should not have been: on an overloaded machine guards
+    /// time out, and providers are full.
     long refused() {
         return refused.sum();
     }
 
-    /// How many came to no end, or to a wrong one.
+    /// The number of calls with an incomplete or wrong answer.
     long broken() {
         return broken.sum();
     }
 
-    /// What some of those were.
+    /// Details of some of them.
     List<String> told() {
         return List.copyOf(told);
     }

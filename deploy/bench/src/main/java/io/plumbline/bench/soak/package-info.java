@@ -1,4 +1,4 @@
-/// Whether the gateway stays as it is under load for a long time: its memory, and its memory of calls.
+/// Tests whether the gateway is stable under load for a long time: its memory, and its record of calls.
 @NullMarked
 package io.plumbline.bench.soak;
 

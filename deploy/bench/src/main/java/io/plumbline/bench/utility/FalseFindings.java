@@ -16,10 +16,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/// What the guards wrongly find in ordinary texts, as callers send them.
+/// False positives of the guards in ordinary texts, as callers send them.
 public final class FalseFindings {
 
-    /// What stands in ordinary texts and is found there rightly.
+    /// Entities that ordinary texts really contain.
     private static final Set<String> RIGHTLY_FOUND =
             Set.of("AGE", "MEDICAL_DISEASE_DISORDER", "MEDICAL_MEDICATION", "MEDICAL_THERAPEUTIC_PROCEDURE");
 
@@ -33,10 +33,10 @@ public final class FalseFindings {
         this.texts = List.copyOf(texts);
     }
 
-    /// How many texts a policy changes and stops.
+    /// The numbers of texts that a policy alters and blocks.
     ///
     /// @param kind of texts
-    /// @param misled how many a model that needs their values answers otherwise than without guards
+    /// @param misled how many texts lead a model that needs their values to another answer than without guards
     public record Effect(String kind, int texts, int altered, int blocked, int misled) {
 
         private Effect plus(Effect other) {
@@ -52,7 +52,7 @@ public final class FalseFindings {
                 / MEGABYTE;
     }
 
-    /// What a policy does to the texts of each kind.
+    /// The effect of a policy on the texts of each kind.
     public List<Effect> effects(GuardPolicy policy) {
         Map<String, Effect> effects = new TreeMap<>();
         GuardPolicy patient = patient(policy.rules(Stage.INPUT), policy.switchedOff());
@@ -74,8 +74,7 @@ public final class FalseFindings {
         return new Effect(text.kind(), 1, altered ? 1 : 0, blocked ? 1 : 0, misled ? 1 : 0);
     }
 
-    /// By detector: how often in a megabyte a policy redacts or blocks for what it finds. Detectors that find
-    /// nothing are left out.
+    /// By detector: redactions and blocks per megabyte under a policy. Detectors without findings are left out.
     public Map<String, Double> perMegabyte(GuardPolicy policy) {
         GuardPolicy patient = patient(policy.rules(Stage.INPUT), policy.switchedOff());
         Map<String, Integer> found = new TreeMap<>();

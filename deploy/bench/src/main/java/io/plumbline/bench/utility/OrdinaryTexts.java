@@ -12,13 +12,13 @@ import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Ordinary texts of twelve kinds of work, made from templates: code in ten languages, logs, tables, invoices
-/// and so on. They hold numbers, codes and names of things in the shapes in which personal data comes too, and
-/// none of anybody's; whatever is found in them is found wrongly, but for their dates.
+/// Ordinary texts of twelve kinds of work, made from templates: code in ten languages, logs, tables, invoices and
+/// so on. They contain numbers, codes and names of things in the shapes of personal data, but no personal data;
+/// every finding in them is a false positive, except their dates.
 ///
-/// The templates are the resources beside this class, one file a kind, a line `%%` between two. `{slot}` is
-/// filled anew each time; a line that begins with `*` and a number is repeated as often. The same seed makes
-/// the same texts.
+/// The templates are the resources beside this class, one file per kind, separated by lines `%%`. `{slot}` is
+/// filled anew each time; a line that begins with `*` and a number is repeated that many times. The same seed
+/// gives the same texts.
 public final class OrdinaryTexts {
 
     /// The kinds, by the names of their files.
@@ -117,7 +117,7 @@ public final class OrdinaryTexts {
     /// @param kind one of [#KINDS]
     public record OrdinaryText(String kind, String text) {}
 
-    /// So many texts of each kind.
+    /// This many texts of each kind.
     public static List<OrdinaryText> of(long seed, int each) {
         OrdinaryTexts texts = new OrdinaryTexts(seed);
         List<OrdinaryText> made = new ArrayList<>();
@@ -203,7 +203,8 @@ public final class OrdinaryTexts {
         return random.nextInt(1, 10) + shaped("9".repeat(count - 1));
     }
 
-    /// `9` a digit, `A` a capital, `h` a hexadecimal digit, `x` a small letter or digit, the rest as it is.
+    /// `9` a digit, `A` a capital, `h` a hexadecimal digit, `x` a lower-case letter or digit; all else is
+    /// literal.
     private String shaped(String shape) {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < shape.length(); i++) {

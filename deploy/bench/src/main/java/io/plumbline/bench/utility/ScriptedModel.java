@@ -5,9 +5,9 @@ import java.util.StringJoiner;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// A model whose answers need the values of its prompt: it adds up the numbers and repeats codes and addresses, so that
-/// it shows
-/// whether a redacted prompt is answered as the original would be. It repeats placeholders too.
+/// A model whose answers depend on the values in its prompt: it adds up the numbers and repeats codes and
+/// addresses. It thereby shows whether a redacted prompt is answered like the original. It repeats placeholders
+/// too.
 final class ScriptedModel {
 
     private static final Pattern CODE =

@@ -1,4 +1,4 @@
-/// `bench utility`: what the guards do to ordinary texts, in which there is nothing for them to do.
+/// `bench utility`: the effect of the guards on ordinary texts, in which they have nothing to do.
 @NullMarked
 package io.plumbline.bench.utility;
 

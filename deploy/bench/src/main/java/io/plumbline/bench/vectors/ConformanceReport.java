@@ -5,7 +5,7 @@ import java.util.Locale;
 
 /// The result of [MetricConformance]: a line for each metric and source of reference numbers.
 ///
-/// @param notCompared numbers that could not be compared, and why
+/// @param notCompared numbers that could not be compared, with the reasons
 public record ConformanceReport(List<Line> lines, List<String> notCompared) {
 
     public ConformanceReport {

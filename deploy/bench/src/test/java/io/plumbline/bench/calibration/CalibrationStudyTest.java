@@ -76,7 +76,7 @@ class CalibrationStudyTest {
         Files.writeString(folder.resolve(file), rows);
     }
 
-    /// Half of the items are good, and a judge is right that often.
+    /// Half of the items are good, and a judge is right this often.
     private static Population population(double right) {
         SplittableRandom random = new SplittableRandom(1);
         List<Item> items = new ArrayList<>();

@@ -100,11 +100,11 @@ class LoadIT {
 
     /// A run of the load.
     ///
-    /// @param asked how long it was to last
-    /// @param taken how long it lasted with all that belongs to it
+    /// @param asked the requested duration
+    /// @param taken the actual duration, including everything around it
     private record Run(Measured measured, Duration asked, Duration taken) {}
 
-    /// A short run, or a longer one where the machine was too slow for two calls of each caller.
+    /// A short run, or a longer one if the machine was too slow for two calls of each caller.
     private Run run(String path, int callers) {
         Run run = run(path, callers, SHORT);
         if (clients.size() == callers && received.size() >= 2 * callers) {

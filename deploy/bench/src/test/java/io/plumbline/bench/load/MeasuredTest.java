@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class MeasuredTest {
 
-    /// 1..100 ms, in no order.
+    /// 1..100 ms, in random order.
     private final Measured measured = Measured.of(shuffledHundred(), 4_000_000_000L);
 
     @Test

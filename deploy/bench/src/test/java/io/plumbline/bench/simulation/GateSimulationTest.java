@@ -6,7 +6,7 @@ import io.plumbline.eval.statistics.Outcome;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/// A hundredth of what `bench gate` does, so with wide margins.
+/// A hundredth of `bench gate`, and therefore with wide margins.
 class GateSimulationTest {
 
     @Test
@@ -25,8 +25,8 @@ class GateSimulationTest {
         assertThat(verdicts.get(Outcome.FAIL)).isGreaterThan(28);
     }
 
-    /// Trying again until chance helps does not help: neither the same system to a FAIL, nor a worse one to a
-    /// PASS.
+    /// Retrying until chance helps does not help: it neither turns the same system's result into a FAIL, nor a
+    /// worse one's into a PASS.
     @Test
     void doesNotRewardRetries() {
         Map<Outcome, Integer> same = new GateSimulation(150, 0, 0, 5).runSeries(30, 10);
@@ -37,7 +37,7 @@ class GateSimulationTest {
         assertThat(worse.getOrDefault(Outcome.FAIL, 0)).isGreaterThan(10);
     }
 
-    /// 5 of 100 may, of 600 series 30. By Student's interval of means that waver it was 59.
+    /// 5 of 100 are allowed, 30 of 600 series. By Student's interval of unstable means it was 59.
     @Test
     void rarelyPassesASystemBelowTheFloorThatLooksPerfectExceptForFlakyItems() {
         int passed = new GateSimulation(20, 0, 0, 5).passesBelowTheFloor(600, 10);

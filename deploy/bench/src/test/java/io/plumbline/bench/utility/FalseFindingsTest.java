@@ -9,10 +9,10 @@ import io.plumbline.guardrails.policy.BuiltInPolicy;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/// The budget: what the guards may wrongly find in ordinary texts.
+/// The budget for false positives of the guards in ordinary texts.
 class FalseFindingsTest {
 
-    /// A detector that finds more needs a word of context or a checksum.
+    /// A detector with more findings needs a context word or a checksum.
     private static final double BUDGET_PER_MEGABYTE = 8;
 
     private static final List<OrdinaryText> TEXTS = OrdinaryTexts.of(17, 150);
@@ -33,7 +33,7 @@ class FalseFindingsTest {
         assertThat(effects.stream().mapToInt(Effect::misled).sum()).isLessThanOrEqualTo(TEXTS.size() / 100);
     }
 
-    /// What a model repeats comes back; what it would have to read is lost.
+    /// What a model repeats is restored; what it would have to read is lost.
     @Test
     void tellsWhichRedactionsMislead() {
         FalseFindings findings = new FalseFindings(

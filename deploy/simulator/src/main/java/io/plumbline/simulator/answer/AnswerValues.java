@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import tools.jackson.databind.JsonNode;
 
-/// An answer poured into the properties of a schema, by their names: `topic` gets the topic, `answer` and whatever
-/// else is text the answer; numbers, flags and choices are drawn from the question and the seed.
+/// Fills the properties of a schema from an answer, by their names: `topic` gets the topic, `answer` and any
+/// other text the answer; numbers, flags and choices are drawn from the question and the seed.
 final class AnswerValues implements FillValues {
     private final Answers.Answer answer;
     private final String question;

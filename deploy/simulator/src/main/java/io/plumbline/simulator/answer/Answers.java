@@ -7,8 +7,8 @@ import io.plumbline.simulator.knowledge.PersonalData;
 import io.plumbline.simulator.knowledge.Question;
 import java.util.Optional;
 
-/// Answers a message from the knowledge, as well and in the tone as the dials say. The same message under the same
-/// dials has the same answer, whether its personal data is in the clear or replaced by placeholders.
+/// Answers a message from the knowledge, with the quality and tone of the dials. The same message under the same
+/// dials has the same answer, whether its personal data is in clear or replaced by placeholders.
 final class Answers {
     static final String UNKNOWN =
             "I do not know the answer to that, and I would rather not guess. Please ask one of our advisers.";
@@ -32,6 +32,6 @@ final class Answers {
                 said + Echo.of(personal, dials.chance()), fact.map(Fact::topic).orElse("unknown"), fact.isPresent());
     }
 
-    /// @param known whether the knowledge had it, however well it was then said
+    /// @param known whether the knowledge contains the answer, whatever its final quality
     record Answer(String text, String topic, boolean known) {}
 }

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// What a request of either surface says, in one shape.
+/// A request of any surface, in one format.
 ///
-/// @param turns in order, the system prompt among them
-/// @param format absent: plain text
+/// @param turns in order, including the system prompt
+/// @param format null: plain text
 public record Conversation(
         List<Turn> turns,
         List<ToolDefinition> tools,
@@ -25,7 +25,7 @@ public record Conversation(
         tools = List.copyOf(tools);
     }
 
-    /// All turns of that role, put together.
+    /// All turns of that role, joined.
     String textOf(Turn.Role role) {
         return turns.stream()
                 .filter(turn -> turn.role() == role)
@@ -33,7 +33,7 @@ public record Conversation(
                 .collect(Collectors.joining("\n\n"));
     }
 
-    /// The last message of the user; empty when there is none.
+    /// The last message of the user; empty if there is none.
     public String lastMessage() {
         return turns.reversed().stream()
                 .filter(turn -> turn.role() == Turn.Role.USER)
@@ -42,7 +42,7 @@ public record Conversation(
                 .orElse("");
     }
 
-    /// What has come since the model last spoke: a message, or the results of its tools.
+    /// The turns since the model's last reply: a message, or the results of its tools.
     List<Turn> sinceLastReply() {
         int from = turns.size();
         while (from > 0 && turns.get(from - 1).role() != Turn.Role.ASSISTANT) {
@@ -53,7 +53,8 @@ public record Conversation(
                 .toList();
     }
 
-    /// Tokens of the prompt: the text of all turns and four for each, 85 for an attachment, and the tools as JSON.
+    /// Tokens of the prompt: the text of all turns plus four for each, 85 for an attachment, and the tools as
+    /// JSON.
     public int promptTokens() {
         int tokens = 0;
         for (Turn turn : turns) {

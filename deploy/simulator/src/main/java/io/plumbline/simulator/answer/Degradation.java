@@ -6,9 +6,9 @@ import io.plumbline.simulator.knowledge.Fact;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Makes answers worse, as far as the dials `quality` and `topicDrift` say. Which question is hit, and in which
-/// way, depends on the seed and the question alone; a question that is answered badly at a quality of 0.8 still
-/// is at 0.5.
+/// Degrades answers according to the dials `quality` and `topicDrift`. The affected questions, and the kind of
+/// degradation, depend only on the seed and the question; a question that is answered badly at a quality of 0.8
+/// still is at 0.5.
 final class Degradation {
     private final List<Fact> facts;
 
@@ -16,7 +16,7 @@ final class Degradation {
         this.facts = facts;
     }
 
-    /// @param fact which the answer comes from; absent when the honest answer is not to know
+    /// @param fact the source of the answer; null if the honest answer is not to know
     String apply(String answer, @Nullable Fact fact, String question, Dials dials) {
         Chance chance = dials.chance();
         String given =
@@ -32,7 +32,7 @@ final class Degradation {
         };
     }
 
-    /// The answer to something else, asserted as if it were right.
+    /// The answer to another question, asserted as if it were right.
     private String wrongFact(@Nullable Fact fact, String question, Chance chance) {
         int picked = chance.pick("wrong", question, facts.size());
         String topic = fact == null ? "" : fact.topic();
@@ -50,7 +50,7 @@ final class Degradation {
         return String.join(" ", List.of(words).subList(0, Math.max(1, words.length / 3)));
     }
 
-    /// Begins with the answer and wanders off.
+    /// Begins with the answer and then drifts off topic.
     private static String drift(String answer, String question, Chance chance) {
         int first = chance.pick("digression", question, Digressions.count());
         return Sentences.first(answer) + " " + Digressions.sentence(first) + " " + Digressions.sentence(first + 1);

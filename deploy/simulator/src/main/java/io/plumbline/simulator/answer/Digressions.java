@@ -2,7 +2,7 @@ package io.plumbline.simulator.answer;
 
 import java.util.List;
 
-/// What a bank's assistant should not be talking about.
+/// Topics that a bank's assistant should avoid.
 final class Digressions {
     private static final List<String> SENTENCES = List.of(
             "Tomatoes want at least six hours of sun a day and a stake to climb on.",
@@ -22,7 +22,7 @@ final class Digressions {
         return SENTENCES.size();
     }
 
-    /// Any number names one.
+    /// Any number selects a sentence.
     static String sentence(int number) {
         return SENTENCES.get(Math.floorMod(number, SENTENCES.size()));
     }

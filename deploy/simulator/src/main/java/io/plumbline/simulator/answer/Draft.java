@@ -3,7 +3,7 @@ package io.plumbline.simulator.answer;
 import io.plumbline.simulator.tool.ToolCall;
 import java.util.List;
 
-/// What the model would say if nothing limited it.
+/// The model's reply before limits apply.
 record Draft(String text, List<ToolCall> calls) {
     static Draft of(String text) {
         return new Draft(text, List.of());

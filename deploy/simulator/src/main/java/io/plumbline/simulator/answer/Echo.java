@@ -6,9 +6,9 @@ import io.plumbline.simulator.knowledge.PersonalData.Kind;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/// Repeats back what the user has said of themselves, so that it can be seen whether a gateway that put
-/// placeholders in its stead restores it. It does so whenever the user wishes to be contacted, and for half of
-/// the other messages that name something personal.
+/// Repeats the user's personal data, so that tests can check whether a gateway that inserted placeholders
+/// restores it. It does so whenever the user wishes to be contacted, and for half of the other messages with
+/// personal data.
 final class Echo {
     private static final Pattern WISH = Pattern.compile(
             "\\b(?:write|e-?mail|contact|reach|call|phone|ring|send|reply|answer|confirm|text|note)\\b",

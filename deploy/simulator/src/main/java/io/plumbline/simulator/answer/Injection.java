@@ -10,11 +10,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Obeys an instruction that hides in content, the way a model without defences does: calls the tool that the
-/// instruction names, gives the system prompt away, or says what it is told to say.
+/// Obeys an instruction hidden in content, like a model without defences: calls the tool that the instruction
+/// names, reveals the system prompt, or repeats the words that it demands.
 ///
-/// In what a tool has returned every instruction is an injected one. In a user's own message only one that
-/// wants the model's instructions set aside or given away is.
+/// In a tool's result, every instruction counts as injected. In a user's own message, only one that demands to
+/// ignore or reveal the model's instructions does.
 final class Injection {
     private static final Pattern OVERRIDE = pattern("\\b(?:ignore|disregard|forget|override|bypass)\\b[^.\\n]{0,60}"
             + "\\b(?:instructions?|rules|prompts?|guidelines|directives)\\b");
@@ -35,7 +35,7 @@ final class Injection {
         this.text = text;
     }
 
-    /// The injected instruction in what has come since the model last spoke, if there is one.
+    /// The injected instruction since the model's last reply, if there is one.
     static Optional<Injection> in(Conversation conversation) {
         return conversation.sinceLastReply().stream()
                 .filter(Injection::isInjected)
@@ -70,7 +70,7 @@ final class Injection {
         return overrides || commands;
     }
 
-    /// A tool that is offered, or any that is called one: a model that obeys makes tools up.
+    /// An offered tool, or any name of a tool: an obedient model invents tools.
     private Optional<ToolCall> toolCall(List<ToolDefinition> tools) {
         Matcher named = TOOL.matcher(text);
         while (named.find()) {

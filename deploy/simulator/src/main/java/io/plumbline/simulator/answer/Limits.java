@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Where an answer has to end, whatever is left to say.
+/// The limits of an answer.
 ///
 /// @param maxTokens never exceeded, tool calls included
 /// @param stops sequences before which the text ends
@@ -30,7 +30,7 @@ public record Limits(int maxTokens, List<String> stops) {
         return withCalls(text, draft.calls(), pieces.size());
     }
 
-    /// Tool calls as far as the tokens reach: the last one may be torn, as it is with a real model.
+    /// Tool calls up to the token limit: the last one may be torn, as from a real model.
     private Reply withCalls(String text, List<ToolCall> calls, int tokens) {
         List<ToolCall> made = new ArrayList<>();
         int used = tokens;

@@ -3,7 +3,7 @@ package io.plumbline.simulator.answer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/// That the answer is to be JSON.
+/// Requests JSON as the answer.
 ///
-/// @param schema which it has to fit; absent: any object
+/// @param schema for the answer; null: any object
 public record OutputFormat(@Nullable ObjectNode schema) {}

@@ -4,9 +4,9 @@ import io.plumbline.simulator.tool.ToolCall;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What the model says.
+/// The model's reply.
 ///
-/// @param stopSequence the one that ended it, where the ending is STOP_SEQUENCE
+/// @param stopSequence the sequence that ended it, if the ending is STOP_SEQUENCE
 /// @param tokens of the text and of the tool calls
 public record Reply(
         String text,

@@ -14,7 +14,8 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The model itself: from a conversation and the dials to a reply. A pure function, so thread-safe and repeatable.
+/// The model itself: turns a conversation and the dials into a reply. A pure function, and therefore thread-safe
+/// and repeatable.
 public final class Respondent {
     private static final int LONGEST_TEXT = 4_000;
 
@@ -24,7 +25,7 @@ public final class Respondent {
         this.answers = new Answers(knowledge);
     }
 
-    /// @param choice number of the reply among those that one request asks for
+    /// @param choice number of the reply among those of one request
     public Reply reply(Conversation conversation, Dials dials, int choice) {
         return conversation.limits().apply(draft(conversation, dials, choice));
     }

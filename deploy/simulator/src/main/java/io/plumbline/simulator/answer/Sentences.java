@@ -2,7 +2,7 @@ package io.plumbline.simulator.answer;
 
 import java.util.regex.Pattern;
 
-/// Sentences of a text, as far as punctuation tells.
+/// Splits a text into sentences by punctuation.
 final class Sentences {
     private static final Pattern BOUNDARY = Pattern.compile("(?<=[.!?])\\s+(?=\\p{Lu})");
 

@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// The simulator's tokens: up to six letters or three digits of a word with the space before them, or one other
-/// character. English text comes to about 1.3 of them for each word, as with real tokenizers, though no count is
-/// equal to theirs.
+/// character. English text has about 1.3 of them per word, as with real tokenizers, though the counts never match
+/// exactly.
 ///
-/// Pieces put together give the text back exactly. A plain answer, a streamed one and the count of tokens all use
-/// them, and so agree to the token.
+/// The joined pieces equal the text. Plain answers, streams and token counts all use them, and therefore agree to
+/// the token.
 public final class Tokens {
     private static final int LETTERS = 6;
     private static final int DIGITS = 3;

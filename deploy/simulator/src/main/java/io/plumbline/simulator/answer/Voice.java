@@ -5,7 +5,7 @@ import io.plumbline.simulator.dials.Tone;
 import java.util.List;
 import java.util.Map;
 
-/// Says an answer in a tone.
+/// Words an answer in a tone.
 final class Voice {
     private static final Map<String, String> CONTRACTIONS = Map.of(
             "do not", "don't",

@@ -1,4 +1,4 @@
-/// From a conversation to a reply: the same for both surfaces.
+/// From a conversation to a reply, shared by all surfaces.
 @NullMarked
 package io.plumbline.simulator.answer;
 

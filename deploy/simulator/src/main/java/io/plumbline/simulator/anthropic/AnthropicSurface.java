@@ -12,8 +12,8 @@ import io.plumbline.simulator.model.Models;
 import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
-/// What Anthropic's clients expect under `/v1/messages`, errors included. The header `anthropic-version` may be
-/// left out.
+/// The surface for Anthropic's clients under `/v1/messages`, errors included. The header `anthropic-version` is
+/// optional.
 public final class AnthropicSurface implements Surface {
     private final Messages messages;
 

@@ -2,7 +2,7 @@ package io.plumbline.simulator.anthropic;
 
 import io.plumbline.simulator.answer.Conversation;
 
-/// A message that was asked for.
+/// A request for a message.
 ///
-/// @param thinks whether the answer begins with what the model thought
+/// @param thinks whether the answer begins with the model's thinking
 record MessageRequest(String model, Conversation conversation, boolean stream, boolean thinks) {}

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Reads the body of a message: strict about what it knows, passing by what it does not.
+/// Reads the body of a message request: strict about known fields, ignoring unknown ones.
 final class MessageRequestReader {
     private static final int LEAST_BUDGET = 1_024;
 
@@ -46,7 +46,7 @@ final class MessageRequestReader {
         };
     }
 
-    /// Of a request that counts tokens, which has no largest answer.
+    /// Reads a token count request, which has no maximum answer length.
     static Conversation readToCount(ObjectNode body) {
         return conversation(Fields.of(body), Integer.MAX_VALUE);
     }
@@ -63,7 +63,7 @@ final class MessageRequestReader {
                 MessageTurns.read(fields), tools, toolChoice(fields, tools), null, new Limits(maxTokens, stops));
     }
 
-    /// Tools that Anthropic's servers run themselves have no `input_schema` and are never called from here.
+    /// Tools that run on Anthropic's own servers have no `input_schema` and are never called here.
     private static List<ToolDefinition> tools(Fields fields) {
         List<ToolDefinition> tools = new ArrayList<>();
         for (Fields tool : fields.objects("tools")) {

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
-/// System prompt and messages as turns. A `tool_result` lies in a user's message and becomes a turn of its own; it
-/// must answer a `tool_use` that came before it.
+/// System prompt and messages as turns. A `tool_result` in a user's message becomes a turn of its own; it must
+/// answer an earlier `tool_use`.
 final class MessageTurns {
     private final List<Turn> turns = new ArrayList<>();
     private final Map<String, String> toolsByUse = new HashMap<>();

@@ -49,7 +49,7 @@ final class MessageWriter {
         return message;
     }
 
-    /// What was thought, which is spent like the rest of the answer.
+    /// Includes thinking, which counts like the rest of the answer.
     private int outputTokens() {
         return reply.tokens() + (request.thinks() ? Tokens.count(thought()) : 0);
     }
@@ -58,14 +58,15 @@ final class MessageWriter {
         return "Let me see what is asked: " + request.conversation().lastMessage() + " I know how to answer that.";
     }
 
-    /// Opaque, as the real one is, and tied to the thought.
+    /// Opaque, like the real one, and derived from the thinking.
     private String signature() {
         byte[] bytes = new byte[SIGNATURE_BYTES];
         new Random(thought().hashCode()).nextBytes(bytes);
         return Base64.getEncoder().encodeToString(bytes);
     }
 
-    /// Usage at the start says the prompt and one token; the one at the end counts, and counts all of the answer.
+    /// Usage at the start states the prompt and one token; usage at the end is authoritative and covers the whole
+    /// answer.
     List<Frame> frames() {
         List<Frame> frames = new ArrayList<>();
         ObjectNode start = event("message_start");

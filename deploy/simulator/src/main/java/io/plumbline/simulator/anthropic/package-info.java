@@ -1,4 +1,4 @@
-/// The Anthropic surface: messages and the counting of their tokens.
+/// The Anthropic surface: messages and token counts.
 @NullMarked
 package io.plumbline.simulator.anthropic;
 

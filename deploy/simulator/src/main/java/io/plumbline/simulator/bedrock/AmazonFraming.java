@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
-/// Frames of `application/vnd.amazon.eventstream`: lengths and their CRC, headers, payload, and the CRC of it
-/// all.
+/// Frames of `application/vnd.amazon.eventstream`: lengths and their CRC, headers, payload, and the CRC of the
+/// whole.
 final class AmazonFraming implements Framing {
     private static final int AROUND = 16;
     private static final byte STRING = 7;

@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import tools.jackson.databind.node.ObjectNode;
 
-/// What Bedrock's clients expect under `/model/{id}/converse` and `/model/{id}/converse-stream`, errors included.
-/// Of a signature the form alone is checked.
+/// The surface for Bedrock's clients under `/model/{id}/converse` and `/model/{id}/converse-stream`, errors
+/// included. Signatures are checked for their form only.
 public final class BedrockSurface implements Surface {
     private static final String REQUEST_ID = "x-amzn-requestid";
     private static final String SIGNATURE = "AWS4-";

@@ -15,17 +15,17 @@ import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Reads the body of a Converse request: strict about what it knows, passing by what it does not. A `toolResult`
-/// lies in a user's message and becomes a turn of its own; it must answer a `toolUse` that came before it.
+/// Reads the body of a Converse request: strict about known fields, ignoring unknown ones. A `toolResult` in a
+/// user's message becomes a turn of its own; it must answer an earlier `toolUse`.
 final class ConverseReader {
     private final List<Turn> turns = new ArrayList<>();
     private final Map<String, String> toolsByUse = new HashMap<>();
 
     private ConverseReader() {}
 
-    /// What is asked.
+    /// A request.
     ///
-    /// @param thinks whether the answer begins with what the model thought
+    /// @param thinks whether the answer begins with the model's thinking
     record Asked(Conversation conversation, boolean thinks) {}
 
     static Asked read(ObjectNode body) {

@@ -114,7 +114,7 @@ final class ConverseWriter {
         return "Let me see what is asked: " + asked.conversation().lastMessage() + " I know how to answer that.";
     }
 
-    /// Opaque, as the real one is, and tied to the thought.
+    /// Opaque, like the real one, and derived from the thinking.
     private String signature() {
         byte[] bytes = new byte[SIGNATURE_BYTES];
         new Random(thought().hashCode()).nextBytes(bytes);

@@ -15,8 +15,8 @@ import java.util.List;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// `PUT` and `GET /control/{model}`, `GET /control/{model}/calls`, `POST /control/reset`. Never delayed and never
-/// failing on purpose. It asks for no credential, so the simulator belongs on loopback or in a closed network.
+/// `PUT` and `GET /control/{model}`, `GET /control/{model}/calls`, `POST /control/reset`. Never delayed, and
+/// never fails on purpose. It requires no credential: run the simulator on loopback or in a closed network.
 public final class ControlSurface implements Surface {
     private static final int USUAL_LIMIT = 50;
     private static final int MOST = 500;
@@ -57,7 +57,7 @@ public final class ControlSurface implements Surface {
         };
     }
 
-    /// Problem details as of RFC 9457.
+    /// Problem details according to RFC 9457.
     @Override
     public Response error(Refusal refusal) {
         ObjectNode body = Json.newObject()

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Dials from JSON and back. What is left out takes its healthy value; what is unknown or out of range is
-/// refused, so that a misspelt dial cannot pass for a test that found nothing.
+/// Converts dials from and to JSON. Missing dials take their healthy value; unknown names and values out of range
+/// are rejected, so that a misspelt dial cannot make a test pass by accident.
 final class DialsReader {
     private static final double LONGEST_MILLIS = 600_000;
     private static final List<String> DIALS = List.of(

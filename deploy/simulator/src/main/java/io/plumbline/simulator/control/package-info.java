@@ -1,4 +1,4 @@
-/// The surface on which tests and demos turn the dials and read what has arrived.
+/// The surface on which tests and demos set the dials and read the received calls.
 @NullMarked
 package io.plumbline.simulator.control;
 

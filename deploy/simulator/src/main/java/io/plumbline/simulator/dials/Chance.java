@@ -1,12 +1,11 @@
 package io.plumbline.simulator.dials;
 
-/// Chance that repeats itself: every draw is a pure function of the seed, of what is drawn for, and of a key.
+/// Repeatable chance: every draw is a pure function of the seed, the purpose, and a key.
 ///
-/// Draws for different purposes are independent, so that turning one dial moves nothing else. A share `s` is
-/// decided by `unit < s`, which makes it monotone: what happens at a share of 0.1 also happens at 0.2. Not for
-/// secrets.
+/// Draws for different purposes are independent: changing one dial affects nothing else. A share `s` is decided
+/// by `unit < s`, which makes it monotone: what happens at a share of 0.1 also happens at 0.2. Not for secrets.
 ///
-/// The text is hashed by FNV-1a and finished by the mixer of SplitMix64 (Steele, Lea, Flood 2014).
+/// The text is hashed with FNV-1a, followed by the mixer of SplitMix64 (Steele, Lea, Flood 2014).
 public final class Chance {
     private static final long FNV_OFFSET = 0xcbf29ce484222325L;
     private static final long FNV_PRIME = 0x100000001b3L;
@@ -30,7 +29,7 @@ public final class Chance {
         return (int) Long.remainderUnsigned(bits(purpose, key), size);
     }
 
-    /// A number with mean 0 and deviation 1 from the normal distribution (Box and Muller 1958).
+    /// A normally distributed number with mean 0 and deviation 1 (Box and Muller 1958).
     double normal(String purpose, long number) {
         double radius = Math.sqrt(-2 * Math.log(1 - unit(purpose + ".radius", number)));
         return radius * Math.cos(2 * Math.PI * unit(purpose + ".angle", number));

@@ -6,16 +6,16 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// Everything that one model can be told to be. Immutable; setting the dials replaces all of them.
+/// The settings of one model. Immutable; setting the dials replaces all of them.
 ///
-/// @param latencyMs of a whole plain answer, and of the first token of a streamed one unless said otherwise
+/// @param latencyMs of a complete plain answer, and by default of a stream's first token
 /// @param timeToFirstTokenMs before a stream begins, instead of the latency
-/// @param tokensPerSecond pace of a stream after its first token; absent: as fast as it goes
+/// @param tokensPerSecond pace of a stream after its first token; null: as fast as possible
 /// @param errorRate status to share of the calls that fail with it
 /// @param quality share of the questions that are answered as well as the simulator can
-/// @param topicDrift share of the answers that wander off to something else
+/// @param topicDrift share of the answers that drift off topic
 /// @param cutStreams share of the streams whose connection is cut half-way
-/// @param malformed share of the answers that hold broken JSON
+/// @param malformed share of the answers with broken JSON
 /// @param obeysInjection share of the injected instructions that are obeyed
 /// @param seed of every draw
 public record Dials(
@@ -42,7 +42,7 @@ public record Dials(
         return new Chance(seed);
     }
 
-    /// The status with which the call of that number fails, or 0 when it does not.
+    /// The status with which the call with this number fails, or 0 if it does not.
     public int failureOf(long call) {
         double drawn = chance().unit("error", call);
         double upTo = 0;

@@ -2,8 +2,8 @@ package io.plumbline.simulator.dials;
 
 import java.time.Duration;
 
-/// How long a call takes: log-normal through its median and its 99th percentile, in milliseconds. A median of 0
-/// is no delay at all.
+/// The duration of a call: log-normal with this median and 99th percentile, in milliseconds. A median of 0 means
+/// no delay.
 public record Latency(double p50, double p99) {
     /// The 99th percentile of the standard normal distribution.
     private static final double Z99 = 2.3263478740408408;

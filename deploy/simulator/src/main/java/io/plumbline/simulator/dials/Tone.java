@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// The voice in which answers are given. What they say stays the same, but for CURT, which says less of it.
+/// The tone of answers. Their content stays the same, except that CURT shortens it.
 public enum Tone {
     NEUTRAL,
     FORMAL,

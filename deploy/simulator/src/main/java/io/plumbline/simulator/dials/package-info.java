@@ -1,4 +1,4 @@
-/// What a model can be told to be: its latency, its failures, its quality; and the seeded chance that decides.
+/// The settings of a model: its latency, its failures, its quality; and the seeded chance behind them.
 @NullMarked
 package io.plumbline.simulator.dials;
 

@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A content that was asked for. As strict as Gemini: members of a request that it does not know are refused, so
-/// that a gateway which breaks a request is found out.
+/// A request for content. As strict as Gemini: unknown members of a request are rejected, which exposes a gateway
+/// that breaks a request.
 ///
-/// @param thinks whether the answer begins with what the model thought
+/// @param thinks whether the answer begins with the model's thinking
 record ContentRequest(String model, Conversation conversation, boolean thinks) {
     private static final Set<String> KNOWN = Set.of(
             "contents",

@@ -13,8 +13,8 @@ import java.util.List;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Writes one answer, whole or as a stream: of one event for each token of its texts, one for each call, and a
-/// last one that gives the reason for the end and the usage.
+/// Writes one answer, whole or as a stream: one event for each token of its texts, one for each call, and a last
+/// one with the finish reason and the usage.
 final class ContentWriter {
     private final String id = Ids.next("");
     private final ContentRequest request;
@@ -99,7 +99,7 @@ final class ContentWriter {
         return text(text).put("thought", true);
     }
 
-    /// The first one is signed. One that ran out of tokens has no arguments.
+    /// The first call is signed. A call that ran out of tokens has no arguments.
     private static ObjectNode call(ToolCall call, int index) {
         ObjectNode part = Json.newObject();
         part.putObject("functionCall")

@@ -15,8 +15,8 @@ import java.util.Map;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// What Google's clients expect under `/v1beta/models/MODEL:generateContent` and `:streamGenerateContent`, which
-/// is streamed as events (`alt=sse`) alone. Errors have the form of `google.rpc.Status`.
+/// The surface for Google's clients under `/v1beta/models/MODEL:generateContent` and `:streamGenerateContent`,
+/// which streams only as events (`alt=sse`). Errors have the form of `google.rpc.Status`.
 public final class GeminiSurface implements Surface {
     private static final String PLAIN = ":generateContent";
     private static final String STREAMED = ":streamGenerateContent";

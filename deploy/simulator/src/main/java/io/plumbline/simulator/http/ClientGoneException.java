@@ -1,6 +1,6 @@
 package io.plumbline.simulator.http;
 
-/// Nobody is left to answer: the client closed its connection before the answer was written in full.
+/// Thrown when the client closed its connection before the answer was complete.
 public final class ClientGoneException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -28,12 +28,12 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// One client connection: gathers a request under the bounds of [Bounds], hands it to a virtual thread, and
-/// tells that thread when the client goes. Reading never stops, because a closed connection shows itself to a
-/// reader only.
+/// One client connection: receives a request within its [Bounds], passes it to a virtual thread, and notifies
+/// that thread when the client disconnects. Reading never stops, because only a reader detects a closed
+/// connection.
 ///
-/// Every field belongs to the event loop. A request that arrives while another is answered is dropped and the
-/// connection closed after that answer, which RFC 9112 §9.3.2 allows and pipelining clients repeat.
+/// Every field belongs to the event loop. A request that arrives while another is answered is dropped, and the
+/// connection is closed after that answer; RFC 9112 §9.3.2 allows that, and pipelining clients retry.
 @SuppressWarnings("FutureReturnValueIgnored") // a write or close that fails ends in channelInactive
 final class Connection extends ChannelDuplexHandler {
     private static final Logger LOG = System.getLogger(Connection.class.getName());
@@ -133,7 +133,8 @@ final class Connection extends ChannelDuplexHandler {
         }
     }
 
-    /// Says no and reads on for a moment: closing at once would reset the connection and lose the answer.
+    /// Refuses and continues to read for a moment: closing at once would reset the connection and lose the
+    /// answer.
     private void refuse(ChannelHandlerContext context, Refusal refusal) {
         stopDeadline();
         closing = true;
@@ -161,7 +162,7 @@ final class Connection extends ChannelDuplexHandler {
         }
     }
 
-    /// The exchange is over when its last piece goes out, before the client can send the next request.
+    /// The exchange ends with its last piece, before the client can send the next request.
     @Override
     public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
         if (message instanceof LastHttpContent) {
@@ -183,8 +184,8 @@ final class Connection extends ChannelDuplexHandler {
         context.fireChannelInactive();
     }
 
-    /// Idle is a connection between two requests: one that is answered may take its time, and one that arrives
-    /// has a deadline of its own, which says why.
+    /// Only a connection between two requests is idle: an answer may take its time, and an arriving request has
+    /// its own deadline with its own error.
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
         if (event instanceof IdleStateEvent && running == null && deadline == null) {
@@ -192,7 +193,8 @@ final class Connection extends ChannelDuplexHandler {
         }
     }
 
-    /// A reset by the peer is a client that has gone; anything else is a defect here. Either way it is over.
+    /// A reset by the peer means that the client has disconnected; any other error is a defect here. Either ends
+    /// the exchange.
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         LOG.log(cause instanceof IOException ? Level.DEBUG : Level.ERROR, "A connection failed", cause);

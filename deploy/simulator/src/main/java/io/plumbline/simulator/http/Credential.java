@@ -8,13 +8,13 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// What a caller shows: the token of `Authorization: Bearer`, the id of the access key of AWS Signature Version
-/// 4, whose signature is not checked, else the key in `x-api-key` or `x-goog-api-key`. It never leaves this class
-/// but as a digest.
+/// A caller's credential: the token of `Authorization: Bearer`, the access key id of AWS Signature Version 4,
+/// whose signature is not checked, else the key in `x-api-key` or `x-goog-api-key`. Only its digest leaves this
+/// class.
 public final class Credential {
     private static final String BEARER = "bearer ";
 
-    /// The header of a signature, with the id of the access key and the service.
+    /// The header of a signature, with the access key id and the service.
     public static final Pattern SIGNED =
             Pattern.compile("AWS4-HMAC-SHA256 Credential=(\\w{1,128})/[0-9]{8}/[a-z0-9-]{1,40}"
                     + "/([a-z-]{1,40})/aws4_request, ?SignedHeaders=[a-z0-9;-]{1,500}, ?Signature=[0-9a-f]{64}");
@@ -47,7 +47,7 @@ public final class Credential {
         return MessageDigest.isEqual(secret, expected.getBytes(StandardCharsets.UTF_8));
     }
 
-    /// In hex, of the secret without its scheme.
+    /// In hexadecimal, of the secret without its scheme.
     public String sha256() {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(secret));

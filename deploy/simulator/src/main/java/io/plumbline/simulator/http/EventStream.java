@@ -15,9 +15,9 @@ public final class EventStream {
         this.framing = framing;
     }
 
-    /// Sends one event; `data` holds no line break.
+    /// Sends one event; `data` contains no line break.
     ///
-    /// @throws ClientGoneException when there is nobody left to read it
+    /// @throws ClientGoneException when the client has disconnected
     public void send(@Nullable String event, String data) throws InterruptedException {
         byte[] bytes = framing.frame(event, data);
         exchange.awaitRoom(exchange.write(new DefaultHttpContent(Unpooled.wrappedBuffer(bytes))));

@@ -15,10 +15,10 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import java.util.Map;
 
-/// One request being answered, by exactly one of [#send], [#openStream] and [#cut].
+/// One request during its answer, which is given by exactly one of [#send], [#openStream] and [#cut].
 ///
-/// Belongs to the virtual thread that answers. [#clientGone] alone comes from the event loop: it interrupts that
-/// thread, so that whatever it waits for ends at once, and every later write fails.
+/// Belongs to the answering virtual thread. Only [#clientGone] is called by the event loop: it interrupts that
+/// thread, which ends any wait at once, and makes every later write fail.
 @SuppressWarnings("FutureReturnValueIgnored") // writes that are not waited for are followed by one that is
 public final class Exchange {
     private final Channel channel;
@@ -33,9 +33,9 @@ public final class Exchange {
         this.keepAlive = HttpUtil.isKeepAlive(request);
     }
 
-    /// Sends the answer and waits until the socket has taken it.
+    /// Sends the answer and waits until the socket has accepted it.
     ///
-    /// @throws ClientGoneException when the client did not stay for it
+    /// @throws ClientGoneException when the client has disconnected
     public void send(Response response) throws InterruptedException {
         DefaultFullHttpResponse message = new DefaultFullHttpResponse(
                 version, HttpResponseStatus.valueOf(response.status()), Unpooled.wrappedBuffer(response.body()));
@@ -44,7 +44,7 @@ public final class Exchange {
         awaitWritten(finish(message));
     }
 
-    /// Begins a stream of events. Bytes leave with each event; none is held back.
+    /// Begins a stream of events. Each event is flushed at once.
     public EventStream openStream(Framing framing, Map<String, String> headers) {
         DefaultHttpResponse message = new DefaultHttpResponse(version, HttpResponseStatus.OK);
         message.headers()
@@ -58,13 +58,13 @@ public final class Exchange {
         return new EventStream(this, framing);
     }
 
-    /// Closes the connection under the client's feet: what was sent arrives, the end of the answer never does.
+    /// Closes the connection prematurely: data already sent arrives, the end of the answer never does.
     public void cut() {
         answered = true;
         channel.close();
     }
 
-    /// Whether an answer was begun: then it is too late for another.
+    /// Whether an answer has begun, which precludes another.
     public boolean isAnswered() {
         return answered;
     }
@@ -89,7 +89,7 @@ public final class Exchange {
         return written;
     }
 
-    /// Slows the writer down to what the client reads, so that a slow reader never grows memory.
+    /// Slows the writer to the client's reading speed, so that a slow reader never grows memory.
     void awaitRoom(ChannelFuture written) throws InterruptedException {
         if (!channel.isWritable()) {
             awaitWritten(written);

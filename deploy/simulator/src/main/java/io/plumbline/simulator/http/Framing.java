@@ -3,7 +3,7 @@ package io.plumbline.simulator.http;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/// How the events of a stream are written.
+/// The wire format of a stream's events.
 public interface Framing {
 
     /// Server-sent events.

@@ -17,10 +17,10 @@ import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/// A small HTTP/1.1 server: Netty reads and writes, virtual threads think.
+/// A small HTTP/1.1 server: Netty reads and writes, virtual threads run the handlers.
 ///
-/// Netty rather than the JDK's `HttpServer`, because that one tells its handlers that a client has gone only when
-/// they next write, which is too late for a model that still thinks.
+/// Netty rather than the JDK's `HttpServer`, whose handlers learn of a disconnected client only at their next
+/// write, which is too late for a model that is still thinking.
 public final class HttpServer implements AutoCloseable {
     private static final int MAX_LINE = 16 * 1024;
     private static final int MAX_HEADERS = 64 * 1024;
@@ -34,10 +34,10 @@ public final class HttpServer implements AutoCloseable {
         this.channel = channel;
     }
 
-    /// Listens on the port; 0 takes any free one.
+    /// Listens on the port; 0 selects a free port.
     ///
-    /// @param handler asked for by each connection, which waits for it
-    /// @throws IOException when the address cannot be had, which is mostly a port that is taken
+    /// @param handler used by each connection, which waits for it
+    /// @throws IOException when the address is unavailable, usually because the port is taken
     public static HttpServer start(String host, int port, Bounds bounds, Supplier<RequestHandler> handler)
             throws IOException {
         int threads = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 4);
@@ -74,12 +74,12 @@ public final class HttpServer implements AutoCloseable {
         return ((InetSocketAddress) channel.localAddress()).getPort();
     }
 
-    /// Returns when the server has been closed.
+    /// Returns when the server is closed.
     public void awaitClose() throws InterruptedException {
         channel.closeFuture().await();
     }
 
-    /// Stops listening and cuts what is still being answered. May be called twice.
+    /// Stops listening and cuts off running answers. May be called twice.
     @Override
     public void close() {
         channel.close().awaitUninterruptibly();

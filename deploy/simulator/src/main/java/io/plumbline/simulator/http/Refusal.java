@@ -2,8 +2,8 @@ package io.plumbline.simulator.http;
 
 import org.jspecify.annotations.Nullable;
 
-/// A request that is not served, with the status that says why. Each surface writes it in its own shape, so the
-/// message is meant for the caller and names what to change.
+/// A refused request, with the status of the refusal. Each surface writes it in its own format; the message
+/// addresses the caller and names what to change.
 public final class Refusal extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -22,12 +22,12 @@ public final class Refusal extends RuntimeException {
         return new Refusal(status, message, null, null);
     }
 
-    /// A 400 that blames one field; `param` is its path in the body, as in `messages[1].content`.
+    /// A 400 for one invalid field; `param` is its path in the body, as in `messages[1].content`.
     public static Refusal badField(String param, String message) {
         return new Refusal(400, message, param, null);
     }
 
-    /// A failure that passes: the caller may try again after that many seconds.
+    /// A temporary failure: the caller may retry after that many seconds.
     public static Refusal forNow(int status, String message, int retryAfterSeconds) {
         return new Refusal(status, message, null, retryAfterSeconds);
     }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// A request that has arrived in full. Header names are in lower case; of a repeated header the last value counts.
+/// A completely received request. Header names are in lower case; of a repeated header the last value counts.
 public final class Request {
     private final String method;
     private final String path;
@@ -47,7 +47,7 @@ public final class Request {
         return Optional.ofNullable(headers.get(lowerCaseName));
     }
 
-    /// The bytes themselves, not a copy: nobody changes them.
+    /// The bytes themselves, not a copy: do not modify.
     public byte[] body() {
         return body;
     }

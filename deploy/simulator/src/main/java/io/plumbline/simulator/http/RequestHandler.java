@@ -1,11 +1,11 @@
 package io.plumbline.simulator.http;
 
-/// What the server asks of the application. Both methods must be safe to call from many threads.
+/// The application behind the server. Both methods must be thread-safe.
 public interface RequestHandler {
-    /// Answers through the exchange, on a virtual thread of its own that is interrupted when the client goes. What
-    /// it throws cuts the connection: problems of the caller have been answered before that.
+    /// Answers through the exchange, on its own virtual thread, which is interrupted when the client disconnects.
+    /// An exception cuts the connection: the caller's errors must be answered before.
     void handle(Request request, Exchange exchange) throws InterruptedException;
 
-    /// The answer to something that did not become a request: too large, too slow, or not HTTP.
+    /// The answer to input that did not become a request: too large, too slow, or not HTTP.
     Response refuse(String path, Refusal refusal);
 }

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// An answer that is sent in one piece.
+/// An answer sent as a whole.
 public final class Response {
     private final int status;
     private final Map<String, String> headers;
@@ -26,7 +26,7 @@ public final class Response {
         return new Response(status, more, body);
     }
 
-    /// The same answer with half of its body: sound HTTP around broken JSON.
+    /// The same answer with half of its body: valid HTTP around broken JSON.
     public Response torn() {
         return new Response(status, headers, Arrays.copyOf(body, body.length / 2));
     }

@@ -9,16 +9,16 @@ import java.util.OptionalInt;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Typed access to one object of a request. An absent field and an explicit `null` are the same; a field of the
-/// wrong type or out of its range is refused with its path.
+/// Typed access to one object of a request. An absent field and an explicit `null` are equivalent; a field of the
+/// wrong type or out of range is rejected with its path.
 ///
-/// @param path where the object lies in the body, as in `messages[1]`; empty for the body itself
+/// @param path the object's path in the body, as in `messages[1]`; empty for the body itself
 public record Fields(ObjectNode node, String path) {
     public static Fields of(ObjectNode body) {
         return new Fields(body, "");
     }
 
-    /// The elements of an array field as objects; an empty list when the field is absent.
+    /// The elements of an array field as objects; an empty list if the field is absent.
     public List<Fields> objects(String name) {
         List<Fields> elements = new ArrayList<>();
         List<JsonNode> nodes = array(name);
@@ -106,7 +106,7 @@ public record Fields(ObjectNode node, String path) {
         return OptionalDouble.of(number);
     }
 
-    /// The value of a field that is there and not null.
+    /// The value of a field that is present and not null.
     public Optional<JsonNode> present(String name) {
         return node.optional(name).filter(value -> !value.isNull());
     }

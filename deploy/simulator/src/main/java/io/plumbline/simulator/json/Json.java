@@ -10,8 +10,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The one JSON mapper of the simulator. It is thread-safe and never bound to classes: compatible surfaces pass
-/// unknown fields by, which trees do best.
+/// The JSON mapper of the simulator. It is thread-safe and never bound to classes: compatible surfaces ignore
+/// unknown fields, for which trees work best.
 public final class Json {
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 

@@ -1,4 +1,4 @@
-/// JSON in and out: bytes to trees, typed reading of fields with an error that names the field.
+/// JSON input and output: bytes to trees, and typed reading of fields with errors that name the field.
 @NullMarked
 package io.plumbline.simulator.json;
 

@@ -2,10 +2,10 @@ package io.plumbline.simulator.knowledge;
 
 import java.util.List;
 
-/// One thing that the bank's support knows.
+/// One fact of the bank's support knowledge.
 ///
 /// @param id stable, as in `card-lost`
-/// @param topic which of the bank's matters it belongs to
+/// @param topic the bank's subject area that it belongs to
 /// @param keywords words and phrases of the questions that it answers
 /// @param answer one to three sentences
 public record Fact(String id, String topic, List<String> keywords, String answer) {

@@ -16,13 +16,12 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// The facts, and the one that answers a question: the fact whose words the question shares most of, rare words
-/// counting more than common ones. Immutable, so thread-safe; ties go to the earlier fact.
+/// The facts, and the search for the one that answers a question: the fact that shares most words with the
+/// question, rare words counting more than common ones. Immutable and thread-safe; ties go to the earlier fact.
 ///
-/// A question is answered only when enough of it was understood: [#LEAST_SHARE] of the weight of its words is
-/// in the fact, or [#LEAST_SCORE] in all, which takes two words that are rare among the facts. Otherwise
-/// honesty demands not to know. Both bounds were found by trial on the golden dataset and on questions about
-/// other things.
+/// A question is answered only if enough of it matches: [#LEAST_SHARE] of the weight of its words is in the fact,
+/// or [#LEAST_SCORE] in total, which takes two words that are rare among the facts. Otherwise the honest answer
+/// is not to know. Both bounds were tuned on the golden dataset and on questions about other topics.
 public final class Knowledge {
     private static final String FILE = "/simulator/knowledge.jsonl";
     private static final double KEYWORD = 1.0;
@@ -44,7 +43,7 @@ public final class Knowledge {
         this.rarity = rarity(weights);
     }
 
-    /// Reads the file that comes with the simulator.
+    /// Reads the file in the simulator's jar.
     public static Knowledge load() {
         try (InputStream file = Knowledge.class.getResourceAsStream(FILE)) {
             if (file == null) {
@@ -61,8 +60,8 @@ public final class Knowledge {
         return facts;
     }
 
-    /// Asks with the whole question and with each of its sentences, so that a long preamble does not drown what
-    /// matters. A courtesy wins only when nothing else is asked: `Hello, I lost my card` is about the card.
+    /// Searches with the whole question and with each of its sentences, so that a long preamble does not hide the
+    /// point. A courtesy wins only if nothing else matches: `Hello, I lost my card` is about the card.
     public Optional<Fact> find(String question) {
         return Stream.concat(Stream.of(question), Stream.of(SENTENCE_END.split(question)))
                 .map(this::match)

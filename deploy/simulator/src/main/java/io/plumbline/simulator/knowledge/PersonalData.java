@@ -8,12 +8,11 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// What a message says about a person: in the clear, or as the placeholder that a gateway put in its stead.
-/// Either is an opaque piece of text here, given back exactly as it came; nothing is checked, for this guards
-/// nothing.
+/// The personal data in a message: in clear, or as a gateway's placeholders. Either is opaque text here and is
+/// returned unchanged; nothing is validated, because this is not a guard.
 ///
-/// A placeholder is a name in capitals, with a number or a tag, in any brackets: `<EMAIL_ADDRESS_1>`, `[PHONE:7f]`,
-/// `{{CARD_2}}`, or bare as `EMAIL_ADDRESS_1`.
+/// A placeholder is a name in capitals, with a number or a tag, in any brackets: `<EMAIL_ADDRESS_1>`,
+/// `[PHONE:7f]`, `{{CARD_2}}`, or bare as `EMAIL_ADDRESS_1`.
 public final class PersonalData {
     private static final Pattern PLACEHOLDER =
             Pattern.compile("[<\\[{(«⟦⟨‹]{1,2}\\s?([A-Z][A-Z_]{2,40}+)[0-9A-Za-z_:#·-]{0,80}+\\s?[>\\]})»⟧⟩›]{1,2}"
@@ -47,7 +46,7 @@ public final class PersonalData {
         return new PersonalData(items, rest);
     }
 
-    /// All items of a kind, in the order in which the message names them.
+    /// All items of a kind, in the order of the message.
     public List<String> of(Kind kind) {
         return items.getOrDefault(kind, List.of());
     }
@@ -61,7 +60,7 @@ public final class PersonalData {
         return rest;
     }
 
-    /// Kinds of items, in the order in which they are looked for.
+    /// Kinds of items, in the order of the search.
     public enum Kind {
         EMAIL("[\\w.+-]{1,64}@[\\w-]{1,63}(?:\\.[\\w-]{1,63}){1,4}", "MAIL"),
         IBAN("\\b[A-Z]{2}[0-9]{2}(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,3})?\\b", "IBAN|ACCOUNT|BANK"),
@@ -71,7 +70,7 @@ public final class PersonalData {
                 "(?<![\\w.])(?:\\+[0-9]{1,3}[ -]?)?\\(?[0-9]{2,4}\\)?[ -]?[0-9]{3,4}[ -]?[0-9]{3,6}(?!\\w|\\.\\w)",
                 "PHONE|MOBILE"),
         PERSON("(?<=\\bmy name is )[A-Z]\\p{L}+(?: [A-Z]\\p{L}+){0,2}", "PERSON|NAME"),
-        /// Placeholders that say nothing known.
+        /// Placeholders of unknown kinds.
         OTHER("(?!)", "(?!)");
 
         private final Pattern inTheClear;
@@ -82,7 +81,7 @@ public final class PersonalData {
             this.name = Pattern.compile(name);
         }
 
-        /// The kind that a placeholder or a parameter with that name stands for; OTHER when it is none of them.
+        /// The kind of a placeholder or a parameter with that name; OTHER for any other.
         public static Kind named(String name) {
             String upper = name.toUpperCase(Locale.ROOT);
             for (Kind kind : values()) {

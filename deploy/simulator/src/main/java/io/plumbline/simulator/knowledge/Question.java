@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// Finds what is really asked in a message that brings context along: retrieved passages, a transcript, a template.
+/// Finds the actual question in a message that contains context: retrieved passages, a transcript, a template.
 public final class Question {
     private static final List<String> MARKERS =
             List.of("question:", "query:", "customer:", "user:", "input:", "<question>", "customer asks:");
@@ -13,7 +13,7 @@ public final class Question {
 
     private Question() {}
 
-    /// What follows the last marker such as `Question:` up to the end of its paragraph; else the last paragraph
+    /// The text after the last marker such as `Question:` up to the end of its paragraph; else the last paragraph
     /// with a question mark; else the whole message.
     public static String within(String message) {
         String question =
@@ -21,7 +21,7 @@ public final class Question {
         return tail(question);
     }
 
-    /// The last 10,000 characters: a question is not longer, and what comes before it may be megabytes.
+    /// The last 10,000 characters: no question is longer, and the text before it may be megabytes.
     public static String tail(String text) {
         return text.substring(Math.max(0, text.length() - LONGEST));
     }

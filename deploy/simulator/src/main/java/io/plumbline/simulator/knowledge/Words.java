@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/// Cuts English text into the stems of the words that carry its meaning, so without numbers. Crude
-/// on purpose, and the same on both sides of a comparison, which is all that matters here.
+/// Reduces English text to the stems of its content words, without numbers. Crude on purpose; only the same
+/// treatment of both sides of a comparison matters.
 public final class Words {
     private static final Set<String> EMPTY_WORDS = Set.of("""
             a about after again all also am an and any are as at be because been before being but by can
@@ -21,7 +21,7 @@ public final class Words {
 
     private Words() {}
 
-    /// The stems in order, repeated words included.
+    /// The stems in order, including repeated words.
     public static List<String> stems(String text) {
         List<String> stems = new ArrayList<>();
         int start = -1;

@@ -1,4 +1,4 @@
-/// What the simulated bank knows, and how the fact that answers a question is found.
+/// The knowledge of the simulated bank, and the search for the fact that answers a question.
 @NullMarked
 package io.plumbline.simulator.knowledge;
 

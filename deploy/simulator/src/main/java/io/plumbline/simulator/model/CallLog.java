@@ -10,7 +10,7 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 
-/// The latest calls of all models: at most [#MOST], so at most 32 MB. Thread-safe.
+/// The latest calls of all models: at most [#MOST], and therefore at most 32 MB. Thread-safe.
 final class CallLog {
     static final int MOST = 500;
 

@@ -2,7 +2,7 @@ package io.plumbline.simulator.model;
 
 import java.util.concurrent.atomic.LongAdder;
 
-/// What has become of the calls to one model, since its start or the last reset. Thread-safe.
+/// The outcomes of the calls to one model, since its start or the last reset. Thread-safe.
 final class Counters {
     final LongAdder calls = new LongAdder();
     final LongAdder inFlight = new LongAdder();

@@ -4,6 +4,6 @@ import org.jspecify.annotations.Nullable;
 
 /// One event of a streamed answer.
 ///
-/// @param event its name, where the surface names its events
-/// @param token whether it brings a token of the answer: those are paced
+/// @param event its name, on surfaces with named events
+/// @param token whether it carries a token of the answer; tokens are paced
 public record Frame(@Nullable String event, String data, boolean token) {}

@@ -3,7 +3,8 @@ package io.plumbline.simulator.model;
 import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
 
-/// Makes ids for answers and tool calls: random, so that no two calls share one, even over restarts under one seed.
+/// Creates ids for answers and tool calls. They are random: no two calls share one, even over restarts with one
+/// seed.
 public final class Ids {
     private Ids() {}
 

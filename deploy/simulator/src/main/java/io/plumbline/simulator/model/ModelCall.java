@@ -11,8 +11,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/// One call of a model: its number decides, with the dials, how it fails and how long it takes. Belongs to the
-/// thread that answers; everything that it waits for ends when the client goes.
+/// One call of a model: its number determines, with the dials, its failure and its latency. Belongs to the
+/// answering thread; every wait ends when the client disconnects.
 public final class ModelCall {
     private final Dials dials;
     private final Chance chance;
@@ -44,7 +44,7 @@ public final class ModelCall {
         }
     }
 
-    /// Sends a plain answer after the latency that was drawn.
+    /// Sends a plain answer after the drawn latency.
     public void answer(Response response) throws InterruptedException {
         Thread.sleep(dials.latencyMs().draw(chance, number));
         if (happens("malformed", dials.malformed())) {
@@ -60,7 +60,7 @@ public final class ModelCall {
         stream(Framing.SERVER_SENT, headers, frames);
     }
 
-    /// Plays a streamed answer: waits for the first token, then keeps the pace.
+    /// Plays a streamed answer: waits for the first token, then paces the rest.
     public void stream(Framing framing, Map<String, String> headers, List<Frame> frames) throws InterruptedException {
         Thread.sleep(timeToFirstToken());
         counters.streams.increment();

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
-/// All models, made by being named. Thread-safe and bounded: after [#MOST] names a new one is still served,
-/// healthy, but nothing about it is remembered.
+/// All models, created on first mention. Thread-safe and bounded: after [#MOST] names a new model is still
+/// served, healthy, but not remembered.
 public final class Models {
     static final int MOST = 1_000;
     private static final int LONGEST_NAME = 256;
@@ -23,7 +23,7 @@ public final class Models {
         this.log = new CallLog(clock);
     }
 
-    /// The model of that name, made if it is new.
+    /// The model of that name, created if it is new.
     ///
     /// @throws Refusal 400 when the name is longer than 256 characters
     public SimulatedModel named(String name) {
@@ -31,7 +31,7 @@ public final class Models {
         return models.size() < MOST ? models.computeIfAbsent(name, any -> model) : model;
     }
 
-    /// The model of that name as it is, or would be; looking makes none.
+    /// The model of that name, or the model that would be created; creates none.
     ///
     /// @throws Refusal 400 when the name is longer than 256 characters
     public SimulatedModel look(String name) {
@@ -42,7 +42,7 @@ public final class Models {
         return known == null ? new SimulatedModel(name) : known;
     }
 
-    /// @throws Refusal 409 when there are too many models to remember one more
+    /// @throws Refusal 409 when the maximum number of models is reached
     public SimulatedModel dial(String name, Dials dials) {
         SimulatedModel model = named(name);
         if (!models.containsKey(name)) {
@@ -52,7 +52,7 @@ public final class Models {
         return model;
     }
 
-    /// Forgets all dials, counters and recorded calls.
+    /// Removes all dials, counters and recorded calls.
     public void reset() {
         models.clear();
         log.clear();
@@ -66,15 +66,15 @@ public final class Models {
         return log.latest(name, limit);
     }
 
-    /// Records a request that is no call of the model, like one that counts its tokens.
+    /// Records a request that is not a call of the model, such as a token count.
     public void record(String name, Request request) {
         log.record(name, request);
     }
 
-    /// Runs one call from its record to its counters. A call fails first as the dials say; then the answerer
-    /// has it.
+    /// Runs one call from its record to its counters. First applies the failures of the dials; then calls the
+    /// answerer.
     ///
-    /// @throws Refusal the failure that was drawn, or what the answerer finds wrong with the request
+    /// @throws Refusal the drawn failure, or the answerer's refusal of the request
     public void call(String name, Request request, Exchange exchange, Answerer answerer) throws InterruptedException {
         SimulatedModel model = named(name);
         log.record(name, request);
@@ -93,7 +93,7 @@ public final class Models {
         }
     }
 
-    /// What a surface does with a call.
+    /// A surface's handling of a call.
     @FunctionalInterface
     public interface Answerer {
         void answer(ModelCall call) throws InterruptedException;

@@ -3,8 +3,8 @@ package io.plumbline.simulator.model;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// Lets tokens out at a steady rate, the first at once. It counts from the first token and so does not drift: a
-/// token that was late makes the next wait shorter.
+/// Releases tokens at a steady rate, the first at once. Counts from the first token and does not drift: after a
+/// late token the next wait is shorter.
 final class Pace {
     private final @Nullable Double tokensPerSecond;
     private long start;

@@ -4,13 +4,12 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A request as it arrived, without what must not be kept: of its headers only the names, of its credential only a
-/// digest.
+/// A received request, without confidential parts: only the names of its headers, and a digest of its credential.
 ///
 /// @param headers names in lower case, sorted
-/// @param credentialSha256 of the bearer token or the key itself, in hex
+/// @param credentialSha256 of the bearer token or the key itself, in hexadecimal
 /// @param body its first 64 KB as text
-/// @param bodyBytes its whole length
+/// @param bodyBytes its full length
 public record RecordedCall(
         String model,
         Instant at,

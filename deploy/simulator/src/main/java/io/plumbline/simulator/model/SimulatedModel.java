@@ -3,10 +3,10 @@ package io.plumbline.simulator.model;
 import io.plumbline.simulator.dials.Dials;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// One model by name: its dials in force and its counters. Thread-safe.
+/// One model by name: its current dials and its counters. Thread-safe.
 ///
-/// Setting the dials starts the numbering of calls anew, so that the same seed gives the same failures to the same
-/// sequence of calls. Calls under way keep the dials with which they began.
+/// Setting the dials restarts the numbering of calls; the same seed therefore gives the same failures to the same
+/// sequence of calls. Running calls keep their initial dials.
 public final class SimulatedModel {
     private final String name;
     private final Counters counters = new Counters();

@@ -2,10 +2,10 @@ package io.plumbline.simulator.model;
 
 /// The counters at one moment.
 ///
-/// @param calls received, whatever became of them
-/// @param inFlight being answered now
+/// @param calls received, with any outcome
+/// @param inFlight currently being answered
 /// @param streams begun
-/// @param cancelled ended by a client that went before its answer was complete
+/// @param cancelled ended by a client that disconnected before its answer was complete
 /// @param failed answered with a status of the dial `errorRate`
 /// @param cut streams whose connection the simulator closed half-way
 /// @param malformed answers with broken JSON

@@ -1,5 +1,4 @@
-/// The models themselves: their dials in force, their counters, the calls that they received, and the pace at which
-/// they answer.
+/// The models: their current dials, their counters, their received calls, and the pace of their answers.
 @NullMarked
 package io.plumbline.simulator.model;
 

@@ -11,8 +11,8 @@ import java.util.List;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A completion as chunks. Each choice brings its role, then one token at a time, then its reason to finish;
-/// several choices take turns, as they do with a real model.
+/// A completion as chunks. Each choice sends its role, then one token at a time, then its finish reason; several
+/// choices are interleaved, as from a real model.
 final class ChatFrames {
     private final ChatWriter writer;
     private final ChatRequest request;

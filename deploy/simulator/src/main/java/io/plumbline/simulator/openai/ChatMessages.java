@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
-/// The messages of a chat completion as turns. A tool's result must answer a call that came before it.
+/// The messages of a chat completion as turns. A tool's result must answer an earlier call.
 final class ChatMessages {
     private final List<Turn> turns = new ArrayList<>();
     private final Map<String, String> toolsByCall = new HashMap<>();
@@ -49,7 +49,7 @@ final class ChatMessages {
         turns.add(new Turn(Role.TOOL, text(message), tool, 0));
     }
 
-    /// The calls count as text of the turn, for they cost tokens.
+    /// The calls count as text of the turn, because they cost tokens.
     private String calls(Fields message) {
         StringBuilder text = new StringBuilder();
         for (Fields call : message.objects("tool_calls")) {

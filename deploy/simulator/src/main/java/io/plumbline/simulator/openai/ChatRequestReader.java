@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Reads the body of a chat completion. It is as strict as OpenAI about what it knows, so that a gateway which
-/// breaks a request is found out, and passes by what it does not know.
+/// Reads the body of a chat completion. As strict as OpenAI about known fields, which exposes a gateway that
+/// breaks a request; ignores unknown fields.
 final class ChatRequestReader {
     private static final int MOST_CHOICES = 128;
     private static final int MOST_STOPS = 4;

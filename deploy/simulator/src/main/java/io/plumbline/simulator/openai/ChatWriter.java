@@ -58,7 +58,7 @@ final class ChatWriter {
         return usage;
     }
 
-    /// The log probabilities of some tokens; null unless they were asked for.
+    /// The log probabilities of some tokens; null unless they were requested.
     ObjectNode logprobs(List<String> tokens) {
         return new Logprobs(dials.chance(), request.topLogprobs()).of(tokens);
     }

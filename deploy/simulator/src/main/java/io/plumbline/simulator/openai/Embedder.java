@@ -3,10 +3,10 @@ package io.plumbline.simulator.openai;
 import io.plumbline.simulator.knowledge.Words;
 import java.util.SplittableRandom;
 
-/// Turns text into unit vectors: the sum of one fixed random direction for each of its words, so that texts
-/// with words in common point the same way. The same text has the same vector always, under any model and seed.
+/// Turns text into unit vectors: the sum of one fixed random direction for each of its words; texts with common
+/// words point in similar directions. The same text always has the same vector, under any model and seed.
 ///
-/// Fewer dimensions are the first of the full vector, scaled to length 1 again, as OpenAI does it.
+/// A smaller number of dimensions takes the first of the full vector, rescaled to length 1, as OpenAI does.
 final class Embedder {
     static final int DIMENSIONS = 1_536;
 

@@ -97,7 +97,7 @@ final class Embeddings {
         return inputs;
     }
 
-    /// Tokens stand for themselves: without their vocabulary a number is as good a word as any.
+    /// Tokens stand for themselves: without their vocabulary a number works as well as a word.
     private static Input input(Fields fields, JsonNode node) {
         if (node.isString() && !node.stringValue().isEmpty()) {
             return new Input(node.stringValue(), Tokens.count(node.stringValue()));

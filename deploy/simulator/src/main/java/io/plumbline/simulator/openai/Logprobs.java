@@ -7,7 +7,7 @@ import java.util.List;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Log probabilities of tokens: drawn from the seed, plausible and the same each time, but they mean nothing.
+/// Log probabilities of tokens: drawn from the seed, plausible and repeatable, but meaningless.
 final class Logprobs {
     private static final double LEAST_LIKELY = 1.5;
 

@@ -8,7 +8,7 @@ import java.util.List;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// `GET /v1/models` lists the models that were named so far; `GET /v1/models/{id}` knows every one.
+/// `GET /v1/models` lists the models mentioned so far; `GET /v1/models/{id}` knows every one.
 final class ModelList {
     private final Models models;
     private final long started;
@@ -18,7 +18,7 @@ final class ModelList {
         this.started = clock.instant().getEpochSecond();
     }
 
-    /// @param id the parts of the path after `models`: of an id with slashes there are several
+    /// @param id the parts of the path after `models`: several for an id with slashes
     Response answer(List<String> id) {
         if (!id.isEmpty()) {
             return Json.response(200, model(String.join("/", id)));

@@ -14,7 +14,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/// What OpenAI's clients expect under `/v1`, errors included.
+/// The surface for OpenAI's clients under `/v1`, errors included.
 public final class OpenAiSurface implements Surface {
     private final ChatCompletions chat;
     private final Embeddings embeddings;

@@ -3,9 +3,9 @@ package io.plumbline.simulator.tool;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
-/// Where [SchemaFiller] takes its values from. What does not fit the schema is made to fit.
+/// The source of values for [SchemaFiller]. Values that do not fit the schema are adapted.
 public interface FillValues {
-    /// Whether a property that may be left out has something to say.
+    /// Whether to fill an optional property.
     boolean wants(String name);
 
     String text(String name, String format);

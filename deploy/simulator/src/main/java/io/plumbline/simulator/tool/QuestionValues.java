@@ -9,11 +9,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
-/// Arguments of a tool, as far as the question names them: places and names by their capitals, dates, reference
-/// numbers, quoted text, amounts, personal data. What it does not name becomes the question itself, or the least
-/// value that is allowed.
+/// Values for a tool's arguments from the question: places and names by their capitals, dates, reference numbers,
+/// quoted text, amounts, personal data. An argument that the question does not name gets the question itself, or
+/// the smallest allowed value.
 ///
-/// Where the question names several things of the kind that is asked for, `variant` says which of them is meant.
+/// If the question names several things of the requested kind, `variant` selects one of them.
 final class QuestionValues implements FillValues {
     private static final Pattern NUMBER = Pattern.compile("(?<![\\w-])[0-9]{1,12}(?:[.][0-9]{1,6})?(?![\\w-])");
     private static final Pattern DATE = Pattern.compile("\\b[0-9]{4}-[0-9]{2}-[0-9]{2}\\b|\\b(?:today|tomorrow)\\b");
@@ -32,7 +32,7 @@ final class QuestionValues implements FillValues {
         this.variant = variant;
     }
 
-    /// Everything in the question that could be meant by a parameter of that name.
+    /// All possible values in the question for a parameter of that name.
     List<String> candidates(String parameter) {
         String name = parameter.toLowerCase(Locale.ROOT);
         PersonalData.Kind kind = PersonalData.Kind.named(name);

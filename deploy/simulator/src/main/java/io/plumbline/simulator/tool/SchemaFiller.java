@@ -10,13 +10,12 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Makes JSON that is valid under a schema: the parts of JSON Schema that structured outputs and tools use.
-/// These are `type` (also a list of types), `properties`, `required`, `items`, `enum`, `const`, `anyOf`,
-/// `oneOf`, `allOf`, local `$ref`, bounds of numbers, lengths of strings and arrays, and the common formats.
+/// Creates JSON that is valid under a schema. Supports the parts of JSON Schema that structured outputs and tools
+/// use: `type` (also a list of types), `properties`, `required`, `items`, `enum`, `const`, `anyOf`, `oneOf`,
+/// `allOf`, local `$ref`, bounds of numbers, lengths of strings and arrays, and the common formats.
 ///
-/// `pattern` and `multipleOf` are not looked at, nor are conditions. A schema that refers to itself is followed
-/// to a depth of [#DEEPEST]; below that, only what is required is filled, and at twice that depth everything is
-/// null.
+/// Ignores `pattern`, `multipleOf` and conditions. A recursive schema is followed to a depth of [#DEEPEST]; below
+/// that, only required properties are filled, and at twice that depth everything is null.
 public final class SchemaFiller {
     private static final int DEEPEST = 6;
 

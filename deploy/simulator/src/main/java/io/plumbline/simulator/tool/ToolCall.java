@@ -1,6 +1,6 @@
 package io.plumbline.simulator.tool;
 
-/// A tool that the model asks for.
+/// A tool call that the model requests.
 ///
 /// @param arguments JSON text; torn only when the reply ran out of tokens
 public record ToolCall(String name, String arguments) {}

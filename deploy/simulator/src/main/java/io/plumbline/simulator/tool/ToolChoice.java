@@ -1,9 +1,9 @@
 package io.plumbline.simulator.tool;
 
-/// What a request says about the use of its tools.
+/// A request's settings for the use of its tools.
 ///
-/// @param name of the one tool to call, where the mode is NAMED; else empty
-/// @param parallel whether more than one call may be made at once
+/// @param name of the required tool, if the mode is NAMED; else empty
+/// @param parallel whether several calls may be made at once
 public record ToolChoice(Mode mode, String name, boolean parallel) {
     public static final ToolChoice AUTO = new ToolChoice(Mode.AUTO, "", true);
 

@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/// Decides which of the offered tools a question asks for, and with which arguments.
+/// Decides which of the offered tools a question requests, and with which arguments.
 ///
-/// A tool that reads (`get_account_balance`) is asked for when half of what its name says is in the question. A
-/// tool that acts (`block_card`) only when all of it is: asking about a card blocks none.
+/// A reading tool (`get_account_balance`) is requested if the question contains half of the words of its name. An
+/// acting tool (`block_card`) is requested only if it contains all of them: a question about a card blocks none.
 public final class ToolSelection {
     private static final int MOST_CALLS = 8;
     private static final Set<String> READING =
@@ -19,7 +19,7 @@ public final class ToolSelection {
 
     private ToolSelection() {}
 
-    /// The calls to make; none when the question asks for no tool.
+    /// The calls to make; none if the question requests no tool.
     public static List<ToolCall> calls(String question, List<ToolDefinition> tools, ToolChoice choice) {
         List<ToolDefinition> chosen = switch (choice.mode()) {
             case NONE -> List.of();
@@ -47,7 +47,7 @@ public final class ToolSelection {
         return new ToolCall(tool.name(), Json.text(filler.fill()));
     }
 
-    /// As many calls as the question names things: the weather in Paris and London is asked for twice.
+    /// One call for each thing that the question names: the weather in Paris and London takes two calls.
     private static List<ToolCall> callsOf(ToolDefinition tool, String question) {
         QuestionValues values = new QuestionValues(question, 0);
         int most = tool.schema().path("properties").propertyNames().stream()

@@ -1,4 +1,4 @@
-/// When a question asks for a tool, and JSON that fits a schema.
+/// The selection of tools for a question, and JSON that fits a schema.
 @NullMarked
 package io.plumbline.simulator.tool;
 

@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/// The dataset that the demo's gate runs on: the knowledge must fit its questions, and a gate on it must be able to
-/// tell a healthy model from a bad one.
+/// The dataset of the demo's gate: the knowledge must answer its questions, and a gate on it must distinguish a
+/// healthy model from a bad one.
 class GoldenDatasetTest {
     private static final Path FILE = Path.of("../standalone/src/main/resources/demo/golden-support.jsonl");
     private static final Knowledge KNOWLEDGE = Knowledge.load();

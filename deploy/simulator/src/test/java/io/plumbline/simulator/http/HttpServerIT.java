@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// The wire below HTTP clients: what they cannot be made to send.
+/// The wire below HTTP clients: input that they cannot be made to send.
 @Timeout(20)
 class HttpServerIT {
     private static final Bounds BOUNDS = new Bounds(100, Duration.ofMinutes(1), Duration.ofMinutes(1), 200);

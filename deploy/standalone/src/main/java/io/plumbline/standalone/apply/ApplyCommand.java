@@ -18,17 +18,18 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
-/// `apply`: makes what files say true, and says what that changes; what is as they say already is left alone.
+/// `apply`: brings resources into the state that files describe, and prints the changes; leaves matching
+/// resources alone.
 ///
-/// All of it is asked about before any of it is stored, so that a fault in one file stores nothing. What
-/// refers to something that these files bring, and that is not there yet, is asked about again once that is
-/// stored. What somebody else has changed since it was asked about is not overwritten, where its service
-/// tells entity tags.
+/// Compares all documents with the services before it stores any; an error in one file therefore stores nothing.
+/// A document that refers to a resource of the same files that does not exist yet is compared again once the
+/// resource is stored. Changes made by others since the comparison are not overwritten, if the service supports
+/// entity tags.
 public final class ApplyCommand {
 
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
 
-    /// How long what was stored may be on its way from one service to another.
+    /// The time that a stored resource may take to reach another service.
     private static final Duration ON_ITS_WAY = Duration.ofSeconds(20);
 
     private final Home home;
@@ -41,7 +42,7 @@ public final class ApplyCommand {
         this.narrator = narrator;
     }
 
-    /// What a service says of a document.
+    /// A service's answer about a document.
     private record Asked(Manifest manifest, Answer answer) {
 
         boolean isTaken() {
@@ -53,8 +54,8 @@ public final class ApplyCommand {
         }
     }
 
-    /// @param dryRun whether it is only told
-    /// @throws CannotContinue when something cannot be read, or is refused
+    /// @param dryRun whether to print the changes without storing them
+    /// @throws CannotContinue when a file cannot be read, or a document is refused
     public void run(Path path, boolean dryRun) {
         List<Manifest> manifests = new ArrayList<>(new ManifestReader().read(path));
         manifests.sort(Comparator.comparing(Manifest::kind));
@@ -92,9 +93,9 @@ public final class ApplyCommand {
         }
     }
 
-    /// Those that have to wait for others of them.
+    /// The documents that have to wait for others among them.
     ///
-    /// @throws CannotContinue when one is refused for anything else
+    /// @throws CannotContinue when one is refused for another reason
     private static List<Asked> waiting(List<Asked> asked, List<Plan> plans, List<Manifest> stored) {
         List<Asked> waiting = asked.stream().filter(each -> !each.isTaken()).toList();
         List<Manifest> moving = Stream.concat(
@@ -142,8 +143,8 @@ public final class ApplyCommand {
         }
     }
 
-    /// Whoever else applies the same at the same time makes the same version: it is registered once under a
-    /// key. Where somebody has registered another one meanwhile, no alias is led to it.
+    /// Concurrent runs with the same files create the same version: it is registered once under an idempotency
+    /// key. If another version was registered in the meantime, no alias is moved to this one.
     private static void storeVersion(Api service, Plan plan) {
         Manifest manifest = plan.manifest();
         if (plan.makesVersion()) {

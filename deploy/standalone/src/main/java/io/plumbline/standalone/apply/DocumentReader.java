@@ -21,9 +21,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 import tools.jackson.dataformat.yaml.YAMLParser;
 
-/// Reads the documents of a file, as they are written: numbers keep all of their digits. What would be read as
-/// something else than it looks like is refused: a member that stands twice, and aliases of YAML, which would be
-/// read as the texts that they are called.
+/// Reads the documents of a file literally: numbers keep all of their digits. Rejects content that would be read
+/// differently from how it looks: duplicate members, and YAML aliases, which would be read as their names.
 final class DocumentReader {
 
     private static final long LARGEST = 10_000_000;
@@ -40,7 +39,7 @@ final class DocumentReader {
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
 
-    /// @return those that say anything
+    /// @return the non-empty documents
     /// @throws CannotContinue when the file cannot be read
     List<JsonNode> read(Path file) {
         List<JsonNode> documents = new ArrayList<>();
@@ -69,7 +68,7 @@ final class DocumentReader {
         return documents;
     }
 
-    /// What a member of a document says, as maps, lists and values.
+    /// The value of a member of a document, as maps, lists and values.
     Object value(JsonNode member) {
         return json.convertValue(member, Object.class);
     }

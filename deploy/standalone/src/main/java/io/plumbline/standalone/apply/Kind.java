@@ -7,9 +7,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// What can be kept in a file, in the order in which it is put in force: what something refers to comes
-/// before it. Each has a service that makes or replaces it by `PUT`, and says by `POST .../diff` what that
-/// would change.
+/// The kinds of resources in files, in the order of application: referenced kinds come first. Each has a service
+/// that creates or replaces it by `PUT`, and reports by `POST .../diff` what that would change.
 enum Kind {
     PROVIDER(Service.GATEWAY, "/api/v1/providers/", "shared hasCredential createdAt updatedAt"),
     PRICE(Service.GATEWAY, "/api/v1/prices/", "warnings createdAt updatedAt"),
@@ -27,14 +26,14 @@ enum Kind {
     private final String path;
     private final String ofAnswers;
 
-    /// @param ofAnswers what an answer of the API has beside the document, with spaces between
+    /// @param ofAnswers the members that an API response has besides the document, separated by spaces
     Kind(Service service, String path, String ofAnswers) {
         this.service = service;
         this.path = path;
         this.ofAnswers = ofAnswers;
     }
 
-    /// Whose thing it is.
+    /// The service that owns the resource.
     Service service() {
         return service;
     }
@@ -48,18 +47,18 @@ enum Kind {
         return path + name;
     }
 
-    /// What an answer of the API has beside the document, so that it can be kept as it is.
+    /// The members that an API response has besides the document; files may therefore hold a response as it is.
     List<String> ofAnswers() {
         return List.of(ofAnswers.split(" "));
     }
 
-    /// Whether its versions are registered one by one, beside the thing itself: the document has them as
+    /// Whether its versions are registered one by one, besides the resource itself: the document has them as
     /// `version` and the pointers to them as `aliases`.
     boolean isRegistered() {
         return service == Service.REGISTRY;
     }
 
-    /// Whether its number means something to people.
+    /// Whether its version number is meaningful to people.
     boolean isNumbered() {
         return service != Service.GATEWAY;
     }

@@ -3,9 +3,9 @@ package io.plumbline.standalone.apply;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// One thing as a file says it should be.
+/// The desired state of one resource, from a file.
 ///
-/// @param origin the file, and which document of it where there are several
+/// @param origin the file, and the number of the document if there are several
 /// @param body the document without `kind` and `name`
 record Manifest(Kind kind, String name, String origin, Map<String, Object> body) {
 
@@ -21,7 +21,7 @@ record Manifest(Kind kind, String name, String origin, Map<String, Object> body)
         return kind.path(name);
     }
 
-    /// What a `PUT` takes of the document.
+    /// The part of the document for a `PUT`.
     Map<String, Object> own() {
         if (!kind.isRegistered()) {
             return body;
@@ -32,7 +32,7 @@ record Manifest(Kind kind, String name, String origin, Map<String, Object> body)
         return own;
     }
 
-    /// The members of a part of the document that is an object; none where it is not there.
+    /// The members of a part of the document that is an object; empty if it is missing.
     @SuppressWarnings("unchecked")
     Map<String, Object> part(String member) {
         return body.get(member) instanceof Map<?, ?> part ? (Map<String, Object>) part : Map.of();

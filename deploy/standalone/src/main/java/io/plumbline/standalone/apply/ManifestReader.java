@@ -14,20 +14,20 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
-/// Reads files of things: YAML (any number of documents) or JSON (an object, or a list of them). A document
-/// has a `kind` and a `name`; without them it is a policy called as its file. What the API answers can be
-/// kept as a file. Nothing is sent before all files are read.
+/// Reads files of resources: YAML (any number of documents) or JSON (an object, or a list of them). A document
+/// has a `kind` and a `name`; without them it is a policy named after its file. A file may hold an API response.
+/// Reads all files before anything is sent.
 final class ManifestReader {
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,62}");
-    /// In an answer, the team of what belongs to the platform. A request says so by naming none.
+    /// In a response, the team of a resource of the platform. Requests omit the team instead.
     private static final String EVERY_TEAM = "*";
 
     private static final Set<String> ENDINGS = Set.of("yaml", "yml", "json");
 
     private final DocumentReader documents = new DocumentReader();
 
-    /// What a file says, or all files of a folder in the order of their names.
+    /// The resources of a file, or of all files in a folder in the order of their names.
     ///
     /// @throws CannotContinue when one cannot be read
     List<Manifest> read(Path path) {
@@ -75,7 +75,8 @@ final class ManifestReader {
         }
     }
 
-    /// Whoever may change the folder must not have other files of this machine read and sent by a link to them.
+    /// Rejects links out of the folder: a user who can change the folder must not make other files of this
+    /// machine be read and sent.
     private static void refuseWayOut(Path folder, Path file) throws IOException {
         if (!file.toRealPath().startsWith(folder.toRealPath())) {
             throw new CannotContinue(file + " is a link that leaves the folder.");
@@ -111,7 +112,7 @@ final class ManifestReader {
         return new Manifest(kind, name, origin, body);
     }
 
-    /// The kind of the provider itself is its `type` in a file, and its credential is in none.
+    /// In a file, the kind of the provider itself is its `type`; its credential is in no file.
     private static void readProvider(Map<String, Object> body, String origin) {
         if (body.containsKey("credential")) {
             throw new CannotContinue(origin

@@ -4,15 +4,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// A thing, and what would become of it.
+/// A resource and its planned change.
 ///
-/// @param from its version; 0 where it has none, or is not there
-/// @param to the same where no version is made
-/// @param etag of what is there; null where nothing is, and of what is told without one
+/// @param from its version; 0 if it has none, or does not exist
+/// @param to the same if no version is created
+/// @param etag of the existing resource; null if there is none, or its service sends none
 /// @param changes of its document, each `{"pointer", "before", "after"}`
 record Plan(Manifest manifest, int from, int to, @Nullable String etag, List<JsonNode> changes) {
 
-    /// @param diff what its service answers to `POST .../diff`
+    /// @param diff the service's response to `POST .../diff`
     static Plan of(Manifest manifest, JsonNode diff) {
         return new Plan(
                 manifest,
@@ -34,7 +34,7 @@ record Plan(Manifest manifest, int from, int to, @Nullable String etag, List<Jso
         return !makesVersion() && changes.isEmpty() && !isNew();
     }
 
-    /// Whether the thing itself changes, not only its versions and aliases.
+    /// Whether the resource itself changes, not only its versions and aliases.
     boolean changesOwn() {
         return isNew()
                 || changes.stream()

@@ -6,9 +6,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// Tells what became of things, or would: a line for each, and below it the members that differ. Of a text of
-/// several lines only those that differ are told. Whoever reads it decides by it: characters that move or
-/// hide what stands beside them on a screen are told by their codes.
+/// Prints actual or planned changes: a line for each resource, with the changed members below. Of a text of
+/// several lines, prints only the changed ones. People decide by this output; characters that move or hide their
+/// surroundings on a screen are therefore printed by their codes.
 final class PlanTeller {
 
     private static final Pattern HIDING = Pattern.compile("[\\p{Cc}\\x{202A}-\\x{202E}\\x{2066}-\\x{2069}&&[^\t]]");

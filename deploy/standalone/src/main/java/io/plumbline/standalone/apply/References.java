@@ -10,15 +10,14 @@ import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Finds what a refused document names that is not there yet.
+/// Finds references of a refused document to resources that do not exist yet.
 final class References {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private References() {}
 
-    /// What of these a document was refused for, since it is not there yet; none where anything else is wrong
-    /// too.
+    /// The resources among these whose absence caused the refusal of a document; none if it has any other error.
     static Set<Manifest> awaited(Manifest manifest, Answer answer, Collection<Manifest> brought) {
         JsonNode errors = answer.body().path("errors");
         if (!answer.is(400) || errors.isEmpty()) {

@@ -12,8 +12,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/// The services to which files are applied: those of the stack of this folder, or those that
-/// `PLUMBLINE_…_URL` and `PLUMBLINE_API_KEY` name.
+/// The services to which files are applied: those of the stack in this folder, or those given by
+/// `PLUMBLINE_…_URL` and `PLUMBLINE_API_KEY`.
 final class Services {
 
     static final String KEY = "PLUMBLINE_API_KEY";
@@ -31,12 +31,12 @@ final class Services {
         this.http = http;
     }
 
-    /// The variable that names a service's address, such as `PLUMBLINE_GOVERNANCE_URL`.
+    /// The variable with a service's address, such as `PLUMBLINE_GOVERNANCE_URL`.
     static String variable(Service service) {
         return "PLUMBLINE_" + service.id().toUpperCase(Locale.ROOT) + "_URL";
     }
 
-    /// @throws CannotContinue where nothing says, or says well, where it is
+    /// @throws CannotContinue if the address is missing or invalid
     Api of(Service service) {
         return known.computeIfAbsent(service, this::find);
     }
@@ -64,7 +64,7 @@ final class Services {
                 key.isEmpty() && url.isEmpty() ? credentials.adminApiKey() : key);
     }
 
-    /// Without the line end that a file or a secret of a pipeline may bring.
+    /// Strips the line end that a file or a pipeline secret may contain.
     private String key() {
         String key = environment.getOrDefault(KEY, "").strip();
         if (!key.chars().allMatch(c -> c > ' ' && c <= '~')) {
@@ -73,7 +73,7 @@ final class Services {
         return key;
     }
 
-    /// What is meant for another stack must not end half in this one.
+    /// Prevents part of a change meant for another stack from reaching this one.
     private void refuseTwoStacks(String variable) {
         Arrays.stream(Service.values())
                 .map(Services::variable)

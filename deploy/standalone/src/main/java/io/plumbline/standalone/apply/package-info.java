@@ -1,4 +1,4 @@
-/// `apply`: what is kept as code in files, put in force.
+/// `apply`: puts configuration files kept as code into force.
 @NullMarked
 package io.plumbline.standalone.apply;
 

@@ -6,14 +6,14 @@ import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What `audit-verify` is asked to do.
+/// The options of `audit-verify`.
 ///
-/// @param conduct whether every production call is decided about
+/// @param conduct whether to decide about every production call
 /// @param log another log than this installation's: a folder or an address; null for this one's
 /// @param vkey the verifier key of that log; null for this installation's
-/// @param checkpoint what the log must hold at least: a file with a checkpoint that was kept, or a number of events;
-///     null for what this installation keeps
-/// @param export the folder into which this installation's log is written; null for none
+/// @param checkpoint the minimum content of the log: a file with a kept checkpoint, or a number of events; null
+///     for what this installation keeps
+/// @param export the folder to which this installation's log is exported; null for none
 public record AuditOptions(
         boolean conduct,
         @Nullable String log,
@@ -23,7 +23,7 @@ public record AuditOptions(
 
     public static final AuditOptions NONE = new AuditOptions(false, null, null, null, null);
 
-    /// @throws CannotContinue for words that are none
+    /// @throws CannotContinue for unknown words
     public static AuditOptions of(List<String> words) {
         Deque<String> rest = new ArrayDeque<>(words);
         boolean conduct = false;

@@ -30,10 +30,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
-/// `audit-verify`: reads the whole log as the database's superuser, without a service in between, and says what
-/// is wrong with it and where. What the database itself cannot know it compares with what was kept outside: the
-/// key of the first start, the checkpoint of the last verification that found nothing wrong, and the newest
-/// that governance signed.
+/// `audit-verify`: reads the whole log as the database's superuser, bypassing the services, and reports each
+/// error with its location. Compares what the database itself cannot prove with records kept outside: the key of
+/// the first start, the checkpoint of the last successful verification, and the newest that governance signed.
 public final class AuditVerifyCommand {
 
     private static final Duration DATABASE_LIMIT = Duration.ofSeconds(5);
@@ -46,7 +45,7 @@ public final class AuditVerifyCommand {
         this.narrator = narrator;
     }
 
-    /// @return what was found and told
+    /// @return the reported result
     public VerificationReport run() {
         Look look = look(null);
         tellFigures(look);
@@ -54,9 +53,9 @@ public final class AuditVerifyCommand {
         return look.report();
     }
 
-    /// Does what the options ask for.
+    /// Runs what the options request.
     ///
-    /// @return whether nothing is wrong
+    /// @return whether there are no errors
     public boolean run(AuditOptions options) {
         if (options.log() != null) {
             return new ForeignLog(home, narrator).run(options);
@@ -79,7 +78,7 @@ public final class AuditVerifyCommand {
         return good;
     }
 
-    /// Decides about every production call, from the log alone.
+    /// Decides about every production call from the log alone.
     public ConductReport conduct() {
         DatabaseAddress database = database();
         requireRunning(database);
@@ -92,7 +91,7 @@ public final class AuditVerifyCommand {
         });
     }
 
-    /// @return whether nothing is wrong
+    /// @return whether there are no errors
     public boolean tellConduct(ConductReport report) {
         return new ConductTelling(narrator).tell(report);
     }
@@ -103,14 +102,14 @@ public final class AuditVerifyCommand {
                 .orElseThrow(() -> new CannotContinue(home.credentials() + " is missing; ./plumbline up writes it."));
     }
 
-    /// The same, and of what was found only what is wrong is told.
+    /// The same verification; prints only errors.
     public VerificationReport runBriefly() {
         VerificationReport report = look(null).report();
         tellVerdict(report);
         return report;
     }
 
-    /// @param remembered checkpoints that were kept outside of the database
+    /// @param remembered checkpoints that were kept outside the database
     private record Look(VerificationReport report, int remembered) {}
 
     private NoteVerifier keptKey() {
@@ -119,7 +118,7 @@ public final class AuditVerifyCommand {
                 .orElseThrow(() -> new CannotContinue("There is no audit log here yet. ./plumbline up creates one."));
     }
 
-    /// @param known a checkpoint that somebody gives; null for none
+    /// @param known a checkpoint from the user; null for none
     private Look look(@Nullable KnownCheckpoint known) {
         NoteVerifier key = keptKey();
         DatabaseAddress database = database();

@@ -5,7 +5,7 @@ import io.plumbline.configuration.conduct.ConductReport.Violation;
 import io.plumbline.standalone.console.Narrator;
 import java.util.Locale;
 
-/// Says what the log proves of production.
+/// Prints what the log proves about production.
 final class ConductTelling {
 
     private static final int MOST_NAMED = 20;
@@ -16,7 +16,7 @@ final class ConductTelling {
         this.narrator = narrator;
     }
 
-    /// @return whether nothing is wrong
+    /// @return whether there are no errors
     boolean tell(ConductReport report) {
         if (report.earlier() > 0) {
             narrator.say(String.format(

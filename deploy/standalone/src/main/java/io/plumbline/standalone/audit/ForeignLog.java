@@ -7,7 +7,7 @@ import io.plumbline.standalone.layout.CannotContinue;
 import io.plumbline.standalone.layout.Home;
 import java.util.Locale;
 
-/// Verifies a log that is kept elsewhere: a folder that was exported, or a server of tiles.
+/// Verifies a log that is kept elsewhere: an exported folder, or a tile server.
 final class ForeignLog {
 
     private final Home home;
@@ -18,7 +18,7 @@ final class ForeignLog {
         this.narrator = narrator;
     }
 
-    /// @return whether nothing is wrong
+    /// @return whether there are no errors
     boolean run(AuditOptions options) {
         String log = options.log();
         if (log == null) {

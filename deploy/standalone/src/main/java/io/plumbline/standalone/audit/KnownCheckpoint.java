@@ -12,10 +12,10 @@ import java.nio.file.Path;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// What somebody knows of a log from elsewhere: how many events it had, and their root. A log that holds less was cut
-/// off, or is an older copy.
+/// Independent knowledge of a log: its number of events, and their root. A log with fewer events was truncated,
+/// or is an older copy.
 ///
-/// @param note the checkpoint that was kept; null where only the number is known
+/// @param note the kept checkpoint; null if only the number is known
 /// @param root null likewise
 record KnownCheckpoint(
         long size, @Nullable SignedNote note, @Nullable Hash root) {
@@ -46,11 +46,11 @@ record KnownCheckpoint(
         }
     }
 
-    /// Says what is wrong with a log by this.
+    /// Reports the log's deviations from this checkpoint.
     ///
     /// @param held number of its events
-    /// @param rootThen of as many events as are known; null when it has fewer
-    /// @return whether nothing is
+    /// @param rootThen the root of the known number of events; null if the log has fewer
+    /// @return whether there are none
     boolean check(long held, @Nullable Hash rootThen, Narrator narrator) {
         if (held < size) {
             narrator.bad(String.format(

@@ -14,8 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
-/// Writes the log into a folder as tiles of entries, up to the newest signed checkpoint: what an auditor takes
-/// home.
+/// Exports the log to a folder as tiles of entries, up to the newest signed checkpoint, for an auditor.
 final class LogExport {
 
     private final PublishedLog log;

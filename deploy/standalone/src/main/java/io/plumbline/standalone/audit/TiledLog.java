@@ -26,9 +26,9 @@ import java.util.Locale;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// A log in tiles (c2sp.org/tlog-tiles): a folder that was exported, or a server. Reads every entry, recomputes
-/// the tree, and compares it with the checkpoint and its signature; so what it hands on is the log that was
-/// signed, whoever keeps it.
+/// A log in tiles (c2sp.org/tlog-tiles): an exported folder, or a server. Reads every entry, recomputes the tree,
+/// and compares it with the signed checkpoint. The entries that it returns are therefore those of the signed log,
+/// wherever it is stored.
 final class TiledLog {
 
     /// Entries of a full bundle.
@@ -42,7 +42,7 @@ final class TiledLog {
         this.source = source;
     }
 
-    /// Where a resource of the log is read, by its path.
+    /// Reads a resource of the log by its path.
     @FunctionalInterface
     private interface Source {
         byte[] read(String path) throws IOException, InterruptedException;
@@ -76,11 +76,11 @@ final class TiledLog {
         }
     }
 
-    /// What was read.
+    /// The result of reading.
     ///
-    /// @param intact whether the entries give the root that was signed
-    /// @param rootThen root of the first so many events as were asked for; null when there are fewer
-    /// @param newest when the last event was; null when there is none
+    /// @param intact whether the entries give the signed root
+    /// @param rootThen root of the requested number of first events; null if there are fewer
+    /// @param newest the time of the last event; null if there is none
     record Read(
             Checkpoint checkpoint,
             Hash root,
@@ -91,8 +91,8 @@ final class TiledLog {
     /// Reads the whole log.
     ///
     /// @param key that signs it
-    /// @param events takes each event in order
-    /// @param then for which number of events the root is wanted, too
+    /// @param events receives each event in order
+    /// @param then the number of events whose root is requested too
     /// @throws CannotContinue when it cannot be read, or its checkpoint is not signed by the key
     Read read(NoteVerifier key, Consumer<SequencedEvent> events, long then) {
         try {
@@ -123,7 +123,7 @@ final class TiledLog {
         return new String(source.read(path), StandardCharsets.UTF_8);
     }
 
-    /// What is known of the log while it is read.
+    /// The state of the log while it is read.
     private static final class Reading {
 
         private final CompactRange tree = CompactRange.empty();
@@ -152,7 +152,7 @@ final class TiledLog {
         }
     }
 
-    /// The path of a tile: `x001/x234/067`, with `.p/12` behind it for a partial one.
+    /// The path of a tile: `x001/x234/067`, followed by `.p/12` for a partial one.
     static String address(long index, int width) {
         StringBuilder path = new StringBuilder(String.format(Locale.ROOT, "%03d", index % 1_000));
         for (long rest = index / 1_000; rest > 0; rest /= 1_000) {
@@ -161,7 +161,7 @@ final class TiledLog {
         return width == WIDTH ? path.toString() : path + ".p/" + width;
     }
 
-    /// A bundle of entries, each behind its length in two bytes.
+    /// A bundle of entries, each preceded by its length in two bytes.
     static byte[] bundle(List<byte[]> entries) {
         int length =
                 entries.stream().mapToInt(entry -> Short.BYTES + entry.length).sum();

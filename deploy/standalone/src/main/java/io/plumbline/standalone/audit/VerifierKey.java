@@ -15,9 +15,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
-/// The key that the log's checkpoints are signed with, as it was when the stack first came up. It is kept
-/// outside of the database and never replaced by what a service says later: otherwise whoever takes the service
-/// over could sign a log of their own and have it pass.
+/// The key that signs the log's checkpoints, as of the stack's first start. It is kept outside the database and
+/// never replaced by a later statement of a service: otherwise an attacker who takes the service over could sign
+/// a log of their own and have it pass.
 public final class VerifierKey {
 
     private static final Duration LIMIT = Duration.ofSeconds(10);
@@ -28,10 +28,10 @@ public final class VerifierKey {
         this.file = home.audit().resolve("verifier-key");
     }
 
-    /// Asks governance for the key and keeps it, unless one is kept already.
+    /// Requests the key from governance and keeps it, unless one is already kept.
     ///
-    /// @throws CannotContinue if governance does not tell it
-    /// @param governanceUrl where governance-service is
+    /// @throws CannotContinue if governance does not return it
+    /// @param governanceUrl the address of governance-service
     public void keepFirst(String governanceUrl) {
         if (Files.exists(file)) {
             return;
@@ -46,7 +46,7 @@ public final class VerifierKey {
         }
     }
 
-    /// Empty if the stack has never been up.
+    /// Empty if the stack has never started.
     Optional<NoteVerifier> kept() {
         try {
             return Files.exists(file) ? Optional.of(NoteVerifier.parse(Files.readString(file))) : Optional.empty();

@@ -1,4 +1,4 @@
-/// Checking the audit log from the outside, with what was kept outside of the database.
+/// Verification of the audit log from the outside, with records kept outside the database.
 @NullMarked
 package io.plumbline.standalone.audit;
 

@@ -12,9 +12,9 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
-/// Tells the person at the terminal what happens: plain lines of at most [#WIDTH] columns, in colour only on a
-/// terminal that wants it (`NO_COLOR`), and a sign of life every two seconds from whatever takes longer. Where
-/// the output's character set lacks a mark, it prints the nearest that ASCII has.
+/// Reports progress to the user at the terminal: plain lines of at most [#WIDTH] columns, in colour only on a
+/// terminal that supports it (`NO_COLOR`), and a sign of life every two seconds during longer work. Characters
+/// that the output's character set lacks are replaced by the closest in ASCII.
 public final class Narrator {
 
     public static final int WIDTH = 96;
@@ -22,7 +22,7 @@ public final class Narrator {
     private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(2);
     private static final String CLEAR_LINE = "\r\u001b[K";
 
-    /// What we print beside ASCII, each after its substitute.
+    /// The non-ASCII characters that we print, each after its substitute.
     private static final String[] SUBSTITUTES = {
         "+", "✓", "x", "✗", "...", "…", "->", "→", "<", "◄", "x", "×", "u", "µ", "+-", "±", "-", "—"
     };
@@ -59,12 +59,12 @@ public final class Narrator {
         wrapped(text, "", "").forEach(this::print);
     }
 
-    /// Something that belongs to what was said before.
+    /// Prints a detail of the line before.
     public void detail(String text) {
         wrapped(text, "  ", "  ").forEach(this::print);
     }
 
-    /// What was asked and what was answered.
+    /// Prints a request and its response.
     public void good(String text) {
         List<String> lines = wrapped(text, "", "    ");
         print("  " + styled(Style.GREEN, "✓") + " " + lines.getFirst());
@@ -77,7 +77,7 @@ public final class Narrator {
         lines.stream().skip(1).forEach(this::print);
     }
 
-    /// A line that is not wrapped: a row of a table, a command to copy.
+    /// Prints a line without wrapping: a row of a table, a command to copy.
     public void verbatim(String line) {
         print(line);
     }
@@ -86,7 +86,7 @@ public final class Narrator {
         print("");
     }
 
-    /// Does the work; while it lasts, tells every two seconds that it does.
+    /// Does the work, and reports every two seconds that it is running.
     public <T, E extends Exception> T during(String what, Work<T, E> work) throws E {
         Progress progress = new Progress(what);
         long began = System.nanoTime();
@@ -144,7 +144,7 @@ public final class Narrator {
         }
     }
 
-    /// To be called by one thread at a time, as an encoder has state.
+    /// Called by one thread at a time, because an encoder has state.
     private String printable(String line) {
         if (encoder.canEncode(line)) {
             return line;
@@ -164,12 +164,12 @@ public final class Narrator {
         return new Wrapping(WIDTH).wrap(text, first, next);
     }
 
-    /// Something that takes a while.
+    /// Work that takes a while.
     public interface Work<T, E extends Exception> {
         T run(Progress progress) throws E;
     }
 
-    /// Something that takes a while and gives nothing.
+    /// Work that takes a while and has no result.
     public interface Task<E extends Exception> {
         void run(Progress progress) throws E;
     }

@@ -1,6 +1,6 @@
 package io.plumbline.standalone.console;
 
-/// How far some work has come, in words; the worker changes them, the narrator repeats them.
+/// The progress of some work, in words; the worker updates them, the narrator repeats them.
 public final class Progress {
 
     private volatile String text;

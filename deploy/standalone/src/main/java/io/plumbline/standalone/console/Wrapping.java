@@ -3,8 +3,8 @@ package io.plumbline.standalone.console;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Breaks text between words; a word that is longer than a line gets a line of its own and stays whole, since
-/// it is an address or a path that somebody may copy.
+/// Wraps text between words. A word longer than a line gets its own line and stays whole, because it is an
+/// address or a path to copy.
 record Wrapping(int width) {
 
     List<String> wrap(String text, String firstIndent, String nextIndent) {

@@ -1,4 +1,4 @@
-/// What is told to the person at the terminal.
+/// Output for the user at the terminal.
 @NullMarked
 package io.plumbline.standalone.console;
 

@@ -12,8 +12,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Passwords and API keys of the people in the story, kept for the next time it is told: governance gives a key
-/// once and never again. Not thread-safe.
+/// Passwords and API keys of the story's people, kept for the next run: governance shows a key only once. Not
+/// thread-safe.
 final class Accounts {
 
     private static final JsonMapper JSON =

@@ -4,13 +4,13 @@ import java.net.http.HttpHeaders;
 import java.util.Arrays;
 import tools.jackson.databind.JsonNode;
 
-/// What a service answered.
+/// A service's response.
 ///
 /// @param request for people: `POST registry /api/v1/models/m/versions`
 /// @param body    missing if it is empty or not JSON
 public record Answer(String request, int status, JsonNode body, String text, HttpHeaders headers) {
 
-    /// @throws StoryBroke if the status is none of these
+    /// @throws StoryBroke if the status is not one of these
     public Answer expect(int... statuses) {
         if (Arrays.stream(statuses).noneMatch(expected -> expected == status)) {
             throw new StoryBroke("%s answered %d: %s".formatted(request, status, problem()));

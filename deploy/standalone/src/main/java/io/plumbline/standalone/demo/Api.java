@@ -15,11 +15,11 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
 
-/// One service, as somebody with a key calls it. Thread-safe.
+/// One service, as called with a key. Thread-safe.
 public final class Api {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    /// Longer than a gate may be waited for.
+    /// Longer than the maximum wait for a gate.
     private static final Duration LIMIT = Duration.ofSeconds(150);
 
     private final HttpClient http;
@@ -34,12 +34,12 @@ public final class Api {
         this.key = key;
     }
 
-    /// @param key an API key; empty for what is open to all
+    /// @param key an API key; empty for public resources
     public static Api of(HttpClient http, Service service, String url, String key) {
         return new Api(http, service.id(), url, key);
     }
 
-    /// The simulator, which asks for no key.
+    /// The simulator, which needs no key.
     public static Api ofSimulator(HttpClient http, String url) {
         return new Api(http, "simulator", url, "");
     }
@@ -71,9 +71,9 @@ public final class Api {
         return send("POST", path, HttpRequest.BodyPublishers.ofByteArray(form.bytes()), form.contentType());
     }
 
-    /// A call that is answered by server-sent events.
+    /// A call that is answered with server-sent events.
     ///
-    /// @return the data of each event, as they come; close it
+    /// @return the data of each event as it arrives; close it
     Stream<String> events(String path, Map<String, ?> body) {
         HttpRequest request =
                 request("POST", path, json(body), "application/json").build();

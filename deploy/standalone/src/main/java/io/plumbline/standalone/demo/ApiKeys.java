@@ -1,6 +1,6 @@
 package io.plumbline.standalone.demo;
 
-/// API keys, `plk_<id>_<secret>`, of which the id may be shown.
+/// API keys, `plk_<id>_<secret>`, whose id may be displayed.
 final class ApiKeys {
 
     private static final String PREFIX = "plk_";

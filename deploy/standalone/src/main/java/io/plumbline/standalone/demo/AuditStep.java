@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 import tools.jackson.databind.JsonNode;
 
-/// All of that is in the audit log, and the log can prove itself.
+/// Shows that the audit log contains all of that, and proves its own integrity.
 final class AuditStep implements Step<Map<String, Integer>> {
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
@@ -27,9 +27,9 @@ final class AuditStep implements Step<Map<String, Integer>> {
     private final Instant since;
     private final int calls;
 
-    /// @param home of the stack, whose log is read
-    /// @param since when the story began
-    /// @param calls how many calls the log must hold since then
+    /// @param home of the stack whose log is read
+    /// @param since the beginning of the story
+    /// @param calls the minimum number of calls in the log since then
     AuditStep(Stage stage, Cast cast, Home home, Instant since, int calls) {
         this.governance = stage.as(cast.officer(), Service.GOVERNANCE);
         this.cast = cast;
@@ -104,7 +104,7 @@ final class AuditStep implements Step<Map<String, Integer>> {
                 .expect(200);
     }
 
-    /// The gate calls the model through the gateway too, so its calls are told apart by who made them.
+    /// The gate also calls the model through the gateway; its calls are distinguished by their caller.
     private int callsOfTheApplication() {
         return countActions("&actor=" + ApiKeys.idOf(cast.application())).entrySet().stream()
                 .filter(entry -> entry.getKey().startsWith(CALLS))

@@ -4,7 +4,7 @@ import java.util.List;
 
 /// One call of the application.
 ///
-/// @param personal the customer's data in the message, as it must come back and must not go out
+/// @param personal the customer's data in the message, which must be restored in the answer and must not leave
 record Call(Kind kind, String message, List<String> personal, boolean streamed) {
 
     enum Kind {
@@ -13,9 +13,9 @@ record Call(Kind kind, String message, List<String> personal, boolean streamed) 
         INJECTION
     }
 
-    /// What became of it.
+    /// The outcome of a call.
     ///
-    /// @param guardrails the header that says what the guardrails did
+    /// @param guardrails the header that states what the guardrails did
     /// @param blockedAs  the category under which it was refused; empty if it was not
     record Outcome(Call call, int status, String text, String guardrails, String blockedAs, long millis) {
 
@@ -23,7 +23,7 @@ record Call(Kind kind, String message, List<String> personal, boolean streamed) 
             return status == 200 && !text.isBlank();
         }
 
-        /// Whether the customer's data is back in the answer.
+        /// Whether the customer's data is restored in the answer.
         boolean restored() {
             return call.personal().stream().anyMatch(text::contains);
         }

@@ -10,11 +10,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
-/// A good version goes out to a fifth of the customers, becomes bad, and is taken back before a person has looked.
+/// Serves a good version to a fifth of the customers, makes it bad, and shows its automatic rollback.
 final class CanaryStep implements Step<CanaryStep.TakenBack> {
 
     private static final int FIRST_SHARE = 20;
-    /// More than the story has calls for, so that nothing is promoted before it breaks.
+    /// More calls than the story makes, so that nothing is promoted before it breaks.
     private static final int MIN_CALLS = 2_000;
     private static final int HEALTHY_CALLS = 150;
     private static final int CALLS_AFTERWARDS = 30;
@@ -36,9 +36,9 @@ final class CanaryStep implements Step<CanaryStep.TakenBack> {
         this.rollouts = new Rollouts(stage, cast);
     }
 
-    /// The rollout that was taken back.
+    /// The rollout that was rolled back.
     ///
-    /// @param calls of the application meanwhile
+    /// @param calls of the application in the meantime
     record TakenBack(String rollout, String incident, int calls) {}
 
     @Override
@@ -71,7 +71,7 @@ final class CanaryStep implements Step<CanaryStep.TakenBack> {
         return new TakenBack(rollout, incident(narrator, rollout), traffic.asked());
     }
 
-    /// Leaves no rollout open behind a story that broke.
+    /// Ends the open rollout of a story that failed.
     private void endAfter(StoryBroke broken) {
         try {
             rollouts.abortOpen();
@@ -80,7 +80,7 @@ final class CanaryStep implements Step<CanaryStep.TakenBack> {
         }
     }
 
-    /// Registers the version and brings it as far as it may go into production.
+    /// Registers the version and takes it through the steps before production.
     private int prepare(Narrator narrator) {
         int version = new ModelVersions(stage, cast).register();
         Answer gate = new EvaluationGate(stage, cast).run(narrator, version, "PASS");

@@ -14,8 +14,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/// The application's customers while a rollout is under way: each asks one question and says whether the answer
-/// helped. It goes on until it is stopped, at the pace of a few customers at once.
+/// The application's customers during a rollout: each asks one question and rates the answer. Runs until it is
+/// stopped, at the pace of a few concurrent customers.
 final class CanaryTraffic implements AutoCloseable {
 
     static final String CANARY = "canary";
@@ -33,18 +33,18 @@ final class CanaryTraffic implements AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private volatile boolean stopped;
 
-    /// @param users what the names of the customers begin with, so that nobody asked before
+    /// @param users the prefix of the customers' names, so that none has asked before
     CanaryTraffic(Stage stage, Cast cast, String users) {
         this.gateway = stage.as(cast.application(), Service.GATEWAY);
         this.monitoring = stage.as(cast.application(), Service.MONITORING);
         this.users = users;
     }
 
-    /// What a customer got.
+    /// The result for a customer.
     ///
     /// @param number of the call, from 0
-    /// @param variant that answered; empty when the gateway did not say
-    /// @param helped whether the customer was helped
+    /// @param variant that answered; empty if the gateway does not name it
+    /// @param helped whether the answer helped the customer
     record Heard(int number, String variant, boolean failed, boolean helped) {
 
         boolean ofCanary() {
@@ -67,14 +67,14 @@ final class CanaryTraffic implements AutoCloseable {
         }
     }
 
-    /// How many calls have been begun, and so may be in the log.
+    /// The number of calls started, which may be in the log.
     int asked() {
         return asked.get();
     }
 
-    /// The calls of a customer number from that on that have come back.
+    /// The completed calls of a customer number from that on.
     ///
-    /// @throws StoryBroke if a service could not be reached meanwhile
+    /// @throws StoryBroke if a service could not be reached in the meantime
     List<Heard> since(int number) {
         StoryBroke breach = broken.get();
         if (breach != null) {
@@ -83,14 +83,14 @@ final class CanaryTraffic implements AutoCloseable {
         return heard.stream().filter(each -> each.number() >= number).toList();
     }
 
-    /// Lets every call that is under way come back, and begins none.
+    /// Waits for every running call, and starts no more.
     @Override
     public void close() {
         stopped = true;
         threads.close();
     }
 
-    /// One more call, by whoever is next, whether the others go on or not.
+    /// Makes one more call as the next customer, whether or not the others continue.
     Heard askOnce() {
         Heard next = ask(asked.getAndIncrement());
         heard.add(next);

@@ -1,9 +1,9 @@
 package io.plumbline.standalone.demo;
 
-/// Who acts in the story: a team, and the API key of each of its members.
+/// The actors of the story: a team, and the API key of each of its members.
 record Cast(String team, String engineer, String pipeline, String application, String officer) {
 
-    /// Names no key.
+    /// Contains no key.
     @Override
     public String toString() {
         return "Cast of " + team;

@@ -12,7 +12,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// A bank's team, two people who may log in, and an API key for each who acts.
+/// Creates a bank's team, two people who may log in, and an API key for each actor.
 final class CastStep implements Step<Cast> {
 
     static final String TEAM = "retail-banking";
@@ -82,7 +82,7 @@ final class CastStep implements Step<Cast> {
         throw new StoryBroke("User %s exists but cannot be found.".formatted(username));
     }
 
-    /// @param owner whose own key it is, so that the two are one person; null for a machine's
+    /// @param owner the person whose own key it is; null for a machine's
     private String key(Narrator narrator, String name, String role, @Nullable String owner) {
         String known = accounts.key(name).filter(this::isAccepted).orElse("");
         if (!known.isEmpty()) {
@@ -104,7 +104,7 @@ final class CastStep implements Step<Cast> {
         return isAccepted(key, Service.GOVERNANCE);
     }
 
-    /// Services take over new keys within two seconds.
+    /// Services accept new keys within two seconds.
     private void awaitAcceptance(Cast cast) {
         long deadline = System.nanoTime() + ACCEPTANCE_LIMIT.toNanos();
         for (String key : List.of(cast.engineer(), cast.pipeline(), cast.application(), cast.officer())) {
@@ -120,7 +120,7 @@ final class CastStep implements Step<Cast> {
         }
     }
 
-    /// Whoever is known, but may not look, is answered 403, and what is not there 404.
+    /// A known caller without permission gets 403, a missing resource 404.
     private boolean isAccepted(String key, Service service) {
         return !stage.as(key, service).get(collectionOf(service)).is(UNAUTHORIZED);
     }

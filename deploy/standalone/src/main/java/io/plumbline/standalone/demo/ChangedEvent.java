@@ -9,8 +9,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.UUID;
 
-/// An event of the audit log that the database's superuser has changed, past grants and triggers, until it is put
-/// back: by [#close()], or when this process is told to end before.
+/// An event of the audit log that the database's superuser changes, past grants and triggers, until it is
+/// restored: by [#close()], or when this process is terminated before.
 final class ChangedEvent implements AutoCloseable {
 
     private final DatabaseAddress database;
@@ -55,7 +55,8 @@ final class ChangedEvent implements AutoCloseable {
         }
     }
 
-    /// Never after it was put back: a process that is told to end at this moment would leave it changed.
+    /// Does nothing after the restoration: a process that is terminated at this moment would leave the event
+    /// changed.
     synchronized void change(byte[] canonical) {
         if (over) {
             throw new StoryBroke("The demo stopped before changing event %s.".formatted(id));

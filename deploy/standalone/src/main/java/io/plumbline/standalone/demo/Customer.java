@@ -6,8 +6,8 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
 
-/// Somebody who asks a question of the golden dataset, and says whether the answer helped: it did when it has half
-/// of the words of an answer that would be right.
+/// A customer who asks a question of the golden dataset and rates the answer: it helped if it has half of the
+/// words of a correct answer.
 record Customer(String user, Golden golden) {
 
     private static final double HALF = 0.5;

@@ -10,7 +10,7 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.Objects;
 
-/// `demo`: brings the stack up if it is not, tells the story, and leaves the stack running.
+/// `demo`: starts the stack if necessary, runs the story, and leaves the stack running.
 public final class DemoCommand {
 
     private final Home home;

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
-/// The evaluation gate, as the CI pipeline asks it about a version of the model. What is in production is the
-/// baseline; there is none for the first version.
+/// The evaluation gate, as called by the CI pipeline for a version of the model. The version in production is the
+/// baseline; the first version has none.
 final class EvaluationGate {
 
     private static final Set<String> ENDS = Set.of("DONE", "ERROR", "CANCELLED");
@@ -20,8 +20,8 @@ final class EvaluationGate {
         this.eval = stage.as(cast.pipeline(), Service.EVAL);
     }
 
-    /// @return the gate when it has ended
-    /// @throws StoryBroke if it ends otherwise than by this verdict
+    /// @return the gate when it has finished
+    /// @throws StoryBroke if its verdict is another
     Answer run(Narrator narrator, int version, String verdict) {
         String candidate = Registered.MODEL + "@" + version;
         Answer begun = eval.post(
@@ -49,7 +49,7 @@ final class EvaluationGate {
         return done;
     }
 
-    /// The items that got worst, the worst first.
+    /// The items with the largest loss, the worst first.
     List<JsonNode> worstItems(Answer gate, int most) {
         return eval.get("/api/v1/gates/%s/items?outcome=FAILED&limit=%d".formatted(gate.string("id"), most))
                 .expect(200)
@@ -64,7 +64,7 @@ final class EvaluationGate {
                 .formatted(Math.round(gate.body().path("progress").asDouble() * 100));
     }
 
-    /// @param outcomes of the checks that are told; none for all
+    /// @param outcomes of the checks to print; empty for all
     static void tell(Narrator narrator, Answer gate, Set<String> outcomes) {
         String verdict = "Verdict: %s".formatted(gate.string("verdict"));
         if (gate.string("verdict").equals("PASS")) {

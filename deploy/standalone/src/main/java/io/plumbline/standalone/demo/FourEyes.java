@@ -17,19 +17,19 @@ final class FourEyes {
         this.versions = new ModelVersions(stage, cast);
     }
 
-    /// A request of the engineer that waits for somebody else.
+    /// A request of the engineer that waits for an approver.
     ///
     /// @param refusal in words
     record Requested(String approval, String refusal) {}
 
-    /// The engineer asks for production, and is refused for want of an approval.
+    /// The engineer requests production, and is refused because approval is missing.
     Requested ask(int version) {
         return waiting(versions.promote(version));
     }
 
-    /// The engineer makes a change, and makes it again when the officer has approved it, if it needs that.
+    /// The engineer makes a change, and repeats it after the officer's approval if it needs one.
     ///
-    /// @param change answers as the service does
+    /// @param change returns the service's answer
     void change(Supplier<Answer> change) {
         Answer answer = change.get();
         if (answer.is(409)) {

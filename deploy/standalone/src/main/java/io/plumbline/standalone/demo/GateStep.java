@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// The CI pipeline asks the evaluation gate whether the new version is good enough.
+/// The CI pipeline requests the gate's verdict on the new version.
 final class GateStep implements Step<String> {
 
     private final Stage stage;
@@ -33,7 +33,7 @@ final class GateStep implements Step<String> {
         return gate.string("id");
     }
 
-    /// In a second run the suite is already required in production, so its new dataset needs approval.
+    /// In a second run the suite is already required in production; its new dataset therefore needs approval.
     private void defineSuite() {
         Api eval = stage.as(cast.engineer(), Service.EVAL);
         new FourEyes(stage, cast)

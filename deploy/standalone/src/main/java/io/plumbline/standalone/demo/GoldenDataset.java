@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 
-/// The questions that customers of the bank ask, with the answers that they should get.
+/// Questions of the bank's customers, with the expected answers.
 public final class GoldenDataset {
 
     static final String FILE = "golden-support.jsonl";
@@ -26,7 +26,7 @@ public final class GoldenDataset {
         return questionsAndAnswers().stream().map(Golden::question).toList();
     }
 
-    /// A question, and the answers that would be right.
+    /// A question and its correct answers.
     record Golden(String question, List<String> answers) {}
 
     static List<Golden> questionsAndAnswers() {

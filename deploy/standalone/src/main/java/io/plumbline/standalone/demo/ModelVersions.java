@@ -3,8 +3,8 @@ package io.plumbline.standalone.demo;
 import io.plumbline.standalone.layout.Service;
 import java.util.Map;
 
-/// The versions of the story's model, as the engineer registers and promotes them. Each has an upstream model of
-/// its own, so that the simulator's dials act on one version alone.
+/// The versions of the story's model, as registered and promoted by the engineer. Each has its own upstream
+/// model, so that the simulator's dials affect one version alone.
 final class ModelVersions {
 
     private final Api registry;
@@ -41,7 +41,7 @@ final class ModelVersions {
         return version;
     }
 
-    /// Asks for production.
+    /// Requests promotion to production.
     Answer promote(int version) {
         return registry.post("%s/versions/%d/transitions".formatted(model(), version), Map.of("to", "PRODUCTION"));
     }

@@ -3,7 +3,7 @@ package io.plumbline.standalone.demo;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
-/// A form with files, as browsers and curl send it.
+/// A multipart form with files, as sent by browsers and curl.
 public final class Multipart {
 
     private static final String BOUNDARY = "plumbline-demo-part";

@@ -5,7 +5,7 @@ import io.plumbline.standalone.layout.Home;
 import io.plumbline.standalone.layout.Service;
 import java.util.List;
 
-/// Where to look next.
+/// Lists the pages to visit next.
 final class PagesStep implements Step<List<String>> {
 
     private final Stage stage;
@@ -20,7 +20,7 @@ final class PagesStep implements Step<List<String>> {
         this.seen = seen;
     }
 
-    /// What the story has made that has a page.
+    /// The resources of the story that have a page.
     ///
     /// @param gate that passed
     record Seen(String gate, WorseVersionStep.Stopped stopped, CanaryStep.TakenBack takenBack) {}

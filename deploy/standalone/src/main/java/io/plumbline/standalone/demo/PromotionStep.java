@@ -5,7 +5,7 @@ import io.plumbline.standalone.layout.Service;
 import java.util.List;
 import java.util.Map;
 
-/// Promotion to production waits for a second pair of eyes.
+/// Shows that promotion to production waits for a second person.
 final class PromotionStep implements Step<String> {
 
     static final String ROUTE = "support";

@@ -1,6 +1,6 @@
 package io.plumbline.standalone.demo;
 
-/// What the story has registered: a version of the model, of its prompt, of its golden dataset.
+/// The story's registered versions of the model, its prompt and its golden dataset.
 record Registered(int modelVersion, String prompt, String dataset) {
 
     static final String MODEL = "support-assistant";

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
-/// What monitoring had seen when it rolled back: both arms over the whole rollout, and how sure it was of harm.
+/// Monitoring's evidence for a rollback: both arms over the whole rollout, and the certainty of harm.
 final class RolloutEvidence {
 
     /// Metric → its name among the figures of an arm.
@@ -14,7 +14,7 @@ final class RolloutEvidence {
 
     private RolloutEvidence() {}
 
-    /// @param rollback as monitoring lists it
+    /// @param rollback as listed by monitoring
     /// @throws StoryBroke if no metric's evidence has reached its threshold
     static List<String> table(JsonNode rollback) {
         JsonNode evidence = rollback.path("evidence");

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
-/// Rollouts of the story's route, as the engineer begins, watches and ends them.
+/// Rollouts of the story's route, as started, watched and ended by the engineer.
 final class Rollouts {
 
     static final String ROLLED_BACK = "ROLLED_BACK";
@@ -25,8 +25,8 @@ final class Rollouts {
         this.monitoring = stage.as(cast.engineer(), Service.MONITORING);
     }
 
-    /// Begins a rollout. The gateway hears of an approval a moment after it was given; until then the candidate is
-    /// none.
+    /// Starts a rollout. The gateway learns of an approval a moment after it is granted; until then the candidate
+    /// is not eligible.
     ///
     /// @return its id
     String begin(int version, List<Map<String, Integer>> steps) {
@@ -44,7 +44,7 @@ final class Rollouts {
         return gateway.get(ROLLOUTS + "/" + id).expect(200);
     }
 
-    /// Ends what an earlier telling, broken off, may have left open.
+    /// Ends rollouts that an earlier, interrupted run may have left open.
     void abortOpen() {
         for (JsonNode rollout : gateway.get(ROLLOUTS + "?route=" + PromotionStep.ROUTE)
                 .expect(200)
@@ -60,7 +60,7 @@ final class Rollouts {
         }
     }
 
-    /// What monitoring keeps of a rollback, as soon as it has heard of it.
+    /// Monitoring's record of a rollback, as soon as it exists.
     JsonNode rollback(String id) {
         return Waiting.until(
                 "monitoring reports the rollback of " + id,

@@ -4,10 +4,10 @@ import io.plumbline.standalone.init.Credentials;
 import io.plumbline.standalone.layout.Service;
 import java.net.http.HttpClient;
 
-/// Where the story plays: the running stack. Thread-safe.
+/// The running stack on which the story runs. Thread-safe.
 record Stage(HttpClient http, Credentials credentials) {
 
-    /// A service as the holder of a key calls it.
+    /// A service as called with a key.
     Api as(String key, Service service) {
         return Api.of(http, service, urlOf(service), key);
     }

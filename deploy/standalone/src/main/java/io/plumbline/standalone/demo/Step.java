@@ -2,14 +2,13 @@ package io.plumbline.standalone.demo;
 
 import io.plumbline.standalone.console.Narrator;
 
-/// A part of the story: does something with the running stack, tells what was answered, and hands on what it
-/// has made.
+/// A part of the story: acts on the running stack, prints the responses, and returns what it has created.
 ///
-/// @param <T> what later steps need of it
+/// @param <T> the input of later steps
 interface Step<T> {
 
     String title();
 
-    /// @throws StoryBroke if a service answers otherwise than the story tells
+    /// @throws StoryBroke if a service's response differs from the story
     T play(Narrator narrator);
 }

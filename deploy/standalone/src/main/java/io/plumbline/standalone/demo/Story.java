@@ -10,8 +10,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The whole loop, told: register, evaluate, approve, serve under guard, refuse what is worse, roll out and back,
-/// audit. Told again, it registers the next three versions.
+/// The whole loop as a story: register, evaluate, approve, serve with guardrails, refuse a worse version, roll
+/// out and back, audit. A further run registers the next three versions.
 public final class Story {
 
     private static final Duration CONNECT = Duration.ofSeconds(5);
@@ -29,8 +29,8 @@ public final class Story {
         this.narrator = narrator;
     }
 
-    /// @return what was told, in this order
-    /// @throws StoryBroke if a service answers otherwise than the story tells
+    /// @return the steps, in order
+    /// @throws StoryBroke if a service's response differs from the story
     public List<Telling> tell() {
         Instant began = clock.instant();
         try (HttpClient http = HttpClient.newBuilder()

@@ -1,6 +1,6 @@
 package io.plumbline.standalone.demo;
 
-/// A step was answered otherwise than the story tells. The stack goes on running, so that one can look.
+/// Thrown when a step's response differs from the story. The stack keeps running for inspection.
 public final class StoryBroke extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 
-/// The database's superuser turns the gate's FAIL into a PASS, behind the log's back, and is found out. Only in the
-/// database that came with the stack: one that is killed before it has put the event back leaves a log that is not
-/// intact, and in a Postgres of the user's own that may be a log that counts.
+/// The database's superuser changes the gate's FAIL to a PASS behind the log's back, and is detected. Only in the
+/// database that came with the stack: a process that is killed before it restores the event leaves a damaged log,
+/// and in the user's own Postgres that log may matter.
 final class TamperingStep implements Step<Boolean> {
 
     private static final String ACTION = "eval.gate.finished";

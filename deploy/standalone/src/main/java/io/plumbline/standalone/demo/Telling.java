@@ -2,7 +2,7 @@ package io.plumbline.standalone.demo;
 
 import java.time.Duration;
 
-/// One step of the story, told.
+/// One finished step of the story.
 ///
 /// @param step its heading
 public record Telling(String step, Duration took) {}

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Random;
 
 /// The 200 calls of the application: questions of the golden dataset, some with personal data, some hostile, some
-/// streamed. The same each time.
+/// streamed. The same in each run.
 final class Traffic {
 
     private static final int PLAIN = 140;
@@ -39,7 +39,7 @@ final class Traffic {
         return calls;
     }
 
-    /// Numbers that are made for examples, with valid check digits.
+    /// Example numbers with valid check digits.
     private static Call personal(int i, String question) {
         String email = "customer%d@example.com".formatted(i);
         String message = switch (i % 4) {

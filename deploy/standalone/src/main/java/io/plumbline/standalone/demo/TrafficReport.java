@@ -8,7 +8,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/// What became of the application's calls.
+/// The outcomes of the application's calls.
 record TrafficReport(List<Call.Outcome> outcomes) {
 
     void tell(Narrator narrator) {

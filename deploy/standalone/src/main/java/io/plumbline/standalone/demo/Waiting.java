@@ -6,16 +6,16 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-/// Waits for what comes about by itself.
+/// Waits for conditions.
 public final class Waiting {
 
     private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
 
     private Waiting() {}
 
-    /// Looks until it is done with what it sees, or for so long.
+    /// Polls until the predicate accepts the value, or the limit is reached.
     ///
-    /// @return what it saw last
+    /// @return the last value
     public static <T> T settled(Duration limit, Supplier<T> look, Predicate<T> done) {
         long deadline = System.nanoTime() + limit.toNanos();
         T seen = look.get();
@@ -26,8 +26,8 @@ public final class Waiting {
         return seen;
     }
 
-    /// @param what is waited for, as the end of "It was not so that …"
-    /// @throws StoryBroke if it has not come within the limit
+    /// @param what the condition, as the end of "It was not so that …"
+    /// @throws StoryBroke if it does not hold within the limit
     static <T> T until(String what, Duration limit, Supplier<Optional<T>> look) {
         long deadline = System.nanoTime() + limit.toNanos();
         while (true) {

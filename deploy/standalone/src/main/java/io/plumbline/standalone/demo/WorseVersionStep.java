@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
-/// The next version answers worse: the gate says so and where, and it gets no further.
+/// Shows a worse next version that the gate blocks, with the reasons.
 final class WorseVersionStep implements Step<WorseVersionStep.Stopped> {
 
     private static final double QUALITY = 0.6;
@@ -23,7 +23,7 @@ final class WorseVersionStep implements Step<WorseVersionStep.Stopped> {
         this.registered = registered;
     }
 
-    /// The version that was stopped, and the gate that stopped it.
+    /// The blocked version, and the gate that blocked it.
     record Stopped(int version, String gate) {}
 
     @Override
@@ -71,7 +71,7 @@ final class WorseVersionStep implements Step<WorseVersionStep.Stopped> {
         narrator.verbatim("      %-11s %s".formatted(who, Excerpt.of(text, TEXT_WIDTH)));
     }
 
-    /// The metric that fell most, and from where to where: `rougeL 0.93 → 0.08`.
+    /// The metric with the largest drop, with both values: `rougeL 0.93 → 0.08`.
     private static String fall(JsonNode item) {
         String metric = item.path("fellMost").asString("");
         return item.path("scores")

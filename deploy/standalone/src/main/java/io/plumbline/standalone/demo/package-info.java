@@ -1,4 +1,4 @@
-/// The loop, told step by step against a running stack.
+/// The loop, step by step against a running stack.
 @NullMarked
 package io.plumbline.standalone.demo;
 

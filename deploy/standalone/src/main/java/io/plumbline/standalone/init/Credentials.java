@@ -15,7 +15,7 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/// `credentials.json`: how a person and their tools reach this stack. Its shape is part of the outward contract.
+/// `credentials.json`: how a person and their tools reach this stack. Its format is part of the public contract.
 @JsonPropertyOrder({
     "gatewayUrl",
     "registryUrl",
@@ -51,7 +51,7 @@ public record Credentials(
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
 
-    /// Where a service is reached.
+    /// The address of a service.
     public String url(Service service) {
         return switch (service) {
             case GOVERNANCE -> governanceUrl;
@@ -78,7 +78,7 @@ public record Credentials(
                 database.password());
     }
 
-    /// Empty if there is no file, or none that can be read.
+    /// Empty if there is no readable file.
     public static Optional<Credentials> read(Home home) {
         if (!Files.exists(home.credentials())) {
             return Optional.empty();
@@ -102,7 +102,7 @@ public record Credentials(
         return new DatabaseAddress(databaseUrl, databaseUser, databasePassword);
     }
 
-    /// Names no secret.
+    /// Contains no secret.
     @Override
     public String toString() {
         return "Credentials of " + governanceUrl;

@@ -11,10 +11,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Objects;
 
-/// Makes schemas and roles by `deploy/postgres/bootstrap.sql`, and gives the roles their passwords.
+/// Creates schemas and roles with `deploy/postgres/bootstrap.sql`, and sets the roles' passwords.
 final class DatabaseBootstrap {
 
-    /// The SQLSTATE for a database that was made with other secrets. It is left as it was.
+    /// The SQLSTATE for a database that was created with other secrets. It is left unchanged.
     static final String OTHER_SECRETS = "PL001";
 
     private DatabaseBootstrap() {}

@@ -9,8 +9,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 
-/// What has to be there before the first service starts. Both steps may be repeated at any time: what exists is
-/// kept, what is missing is made, what has changed (ports, the database's address) is written anew.
+/// Prepares everything that the first service needs to start. Both steps may be repeated at any time: they keep
+/// what exists, create what is missing, and rewrite what has changed (ports, the database's address).
 public final class Init {
 
     private static final Duration DATABASE_LIMIT = Duration.ofSeconds(30);
@@ -21,14 +21,14 @@ public final class Init {
         this.home = home;
     }
 
-    /// First step, without a database: the secrets, made by the first run.
+    /// First step, without a database: the secrets, created by the first run.
     public Secrets secrets() {
         return new SecretsFile(home.prepare(), new SecretSource()).loadOrCreate();
     }
 
     /// Second step: schemas and roles in the database, the files of the services, `credentials.json`.
     ///
-    /// @throws CannotContinue if the database was made with other secrets, or the user may not do that
+    /// @throws CannotContinue if the database was created with other secrets, or the user lacks the rights
     public Credentials install(Secrets secrets, Addresses addresses, DatabaseAddress database) {
         try (Connection connection = DatabaseAccess.connect(database, DATABASE_LIMIT)) {
             DatabaseBootstrap.run(connection, secrets);

@@ -11,8 +11,7 @@ import java.util.Properties;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// A file of properties as Java and Spring read it, sorted and without a date, so that the same content is the same
-/// file.
+/// A properties file as Java and Spring read it, sorted and without a date: equal content gives equal files.
 final class PropertiesFile {
 
     private static final int FIRST_PRINTABLE = 0x20;
@@ -20,7 +19,7 @@ final class PropertiesFile {
 
     private PropertiesFile() {}
 
-    /// What the file says; nothing if it is not there.
+    /// The content of the file; empty if it does not exist.
     static SortedMap<String, String> read(Path file) {
         SortedMap<String, String> values = new TreeMap<>();
         if (!Files.exists(file)) {

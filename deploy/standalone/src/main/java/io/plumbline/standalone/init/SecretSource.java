@@ -4,7 +4,7 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;
 
-/// Makes secrets: 256 random bits each, in the form that their use asks for.
+/// Creates secrets: 256 random bits each, in the format that their use requires.
 final class SecretSource {
 
     private static final int SECRET_BYTES = 32;

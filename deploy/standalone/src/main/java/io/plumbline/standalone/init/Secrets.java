@@ -41,7 +41,7 @@ public final class Secrets {
         return Objects.requireNonNull(values.get(name), name);
     }
 
-    /// Tells these secrets from those of another installation, by the two that data cannot be used without, and says
+    /// Identifies these secrets among those of other installations, by the two that data depends on, and reveals
     /// nothing else about them: 16 hexadecimal digits.
     String name() {
         String named = "plumbline installation\n%s\n%s".formatted(get(KEY_ENCRYPTION_KEY), get(PSEUDONYM_KEY));
@@ -65,7 +65,7 @@ public final class Secrets {
         return service.id() + ".client-secret";
     }
 
-    /// Every secret that an installation has.
+    /// The names of all secrets of an installation.
     static List<String> names() {
         List<String> names = new ArrayList<>(
                 List.of(SUPERUSER_PASSWORD, KEY_ENCRYPTION_KEY, PSEUDONYM_KEY, ADMIN_PASSWORD, ADMIN_API_KEY));
@@ -78,14 +78,13 @@ public final class Secrets {
         return names;
     }
 
-    /// Whether a new value does as well as the lost one: the database takes new passwords for roles and
-    /// governance new client secrets at each start, but data that was encrypted under a lost key is lost with
-    /// it.
+    /// Whether a new value can replace a lost one. At each start the database accepts new passwords for roles,
+    /// and governance new client secrets; but data that was encrypted with a lost key is lost with it.
     static boolean isReplaceable(String name) {
         return name.endsWith(".client-secret") || name.contains(".database-");
     }
 
-    /// Names no value.
+    /// Contains no value.
     @Override
     public String toString() {
         return "Secrets" + values.keySet();

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The list of an installation's secrets, `secrets/installation.properties`: made once, and mended from the
-/// files of the services and `credentials.json`, which hold the same values, if it or a part of it is lost.
+/// The list of an installation's secrets, `secrets/installation.properties`: created once. If all or part of it
+/// is lost, it is restored from the files of the services and `credentials.json`, which hold the same values.
 final class SecretsFile {
 
     private static final String COMMENT = "The secrets of this installation. Whoever reads this file owns it.";
@@ -23,7 +23,7 @@ final class SecretsFile {
         this.source = source;
     }
 
-    /// @throws CannotContinue if a secret is lost everywhere that the data cannot be used without
+    /// @throws CannotContinue if a secret on which data depends is lost everywhere
     Secrets loadOrCreate() {
         Map<String, String> known = new LinkedHashMap<>(PropertiesFile.read(file()));
         known.values().removeIf(String::isBlank);

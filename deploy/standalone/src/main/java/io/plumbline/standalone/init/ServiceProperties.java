@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 
-/// What each service is told about this installation, in a file that it alone needs to read.
+/// Each service's settings for this installation, in a file that only that service needs to read.
 public final class ServiceProperties {
 
     private static final String COMMENT = "Written by ./plumbline up; edits are overwritten.";
@@ -20,7 +20,7 @@ public final class ServiceProperties {
         this.home = home;
     }
 
-    /// What was written for the service.
+    /// The settings written for the service.
     public static Map<String, String> of(Home home, Service service) {
         return PropertiesFile.read(home.serviceProperties(service));
     }
@@ -34,8 +34,8 @@ public final class ServiceProperties {
         }
     }
 
-    /// The secrets that the files hold, by their names: each is in at least one of them, so the list of secrets
-    /// can be made again from these files.
+    /// The secrets in the files, by their names. Each is in at least one file; the list of secrets can therefore
+    /// be restored from them.
     Map<String, String> recall() {
         Map<String, String> recalled = new LinkedHashMap<>();
         for (Service service : Service.values()) {

@@ -1,7 +1,7 @@
 package io.plumbline.standalone.layout;
 
-/// Where the parts of an installation listen, and where they are reached: by ports of one machine ([Ports]), or
-/// by names of a network.
+/// The addresses at which the parts of an installation listen and are reached: by ports of one machine ([Ports]),
+/// or by names of a network.
 public interface Addresses {
 
     /// The address of the interface on which the services listen.
@@ -10,16 +10,16 @@ public interface Addresses {
     /// The port on which the service listens.
     int of(Service service);
 
-    /// Where people and their tools reach a service.
+    /// The address of a service for people and their tools.
     String publicUrl(Service service);
 
-    /// Where services reach each other.
+    /// The address of a service for other services.
     String internalUrl(Service service);
 
-    /// Where the gateway reaches the model server.
+    /// The address of the model server for the gateway.
     String simulatorUrl();
 
-    /// Whether providers may have private and loopback addresses unless somebody says otherwise: only where all of
-    /// it is one person's machine.
+    /// Whether providers may have private and loopback addresses by default: only if everything runs on one
+    /// person's machine.
     boolean allowPrivateProviders();
 }

@@ -1,7 +1,7 @@
 package io.plumbline.standalone.layout;
 
-/// Says in a sentence or two, to the person at the terminal, why a command ends here and what to do. It is printed
-/// without a stack trace.
+/// States to the user at the terminal, in a sentence or two, why a command ends here and what to do. It is
+/// printed without a stack trace.
 public final class CannotContinue extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

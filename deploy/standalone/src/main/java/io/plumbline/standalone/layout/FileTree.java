@@ -7,19 +7,19 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// A folder with all that is in it.
+/// A folder with its content.
 public final class FileTree {
 
     private FileTree() {}
 
-    /// Removes the tree, if it is there. Links are removed and not followed.
+    /// Removes the tree, if it exists. Links are removed and not followed.
     public static void remove(Path root) throws IOException {
         for (Path path : childrenFirst(root)) {
             Files.deleteIfExists(path);
         }
     }
 
-    /// Everything in the tree and then its root; nothing if it is not there.
+    /// Everything in the tree and then its root; empty if it does not exist.
     public static List<Path> childrenFirst(Path root) throws IOException {
         if (!Files.exists(root)) {
             return List.of();

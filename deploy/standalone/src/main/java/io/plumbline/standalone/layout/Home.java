@@ -10,15 +10,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// The folder `.plumbline`: everything that one stack writes. Nothing outside of it is ever written, so
-/// removing what [#purge()] names leaves no trace.
+/// The folder `.plumbline`: everything that one stack writes. Nothing outside is ever written; removing what
+/// [#purge()] names therefore leaves no trace.
 ///
 /// | path | holds |
 /// |---|---|
 /// | `credentials.json` | how a person reaches the stack (0600) |
 /// | `secrets/` | what each service alone may read (0700) |
 /// | `data/` | the database, the gateway's journal and its copies of what it follows |
-/// | `audit/` | what is needed to check the audit log, kept outside of the database |
+/// | `audit/` | what is needed to verify the audit log, kept outside the database |
 /// | `run/` | the lock and a record of each process |
 /// | `logs/` | logs of this run and earlier ones |
 /// | `postgres/` | the unpacked server, a cache |
@@ -35,7 +35,7 @@ public record Home(Path root) {
         return new Home(Path.of(root.isEmpty() ? ".plumbline" : root));
     }
 
-    /// Makes the folders that are missing, and all of them readable by nobody else.
+    /// Creates missing folders, and makes all of them readable by the owner only.
     public Home prepare() {
         Set<PosixFilePermission> ownerOnly = PosixFilePermissions.fromString("rwx------");
         try {
@@ -85,7 +85,7 @@ public record Home(Path root) {
         return root.resolve("audit");
     }
 
-    /// Where governance remembers the newest checkpoint that it signed.
+    /// The file in which governance records the newest checkpoint that it signed.
     public Path auditAnchor() {
         return audit().resolve("anchor");
     }
@@ -102,15 +102,15 @@ public record Home(Path root) {
         return root.resolve("postgres");
     }
 
-    /// Removes data, secrets, logs and records. What can be made again from the build (binaries) stays, and so does
-    /// whatever is not ours.
+    /// Removes data, secrets, logs and records. Keeps what the build can recreate (binaries), and everything that
+    /// is not ours.
     public void purge() {
         purgeAllButWhatADatabaseNeeds();
         remove(List.of(secrets(), audit(), credentials()));
     }
 
-    /// The same for a stack whose database is elsewhere and stays: with it stay the secrets that open it, and what
-    /// its audit log is checked against.
+    /// The same for a stack whose external database stays: keeps the secrets that open it, and the records
+    /// against which its audit log is verified.
     public void purgeAllButWhatADatabaseNeeds() {
         remove(List.of(data(), run(), logs()));
     }

@@ -14,9 +14,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
 import java.util.Set;
 
-/// Writes files that hold secrets. A reader finds the old content or the new, never a part, even after a loss
-/// of power; and at no moment may anybody but the owner read it: the permissions are given when the file is
-/// made, not afterwards.
+/// Writes files that hold secrets. A reader finds the old content or the new, never a part, even after a power
+/// loss. At no moment can anybody but the owner read the file: its permissions are set when it is created, not
+/// afterwards.
 public final class OwnerOnlyFile {
 
     private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY = PosixFilePermissions.asFileAttribute(

@@ -2,7 +2,7 @@ package io.plumbline.standalone.layout;
 
 import java.util.Map;
 
-/// The ports of one stack, all moved together by `PLUMBLINE_PORT_BASE`. Everything listens on the loopback
+/// The ports of one stack, all shifted together by `PLUMBLINE_PORT_BASE`. Everything listens on the loopback
 /// interface.
 public record Ports(int base) implements Addresses {
 
@@ -11,7 +11,7 @@ public record Ports(int base) implements Addresses {
 
     private static final int SIMULATOR_OFFSET = 9;
     private static final int POSTGRES_OFFSET = 32;
-    /// Below it a port takes rights that Postgres must not have.
+    /// A lower port needs privileges that Postgres must not have.
     private static final int LOWEST_BASE = 1_024;
     private static final int HIGHEST_BASE = 65_535 - POSTGRES_OFFSET;
 
@@ -57,7 +57,7 @@ public record Ports(int base) implements Addresses {
         return "http://localhost:" + of(service);
     }
 
-    /// An address, so that no name needs to be resolved.
+    /// An IP address, so that no name has to be resolved.
     @Override
     public String internalUrl(Service service) {
         return "http://127.0.0.1:" + of(service);

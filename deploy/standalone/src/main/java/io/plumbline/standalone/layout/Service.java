@@ -1,7 +1,6 @@
 package io.plumbline.standalone.layout;
 
-/// The five services, in the order in which they start. Whoever adds one here gets secrets, ports, processes and
-/// status.
+/// The five services, in start order. A service added here gets secrets, ports, processes and status.
 public enum Service {
     GOVERNANCE(3, "io.plumbline.governance.GovernanceApplication"),
     REGISTRY(1, "io.plumbline.registry.RegistryApplication"),
@@ -28,7 +27,7 @@ public enum Service {
         };
     }
 
-    /// The name under which it is configured, identified to its siblings and listed.
+    /// The name of the service in its configuration, to other services, and in lists.
     public String fullName() {
         return id() + "-service";
     }

@@ -1,4 +1,4 @@
-/// Where things lie and who listens where: the folder `.plumbline`, the ports, the services.
+/// The layout of an installation: the folder `.plumbline`, the ports, the services.
 @NullMarked
 package io.plumbline.standalone.layout;
 

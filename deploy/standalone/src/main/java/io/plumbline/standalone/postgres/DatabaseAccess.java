@@ -8,7 +8,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
-/// Waits until a database server lets us in, and makes the database.
+/// Waits until a database server accepts connections, and creates the database.
 public final class DatabaseAccess {
 
     private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
@@ -17,9 +17,9 @@ public final class DatabaseAccess {
 
     private DatabaseAccess() {}
 
-    /// Waits for the embedded server, which may be recovering from a crash, and makes its database `plumbline`.
+    /// Waits for the embedded server, which may be recovering from a crash, and creates its database `plumbline`.
     ///
-    /// @return where the database is
+    /// @return the address of the database
     public static DatabaseAddress openEmbedded(int port, String superuserPassword, Duration limit) {
         DatabaseAddress server = DatabaseAddress.embedded(port, "postgres", superuserPassword);
         try (Connection connection = connectToOurs(server, limit);
@@ -52,8 +52,8 @@ public final class DatabaseAccess {
         }
     }
 
-    /// @throws CannotContinue if the server does not let us in within the limit, or at once if the password is
-    ///     wrong
+    /// @throws CannotContinue if the server does not accept the connection within the limit, or at once if the
+    ///     password is wrong
     public static Connection connect(DatabaseAddress address, Duration limit) {
         long deadline = System.nanoTime() + limit.toNanos();
         while (true) {

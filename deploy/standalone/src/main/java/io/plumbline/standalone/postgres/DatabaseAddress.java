@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 
-/// A database and somebody who may do everything in it.
+/// A database and a user with all rights in it.
 ///
 /// @param url a JDBC URL without credentials
 public record DatabaseAddress(String url, String user, String password) {
@@ -25,15 +25,15 @@ public record DatabaseAddress(String url, String user, String password) {
     public static final String URL_VARIABLE = "PLUMBLINE_DATABASE_URL";
     public static final String USER_VARIABLE = "PLUMBLINE_DATABASE_USER";
     public static final String PASSWORD_VARIABLE = "PLUMBLINE_DATABASE_PASSWORD";
-    /// They are for whoever makes schemas and roles, and for no service.
+    /// For creating schemas and roles; no service receives them.
     public static final Set<String> VARIABLES = Set.of(URL_VARIABLE, USER_VARIABLE, PASSWORD_VARIABLE);
 
     static DatabaseAddress embedded(int port, String database, String password) {
         return new DatabaseAddress("jdbc:postgresql://127.0.0.1:%d/%s".formatted(port, database), SUPERUSER, password);
     }
 
-    /// The Postgres of the user's own, if the environment names one. `postgresql://user:password@host/db` is as
-    /// good as `jdbc:postgresql://host/db?user=…&password=…` or the three variables.
+    /// The user's own Postgres, if the environment names one. `postgresql://user:password@host/db` is equivalent
+    /// to `jdbc:postgresql://host/db?user=…&password=…` or the three variables.
     public static Optional<DatabaseAddress> from(Map<String, String> environment) {
         String url = environment.getOrDefault(URL_VARIABLE, "").strip();
         if (url.isEmpty()) {
@@ -89,7 +89,7 @@ public record DatabaseAddress(String url, String user, String password) {
         return DriverManager.getConnection(url, properties);
     }
 
-    /// Never the password.
+    /// Never contains the password.
     @Override
     public String toString() {
         return user + " at " + url;

@@ -7,16 +7,17 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/// The processes of a server whose postmaster was killed. Each ends by itself as soon as it notices; one that cannot
-/// (it is stopped, or waits for a disk) holds the shared memory, beside which Postgres refuses to start. Ending it
-/// loses nothing that was committed: the next start recovers from the write-ahead log.
+/// The processes of a server whose postmaster was killed. Each ends as soon as it notices. One that cannot (it is
+/// stopped, or waits for a disk) holds the shared memory, and Postgres refuses to start beside it. Ending it
+/// loses no committed data: the next start recovers from the write-ahead log.
 ///
-/// They are found by `/proc`. Where there is none, the supervisor tries to start Postgres until they have ended.
+/// They are found in `/proc`. Without `/proc`, the supervisor retries the start of Postgres until they have
+/// ended.
 final class OrphanedBackends {
 
     private static final Duration BY_THEMSELVES = Duration.ofSeconds(2);
     private static final Duration LAST_RESORT = Duration.ofSeconds(5);
-    /// A postmaster's command line begins with its program; it is none of these.
+    /// The title of backend processes; a postmaster's command line begins with its program instead.
     private static final String TITLE = "postgres: ";
 
     private OrphanedBackends() {}

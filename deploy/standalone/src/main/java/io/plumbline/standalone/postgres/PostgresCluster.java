@@ -13,8 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/// The data directory of the embedded Postgres: UTF-8, sorted by code point, so that it sorts alike on every
-/// machine.
+/// The data directory of the embedded Postgres: UTF-8, sorted by code point, for the same order on every machine.
 final class PostgresCluster {
 
     private static final long INITDB_LIMIT_SECONDS = 120;
@@ -33,8 +32,8 @@ final class PostgresCluster {
         return Files.exists(versionFile(home.postgresData()));
     }
 
-    /// Makes an empty cluster. It is made under another name first, so that what an interruption leaves is
-    /// never taken for a cluster.
+    /// Creates an empty cluster under another name first; the remains of an interrupted run are therefore never
+    /// taken for a cluster.
     void create(String superuserPassword) throws IOException {
         Path unfinished = home.data().resolve("postgres.new");
         Path passwordFile = home.data().resolve("postgres.password");
@@ -52,7 +51,7 @@ final class PostgresCluster {
         }
     }
 
-    /// Makes sure that the server can work on the data: its version, its owner.
+    /// Ensures that the server can work on the data: checks its version, sets its owner.
     void prepare() throws IOException {
         String version = Files.readString(versionFile(home.postgresData())).strip();
         if (!version.equals(binaries.majorVersion())) {

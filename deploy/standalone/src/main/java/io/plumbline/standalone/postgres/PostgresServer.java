@@ -12,9 +12,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/// The Postgres server of a stack. Its data is kept: fsync is on, and the server is never started on a data
-/// directory on which another one still works. It listens on the loopback interface alone, asks everybody for a
-/// password (SCRAM), and outlives the process that started it, for the next one to adopt.
+/// The Postgres server of a stack. Its data is durable: fsync is on, and the server is never started on a data
+/// directory that another one uses. It listens only on the loopback interface, requires a password of every
+/// client (SCRAM), and outlives the process that started it, which lets the next one adopt it.
 public final class PostgresServer implements Supervised {
 
     private static final Duration FAST_SHUTDOWN = Duration.ofSeconds(45);
@@ -32,7 +32,7 @@ public final class PostgresServer implements Supervised {
         this.runAs = runAs;
     }
 
-    /// The server of this home, with a data directory that is made now if there is none.
+    /// The server of this home, with a data directory that is created if there is none.
     public static PostgresServer of(Home home, int port, String superuserPassword) {
         return of(home, port, superuserPassword, RunAs.detect());
     }
@@ -51,17 +51,17 @@ public final class PostgresServer implements Supervised {
         return new PostgresServer(home, binaries, port, runAs);
     }
 
-    /// Whether there is data that somebody may want to keep.
+    /// Whether there is data worth keeping.
     public static boolean hasData(Home home) {
         return PostgresCluster.isIn(home);
     }
 
-    /// The server that works on the data of this home, whoever started it.
+    /// The server that works on the data of this home, whichever process started it.
     public static Optional<ProcessHandle> findRunning(Home home) {
         return PostmasterPid.read(home.postgresData()).flatMap(PostmasterPid::find);
     }
 
-    /// Fast shutdown: clients are cut off, what is committed is on disk, the next start needs no recovery.
+    /// Fast shutdown: disconnects clients; committed data is on disk, and the next start needs no recovery.
     public static void shutDown(ProcessHandle server) {
         Signal.INT.sendTo(server);
         if (!Liveness.endsWithin(server, FAST_SHUTDOWN)) {

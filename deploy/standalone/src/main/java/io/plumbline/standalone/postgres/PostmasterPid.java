@@ -10,11 +10,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/// What a Postgres server writes into its data directory about itself: `postmaster.pid`. After a kill -9 the file
-/// stays, and its pid may belong to anything by then.
+/// A Postgres server's record in its data directory: `postmaster.pid`. After a kill -9 the file remains, and its
+/// pid may belong to any other process.
 ///
-/// @param pid  zero in a file that is not complete
-/// @param port zero in a file that is not complete
+/// @param pid  zero in an incomplete file
+/// @param port zero in an incomplete file
 record PostmasterPid(Path dataDirectory, long pid, int port) {
 
     private static final Duration WRITING_TAKES_LESS_THAN = Duration.ofSeconds(10);
@@ -33,16 +33,16 @@ record PostmasterPid(Path dataDirectory, long pid, int port) {
         }
     }
 
-    /// The server, if it still runs: a process that was started on this data directory. (Its backends name another
-    /// command line, and the pid in the file is never one of theirs.)
+    /// The server, if it still runs: a process that was started on this data directory. (Its backends have other
+    /// command lines, and the pid in the file is never one of theirs.)
     Optional<ProcessHandle> find() {
         return pid == 0
                 ? Optional.empty()
                 : ProcessHandle.of(pid).filter(Liveness::isRunning).filter(this::worksOnOurData);
     }
 
-    /// Removes the file if no server stands behind it. Postgres itself would refuse to start when any process,
-    /// be it whose it may, has the pid.
+    /// Removes the file if it belongs to no running server. Postgres itself would refuse to start while any
+    /// process has the pid.
     void removeIfStale() {
         Path file = fileIn(dataDirectory);
         try {

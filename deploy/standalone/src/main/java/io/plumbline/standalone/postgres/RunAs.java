@@ -11,20 +11,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/// The user as whom Postgres runs. It refuses root, so when we are root it is put where it does not see that it is:
+/// The user that runs Postgres, which refuses to run as root. If we are root, root is hidden from it:
 ///
-/// 1. in a user namespace in which root has no name (`unshare -U`); files stay root's;
-/// 2. where the kernel or a container forbids that, as a user without rights (`setpriv`), who owns the data and may
-///    pass through folders that only root may enter (CAP_DAC_OVERRIDE, and nothing else).
+/// 1. in a user namespace in which root is unmapped (`unshare -U`); files remain root's;
+/// 2. where the kernel or a container forbids that, as a user without rights (`setpriv`), which owns the data and
+///    may traverse folders that only root may enter (CAP_DAC_OVERRIDE, and nothing else).
 ///
-/// @param prefix what stands before a program of Postgres
-/// @param uid    who owns the files of Postgres
+/// @param prefix precedes a program of Postgres on the command line
+/// @param uid    the owner of the files of Postgres
 record RunAs(List<String> prefix, int uid) {
 
     private static final int ROOT = 0;
     private static final int NOBODY = 65_534;
     private static final List<String> UNSHARE = List.of("unshare", "-U");
-    /// `no_setuid_fixup`, since access(2) ignores the capabilities of all but root without it.
+    /// `no_setuid_fixup`, because access(2) otherwise ignores the capabilities of all users but root.
     private static final List<String> SETPRIV = List.of(
             "setpriv",
             "--securebits=+no_setuid_fixup",
@@ -62,7 +62,7 @@ record RunAs(List<String> prefix, int uid) {
         return command;
     }
 
-    /// Gives the files to the user if they are not yet theirs.
+    /// Changes the owner of the files to the user if necessary.
     void own(Path folder) throws IOException {
         if (owns(folder)) {
             return;

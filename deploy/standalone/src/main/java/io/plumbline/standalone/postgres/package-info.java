@@ -1,4 +1,4 @@
-/// An embedded Postgres whose data people keep: durable, adopted after a crash, stopped last.
+/// An embedded Postgres for data that people keep: durable, adopted after a crash, stopped last.
 @NullMarked
 package io.plumbline.standalone.postgres;
 

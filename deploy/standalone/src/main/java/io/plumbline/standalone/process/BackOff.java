@@ -2,8 +2,8 @@ package io.plumbline.standalone.process;
 
 import java.time.Duration;
 
-/// How long to wait before a process that died is started again: twice as long each time, and from the
-/// beginning once it has lived for a while. Not thread-safe.
+/// The delay before a process that died is restarted: doubled each time, and reset once the process has lived for
+/// a while. Not thread-safe.
 public final class BackOff {
 
     private static final Duration FIRST = Duration.ofMillis(500);
@@ -12,7 +12,7 @@ public final class BackOff {
 
     private Duration next = FIRST;
 
-    /// @param lived how long the process has lived that died
+    /// @param lived how long the process lived
     public Duration after(Duration lived) {
         if (lived.compareTo(STABLE) >= 0) {
             next = FIRST;

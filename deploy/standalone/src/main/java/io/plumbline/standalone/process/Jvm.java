@@ -12,14 +12,13 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/// Composes the commands of the stack's JVMs. All of them run from one folder that holds every jar, and beside them
-/// an argument file for each kind of process (`service.options`, ...), so that options are in one place for script
-/// and code.
+/// Composes the commands of the stack's JVMs. All of them run from one folder that holds every jar, with an
+/// argument file for each kind of process (`service.options`, ...), which script and code share.
 ///
 /// @param lib the folder
 public record Jvm(Path lib) {
 
-    /// The folder from which we run ourselves.
+    /// The folder from which this process runs.
     public static Jvm ofThisBuild() {
         try {
             URI place = Objects.requireNonNull(Jvm.class.getProtectionDomain().getCodeSource())
@@ -47,7 +46,7 @@ public record Jvm(Path lib) {
         return command;
     }
 
-    /// Changes whenever a jar or an option does.
+    /// Changes whenever a jar or an option changes.
     public String fingerprint() {
         try (Stream<Path> files = Files.list(lib)) {
             int hash = 0;

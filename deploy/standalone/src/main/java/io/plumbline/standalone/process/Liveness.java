@@ -8,8 +8,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// Whether a process still runs. In a container whose first process collects no orphans, a process that has
-/// ended keeps its entry for ever, and [ProcessHandle#isAlive()] says true of it; here such a zombie counts as
+/// Checks whether a process still runs. In a container whose first process does not reap orphans, a process that
+/// has ended keeps its entry, and [ProcessHandle#isAlive()] returns true for it; here such a zombie counts as
 /// ended.
 public final class Liveness {
 
@@ -21,7 +21,7 @@ public final class Liveness {
         return process.isAlive() && !isZombie(process.pid());
     }
 
-    /// Waits for the end of a process, which need not be a child of ours.
+    /// Waits for the end of a process, which need not be a child process.
     ///
     /// @return whether it ended within the limit
     public static boolean endsWithin(ProcessHandle process, Duration limit) {

@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// Tells a process from all others that ever had its pid. On Linux that is the boot and the tick of it at which the
-/// process began, which no setting of the clock changes (the start instant of [ProcessHandle.Info] moves with the
-/// clock); elsewhere it is the start instant, as the kernel noted it.
+/// Distinguishes a process from all others that ever had its pid. On Linux the identity is the boot and the tick
+/// at which the process began, which do not change with the clock (the start instant of [ProcessHandle.Info]
+/// does); elsewhere it is the start instant recorded by the kernel.
 final class ProcessIdentity {
 
     private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
@@ -16,7 +16,7 @@ final class ProcessIdentity {
 
     private ProcessIdentity() {}
 
-    /// Empty if the process has ended meanwhile.
+    /// Empty if the process has ended in the meantime.
     static String of(ProcessHandle process) {
         Path stat = Path.of("/proc", Long.toString(process.pid()), "stat");
         try {

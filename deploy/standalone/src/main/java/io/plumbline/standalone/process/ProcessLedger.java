@@ -9,8 +9,8 @@ import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The records of all processes of a stack, one file each. A record that cannot be read counts as absent: then its
-/// process is not ours to signal.
+/// The records of all processes of a stack, one file each. An unreadable record counts as absent: its process
+/// must not be signalled.
 public final class ProcessLedger {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();

@@ -7,10 +7,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 
-/// How a process is started.
+/// How to start a process.
 ///
-/// @param withheld    names of variables of our environment that the process does not get
-/// @param log         where both of its outputs are appended
+/// @param withheld    names of environment variables that the process does not inherit
+/// @param log         receives both of its outputs
 /// @param fingerprint what it runs, see [ProcessRecord]
 public record ProcessSpec(
         String name, List<String> command, Set<String> withheld, Path workingDirectory, Path log, String fingerprint) {
@@ -20,7 +20,7 @@ public record ProcessSpec(
         withheld = Set.copyOf(withheld);
     }
 
-    /// Starts the process in a session of its own; it outlives us.
+    /// Starts the process in its own session; it outlives this process.
     public ProcessHandle start() {
         ProcessBuilder builder = new ProcessBuilder(Session.inOwnSession(command))
                 .directory(workingDirectory.toFile())

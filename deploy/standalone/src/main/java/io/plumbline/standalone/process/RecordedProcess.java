@@ -3,7 +3,7 @@ package io.plumbline.standalone.process;
 import java.time.Duration;
 import java.util.Optional;
 
-/// A process that is recognised by its record in the ledger. One that runs something else than we would start now
+/// A process that is recognised by its record in the ledger. A process that differs from what we would start now
 /// (after a new build, or with other settings) is not adopted but stopped.
 public final class RecordedProcess implements Supervised {
 

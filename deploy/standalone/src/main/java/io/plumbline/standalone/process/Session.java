@@ -6,9 +6,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Starts processes in a session of their own. Otherwise Ctrl-C in the terminal would reach every process of the
-/// stack at once, and the database would go before the services that are still writing to it; and what is detached
-/// would die with the terminal. The process that is started keeps the pid: `setsid` replaces itself by its command.
+/// Starts processes in their own sessions. Otherwise Ctrl-C in the terminal would reach every process of the
+/// stack at once, and the database would end before the services that still write to it; and detached processes
+/// would die with the terminal. The started process keeps the pid: `setsid` replaces itself with its command.
 final class Session {
 
     private static final List<String> PREFIX = prefix();

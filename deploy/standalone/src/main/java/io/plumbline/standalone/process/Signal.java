@@ -8,7 +8,7 @@ public enum Signal {
     INT,
     QUIT;
 
-    /// Sent through the shell, whose built-in `kill` is there even where no program of that name is.
+    /// Sent through the shell, whose built-in `kill` exists even where there is no such program.
     public void sendTo(ProcessHandle process) {
         try {
             new ProcessBuilder("sh", "-c", "kill -%s %d".formatted(name(), process.pid()))

@@ -7,12 +7,12 @@ public interface Supervised {
 
     String name();
 
-    /// The running process of an earlier supervisor, if it is what we would start now.
+    /// The running process of an earlier supervisor, if it matches what we would start now.
     Optional<ProcessHandle> adopt();
 
     /// Starts a new process.
     ProcessHandle start();
 
-    /// Stops the process and does not return before it has ended.
+    /// Stops the process and returns after it has ended.
     void stop(ProcessHandle process);
 }

@@ -8,11 +8,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Keeps processes running: adopts or starts each, starts it again when it dies, and stops all in the reverse
-/// of the order in which they came. Killing the supervisor leaves its processes running, for the next one to
-/// adopt.
+/// Keeps processes running: adopts or starts each, restarts it when it dies, and stops all in reverse order of
+/// their addition. If the supervisor is killed, its processes keep running, and the next one adopts them.
 ///
-/// Thread-safe; one watching thread a process.
+/// Thread-safe; one watching thread per process.
 public final class Supervisor {
 
     private static final Duration LOOK_AGAIN = Duration.ofMinutes(1);
@@ -21,12 +20,12 @@ public final class Supervisor {
     private final Deque<Watch> watches = new ArrayDeque<>();
     private final CountDownLatch stopping = new CountDownLatch(1);
 
-    /// @param report told in a sentence whenever a process dies or returns
+    /// @param report is notified, in a sentence, whenever a process dies or returns
     public Supervisor(Consumer<String> report) {
         this.report = report;
     }
 
-    /// Returns once the process runs; what it needs to become ready is for the caller to await.
+    /// Returns once the process runs; the caller waits for its readiness.
     public void keep(Supervised supervised) {
         Watch watch = new Watch(supervised);
         synchronized (watches) {
@@ -65,8 +64,8 @@ public final class Supervisor {
             return begun;
         }
 
-        /// Starts the process again unless we are stopping; both under the lock, so that none is started behind the
-        /// back of [#end()].
+        /// Restarts the process unless we are stopping; both under the lock, so that no process is started
+        /// unnoticed by [#end()].
         private synchronized void beginAgain() {
             if (stopping.getCount() > 0) {
                 begin();

@@ -1,5 +1,4 @@
-/// Processes of the operating system: started in a session of their own, recorded, recognised again, restarted,
-/// stopped.
+/// Operating system processes: started in their own sessions, recorded, recognised, restarted, stopped.
 @NullMarked
 package io.plumbline.standalone.process;
 

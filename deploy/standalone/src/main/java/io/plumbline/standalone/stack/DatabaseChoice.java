@@ -10,8 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// Remembers that a home's data are in a Postgres of the user's own, and where. Whoever forgets the variable would
-/// otherwise find an empty database and take their data for lost, or remove the only secrets that open them.
+/// Remembers that a home's data is in the user's own Postgres, and where. A user who forgets the variable would
+/// otherwise find an empty database and believe their data lost, or remove the only secrets that open it.
 public final class DatabaseChoice {
 
     private final Home home;
@@ -20,7 +20,7 @@ public final class DatabaseChoice {
         this.home = home;
     }
 
-    /// The URL of the user's own database, if the data are there.
+    /// The URL of the user's own database, if it holds the data.
     public Optional<String> own() {
         try {
             return Files.exists(file()) ? Optional.of(Files.readString(file()).strip()) : Optional.empty();
@@ -29,7 +29,7 @@ public final class DatabaseChoice {
         }
     }
 
-    /// Takes the database that the environment names.
+    /// Accepts the database that the environment names.
     ///
     /// @throws CannotContinue when it names none, but an earlier one did
     public void take(Optional<DatabaseAddress> named) {

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/// `down`: has the leader stop its stack in order, and stops by itself what a leader that was killed left behind.
+/// `down`: makes the leader stop its stack in order, and itself stops the remains of a killed leader.
 public final class DownCommand {
 
     private static final Duration LEADER_GRACE = Duration.ofMinutes(2);

@@ -23,9 +23,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 
-/// Leads a stack from nothing to ready and back: Postgres, first credentials, simulator, services; and down in the
-/// reverse order, so that nobody loses the database while still writing to it. Whatever is found running from an
-/// earlier leader that was killed is adopted or stopped first.
+/// Starts a stack and stops it: Postgres, first credentials, simulator, services; and down in reverse order, so
+/// that no service loses the database while it still writes. Processes of an earlier, killed leader are adopted
+/// or stopped first.
 final class Leader {
 
     private static final Duration POSTGRES_LIMIT = Duration.ofSeconds(60);
@@ -39,7 +39,7 @@ final class Leader {
     private final Narrator narrator;
     private final ProcessLedger ledger;
     private final Supervisor supervisor;
-    /// Keeps the warden, which is to stop before all that it would bring back.
+    /// Keeps the warden, which must stop before everything that it would restart.
     private final Supervisor wardenKeeper;
     private final ServiceRunner services;
     private final StackLock lock;
@@ -85,11 +85,11 @@ final class Leader {
         starting.asReady().write(home);
     }
 
-    /// Goes on where a supervisor ended that was killed: adopts what runs, starts what does not. It needs no database
-    /// that answers and changes no setting, and returns without waiting for readiness; so the stack is watched over
-    /// again at once, whatever else is broken at the time.
+    /// Continues for a supervisor that was killed: adopts running processes, starts the others. It needs no
+    /// responding database, changes no setting, and returns without waiting for readiness. The stack is therefore
+    /// watched again at once, whatever else is broken at the time.
     ///
-    /// @throws RuntimeException when something could not be started; what runs goes on running
+    /// @throws RuntimeException when something could not be started; running processes continue
     void takeOver() {
         ledger.record(StackState.LEADER, ProcessHandle.current(), mode.name());
         keepWarden();
@@ -175,7 +175,7 @@ final class Leader {
         }
     }
 
-    /// Ports of processes that will be adopted are not free, and need not be.
+    /// Processes that will be adopted occupy their ports legitimately.
     private Map<Integer, String> portsWanted() {
         Map<Integer, String> wanted = new LinkedHashMap<>();
         for (Service service : Service.values()) {

@@ -8,13 +8,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/// The leader of a stack as a process of its own. It gets the whole environment, in which the user's own database may
-/// be named.
+/// The leader of a stack as its own process. It inherits the whole environment, which may name the user's own
+/// database.
 final class LeaderProcess {
 
     static final String MAIN_CLASS = "io.plumbline.standalone.Standalone";
     static final String PROCESSES = "--processes";
-    /// Never said by a user: the script does not know it.
+    /// An internal option: the script does not accept it.
     static final String TAKE_OVER = "--take-over";
 
     private LeaderProcess() {}
@@ -23,7 +23,7 @@ final class LeaderProcess {
         return spec(home, jvm, mode, mode == Mode.PROCESSES ? List.of(PROCESSES) : List.of());
     }
 
-    /// One that goes on where a supervisor ended that was killed.
+    /// A leader that continues for a supervisor that was killed.
     static ProcessSpec takingOver(Home home, Jvm jvm) {
         return spec(home, jvm, Mode.PROCESSES, List.of(PROCESSES, TAKE_OVER));
     }

@@ -12,8 +12,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
-/// What a leader that was killed has left running. Only processes that are on record, and are the ones on
-/// record, are ever signalled.
+/// Processes that a killed leader left running. Signals only processes that match their record.
 final class Leftovers {
 
     private final Home home;
@@ -24,12 +23,13 @@ final class Leftovers {
         this.ledger = new ProcessLedger(home.run());
     }
 
-    /// Ends who would start a leader again. After that, a leader that is on record is the last one.
+    /// Ends the process that would restart a leader. After that, a recorded leader is the last one.
     void stopWarden() {
         stop(WardenProcess.NAME, WardenProcess.GRACE);
     }
 
-    /// A stack in one JVM adopts no service processes, and has no warden; a stack on other ports adopts none at all.
+    /// A stack in one JVM adopts no service processes, and has no warden; a stack on other ports adopts none at
+    /// all.
     void stopWhatCannotBeAdopted(Mode mode, Ports ports) {
         boolean moved = StackState.read(home)
                 .filter(last -> last.portBase() != ports.base())

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 
-/// Repeats the lines that another process writes into a file, as they come.
+/// Repeats the lines that another process writes to a file, as they arrive.
 final class LogTail implements AutoCloseable {
 
     private final BufferedReader reader;

@@ -10,11 +10,11 @@ import io.plumbline.standalone.process.RecordedProcess;
 import io.plumbline.standalone.process.Supervisor;
 import java.time.Duration;
 
-/// Runs each service in a process of its own, started again when it dies, adopted by the next supervisor when this
-/// one does.
+/// Runs each service in its own process. The process is restarted when it dies, and adopted by the next
+/// supervisor when this one does.
 final class ManyProcesses implements ServiceRunner {
 
-    /// Longer than a service gives its own callers to finish.
+    /// Longer than a service waits for its own callers to finish.
     static final Duration GRACE = Duration.ofSeconds(30);
 
     private final Home home;

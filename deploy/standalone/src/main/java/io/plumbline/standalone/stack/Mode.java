@@ -4,7 +4,7 @@ package io.plumbline.standalone.stack;
 public enum Mode {
     /// All in one JVM, the default: least memory, fastest start.
     ONE_JVM("leader"),
-    /// Each in a process of its own that is started again when it dies.
+    /// Each in its own process that is restarted when it dies.
     PROCESSES("supervisor");
 
     private final String jvmOptions;
@@ -13,7 +13,7 @@ public enum Mode {
         this.jvmOptions = jvmOptions;
     }
 
-    /// The kind of JVM that the leader of such a stack is.
+    /// The kind of JVM of the leader of such a stack.
     String jvmOptions() {
         return jvmOptions;
     }

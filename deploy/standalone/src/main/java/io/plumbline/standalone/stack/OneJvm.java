@@ -15,11 +15,11 @@ import java.util.concurrent.CompletableFuture;
 import javax.crypto.AEADBadTagException;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/// Runs the services in this JVM, each in a Spring context of its own. The contexts start side by side: much of a
+/// Runs the services in this JVM, each in its own Spring context. The contexts start concurrently: much of a
 /// start is waiting for the database.
 final class OneJvm implements ServiceRunner {
 
-    /// Messages of Spring can fill a screen; the log has them in full.
+    /// Spring's messages can fill a screen; the log has them in full.
     private static final int LONGEST_MESSAGE = 300;
 
     private final Home home;

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// Finds out before anything is started whether somebody else has a port.
+/// Checks, before anything is started, whether another process has a port.
 final class PortCheck {
 
     private PortCheck() {}

@@ -12,7 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 
-/// Asks whether the parts of a stack would serve a caller now.
+/// Checks whether the parts of a stack are ready for callers.
 final class Readiness implements AutoCloseable {
 
     private static final Duration LIMIT = Duration.ofSeconds(3);
@@ -28,7 +28,7 @@ final class Readiness implements AutoCloseable {
         this.ports = ports;
     }
 
-    /// What the service says about itself.
+    /// The service's own statement.
     enum Answer {
         READY,
         NOT_READY,

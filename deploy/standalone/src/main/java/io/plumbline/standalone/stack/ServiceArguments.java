@@ -7,9 +7,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/// What a service is started with: where its secrets and settings are, and where its log goes. What variables
-/// of the environment could override by Spring's rules is said once more here, where they cannot:
-/// `PLUMBLINE_DATABASE_URL` is meant for us, and `SERVER_PORT` for something else. Secrets never stand on a
+/// The arguments of a service: the locations of its secrets and settings, and of its log. Settings that
+/// environment variables could override by Spring's rules are repeated here, where they cannot:
+/// `PLUMBLINE_DATABASE_URL` is meant for us, and `SERVER_PORT` for something else. Secrets never appear on a
 /// command line.
 final class ServiceArguments {
 

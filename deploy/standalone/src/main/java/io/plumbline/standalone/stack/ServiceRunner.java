@@ -5,12 +5,12 @@ import io.plumbline.standalone.layout.Service;
 /// Runs services, in one JVM or many.
 interface ServiceRunner {
 
-    /// Begins to start the service; [Readiness] tells when it has.
+    /// Begins to start the service; [Readiness] reports when it is ready.
     void start(Service service);
 
-    /// Throws what ended a service while it was starting, if one was.
+    /// Throws the error that ended a starting service, if there is one.
     void checkStarting();
 
-    /// Stops what it started, the last one first.
+    /// Stops the started services in reverse order.
     void stop();
 }

@@ -10,7 +10,7 @@ import io.plumbline.standalone.process.RecordedProcess;
 import java.time.Duration;
 import java.util.List;
 
-/// The model server of the local stack, always a process of its own: it plays somebody else's machine.
+/// The model server of the local stack, always its own process: it plays an external machine.
 final class SimulatorProcess {
 
     static final String NAME = "simulator";

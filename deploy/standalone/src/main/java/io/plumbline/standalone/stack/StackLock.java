@@ -10,8 +10,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// One stack a home: held by its leader for as long as it lives, and let go by the system when it dies, however it
-/// dies.
+/// One stack per home: its leader holds the lock for its lifetime, and the system releases it when the leader
+/// dies, for any reason.
 final class StackLock implements AutoCloseable {
 
     private final FileChannel channel;

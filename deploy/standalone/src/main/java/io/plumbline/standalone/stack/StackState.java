@@ -12,10 +12,10 @@ import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/// What the leader of a stack says of itself, for the commands that come later.
+/// The state of a stack as its leader reports it, for later commands.
 ///
 /// @param ready       whether all services have been ready once
-/// @param ownDatabase whether it works on a Postgres of the user's own
+/// @param ownDatabase whether it uses the user's own Postgres
 public record StackState(Mode mode, int portBase, boolean ready, boolean ownDatabase) {
 
     static final String LEADER = "plumbline";
@@ -35,12 +35,12 @@ public record StackState(Mode mode, int portBase, boolean ready, boolean ownData
         return new ProcessLedger(home.run()).findLiving(LEADER);
     }
 
-    /// What the leader said, if there is a leader.
+    /// The leader's report, if there is a living leader.
     static Optional<StackState> ofLivingLeader(Home home) {
         return leader(home).flatMap(leader -> read(home));
     }
 
-    /// What the last leader said, dead or alive.
+    /// The last leader's report, dead or alive.
     static Optional<StackState> read(Home home) {
         Path file = file(home);
         if (!Files.exists(file)) {

@@ -5,10 +5,10 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-/// Which services start side by side. Governance comes first: it migrates the audit log to which all others
-/// append, and issues the tokens with which they ask each other. In a common JVM it also sets up the logging,
-/// which Spring Boot cannot do for several contexts at once. The others wait for what they need of each other
-/// by themselves.
+/// The groups of services that start concurrently. Governance comes first: it migrates the audit log to which all
+/// others append, and issues the tokens for their calls to each other. In a shared JVM it also sets up logging,
+/// which Spring Boot cannot do for several contexts at once. The others themselves wait for what they need of
+/// each other.
 final class StartOrder {
 
     static final List<Set<Service>> STAGES =

@@ -10,8 +10,7 @@ import io.plumbline.standalone.process.ProcessLedger;
 import java.util.Map;
 import java.util.Optional;
 
-/// `status`: a line for each part of the stack with its process, its address and whether it would serve a
-/// caller now.
+/// `status`: a line for each part of the stack with its process, its address and its readiness.
 public final class StatusCommand {
 
     private final Home home;

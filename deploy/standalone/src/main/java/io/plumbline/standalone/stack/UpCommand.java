@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 
-/// `up`: leads the stack in this process until it is told to stop, or starts a process that does and returns
-/// when the stack is ready.
+/// `up`: leads the stack in this process until it is stopped, or starts a process that does and returns when the
+/// stack is ready.
 public final class UpCommand {
 
     private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
@@ -49,8 +49,8 @@ public final class UpCommand {
         lead(new Leader(home, ports, mode, DatabaseAddress.from(environment), narrator, lock.get()));
     }
 
-    /// Goes on leading a stack whose supervisor was killed, unless somebody does already. A take-over that fails ends
-    /// this process alone: nothing of the stack is stopped, and the warden tries again.
+    /// Continues to lead a stack whose supervisor was killed, unless another process already does. A failed
+    /// take-over ends only this process: nothing of the stack is stopped, and the warden tries again.
     public void takingOver() {
         Optional<StackLock> lock = lockOnceTheWardenLetsGo();
         Optional<StackState> state = StackState.read(home);
@@ -69,7 +69,7 @@ public final class UpCommand {
         await(new CountDownLatch(1));
     }
 
-    /// Starts a process that leads the stack, unless one does already, and waits until the stack is ready.
+    /// Starts a process that leads the stack, unless there is one, and waits until the stack is ready.
     public void detached(Mode mode) {
         home.prepare();
         if (StackState.leader(home).isEmpty()) {
@@ -127,7 +127,7 @@ public final class UpCommand {
         return LeaderProcess.starting(home, Jvm.ofThisBuild(), mode).start();
     }
 
-    /// Repeats what the leader tells until the stack is ready.
+    /// Repeats the leader's output until the stack is ready.
     private void follow(ProcessHandle leader) {
         try (LogTail tail = new LogTail(LeaderProcess.log(home), narrator::verbatim)) {
             while (!isReady()) {
@@ -141,7 +141,7 @@ public final class UpCommand {
         }
     }
 
-    /// Waits for a stack that somebody else is starting or has started.
+    /// Waits for a stack that another process is starting or has started.
     private void awaitReadiness(Mode mode) {
         Optional<StackState> state = StackState.ofLivingLeader(home);
         if (state.map(StackState::mode).filter(running -> running != mode).isPresent()) {

@@ -11,12 +11,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/// Starts the supervisor of a stack again when it was killed. The supervisor in its turn keeps the warden running, so
-/// that either may die at any time; when both die within the same second, services and database go on all the same,
-/// and the next `up` adopts them.
+/// Restarts the supervisor of a stack when it was killed. The supervisor in turn keeps the warden running; either
+/// may die at any time. If both die within the same second, services and database continue, and the next `up`
+/// adopts them.
 ///
-/// A supervisor that stops in order ends the warden before anything else, and takes the record of the stack away; so
-/// what was taken down stays down. Two supervisors never lead at once, whatever the warden does: see [StackLock].
+/// A supervisor that stops in order ends the warden first, and removes the record of the stack; a stopped stack
+/// therefore stays down. Two supervisors never lead at once, whatever the warden does: see [StackLock].
 ///
 /// Thread-safe; one thread watches.
 final class Warden {
@@ -29,7 +29,7 @@ final class Warden {
     private final Consumer<String> report;
     private final CountDownLatch stopping = new CountDownLatch(1);
 
-    /// @param report told in a sentence whenever a supervisor died or came
+    /// @param report is notified, in a sentence, whenever a supervisor dies or starts
     Warden(Home home, ProcessSpec nextLeader, Consumer<String> report) {
         this.home = home;
         this.ledger = new ProcessLedger(home.run());
@@ -56,7 +56,7 @@ final class Warden {
         }
     }
 
-    /// Nobody else would start it: what fails now (no memory, a full disk) is tried again.
+    /// No other process would start it: a failure (no memory, a full disk) is retried.
     private void tryToStartLeader() {
         try {
             startLeader();
@@ -73,8 +73,8 @@ final class Warden {
         }
     }
 
-    /// The new leader is on record at once, by our hand: whoever takes the stack down finds it, however early it comes.
-    /// Until then we hold the lock, so that it is never written over the record of a leader that came by itself.
+    /// Records the new leader at once: `down` then finds it, however early it is called. Until then we hold the
+    /// lock, so that the record of a leader that started by itself is never overwritten.
     private synchronized void startLeader() {
         Optional<StackLock> lock = StackLock.tryTake(home);
         if (lock.isEmpty()) {
@@ -89,7 +89,7 @@ final class Warden {
         }
     }
 
-    /// Off the record nobody could take it down.
+    /// Without a record, nobody could stop it.
     private void recordOrEnd(ProcessHandle leader) {
         try {
             ledger.record(StackState.LEADER, leader, nextLeader.fingerprint());

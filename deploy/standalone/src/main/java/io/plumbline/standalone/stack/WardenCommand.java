@@ -4,7 +4,7 @@ import io.plumbline.standalone.console.Narrator;
 import io.plumbline.standalone.layout.Home;
 import io.plumbline.standalone.process.Jvm;
 
-/// What the process of the [Warden] does. No command of a user's.
+/// The main program of the [Warden]'s process; not a user command.
 public final class WardenCommand {
 
     private final Home home;

@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
-/// The process of the [Warden], kept running by the supervisor that it watches over. Like the leader it may be told of
-/// the user's own database, since it starts the next leader.
+/// The process of the [Warden], kept running by the supervisor that it watches. Like the leader it may receive
+/// the address of the user's own database, because it starts the next leader.
 final class WardenProcess {
 
     static final String NAME = "warden";

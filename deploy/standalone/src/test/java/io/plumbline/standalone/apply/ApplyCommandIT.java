@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Against a server that answers as governance does.
+/// Against a server that answers like governance.
 class ApplyCommandIT {
 
     private static final String URL = Services.variable(Service.GOVERNANCE);

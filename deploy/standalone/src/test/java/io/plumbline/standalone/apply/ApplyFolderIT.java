@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Models, prompts, routes and what belongs to them, against a server that answers as their services do.
+/// Models, prompts, routes and related resources, against a server that answers like their services.
 class ApplyFolderIT {
 
     private static final String CREATED = "{\"from\": 0, \"to\": 1, \"changes\": []}";

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// A server in the place of all services, which answers what it is told to, else that nothing would change.
+/// A server in place of all services, with configured answers; by default it reports no changes.
 final class StubServices implements AutoCloseable {
 
     private static final String UNCHANGED = "{\"from\": 1, \"to\": 1, \"etag\": \"\\\"0\\\"\", \"changes\": []}";
@@ -22,7 +22,7 @@ final class StubServices implements AutoCloseable {
     private final Map<String, Told> told = new HashMap<>();
     private final HttpServer server;
 
-    /// @param until the request after which it is answered no more
+    /// @param until the request after which the answer no longer applies
     private record Told(int status, String body, @Nullable String until) {}
 
     StubServices() {
@@ -39,8 +39,8 @@ final class StubServices implements AutoCloseable {
         return "http://localhost:" + server.getAddress().getPort();
     }
 
-    /// What was asked and sent, each `PUT /api/v1/routes/a` and where there is one the `If-Match` or the
-    /// `Idempotency-Key`.
+    /// The received requests, each as `PUT /api/v1/routes/a` with the `If-Match` or the `Idempotency-Key` if
+    /// there is one.
     List<String> requests() {
         return requests;
     }
@@ -50,23 +50,23 @@ final class StubServices implements AutoCloseable {
         told.put("POST /api/v1/" + thing + "/diff", new Told(200, diff, null));
     }
 
-    /// @param until a request such as `PUT /api/v1/routes/a`, after which it is taken
+    /// @param until a request such as `PUT /api/v1/routes/a`, after which it is accepted
     void refuses(String thing, int status, String problem, @Nullable String until) {
         told.put("POST /api/v1/" + thing + "/diff", new Told(status, problem, until));
     }
 
-    /// What is answered to a version of a thing.
+    /// Sets the answer to a version of a resource.
     void registers(String thing, int status, String body) {
         told.put("POST /api/v1/" + thing + "/versions", new Told(status, body, null));
     }
 
-    /// The first time it is answered that another one registers it.
+    /// The first answer states that another client is registering it.
     void registersOnceAskedAgain(String thing, String problem) {
         String path = "POST /api/v1/" + thing + "/versions";
         told.put(path, new Told(409, problem, path));
     }
 
-    /// The answer to a document that refers to what is not there.
+    /// The answer to a document that refers to missing resources.
     static String missing(String... pointers) {
         StringBuilder errors = new StringBuilder();
         for (String pointer : pointers) {
@@ -95,7 +95,7 @@ final class StubServices implements AutoCloseable {
         return requests.stream().anyMatch(each -> each.startsWith(request));
     }
 
-    /// What is registered under a key such as `apply prompt answer@2` is version 2.
+    /// A resource registered under a key such as `apply prompt answer@2` is version 2.
     private static String version(HttpExchange exchange) {
         String key = header(exchange, "Idempotency-Key");
         return key.isEmpty() ? "{}" : "{\"version\": " + key.substring(key.lastIndexOf('@') + 1) + "}";

@@ -127,7 +127,7 @@ class AuditVerifyCommandIT {
         assertThat(told()).contains("✗ LOG_SHORTENED").contains("with 1 stored outside");
     }
 
-    /// An older export is intact in itself.
+    /// An older export is intact by itself.
     @Test
     void findsAnExportThatIsOlderThanTheCheckpointThatSomebodyKept() throws IOException {
         append(3);
@@ -255,7 +255,7 @@ class AuditVerifyCommandIT {
         return new PayloadVault(of, new KeyWrap(new byte[32], random), random);
     }
 
-    /// One event a batch, so that the order of the log is that of the list.
+    /// One event per batch, so that the order of the log is that of the list.
     private void sequence() {
         try (Sequencer sequencer = new Sequencer(database.dataSource("governance_worker"), SIGNER, List.of(), 100)) {
             assertThat(sequencer.sequence()).isEqualTo(1);

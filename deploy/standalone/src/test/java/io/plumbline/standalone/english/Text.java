@@ -3,7 +3,7 @@ package io.plumbline.standalone.english;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/// The prose of a file in lower case, at the offsets that it has there: everything else is blanked out.
+/// The prose of a file in lower case, at its original offsets: everything else is blanked out.
 record Text(String prose) {
 
     private static final Pattern FENCED = Pattern.compile("(?ms)^ *```.*?^ *```");

@@ -23,10 +23,10 @@ record TranslatedPhrases(List<Phrase> phrases) {
             Pattern.compile("\\((?:[^()]|\\([^()]*\\))*\\)|\\[[^]]*]|\\\\.|\\w[?*]");
     private static final Pattern WORD = Pattern.compile("[a-z]{2,}");
 
-    /// No phrase is longer, line breaks and indentation included.
+    /// The maximum length of a phrase, line breaks and indentation included.
     private static final int LONGEST = 120;
 
-    /// @param word that each match contains; only its surroundings are matched, since that is much faster
+    /// @param word that each match contains; only its surroundings are matched, which is much faster
     private record Phrase(Pattern pattern, String word, String suggestion) {
 
         /// The matches by their offsets.

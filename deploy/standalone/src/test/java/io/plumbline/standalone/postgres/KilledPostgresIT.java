@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What the supervisor makes of a Postgres whose postmaster was killed.
+/// How the supervisor handles a Postgres whose postmaster was killed.
 class KilledPostgresIT {
 
     private static final String PASSWORD = "password";

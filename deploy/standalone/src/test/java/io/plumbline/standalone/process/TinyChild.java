@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.CountDownLatch;
 
-/// A process to supervise: it notes its start and its orderly end in a file, and lives until it is told to end.
+/// A process to supervise: it records its start and its orderly end in a file, and lives until it is terminated.
 final class TinyChild {
 
     private TinyChild() {}

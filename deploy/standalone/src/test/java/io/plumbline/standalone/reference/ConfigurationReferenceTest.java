@@ -101,7 +101,7 @@ class ConfigurationReferenceTest {
         }
     }
 
-    /// Other properties of the same record, which the source calls by their names in Java.
+    /// Other properties of the same record, which the source calls by their Java names.
     private static String inKebab(String description, Class<?> type) {
         String text = description;
         for (RecordComponent other : type.getRecordComponents()) {

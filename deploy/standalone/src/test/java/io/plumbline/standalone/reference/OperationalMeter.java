@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// What services measure beside calls.
+/// The services' metrics other than those of calls.
 enum OperationalMeter {
     JOURNAL_ADMITS(
             "gateway",
@@ -187,7 +187,7 @@ enum OperationalMeter {
         return labels;
     }
 
-    /// The name and type under which Prometheus has it.
+    /// The name and type of the metric in Prometheus.
     String series() {
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         if (kind == Kind.COUNTER) {

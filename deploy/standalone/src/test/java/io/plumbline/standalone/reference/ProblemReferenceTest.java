@@ -18,7 +18,7 @@ class ProblemReferenceTest {
 
     private static final Path PAGES = ReferencePage.REPOSITORY.resolve("docs/problems");
 
-    /// Run with `-Dplumbline.docs.write=true` to write the titles anew.
+    /// Run with `-Dplumbline.docs.write=true` to rewrite the titles.
     @ParameterizedTest
     @MethodSource("problems")
     void hasAPageWithItsTitle(ProblemType problem) throws IOException {

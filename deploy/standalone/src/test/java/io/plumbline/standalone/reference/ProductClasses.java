@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 /// All classes of the product.
 final class ProductClasses {
 
-    /// It takes seconds to read them all.
+    /// Reading them all takes seconds.
     private static final List<JavaClass> CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("io.plumbline").stream()
                     .sorted(Comparator.comparing(JavaClass::getName))
@@ -18,7 +18,7 @@ final class ProductClasses {
 
     private ProductClasses() {}
 
-    /// By name.
+    /// Sorted by name.
     static Stream<JavaClass> byName() {
         return CLASSES.stream();
     }

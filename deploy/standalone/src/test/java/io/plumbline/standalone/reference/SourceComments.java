@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/// What the source of a record says of its components: the `@param` lines of the comment before it, which no class
-/// file has.
+/// A record's descriptions of its components: the `@param` lines of the comment before it, which class files
+/// lack.
 final class SourceComments {
 
     private static final String LINE = "///";

@@ -157,7 +157,7 @@ class TelemetryReferenceTest {
         ReferencePage.check("telemetry.md", text.toString());
     }
 
-    /// A metric that nobody has described here would be missing on the page.
+    /// A metric without a description here would be missing on the page.
     @Test
     void namesEachMetricThatTheCodeMakes() throws IOException {
         Set<String> described = new TreeSet<>();
@@ -169,7 +169,7 @@ class TelemetryReferenceTest {
         assertThat(namesInSources()).isEqualTo(described);
     }
 
-    /// The names of metrics in sources that use Micrometer, which all begin with `plumbline.`.
+    /// The names of metrics in sources that use Micrometer; all begin with `plumbline.`.
     private static Set<String> namesInSources() throws IOException {
         Set<String> names = new TreeSet<>();
         try (Stream<Path> files = Files.find(

@@ -1,4 +1,4 @@
-/// What of `docs/reference` is made from the code of all services.
+/// The parts of `docs/reference` that are generated from the code of all services.
 @NullMarked
 package io.plumbline.standalone.reference;
 

@@ -16,7 +16,7 @@ class ServiceArgumentsTest {
     @TempDir
     Path folder;
 
-    /// Arguments come before the environment, and the environment before files.
+    /// Arguments take precedence over the environment, and the environment over files.
     @Test
     void sayWhatVariablesOfTheEnvironmentMustNotOverrideAndNoSecret() throws IOException {
         Home home = new Home(folder).prepare();

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The leaders here are processes that merely live: what a leader does, `FaultsE2ET` sees.
+/// The leaders here are processes that merely live; `FaultsE2ET` tests what a leader does.
 class WardenIT {
 
     private static final Duration LIMIT = Duration.ofSeconds(20);
@@ -166,7 +166,7 @@ class WardenIT {
         assertThat(Liveness.isRunning(wardenProcess)).isFalse();
     }
 
-    /// Of this JVM, in which other tests may have left a database.
+    /// The child processes of this JVM, in which other tests may have left a database.
     private static Set<ProcessHandle> children() {
         return ProcessHandle.current().children().filter(Liveness::isRunning).collect(Collectors.toSet());
     }

@@ -10,8 +10,8 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Values that are nobody's secret: the company's own telephone number, the names of its products. For some
-/// entities, or whatever they are taken for.
+/// Values that are not confidential, such as the company's own telephone number or product names, for some entity
+/// types or for all.
 public final class AllowList {
 
     private final Set<String> entities;
@@ -29,26 +29,26 @@ public final class AllowList {
         this.whole = whole;
     }
 
-    /// Exactly these values.
+    /// Allows exactly these values.
     ///
-    /// @param entities what they may be found as; anything if empty
-    /// @param anyCase  whether in any case
+    /// @param entities the entity types for which the values are allowed; all if empty
+    /// @param anyCase  whether to ignore case
     public static AllowList of(Set<String> entities, List<String> values, boolean anyCase) {
         Set<String> compared = new HashSet<>();
         values.forEach(value -> compared.add(anyCase ? value.toLowerCase(Locale.ROOT) : value));
         return new AllowList(entities, compared, anyCase, null, false);
     }
 
-    /// Values in which one of these expressions matches.
+    /// Allows values in which one of these expressions matches.
     ///
-    /// @throws io.plumbline.guardrails.automaton.PatternException when one of them is none
+    /// @throws io.plumbline.guardrails.automaton.PatternException when an expression is invalid
     public static AllowList matching(Set<String> entities, List<String> expressions) {
         return new AllowList(entities, Set.of(), false, scanner(expressions), false);
     }
 
-    /// Values that one of these expressions describes from their beginning to their end.
+    /// Allows values that one of these expressions matches as a whole.
     ///
-    /// @throws io.plumbline.guardrails.automaton.PatternException when one of them is none
+    /// @throws io.plumbline.guardrails.automaton.PatternException when an expression is invalid
     public static AllowList like(Set<String> entities, List<String> expressions) {
         return new AllowList(entities, Set.of(), false, scanner(expressions), true);
     }
@@ -59,7 +59,7 @@ public final class AllowList {
         return new SpanScanner(List.of(allowed.build()));
     }
 
-    /// Whether a finding is none to speak of.
+    /// Whether to suppress a finding.
     public boolean allows(Finding finding, CharSequence text) {
         if (!entities.isEmpty() && !entities.contains(finding.entityType())) {
             return false;

@@ -3,11 +3,11 @@ package io.plumbline.guardrails.analysis;
 import io.plumbline.guardrails.detect.Finding;
 import java.util.List;
 
-/// What an analysis has found.
+/// The result of an analysis.
 ///
-/// @param findings in order of start, as far as [OverlapRule] lets them overlap
-/// @param encoded how many UTF-16 units of the text, from its beginning, the encoder has seen; names in the
-///     rest, and what else is learned, were looked for by rules alone
+/// @param findings in order of start, overlapping only as [OverlapRule] allows
+/// @param encoded how many UTF-16 units of the text, from its beginning, the encoder has read; in the rest, rules
+///     alone searched for names and other learned entities
 public record Analysis(List<Finding> findings, int encoded) {
 
     public Analysis {

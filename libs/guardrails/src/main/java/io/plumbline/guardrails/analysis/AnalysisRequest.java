@@ -7,17 +7,17 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// A text, and what is to be found in it.
+/// A text and the entities to find in it.
 ///
-/// @param language    its ISO 639 code; recognizers that are of use in other languages only are left out, unless
-///     their entity is asked for by name. None of them is where it is not known
-/// @param entities    what to find; everything if empty
-/// @param threshold   the least score, 0 to 1
-/// @param context     words that are known to stand near the text, such as the name of its column
-/// @param allowed     what is found and not reported
-/// @param recognizers what to look for besides; deny lists are made of them too
+/// @param language    its ISO 639 code. Recognizers for other languages are left out unless their entity is
+///     requested by name. With an unknown language, none is left out
+/// @param entities    the entities to find; everything if empty
+/// @param threshold   the minimum score, 0 to 1
+/// @param context     words known to be near the text, such as the name of its column
+/// @param allowed     values that are found but not reported
+/// @param recognizers additional recognizers, including those made of deny lists
 /// @param deadline    when it is past, the analysis ends without an answer
-/// @param encodedCharacters how much of the text, from its beginning, the encoder may see
+/// @param encodedCharacters how much of the text, from its beginning, the encoder may read
 public record AnalysisRequest(
         String text,
         @Nullable String language,
@@ -36,7 +36,7 @@ public record AnalysisRequest(
         recognizers = List.copyOf(recognizers);
     }
 
-    /// A request that may take as long as it takes.
+    /// Creates a request without a deadline.
     public AnalysisRequest(
             String text,
             @Nullable String language,
@@ -48,31 +48,31 @@ public record AnalysisRequest(
         this(text, language, entities, threshold, context, allowed, recognizers, Deadline.NONE, Integer.MAX_VALUE);
     }
 
-    /// The same request about another text.
+    /// The same request for another text.
     public AnalysisRequest about(String other) {
         return new AnalysisRequest(
                 other, language, entities, threshold, context, allowed, recognizers, deadline, encodedCharacters);
     }
 
-    /// The same request within bounds.
+    /// The same request with bounds.
     public AnalysisRequest within(Deadline end, int mostEncoded) {
         return new AnalysisRequest(
                 text, language, entities, threshold, context, allowed, recognizers, end, mostEncoded);
     }
 
-    /// Everything in a text.
+    /// Requests every entity in a text.
     public static AnalysisRequest of(String text) {
         return new AnalysisRequest(text, null, Set.of(), 0, List.of(), List.of(), List.of());
     }
 
-    /// These entities in a text of this language.
+    /// Requests these entities in a text of this language.
     public static AnalysisRequest of(String text, String language, Set<String> entities) {
         return new AnalysisRequest(text, language, entities, 0, List.of(), List.of(), List.of());
     }
 
-    /// Whether a finding is to be reported.
+    /// Whether to report a finding.
     ///
-    /// @param languages those in which its recognizer is of use; empty for all
+    /// @param languages the languages that its recognizer supports; empty for all
     public boolean wants(Finding finding, Set<String> languages) {
         if (finding.score() < threshold) {
             return false;
@@ -88,12 +88,12 @@ public record AnalysisRequest(
         return true;
     }
 
-    /// Whether what is for texts in these languages is for this one; empty for all.
+    /// Whether a recognizer for these languages, or for all if empty, applies to this text.
     public boolean speaks(Set<String> languages) {
         return language == null || languages.isEmpty() || languages.contains(language);
     }
 
-    /// Never the text.
+    /// Never contains the text.
     @Override
     public String toString() {
         return "AnalysisRequest[language=" + language + ", entities=" + entities + ", threshold=" + threshold + "]";

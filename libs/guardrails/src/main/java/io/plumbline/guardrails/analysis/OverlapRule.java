@@ -7,16 +7,16 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
-/// What remains of findings that overlap, as an analysis reports them. The stronger is taken first: the higher
-/// score, then the longer, then the one that begins first. One that overlaps what was taken before
+/// Decides which of several overlapping findings an analysis reports. It takes the stronger finding first: the
+/// higher score, then the longer, then the earlier start. A finding that overlaps one taken before
 ///
-/// - is dropped where it is of the same entity, or where it lies within the other;
-/// - remains where it encloses what is stronger: an address of the web with an e-mail address in it is both, and
-///   so is a date with a time; but one weaker than 0.4 is dropped;
-/// - is dropped where each has a part that the other has not;
-/// - remains where both are the same place with the same score, from 0.4 on: nobody can tell which of them it is.
+/// - is dropped if it is of the same entity, or if it lies within the other;
+/// - remains if it encloses the stronger finding: a URL that contains an e-mail address is both, and so is a date
+///   with a time; but a finding weaker than 0.4 is dropped;
+/// - is dropped if each has a part that the other lacks;
+/// - remains if both have the same span and the same score, from 0.4 on, because they cannot be told apart.
 ///
-/// So nothing is lost to something weaker.
+/// No finding is therefore lost to a weaker one.
 public final class OverlapRule {
 
     private static final double DOUBTFUL = 0.4;
@@ -29,8 +29,8 @@ public final class OverlapRule {
 
     private OverlapRule() {}
 
-    /// Those that remain, in order of start. A finding is compared with those taken that begin no farther before
-    /// it than the longest is long.
+    /// Returns the findings that remain, in order of start. Each finding is compared only with taken findings
+    /// that begin no farther before it than the length of the longest.
     public static List<Finding> resolve(List<Finding> findings) {
         if (findings.size() < 2) {
             return List.copyOf(findings);

@@ -1,5 +1,5 @@
-/// Looking for personal data and secrets without a policy: what to look for, what to leave, and what remains of
-/// findings that overlap.
+/// Analysis for personal data and secrets without a policy: what to find, what to allow, and which of overlapping
+/// findings remain.
 @NullMarked
 package io.plumbline.guardrails.analysis;
 

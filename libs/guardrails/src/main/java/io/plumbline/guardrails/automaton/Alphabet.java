@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 
-/// Symbols in classes: those that no pattern tells apart are one.
+/// Equivalence classes of symbols: symbols that no pattern distinguishes share a class.
 final class Alphabet {
 
     private static final int ASCII = 128;
@@ -48,7 +48,7 @@ final class Alphabet {
         this.samples = found.toString();
     }
 
-    /// All symbols that some set sets apart, and one that none does.
+    /// All symbols that some set distinguishes, and one that no set does.
     private static BitSet named(Iterable<BitSet> sets) {
         BitSet named = new BitSet();
         named.set(0, ASCII);

@@ -6,8 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Matches any number of patterns at once, one table look-up a character: a deterministic automaton over
-/// classes of characters, made whole when it is constructed. Immutable and thread-safe; matching allocates
+/// Matches any number of patterns at once with one table look-up per character: a deterministic automaton over
+/// classes of characters, built completely when it is constructed. Immutable and thread-safe; matching allocates
 /// nothing. Patterns are in the language of [PatternParser]; all begin where the matching begins.
 public final class Automaton {
 
@@ -32,9 +32,9 @@ public final class Automaton {
         this.accepted = accepted.toArray(int[][]::new);
     }
 
-    /// @param mostStates how large it may become
-    /// @throws PatternException  when a pattern is none
-    /// @throws TooLargeException when all together need more states
+    /// @param mostStates the maximum number of states
+    /// @throws PatternException  when a pattern is invalid
+    /// @throws TooLargeException when the patterns together need more states
     public static Automaton of(List<String> patterns, int mostStates) {
         Nfa nfa = new Nfa(patterns.stream().map(PatternParser::parse).toList());
         Alphabet alphabet = new Alphabet(nfa.sets());
@@ -59,7 +59,7 @@ public final class Automaton {
         return new Automaton(alphabet, next, accepted);
     }
 
-    /// An automaton of one pattern.
+    /// Creates an automaton of one pattern.
     public static Automaton of(String pattern, int mostStates) {
         return of(List.of(pattern), mostStates);
     }
@@ -73,7 +73,7 @@ public final class Automaton {
         return states.size() - 1;
     }
 
-    /// Where a symbol leads: a character in lower case.
+    /// The state after a symbol, which is a character in lower case.
     public int next(int state, char symbol) {
         return next[state * width + alphabet.classOf(symbol)];
     }
@@ -83,7 +83,7 @@ public final class Automaton {
         return alphabet.classOf(symbol);
     }
 
-    /// Where a symbol of a class leads.
+    /// The state after a symbol of a class.
     public int follow(int state, int of) {
         return next[state * width + of];
     }
@@ -93,18 +93,18 @@ public final class Automaton {
         return accepted[state].length > 0;
     }
 
-    /// The patterns that match what has been read, in ascending order. Not to be changed.
+    /// The patterns that match what has been read, in ascending order. Do not modify.
     @SuppressWarnings("AvoidObjectArrays")
     public int[] accepted(int state) {
         return accepted[state];
     }
 
-    /// How many states it has.
+    /// The number of states.
     public int size() {
         return accepted.length;
     }
 
-    /// How many symbols may be read before a digit has been, at most; the limit where none need be.
+    /// The maximum number of symbols that may be read before a digit; the limit if no digit is required.
     public int latestDigit(int limit) {
         BitSet ahead = new BitSet();
         ahead.set(START);
@@ -140,7 +140,7 @@ public final class Automaton {
         return next(START, symbol) != DEAD;
     }
 
-    /// Whether nothing at all matches.
+    /// Whether no text matches.
     public boolean acceptsNothing() {
         for (int[] each : accepted) {
             if (each.length > 0) {
@@ -150,7 +150,7 @@ public final class Automaton {
         return true;
     }
 
-    /// Patterns that one automaton of the size given cannot match.
+    /// Thrown for patterns that one automaton of the given size cannot match.
     public static final class TooLargeException extends PatternException {
 
         private static final long serialVersionUID = 1L;

@@ -5,7 +5,7 @@ import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The states that patterns go through (Thompson 1968), from one beginning that all share.
+/// The states of the patterns (Thompson 1968), with one start state that all share.
 final class Nfa {
 
     private static final int NOWHERE = -1;
@@ -14,8 +14,8 @@ final class Nfa {
     private final List<State> states = new ArrayList<>();
     private final BitSet beginning = new BitSet();
 
-    /// @param symbols which symbols lead to `next`; null where none is needed
-    /// @param other where else it leads without a symbol
+    /// @param symbols the symbols that lead to `next`; null if none is needed
+    /// @param other another state that is reached without a symbol
     /// @param accepts the pattern that is complete here
     private record State(@Nullable BitSet symbols, int next, int other, int accepts) {}
 
@@ -26,12 +26,12 @@ final class Nfa {
         }
     }
 
-    /// All states at the beginning.
+    /// All states at the start.
     BitSet beginning() {
         return beginning;
     }
 
-    /// The sets of symbols that make a difference; that of the digits always does.
+    /// The sets of symbols that the patterns distinguish, always including the digits.
     Iterable<BitSet> sets() {
         List<BitSet> sets = new ArrayList<>();
         BitSet digits = new BitSet();
@@ -45,7 +45,7 @@ final class Nfa {
         return sets;
     }
 
-    /// Where a symbol leads from these states.
+    /// The states that a symbol leads to from these states.
     BitSet move(BitSet from, char symbol) {
         BitSet to = new BitSet();
         for (int i = from.nextSetBit(0); i >= 0; i = from.nextSetBit(i + 1)) {

@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 
-/// Reads patterns: the part of regular expressions that an automaton can match. Literals, `.`, `[...]` with
+/// Parses patterns: the subset of regular expressions that an automaton can match. Literals, `.`, `[...]` with
 /// ranges and `^`, `\d \w \s` and their opposites, `\` before anything else, groups `(...)` and `(?:...)`, `|`,
-/// and the quantifiers `? * + {n} {n,} {n,m}`. There are no references, no looking around and no lazy
-/// quantifiers. Letters are read as lower-case ones, since the symbols of a text have no case.
+/// and the quantifiers `? * + {n} {n,} {n,m}`. References, look-around and lazy quantifiers are not supported.
+/// Letters are read as lower case, because matching ignores case.
 final class PatternParser {
 
     private static final int MOST_REPEATS = 256;
@@ -22,7 +22,7 @@ final class PatternParser {
         this.pattern = pattern;
     }
 
-    /// @throws PatternException when it is none
+    /// @throws PatternException when the pattern is invalid
     static Node parse(String pattern) {
         PatternParser parser = new PatternParser(pattern);
         Node node = parser.choice();

@@ -1,4 +1,4 @@
-/// Patterns of characters as data, matched in linear time by one automaton for any number of them.
+/// Patterns of characters as data; one automaton matches any number of them in linear time.
 @NullMarked
 package io.plumbline.guardrails.automaton;
 

@@ -14,17 +14,16 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-/// Detects what harms people: toxicity in its usual kinds, self-harm, weapons. A lexicon finds words through
-/// their disguises, and a linear model over words and pairs of words judges each sentence. Words that are as
-/// often harmless (of medicine, of names, of animals) are left to the models. Where there is an encoder, heads
-/// on its vectors judge what is meant: they find most of what is put in harmless words. They are asked about what an
-/// estimate of their answers ([ContentEstimates]) is not clear about, unless a policy wants them to see everything.
-/// Models and heads have learned English and judge nothing else.
+/// Detects content that harms people: the usual kinds of toxicity, self-harm, weapons. A lexicon finds words
+/// despite disguises, and a linear model over words and pairs of words judges each sentence. Words that are
+/// harmless equally often (in medicine, names, animals) are left to the models. If an encoder is available, heads
+/// on its vectors judge the meaning; they find most harm that is put in harmless words. The heads run only where
+/// an estimate of their answers ([ContentEstimates]) is unclear, unless a policy requires them for everything.
+/// Models and heads are trained on English and judge no other language.
 ///
-/// Source code is read as what its comments and strings say.
+/// In source code, only comments and strings are inspected.
 ///
-/// Scores from 0.7 on are reached by about two harmless texts in a thousand for each kind. Immutable and
-/// thread-safe.
+/// About two harmless texts in a thousand reach a score of 0.7 or more for each kind. Immutable and thread-safe.
 public final class ContentDetector implements Detector {
 
     static final String NAME = "content";
@@ -32,8 +31,8 @@ public final class ContentDetector implements Detector {
     private static final Set<Category> CATEGORIES =
             Set.copyOf(EnumSet.of(Category.TOXICITY, Category.SELF_HARM, Category.WEAPONS));
 
-    /// Of a longer text the heads see the beginning, where they are to see everything; the rest of the detector sees
-    /// all.
+    /// Where the heads must read everything, they read only the beginning of a longer text; the rest of the
+    /// detector reads all of it.
     private static final int MAX_WINDOWS = 24;
 
     private final ContentTable table = ContentTable.builtIn();
@@ -100,7 +99,7 @@ public final class ContentDetector implements Detector {
         return windows;
     }
 
-    /// Of other languages the encoder sees letters: the heads would take a polite answer in them for an insult.
+    /// In other languages the encoder sees only letters: the heads would take a polite answer for an insult.
     private static boolean isEnglish(Passage passage, int start, int end) {
         return SentenceLanguage.of(passage.text(), start, end) == Language.ENGLISH;
     }

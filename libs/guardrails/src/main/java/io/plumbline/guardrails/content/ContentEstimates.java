@@ -7,30 +7,31 @@ import io.plumbline.guardrails.ngram.NgramGate;
 import java.util.Arrays;
 import java.util.BitSet;
 
-/// What [ContentHeads] would say of each window of a text, estimated by its n-grams without the encoder. So the encoder
-/// sees only windows in which there may be some harm, of a long text those that look most like it.
+/// Estimates from n-grams, without the encoder, what [ContentHeads] would return for each window of a text. The
+/// encoder then reads only windows that may be harmful; in a long text, only the most likely ones.
 ///
-/// The weights are the resource `gate.bin`; `src/training/content` says how they and the constants came about.
+/// The weights are the resource `gate.bin`; `src/training/content` describes how they and the constants were
+/// obtained.
 final class ContentEstimates {
 
-    /// From this estimate on the heads are asked: chosen so that at most one harmful text in a hundred is found less
-    /// than if they were always asked, at 0.5 and at 0.7 alike, see `src/training/content`.
+    /// The heads run from this estimate on. At most one harmful text in a hundred is missed that would be found
+    /// if they always ran, at 0.5 and at 0.7 alike, see `src/training/content`.
     private static final float DOUBTFUL = -1.75f;
 
-    /// How much less a stretch may have that does not begin and end with a window, before windows are looked at.
+    /// The tolerance for a stretch that does not begin and end with a window, before windows are checked.
     private static final float SLACK = 0.5f;
 
-    /// Windows of a text that the heads see.
+    /// The maximum number of windows of a text that the heads read.
     private static final int MOST_WINDOWS = 6;
 
-    /// Characters of a stretch: about a window.
+    /// Characters in a stretch: about one window.
     private static final int STRETCH = 480;
 
     private static final NgramGate GATE = NgramGate.load(ContentEstimates.class, "gate.bin");
 
     private ContentEstimates() {}
 
-    /// Whether somebody does something about what the heads may say.
+    /// Whether any rule acts on what the heads may find.
     private static boolean matter(Concern concern) {
         for (Harm harm : ContentHeads.OUTPUTS) {
             if (concern.from(harm.category(), harm.name()) <= ContentEvidence.MOST) {
@@ -75,7 +76,7 @@ final class ContentEstimates {
         return Character.isLowSurrogate(text.charAt(space)) ? space + 1 : space;
     }
 
-    /// The windows that are doubtful, the most doubtful if there are many.
+    /// The doubtful windows; if there are many, the most doubtful.
     static BitSet windows(Passage passage, Encoding encoding) {
         float[] estimates = new float[encoding.windows()];
         for (int i = 0; i < estimates.length; i++) {

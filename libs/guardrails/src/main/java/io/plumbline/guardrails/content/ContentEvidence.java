@@ -8,23 +8,23 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What was found in one text: every word of the lexicon up to a bound, and for each learned harm the sentence that
-/// says most. Not thread-safe.
+/// The evidence found in one text: every word of the lexicon up to a bound, and for each learned harm the
+/// strongest sentence. Not thread-safe.
 final class ContentEvidence {
 
-    /// A sentence further below its threshold than this says nothing.
+    /// A sentence further below its threshold than this is no evidence.
     static final double LEAST_MARGIN = -1;
 
     private static final int MAX_WORDS = 200;
     private static final double AT_THRESHOLD = 0.7;
 
-    /// No score is higher.
+    /// The maximum score.
     static final double MOST = 0.98;
 
     private @Nullable List<Finding> words;
     private @Nullable Map<Harm, Finding> sentences;
 
-    /// A word of the lexicon.
+    /// Adds a word of the lexicon.
     ///
     /// @param severity 0 to 1
     void word(Harm harm, double severity, int start, int end) {
@@ -36,7 +36,7 @@ final class ContentEvidence {
         }
     }
 
-    /// A sentence, by what it means as a whole.
+    /// Adds a sentence, judged as a whole.
     ///
     /// @param margin how far above the threshold of its harm it is, in logits
     void sentence(Harm harm, double margin, int start, int end) {
@@ -50,7 +50,7 @@ final class ContentEvidence {
         }
     }
 
-    /// At the threshold 0.7, half a logit below it 0.5, towards certainty two logits above.
+    /// 0.7 at the threshold, 0.5 half a logit below it, near certainty two logits above.
     private static double score(double margin) {
         return margin < 0
                 ? AT_THRESHOLD * Math.exp(margin / 1.5)
@@ -61,7 +61,7 @@ final class ContentEvidence {
         return new Finding(ContentDetector.NAME, harm.category(), harm.name(), start, end, score, why);
     }
 
-    /// In order of start.
+    /// The findings in order of start.
     List<Finding> findings() {
         if (words == null && sentences == null) {
             return List.of();

@@ -7,8 +7,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 
-/// A small network on the encoder's vectors of a window that says how much it does of each harm: the means of some
-/// layers, one hidden layer, an output for each harm. Made by `src/training/content/train_heads.py`. Immutable and
+/// A small network on the encoder's vectors of a window that rates each harm: the means of some layers, one
+/// hidden layer, an output for each harm. Made by `src/training/content/train_heads.py`. Immutable and
 /// thread-safe.
 final class ContentHeads {
 

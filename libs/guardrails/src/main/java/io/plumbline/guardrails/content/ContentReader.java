@@ -8,11 +8,11 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
 
-/// Reads a text sentence by sentence as words, through the disguises of words that should not be read: other
-/// alphabets, signs for letters (`f*ck`, `a$$`, `sh1t`), letters repeated or set apart (`fuuuck`, `f.u.c.k`).
-/// Each word and pair of words is looked up by its hash, so that nothing is allocated for them.
+/// Reads a text sentence by sentence as words. Sees through disguises: other alphabets, signs for letters
+/// (`f*ck`, `a$$`, `sh1t`), repeated or separated letters (`fuuuck`, `f.u.c.k`). Looks up each word and pair of
+/// words by its hash and allocates nothing for them.
 ///
-/// One pass, a second one over words in disguise only; one per text; not thread-safe.
+/// Makes one pass, and a second only over disguised words. One instance per text; not thread-safe.
 final class ContentReader {
 
     private static final long OFFSET = 0xcbf29ce484222325L;
@@ -26,11 +26,11 @@ final class ContentReader {
     private static final int CHECK_EVERY = 0x4000;
     private static final char END = '\uFFFF';
 
-    /// Insults in English that are late, delay, end, subject and bassoon in French, Swedish, Danish, Spanish or
+    /// English insults that mean late, delay, end, subject and bassoon in French, Swedish, Danish, Spanish or
     /// Polish.
     private static final Set<String> HOMOGRAPHS = Set.of("tard", "tards", "retard", "retards", "slut", "fag", "fagot");
 
-    /// Characters to each side of a word by which its language is told.
+    /// Characters on each side of a word that determine its language.
     private static final int AROUND = 120;
 
     private final String text;
@@ -115,7 +115,7 @@ final class ContentReader {
         return text.charAt(at) < 128 ? at + 1 : at + Character.charCount(text.codePointAt(at));
     }
 
-    /// Where the word ends that begins here; its [#hash] and what is odd about it is known then.
+    /// Finds the end of the word that begins here; sets its [#hash] and its oddities.
     private int wordEnd(int start) {
         long h = OFFSET;
         char last = 0;
@@ -145,7 +145,8 @@ final class ContentReader {
         return i;
     }
 
-    /// What another character than an ASCII letter is within a word: itself folded, nothing, or the end of it.
+    /// What a character other than an ASCII letter stands for within a word: its folded form, nothing, or the end
+    /// of the word.
     private char letter(char c, int at, boolean inWord) {
         char folded = c < 128 ? c : folded(at);
         if (folded == Folding.INVISIBLE || Character.isLetterOrDigit(folded)) {
@@ -192,7 +193,7 @@ final class ContentReader {
         previousStart = start;
     }
 
-    /// The entry of the word that this one is a disguise of.
+    /// The entry of the word that this word disguises.
     private int disguised(int start, int end) {
         if (!leet && !stretched) {
             return ContentTable.ABSENT;
@@ -226,7 +227,7 @@ final class ContentReader {
         };
     }
 
-    /// This word after the one before, and after the phrase that it may go on.
+    /// Looks up this word with the one before, and with the phrase that it may continue.
     private void pair(int end) {
         long earlier = phrase;
         int earlierStart = phraseStart;
@@ -264,7 +265,7 @@ final class ContentReader {
         evidence.word(ContentTable.harm(table.kind(slot)), table.severity(slot), start, end);
     }
 
-    /// Whether it is a word like any other of another language, by what stands around it.
+    /// Whether the surrounding text shows that this is an ordinary word of another language.
     private boolean isHarmlessHere(int start, int end) {
         return HOMOGRAPHS.contains(text.substring(start, end).toLowerCase(Locale.ROOT))
                 && SentenceLanguage.of(
@@ -272,7 +273,7 @@ final class ContentReader {
                         != Language.ENGLISH;
     }
 
-    /// A letter that stands alone; letters set apart by one sign or space are read as a word.
+    /// Reads a letter that stands alone; letters separated by one sign or space are read as a word.
     private void spell(int at) {
         if (speltCount > 0 && (at - speltEnd != 1 || speltCount == MAX_SPELT)) {
             endSpelling();
@@ -296,7 +297,7 @@ final class ContentReader {
         speltCount = 0;
     }
 
-    /// Whether but one word speaks of weapons, as many a word does that is of other use (`filter`).
+    /// Whether only one word indicates weapons; many such words have other uses (`filter`).
     private boolean isOneWord(int learned) {
         return ContentTable.LEARNED[learned] == Harm.WEAPONS
                 && table.margin(learned, sums[learned] - top[learned].sum(), features) <= ContentEvidence.LEAST_MARGIN;

@@ -5,12 +5,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 
-/// Words and pairs of words by their hash: what each says about every learned [Harm], and of which kind it is
-/// in the lexicon. Made by `src/training/content/train_ngrams.py`, which explains its form. Immutable and
+/// Words and pairs of words by their hash, with their weight for every learned [Harm] and their kind in the
+/// lexicon. Made by `src/training/content/train_ngrams.py`, which documents the format. Immutable and
 /// thread-safe.
 final class ContentTable {
 
-    /// The harms that it has weights for, in the order of its bytes.
+    /// The harms that the table has weights for, in the order of its bytes.
     static final Harm[] LEARNED = {
         Harm.THREAT,
         Harm.INSULT,
@@ -29,7 +29,7 @@ final class ContentTable {
     private static final int KIND = 15;
     private static final int GOES_ON = 16;
 
-    /// A sentence with fewer features counts as if it had so many.
+    /// A sentence with fewer features counts as if it had this many.
     private static final int SHORT = 10;
 
     private final float[] bias = new float[LEARNED.length];
@@ -89,7 +89,7 @@ final class ContentTable {
         }
     }
 
-    /// The word of a sentence that says most of a harm. Words are told apart by how much they say.
+    /// The word of a sentence with the most weight for a harm. Words are distinguished by their weight.
     static final class Top {
         private int weight;
         private int sum;
@@ -117,7 +117,7 @@ final class ContentTable {
         return (int) (key ^ (key >>> 29)) & mask;
     }
 
-    /// The place of a hash; [#ABSENT] when nothing is known of it.
+    /// The slot of a hash; [#ABSENT] if the table does not contain it.
     int find(long key) {
         int slot = slot(key);
         while (keys[slot] != 0) {
@@ -129,9 +129,9 @@ final class ContentTable {
         return ABSENT;
     }
 
-    /// Adds what a place says to sums, one for each of [#LEARNED].
+    /// Adds the weights of a slot to sums, one for each of [#LEARNED].
     ///
-    /// @param top what the word that says most has said of each, as often as it has come
+    /// @param top the total weight of the strongest word, over its repetitions
     void add(int slot, int[] sums, Top[] top) {
         long packed = weights[slot];
         if (packed != 0) {
@@ -143,7 +143,7 @@ final class ContentTable {
         }
     }
 
-    /// Adds what it says that a word of the lexicon is there.
+    /// Adds the weights for the presence of a word of the lexicon.
     void addKind(int kind, int[] sums, Top[] top) {
         int slot = kindSlots[kind - 1];
         if (slot != ABSENT) {
@@ -160,19 +160,19 @@ final class ContentTable {
         return KINDS[kind - 1];
     }
 
-    /// How grave a word of the lexicon is, 0 to 1.
+    /// The severity of a word of the lexicon, 0 to 1.
     double severity(int slot) {
         return (severities[slot] & 0xFF) / 200.0;
     }
 
-    /// Whether a phrase of the lexicon may go on from here.
+    /// Whether a phrase of the lexicon may continue from here.
     boolean goesOn(int slot) {
         return (kinds[slot] & GOES_ON) != 0;
     }
 
     /// How far above its threshold a sentence is, in logits.
     ///
-    /// @param features how many words, pairs and kinds the sum is of
+    /// @param features the number of words, pairs and kinds in the sum
     double margin(int learned, int sum, int features) {
         return bias[learned] + scale[learned] * sum / Math.sqrt(Math.max(features, SHORT)) - threshold[learned];
     }

@@ -4,7 +4,7 @@ import io.plumbline.guardrails.detect.Category;
 
 /// What a text does to people. The names are the entity types of the findings.
 enum Harm {
-    /// Rude or hateful in any of the ways below, so that people would leave the conversation.
+    /// Rude or hateful language of any of the kinds below that would make people leave the conversation.
     TOXICITY(Category.TOXICITY),
     SEVERE_TOXICITY(Category.TOXICITY),
     THREAT(Category.TOXICITY),
@@ -13,11 +13,11 @@ enum Harm {
     PROFANITY(Category.TOXICITY),
     SEXUALLY_EXPLICIT(Category.TOXICITY),
     FLIRTATION(Category.TOXICITY),
-    /// Somebody is in need and should be helped.
+    /// A person is in need and should be helped.
     SELF_HARM_RISK(Category.SELF_HARM),
-    /// Somebody is told to harm themselves, or how.
+    /// A person is encouraged to harm themselves, or instructed how.
     SELF_HARM_ENCOURAGEMENT(Category.SELF_HARM),
-    /// How to make, get or use what kills many.
+    /// How to make, obtain or use weapons that kill many.
     WEAPONS(Category.WEAPONS);
 
     private final Category category;

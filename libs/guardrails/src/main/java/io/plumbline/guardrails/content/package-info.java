@@ -1,4 +1,4 @@
-/// What is said that should not be: toxicity and hate, self-harm, weapons.
+/// Detectors of harmful content: toxicity and hate, self-harm, weapons.
 @NullMarked
 package io.plumbline.guardrails.content;
 

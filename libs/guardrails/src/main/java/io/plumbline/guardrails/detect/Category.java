@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/// What a finding is about: the key of a rule in a guard policy and the `code` of a refusal.
-/// The names on the wire are part of the outward contract.
+/// What a finding is about: the key of a rule in a guard policy and the `code` of a refusal. The wire names are
+/// part of the public contract.
 public enum Category {
     PII,
     SECRET,
@@ -31,7 +31,7 @@ public enum Category {
         return wireName;
     }
 
-    /// The category of a name on the wire; empty when there is none.
+    /// The category with a wire name; empty if there is none.
     public static Optional<Category> of(String wireName) {
         for (Category category : values()) {
             if (category.wireName.equals(wireName)) {
@@ -41,9 +41,9 @@ public enum Category {
         return Optional.empty();
     }
 
-    /// The names of the kinds of finding that belong to this category.
+    /// The names of those kinds of finding that belong to this category.
     ///
-    /// @param kinds all there are
+    /// @param kinds all kinds
     public <K extends Enum<K>> Set<String> typesAmong(K[] kinds, Function<K, Category> categoryOf) {
         return Arrays.stream(kinds)
                 .filter(kind -> categoryOf.apply(kind) == this)

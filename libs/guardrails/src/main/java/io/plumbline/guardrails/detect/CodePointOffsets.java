@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// Converts offsets in UTF-16 units, which Java counts in, to code points, which the API counts in.
-/// One pass over the text in all, however the findings lie: they may overlap and nest.
+/// Converts offsets in UTF-16 units, which Java uses, to code points, which the API uses. Makes one pass over the
+/// text in total, however the findings lie: they may overlap and nest.
 public final class CodePointOffsets {
 
     private CodePointOffsets() {}
 
-    /// The findings, in the order given, with offsets in code points.
+    /// The findings in the given order, with offsets in code points.
     public static List<Finding> convert(CharSequence text, List<Finding> findings) {
         int[] converted = convert(text, boundaries(findings));
         List<Finding> moved = new ArrayList<>(findings.size());

@@ -1,14 +1,14 @@
 package io.plumbline.guardrails.detect;
 
-/// What in a text matters to whoever asks: for each entity, from which score on something is done about it. A detector
-/// need not find out what makes no difference. Immutable and thread-safe.
+/// States which findings matter to a caller: for each entity, the minimum score that has an effect. A detector
+/// may skip work that has no effect. Immutable and thread-safe.
 @FunctionalInterface
 public interface Concern {
 
-    /// Of what makes no difference at any score.
+    /// The threshold of an entity that has no effect at any score.
     double NEVER = 2;
 
-    /// Whoever wants to know everything.
+    /// The concern of a caller that needs every finding.
     Concern EVERYTHING = (_, _) -> 0;
 
     /// @param entityType such as `PERSON` or `THREAT`

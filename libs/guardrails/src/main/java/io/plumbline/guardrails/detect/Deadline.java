@@ -5,13 +5,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// Until when work on a text may go on, whatever number of detectors and texts share it. Thread-safe.
+/// The time limit of work on a text, shared by any number of detectors and texts. Thread-safe.
 ///
-/// Whoever works asks again every few thousand characters, so that text which is dear to look at, and made to be,
-/// costs hardly more than the time that was given.
+/// Workers check it every few thousand characters. A text crafted to be slow to inspect therefore costs hardly
+/// more than the given time.
 public final class Deadline implements TimeLimit {
 
-    /// No end.
+    /// No time limit.
     public static final Deadline NONE = new Deadline(null, 0, 0);
 
     private final @Nullable LongSupplier nanoTime;
@@ -24,12 +24,12 @@ public final class Deadline implements TimeLimit {
         this.length = length;
     }
 
-    /// So many milliseconds from now.
+    /// This many milliseconds from now.
     public static Deadline in(int millis) {
         return in(millis, System::nanoTime);
     }
 
-    /// So many milliseconds from now by this clock.
+    /// This many milliseconds from now by this clock.
     ///
     /// @param nanoTime as [System#nanoTime]
     public static Deadline in(int millis, LongSupplier nanoTime) {
@@ -37,16 +37,16 @@ public final class Deadline implements TimeLimit {
         return new Deadline(nanoTime, nanoTime.getAsLong() + length, length);
     }
 
-    /// The sooner of this one and so many milliseconds from now.
+    /// The earlier of this deadline and this many milliseconds from now.
     public Deadline within(int millis) {
         LongSupplier clock = nanoTime == null ? System::nanoTime : nanoTime;
         Deadline other = in(millis, clock);
         return nanoTime == null || other.end - end < 0 ? other : this;
     }
 
-    /// An earlier one, for what must leave time for the rest.
+    /// An earlier deadline, for work that must leave time for the rest.
     ///
-    /// @param share of the time given in all, above 0 and at most 1
+    /// @param share of the total time, above 0 and at most 1
     public Deadline early(double share) {
         long given = Math.round(length * share);
         return nanoTime == null ? this : new Deadline(nanoTime, end - length + given, given);
@@ -62,14 +62,14 @@ public final class Deadline implements TimeLimit {
         return nanoTime == null || end - nanoTime.getAsLong() >= nanos;
     }
 
-    /// @throws PastException when it is past
+    /// @throws PastException when the deadline is past
     public void check() {
         if (isPast()) {
             throw new PastException();
         }
     }
 
-    /// The time is up. Says nothing of the text.
+    /// The time is up. Contains nothing of the text.
     public static final class PastException extends RuntimeException {
 
         private static final long serialVersionUID = 1L;

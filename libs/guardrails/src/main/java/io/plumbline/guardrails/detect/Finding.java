@@ -2,18 +2,18 @@ package io.plumbline.guardrails.detect;
 
 import org.jspecify.annotations.Nullable;
 
-/// A place in a text where a detector found something. Holds positions and never the text itself, so that it
-/// may be logged, stored and sent.
+/// A span of a text in which a detector found something. Holds positions and never the text itself, and may
+/// therefore be logged, stored and sent.
 ///
-/// @param detector which detector or recognizer found it, such as `pii.email`
+/// @param detector the detector or recognizer that found it, such as `pii.email`
 /// @param category what it is about
-/// @param entityType the kind of thing, in Presidio's names where it has one (`EMAIL_ADDRESS`), else the
+/// @param entityType the kind of entity, by Presidio's name if it has one (`EMAIL_ADDRESS`), else by the
 ///     detector's own
 /// @param start first UTF-16 unit; [CodePointOffsets] converts at the edge of the API
 /// @param end one past the last UTF-16 unit
 /// @param score confidence, 0 to 1
-/// @param explanation why, in words that quote nothing of the text
-/// @param scoring how the score came about, where that can be told
+/// @param explanation the reason, without any quotation of the text
+/// @param scoring how the score was computed, if known
 public record Finding(
         String detector,
         Category category,
@@ -24,7 +24,7 @@ public record Finding(
         @Nullable String explanation,
         @Nullable Scoring scoring) {
 
-    /// A finding weaker than this is kept for explanations only.
+    /// A weaker finding is kept only for explanations.
     public static final double REPORTED_FROM = 0.5;
 
     public Finding {
@@ -36,7 +36,7 @@ public record Finding(
         }
     }
 
-    /// A finding of which no more is known than its score.
+    /// Creates a finding with nothing but a score.
     public Finding(
             String detector,
             Category category,
@@ -48,7 +48,7 @@ public record Finding(
         this(detector, category, entityType, start, end, score, explanation, null);
     }
 
-    /// Whether the two share a character.
+    /// Whether both findings share a character.
     public boolean overlaps(Finding other) {
         return start < other.end && other.start < end;
     }

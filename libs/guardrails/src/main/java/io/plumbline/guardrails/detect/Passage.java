@@ -7,8 +7,8 @@ import io.plumbline.embeddings.TextEncoder;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// A text on its way through the detectors, with what is known about it. What is dear to make of it, such as its
-/// [Encoding], is made once for all of them.
+/// A text that passes through the detectors, with its context. Results that are expensive to compute, such as its
+/// [Encoding], are computed once for all detectors.
 ///
 /// One per inspection; not thread-safe.
 public final class Passage {
@@ -19,7 +19,7 @@ public final class Passage {
     private final Deadline deadline;
     private final Sight sight;
     private final @Nullable Passage whole;
-    /// What this one says in other words.
+    /// The passage that this one paraphrases.
     private @Nullable Passage original;
 
     private Recollection recollection;
@@ -42,14 +42,15 @@ public final class Passage {
                 new Recollection());
     }
 
-    /// What a text is seen with.
+    /// How the encoder is used on a text.
     ///
     /// @param until how long the encoder may take
-    /// @param thorough whether the encoder sees all of a text, and not only what rules and n-grams are unsure of
-    /// @param concern what makes a difference
+    /// @param thorough whether the encoder reads all of a text, and not only what rules and n-grams leave in
+    ///     doubt
+    /// @param concern which findings matter
     private record Sight(@Nullable TextEncoder encoder, Deadline until, boolean thorough, Concern concern) {}
 
-    /// @param whole whose vectors are this one's too
+    /// @param whole the passage whose vectors this one shares
     private Passage(
             String text,
             Provenance provenance,
@@ -67,27 +68,27 @@ public final class Passage {
         this.whole = whole;
     }
 
-    /// A caller's text of which nothing else is known, without an end to the time and without an encoder.
+    /// A caller's text without context, time limit or encoder.
     public static Passage of(String text) {
         return new Passage(text, Provenance.USER, Surroundings.NONE, Deadline.NONE, null);
     }
 
-    /// The same passage with another deadline; what is dear to make of it is shared.
+    /// The same passage with another deadline; shares results that are expensive to compute.
     public Passage until(Deadline other) {
         return other == deadline ? this : new Passage(text, provenance, surroundings, other, sight, this, recollection);
     }
 
-    /// The same passage, for which the encoder has less time than all detectors together.
+    /// The same passage, with less time for the encoder than for all detectors together.
     public Passage encodedUntil(Deadline end) {
         return seen(new Sight(sight.encoder, end, sight.thorough, sight.concern));
     }
 
-    /// The same passage, all of which the encoder sees.
+    /// The same passage, read completely by the encoder.
     public Passage seenThoroughly() {
         return seen(new Sight(sight.encoder, sight.until, true, sight.concern));
     }
 
-    /// The same passage for somebody to whom not everything matters.
+    /// The same passage for a caller to whom only some findings matter.
     public Passage concerning(Concern concern) {
         return seen(new Sight(sight.encoder, sight.until, sight.thorough, concern));
     }
@@ -96,31 +97,31 @@ public final class Passage {
         return new Passage(text, provenance, surroundings, deadline, other, null, recollection);
     }
 
-    /// Part of the text as a passage of its own, whose vectors are made without what stands around it.
+    /// Part of the text as a passage of its own, with vectors computed without the surrounding text.
     public Passage part(int start, int end) {
         return new Passage(
                 text.substring(start, end), provenance, Surroundings.NONE, deadline, sight, null, new Recollection());
     }
 
-    /// The same passage in other words, which have vectors of their own. What the encoder does not answer about
-    /// them counts as [#missed] of this one too.
+    /// The same passage in other words, which have vectors of their own. If the encoder gives no answer about
+    /// them, this passage counts it as [#missed] too.
     public Passage saying(String words) {
         Passage other = new Passage(words, provenance, surroundings, deadline, sight, null, new Recollection());
         other.original = this;
         return other;
     }
 
-    /// The same passage for detectors that must do without its vectors.
+    /// The same passage without vectors, for detectors that must not use the encoder.
     public Passage withoutEncoder() {
         return sight.encoder == null ? this : seen(new Sight(null, deadline, sight.thorough, sight.concern));
     }
 
-    /// The same passage as seen through another encoder, where it is seen through one.
+    /// The same passage with another encoder, if it has one.
     public Passage through(TextEncoder other) {
         return sight.encoder == null ? this : seen(new Sight(other, sight.until, sight.thorough, sight.concern));
     }
 
-    /// This passage as one that comes after others of its text.
+    /// This passage as a successor of earlier passages of its text.
     ///
     /// @param earlier what was learned from them; what is learned from this one is added
     public Passage recalling(Recollection earlier) {
@@ -128,7 +129,7 @@ public final class Passage {
         return this;
     }
 
-    /// What is known from the passages before this one.
+    /// What the detectors learned from earlier passages.
     public Recollection recollection() {
         return recollection;
     }
@@ -149,22 +150,22 @@ public final class Passage {
         return deadline;
     }
 
-    /// Whether [#encoding] is to be had now.
+    /// Whether [#encoding] is available now.
     public boolean hasEncoder() {
         return sight.encoder != null && sight.encoder.isAvailable();
     }
 
-    /// What makes a difference to whoever asks.
+    /// Which findings matter to the caller.
     public Concern concern() {
         return sight.concern;
     }
 
-    /// Whether the encoder is to see all of the text, and not only what is doubtful without it.
+    /// Whether the encoder reads all of the text, and not only parts that are doubtful without it.
     public boolean isThorough() {
         return sight.thorough;
     }
 
-    /// The text's vectors, window by window as they are asked for.
+    /// The text's vectors, computed window by window on demand.
     ///
     /// @throws EncoderUnavailableException when there is no encoder
     public Encoding encoding() {
@@ -201,13 +202,12 @@ public final class Passage {
         }
     }
 
-    /// How often the encoder was asked and gave no answer, because too many texts waited for it or no time was
-    /// left.
+    /// How often the encoder gave no answer because too many texts were waiting or no time was left.
     public int missed() {
         return whole == null ? missed : whole.missed();
     }
 
-    /// Counts what the encoder did not answer, whether or not the detector that asked could do without.
+    /// Counts the requests that the encoder did not answer, whether or not the detector needed the answer.
     private final class Counted implements Encoding {
 
         private final Encoding vectors;
@@ -237,8 +237,7 @@ public final class Passage {
         }
     }
 
-    /// Counts the same of a window of which the means alone were known before, and that is encoded for whoever
-    /// asks for more.
+    /// Counts them for a window of which only the means were known and that is encoded when more is needed.
     private final class CountedWindow implements EncodedWindow {
 
         private final EncodedWindow window;
@@ -287,7 +286,7 @@ public final class Passage {
         }
     }
 
-    /// Never the text.
+    /// Never contains the text.
     @Override
     public String toString() {
         return "Passage[length=" + text.length() + ", provenance=" + provenance + "]";

@@ -1,19 +1,19 @@
 package io.plumbline.guardrails.detect;
 
-/// Who wrote a text: what may be trusted to instruct the model, and what may not.
+/// The author of a text, which decides whether the text may instruct the model.
 public enum Provenance {
-    /// The system prompt, by whoever runs the application.
+    /// The system prompt, written by the operator of the application.
     SYSTEM,
-    /// The person or program that calls.
+    /// The person or program that calls the model.
     USER,
-    /// A document that was looked up: written by anybody.
+    /// A retrieved document, which anyone may have written.
     RETRIEVED,
-    /// What a tool was called with or answered.
+    /// The arguments or the result of a tool call.
     TOOL,
     /// The model's own answer.
     MODEL;
 
-    /// Whether instructions in it are nobody's who may give any.
+    /// Whether the author has no right to instruct the model.
     public boolean isThirdParty() {
         return this == RETRIEVED || this == TOOL;
     }

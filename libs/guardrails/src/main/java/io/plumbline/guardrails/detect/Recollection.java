@@ -3,8 +3,8 @@ package io.plumbline.guardrails.detect;
 import java.util.HashMap;
 import java.util.Map;
 
-/// What detectors remember of the passages of a text that comes in several, such as a stream: hashes of words with a
-/// certainty each, never the words. Remembers the first [#MOST] and then no more, so that a text made of names costs
+/// What detectors remember of the passages of a text that arrives in several, such as a stream: hashes of words
+/// with a certainty each, never the words. Remembers only the first [#MOST]; a text made of names therefore costs
 /// no more than another.
 ///
 /// One per text; not thread-safe.
@@ -12,14 +12,14 @@ public final class Recollection {
 
     private static final int MOST = 2000;
 
-    /// Made when there is something to remember.
+    /// Created on first use.
     private Map<Long, Double> certainties = Map.of();
 
     public boolean isEmpty() {
         return certainties.isEmpty();
     }
 
-    /// Remembers a word, or several, by the hash; the higher certainty counts.
+    /// Remembers one or more words by their hash; the higher certainty counts.
     ///
     /// @param certainty above 0, at most 1
     public void remember(long hash, double certainty) {
@@ -31,7 +31,7 @@ public final class Recollection {
         }
     }
 
-    /// How certain what has this hash is; 0 if it is not remembered.
+    /// The certainty of a hash; 0 if it is not remembered.
     public double certainty(long hash) {
         return certainties.getOrDefault(hash, 0.0);
     }

@@ -2,24 +2,24 @@ package io.plumbline.guardrails.detect;
 
 import java.util.List;
 
-/// What one author said in a conversation, turn by turn, and how much of it is read again with each later
-/// turn, so that an attack in pieces is found with the turn that completes it.
+/// The turns of one author in a conversation. Each turn is inspected together with the text before it, so that an
+/// attack in pieces is found with the turn that completes it.
 ///
-/// With a turn the characters right before it are read, [#READ_WITH_A_TURN] at most; for the whole
-/// conversation [#READ_AGAIN], which are spent from its end, where it goes on. So a long conversation costs
-/// no more than a bounded time above that of its texts. Immutable and thread-safe.
+/// A turn is read with the characters right before it, at most [#READ_WITH_A_TURN]. The whole conversation has a
+/// budget of [#READ_AGAIN], spent from its end, where it continues. The additional cost of a long conversation is
+/// therefore bounded. Immutable and thread-safe.
 public final class Turns {
 
-    /// Characters of earlier turns that are read with one.
+    /// Characters of earlier turns that are read with a turn.
     public static final int READ_WITH_A_TURN = 4096;
 
-    /// Characters of a conversation that are read once more.
+    /// Characters of a conversation that are read a second time.
     static final int READ_AGAIN = 64 * READ_WITH_A_TURN;
 
     private final List<String> said;
     private final int firstRead;
 
-    /// @param said each turn's text, oldest first
+    /// @param said the text of each turn, oldest first
     public Turns(List<String> said) {
         this.said = List.copyOf(said);
         int left = READ_AGAIN;
@@ -31,8 +31,8 @@ public final class Turns {
         this.firstRead = turn;
     }
 
-    /// What is read with a turn: the turns right before it, oldest first; none where it is the first, or too
-    /// long ago.
+    /// The turns right before a turn that are read with it, oldest first; none if it is the first or lies too far
+    /// back.
     ///
     /// @param turn number of the turn, from 0
     public List<String> before(int turn) {
@@ -56,12 +56,12 @@ public final class Turns {
         return Math.min(READ_WITH_A_TURN, characters);
     }
 
-    /// A space is read between turns.
+    /// A space separates turns.
     private int lengthOf(int turn) {
         return Math.min(READ_WITH_A_TURN, said.get(turn).length()) + 1;
     }
 
-    /// Never what was said.
+    /// Never contains the conversation.
     @Override
     public String toString() {
         return "Turns[" + said.size() + "]";

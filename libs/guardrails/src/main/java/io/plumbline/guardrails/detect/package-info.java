@@ -1,5 +1,4 @@
-/// What a detector is and what it finds. Knows nothing of policies, and depends on no other
-/// package here.
+/// Detectors and findings. Knows nothing of policies, and depends on no other package here.
 @NullMarked
 package io.plumbline.guardrails.detect;
 

@@ -1,6 +1,6 @@
 package io.plumbline.guardrails.egress;
 
-/// A place in which nothing but an address stands. Not thread-safe.
+/// A place that holds only an address. Not thread-safe.
 final class AddressPlace {
 
     private static final int LONGEST_PREFIX = 8;
@@ -30,9 +30,9 @@ final class AddressPlace {
         return !prefix.isEmpty();
     }
 
-    /// Whether a value may be put here.
+    /// Whether a value may be inserted here.
     ///
-    /// @param atBeginning whether one may begin the address
+    /// @param atBeginning whether a value may begin the address
     boolean admits(boolean atBeginning) {
         if (prefix.isEmpty()) {
             return atBeginning;

@@ -1,15 +1,14 @@
 package io.plumbline.guardrails.egress;
 
-/// Reads a text character by character and knows whether a value that is put in here would become part of an
+/// Reads a text character by character and decides whether a value inserted at this point would become part of an
 /// address of a host that is not allowed: of a bare address, of the target of a link or an image in Markdown, of
-/// an attribute in
-/// HTML, of `url()` in CSS.
+/// an attribute in HTML, of `url()` in CSS.
 ///
-/// A bare address is read as the most generous of the programs does that show answers: with or without a scheme,
-/// with whatever punctuation in it, between quotation marks also with spaces. Where something can only be an
-/// address, a value
-/// may stand at its very beginning, after `mailto:` or `tel:`, or behind an allowed host that is written plainly;
-/// so entities, escapes, user names before a host and relative addresses need not be understood.
+/// A bare address is read as generously as by the most lenient program that displays answers: with or without a
+/// scheme, with any punctuation in it, between quotation marks also with spaces. Where only an address can stand,
+/// a value may be inserted at its very beginning, after `mailto:` or `tel:`, or behind an allowed host that is
+/// written plainly. Entities, escapes, user names before a host and relative addresses therefore need not be
+/// understood.
 ///
 /// Constant memory, and constant time for each character. Not thread-safe.
 public final class AddressReader {
@@ -32,9 +31,9 @@ public final class AddressReader {
         AWAITED,
         /// In round brackets.
         INLINE,
-        /// In pointed brackets, where spaces may stand.
+        /// In angle brackets, where spaces are allowed.
         POINTED,
-        /// Of a reference that is defined, up to a space.
+        /// In a reference definition, up to a space.
         REFERENCE
     }
 
@@ -45,7 +44,7 @@ public final class AddressReader {
         style = new AddressPlace(bare);
     }
 
-    /// Forgets everything: another text begins.
+    /// Resets the state for another text.
     public void reset() {
         bare.reset();
         markup.reset();
@@ -62,7 +61,7 @@ public final class AddressReader {
         }
     }
 
-    /// Takes the next character.
+    /// Reads the next character.
     public void read(char c) {
         bare.read(c);
         markup.read(c);
@@ -72,33 +71,33 @@ public final class AddressReader {
         before = c;
     }
 
-    /// Whether a value may be put here.
+    /// Whether a value may be inserted here.
     public boolean admits() {
         boolean inLink = state != Link.NONE && !(state == Link.AWAITED ? isPlain() : link.admits(isPlain()));
         return bare.admits() && !inLink && !(inStyle && !style.admits(isPlain())) && markup.admits();
     }
 
-    /// Whether a relative address leads to whoever shows the text.
+    /// Whether a relative address leads to the site that displays the text.
     private boolean isPlain() {
         return !markup.isRebased();
     }
 
-    /// Whether this is within an address, or in a place for one.
+    /// Whether the reader is within an address, or in a place for one.
     public boolean isInside() {
         return state != Link.NONE || inStyle || bare.isInside() || markup.isInValue();
     }
 
-    /// Whether the text has held an address of a host that is not allowed.
+    /// Whether the text has contained an address of a host that is not allowed.
     public boolean hasForeign() {
         return bare.hasForeign();
     }
 
-    /// Whether the text has begun with an address of a host that is not allowed.
+    /// Whether the text began with an address of a host that is not allowed.
     public boolean beginsForeign() {
         return bare.beginsForeign();
     }
 
-    /// Whether the text has held an address.
+    /// Whether the text has contained an address.
     public boolean hasAddress() {
         return bare.hasAddress();
     }
@@ -137,7 +136,7 @@ public final class AddressReader {
         }
     }
 
-    /// Before the target there may be spaces, and one line end.
+    /// Spaces and one line end are allowed before the target.
     private void awaited(char c) {
         if (c == '\n' ? lineEnded : c == ')' && depth == 0) {
             state = Link.NONE;

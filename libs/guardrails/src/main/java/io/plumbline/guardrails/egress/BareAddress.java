@@ -1,15 +1,14 @@
 package io.plumbline.guardrails.egress;
 
-/// Reads addresses that stand in a text, whatever is around them. One that begins right after a quotation mark
-/// goes on to the next; any other to the next space. Of several in one word, all have to be allowed. Not
-/// thread-safe.
+/// Finds addresses anywhere in a text. An address right after a quotation mark extends to the next quotation
+/// mark; any other to the next space. If one word contains several, all have to be allowed. Not thread-safe.
 final class BareAddress {
 
     private static final int LONGEST_HOST = 253;
     private static final int LONGEST_SCHEME = 8;
     private static final String SCHEMES = " http https ws wss ftp ftps sftp ";
 
-    /// After these no address without a scheme begins.
+    /// After these characters, no address without a scheme begins.
     private static final String JOINING = "/\\_@%&~";
 
     private final EgressRules rules;
@@ -22,9 +21,9 @@ final class BareAddress {
     private boolean beginsForeign;
     private boolean begins;
     private boolean json;
-    /// Of the text, but for spaces before it.
+    /// The length of the text without leading spaces.
     private int length;
-    /// Where in the text the host begins, counted from 1.
+    /// The position of the host in the text, counted from 1.
     private int hostAt;
 
     private char opening;
@@ -33,7 +32,7 @@ final class BareAddress {
     private char twoBefore;
 
     private enum State {
-        /// No address has begun in this word, but it may turn out to be one.
+        /// No address has begun in this word, but the word may turn out to be one.
         NONE,
         MAYBE_PORT,
         HOST,
@@ -89,22 +88,22 @@ final class BareAddress {
         return state == State.HOST || state == State.PORT || state == State.PATH;
     }
 
-    /// Whether this is behind an allowed host.
+    /// Whether the position is behind an allowed host.
     boolean isAllowed() {
         return state == State.PATH && allowed;
     }
 
-    /// Whether this is behind a host that is not allowed.
+    /// Whether the position is behind a host that is not allowed.
     boolean isForeign() {
         return state == State.PATH && !allowed;
     }
 
-    /// Whether the text has held an address of a host that is not allowed, also one that ends here.
+    /// Whether the text has contained an address of a host that is not allowed, including one that ends here.
     boolean hasForeign() {
         return hasForeign || endsForeign();
     }
 
-    /// Whether the text has begun with one.
+    /// Whether the text began with such an address.
     boolean beginsForeign() {
         return beginsForeign || (begins && endsForeign());
     }
@@ -156,8 +155,8 @@ final class BareAddress {
         return c == '/' || c == '\\';
     }
 
-    /// Whether two slashes begin one: behind a scheme, or first in the text or between brackets or quotation
-    /// marks.
+    /// Whether two slashes begin a host: behind a scheme, or at the start of the text or between brackets or
+    /// quotation marks.
     private boolean beginsHost(char c) {
         if (twoBefore == ':') {
             return scheme.length() > 1 && (SCHEMES.contains(" " + scheme + " ") || (c == '/' && before == '/'));
@@ -203,7 +202,7 @@ final class BareAddress {
         }
     }
 
-    /// What has been read turns out to be an address without a scheme.
+    /// Handles a name that turns out to be an address without a scheme.
     private void pathOfName() {
         quote = opening;
         allowed = true;
@@ -249,7 +248,7 @@ final class BareAddress {
         return isLetter(c) || isDigit(c) || c == '.' || c == '-';
     }
 
-    /// Whether this is a name with a domain at its end: not `3.5`, nor `e.g.`.
+    /// Whether this is a name that ends in a domain: not `3.5`, nor `e.g.`.
     private boolean isName() {
         int dot = host.lastIndexOf(".");
         if (dot < 1 || host.length() - dot < 3) {

@@ -6,13 +6,12 @@ import java.util.Set;
 
 /// The section `egress` of a guard policy.
 ///
-/// @param routingMembers what happens to members of a request by which an upstream would call another model or
-///     server
+/// @param routingMembers the action for members of a request that make an upstream call another model or server
 /// @param allowedHosts hosts to which addresses in answers may carry the caller's own values: `wiki.example.com`,
 ///     or `*.example.com` for every host below that domain
 public record EgressRules(RoutingMembers routingMembers, Set<String> allowedHosts) {
 
-    /// Routing members are refused, and no host is allowed.
+    /// Refuses routing members and allows no host.
     public static final EgressRules DEFAULT = new EgressRules(RoutingMembers.REFUSE, Set.of());
 
     public static final int MOST_HOSTS = 1_000;
@@ -30,11 +29,11 @@ public record EgressRules(RoutingMembers routingMembers, Set<String> allowedHost
         }
     }
 
-    /// What happens to a routing member.
+    /// The action for a routing member.
     public enum RoutingMembers {
         /// The call is refused.
         REFUSE,
-        /// The member is removed, and the answer says so.
+        /// The member is removed, and the answer reports it.
         DROP;
 
         private final String wireName = name().toLowerCase(Locale.ROOT);
@@ -53,8 +52,8 @@ public record EgressRules(RoutingMembers routingMembers, Set<String> allowedHost
         }
     }
 
-    /// Whether this can be an allowed host: a name in lower-case ASCII, or `*.` and a domain of at least two
-    /// labels.
+    /// Whether the pattern is valid as an allowed host: a name in lower-case ASCII, or `*.` and a domain of at
+    /// least two labels.
     public static boolean isHost(String pattern) {
         boolean below = pattern.startsWith(BELOW);
         String name = below ? pattern.substring(BELOW.length()) : pattern;

@@ -5,7 +5,7 @@ final class MarkupReader {
 
     private static final int LONGEST_NAME = 16;
 
-    /// Attributes in which an address stands, or something that may hold one in other words.
+    /// Attributes that hold an address, or text that may contain one in another notation.
     private static final String ADDRESSES =
             " src srcset imagesrcset href xlink:href action formaction poster background data lowsrc dynsrc ping icon cite"
                     + " longdesc manifest codebase classid archive profile style srcdoc content ";
@@ -42,7 +42,7 @@ final class MarkupReader {
         rebased = false;
     }
 
-    /// Whether an element has changed where relative addresses lead.
+    /// Whether an element has changed the base of relative addresses.
     boolean isRebased() {
         return rebased;
     }
@@ -51,7 +51,7 @@ final class MarkupReader {
         return part == Part.LINK || part == Part.BEFORE_VALUE || part == Part.VALUE;
     }
 
-    /// Whether a value may be put here.
+    /// Whether a value may be inserted here.
     boolean admits() {
         return switch (part) {
             case LINK -> value.admits(!rebased);
@@ -94,7 +94,7 @@ final class MarkupReader {
         }
     }
 
-    /// Of an element, or of a scheme.
+    /// The name of an element, or of a scheme.
     private void name(char c) {
         if (c == ':') {
             append(c);

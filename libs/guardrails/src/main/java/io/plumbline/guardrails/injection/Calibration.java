@@ -2,25 +2,26 @@ package io.plumbline.guardrails.injection;
 
 import java.util.Arrays;
 
-/// The threshold that keeps false alarms on a team's own traffic below a wanted rate.
+/// The threshold that keeps false alarms on a team's own traffic below a target rate.
 ///
-/// From the scores of `n` harmless texts the threshold is taken above the `⌈(n + 1) (1 - rate)⌉`-th smallest
-/// (split conformal prediction; Vovk, Gammerman, Shafer 2005; Angelopoulos, Bates 2021, eq. 1): if the next harmless
-/// text is exchangeable with those of the sample, the probability that it scores at or above the threshold is at most
-/// the rate, over the draw of sample and text, whatever the scores' distribution. Ties only make it smaller.
+/// From the scores of `n` harmless texts the threshold is set above the `⌈(n + 1) (1 - rate)⌉`-th smallest (split
+/// conformal prediction; Vovk, Gammerman, Shafer 2005; Angelopoulos, Bates 2021, eq. 1). If the next harmless
+/// text is exchangeable with those of the sample, the probability that it scores at or above the threshold is at
+/// most the rate, over the draw of sample and text, whatever the distribution of scores. Ties only lower the
+/// probability.
 ///
-/// @param threshold score from which to act; above 1, that is never, when the sample is too small for the rate
-/// @param rate wanted rate of false alarms, 0 to 1
-/// @param texts how many texts the sample has
-/// @param alarms how many of them score at or above the threshold
+/// @param threshold minimum score for an action; above 1, that is never, if the sample is too small for the rate
+/// @param rate target rate of false alarms, 0 to 1
+/// @param texts the size of the sample
+/// @param alarms how many texts of the sample score at or above the threshold
 public record Calibration(double threshold, double rate, int texts, int alarms) {
 
-    /// The threshold at which nothing is found.
+    /// The threshold at which there are no findings.
     public static final double NEVER = Math.nextUp(1.0);
 
-    /// @param scores of harmless texts, 0 to 1, 0 where nothing was found
-    /// @param rate wanted rate of false alarms, more than 0 and less than 1
-    /// @throws IllegalArgumentException for a rate or a score out of its range
+    /// @param scores of harmless texts, 0 to 1, 0 for a text without findings
+    /// @param rate target rate of false alarms, more than 0 and less than 1
+    /// @throws IllegalArgumentException for a rate or a score out of range
     public static Calibration of(double[] scores, double rate) {
         if (!(rate > 0 && rate < 1)) {
             throw new IllegalArgumentException("a rate of false alarms lies between 0 and 1: " + rate);
@@ -39,7 +40,7 @@ public record Calibration(double threshold, double rate, int texts, int alarms) 
         return new Calibration(threshold, rate, ascending.length, alarms);
     }
 
-    /// The fewest texts of a sample from which a threshold for the rate can be had.
+    /// The smallest sample that yields a threshold for the rate.
     public static int fewestTexts(double rate) {
         return (int) Math.ceil(1 / rate) - 1;
     }

@@ -4,14 +4,14 @@ import io.plumbline.guardrails.text.EncodedBytes;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/// Reads base64, base32 and hexadecimal that hold text.
+/// Decodes base64, base32 and hexadecimal text.
 final class EncodedText {
 
     private static final int MIN_HEX = 32;
 
     private EncodedText() {}
 
-    /// The text that a run encodes; nothing where it is not text, or encoded in no way known.
+    /// The text that a run encodes; null if it is not text or the encoding is unknown.
     static @Nullable String decode(CharSequence text, int start, int end) {
         int last = end;
         while (last > start && text.charAt(last - 1) == '-') {

@@ -12,17 +12,17 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// Looks at what a caller wrote, window by window: a small network on the encoder's mean vectors of a window after its
-/// upper layers. Immutable and thread-safe.
+/// Classifies a caller's text window by window: a small network on the encoder's mean vectors of a window after
+/// its upper layers. Immutable and thread-safe.
 ///
-/// Its weights are a resource: the number of layers and the first of them (ints), then [RectifiedUnits]. Inputs are
-/// standardised within the weights. `src/training/injection` says how they came about.
+/// Its weights are a resource: the number of layers and the first of them (ints), then [RectifiedUnits]. Inputs
+/// are standardised within the weights. `src/training/injection` describes how they were trained.
 final class EncoderClassifier {
 
-    /// Windows of a long text that are looked at where the encoder is not to be spared.
+    /// The maximum number of windows of a long text that are read if the encoder is used freely.
     static final int MOST_WINDOWS = 16;
 
-    /// The same where it is.
+    /// The maximum if the encoder is used sparingly.
     static final int MOST_DOUBTFUL = 4;
 
     private static final float[] NOTHING_ELSE = {};
@@ -37,11 +37,11 @@ final class EncoderClassifier {
         units = RectifiedUnits.read(in, layers * TextEncoder.DIMENSIONS);
     }
 
-    /// What a text looks like.
+    /// The rating of a text.
     ///
-    /// @param highest the log-odds of the part that looks most like an attack
+    /// @param highest the log-odds of the part that most resembles an attack
     /// @param mean the mean of the log-odds over all parts
-    /// @param windows those that were encoded
+    /// @param windows the windows that were encoded
     record Score(float highest, float mean, BitSet windows) {}
 
     static EncoderClassifier ofCallers() {
@@ -61,11 +61,11 @@ final class EncoderClassifier {
         }
     }
 
-    /// Which windows of a text are looked at: all of a short one; of a long one those that something suspicious stands
-    /// in, and others spread evenly from the first to the last.
+    /// The windows of a text to read: all of a short text; of a long text those that contain something
+    /// suspicious, and others spread evenly from the first to the last.
     ///
     /// @param suspicious parts of the text
-    /// @param most so many
+    /// @param most the maximum number of windows
     static BitSet lookedAt(Encoding encoding, List<Excerpt> suspicious, int most) {
         int windows = encoding.windows();
         BitSet looked = new BitSet(windows);
@@ -87,10 +87,10 @@ final class EncoderClassifier {
         return looked;
     }
 
-    /// Nothing for a text without tokens.
+    /// Null for a text without tokens.
     ///
-    /// @param suspicious parts of the text that are to be looked at in any case
-    /// @param most windows that are looked at
+    /// @param suspicious parts of the text that are always read
+    /// @param most the maximum number of windows to read
     /// @throws io.plumbline.embeddings.EncoderUnavailableException when the encoder gives no answer
     @Nullable
     Score score(Encoding encoding, List<Excerpt> suspicious, int most) {

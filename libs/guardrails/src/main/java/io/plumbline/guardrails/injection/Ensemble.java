@@ -9,10 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// Weighs what the layers say together: a logistic regression, fitted on scores that each layer gave to sources
-/// of texts that it had not learned from. Immutable and thread-safe.
+/// Combines the scores of the layers: a logistic regression, fitted on scores that each layer gave to sources of
+/// texts that it was not trained on. Immutable and thread-safe.
 ///
-/// Its coefficients are the resource `ensemble.txt`: a row for what callers and one for what third parties wrote,
+/// Its coefficients are the resource `ensemble.txt`: a row for callers' texts and one for third parties' texts,
 /// each without and with an encoder.
 final class Ensemble {
 
@@ -21,24 +21,23 @@ final class Ensemble {
     private static final float MOST_ENCODER = 12;
     private static final double MOST_WINDOWS = 5;
 
-    /// What being chosen takes from the log-odds of a part of a text, and for each unit of the logarithm of the
-    /// number of sentences; set where long harmless texts are flagged as rarely as before.
+    /// Deduction from the log-odds of a selected part of a text, per unit of the logarithm of the number of
+    /// sentences; chosen to flag long harmless texts as rarely as before.
     private static final double CHOSEN = 0.5;
 
     private static final double LEAST_DOUBT = 1e-9;
     private static final double CHOSEN_BY_LOG = 0.5;
 
-    /// The same for a window of a long document, by the logarithm of the number of windows: none of 101 harmless
-    /// documents
-    /// of 20 to 100 KB is flagged for a window of it, nor from 0.4 on.
+    /// The deduction for a window of a long document, by the logarithm of the number of windows: none of 101
+    /// harmless documents of 20 to 100 KB is flagged for a window of it, nor from 0.4 on.
     private static final double WINDOW_BY_LOG = 0.5;
 
-    /// The same for a text among others, such as a string of JSON: of 375 jailbreaks 354 are found among 80
+    /// The deduction for a text among others, such as a string of JSON: of 375 jailbreaks 354 are found among 80
     /// longer strings and 361 by themselves; of 382 JSON texts with 20 harmless strings 18 are flagged, and 47
-    /// without this weight.
+    /// without this deduction.
     private static final double TEXT_BY_LOG = 0.15;
 
-    /// Families that say so much count by their number too.
+    /// Families of at least this weight count by their number too.
     private static final double TELLING = 0.18;
 
     private static final int MOST_FAMILIES = 6;
@@ -51,19 +50,19 @@ final class Ensemble {
         this.withEncoder = withEncoder;
     }
 
-    /// What the layers together say.
+    /// The combined rating of the layers.
     ///
-    /// @param probability that the text is an attack, were one in a few
-    /// @param strongest the layer that moved it most
+    /// @param probability that the text is an attack, at a prior of one in a few
+    /// @param strongest the layer with the largest effect
     record Opinion(double probability, Layer strongest) {
 
-        /// What is thought of a part that was chosen among so many for being the most suspicious: less, as its
+        /// The rating of a part that was selected from this many as the most suspicious: lower, because its
         /// log-odds are the highest of many.
         Opinion amongst(int sentences) {
             return less(CHOSEN + CHOSEN_BY_LOG * Math.log(sentences));
         }
 
-        /// The same of a window of a long document.
+        /// The same for a window of a long document.
         Opinion amongWindows(int windows) {
             return less(WINDOW_BY_LOG * Math.log(windows));
         }
@@ -73,7 +72,7 @@ final class Ensemble {
         }
     }
 
-    /// The probability that one of so many texts is an attack, the highest of them.
+    /// The probability that one of this many texts is an attack, given the highest.
     static double among(double probability, int texts) {
         return less(probability, TEXT_BY_LOG * Math.log(texts));
     }
@@ -83,7 +82,7 @@ final class Ensemble {
         return odds / (1 + odds);
     }
 
-    /// What looks at a text.
+    /// A layer of the detector.
     enum Layer {
         SIGNALS,
         NGRAMS,
@@ -125,9 +124,9 @@ final class Ensemble {
         return row;
     }
 
-    /// @param signals what was said
+    /// @param signals what the text says
     /// @param ngrams log-odds
-    /// @param encoder log-odds; nothing without an encoder
+    /// @param encoder log-odds; null without an encoder
     Opinion weigh(Evidence.Verdict signals, NgramClassifier.Score ngrams, EncoderClassifier.@Nullable Score encoder) {
         double[] row = encoder == null ? alone : withEncoder;
         double windows = Math.min(Math.log(Math.max(1, ngrams.windows())), MOST_WINDOWS);

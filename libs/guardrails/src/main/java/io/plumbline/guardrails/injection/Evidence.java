@@ -9,26 +9,26 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.StringJoiner;
 
-/// The signals found in a text, weighed together.
+/// The weighted sum of the signals in a text.
 ///
-/// Signals count together when they lie within [#WINDOW] words, so that a long document is not guilty by its
-/// length. Each signal counts once. Within a family the strongest counts in full and each other a quarter,
-/// since they tend to be one phrase matched twice; families are independent witnesses: `1 - Π(1 - weight)`.
+/// Signals count together if they lie within [#WINDOW] words; the length of a document therefore does not count
+/// against it. Each signal counts once. Within a family the strongest counts in full and each other a quarter,
+/// because they tend to match the same phrase. Families are independent evidence: `1 - Π(1 - weight)`.
 final class Evidence {
 
     private static final int WINDOW = 300;
     private static final double REPEATED = 0.25;
     private static final double SURE = 0.99;
 
-    /// More signals than this close together add nothing but time.
+    /// More signals in one window add only time.
     private static final int MAX_TOGETHER = 64;
 
-    /// Made when there are any.
+    /// Created on first use.
     private List<Hit> hits = List.of();
 
-    /// A signal at a place.
+    /// A signal at a position.
     ///
-    /// @param key tells signals apart
+    /// @param key identifies the signal
     /// @param word the number of the word at its end
     record Hit(int key, Signal signal, int word, int start, int end) {}
 
@@ -37,7 +37,7 @@ final class Evidence {
 
         static final Verdict NOTHING = new Verdict(0, 0, 0, Map.of());
 
-        /// How many families say so much, or more.
+        /// The number of families with at least this weight.
         int familiesFrom(double weight) {
             if (families.isEmpty()) {
                 return 0;
@@ -49,12 +49,12 @@ final class Evidence {
             return count;
         }
 
-        /// The same, or nothing where no family says so much.
+        /// This verdict, or an empty one if no family reaches the weight.
         Verdict from(double least) {
             return familiesFrom(least) == 0 ? NOTHING : this;
         }
 
-        /// The family that says most.
+        /// The family with the most weight.
         Family strongest() {
             return families.entrySet().stream()
                     .max(Map.Entry.comparingByValue())
@@ -77,7 +77,7 @@ final class Evidence {
         hits.add(hit);
     }
 
-    /// Forgets them all.
+    /// Removes all signals.
     void clear() {
         hits = List.of();
     }
@@ -86,7 +86,7 @@ final class Evidence {
         return hits.isEmpty();
     }
 
-    /// The window that weighs most; the first that is sure ends the search.
+    /// Finds the window with the most weight; stops at the first that is certain.
     Verdict weigh() {
         Verdict heaviest = Verdict.NOTHING;
         int from = 0;

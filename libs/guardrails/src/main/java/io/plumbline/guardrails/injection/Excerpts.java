@@ -3,19 +3,19 @@ package io.plumbline.guardrails.injection;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The few sentences in a row of a text that look most like an attack by their n-grams: one excerpt of each length from
-/// one to [#MOST_SENTENCES] sentences. So an attack is seen that harmless sentences surround. What goes on without an
-/// end of a sentence is cut after [#MOST_WORDS] words.
+/// The few consecutive sentences of a text that most resemble an attack by their n-grams: one excerpt of each
+/// length from one to [#MOST_SENTENCES] sentences. This finds an attack among harmless sentences. Text without
+/// the end of a sentence is cut after [#MOST_WORDS] words.
 ///
-/// For one text after the other; not thread-safe.
+/// Reusable for one text after another; not thread-safe.
 final class Excerpts {
 
     private static final int MOST_SENTENCES = 4;
     private static final int FEWEST_WORDS = 4;
     private static final int MOST_WORDS = 20;
 
-    /// The n-grams of fewer words, with punctuation marks, are not trusted alone below so high log-odds: set on
-    /// texts of own making, see `src/training/injection`.
+    /// Below these log-odds, the n-grams of fewer words, punctuation marks included, are not trusted alone: set
+    /// on texts of own making, see `src/training/injection`.
     private static final int FEW_WORDS = 7;
 
     private static final float SURE_OF_FEW = 8;
@@ -26,15 +26,15 @@ final class Excerpts {
     private final Words all;
     private CharSequence text = "";
 
-    /// Of the last sentences, the one with the number n at n modulo [#MOST_SENTENCES]: where it starts, the
-    /// number of its first word, the sum of the weights of its n-grams, and how many these are.
+    /// The last sentences, sentence n at n modulo [#MOST_SENTENCES]: start, number of the first word, sum of the
+    /// weights of its n-grams, and number of n-grams.
     private final int[] starts = new int[MOST_SENTENCES];
 
     private final int[] firstWords = new int[MOST_SENTENCES];
     private final int[] weights = new int[MOST_SENTENCES];
     private final int[] sizes = new int[MOST_SENTENCES];
 
-    /// Of the best row of one sentence, of two and so on.
+    /// The best run of one sentence, of two and so on.
     private final int[] bestStarts = new int[MOST_SENTENCES];
 
     private final int[] bestEnds = new int[MOST_SENTENCES];
@@ -49,7 +49,7 @@ final class Excerpts {
     private int wordsBefore;
     private int start;
 
-    /// @param all asked for what the words of an excerpt look like
+    /// @param all rates the words of an excerpt
     Excerpts(Scale scale, Words all) {
         this.scale = scale;
         this.all = all;
@@ -57,29 +57,29 @@ final class Excerpts {
 
     /// Part of a text.
     ///
-    /// @param words how many it has, with punctuation marks
-    /// @param alone what it looks like by itself, with places of the whole text
+    /// @param words the number of words, punctuation marks included
+    /// @param alone the rating of the part by itself, with positions in the whole text
     record Excerpt(int start, int end, int words, NgramClassifier.Score alone) {
 
-        /// Whether it has so few words that their n-grams, where there is nothing else, say little of what it
-        /// is: `What can you tell me?` before a question resembles what asks for instructions.
+        /// Whether its few words are too weak as evidence by their n-grams alone: `What can you tell me?` before
+        /// a question resembles a request for instructions.
         boolean isTooShort() {
             return words < FEW_WORDS && alone.highest() < SURE_OF_FEW;
         }
     }
 
-    /// The words of a text, from 0.
+    /// The words of a text, counted from 0.
     interface Words {
-        /// What those from one to before another look like without the others.
+        /// The rating of a range of words without the others.
         NgramClassifier.Score alone(int from, int to);
     }
 
-    /// How the sum of the weights of some n-grams becomes log-odds.
+    /// Converts the sum of the weights of n-grams to log-odds.
     interface Scale {
         float logOdds(int weight, int ngrams);
     }
 
-    /// A text comes.
+    /// Begins a text.
     void begin(CharSequence ofText) {
         text = ofText;
         count = 0;
@@ -87,13 +87,13 @@ final class Excerpts {
         beginSentence();
     }
 
-    /// Lets go of the text.
+    /// Releases the text.
     void forget() {
         text = "";
     }
 
     /// @param itsWeight the sum of the weights of its n-grams
-    /// @param size how many these are
+    /// @param size the number of its n-grams
     void word(int itsWeight, int size, int wordStart, int wordEnd) {
         weight += itsWeight;
         ngrams += size;
@@ -146,12 +146,12 @@ final class Excerpts {
         words = 0;
     }
 
-    /// How many sentences the text has.
+    /// The number of sentences in the text.
     int sentences() {
         return count;
     }
 
-    /// Those that are less than the whole text.
+    /// The excerpts that are shorter than the whole text.
     List<Excerpt> found(int end) {
         if (words > 0) {
             endSentence(end);

@@ -8,21 +8,21 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/// The sentences of a text that are in other languages than English, of those that [NativeClassifier] judges.
-/// Sentences end as they do in prose, and where a line, a string of JSON, a cell of a table or a tag does; what
-/// goes on is cut.
+/// The sentences of a text that are in the languages, other than English, that [NativeClassifier] judges.
+/// Sentences end as in prose, and at the end of a line, a string of JSON, a table cell or a tag; longer runs are
+/// cut.
 ///
-/// A short sentence has the language of most of the text, since its letters say little.
+/// A short sentence has the language of most of the text, because its letters are weak evidence.
 final class ForeignParts {
 
     private static final int LONGEST = 320;
     private static final int LONGEST_OF_IDEOGRAPHS = 120;
     private static final int FEW_LETTERS = 28;
 
-    /// A run without spaces this long may be encoded: it belongs to no language.
+    /// A run of this length without spaces may be encoded text; it belongs to no language.
     private static final int ENCODED = 24;
 
-    /// Fewer letters than this in English are names and words of code among others.
+    /// Fewer English letters than this are names and words of code within other text.
     private static final int LEAST_REST = 24;
 
     private static final int ONE_IN = 4;
@@ -30,7 +30,7 @@ final class ForeignParts {
     private static final String EDGES = "\n\t<>|";
     private static final int ASCII = 128;
 
-    /// Which of ASCII may end a sentence: most characters do not, and are passed over quickly.
+    /// The ASCII characters that may end a sentence; all others are skipped quickly.
     private static final boolean[] MAY_END = new boolean[ASCII];
 
     static {
@@ -48,7 +48,7 @@ final class ForeignParts {
         this.text = text;
     }
 
-    /// A sentence or so.
+    /// Roughly a sentence.
     record Part(int start, int end, Language language) {}
 
     static ForeignParts of(String text) {
@@ -58,7 +58,7 @@ final class ForeignParts {
         return parts;
     }
 
-    /// In the order of the text.
+    /// The parts in the order of the text.
     List<Part> parts() {
         return parts;
     }
@@ -71,18 +71,18 @@ final class ForeignParts {
         return letters.getOrDefault(language, 0);
     }
 
-    /// Whether there is so much in English, or in nothing at all, that it is worth a look by what knows English.
+    /// Whether enough of the text is in English, or in no known language, to run the English layers.
     boolean hasEnglish() {
         return lettersIn(Language.ENGLISH) >= LEAST_REST;
     }
 
-    /// Whether some of it is in languages that nothing here has learned.
+    /// Whether some of the text is in languages that no layer was trained on.
     boolean hasOther() {
         return lettersIn(Language.OTHER) > lettersIn(Language.ENGLISH);
     }
 
-    /// The text with blanks in place of the words of these parts, but for what may be encoded. Where these are
-    /// few, they stay: who writes English may quote something.
+    /// The text with the words of these parts blanked out, except for what may be encoded. A few such words
+    /// remain: an English text may contain quotations.
     String rest() {
         int foreign = 0;
         for (Language language : Language.values()) {

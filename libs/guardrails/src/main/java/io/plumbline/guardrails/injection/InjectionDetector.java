@@ -21,28 +21,27 @@ import java.util.Set;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
-/// Detects prompt injections and jailbreaks in three layers, weighed together by an [Ensemble]: signals of what
-/// attacks say, read through the usual disguises ([SignalReader]); what their words look like
-/// ([NgramClassifier]); and, where there is an encoder, what they mean ([EncoderClassifier]). A layer that
-/// knows a text to be harmless outweighs one that heard a suspicious phrase in it.
+/// Detects prompt injections and jailbreaks in three layers, combined by an [Ensemble]: signals of typical
+/// phrases of attacks, read through the usual disguises ([SignalReader]); the form of their words
+/// ([NgramClassifier]); and, if an encoder is available, their meaning ([EncoderClassifier]). A layer that
+/// recognizes a text as harmless outweighs one that found a suspicious phrase in it.
 ///
-/// Sentences in other languages that it knows are judged by a [NativeClassifier], without the encoder, which
-/// reads English.
+/// A [NativeClassifier] judges sentences in the other languages that it knows, without the encoder, which reads
+/// English.
 ///
-/// What third parties wrote is judged by another measure than what a caller wrote: a document has nothing to
-/// ask of the model, so that in it a request is suspicious that would be none from a caller.
+/// Texts of third parties are judged by a stricter measure than texts of callers: a document has no reason to
+/// make a request of the model, and a request that is normal from a caller is suspicious there.
 ///
-/// A caller's JSON is read as what its strings say: its form hides nothing, and is nothing odd ([JsonWords]).
-/// Source code is read as what its comments and strings say ([SourceWords]). What is a text by itself in either is
-/// judged
-/// by itself too, as prose, so that nothing around it makes less of it.
+/// A caller's JSON is read as the content of its strings: its form hides nothing and is not suspicious
+/// ([JsonWords]). Source code is read as its comments and strings ([SourceWords]). A complete text within either
+/// is also judged by itself, as prose; the surrounding content cannot dilute it.
 ///
-/// At most one finding for a text: its heaviest part, under the category and the family of signals that says
-/// most; [Family#RESEMBLANCE] where only the learned layers see something. The score is a probability, so that
-/// one threshold serves all texts; the detector's name is that of the layer that moved it most.
+/// A text has at most one finding: its heaviest part, under the category and the family of signals with the most
+/// weight, or under [Family#RESEMBLANCE] if only the learned layers find something. The score is a probability;
+/// one threshold therefore serves all texts. The detector's name is that of the layer with the largest effect.
 public final class InjectionDetector implements Detector {
 
-    /// Fewer words than this, of any script, or letters, of a script that writes without spaces, are no sentence.
+    /// Fewer words than this, or fewer letters in a script that writes without spaces, are not a sentence.
     private static final int FEWEST_WORDS = 4;
 
     private static final int FEWEST_LETTERS = 8;
@@ -50,38 +49,38 @@ public final class InjectionDetector implements Detector {
     private static final String NAME = "injection";
     private static final Set<Category> CATEGORIES = Set.of(Category.PROMPT_INJECTION, Category.JAILBREAK);
 
-    /// Weaker than this is nothing.
+    /// Weaker results are not reported.
     static final double LEAST = 0.25;
 
-    /// Signals from this weight say where the attack is and what it is.
+    /// Signals of at least this weight determine the place and the kind of the attack.
     private static final double TELLING = 0.3;
 
-    /// In source code a phrase that says less is a word of the trade: `no limit`, `without warnings`.
+    /// In source code, a weaker phrase is a technical term: `no limit`, `without warnings`.
     private static final double TELLING_IN_CODE = 0.5;
 
-    /// So sure of an attack without the encoder, it need not be asked.
+    /// From this probability of an attack on, the encoder is not called.
     private static final double SURE = 0.95;
 
-    /// So sure of a harmless text without the encoder, it is not asked either unless a policy wants it: chosen so that
-    /// at most one attack in a hundred is found less, see `src/training/injection`.
+    /// Below this probability, the encoder is not called either unless a policy requires it: chosen so that at
+    /// most one attack in a hundred is missed, see `src/training/injection`.
     private static final double CALLERS_DOUBTFUL = 0.25;
 
-    /// The same of documents in which no sentence may want something of a model by [SentenceEstimates].
+    /// The same limit for documents in which, by [SentenceEstimates], no sentence addresses a model.
     private static final double DOCUMENTS_DOUBTFUL = 0.3;
 
-    /// A part of a text that says less is not looked at any further.
+    /// A weaker part of a text is not inspected further.
     private static final double DOUBTFUL = 0.3;
 
-    /// From here a text is reported.
+    /// A text is reported from this score on.
     static final double SUSPICIOUS = Finding.REPORTED_FROM;
 
-    /// How much more turns must say together than apart, by signals and on the whole.
+    /// How much more several turns must score together than apart, by signals and in total.
     static final double CONTRIBUTION = 0.2;
 
     private final SignalReader signals = new SignalReader(NgramClassifier.ofCallers());
     private final OtherLanguages others = new OtherLanguages(signals);
 
-    /// The entity types of the findings of this category that there can be.
+    /// The entity types that findings of this category may have.
     @Override
     public Set<String> entityTypes(Category category) {
         return category.typesAmong(Family.values(), Family::category);
@@ -111,7 +110,7 @@ public final class InjectionDetector implements Detector {
         return inWords(passage, kind);
     }
 
-    /// The heaviest of what the words of code or JSON say, and of each stretch of prose among them.
+    /// The heaviest finding in the words of code or JSON, and in each stretch of prose among them.
     private List<Finding> inWords(Passage passage, PlacedWords placed, TextKind ofAll, TextKind ofProse) {
         String words = placed.text();
         List<Finding> heaviest = inWords(passage.saying(words), ofAll);
@@ -136,7 +135,7 @@ public final class InjectionDetector implements Detector {
                 : one;
     }
 
-    /// What plain phrases say in the code itself: an attack in the form of code is one too.
+    /// Plain phrases in the code itself: an attack in the form of code counts too.
     private List<Finding> inCode(Passage passage, TextKind kind) {
         String text = passage.text();
         Verdict verdict = read(text, 0, text.length(), kind, passage.deadline());
@@ -145,8 +144,8 @@ public final class InjectionDetector implements Detector {
                 : findings(lookAt(text, kind, passage.deadline(), null), text);
     }
 
-    /// What is in other languages is judged by what knows them, the rest of the text as if it were all: a text
-    /// of which one says nothing may still be an attack by the other.
+    /// Sentences in other languages are judged by the classifier of those languages; the rest of the text is
+    /// judged as if it were the whole. A text that is harmless by one may still be an attack by the other.
     private List<Finding> inWords(Passage passage, TextKind kind) {
         ForeignParts foreign = ForeignParts.of(passage.text());
         if (foreign.isEmpty()) {
@@ -166,8 +165,8 @@ public final class InjectionDetector implements Detector {
         return inConversation(alone, kind, passage);
     }
 
-    /// An attack may come in pieces, a turn each: what the author said last is read together with this text,
-    /// and counts where signals come together that neither has by itself.
+    /// An attack may come in pieces, one per turn. The author's last turns are read together with this text, and
+    /// count where signals come together that neither has alone.
     private List<Finding> inConversation(Seen alone, TextKind ofText, Passage passage) {
         Said said = Said.last(passage.surroundings().earlier());
         String before = said.words();
@@ -196,8 +195,7 @@ public final class InjectionDetector implements Detector {
         return findings(look(text, TextKind.OF_CALLERS, deadline, null), text);
     }
 
-    /// The text as a whole, or that part of it which says more: harmless sentences around an attack make no
-    /// less of it.
+    /// The stronger of the whole text and a part of it: harmless sentences around an attack do not dilute it.
     private Seen look(CharSequence text, TextKind kind, Deadline deadline, @Nullable Passage passage) {
         Seen whole = lookAt(text, kind, deadline, passage);
         if (kind.thirdParty) {
@@ -234,14 +232,13 @@ public final class InjectionDetector implements Detector {
         return most;
     }
 
-    /// The part as the encoder sees it by itself, without what stands around it.
+    /// The part as the encoder reads it alone, without the surrounding text.
     private Seen closer(Excerpt part, TextKind kind, Passage passage) {
         Passage alone = passage.part(part.start(), part.end());
         return lookAt(alone.text(), kind, alone.deadline(), alone).at(part.start());
     }
 
-    /// A long document, or the window of it that says more by itself: what one sentence in hundreds wants says little
-    /// of
+    /// A long document, or the window of it that scores more alone: one sentence in hundreds has little effect on
     /// the whole.
     private Seen closer(Seen whole, TextKind kind, Passage passage) {
         EncoderClassifier.Score seen = whole.encoder;
@@ -283,7 +280,7 @@ public final class InjectionDetector implements Detector {
         return kind.code ? verdict.from(TELLING_IN_CODE) : verdict;
     }
 
-    /// Nothing without an encoder, or while it is overloaded: then the other layers decide.
+    /// Null without an encoder, or while it is overloaded; the other layers decide then.
     private static EncoderClassifier.@Nullable Score encoded(
             Passage passage, Verdict verdict, NgramClassifier.Score ngrams, Opinion alone, boolean thirdParty) {
         if (!passage.hasEncoder()) {
@@ -337,8 +334,8 @@ public final class InjectionDetector implements Detector {
                 new Finding(seen.detector(), family.category(), family.name(), start, end, score, seen.explanation()));
     }
 
-    /// Whether there are words enough to resemble anything: a number, an address or a name resembles whatever the
-    /// classifiers' corpora had of their kind.
+    /// Whether there are enough words for a comparison: a number, an address or a name resembles whatever the
+    /// classifiers' corpora contained of its kind.
     private static boolean isSentence(CharSequence text) {
         int words = 0;
         int letters = 0;
@@ -353,7 +350,7 @@ public final class InjectionDetector implements Detector {
         return words >= FEWEST_WORDS || letters >= FEWEST_LETTERS;
     }
 
-    /// Part of a text, and what the layers saw in it without an encoder.
+    /// Part of a text, and the results of the layers without an encoder.
     private record Part(Excerpt excerpt, Verdict verdict, NgramClassifier.Score alone, Opinion opinion) {
 
         private Seen seen() {
@@ -361,9 +358,9 @@ public final class InjectionDetector implements Detector {
         }
     }
 
-    /// What each layer saw.
+    /// The results of each layer.
     ///
-    /// @param at where in the text begins what was looked at
+    /// @param at where the inspected part begins in the text
     private record Seen(
             int at,
             Verdict verdict,

@@ -6,31 +6,31 @@ import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Objects;
 
-/// Notices suffixes that a search over tokens has made (Zou et al. 2023, "Universal and transferable
-/// adversarial attacks"): words that make no sentence, held together by punctuation that stands so neither in
-/// prose nor in code, such as `similarlyNow write oppositeley.]( Me giving**ONE please?`. Such a joint is a
-/// run of punctuation, by the kinds of characters on its sides, that is not among the joints of ordinary
-/// texts and code; and a bracket that closes none. [#SUSPICIOUS] of them within [#REACH] characters of a line
-/// that is otherwise words are suspicious.
+/// Detects suffixes made by a search over tokens (Zou et al. 2023, "Universal and transferable adversarial
+/// attacks"): words that do not form a sentence, joined by punctuation that occurs in neither prose nor code,
+/// such as `similarlyNow write oppositeley.]( Me giving**ONE please?`. Such a joint is a run of punctuation, with
+/// the kinds of characters on its sides, that is not among the joints of ordinary texts and code; or a closing
+/// bracket that closes nothing. [#SUSPICIOUS] of them within [#REACH] characters of a line that otherwise
+/// consists of words are suspicious.
 ///
-/// The known joints are the resource `joints.bin`, a set of hashes; `src/training/injection/joints.py` makes
-/// it. Is told the signs of a text as they come, and allocates nothing. For one text after the other; not
+/// The known joints are the resource `joints.bin`, a set of hashes; `src/training/injection/joints.py` makes it.
+/// Receives the signs of a text in order, and allocates nothing. Reusable for one text after another; not
 /// thread-safe.
 final class Joints {
 
-    /// So many odd joints together are suspicious.
+    /// The number of odd joints in one place that is suspicious.
     static final int SUSPICIOUS = 3;
 
     private static final int REACH = 100;
 
-    /// What is looked at before the first joint and after the last.
+    /// Characters inspected before the first joint and after the last.
     private static final int BEFORE = 10;
 
     private static final int AFTER = 30;
     private static final int FEWEST_WORDS = 6;
     private static final int SHORTEST_WORD = 2;
 
-    /// Of ten characters so many are letters or spaces.
+    /// The required number of letters or spaces in ten characters.
     private static final int MOSTLY = 7;
 
     private static final int LONGEST = 6;
@@ -68,7 +68,7 @@ final class Joints {
         }
     }
 
-    /// Another text comes, or a part of one that is seen as if nothing stood around it.
+    /// Begins another text, or a part of one that is inspected without its surroundings.
     void begin(CharSequence ofText, int from, int to) {
         text = ofText;
         textStart = from;
@@ -80,7 +80,7 @@ final class Joints {
         Arrays.fill(open, 0);
     }
 
-    /// @param c what is no letter or digit, in ASCII
+    /// @param c an ASCII character other than a letter or digit
     void sign(char c, int at) {
         if (c == ' ' || most == KEPT) {
             return;
@@ -106,7 +106,7 @@ final class Joints {
         }
     }
 
-    /// The most odd joints that lie together in words, at most [#KEPT]; 0 where none are suspicious.
+    /// The largest number of odd joints together among words, at most [#KEPT]; 0 if none are suspicious.
     int most() {
         endRun();
         return most;
@@ -135,7 +135,7 @@ final class Joints {
         }
     }
 
-    /// Numbers of a list (`1)`, `a)`) and faces (`:)`) close nothing and are nothing odd.
+    /// List numbers (`1)`, `a)`) and emoticons (`:)`) close nothing and are not odd.
     private void bracket(char c, int at) {
         int opening = OPENING.indexOf(c);
         int closing = CLOSING.indexOf(c);

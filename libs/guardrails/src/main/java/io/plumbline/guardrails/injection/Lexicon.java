@@ -17,11 +17,11 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// The signals, compiled from the resource `signals.txt`, which explains its own notation.
+/// The signals, compiled from the resource `signals.txt`, which documents its notation.
 ///
-/// A signal is a sequence of words with gaps. Each of its steps is a state; a word leads to the states in which
-/// it may come next. Words are found by a 64-bit hash of their folded characters, so that looking one up needs
-/// no string. Immutable and thread-safe.
+/// A signal is a sequence of words with gaps. Each step is a state; a word leads to the states in which it may
+/// come next. Words are looked up by a 64-bit hash of their folded characters, which needs no string. Immutable
+/// and thread-safe.
 final class Lexicon {
 
     private static final long FNV_OFFSET = 0xcbf29ce484222325L;
@@ -32,7 +32,7 @@ final class Lexicon {
     private static final long EMPTY = 0;
 
     private final Signal[] signals;
-    /// For each state: the signal it belongs to, whether it is the last step, how many words may lie before it.
+    /// For each state: its signal, whether it is the last step, and the maximum number of words before it.
     private final int[] signalOf;
     private final boolean[] first;
     private final boolean[] last;
@@ -88,16 +88,16 @@ final class Lexicon {
         byWord.forEach(this::put);
     }
 
-    /// The pseudo-state of words that turn an order into talk about one (`don't ignore`, `I ignore`).
+    /// The pseudo-state of words that turn an instruction into talk about one (`don't ignore`, `I ignore`).
     static final int GUARD = -1;
 
-    /// The pseudo-state of words that tell of text written thirteen letters further on.
+    /// The pseudo-state of words that indicate text in ROT13.
     static final int ROTATED = -2;
 
-    /// The pseudo-state of words that tell of text written from its end.
+    /// The pseudo-state of words that indicate reversed text.
     static final int REVERSED = -3;
 
-    /// The pseudo-state of words after which a quotation is talked about.
+    /// The pseudo-state of words that precede a quotation under discussion.
     static final int ABOUT = -4;
 
     /// The built-in signals.
@@ -166,7 +166,7 @@ final class Lexicon {
         return hash;
     }
 
-    /// The text with each Latin letter thirteen further on in the alphabet, which undoes itself.
+    /// The text in ROT13, which is its own inverse.
     static String rotated(CharSequence text) {
         StringBuilder rotated = new StringBuilder(text);
         for (int i = 0; i < rotated.length(); i++) {
@@ -183,7 +183,7 @@ final class Lexicon {
         return new StringBuilder(text).reverse().toString();
     }
 
-    /// How many steps all signals have together.
+    /// The number of steps of all signals together.
     int steps() {
         return signalOf.length;
     }
@@ -200,7 +200,7 @@ final class Lexicon {
         return gaps[state];
     }
 
-    /// Whether a guard before it keeps this first step from being taken.
+    /// Whether a preceding guard blocks this first step.
     boolean isGuarded(int state) {
         return guarded[state];
     }
@@ -224,7 +224,7 @@ final class Lexicon {
 
     private record Step(int signal, List<String> words, int gap, boolean first, boolean last, boolean guarded) {}
 
-    /// The lines of the resource, read one after the other.
+    /// The lines of the resource, read in order.
     private static final class Source {
         private final Map<String, List<String>> sets = new HashMap<>();
         private final List<String> guards = new ArrayList<>();

@@ -19,33 +19,33 @@ import java.util.Objects;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
-/// Judges what is written in other languages than English, without an encoder, since that knows none of them:
-/// by the [Notions] of one to [#MOST_SENTENCES] sentences in a row and pairs of these, by their n-grams, and by
-/// signals. Takes the sentences that look most like an attack; the more there are to choose from, the more they
-/// must say.
+/// Judges text in languages other than English, without the encoder, which knows none of them: by the [Notions]
+/// of one to [#MOST_SENTENCES] consecutive sentences and pairs of notions, by n-grams, and by signals. Selects
+/// the sentences that most resemble an attack; the more there are to select from, the stronger the evidence must
+/// be.
 ///
-/// Its weights are two resources: of n-grams as [NgramClassifier]'s, of notions a bias, one for each notion and
-/// one for each pair of notions, then what all count together. `src/training/injection` says how they came
-/// about. Immutable and thread-safe.
+/// Its weights are two resources: n-grams in the form of [NgramClassifier], and notions as a bias, one weight for
+/// each notion and one for each pair, followed by the combined weights. `src/training/injection` describes how
+/// they were trained. Immutable and thread-safe.
 final class NativeClassifier {
 
     private static final int MOST_SENTENCES = 3;
 
-    /// Sentences that are judged; of a longer text those from both ends.
+    /// The maximum number of sentences judged; of a longer text, those at both ends.
     private static final int MOST_PARTS = 4_000;
 
     private static final double SURE = 0.99;
 
-    /// Log-odds by n-grams that say little.
+    /// Log-odds by n-grams that are weak evidence.
     private static final float SOMEWHAT = 0.5f;
 
-    /// Reported, and below what any built-in policy stops.
+    /// Reported, but below the threshold at which any built-in policy blocks.
     private static final double NOT_SURE = 0.59;
 
-    /// Signals from this weight say what an attack is.
+    /// Signals of at least this weight determine the kind of an attack.
     private static final double TELLING = 0.3;
 
-    /// What an attack is by its notions, the more telling ones first.
+    /// The kind of an attack by its notions, the strongest first.
     private static final Map<String, Family> FAMILIES = families();
 
     private static final float MOST = 12;
@@ -54,9 +54,8 @@ final class NativeClassifier {
 
     private final Notions notions = Notions.builtIn();
 
-    /// What attackers want. Without any of it other notions are those of everyday requests too, and no ground to stop
-    /// one
-    /// ([#NOT_SURE]) unless words or signals say more.
+    /// The goals of attackers. Without one of them, other notions also occur in everyday requests and do not
+    /// justify a block ([#NOT_SURE]) unless words or signals are stronger evidence.
     private final long wanted = wanted(notions);
 
     private final byte[] ngrams;
@@ -110,10 +109,10 @@ final class NativeClassifier {
         return wanted;
     }
 
-    /// What some sentences look like.
+    /// The rating of some sentences.
     ///
     /// @param probability that they are an attack
-    /// @param notions what they speak of
+    /// @param notions the notions in them
     /// @param byNotions log-odds
     /// @param byNgrams log-odds
     record Score(
@@ -139,7 +138,7 @@ final class NativeClassifier {
                     why);
         }
 
-        /// By signals where these say something, else by the notion that says most of what is wanted.
+        /// The family of the signals if they are strong enough, else of the strongest notion that is a goal.
         private Family family() {
             if (signals.score() >= TELLING) {
                 return signals.strongest();
@@ -199,9 +198,9 @@ final class NativeClassifier {
         return new DataInputStream(Objects.requireNonNull(NativeClassifier.class.getResourceAsStream(resource)));
     }
 
-    /// Nothing where there are no sentences.
+    /// Null if there are no sentences.
     ///
-    /// @param signals reads the sentences that look most like an attack
+    /// @param signals reads the sentences that most resemble an attack
     /// @throws Deadline.PastException when the deadline is past
     @Nullable
     Score score(CharSequence text, List<Part> parts, SignalReader signals, Deadline deadline) {
@@ -259,7 +258,7 @@ final class NativeClassifier {
         return sum;
     }
 
-    /// Sentences in a row of the same language. For one text.
+    /// Consecutive sentences of the same language. For one text.
     private final class Windows implements NgramReader.Sink {
         private final CharSequence text;
         private final List<Part> parts;
@@ -299,7 +298,7 @@ final class NativeClassifier {
             size = 0;
         }
 
-        /// One past the last sentence of the longest row from a sentence on.
+        /// One past the last sentence of the longest run that begins with a sentence.
         private int last(int first) {
             int last = first + 1;
             while (last < parts.size()
@@ -310,7 +309,7 @@ final class NativeClassifier {
             return last;
         }
 
-        /// What the row says with one sentence more.
+        /// The log-odds of the run with one more sentence.
         private float byNotions(int added) {
             foundSoFar |= found[added];
             weight += weights[added];

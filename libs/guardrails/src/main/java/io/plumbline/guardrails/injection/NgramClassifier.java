@@ -10,12 +10,11 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Objects;
 
-/// A logistic regression on hashed n-grams ([NgramReader]), over windows of up to [NgramWindows#BLOCK] times
-/// two words that overlap by half: `bias + sum of weights / sqrt(number of n-grams)`. Immutable and
-/// thread-safe.
+/// A logistic regression on hashed n-grams ([NgramReader]), over windows of up to [NgramWindows#BLOCK] times two
+/// words that overlap by half: `bias + sum of weights / sqrt(number of n-grams)`. Immutable and thread-safe.
 ///
-/// Its weights are a resource: the bias and the size of one step as two big-endian floats, then a
-/// signed byte for each bucket. `src/training/injection` says how they came about.
+/// Its weights are a resource: the bias and the size of one step as two big-endian floats, then a signed byte for
+/// each bucket. `src/training/injection` describes how they were trained.
 final class NgramClassifier {
 
     private final byte[] weights;
@@ -29,28 +28,28 @@ final class NgramClassifier {
         this.step = step;
     }
 
-    /// What a text looks like.
+    /// The rating of a text.
     ///
-    /// @param highest the log-odds of the window that looks most like an attack
+    /// @param highest the log-odds of the window that most resembles an attack
     /// @param mean the mean of the log-odds over all windows
-    /// @param windows how many there are; 0 for a text without words
+    /// @param windows the number of windows; 0 for a text without words
     /// @param start where the highest window starts
     /// @param end one past its end
-    /// @param sentences how many there are
-    /// @param excerpts what looks most like one, were it sent alone
+    /// @param sentences the number of sentences
+    /// @param excerpts the parts that, sent alone, most resemble an attack
     record Score(float highest, float mean, int windows, int start, int end, int sentences, List<Excerpt> excerpts) {
-        /// The same where resembling an attack says nothing.
+        /// The same rating where resemblance to an attack is no evidence.
         Score unremarkable() {
             return new Score(Math.min(highest, 0), Math.min(mean, 0), windows, start, end, sentences, excerpts);
         }
     }
 
-    /// For what callers write: tells attacks from requests.
+    /// The classifier of callers' texts: distinguishes attacks from requests.
     static NgramClassifier ofCallers() {
         return Callers.CLASSIFIER;
     }
 
-    /// For what third parties wrote: tells requests of any kind from documents.
+    /// The classifier of third parties' texts: distinguishes requests of any kind from documents.
     static NgramClassifier ofDocuments() {
         return Documents.CLASSIFIER;
     }
@@ -88,10 +87,10 @@ final class NgramClassifier {
         return (float) (bias + step * weight / Math.sqrt(ngrams));
     }
 
-    /// Weighs the words of a text. For one text after the other, and remembers some of
-    /// their words, since most texts are made of the same ones: by hash and length, what the n-grams of each
-    /// weigh by itself. A word that has been made to have the 64-bit hash of another is no word that a model
-    /// would read, so it does not matter that it counts as the other.
+    /// Weighs the words of a text. Reusable for one text after another. Caches some of their words, because most
+    /// texts use the same ones: by hash and length, the weight of the n-grams of each word alone. A word crafted
+    /// to share the 64-bit hash of another is not a word that a model would read; it does no harm that it counts
+    /// as the other.
     private final class Reading implements NgramReader.Sink, WeighedWords.Weights {
         private static final int REMEMBERED_BITS = 11;
 
@@ -100,7 +99,7 @@ final class NgramClassifier {
         private final int[] knownWeights = new int[1 << REMEMBERED_BITS];
         private final int[] knownSizes = new int[1 << REMEMBERED_BITS];
 
-        /// The place of the word that has been asked for; -1 where none has.
+        /// The slot of the requested word; -1 if there is none.
         private int place = -1;
 
         private final NgramReader reader = new NgramReader(this);
@@ -123,7 +122,7 @@ final class NgramClassifier {
             }
         }
 
-        /// Some words as a text of their own.
+        /// Rates some words as a text of their own.
         private Score part(int from, int to) {
             words.weigh(from, to, this, windowsOfPart);
             return windowsOfPart.score(0, List.of());

@@ -4,8 +4,8 @@ import io.plumbline.guardrails.injection.Excerpts.Excerpt;
 import io.plumbline.guardrails.injection.Excerpts.Scale;
 import java.util.List;
 
-/// What the n-grams of words weigh over windows of two blocks, of [#BLOCK] words each, of which the next
-/// window has the second. For one text, or part of one, after the other; not thread-safe.
+/// Sums the weights of the n-grams of words over windows of two blocks, of [#BLOCK] words each; the second block
+/// is the first of the next window. Reusable for one text, or part of one, after another; not thread-safe.
 final class NgramWindows {
 
     /// Words in half a window.
@@ -31,7 +31,7 @@ final class NgramWindows {
         this.scale = scale;
     }
 
-    /// Other words come.
+    /// Begins another sequence of words.
     void begin() {
         to = 0;
         ngramsBefore = 0;
@@ -43,7 +43,7 @@ final class NgramWindows {
     }
 
     /// @param weight of its n-grams together
-    /// @param size how many these are
+    /// @param size the number of its n-grams
     void word(int weight, int size, int wordStart, int wordEnd) {
         sum += weight;
         ngrams += size;
@@ -89,7 +89,7 @@ final class NgramWindows {
         }
     }
 
-    /// What the words look like: none, if there were none.
+    /// The rating of the words; a rating without windows if there were none.
     NgramClassifier.Score score(int sentences, List<Excerpt> excerpts) {
         if (words > 0) {
             endBlock();

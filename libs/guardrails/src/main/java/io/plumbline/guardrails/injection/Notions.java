@@ -16,16 +16,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/// What a sentence speaks of, as far as attacks do: that something is dropped, rules, what came before, a
-/// system prompt, and so on, by the words that each language has for it. So the same attack is the same notions
-/// in every language, in whatever order a language puts them, and a classifier of notions knows attacks in
-/// words that it never learned.
+/// The concepts in a sentence, as far as attacks use them: that something is dropped, rules, what came before, a
+/// system prompt, and so on, by the words of each language. The same attack has the same notions in every
+/// language, in any word order. A classifier of notions therefore detects attacks in words that it was never
+/// trained on.
 ///
-/// The words are the resource `notions.txt`, which explains its own notation; here they are a tree of letters
+/// The words are the resource `notions.txt`, which documents its notation; they are loaded as a tree of letters
 /// for each language. Immutable and thread-safe.
 final class Notions {
 
-    /// Letters that a sentence is read of.
+    /// The number of letters of a sentence that are read.
     static final int LONGEST = 800;
 
     private static final int LETTERS = Character.SIZE;
@@ -92,7 +92,7 @@ final class Notions {
         tree.add(root, folded.substring(from, to), names.size() - 1);
     }
 
-    /// How many there are; at most 64.
+    /// The number of notions, at most 64.
     int count() {
         return names.size();
     }
@@ -105,7 +105,7 @@ final class Notions {
         return names.indexOf(name);
     }
 
-    /// The notions of part of a text in a language, a bit each.
+    /// The notions of part of a text in a language, one bit each.
     long in(CharSequence text, int from, int to, Language language) {
         char[] letters = folded(text, from, Math.min(to, from + LONGEST));
         int root = Objects.requireNonNull(roots.get(language));
@@ -131,8 +131,8 @@ final class Notions {
         return found;
     }
 
-    /// Folded letters and digits, a space for each run of anything else, one at the beginning and at the end,
-    /// and one where ideographs meet other letters.
+    /// Folded letters and digits, with a space for each run of anything else, one at the beginning and at the
+    /// end, and one where ideographs meet other letters.
     private static char[] folded(CharSequence text, int from, int to) {
         StringBuilder out = new StringBuilder(to - from + 2).append(' ');
         boolean ideograph = false;
@@ -177,7 +177,7 @@ final class Notions {
         };
     }
 
-    /// A tree of letters: children by node and letter, in a table with open addressing once all are there.
+    /// A tree of letters: children by node and letter, in a table with open addressing once it is complete.
     private static final class Tree {
         private final Map<Long, Integer> children = new HashMap<>();
         private final List<Long> found = new ArrayList<>();
@@ -225,7 +225,7 @@ final class Notions {
             return (int) ((key * 0x9E3779B97F4A7C15L) >>> shift);
         }
 
-        /// The child of a node by a letter; 0, which is a root and so nobody's child, where there is none.
+        /// The child of a node by a letter; 0, which is a root and never a child, if there is none.
         private int next(int node, char letter) {
             long key = key(node, letter);
             int at = place(key);

@@ -6,8 +6,8 @@ import io.plumbline.guardrails.detect.Passage;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Judges the parts of a text in languages other than English by a [NativeClassifier], alone and together with what the
-/// author said before. Immutable and thread-safe.
+/// Judges the parts of a text in languages other than English by a [NativeClassifier], alone and together with
+/// the author's earlier turns. Immutable and thread-safe.
 final class OtherLanguages {
 
     private final SignalReader signals;

@@ -43,7 +43,7 @@ final class RectifiedUnits {
         return new RectifiedUnits(weights, steps, biases, outputs, bias);
     }
 
-    /// What some of the inputs add to each unit, for when they stay the same while others change.
+    /// The contribution of some inputs to each unit, for inputs that stay the same while others change.
     ///
     /// @param from the first of these inputs
     float[] sums(int from, float[]... parts) {
@@ -59,7 +59,7 @@ final class RectifiedUnits {
     }
 
     /// @param inputs the first inputs
-    /// @param others what the others add, from [#sums]
+    /// @param others the contribution of the others, from [#sums]
     float logOdds(float[] inputs, float[] others) {
         float sum = bias;
         for (int unit = 0; unit < outputs.length; unit++) {

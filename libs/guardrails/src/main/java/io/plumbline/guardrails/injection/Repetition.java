@@ -2,14 +2,14 @@ package io.plumbline.guardrails.injection;
 
 import java.util.Arrays;
 
-/// Notices a text that says the same few words over and over: up to [#LONGEST] words, repeated over [#FLOOD] words.
-/// For one text after the other; not thread-safe.
+/// Detects a text that repeats the same few words: up to [#LONGEST] words, repeated over [#FLOOD] words. Reusable
+/// for one text after another; not thread-safe.
 final class Repetition {
 
     /// A power of two.
     private static final int LONGEST = 8;
 
-    /// Over ends of sentences no more words repeat to a flood.
+    /// Across ends of sentences, at most this many words count as a flood when repeated.
     private static final int LONGEST_SENTENCE = 3;
 
     private static final int FLOOD = 48;
@@ -19,30 +19,29 @@ final class Repetition {
     private final long[] last = new long[LONGEST];
     private final int[] runs = new int[LONGEST + 1];
 
-    /// A byte of each of them, that of the latest last: whether one of them may be this word is seen at once.
+    /// One byte of each word, the latest last, to rule out at once that this word is among them.
     private long bytes;
 
-    /// A bit for each period with which the words repeat.
+    /// One bit for each period with which the words repeat.
     private int repeating;
 
     private int words;
 
-    /// Another text comes.
+    /// Begins another text.
     void begin() {
         words = 0;
         repeating = 0;
         Arrays.fill(runs, 0);
     }
 
-    /// A sentence ends: who says a sentence again and again, such as a question, floods nothing, but with a
-    /// few words.
+    /// Ends a sentence. A repeated sentence, such as a question, is not a flood unless it has only a few words.
     void sentenceEnds() {
         if (repeating != 0) {
             Arrays.fill(runs, LONGEST_SENTENCE + 1, runs.length, 0);
         }
     }
 
-    /// Whether with this word, by its hash, a flood has become plain; true once for each flood.
+    /// Whether this word, by its hash, makes a flood evident; true once for each flood.
     boolean isFlood(long word) {
         int before = repeating;
         repeating = mayBeKnown(word) ? periods(word) : 0;
@@ -51,8 +50,8 @@ final class Repetition {
         return (before | repeating) != 0 && isFlood();
     }
 
-    /// Whether one of the bytes is that of the word (Warren, Hacker's Delight, 2nd ed., 6-1): `differing`
-    /// has a byte of zeros then.
+    /// Whether one of the bytes is that of the word (Warren, Hacker's Delight, 2nd ed., 6-1): `differing` then
+    /// has a zero byte.
     private boolean mayBeKnown(long word) {
         long differing = bytes ^ (word & 0xFF) * ONES;
         return ((differing - ONES) & ~differing & HIGH_BITS) != 0;

@@ -4,10 +4,9 @@ import io.plumbline.guardrails.detect.Turns;
 import io.plumbline.guardrails.text.SourceWords;
 import java.util.List;
 
-/// What was said last, as many turns as there is room for, oldest first; source code as what its comments and
-/// strings say.
+/// The author's last turns, as many as fit, oldest first; source code as its comments and strings.
 ///
-/// @param code whether there is some in it
+/// @param code whether there is source code among them
 record Said(String words, boolean code) {
 
     /// Characters of earlier turns that are read again, and of the text that may complete them.

@@ -13,19 +13,19 @@ import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// Looks for a sentence in a document that wants something of a model: a small network on the mean vectors of
-/// the sentence's tokens beside those of the window that it stands in, so that one that speaks to somebody
-/// else than the text around it stands out, and none drowns in its window. The vectors are those of the one
-/// pass of the encoder over the text. Immutable and thread-safe.
+/// Finds a sentence in a document that makes a request of a model: a small network on the mean vectors of the
+/// sentence's tokens beside those of its window. A sentence with another addressee than the surrounding text
+/// stands out, and none is lost in its window. The vectors come from the encoder's single pass over the text.
+/// Immutable and thread-safe.
 ///
 /// Its weights are the resource `sentences.bin`, [RectifiedUnits] whose inputs are the sentence's vectors of
-/// [#LAYERS], then the window's of [#CONTEXT]. `src/training/injection` says how they came about.
+/// [#LAYERS], then the window's of [#CONTEXT]. `src/training/injection` describes how they were trained.
 final class SentenceClassifier {
 
     private static final int[] LAYERS = {3, 4, 5, 6};
     private static final int[] CONTEXT = {4, 6};
 
-    /// Log-odds of a sentence that is as harmless as most, and of one that hardly any is more harmless than.
+    /// Log-odds of a typical harmless sentence, and of one that is among the most harmless.
     private static final double USUAL = -3.6;
 
     private static final float HARMLESS = -6.5f;
@@ -55,9 +55,9 @@ final class SentenceClassifier {
         }
     }
 
-    /// Nothing for a text without tokens.
+    /// Null for a text without tokens.
     ///
-    /// @param suspicious parts of the text that are to be looked at in any case
+    /// @param suspicious parts of the text that are always read
     /// @throws io.plumbline.embeddings.EncoderUnavailableException when the encoder gives no answer
     EncoderClassifier.@Nullable Score score(CharSequence text, Encoding encoding, List<Excerpt> suspicious) {
         return lookedAt(
@@ -67,8 +67,8 @@ final class SentenceClassifier {
                 .score(0, 0);
     }
 
-    /// The same of a text of which the encoder sees the doubtful windows alone, and others only where these say that
-    /// the text may be an attack: then it matters how far they stand out.
+    /// The same for a text of which the encoder reads only the doubtful windows. It reads others only if these
+    /// suggest an attack, to find out how far they stand out.
     ///
     /// @param isSuspicious whether a score makes the text suspicious
     /// @throws io.plumbline.embeddings.EncoderUnavailableException when the encoder gives no answer
@@ -88,7 +88,7 @@ final class SentenceClassifier {
         return pieces.score(estimates.beside(most, encoding), pieces.usual());
     }
 
-    /// The same of one window of a text, as if it were all.
+    /// The same for one window of a text, as if it were the whole text.
     EncoderClassifier.@Nullable Score score(CharSequence text, Encoding encoding, int window) {
         BitSet only = new BitSet();
         only.set(window);
@@ -104,19 +104,19 @@ final class SentenceClassifier {
         return pieces;
     }
 
-    /// Takes what the pieces of a window look like.
+    /// Receives the ratings of the pieces of a window.
     interface Sink {
         /// @param begin first token
         /// @param end one past the last
         void piece(int begin, int end, float logOdds);
     }
 
-    /// Looks at each piece of a window.
+    /// Rates each piece of a window.
     void pieces(CharSequence text, EncodedWindow window, Sink sink) {
         new Pieces(sink).look(text, window);
     }
 
-    /// Looks at all pieces of some windows.
+    /// Rates all pieces of some windows.
     private final class Pieces implements Sentences.Sink {
         private final Sink sink;
         private final float[][] states = new float[LAYERS.length][];
@@ -161,14 +161,14 @@ final class SentenceClassifier {
             sink.piece(begin, end, logOdds);
         }
 
-        /// What the sentences that want nothing say, and so those in the rest of the text: their mean, drawn to what
-        /// is usual where they are few.
+        /// The typical log-odds of sentences without a request, also assumed for the rest of the text: their
+        /// mean, shrunk to the usual value if they are few.
         private float usual() {
             return (float) ((totalBelow + FEW * USUAL) / (countBelow + FEW));
         }
 
-        /// @param others more sentences
-        /// @param each what is thought of each of them, in log-odds
+        /// @param others the number of further sentences
+        /// @param each the assumed rating of each of them, in log-odds
         private EncoderClassifier.@Nullable Score score(int others, float each) {
             return count == 0
                     ? null

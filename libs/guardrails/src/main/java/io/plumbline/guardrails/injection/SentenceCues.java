@@ -11,13 +11,12 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 
-/// Reads in the form of a sentence whether it may want something: whether it begins like an order or a question, whom
-/// it
-/// speaks to, whether there is a link in it. Cues hold for what no text of the training spoke of; n-grams do not.
-/// Their words are the resource `cues.txt`.
+/// Reads from the form of a sentence whether it may make a request: whether it begins like an instruction or a
+/// question, whom it addresses, whether it contains a link. Cues generalize to topics outside the training texts;
+/// n-grams do not. Their words are the resource `cues.txt`.
 final class SentenceCues {
 
-    /// How many bits there are in what [#of] says.
+    /// The number of bits that [#of] returns.
     static final int COUNT = 22;
 
     private static final int IMPERATIVE = 1;
@@ -50,12 +49,12 @@ final class SentenceCues {
     private static final int MANY_CHARACTERS = 120;
     private static final int ONE_IN = 12;
 
-    /// Words before a colon that make it a label.
+    /// The maximum number of words before a colon that form a label.
     private static final int WORDS_OF_A_LABEL = 3;
 
     private static final WordTable WORDS = words();
 
-    /// What each cue and each pair of cues says, in log-odds: that of the bits i and j, of which j is not the higher,
+    /// The weight of each cue and each pair of cues, in log-odds: that of the bits i and j, j not higher than i,
     /// at i (i + 1) / 2 + j. Written by `src/training/injection`.
     private static final float[] WEIGHTS = weights();
 
@@ -111,7 +110,7 @@ final class SentenceCues {
         }
     }
 
-    /// What the cues of part of a text say together, in log-odds.
+    /// The combined log-odds of the cues of part of a text.
     static float logOdds(CharSequence text, int start, int end) {
         int cues = of(text, start, end);
         float sum = 0;
@@ -123,9 +122,9 @@ final class SentenceCues {
         return sum;
     }
 
-    /// Whether a word in capitals stands here as at the beginning of an order or a question.
+    /// Whether a capitalized word stands here as at the beginning of an instruction or a question.
     ///
-    /// @param to no word is longer than to here
+    /// @param to the maximum end of the word
     static boolean begins(CharSequence text, int start, int to) {
         if (!Character.isUpperCase(text.charAt(start))) {
             return false;
@@ -137,7 +136,7 @@ final class SentenceCues {
         return (WORDS.get(text, start, end) & FROM_BEGINNING) != 0;
     }
 
-    /// The cues of part of a text, a bit for each.
+    /// The cues of part of a text, one bit each.
     static int of(CharSequence text, int start, int end) {
         int found = end - start < FEW_CHARACTERS ? SHORT : end - start > MANY_CHARACTERS ? LONG : 0;
         int words = 0;
@@ -176,7 +175,8 @@ final class SentenceCues {
         return signs * ONE_IN > end - start ? found | SIGNS : found;
     }
 
-    /// Whether a sign stands here as in a name or a call of a programming language, or as the last one of a line of it.
+    /// Whether a sign stands here as in a name or a call of a programming language, or as the last one on a line
+    /// of code.
     private static boolean isOfCode(CharSequence text, int at, int start, int end) {
         char c = text.charAt(at);
         char next = at + 1 < end ? text.charAt(at + 1) : ' ';

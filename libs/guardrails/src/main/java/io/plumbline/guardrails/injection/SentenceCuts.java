@@ -1,18 +1,17 @@
 package io.plumbline.guardrails.injection;
 
-/// Cuts a text into pieces of a sentence or less, as [Sentences] cuts the tokens of a window, but by characters, so
-/// that nothing need be encoded for it: after a sentence or a line, where markup begins or ends, before what begins
-/// like
-/// an order or a question, and anyway after [#MOST] characters.
+/// Cuts a text into pieces of at most a sentence, as [Sentences] cuts the tokens of a window, but by characters,
+/// which needs no encoder: after a sentence or a line, where markup begins or ends, before the beginning of an
+/// instruction or a question, and in any case after [#MOST] characters.
 final class SentenceCuts {
 
-    /// Fewer characters than this are no piece, but for a line.
+    /// The minimum number of characters in a piece, except for a line.
     private static final int FEWEST = 16;
 
     private static final int MOST = 220;
     private static final int FEWEST_WORDS = 3;
 
-    /// From here on are scripts in which a letter is a word or a good part of one.
+    /// The first code point of scripts in which a letter is a word or most of one.
     private static final char UNSPACED_FROM = 0x0E00;
 
     private static final int ASCII = 128;
@@ -29,7 +28,7 @@ final class SentenceCuts {
 
     private SentenceCuts() {}
 
-    /// Takes the pieces.
+    /// Receives the pieces.
     interface Sink {
         /// @param end one past the last character
         void piece(int start, int end);
@@ -55,7 +54,7 @@ final class SentenceCuts {
         }
     }
 
-    /// Whether there are words enough to want anything: a name of a field, a number, a path or a keyword does not.
+    /// Whether there are enough words for a request: a field name, a number, a path or a keyword is not enough.
     static boolean saysSomething(CharSequence text, int start, int end) {
         int words = 0;
         boolean inWord = false;

@@ -6,20 +6,19 @@ import io.plumbline.guardrails.ngram.NgramGate;
 import java.util.Arrays;
 import java.util.BitSet;
 
-/// What [SentenceClassifier] would say of each sentence of a document, estimated by its n-grams and cues
-/// ([SentenceCues]) without the encoder. So
-/// the encoder sees only those windows of a text in which a sentence may want something of a model, those first that
-/// look most like it, wherever in a long text they stand. Of one text; not thread-safe.
+/// Estimates what [SentenceClassifier] would return for each sentence of a document, by its n-grams and cues
+/// ([SentenceCues]) without the encoder. The encoder then reads only the windows in which a sentence may make a
+/// request of a model, the most likely first, anywhere in a long text. For one text; not thread-safe.
 ///
-/// The weights are the resource `sentences-gate.bin`; `src/training/injection` says how they and the constants came
-/// about.
+/// The weights are the resource `sentences-gate.bin`; `src/training/injection` describes how they and the
+/// constants were obtained.
 final class SentenceEstimates {
 
-    /// From this estimate on the encoder is asked: chosen so that at most one attack in a hundred is found less than if
-    /// it were always asked, see `src/training/injection`.
+    /// The encoder runs from this estimate on: chosen so that at most one attack in a hundred is missed that
+    /// would be found if it always ran, see `src/training/injection`.
     private static final float DOUBTFUL = -1.9f;
 
-    /// Windows of a text that the encoder is asked about.
+    /// The maximum number of windows of a text that the encoder reads.
     private static final int MOST_WINDOWS = 4;
 
     private static final float NOTHING = -1000;
@@ -63,7 +62,7 @@ final class SentenceEstimates {
         estimates[count++] = estimate;
     }
 
-    /// Whether some sentence may want something of a model.
+    /// Whether a sentence may make a request of a model.
     boolean areDoubtful() {
         for (int i = 0; i < count; i++) {
             if (estimates[i] >= DOUBTFUL) {
@@ -73,13 +72,13 @@ final class SentenceEstimates {
         return false;
     }
 
-    /// The windows with doubtful sentences, the most doubtful if there are many; where there are none, the window with
-    /// the sentence that comes closest.
+    /// The windows with doubtful sentences; if there are many, the most doubtful; if there are none, the window
+    /// with the closest sentence.
     BitSet doubtful(Encoding encoding) {
         return windows(encoding, DOUBTFUL);
     }
 
-    /// As many windows as the encoder may see, the most doubtful first.
+    /// As many windows as the encoder may read, the most doubtful first.
     BitSet mostDoubtful(Encoding encoding) {
         return windows(encoding, Float.NEGATIVE_INFINITY);
     }
@@ -115,7 +114,7 @@ final class SentenceEstimates {
         return most;
     }
 
-    /// How many sentences stand in none of these windows.
+    /// The number of sentences outside these windows.
     int beside(BitSet windows, Encoding encoding) {
         int beside = 0;
         int at = windows.nextSetBit(0);

@@ -2,14 +2,13 @@ package io.plumbline.guardrails.injection;
 
 import io.plumbline.embeddings.EncodedWindow;
 
-/// Cuts a window's tokens into pieces of a sentence or less: after a sentence or a line, where markup begins
-/// or ends, and anyway after [#MOST] tokens. What a document wants of its reader stands in a piece of its
-/// own.
+/// Cuts a window's tokens into pieces of at most a sentence: after a sentence or a line, where markup begins or
+/// ends, and in any case after [#MOST] tokens. A document's request of its reader is then a piece of its own.
 ///
-/// The same as `boundaries` in `src/training/injection/pieces.py`.
+/// Identical to `boundaries` in `src/training/injection/pieces.py`.
 final class Sentences {
 
-    /// Fewer tokens than this are no piece.
+    /// The minimum number of tokens in a piece.
     private static final int FEWEST = 5;
 
     private static final int MOST = 48;
@@ -19,7 +18,7 @@ final class Sentences {
 
     private Sentences() {}
 
-    /// Takes the pieces.
+    /// Receives the pieces.
     interface Sink {
         /// @param begin first token
         /// @param end one past the last

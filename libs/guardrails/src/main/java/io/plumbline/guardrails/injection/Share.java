@@ -2,14 +2,14 @@ package io.plumbline.guardrails.injection;
 
 import java.util.Arrays;
 
-/// A share of texts, and between what it lies for further texts of the same kind: Wilson's score interval of
-/// 95 % (Wilson 1927; Newcombe 1998, method 3).
+/// A share of texts, with an interval for further texts of the same kind: Wilson's score interval of 95 % (Wilson
+/// 1927; Newcombe 1998, method 3).
 ///
-/// @param hits how many
-/// @param texts of how many
-/// @param share 0 to 1; 0 of none
+/// @param hits the number of hits
+/// @param texts the number of texts
+/// @param share 0 to 1; 0 if there are no texts
 /// @param low lower end of the interval, 0 to 1
-/// @param high its upper end, 0 to 1; 1 of none
+/// @param high its upper end, 0 to 1; 1 if there are no texts
 public record Share(int hits, int texts, double share, double low, double high) {
 
     private static final double Z = 1.959963984540054;
@@ -29,7 +29,7 @@ public record Share(int hits, int texts, double share, double low, double high) 
         return new Share(hits, texts, share, Math.max(0, middle - half), Math.min(1, middle + half));
     }
 
-    /// Those of the scores that reach a threshold.
+    /// The share of the scores that reach a threshold.
     public static Share reaching(double threshold, double[] scores) {
         return of(
                 (int) Arrays.stream(scores).filter(score -> score >= threshold).count(), scores.length);

@@ -2,12 +2,12 @@ package io.plumbline.guardrails.injection;
 
 import io.plumbline.guardrails.detect.Category;
 
-/// One way of saying one thing, found in a text.
+/// A phrase with a typical meaning, found in a text.
 ///
-/// @param weight how much it says by itself, 0 to 1
+/// @param weight its evidence alone, 0 to 1
 record Signal(Family family, double weight) {
 
-    /// What a signal is a sign of.
+    /// What a signal indicates.
     enum Family {
         INSTRUCTION_OVERRIDE(Category.PROMPT_INJECTION),
         PROMPT_EXTRACTION(Category.PROMPT_INJECTION),
@@ -36,7 +36,7 @@ record Signal(Family family, double weight) {
             return category;
         }
 
-        /// Whether it is a sign of how something is said, which code has too, and not of what is said.
+        /// Whether it indicates a form of writing, which code uses too, and not a meaning.
         boolean isDisguise() {
             return this == ENCODED_PAYLOAD
                     || this == HIDDEN_TEXT

@@ -2,14 +2,14 @@ package io.plumbline.guardrails.injection;
 
 import io.plumbline.guardrails.injection.Evidence.Hit;
 
-/// Follows all signals of a lexicon through the words of a text at once. For each step of each signal it
-/// remembers only until when it may come after the step before, as that was last taken: that is enough, since the
-/// most recent one leaves the largest gap to the next. So memory is fixed and each word costs a look at the steps
-/// that it may be, none for most words. For one text after the other: words are counted on, so that the steps
-/// taken in another text lie too far back to matter. Not thread-safe.
+/// Follows all signals of a lexicon through the words of a text at once. For each step of each signal it stores
+/// only how long it may follow the last occurrence of the step before. That is enough, because the most recent
+/// occurrence leaves the largest gap to the next. Memory is fixed, and each word costs a check of the steps that
+/// it may be, none for most words. Reusable for one text after another: words are counted on, which puts the
+/// steps of another text too far back to matter. Not thread-safe.
 final class SignalMatcher {
 
-    /// More words than between any step and the next.
+    /// More words than the largest gap between steps.
     private static final int FAR = 1_000;
 
     private static final int MOST_COUNTED = 1 << 30;
@@ -17,13 +17,14 @@ final class SignalMatcher {
     private static final int SENTENCE = 2;
     private static final int ABOUT_REACH = 14;
 
-    /// What is left of the weight of a signal that is quoted to talk about it.
+    /// The factor for the weight of a signal that is quoted for discussion.
     private static final double MENTIONED = 0.15;
 
     private final Lexicon lexicon;
     private final Evidence evidence = new Evidence();
 
-    /// For each step of each signal, the last word that it may be, and where its signal began when it was last taken.
+    /// For each step of each signal, the last word that it may be, and where its signal began at its last
+    /// occurrence.
     private final int[] until;
 
     private final int[] startOf;
@@ -42,7 +43,7 @@ final class SignalMatcher {
         begin();
     }
 
-    /// Another text comes.
+    /// Begins another text.
     void begin() {
         if (word > MOST_COUNTED) {
             word = 0;
@@ -57,7 +58,7 @@ final class SignalMatcher {
         evidence.clear();
     }
 
-    /// As if none had been taken: the first ones may come at any time.
+    /// Resets all steps: only first steps may occur.
     private void forgetSteps() {
         for (int state = 0; state < until.length; state++) {
             until[state] = lexicon.isFirst(state) ? Integer.MAX_VALUE : 0;
@@ -68,12 +69,12 @@ final class SignalMatcher {
         return evidence;
     }
 
-    /// Whether a word came that is a telling one by thirteen letters further on.
+    /// Whether the text contained a significant word in ROT13.
     boolean sawRotated() {
         return rotated;
     }
 
-    /// Whether a word came that is a telling one from its end.
+    /// Whether the text contained a significant word in reverse.
     boolean sawReversed() {
         return reversed;
     }
@@ -82,29 +83,29 @@ final class SignalMatcher {
         return word;
     }
 
-    /// A word that no signal knows.
+    /// Reads a word that no signal contains.
     void unknown() {
         word++;
     }
 
-    /// A word, by the states that it leads to.
+    /// Reads a word, given the states that it leads to.
     void word(int[] states, int start, int end) {
         word++;
         step(states, start, end);
     }
 
-    /// A punctuation mark: part of signals, but not counted as a word.
+    /// Reads a punctuation mark: part of signals, but not counted as a word.
     void mark(int[] states, int at) {
         step(states, at, at + 1);
     }
 
-    /// A quotation mark, which begins a quotation or ends it.
+    /// Reads a quotation mark, which begins or ends a quotation.
     void quotation(int at) {
         quotedFrom = quotedFrom == Integer.MAX_VALUE ? at : Integer.MAX_VALUE;
     }
 
-    /// Sentences keep signals apart, though not as a wall: whoever hides an order may end it with a full
-    /// stop.
+    /// Ends a sentence. Sentences separate signals, but not strictly: an attacker may end an instruction with a
+    /// full stop.
     void sentenceEnds() {
         word += SENTENCE;
     }

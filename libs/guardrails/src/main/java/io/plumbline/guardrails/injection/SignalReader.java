@@ -8,14 +8,14 @@ import io.plumbline.guardrails.text.Escapes;
 import io.plumbline.guardrails.text.Spares;
 import org.jspecify.annotations.Nullable;
 
-/// Reads a text for signals, through disguises: what is found encoded, hidden or turned about in it is read
-/// too, one layer deep, and each such layer once. Immutable and thread-safe.
+/// Reads a text for signals, through disguises: text that is encoded, hidden or reversed in it is read too, one
+/// layer deep, and each such layer once. Immutable and thread-safe.
 final class SignalReader {
 
-    /// An inner text counts from this weight of its own.
+    /// The minimum weight at which an inner text counts.
     private static final double INNER_MINIMUM = 0.35;
 
-    /// Log-odds of an inner text by its n-grams from which it counts.
+    /// The minimum log-odds by n-grams at which an inner text counts.
     private static final float INNER_LOG_ODDS = 5;
 
     private static final Signal ENCODED = new Signal(Family.ENCODED_PAYLOAD, 0.6);
@@ -23,17 +23,17 @@ final class SignalReader {
     private static final Signal DISGUISED = new Signal(Family.HIDDEN_TEXT, 0.15);
     private static final Signal FLOOD = new Signal(Family.TOKEN_FLOOD, 0.55);
 
-    /// A suffix stands at the end: further from it is the odd punctuation of the text itself.
+    /// A suffix stands at the end: odd punctuation further from it belongs to the text itself.
     private static final int SUFFIX_REACH = 400;
 
-    /// By how many odd joints there are together, from [Joints#SUSPICIOUS] on.
+    /// By the number of odd joints together, from [Joints#SUSPICIOUS] on.
     private static final double[] SUFFIX = {0.35, 0.6, 0.85, 0.9};
 
     private final Lexicon lexicon = Lexicon.builtIn();
     private final NgramClassifier ngrams;
     private final Spares<Layers> spares = new Spares<>(Layers::new);
 
-    /// @param ngrams looks at what was hidden too
+    /// @param ngrams also rates hidden text
     SignalReader(NgramClassifier ngrams) {
         this.ngrams = ngrams;
     }
@@ -43,17 +43,17 @@ final class SignalReader {
         return read(text, 0, text.length(), deadline);
     }
 
-    /// Reads part of a text, which cuts no pair of surrogates, as if nothing stood around it.
+    /// Reads part of a text, which splits no surrogate pair, without its surroundings.
     ///
     /// @throws Deadline.PastException when the deadline is past
     Verdict read(CharSequence text, int from, int to, Deadline deadline) {
         return read(text, from, to, false, deadline);
     }
 
-    /// Reads part of a text, which cuts no pair of surrogates, as if nothing stood around it.
+    /// Reads part of a text, which splits no surrogate pair, without its surroundings.
     ///
-    /// @param code whether it is of source code, in which odd punctuation says nothing, nor what only resembles
-    ///     an attack when it is decoded
+    /// @param code whether it is from source code, in which neither odd punctuation nor decoded text that only
+    ///     resembles an attack is evidence
     /// @throws Deadline.PastException when the deadline is past
     Verdict read(CharSequence text, int from, int to, boolean code, Deadline deadline) {
         return read(text, from, to, code, true, deadline);
@@ -69,7 +69,7 @@ final class SignalReader {
         }
     }
 
-    /// What is found under a disguise. For one text after the other.
+    /// Text found under a disguise. Reusable for one text after another.
     private final class Layers implements TextReader.Disguise {
         private static final int ENCODED_KEY = -1;
         private static final int HIDDEN_KEY = -2;
@@ -111,7 +111,7 @@ final class SignalReader {
                     : matcher.evidence().weigh();
         }
 
-        /// Lets go of the text.
+        /// Releases the text.
         private void forget() {
             text = "";
             deadline = Deadline.NONE;
@@ -128,7 +128,7 @@ final class SignalReader {
             }
         }
 
-        /// The text as a whole, turned about.
+        /// Reads the whole text with its escapes undone, in ROT13 and in reverse.
         private void whole() {
             if (escapes.mayHaveMany()) {
                 String undone = Escapes.undone(part());
@@ -142,9 +142,8 @@ final class SignalReader {
             }
         }
 
-        /// Whether a text says something without its escapes that it does not say with them: what resembles an attack
-        /// either
-        /// way is not hidden.
+        /// Whether a text contains something without its escapes that it does not contain with them: what
+        /// resembles an attack either way is not hidden.
         private boolean saysMore(String undone) {
             return code
                     || ngrams.score(part(), deadline).highest() < INNER_LOG_ODDS

@@ -3,10 +3,9 @@ package io.plumbline.guardrails.injection;
 import io.plumbline.guardrails.text.Folding;
 import org.jspecify.annotations.Nullable;
 
-/// Letters of a text that stand alone. A run of them is read as words (`i g n o r e`); one or two are the words that
-/// they are.
+/// Single letters in a text. A run of them is read as words (`i g n o r e`); one or two are ordinary words.
 ///
-/// For one text after the other; not thread-safe.
+/// Reusable for one text after another; not thread-safe.
 final class SpacedLetters {
 
     private static final int MIN_SPACED = 3;
@@ -23,11 +22,11 @@ final class SpacedLetters {
     private int lastEnd;
     private @Nullable StringBuilder letters;
 
-    /// Takes the words.
+    /// Receives the words.
     interface Words {
         void word(int[] states, int start, int end);
 
-        /// Known words were spelled between these places.
+        /// Receives a range in which known words were spelled.
         void spelled(int start, int end);
     }
 
@@ -36,7 +35,7 @@ final class SpacedLetters {
         this.words = words;
     }
 
-    /// Another text comes.
+    /// Begins another text.
     void begin(CharSequence ofText) {
         text = ofText;
         count = 0;
@@ -69,7 +68,7 @@ final class SpacedLetters {
         lastEnd = end;
     }
 
-    /// The run is over.
+    /// Ends the run.
     void end() {
         if (count >= MIN_SPACED && letters != null) {
             segment(letters);
@@ -82,7 +81,7 @@ final class SpacedLetters {
         count = 0;
     }
 
-    /// Finds the longest known word at each place; letters that begin none are passed over.
+    /// Finds the longest known word at each position; skips letters that begin none.
     private void segment(StringBuilder run) {
         boolean known = false;
         int i = 0;

@@ -4,13 +4,13 @@ import io.plumbline.guardrails.injection.Spotlight.Method;
 import io.plumbline.guardrails.output.CanaryEraser;
 import java.util.List;
 
-/// Takes the marks of a [Spotlight] out of what a model says, where it quotes a marked text, in pieces that
-/// are cut anywhere: nobody but the model is to see them. A mark between words becomes a space again, also
-/// where JSON writes it as an escape; what text was between delimiters stays. Holds back at most what may
-/// still become a mark. One per stream; not thread-safe.
+/// Removes the marks of a [Spotlight] from a model's answer, where it quotes a marked text, in pieces that are
+/// cut anywhere: only the model may read the marks. A mark between words becomes a space again, also where JSON
+/// writes it as an escape; text between delimiters stays. Holds back at most what may still become a mark. One
+/// per stream; not thread-safe.
 public final class SpotlightEraser {
 
-    /// Of a character's escape in JSON, after its first two characters.
+    /// In the escape of a character in JSON, after its first two characters.
     private static final int HEX_DIGITS = 4;
 
     private final boolean spaces;
@@ -24,12 +24,12 @@ public final class SpotlightEraser {
         this.delimiters = new CanaryEraser(List.of("<<" + mark + ">>", "<</" + mark + ">>", mark));
     }
 
-    /// Takes the next piece and gives what can be given on.
+    /// Takes the next piece and returns the text that is ready to pass on.
     public String push(String piece) {
         return spaces ? withSpaces(piece) : delimiters.push(piece);
     }
 
-    /// Gives what was held back: the text has ended.
+    /// Ends the text and returns what was held back.
     public String finish() {
         String rest = held.toString();
         held.setLength(0);
@@ -59,7 +59,7 @@ public final class SpotlightEraser {
         return out.toString();
     }
 
-    /// How many characters an escape has, some of which may be still to come.
+    /// The length of an escape, some of which may not have arrived yet.
     private int escapeLength(int at) {
         boolean unicode = at + 1 < held.length() && held.charAt(at + 1) == 'u';
         return unicode ? 2 + HEX_DIGITS : 2;

@@ -1,7 +1,7 @@
 package io.plumbline.guardrails.injection;
 
-/// Whose text it is, and whether it is the words of source code: what these resemble and mean says nothing,
-/// since the learned layers know prose alone, and phrases say something only if they are plain.
+/// The author of a text, and whether it consists of the words of source code. In code, resemblance and meaning
+/// are no evidence, because the learned layers know only prose, and phrases count only if they are plain.
 enum TextKind {
     OF_CALLERS(false, false),
     OF_CALLERS_IN_CODE(false, true),
@@ -16,8 +16,8 @@ enum TextKind {
         this.code = code;
     }
 
-    /// Whether the encoder is not asked: in a document a sentence that speaks to a model stands out beside
-    /// code too.
+    /// Whether the encoder is skipped. In a document it is not: a sentence that addresses a model stands out
+    /// beside code too.
     boolean isCallersCode() {
         return code && !thirdParty;
     }

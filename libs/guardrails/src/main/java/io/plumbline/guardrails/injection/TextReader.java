@@ -5,11 +5,12 @@ import io.plumbline.guardrails.ngram.NgramReader;
 import io.plumbline.guardrails.text.Folding;
 import org.jspecify.annotations.Nullable;
 
-/// Reads a text as words for a [SignalMatcher], through the disguises in which attacks come: other alphabets
-/// and compatibility forms, characters that nobody sees, digits for letters, letters s p a c e d apart. Runs
-/// that may be encoded text and text in tag characters are handed to the [Disguise] listener.
+/// Reads a text as words for a [SignalMatcher], through the usual disguises: other alphabets and compatibility
+/// forms, invisible characters, digits for letters, letters s p a c e d apart. Passes runs that may be encoded
+/// text, and text in tag characters, to the [Disguise] listener.
 ///
-/// One pass; builds strings only where it meets a disguise. For one text after the other; not thread-safe.
+/// Makes one pass; builds strings only where it finds a disguise. Reusable for one text after another; not
+/// thread-safe.
 final class TextReader {
 
     private static final int ASCII = 128;
@@ -34,21 +35,21 @@ final class TextReader {
     private @Nullable StringBuilder tagged;
     private int taggedFrom;
 
-    /// What is told of disguises.
+    /// Is notified of disguises.
     interface Disguise {
-        /// What is no letter or digit, in ASCII; a run of such characters may be punctuation that is none.
+        /// An ASCII character other than a letter or digit; a run of them may be unnatural punctuation.
         void sign(char c, int at);
 
-        /// A run without spaces of characters that base64 or hexadecimal is made of.
+        /// A run without spaces of characters used by base64 or hexadecimal.
         void maybeEncoded(int start, int end);
 
-        /// Text in characters that are not displayed.
+        /// Text in invisible characters.
         void hidden(String revealed, int start, int end);
 
-        /// Words that the lexicon knows were written so as not to be read by machines.
+        /// Words of the lexicon that were written to evade machines.
         void disguised(int start, int end);
 
-        /// The same few words come over and over.
+        /// The same few words over and over.
         void flooded(int start, int end);
     }
 
@@ -59,7 +60,7 @@ final class TextReader {
         this.spaced = new SpacedLetters(lexicon, new Spelled());
     }
 
-    /// Reads part of a text, which cuts no pair of surrogates, as if nothing stood around it.
+    /// Reads part of a text, which splits no surrogate pair, without its surroundings.
     ///
     /// @throws Deadline.PastException when the deadline is past
     void read(CharSequence ofText, int from, int to, Deadline deadline) {
@@ -106,7 +107,7 @@ final class TextReader {
         tagged = null;
     }
 
-    /// Lets go of the text.
+    /// Releases the text.
     void forget() {
         begin("");
     }
@@ -118,7 +119,7 @@ final class TextReader {
         leet = false;
     }
 
-    /// Reads on while there are plain letters and digits, which is what most texts are made of.
+    /// Reads plain letters and digits, the bulk of most texts.
     private int letters(int from, int to) {
         if (wordStart < 0) {
             wordStart = from;
@@ -285,7 +286,7 @@ final class TextReader {
         }
     }
 
-    /// Words out of letters that stood alone.
+    /// Words made of single letters.
     private final class Spelled implements SpacedLetters.Words {
         @Override
         public void word(int[] states, int start, int end) {

@@ -3,13 +3,13 @@ package io.plumbline.guardrails.injection;
 import io.plumbline.guardrails.ngram.NgramReader;
 import java.util.Arrays;
 
-/// What the n-grams of a text's words weigh, word by word, so that a part of the text can be weighed without
-/// being read again. For one text after the other; not thread-safe.
+/// The weight of the n-grams of a text, word by word, so that a part of the text can be weighed without reading
+/// it again. Reusable for one text after another; not thread-safe.
 final class WeighedWords {
 
     private static final int FEW = 512;
 
-    /// The room of longer texts is not kept.
+    /// Buffers for longer texts are not kept.
     private static final int MOST_KEPT = 8_192;
 
     /// For each word [#START] and so on.
@@ -30,7 +30,7 @@ final class WeighedWords {
         int of(int bucket);
     }
 
-    /// Another text comes.
+    /// Begins another text.
     void clear() {
         count = 0;
         if (hashes.length > MOST_KEPT) {
@@ -39,9 +39,9 @@ final class WeighedWords {
         }
     }
 
-    /// @param weight     of the n-grams of the word by itself
-    /// @param size       how many these are
-    /// @param withBefore what the two weigh that begin with the words before it
+    /// @param weight     of the n-grams of the word alone
+    /// @param size       the number of its n-grams
+    /// @param withBefore the weight of the two that begin with the words before it
     void add(long hash, int start, int end, int weight, int size, int withBefore) {
         if (count == hashes.length) {
             hashes = Arrays.copyOf(hashes, 2 * count);
@@ -56,7 +56,7 @@ final class WeighedWords {
         hashes[count++] = hash;
     }
 
-    /// Weighs some words as if no others stood before them.
+    /// Weighs some words as if no others preceded them.
     void weigh(int from, int to, Weights weights, NgramWindows into) {
         into.begin();
         for (int i = from; i < to; i++) {
@@ -70,7 +70,7 @@ final class WeighedWords {
         }
     }
 
-    /// The first two words have less than two before them.
+    /// The first two words have fewer than two before them.
     private int withoutBefore(int from, int word, Weights weights) {
         long previous = word > from ? hashes[from] : 0;
         return weights.of(NgramReader.pair(previous, hashes[word]))

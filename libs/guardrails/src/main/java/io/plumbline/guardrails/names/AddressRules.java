@@ -5,14 +5,14 @@ import static io.plumbline.guardrails.names.Trait.*;
 import java.util.List;
 
 /// Finds postal addresses by their grammar: a street with its number in the order of the country (`12 Oak
-/// Street`, `Hauptstraße 12`, `Calle Mayor 5`, `12, rue de la Paix`) or a post box, and then a unit, town,
-/// state, postcode and country as far as they follow, in one line or in several.
+/// Street`, `Hauptstraße 12`, `Calle Mayor 5`, `12, rue de la Paix`) or a post box, followed by any of a unit,
+/// town, state, postcode and country, on one line or several.
 final class AddressRules {
 
     private static final double STREET_ONLY = 0.6;
     private static final double WITH_TOWN = 0.9;
 
-    /// Less than what policies act on.
+    /// Below the scores on which policies act.
     private static final double UNSUPPORTED = 0.45;
 
     private static final int LONGEST_STREET = 6;
@@ -22,7 +22,7 @@ final class AddressRules {
     private static final long IN_STREET = NAME_SHAPE | Trait.set(PARTICLE, ALPHANUMERIC, DASH, APOSTROPHE, NON_LATIN);
     private static final long SEPARATOR = Trait.set(COMMA, DASH, BAR);
 
-    /// A word with none of these has nothing to say here.
+    /// A word without any of these begins nothing here.
     private static final long BEGINS = NAME_SHAPE | Trait.set(NUMBER, ALPHANUMERIC, LOWER_LINE, STREET_BEFORE);
 
     private final Words words;
@@ -166,7 +166,7 @@ final class AddressRules {
                 && words.length(i) <= 6;
     }
 
-    /// Whether it goes on a date, a time or a number: `1985-11-27`, `10:30`.
+    /// Whether it continues a date, a time or a number: `1985-11-27`, `10:30`.
     private boolean isPartOfNumber(int i) {
         return words.isGlued(i)
                 && words.isGlued(i - 1)
@@ -191,13 +191,13 @@ final class AddressRules {
         return words.is(i, DOT.bit) && words.isGlued(i) && words.length(i - 1) <= 2 && !words.is(i - 1, NUMBER.bit);
     }
 
-    /// After the dot of `St.`, which ends no sentence where the line or a town goes on.
+    /// After the dot of `St.`, which does not end a sentence if the line or a town continues.
     private int abbreviated(int at) {
         boolean dot = words.is(at, DOT.bit) && words.isGlued(at) && words.length(at - 1) <= 4 && at + 1 < words.count();
         return dot && words.is(at + 1, NUMBER.bit | ALPHANUMERIC.bit | COMMA.bit | UNIT.bit | NAME_SHAPE) ? at + 1 : at;
     }
 
-    /// What follows the street: parts one after the other, each after a comma, a line's end or nothing.
+    /// The parts after the street, in sequence, each after a comma, a line end or nothing.
     private int tail(int from) {
         int end = from;
         for (int part = 0; part < 7; part++) {

@@ -5,13 +5,13 @@ import static io.plumbline.guardrails.names.Trait.*;
 import io.plumbline.guardrails.scan.Chars;
 import java.util.List;
 
-/// Whether a word speaks of an address where it stands: a word of streets or of parts of houses is often another word,
-/// as in `row.amount`, `ball bearing`, `unit price` and `product IN ('883-24')`.
+/// Decides whether a word belongs to an address where it stands: a word for streets or for parts of houses is
+/// often another word, as in `row.amount`, `ball bearing`, `unit price` and `product IN ('883-24')`.
 final class AddressWords {
 
     private static final List<String> OF_OTHER_WORDS = List.of("ring", "tie", "gade", "kade");
 
-    /// How far from a street in small letters its number stands.
+    /// The maximum distance from a street in lower case to its number.
     private static final int NUMBER_BEFORE = 4;
 
     private static final long NAME_SHAPE = Trait.set(TITLE, UPPER, MIXED, INITIAL);
@@ -21,7 +21,7 @@ final class AddressWords {
 
     private AddressWords() {}
 
-    /// Whether a street, a part of a house, a town, a state or a country may be meant.
+    /// Whether it may be a street, a part of a house, a town, a state or a country.
     static boolean speaks(Words words, int i) {
         if (!words.is(i, ANY) || (words.is(i + 1, DASH.bit) && words.isGlued(i + 1))) {
             return false;
@@ -34,21 +34,21 @@ final class AddressWords {
                 || (words.is(i, UNIT.bit) && written && isNumbered(words, i));
     }
 
-    /// Whether a state's two letters stand where states do, after a comma or before a postcode.
+    /// Whether a state's two letters stand where a state belongs, after a comma or before a postcode.
     static boolean isState(Words words, int i) {
         return words.is(i, STATE_CODE.bit)
                 && (words.is(i - 1, COMMA.bit) || words.is(i + 1, DIGITS4.bit | DIGITS5.bit | ALPHANUMERIC.bit));
     }
 
-    /// Whether it ends like the name of a street, and is no word that only does, such as `bearing`, `necktie` or
-    /// `brigade`.
+    /// Whether it ends like the name of a street, and is not a word that only does, such as `bearing`, `necktie`
+    /// or `brigade`.
     static boolean isLikeStreet(Words words, int i) {
         return words.is(i, STREETLIKE.bit)
                 && OF_OTHER_WORDS.stream()
                         .noneMatch(ending -> Chars.hasAt(words.text(), words.end(i) - ending.length(), ending));
     }
 
-    /// An abbreviation that begins a line, such as `CT of the chest`, is no street's.
+    /// An abbreviation that begins a line, such as `CT of the chest`, is not that of a street.
     private static boolean isStreet(Words words, int i) {
         if (isLikeStreet(words, i)) {
             return true;

@@ -17,7 +17,7 @@ final class Ages {
 
     private Ages() {}
 
-    /// Whether `years old` or its like follows: a unit that says an age by itself, or one and then `old`.
+    /// Whether `years old` or an equivalent follows: a unit that states an age by itself, or one and then `old`.
     static boolean follows(Words words, int i) {
         if (!words.is(i, LOWER.bit | UPPER.bit | TITLE.bit)) {
             return false;
@@ -42,7 +42,7 @@ final class Ages {
         return length == words.length(i) && !prefix; // "cap" is one, "CAPT" is none
     }
 
-    /// The length of the first that stands at a word; a plural may follow.
+    /// The length of the first choice at a word; a plural may follow.
     private static int any(Words words, int i, String[] choices) {
         for (String choice : choices) {
             if (Chars.hasAt(words.text(), words.start(i), choice) && words.length(i) <= choice.length() + 2) {

@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Makes one answer of what the rules and the head say. Where both name the same thing, the head says how far it
-/// goes (an address reaches as far as either) and the surer of the two how sure it is; what only rules say of
-/// words that the head takes for nothing loses part of its score, unless the rule goes by a strict form. Of
-/// mentions that overlap the best stays, an address or a phrase of medicine before what lies in it.
+/// Merges the results of the rules and the head. If both name the same entity, the head decides its extent (an
+/// address extends as far as either) and the more certain of the two its score. A mention found only by rules, in
+/// words that the head rejects, loses part of its score unless the rule requires a strict form. Of overlapping
+/// mentions the best remains; an address or a medical phrase is preferred to the mentions within it.
 final class Agreement {
 
-    /// Rules of forms, which the head need not confirm.
+    /// Rules of strict forms, which the head need not confirm.
     private static final Set<Entity> BY_FORM = EnumSet.of(Entity.ADDRESS, Entity.AGE, Entity.ZIP_CODE, Entity.TITLE);
 
     private static final double UNCONFIRMED = 0.6;
@@ -31,7 +31,7 @@ final class Agreement {
         this.persons = persons;
     }
 
-    /// What the rules say, confirmed or not by the head, and what the head says.
+    /// The mentions of the rules, confirmed or not by the head, and those of the head.
     ///
     /// @param ruled in order of their words
     /// @param learned in order of their words
@@ -53,7 +53,7 @@ final class Agreement {
         return all;
     }
 
-    /// Of mentions that overlap the best, in order of their words.
+    /// The best of overlapping mentions, in order of their words.
     static List<Mention> best(List<Mention> mentions, int words) {
         List<Mention> ranked = new ArrayList<>(mentions);
         ranked.sort(BEST_FIRST);
@@ -84,7 +84,7 @@ final class Agreement {
         return address || phrase ? 0 : 1;
     }
 
-    /// The rule's mention as the head lets it stand; null where the head's stands for it or against it.
+    /// The rule's mention, adjusted by the head; null if the head's mention replaces or contradicts it.
     private @Nullable Mention weigh(Mention rule, int from) {
         boolean contradicted = false;
         for (int i = from; i < learned.size() && learned.get(i).from() < rule.to(); i++) {

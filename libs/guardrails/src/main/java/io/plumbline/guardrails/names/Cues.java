@@ -31,19 +31,19 @@ final class Cues {
     private static final WordSet CLOSINGS = WordSet.of("regards", "sincerely", "cheers", "thanks", "best");
     private static final WordSet BEING = WordSet.of("is", "ist", "est", "es", "er", "heet", "am");
 
-    /// In lower case, with spaces between them.
+    /// In lower case, separated by spaces.
     static final String INTRODUCING = "called named heiße heisse appelle llamo chiamo heter hedder nazywam";
 
     private static final WordSet INTRODUCTIONS = WordSet.of(INTRODUCING.split(" ", -1));
 
     private Cues() {}
 
-    /// Whether `called` or its like ends here: `ich heiße`, `je m'appelle`, `me llamo`, `mi chiamo`.
+    /// Whether `called` or an equivalent ends here: `ich heiße`, `je m'appelle`, `me llamo`, `mi chiamo`.
     static boolean isIntroduction(Words words, int i) {
         return words.is(i, Lead.INTRODUCTION) && words.is(i, LOWER.bit) && INTRODUCTIONS.has(words, i);
     }
 
-    /// Where the name that is announced here begins; -1 where none can.
+    /// Where the announced name begins; -1 if none can.
     static int nameAfter(Words words, int i) {
         int next = i + 1;
         if (next >= words.count()) {
@@ -71,7 +71,7 @@ final class Cues {
         return words.is(i, LOWER.bit) || words.is(i, LINE_START.bit) ? next : -1;
     }
 
-    /// Whether whatever follows in capitals is a name, be it listed or not.
+    /// Whether any capitalized word that follows is a name, listed or not.
     static boolean isStrong(Words words, int i) {
         return (words.length(i) <= 11 && STRONG.has(words, i)) || isIntroduction(words, i);
     }

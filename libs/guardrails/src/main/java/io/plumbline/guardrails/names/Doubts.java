@@ -4,23 +4,24 @@ import static io.plumbline.guardrails.names.Trait.*;
 
 import java.util.List;
 
-/// Lowers the scores of mentions for which their surroundings do not speak: what is written like a name and names
-/// nobody who could be told by it. They stay findings; policies act on higher scores.
+/// Lowers the scores of mentions that their surroundings do not support: words that look like a name but identify
+/// nobody. They remain findings; policies act on higher scores.
 final class Doubts {
 
-    /// Below what the policy `standard` takes a name for sure from: a story's `Natalia` is anybody.
+    /// Below the score from which the policy `standard` is certain of a name: `Natalia` in a story may be
+    /// anybody.
     private static final double OF_ANYBODY = 0.8;
 
-    /// Below what policies act on.
+    /// Below the scores on which policies act.
     private static final double UNSUPPORTED = 0.45;
 
     private static final int REACH = 4;
 
-    /// Words to each side that may be part of the same address.
+    /// Words on each side that may be part of the same address.
     private static final int ADDRESS_REACH = 6;
 
     private static final long NAME_SHAPE = Trait.set(TITLE, UPPER, MIXED, INITIAL, NON_LATIN);
-    /// Signs that may stand between parts of a name.
+    /// Signs that may separate parts of a name.
     private static final long JOINTS = Trait.set(COMMA, DOT, DASH, APOSTROPHE);
 
     private static final long PLACE = Trait.set(CITY, STATE);
@@ -32,15 +33,15 @@ final class Doubts {
         this.words = words;
     }
 
-    /// Replaces mentions by what they are worth.
+    /// Replaces mentions by rescored ones.
     static void weigh(Words words, List<Mention> mentions) {
         Doubts doubts = new Doubts(words);
         mentions.replaceAll(mention -> doubts.atMost(mention, doubts.most(mention)));
     }
 
-    /// Whether a mention that this word is part of may be worth so much.
+    /// Whether a mention that contains this word may reach this score.
     ///
-    /// @param from a score above [#UNSUPPORTED], on less than which no policy acts; 0 for any
+    /// @param from a score above [#UNSUPPORTED], below which no policy acts; 0 for any
     /// @param alone whether the word can only be all of the mention
     boolean mayReach(Entity entity, int word, boolean alone, double from) {
         if (entity == Entity.PERSON) {
@@ -87,7 +88,7 @@ final class Doubts {
         return shouted || words.length(only) == 1 ? UNSUPPORTED : OF_ANYBODY;
     }
 
-    /// Whether words of age stand beside a number.
+    /// Whether words for an age stand beside a number.
     private boolean isAge(Mention mention) {
         for (int i = mention.from() - REACH; i < mention.to() + REACH; i++) {
             if (words.is(i, AGE_CUE.bit) || (i >= mention.from() && i < words.count() && Ages.follows(words, i))) {
@@ -97,7 +98,7 @@ final class Doubts {
         return false;
     }
 
-    /// Whether one word names somebody, whom no title, label or introduction announces.
+    /// Whether a single word names a person without a title, label or introduction.
     private boolean isAnybody(Mention mention) {
         if (parts(mention) != 1 || words.is(mention.from(), NON_LATIN.bit)) {
             return false;
@@ -119,12 +120,12 @@ final class Doubts {
         return parts;
     }
 
-    /// Whether a word may be a part of a name: signs and numbers are none.
+    /// Whether a word may be a part of a name; signs and numbers are not.
     static boolean isPart(Words words, int i) {
         return words.is(i, NAME_SHAPE | LOWER.bit);
     }
 
-    /// Whether signs of code join it to other words: `NAME_TOKEN`, `Token(`, `self.Name`, `$Name`.
+    /// Whether code syntax joins it to other words: `NAME_TOKEN`, `Token(`, `self.Name`, `$Name`.
     private boolean isInCode(Mention mention) {
         int before = mention.from() - 1;
         int after = mention.to();
@@ -146,7 +147,7 @@ final class Doubts {
         return word >= 0 && word < words.count() && words.first(word) == sign;
     }
 
-    /// Whether a town, a state or the name of postcodes stands beside it in its line.
+    /// Whether a town, a state or a term for postcodes stands beside it on its line.
     private boolean isPostcode(Mention mention) {
         for (int i = mention.from() - 1; i >= Math.max(0, mention.from() - REACH); i--) {
             if (speaksOfPlace(i)) {
@@ -175,8 +176,8 @@ final class Doubts {
                         && Ages.isPostcodeCue(words, i));
     }
 
-    /// Whether it has a number, and a word of streets, towns or states is part of it or stands beside it: codes
-    /// alone are no address.
+    /// Whether it has a number, and contains or adjoins a word for streets, towns or states: codes alone are not
+    /// an address.
     private boolean isAddress(Mention mention) {
         boolean number = false;
         for (int i = mention.from(); i < mention.to(); i++) {
@@ -189,8 +190,8 @@ final class Doubts {
         return number && word;
     }
 
-    /// Whether an organization's name ends right before it, as in the notices of licences; its streets are often
-    /// called after it.
+    /// Whether an organization's name ends right before it, as in licence notices; the organization's street
+    /// often bears its name.
     private boolean isOfOrganization(Mention address) {
         int from = address.from();
         for (int i = from - 1; i >= Math.max(0, from - REACH); i--) {

@@ -5,10 +5,10 @@ import static io.plumbline.guardrails.names.Trait.*;
 import io.plumbline.guardrails.detect.Recollection;
 import java.util.List;
 
-/// Finds the other places of a name that was found once for sure: whoever is `Maria Okafor` in one line is meant by
-/// `Okafor` in the next. Words that are also other words, places or jobs do not count by themselves, but do where they
-/// stand beside the same word of the name again (`Robert King`); family names that are also common words count within
-/// a sentence (`Mr. Brown` and then `that Brown left`).
+/// Finds further occurrences of a name that was found with certainty: `Okafor` on a line is the `Maria Okafor` of
+/// an earlier one. Words that are also other words, places or jobs do not count alone, but count beside the same
+/// word of the name again (`Robert King`). Family names that are also common words count within a sentence (`Mr.
+/// Brown` and then `that Brown left`).
 final class Echoes {
 
     private static final double SURE = 0.8;
@@ -37,7 +37,7 @@ final class Echoes {
 
     private final Words words;
 
-    /// Words of names, and pairs of words that stand side by side in one.
+    /// Words of names, and pairs of adjacent words in names.
     private final Recollection known;
 
     private Echoes(Words words, Recollection known) {
@@ -45,7 +45,7 @@ final class Echoes {
         this.known = known;
     }
 
-    /// Adds the places of names that are certain; those that were found already, once more.
+    /// Adds the occurrences of certain names; those already found are added again.
     ///
     /// @param known names of earlier passages; those of this one are added
     static void add(Words words, List<Mention> mentions, Recollection known) {
@@ -106,12 +106,12 @@ final class Echoes {
         }
     }
 
-    /// Whether this word and the next stand side by side in a known name, and in the same line here.
+    /// Whether this word and the next are adjacent in a known name, and on the same line here.
     private boolean goOn(int first) {
         return !words.is(first + 1, LINE_START.bit) && known.certainty(pair(first)) > 0;
     }
 
-    /// How certain a word is to be part of a known name; 0 if it is not.
+    /// The certainty that a word is part of a known name; 0 if it is not.
     private double certainty(int word) {
         boolean ambiguous = words.is(word, COMMON.bit) && words.is(word, SENTENCE_START.bit);
         return words.is(word, NAME_SHAPE) && !ambiguous ? known.certainty(words.hash(word)) : 0;

@@ -2,9 +2,9 @@ package io.plumbline.guardrails.names;
 
 import static io.plumbline.guardrails.names.Trait.*;
 
-/// Where a mention begins and ends in the text: without signs at its ends that do not belong to it, without a
-/// possessive's `'s`, within one cell of a row whose cells bars part, and with the controls of writing direction that
-/// stand directly around it.
+/// The edges of a mention in the text: without signs at its ends that do not belong to it, without a possessive
+/// `'s`, within one cell of a row whose cells are separated by bars, and with the controls of writing direction
+/// directly around it.
 ///
 /// @param start first UTF-16 unit
 /// @param end one past the last
@@ -13,7 +13,7 @@ record Edges(int start, int end) {
     private static final long SIGNS = Trait.set(
             DOT, COMMA, COLON, DASH, APOSTROPHE, QUOTE, BRACKET, AT, SLASH, BAR, AMPERSAND, HASH, ASSIGN, SYMBOL);
 
-    /// How long a word must be before `==` belongs to it.
+    /// The minimum length of a word to which `==` belongs.
     private static final int BASE64 = 12;
 
     static Edges of(Words words, Mention mention) {
@@ -45,7 +45,7 @@ record Edges(int start, int end) {
         return around(words.text(), words.start(from), words.end(to - 1));
     }
 
-    /// Where the first cell with a word in it ends: `Springfield, IL 62701|4111` are two.
+    /// Where the first cell that contains a word ends: `Springfield, IL 62701|4111` has two.
     private static int cell(Words words, int from, int to) {
         for (int i = from + 1; i < to; i++) {
             if (words.is(i, BAR.bit) && words.isGlued(i) && words.isGlued(i + 1)) {
@@ -60,7 +60,8 @@ record Edges(int start, int end) {
         return words.is(i, LOWER.bit) && !words.is(i, LOWER_LINE.bit) && words.is(i, PARTICLE.bit | STOP.bit);
     }
 
-    /// Whether a sign belongs to the word before it: the dot of an abbreviation, a star in place of a letter.
+    /// Whether a sign belongs to the word before it: the dot of an abbreviation, an asterisk in place of a
+    /// letter.
     private static boolean belongs(Words words, int from, int dot) {
         if (words.first(dot) == '*') {
             return words.isGlued(dot) && dot > from;

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Finds people whose names are written in base64 or with spaces by their number (`Jessica%20Lee`): what the rules take
-/// for a name once it is decoded.
+/// Finds names of people in base64 or with URL-encoded spaces (`Jessica%20Lee`): text that the rules recognize as
+/// a name once it is decoded.
 final class EncodedNames {
 
     private static final double LEAST = 0.6;
@@ -19,7 +19,7 @@ final class EncodedNames {
     private static final int WORDS = 12;
     private static final long ENDS = Trait.set(ASSIGN, AMPERSAND, SLASH, QUOTE, COMMA, COLON, BRACKET, BAR, AT, HASH);
 
-    /// A word with none of these has nothing to say here.
+    /// A word without any of these begins nothing here.
     private static final long BEGINS = Trait.set(MIXED, ALPHANUMERIC, SYMBOL);
 
     private final Words words;
@@ -48,7 +48,7 @@ final class EncodedNames {
                 : i;
     }
 
-    /// One past the signs that fill base64 up to whole groups.
+    /// One past the signs that pad base64 to whole groups.
     static int padded(Words words, int end) {
         int i = end;
         while (i < end + 2 && words.is(i, ASSIGN.bit) && words.isGlued(i) && words.first(i) == '=') {

@@ -4,7 +4,7 @@ import io.plumbline.embeddings.Encoding;
 import io.plumbline.guardrails.detect.Passage;
 import org.jspecify.annotations.Nullable;
 
-/// The windows of a passage, which is cut and encoded only as far as the head reads it.
+/// The windows of a passage, cut and encoded only as far as the head reads it.
 final class EncodedWindows implements NameWindows {
 
     private final Passage passage;

@@ -3,8 +3,8 @@ package io.plumbline.guardrails.names;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Endings that give a word away: of streets in languages that write them in one word, and of family names.
-/// Kept by their last two letters, which few words share.
+/// Endings that identify a word: of streets in languages that write them in one word, and of family names.
+/// Indexed by their last two letters, which few words share.
 final class Endings {
 
     private static final int LETTERS = 32;
@@ -23,7 +23,7 @@ final class Endings {
 
     private Endings() {}
 
-    /// Endings of at least two letters by the last two, as [#pair] has them.
+    /// Endings of at least two letters by the last two, indexed as by [#pair].
     @SuppressWarnings("AvoidObjectArrays") // read for each word
     static String[][] byPair(String... endings) {
         List<List<String>> lists = new ArrayList<>();
@@ -43,7 +43,7 @@ final class Endings {
         return letter(text.charAt(end - 2)) * LETTERS + letter(text.charAt(end - 1));
     }
 
-    /// From 1 for `a`; 0 for all that are none of ASCII's.
+    /// From 1 for `a`; 0 for any other character than an ASCII letter.
     private static int letter(char c) {
         int letter = Letters.folded(Letters.lookAlike(c)) - 'a' + 1;
         return letter > 0 && letter <= 'z' - 'a' + 1 ? letter : 0;
@@ -59,7 +59,8 @@ final class Endings {
         return any(FAMILIES[pair], 1, text, start, end) ? bits | Trait.FAMILYLIKE.bit : bits;
     }
 
-    /// @param before how many letters more than the ending a word must have, at the least one more than that
+    /// @param before the minimum number of letters that a word must have beyond the ending, one more than that at
+    ///     the least
     private static boolean any(String[] endings, int before, CharSequence text, int start, int end) {
         for (String ending : endings) {
             if (end - start > ending.length() + before && ends(ending, text, end)) {

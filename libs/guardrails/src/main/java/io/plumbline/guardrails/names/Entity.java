@@ -2,7 +2,7 @@ package io.plumbline.guardrails.names;
 
 import java.util.List;
 
-/// What is found here. The order of those that the head knows is that of its training code.
+/// The entities found here. The order of those that the head knows is that of its training code.
 enum Entity {
     PERSON,
     LOCATION,
@@ -17,7 +17,7 @@ enum Entity {
     MEDICAL_MEDICATION,
     MEDICAL_THERAPEUTIC_PROCEDURE;
 
-    /// Those that the head knows.
+    /// The entities that the head knows.
     static final List<Entity> LEARNED =
             List.of(PERSON, LOCATION, ORGANIZATION, ADDRESS, NRP, JOB_TITLE, TITLE, AGE, ZIP_CODE);
 

@@ -6,18 +6,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// Finds people whose names are the values of fields: members of JSON (`"last": "Lovelace"`), assignments
-/// (`surname=Okonkwo`), YAML, elements of XML, and columns under a header ([NameColumns]). The label is the evidence:
-/// what
-/// stands behind it is a name, be it listed or not, unless it is written like a type, a text or an expression. Labels
-/// that
-/// other things have too (`first`, `nom`, `名`) count only beside another label of a name.
+/// Finds names of people in field values: members of JSON (`"last": "Lovelace"`), assignments
+/// (`surname=Okonkwo`), YAML, elements of XML, and columns under a header ([NameColumns]). The label is the
+/// evidence: its value is a name, listed or not, unless it looks like a type, a text or an expression. Labels
+/// with other uses (`first`, `nom`, `名`) count only beside another label of a name.
 final class FieldNames {
 
     static final String SCORE_REASON = "the value of a field for names";
     static final double SCORE = 0.9;
 
-    /// In lower case, with spaces between them: whatever a label of a field may begin with.
+    /// The first words of labels, in lower case, separated by spaces.
     static final String LABELS =
             "first last given family middle maiden full surname surnames forename forenames firstname"
                     + " lastname givenname familyname middlename maidenname fullname fname lname vorname nachname familienname"
@@ -33,7 +31,7 @@ final class FieldNames {
     private static final WordSet ARABIC_NAME = folded("الاسم اسم");
     private static final WordSet ARABIC_PARTS = folded("العائلة الكامل الأول الأخير الأب الأسرة الشخص");
 
-    /// Values that are no names: types, constants, and labels again.
+    /// Values that are not names: types, constants, and other labels.
     private static final WordSet NO_NAMES = folded(
             "string str text varchar nvarchar char character null none nil undefined"
                     + " true false name names required optional unknown anonymous redacted hidden int integer boolean bool date any"
@@ -51,7 +49,7 @@ final class FieldNames {
     private final Words words;
     private final List<Mention> found = new ArrayList<>();
 
-    /// What a label that says little announces, while no other one has been found beside it.
+    /// The value of a weak label, while no other label has been found beside it.
     private final List<Mention> doubtful = new ArrayList<>();
 
     private int lastLabel = -REACH;
@@ -85,7 +83,7 @@ final class FieldNames {
         return names.found;
     }
 
-    /// One past what has been read here.
+    /// Reads at a label; returns one past what was read.
     private int at(int label) {
         int end = sureEnd(words, label);
         boolean sure = end > label;
@@ -111,7 +109,7 @@ final class FieldNames {
         return to;
     }
 
-    /// One past a label that says by itself that a person's name follows; its place where none begins.
+    /// One past a label that by itself announces a person's name; its own position if none begins.
     static int sureEnd(Words words, int label) {
         if (SURE.has(words, label)) {
             return label + 1;
@@ -129,7 +127,7 @@ final class FieldNames {
         return arabic ? next + 1 : label;
     }
 
-    /// Where the value begins that is assigned to a label; -1 where none is.
+    /// Where the value assigned to a label begins; -1 if there is none.
     private int valueAfter(int label, int end) {
         int at = skip(end, '"', '\'', '\\');
         if (at >= words.count() || words.is(at, LINE_START.bit)) {
@@ -160,7 +158,7 @@ final class FieldNames {
         return words.is(begin - 1, QUOTE.bit | APOSTROPHE.bit) && words.isGlued(begin);
     }
 
-    /// One past a value that begins here; the place itself where it is no name.
+    /// One past a value that begins here; the position itself if it is not a name.
     private int valueEnd(int begin) {
         boolean quoted = isQuoted(begin);
         int at = begin;
@@ -188,7 +186,7 @@ final class FieldNames {
                 || (!quoted && first == '.' && !words.isGlued(at + 1));
     }
 
-    /// Whether words can be a name: in capitals, or listed, or of a script that has none.
+    /// Whether words can be a name: capitalized, or listed, or in a script without capitals.
     static boolean isName(Words words, int from, int to, boolean quoted) {
         int parts = 0;
         int unspaced = 0;

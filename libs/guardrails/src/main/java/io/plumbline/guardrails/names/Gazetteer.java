@@ -9,15 +9,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
 
-/// The word lists: what a word, or a run of up to [#LONGEST] words, is known as. Words are looked up by the hash of
-/// their folded letters, in a table of primitives. Immutable once loaded; of several megabytes of memory it needs
-/// less than one.
+/// The word lists: the known traits of a word, or of a run of up to [#LONGEST] words. Words are looked up by the
+/// hash of their folded letters, in a table of primitives. Immutable once loaded; needs less than one megabyte of
+/// memory for lists of several.
 final class Gazetteer {
 
-    /// Words in the longest entry that is found.
+    /// The maximum number of words in an entry.
     static final int LONGEST = 4;
 
-    /// That no entry begins so.
+    /// No entry begins this way.
     static final long UNKNOWN = -1;
 
     private static final int CAPACITY = 1 << 15;
@@ -43,23 +43,23 @@ final class Gazetteer {
     private final long[] keys;
     private final long[] traits;
 
-    /// @param capacity a power of two, some times the number of entries
+    /// @param capacity a power of two, several times the number of entries
     private Gazetteer(int capacity) {
         keys = new long[capacity];
         traits = new long[capacity];
     }
 
-    /// What words say of names: sets of [Trait]s and [Lead]s.
+    /// The lists for names: sets of [Trait]s and [Lead]s.
     static Gazetteer standard() {
         return STANDARD;
     }
 
-    /// What words say of health: sets of [MedicalWord]s.
+    /// The lists for health: sets of [MedicalWord]s.
     static Gazetteer medical() {
         return MEDICAL;
     }
 
-    /// The hash of no letter yet.
+    /// The hash of the empty word.
     static long beginWord() {
         return SEED;
     }
@@ -75,7 +75,7 @@ final class Gazetteer {
         return (mixed + word) * PRIME;
     }
 
-    /// The traits of an entry: none for what merely begins one, [#UNKNOWN] for anything else.
+    /// The traits of an entry: none for the mere beginning of one, [#UNKNOWN] for anything else.
     long traits(long words) {
         int slot = first(words);
         while (keys[slot] != words) {
@@ -109,7 +109,7 @@ final class Gazetteer {
         each(name, line -> addRow(line, line.indexOf(' '), trait.bit));
     }
 
-    /// @param bits of a list by its name, with which each line begins
+    /// @param bits of a list by its name, which begins each line
     private void load(String name, ToLongFunction<String> bits) {
         each(name, line -> {
             int begin = line.indexOf(' ');

@@ -7,13 +7,13 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 
 /// The head's weights as `train.py` writes them: sizes, then for each of three layers the bias, a scale for each
-/// output, and a byte for each weight, input by input. Read once; nobody writes to the arrays afterwards.
+/// output, and a byte for each weight, input by input. Read once; the arrays are not modified afterwards.
 final class HeadWeights {
 
-    /// Layers of the encoder that a word's vector is made of, [#states] numbers in all.
+    /// Layers of the encoder that make up a word's vector, [#states] numbers in all.
     static final int[] LAYERS = {3, 4, 5};
 
-    /// How many words before and after a word have their traits looked at.
+    /// The number of words before and after a word whose traits are read.
     final int reach;
 
     final int states;
@@ -66,8 +66,8 @@ final class HeadWeights {
         return values;
     }
 
-    /// A row for each input: loops over several rows at one index become vector instructions, those over one array
-    /// at several offsets do not.
+    /// One row for each input: loops over several rows at one index become vector instructions, those over one
+    /// array at several offsets do not.
     private static float[][] weights(DataInputStream in, int inputs, int outputs) throws IOException {
         float[] scales = floats(in, outputs);
         float[][] weights = new float[inputs][outputs];

@@ -6,18 +6,19 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 
-/// What the head takes 28,000 words for where nothing around them tells, in capitals and in small letters: classes that
-/// `WordAnswers` asked it for. So [NameTagger] knows of words that were in none of the texts it learned from. Read
-/// once; nobody writes to the arrays afterwards.
+/// The head's answer for 28,000 words without decisive context, capitalized and in lower case: classes computed
+/// by `WordAnswers`. [NameTagger] thereby knows words that were in none of its training texts. Read once; the
+/// arrays are not modified afterwards.
 final class KnownWords {
 
-    /// What a word may be: nothing, hardly anything, perhaps or likely one of five entities, something else.
+    /// The number of classes of a word: nothing, hardly anything, perhaps or likely one of five entities,
+    /// something else.
     static final int CLASSES = 13;
 
-    /// The class of words that are hardly anything; that of those that are nothing is below.
+    /// The class of words that are hardly anything; the class of those that are nothing is below.
     static final int HARDLY = 1;
 
-    /// Of a word that is not known.
+    /// For unknown words.
     static final int UNKNOWN = -1;
 
     private static final int SLOTS = 1 << 16;
@@ -52,7 +53,7 @@ final class KnownWords {
         }
     }
 
-    /// What a word is kept by; never 0.
+    /// The fingerprint by which a word is stored; never 0.
     static int print(long hash) {
         return (int) ((hash * 0x9E3779B97F4A7C15L) >>> 32) | 1;
     }
@@ -65,7 +66,8 @@ final class KnownWords {
         return slot;
     }
 
-    /// The class in capitals times [#CLASSES] and the class in small letters; [#UNKNOWN] for other words.
+    /// The class of the capitalized word times [#CLASSES] plus the class in lower case; [#UNKNOWN] for other
+    /// words.
     int code(long hash) {
         int print = print(hash);
         int slot = slot(print);

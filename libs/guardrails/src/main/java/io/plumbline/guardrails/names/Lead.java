@@ -1,7 +1,7 @@
 package io.plumbline.guardrails.names;
 
-/// What is worth a closer look at a word: bits beside its [Trait]s, which leave room for them. The head,
-/// which learned from traits, does not see them.
+/// Marks words that need further inspection: bits beside a word's [Trait]s, which leave room for them. The head,
+/// which was trained on traits, does not read them.
 final class Lead {
 
     /// The traits among the bits of a word.
@@ -10,7 +10,7 @@ final class Lead {
     /// It may announce a name: see [Cues#isIntroduction].
     static final long INTRODUCTION = 1L << 61;
 
-    /// An entry of the lists of medicine may begin with it, or it may end like a word of medicine.
+    /// A medical entry may begin with it, or it may end like a medical word.
     static final long MEDICAL = 1L << 62;
 
     /// A label of a field that holds a name may begin with it: see [FieldNames].

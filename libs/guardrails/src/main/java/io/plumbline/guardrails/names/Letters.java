@@ -3,7 +3,7 @@ package io.plumbline.guardrails.names;
 import java.text.Normalizer;
 import java.util.Locale;
 
-/// Letters as words are compared by: in lower case, without accents.
+/// Folds letters for the comparison of words: lower case, without accents.
 final class Letters {
 
     private static final int TABLE = 0x2000;
@@ -67,7 +67,7 @@ final class Letters {
         return (c >= 0x3400 && c <= 0x4DBF) || (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0xF900 && c <= 0xFAFF);
     }
 
-    /// Whether nobody sees the character.
+    /// Whether the character is invisible.
     static boolean isUnseen(char c) {
         return c >= 128 && Character.getType(c) == Character.FORMAT;
     }
@@ -77,7 +77,7 @@ final class Letters {
         return c < 0x250 || (c >= 0x1E00 && c < 0x1F00);
     }
 
-    /// The Latin letter that a Cyrillic or Greek one looks like; itself if there is none.
+    /// The Latin letter that a Cyrillic or Greek one resembles; itself if there is none.
     static char lookAlike(char c) {
         int at = c < 128 ? -1 : LOOK_ALIKE.indexOf(c);
         return at < 0 ? c : LATIN.charAt(at);

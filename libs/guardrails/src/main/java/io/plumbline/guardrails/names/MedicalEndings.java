@@ -7,8 +7,8 @@ import static io.plumbline.guardrails.names.MedicalWord.EXAM;
 import io.plumbline.guardrails.scan.Chars;
 import java.util.Set;
 
-/// Endings that give a word of medicine away: the stems that the WHO gives to the names of drugs of a kind (INN), and
-/// what Greek and Latin call conditions and procedures. All are in ASCII, and kept by their last two letters.
+/// Endings that identify a medical word: the stems that the WHO assigns to the names of kinds of drugs (INN), and
+/// Greek and Latin endings of conditions and procedures. All are in ASCII, indexed by their last two letters.
 final class MedicalEndings {
 
     private static final int SHORTEST = 7;
@@ -114,7 +114,7 @@ final class MedicalEndings {
 
     private MedicalEndings() {}
 
-    /// Whether a word with these last two letters may have one: see [Endings#pair].
+    /// Whether a word with these last two letters may have such an ending: see [Endings#pair].
     static boolean mayBe(int pair) {
         return DRUGS[pair].length + CONDITIONS[pair].length + EXAMS[pair].length > 0;
     }

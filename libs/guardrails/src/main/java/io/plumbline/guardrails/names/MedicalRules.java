@@ -4,10 +4,10 @@ import static io.plumbline.guardrails.names.MedicalWord.*;
 
 import java.util.List;
 
-/// Finds conditions (`type 2 diabetes mellitus`), drugs with their dose (`metformin 500 mg`), and examinations and
-/// treatments (`chest X-ray`, `appendectomy`) by a list of words, by endings and by how such words are put together.
-/// By themselves they say nothing of anybody, and score little; near a word about a patient they score more, and only
-/// there is what may be meant otherwise (`stroke`, `depression`) found.
+/// Finds conditions (`type 2 diabetes mellitus`), drugs with their dose (`metformin 500 mg`), and examinations
+/// and treatments (`chest X-ray`, `appendectomy`) by a list of words, by endings and by the patterns in which
+/// such words combine. Alone they identify nobody and score low; near a word about a patient they score higher.
+/// Ambiguous words (`stroke`, `depression`) are found only there.
 final class MedicalRules {
 
     private static final double TOLD = 0.4;
@@ -28,7 +28,7 @@ final class MedicalRules {
     private final Words words;
     private final List<Mention> found;
 
-    /// Where the entry ends that [#entry] has found.
+    /// Where the entry found by [#entry] ends.
     private int end;
 
     private MedicalRules(Words words, List<Mention> found) {
@@ -44,7 +44,7 @@ final class MedicalRules {
         }
     }
 
-    /// The end of what begins here; the place itself if nothing does.
+    /// The end of a mention that begins here; the position itself if there is none.
     private int at(int i) {
         long kinds = entry(i);
         if (kinds == 0) {

@@ -1,37 +1,37 @@
 package io.plumbline.guardrails.names;
 
-/// What a word says in a text about somebody's health.
+/// The meaning of a word in a text about a person's health.
 enum MedicalWord {
     /// A condition by itself: `asthma`.
     CONDITION,
-    /// A condition, or something of everyday talk: `depression`, `stroke`.
+    /// A condition, or an everyday word: `depression`, `stroke`.
     WEAK,
-    /// A condition with any word of medicine before it: `anxiety disorder`.
+    /// A condition after any medical word: `anxiety disorder`.
     HEAD,
-    /// A condition of what stands right before it: `kidney failure`.
+    /// A condition of the part right before it: `kidney failure`.
     HEAD_OF_SITE,
-    /// What kind of condition: `chronic`, `type 2`.
+    /// The kind of a condition: `chronic`, `type 2`.
     MODIFIER,
-    /// A part of the body, or what belongs to one: `kidney`, `cardiac`.
+    /// A part of the body, or its adjective: `kidney`, `cardiac`.
     SITE,
     /// A drug, by its generic name or its brand.
     DRUG,
-    /// What follows a drug's name: `tablets`, `hydrochloride`.
+    /// A word that follows a drug's name: `tablets`, `hydrochloride`.
     FORM,
     /// An examination or a treatment: `MRI`, `dialysis`.
     EXAM,
-    /// What kind of examination: `comprehensive metabolic panel`.
+    /// The kind of an examination: `comprehensive metabolic panel`.
     EXAM_BEFORE,
-    /// Of what: `MRI brain`.
+    /// The object of an examination: `MRI brain`.
     EXAM_AFTER,
-    /// What speaks of a patient: `diagnosis`, `prescribed`.
+    /// A sign of a patient: `diagnosis`, `prescribed`.
     CUE;
 
-    /// Its place in a set.
+    /// Its bit in a set.
     @SuppressWarnings("EnumOrdinal") // what EnumSet does, without the objects
     final long bit = 1L << ordinal();
 
-    /// That of the list that goes by this name in `medical.txt`.
+    /// The meaning of a list of `medical.txt`, by the list's name.
     static MedicalWord ofList(String list) {
         return switch (list) {
             case "condition" -> CONDITION;

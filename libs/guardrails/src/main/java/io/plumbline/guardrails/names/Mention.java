@@ -1,10 +1,10 @@
 package io.plumbline.guardrails.names;
 
-/// Words that name something.
+/// Words that name an entity.
 ///
 /// @param from the first word
 /// @param to one past the last
-/// @param score how probable, 0 to 1
+/// @param score probability, 0 to 1
 /// @param why for a finding's explanation
 record Mention(Entity entity, int from, int to, double score, String why) {
 

@@ -7,34 +7,34 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// Says what the head says, and asks it only where [NameTagger] is in doubt: a window is encoded if it has a word that
-/// the head may take for part of something or not. What the tagger is sure of, something or nothing, stands. Of a
-/// long text no more than [#MOST_WINDOWS] windows are encoded, those in which most is in doubt, spread over the
-/// text; the rest is the tagger's.
+/// Gives the head's answers, but runs the head only where [NameTagger] is in doubt: it encodes a window if it has
+/// a word that the head may or may not take for part of an entity. Where the tagger is certain, of an entity or
+/// of none, its answer stands. Of a long text, at most [#MOST_WINDOWS] windows are encoded, those with the most
+/// doubt, spread over the text; the tagger decides the rest.
 ///
-/// The doubt that is borne was chosen on texts that the tagger did not learn from, so that at most one person in a
-/// hundred of those that the head finds is lost (`CascadeCalibration`).
+/// The tolerated doubt was chosen on texts that the tagger was not trained on: at most one person in a hundred of
+/// those that the head finds is lost (`CascadeCalibration`).
 final class NameCascade {
 
-    /// Windows of a text that are encoded.
+    /// The maximum number of windows of a text that are encoded.
     static final int MOST_WINDOWS = 3;
 
-    /// The score from which on the built-in policies take a name for one.
+    /// The minimum score at which the built-in policies act on a name.
     private static final float ACTED_ON = 0.85f;
 
-    /// What a doubt about anything but a person weighs.
+    /// The weight of a doubt about anything but a person.
     private static final float OTHERS = 0.5f;
 
-    /// Words that are tagged together at most.
+    /// The maximum number of words tagged together.
     private static final int LONGEST_RUN = 128;
 
-    /// How many words away another part of the same name may stand, with a sign between.
+    /// The maximum distance in words to another part of the same name, with a sign between.
     private static final int BESIDE = 2;
 
-    /// The least probability of such a part.
+    /// The minimum probability of such a part.
     private static final float COMPANY = 0.01f;
 
-    /// The same of a sign, as in `L**** G*****`.
+    /// The same for a sign, as in `L**** G*****`.
     private static final float SURE_COMPANY = 0.5f;
 
     private static final int PERSON = 1;
@@ -44,35 +44,35 @@ final class NameCascade {
     private final NameTagger tagger;
     private final Doubts worth;
     private final Doubt doubt;
-    /// By the place in [Entity#LEARNED], the score from which on something is done about it.
+    /// By the index in [Entity#LEARNED], the minimum score that has an effect.
     private final double[] from;
     private final List<Mention> found;
     private final float[] persons;
 
-    /// The words in doubt, and how much.
+    /// The words in doubt, and their doubt.
     private int[] doubtful = new int[16];
 
     private float[] doubts = new float[16];
     private int count;
 
-    /// Words side by side of which something may be said.
+    /// Adjacent words that may have a result.
     private int[] place = new int[8];
 
     private float[] decisions = new float[8 * TagPath.TAGS];
     private float[] scores = new float[8 * TagPath.TAGS];
     private int rows;
 
-    /// How sure the tagger must be.
+    /// The limits of the tagger's certainty.
     ///
-    /// @param odds below which nothing is said of a word, as a logarithm
-    /// @param person the least probability that the head says a person, from which on it may
+    /// @param odds below which a word has no result, as a logarithm
+    /// @param person the minimum probability of a person from the head at which it may find one
     /// @param sure the probability from which on it does
-    /// @param other the same as `person`, of places, organizations, addresses and beliefs
-    /// @param otherSure the same as `sure`, of these
-    /// @param rest the same as `person` and, taken from 1, as `sure`, of jobs, titles, ages and postcodes
+    /// @param other as `person`, for places, organizations, addresses and beliefs
+    /// @param otherSure as `sure`, for these
+    /// @param rest as `person` and, subtracted from 1, as `sure`, for jobs, titles, ages and postcodes
     /// @param below how far below [#ACTED_ON] a score must be
     /// @param band how far above
-    /// @param chat by what `person` and `other` are multiplied where people chat
+    /// @param chat factor for `person` and `other` in chats
     /// @param most windows that are encoded
     record Doubt(
             float odds,
@@ -103,10 +103,10 @@ final class NameCascade {
                 .toArray();
     }
 
-    /// @param ruled what the rules say, in order
-    /// @param found where what the head says goes, in order
-    /// @param persons where to write, for each word, how probable it is that it is part of a person's name
-    /// @param concern what makes a difference
+    /// @param ruled the mentions of the rules, in order
+    /// @param found receives the mentions of the head, in order
+    /// @param persons receives, for each word, the probability that it is part of a person's name
+    /// @param concern the findings that matter
     static void read(
             Words words,
             List<Mention> ruled,
@@ -156,8 +156,8 @@ final class NameCascade {
         rows = 0;
     }
 
-    /// Whether no word beside it can be another part of a person's name; of a sign, whether it does not stand between
-    /// two.
+    /// Whether no adjacent word can be another part of a person's name; for a sign, whether it does not stand
+    /// between two.
     private boolean isAlone(int row) {
         boolean before = hasCompany(row, -1);
         boolean after = hasCompany(row, 1);
@@ -189,10 +189,10 @@ final class NameCascade {
         doubts[count++] = in;
     }
 
-    /// How much is in doubt of a word: how probable it is that the head would say something else.
+    /// The doubt about a word: the probability that the head would decide otherwise.
     ///
-    /// @param at its logarithms of probabilities
-    /// @param alone whether nothing is said of the words beside it
+    /// @param at the index of its log probabilities
+    /// @param alone whether the adjacent words have no result
     private float inDoubt(int word, int at, boolean alone) {
         float most = 0;
         float person = tagger.isInChat(word) ? doubt.person * doubt.chat : doubt.person;
@@ -211,12 +211,12 @@ final class NameCascade {
         return most > 0 && UnreadScripts.isWithinSentence(words, word) ? 0 : most;
     }
 
-    /// Whether the head may take the word for a person on whom policies act, and may not.
+    /// Whether the head may or may not take the word for a person on which policies act.
     private boolean isNearActing(float person) {
         return person > ACTED_ON - doubt.below && person < ACTED_ON + doubt.band;
     }
 
-    /// Whether something may be done about an entity that this word is part of.
+    /// Whether a finding of an entity that contains this word has an effect.
     private boolean matters(int entity, int word, boolean alone) {
         return from[entity] <= 1 && worth.mayReach(Entity.LEARNED.get(entity), word, alone, from[entity]);
     }
@@ -225,7 +225,7 @@ final class NameCascade {
         return (float) (Math.exp(logarithms[begin]) + Math.exp(logarithms[begin + 1]));
     }
 
-    /// Has the head read the windows with most in doubt, which replaces what the tagger said there.
+    /// Runs the head on the windows with the most doubt; its answers replace the tagger's there.
     private void ask(NameWindows windows) {
         List<Mention> tagged = new ArrayList<>(found);
         int next = 0;
@@ -254,7 +254,7 @@ final class NameCascade {
         found.addAll(tagged.subList(next, tagged.size()));
     }
 
-    /// The first word from one on that ends after a place in the text.
+    /// The first word, from a given one on, that ends after a position in the text.
     private int firstAfter(int place, int from) {
         int word = from;
         while (word < words.count() && words.end(word) <= place) {
@@ -263,7 +263,7 @@ final class NameCascade {
         return word;
     }
 
-    /// Keeps what begins before a word.
+    /// Keeps the mentions that begin before a word.
     private int keep(List<Mention> tagged, int from, int word) {
         int next = from;
         while (next < tagged.size() && tagged.get(next).from() < word) {
@@ -272,8 +272,8 @@ final class NameCascade {
         return next;
     }
 
-    /// Which windows are encoded: all that have a doubt if they are few, else those with most, at first of each part
-    /// of the text.
+    /// The windows to encode: all with a doubt if they are few, else those with the most, first of each part of
+    /// the text.
     private boolean[] chosen(NameWindows windows) {
         int total = windows.count();
         float[] in = new float[total];
@@ -302,7 +302,7 @@ final class NameCascade {
         return chosen;
     }
 
-    /// Chooses the window with most doubt among some that have any and are not chosen yet.
+    /// Chooses the window with the most doubt among those with any that are not chosen yet.
     private static boolean choose(float[] in, boolean[] chosen, int from, int to) {
         int best = -1;
         for (int i = from; i < to; i++) {

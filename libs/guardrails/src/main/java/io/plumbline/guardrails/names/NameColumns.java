@@ -4,9 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Finds names in the columns of tables in a text: values under a header of a label for names, in lines whose cells
-/// commas,
-/// semicolons, tabs or bars part, and in the rows that an SQL statement inserts.
+/// Finds names in the columns of tables in a text: values under a header with a label for names, in lines whose
+/// cells are separated by commas, semicolons, tabs or bars, and in the rows that an SQL statement inserts.
 final class NameColumns {
 
     private static final int MOST_COLUMNS = 64;
@@ -30,7 +29,7 @@ final class NameColumns {
         this.found = found;
     }
 
-    /// Looks at the columns of the header in which a label stands.
+    /// Reads the columns of the header that contains a label.
     ///
     /// @return one past the last word that was read
     static int find(Words words, int label, int end, List<Mention> found) {
@@ -66,7 +65,7 @@ final class NameColumns {
         return at;
     }
 
-    /// Where the bracket opens in which a header stands; -1 where none does in its line.
+    /// The opening bracket of the header; -1 if there is none on its line.
     private int openingBracket(int from) {
         for (int i = from - 1; i >= Math.max(0, from - LONGEST_HEADER); i--) {
             char c = text.charAt(i);
@@ -153,7 +152,7 @@ final class NameColumns {
         return true;
     }
 
-    /// Which columns hold names; null where none surely does.
+    /// The columns that hold names; null if none certainly does.
     private boolean @Nullable [] wanted(List<Cell> header) {
         if (header.size() < 2 || header.size() > MOST_COLUMNS) {
             return null;
@@ -174,7 +173,7 @@ final class NameColumns {
         return last > first && words.end(last - 1) == end;
     }
 
-    /// Reads the cells of a line, and says where the next one begins.
+    /// Reads the cells of a line; returns where the next line begins.
     private int line(int from, char separator, List<Cell> cells) {
         int at = from;
         if (separator == '|' && charAt(at) == '|') {
@@ -196,7 +195,7 @@ final class NameColumns {
         return cell.end() <= cell.start();
     }
 
-    /// Reads the values in brackets, and says what stands behind; -1 where they are not closed.
+    /// Reads the values in brackets; returns the position behind them, or -1 if the brackets are not closed.
     private int tuple(int from, List<Cell> cells) {
         int at = from;
         while (cells.size() <= MOST_COLUMNS) {
@@ -262,7 +261,7 @@ final class NameColumns {
         return read;
     }
 
-    /// The first word that begins at a place or behind it.
+    /// The first word that begins at or after a position.
     private int wordAt(int place) {
         int low = 0;
         int high = words.count();

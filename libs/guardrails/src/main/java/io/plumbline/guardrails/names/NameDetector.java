@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.Set;
 
 /// Finds names of people, places and organizations, addresses, ages, titles, jobs, nations and beliefs,
-/// conditions, drugs and procedures: by lists and rules, and, where the passage has an encoder, by a head on
-/// its vectors. A score says how probable the finding is. Needs time linear in the text; a name that is certain
-/// once is found wherever else it stands, in a stream wherever it comes again.
+/// conditions, drugs and procedures: by lists and rules, and, if the passage has an encoder, by a head on its
+/// vectors. A score is the probability of the finding. Needs time linear in the length of the text. A name found
+/// once with certainty is found at its other occurrences, in a stream at later ones.
 public final class NameDetector implements Detector {
 
     private static final String NAME = "pii.name";
@@ -61,8 +61,8 @@ public final class NameDetector implements Detector {
         return weighed(words, mentions, passage.recollection());
     }
 
-    /// What rules and head agree on, where the head reads everything. Where the encoder gives no answer, because it is
-    /// overloaded or no time is left, what the rules say stands beside what the head has said until then.
+    /// Merges the rules and the head, where the head reads everything. If the encoder gives no answer, because it
+    /// is overloaded or no time is left, the rules' mentions stand beside the head's mentions up to that point.
     static List<Mention> withHead(Words words, List<Mention> ruled, NameWindows windows) {
         List<Mention> learned = new ArrayList<>();
         float[] persons = new float[words.count()];
@@ -79,7 +79,7 @@ public final class NameDetector implements Detector {
         return Agreement.of(ruled, learned, persons);
     }
 
-    /// The same, where the head reads what is in doubt.
+    /// The same, where the head reads only what is in doubt.
     static List<Mention> withCascade(
             Words words, List<Mention> ruled, NameWindows windows, NameCascade.Doubt doubt, Concern concern) {
         List<Mention> learned = new ArrayList<>();
@@ -104,7 +104,7 @@ public final class NameDetector implements Detector {
         return findings(words, Agreement.best(mentions, words.count()));
     }
 
-    /// A number alone says nothing of what it is, though the head would guess.
+    /// A number alone does not reveal what it is, but the head would guess.
     private static boolean hasNoLetter(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (Character.isLetter(text.codePointAt(i))) {

@@ -3,9 +3,9 @@ package io.plumbline.guardrails.names;
 import io.plumbline.embeddings.EncodedWindow;
 import io.plumbline.embeddings.TextEncoder;
 
-/// The network that reads names from the encoder's vectors: for each word the mean of its pieces' vectors after three
-/// inner layers, with the traits of the words around it; a hidden layer; a second one that also sees the words
-/// beside; a score for each tag. About 200,000 multiplications a word, well under a millisecond a window.
+/// The network that finds names in the encoder's vectors: for each word the mean of its pieces' vectors after
+/// three inner layers, with the traits of the words around it; a hidden layer; a second one that also reads the
+/// adjacent words; a score for each tag. About 200,000 multiplications a word, well under a millisecond a window.
 ///
 /// Immutable and thread-safe.
 final class NameHead {
@@ -14,10 +14,10 @@ final class NameHead {
 
     private final Words words;
 
-    /// The hidden values of the last word of the window before; zeros where it was not read.
+    /// The hidden values of the last word of the previous window; zeros if it was not read.
     private float[] before = new float[WEIGHTS.hidden];
 
-    /// The first word that the windows read so far do not cover.
+    /// The first word after the windows read so far.
     private int next;
 
     /// @param words of the text, with their traits
@@ -25,12 +25,12 @@ final class NameHead {
         this.words = words;
     }
 
-    /// Says that the window before the one that is read next was not read.
+    /// Skips the window before the next one.
     void skip() {
         before = new float[WEIGHTS.hidden];
     }
 
-    /// Scores the words of a window; windows come in the order of the text.
+    /// Scores the words of a window; windows arrive in the order of the text.
     TagScores read(EncodedWindow window) {
         int[] place = new int[window.tokens()];
         float[][] inputs = new float[window.tokens()][];
@@ -80,7 +80,7 @@ final class NameHead {
         }
     }
 
-    /// The first layer, with a row for the word before the window in front and one of zeros behind.
+    /// The first layer, with a row for the word before the window at the start and a row of zeros at the end.
     private float[][] hidden(float[][] inputs, int[] place, int rows) {
         float[][] hidden = new float[rows + 2][];
         hidden[0] = before;

@@ -2,11 +2,12 @@ package io.plumbline.guardrails.names;
 
 import java.util.List;
 
-/// Guesses cheaply what [NameHead] would say of a word, without the encoder, from its [TaggerFeatures]. It was trained
-/// on the head's own answers (`TaggerTraining`), so its probabilities tell how sure it is to say the same.
+/// Estimates cheaply, without the encoder, what [NameHead] would decide about a word, from its [TaggerFeatures].
+/// It was trained on the head's own answers (`TaggerTraining`); its probabilities state how likely the head is to
+/// agree.
 ///
-/// A row of weights for each thing seen, added up to [#HIDDEN] values; those that are positive are weighed for
-/// each tag. One per text; not thread-safe.
+/// Adds a row of weights for each feature to [#HIDDEN] values; positive values are weighted for each tag. One per
+/// text; not thread-safe.
 final class NameTagger {
 
     static final int HIDDEN = 24;
@@ -19,11 +20,11 @@ final class NameTagger {
     private final float[] hidden = new float[HIDDEN];
     private final TaggerWeights.Sums sums = WEIGHTS.sums();
 
-    /// Which of the known sets of traits each word has.
+    /// The known set of traits of each word.
     private final short[] sets;
 
     /// @param words of the text, with their traits
-    /// @param ruled what the rules say
+    /// @param ruled the mentions of the rules
     NameTagger(Words words, List<Mention> ruled) {
         this.words = words;
         features = new TaggerFeatures(words, ruled);
@@ -33,7 +34,7 @@ final class NameTagger {
         }
     }
 
-    /// The odds, as a logarithm, that a word is part of anything. Asked before [#read] of the same word.
+    /// The odds, as a logarithm, that a word is part of an entity. Call before [#read] of the same word.
     float odds(int word) {
         sums.clear();
         int first = Math.max(0, word - TaggerFeatures.REACH);
@@ -52,17 +53,17 @@ final class NameTagger {
         return WEIGHTS.output(TagPath.TAGS, hidden);
     }
 
-    /// Whether nothing need be asked of a word.
+    /// Whether a word needs no inspection.
     boolean isPlain(int word) {
         return features.isPlain(word);
     }
 
-    /// Whether the rules say something of a word.
+    /// Whether a rule's mention contains a word.
     boolean isRuled(int word) {
         return features.isRuled(word);
     }
 
-    /// Whether it is written around the word as people chat.
+    /// Whether the text around the word is written as in a chat.
     boolean isInChat(int word) {
         return features.isInChat(word);
     }
@@ -75,10 +76,10 @@ final class NameTagger {
         sums.add(rows, count);
     }
 
-    /// What it says of the word of which the odds were asked last.
+    /// Rates the word of the last [#odds].
     ///
-    /// @param decisions what the head would decide, for each tag
-    /// @param scores what the head would say of each tag
+    /// @param decisions receives the head's expected decision for each tag
+    /// @param scores receives the head's expected score for each tag
     void read(float[] decisions, float[] scores, int at) {
         for (int tag = 0; tag < TagPath.TAGS; tag++) {
             decisions[at + tag] = WEIGHTS.output(tag, hidden);

@@ -1,6 +1,6 @@
 package io.plumbline.guardrails.names;
 
-/// The windows of a text, in which [NameHead] reads those that it is asked for, in order.
+/// The windows of a text. [NameHead] reads the requested ones in order.
 interface NameWindows {
 
     int count();
@@ -11,7 +11,7 @@ interface NameWindows {
     /// One past where it ends.
     int end(int window);
 
-    /// What the head says of the words of a window; the windows asked for before come before it.
+    /// The head's scores for the words of a window; windows are requested in the order of the text.
     ///
     /// @throws io.plumbline.embeddings.EncoderUnavailableException when the encoder gives no answer
     TagScores read(int window);

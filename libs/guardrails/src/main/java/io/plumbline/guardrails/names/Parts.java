@@ -10,7 +10,7 @@ final class Parts {
 
     private Parts() {}
 
-    /// One past the part that begins here; the place itself if none does.
+    /// One past the part that begins here; the position itself if none does.
     static int end(Words words, int at, int longestTown) {
         int end = unit(words, at);
         if (end == at) {
@@ -86,7 +86,7 @@ final class Parts {
         return length == 2 && glued && words.is(next + 1, DIGITS3.bit) ? next + 2 : at;
     }
 
-    /// A state, country or town that is in a list.
+    /// A listed state, country or town.
     private static int listed(Words words, int at) {
         int end = at;
         while (end < at + Gazetteer.LONGEST
@@ -98,7 +98,7 @@ final class Parts {
         return end;
     }
 
-    /// A town that is in no list: words in capitals before a state or a postcode, or after one.
+    /// An unlisted town: capitalized words before or after a state or a postcode.
     private static int town(Words words, int at, int longest) {
         int end = at;
         while (end < at + longest && words.is(end, NAME_SHAPE) && (end == at || !words.is(end, LINE_START.bit))) {

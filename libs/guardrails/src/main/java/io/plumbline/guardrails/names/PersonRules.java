@@ -4,9 +4,9 @@ import static io.plumbline.guardrails.names.Trait.*;
 
 import java.util.List;
 
-/// Finds people by what stands before their names (`Dr.`, `Name:`, `my name is`, `Dear`), and by the lists of
-/// given and family names; and the titles before them. What it finds is what a stream and a policy without the
-/// encoder have to go by, so it asks for capitals or a context, and knows few names that are also words.
+/// Finds people by the words before their names (`Dr.`, `Name:`, `my name is`, `Dear`), and by the lists of given
+/// and family names; also finds the titles before names. Streams and policies without the encoder depend on these
+/// rules alone; they therefore require capitals or a context, and know few names that are also words.
 final class PersonRules {
 
     private static final double TITLED = 0.9;
@@ -27,7 +27,7 @@ final class PersonRules {
     private static final long PLACE = Trait.set(CITY, COUNTRY, STATE);
     private static final long AMBIGUOUS = Trait.set(COMMON, CITY, COUNTRY, STATE, CALENDAR, JOB, STREET);
 
-    /// A word with none of these has nothing to say here.
+    /// A word without any of these begins nothing here.
     private static final long BEGINS = NAME | Trait.set(HONORIFIC, CUE, INITIAL) | Lead.INTRODUCTION;
 
     private final Words words;
@@ -46,7 +46,7 @@ final class PersonRules {
         }
     }
 
-    /// The end of the name that begins here; the place itself if none does.
+    /// The end of the name that begins here; the position itself if none does.
     private int at(int i) {
         if (words.is(i, HONORIFIC.bit) && words.is(i, NAME_SHAPE)) {
             int end = afterTitle(i);
@@ -66,7 +66,7 @@ final class PersonRules {
         return listed(i);
     }
 
-    /// The end of the name after titles; the place of the title itself if there is none.
+    /// The end of the name after titles; the position of the title itself if there is none.
     private int afterTitle(int title) {
         int begin = title;
         for (int more = 0; more < TITLES && words.is(begin, HONORIFIC.bit) && words.is(begin, NAME_SHAPE); more++) {
@@ -90,7 +90,8 @@ final class PersonRules {
         return words.is(i, CALENDAR.bit) && words.is(i, Trait.TITLE.bit) && words.is(i, COMMON.bit | NAME);
     }
 
-    /// Whether a name after a cue may be one: of a strong cue anything in capitals is, of others what is listed.
+    /// Whether a name after a cue is plausible: after a strong cue any capitalized word, after others a listed
+    /// name.
     private boolean isPlausible(int begin, int end, boolean strong) {
         if (!strong && words.is(begin, PLACE)) {
             return false;
@@ -135,7 +136,7 @@ final class PersonRules {
         return i;
     }
 
-    /// `J***** S****`: initials before stars.
+    /// `J***** S****`: initials followed by asterisks.
     private int masked(int i) {
         int first = stars(i);
         int end = first > i ? stars(first) : i;
@@ -154,7 +155,7 @@ final class PersonRules {
         return words.is(initial, INITIAL.bit) && end > initial + 2 ? end : initial;
     }
 
-    /// A given name and a family name in small letters, neither of them another word.
+    /// A given name and a family name in lower case, neither of them another word.
     private int smallLetters(int i) {
         int next = i + 1;
         boolean pair = words.is(i, GIVEN_NAME.bit)
@@ -171,7 +172,7 @@ final class PersonRules {
         return i;
     }
 
-    /// One past the last word of a name that begins here; the place itself if it cannot be one.
+    /// One past the last word of a name that begins here; the position itself if it cannot be one.
     private int nameEnd(int begin) {
         int end = begin;
         int i = begin;

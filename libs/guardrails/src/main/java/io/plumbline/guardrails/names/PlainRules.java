@@ -4,8 +4,8 @@ import static io.plumbline.guardrails.names.Trait.*;
 
 import java.util.List;
 
-/// Finds what the lists name: places, organizations, nations and beliefs, jobs; and ages and postcodes by the words
-/// beside them.
+/// Finds listed places, organizations, nations, beliefs and jobs; finds ages and postcodes by the words beside
+/// them.
 final class PlainRules {
 
     private static final double AGE_SCORE = 0.8;
@@ -21,7 +21,7 @@ final class PlainRules {
     private static final long NOT_PLACE = Trait.set(STOP, CALENDAR, COMMON, GIVEN_NAME, FAMILY_NAME);
     private static final long COMPANY_END = Trait.set(COMPANY_SUFFIX, ORGANIZATION_WORD);
 
-    /// A word with none of these has nothing to say here.
+    /// A word without any of these begins nothing here.
     private static final long BEGINS = NAME_SHAPE | Trait.set(NUMBER, ALPHANUMERIC);
 
     private final Words words;
@@ -106,8 +106,8 @@ final class PlainRules {
         return i;
     }
 
-    /// The end of a run of words in capitals that a word of companies ends, such as `Smith & Sons Ltd.`; the place
-    /// itself if there is none.
+    /// The end of a run of capitalized words whose last is a term for companies, such as `Smith & Sons Ltd.`; the
+    /// position itself if there is none.
     private int company(int i) {
         if (words.is(i, STOP.bit | CALENDAR.bit)
                 || (words.is(i - 1, NAME_SHAPE) && !words.is(i, LINE_START.bit | SENTENCE_START.bit))) {

@@ -1,15 +1,15 @@
 package io.plumbline.guardrails.names;
 
-/// Inputs times rows of weights, added to outputs. Written so that the compiler makes vector instructions of the
-/// inner loops: every array in them is read and written at the same index. Four rows of weights at a time, so that
-/// an output is loaded and stored once for four products.
+/// Adds inputs times rows of weights to outputs. The compiler vectorizes the inner loops: every array in them is
+/// read and written at the same index. Handles four rows of weights at a time, to load and store an output once
+/// for four products.
 final class Products {
 
     private static final int STEP = 4;
 
     private Products() {}
 
-    /// @param in as many as a multiple of four
+    /// @param in its length is a multiple of four
     /// @param first the row of weights of the first input
     static void add(float[] in, float[][] weights, int first, float[] out) {
         for (int i = 0; i < in.length; i += STEP) {
@@ -17,7 +17,7 @@ final class Products {
         }
     }
 
-    /// The same for two inputs, for which the weights go through the processor's cache once.
+    /// The same for two inputs; the weights pass through the processor's cache only once.
     static void addTwo(float[] in, float[] other, float[][] weights, float[] out, float[] otherOut) {
         for (int i = 0; i < in.length; i += STEP) {
             float[] forA = weights[i];

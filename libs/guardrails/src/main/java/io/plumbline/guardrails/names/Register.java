@@ -5,17 +5,17 @@ import static io.plumbline.guardrails.names.Trait.*;
 import java.util.Arrays;
 import java.util.stream.Stream;
 
-/// How a stretch of a text is written: as people chat, as prose, as code, as a list. Where people chat, odder words
-/// are names than elsewhere.
+/// The register of a stretch of a text: chat, prose, code or list. In chats, less common words are names than
+/// elsewhere.
 final class Register {
 
-    /// Kinds of writing that are told apart.
+    /// The number of kinds of writing.
     static final int KINDS = 12;
 
-    /// Kinds that are signs of chats and social media: mentions of users, `i`, words of chats, marks that stand apart.
+    /// Kinds that indicate chats and social media: mentions of users, `i`, chat words, detached punctuation.
     private static final int CHATTY = 1 | 1 << 1 | 1 << 2 | 1 << 11;
 
-    /// Many brackets and signs of assignment: there `i` is a variable.
+    /// Many brackets and assignment signs, where `i` is a variable.
     private static final int PROGRAM = 1 << 3;
 
     private static final int STRETCH_BITS = 6;
@@ -25,7 +25,7 @@ final class Register {
     private static final long CODE = Trait.set(BRACKET, ASSIGN);
     private static final long WORD = Trait.set(TITLE, UPPER, LOWER, MIXED, INITIAL);
 
-    /// Words of chats, by hash and in order.
+    /// Chat words, by hash and in order.
     private static final long[] CHAT = hashes(
             "u", "ur", "im", "lol", "rt", "omg", "dont", "cant", "thx", "pls", "plz", "gonna", "wanna", "haha", "yeah");
 
@@ -47,7 +47,7 @@ final class Register {
         return word >>> STRETCH_BITS;
     }
 
-    /// For each stretch the kinds that it is, as bits.
+    /// The kinds of each stretch, as bits.
     static short[] of(Words words) {
         short[] kinds = new short[stretch(Math.max(0, words.count() - 1)) + 1];
         for (int i = 0; i < kinds.length; i++) {

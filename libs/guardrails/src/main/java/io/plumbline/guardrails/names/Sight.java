@@ -2,14 +2,14 @@ package io.plumbline.guardrails.names;
 
 import static io.plumbline.guardrails.names.Trait.*;
 
-/// Finds the traits of a text's words: the shape of each, what the lists know of it, and how it stands in its line.
-/// Linear in the text; the same answers as the training code's `words.py`.
+/// Finds the traits of a text's words: the shape of each, its list entries, and its position on its line. Linear
+/// in the text; gives the same results as the training code's `words.py`.
 final class Sight {
 
     private static final long CAPITALS = Trait.set(TITLE, UPPER, MIXED, INITIAL);
     private static final long SMALL = Trait.set(TITLE, LOWER, MIXED);
 
-    /// What the words themselves tell.
+    /// The traits given by the words themselves.
     private static final long KNOWN_CASING = Trait.set(TITLE, LOWER, INITIAL);
 
     private static final int ASCII = 128;
@@ -100,7 +100,7 @@ final class Sight {
         return count;
     }
 
-    /// Looks a word of mixed scripts up as its reader sees it.
+    /// Looks up a word of mixed scripts by its visual appearance.
     private void clear(int word) {
         long hash = Gazetteer.beginWord();
         for (int i = words.start(word); i < words.end(word); i++) {
@@ -126,7 +126,7 @@ final class Sight {
         }
     }
 
-    /// What is known of this word together with those that follow.
+    /// Looks up this word together with those that follow.
     private void goOn(Gazetteer lists, int first) {
         long hash = words.hash(first);
         int last = Math.min(words.count(), first + Gazetteer.LONGEST);
@@ -176,7 +176,7 @@ final class Sight {
         }
     }
 
-    /// What a word is made of.
+    /// The composition of a word.
     private static final class Count {
         private int length;
         private int digits;

@@ -2,9 +2,9 @@ package io.plumbline.guardrails.names;
 
 import java.util.List;
 
-/// The best sequence of tags in which nothing goes on that has not begun (Viterbi), and the names that it says.
-/// Tag 0 is outside; then of each entity its beginning and its inside. A mention's score is the least probability of
-/// its words to belong to its entity.
+/// Finds the best valid sequence of tags (Viterbi), in which an inside tag requires a beginning, and the names in
+/// it. Tag 0 is outside; then of each entity its beginning and its inside. A mention's score is the least
+/// probability of its words to belong to its entity.
 final class TagPath {
 
     private static final List<Entity> ENTITIES = Entity.LEARNED;
@@ -21,8 +21,8 @@ final class TagPath {
         rows = tags.rows();
     }
 
-    /// @param tags whose numbers are logarithms of probabilities afterwards
-    /// @param persons where the probability of each word to belong to a person's name goes
+    /// @param tags scores, which are replaced by log probabilities
+    /// @param persons receives the probability of each word to belong to a person's name
     @SuppressWarnings("ReferenceEquality") // one array, or two
     static void read(TagScores tags, List<Mention> found, float[] persons) {
         int rows = tags.rows();

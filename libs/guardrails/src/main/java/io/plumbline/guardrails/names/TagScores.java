@@ -1,12 +1,11 @@
 package io.plumbline.guardrails.names;
 
-/// What a network says of words one after the other: a score for each tag, whose order is that of [TagPath], before any
-/// normalisation.
+/// A network's scores for consecutive words: one for each tag, in the order of [TagPath], before normalisation.
 ///
-/// @param decisions by which the best path goes
-/// @param scores of which the probabilities are made; the same array where one network says both
+/// @param decisions determine the best path
+/// @param scores determine the probabilities; the same array if one network gives both
 /// @param place the word of each row
-/// @param rows how many words
+/// @param rows the number of words
 @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
 record TagScores(float[] decisions, float[] scores, int[] place, int rows) {
 

@@ -3,35 +3,35 @@ package io.plumbline.guardrails.names;
 import java.util.Arrays;
 import java.util.List;
 
-/// What [NameTagger] sees of a word: the traits of the words around it, what the rules say of it, the word itself, its
-/// neighbours, and how it begins and ends. Each thing seen is a row of weights; words and their parts share rows
-/// by hash. One per text; not thread-safe.
+/// The features of a word for [NameTagger]: the traits of the words around it, the rules' results, the word
+/// itself, its neighbours, and its beginning and end. Each feature is a row of weights; words and their parts
+/// share rows by hash. One per text; not thread-safe.
 final class TaggerFeatures {
 
-    /// Rows for words and parts of words, which share them by hash.
+    /// Rows shared by words and parts of words by hash.
     static final int BUCKETS = 1 << 14;
 
     private static final int BUCKET_BITS = 14;
     static final int REACH = 3;
     private static final int TRAITS = Trait.values().length;
 
-    /// What a rule says of a word: nothing, or an entity and whether it begins there; of people also whether it is
-    /// sure.
+    /// A rule's result for a word: none, or an entity and whether it begins there; for people also whether it is
+    /// certain.
     private static final int RULINGS = 2 * (Entity.values().length + 1);
 
     private static final int RULED_FROM = (2 * REACH + 1) * TRAITS;
     private static final int KNOWN_FROM = RULED_FROM + 3 * RULINGS;
 
-    /// What the head takes a word for by itself, in capitals and in small letters; or that it is not known.
+    /// The head's answer for a word alone, capitalized and in lower case; or that it is unknown.
     private static final int KNOWN = 2 * KnownWords.CLASSES + 1;
 
     private static final int REGISTER_FROM = KNOWN_FROM + 3 * KNOWN;
     private static final int HASHED_FROM = REGISTER_FROM + Register.KINDS;
 
-    /// Rows of weights.
+    /// The number of rows of weights.
     static final int ROWS = HASHED_FROM + BUCKETS;
 
-    /// More than a word has.
+    /// An upper bound on the rows of a word.
     static final int MOST_ROWS = (2 * REACH + 1) * TRAITS + 32;
 
     private static final double SURE = 0.84;
@@ -39,7 +39,7 @@ final class TaggerFeatures {
     private static final long SIGNS = Trait.set(
             Trait.DOT, Trait.COMMA, Trait.COLON, Trait.QUOTE, Trait.BRACKET, Trait.SLASH, Trait.ASSIGN, Trait.SYMBOL);
 
-    /// Lists of which a word is no plain word.
+    /// Lists whose words are not plain.
     private static final long LISTED = Trait.set(
             Trait.GIVEN_NAME,
             Trait.FAMILY_NAME,
@@ -64,7 +64,7 @@ final class TaggerFeatures {
     private final boolean[] plain;
 
     /// @param words of the text, with their traits
-    /// @param ruled what the rules say
+    /// @param ruled the mentions of the rules
     @SuppressWarnings("EnumOrdinal") // the place among the rows that the weights have
     TaggerFeatures(Words words, List<Mention> ruled) {
         this.words = words;
@@ -91,8 +91,8 @@ final class TaggerFeatures {
         return ruled[word] != 0;
     }
 
-    /// Whether a word and those beside it are nothing that the head would take for part of anything: words in small
-    /// letters that it takes for nothing by themselves, and signs.
+    /// Whether the head would take neither a word nor those beside it for part of an entity: lower-case words
+    /// that it rejects on their own, and signs.
     boolean isPlain(int word) {
         return plain[word] && (word == 0 || plain[word - 1]) && (word + 1 == plain.length || plain[word + 1]);
     }
@@ -111,14 +111,14 @@ final class TaggerFeatures {
         return nothing && words.is(word, Trait.LOWER.bit);
     }
 
-    /// Whether it is written around the word as people chat.
+    /// Whether the text around the word is written as in a chat.
     boolean isInChat(int word) {
         return Register.isChat(registers[Register.stretch(word)]);
     }
 
-    /// The rows that a word adds up.
+    /// Collects the rows that a word adds up.
     ///
-    /// @return how many
+    /// @return the number of rows
     int rows(int word, int[] rows) {
         int count = 0;
         int first = Math.max(0, word - REACH);
@@ -131,15 +131,15 @@ final class TaggerFeatures {
         return named(word, rows, count);
     }
 
-    /// The row of a trait of a word, or of one so many words away.
+    /// The row of a trait of a word, or of a word at an offset.
     static int trait(int offset, int trait) {
         return (offset + REACH) * TRAITS + trait;
     }
 
-    /// The rows of all but traits.
+    /// Collects the rows of all features but traits.
     ///
-    /// @param from how many rows there are already
-    /// @return how many there are then
+    /// @param from the number of rows so far
+    /// @return the number of rows afterwards
     int named(int word, int[] rows, int from) {
         int count = from;
         for (int other = Math.max(0, word - 1); other <= Math.min(words.count() - 1, word + 1); other++) {

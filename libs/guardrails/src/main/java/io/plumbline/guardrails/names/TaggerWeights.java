@@ -6,9 +6,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 
-/// The weights of [NameTagger] as `TaggerTraining` writes them. A row's weights are bytes, four of them side by side
-/// in a long, so that one addition adds four: each has room for the sum of more rows than a word has. Read once;
-/// nobody writes to the arrays afterwards.
+/// The weights of [NameTagger] as `TaggerTraining` writes them. A row's weights are bytes, four of them side by
+/// side in a long; one addition adds four. Each has room for the sum of more rows than a word has. Read once; the
+/// arrays are not modified afterwards.
 final class TaggerWeights {
 
     private static final int HIDDEN = NameTagger.HIDDEN;
@@ -16,10 +16,10 @@ final class TaggerWeights {
     private static final int LONGS = HIDDEN / LANES;
     private static final int LANE = Long.SIZE / LANES;
 
-    /// What makes a byte no less than 0.
+    /// Makes a byte non-negative.
     private static final int OFFSET = 128;
 
-    /// Slots for sets of traits; some times as many as there are sets.
+    /// Slots for sets of traits; several times the number of sets.
     private static final int SETS = 1 << 10;
 
     private static final int OFFSETS = 2 * TaggerFeatures.REACH + 1;
@@ -30,7 +30,7 @@ final class TaggerWeights {
     private final float[] lastBias;
     private final float[] last;
 
-    /// Sets of traits that words often have, by hash, and the place of each.
+    /// Common sets of traits, by hash, and the index of each.
     private final long[] sets = new long[SETS];
 
     private final short[] places = new short[SETS];
@@ -103,7 +103,7 @@ final class TaggerWeights {
         return slot;
     }
 
-    /// The place of a set of traits that words often have; -1 for others.
+    /// The index of a common set of traits; -1 for others.
     int set(long traits) {
         int slot = slot(traits);
         return traits == 0 || sets[slot] == 0 ? -1 : places[slot];
@@ -113,7 +113,7 @@ final class TaggerWeights {
         return new Sums();
     }
 
-    /// Adds rows up.
+    /// Adds up rows.
     final class Sums {
 
         private int added;
@@ -138,7 +138,7 @@ final class TaggerWeights {
 
         /// Adds the rows of a set of traits.
         ///
-        /// @param offset of the word that has them
+        /// @param offset of the word with these traits
         void addSet(int place, int offset) {
             add(setRows, (place * OFFSETS + offset + TaggerFeatures.REACH) * LONGS);
             added += setSizes[place];
@@ -160,7 +160,7 @@ final class TaggerWeights {
             f += from[at + 5];
         }
 
-        /// @param hidden where the sums go, those that are negative as 0
+        /// @param hidden receives the sums, negative ones as 0
         void rectified(float[] hidden) {
             take(a, 0, hidden);
             take(b, 1, hidden);

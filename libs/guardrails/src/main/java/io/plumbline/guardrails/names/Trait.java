@@ -1,7 +1,7 @@
 package io.plumbline.guardrails.names;
 
-/// What can be seen of a word by itself, of its line, and in the lists. The order is that of the training code,
-/// which the head's weights depend on.
+/// The observable traits of a word: of its shape, of its line, and of its list entries. The order is that of the
+/// training code, on which the head's weights depend.
 enum Trait {
     TITLE,
     UPPER,
@@ -65,7 +65,7 @@ enum Trait {
     STOP,
     ORGANIZATION;
 
-    /// Its place in a set of traits.
+    /// Its bit in a set of traits.
     @SuppressWarnings("EnumOrdinal") // what EnumSet does, without the objects
     final long bit = 1L << ordinal();
 
@@ -78,7 +78,7 @@ enum Trait {
         return bits;
     }
 
-    /// The trait of being in the list that goes by this name in `terms.txt`.
+    /// The trait of membership in a list of `terms.txt`, by the list's name.
     static Trait ofList(String list) {
         return switch (list) {
             case "country" -> COUNTRY;

@@ -6,9 +6,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.BiPredicate;
 
-/// Takes back what the head says in the middle of a script that it cannot read. The encoder has learned from English:
-/// of Arabic, Hebrew, Thai, Hangul and the scripts of India it sees letters, and the head takes up to half of any
-/// sentence for people. A name in such a script within a text in another stays, since it is told by what is around it.
+/// Discards the head's mentions in the middle of text in a script that it cannot read. The encoder was trained on
+/// English: of Arabic, Hebrew, Thai, Hangul and the scripts of India it reads only letters, and the head takes up
+/// to half of any sentence for people. A name in such a script within a text in another stays, because the
+/// surrounding text is the evidence.
 final class UnreadScripts {
 
     private static final Set<UnicodeScript> READ = EnumSet.of(
@@ -22,19 +23,19 @@ final class UnreadScripts {
             UnicodeScript.INHERITED,
             UnicodeScript.UNKNOWN);
 
-    /// Letters in a row that are still a name, and no sentence.
+    /// The longest run of letters that is still a name, and not a sentence.
     private static final int LONGEST_NAME = 30;
 
-    /// The same of Chinese and Japanese, which need fewer.
+    /// The same for Chinese and Japanese, which need fewer.
     private static final int LONGEST_IN_SIGNS = 12;
 
     private static final Set<UnicodeScript> SIGNS =
             EnumSet.of(UnicodeScript.HAN, UnicodeScript.HIRAGANA, UnicodeScript.KATAKANA);
 
-    /// Letters of such a script beside a name that may be part of it.
+    /// The maximum number of letters of such a script beside a name that may be part of it.
     private static final int MOST_BESIDE = 10;
 
-    /// Words to each side that are looked at; with marks and numbers between them a row may be longer.
+    /// Words inspected on each side; a run with marks and numbers in it may be longer.
     private static final int REACH = 60;
 
     private UnreadScripts() {}
@@ -69,16 +70,15 @@ final class UnreadScripts {
         return 2 * unread > letters;
     }
 
-    /// Nobody's whole name is one sign of Chinese writing; the head takes part of a word for one.
+    /// A single Chinese character is not a whole name; the head takes part of a word for one.
     private static boolean isOneSign(Words words, Mention mention) {
         return mention.to() - mention.from() == 1
                 && words.length(mention.from()) == 1
                 && UnicodeScript.of(words.first(mention.from())) == UnicodeScript.HAN;
     }
 
-    /// Whether the head's word for it would be taken back, or is worth nothing: within a sentence in another script
-    /// than
-    /// Latin it guesses.
+    /// Whether the head's mention of a word would be discarded, or is worthless: within a sentence in a script
+    /// other than Latin the head guesses.
     static boolean isWithinSentence(Words words, int word) {
         if (!words.is(word, Trait.NON_LATIN.bit)) {
             return false;
@@ -103,7 +103,7 @@ final class UnreadScripts {
         return letters;
     }
 
-    /// Whether the row goes on with this word: marks and numbers are of every script.
+    /// Whether the run continues with this word: marks and numbers belong to every script.
     private static boolean goesOn(Words words, int i, BiPredicate<Words, Integer> ofScript) {
         return ofScript.test(words, i) || !Character.isLetter(words.first(i));
     }

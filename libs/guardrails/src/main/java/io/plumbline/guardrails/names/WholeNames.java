@@ -5,8 +5,8 @@ import static io.plumbline.guardrails.names.Trait.*;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Makes one mention of a person's name that was found in parts: of parts that stand side by side, and of one that
-/// breaks off in the middle (`Wouter van der` before `Velde`).
+/// Joins a person's name that was found in parts: adjacent parts, and a part that breaks off in the middle
+/// (`Wouter van der` before `Velde`).
 final class WholeNames {
 
     private static final int LONGEST = 6;

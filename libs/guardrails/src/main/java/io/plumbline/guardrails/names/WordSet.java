@@ -3,8 +3,8 @@ package io.plumbline.guardrails.names;
 import java.util.Arrays;
 import java.util.Comparator;
 
-/// A few words, compared by their folded letters. A word of a text is looked up by its hash, and compared with the one
-/// that has the same. Immutable.
+/// A few words, compared by their folded letters. A word of a text is looked up by its hash and compared with the
+/// entry of that hash. Immutable.
 final class WordSet {
 
     private final String[] words;

@@ -4,19 +4,18 @@ import io.plumbline.guardrails.text.Folding;
 import io.plumbline.guardrails.text.Spares;
 import java.util.Arrays;
 
-/// The words of a text: runs of letters, digits and marks; ideographs and signs one by one. Characters that nobody
-/// sees belong to the word around them and do not count. One pass over the text, a few arrays, no strings.
-/// What that pass sees of a word by the way is among its traits: the casing of a word of ASCII letters of
-/// which at most the first is a capital, as most are; whether it begins a line; whether nothing stands
-/// between it and the one before.
+/// The words of a text: runs of letters, digits and marks; ideographs and signs individually. Invisible
+/// characters belong to the word around them and do not count. Makes one pass over the text, with a few arrays
+/// and no strings. The pass records traits along the way: the casing of a word of ASCII letters in which at most
+/// the first is a capital, as in most words; whether it begins a line; whether it is adjacent to the one before.
 ///
-/// Not thread-safe while its traits are being found ([Sight]); afterwards it does not change.
+/// Not thread-safe while [Sight] adds traits; immutable afterwards.
 final class Words {
 
     private static final int ASCII = 128;
     private static final Spares<Room> SPARES = new Spares<>(() -> new Room(512));
 
-    /// Longer texts' room is not kept.
+    /// Buffers for longer texts are not kept.
     private static final int MOST_KEPT = 4_096;
 
     private final CharSequence text;
@@ -28,7 +27,7 @@ final class Words {
     private long[] traits;
     private boolean lineBegins = true;
 
-    /// Cuts a text.
+    /// Splits a text into words.
     Words(CharSequence text) {
         this(text, new Room(text.length() / 4 + 4));
     }
@@ -43,12 +42,12 @@ final class Words {
         cut();
     }
 
-    /// The same in room that is used again: whoever asks must [#leave] it.
+    /// Splits a text in a reused buffer; the caller must call [#leave].
     static Words inSpareRoom(CharSequence text) {
         return new Words(text, SPARES.take());
     }
 
-    /// Gives the room back: from here on there are no words any more.
+    /// Returns the buffer; the words must not be used afterwards.
     void leave() {
         count = 0;
         if (starts.length <= MOST_KEPT) {
@@ -60,7 +59,7 @@ final class Words {
         }
     }
 
-    /// Where words are noted.
+    /// A buffer for words.
     private static final class Room {
         private int[] starts;
         private int[] ends;
@@ -97,7 +96,7 @@ final class Words {
         return ends[word] - starts[word];
     }
 
-    /// The word's first character.
+    /// The first character of a word.
     char first(int word) {
         return text.charAt(starts[word]);
     }
@@ -116,8 +115,7 @@ final class Words {
         return traits[word] & Lead.TRAITS;
     }
 
-    /// The first word from a place on that has one of these traits, or leads; the number of words where none
-    /// has.
+    /// The first word from an index on that has one of these traits or leads; the number of words if none does.
     int next(int from, long any) {
         long[] of = traits;
         int word = from;
@@ -127,7 +125,7 @@ final class Words {
         return word;
     }
 
-    /// Whether there is such a word and it has one of these traits.
+    /// Whether the word exists and has one of these traits.
     boolean is(int word, long any) {
         return word >= 0 && word < count && (traits[word] & any) != 0;
     }
@@ -140,7 +138,7 @@ final class Words {
         traits[word] &= ~some;
     }
 
-    /// Whether nothing stands between a word and the one before it.
+    /// Whether a word directly follows the one before it.
     boolean isGlued(int word) {
         return is(word, Trait.GLUED.bit);
     }
@@ -172,7 +170,7 @@ final class Words {
         return Character.isSpaceChar(c) || c == 0x85 || Character.isISOControl(c) || Letters.isUnseen(c);
     }
 
-    /// A word that begins with an ASCII letter or digit.
+    /// Reads a word that begins with an ASCII letter or digit.
     private int plain(int from) {
         char first = text.charAt(from);
         long hash = Gazetteer.addLetter(Gazetteer.beginWord(), Folding.plain(first));
@@ -195,7 +193,7 @@ final class Words {
         return at;
     }
 
-    /// The casing of a word of which only small letters follow the first character.
+    /// The casing of a word in which only lower-case letters follow the first character.
     private static long casing(char first, int length) {
         if (first >= 'a') {
             return Trait.LOWER.bit;
@@ -233,7 +231,7 @@ final class Words {
         return at;
     }
 
-    /// Whether a word that has begun goes on with this character.
+    /// Whether a word continues with this character.
     private static boolean goesOn(char c) {
         return isLetter(c) || Letters.isUnseen(c);
     }

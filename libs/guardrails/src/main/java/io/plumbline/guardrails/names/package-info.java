@@ -1,5 +1,5 @@
-/// Names of people, places, organizations and addresses, and what else is said of persons in words: by lists and
-/// rules, and by a small network on the encoder's vectors where there is an encoder.
+/// Names of people, places and organizations, addresses, and other personal details in words: by lists and rules,
+/// and, if an encoder is available, by a small network on its vectors.
 @NullMarked
 package io.plumbline.guardrails.names;
 

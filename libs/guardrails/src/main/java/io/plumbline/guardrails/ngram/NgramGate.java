@@ -7,12 +7,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 
-/// Estimates by hashed n-grams ([NgramReader]) what a classifier on the text encoder says of part of a text, at a
-/// hundredth of the cost: `bias + sum of weights / sqrt(number of n-grams)`, in log-odds. So the encoder need only see
-/// what the estimate is not clear about. Immutable and thread-safe.
+/// Estimates by hashed n-grams ([NgramReader]) what a classifier on the text encoder would return for part of a
+/// text, at a hundredth of the cost: `bias + sum of weights / sqrt(number of n-grams)`, in log-odds. The encoder
+/// then runs only where the estimate is unclear. Immutable and thread-safe.
 ///
-/// Its weights are a resource: the bias and the size of one step as two big-endian floats, then a signed byte for each
-/// of [NgramReader#BUCKETS]. They are distilled from the classifier's own answers.
+/// Its weights are a resource: the bias and the size of one step as two big-endian floats, then a signed byte for
+/// each of [NgramReader#BUCKETS]. They are distilled from the classifier's own answers.
 public final class NgramGate {
 
     private final byte[] weights;
@@ -26,7 +26,7 @@ public final class NgramGate {
         this.step = step;
     }
 
-    /// @param owner the class beside whose resources the weights are
+    /// @param owner the class whose package holds the resource
     public static NgramGate load(Class<?> owner, String resource) {
         try (InputStream file = owner.getResourceAsStream(resource)) {
             if (file == null) {
@@ -41,9 +41,9 @@ public final class NgramGate {
         }
     }
 
-    /// What part of a text looks like without what stands around it.
+    /// Rates part of a text without its surroundings.
     ///
-    /// @param to one past its end; no pair of surrogates is cut
+    /// @param to one past its end; no surrogate pair is split
     /// @throws Deadline.PastException when the deadline is past
     public float logOdds(CharSequence text, int from, int to, Deadline deadline) {
         Reading reading = spares.take();
@@ -54,8 +54,8 @@ public final class NgramGate {
         }
     }
 
-    /// Weighs n-grams for one text after the other, and remembers what those of a word weigh by itself, by its hash and
-    /// length, since most texts are made of the same words.
+    /// Weighs the n-grams of one text after another. Caches the weight of the n-grams of a word alone, by its
+    /// hash and length, because most texts use the same words.
     private final class Reading implements NgramReader.Sink {
         private static final int REMEMBERED_BITS = 11;
 
@@ -65,7 +65,7 @@ public final class NgramGate {
         private final int[] knownWeights = new int[1 << REMEMBERED_BITS];
         private final int[] knownSizes = new int[1 << REMEMBERED_BITS];
 
-        /// The place of the word that has been asked for; -1 where none has.
+        /// The slot of the requested word; -1 if there is none.
         private int place = -1;
 
         private int sum;

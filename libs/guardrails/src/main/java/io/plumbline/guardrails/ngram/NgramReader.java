@@ -3,23 +3,23 @@ package io.plumbline.guardrails.ngram;
 import io.plumbline.guardrails.detect.Deadline;
 import io.plumbline.guardrails.text.Folding;
 
-/// Reads a text as hashed n-grams: one, two and three words in a row, and three to five characters in a row within
-/// a word and its edges. Characters are folded, so that disguises of letters make no difference; punctuation marks
-/// are words of one character, ideographs too.
+/// Reads a text as hashed n-grams: of one to three consecutive words, and of three to five consecutive characters
+/// within a word and its edges. Characters are folded; disguised letters therefore make no difference.
+/// Punctuation marks are words of one character, and so are ideographs.
 ///
-/// One pass without allocation; may be used again for another text. Not thread-safe.
+/// One pass without allocation; reusable for another text. Not thread-safe.
 public final class NgramReader {
 
-    /// How many n-grams are told apart; more share a bucket.
+    /// The number of buckets; n-grams beyond it share one.
     public static final int BUCKETS = 1 << 18;
 
-    /// How many n-grams a word is the end of that begin with words before it.
+    /// The number of n-grams that end in a word and begin with words before it.
     public static final int WITH_WORDS_BEFORE = 2;
 
-    /// Characters of a word that are looked at.
+    /// The maximum number of characters read of a word.
     private static final int LONGEST_WORD = 40;
 
-    /// Of each character and the edge behind them, and of the word itself.
+    /// The n-grams of each character and the edge after them, and of the word itself.
     private static final int MOST_OF_A_WORD = 3 * (LONGEST_WORD + 1) + 3;
 
     private static final int ASCII = 128;
@@ -42,14 +42,14 @@ public final class NgramReader {
     private int start;
     private CharSequence text = "";
 
-    /// Where the plain letters and digits end that are the word so far, and whose n-grams have not been
-    /// told; -1 where there are none.
+    /// The end of the plain letters and digits that form the word so far and whose n-grams have not been
+    /// reported; -1 if there are none.
     private int untoldTo;
 
-    /// Takes what is read, word by word.
+    /// Receives the n-grams, word by word.
     public interface Sink {
-        /// Whether it knows the n-grams of a word by itself, which is asked before a word of plain letters
-        /// and digits: then only those with the words before it are told.
+        /// Whether the sink knows the n-grams of a word alone; called before a word of plain letters and digits.
+        /// If it does, it receives only those with the words before it.
         ///
         /// @param word its hash
         /// @param length its length
@@ -59,9 +59,10 @@ public final class NgramReader {
 
         /// @param hash of the word
         /// @param buckets one for each n-gram, from 0 to [#BUCKETS], the two with the words before it last;
-        ///     not to be kept
-        /// @param count how many n-grams there are
-        /// @param start the word's place in the text
+        must
+        ///     not be retained
+        /// @param count the number of n-grams
+        /// @param start the word's position in the text
         void word(long hash, int[] buckets, int count, int start, int end);
     }
 
@@ -69,7 +70,7 @@ public final class NgramReader {
         this.sink = sink;
     }
 
-    /// Reads part of a text, which cuts no pair of surrogates, as if nothing stood around it.
+    /// Reads part of a text, which splits no surrogate pair, without its surroundings.
     ///
     /// @throws Deadline.PastException when the deadline is past
     public void read(CharSequence ofText, int from, int to, Deadline deadline) {
@@ -94,7 +95,7 @@ public final class NgramReader {
         endWord(to);
     }
 
-    /// Lets go of the text.
+    /// Releases the text.
     public void forget() {
         begin("");
     }
@@ -109,7 +110,7 @@ public final class NgramReader {
         untoldTo = -1;
     }
 
-    /// Reads on while there are plain letters and digits, which is what most texts are made of.
+    /// Reads plain letters and digits, the bulk of most texts.
     private int letters(int from, int to) {
         if (length > 0) {
             letter(Folding.plain(text.charAt(from)), from);
@@ -132,7 +133,7 @@ public final class NgramReader {
         return i;
     }
 
-    /// Tells the n-grams of the word so far, if that has not been done.
+    /// Reports the n-grams of the word so far, if that has not been done.
     private void tell() {
         if (untoldTo < 0) {
             return;
@@ -173,7 +174,7 @@ public final class NgramReader {
         }
     }
 
-    /// Han and kana: words are not set apart, so each character counts as one.
+    /// Han and kana have no spaces between words; each character counts as a word.
     public static boolean isIdeograph(char c) {
         return c >= 0x3040 && c <= 0x9FFF;
     }
@@ -191,7 +192,7 @@ public final class NgramReader {
         length++;
     }
 
-    /// @param before how many characters the word had before this one
+    /// @param before the number of characters of the word before this one
     private void add(char c, int before) {
         long fifth = tail >>> 48;
         tail = tail << 16 | c;

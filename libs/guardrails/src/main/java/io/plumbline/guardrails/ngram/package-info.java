@@ -1,4 +1,4 @@
-/// Texts as hashed n-grams, and what can be told of them by these alone.
+/// Texts as hashed n-grams, and estimates from these alone.
 @NullMarked
 package io.plumbline.guardrails.ngram;
 

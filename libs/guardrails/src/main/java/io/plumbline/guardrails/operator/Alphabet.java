@@ -3,7 +3,7 @@ package io.plumbline.guardrails.operator;
 import java.util.Locale;
 import java.util.Optional;
 
-/// The characters that format-preserving encryption replaces by each other.
+/// The characters that format-preserving encryption maps to one another.
 public enum Alphabet {
     DIGITS("0123456789"),
     /// Digits and capitals.

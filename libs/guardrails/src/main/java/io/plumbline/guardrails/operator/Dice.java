@@ -2,12 +2,12 @@ package io.plumbline.guardrails.operator;
 
 import java.nio.ByteBuffer;
 
-/// Numbers that follow from a seed and look random (SplitMix64). Not thread-safe.
+/// Deterministic numbers from a seed that look random (SplitMix64). Not thread-safe.
 final class Dice {
 
     private long state;
 
-    /// @param seed at least 8 bytes, of which nobody else can tell the next
+    /// @param seed at least 8 bytes that nobody else can predict
     Dice(byte[] seed) {
         this.state = ByteBuffer.wrap(seed).getLong();
     }

@@ -3,7 +3,7 @@ package io.plumbline.guardrails.operator;
 import java.security.SecureRandom;
 import org.jspecify.annotations.Nullable;
 
-/// Keys that nobody else has, drawn when the first is asked for: most texts need none.
+/// Random keys, created on first use because most texts need none.
 final class EphemeralKeys implements SecretKeys {
 
     private final SecureRandom random;

@@ -13,7 +13,7 @@ import javax.crypto.spec.SecretKeySpec;
 /// Not thread-safe.
 final class Ff1 {
 
-    /// Fewer strings than this are too easily tried out.
+    /// Domains of fewer strings are too easy to search exhaustively.
     static final BigInteger LEAST_DOMAIN = BigInteger.valueOf(1_000_000);
 
     /// The standard has no such bound; arithmetic on longer numbers would take more than linear time.
@@ -28,7 +28,7 @@ final class Ff1 {
 
     /// @param key 16, 24 or 32 bytes
     /// @param radix 2 to 65536
-    /// @param tweak what is not secret and makes the same string another in another place
+    /// @param tweak not secret; makes the same string encrypt differently in another place
     Ff1(byte[] key, int radix, byte[] tweak) {
         this.radix = BigInteger.valueOf(radix);
         this.tweak = tweak.clone();
@@ -66,7 +66,7 @@ final class Ff1 {
         return halves.numerals();
     }
 
-    /// The two halves of a string on their way through the rounds: A and B of the standard, and what it derives of
+    /// The two halves of a string during the rounds: A and B of the standard, and the values that it derives from
     /// their lengths.
     private final class Halves {
         private final int length;

@@ -4,9 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 
-/// Encrypts a value into one of the same form with [Ff1]: the characters of an alphabet are replaced by others of
-/// it, all others stay where they are. The entity's type is the tweak. Reversible by whoever has the keys, without
-/// a vault. Immutable and thread-safe.
+/// Encrypts a value into one of the same form with [Ff1]: replaces the characters of an alphabet by others of it,
+/// and leaves all others in place. The entity's type is the tweak. Reversible with the keys, without a vault.
+/// Immutable and thread-safe.
 public final class FormatPreserving {
 
     private final SecretKeys keys;
@@ -15,23 +15,23 @@ public final class FormatPreserving {
         this.keys = keys;
     }
 
-    /// The encrypted value; empty where that would not hide it: where fewer than 10^6 values would be possible, most
-    /// letters and digits are not of the alphabet, or digits are of another script. Empty, too, for more than 256
-    /// characters.
+    /// The encrypted value; empty if encryption would not hide the value: if fewer than 10^6 values are possible,
+    /// if most letters and digits are not of the alphabet, or if digits are of another script. Empty, too, for
+    /// more than 256 characters.
     ///
-    /// @param luhn whether a number keeps being one whose Luhn digit is right, or wrong
+    /// @param luhn whether the validity of a number's Luhn digit is preserved
     public Optional<String> encrypt(Alphabet alphabet, boolean luhn, String entityType, String value) {
         return walk(alphabet, luhn, entityType, value, true);
     }
 
-    /// What was encrypted with the same parameters.
+    /// The original of a value that was encrypted with the same parameters.
     public Optional<String> decrypt(Alphabet alphabet, boolean luhn, String entityType, String value) {
         return walk(alphabet, luhn, entityType, value, false);
     }
 
-    /// Encrypts until the result is as right by Luhn as the value was: the cycle that a permutation makes comes
-    /// back to the value at the latest, and to another of the tenth of all numbers that are right after ten steps
-    /// on average.
+    /// Encrypts repeatedly until the Luhn validity of the result is that of the value. The cycle of a permutation
+    /// returns to the value at the latest; it reaches another valid number, of the tenth of all numbers that are
+    /// valid, after ten steps on average.
     private Optional<String> walk(Alphabet alphabet, boolean luhn, String entityType, String value, boolean forth) {
         int[] numerals = numerals(alphabet, value);
         Ff1 cipher = new Ff1(

@@ -3,8 +3,8 @@ package io.plumbline.guardrails.operator;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// Addresses in networks that are kept for examples: domains of RFC 2606, IPv4 of RFC 5737, IPv6 of RFC 3849, and
-/// locally administered hardware addresses.
+/// Addresses in networks that are reserved for examples: domains of RFC 2606, IPv4 of RFC 5737, IPv6 of RFC 3849,
+/// and locally administered hardware addresses.
 final class InventedHosts {
 
     private static final String[] DOMAINS = {"example.com", "example.net", "example.org"};
@@ -16,7 +16,7 @@ final class InventedHosts {
         return InventedNames.account(dice) + (attempt == 0 ? "" : dice.digits(3)) + "@" + dice.of(DOMAINS);
     }
 
-    /// The scheme stays, and whether it begins with `www`.
+    /// Keeps the scheme, and a leading `www`.
     static String url(String value, Dice dice) {
         int scheme = value.indexOf("://");
         String lower = value.toLowerCase(Locale.ROOT);

@@ -3,8 +3,8 @@ package io.plumbline.guardrails.operator;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// Names of persons who are not meant: given names that any gender bears, and frequent family names, of the language
-/// that a name's letters point to.
+/// Names of invented persons: gender-neutral given names and frequent family names, of the language that a name's
+/// letters suggest.
 final class InventedNames {
 
     private static final String[] TITLES = {
@@ -13,7 +13,7 @@ final class InventedNames {
 
     private InventedNames() {}
 
-    /// Titles, initials and capitals stay as they are in the value, and so does which name comes first.
+    /// Keeps titles, initials, capitals and the order of names.
     static @Nullable String person(String value, Dice dice) {
         NameList names = NameList.of(value);
         if (names == null) {
@@ -41,7 +41,7 @@ final class InventedNames {
         return inCase(value, made.toString());
     }
 
-    /// A name as it stands before the `@` of an address.
+    /// A name in the form used before the `@` of an address.
     static String account(Dice dice) {
         return (NameList.ENGLISH.given(dice) + "." + NameList.ENGLISH.family(dice)).toLowerCase(Locale.ROOT);
     }

@@ -3,7 +3,7 @@ package io.plumbline.guardrails.operator;
 import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
 
-/// Numbers of the same shape as real ones, which are nobody's where a range is kept for that.
+/// Numbers of the same shape as real ones, from reserved ranges where there are any.
 final class InventedNumbers {
 
     private static final int LONGEST = 64;
@@ -11,7 +11,7 @@ final class InventedNumbers {
 
     private InventedNumbers() {}
 
-    /// A card of the same network and length, from the numbers that networks give to tests, with its Luhn digit.
+    /// A card of the same network and length, from the networks' test numbers, with its Luhn digit.
     static @Nullable String card(String value, Dice dice) {
         String digits = digits(value);
         if (digits.length() < 12 || digits.length() > 19) {
@@ -28,7 +28,7 @@ final class InventedNumbers {
         return over(value, withLuhn(prefix + dice.digits(digits.length() - prefix.length())));
     }
 
-    /// An account of the same country and length at a bank without a number, with its check digits.
+    /// An account of the same country and length at a nonexistent bank, with its check digits.
     static @Nullable String iban(String value, Dice dice) {
         StringBuilder plain = new StringBuilder();
         for (int i = 0; i < value.length(); i++) {
@@ -59,7 +59,7 @@ final class InventedNumbers {
         return over(value, country + (char) ('0' + check / 10) + (char) ('0' + check % 10) + account);
     }
 
-    /// A number of area 666, which is never given to anybody.
+    /// A number of area 666, which is never assigned.
     static @Nullable String ssn(String value, Dice dice) {
         return digits(value).length() == 9
                 ? over(
@@ -88,7 +88,7 @@ final class InventedNumbers {
         return value.substring(0, from) + invented + value.substring(to);
     }
 
-    /// Digits for digits and letters for letters; a Luhn digit that was right is right. Nothing for what has no
+    /// Digits for digits and letters for letters; a valid Luhn digit stays valid. Null for a value without a
     /// digit, which is a word rather than a number.
     static @Nullable String sameShape(String value, Dice dice) {
         if (value.length() > LONGEST) {
@@ -128,7 +128,7 @@ final class InventedNumbers {
         return digits.toString();
     }
 
-    /// Other letters and digits in the places of a value's own; nothing if there are more places or fewer.
+    /// The value with its letters and digits replaced by others; null if their numbers differ.
     static @Nullable String over(String value, String others) {
         StringBuilder made = new StringBuilder(value);
         int next = 0;
@@ -149,7 +149,7 @@ final class InventedNumbers {
         return c >= '0' && c <= '9';
     }
 
-    /// The same number with its last digit as Luhn wants it.
+    /// The same number with the correct Luhn digit.
     private static String withLuhn(String digits) {
         int sum = 0;
         for (int i = 1; i < digits.length(); i++) {

@@ -2,9 +2,9 @@ package io.plumbline.guardrails.operator;
 
 import org.jspecify.annotations.Nullable;
 
-/// Telephone numbers of the same country that nobody has: those kept for fiction by NANPA (555-0100 to 555-0199),
+/// Unassigned telephone numbers of the same country: those reserved for fiction by NANPA (555-0100 to 555-0199),
 /// Ofcom (020 7946 0xxx, 07700 900xxx), ARCEP (01 99 00, 06 39 98), the Bundesnetzagentur (030 23125) and ACMA
-/// (02 5550); elsewhere numbers that begin with zeros, which are given to nobody.
+/// (02 5550); elsewhere numbers that begin with zeros, which are never assigned.
 final class InventedPhones {
 
     private static final String[] US_AREAS = {"202", "212", "303", "312", "404", "415", "503", "512", "617", "702"};
@@ -14,7 +14,7 @@ final class InventedPhones {
 
     private InventedPhones() {}
 
-    /// In the form of the value where it has as many digits, else in a plain one.
+    /// In the form of the value if it has as many digits, else in a plain form.
     static @Nullable String number(String value, Dice dice) {
         String digits = InventedNumbers.digits(value);
         if (digits.length() < 5 || digits.length() > 17) {

@@ -29,7 +29,7 @@ final class InventedPlaces {
         return dice.of(STARTS) + dice.of(TOWN_ENDS);
     }
 
-    /// The legal form stays.
+    /// Keeps the legal form.
     static @Nullable String organization(String value, Dice dice) {
         if (!isLatin(value)) {
             return null;
@@ -44,7 +44,7 @@ final class InventedPlaces {
         return InventedNames.inCase(value, town(dice) + " " + dice.of(TRADES)) + form;
     }
 
-    /// The house number stands where it does in the value, and a town follows where one does.
+    /// Keeps the position of the house number, and appends a town if the value has one.
     static @Nullable String address(String value, Dice dice) {
         if (!isLatin(value)) {
             return null;

@@ -11,7 +11,7 @@ public final class KeyedHash {
 
     private static final String ALGORITHM = "HmacSHA256";
 
-    /// To be cloned: getting one takes longer than hashing something short.
+    /// Cloned for each use: creating one takes longer than hashing a short value.
     private final Mac keyed;
 
     public KeyedHash(byte[] key) {
@@ -23,7 +23,7 @@ public final class KeyedHash {
         }
     }
 
-    /// 32 bytes for the parts, whose borders count: `ab`, `c` is another value than `a`, `bc`.
+    /// 32 bytes for the parts. Boundaries matter: `ab`, `c` is another value than `a`, `bc`.
     public byte[] digest(String... parts) {
         Mac mac = copy();
         for (String part : parts) {

@@ -3,16 +3,15 @@ package io.plumbline.guardrails.operator;
 import io.plumbline.guardrails.operator.Operator.Mask;
 import io.plumbline.guardrails.operator.Operator.MaskCount;
 
-/// Puts mask characters in the place of a value's own. Counts in characters as a reader does: a surrogate pair is
-/// one.
+/// Replaces characters of a value by mask characters. Counts user-visible characters: a surrogate pair is one.
 public final class Masking {
 
-    /// So many letters and digits are hidden, or half of the characters where a value has fewer.
+    /// The minimum number of hidden letters and digits; of a shorter value, half of the characters are hidden.
     private static final int LEAST_HIDDEN = 6;
 
     private Masking() {}
 
-    /// Masks all but some letters and digits at the ends; spaces stay, so that groups are still seen.
+    /// Masks all but some letters and digits at the ends; keeps spaces, so that groups remain visible.
     public static String apply(Mask mask, String value) {
         int[] codePoints = value.codePoints().toArray();
         int most = Math.max(codePoints.length / 2, alphanumerics(codePoints) - LEAST_HIDDEN);
@@ -50,7 +49,7 @@ public final class Masking {
         return count;
     }
 
-    /// Masks so many characters at one end.
+    /// Masks this many characters at one end.
     public static String apply(MaskCount mask, String value) {
         int length = value.codePointCount(0, value.length());
         int count = Math.min(mask.count(), length);

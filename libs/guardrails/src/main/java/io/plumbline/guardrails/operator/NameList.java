@@ -3,7 +3,7 @@ package io.plumbline.guardrails.operator;
 import java.lang.Character.UnicodeScript;
 import org.jspecify.annotations.Nullable;
 
-/// Given names that any gender bears and frequent family names, of one language.
+/// Gender-neutral given names and frequent family names, of one language.
 final class NameList {
 
     static final NameList ENGLISH = new NameList(
@@ -81,12 +81,12 @@ final class NameList {
         return dice.of(family);
     }
 
-    /// Whether names are written without a space, the family's first.
+    /// Whether names are written without a space, family name first.
     boolean isJoined() {
         return joined;
     }
 
-    /// That of the language which a name's letters point to; English for plain Latin ones.
+    /// The list of the language that a name's letters suggest; English for plain Latin letters.
     static @Nullable NameList of(String value) {
         NameList latin = null;
         for (int i = 0; i < value.length(); i++) {

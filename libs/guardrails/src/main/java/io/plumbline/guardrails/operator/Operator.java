@@ -2,10 +2,10 @@ package io.plumbline.guardrails.operator;
 
 import org.jspecify.annotations.Nullable;
 
-/// What stands in a redacted text where a finding was. [Operators] reads and writes them.
+/// The replacement for a finding in a redacted text. [Operators] reads and writes operators.
 ///
 /// An operator that cannot be applied to a value, such as format-preserving encryption to four digits, leaves a
-/// placeholder: nothing is ever left as it is because it did not fit.
+/// placeholder. A value is never left in clear because it did not fit.
 public sealed interface Operator {
 
     Operator PLACEHOLDER = new Placeholder();
@@ -18,7 +18,7 @@ public sealed interface Operator {
     /// The name in policies, such as `placeholder`.
     String type();
 
-    /// A placeholder that the vault of the conversation can turn back: the default.
+    /// A placeholder that the vault of the conversation can restore: the default.
     record Placeholder() implements Operator {
         @Override
         public String type() {
@@ -26,9 +26,9 @@ public sealed interface Operator {
         }
     }
 
-    /// A fixed text, for good.
+    /// A fixed text, irreversible.
     ///
-    /// @param newValue the entity's name, `<EMAIL_ADDRESS>`, where there is none
+    /// @param newValue the text; if null, the entity's name, as `<EMAIL_ADDRESS>`
     record Replace(@Nullable String newValue) implements Operator {
         public static final int MAX_LENGTH = 200;
 
@@ -38,8 +38,8 @@ public sealed interface Operator {
         }
     }
 
-    /// As many mask characters, some letters and digits left at the ends: but at least six are hidden, or half of
-    /// the value where it is short.
+    /// The same number of mask characters, with some letters and digits left at the ends: at least six are
+    /// hidden, or half of a short value.
     ///
     /// @param keepFirst letters and digits left at the beginning
     /// @param keepLast letters and digits left at the end
@@ -58,7 +58,7 @@ public sealed interface Operator {
         }
     }
 
-    /// A number of mask characters in the place of as many at one end, whatever they are.
+    /// Mask characters in place of a number of characters of any kind at one end.
     record MaskCount(char character, int count, boolean fromEnd) implements Operator {
         public MaskCount {
             if (count < 0) {
@@ -72,7 +72,7 @@ public sealed interface Operator {
         }
     }
 
-    /// Nothing.
+    /// Removes the value.
     record Remove() implements Operator {
         @Override
         public String type() {
@@ -80,11 +80,12 @@ public sealed interface Operator {
         }
     }
 
-    /// A keyed hash of the value (HMAC-SHA-256): the same for the same value under the same tenant's key, so that
-    /// what belongs together can still be joined, and useless to whoever has not the key but all the values.
+    /// A keyed hash of the value (HMAC-SHA-256). The same value has the same hash under the same tenant's key,
+    /// which keeps related records joinable. Without the key, the hash is useless even to a holder of all
+    /// possible values.
     ///
     /// @param length hexadecimal digits, 16 to 64
-    /// @param salt sets one use apart from another, so that their hashes cannot be joined; empty for none
+    /// @param salt separates one use from another: their hashes cannot be joined; may be empty
     record Hash(int length, String salt) implements Operator {
         public static final int SHORTEST = 16;
         static final int LONGEST = 64;
@@ -111,7 +112,7 @@ public sealed interface Operator {
         }
     }
 
-    /// The value itself, encrypted (AES-256-GCM), as a token that [Sealing] finds again in a text.
+    /// The value, encrypted (AES-256-GCM), as a token that [Sealing] finds again in a text.
     ///
     /// @param deterministic whether the same value always gives the same token
     record Encrypt(boolean deterministic) implements Operator {
@@ -121,7 +122,7 @@ public sealed interface Operator {
         }
     }
 
-    /// What [Encrypt] has encrypted.
+    /// Decrypts a token of [Encrypt].
     record Decrypt() implements Operator {
         @Override
         public String type() {
@@ -131,8 +132,8 @@ public sealed interface Operator {
 
     /// The value encrypted into one of the same form: see [FormatPreserving].
     ///
-    /// @param alphabet what is encrypted; all other characters stay where they are
-    /// @param luhn whether a number whose Luhn digit is right gets one whose Luhn digit is right
+    /// @param alphabet the characters to encrypt; all others stay in place
+    /// @param luhn whether a number with a valid Luhn digit becomes one with a valid Luhn digit
     record FormatPreserve(Alphabet alphabet, boolean luhn) implements Operator {
         @Override
         public String type() {
@@ -140,7 +141,7 @@ public sealed interface Operator {
         }
     }
 
-    /// What [FormatPreserve] with the same parameters has encrypted.
+    /// Decrypts a value of [FormatPreserve] with the same parameters.
     record FormatReveal(Alphabet alphabet, boolean luhn) implements Operator {
         @Override
         public String type() {
@@ -150,7 +151,7 @@ public sealed interface Operator {
 
     /// An invented value of the same type and form, the same for the same value within a conversation.
     ///
-    /// @param reversible whether the vault of the conversation turns it back
+    /// @param reversible whether the vault of the conversation restores the value
     record Surrogate(boolean reversible) implements Operator {
         @Override
         public String type() {
@@ -158,7 +159,7 @@ public sealed interface Operator {
         }
     }
 
-    /// The value as it is.
+    /// Keeps the value.
     record Keep() implements Operator {
         @Override
         public String type() {

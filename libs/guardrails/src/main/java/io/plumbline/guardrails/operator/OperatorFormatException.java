@@ -1,6 +1,6 @@
 package io.plumbline.guardrails.operator;
 
-/// An operator that cannot be read.
+/// An invalid operator.
 public final class OperatorFormatException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1L;
@@ -14,12 +14,12 @@ public final class OperatorFormatException extends IllegalArgumentException {
         this.fault = message;
     }
 
-    /// What is wrong, to follow the name of the place.
+    /// The error, worded to follow the name of its location.
     public String fault() {
         return fault;
     }
 
-    /// The parameter at fault; empty where it is the operator itself.
+    /// The invalid parameter; empty if it is the operator itself.
     public String field() {
         return field;
     }

@@ -16,8 +16,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Reads and writes operators as the strings and maps that any JSON or YAML library makes of them: the name alone,
-/// `"mask"`, or an object with parameters, `{"type": "mask", "keepLast": 2}`. Unknown parameters are refused.
+/// Reads and writes operators as the strings and maps of any JSON or YAML library: the name alone, `"mask"`, or
+/// an object with parameters, `{"type": "mask", "keepLast": 2}`. Rejects unknown parameters.
 public final class Operators {
 
     /// The names of all operators.
@@ -36,9 +36,9 @@ public final class Operators {
 
     private Operators() {}
 
-    /// The operator of a name or of a map with a `type` and parameters.
+    /// The operator for a name or for a map with a `type` and parameters.
     ///
-    /// @throws OperatorFormatException at the first fault
+    /// @throws OperatorFormatException at the first error
     public static Operator read(Object value) {
         Parameters given;
         if (value instanceof String type) {
@@ -84,7 +84,7 @@ public final class Operators {
                 character, given.whole("keepFirst", 0, 0, 100), given.whole("keepLast", Mask.DEFAULT_KEPT, 0, 100));
     }
 
-    /// The name alone where all parameters are at their defaults, else a map with all of them.
+    /// The name alone if all parameters have their defaults, else a map with all of them.
     public static Object write(Operator operator) {
         Map<String, Object> parameters = parameters(operator);
         if (parameters.isEmpty() || operator.equals(read(operator.type()))) {

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The parameters of an operator as they are read, and which of them were asked for.
+/// The parameters of an operator during reading, with a record of those that were read.
 final class Parameters {
 
     private final Map<String, @Nullable Object> given = new LinkedHashMap<>();

@@ -10,9 +10,9 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/// Encrypts values into tokens, `ENC[…]`, and finds and decrypts the tokens in a text. AES-256-GCM with a nonce of
-/// 96 bits: random, or for the deterministic kind the first 96 bits of an HMAC of the value, so that a nonce comes
-/// back only with its own value. Both kinds have keys of their own. Immutable and thread-safe.
+/// Encrypts values into tokens, `ENC[…]`, and finds and decrypts the tokens in a text. AES-256-GCM with a nonce
+/// of 96 bits: random, or for the deterministic kind the first 96 bits of an HMAC of the value, so that a nonce
+/// recurs only with its own value. Each kind has its own keys. Immutable and thread-safe.
 public final class Sealing {
 
     static final int LONGEST_TOKEN = 100_000;
@@ -53,7 +53,7 @@ public final class Sealing {
         return OPEN + Base64.getUrlEncoder().withoutPadding().encodeToString(token) + "]";
     }
 
-    /// The value of a token; empty where it is none, or was made with other keys, or was changed.
+    /// The value of a token; empty if it is invalid, was made with other keys, or was changed.
     public Optional<String> open(String token) {
         if (!token.startsWith(OPEN) || !token.endsWith("]") || token.length() > LONGEST_TOKEN) {
             return Optional.empty();
@@ -71,7 +71,7 @@ public final class Sealing {
         }
     }
 
-    /// The text with every token decrypted that these keys open.
+    /// The text with every token decrypted that these keys can open.
     public String openAll(String text) {
         int from = text.indexOf(OPEN);
         if (from < 0) {

@@ -6,8 +6,8 @@ import java.security.SecureRandom;
 import javax.crypto.KDF;
 import javax.crypto.spec.HKDFParameterSpec;
 
-/// The keys of operators, one for each purpose, so that what is made for one says nothing about another.
-/// Implementations are thread-safe and answer the same for the same purpose.
+/// The keys of operators, one for each purpose: a result for one purpose reveals nothing about another.
+/// Implementations are thread-safe and return the same key for the same purpose.
 @FunctionalInterface
 public interface SecretKeys {
 
@@ -24,7 +24,7 @@ public interface SecretKeys {
     /// Keys of one tenant, derived (HKDF-SHA256, RFC 5869) from a master secret.
     ///
     /// @param master at least 16 bytes that only the installation knows
-    /// @param tenant whose keys: what is hashed or encrypted for one is different for each other
+    /// @param tenant the owner of the keys; each tenant has other hashes and ciphertexts
     static SecretKeys of(byte[] master, String tenant) {
         if (master.length < 16) {
             throw new IllegalArgumentException("a master secret has at least 16 bytes");
@@ -34,7 +34,7 @@ public interface SecretKeys {
         return purpose -> derive(secret, salt, purpose);
     }
 
-    /// Keys that nobody else has and that are gone with this object.
+    /// Random keys that exist only as long as this object.
     static SecretKeys ephemeral(SecureRandom random) {
         return new EphemeralKeys(random);
     }

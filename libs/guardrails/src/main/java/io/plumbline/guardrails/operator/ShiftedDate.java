@@ -11,9 +11,9 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Moves the date in a text by a number of weeks and writes it as it was written: order, separators, names of months
-/// and leading zeros stay, and so does whatever else stands there, such as the time of day. Dates of the Gregorian
-/// calendar in digits, or with the names of months in some European languages.
+/// Shifts the date in a text by a number of weeks and keeps its form: order, separators, names of months, leading
+/// zeros and other content, such as the time of day. Supports dates of the Gregorian calendar in digits, or with
+/// the names of months in some European languages.
 final class ShiftedDate {
 
     private static final int LONGEST = 64;
@@ -35,7 +35,7 @@ final class ShiftedDate {
         this.weeks = weeks;
     }
 
-    /// Nothing where the text holds no date with a year that can be told.
+    /// Null if the text holds no date with a recognizable year.
     @Nullable
     String of(String value) {
         if (value.length() > LONGEST) {
@@ -73,7 +73,7 @@ final class ShiftedDate {
     }
 
     private record MonthName(Month month, Locale language, TextStyle style) {
-        /// Another month in the same language, as long or as short.
+        /// Another month in the same language, in the same long or short form.
         private String of(LocalDate date) {
             return undotted(date.getMonth().getDisplayName(style, language));
         }
@@ -129,10 +129,10 @@ final class ShiftedDate {
         return names;
     }
 
-    /// Which part is what.
+    /// The roles of the parts.
     private record Fields(Part year, Part month, @Nullable Part day) {
 
-        /// The first three parts make the date, or two of them where a month has a name and no day.
+        /// The first three parts form the date, or two of them if a month has a name and no day.
         private static @Nullable Fields of(List<Part> parts, String value) {
             for (int i = 0; i < Math.min(3, parts.size()); i++) {
                 if (parts.get(i).month != null) {
@@ -205,7 +205,7 @@ final class ShiftedDate {
             return name.of(date);
         }
 
-        /// Two digits where there were two.
+        /// Padded to two digits if the original was.
         private static String padded(Part part, int number) {
             String digits = Integer.toString(number);
             return digits.length() < part.length() ? "0" + digits : digits;

@@ -2,9 +2,9 @@ package io.plumbline.guardrails.operator;
 
 import java.util.Optional;
 
-/// Invents values of the same type and form as real ones: addresses at domains that are nobody's (RFC 2606),
-/// telephone numbers of ranges kept for fiction, cards and accounts of no issuer, dates all shifted alike. The
-/// same key, type and value always give the same. Immutable and thread-safe.
+/// Invents values of the same type and form as real ones: addresses at unassignable domains (RFC 2606), telephone
+/// numbers of ranges reserved for fiction, cards and accounts of no issuer, dates that are all shifted equally.
+/// The same key, type and value always give the same result. Immutable and thread-safe.
 ///
 /// An invented value is harmless, not secret: its form (length, country, network of a card) is that of the real
 /// one.
@@ -13,21 +13,21 @@ public final class Surrogates {
     private final KeyedHash hash;
     private final KeyedHash dates;
 
-    /// @param key the conversation's: in another one the same value becomes another
+    /// @param key the conversation's; the same value has another surrogate under another key
     public Surrogates(byte[] key) {
         this(key, key);
     }
 
-    /// @param key the text's: under another one the same value becomes another
-    /// @param ofDates by which all dates of the conversation are shifted
+    /// @param key the text's; the same value has another surrogate under another key
+    /// @param ofDates determines the shift of all dates of the conversation
     public Surrogates(byte[] key, byte[] ofDates) {
         this.hash = new KeyedHash(key);
         this.dates = new KeyedHash(ofDates);
     }
 
-    /// An invented value; empty where none is known for the type, or for what this value looks like.
+    /// An invented value; empty if there is none for the type or for the form of this value.
     ///
-    /// @param attempt another number gives another value, where there are others
+    /// @param attempt another number gives another value, if there are others
     public Optional<String> of(String entityType, String value, int attempt) {
         Dice dice = new Dice(hash.digest(entityType, value, Integer.toString(attempt)));
         String made = switch (entityType) {
@@ -50,7 +50,8 @@ public final class Surrogates {
         return made == null || made.equals(value) ? Optional.empty() : Optional.of(made);
     }
 
-    /// By how much the conversation's dates are shifted: 4 to 100 weeks, either way. Weekdays and distances stay.
+    /// The shift of the conversation's dates: 4 to 100 weeks, in either direction. Weekdays and distances are
+    /// preserved.
     private int weeks() {
         Dice dice = new Dice(dates.digest("weeks"));
         int weeks = 4 + dice.below(97);

@@ -1,5 +1,5 @@
-/// What stands in a text in the place of what was found: the operators as data, and the transformations behind
-/// them. Knows nothing of policies and conversations.
+/// Replacements for findings in a text: the operators as data, and the transformations behind them. Knows nothing
+/// of policies and conversations.
 @NullMarked
 package io.plumbline.guardrails.operator;
 

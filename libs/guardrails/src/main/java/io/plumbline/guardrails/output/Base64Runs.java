@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
-/// Finds what is base64 of text in a text. Looks from the far end of the shortest run backwards, so that words are
-/// jumped over.
+/// Finds base64-encoded text in a text. Searches backwards from the far end of the shortest run, which skips
+/// words quickly.
 final class Base64Runs {
 
     private static final int SHORTEST = 20;
@@ -14,7 +14,7 @@ final class Base64Runs {
 
     private Base64Runs() {}
 
-    /// What is told of each run.
+    /// Is notified of each run.
     interface Run {
         void decoded(String clear, int start, int end);
     }

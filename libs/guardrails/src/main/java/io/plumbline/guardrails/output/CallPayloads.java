@@ -2,7 +2,7 @@ package io.plumbline.guardrails.output;
 
 import io.plumbline.guardrails.text.WordTable;
 
-/// Calls that run text as code or as a command (CWE-94, CWE-78), and script for browsers without its markup.
+/// Calls that run text as code or as a command (CWE-94, CWE-78), and browser script without markup.
 final class CallPayloads {
 
     private static final int EVALUATES = 1;
@@ -63,7 +63,7 @@ final class CallPayloads {
         }
     }
 
-    /// A dotted call counts where the object is one that runs code: a pattern's `exec` and a model's `eval` do not.
+    /// A dotted call counts if the object is one that runs code: a pattern's `exec` and a model's `eval` do not.
     private static boolean belongsToRuntime(Snippet snippet, int start) {
         int end = start - 1;
         int owner = snippet.wordStart(end);
@@ -145,7 +145,7 @@ final class CallPayloads {
         }
     }
 
-    /// The dialog with which everybody shows that script runs.
+    /// The dialog that commonly demonstrates that script runs.
     private static void dialog(Snippet snippet, int start, int at, char before) {
         int argument = snippet.skipSpaces(at + 1);
         char first = snippet.at(argument);
@@ -190,7 +190,7 @@ final class CallPayloads {
         }
     }
 
-    /// Writing where programs do not belong.
+    /// Writes to places where programs do not belong.
     private static void opens(Snippet snippet, int start, int at, char before) {
         int argument = snippet.skipSpaces(at + 1);
         char quote = snippet.at(argument);
@@ -230,7 +230,7 @@ final class CallPayloads {
         }
     }
 
-    /// The ways up and down a class tree that lead out of a sandbox.
+    /// Paths through a class hierarchy that lead out of a sandbox.
     static void atUnderscore(Snippet snippet, int at) {
         if (snippet.at(at + 1) != '_' || Snippet.isWordPart(snippet.at(at - 1))) {
             return;

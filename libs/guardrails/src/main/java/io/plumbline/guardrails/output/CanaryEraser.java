@@ -3,10 +3,9 @@ package io.plumbline.guardrails.output;
 import java.util.List;
 import java.util.Locale;
 
-/// Takes [Canary] marks out of a text that comes in pieces, cut anywhere: whatever the policy does about a
-/// leak, nobody is shown a mark. It knows them letter for letter, in either case; how else one may be
-/// written is [PromptLeakDetector]'s to find. Holds back at most what may still become a mark. One per
-/// stream; not thread-safe.
+/// Removes [Canary] marks from a text that arrives in pieces, cut anywhere: no reader sees a mark, whatever the
+/// policy does about a leak. Finds marks letter for letter, in either case; [PromptLeakDetector] finds other
+/// notations. Holds back at most what may still become a mark. One per stream; not thread-safe.
 public final class CanaryEraser {
 
     private final List<String> marks;
@@ -16,7 +15,7 @@ public final class CanaryEraser {
         this.marks = marks.stream().map(mark -> mark.toLowerCase(Locale.ROOT)).toList();
     }
 
-    /// A whole text without marks; the same instance where it has none.
+    /// The whole text without marks; the same instance if it has none.
     public static String erase(String text, List<String> marks) {
         if (marks.isEmpty()) {
             return text;
@@ -26,7 +25,7 @@ public final class CanaryEraser {
         return erased.length() == text.length() ? text : erased;
     }
 
-    /// Takes the next piece and gives what can be given on.
+    /// Takes the next piece and returns the text that is ready to pass on.
     public String push(String piece) {
         if (marks.isEmpty()) {
             return piece;
@@ -49,14 +48,14 @@ public final class CanaryEraser {
         return out.toString();
     }
 
-    /// Gives what was held back: the text has ended.
+    /// Ends the text and returns what was held back.
     public String finish() {
         String rest = held.toString();
         held.setLength(0);
         return rest;
     }
 
-    /// How many characters from a place on are those of a mark, of the one that goes farthest.
+    /// The length of the longest beginning of a mark at a position.
     private int begun(int at) {
         int longest = 0;
         for (String mark : marks) {

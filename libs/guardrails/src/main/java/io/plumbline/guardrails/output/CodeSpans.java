@@ -1,7 +1,7 @@
 package io.plumbline.guardrails.output;
 
-/// Follows which part of an answer is set as code in Markdown: fenced blocks and code within a line. An unclosed
-/// backtick sets nothing. Not thread-safe.
+/// Tracks which parts of an answer are code in Markdown: fenced blocks and inline code. An unclosed backtick has
+/// no effect. Not thread-safe.
 final class CodeSpans {
 
     private static final int FENCE = 3;
@@ -15,7 +15,7 @@ final class CodeSpans {
         this.snippet = snippet;
     }
 
-    /// A line begins here.
+    /// Begins a line.
     void lineStarts(int at) {
         int i = at;
         while (i - at < MAX_INDENT && snippet.at(i) == ' ') {
@@ -31,7 +31,7 @@ final class CodeSpans {
         }
     }
 
-    /// A backtick stands here: opens code in its line if another closes it, or closes it.
+    /// Reads a backtick, which opens inline code if another closes it, or closes it.
     void backtick(int at) {
         if (fence != 0 || at < inlineUntil) {
             return;

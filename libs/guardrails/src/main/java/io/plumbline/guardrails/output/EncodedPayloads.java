@@ -3,9 +3,9 @@ package io.plumbline.guardrails.output;
 import io.plumbline.guardrails.detect.Deadline;
 import io.plumbline.guardrails.detect.Finding;
 
-/// Payloads that are written so that a filter does not see them and whoever decodes does: percent-encoding, HTML
-/// entities, escapes of a programming language, base64. Decodes one layer of at most [#LONGEST] characters and looks
-/// again. One per text; not thread-safe.
+/// Payloads in encodings that hide them from a filter but not from a decoder: percent-encoding, HTML entities,
+/// escapes of a programming language, base64. Decodes one layer of at most [#LONGEST] characters and inspects it.
+/// One per text; not thread-safe.
 final class EncodedPayloads {
 
     private static final int LONGEST = 4096;
@@ -69,7 +69,7 @@ final class EncodedPayloads {
         return Character.digit(c, 16) >= 0 && c < 128;
     }
 
-    /// @return how many escapes there were, entities of markup's own characters not counted: so it is shown
+    /// @return the number of escapes, except entities of markup's own characters, which display markup
     private int unescape(int start, int end, StringBuilder clear) {
         int escapes = 0;
         int i = start;
@@ -146,7 +146,7 @@ final class EncodedPayloads {
         return snippet.at(i) == ';' ? i + 1 : i;
     }
 
-    /// Runs of base64 that hold text.
+    /// Reads runs of base64 that hold text.
     void base64() {
         if (decode) {
             Base64Runs.forEach(snippet.text(), this::lookAgain);

@@ -2,8 +2,8 @@ package io.plumbline.guardrails.output;
 
 import io.plumbline.guardrails.text.WordTable;
 
-/// Addresses in HTML and CSS that are fetched as soon as the answer is shown, and carry data to somebody's server:
-/// `<img src=…>`, `<video poster=…>`, `url(…)`.
+/// Addresses in HTML and CSS that are fetched as soon as the answer is rendered, and carry data to a foreign
+/// server: `<img src=…>`, `<video poster=…>`, `url(…)`.
 final class FetchedPayloads {
 
     private static final int FETCHED = 1;

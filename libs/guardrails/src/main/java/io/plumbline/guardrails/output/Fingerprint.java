@@ -4,7 +4,7 @@ import io.plumbline.guardrails.detect.Deadline;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// The shingles of a system prompt. Of a very long one, of its beginning. Immutable.
+/// The shingles of a system prompt; of a very long one, of its beginning. Immutable.
 final class Fingerprint {
 
     private static final int LONGEST = 1 << 17;
@@ -14,7 +14,7 @@ final class Fingerprint {
 
     private Fingerprint() {}
 
-    /// @param prompt null where none is known: then nothing is in it
+    /// @param prompt null if it is unknown; the fingerprint is then empty
     static Fingerprint of(@Nullable String prompt, Deadline deadline) {
         Fingerprint fingerprint = new Fingerprint();
         if (prompt == null) {
@@ -46,7 +46,7 @@ final class Fingerprint {
         size++;
     }
 
-    /// Where the hash stands, or would.
+    /// The slot of the hash, whether or not it is present.
     private static int slot(long[] slots, long hash) {
         int mask = slots.length - 1;
         int slot = (int) (hash ^ (hash >>> 31)) & mask;

@@ -1,11 +1,11 @@
 package io.plumbline.guardrails.output;
 
-/// Cells of a table that a spreadsheet evaluates, and that reach out of it (CWE-1236).
+/// Table cells that a spreadsheet evaluates, with effects outside the sheet (CWE-1236).
 final class FormulaPayloads {
 
     private FormulaPayloads() {}
 
-    /// A line or a cell begins here: a formula that adds or counts is only noted.
+    /// Reads the beginning of a line or a cell: a formula that only adds or counts is noted.
     static void atCell(Snippet snippet, int at) {
         char c = snippet.at(at);
         if (c != '=' && c != '@' && c != '+') {
@@ -17,7 +17,7 @@ final class FormulaPayloads {
         }
     }
 
-    /// A function that reaches out of the sheet stands after a sign that makes a cell a formula.
+    /// Reads a function with effects outside the sheet, after a sign that makes a cell a formula.
     static void atFunction(Snippet snippet, int sign, int call) {
         char before = snippet.at(sign - 1);
         boolean cell = sign == 0 || before == '\n' || before == ',' || before == '\t' || before == '"' || before == ';';

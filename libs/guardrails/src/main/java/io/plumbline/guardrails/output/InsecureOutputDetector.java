@@ -9,19 +9,18 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 
-/// Detects payloads in text that a program may render, run or follow without anybody looking (OWASP LLM05):
-/// script for browsers, addresses inside the network, SQL, shell and code with the shape of an attack, templates,
-/// images that carry data away, formulas and control sequences, also percent-, entity-, escape- and
-/// base64-encoded.
+/// Detects payloads in text that a program may render, run or follow without review (OWASP LLM05): browser
+/// script, addresses inside the network, SQL, shell and code in the form of an attack, templates, images that
+/// exfiltrate data, formulas and control sequences, also percent-, entity-, escape- and base64-encoded.
 ///
-/// Code as such is no finding, since models explain code all day: what counts is that it is destructive, breaks
-/// out of a string or an attribute, hides itself, or reaches where it should not; and code that is set as code
-/// weighs less. One pass; each character costs a table look-up, and a rule is called only where one may apply.
+/// Code alone is not a finding, because models explain code routinely. It counts if it is destructive, breaks out
+/// of a string or an attribute, hides itself, or accesses what it should not. Content formatted as code weighs
+/// less. One pass; each character costs a table look-up, and a rule is called only where it may apply.
 public final class InsecureOutputDetector implements Detector {
 
     static final String NAME = "output.insecure";
 
-    /// The entity type of addresses that carry data away.
+    /// The entity type of addresses that exfiltrate data.
     public static final String EXFILTRATION = Threat.DATA_EXFILTRATION.name();
 
     private static final int CHECK_MASK = 0x3FFF;
@@ -55,7 +54,7 @@ public final class InsecureOutputDetector implements Detector {
         return detect(passage.text(), true, passage.deadline());
     }
 
-    /// @param decode whether what is encoded is looked at decoded
+    /// @param decode whether encoded content is decoded and inspected
     static List<Finding> detect(String text, boolean decode, Deadline deadline) {
         Snippet snippet = new Snippet(text);
         CodeSpans code = new CodeSpans(snippet);

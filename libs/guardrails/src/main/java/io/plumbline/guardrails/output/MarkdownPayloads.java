@@ -1,7 +1,7 @@
 package io.plumbline.guardrails.output;
 
-/// Markdown images and links whose address carries data to somebody's server: an image is fetched as soon as the
-/// answer is shown.
+/// Markdown images and links whose address carries data to a foreign server: an image is fetched as soon as the
+/// answer is rendered.
 final class MarkdownPayloads {
 
     private MarkdownPayloads() {}
@@ -37,14 +37,14 @@ final class MarkdownPayloads {
         }
     }
 
-    /// Where the address begins: after spaces, and one line end among them.
+    /// Where the address begins: after spaces with at most one line end among them.
     private static int destination(Snippet snippet, int from) {
         int i = snippet.skipSpaces(from);
         i += snippet.at(i) == '\r' ? 1 : 0;
         return snippet.at(i) == '\n' ? snippet.skipSpaces(i + 1) : i;
     }
 
-    /// @param pointed whether it stands in pointed brackets, where it may have spaces
+    /// @param pointed whether it stands in angle brackets, where it may contain spaces
     private static int urlEnd(Snippet snippet, int from, boolean pointed) {
         int i = from;
         int depth = 0;

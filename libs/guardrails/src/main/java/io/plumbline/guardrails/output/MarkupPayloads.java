@@ -2,7 +2,7 @@ package io.plumbline.guardrails.output;
 
 import io.plumbline.guardrails.text.WordTable;
 
-/// HTML and SVG that runs script or loads what is not there: elements, event handlers, documents in attributes.
+/// HTML and SVG that runs script or loads foreign content: elements, event handlers, documents in attributes.
 final class MarkupPayloads {
 
     private static final int MAX_SCRIPT = 4096;
@@ -16,7 +16,7 @@ final class MarkupPayloads {
             .with(META, "meta base link")
             .with(DRAWING, "svg math animate set foreignobject");
 
-    /// Handlers of HTML and SVG as the living standard lists them, and older ones that browsers still obey.
+    /// Handlers of HTML and SVG as the living standard lists them, and older ones that browsers still run.
     private static final WordTable EVENTS =
             WordTable.of("onabort onactivate onafterprint onafterscriptexecute onanimationcancel onanimationend "
                     + "onanimationiteration onanimationstart onauxclick onbeforecopy onbeforecut onbeforeinput "
@@ -72,7 +72,7 @@ final class MarkupPayloads {
         }
     }
 
-    /// Where the element is closed, if soon.
+    /// Where the element is closed, if within reach.
     private static int closeOf(Snippet snippet, int from) {
         int end = Math.min(snippet.length(), from + MAX_SCRIPT);
         int i = snippet.text().indexOf('<', from, end);
@@ -86,7 +86,7 @@ final class MarkupPayloads {
         return -1;
     }
 
-    /// Whether the bare tag is spoken of: `the <script> tag`.
+    /// Whether the text only mentions the bare tag: `the <script> tag`.
     private static boolean isMention(Snippet snippet, int end) {
         if (snippet.at(end) != '>') {
             return false;
@@ -141,7 +141,7 @@ final class MarkupPayloads {
         return end - start > 4 && EVENTS.get(snippet.text(), start, end) != WordTable.NONE;
     }
 
-    /// An attribute with a value: a handler's, or a document's.
+    /// Reads an attribute with a value: an event handler, or a document.
     static void atEquals(Snippet snippet, int at) {
         int end = snippet.backOverSpaces(at);
         if (at - end > 4 || !Snippet.isWordPart(snippet.at(end - 1))) {
@@ -185,7 +185,7 @@ final class MarkupPayloads {
         return false;
     }
 
-    /// Where the tag opens that this place is in; -1 when it is in none.
+    /// Where the tag around this position opens; -1 if there is none.
     static int tagStart(Snippet snippet, int at) {
         for (int i = at - 1; i >= Math.max(0, at - Snippet.REACH); i--) {
             char c = snippet.at(i);

@@ -2,15 +2,15 @@ package io.plumbline.guardrails.output;
 
 import io.plumbline.guardrails.text.DecodedText;
 
-/// How much an address says that is no word: placeholders of what a call hides, text in an encoding, and letters
-/// and digits at random. Digests, UUIDs and keys are of the last kind, so an address may hold as many bits of
-/// them as name a thing, and no more. What is spelled in words is not seen here.
+/// How much of an address is not words: placeholders of hidden values, encoded text, and random letters and
+/// digits. Digests, UUIDs and keys are random too; an address may therefore hold as many random bits as identify
+/// a resource, and no more. Data spelled in words is not detected here.
 final class OpaqueFreight {
 
-    /// An image may be named by one SHA-256, or two UUIDs.
+    /// One SHA-256, or two UUIDs, may identify an image.
     static final int IMAGE_BITS = 256;
 
-    /// So may a link, with a signature of the same size.
+    /// The same for a link, with a signature of the same size.
     static final int LINK_BITS = 512;
 
     /// No further is looked at an address, so that what is longer counts as much.
@@ -31,10 +31,10 @@ final class OpaqueFreight {
 
     private OpaqueFreight() {}
 
-    /// How sure it is that an address carries data away; 0 where it may as well name something.
+    /// The certainty that an address exfiltrates data; 0 if it may as well identify a resource.
     ///
     /// @param host where its host begins
-    /// @param fetched whether it is fetched unasked
+    /// @param fetched whether it is fetched automatically
     static double score(Snippet snippet, int host, int end, boolean fetched) {
         if (end - host >= LONGEST) {
             return 0.9;
@@ -47,7 +47,7 @@ final class OpaqueFreight {
         return much ? Math.max(carried, 0.9) : carried;
     }
 
-    /// Whether something of the form of a placeholder's `_KTQXM_RTWNK` is in there, in whatever case.
+    /// Whether the range contains text in the form of a placeholder's `_KTQXM_RTWNK`, in any case.
     private static boolean hasPlaceholder(Snippet snippet, int from, int to) {
         for (int i = from + 1; i < to - TAG - SHORTEST_CODE - 1; i++) {
             if (snippet.at(i) == '_'
@@ -82,7 +82,7 @@ final class OpaqueFreight {
         return false;
     }
 
-    /// About how many bits the letters and digits hold that are at random.
+    /// The approximate number of bits in random letters and digits.
     static double bits(Snippet snippet, int from, int to) {
         double bits = 0;
         Atom atom = new Atom();
@@ -107,7 +107,7 @@ final class OpaqueFreight {
         return bits;
     }
 
-    /// Letters and digits in a row. Not thread-safe.
+    /// A run of letters and digits. Not thread-safe.
     private static final class Atom {
         private int length;
         private int digits;

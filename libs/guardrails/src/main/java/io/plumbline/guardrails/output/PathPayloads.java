@@ -1,6 +1,6 @@
 package io.plumbline.guardrails.output;
 
-/// Paths that climb out of where they belong (CWE-22), and the files that are wanted by whoever does.
+/// Paths that leave their directory (CWE-22), and the files that such attacks target.
 final class PathPayloads {
 
     private static final String[] WANTED = {

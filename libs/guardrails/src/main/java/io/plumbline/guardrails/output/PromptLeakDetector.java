@@ -11,12 +11,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 
-/// Detects that an answer repeats the application's system prompt, word for word or nearly, backwards, rotated by
-/// thirteen letters, letter by letter or in base64; and that it holds a [Canary] of it. Finds nothing where neither is
-/// known.
+/// Detects that an answer repeats the application's system prompt, literally or nearly, backwards, rotated by
+/// thirteen letters, letter by letter or in base64; and that it contains a [Canary] of it. Finds nothing if
+/// neither is known.
 ///
-/// A repetition counts from [#LEAST_WORDS] words on, since shorter runs are shared by chance; the longer it is and the
-/// more of the prompt it holds, the surer. Immutable and thread-safe.
+/// A repetition counts from [#LEAST_WORDS] words on, because shorter runs are shared by chance. The longer it is
+/// and the more of the prompt it contains, the higher is the score. Immutable and thread-safe.
 public final class PromptLeakDetector implements Detector {
 
     static final String NAME = "output.leak";
@@ -107,7 +107,8 @@ public final class PromptLeakDetector implements Detector {
         };
     }
 
-    /// The runs of shared words. Runs that a few words part are one, since models change a word here and there.
+    /// The runs of shared words. Runs separated by only a few words are joined, because models change words here
+    /// and there.
     private static final class Matches implements Shingles.Sink {
         private final Fingerprint fingerprint;
         private final List<int[]> runs = new ArrayList<>();

@@ -1,7 +1,7 @@
 package io.plumbline.guardrails.output;
 
-/// How a part of an answer is set. Code that is shown as code is explained rather than meant to be run, and weighs
-/// less.
+/// The formatting of a part of an answer. Content formatted as code is more likely an explanation than meant to
+/// run, and weighs less.
 enum Quoting {
     BARE(1),
     INLINE_CODE(0.6),

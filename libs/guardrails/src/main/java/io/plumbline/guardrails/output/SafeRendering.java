@@ -4,10 +4,10 @@ import io.plumbline.guardrails.detect.Category;
 import io.plumbline.guardrails.detect.Finding;
 import java.util.List;
 
-/// Writes a text so that what was found in it does no harm and as much as possible stays readable: markup is shown
-/// instead of rendered, addresses are told instead of followed, images are their descriptions, formulas are text,
-/// control sequences are gone. What is code for a shell, a database or an interpreter cannot be shown to be harmless
-/// to it, so its name stands in its place, as it does for findings about anything but insecure output.
+/// Renders the findings in a text harmless and keeps as much as possible readable: markup is displayed instead of
+/// rendered, addresses are printed instead of linked, images become their descriptions, formulas become text,
+/// control sequences are removed. Code for a shell, a database or an interpreter cannot be displayed harmlessly;
+/// its entity type replaces it, as for findings about anything but insecure output.
 public final class SafeRendering {
 
     private static final String[] SCHEMES = {"javascript", "vbscript", "livescript", "data"};
@@ -16,7 +16,7 @@ public final class SafeRendering {
 
     /// The text with these findings rendered safely.
     ///
-    /// @param findings in order of start; of those that overlap the first counts for what they share
+    /// @param findings in order of start; of overlapping ones, the first applies to the shared part
     public static String render(String text, List<Finding> findings) {
         if (findings.isEmpty()) {
             return text;
@@ -61,7 +61,7 @@ public final class SafeRendering {
         out.append('[').append(finding.entityType()).append(']');
     }
 
-    /// Whether the payload stands in the span as it is, rather than encoded.
+    /// Whether the payload stands in the span in clear, not encoded.
     private static boolean isReadable(String span) {
         return span.indexOf('<') >= 0 && span.indexOf('%') < 0 && span.indexOf('\\') < 0 && span.indexOf("&#") < 0;
     }
@@ -84,7 +84,7 @@ public final class SafeRendering {
         }
     }
 
-    /// A scheme that was just written becomes one that nobody knows.
+    /// Changes the scheme just written to an unknown one.
     private static void disarmScheme(StringBuilder out) {
         for (String scheme : SCHEMES) {
             int start = out.length() - scheme.length();
@@ -112,7 +112,7 @@ public final class SafeRendering {
         }
     }
 
-    /// The text of a link or an image; nothing of where it led.
+    /// The text of a link or an image, without its target.
     private static void description(String span, StringBuilder out) {
         int open = span.indexOf('[');
         int close = span.lastIndexOf("](");

@@ -2,7 +2,7 @@ package io.plumbline.guardrails.output;
 
 import io.plumbline.guardrails.text.WordTable;
 
-/// Shell commands that destroy, open a way in, run what they fetch, or ride on another command (CWE-78).
+/// Shell commands that destroy, open access, run what they fetch, or are chained to another command (CWE-78).
 final class ShellPayloads {
 
     private static final int COMMAND = 1;
@@ -41,7 +41,7 @@ final class ShellPayloads {
         }
     }
 
-    /// A command in backticks that is all there is, or that is taken into another.
+    /// A command in backticks that stands alone, or that is part of another.
     static void atBacktick(Snippet snippet, int at) {
         int word = at + 1;
         int end = snippet.wordEnd(word);
@@ -86,7 +86,7 @@ final class ShellPayloads {
         snippet.found(Threat.SHELL_COMMAND, start, snippet.wordEnd(word), score, "what is fetched is run");
     }
 
-    /// A command that rides on another: `; cat /etc/passwd`, `&& nc …`.
+    /// A command chained to another: `; cat /etc/passwd`, `&& nc …`.
     static void atSeparator(Snippet snippet, int at) {
         int word = snippet.skipSpaces(snippet.at(at + 1) == snippet.at(at) ? at + 2 : at + 1);
         if (snippet.wordAt(word, EVIL) == WordTable.NONE) {
@@ -110,7 +110,7 @@ final class ShellPayloads {
         }
     }
 
-    /// Options and redirections that give a command away.
+    /// Options and redirections that identify a command.
     static void atOption(Snippet snippet, int at, char c) {
         if (c == '>') {
             redirection(snippet, at);

@@ -3,9 +3,9 @@ package io.plumbline.guardrails.output;
 import io.plumbline.guardrails.detect.Deadline;
 import io.plumbline.guardrails.text.Folding;
 
-/// The runs of [#WORDS] words of a text, each as one hash that is rolled on from word to word. Case, punctuation,
-/// quotes, accents and unseen characters do not matter. Also of a text that is to be read backwards, or whose letters
-/// were moved by thirteen places. One per text; not thread-safe.
+/// The runs of [#WORDS] words of a text, each as a rolling hash. Case, punctuation, quotes, accents and invisible
+/// characters are ignored. Also reads a text backwards, or with its letters rotated by thirteen places. One per
+/// text; not thread-safe.
 final class Shingles {
 
     static final int WORDS = 5;
@@ -24,17 +24,17 @@ final class Shingles {
     private int count;
     private long rolled;
 
-    /// How a text is to be read.
+    /// How to read a text.
     enum Reading {
         PLAIN,
         ROTATED,
         BACKWARDS
     }
 
-    /// What the shingles go to.
+    /// Receives the shingles.
     interface Sink {
-        /// @param first a place in the first word
-        /// @param last a place in the last word, before the first one where the text is read backwards
+        /// @param first a position in the first word
+        /// @param last a position in the last word, before the first one if the text is read backwards
         void shingle(long hash, int first, int last);
     }
 

@@ -7,11 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// An answer under the eyes of the payload rules: looks around a place without reading further than [#REACH]
-/// characters, and collects what is found. One per text; not thread-safe.
+/// An answer during inspection by the payload rules: inspects the surroundings of a position within [#REACH]
+/// characters, and collects findings. One per text; not thread-safe.
 final class Snippet {
 
-    /// No rule reads further than this from the character that called it.
+    /// No rule reads further than this from the character that triggered it.
     static final int REACH = 240;
 
     private static final int MERGED = 4;
@@ -41,7 +41,7 @@ final class Snippet {
         return quoting;
     }
 
-    /// Whether the text has an image in Markdown somewhere, whose address may stand elsewhere.
+    /// Whether the text contains a Markdown image, whose address may stand elsewhere.
     boolean hasImages() {
         if (images == null) {
             images = text.contains("![");
@@ -49,7 +49,7 @@ final class Snippet {
         return images;
     }
 
-    /// The character at a place; NUL outside the text.
+    /// The character at a position; NUL outside the text.
     char at(int index) {
         return index >= 0 && index < text.length() ? text.charAt(index) : '\0';
     }
@@ -59,17 +59,17 @@ final class Snippet {
         return c >= 'A' && c <= 'Z' ? (char) (c | 0x20) : c;
     }
 
-    /// Whether this word in lower case stands at the place, whatever its case.
+    /// Whether this lower-case word stands at the position, in any case.
     boolean has(int index, String word) {
         return index >= 0 && text.regionMatches(true, index, word, 0, word.length());
     }
 
-    /// Whether the word stands at the place and ends there.
+    /// Whether the word stands at the position and ends there.
     boolean hasWord(int index, String word) {
         return has(index, word) && !isWordPart(at(index + word.length()));
     }
 
-    /// Whether the word stands between two places.
+    /// Whether the word stands between two positions.
     boolean hasBetween(int from, int to, String word) {
         int last = Math.min(to, text.length()) - word.length();
         for (int i = Math.max(0, from); i <= last; i++) {
@@ -92,7 +92,7 @@ final class Snippet {
         return c >= '0' && c <= '9';
     }
 
-    /// The first place from here on that is no space.
+    /// The first position from here on that is not a space.
     int skipSpaces(int index) {
         int i = index;
         while (i < text.length() && i - index < REACH && isSpace(text.charAt(i))) {
@@ -101,7 +101,7 @@ final class Snippet {
         return i;
     }
 
-    /// The place after the last character before here that is no space.
+    /// The position after the last character before here that is not a space.
     int backOverSpaces(int end) {
         int i = end;
         while (i > 0 && end - i < REACH && isSpace(text.charAt(i - 1))) {
@@ -127,12 +127,12 @@ final class Snippet {
         return i;
     }
 
-    /// The number that a table has for the word that begins here.
+    /// The table's number for the word that begins here.
     int wordAt(int start, WordTable table) {
         return table.get(text, start, wordEnd(start));
     }
 
-    /// Whether one of the table's words stands between two places.
+    /// Whether a word of the table stands between two positions.
     boolean hasAnyWord(int from, int to, WordTable table) {
         int end = Math.min(to, text.length());
         int i = Math.max(0, from);
@@ -150,7 +150,7 @@ final class Snippet {
         return false;
     }
 
-    /// Where the line of a place begins, or as far back as is looked.
+    /// Where the line of a position begins, within reach.
     int lineStart(int index) {
         int i = index;
         while (i > 0 && index - i < REACH && text.charAt(i - 1) != '\n') {
@@ -159,7 +159,7 @@ final class Snippet {
         return i;
     }
 
-    /// Where the line of a place ends, or as far as is looked.
+    /// Where the line of a position ends, within reach.
     int lineEnd(int index) {
         int i = index;
         while (i < text.length() && i - index < REACH && text.charAt(i) != '\n') {
@@ -168,7 +168,7 @@ final class Snippet {
         return i;
     }
 
-    /// The end of what is written without a space from here on.
+    /// The end of the run without spaces from here on.
     int tokenEnd(int index) {
         int i = index;
         while (i < text.length() && i - index < REACH && text.charAt(i) > ' ') {
@@ -177,7 +177,7 @@ final class Snippet {
         return i;
     }
 
-    /// Reports a payload, weighed by how it is set.
+    /// Reports a payload, weighted by its formatting.
     void found(Threat threat, int start, int end, double score, String why) {
         double weighed = quoting.weigh(score);
         int to = Math.min(Math.max(end, start), text.length());

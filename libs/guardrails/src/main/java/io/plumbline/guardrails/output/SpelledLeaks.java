@@ -5,11 +5,11 @@ import io.plumbline.guardrails.text.Folding;
 import java.util.HashSet;
 import java.util.Set;
 
-/// Finds a system prompt that is told letter by letter, whatever stands between the letters: `Y o u  a r e`, `Y-o-u`.
-/// Runs of single letters are compared with the prompt's letters, [#LETTERS] at a time. One per text; not thread-safe.
+/// Finds a system prompt that is spelled letter by letter, with any separators: `Y o u  a r e`, `Y-o-u`. Compares
+/// runs of single letters with the prompt's letters, [#LETTERS] at a time. One per text; not thread-safe.
 final class SpelledLeaks {
 
-    /// So many letters in a row are not shared by chance.
+    /// This many consecutive letters are not shared by chance.
     static final int LETTERS = 24;
 
     private static final int WIDEST_GAP = 4;
@@ -27,7 +27,7 @@ final class SpelledLeaks {
         this.text = text;
     }
 
-    /// What is told of a leak.
+    /// Is notified of a leak.
     interface Sink {
         void leak(int start, int end);
     }
@@ -101,7 +101,7 @@ final class SpelledLeaks {
         letters.setLength(0);
     }
 
-    /// Takes a hash of letters in a row.
+    /// Receives a hash of consecutive letters.
     private interface Hashes {
         void hash(long hash);
     }

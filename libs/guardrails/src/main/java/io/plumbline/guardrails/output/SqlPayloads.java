@@ -2,8 +2,8 @@ package io.plumbline.guardrails.output;
 
 import io.plumbline.guardrails.text.WordTable;
 
-/// SQL with the shape of an attack (CWE-89): it breaks out of a string, is always true, ends in a comment, waits, or
-/// destroys. Statements that ask or change ordinary things are none.
+/// SQL in the form of an attack (CWE-89): it breaks out of a string, is always true, ends in a comment, waits, or
+/// destroys. Statements that query or change ordinary data do not count.
 final class SqlPayloads {
 
     private static final int VERB = 1;
@@ -23,7 +23,7 @@ final class SqlPayloads {
 
     private SqlPayloads() {}
 
-    /// A quote that opens nothing but breaks out of a string.
+    /// A quote that does not open a string but breaks out of one.
     static void atQuote(Snippet snippet, int at, char quote) {
         if (isApostrophe(snippet, at)) {
             return;
@@ -88,7 +88,7 @@ final class SqlPayloads {
         return Snippet.isSpace(next) || next == '(' || next == '/' || next == '+';
     }
 
-    /// Whether this quote closes no other in its line.
+    /// Whether this quote closes no other on its line.
     private static boolean isOddQuote(Snippet snippet, int at, char quote) {
         boolean odd = true;
         for (int i = snippet.lineStart(at); i < at; i++) {
@@ -105,7 +105,7 @@ final class SqlPayloads {
                 && Snippet.isWordPart(snippet.at(at + 1));
     }
 
-    /// A comparison of a thing with itself, a query, or a function where a word of prose would stand.
+    /// A comparison of an operand with itself, a query, or a function in place of a word of prose.
     private static boolean alwaysDecided(Snippet snippet, int logic) {
         int i = snippet.skipSpaces(snippet.wordEnd(logic));
         while (snippet.at(i) == '(' || snippet.at(i) == '\'' || snippet.at(i) == '"') {
@@ -137,7 +137,7 @@ final class SqlPayloads {
         return snippet.has(i - 2, "--") || snippet.has(i - 2, "/*") || snippet.at(i - 1) == '#';
     }
 
-    /// A semicolon: after it, or in the statement that it ends, something is destroyed.
+    /// A semicolon: it ends, or is followed by, a destructive statement.
     static void atSemicolon(Snippet snippet, int at) {
         int next = snippet.skipSpaces(at + 1);
         int kind = snippet.wordAt(next, OPENERS);
@@ -179,7 +179,7 @@ final class SqlPayloads {
         return stop < 0 ? end : stop;
     }
 
-    /// `1=1`, `'a'='a'` after a word of a condition.
+    /// `1=1`, `'a'='a'` after a keyword of a condition.
     static void atEquals(Snippet snippet, int at) {
         int left = snippet.backOverSpaces(at);
         int right = snippet.skipSpaces(at + 1);
@@ -212,7 +212,7 @@ final class SqlPayloads {
         }
     }
 
-    /// Functions that wait, read files or run commands; statements put together from pieces.
+    /// Functions that wait, read files or run commands; statements concatenated from pieces.
     static void atCall(Snippet snippet, int at) {
         int start = snippet.wordStart(at);
         if (start == at) {

@@ -1,6 +1,7 @@
 package io.plumbline.guardrails.output;
 
-/// Expressions for template engines that compute or reach into the program (CWE-1336). A mere variable is none.
+/// Expressions for template engines that compute or access the program (CWE-1336). A mere variable does not
+/// count.
 final class TemplatePayloads {
 
     private static final String[] REACHING = {
@@ -11,7 +12,7 @@ final class TemplatePayloads {
 
     private TemplatePayloads() {}
 
-    /// `${…}`, also of look-ups in log messages.
+    /// `${…}`, including look-ups in log messages.
     static void atDollar(Snippet snippet, int at) {
         if (snippet.at(at + 1) == '{') {
             expression(snippet, at, at + 2, "}");
@@ -72,7 +73,7 @@ final class TemplatePayloads {
         }
     }
 
-    /// Only numbers and a sign between them: `7*7`, `7*'7'`.
+    /// Whether there are only numbers with an operator between them: `7*7`, `7*'7'`.
     private static boolean isArithmetic(Snippet snippet, int from, int to) {
         int digits = 0;
         int signs = 0;

@@ -1,6 +1,7 @@
 package io.plumbline.guardrails.output;
 
-/// Control sequences (ECMA-48), which colour, hide and overwrite what a terminal shows, and may answer to it.
+/// Control sequences (ECMA-48), which colour, hide and overwrite a terminal's display, and may send replies to
+/// it.
 final class TerminalPayloads {
 
     private static final char ESCAPE = 0x1B;
@@ -9,7 +10,7 @@ final class TerminalPayloads {
 
     private TerminalPayloads() {}
 
-    /// A character beyond ASCII, or an escape.
+    /// Reads a character beyond ASCII, or an escape.
     static void at(Snippet snippet, int at, char c) {
         if (c == CSI || c == OSC) {
             snippet.found(Threat.TERMINAL_ESCAPE, at, sequenceEnd(snippet, at + 1), 0.8, "a control sequence");

@@ -1,18 +1,18 @@
 package io.plumbline.guardrails.output;
 
-/// What a payload in an answer does to whoever renders, runs or follows it unseen. The names are the entity types of
-/// the findings.
+/// The effect of a payload in an answer on a user or program that renders, runs or follows it without review. The
+/// names are the entity types of the findings.
 enum Threat {
     /// Markup or a link that runs script in the reader's browser.
     CROSS_SITE_SCRIPTING,
-    /// An address that makes whoever fetches it read local files or the inside of a network.
+    /// An address that makes its fetcher read local files or the inside of a network.
     SERVER_SIDE_REQUEST,
     SQL_INJECTION,
     SHELL_COMMAND,
     CODE_EXECUTION,
     TEMPLATE_INJECTION,
     PATH_TRAVERSAL,
-    /// An image or link that carries what was said to somebody else's server.
+    /// An image or link that carries the conversation to a foreign server.
     DATA_EXFILTRATION,
     /// A cell that a spreadsheet evaluates.
     FORMULA_INJECTION,

@@ -3,7 +3,7 @@ package io.plumbline.guardrails.output;
 import io.plumbline.guardrails.text.DecodedText;
 import io.plumbline.guardrails.text.WordTable;
 
-/// What an address carries to the server that it leads to, in its query, its path or the name of its host.
+/// The data that an address carries to its server, in its query, its path or its host name.
 final class UrlFreight {
 
     private static final int MUCH = 24;
@@ -12,7 +12,7 @@ final class UrlFreight {
     private static final int MANY_SPACES = 3;
     private static final int MANY_GAPS = 6;
 
-    /// Names of parameters that carry what was said.
+    /// Names of parameters that carry conversation data.
     private static final WordTable TELLING =
             WordTable.of("data secret secrets token password passwd pwd apikey api_key key content payload exfil leak "
                     + "leaked conversation history chat prompt context summary stolen cookie cookies session creds "
@@ -20,8 +20,8 @@ final class UrlFreight {
 
     private UrlFreight() {}
 
-    /// Where the host begins of the web address that begins here; -1 where none does. Slashes may be backslashes,
-    /// as browsers read them.
+    /// Where the host begins of the web address that begins here; -1 if there is none. Slashes may be
+    /// backslashes, as browsers read them.
     static int host(Snippet snippet, int url) {
         int slashes = snippet.has(url, "https:") ? url + 6 : snippet.has(url, "http:") ? url + 5 : url;
         int host = slashes;
@@ -35,7 +35,7 @@ final class UrlFreight {
         return c == '/' || c == '\\';
     }
 
-    /// How sure it is that an address which is fetched without being asked for carries data away.
+    /// The certainty that an automatically fetched address exfiltrates data.
     ///
     /// @param host where its host begins
     static double ofFetched(Snippet snippet, int host, int end) {
@@ -54,7 +54,7 @@ final class UrlFreight {
         return query.longest > 0 ? 0.45 : 0;
     }
 
-    /// The same of one that is to be clicked on.
+    /// The same for a link that the reader clicks.
     static double ofLinked(Snippet snippet, int host, int end) {
         double opaque = OpaqueFreight.score(snippet, host, end, false);
         if (opaque > 0) {
@@ -64,7 +64,7 @@ final class UrlFreight {
         return query.blank || (query.telling && query.longest >= MUCH) ? 0.7 : query.longest >= 2 * VERY_MUCH ? 0.5 : 0;
     }
 
-    /// The same of one that stands in a text by itself. Its words are there to be read.
+    /// The same for an address in plain text. Its words are there to be read.
     static double ofBare(Snippet snippet, int host, int end) {
         return OpaqueFreight.score(snippet, host, end, false);
     }
@@ -107,7 +107,7 @@ final class UrlFreight {
         }
     }
 
-    /// What stands for a value that the model is to fill in.
+    /// The sign of a value that the model is to fill in.
     private static boolean isTemplate(char c) {
         return c == '{' || c == '[' || c == '<' || c == '$';
     }
@@ -125,7 +125,7 @@ final class UrlFreight {
         return longest;
     }
 
-    /// Whether a part of the path or of the host's name is data: an address, a sentence, a card's number, or text
+    /// Whether a part of the path or of the host name is data: an address, a sentence, a card's number, or text
     /// in base64, base32 or hexadecimal.
     private static boolean path(Snippet snippet, int host, int end) {
         int since = host;

@@ -1,7 +1,7 @@
 package io.plumbline.guardrails.output;
 
-/// Where an address leads by its host: to a cloud's metadata, the inside of a network, or to a number that is written
-/// so that nobody sees where.
+/// The target of an address by its host: cloud metadata, the inside of a network, or a number in a disguised
+/// notation.
 final class UrlHost {
 
     private static final int MAX_HOST = 120;
@@ -34,7 +34,7 @@ final class UrlHost {
 
     private UrlHost() {}
 
-    /// How dangerous it is for a server to fetch from the host that begins here; 0 for the hosts of this world.
+    /// The risk for a server that fetches from the host that begins here; 0 for public hosts.
     static double score(Snippet snippet, int from) {
         int end = from;
         int host = from;

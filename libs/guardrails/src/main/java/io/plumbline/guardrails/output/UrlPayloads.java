@@ -2,7 +2,7 @@ package io.plumbline.guardrails.output;
 
 import io.plumbline.guardrails.text.WordTable;
 
-/// Addresses that run script, read files or reach the inside of a network (SSRF, CWE-918).
+/// Addresses that run script, read files or access the inside of a network (SSRF, CWE-918).
 final class UrlPayloads {
 
     private static final int SCRIPT = 1;
@@ -40,7 +40,7 @@ final class UrlPayloads {
         }
     }
 
-    /// Letters only: an escape written before the scheme ends in digits or letters that belong to it.
+    /// Letters only: an escape before the scheme ends in digits or letters that belong to it.
     private static int schemeStart(Snippet snippet, int end) {
         int i = end;
         while (i > 0 && end - i < 12 && isLetter(snippet.at(i - 1))) {
@@ -71,7 +71,7 @@ final class UrlPayloads {
         }
     }
 
-    /// A payload in a tag is the whole tag's.
+    /// The start of the tag around a payload, if there is one.
     private static int tagOr(Snippet snippet, int start) {
         int tag = MarkupPayloads.tagStart(snippet, start);
         return tag >= 0 ? tag : start;

@@ -1,4 +1,5 @@
-/// What must not leave in an answer: payloads that harm whoever uses it unseen, and the application's own secrets.
+/// Content that must not leave in an answer: payloads that harm its users without review, and the application's
+/// own secrets.
 @NullMarked
 package io.plumbline.guardrails.output;
 

@@ -4,7 +4,7 @@ import io.plumbline.guardrails.scan.PatternRecognizer;
 import io.plumbline.guardrails.scan.Recognizer;
 import java.util.List;
 
-/// Amounts of money: of pay, and others.
+/// Amounts of money: pay, and others.
 final class Amounts {
 
     private static final String AMOUNT = "\\d{1,3}([,. ']\\d{3})+([.,]\\d{2})?|\\d+([.,]\\d{1,2})?";
@@ -41,7 +41,7 @@ final class Amounts {
                 .build();
     }
 
-    /// Words that speak of sums as well as of somebody's pay: only right before an amount of money.
+    /// Words that denote sums as well as pay count only right before an amount of money.
     private static Recognizer wages() {
         return PatternRecognizer.of("SALARY")
                 .named("pii.salary_labelled")
@@ -51,7 +51,7 @@ final class Amounts {
                 .build();
     }
 
-    /// What stands in an invoice or a statement: somebody's, but seldom dangerous.
+    /// Amounts in an invoice or a statement: personal, but seldom sensitive.
     private static Recognizer amount() {
         return PatternRecognizer.of("AMOUNT")
                 .form("amount of money", 0.1, money())

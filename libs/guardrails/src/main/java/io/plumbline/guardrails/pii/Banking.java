@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/// Numbers of accounts and banks beside IBANs whose checksum holds.
+/// Account and bank numbers other than IBANs with a valid checksum.
 final class Banking {
 
     private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
@@ -21,7 +21,8 @@ final class Banking {
         return List.of(unverifiedIban(), swift(), routingNumber(), usAccount(), account());
     }
 
-    /// Written like an IBAN and called one, whatever its checksum: people mistype them, and examples are made up.
+    /// Text in the form of an IBAN and labelled as one, whatever its checksum: people mistype IBANs, and examples
+    /// are invented.
     private static Recognizer unverifiedIban() {
         return PatternRecognizer.of("IBAN_CODE")
                 .named("pii.iban_unverified")
@@ -59,7 +60,7 @@ final class Banking {
                 .build();
     }
 
-    /// A country in the middle.
+    /// Checks the country code in the middle.
     private static Validity bic(String code) {
         return COUNTRIES.contains(code.substring(BIC_COUNTRY, BIC_COUNTRY + 2)) || code.startsWith("XK", BIC_COUNTRY)
                 ? Validity.UNKNOWN

@@ -20,7 +20,7 @@ enum Base58 {
         this.alphabet = alphabet;
     }
 
-    /// Whether it is a version, twenty bytes and their checksum.
+    /// Whether it is a version, twenty bytes and their valid checksum.
     boolean checksumHolds(String address) {
         BigInteger number = BigInteger.ZERO;
         for (int i = 0; i < address.length(); i++) {

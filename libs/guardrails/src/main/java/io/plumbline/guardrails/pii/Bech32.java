@@ -12,7 +12,7 @@ final class Bech32 {
 
     private Bech32() {}
 
-    /// Whether one of them holds: not where the case of letters is mixed.
+    /// Whether either checksum is valid; false if the case of letters is mixed.
     static boolean holds(String address) {
         String lower = address.toLowerCase(Locale.ROOT);
         if (!address.equals(lower) && !address.equals(address.toUpperCase(Locale.ROOT))) {

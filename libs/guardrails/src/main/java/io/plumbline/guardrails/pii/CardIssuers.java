@@ -1,7 +1,7 @@
 package io.plumbline.guardrails.pii;
 
-/// Which issuers' numbers begin with which six digits, and how long they are (ISO/IEC 7812 ranges as the
-/// schemes publish them).
+/// The first six digits of each issuer's card numbers, and their length (ISO/IEC 7812 ranges as the schemes
+/// publish them).
 final class CardIssuers {
 
     static final int PREFIX_DIGITS = 6;

@@ -11,9 +11,9 @@ import java.util.BitSet;
 import java.util.Locale;
 import java.util.Set;
 
-/// User names and passwords: whatever is assigned to a name for one (`user: ada`, `DB_PASS = "…"`,
-/// `"password":"…"`, `IDENTIFIED BY '…'`, `'ada'@'localhost'`) or said to be one (`my password is …`). Words of
-/// prose are none: what stands without quotes must have a digit or a sign in it.
+/// User names and passwords: values assigned to a label (`user: ada`, `DB_PASS = "…"`, `"password":"…"`,
+/// `IDENTIFIED BY '…'`, `'ada'@'localhost'`) or stated in a sentence (`my password is …`). Words of prose do not
+/// count: an unquoted value must contain a digit or a sign.
 final class CredentialRecognizer implements Recognizer {
 
     private static final String SIGNS = "!#$%&*+-.?@^_~";
@@ -29,7 +29,7 @@ final class CredentialRecognizer implements Recognizer {
         }
     }
 
-    /// Of what is said.
+    /// The last letters of verbs that state a value.
     private static final String LAST_LETTERS = "st";
 
     private static final Set<String> NO_VALUES = Set.of(
@@ -62,10 +62,10 @@ final class CredentialRecognizer implements Recognizer {
             "www-data",
             "postgres");
 
-    /// A word in which a label seems to be.
+    /// A word that only seems to contain a label.
     private static final String PASSING = "passing";
 
-    /// What a label does not end with: behind a comma or the end of a line stands another item.
+    /// Characters that do not end a label: after a comma or the end of a line comes another item.
     private static final String NO_LABEL_ENDS = ",;\n\r.!?{}<&+[/";
 
     private static final int ASCII = 128;
@@ -214,7 +214,7 @@ final class CredentialRecognizer implements Recognizer {
         }
     }
 
-    /// `'ada'@'localhost'`, as databases write it, where user names are looked for.
+    /// `'ada'@'localhost'`, as databases write it, if user names are requested.
     private boolean isDatabaseUser(CharSequence text, int end, Spans spans, int at) {
         if (category != Category.PII) {
             return false;
@@ -235,7 +235,7 @@ final class CredentialRecognizer implements Recognizer {
         return false;
     }
 
-    /// Where a word for being begins that ends here; the place itself where there is none.
+    /// Where the form of "to be" that ends here begins; the position itself if there is none.
     private static int saidFrom(CharSequence text, int end) {
         char last = text.charAt(end - 1);
         if (last < ASCII && !mayBeSaid(text, end)) {
@@ -250,7 +250,7 @@ final class CredentialRecognizer implements Recognizer {
         return end;
     }
 
-    /// Whether a word for being may end here, by its length and last two letters, as far as it ends in ASCII.
+    /// Whether a form of "to be" may end here, by its length and last two letters, as far as it ends in ASCII.
     private static boolean mayBeSaid(CharSequence text, int end) {
         char last = text.charAt(end - 1);
         int letter = Chars.at(text, end - 2) | 0x20;
@@ -259,7 +259,7 @@ final class CredentialRecognizer implements Recognizer {
         return ending && LENGTHS_SAID.get(lettersBefore(text, end));
     }
 
-    /// The ASCII letters that end here; one more than the longest word for being where they are more than that.
+    /// The number of ASCII letters that end here, counted to at most one more than the longest form of "to be".
     private static int lettersBefore(CharSequence text, int end) {
         int start = end;
         while (start > 0 && end - start <= LONGEST_SAID && Chars.isAsciiLetter(text.charAt(start - 1))) {
@@ -268,7 +268,7 @@ final class CredentialRecognizer implements Recognizer {
         return end - start;
     }
 
-    /// Whether but a space stands between this and a word that is none for being, as between most words of
+    /// Whether only a space separates this from a word other than a form of "to be", as between most words of
     /// prose.
     private static boolean followsWord(CharSequence text, int at) {
         return at > 2
@@ -315,7 +315,7 @@ final class CredentialRecognizer implements Recognizer {
                 && !NO_VALUES.contains(text.subSequence(start, end).toString().toLowerCase(Locale.ROOT));
     }
 
-    /// Whether a quotation ends before this one begins, with nothing but space between: items of a list.
+    /// Whether a quotation ends before this one begins, with only space between: items of a list.
     private static boolean isBesideQuotation(CharSequence text, int gap, int at) {
         char quote = text.charAt(at - 1);
         for (int i = gap; i < at - 1; i++) {
@@ -326,7 +326,7 @@ final class CredentialRecognizer implements Recognizer {
         return at - 2 >= gap && text.charAt(gap) == quote;
     }
 
-    /// What code assigns: a call, an element, or names joined by dots and underscores.
+    /// An expression that code assigns: a call, an element, or names joined by dots and underscores.
     private static boolean isExpression(CharSequence text, int start, int end) {
         char after = Chars.at(text, end);
         if (after == '(' || after == '[' || after == '{') {

@@ -8,13 +8,11 @@ import io.plumbline.guardrails.scan.Scores;
 import io.plumbline.guardrails.scan.Spans;
 import io.plumbline.guardrails.scan.Trigger;
 
-/// Payment card numbers: a length that the issuer of the first digits uses, and a Luhn checksum that holds.
-/// Written in one run or in groups with one space, dash, slash, dot, tab or line end between them, the same throughout
-/// but
-/// where a line ends; of several lengths that fit, the longest. Groups parted by tabs or line ends are a card's only
-/// where
-/// no other number stands before or after them in the same way, as in a table. Near a word for cards groups may be of
-/// any size, single digits included, and parted by any of these signs.
+/// Payment card numbers: a length that the issuer of the first digits uses, and a valid Luhn checksum. Written in
+/// one run or in groups separated by one space, dash, slash, dot, tab or line end, the same throughout except
+/// where a line ends; of several lengths that fit, the longest. Groups separated by tabs or line ends are a card
+/// only if no other number precedes or follows them in the same way, as in a table. Near a word for cards, groups
+/// may have any size, single digits included, and any of these separators.
 final class CreditCardRecognizer implements Recognizer {
 
     private static final int MIN_DIGITS = 12;
@@ -22,13 +20,13 @@ final class CreditCardRecognizer implements Recognizer {
 
     private static final ContextWords CARD = ContextWords.of(LabelTable.words("card"));
 
-    /// Signs that may part two groups near a word for cards.
+    /// The maximum number of signs between two groups near a word for cards.
     private static final int LONGEST_GAP = 3;
 
-    /// Digits of a group, as cards show them.
+    /// Digits in a group, as printed on cards.
     private static final int GROUP = 4;
 
-    /// So many characters after a number tell whether it ends there.
+    /// The number of characters after a number that determine whether it ends there.
     private static final int LOOKAHEAD = 3;
 
     @Override
@@ -104,8 +102,7 @@ final class CreditCardRecognizer implements Recognizer {
         }
     }
 
-    /// All digits that stand here, in groups of any size, make one number that is a card's, with a word for cards near
-    /// it.
+    /// Reads all digits here, in groups of any size, as one card number if a word for cards is near.
     private void looselyWritten(CharSequence text, int at, Spans spans) {
         if (isGap(Chars.at(text, at - 1)) && Chars.isDigit(Chars.at(text, at - 2))) {
             return; // within a row of digits that begins before
@@ -140,7 +137,7 @@ final class CreditCardRecognizer implements Recognizer {
         }
     }
 
-    /// What stands on two lines, or in two fields, is two numbers unless it is grouped as one.
+    /// Digits on two lines, or in two fields, are two numbers unless they are grouped as one.
     private static boolean isBroken(CharSequence text, int start, int end) {
         for (int i = start; i < end; i++) {
             if (isBreak(text.charAt(i))) {
@@ -154,7 +151,7 @@ final class CreditCardRecognizer implements Recognizer {
         return isBreak(c) || Chars.isGroupSpace(c) || Chars.isDash(c) || c == '.' || c == '/';
     }
 
-    /// How many characters part two groups here: two where a line ends as on Windows.
+    /// The number of characters that separate two groups here: two for a Windows line end.
     private static int separatorLength(CharSequence text, int at) {
         char c = Chars.at(text, at);
         if (c == '\r') {
@@ -177,21 +174,21 @@ final class CreditCardRecognizer implements Recognizer {
                 || (isBreak(Chars.at(text, end)) && Chars.isDigit(Chars.at(text, end + gap)));
     }
 
-    /// A point or a slash only: in separated values a comma stands between numbers.
+    /// Only a point or a slash counts: in comma-separated values a comma separates numbers.
     private static boolean insideNumber(CharSequence text, int at) {
         char before = Chars.at(text, at - 1);
         return (before == '.' || before == '/') && Chars.isDigit(Chars.at(text, at - 2));
     }
 
-    /// One zero alone is none: programs that take a number for a decimal one write it so.
+    /// A single zero does not count: programs that take a number for a decimal one write it that way.
     private static boolean decimalsFollow(CharSequence text, int end) {
         return Chars.at(text, end) == '.'
                 && Chars.isDigit(Chars.at(text, end + 1))
                 && (Chars.at(text, end + 1) != '0' || Chars.joins(Chars.at(text, end + 2)));
     }
 
-    /// Takes digits from the left and knows, for the length reached, whether they are a card's. The checksum
-    /// doubles every second digit counted from the right, so both sums are kept until the length is known.
+    /// Reads digits from the left and decides for each length whether they are a card number. The checksum
+    /// doubles every second digit counted from the right; both sums are therefore kept until the length is known.
     private static final class Digits {
         private int count;
         private int prefix;
@@ -213,7 +210,7 @@ final class CreditCardRecognizer implements Recognizer {
             return holds() && CardIssuers.issues(prefix, count);
         }
 
-        /// Numbers of Maestro that begin with 6 are as short as 12 digits.
+        /// Maestro numbers that begin with 6 may be as short as 12 digits.
         private boolean mayBeMaestro() {
             return holds() && CardIssuers.ofSix(prefix);
         }

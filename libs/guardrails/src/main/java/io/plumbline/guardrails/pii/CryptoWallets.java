@@ -6,12 +6,12 @@ import io.plumbline.guardrails.scan.Validity;
 import java.util.List;
 import java.util.Locale;
 
-/// Addresses of crypto wallets. Bitcoin and its kin (Litecoin, Dogecoin, Dash, Tron, Ripple) by their checksum,
-/// Ethereum by that of EIP-55 where the case of its letters holds one; Solana and Monero by their form beside a
-/// word of context.
+/// Addresses of crypto wallets. Bitcoin and related currencies (Litecoin, Dogecoin, Dash, Tron, Ripple) by their
+/// checksum, Ethereum by that of EIP-55 if the case of its letters encodes one; Solana and Monero by their form
+/// beside a context word.
 final class CryptoWallets {
 
-    /// Of its letters `I`, `l` and `O` are missing, which in one case cannot be told: the checksum does.
+    /// The letters `I`, `l` and `O` are excluded. Case-insensitive matching cannot check that; the checksum does.
     private static final String BASE58 = "[a-z1-9]";
     private static final String BECH32 = "[02-9ac-hj-np-z]";
 

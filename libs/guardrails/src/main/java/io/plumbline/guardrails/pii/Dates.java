@@ -5,10 +5,10 @@ import io.plumbline.guardrails.scan.PatternRecognizer;
 import io.plumbline.guardrails.scan.Recognizer;
 import java.util.List;
 
-/// Dates and times: numbers in the orders and with the separators that are in use, ISO 8601 with or without a
-/// time, months by name in nine languages, times of day. What is written like a date and stands beside a word
-/// for birth is a date of birth. A date that is not in the calendar by its numbers alone (month 13, day 32) is
-/// none; which months have 31 days is not asked.
+/// Dates and times: numbers in the usual orders with the usual separators, ISO 8601 with or without a time,
+/// months by name in nine languages, times of day. Text in the form of a date beside a word for birth is a date
+/// of birth. A date with impossible numbers (month 13, day 32) is not a date; the lengths of months are not
+/// checked.
 final class Dates {
 
     private static final String DAY = "(0?[1-9]|[12]\\d|3[01])";
@@ -59,7 +59,7 @@ final class Dates {
                     YEAR + "년 ?" + MONTH + "월 ?" + DAY + "일?")
             + ")";
 
-    /// Less than what policies act on: a date by itself says nothing of anybody.
+    /// Below the scores on which policies act: a date alone identifies nobody.
     private static final double SURE = 0.45;
 
     private Dates() {}
@@ -89,7 +89,7 @@ final class Dates {
         return WEEKDAY + "(" + english + "\\.? " + DAY + "(st|nd|rd|th)?|" + DAY + ORDINAL + "( of| de)? " + NAME + ")";
     }
 
-    /// A year or a month by itself, where a word before it says that it is one.
+    /// A year or a month alone, after a word that identifies it as one.
     private static Recognizer yearOrMonth() {
         return PatternRecognizer.of("DATE_TIME")
                 .named("pii.year_or_month")

@@ -5,7 +5,7 @@ import io.plumbline.guardrails.scan.Recognizer;
 import io.plumbline.guardrails.scan.Validity;
 import java.util.List;
 
-/// What names a device or tells where it is: hardware addresses, IMEIs, device ids, coordinates.
+/// Identifiers and locations of devices: hardware addresses, IMEIs, device ids, coordinates.
 final class Devices {
 
     private static final String HEX = "[0-9a-f]";
@@ -14,7 +14,7 @@ final class Devices {
     private static final String LONGITUDE = "[+-]?(1[0-7]\\d|180|\\d{1,2})\\.\\d{3,12}";
     private static final String DEGREES = "\\d{1,3} ?° ?\\d{1,2}(\\.\\d+)? ?['′’] ?(\\d{1,2}(\\.\\d+)? ?[\"″”] ?)?";
 
-    /// Less than what policies act on: most pairs of numbers are no place.
+    /// Below the scores on which policies act: most pairs of numbers are not a location.
     private static final double PAIR_OF_NUMBERS = 0.4;
 
     private Devices() {}

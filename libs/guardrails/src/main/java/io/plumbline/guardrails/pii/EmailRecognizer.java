@@ -6,13 +6,12 @@ import io.plumbline.guardrails.scan.Recognizer;
 import io.plumbline.guardrails.scan.Spans;
 import io.plumbline.guardrails.scan.Trigger;
 
-/// E-mail addresses, international ones included, found from their `@` outwards.
+/// E-mail addresses, including international ones, found from their `@` outwards.
 ///
-/// The local part is the run of its usual characters before the `@`, at most 64 of them: of a longer run the
-/// last 64, since hiding too much is the lesser harm. Characters that RFC 5322 allows but that in real text
-/// surround an address (`=`, `/`, `*`, quotes) end it. The domain is the longest run of labels that ends in one
-/// that can be a top-level domain; a well-known one makes the finding certain. An `@` that is escaped for a URL
-/// (`%40`) counts.
+/// The local part is the run of its usual characters before the `@`, at most 64 of them: of a longer run the last
+/// 64, because hiding too much does less harm. Characters that RFC 5322 allows but that surround addresses in
+/// real text (`=`, `/`, `*`, quotes) end it. The domain is the longest run of labels that ends in a possible
+/// top-level domain; a well-known one makes the finding certain. A URL-encoded `@` (`%40`) counts.
 final class EmailRecognizer implements Recognizer {
 
     private static final int MAX_LOCAL = 64;
@@ -72,7 +71,7 @@ final class EmailRecognizer implements Recognizer {
         }
     }
 
-    /// The `@` of an address may still come, and half of an escaped one may be here.
+    /// The `@` of an address may not have arrived yet, or only half of an escaped one.
     @Override
     public int openTail(CharSequence text) {
         return localStart(text, text.length(), MAX_LOCAL + ESCAPED_AT.length() - 1);
@@ -125,7 +124,7 @@ final class EmailRecognizer implements Recognizer {
             }
         }
 
-        /// The end of the label; hyphens at its end belong to the text around it.
+        /// The end of the label; hyphens at its end belong to the surrounding text.
         private int labelEnd(CharSequence text, int from) {
             int limit = Math.min(text.length(), from + MAX_LABEL);
             int i = from;

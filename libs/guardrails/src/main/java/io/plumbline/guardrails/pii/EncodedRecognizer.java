@@ -13,10 +13,10 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Personal data that an encoding hides: a run of base64, base32 or hexadecimal that is text with personal data in it
-/// is found as a whole; in a word with characters by their numbers (`%2B1%20791...`, `ada&#64;example.com`), what
-/// the word says is found from its first escape on, or before. One layer, or two of
-/// runs within runs, of at most [#LONGEST] characters.
+/// Personal data in an encoding. A run of base64, base32 or hexadecimal that decodes to text with personal data
+/// is found as a whole. In a word with numeric escapes (`%2B1%20791...`, `ada&#64;example.com`), personal data in
+/// the decoded word is found from the first escape on, or before. Decodes one layer, or two of runs within runs,
+/// of at most [#LONGEST] characters.
 public final class EncodedRecognizer implements Recognizer {
 
     private static final int SHORTEST = Trigger.LONG;
@@ -30,7 +30,7 @@ public final class EncodedRecognizer implements Recognizer {
     private final SpanScanner plain;
     private final List<String> entityTypes;
 
-    /// @param scanner what looks at the text behind
+    /// @param scanner inspects the decoded text
     public EncodedRecognizer(SpanScanner scanner) {
         this.plain = scanner.restrictedTo(Set.of(Category.PII));
         this.entityTypes = plain.recognizers().stream()
@@ -114,7 +114,7 @@ public final class EncodedRecognizer implements Recognizer {
         }
     }
 
-    /// What a run encodes; where that is itself a run that encodes text, the latter.
+    /// The decoded text of a run; if that is itself an encoded run, its decoded text.
     private static @Nullable String decoded(CharSequence text, int at, int end) {
         String once = DecodedText.of(text, at, end);
         if (once == null || once.length() < SHORTEST || once.indexOf(' ') >= 0) {
@@ -168,7 +168,7 @@ public final class EncodedRecognizer implements Recognizer {
         }
     }
 
-    /// The escape of a word may still come.
+    /// The escape of a word may not have arrived yet.
     @Override
     public int openTail(CharSequence text) {
         return wordStart(text, text.length(), false);
@@ -187,7 +187,7 @@ public final class EncodedRecognizer implements Recognizer {
         return ENDS.indexOf(c) >= 0 || (percent && ENDS_OF_VALUE.indexOf(c) >= 0);
     }
 
-    /// A word without its escapes, behind the text that stands before it, and where its characters come from.
+    /// A word without its escapes, after the preceding text, with the origin of each character.
     private static final class View implements Escapes.Sink {
         private final StringBuilder clear = new StringBuilder();
         private final int[] starts = new int[LONGEST];

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /// Addresses of Ethereum: their letters are upper-case where the hash of the address has a high nibble (EIP-55);
-/// all in one case, they have no checksum.
+/// an address in a single case has no checksum.
 final class Ethereum {
 
     private static final int PREFIX = 2;

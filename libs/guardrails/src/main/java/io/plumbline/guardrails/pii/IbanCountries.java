@@ -2,8 +2,8 @@ package io.plumbline.guardrails.pii;
 
 import io.plumbline.guardrails.scan.Chars;
 
-/// How the IBANs of each country are made after country and check digits, from the SWIFT registry of IBAN
-/// formats: runs of `n` digits, `a` letters, `c` either.
+/// The structure of each country's IBANs after country and check digits, from the SWIFT registry of IBAN formats:
+/// runs of `n` digits, `a` letters, `c` either.
 final class IbanCountries {
 
     static final int LONGEST = 34;
@@ -20,7 +20,7 @@ final class IbanCountries {
             UA6n19c VA18n VG4a16n XK16n YE4a4n18c
             """;
 
-    /// Each format, one sign for each character.
+    /// Each format, expanded to one sign for each character.
     private static final String[] WRITTEN_OUT = new String[26 * 26];
 
     static {
@@ -46,18 +46,18 @@ final class IbanCountries {
         return signs.toString();
     }
 
-    /// Whether these two begin the IBANs of a country, in either case.
+    /// Whether these two characters begin the IBANs of a country, in either case.
     static boolean mayBegin(char first, char second) {
         return Chars.isAsciiLetter(first) && Chars.isAsciiLetter(second) && length(first, second) >= 0;
     }
 
-    /// The length of a country's IBANs, -1 where the country has none. Both are ASCII letters.
+    /// The length of a country's IBANs, -1 if the country has none. Both are ASCII letters.
     static int length(char first, char second) {
         String format = WRITTEN_OUT[index(first, second)];
         return format == null ? -1 : HEAD + format.length();
     }
 
-    /// Whether a character may stand at this place of a country's IBANs, counted from its beginning and behind the
+    /// Whether a character may stand at this position of a country's IBANs, counted from the first after the
     /// check digits.
     static boolean allows(char first, char second, int place, char c) {
         String format = WRITTEN_OUT[index(first, second)];

@@ -8,15 +8,13 @@ import io.plumbline.guardrails.scan.Spans;
 import io.plumbline.guardrails.scan.Trigger;
 
 /// International bank account numbers (ISO 13616): the length and the structure of their country and the
-/// remainder 1 modulo 97.
-/// In one run or in groups with one space or dash between them.
+/// remainder 1 modulo 97. In one run or in groups separated by one space or dash.
 final class IbanRecognizer implements Recognizer {
 
     private static final int COUNTRY_AND_CHECK = 4;
     private static final int MODULUS = 97;
 
-    /// What the rest is multiplied by when ISO 7064 moves country and check digits, six decimal digits, to the
-    /// end.
+    /// The factor for the rest when ISO 7064 moves country and check digits, six decimal digits, to the end.
     private static final int HEAD_SHIFT = 1_000_000 % MODULUS;
 
     @Override

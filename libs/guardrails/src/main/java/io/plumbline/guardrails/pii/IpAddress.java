@@ -2,8 +2,8 @@ package io.plumbline.guardrails.pii;
 
 import io.plumbline.guardrails.scan.Chars;
 
-/// Reads internet addresses in their text forms (RFC 4291, section 2.2; RFC 4632 for prefixes; RFC 4007 for
-/// zones), forward from where one begins.
+/// Parses IP addresses in their text forms (RFC 4291, section 2.2; RFC 4632 for prefixes; RFC 4007 for zones),
+/// forward from their beginning.
 final class IpAddress {
 
     private static final String[] PRIVATE = {
@@ -17,7 +17,7 @@ final class IpAddress {
 
     private IpAddress() {}
 
-    /// Whether an address that begins here is one of a private network, of the machine itself, or of all.
+    /// Whether the address that begins here is private, loopback or unspecified.
     static boolean isPrivate(CharSequence text, int at) {
         for (String network : PRIVATE) {
             if (Chars.hasAt(text, at, network)) {
@@ -31,8 +31,8 @@ final class IpAddress {
         return second >= 16 && second <= 31 && Chars.at(text, at + 6) == '.';
     }
 
-    /// Whether one of version 6 has so few colons that a slice (`[::2]`) or a name (`Add::Bad`) may be written
-    /// so, and does not begin with four signs of which one is a digit.
+    /// Whether an IPv6 address has so few colons that it may be a slice (`[::2]`) or a name (`Add::Bad`), and
+    /// does not begin with four signs of which one is a digit.
     static boolean isShort(CharSequence text, int start, int end) {
         int colons = 0;
         boolean digit = false;
@@ -59,12 +59,12 @@ final class IpAddress {
         return dots >= 3;
     }
 
-    /// Whether it may stand in an address.
+    /// Whether the character may be part of an address.
     static boolean isPart(char c) {
         return isHex(c) || c == ':' || c == '.' || c == '/' || c == '%';
     }
 
-    /// Where four numbers up to 255 end; the place itself where there are none.
+    /// Where an IPv4 address ends: four numbers up to 255; the position itself if there is none.
     static int fourthEnd(CharSequence text, int at) {
         int i = at;
         for (int number = 0; number < 4; number++) {
@@ -87,8 +87,8 @@ final class IpAddress {
         return i;
     }
 
-    /// Where an address of version 6 ends: eight groups, or fewer with `::` once, the last two of which may be
-    /// four numbers; the place itself where there is none.
+    /// Where an IPv6 address ends: eight groups, or fewer with `::` once, the last two of which may be four
+    /// numbers; the position itself if there is none.
     static int sixthEnd(CharSequence text, int at) {
         int groups = 0;
         boolean compressed = false;
@@ -141,7 +141,7 @@ final class IpAddress {
         return i - at > 4 ? at : i;
     }
 
-    /// With the name of a network interface, `%eth0`.
+    /// The end including the name of a network interface, `%eth0`.
     static int withZone(CharSequence text, int end) {
         if (Chars.at(text, end) != '%') {
             return end;
@@ -153,7 +153,7 @@ final class IpAddress {
         return i > end + 1 && i - end <= LONGEST_ZONE ? i : end;
     }
 
-    /// With the length of a network's prefix, `/24`.
+    /// The end including the length of a network's prefix, `/24`.
     static int withPrefix(CharSequence text, int end, int most) {
         if (Chars.at(text, end) != '/') {
             return end;

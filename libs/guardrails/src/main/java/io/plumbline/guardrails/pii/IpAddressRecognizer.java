@@ -9,9 +9,9 @@ import io.plumbline.guardrails.scan.Scores;
 import io.plumbline.guardrails.scan.Spans;
 import io.plumbline.guardrails.scan.Trigger;
 
-/// Internet addresses of both versions, with a zone and the length of a network's prefix where they have one;
-/// without port and brackets. Those of private networks lead to nobody, and score less than what policies act
-/// on. Four numbers after a word for a version are one, and hardly an address.
+/// IP addresses of both versions, with a zone and a prefix length if present; without port and brackets.
+/// Addresses of private networks identify nobody, and score below the threshold of policies. Four numbers after a
+/// word for a version are a version, and hardly an address.
 final class IpAddressRecognizer implements Recognizer {
 
     private static final ContextWords CONTEXT = ContextWords.of(
@@ -34,7 +34,7 @@ final class IpAddressRecognizer implements Recognizer {
     private static final double ADDRESS = 0.6;
     private static final double PRIVATE = 0.45;
 
-    /// Sections and versions have four small numbers too.
+    /// Section and version numbers have four small numbers too.
     private static final double SECTION = 0.4;
 
     private static final double ANY = 0.1;
@@ -97,7 +97,7 @@ final class IpAddressRecognizer implements Recognizer {
         unsettled(text, at, end, spans);
     }
 
-    /// @param doubtful whether much else is written so
+    /// @param doubtful whether other things are often written this way
     private void found(CharSequence text, int start, int end, boolean doubtful, Spans spans) {
         boolean small = !doubtful && IpAddress.isOfSmallNumbers(text, start);
         double address = IpAddress.isPrivate(text, start) ? PRIVATE : small ? SECTION : ADDRESS;
@@ -107,7 +107,7 @@ final class IpAddressRecognizer implements Recognizer {
         spans.found(this, entityType(), start, end, Scores.inContext(pattern, word != null), scoring);
     }
 
-    /// An address may go on where the text ends.
+    /// An address may continue after the end of the text.
     private static void unsettled(CharSequence text, int at, int end, Spans spans) {
         int i = Math.max(at, end);
         while (i < text.length() && i - at < MAX_LENGTH && IpAddress.isPart(text.charAt(i))) {

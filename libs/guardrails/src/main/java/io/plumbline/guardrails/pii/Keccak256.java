@@ -1,7 +1,7 @@
 package io.plumbline.guardrails.pii;
 
-/// Keccak-256 as Ethereum uses it: with the padding that Keccak had before it became SHA-3 (FIPS 202), which is
-/// why Java's SHA-3 will not do.
+/// Keccak-256 as Ethereum uses it: with the padding of Keccak before it became SHA-3 (FIPS 202), which Java's
+/// SHA-3 does not support.
 final class Keccak256 {
 
     private static final int ROUNDS = 24;

@@ -11,8 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/// Labels that say what the number behind them is: lines of `ENTITY: label, label`, several for an entity where it has
-/// many.
+/// Labels that identify the number after them: lines of `ENTITY: label, label`, several for an entity with many.
 final class LabelTable {
 
     private static final Map<String, String[]> CONTEXT = read("context-words.txt");

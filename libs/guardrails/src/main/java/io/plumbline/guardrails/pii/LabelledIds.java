@@ -8,25 +8,25 @@ import io.plumbline.guardrails.scan.Validity;
 import java.util.List;
 import java.util.Locale;
 
-/// Numbers and codes that somebody was given by a hospital, an employer, an insurer, a court: their form is
-/// anybody's guess, so it is the label before them that counts, or a prefix that says as much as a label.
+/// Numbers and codes that a hospital, an employer, an insurer or a court assigns to a person. They have no fixed
+/// form; the evidence is the label before them, or an equally strong prefix.
 final class LabelledIds {
 
-    /// Letters, perhaps, a digit, and more of both, in groups.
+    /// Optional letters, a digit, and more of both, in groups.
     private static final String CODE =
             "([a-z]{1,6}[-/._#]?){0,1}[a-z]{0,2}\\d[a-z0-9]{2,19}([-/.][a-z0-9]{1,12}){0,4}|\\d{1,4}([-/:.][a-z0-9]{1,8}){1,4}";
     private static final String SPACED = "\\d{2,5}( \\d{2,5}){1,4}";
-    /// Constants of code, and standards.
+    /// Code constants, and standards.
     private static final List<String> NO_IDS = List.of("0x", "rfc", "iso", "pep", "cve", "din", "ieee");
 
-    /// Letters, digits, and more of both in groups, as on papers; or digits in groups with spaces.
+    /// Letters, digits, and more of both in groups, as on documents; or groups of digits separated by spaces.
     private static final String PAPER =
             "([a-z]{1,3}[-/.])?[a-z]{0,5}\\d[a-z0-9]{2,20}([-/.][a-z0-9]{1,12}){0,4}( [a-z]{0,2}\\d{1,8}){0,4}( [a-z])?"
                     + "|\\d{1,3}([./-]\\d{3,4}){1,3}(-?[a-z])?|\\d{1,4}( \\d{2,10}){1,5}|\\d{2} [a-z]{2} \\d{5,6}";
 
     private static final String SERIES_AND_NUMBER = "[a-z]{1,3} \\d{4,9}[a-z]?|[a-z]{2}( \\d{2}){3}( [a-z])?";
 
-    /// Among how many words before it the label of a paper ends: `my licence has the number`.
+    /// The number of words before it among which the label of a document ends: `my licence has the number`.
     private static final int NEAREST = 5;
 
     private static final int MOST_PARTS_OF_DATE = 2;
@@ -70,8 +70,8 @@ final class LabelledIds {
                 prefixed("CUSTOMER_ID", "cust|acct-", "cus-|acc-", "customer, client, account, member"));
     }
 
-    /// @param labels a resource beside this class: those of `id-words.txt` are also words of other talk, so
-    ///     that what follows must leave no doubt
+    /// @param labels a resource beside this class. Those of `id-words.txt` also have other meanings; the value
+    ///     after them must leave no doubt
     private static PatternRecognizer.Builder labelled(String name, String labels) {
         PatternRecognizer.Builder builder = PatternRecognizer.of("ID_NUMBER")
                 .named(name)
@@ -96,7 +96,7 @@ final class LabelledIds {
         return builder.build();
     }
 
-    /// Six digits, or letters and three digits; no date.
+    /// Six digits, or letters and three digits; not a date.
     private static Validity ofPaper(String written) {
         int digits = 0;
         int letters = 0;
@@ -134,7 +134,7 @@ final class LabelledIds {
         };
     }
 
-    /// A vehicle's plate behind a word for it: letters and digits as countries mix them.
+    /// A vehicle's plate after a word for it: letters and digits in the mixtures that countries use.
     private static Recognizer plates() {
         String letter = "[авекмнорстух]";
         return PatternRecognizer.of("LICENSE_PLATE")
@@ -176,7 +176,7 @@ final class LabelledIds {
                 small || letters == 0 || digits == 0 || all < FEWEST_OF_PLATE || (all > MOST_OF_PLATE && !ideographs));
     }
 
-    /// Whether it is no amount, year, time, constant or version behind a word such as `policy`: at least
+    /// Whether it is not an amount, year, time, constant or version after a word such as `policy`: at least
     /// [#CERTAIN_DIGITS] digits, or letters and [#LEAST_DIGITS].
     private static Validity beyondDoubt(String written) {
         int digits = 0;
@@ -192,8 +192,8 @@ final class LabelledIds {
         return Validity.unless(constant || decimal || digits < (letters ? LEAST_DIGITS + 1 : CERTAIN_DIGITS));
     }
 
-    /// @param telling prefixes that leave no doubt; empty for none
-    /// @param common those that articles have too: by themselves they are worth less than what policies act on
+    /// @param telling unambiguous prefixes; may be empty
+    /// @param common prefixes that article numbers use too: alone they score below the threshold of policies
     private static Recognizer prefixed(String entity, String telling, String common, String words) {
         PatternRecognizer.Builder builder =
                 PatternRecognizer.of(entity).named("pii.prefixed_" + entity.toLowerCase(Locale.ROOT));
@@ -206,7 +206,7 @@ final class LabelledIds {
         return builder.apart().context(words.split(", ")).build();
     }
 
-    /// A social security number after its label in which letters stand for the digits that they look like.
+    /// A labelled social security number in which letters stand for the digits that they resemble.
     private static Recognizer misread() {
         return PatternRecognizer.of("US_SSN")
                 .named("pii.us_ssn_misread")

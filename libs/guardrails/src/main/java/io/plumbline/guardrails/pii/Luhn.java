@@ -5,7 +5,7 @@ final class Luhn {
 
     private Luhn() {}
 
-    /// Whether it holds of these digits, the last of which is the check digit.
+    /// Whether these digits are valid; the last is the check digit.
     static boolean holds(String digits) {
         int sum = 0;
         boolean doubled = false;

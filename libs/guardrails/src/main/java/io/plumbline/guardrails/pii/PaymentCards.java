@@ -4,7 +4,7 @@ import io.plumbline.guardrails.scan.PatternRecognizer;
 import io.plumbline.guardrails.scan.Recognizer;
 import java.util.List;
 
-/// What is printed on a card beside a number whose checksum holds, and what is typed in with it.
+/// Data on a card beside its number, and data entered with it.
 final class PaymentCards {
 
     private PaymentCards() {}
@@ -13,7 +13,7 @@ final class PaymentCards {
         return List.of(unverifiedCard(), cardCode(), cardExpiry(), pin());
     }
 
-    /// Written like the number of a card and called one, whatever its checksum.
+    /// Text in the form of a card number and labelled as one, whatever its checksum.
     private static Recognizer unverifiedCard() {
         return PatternRecognizer.of("CREDIT_CARD")
                 .named("pii.credit_card_unverified")
@@ -24,7 +24,7 @@ final class PaymentCards {
                 .build();
     }
 
-    /// It is found as a card without a word for one.
+    /// Whether it is found as a card without a context word.
     private static boolean isVerified(String digits) {
         int prefix = Integer.parseInt(digits, 0, CardIssuers.PREFIX_DIGITS, 10);
         return Luhn.holds(digits) && CardIssuers.issues(prefix, digits.length());

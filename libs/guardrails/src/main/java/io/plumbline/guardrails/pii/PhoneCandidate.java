@@ -2,9 +2,9 @@ package io.plumbline.guardrails.pii;
 
 import io.plumbline.guardrails.scan.Chars;
 
-/// Reads groups of digits that could be a telephone number from a place on: forward only, at most a bounded
-/// number of characters, whatever stands there. Libphonenumber's own finder needs one backtracking pass for
-/// each region.
+/// Reads groups of digits that could be a telephone number from a position on: forward only, at most a bounded
+/// number of characters, whatever the text. Libphonenumber's own finder needs one backtracking pass for each
+/// region.
 final class PhoneCandidate {
 
     static final int MAX_DIGITS = 17;
@@ -14,7 +14,7 @@ final class PhoneCandidate {
     private static final int MAX_NATIONAL_GROUPS = 6;
     private static final int MAX_SEPARATORS = 3;
 
-    /// How many characters a candidate may have: digits, separators between them, plus sign.
+    /// The maximum length of a candidate: digits, separators between them, plus sign.
     static final int MAX_LENGTH = 1 + MAX_DIGITS + MAX_SEPARATORS * (MAX_GROUPS + 1);
 
     private final CharSequence text;
@@ -34,7 +34,7 @@ final class PhoneCandidate {
         this.text = text;
     }
 
-    /// Whether enough digits stand here, close enough together, for a reading to be worth its while.
+    /// Whether enough digits are close enough together here to justify reading them.
     static boolean isLikely(CharSequence text, int at) {
         int found = 0;
         int between = 0;
@@ -117,7 +117,7 @@ final class PhoneCandidate {
         return i;
     }
 
-    /// Whether more text could lengthen it or change what stands after it.
+    /// Whether more text could lengthen the candidate or change what follows it.
     boolean isOpen() {
         return open;
     }
@@ -130,8 +130,8 @@ final class PhoneCandidate {
         return groups;
     }
 
-    /// Whether it ends well after the first groups: at the last one read anywhere but within a word or number,
-    /// at an earlier one only before a space.
+    /// Whether it may end after the first groups: at the last group read anywhere but within a word or number, at
+    /// an earlier one only before a space.
     boolean mayEndAfter(int count) {
         int end = groupEnds[count - 1];
         char after = Chars.at(text, end);
@@ -163,14 +163,14 @@ final class PhoneCandidate {
         return digits.subSequence(0, digitCount(count));
     }
 
-    /// One run of digits with nothing between them.
+    /// Whether it is one run of digits without separators.
     boolean isBare(int count) {
         return count == 1 && !international;
     }
 
-    /// Whether nothing but a national number is written so: an area code in parentheses or with a `0`, or
-    /// three, three and four digits with signs between. Dots stand between all groups, and there are two, or
-    /// they are those of decimals and versions; five digits and four are a postcode.
+    /// Whether only a national number has this form: an area code in parentheses or with a `0`, or three, three
+    /// and four digits with signs between. Dots must separate all groups, and there must be two, else they are
+    /// those of decimals and versions; five digits and four are a postcode.
     boolean isWrittenAsNumber(int count) {
         int dots = 0;
         int spaces = 0;
@@ -203,8 +203,8 @@ final class PhoneCandidate {
                 && groupDigits[first + 2] == 4;
     }
 
-    /// Dates, network addresses, social security numbers and lists of small numbers have groups that a
-    /// telephone number has not.
+    /// Whether the groups have the form of dates, network addresses, social security numbers or lists of small
+    /// numbers instead.
     boolean looksLikeSomethingElse(int count) {
         if (count >= 3 && !parenthesised) {
             int a = groupDigits[0];
@@ -228,7 +228,7 @@ final class PhoneCandidate {
         return single > 2 || count > MAX_NATIONAL_GROUPS || pairs;
     }
 
-    /// Whether dots part four numbers that are bytes.
+    /// Whether dots separate four numbers that are bytes.
     private boolean isOfBytes() {
         int from = 0;
         for (int i = 0; i < 4; i++) {

@@ -12,7 +12,7 @@ final class PhoneExtension {
 
     private PhoneExtension() {}
 
-    /// Where an extension that begins here ends; the place itself if none does.
+    /// Where an extension that begins here ends; the position itself if none does.
     static int end(CharSequence text, int from) {
         int i = skip(text, from, " ,");
         for (String word : WORDS) {
@@ -28,7 +28,7 @@ final class PhoneExtension {
         return from;
     }
 
-    /// Whether the text ends so soon that an extension could still come.
+    /// Whether the text ends early enough that an extension may still arrive.
     static boolean mayFollow(CharSequence text, int from) {
         int i = skip(text, from, " ,");
         int word = i;

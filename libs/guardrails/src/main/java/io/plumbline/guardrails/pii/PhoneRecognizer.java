@@ -12,17 +12,17 @@ import io.plumbline.guardrails.scan.Trigger;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Telephone numbers. Candidates are found by our own forward reader and validated by libphonenumber: with a
+/// Telephone numbers. A forward reader of our own finds candidates, and libphonenumber validates them: with a
 /// country code for the whole world, without one for the configured regions. Of several ends that make a valid
-/// number, the longest. Only numbers that are written like one reach the reporting threshold by themselves; a
-/// bare run of digits needs a word of context. Right behind a label such as `mobile` or `手机号`, national numbers of
-/// many more regions are recognized, and international ones without their plus sign.
+/// number, the longest is taken. Only numbers in a typical form reach the reporting threshold alone; a bare run
+/// of digits needs a context word. Directly after a label such as `mobile` or `手机号`, national numbers of many
+/// more regions are recognized, and international ones without their plus sign.
 final class PhoneRecognizer implements Recognizer {
 
     private static final ContextWords LABELS = ContextWords.of(LabelTable.words("phone-label"));
     private static final ContextWords CONTEXT = ContextWords.of(LabelTable.words("phone-label", "phone"));
 
-    /// Regions whose national numbers are recognized behind a label, beside those that are configured.
+    /// Regions whose national numbers are recognized after a label, besides the configured ones.
     private static final List<String> LABELLED_REGIONS = List.of(
             "US", "GB", "DE", "FR", "ES", "IT", "PT", "NL", "PL", "RU", "CN", "JP", "SA", "EG", "AE", "MX", "BR", "BE",
             "AT", "CH", "IE", "AU", "IN", "CO", "AR", "CL", "PE", "UA", "KZ", "HK", "TW", "KR", "MA", "DZ", "TN", "JO",
@@ -37,19 +37,19 @@ final class PhoneRecognizer implements Recognizer {
     private static final int MIN_GROUPS = 3;
     private static final int MAX_EXTENSION = 22;
 
-    /// Among how many words before a number its label ends.
+    /// The number of words before a number among which its label ends.
     private static final int NEAREST_LABEL = 5;
 
     private static final int FEWEST_WITHOUT_PLUS = 10;
 
-    /// How many groups that follow a number may be taken for part of it and given up again.
+    /// The number of groups after a number that may be read as part of it and dropped again.
     private static final int MAX_ENDS = 5;
 
     private final PhoneNumberUtil numbers = PhoneNumberUtil.getInstance();
     private final List<PhoneRegion> regions;
     private final List<PhoneRegion> labelledRegions;
 
-    /// @param regions two-letter codes whose national numbers are recognized
+    /// @param regions two-letter codes of the regions whose national numbers are recognized
     PhoneRecognizer(List<String> regions) {
         this.regions = of(regions);
         this.labelledRegions = of(LABELLED_REGIONS.stream()
@@ -132,8 +132,7 @@ final class PhoneRecognizer implements Recognizer {
         return true;
     }
 
-    /// A number in groups that is long enough for its country may be one in a range that nobody has: in examples
-    /// they often are.
+    /// A grouped number of the right length for its country may be in an unassigned range, as often in examples.
     private double international(PhoneCandidate candidate, int count) {
         if (candidate.digitCount(count) < MIN_INTERNATIONAL) {
             return 0;
@@ -188,7 +187,7 @@ final class PhoneRecognizer implements Recognizer {
         return digits.length() >= FEWEST_WITHOUT_PLUS && digits.charAt(0) != '0' && isValid("+" + digits);
     }
 
-    /// Whether `+` and up to three digits stand before it.
+    /// Whether `+` and up to three digits precede it.
     private static boolean followsCountryCode(CharSequence text, int at) {
         int i = at - 1;
         i -= Chars.isGroupSpace(Chars.at(text, i)) ? 1 : 0;
@@ -199,8 +198,8 @@ final class PhoneRecognizer implements Recognizer {
         return i < last && Chars.at(text, i) == '+';
     }
 
-    /// Whether the place lies within something else: another number, an amount, an identifier, a path; or
-    /// within a candidate whose own beginning has been looked at.
+    /// Whether the position lies within another number, an amount, an identifier or a path; or within a candidate
+    /// whose own beginning has been checked.
     private static boolean startsInside(CharSequence text, int at) {
         char first = text.charAt(at);
         char before = Chars.at(text, at - 1);

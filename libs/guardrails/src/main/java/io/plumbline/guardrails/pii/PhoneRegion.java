@@ -4,8 +4,8 @@ import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.ValidationResult;
 import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
 
-/// One region's national numbers: which lengths they have and whether they are written with a trunk prefix.
-/// Asked before libphonenumber's own, dearer validation.
+/// The national numbers of one region: their lengths and whether they are written with a trunk prefix. Checked
+/// before libphonenumber's own, slower validation.
 final class PhoneRegion {
 
     private static final int MAX_DIGITS = 15;
@@ -32,8 +32,8 @@ final class PhoneRegion {
         }
     }
 
-    /// Whether these digits, dialled within the region, are a number of it. Where the region writes a trunk
-    /// prefix `0`, it must be there.
+    /// Whether these digits, dialled within the region, are a valid number of it. If the region writes a trunk
+    /// prefix `0`, the prefix is required.
     boolean isValid(CharSequence digits) {
         boolean prefixed = !trunkPrefix.isEmpty()
                 && digits.length() > trunkPrefix.length()
@@ -58,7 +58,7 @@ final class PhoneRegion {
         return numbers.isValidNumberForRegion(number, region);
     }
 
-    /// In India, Brazil and China mobile numbers are written without it.
+    /// In India, Brazil and China mobile numbers are written without the trunk prefix.
     private boolean trunkIsOptional() {
         return region.equals("IN") || region.equals("BR") || region.equals("CN");
     }

@@ -7,13 +7,13 @@ import java.util.List;
 /// The recognizers of personal data.
 public final class PiiRecognizers {
 
-    /// Regions whose national telephone numbers are recognized unless others are configured.
+    /// The default regions whose national telephone numbers are recognized.
     public static final List<String> DEFAULT_PHONE_REGIONS =
             List.of("US", "CA", "GB", "DE", "FR", "IT", "ES", "CH", "AT", "NL", "IN", "BR", "JP", "IL");
 
     private PiiRecognizers() {}
 
-    /// All of them.
+    /// All recognizers of personal data.
     ///
     /// @param phoneRegions two-letter codes; each costs one validation of every national candidate
     public static List<Recognizer> all(List<String> phoneRegions) {

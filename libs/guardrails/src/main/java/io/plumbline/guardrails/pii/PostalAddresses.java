@@ -5,9 +5,8 @@ import io.plumbline.guardrails.scan.PatternRecognizer;
 import io.plumbline.guardrails.scan.Recognizer;
 import java.util.List;
 
-/// Postal addresses of China, Japan and the Arab countries. Those in Latin script have a grammar of words, in the
-/// package
-/// `names`.
+/// Postal addresses of China, Japan and the Arab countries. The package `names` has a grammar of words for those
+/// in Latin script.
 final class PostalAddresses {
 
     private static final String HAN = "[一-龥]";

@@ -10,12 +10,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/// Addresses of mail that are written so that programs do not see them: with words for their signs
-/// (`ada (at) example (dot) com`, `ana arroba ejemplo punto com`), or letter by letter (`a d a @ e x a m p l e . o r
-/// g`).
+/// E-mail addresses written to evade programs: with words for their signs (`ada (at) example (dot) com`, `ana
+/// arroba ejemplo punto com`), or letter by letter (`a d a @ e x a m p l e . o r g`).
 ///
-/// The former are found from their top-level domain backwards. A word for `@` without brackets must be one that says
-/// nothing else, be in capitals, or have a word for mail near it.
+/// The former are found from their top-level domain backwards. A word for `@` without brackets must be
+/// unambiguous, be in capitals, or have a word for mail near it.
 final class SpelledEmailRecognizer implements Recognizer {
 
     private static final double SCORE = 0.85;
@@ -45,7 +44,7 @@ final class SpelledEmailRecognizer implements Recognizer {
             "ет",
             "эт");
 
-    /// Words of other talk: without brackets they need more.
+    /// Words with other meanings: without brackets they need more evidence.
     private static final Set<String> COMMON_ATS = Set.of("at", "ät", "ات", "ет", "эт");
 
     private static final List<String> DOTS = List.of(
@@ -131,7 +130,7 @@ final class SpelledEmailRecognizer implements Recognizer {
         }
     }
 
-    /// Whether the word for `@` between these places, and what follows it, make an address.
+    /// Whether the word for `@` between these positions, with the text after it, makes an address.
     private static boolean isMeant(
             CharSequence text, int start, int sign, int domain, int topLevel, int end, Spans spans) {
         String word = text.subSequence(sign, domain).toString().strip();
@@ -159,7 +158,7 @@ final class SpelledEmailRecognizer implements Recognizer {
         return start;
     }
 
-    /// Where the letters, digits and these signs begin that end here.
+    /// Where the run of letters, digits and these signs that ends here begins.
     private static int labelBefore(CharSequence text, int end, String signs) {
         int limit = Math.max(0, end - LONGEST);
         int i = end;
@@ -173,7 +172,8 @@ final class SpelledEmailRecognizer implements Recognizer {
         return Chars.at(text, end - 1) == '.' ? end - 1 : signBefore(text, end, DOTS);
     }
 
-    /// Where the word for a sign begins that ends here, with the brackets and spaces around it; -1 where none does.
+    /// Where the word for a sign that ends here begins, with the brackets and spaces around it; -1 if there is
+    /// none.
     private static int signBefore(CharSequence text, int end, List<String> words) {
         int i = spacesBefore(text, end);
         boolean spaced = i < end;
@@ -254,7 +254,7 @@ final class SpelledEmailRecognizer implements Recognizer {
         }
     }
 
-    /// Where a row of single characters begins, with a space behind each, that ends here.
+    /// Where the run of single characters with a space after each that ends here begins.
     private static int lettersBefore(CharSequence text, int end) {
         int i = end;
         while (end - i < LONGEST
@@ -270,8 +270,8 @@ final class SpelledEmailRecognizer implements Recognizer {
         return Chars.isAsciiAlphanumeric(c) || c == '.' || c == '-' || c == '_' || c == '+';
     }
 
-    /// What may still become an address: a word for a sign with what stands before and behind it, or its beginning; a
-    /// word and the space behind it; single letters.
+    /// Text that may still become an address: a word for a sign with the text before and after it, or its
+    /// beginning; a word and the space after it; single letters.
     @Override
     public int openTail(CharSequence text) {
         int length = text.length();

@@ -5,9 +5,9 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
 
-/// Top-level domains that leave no doubt that something with an `@` is an address: the generic ones in wide
-/// use, and any of two letters, which are countries. The list gives certainty, not admission: an address under
-/// another domain is found all the same, with a lower score.
+/// Top-level domains that make it certain that something with an `@` is an address: the widely used generic ones,
+/// and any of two letters, which are countries. The list only raises the score: an address under another domain
+/// is found too, with a lower score.
 final class TopLevelDomains {
 
     private static final String[] GENERIC = {

@@ -8,14 +8,14 @@ import io.plumbline.guardrails.scan.Spans;
 import io.plumbline.guardrails.scan.Trigger;
 import java.util.Locale;
 
-/// Web addresses: with a scheme whatever their domain, without one where the top-level domain is well known.
-/// Signs of punctuation at the end belong to the sentence around it. Domains may be internationalised. Scores are
-/// less than what policies act on: most addresses are nobody's.
+/// Web addresses: with a scheme under any domain, without one if the top-level domain is well known. Punctuation
+/// at the end belongs to the surrounding sentence. Domains may be internationalised. Scores are below the
+/// threshold of policies: most addresses identify nobody.
 final class UrlRecognizer implements Recognizer {
 
     private static final String[] SCHEMES = {"https://", "http://", "ftp://", "ftps://", "sftp://", "wss://", "ws://"};
 
-    /// Names of files end like domains of these countries.
+    /// Country domains that are also file extensions.
     private static final String ALSO_FILES = " py md rs sh pl ps so ml cc js ts vb am is in it at be me my no to ";
 
     private static final double WITH_SCHEME = 0.45;
@@ -83,7 +83,7 @@ final class UrlRecognizer implements Recognizer {
         spans.found(this, entityType(), at, end, score, scoring);
     }
 
-    /// Zero where there is none.
+    /// Zero if there is no address.
     private static double score(CharSequence text, int at, int host, Host read) {
         char after = Chars.at(text, read.end);
         if (read.labels < 2 || after == '@') {
@@ -105,7 +105,7 @@ final class UrlRecognizer implements Recognizer {
         return plain && ALSO_FILES.contains(" " + topLevel + " ") ? PERHAPS_A_FILE : WITHOUT;
     }
 
-    /// As where a sentence begins right behind a full stop.
+    /// As where a sentence begins directly after a full stop.
     private static boolean hasOneCapital(CharSequence text, int at) {
         return Character.isUpperCase(text.charAt(at)) && Character.isLowerCase(text.charAt(at + 1));
     }
@@ -136,7 +136,7 @@ final class UrlRecognizer implements Recognizer {
         return asks ? i - 1 : i;
     }
 
-    /// Whether nothing stands behind it, up to the end of the text, that ends it whatever follows.
+    /// Whether nothing between it and the end of the text definitely ends it.
     private static boolean mayGoOn(CharSequence text, int at, int end) {
         int limit = Math.min(text.length(), at + MAX_LENGTH);
         int i = end;
@@ -166,7 +166,7 @@ final class UrlRecognizer implements Recognizer {
         return c == '.' || c == ',' || c == ';' || c == ':' || c == '!' || c == '*' || c == ']' || c == '[';
     }
 
-    /// The name of a host: labels with dots between them.
+    /// A host name: labels separated by dots.
     private static final class Host {
         private int end;
         private int topLevel;

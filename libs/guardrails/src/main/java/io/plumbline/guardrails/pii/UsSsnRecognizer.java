@@ -8,10 +8,10 @@ import io.plumbline.guardrails.scan.Scores;
 import io.plumbline.guardrails.scan.Spans;
 import io.plumbline.guardrails.scan.Trigger;
 
-/// US social security numbers. There is no checksum, but rules of what was never issued: no group of zeros, no
-/// area 666 or from 900. `123-45-6789` written so is likely, other spellings and nine bare digits need a word
-/// of context; so do the numbers that stand in every example (one digit repeated, counting up, the one printed
-/// in the wallets of 1938).
+/// US social security numbers. They have no checksum, but some were never issued: those with a group of zeros, or
+/// with an area of 666 or from 900. The form `123-45-6789` is likely; other spellings and nine bare digits need a
+/// context word; so do typical example numbers (one digit repeated, counting up, the one printed in the wallets
+/// of 1938).
 final class UsSsnRecognizer implements Recognizer {
 
     private static final ContextWords CONTEXT = ContextWords.of(
@@ -121,7 +121,7 @@ final class UsSsnRecognizer implements Recognizer {
         return area != 0 && area != 666 && area < 900 && group != 0 && serial != 0;
     }
 
-    /// From 900 on are numbers of taxpayers without one, and those that people make up.
+    /// Numbers from 900 on belong to taxpayers without an SSN, or are invented.
     private static boolean looksIssued(int number) {
         return number >= 900_000_000 && number / 10_000 % 100 != 0 && number % 10_000 != 0;
     }

@@ -5,8 +5,8 @@ import io.plumbline.guardrails.scan.Recognizer;
 import io.plumbline.guardrails.scan.Validity;
 import java.util.List;
 
-/// Vehicle identification numbers (ISO 3779). North American ones have a check digit, which makes one certain;
-/// others need a word of context.
+/// Vehicle identification numbers (ISO 3779). The check digit of North American ones makes them certain; others
+/// need a context word.
 final class Vehicles {
 
     private static final int[] WEIGHTS = {8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2};

@@ -3,8 +3,8 @@ package io.plumbline.guardrails.policy;
 import java.util.Locale;
 import java.util.Optional;
 
-/// What is done about a finding, and the decision about a text: the strictest of its findings' actions. In
-/// ascending order of strictness.
+/// The action for a finding, and the decision about a text: the strictest of its findings' actions. In ascending
+/// order of strictness.
 public enum Action {
     ALLOW,
     FLAG,
@@ -38,7 +38,7 @@ public enum Action {
         return isStricterThan(other) ? this : other;
     }
 
-    /// Whether the text must not go on as things stand.
+    /// Whether the text must not proceed for now.
     public boolean stops() {
         return this == ASK || this == BLOCK;
     }

@@ -18,16 +18,15 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/// What a policy finds beside what is found everywhere, and what it lets pass of it: its allow list, deny
-/// list and own recognizers. The allow list is about places in a text: personal data, credentials and what
-/// the policy's own recognizers find; what the deny list names is found all the same.
+/// A policy's additions: its allow list, deny list and own recognizers. The allow list suppresses spans: personal
+/// data, credentials and findings of the policy's own recognizers. It does not suppress the deny list.
 ///
-/// Compiled when it is made, since a policy is read once and used for every call. Immutable and thread-safe.
+/// Compiled on creation, because a policy is read once and used for every call. Immutable and thread-safe.
 public final class Additions {
 
     public static final Additions NONE = new Additions(List.of(), List.of(), List.of());
 
-    /// The name of findings by the deny list.
+    /// The detector name of findings by the deny list.
     public static final String DENY_LIST = "deny_list";
 
     private final List<Allowed> allowed;
@@ -38,8 +37,8 @@ public final class Additions {
     private final boolean speaksOfLanguages;
     private final Map<Selection, SpanScanner> restricted = new ConcurrentHashMap<>();
 
-    /// @throws io.plumbline.guardrails.automaton.PatternException when an expression is none, or all are too
-    ///     large
+    /// @throws io.plumbline.guardrails.automaton.PatternException when an expression is invalid, or all together
+    ///     are too large
     public Additions(List<Allowed> allowed, List<Denied> denied, List<CustomRecognizer> recognizers) {
         this.allowed = List.copyOf(allowed);
         this.denied = List.copyOf(denied);
@@ -52,13 +51,13 @@ public final class Additions {
                 recognizers.stream().anyMatch(each -> !each.languages().isEmpty());
     }
 
-    /// What of it is looked for.
+    /// The selected additions.
     private record Selection(
             Set<Category> categories,
             Set<String> switchedOff,
             @Nullable String language) {}
 
-    /// Entries that differ in their value alone.
+    /// Entries that differ only in their value.
     private record Kind(boolean pattern, Set<String> entities, boolean anyCase) {}
 
     private static List<AllowList> allowLists(List<Allowed> allowed) {
@@ -77,7 +76,7 @@ public final class Additions {
         return List.copyOf(lists);
     }
 
-    /// One for each entity and category.
+    /// One recognizer for each entity and category.
     private static List<PatternRecognizer> denying(List<Denied> denied) {
         Map<List<Object>, PatternRecognizer.Builder> builders = new LinkedHashMap<>();
         for (Denied each : denied) {
@@ -107,12 +106,12 @@ public final class Additions {
         return allowed.isEmpty() && denied.isEmpty() && recognizers.isEmpty();
     }
 
-    /// Whether some recognizer is for texts in some languages alone.
+    /// Whether a recognizer is limited to texts in some languages.
     public boolean speaksOfLanguages() {
         return speaksOfLanguages;
     }
 
-    /// The entity types of what is found of a category.
+    /// The entity types of the additions in a category.
     public Set<String> entityTypes(Category category) {
         Set<String> types = new TreeSet<>();
         denied.stream().filter(each -> each.category() == category).forEach(each -> types.add(each.entityType()));
@@ -120,16 +119,16 @@ public final class Additions {
         return types;
     }
 
-    /// The names under which something is found.
+    /// The detector names of the additions.
     public Set<String> detectorNames() {
         Set<String> names = new TreeSet<>();
         scanner.recognizers().forEach(each -> names.add(each.name()));
         return names;
     }
 
-    /// The scanner with what is found and let pass here.
+    /// The scanner extended by these additions and the allow list.
     ///
-    /// @param language two-letter code; null when it cannot be told
+    /// @param language two-letter code; null when it is unknown
     public SpanScanner over(
             SpanScanner others, Set<Category> categories, Set<String> switchedOff, @Nullable String language) {
         if (isEmpty()) {
@@ -145,7 +144,7 @@ public final class Additions {
         return others.and(own, this::allows);
     }
 
-    /// The detectors, but for what is let pass here.
+    /// The detectors, with the allow list applied to their findings.
     public List<Detector> over(List<Detector> detectors) {
         if (allowLists.isEmpty()) {
             return detectors;

@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// Reads and writes what a policy adds: `allowList`, `denyList` and `customRecognizers`.
+/// Reads and writes a policy's additions: `allowList`, `denyList` and `customRecognizers`.
 final class AdditionsDocument {
 
     static final Set<String> FIELDS = Set.of("allowList", "denyList", "customRecognizers");

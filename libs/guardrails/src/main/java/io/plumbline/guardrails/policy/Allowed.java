@@ -3,12 +3,12 @@ package io.plumbline.guardrails.policy;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// An entry of a policy's allow list: what is nobody's secret. A value or a pattern, one of the two.
+/// An entry of a policy's allow list: a value that is not confidential. Either a value or a pattern.
 ///
-/// @param value a value as it is found, the whole of it
-/// @param pattern what the whole value is like, in the language of the package `automaton`
-/// @param entities what it may be taken for; anything if empty
-/// @param anyCase whether the value may be in any case
+/// @param value the complete value of a finding
+/// @param pattern matches the whole value, in the language of the package `automaton`
+/// @param entities the entity types for which it is allowed; all if empty
+/// @param anyCase whether to ignore the case of the value
 public record Allowed(@Nullable String value, @Nullable String pattern, Set<String> entities, boolean anyCase) {
 
     public Allowed {

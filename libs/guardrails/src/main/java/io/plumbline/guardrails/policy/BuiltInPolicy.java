@@ -11,12 +11,12 @@ import java.util.Optional;
 
 /// The policies that come with the software.
 public enum BuiltInPolicy {
-    /// Personal data and credentials leave as placeholders, whoever wrote them; names and places only where
-    /// they are sure enough, or not at all, since most talk needs them. What attacks the model is flagged, and
-    /// stops the call when it is sure. In an answer personal data passes, since most of it is the caller's own
-    /// come back, and a credential is taken out for good: the model had no business knowing one.
-    /// Harm in an answer is flagged, so that streams flow word by word; a leaked system prompt stops it, and so
-    /// does an image or link that surely carries data away.
+    /// Personal data and credentials are replaced by placeholders, whoever wrote them; names and places only at a
+    /// high score, or not at all, because most conversations need them. Attacks on the model are flagged, and
+    /// block the call if they are certain. In an answer personal data passes, because most of it is the caller's
+    /// own, and credentials are removed irreversibly: the model should not know any. Harm in an answer is
+    /// flagged, which lets streams flow word by word. A leaked system prompt blocks the answer, and so does an
+    /// image or link that certainly exfiltrates data.
     STANDARD {
         @Override
         GuardPolicy make() {
@@ -48,9 +48,9 @@ public enum BuiltInPolicy {
             return STANDARD.make().withoutEncoder();
         }
     },
-    /// Whatever tells of somebody is redacted, in answers too and for good, lone names, ages and health
-    /// included; credentials, attacks and harm stop the call as soon as they are likely. What stands in most
-    /// texts and tells of nobody (dates, amounts, places, nations, organizations) passes here too.
+    /// All personal data is redacted, in answers too and irreversibly, including lone names, ages and health;
+    /// likely credentials, attacks and harm block the call. Common content that identifies nobody (dates,
+    /// amounts, places, nations, organizations) passes here too.
     STRICT {
         @Override
         GuardPolicy make() {
@@ -76,7 +76,7 @@ public enum BuiltInPolicy {
             return guarding(StageRules.of(untrusted), StageRules.of(answer), FailureMode.CLOSED);
         }
     },
-    /// Everything is looked for and flagged; nothing is changed or stopped, also when a detector fails.
+    /// Everything is detected and flagged; nothing is changed or blocked, even if a detector fails.
     OBSERVE {
         @Override
         GuardPolicy make() {
@@ -101,7 +101,7 @@ public enum BuiltInPolicy {
         }
     };
 
-    /// Found in ordinary sentences, and seldom what must be hidden.
+    /// Found in ordinary sentences, and seldom confidential.
     private static final List<String> OF_EVERYDAY_TALK = List.of(
             "LOCATION",
             "ORGANIZATION",
@@ -115,11 +115,11 @@ public enum BuiltInPolicy {
             "TITLE",
             "JOB_TITLE");
 
-    /// Told of somebody, and of nobody in most texts.
+    /// Relates to a person, but in most texts identifies nobody.
     private static final List<String> OF_SOMEBODY =
             List.of("AGE", "MEDICAL_DISEASE_DISORDER", "MEDICAL_MEDICATION", "MEDICAL_THERAPEUTIC_PROCEDURE");
 
-    /// Where `strict` stops an attack: a little above doubt, where ordinary texts are.
+    /// The score from which `strict` blocks an attack: a little above the doubtful scores of ordinary texts.
     private static final double LIKELY = 0.6;
 
     private static final Measure CARRIED_AWAY = Measure.of(Action.FLAG).escalating(0.9, Action.BLOCK);
@@ -153,7 +153,7 @@ public enum BuiltInPolicy {
                 GuardPolicy.DEFAULT_TIMEOUT_MS);
     }
 
-    /// Its name, such as `standard`.
+    /// The name, such as `standard`.
     public String wireName() {
         return wireName;
     }
@@ -171,7 +171,7 @@ public enum BuiltInPolicy {
         return Optional.empty();
     }
 
-    /// Made once, on the first use of one.
+    /// Initialized on first use.
     private static final class Made {
         private static final Map<BuiltInPolicy, GuardPolicy> POLICIES = new EnumMap<>(BuiltInPolicy.class);
 

@@ -9,8 +9,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// The members of a policy's document that [PolicyOrder] compares. A member that is added to documents and not
-/// here is one whose every difference counts as looser.
+/// The members of a policy's document that [PolicyOrder] compares. Any difference in a member that is missing
+/// here counts as looser.
 final class ComparedMembers {
 
     private static final String ANY = "*";
@@ -19,8 +19,8 @@ final class ComparedMembers {
     private static final List<String> OF_MEASURE =
             List.of("action", "threshold", "operator", "operator/*", "escalate/*/from", "escalate/*/action");
 
-    /// The leaves of a document that are compared below: `*` stands for a name or an index, `**` for all that
-    /// follows.
+    /// The leaves of a document that are compared below: `*` stands for a name or an index, `**` for any rest of
+    /// a path.
     private static final List<List<String>> KNOWN = known();
 
     private ComparedMembers() {}
@@ -79,7 +79,7 @@ final class ComparedMembers {
         return true;
     }
 
-    /// Where two documents differ in a member that [PolicyOrder] does not compare by itself.
+    /// The differences of two documents in members that [PolicyOrder] does not compare itself.
     static Set<String> others(Map<String, ?> was, Map<String, ?> is) {
         Map<String, Object> left = new TreeMap<>();
         Map<String, Object> right = new TreeMap<>();
@@ -107,7 +107,7 @@ final class ComparedMembers {
         }
     }
 
-    /// A pointer to a member.
+    /// The pointer to a member.
     static String at(String pointer, String name) {
         return pointer + "/" + name.replace("~", "~0").replace("/", "~1");
     }

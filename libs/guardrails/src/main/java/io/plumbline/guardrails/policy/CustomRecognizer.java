@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// A recognizer that a policy brings, as data.
+/// A policy's own recognizer, as data.
 ///
-/// @param name unique in the policy; its findings are called `custom.` and this
-/// @param category the rule that says what is done about what it finds
-/// @param languages two-letter codes of the languages of texts in which it looks; empty for all. It also
-///     looks where the language cannot be told
-/// @param checksum makes a match certain or nothing; null for none
-/// @param context words near it that make it likelier
+/// @param name unique in the policy; the detector name of its findings is `custom.` and this
+/// @param category the rule that applies to its findings
+/// @param languages two-letter codes of the languages of the texts that it reads; empty for all. It also reads
+///     texts of unknown language
+/// @param checksum makes a match certain or discards it; null for none
+/// @param context words nearby that raise the score
 public record CustomRecognizer(
         String name,
         String entityType,
@@ -33,16 +33,16 @@ public record CustomRecognizer(
         context = List.copyOf(context);
     }
 
-    /// @param regex letters match whatever their case; within words too, but for `\b` at either end
-    /// @param score what a match is worth by itself, 0 to 1
+    /// @param regex ignores case; matches within words too, except with `\b` at either end
+    /// @param score the score of a match alone, 0 to 1
     public record Expression(String regex, double score) {}
 
-    /// The name of its findings.
+    /// The detector name of its findings.
     public String detector() {
         return PREFIX + name;
     }
 
-    /// @throws io.plumbline.guardrails.automaton.PatternException when an expression is none, or too large
+    /// @throws io.plumbline.guardrails.automaton.PatternException when an expression is invalid, or too large
     PatternRecognizer recognizer() {
         PatternRecognizer.Builder builder = PatternRecognizer.of(entityType)
                 .named(detector())
@@ -57,7 +57,7 @@ public record CustomRecognizer(
                 : builder.checksum(checksum::holds).build();
     }
 
-    /// @throws io.plumbline.guardrails.automaton.PatternException when the expression is none, or too large
+    /// @throws io.plumbline.guardrails.automaton.PatternException when the expression is invalid, or too large
     Form form(int index) {
         Expression expression = patterns.get(index);
         return Form.expression("pattern " + (index + 1), expression.score(), expression.regex());

@@ -1,8 +1,8 @@
 package io.plumbline.guardrails.policy;
 
-/// What a text's decision is when a detector fails or has not answered in time.
+/// The decision about a text when a detector fails or does not answer in time.
 public enum FailureMode {
-    /// As if it had found nothing.
+    /// As if the detector had found nothing.
     OPEN,
     /// Blocked.
     CLOSED

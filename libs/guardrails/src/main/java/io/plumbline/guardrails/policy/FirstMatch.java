@@ -5,19 +5,19 @@ import java.util.List;
 import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
-/// Compares two lists of cases of which the first that fits counts: which case of the one can count where which
-/// of the other does.
+/// Compares two lists of cases in which the first match applies: finds which case of one list can apply together
+/// with which case of the other.
 final class FirstMatch {
 
     private FirstMatch() {}
 
-    /// A case of each list; null where none fits.
+    /// A case of each list; null if none matches.
     record Pair<T>(@Nullable T before, @Nullable T after) {}
 
-    /// Every pair that may count for the same call, and perhaps some that cannot.
+    /// Every pair that may apply to the same call, and perhaps some that cannot.
     ///
-    /// @param covers whether the first fits wherever the second does; no where that is not certain
-    /// @param meets whether both may fit the same call; yes where that is not certain
+    /// @param covers whether the first certainly matches wherever the second does
+    /// @param meets whether both may match the same call; true if uncertain
     static <T> List<Pair<T>> pairs(List<T> before, List<T> after, BiPredicate<T, T> covers, BiPredicate<T, T> meets) {
         List<Pair<T>> pairs = new ArrayList<>();
         pairs.add(new Pair<>(null, null));

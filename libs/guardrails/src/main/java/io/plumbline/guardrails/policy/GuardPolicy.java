@@ -14,22 +14,23 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/// A guard policy: what is looked for at each stage and what is done about it. The shape of the document of
+/// A guard policy: what to detect at each stage and the action for each finding. Mirrors the document of
 /// `/api/v1/policies`, which [PolicyDocument] reads and writes.
 ///
-/// @param stages the rules; a stage without any is let through
-/// @param onFailure the decision when a detector fails or is late, where neither stage nor rule says another
-/// @param timeoutMs how long all detectors together may take over a call's texts, in milliseconds
-/// @param switchedOff the names of detectors and recognizers that do not run; [#ENCODER] for the text encoder,
-///     without which learned detectors do what they can; [#CASCADE] for sparing it what is clear without it
-/// @param tools which tools may be offered and called
-/// @param additions what it finds beside what is found everywhere, and what it lets pass of it
-/// @param spotlight how texts of third parties are marked for the model; null for not at all
-/// @param egress where a call's data may go beside the model
+/// @param stages the rules; texts of a stage without rules pass
+/// @param onFailure the decision when a detector fails or is late, unless the stage or the rule overrides it
+/// @param timeoutMs the time limit of all detectors together for a call's texts, in milliseconds
+/// @param switchedOff the names of disabled detectors and recognizers; [#ENCODER] disables the text encoder, and
+///     learned detectors then run without it; [#CASCADE] disables skipping the encoder for texts that are clear
+///     without it
+/// @param tools the tools that may be offered and called
+/// @param additions the policy's own recognizers, deny list and allow list
+/// @param spotlight how texts of third parties are marked for the model; null to disable marking
+/// @param egress where a call's data may go besides the model
 /// @param evidenceGraceSeconds how long production calls are still served after the evidence for what serves them
-///     was withdrawn, in seconds
-/// @param placeholders within what the same value has the same placeholder
-/// @param onOverload what happens where the text encoder has no time
+///     is withdrawn, in seconds
+/// @param placeholders the scope in which the same value has the same placeholder
+/// @param onOverload the behaviour when the text encoder has no time
 public record GuardPolicy(
         Map<Stage, StageRules> stages,
         FailureMode onFailure,
@@ -52,7 +53,7 @@ public record GuardPolicy(
 
     /// The name of the text encoder among the detectors.
     public static final String ENCODER = "encoder";
-    /// The name, among the detectors, of sparing the encoder texts that are clear without it.
+    /// The name, among the detectors, of skipping the encoder for texts that are clear without it.
     public static final String CASCADE = "cascade";
 
     public GuardPolicy {
@@ -67,12 +68,12 @@ public record GuardPolicy(
         switchedOff = Set.copyOf(switchedOff);
     }
 
-    /// A policy under which every detector runs, and that says nothing about tools.
+    /// A policy that enables every detector and has no tool rules.
     public GuardPolicy(Map<Stage, StageRules> stages, FailureMode onFailure, int timeoutMs) {
         this(stages, onFailure, timeoutMs, Set.of(), ToolRules.NONE, Additions.NONE);
     }
 
-    /// A policy under which texts of third parties are not marked.
+    /// A policy that does not mark texts of third parties.
     public GuardPolicy(
             Map<Stage, StageRules> stages,
             FailureMode onFailure,
@@ -83,8 +84,8 @@ public record GuardPolicy(
         this(stages, onFailure, timeoutMs, switchedOff, tools, additions, null);
     }
 
-    /// A policy with the usual rules of egress, the usual time of grace and the usual placeholders, which
-    /// refuses what the encoder has no time for.
+    /// A policy with the default egress rules, grace period and placeholders, which refuses texts that the
+    /// encoder has no time for.
     public GuardPolicy(
             Map<Stage, StageRules> stages,
             FailureMode onFailure,
@@ -117,12 +118,12 @@ public record GuardPolicy(
         return stages.getOrDefault(stage, StageRules.NONE);
     }
 
-    /// Whether detectors may look at a text's vectors.
+    /// Whether detectors may use a text's vectors.
     public boolean usesEncoder() {
         return !switchedOff.contains(ENCODER);
     }
 
-    /// Whether the encoder sees only what is doubtful without it; else it sees every text.
+    /// Whether the encoder reads only texts that are doubtful without it; else it reads every text.
     public boolean usesCascade() {
         return !switchedOff.contains(CASCADE);
     }
@@ -135,13 +136,13 @@ public record GuardPolicy(
         return firstOf(ofRule, rules.failure().mode(), onFailure);
     }
 
-    /// Whether a text must be stopped at which no detector has looked.
+    /// Whether to block a text that no detector inspected.
     public boolean isClosed(StageRules rules) {
         return isClosed(rules, rules.effective());
     }
 
-    /// Whether a text must be stopped because these categories have not been looked for: it is where something
-    /// would have been done about one.
+    /// Whether to block a text because detection of these categories is missing: true if a rule would have acted
+    /// on one.
     public boolean isClosed(StageRules rules, Set<Category> unanswered) {
         for (Category category : unanswered) {
             if (rules.effective().contains(category) && onFailure(rules, category) == FailureMode.CLOSED) {
@@ -156,13 +157,13 @@ public record GuardPolicy(
         return ofRule != null ? ofRule : Objects.requireNonNullElse(ofStage, ofPolicy);
     }
 
-    /// Whether the system prompt is sent with a mark, so that an answer which repeats it is known.
+    /// Whether the system prompt is sent with a mark that identifies an answer which repeats it.
     public boolean marksSystemPrompt() {
         Rule rule = rules(Stage.OUTPUT).rule(Category.SYSTEM_PROMPT_LEAK);
         return rule != null && rule.canary() && rule.strictest() != Action.ALLOW;
     }
 
-    /// Whether what is done depends on who calls or by which route.
+    /// Whether actions depend on the caller or the route.
     public boolean hasExceptions() {
         for (StageRules rules : stages.values()) {
             if (rules.hasExceptions()) {
@@ -172,14 +173,14 @@ public record GuardPolicy(
         return false;
     }
 
-    /// The policy as it is for a call.
+    /// The policy as it applies to a call.
     ///
-    /// @param roles what the caller holds in the call's team, such as `prompt-engineer`
+    /// @param roles the caller's roles in the call's team, such as `prompt-engineer`
     public GuardPolicy forCall(Collection<String> roles, String route) {
         return hasExceptions() ? with(rules -> rules.with(rule -> rule.forCall(roles, route))) : this;
     }
 
-    /// The same with other rules at each stage.
+    /// The same policy with other rules at each stage.
     public GuardPolicy with(UnaryOperator<StageRules> change) {
         Map<Stage, StageRules> changed = new EnumMap<>(Stage.class);
         stages.forEach((stage, rules) -> changed.put(stage, change.apply(rules)));
@@ -197,7 +198,7 @@ public record GuardPolicy(
                 onOverload);
     }
 
-    /// The same without vectors: learned detectors do what they can.
+    /// The same policy without vectors: learned detectors run without the encoder.
     public GuardPolicy withoutEncoder() {
         Set<String> off = new HashSet<>(switchedOff);
         off.add(ENCODER);
@@ -215,7 +216,7 @@ public record GuardPolicy(
                 onOverload);
     }
 
-    /// The same, which goes by rules and n-grams alone where the encoder has no time.
+    /// The same policy, using rules and n-grams alone where the encoder has no time.
     GuardPolicy degrading() {
         return new GuardPolicy(
                 stages,
@@ -231,8 +232,8 @@ public record GuardPolicy(
                 OverloadMode.DEGRADE);
     }
 
-    /// Whether a text must be stopped because the encoder had no time for these categories: where something
-    /// more than a flag would have come of one, and the policy refuses then.
+    /// Whether to block a text because the encoder had no time for these categories: true if a rule does more
+    /// than flag one, and the policy refuses in that case.
     public boolean isClosedWithoutEncoder(StageRules rules, Set<Category> categories) {
         return onOverload == OverloadMode.REFUSE && isClosed(rules, rules.stern(categories));
     }

@@ -6,12 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/// What is done about a finding, by its score.
+/// The action for a finding, by its score.
 ///
-/// @param action what is done from the threshold on
-/// @param threshold the least score at which anything is done, 0 to 1
-/// @param operator what a redaction puts in the finding's place
-/// @param escalate sterner actions for higher scores, both ascending
+/// @param action applies from the threshold on
+/// @param threshold the minimum score for any action, 0 to 1
+/// @param operator the replacement for a redacted finding
+/// @param escalate stricter actions for higher scores, both ascending
 public record Measure(Action action, double threshold, Operator operator, List<Escalation> escalate) {
 
     public static final double DEFAULT_THRESHOLD = 0.5;
@@ -46,19 +46,20 @@ public record Measure(Action action, double threshold, Operator operator, List<E
         return new Measure(action, threshold, other, escalate);
     }
 
-    /// The same with one more step.
+    /// The same measure with one more step.
     public Measure escalating(double from, Action sterner) {
         List<Escalation> steps = new ArrayList<>(escalate);
         steps.add(new Escalation(from, sterner));
         return new Measure(action, threshold, operator, steps);
     }
 
-    /// The same with another action at every score from the threshold on.
+    /// The same measure with another action at every score from the threshold on.
     public Measure withAction(Action other) {
         return new Measure(other, threshold, operator, List.of());
     }
 
-    /// The same with another action in place of some; a step that is no sterner then is left out.
+    /// The same measure with some actions replaced by another; steps that are then no longer stricter are
+    /// dropped.
     Measure insteadOf(Set<Action> some, Action other) {
         Action first = some.contains(action) ? other : action;
         List<Escalation> steps = new ArrayList<>();
@@ -73,12 +74,12 @@ public record Measure(Action action, double threshold, Operator operator, List<E
         return new Measure(first, threshold, operator, steps);
     }
 
-    /// Whether one of them may come of it.
+    /// Whether one of these actions may result.
     boolean mayDo(Set<Action> some) {
         return some.contains(action) || escalate.stream().anyMatch(step -> some.contains(step.action()));
     }
 
-    /// The least score at which anything is done; [Concern#NEVER] if nothing is.
+    /// The minimum score for any action; [Concern#NEVER] if there is none.
     double actsFrom() {
         if (action != Action.ALLOW) {
             return threshold;
@@ -86,7 +87,7 @@ public record Measure(Action action, double threshold, Operator operator, List<E
         return escalate.isEmpty() ? Concern.NEVER : escalate.getFirst().from();
     }
 
-    /// What is done at that score.
+    /// The action at that score.
     public Action at(double score) {
         if (score < threshold) {
             return Action.ALLOW;
@@ -98,7 +99,7 @@ public record Measure(Action action, double threshold, Operator operator, List<E
         return reached;
     }
 
-    /// The sternest that can come of it.
+    /// The strictest possible action.
     public Action strictest() {
         return escalate.isEmpty() ? action : escalate.getLast().action();
     }

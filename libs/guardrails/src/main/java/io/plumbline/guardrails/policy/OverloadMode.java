@@ -2,12 +2,12 @@ package io.plumbline.guardrails.policy;
 
 import java.util.Optional;
 
-/// What happens to a text for which the text encoder has no time, where a rule does more than flag. In
-/// ascending order of what is let pass.
+/// The behaviour for a text for which the text encoder has no time, where a rule does more than flag. In
+/// ascending order of permissiveness.
 public enum OverloadMode {
-    /// As where a detector fails: `onFailure` decides.
+    /// As for a failed detector: `onFailure` decides.
     REFUSE,
-    /// Rules and n-grams decide alone, and the answer says so.
+    /// Rules and n-grams decide alone, and the answer reports it.
     DEGRADE;
 
     public static Optional<OverloadMode> of(String name) {

@@ -14,13 +14,13 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// Reads and writes a policy as the maps and lists that any JSON or YAML library makes of the document, so that
-/// this library needs none. Unknown fields are refused: a misspelt rule must not silently guard nothing.
+/// Reads and writes a policy as the maps and lists that any JSON or YAML library makes of the document; this
+/// library therefore needs none. Rejects unknown fields: a misspelt rule must not silently guard nothing.
 public final class PolicyDocument {
 
     private static final int MAX_DETECTORS = 500;
 
-    /// What a stage says beside its rules.
+    /// The members of a stage besides its rules.
     private static final Set<String> OF_STAGE = Set.of("onFailure", "timeoutMs");
 
     private static final String SPOTLIGHT = "spotlight";
@@ -54,7 +54,7 @@ public final class PolicyDocument {
 
     /// The policy of a document.
     ///
-    /// @throws PolicyFormatException at the first fault, with its JSON pointer
+    /// @throws PolicyFormatException at the first error, with its JSON pointer
     public static GuardPolicy read(Map<String, ?> document) {
         PolicyNode root = PolicyNode.of(document, "");
         root.refuseOthers(FIELDS);
@@ -157,7 +157,7 @@ public final class PolicyDocument {
         return off;
     }
 
-    /// The document of a policy, every default spelt out.
+    /// The document of a policy, with every default written out.
     public static Map<String, Object> write(GuardPolicy policy) {
         Map<String, Object> stages = new LinkedHashMap<>();
         policy.stages().forEach((stage, rules) -> {

@@ -1,6 +1,6 @@
 package io.plumbline.guardrails.policy;
 
-/// A policy document that cannot be read, with the place of the fault.
+/// An invalid policy document, with the location of the error.
 public final class PolicyFormatException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1L;

@@ -11,8 +11,8 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// An object in a document and where it stands, so that each fault is told with its place. A member that is null
-/// is one that is not there.
+/// An object in a document with its location, to report the location of each error. A null member counts as
+/// missing.
 ///
 /// @param fields its members
 /// @param pointer RFC 6901 pointer to it
@@ -56,7 +56,7 @@ record PolicyNode(Map<String, Object> fields, String pointer) {
         return of(fields.get(field), at(field));
     }
 
-    /// The member of that name, without members where there is none.
+    /// The member of that name, or an object without members if it is missing.
     PolicyNode objectOrNone(String field, int mostMembers) {
         if (!has(field)) {
             return new PolicyNode(Map.of(), at(field));
@@ -68,7 +68,7 @@ record PolicyNode(Map<String, Object> fields, String pointer) {
         return object;
     }
 
-    /// What a list of objects says; empty where there is no list.
+    /// The elements of a list of objects; empty if the list is missing.
     <T> List<T> list(String field, int most, Function<PolicyNode, T> read) {
         List<T> all = new ArrayList<>();
         for (Object element : elements(field, most)) {
@@ -77,7 +77,7 @@ record PolicyNode(Map<String, Object> fields, String pointer) {
         return all;
     }
 
-    /// The same of a list that may also hold texts: one is as an object with nothing but this member.
+    /// The same for a list that may also hold texts: a text stands for an object with only this member.
     <T> List<T> listOrTexts(String field, int most, String member, Function<PolicyNode, T> read) {
         List<T> all = new ArrayList<>();
         for (Object element : elements(field, most)) {
@@ -98,7 +98,7 @@ record PolicyNode(Map<String, Object> fields, String pointer) {
         throw wrong(field, "must be one line of at most " + longest + " characters");
     }
 
-    /// A list of strings; empty where there is none.
+    /// A list of strings; empty if it is missing.
     Set<String> strings(String field, int most, Predicate<String> fits, String what) {
         Set<String> all = new LinkedHashSet<>();
         for (Object element : elements(field, most)) {

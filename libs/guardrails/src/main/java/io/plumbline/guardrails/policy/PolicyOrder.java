@@ -14,18 +14,18 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// The order of guard policies by strictness. One is at least as strict as another when it treats every text of
-/// every call no less strictly: what the other stops, asks about, redacts or flags, it does too or does more
-/// about, and what it redacts shows no more of a value. Most policies are not comparable, and then each is looser
-/// than the other.
+/// The order of guard policies by strictness. A policy is at least as strict as another if it treats every text
+/// of every call at least as strictly: it does the same or more about whatever the other blocks, asks about,
+/// redacts or flags, and its redactions reveal no more of a value. Most policies are not comparable; each is then
+/// looser than the other.
 ///
-/// Whatever differs counts as looser unless a rule here says that it is stricter. So a member of the document
-/// that this class does not know is looser when it differs, in either direction. Three things are left out on
-/// purpose: that more detectors need more time, what the words of a `message` say, and which operator counts
-/// where two redactions overlap.
+/// Any difference counts as looser unless a rule here shows that it is stricter. A difference in a document
+/// member that this class does not know therefore counts as looser in either direction. Three things are ignored
+/// on purpose: that more detectors need more time, the words of a `message`, and which operator applies where two
+/// redactions overlap.
 public final class PolicyOrder {
 
-    /// At most so many places are told.
+    /// The maximum number of reported places.
     public static final int MOST = 50;
 
     private static final Measure NOTHING = Measure.of(Action.ALLOW);
@@ -39,8 +39,8 @@ public final class PolicyOrder {
         this.after = after;
     }
 
-    /// Where a policy is looser than another, as JSON Pointers into its document, or into the other's for what it
-    /// does not have; in ascending order, at most [#MOST]. Empty when it is at least as strict.
+    /// Where a policy is looser than another, as JSON Pointers into its document, or into the other's for members
+    /// that it lacks; in ascending order, at most [#MOST]. Empty if it is at least as strict.
     public static List<String> looser(GuardPolicy policy, GuardPolicy than) {
         if (policy.equals(than)) {
             return List.of();
@@ -110,7 +110,7 @@ public final class PolicyOrder {
         }
     }
 
-    /// Compares what is done about each entity, in each way in which calls may be excepted from it.
+    /// Compares the measure for each entity, under each combination of exceptions.
     private void measures(String place, @Nullable Rule was, @Nullable Rule is) {
         Set<String> entities = new HashSet<>();
         for (Rule each : new Rule[] {was, is}) {
@@ -166,8 +166,8 @@ public final class PolicyOrder {
         return place + "/" + member;
     }
 
-    /// Which member of a measure makes it looser than another; null when none does. Both are steps over the
-    /// scores, so it is enough to compare them where a step begins.
+    /// The member that makes a measure looser than another; null if none does. Both are step functions of the
+    /// score; comparing them where a step begins is enough.
     private static @Nullable String looserMember(Measure was, Measure is) {
         Set<Double> scores = new TreeSet<>();
         for (Measure each : List.of(was, is)) {
@@ -192,8 +192,7 @@ public final class PolicyOrder {
         return null;
     }
 
-    /// Whether what one operator leaves of a value shows nothing that the other hides, to the model or to the
-    /// caller.
+    /// Whether the result of one operator reveals nothing that the other hides, to the model or to the caller.
     private static boolean hidesAtLeast(Operator is, Operator was) {
         if (is.equals(was)) {
             return true;
@@ -211,14 +210,14 @@ public final class PolicyOrder {
         };
     }
 
-    /// Whether it leaves the value, or tells one that was encrypted.
+    /// Whether it keeps the value, or reveals an encrypted one.
     private static boolean shows(Operator operator) {
         return operator instanceof Operator.Keep
                 || operator instanceof Operator.Decrypt
                 || operator instanceof Operator.FormatReveal;
     }
 
-    /// What happens when a category that mattered is not looked for in time.
+    /// The behaviour when a relevant category is not inspected in time.
     private final class Failing {
 
         private final String stage;
@@ -256,7 +255,7 @@ public final class PolicyOrder {
             }
         }
 
-        /// Where it is open, texts that the encoder had no time for pass in either mode.
+        /// If the policy is open, texts that the encoder had no time for pass in either mode.
         private void overload() {
             if (is == FailureMode.CLOSED && after.onOverload().compareTo(before.onOverload()) > 0) {
                 looser.add("/onOverload");
@@ -274,7 +273,7 @@ public final class PolicyOrder {
             return failure == null || failure.timeoutMs() == null ? Integer.MAX_VALUE : failure.timeoutMs();
         }
 
-        /// What takes longer passes where it is open and is stopped where it is closed.
+        /// A text that takes longer passes if the policy is open and is blocked if it is closed.
         private void time(String place, int millisWere, int millisAre) {
             if (is == FailureMode.OPEN ? millisAre < millisWere : millisAre > millisWere) {
                 looser.add(place + "/timeoutMs");
@@ -295,8 +294,8 @@ public final class PolicyOrder {
         changed.forEach(name -> looser.add(ComparedMembers.at("/detectors", name)));
     }
 
-    /// Whether a redaction may leave a value as it is. Then what is found more may stand before what would hide
-    /// it.
+    /// Whether a redaction may keep a value. An additional finding may then take precedence over one that would
+    /// hide the value.
     private boolean showsSomething() {
         return after.stages().values().stream()
                 .flatMap(rules -> rules.asMap().values().stream())

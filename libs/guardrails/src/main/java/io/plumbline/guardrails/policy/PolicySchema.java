@@ -6,8 +6,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
-/// The JSON Schema (draft 2020-12) of a policy's document, for editors and pipelines. What it accepts
-/// [PolicyDocument] reads, but for the order of the steps of `escalate`, which a schema cannot express.
+/// The JSON Schema (draft 2020-12) of a policy's document, for editors and pipelines. [PolicyDocument] reads
+/// whatever it accepts, except for the order of the steps of `escalate`, which a schema cannot express.
 public final class PolicySchema {
 
     private PolicySchema() {}

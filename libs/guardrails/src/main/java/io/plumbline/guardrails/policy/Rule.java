@@ -11,15 +11,15 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// What is done about findings of one category at one stage.
+/// The actions for findings of one category at one stage.
 ///
-/// @param measure what is done
-/// @param entities the entity types that it is done for; empty for all
-/// @param entityRules entity types for which something else is done
-/// @param scope the texts and calls for which it holds
-/// @param failure what happens when its detectors fail or are late
-/// @param message what a caller is told whose call it stops, instead of the usual words
-/// @param canary whether the system prompt is sent with a mark that an answer must not hold: of leaks alone
+/// @param measure the action
+/// @param entities the entity types that it applies to; empty for all
+/// @param entityRules entity types with a measure of their own
+/// @param scope the texts and calls to which the rule applies
+/// @param failure the behaviour when its detectors fail or are late
+/// @param message replaces the default message to a caller whose call it blocks
+/// @param canary for leaks only: whether the system prompt is sent with a mark that an answer must not contain
 public record Rule(
         Measure measure,
         Set<String> entities,
@@ -55,11 +55,11 @@ public record Rule(
         return new Rule(Measure.of(action));
     }
 
-    /// Where a rule holds.
+    /// The scope of a rule.
     ///
-    /// @param enabled whether at all; one that is not is as one that is not there
-    /// @param languages two-letter codes of the languages of texts that it is for; empty for all
-    /// @param exceptions calls for which something else is done; the first that holds counts
+    /// @param enabled whether it applies at all; a disabled rule counts as missing
+    /// @param languages two-letter codes of the languages of its texts; empty for all
+    /// @param exceptions calls with another action; the first match applies
     public record Scope(boolean enabled, Set<String> languages, List<RuleException> exceptions) {
 
         public static final Scope EVERYWHERE = new Scope(true, Set.of(), List.of());
@@ -70,10 +70,10 @@ public record Rule(
         }
     }
 
-    /// What happens when a category's detectors give no answer.
+    /// The behaviour when a category's detectors give no answer.
     ///
     /// @param mode null for the stage's
-    /// @param timeoutMs how long they may take for one text, in milliseconds; null for as long as the text may
+    /// @param timeoutMs their time limit for one text, in milliseconds; null for the text's own limit
     public record Failure(
             @Nullable FailureMode mode, @Nullable Integer timeoutMs) {
 
@@ -94,7 +94,7 @@ public record Rule(
         return with(measure.withOperator(other));
     }
 
-    /// The same with another measure for an entity type.
+    /// The same rule with another measure for an entity type.
     public Rule withEntity(String entityType, Measure other) {
         Map<String, Measure> all = new HashMap<>(entityRules);
         all.put(entityType, other);
@@ -117,18 +117,18 @@ public record Rule(
         return measure.operator();
     }
 
-    /// What this rule does about a finding of its category.
+    /// The rule's action for a finding of its category.
     public Action actionFor(Finding finding) {
         boolean meant = entities.isEmpty() || entities.contains(finding.entityType());
         return meant ? measureFor(finding.entityType()).at(finding.score()) : Action.ALLOW;
     }
 
-    /// What is done about findings of an entity type that the rule is for.
+    /// The measure for findings of an entity type that the rule applies to.
     public Measure measureFor(String entityType) {
         return entityRules.isEmpty() ? measure : entityRules.getOrDefault(entityType, measure);
     }
 
-    /// The sternest that can come of it.
+    /// The strictest possible action.
     public Action strictest() {
         Action strictest = measure.strictest();
         for (Measure each : entityRules.values()) {
@@ -137,7 +137,7 @@ public record Rule(
         return strictest;
     }
 
-    /// Whether more than flagging comes of it for one entity type alone, and then nothing but stopping.
+    /// Whether the rule does more than flag for only one entity type, and then only blocks.
     public boolean stopsOnlyFor(String entityType) {
         if (measure.strictest().isStricterThan(Action.FLAG)
                 || measureFor(entityType).mayDo(EnumSet.of(Action.REDACT))) {
@@ -151,12 +151,12 @@ public record Rule(
         return true;
     }
 
-    /// Whether one of them may come of it.
+    /// Whether one of these actions may result.
     boolean mayDo(Set<Action> some) {
         return measure.mayDo(some) || entityRules.values().stream().anyMatch(each -> each.mayDo(some));
     }
 
-    /// The same with another action in place of some.
+    /// The same rule with some actions replaced by another.
     Rule insteadOf(Set<Action> some, Action other) {
         if (!mayDo(some)) {
             return this;
@@ -166,14 +166,14 @@ public record Rule(
         return new Rule(measure.insteadOf(some, other), entities, others, scope, failure, message, canary);
     }
 
-    /// The same with another operator for every entity.
+    /// The same rule with another operator for every entity.
     Rule redactingBy(Operator operator) {
         Map<String, Measure> others = new HashMap<>();
         entityRules.forEach((entity, each) -> others.put(entity, each.withOperator(operator)));
         return new Rule(measure.withOperator(operator), entities, others, scope, failure, message, canary);
     }
 
-    /// The rule as it is for a call: where an exception holds, its action stands for every action of the rule,
+    /// The rule as it applies to a call: the action of a matching exception replaces every action of the rule,
     /// but what the rule allows stays allowed.
     Rule forCall(Collection<String> roles, String route) {
         for (RuleException exception : scope.exceptions()) {
@@ -188,7 +188,7 @@ public record Rule(
         return this;
     }
 
-    /// The least score of an entity at which something may be done about it; [Concern#NEVER] if nothing is.
+    /// The minimum score of an entity for any action; [Concern#NEVER] if there is none.
     double actsFrom(String entityType) {
         if (!entities.isEmpty() && !entities.contains(entityType)) {
             return Concern.NEVER;
@@ -197,7 +197,7 @@ public record Rule(
         return scope.exceptions().isEmpty() ? usual.actsFrom() : usual.threshold();
     }
 
-    /// What an exception makes of a measure.
+    /// Applies an exception to a measure.
     static Measure excepted(Measure measure, Action action) {
         return measure.strictest() == Action.ALLOW ? measure : measure.withAction(action);
     }

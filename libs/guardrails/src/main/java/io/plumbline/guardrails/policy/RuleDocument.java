@@ -76,8 +76,8 @@ final class RuleDocument {
         return code.length() == 2 && Character.isLowerCase(code.charAt(0)) && Character.isLowerCase(code.charAt(1));
     }
 
-    /// What a part of a rule says: where it says nothing, its operator and threshold are the whole's, and so are its
-    /// action and steps where it has no action of its own.
+    /// A part of a rule. Its operator and threshold default to the whole rule's, and so do its action and steps
+    /// if it has no action of its own.
     private static Measure part(PolicyNode document, Measure whole) {
         return measure(document, whole, document.has("action"));
     }
@@ -109,7 +109,7 @@ final class RuleDocument {
         }
     }
 
-    /// Steps that a higher threshold has overtaken begin where it does.
+    /// Steps below a higher threshold begin at the threshold.
     private static List<Escalation> above(double threshold, List<Escalation> steps) {
         List<Escalation> above = new ArrayList<>();
         for (Escalation step : steps) {
@@ -172,7 +172,7 @@ final class RuleDocument {
         throw document.wrong("message", "must be one line of at most " + MAX_MESSAGE + " characters");
     }
 
-    /// Every default of what is done spelt out.
+    /// The document of a rule, with every default of its measure written out.
     static Map<String, Object> write(Rule rule) {
         Map<String, Object> document = write(rule.measure());
         if (!rule.entities().isEmpty()) {

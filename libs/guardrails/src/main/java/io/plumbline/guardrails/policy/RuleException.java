@@ -4,11 +4,11 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Set;
 
-/// Calls for which a rule does something else.
+/// Calls for which a rule takes another action.
 ///
-/// @param roles the roles of which the caller must hold one in the call's team; empty for any
-/// @param routes the routes of which the call must take one; empty for any
-/// @param action what is done instead, at every score from the rule's threshold on
+/// @param roles the caller must hold one of these roles in the call's team; empty for any
+/// @param routes the call must take one of these routes; empty for any
+/// @param action replaces the rule's at every score from its threshold on
 public record RuleException(Set<String> roles, Set<String> routes, Action action) {
 
     public RuleException {
@@ -19,12 +19,12 @@ public record RuleException(Set<String> roles, Set<String> routes, Action action
         }
     }
 
-    /// Whether it holds for every call for which the other holds.
+    /// Whether it matches every call that the other matches.
     boolean covers(RuleException other) {
         return covers(roles, other.roles) && covers(routes, other.routes);
     }
 
-    /// Whether a call can be one for which both hold: it takes one route.
+    /// Whether both can match the same call, which takes one route.
     boolean meets(RuleException other) {
         return routes.isEmpty() || other.routes.isEmpty() || !Collections.disjoint(routes, other.routes);
     }

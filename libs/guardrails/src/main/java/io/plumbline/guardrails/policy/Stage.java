@@ -4,15 +4,15 @@ import io.plumbline.guardrails.detect.Provenance;
 import java.util.Locale;
 import java.util.Optional;
 
-/// Where on its way a text is looked at.
+/// Where in a call a text is inspected.
 public enum Stage {
-    /// What a caller sends.
+    /// The caller's text.
     INPUT(Provenance.USER),
-    /// What is retrieved to go with it: not written by the caller, and so not trusted.
+    /// Retrieved text: not written by the caller, and therefore not trusted.
     RETRIEVAL(Provenance.RETRIEVED),
-    /// What tools are called with and what they answer.
+    /// Arguments and results of tool calls.
     TOOL(Provenance.TOOL),
-    /// What the model answers.
+    /// The model's answer.
     OUTPUT(Provenance.MODEL);
 
     private final Provenance provenance;
@@ -23,7 +23,7 @@ public enum Stage {
         this.provenance = provenance;
     }
 
-    /// Whose words they are, unless more is known.
+    /// The author, unless more is known.
     public Provenance provenance() {
         return provenance;
     }

@@ -14,8 +14,7 @@ import java.util.function.BiPredicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/// The rules of one stage. A category without a rule, or with one that is not enabled, is not looked for.
-/// Immutable.
+/// The rules of one stage. A category with no rule, or a disabled one, is not inspected. Immutable.
 public final class StageRules {
 
     private static final Set<Action> ASKING = EnumSet.of(Action.ASK);
@@ -67,8 +66,8 @@ public final class StageRules {
         return of(rules, Rule.Failure.AS_THE_STAGE);
     }
 
-    /// @param failure what happens when a detector of a rule that says nothing of it fails, and how long one text
-    ///     may take; what it does not say is the policy's
+    /// @param failure the behaviour when a detector of a rule without its own fails, and the time limit of one
+    ///     text; defaults to the policy's
     public static StageRules of(Map<Category, Rule> rules, Rule.Failure failure) {
         return new StageRules(rules, failure);
     }
@@ -78,19 +77,19 @@ public final class StageRules {
         return enabled.get(category);
     }
 
-    /// What is done about a finding: nothing where its category has no rule.
+    /// The action for a finding: none if its category has no rule.
     public Action actionFor(Finding finding) {
         Rule rule = enabled.get(finding.category());
         return rule == null ? Action.ALLOW : rule.actionFor(finding);
     }
 
-    /// The least score of an entity at which something is done about it; [Concern#NEVER] if nothing is.
+    /// The minimum score of an entity for any action; [Concern#NEVER] if there is none.
     public double actsFrom(Category category, String entityType) {
         Rule rule = enabled.get(category);
         return rule == null ? Concern.NEVER : rule.actsFrom(entityType);
     }
 
-    /// What a redaction puts in a finding's place.
+    /// The replacement for a redacted finding.
     public Operator operatorFor(Finding finding) {
         Rule rule = enabled.get(finding.category());
         return rule == null
@@ -98,17 +97,17 @@ public final class StageRules {
                 : rule.measureFor(finding.entityType()).operator();
     }
 
-    /// The categories that are looked for.
+    /// The categories to detect.
     public Set<Category> categories() {
         return enabled.keySet();
     }
 
-    /// The categories about which something may be done.
+    /// The categories with a possible action.
     public Set<Category> effective() {
         return effective;
     }
 
-    /// Those of some categories about which more may be done than to flag.
+    /// Those of some categories whose rules may do more than flag.
     public Set<Category> stern(Set<Category> among) {
         EnumSet<Category> stern = EnumSet.noneOf(Category.class);
         for (Category category : among) {
@@ -120,7 +119,7 @@ public final class StageRules {
         return stern;
     }
 
-    /// Every rule, those that are not enabled included.
+    /// Every rule, including disabled ones.
     public Map<Category, Rule> asMap() {
         return rules;
     }
@@ -129,14 +128,14 @@ public final class StageRules {
         return failure;
     }
 
-    /// Whether some rule is for texts in some languages alone.
+    /// Whether a rule is limited to texts in some languages.
     public boolean speaksOfLanguages() {
         return speaksOfLanguages;
     }
 
     /// The rules for a text in this language.
     ///
-    /// @param language two-letter code; null when it cannot be told, and then every rule holds
+    /// @param language two-letter code; null when it is unknown, in which case every rule applies
     public StageRules inLanguage(@Nullable String language) {
         if (language == null || !speaksOfLanguages) {
             return this;
@@ -147,32 +146,32 @@ public final class StageRules {
         });
     }
 
-    /// Whether a person may be asked.
+    /// Whether a rule may require a person's decision.
     public boolean mayAsk() {
         return mayAsk;
     }
 
-    /// Whether what is done depends on who calls or by which route.
+    /// Whether actions depend on the caller or the route.
     boolean hasExceptions() {
         return hasExceptions;
     }
 
-    /// The same with another action wherever a person would be asked.
+    /// The same rules with another action wherever a person would decide.
     public StageRules insteadOfAsking(Action other) {
         return mayAsk() ? with(rule -> rule.insteadOf(ASKING, other)) : this;
     }
 
-    /// The same with another action wherever a text would not go on as things stand.
+    /// The same rules with another action wherever a text would be blocked or held.
     public StageRules insteadOfStopping(Action other) {
         return with(rule -> rule.insteadOf(STOPPING, other));
     }
 
-    /// The same with another operator wherever something is redacted.
+    /// The same rules with another operator for every redaction.
     public StageRules redactingBy(Operator operator) {
         return with(rule -> rule.redactingBy(operator));
     }
 
-    /// These rules alone.
+    /// Only these rules.
     public StageRules keeping(BiPredicate<Category, Rule> wanted) {
         return new StageRules(kept(rules, wanted), failure);
     }

@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// Where one section `tools` of a policy lets through what another does not. Part of [PolicyOrder].
+/// Finds where one section `tools` of a policy allows what another does not. Part of [PolicyOrder].
 final class ToolOrder {
 
     private final ToolRules before;
@@ -27,7 +27,7 @@ final class ToolOrder {
         this.after = after;
     }
 
-    /// The places in the later section, as JSON Pointers into it; empty where it is at least as strict.
+    /// The places in the later section, as JSON Pointers into it; empty if it is at least as strict.
     static Set<String> looser(ToolRules before, ToolRules after) {
         ToolOrder order = new ToolOrder(before, after);
         order.unnamed();
@@ -44,7 +44,7 @@ final class ToolOrder {
         }
     }
 
-    /// Tools that one of them names outright.
+    /// Compares tools that either section names literally.
     private void named() {
         Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         for (ToolRules each : List.of(before, after)) {
@@ -55,8 +55,8 @@ final class ToolOrder {
         }
     }
 
-    /// All other tools. Of one without a rule it is not known here whether its name has a verb that destroys:
-    /// what was is taken for the stricter of both, and what is for the milder.
+    /// Compares all other tools. Whether an unknown tool's name has a destructive verb is not known here: the
+    /// earlier section is read at its stricter interpretation, the later at its milder.
     private void patterns() {
         for (Pair<ToolRule> pair :
                 FirstMatch.pairs(patterns(before), patterns(after), ToolRule::covers, (_, _) -> true)) {
@@ -118,7 +118,7 @@ final class ToolOrder {
         return by.stream().anyMatch(each -> ToolRule.covers(each, pattern));
     }
 
-    /// What tools of one rule spend counts together: of another rule it would not.
+    /// Tools of one rule share its limit; under another rule they would not.
     private static boolean keepsLimit(ToolRule is, ToolRule was) {
         SpendingLimit limit = was.limit();
         SpendingLimit now = is.limit();

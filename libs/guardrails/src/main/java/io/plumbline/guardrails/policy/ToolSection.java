@@ -23,7 +23,7 @@ final class ToolSection {
 
     private ToolSection() {}
 
-    /// @throws PolicyFormatException at the first fault, with its JSON pointer
+    /// @throws PolicyFormatException at the first error, with its JSON pointer
     static ToolRules read(@Nullable Object value, String pointer) {
         if (value == null) {
             return ToolRules.NONE;
@@ -157,7 +157,7 @@ final class ToolSection {
         throw new PolicyFormatException(pointer, "must be a list of at most " + most);
     }
 
-    /// @param known the fields that it may have; null for any
+    /// @param known the permitted fields; null for any
     private static Map<?, ?> object(@Nullable Object value, String pointer, @Nullable Set<String> known) {
         if (!(value instanceof Map<?, ?> object)) {
             throw new PolicyFormatException(pointer, "must be an object");

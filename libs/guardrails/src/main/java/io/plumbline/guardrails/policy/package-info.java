@@ -1,4 +1,4 @@
-/// What is to be done with findings: the guard policy, as data.
+/// Actions for findings: the guard policy, as data.
 @NullMarked
 package io.plumbline.guardrails.policy;
 

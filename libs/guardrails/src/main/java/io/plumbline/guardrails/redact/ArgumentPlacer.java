@@ -6,11 +6,12 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 
-/// Places values in what a tool is called with. An argument that holds an address of a host that is not allowed
-/// gets none; where an argument begins with such an address, the call is for that host, and no argument gets any.
-/// An address that was hidden as a whole comes back where it is the only one that a call begins an argument with.
+/// Restores values in the arguments of a tool call. An argument that contains an address of a host that is not
+/// allowed gets none; if an argument begins with such an address, the call goes to that host, and no argument
+/// gets any. An address that was hidden as a whole is restored if it is the only one with which an argument of
+/// the call begins.
 ///
-/// Holds the text from the first placeholder on, up to [#LONGEST] characters; beyond that placeholders stay.
+/// Holds the text from the first placeholder on, up to [#LONGEST] characters; placeholders after that remain.
 ///
 /// Not thread-safe.
 final class ArgumentPlacer implements ValuePlacer {
@@ -20,7 +21,7 @@ final class ArgumentPlacer implements ValuePlacer {
 
     private final EgressRules rules;
     private final boolean json;
-    /// What stands outside the strings of JSON, or all of a text: it counts as the argument 0.
+    /// Reads the text outside JSON strings, or a whole text: it counts as argument 0.
     private final AddressReader outside;
     private final AddressReader argument;
     private final BitSet foreign = new BitSet();
@@ -32,14 +33,14 @@ final class ArgumentPlacer implements ValuePlacer {
     private boolean escaping;
     private int digits;
     private int code;
-    /// Of the string so far.
+    /// The length of the string so far.
     private int length;
     private boolean overflown;
     private int withheld;
 
-    /// A placeholder that is held.
+    /// A held placeholder.
     private static final class Slot {
-        /// Where in what is held it stands.
+        /// Its position in the held text.
         private final int at;
         private final String written;
         private final String value;
@@ -146,7 +147,7 @@ final class ArgumentPlacer implements ValuePlacer {
         notWhole();
     }
 
-    /// The last placeholder's argument goes on after it.
+    /// Notes that the last placeholder's argument continues after it.
     private void notWhole() {
         if (!slots.isEmpty() && slots.getLast().argument == arguments) {
             slots.getLast().whole = false;

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/// Tells from a sample of a document what its columns, or the members of one name, hold: a type of personal data
-/// where at least half of the values that are there are of it, and three at least. Keeps no value. Not thread-safe.
+/// Infers the types of columns, or of the members of one name, from a sample of a document: a type of personal
+/// data if at least half of the present values have it, and at least three. Retains no value. Not thread-safe.
 public final class ColumnTypes {
 
     private static final int LEAST_VALUES = 3;
@@ -29,7 +29,7 @@ public final class ColumnTypes {
         private int values;
     }
 
-    /// Counts the values of the first part of a document.
+    /// Counts the values in the first part of a document.
     public void sample(DocumentFormat format, CharSequence beginning) {
         format.lexer(new Values()).take(beginning);
     }
@@ -77,7 +77,7 @@ public final class ColumnTypes {
         }
     }
 
-    /// The columns of which the type is known, in the order in which they came.
+    /// The columns of known type, in order of appearance.
     public Map<String, String> types() {
         Map<String, String> types = new LinkedHashMap<>();
         columns.forEach((column, votes) -> votes.byType.entrySet().stream()

@@ -3,9 +3,8 @@ package io.plumbline.guardrails.redact;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Takes CSV (RFC 4180) apart into its cells. The cells of the first line are the names of the columns and texts as
-/// well. A quote inside a cell that has none around it is a character like others; a line may have more or fewer
-/// cells than the first.
+/// Splits CSV (RFC 4180) into cells. The cells of the first line name the columns and are texts as well. A quote
+/// within an unquoted cell is an ordinary character; a line may have more or fewer cells than the first.
 ///
 /// Places are those of an array of objects, one for each line after the first: `/0/email`.
 final class CsvLexer implements StructureLexer {
@@ -27,7 +26,7 @@ final class CsvLexer implements StructureLexer {
         BEFORE,
         BARE,
         QUOTED,
-        /// A quote has come that ends the cell, or is the first of two.
+        /// A quote was read that ends the cell, or is the first of two.
         QUOTE
     }
 

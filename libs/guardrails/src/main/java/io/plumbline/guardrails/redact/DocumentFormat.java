@@ -1,11 +1,11 @@
 package io.plumbline.guardrails.redact;
 
-/// How a document is written.
+/// The format of a document.
 public enum DocumentFormat {
     JSON('\0'),
-    /// Values separated by commas (RFC 4180), the first line naming the columns.
+    /// Values separated by commas (RFC 4180); the first line names the columns.
     CSV(','),
-    /// As spreadsheets write it where a comma is part of numbers.
+    /// The form that spreadsheets write where numbers contain commas.
     SEMICOLON_CSV(';'),
     TSV('\t');
 
@@ -19,10 +19,10 @@ public enum DocumentFormat {
         return this == JSON ? new JsonStringLexer(events) : new CsvLexer(delimiter, events);
     }
 
-    /// Writes a replacement where a text stood, so that the document stays one.
+    /// Writes a replacement for a text and keeps the document well-formed.
     ///
-    /// @param bare whether the text had no quotes: in JSON the replacement gets them; in a cell, which may be
-    ///     kept in part, a space stands for each character that would need them
+    /// @param bare whether the text had no quotes. In JSON the replacement is then quoted; in a cell, which may
+    ///     be kept in part, each character that would need quotes becomes a space
     void write(String replacement, boolean bare, StringBuilder out) {
         if (this != JSON) {
             writeCell(replacement, bare, out);

@@ -1,6 +1,6 @@
 package io.plumbline.guardrails.redact;
 
-/// Where in nested objects and arrays a reader stands. Deeper than 64 levels it says where the outer ones are.
+/// A reader's position in nested objects and arrays. Below 64 levels, it is the position of the outer levels.
 final class DocumentPath {
 
     private static final int DEEPEST = 64;
@@ -21,14 +21,14 @@ final class DocumentPath {
         depth = Math.max(0, depth - 1);
     }
 
-    /// The member of the innermost object that follows.
+    /// Enters the member of the innermost object.
     void name(String name) {
         if (depth > 0 && depth <= DEEPEST) {
             names[depth - 1] = name;
         }
     }
 
-    /// The next element of the innermost array follows.
+    /// Moves to the next element of the innermost array.
     void next() {
         if (depth > 0 && depth <= DEEPEST) {
             indexes[depth - 1]++;

@@ -11,13 +11,13 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// A stream of a document. Each name, value, number and cell is a text of its own, of which every character
-/// remembers how it was written, so that what is kept stays as it came and only what is redacted is written anew.
+/// A stream of a document. Each name, value, number and cell is a text of its own. Every character keeps its
+/// written form: text that is kept passes unchanged, and only redacted text is rewritten.
 final class DocumentStreamRedactor implements StreamRedactor {
 
     private static final String BY_FIELD = "field";
 
-    /// A value of a field that is longer is not looked at to its end: what stands in its place does not depend on it.
+    /// A longer field value is not read to its end: its replacement does not depend on the rest.
     private static final int LONGEST_FIELD = 10_000;
 
     private final StringBuilder out = new StringBuilder();
@@ -108,7 +108,7 @@ final class DocumentStreamRedactor implements StreamRedactor {
         return taken;
     }
 
-    /// Takes over what the window has found in the text.
+    /// Takes over the window's findings in the text.
     private void locate() {
         List<Finding> found = window.takeFindings();
         for (Finding finding : found) {
@@ -177,7 +177,7 @@ final class DocumentStreamRedactor implements StreamRedactor {
         }
     }
 
-    /// How the characters of the window are written, one after the other, and where each ends.
+    /// The written form of each character of the window, and where it ends.
     private final class Written implements RedactionWindow.Piece {
         private final StringBuilder raw = new StringBuilder();
         private int[] ends = new int[256];

@@ -2,8 +2,8 @@ package io.plumbline.guardrails.redact;
 
 import io.plumbline.guardrails.operator.Operator;
 
-/// What every value of a column, or of the members of one name, is, and what stands in its place: so that a whole
-/// column is treated alike, whatever is found in its cells.
+/// The type of every value of a column, or of the members of one name, and its replacement: a whole column is
+/// treated alike, whatever its cells contain.
 ///
 /// @param entityType such as `PERSON`
 public record Field(String entityType, Operator operator) {}

@@ -8,15 +8,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// The values that one vault has hidden, and what stands for each. The first to hide a value decides what
-/// stands for it; whoever hides it again gets the same. Thread-safe.
+/// The values that one vault has hidden, with their replacements. The first redaction of a value determines its
+/// replacement; later ones reuse it. Thread-safe.
 final class HiddenValues {
 
     private static final String[] NO_TYPES = {};
 
     private final Supplier<String> tagged;
     private volatile @Nullable String tag;
-    /// Guarded by the values; made with the first.
+    /// Guarded by the values; created with the first.
     private Map<Hidden, String> placeholders = Map.of();
 
     private final Map<String, String> values = new ConcurrentHashMap<>();
@@ -24,7 +24,7 @@ final class HiddenValues {
     private volatile @Nullable SurrogateBook surrogates;
     private volatile @Nullable Supplier<byte[]> dates;
 
-    /// @param tagged makes the tag when it is asked for first: under a policy that looks for nothing nobody does
+    /// @param tagged creates the tag on first use: a policy without detection needs none
     HiddenValues(Supplier<String> tagged) {
         this.tagged = tagged;
     }
@@ -44,7 +44,7 @@ final class HiddenValues {
         }
     }
 
-    /// What stands for a value: a new placeholder with a code of these, unless it has been hidden before.
+    /// The placeholder of a value: a new one with a code of these, unless the value is already hidden.
     ///
     /// @param type letters, digits and underscores
     String placeholder(String type, String value, PlaceholderCodes codes) {
@@ -88,7 +88,7 @@ final class HiddenValues {
         return type + "_" + tag() + "_" + code;
     }
 
-    /// The value of a placeholder, null if it is none of these.
+    /// The value of a placeholder, null if it is not one of these.
     ///
     /// @param core the placeholder without its brackets
     @Nullable
@@ -101,12 +101,12 @@ final class HiddenValues {
         return values.get(core(type, code));
     }
 
-    /// The entity types of which it holds a value, in the order in which they came.
+    /// The entity types of the held values, in order of appearance.
     String[] types() {
         return types;
     }
 
-    /// Says from what all dates are shifted, unless that has been said.
+    /// Sets the seed of the shift of all dates, unless it is already set.
     void shiftDatesBy(Supplier<byte[]> seed) {
         synchronized (values) {
             if (dates == null) {
@@ -115,13 +115,14 @@ final class HiddenValues {
         }
     }
 
-    /// What invents values from the seed of these codes. Dates are all shifted alike, whichever text they are in.
+    /// The generator of invented values with the seed of these codes. All dates are shifted alike, whichever text
+    /// they are in.
     Surrogates inventor(PlaceholderCodes codes) {
         Supplier<byte[]> shift = dates;
         return new Surrogates(codes.seed(), shift == null ? codes.seed() : shift.get());
     }
 
-    /// The invented values; null before one is asked for.
+    /// The invented values; null before the first.
     @Nullable
     SurrogateBook knownSurrogates() {
         return surrogates;
@@ -150,13 +151,13 @@ final class HiddenValues {
         return values.size() + reversible();
     }
 
-    /// How many invented values can be turned back.
+    /// The number of invented values that can be restored.
     private int reversible() {
         SurrogateBook known = surrogates;
         return known == null ? 0 : known.reversible().size();
     }
 
-    /// The values by what stands for them, placeholders in the order of their names before invented values.
+    /// The values by their replacements, placeholders in the order of their names before invented values.
     Map<String, String> reveal() {
         Map<String, String> revealed = new LinkedHashMap<>();
         values.keySet().stream().sorted().forEach(core -> revealed.put("[" + core + "]", values.get(core)));

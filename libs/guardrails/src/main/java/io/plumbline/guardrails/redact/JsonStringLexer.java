@@ -3,10 +3,9 @@ package io.plumbline.guardrails.redact;
 import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
-/// Takes a JSON document in pieces, cut anywhere, apart into its texts (names, string values, and what stands
-/// without quotes, such as numbers) and the structure between them. Knows as much grammar as that needs: which
-/// strings are names. What is broken JSON is taken apart all the same; what does not even begin like JSON is
-/// one text.
+/// Splits a JSON document that arrives in pieces, cut anywhere, into its texts (names, string values, and
+/// unquoted values such as numbers) and the structure between them. Knows only enough grammar to recognize names.
+/// Broken JSON is split all the same; a document that does not even begin like JSON is one text.
 final class JsonStringLexer implements StructureLexer {
 
     private static final int UNICODE_DIGITS = 4;
@@ -190,7 +189,7 @@ final class JsonStringLexer implements StructureLexer {
         character(meaning, escape);
     }
 
-    /// An escape that is none: its characters mean themselves.
+    /// Reads an invalid escape: its characters stand for themselves.
     private void literalEscape() {
         state = State.STRING;
         for (int i = 0; i < escape.length(); i++) {

@@ -7,8 +7,7 @@ public final class JsonStrings {
 
     private JsonStrings() {}
 
-    /// All names and values with their escapes resolved, joined by line breaks, for detectors that look at whole
-    /// texts.
+    /// All names and values with their escapes resolved, joined by line breaks, for detectors of whole texts.
     public static String joined(String json) {
         StringBuilder joined = new StringBuilder(json.length());
         JsonStringLexer lexer = new JsonStringLexer(new TextEvents() {
@@ -39,8 +38,8 @@ public final class JsonStrings {
         return joined.toString();
     }
 
-    /// The document with each name and value become another; those that stay the same stay as they are written. What
-    /// has no quotes, such as a number, gets them when it becomes another. Text that is no JSON is one value.
+    /// The document with each name and value changed; unchanged ones keep their written form. An unquoted value,
+    /// such as a number, is quoted if it changes. Text that is not JSON is one value.
     public static String map(String json, UnaryOperator<String> change) {
         StringBuilder out = new StringBuilder(json.length());
         JsonStringLexer lexer = new JsonStringLexer(new Mapping(change, out));
@@ -49,7 +48,7 @@ public final class JsonStrings {
         return out.toString();
     }
 
-    /// Collects one text at a time, in its meaning and as it is written.
+    /// Collects one text at a time, both decoded and as written.
     private static final class Mapping implements TextEvents {
         private final UnaryOperator<String> change;
         private final StringBuilder out;

@@ -9,7 +9,7 @@ final class JsonText {
 
     private JsonText() {}
 
-    /// Appends a value as it stands between the quotes of a string.
+    /// Appends a value in its form between the quotes of a string.
     static void escape(CharSequence value, StringBuilder out) {
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
@@ -30,7 +30,7 @@ final class JsonText {
         }
     }
 
-    /// Half a pair has no UTF-8, so it can only be written as an escape.
+    /// An unpaired surrogate has no UTF-8; it can only be written as an escape.
     private static boolean isLoneSurrogate(CharSequence value, int at) {
         char c = value.charAt(at);
         if (Character.isHighSurrogate(c)) {

@@ -3,19 +3,19 @@ package io.plumbline.guardrails.redact;
 import io.plumbline.guardrails.scan.SpanScanner;
 import io.plumbline.guardrails.text.Folding;
 
-/// How much of a text before a place recognizers may look back at.
+/// How much of the text before a position recognizers may read.
 final class Lookbehind {
 
     private static final int ESCAPE = 6;
 
-    /// Who hides more than this between so few letters hides them from people too.
+    /// More hidden characters than this between so few letters hide the text from people too.
     private static final int FARTHEST = 4096;
 
     private Lookbehind() {}
 
-    /// Where it begins: so that [SpanScanner#LOOKBEHIND] characters are left when those are taken away that nobody
-    /// sees, and escapes are counted as the one that they stand for; not between unseen characters, which are
-    /// counted from the first of them.
+    /// Where it begins: far enough back that [SpanScanner#LOOKBEHIND] characters remain when invisible ones are
+    /// removed and escapes count as the character that they stand for; not between invisible characters, which
+    /// are counted from the first of them.
     static int from(CharSequence text, int place) {
         int farthest = Math.max(0, place - FARTHEST);
         int i = Math.min(place, text.length());

@@ -5,13 +5,13 @@ import io.plumbline.guardrails.policy.StageRules;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Leaves, of findings that overlap, one. From left to right, the current finding meets the next that overlaps
-/// it, and the better of the two goes on: the one with the stricter action, then the higher score, then the
-/// longer, then the one that starts first, then the one met first. A finding is final when the next one begins
-/// at or after its end.
+/// Selects one of overlapping findings. From left to right, the current finding meets the next that overlaps it,
+/// and the better of the two remains: the one with the stricter action, then the higher score, then the longer,
+/// then the earlier start, then the one met first. A finding is final when the next one begins at or after its
+/// end.
 ///
-/// So a finding about which nothing is done never hides one that is redacted, and the answer depends on nothing
-/// to the right of what the current finding touches: a stream can be swept as it comes.
+/// A finding without an action therefore never hides one that is redacted. The result depends on nothing to the
+/// right of the current finding: a stream can be swept as it arrives.
 final class OverlapSweep {
 
     private final StageRules rules;
@@ -23,7 +23,7 @@ final class OverlapSweep {
         this.winners = winners;
     }
 
-    /// Takes the next finding; findings come in order of start.
+    /// Adds the next finding; findings arrive in order of start.
     void offer(Finding next) {
         Finding before = current;
         if (before == null || next.start() >= before.end()) {
@@ -34,7 +34,7 @@ final class OverlapSweep {
         }
     }
 
-    /// Says that no finding will come that begins before this place.
+    /// Declares that no further finding begins before this position.
     void settle(int place) {
         Finding winner = current;
         if (winner != null && winner.end() <= place) {
@@ -43,7 +43,7 @@ final class OverlapSweep {
         }
     }
 
-    /// Where the undecided finding begins, the place given if there is none.
+    /// Where the undecided finding begins, or the given position if there is none.
     int undecidedFrom(int place) {
         return current == null ? place : Math.min(place, current.start());
     }

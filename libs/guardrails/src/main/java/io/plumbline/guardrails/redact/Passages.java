@@ -15,11 +15,11 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 
-/// The detectors of whole passages that a stream needs: what they find cannot be told from a few characters. One per
-/// stream; not thread-safe.
+/// Runs the whole-passage detectors of a stream, whose findings need more than a few characters. One per stream;
+/// not thread-safe.
 public final class Passages {
 
-    /// Nothing is looked for that only a whole passage shows.
+    /// Runs no whole-passage detector.
     public static final Passages NONE = new Passages(List.of(), StageRules.NONE, Passage::of, (detector, e) -> {});
 
     private final List<Detector> detectors;
@@ -27,10 +27,10 @@ public final class Passages {
     private final BiConsumer<Detector, RuntimeException> failed;
     private final Recollection recollection = new Recollection();
 
-    /// @param detectors of which those are needed that may find what the rules do something about
-    /// @param passages makes one of a text
-    /// @param failed told when a detector throws, and that the encoder gave it no answer, without which it found
-    ///     what it could; throws [UnansweredException] itself where the text must not go on
+    /// @param detectors those are used that may find something on which the rules act
+    /// @param passages creates a passage of a text
+    /// @param failed is notified when a detector throws, or when the encoder gave it no answer and it ran
+    ///     without; throws [UnansweredException] itself if the text must not proceed
     public Passages(
             List<Detector> detectors,
             StageRules rules,
@@ -62,7 +62,7 @@ public final class Passages {
         return !detectors.isEmpty();
     }
 
-    /// What is found in the next text of the stream, in order of start; what was learned from those before it counts.
+    /// The findings in the next text of the stream, in order of start; uses what was learned from earlier texts.
     List<Finding> look(String text) {
         Passage passage = passages.apply(text).recalling(recollection);
         List<Finding> found = new ArrayList<>();
@@ -81,14 +81,14 @@ public final class Passages {
         return found;
     }
 
-    /// A detector gave no answer, and the policy wants one.
+    /// A detector gave no answer, and the policy requires one.
     public static final class UnansweredException extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
 
         private final boolean outOfTime;
 
-        /// @param outOfTime whether it had no time, or the encoder none for it
+        /// @param outOfTime whether the detector ran out of time, or the encoder had none for it
         public UnansweredException(boolean outOfTime) {
             super("a detector gave no answer", null, false, false);
             this.outOfTime = outOfTime;

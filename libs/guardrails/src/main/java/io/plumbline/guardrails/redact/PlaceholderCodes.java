@@ -4,10 +4,9 @@ import io.plumbline.guardrails.operator.KeyedHash;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// The codes at the end of placeholders. Each follows from a secret seed, the type and the value
-/// (HMAC-SHA-256), so that it depends neither on what else a text holds nor on what came before, and says
-/// nothing of the value to whoever does not have the seed. Consonants only: a model copies them as they are,
-/// and they look like no identifier. Thread-safe.
+/// The codes at the end of placeholders. Each is derived from a secret seed, the type and the value
+/// (HMAC-SHA-256). It therefore depends on no other content, and reveals nothing of the value without the seed.
+/// Codes are consonants only: a model copies them unchanged, and they do not resemble identifiers. Thread-safe.
 final class PlaceholderCodes {
 
     static final int SHORTEST = 5;
@@ -17,7 +16,7 @@ final class PlaceholderCodes {
     private final Supplier<byte[]> source;
     private volatile byte @Nullable [] seed;
 
-    /// @param source of the seed, asked when the first code is made: most texts need none
+    /// @param source of the seed, called for the first code: most texts need none
     PlaceholderCodes(Supplier<byte[]> source) {
         this.source = source;
     }
@@ -39,8 +38,8 @@ final class PlaceholderCodes {
 
     /// The code of a value.
     ///
-    /// @param attempt how many codes of it another value has already; each further one is longer by a letter,
-    ///     up to [#LONGEST]
+    /// @param attempt how many of its codes belong to other values; each further code is longer by a letter, up
+    ///     to [#LONGEST]
     String of(String type, String value, int attempt) {
         byte[] digest = new KeyedHash(seed()).digest(type, value, Integer.toString(attempt));
         int length = Math.min(SHORTEST + attempt, LONGEST);

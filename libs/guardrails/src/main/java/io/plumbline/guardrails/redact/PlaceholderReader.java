@@ -4,18 +4,18 @@ import io.plumbline.guardrails.scan.Chars;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// Reads a vault's placeholder at a place in a text, as models are known to change them: other case, spaces or
-/// dashes for underscores, Markdown's backslashes, the brackets dropped. The vault's tag must be there; that
-/// keeps tolerance from finding what is not meant.
+/// Reads a vault's placeholder at a position in a text, in the variations that models produce: other case, spaces
+/// or dashes for underscores, Markdown's backslashes, missing brackets. The vault's tag must be present; this
+/// keeps tolerance from causing false matches.
 ///
-/// Not thread-safe; the answer of the last reading lies in its fields.
+/// Not thread-safe; the result of the last reading is in its fields.
 final class PlaceholderReader {
 
     private static final int FAILED = -1;
     private static final int OPEN = -2;
 
     private final PlaceholderVault vault;
-    /// How a backslash is written: once in text, twice inside a JSON string.
+    /// The written form of a backslash: one in text, two inside a JSON string.
     private final String backslash;
 
     private int end;
@@ -26,12 +26,12 @@ final class PlaceholderReader {
         this.backslash = backslash;
     }
 
-    /// What a place holds.
+    /// The content of a position.
     enum Answer {
         NOTHING,
         /// A placeholder: see [#end] and [#value].
         PLACEHOLDER,
-        /// What may become a placeholder once more text has come.
+        /// Text that may become a placeholder when more text arrives.
         OPEN
     }
 

@@ -11,30 +11,30 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// The values that one call has hidden, and the placeholders or invented values that stand for them.
+/// The values that one call has hidden, and the placeholders or invented values that replace them.
 ///
-/// A placeholder looks like `[EMAIL_ADDRESS_KTQXM_RTWNK]`: words that a model copies as they are, in which it
-/// can read what is hidden; a tag, so that nothing in anybody's text is mistaken for one; and a code that
-/// follows from the value. Where a text holds the tag all the same, the tag itself is hidden ([Redaction] sees
-/// to that): so restoring what was redacted always gives the original.
+/// A placeholder looks like `[EMAIL_ADDRESS_KTQXM_RTWNK]`: words that a model copies unchanged and that tell it
+/// what is hidden; a tag, so that no text of others is mistaken for a placeholder; and a code derived from the
+/// value. If a text contains the tag anyway, [Redaction] hides the tag itself. Restoring redacted text therefore
+/// always yields the original.
 ///
-/// The same value has the same placeholder as long as the vault lives, and in every vault of the same
-/// conversation or team: what a call sends again is redacted to the same characters again, whatever came before
-/// or was left out, and a provider's prompt cache hits. In another conversation the same value has another
-/// placeholder, which nobody can tell to be the same value without the keys.
+/// The same value has the same placeholder during the life of the vault, and in every vault of the same
+/// conversation or team. Repeated content is redacted to the same characters, whatever precedes it or is left
+/// out, and a provider's prompt cache hits. In another conversation the same value has another placeholder;
+/// without the keys, the two cannot be linked.
 ///
-/// Thread-safe. Holds personal data: it is kept in memory for one call, and neither logs nor prints what it
-/// holds.
+/// Thread-safe. Holds personal data: it is kept in memory for one call, and its content is neither logged nor
+/// printed.
 public final class PlaceholderVault {
 
     static final int TAG_LENGTH = 5;
 
-    /// Rare between other consonants in any language, so that no word holds a tag.
+    /// Rare between other consonants in any language, so that no word contains a tag.
     private static final String RARE = "JQX";
 
     private static final int RARE_AT = 2;
 
-    /// The purpose of the key that tags and seeds follow from.
+    /// The purpose of the key from which tags and seeds are derived.
     private static final String ROOT = "placeholders";
 
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -42,9 +42,9 @@ public final class PlaceholderVault {
     private final HiddenValues hidden;
     private final PlaceholderCodes codes;
     private final SecretKeys keys;
-    /// What seeds follow from where conversations are told apart; null where they are not.
+    /// The root of all seeds if conversations are distinguished; null if they are not.
     private final @Nullable KeyedHash root;
-    /// The vault that this one is for the answers of.
+    /// The vault of the question that this vault's answers belong to.
     private final @Nullable PlaceholderVault asked;
 
     private PlaceholderVault(
@@ -60,14 +60,14 @@ public final class PlaceholderVault {
         this.asked = asked;
     }
 
-    /// A vault with a tag and keys of its own: what is hashed or encrypted in it means nothing elsewhere.
+    /// Creates a vault with a tag and keys of its own: its hashes and ciphertexts have no meaning elsewhere.
     public static PlaceholderVault fresh() {
         return fresh(SecretKeys.ephemeral(RANDOM));
     }
 
-    /// A vault with a tag and placeholders that no other has.
+    /// Creates a vault with a unique tag and placeholders.
     ///
-    /// @param keys what operators hash and encrypt with
+    /// @param keys for operators that hash and encrypt
     public static PlaceholderVault fresh(SecretKeys keys) {
         return random(keys, null);
     }
@@ -96,17 +96,17 @@ public final class PlaceholderVault {
         return tag.toString();
     }
 
-    /// A vault whose placeholders are the same in every call of a conversation. The tag is the team's, and so
-    /// foreseeable to nobody without its keys.
+    /// Creates a vault whose placeholders are the same in every call of a conversation. The tag belongs to the
+    /// team; without the team's keys it is unpredictable.
     ///
     /// @param keys of the team
-    /// @param conversation anything that is the same in its calls and in no other conversation's
+    /// @param conversation a value that is the same in its calls and in no other conversation's
     public static PlaceholderVault forConversation(SecretKeys keys, String conversation) {
         KeyedHash root = keys.hash(ROOT);
         return derived(keys, root, root, () -> root.digest("conversation", conversation));
     }
 
-    /// A vault whose placeholders are the same in every call of a team.
+    /// Creates a vault whose placeholders are the same in every call of a team.
     public static PlaceholderVault forTeam(SecretKeys keys) {
         KeyedHash root = keys.hash(ROOT);
         return derived(keys, root, null, () -> root.digest("team"));
@@ -118,13 +118,13 @@ public final class PlaceholderVault {
         return new PlaceholderVault(hidden, new PlaceholderCodes(seed), keys, root, null);
     }
 
-    /// The same vault for texts that an application sends in every conversation, such as its instructions to
-    /// the model. What is hidden first in these has a placeholder that follows from the texts and the team
-    /// alone, so that they are redacted to the same characters whoever calls and whatever is said after them.
-    /// Where conversations are not told apart, the vault itself.
+    /// The same vault for texts that an application sends in every conversation, such as its instructions to the
+    /// model. The placeholders of values that are hidden first in these texts depend only on the texts and the
+    /// team. The texts are therefore redacted to the same characters for every caller and continuation. If
+    /// conversations are not distinguished, returns the vault itself.
     ///
     /// @param kind of the texts
-    /// @param texts all of that kind, before anything is redacted; at least one
+    /// @param texts all of that kind, before redaction; at least one
     public PlaceholderVault ofApplication(String kind, List<String> texts) {
         KeyedHash from = root;
         if (from == null) {
@@ -139,29 +139,30 @@ public final class PlaceholderVault {
         return new PlaceholderVault(hidden, own, keys, from, asked);
     }
 
-    /// A vault for what is taken out of the answers to what this vault has hidden: it has the same keys, and
-    /// leaves alone what this one has invented, so that it can be turned back.
+    /// Creates a vault for redaction of the answers to this vault's question: it has the same keys, and does not
+    /// redact values that this one invented, so that they can be restored.
     public PlaceholderVault forAnswers() {
         return random(keys, this);
     }
 
-    /// Whether something was invented for the question: in these answers, and in no others, it is nobody's.
+    /// Whether values were invented for the question; in its answers, and in no others, these values belong to
+    /// nobody.
     public boolean hasInvented() {
         return asked != null && asked.hidden.knownSurrogates() != null;
     }
 
-    /// Whether what stands here is nobody's, but was invented for the question.
+    /// Whether the value here was invented for the question and belongs to nobody.
     boolean hasInvented(CharSequence text, int start, int end) {
         SurrogateBook invented = asked == null ? null : asked.hidden.knownSurrogates();
         return invented != null && invented.knows(text.subSequence(start, end).toString());
     }
 
-    /// What stands for a value: the same as before if it has been hidden before.
+    /// The placeholder of a value: the same as before if the value is already hidden.
     public String placeholderFor(String entityType, String value) {
         return hidden.placeholder(safe(entityType), value, codes);
     }
 
-    /// Entity types become part of what a model copies: letters, digits and underscores only.
+    /// Entity types become part of text that a model copies: letters, digits and underscores only.
     private static String safe(String entityType) {
         StringBuilder safe = new StringBuilder(entityType.length());
         for (int i = 0; i < entityType.length(); i++) {
@@ -172,10 +173,10 @@ public final class PlaceholderVault {
         return safe.toString().toUpperCase(Locale.ROOT);
     }
 
-    /// An invented value of the same type, the same as before if it has been asked for before; a placeholder
-    /// where none can be invented.
+    /// An invented value of the same type, the same as before if there is one; a placeholder if none can be
+    /// invented.
     ///
-    /// @param reversible whether restorers put the value back for it
+    /// @param reversible whether restorers replace it by the value
     public String surrogateFor(String entityType, String value, boolean reversible) {
         return surrogates()
                 .surrogateFor(hidden.inventor(codes), entityType, value, reversible)
@@ -186,7 +187,7 @@ public final class PlaceholderVault {
         return hidden.surrogates();
     }
 
-    /// The value that a placeholder stands for, empty if it is none of this vault's.
+    /// The value of a placeholder, empty if it is not one of this vault's.
     public Optional<String> valueOf(String placeholder) {
         boolean bracketed = placeholder.startsWith("[") && placeholder.endsWith("]");
         return bracketed
@@ -200,7 +201,7 @@ public final class PlaceholderVault {
         return hidden.value(type, code);
     }
 
-    /// The entity types of which it holds a value, in the order in which they came.
+    /// The entity types of the held values, in order of appearance.
     String[] types() {
         return hidden.types();
     }
@@ -213,7 +214,7 @@ public final class PlaceholderVault {
         return hidden.tag();
     }
 
-    /// Whether somebody has written what placeholders of this vault begin with, in whatever case.
+    /// Whether a text contains the beginning of this vault's placeholders, in any case.
     public boolean isTagIn(String text) {
         return Redaction.hasTag(text, tag());
     }
@@ -226,18 +227,18 @@ public final class PlaceholderVault {
         return hidden.size();
     }
 
-    /// The values by their placeholders, in the order of the placeholders' names, and by what was invented for
-    /// them: a copy, for whoever must keep a conversation beyond the call. It is personal data.
+    /// The values by their placeholders, in the order of the placeholders' names, and by their invented values: a
+    /// copy, for callers that must keep a conversation beyond the call. It is personal data.
     public Map<String, String> reveal() {
         return hidden.reveal();
     }
 
-    /// Puts back every value in a text.
+    /// Restores every value in a text.
     public String restore(String text) {
         return restoreAll(StreamRestorer.ofText(this), text);
     }
 
-    /// Puts back every value in a JSON document, escaped as the inside of a string.
+    /// Restores every value in a JSON document, escaped as the inside of a string.
     public String restoreJson(String json) {
         return restoreAll(StreamRestorer.ofJson(this), json);
     }

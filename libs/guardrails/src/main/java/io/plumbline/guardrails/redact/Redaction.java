@@ -6,8 +6,8 @@ import io.plumbline.guardrails.policy.StageRules;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Applies a stage's rules to the findings of a text: decides which of those that overlap counts, and writes
-/// what stands in their place.
+/// Applies a stage's rules to the findings of a text: selects among overlapping findings, and writes their
+/// replacements.
 public final class Redaction {
 
     private static final String TAG_TYPE = "TEXT";
@@ -28,12 +28,12 @@ public final class Redaction {
         this.pastQuestions = pastQuestions;
     }
 
-    /// The same, which lets a text go on past what a person has to decide about.
+    /// The same redaction, which continues past findings that a person has to decide about.
     Redaction pastQuestions() {
         return new Redaction(rules, vault, true);
     }
 
-    /// Whether a text ends where this is done about something in it.
+    /// Whether a text ends at a finding with this action.
     boolean ends(Action action) {
         return action == Action.BLOCK || (action == Action.ASK && !pastQuestions);
     }
@@ -42,8 +42,8 @@ public final class Redaction {
         return rules;
     }
 
-    /// Of findings in order of start, those that win over what they overlap and are not about what was invented for
-    /// the question.
+    /// Selects among findings in order of start: those that win over the ones they overlap and are not about
+    /// values invented for the question.
     public List<Finding> resolved(String text, List<Finding> findings) {
         if (findings.isEmpty()) {
             return findings;
@@ -57,7 +57,7 @@ public final class Redaction {
         return vault.hasInvented(text, start, end);
     }
 
-    /// Of findings in order of start, those that win over what they overlap.
+    /// Selects among findings in order of start: those that win over the ones they overlap.
     public static List<Finding> resolve(StageRules rules, List<Finding> findings) {
         if (findings.size() < 2) {
             return findings;
@@ -92,21 +92,21 @@ public final class Redaction {
         return out.length() == text.length() && text.contentEquals(out) ? text : out.toString();
     }
 
-    /// What stands in the place of a field's value.
+    /// The replacement for a field's value.
     String replacement(Field field, String value) {
         return replacements.of(field.operator(), field.entityType(), value);
     }
 
-    /// What stands in the place of a finding.
+    /// The replacement for a finding.
     String replacement(Finding finding, String value) {
         return replacements.of(rules.operatorFor(finding), finding.entityType(), value);
     }
 
-    /// Passes on text that is not redacted, hiding the vault's own tag where somebody wrote it. The end of what
-    /// was passed on is returned: short of `to` where, with more text to come, the tag may still be completed
-    /// or a surrogate pair would be torn.
+    /// Passes on text that is not redacted, hiding the vault's own tag wherever the text contains it. Returns the
+    /// end of what was passed on: before `to` if, with more text to come, the tag may still be completed or a
+    /// surrogate pair would be split.
     ///
-    /// @param complete whether what follows `to` is known not to continue the tag: a replacement, or the end
+    /// @param complete whether what follows `to` certainly does not continue the tag: a replacement, or the end
     int keep(CharSequence text, int from, int to, boolean complete, Output output) {
         String tag = vault.tag();
         char first = tag.charAt(0);
@@ -164,9 +164,9 @@ public final class Redaction {
         return matched;
     }
 
-    /// Where redacted text goes.
+    /// Receives redacted text.
     interface Output {
-        /// Part of the text, as it is.
+        /// Passes on part of the text unchanged.
         void keep(int from, int to);
 
         void replace(String replacement);

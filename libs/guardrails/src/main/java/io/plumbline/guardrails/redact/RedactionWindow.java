@@ -11,17 +11,18 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
-/// The part of a growing text that is not yet given on, and as much before it as recognizers look back at.
+/// The part of a growing text that is not yet passed on, and as much before it as recognizers may read.
 ///
-/// Places move forward through it. What was given on ends at `given`. Spans that begin before `scanned` are final,
-/// and so is what detectors of whole passages find before `looked`: what begins before both enters the sweep, which
-/// holds at most one finding undecided. Findings count from the beginning of the text, not of the window.
+/// Positions move forward through it. Text passed on ends at `given`. Spans that begin before `scanned` are
+/// final, and so are findings of whole-passage detectors before `looked`: findings that begin before both enter
+/// the sweep, which holds at most one undecided finding. Findings count from the beginning of the text, not of
+/// the window.
 final class RedactionWindow {
 
     private static final int TRIM_AT = 256;
 
-    /// A tail that is held back is read again only when it has grown by a part of its length, so that the reading
-    /// of all its versions is linear in it. Short ones are read each time.
+    /// A held-back tail is read again only when it has grown by a part of its length, which keeps the total
+    /// reading linear in it. Short tails are read each time.
     private static final int SHORT_TAIL = 64;
 
     private static final int GROWTH = 8;
@@ -44,9 +45,9 @@ final class RedactionWindow {
     private int read;
     private int dropped;
 
-    /// Where the window writes to.
+    /// The output of the window.
     interface Piece extends Output {
-        /// The first characters of the window are gone; indexes count from what follows them.
+        /// Removes the first characters of the window; indexes count from what follows them.
         void drop(int characters);
     }
 
@@ -63,7 +64,7 @@ final class RedactionWindow {
         return text;
     }
 
-    /// Starts a new text. What stands to its left is context, looked at and not given on.
+    /// Starts a new text. The text to its left is context: read, but not passed on.
     void restart(CharSequence context) {
         output.drop(text.length());
         text.setLength(0);
@@ -78,12 +79,12 @@ final class RedactionWindow {
         sweep = new OverlapSweep(redaction.rules(), this::settled);
     }
 
-    /// Gives on what can no longer change.
+    /// Passes on what can no longer change.
     void advance() {
         step(false);
     }
 
-    /// Gives on everything: the text is complete.
+    /// Passes on everything: the text is complete.
     void complete() {
         step(true);
     }
@@ -105,7 +106,7 @@ final class RedactionWindow {
         return List.copyOf(findings);
     }
 
-    /// What was found since this was asked last.
+    /// The findings since the last call.
     List<Finding> takeFindings() {
         if (findings.isEmpty()) {
             return List.of();
@@ -175,7 +176,7 @@ final class RedactionWindow {
         }
     }
 
-    /// One word in lower case, as most values of machines are, names nobody; neither does a number.
+    /// A single word in lower case, as in most machine-generated values, names nobody; nor does a number.
     private boolean maySpeakOfSomebody(int from, int to) {
         boolean word = false;
         boolean space = false;
@@ -199,7 +200,7 @@ final class RedactionWindow {
         }
     }
 
-    /// Offers what begins before a place, and settles what ends there.
+    /// Offers findings that begin before a position, and settles those that end there.
     private void sweep(int end) {
         int place = end + dropped;
         while (!isStopped()) {

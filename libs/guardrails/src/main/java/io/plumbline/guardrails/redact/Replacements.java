@@ -8,8 +8,7 @@ import io.plumbline.guardrails.operator.Sealing;
 import io.plumbline.guardrails.operator.SecretKeys;
 import java.util.Optional;
 
-/// Makes what stands in the place of values, within the conversation of a vault and with its keys.
-/// Thread-safe.
+/// Creates the replacements of values, within the conversation of a vault and with its keys. Thread-safe.
 public final class Replacements {
 
     private final PlaceholderVault vault;
@@ -20,7 +19,7 @@ public final class Replacements {
         this.keys = vault.keys();
     }
 
-    /// What an operator puts in the place of a value.
+    /// An operator's replacement for a value.
     ///
     /// @param entityType such as `EMAIL_ADDRESS`
     public String of(Operator operator, String entityType, String value) {

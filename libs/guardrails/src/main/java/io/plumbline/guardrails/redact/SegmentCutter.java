@@ -3,11 +3,11 @@ package io.plumbline.guardrails.redact;
 import java.util.Locale;
 import java.util.Set;
 
-/// Cuts a growing text into segments that detectors of whole passages look at: at ends of sentences and lines, else
-/// at a space before 1,000 characters. Where it cuts depends on the text alone, not on the pieces in which it comes,
-/// and it reads each character about once.
+/// Cuts a growing text into segments for whole-passage detectors: at ends of sentences and lines, else at a space
+/// before 1,000 characters. The cuts depend only on the text, not on the pieces in which it arrives; each
+/// character is read about once.
 ///
-/// Not thread-safe. Places count from the beginning of the text that it is given; see [#drop].
+/// Not thread-safe. Positions count from the beginning of the given text; see [#drop].
 final class SegmentCutter {
 
     /// No segment needs more text than this before it is cut.
@@ -31,7 +31,7 @@ final class SegmentCutter {
     private int end;
     private int seen;
 
-    /// Begins anew, at this place.
+    /// Restarts at this position.
     void restart(int place) {
         from = place;
         searched = place;
@@ -42,25 +42,25 @@ final class SegmentCutter {
         return from;
     }
 
-    /// Where the segment ends that [#next] has found.
+    /// Where the segment found by [#next] ends.
     int end() {
         return end;
     }
 
-    /// How far the detectors see: beyond the end where it is not the end of a sentence.
+    /// How far the detectors read: beyond the end unless a sentence ends there.
     int seen() {
         return seen;
     }
 
-    /// So many characters before the next segment are gone.
+    /// Removes this many characters before the next segment.
     void drop(int characters) {
         from -= characters;
         searched -= characters;
     }
 
-    /// Looks for the end of the next segment and goes on behind it.
+    /// Finds the end of the next segment and moves behind it.
     ///
-    /// @param complete whether no more text will come
+    /// @param complete whether no more text will arrive
     /// @return whether there is one
     boolean next(CharSequence text, boolean complete) {
         int begin = from;
@@ -89,7 +89,8 @@ final class SegmentCutter {
         return true;
     }
 
-    /// The end of a segment that this character ends, its own place if it ends none, -1 where that is not known yet.
+    /// The end of the segment that this character ends; its own position if it ends none, -1 if that is not known
+    /// yet.
     private static int cut(CharSequence text, int begin, int at, boolean complete) {
         char c = text.charAt(at);
         int length = at + 1 - begin;
@@ -104,7 +105,7 @@ final class SegmentCutter {
         return ends && !(c == '.' && isAbbreviation(text, begin, at)) ? sentence(text, at, complete) : at;
     }
 
-    /// Behind it come closing signs, then space, then no lower case.
+    /// It is followed by closing signs, then space, then anything but lower case.
     private static int sentence(CharSequence text, int at, boolean complete) {
         int limit = Math.min(text.length(), at + LOOKAHEAD);
         int i = at + 1;
@@ -136,7 +137,7 @@ final class SegmentCutter {
                         text.subSequence(start, dot).toString().toLowerCase(Locale.ROOT));
     }
 
-    /// The last space in reach, so that no word is cut where words have spaces, and no surrogate pair.
+    /// The last space within reach, so as to cut neither a word, in scripts with spaces, nor a surrogate pair.
     private static int forced(CharSequence text, int begin) {
         for (int i = begin + FORCED_TO; i > begin + FORCED_FROM; i--) {
             if (Character.isWhitespace(text.charAt(i - 1))) {

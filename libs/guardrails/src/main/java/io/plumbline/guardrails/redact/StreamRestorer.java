@@ -5,12 +5,12 @@ import io.plumbline.guardrails.redact.PlaceholderReader.Answer;
 import io.plumbline.guardrails.scan.Chars;
 import java.util.Objects;
 
-/// Puts values back into a text that arrives in pieces, cut anywhere. What comes out is, piece after piece,
-/// what the whole would have given; held back is only what may still become a placeholder of the vault, so
-/// nothing at all for text that does not look like one.
+/// Restores values in a text that arrives in pieces, cut anywhere. The output, piece after piece, equals that of
+/// the whole text. Holds back only text that may still become a placeholder of the vault: nothing at all for text
+/// that does not resemble one.
 ///
-/// Under rules of egress a value does not come back where it would become part of an address of a host that they
-/// do not allow; its placeholder stays. What a tool is called with is held from its first placeholder on, since
+/// Under egress rules a value is not restored where it would become part of an address of a host that is not
+/// allowed; its placeholder remains. Arguments of a tool call are held from their first placeholder on, because
 /// an address may follow.
 ///
 /// One per stream; not thread-safe. The vault may learn values while the stream runs.
@@ -19,14 +19,14 @@ public final class StreamRestorer {
     /// Ends any reading; cannot be part of a placeholder.
     private static final char END = '\0';
 
-    /// How many characters before a place matter: the letter of an escape and its backslash.
+    /// The number of relevant characters before a position: the letter of an escape and its backslash.
     private static final int BEFORE = 2;
 
     private final PlaceholderVault vault;
     private final PlaceholderReader reader;
     private final SurrogateReader surrogates;
     private final ValuePlacer placer;
-    /// What is held back, after the two characters before it where there are any.
+    /// The held-back text, preceded by the two characters before it if there are any.
     private final StringBuilder pending = new StringBuilder();
     private int held;
 
@@ -37,35 +37,35 @@ public final class StreamRestorer {
         this.surrogates = new SurrogateReader(vault.surrogates(), json);
     }
 
-    /// For text as it is.
+    /// For plain text.
     public static StreamRestorer ofText(PlaceholderVault vault) {
         return new StreamRestorer(vault, false, new ValuePlacer.Everywhere(false));
     }
 
-    /// For text that is shown to people.
+    /// For text that is displayed to people.
     public static StreamRestorer ofText(PlaceholderVault vault, EgressRules egress) {
         return new StreamRestorer(vault, false, new ValuePlacer.OutsideAddresses(egress));
     }
 
-    /// For the characters of a JSON document, such as the arguments of a tool call: values are put back
-    /// escaped, so that strings stay strings.
+    /// For the characters of a JSON document, such as the arguments of a tool call: values are restored escaped,
+    /// so that strings stay strings.
     public static StreamRestorer ofJson(PlaceholderVault vault) {
         return new StreamRestorer(vault, true, new ValuePlacer.Everywhere(true));
     }
 
-    /// For what a tool is called with.
+    /// For the arguments of a tool call.
     ///
-    /// @param json whether that is a JSON document, rather than text
+    /// @param json whether they are a JSON document, rather than text
     public static StreamRestorer ofArguments(PlaceholderVault vault, EgressRules egress, boolean json) {
         return new StreamRestorer(vault, json, new ArgumentPlacer(egress, json));
     }
 
-    /// How many placeholders have stayed because of where they stand.
+    /// The number of placeholders that remain because of their position.
     public int withheld() {
         return placer.withheld();
     }
 
-    /// Takes the next piece and gives what can be given on.
+    /// Takes the next piece and returns the text that is ready to pass on.
     public String push(CharSequence piece) {
         if (vault.isEmpty() && pending.length() == held) {
             return passThrough(piece);
@@ -76,7 +76,7 @@ public final class StreamRestorer {
         return out.toString();
     }
 
-    /// Nothing can be restored: only half a surrogate pair is kept for the next piece.
+    /// Nothing can be restored: only half a surrogate pair is held for the next piece.
     private String passThrough(CharSequence piece) {
         if (piece.isEmpty()) {
             return "";
@@ -93,13 +93,13 @@ public final class StreamRestorer {
         return out.toString();
     }
 
-    /// What stands before the place was given on.
+    /// Keeps the text from this position on; the text before it was passed on.
     private void keepFrom(int place) {
         held = Math.min(BEFORE, place);
         pending.delete(0, place - held);
     }
 
-    /// Gives what was held back: the stream has ended.
+    /// Ends the stream and returns what was held back.
     public String finish() {
         int length = pending.length();
         pending.append(END);

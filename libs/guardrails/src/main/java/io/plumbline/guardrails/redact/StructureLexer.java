@@ -1,17 +1,16 @@
 package io.plumbline.guardrails.redact;
 
-/// Takes a document apart that comes in pieces, cut anywhere, and tells [TextEvents]. Not thread-safe.
+/// Splits a document that arrives in pieces, cut anywhere, and notifies [TextEvents]. Not thread-safe.
 interface StructureLexer {
 
     void take(CharSequence piece);
 
-    /// The document has ended; a text that was left open ends with it.
+    /// Ends the document, and a text that is still open.
     void finish();
 
-    /// Where the text lies that has begun last, as an RFC 6901 pointer; empty where the document is no more than a
-    /// text.
+    /// The place of the last text that began, as an RFC 6901 pointer; empty if the document is just a text.
     String place();
 
-    /// The name that has begun last is to be called this in places: it says something that must not be told.
+    /// Replaces the last name that began by this one in places, because it contains confidential content.
     void callName(String other);
 }

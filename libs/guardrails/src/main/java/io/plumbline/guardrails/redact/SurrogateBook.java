@@ -11,13 +11,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 
-/// The invented values of one conversation, and which real ones they stand for. No two real values share an
-/// invented one, and none is invented that was seen as a real one before. Thread-safe.
+/// The invented values of one conversation and their real values. No two real values share an invented one, and
+/// no value is invented that occurred as a real one before. Thread-safe.
 final class SurrogateBook {
 
     private static final int ATTEMPTS = 16;
 
-    /// So many attempts are made for a name of which no part is another's.
+    /// The number of attempts to invent a name that shares no part with another.
     private static final int ATTEMPTS_FOR_PARTS = 12;
 
     private static final String PERSON = "PERSON";
@@ -28,7 +28,7 @@ final class SurrogateBook {
 
     /// An invented value and the real one.
     ///
-    /// @param part whether it is only part of a name, which is none where it is not written like one
+    /// @param part whether it is only part of a name, which counts only if it is written like one
     record Entry(String surrogate, String value, boolean part) {
         @Override
         public String toString() {
@@ -38,9 +38,9 @@ final class SurrogateBook {
 
     private record Asked(String entityType, String value, boolean turnsBack) {}
 
-    /// The invented value for a real one, the same as before if there is one; empty where none can be invented.
+    /// The invented value for a real one, the same as before if there is one; empty if none can be invented.
     ///
-    /// @param turnsBack whether restorers turn it back
+    /// @param turnsBack whether restorers replace it by the real value
     synchronized Optional<String> surrogateFor(
             Surrogates inventor, String entityType, String value, boolean turnsBack) {
         Asked asked = new Asked(entityType, value, turnsBack);
@@ -72,7 +72,7 @@ final class SurrogateBook {
         return Optional.empty();
     }
 
-    /// A model that has been told of Robin Mercer writes to Robin, or to Mr. Mercer.
+    /// A model that received Robin Mercer writes to Robin, or to Mr. Mercer.
     private void addParts(String[] surrogate, String[] value) {
         if (surrogate.length > 1 && value.length > 1) {
             addPart(surrogate[0], value[0]);
@@ -108,17 +108,17 @@ final class SurrogateBook {
         return folded.toString();
     }
 
-    /// Characters that a model may exchange for each other are the same.
+    /// Characters that a model may exchange for each other are equal.
     static char folded(char c) {
         return Character.isWhitespace(c) || Chars.isGroupSpace(c) ? ' ' : Character.toLowerCase(c);
     }
 
-    /// Whether this is an invented value that can be turned back.
+    /// Whether this is an invented value that can be restored.
     boolean knows(String value) {
         return !reversible.isEmpty() && reversible.containsKey(folded(value));
     }
 
-    /// What can be turned back, by the folded invented value.
+    /// The restorable values, by the folded invented value.
     NavigableMap<String, Entry> reversible() {
         return reversible;
     }

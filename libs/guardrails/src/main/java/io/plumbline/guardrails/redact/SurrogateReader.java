@@ -6,12 +6,12 @@ import io.plumbline.guardrails.scan.Chars;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Reads an invented value at a place in a text, as models are known to change them: other case, another space, with
-/// Markdown's backslashes; in JSON with its escapes. It must stand as words of its own. Of several that begin alike,
-/// the longest counts.
+/// Reads an invented value at a position in a text, in the variations that models produce: other case, another
+/// space, with Markdown's backslashes; in JSON with its escapes. It must be a word or words of its own. Of
+/// several with the same beginning, the longest counts.
 ///
-/// Goes on as long as some invented value begins with what was read, so that its time does not grow with their
-/// number. Not thread-safe; the answer of the last reading lies in its fields.
+/// Continues while some invented value begins with the text read; its time does not grow with their number. Not
+/// thread-safe; the result of the last reading is in its fields.
 final class SurrogateReader {
 
     private static final int FAILED = -1;
@@ -78,13 +78,13 @@ final class SurrogateReader {
         }
     }
 
-    /// Whether a letter or digit stands before, and is not that of an escape, such as the `n` of a line break.
+    /// Whether a letter or digit precedes that does not belong to an escape, such as the `n` of a line break.
     private boolean followsWord(CharSequence text, int at) {
         char before = Chars.at(text, at - 1);
         return Chars.joins(before) && !(json && "nrtbf".indexOf(before) >= 0 && Chars.at(text, at - 2) == '\\');
     }
 
-    /// Reads one character, however it is written, and answers where the next begins.
+    /// Reads one character in any written form and returns where the next begins.
     private int unit(CharSequence text, int at) {
         unit = text.charAt(at);
         if (unit != '\\') {

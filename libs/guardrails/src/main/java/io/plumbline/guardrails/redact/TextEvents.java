@@ -1,6 +1,6 @@
 package io.plumbline.guardrails.redact;
 
-/// What a lexer sees of a document: texts, and the structure between them.
+/// Receives a document from a lexer: texts, and the structure between them.
 interface TextEvents {
 
     /// A character outside of texts: brackets, commas, colons, quotes, space.
@@ -8,11 +8,11 @@ interface TextEvents {
 
     /// A text begins.
     ///
-    /// @param name what it is called: the name before a value, the head of a column; empty where there is none
-    /// @param bare whether it stands without quotes in a document that has them
+    /// @param name the name before a value, or the header of a column; empty if there is none
+    /// @param bare whether it is unquoted in a document that has quotes
     void textStarts(CharSequence name, boolean bare);
 
-    /// A character of the text, and how it is written.
+    /// A character of the text, and its written form.
     void character(char c, CharSequence written);
 
     void textEnds();

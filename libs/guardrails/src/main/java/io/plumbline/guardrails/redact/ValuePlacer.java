@@ -3,22 +3,22 @@ package io.plumbline.guardrails.redact;
 import io.plumbline.guardrails.egress.AddressReader;
 import io.plumbline.guardrails.egress.EgressRules;
 
-/// Decides for each placeholder in a text whether its value comes back. Not thread-safe.
+/// Decides for each placeholder in a text whether to restore its value. Not thread-safe.
 interface ValuePlacer {
 
-    /// Text that is no placeholder.
+    /// Text that is not a placeholder.
     void pass(CharSequence text, int from, int to, StringBuilder out);
 
-    /// A placeholder as it is written, and the value that it stands for.
+    /// A placeholder in its written form, and its value.
     void place(String written, String value, StringBuilder out);
 
     /// The text has ended.
     void finish(StringBuilder out);
 
-    /// How many values have not come back.
+    /// The number of values not restored.
     int withheld();
 
-    /// Puts a value into a text, or into the inside of a string in JSON.
+    /// Writes a value into a text, or into the inside of a JSON string.
     static void append(String value, boolean json, StringBuilder out) {
         if (json) {
             JsonText.escape(value, out);
@@ -27,7 +27,7 @@ interface ValuePlacer {
         }
     }
 
-    /// Lets every value come back.
+    /// Restores every value.
     ///
     /// @param json whether the text is JSON
     record Everywhere(boolean json) implements ValuePlacer {
@@ -53,7 +53,7 @@ interface ValuePlacer {
         }
     }
 
-    /// Lets no value come back into an address of a host that is not allowed.
+    /// Restores no value within an address of a host that is not allowed.
     final class OutsideAddresses implements ValuePlacer {
 
         private final AddressReader reader;

@@ -1,4 +1,4 @@
-/// Taking values out of text and putting them back: placeholders, streams and JSON.
+/// Removal of values from text and their restoration: placeholders, streams and JSON.
 @NullMarked
 package io.plumbline.guardrails.redact;
 

@@ -1,7 +1,7 @@
 package io.plumbline.guardrails.scan;
 
-/// Classes of characters as recognizers need them. ASCII is answered from the value itself, the rest of Unicode
-/// by [Character]; nothing here allocates.
+/// Character classes for recognizers. ASCII is computed from the value itself, the rest of Unicode by
+/// [Character]; nothing here allocates.
 public final class Chars {
 
     private Chars() {}
@@ -28,9 +28,8 @@ public final class Chars {
         return isAsciiLetter(c) || (c >= '0' && c <= '9');
     }
 
-    /// Whether this character makes one word with a letter or digit beside it. Letters of scripts that are
-    /// written without spaces do not: in Chinese, Japanese or Thai text an address or a number stands directly
-    /// between them.
+    /// Whether this character forms one word with an adjacent letter or digit. Letters of scripts without spaces
+    /// do not: in Chinese, Japanese or Thai text an address or a number stands directly between them.
     public static boolean joins(char c) {
         if (c < 128) {
             return isAsciiAlphanumeric(c);
@@ -47,7 +46,7 @@ public final class Chars {
                 || (c >= 0x1780 && c <= 0x17FF); // Khmer
     }
 
-    /// A space that separates groups of digits: a plain one or one of those that do not break or are thin.
+    /// A space that separates groups of digits: plain, non-breaking or thin.
     public static boolean isGroupSpace(char c) {
         return c == ' ' || c == '\u00A0' || c == '\u202F' || c == '\u2007' || c == '\u2009';
     }
@@ -57,12 +56,12 @@ public final class Chars {
         return c == '-' || (c >= '\u2010' && c <= '\u2015') || c == '\u2212' || c == '\uFE63' || c == '\uFF0D';
     }
 
-    /// The character at an index, or NUL where the text has none.
+    /// The character at an index, or NUL outside the text.
     public static char at(CharSequence text, int index) {
         return index >= 0 && index < text.length() ? text.charAt(index) : '\0';
     }
 
-    /// Whether the text has this ASCII keyword at the index, whatever its case.
+    /// Whether the text has this ASCII keyword at the index, in any case.
     public static boolean hasAt(CharSequence text, int index, String lowerCaseKeyword) {
         int length = lowerCaseKeyword.length();
         if (index < 0 || index + length > text.length()) {

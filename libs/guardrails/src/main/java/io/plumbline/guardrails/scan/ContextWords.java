@@ -7,28 +7,27 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Words that make a weak candidate likely when they stand near it: `SSN`, `phone`, `card number`. Whole words,
-/// whatever their case and accents, parts of `snake_case` and `camelCase` names included, so that the keys of
-/// structured data count; with the endings that a word takes (`passports`), and joined with what a label is
-/// called (`accountNumber`, `Passnummer`). Of phrases that end with the same word the longest counts. In scripts that
-/// are written without spaces, anywhere in a run of
-/// letters.
+/// Words that make a weak candidate likely when they are nearby: `SSN`, `phone`, `card number`. Matches whole
+/// words regardless of case and accents, parts of `snake_case` and `camelCase` names included, which covers the
+/// keys of structured data; also with grammatical endings (`passports`), and in compounds with words for labels
+/// (`accountNumber`, `Passnummer`). Of phrases that end with the same word the longest counts. In scripts without
+/// spaces, matches anywhere in a run of letters.
 public final class ContextWords {
 
     private static final String[] NO_WORDS = {};
     private static final int ASCII = 128;
     private static final int BITS = 10;
-    /// Of a word's first letters so many are looked at.
+    /// The number of a word's first letters that are checked.
     static final int BEGINNING = 3;
 
     private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
     private final Map<String, List<Phrase>> byLastWord = new HashMap<>();
     private final List<Phrase> unspaced = new ArrayList<>();
-    /// How the last words of phrases begin: a bit for each hash of their first letters.
+    /// The beginnings of the last words of phrases: a bit for each hash of their first letters.
     private final long[] beginnings = new long[1 << (BITS - 6)];
 
-    /// @param name   as it was given
+    /// @param name   as given
     /// @param before the words before its last one, from the last to the first
     private record Phrase(String name, String[] before) {}
 
@@ -61,7 +60,7 @@ public final class ContextWords {
         beginnings[bit >> 6] |= 1L << bit;
     }
 
-    /// How the word that stands here begins: a place in [#beginnings] for each of its first letters.
+    /// The beginning of the word at this position: an index into [#beginnings] for each of its first letters.
     ///
     /// @param bits filled from an index on
     static void beginning(CharSequence text, int start, int end, int[] bits, int from) {
@@ -76,9 +75,9 @@ public final class ContextWords {
         }
     }
 
-    /// The same as for a text, of a word whose beginning is known.
+    /// The same for a word whose beginning is known.
     ///
-    /// @param other whether the word has a letter that is not ASCII
+    /// @param other whether the word has a non-ASCII letter
     boolean mayEndWith(int[] bits, int from, boolean other) {
         for (int i = from; i < from + BEGINNING; i++) {
             if ((beginnings[bits[i] >> 6] & (1L << bits[i])) != 0) {
@@ -92,8 +91,8 @@ public final class ContextWords {
         return (int) ((letters * GOLDEN) >>> (Long.SIZE - BITS));
     }
 
-    /// Whether a phrase may end with the word that stands here: a look that makes no strings, since most words end
-    /// none.
+    /// Whether a phrase may end with the word at this position: a check that creates no strings, because most
+    /// words end none.
     boolean mayEndWith(CharSequence text, int start, int end) {
         long letters = 0;
         for (int i = start; i < end && i < start + BEGINNING; i++) {
@@ -120,7 +119,7 @@ public final class ContextWords {
         return new ContextWords(phrases);
     }
 
-    /// The words of phrases as they are compared.
+    /// The words of phrases in their form for comparison.
     static Word[] folded(List<String> phrases) {
         List<Word> words = new ArrayList<>();
         phrases.forEach(phrase -> words.addAll(List.of(Vicinity.words(phrase))));
@@ -131,21 +130,21 @@ public final class ContextWords {
         return byLastWord.isEmpty() && unspaced.isEmpty();
     }
 
-    /// Whether one of them is among the last words before the place.
+    /// Whether one of them is among the last words before the position.
     public boolean precede(CharSequence text, int place) {
         return Vicinity.mayEndBefore(text, place, this, Vicinity.NEAREST)
                 && in(Vicinity.wordsBefore(text, place), Vicinity.NEAREST) != null;
     }
 
-    /// The one that ends right before the place; null if there is none.
+    /// The phrase that ends right before the position; null if there is none.
     public @Nullable String last(CharSequence text, int place) {
         return Vicinity.mayEndBefore(text, place, this, 1) ? in(Vicinity.wordsBefore(text, place), 1) : null;
     }
 
-    /// The one that is among these words; null if there is none.
+    /// The phrase among these words; null if there is none.
     ///
     /// @param words   the last one first
-    /// @param nearest among how many of them a phrase must end
+    /// @param nearest the number of words among which a phrase must end
     @Nullable
     String in(Word[] words, int nearest) {
         for (int i = 0; i < words.length && i < nearest; i++) {
@@ -193,7 +192,7 @@ public final class ContextWords {
         return longest == null ? null : longest.name();
     }
 
-    /// A letter as it is compared.
+    /// A letter in its form for comparison.
     static char fold(char c) {
         if (c < ASCII) {
             return Character.toLowerCase(c);

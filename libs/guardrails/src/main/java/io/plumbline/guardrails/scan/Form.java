@@ -3,15 +3,15 @@ package io.plumbline.guardrails.scan;
 import io.plumbline.guardrails.automaton.Automaton;
 import io.plumbline.guardrails.automaton.PatternException;
 
-/// One way of writing what a [PatternRecognizer] looks for.
+/// A written form of what a [PatternRecognizer] recognizes.
 ///
 /// @param name       for explanations
-/// @param score      what a match is worth by itself, 0 to 1
-/// @param pattern    in the language of the package `automaton`; letters match whatever their case, digits those
-///     of every script, a space and a hyphen their typographic kin
-/// @param startsWord whether no letter or digit may stand before
-/// @param endsWord   whether none may stand behind
-/// @param capital    whether its first letter must be a capital: for what common words look like in small ones
+/// @param score      the score of a match alone, 0 to 1
+/// @param pattern    in the language of the package `automaton`; letters match in any case, digits those of every
+///     script, a space and a hyphen their typographic variants
+/// @param startsWord whether no letter or digit may precede it
+/// @param endsWord   whether none may follow
+/// @param capital    whether its first letter must be a capital: for forms that common words share in lower case
 public record Form(String name, double score, String pattern, boolean startsWord, boolean endsWord, boolean capital) {
 
     private static final String BOUNDARY = "\\b";
@@ -20,7 +20,7 @@ public record Form(String name, double score, String pattern, boolean startsWord
     private static final int MOST_STATES = 4_000;
     private static final int ASCII = 128;
 
-    /// @throws PatternException when the pattern is none
+    /// @throws PatternException when the pattern is invalid
     public Form {
         if (!(score >= 0 && score <= 1)) {
             throw new IllegalArgumentException("a score lies in 0..1: " + score);
@@ -30,18 +30,18 @@ public record Form(String name, double score, String pattern, boolean startsWord
         }
     }
 
-    /// A form that is a word of its own.
+    /// A form that is a whole word.
     public static Form word(String name, double score, String pattern) {
         return new Form(name, score, pattern, true, true, false);
     }
 
-    /// A form that is a word of its own and begins with a capital letter or a digit.
+    /// A form that is a whole word and begins with a capital letter or a digit.
     public static Form capital(String name, double score, String pattern) {
         return new Form(name, score, pattern, true, true, true);
     }
 
-    /// A form as regular expressions have it: within words too, but for `\b` at either end, which may stand within
-    /// a group around the whole.
+    /// A form given as a regular expression: matches within words too, except with `\b` at either end, which may
+    /// stand within a group around the whole.
     public static Form expression(String name, double score, String expression) {
         String pattern = inside(expression.startsWith(ANY_CASE) ? expression.substring(ANY_CASE.length()) : expression);
         boolean starts = pattern.startsWith(BOUNDARY);
@@ -51,7 +51,7 @@ public record Form(String name, double score, String pattern, boolean startsWord
         return new Form(name, score, pattern, starts, ends, false);
     }
 
-    /// What a group around the whole holds.
+    /// The content of a group around the whole.
     private static String inside(String pattern) {
         if (!isOneGroup(pattern)) {
             return pattern;
@@ -85,7 +85,7 @@ public record Form(String name, double score, String pattern, boolean startsWord
         return false;
     }
 
-    /// A word or phrase as it stands, in any case.
+    /// A literal word or phrase, in any case.
     public static Form literal(String name, double score, String words) {
         StringBuilder pattern = new StringBuilder();
         for (int i = 0; i < words.length(); i++) {

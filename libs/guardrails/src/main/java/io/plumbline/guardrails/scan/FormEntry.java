@@ -2,9 +2,9 @@ package io.plumbline.guardrails.scan;
 
 import io.plumbline.guardrails.automaton.Automaton;
 
-/// A form in its place among all that a [PatternIndex] knows.
+/// A form with its number among all of a [PatternIndex].
 record FormEntry(int number, PatternRecognizer recognizer, Form form) {
 
-    /// One that is about to be put into a group, and its own automaton: to see what it is like.
+    /// An entry that is about to be put into a group, with its own automaton to determine its properties.
     record Draft(FormEntry entry, Automaton automaton) {}
 }

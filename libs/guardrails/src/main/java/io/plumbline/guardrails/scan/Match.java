@@ -2,7 +2,7 @@ package io.plumbline.guardrails.scan;
 
 import org.jspecify.annotations.Nullable;
 
-/// A place in a text that has the form of something.
+/// A span of a text that matches a form.
 final class Match {
 
     private static final int FEW_LETTERS = 2;
@@ -30,7 +30,7 @@ final class Match {
         return end;
     }
 
-    /// Its letters, in upper case, and its digits, as ASCII; all else left out.
+    /// Its letters in upper case and its digits, as ASCII, without all other characters.
     String compact() {
         String known = compact;
         if (known == null) {
@@ -47,7 +47,7 @@ final class Match {
         return known;
     }
 
-    /// It as it stands in the text.
+    /// Its text as written.
     String asWritten() {
         return text.subSequence(start, end).toString();
     }
@@ -61,14 +61,14 @@ final class Match {
         return false;
     }
 
-    /// Whether a sign joins it to a letter or digit before it, or to a digit behind it.
+    /// Whether a sign joins it to a preceding letter or digit, or to a following digit.
     boolean isJoined() {
         boolean before =
                 (isSign(start - 1) || Chars.at(text, start - 1) == '_') && Chars.joins(Chars.at(text, start - 2));
         return before || (isSign(end) && Chars.isDigit(Chars.at(text, end + 1)));
     }
 
-    /// Whether what lies between two places fits the form's wish to be a word of its own.
+    /// Whether the span meets the form's requirement to be a whole word.
     static boolean isWord(CharSequence text, int start, int end, Form form) {
         return !(form.startsWord() && joins(text, start)) && !(form.endsWord() && joins(text, end));
     }
@@ -77,7 +77,7 @@ final class Match {
         return Chars.joins(Chars.at(text, place - 1)) && Chars.joins(Chars.at(text, place));
     }
 
-    /// Whether it is digits alone or in groups with spaces.
+    /// Whether it consists of digits, in one run or in groups separated by spaces.
     boolean isNumber() {
         for (int i = start; i < end; i++) {
             char symbol = Symbols.of(text.charAt(i));
@@ -88,7 +88,7 @@ final class Match {
         return true;
     }
 
-    /// Whether it is digits and signs with at most two letters.
+    /// Whether it consists of digits and signs with at most two letters.
     boolean isMostlyDigits() {
         int letters = 0;
         for (int i = start; i < end; i++) {
@@ -97,7 +97,7 @@ final class Match {
         return letters <= FEW_LETTERS;
     }
 
-    /// Whether digits go on behind a sign before it or after it: it is part of an address, a version, a date.
+    /// Whether digits continue behind a sign before it or after it: it is part of an address, a version, a date.
     boolean isPartOfNumber() {
         return (isSign(start - 1) && Chars.isDigit(Chars.at(text, start - 2)))
                 || (isSign(end) && Chars.isDigit(Chars.at(text, end + 1)));
@@ -108,7 +108,7 @@ final class Match {
         return c == '.' || c == '/' || c == ':' || Chars.isDash(c);
     }
 
-    /// Whether the text ends too early to tell what it is part of.
+    /// Whether the text ends too early to determine what it is part of.
     boolean isOpen() {
         return end + 1 >= text.length();
     }

@@ -4,8 +4,8 @@ import io.plumbline.guardrails.detect.Scoring;
 import io.plumbline.guardrails.scan.PatternRecognizer.Need;
 import org.jspecify.annotations.Nullable;
 
-/// Decides whether a match of a form is found, and for how much: by its checksum, the words near it and what its
-/// recognizer wants as a [Proof].
+/// Decides whether a match of a form is a finding, and its score: by its checksum, the words near it and the
+/// [Proof] that its recognizer requires.
 final class MatchReport {
 
     private final PatternRecognizer recognizer;
@@ -20,7 +20,7 @@ final class MatchReport {
         this.spans = spans;
     }
 
-    /// Whether a match is all of what stands there, and in the right case.
+    /// Whether a match is complete at its position, and in the right case.
     static boolean isWhole(PatternRecognizer recognizer, Match match, Spans spans) {
         if (recognizer.standsApart() && match.isOpen()) {
             spans.unsettled(match.start());
@@ -28,7 +28,7 @@ final class MatchReport {
         return !(recognizer.standsApart() && match.isJoined()) && !(recognizer.isUpperCase() && match.hasLowerCase());
     }
 
-    /// @param asked whether somebody asks for it, and takes it for what its form is worth
+    /// @param asked whether its entity is requested by name, in which case its form decides the score
     void report(boolean asked) {
         Validity validity = recognizer.judge(recognizer.isAsWritten() ? match.asWritten() : match.compact());
         if (asked) {
@@ -66,7 +66,7 @@ final class MatchReport {
         }
     }
 
-    /// Its own word stands right before it, so that it is meant to be one, whatever its rules say.
+    /// Its own word directly precedes it; it is therefore meant as one, whatever its rules decide.
     private void reportAnnounced() {
         String word = spans.announcement(recognizer.context(), match.text(), match.start());
         if (word != null && !match.isPartOfNumber()) {
@@ -104,7 +104,7 @@ final class MatchReport {
         return spans.contextWord(recognizer.context(), match.text(), match.start(), match.end());
     }
 
-    /// A word where the recognizer needs one and no checksum makes it certain.
+    /// Reports it with a word where the recognizer needs one and no checksum makes it certain.
     private void foundIfNeeded(Validity validity, @Nullable String word) {
         if (word != null || validity == Validity.VALID || recognizer.need() == Need.NONE) {
             found(validity, word);

@@ -1,7 +1,7 @@
 package io.plumbline.guardrails.scan;
 
-/// Where forms of a group matched, the shortest first; of more than there is room for, the longest are kept. One for
-/// a whole scan, used again and again; takes room when something matches.
+/// Where forms of a group matched, the shortest first; if there are too many, the longest are kept. One for a
+/// whole scan, reused; allocates when something matches.
 final class Matches {
 
     private static final int MOST = 16;
@@ -11,12 +11,12 @@ final class Matches {
     private int[] ends = NO_ROOM;
     private int count;
 
-    /// A bit for each form that has been reported, by its number: [PatternGroup#MOST_FORMS] fit in.
+    /// A bit for each reported form, by its number: [PatternGroup#MOST_FORMS] fit in.
     private long doneLow;
 
     private long doneHigh;
 
-    /// Forgets them all.
+    /// Removes all matches.
     void clear() {
         count = 0;
         doneLow = 0;
@@ -41,7 +41,7 @@ final class Matches {
         return count;
     }
 
-    /// The automaton's state where one ends.
+    /// The automaton's state at the end of a match.
     int state(int match) {
         return states[match];
     }
@@ -50,7 +50,7 @@ final class Matches {
         return ends[match];
     }
 
-    /// Whether a form has been reported already, by its number.
+    /// Whether a form has already been reported, by its number.
     boolean isDone(int form) {
         return ((form < Long.SIZE ? doneLow : doneHigh) & 1L << form) != 0;
     }

@@ -2,8 +2,8 @@ package io.plumbline.guardrails.scan;
 
 import io.plumbline.guardrails.detect.Deadline;
 
-/// One pass over a text, word by word. Where the next digit stands is found once for all words before it. One per
-/// scan; not thread-safe.
+/// One pass over a text, word by word. The position of the next digit is found once for all words before it. One
+/// per scan; not thread-safe.
 final class Pass {
 
     private static final int ASCII = 128;
@@ -18,7 +18,7 @@ final class Pass {
     private int digit = -1;
     private int check;
 
-    /// @param clear whether the text has no veil, or the one that it has does not matter
+    /// @param clear whether the text has no veil, or its veil does not matter
     Pass(SpanScanner scanner, CharSequence text, Deadline deadline, boolean clear, Spans spans) {
         this.scanner = scanner;
         this.text = text;
@@ -28,7 +28,7 @@ final class Pass {
         this.spans = spans;
     }
 
-    /// @return false when the text has a veil, and so is to be looked at without
+    /// @return false when the text has a veil and must be inspected without it
     boolean run(int from) {
         deadline.check();
         check = from + CHECK_EVERY;
@@ -63,7 +63,7 @@ final class Pass {
         }
     }
 
-    /// Where the ASCII letters and digits end that stand here.
+    /// Where the run of ASCII letters and digits here ends.
     private int wordEnd(int from) {
         int i = from + 1;
         while (i < length && Chars.isAsciiAlphanumeric(text.charAt(i))) {
@@ -72,7 +72,7 @@ final class Pass {
         return i;
     }
 
-    /// Looks at the beginning of a word, and says from where on its middle is to be looked at.
+    /// Inspects the beginning of a word; returns from where its middle is to be inspected.
     private int word(int at, int end) {
         int next = nextDigit(at);
         PatternIndex patterns = scanner.patterns();
@@ -87,7 +87,7 @@ final class Pass {
         return at + 1;
     }
 
-    /// Looks for what begins within a word, and says where the word ends.
+    /// Finds what begins within a word; returns where the word ends.
     private int within(int from, int end) {
         if (!scanner.looksWithinLetters() && nextDigit(from) >= end) {
             return end;
@@ -113,7 +113,7 @@ final class Pass {
         return true;
     }
 
-    /// Looks at a character that is not ASCII, and says whether it belongs to a word.
+    /// Inspects a non-ASCII character; returns whether it belongs to a word.
     private boolean other(char c, int at, boolean inWord) {
         boolean joins = Chars.joins(c);
         if (inWord && joins) {

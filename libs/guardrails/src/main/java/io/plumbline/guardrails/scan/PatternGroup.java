@@ -5,10 +5,10 @@ import io.plumbline.guardrails.scan.FormEntry.Draft;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Forms that one automaton looks for together, and by what beginnings of words they can be ruled out. Immutable.
+/// Forms that one automaton matches together, with the beginnings of words that rule them out. Immutable.
 final class PatternGroup {
 
-    /// How many forms a group has at most.
+    /// The maximum number of forms in a group.
     static final int MOST_FORMS = 100;
 
     private static final int MOST_STATES = 3_000;
@@ -20,7 +20,7 @@ final class PatternGroup {
     private final boolean[] firstsWithin = new boolean[ASCII];
     private final WordFilter filter;
 
-    /// The automaton's class of each character of ASCII.
+    /// The automaton's class of each ASCII character.
     private final int[] classes = new int[ASCII];
 
     private PatternGroup(Automaton automaton, List<Draft> drafts) {
@@ -37,7 +37,7 @@ final class PatternGroup {
         }
     }
 
-    /// As few groups as hold these forms.
+    /// As few groups as can hold these forms.
     static List<PatternGroup> of(List<Draft> drafts) {
         List<PatternGroup> groups = new ArrayList<>();
         for (int i = 0; i < drafts.size(); i += MOST_FORMS) {
@@ -61,7 +61,7 @@ final class PatternGroup {
         }
     }
 
-    /// A form by itself.
+    /// The draft of a single form.
     static Draft draft(FormEntry entry) {
         return new Draft(entry, Automaton.of(entry.form().pattern(), MOST_STATES));
     }
@@ -89,12 +89,12 @@ final class PatternGroup {
         return first >= ASCII || firsts[first];
     }
 
-    /// Whether one may that needs no word to begin with it.
+    /// Whether a form that may begin within a word may begin with this character.
     boolean mayBeginWithin(char first) {
         return first >= ASCII || firstsWithin[first];
     }
 
-    /// What rules out that a form begins with a word.
+    /// The filter that rules out forms by the beginning of a word.
     WordFilter filter() {
         return filter;
     }

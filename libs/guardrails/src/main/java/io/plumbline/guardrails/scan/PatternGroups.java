@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
-/// All forms, by where they are looked for. Immutable.
+/// All forms, by the positions at which they are matched. Immutable.
 ///
 /// @param nearDigits at words that have a digit near their beginning
-/// @param capitals   at those of them that do not begin with a small letter
+/// @param capitals   at those of them that do not begin with a lower-case letter
 /// @param atWords    at every word
 /// @param anywhere   at signs too, and some within words
-/// @param count      how many forms there are
+/// @param count      the number of forms
 record PatternGroups(
         PatternGroup[] nearDigits,
         PatternGroup[] capitals,
@@ -21,7 +21,7 @@ record PatternGroups(
         PatternGroup[] anywhere,
         int count) {
 
-    /// Whoever has a digit within so many characters is looked for near digits alone.
+    /// A form with a digit within this many characters is matched only near digits.
     static final int DIGIT_WITHIN = 9;
 
     private static final int ASCII = 128;
@@ -60,7 +60,7 @@ record PatternGroups(
         return false;
     }
 
-    /// Those of which something is wanted: what nobody looks for holds nothing back.
+    /// Only the forms that are wanted: forms that nobody requested hold no text back.
     PatternGroups keeping(Predicate<FormEntry> wanted) {
         return new PatternGroups(
                 keeping(nearDigits, wanted),

@@ -32,12 +32,12 @@ final class PatternIndex {
                 .toList());
     }
 
-    /// What becomes of the matches of a form.
+    /// How matches of a form are reported.
     private enum Attention {
         NONE,
-        /// They are found if something speaks for them: see [Proof].
+        /// With the evidence that they need: see [Proof].
         CAREFUL,
-        /// They are found for what they are worth by themselves: somebody asks for them.
+        /// At their form's own score, because their entity is requested by name.
         LITERAL
     }
 
@@ -48,12 +48,12 @@ final class PatternIndex {
         return new PatternIndex(groups, attention);
     }
 
-    /// The same for these recognizers alone.
+    /// The same index for these recognizers only.
     PatternIndex restrictedTo(Predicate<? super PatternRecognizer> kept) {
         return attending(entry -> kept.test(entry.recognizer()) ? attention[entry.number()] : Attention.NONE);
     }
 
-    /// The same for these entities alone, each for what its form is worth.
+    /// The same index for these entities only, each at its form's own score.
     PatternIndex asking(Set<String> entityTypes) {
         return attending(
                 entry -> Collections.disjoint(entityTypes, entry.recognizer().entityTypes())
@@ -87,7 +87,7 @@ final class PatternIndex {
         return false;
     }
 
-    /// Looks for forms of which some begin with a sign, at a sign or a character that is not ASCII.
+    /// Matches forms of which some begin with a sign, at a sign or a non-ASCII character.
     void atSign(CharSequence text, int at, Spans spans) {
         char first = text.charAt(at);
         for (PatternGroup group : groups.anywhere()) {
@@ -97,7 +97,7 @@ final class PatternIndex {
         }
     }
 
-    /// Looks for forms that may begin in the middle of a word.
+    /// Matches forms that may begin in the middle of a word.
     void within(CharSequence text, int at, Spans spans) {
         char first = text.charAt(at);
         for (PatternGroup group : groups.anywhere()) {
@@ -107,7 +107,7 @@ final class PatternIndex {
         }
     }
 
-    /// Whether the word that begins here may begin any form but those that are looked for near digits alone.
+    /// Whether the word that begins here may begin any form except those matched only near digits.
     ///
     /// @param wordEnd where its ASCII letters and digits end
     /// @param digit   whether one of them is a digit
@@ -115,24 +115,24 @@ final class PatternIndex {
         return filter.mayBegin(text, at, wordEnd, WordFilter.digitsEnd(text, at), digit);
     }
 
-    /// Looks at the beginning of a word for the forms that are looked for at signs too.
+    /// Matches, at the beginning of a word, the forms that are matched at signs too.
     ///
     /// @param wordEnd where its ASCII letters and digits end
-    /// @param digit   the place of the next digit
+    /// @param digit   the position of the next digit
     void atWordAsAtSign(CharSequence text, int at, int wordEnd, int digit, Spans spans) {
         run(groups.anywhere(), text, at, wordEnd, digit, spans);
     }
 
-    /// Looks at the beginning of a word, but for the forms that are looked for at signs too.
+    /// Matches, at the beginning of a word, all forms except those matched at signs too.
     ///
     /// @param wordEnd where its ASCII letters and digits end, or [#UNKNOWN]
-    /// @param digit   the place of the next digit, the text's end where there is none
+    /// @param digit   the position of the next digit, the text's end if there is none
     void atWord(CharSequence text, int at, int wordEnd, int digit, Spans spans) {
         nearDigit(text, at, wordEnd, digit, spans);
         run(groups.atWords(), text, at, wordEnd, digit, spans);
     }
 
-    /// Looks at the beginning of a word for the forms that are looked for near digits alone.
+    /// Matches, at the beginning of a word, the forms that are matched only near digits.
     void nearDigit(CharSequence text, int at, int wordEnd, int digit, Spans spans) {
         if (digit - at <= PatternGroups.DIGIT_WITHIN || text.length() - at <= PatternGroups.DIGIT_WITHIN + 1) {
             run(groups.nearDigits(), text, at, wordEnd, digit, spans);
@@ -177,7 +177,7 @@ final class PatternIndex {
         }
     }
 
-    /// The longest match of each form.
+    /// Reports the longest match of each form.
     private void report(PatternGroup group, Matches matches, CharSequence text, int at, Spans spans) {
         for (int i = matches.count() - 1; i >= 0; i--) {
             int end = matches.end(i);

@@ -11,14 +11,14 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// A recognizer that is data: how the thing is written, what a checksum says of it, which words near it make it
-/// likely. A checksum that holds makes it certain, one that fails makes it nothing, and without one it is worth
-/// the score of its form, more with a word of context ([Scores#inContext]).
+/// A recognizer defined as data: written forms, a checksum, and context words. A valid checksum makes a match
+/// certain, an invalid one discards it. Without a checksum, a match has the score of its form, raised by a
+/// context word ([Scores#inContext]).
 ///
-/// Any number of them costs about as much as one: [PatternIndex] looks for the forms of all at once.
+/// Any number of them costs about as much as one: [PatternIndex] matches the forms of all at once.
 public final class PatternRecognizer implements Recognizer {
 
-    /// No match is longer, whatever the pattern says.
+    /// The maximum length of a match, whatever the pattern.
     public static final int LONGEST = 256;
 
     private final String name;
@@ -63,17 +63,17 @@ public final class PatternRecognizer implements Recognizer {
         this.unmeasured = builder.unmeasured;
     }
 
-    /// What a form needs beside itself, where no checksum makes it certain.
+    /// The additional evidence that a form needs if no checksum makes it certain.
     enum Need {
-        /// Nothing: context only makes it likelier.
+        /// None: context only raises the score.
         NONE,
-        /// A word of context.
+        /// A context word.
         CONTEXT,
-        /// A label: a word of context right before it.
+        /// A label: a context word directly before it.
         LABEL
     }
 
-    /// A recognizer of personal data. Its name is `pii.` and the entity's in lower case unless another is given.
+    /// Builds a recognizer of personal data. Its default name is `pii.` and the entity's name in lower case.
     public static Builder of(String entityType) {
         return new Builder(entityType);
     }
@@ -113,12 +113,12 @@ public final class PatternRecognizer implements Recognizer {
         return context;
     }
 
-    /// What makes a match more than a suspicion.
+    /// The evidence that turns a match into a finding.
     public Proof proof() {
         return proof;
     }
 
-    /// Whether a match whose checksum fails is found all the same when a word of context stands right before it.
+    /// Whether a match with an invalid checksum is still found if a context word directly precedes it.
     boolean isFoundWhenAnnounced() {
         return foundWhenAnnounced;
     }
@@ -131,47 +131,47 @@ public final class PatternRecognizer implements Recognizer {
         return !entityOfLabel.isEmpty();
     }
 
-    /// Among how many words before it a label may end.
+    /// The number of words before a match among which a label may end.
     int nearest() {
         return nearest;
     }
 
-    /// Whether a label of another sentence or line says nothing.
+    /// Whether labels in other sentences or lines are ignored.
     boolean isInSentence() {
         return inSentence;
     }
 
-    /// Whether but signs may stand between a label and it.
+    /// Whether only signs may stand between a label and a match.
     boolean isJoined() {
         return joined;
     }
 
-    /// Whether it is none within something longer that signs join.
+    /// Whether matches within longer text joined by signs are discarded.
     boolean standsApart() {
         return apart;
     }
 
-    /// Whether it is none with a lower-case letter.
+    /// Whether matches with lower-case letters are discarded.
     boolean isUpperCase() {
         return upperCase;
     }
 
-    /// Words that say as much as a label where they follow.
+    /// Words after a match that are equivalent to a label.
     ContextWords following() {
         return following;
     }
 
-    /// Whether it is none before a unit.
+    /// Whether matches before a unit are discarded.
     boolean isUnmeasured() {
         return unmeasured;
     }
 
-    /// What a match is, after this label.
+    /// The entity type of a match after this label.
     String entityAfter(@Nullable String label) {
         return label == null ? entityType : entityOfLabel.getOrDefault(label, entityType);
     }
 
-    /// Whether the judge wants the match as it is written, and else its letters and digits alone.
+    /// Whether the judge reads the match as written, instead of only its letters and digits.
     boolean isAsWritten() {
         return asWritten;
     }
@@ -185,7 +185,7 @@ public final class PatternRecognizer implements Recognizer {
         return LONGEST;
     }
 
-    /// Puts a recognizer together.
+    /// Builds a recognizer.
     public static final class Builder {
         private final String entityType;
         private String name;
@@ -222,13 +222,13 @@ public final class PatternRecognizer implements Recognizer {
             return this;
         }
 
-        /// ISO 639 codes; for every language unless given.
+        /// ISO 639 codes; every language by default.
         public Builder languages(String... codes) {
             this.languages = Set.of(codes);
             return this;
         }
 
-        /// A form that is a word of its own, in the language of the package `automaton`: `\d{2}-?[A-Z]{3,4}`.
+        /// Adds a form that is a whole word, in the language of the package `automaton`: `\d{2}-?[A-Z]{3,4}`.
         public Builder form(String formName, double score, String pattern) {
             return form(Form.word(formName, score, pattern));
         }
@@ -238,91 +238,93 @@ public final class PatternRecognizer implements Recognizer {
             return this;
         }
 
-        /// Certain where it holds, and else nothing. It gets the match's letters, in upper case, and digits.
+        /// A match is certain if the predicate holds, and discarded otherwise. The predicate receives the match's
+        /// letters, in upper case, and digits.
         public Builder checksum(Predicate<String> holds) {
             return judged(value -> Validity.of(holds.test(value)));
         }
 
-        /// Nothing where it says so. It gets the match's letters, in upper case, and digits.
+        /// Discards matches for which the predicate holds. The predicate receives the match's letters, in upper
+        /// case, and digits.
         public Builder refused(Predicate<String> impossible) {
             return judged(value -> Validity.unless(impossible.test(value)));
         }
 
-        /// It gets the match's letters, in upper case, and digits.
+        /// The function receives the match's letters, in upper case, and digits.
         public Builder judged(Function<String, Validity> by) {
             this.judge = by;
             return this;
         }
 
-        /// It gets the match as it is written.
+        /// The function receives the match as written.
         public Builder judgedAsWritten(Function<String, Validity> by) {
             this.asWritten = true;
             return judged(by);
         }
 
-        /// Words or phrases that make it likely.
+        /// Adds words or phrases that raise the score.
         public Builder context(String... words) {
             context.addAll(List.of(words));
             return this;
         }
 
-        /// Nothing without one of these words or phrases near it, unless a checksum makes it certain.
+        /// Requires one of these words or phrases nearby, unless a checksum makes the match certain.
         public Builder onlyWith(String... words) {
             this.need = Need.CONTEXT;
             return context(words);
         }
 
-        /// Nothing but right behind one of these words or phrases, unless a checksum makes it certain.
+        /// Requires one of these words or phrases directly before a match, unless a checksum makes it certain.
         public Builder onlyAfter(String... labels) {
             this.need = Need.LABEL;
             return context(labels);
         }
 
-        /// One of these words or phrases among the first few behind it says as much as a label before it.
+        /// Accepts one of these words or phrases among the first few after a match in place of a label before it.
         public Builder orBefore(String... words) {
             following.addAll(List.of(words));
             return this;
         }
 
-        /// Nothing before a unit or a currency: an amount is none.
+        /// Discards matches before a unit or a currency: they are amounts.
         public Builder unmeasured() {
             this.unmeasured = true;
             return this;
         }
 
-        /// How many words may stand between the end of a label and the match, and one more.
+        /// Sets the maximum number of words between the end of a label and the match, plus one.
         public Builder within(int words) {
             this.nearest = words;
             return this;
         }
 
-        /// A label of another sentence or line says nothing, unless it ends the line right before.
+        /// Ignores labels in other sentences or lines, except one that ends the line directly before.
         public Builder inSentence() {
             this.inSentence = true;
             return this;
         }
 
-        /// No word may stand between the end of a label and the match, nor a comma or the end of a line: for
-        /// labels that are common words.
+        /// Allows neither a word, a comma nor a line end between the end of a label and the match: for labels
+        /// that are common words.
         public Builder joined() {
             this.joined = true;
             return inSentence().within(1);
         }
 
-        /// Nothing with a lower-case letter in it.
+        /// Discards matches with a lower-case letter.
         public Builder upperCase() {
             this.upperCase = true;
             return this;
         }
 
-        /// Nothing within something longer: where a hyphen or the like joins it to a letter or digit before it,
-        /// or to a digit behind it.
+        /// Discards matches within something longer: where a hyphen or similar sign joins it to a preceding
+        /// letter or digit, or to a following digit.
         public Builder apart() {
             this.apart = true;
             return this;
         }
 
-        /// The same, and behind these it is this entity.
+        /// Like [#onlyAfter]; a match after these labels has this entity type.
         public Builder label(String entity, String... labels) {
             for (String label : labels) {
                 entityOfLabel.put(label, entity);
@@ -330,14 +332,14 @@ public final class PatternRecognizer implements Recognizer {
             return onlyAfter(labels);
         }
 
-        /// What makes a match more than a suspicion; itself unless given.
+        /// The evidence that turns a match into a finding; by default the match itself.
         public Builder proof(Proof needed) {
             this.proof = needed;
             return this;
         }
 
-        /// Found, if not for certain, when a word of context stands right before it, though its checksum fails:
-        /// a number with a wrong digit tells as much. Not for who asks for its entity.
+        /// Finds, without certainty, a match with an invalid checksum if a context word directly precedes it: a
+        /// number with a wrong digit reveals as much. Does not apply when its entity is requested by name.
         public Builder foundWhenAnnounced() {
             this.foundWhenAnnounced = true;
             return this;

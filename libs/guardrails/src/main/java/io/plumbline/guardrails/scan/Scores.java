@@ -1,22 +1,22 @@
 package io.plumbline.guardrails.scan;
 
-/// Presidio's arithmetic of scores: a pattern has its own, a checksum that holds makes it certain, a word of
-/// context adds a fixed amount, to no less than a fixed least.
+/// Presidio's arithmetic of scores: a pattern has its own score, a valid checksum makes it certain, and a context
+/// word adds a fixed amount, up to at least a fixed minimum.
 public final class Scores {
 
-    /// A checksum or an equally strict structure holds.
+    /// The score with a valid checksum or an equally strict structure.
     public static final double CERTAIN = 1.0;
 
-    /// A checksum fails, and yet a word right before it says what it is.
+    /// The score with an invalid checksum and an identifying word directly before it.
     static final double ANNOUNCED = 0.5;
 
-    /// A form from here on is written with signs that little else has.
+    /// Forms with at least this score contain signs that little else has.
     static final double STRICT = 0.5;
 
-    /// By itself: less than what policies act on.
+    /// The score without evidence: below the threshold of policies.
     static final double UNSUPPORTED = 0.45;
 
-    /// A form worth less is common among what is no match.
+    /// Forms with a lower score are common among non-matches.
     static final double SPEAKS_FOR_ITSELF = 0.3;
 
     private static final double CONTEXT_BONUS = 0.35;
@@ -24,7 +24,7 @@ public final class Scores {
 
     private Scores() {}
 
-    /// A pattern's score with or without a word of context near it.
+    /// The score of a pattern with or without a context word nearby.
     public static double inContext(double pattern, boolean context) {
         return context ? Math.clamp(pattern + CONTEXT_BONUS, LEAST_IN_CONTEXT, CERTAIN) : pattern;
     }

@@ -14,15 +14,15 @@ import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// Scans a text once for the spans of all its recognizers. Each character is looked at by table; only where a
-/// candidate may begin is a recognizer called, so that the cost of prose hardly grows with their number; those
-/// that are data are looked for all at once ([PatternIndex]). A text with unseen or full-width characters is looked at
-/// a second time as its reader sees it.
+/// Scans a text once for the spans of all its recognizers. Each character costs a table look-up; a recognizer is
+/// called only where a candidate may begin. The cost of prose therefore hardly grows with the number of
+/// recognizers. Those defined as data are matched all at once ([PatternIndex]). A text with invisible or
+/// full-width characters is scanned a second time in its visible form.
 ///
-/// Immutable and thread-safe. Linear: a recognizer reads a bounded number of characters each time it is called.
+/// Immutable and thread-safe. Linear: a recognizer reads a bounded number of characters in each call.
 public final class SpanScanner implements Detector {
 
-    /// How many characters before a span may matter to it (boundaries, context words).
+    /// The maximum number of characters before a span that affect it (boundaries, context words).
     public static final int LOOKBEHIND = 96;
 
     private static final int ASCII = 128;
@@ -32,7 +32,7 @@ public final class SpanScanner implements Detector {
     private final List<Recognizer> recognizers;
     private final Set<Category> categories;
 
-    /// Those that are no data, and so are called.
+    /// The recognizers that are called, because they are not defined as data.
     private final Recognizer[] called;
 
     private final WordStarts words;
@@ -95,7 +95,7 @@ public final class SpanScanner implements Detector {
         return at.toArray(NONE);
     }
 
-    /// @param unwanted what of all that is found is not told
+    /// @param unwanted the findings to suppress
     private SpanScanner(SpanScanner first, SpanScanner beside, BiPredicate<Finding, CharSequence> unwanted) {
         this.patterns = first.patterns;
         this.beside = beside;
@@ -114,9 +114,9 @@ public final class SpanScanner implements Detector {
         this.atDigits = first.atDigits;
     }
 
-    /// A scanner for what either finds.
+    /// A scanner for the findings of both scanners.
     ///
-    /// @param besides what of it is not told, given the text
+    /// @param besides the findings to suppress, given the text
     public SpanScanner and(SpanScanner other, BiPredicate<Finding, CharSequence> besides) {
         return new SpanScanner(this, other, besides);
     }
@@ -135,17 +135,17 @@ public final class SpanScanner implements Detector {
         return recognizers;
     }
 
-    /// A scanner for these categories alone.
+    /// A scanner for these categories only.
     public SpanScanner restrictedTo(Set<Category> wanted) {
         return restrictedTo(wanted, Set.of());
     }
 
-    /// A scanner for these categories alone, and without the recognizers of these names.
+    /// A scanner for these categories only, without the recognizers of these names.
     public SpanScanner restrictedTo(Set<Category> wanted, Set<String> unwanted) {
         return keeping(recognizer -> wanted.contains(recognizer.category()) && !unwanted.contains(recognizer.name()));
     }
 
-    /// A scanner for these recognizers alone.
+    /// A scanner for these recognizers only.
     public SpanScanner keeping(Predicate<Recognizer> kept) {
         List<Recognizer> rest = recognizers.stream().filter(kept).toList();
         SpanScanner first =
@@ -157,7 +157,7 @@ public final class SpanScanner implements Detector {
         return first == this && second == beside ? this : first.and(second, unwanted);
     }
 
-    /// A scanner for these entities alone, which shows whatever has the form of one: it is for who asks for them.
+    /// A scanner for these entities only, which finds everything in their form: for entities requested by name.
     public SpanScanner asking(Set<String> entityTypes) {
         return new SpanScanner(
                 recognizers.stream()
@@ -166,14 +166,14 @@ public final class SpanScanner implements Detector {
                 patterns.asking(entityTypes));
     }
 
-    /// A scanner that has one more, which is no [PatternRecognizer].
+    /// A scanner with one more recognizer, which is not a [PatternRecognizer].
     public SpanScanner with(Recognizer recognizer) {
         List<Recognizer> all = new ArrayList<>(recognizers);
         all.add(recognizer);
         return new SpanScanner(all, patterns);
     }
 
-    /// The longest span that any recognizer may report.
+    /// The maximum length of a span of any recognizer.
     public int maxLength() {
         int longest = 0;
         for (Recognizer recognizer : recognizers) {
@@ -187,26 +187,25 @@ public final class SpanScanner implements Detector {
         return detect(passage.text(), passage.deadline());
     }
 
-    /// The same for a text of which nothing else matters.
+    /// The findings in a text without context.
     public List<Finding> detect(String text, Deadline deadline) {
         return List.copyOf(scan(text, 0, false, deadline).findings());
     }
 
-    /// Scans for spans that begin at `from` or later; what stands before is seen as context only.
-    /// [Spans#unsettledFrom] of the answer is at most the text's length.
+    /// Scans for spans that begin at `from` or later; earlier text is read only as context. [Spans#unsettledFrom]
+    /// of the result is at most the text's length.
     public Spans scan(CharSequence text, int from) {
         return scan(text, from, Deadline.NONE);
     }
 
-    /// The same, until the deadline.
+    /// Scans for spans that begin at `from` or later, until the deadline.
     ///
     /// @throws Deadline.PastException when it is past
     public Spans scan(CharSequence text, int from, Deadline deadline) {
         return scan(text, from, true, deadline);
     }
 
-    /// @param more whether more may follow, so that it matters what of the text is settled: all recognizers are
-    ///     asked for it
+    /// @param more whether more text may follow; all recognizers then report which part of the text is settled
     private Spans scan(CharSequence text, int from, boolean more, Deadline deadline) {
         int whole = Unveiled.wholeUntil(text);
         boolean open = whole < text.length() && whole >= from;
@@ -215,7 +214,7 @@ public final class SpanScanner implements Detector {
 
     /// Scans a whole text.
     ///
-    /// @param context words or phrases that are known to stand near it
+    /// @param context words or phrases known to be nearby
     public Spans scan(CharSequence text, List<String> context, Deadline deadline) {
         return scanBoth(text, 0, ContextWords.folded(context), false, deadline);
     }
@@ -267,12 +266,12 @@ public final class SpanScanner implements Detector {
         return patterns;
     }
 
-    /// Who is called at the beginnings of words.
+    /// The recognizers that are called at the beginnings of words.
     WordStarts words() {
         return words;
     }
 
-    /// Whether something may begin at, or lie around, this ASCII sign.
+    /// Whether a span may begin at, or enclose, this ASCII sign.
     boolean isSign(char c) {
         return signs[c];
     }
@@ -292,7 +291,7 @@ public final class SpanScanner implements Detector {
         return within[c];
     }
 
-    /// Whether one may with a letter.
+    /// Whether a form may begin with a letter in the middle of a word.
     boolean looksWithinLetters() {
         return withinLetters;
     }

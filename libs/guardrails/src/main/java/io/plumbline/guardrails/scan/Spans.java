@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// Collects what the recognizers find in one scan, and how far the answer can no longer change. Not
-/// thread-safe; one per scan. Allocates no more until something is found.
+/// Collects the findings of the recognizers in one scan, and up to where they are final. Not thread-safe; one per
+/// scan. Allocates nothing until the first finding.
 public final class Spans {
 
     private static final Word[] NO_WORDS = {};
@@ -31,14 +31,14 @@ public final class Spans {
         this(from, NO_WORDS);
     }
 
-    /// @param given words of context that the caller knows, folded
+    /// @param given context words from the caller, folded
     Spans(int from, Word[] given) {
         this.from = from;
         this.given = given;
     }
 
-    /// The word of context near a span, or among those that the caller gave; null if there is none. Looks at the
-    /// words before it and at the first few after.
+    /// The context word near a span, or among those from the caller; null if there is none. Inspects the words
+    /// before it and the first few after.
     public @Nullable String contextWord(ContextWords words, CharSequence text, int start, int end) {
         if (words.isEmpty()) {
             return null;
@@ -52,8 +52,8 @@ public final class Spans {
         return found != null ? found : contextWordAfter(words, text, start, end);
     }
 
-    /// The word of context right before a place, but for one word such as `number` or `is`; null if there is
-    /// none.
+    /// The context word directly before a position, disregarding one word such as `number` or `is`; null if there
+    /// is none.
     @Nullable
     String announcement(ContextWords words, CharSequence text, int start) {
         return mayEndBefore(words, Vicinity.RIGHT_BEFORE, text, start)
@@ -61,8 +61,8 @@ public final class Spans {
                 : null;
     }
 
-    /// The label of a recognizer right before a span: a phrase that ends among the last few words, with no digit
-    /// between and in the same sentence where the recognizer wants that; or a word that the caller gave.
+    /// The label of a recognizer directly before a span: a phrase that ends among the last few words, with no
+    /// digit between and, if the recognizer requires it, in the same sentence; or a word from the caller.
     @Nullable
     String label(PatternRecognizer recognizer, CharSequence text, int start) {
         return recognizer.isJoined() && !Vicinity.followsWord(text, start)
@@ -70,11 +70,11 @@ public final class Spans {
                 : label(recognizer.context(), recognizer.nearest(), recognizer.isInSentence(), text, start);
     }
 
-    /// The one of these labels that ends among the last few words before a place, with no digit between; or a word
-    /// that the caller gave; null if there is none.
+    /// The one of these labels that ends among the last few words before a position, with no digit between; or a
+    /// word from the caller; null if there is none.
     ///
-    /// @param nearest    among how many words it must end
-    /// @param inSentence whether one of another sentence or line says nothing
+    /// @param nearest    the number of words among which it must end
+    /// @param inSentence whether labels in other sentences or lines are ignored
     public @Nullable String label(ContextWords labels, int nearest, boolean inSentence, CharSequence text, int start) {
         String found = null;
         if (mayEndBefore(labels, nearest, text, start)) {
@@ -85,13 +85,13 @@ public final class Spans {
         return found != null ? found : labels.in(given, given.length);
     }
 
-    /// The one of these words that is among the first few after a span; null if there is none.
+    /// The one of these words among the first few after a span; null if there is none.
     @Nullable
     String follower(ContextWords words, CharSequence text, int start, int end) {
         return words.isEmpty() ? null : contextWordAfter(words, text, start, end);
     }
 
-    /// Whether a unit or a currency stands behind a span, so that it is an amount.
+    /// Whether a unit or a currency follows a span, which makes it an amount.
     public boolean isMeasured(CharSequence text, int start, int end) {
         if (text.length() - end < Vicinity.AHEAD) {
             unsettled(start);
@@ -111,7 +111,7 @@ public final class Spans {
         return known.mayEndBefore(text, start, words, nearest);
     }
 
-    /// Room to note matches in.
+    /// A buffer for matches.
     Matches matches() {
         Matches room = matches;
         if (room == null) {
@@ -142,22 +142,22 @@ public final class Spans {
         return words.in(wordsAfter, Vicinity.NEAREST);
     }
 
-    /// Reports a span. Spans that begin before the place where the scan began were reported by an earlier scan.
+    /// Reports a span. Ignores spans that begin before the start of the scan: an earlier scan reported them.
     public void found(Recognizer by, int start, int end, double score, String explanation) {
         found(by, by.entityType(), start, end, score, explanation);
     }
 
-    /// The same of one of the recognizer's entities.
+    /// Reports a span of one of the recognizer's entities with the computation of its score.
     public void found(Recognizer by, String entityType, int start, int end, double score, String explanation) {
         add(new Finding(by.name(), by.category(), entityType, start, end, score, explanation));
     }
 
-    /// Reports a span of which it is known how its score came about.
+    /// Reports a span with the computation of its score.
     public void found(Recognizer by, int start, int end, double score, Scoring scoring) {
         found(by, by.entityType(), start, end, score, scoring);
     }
 
-    /// The same of one of the recognizer's entities.
+    /// Reports a span of one of the recognizer's entities.
     public void found(Recognizer by, String entityType, int start, int end, double score, Scoring scoring) {
         add(new Finding(
                 by.name(), by.category(), entityType, start, end, score, "matched " + scoring.pattern(), scoring));
@@ -176,7 +176,7 @@ public final class Spans {
         findings.add(finding);
     }
 
-    /// Takes over what was found in the text behind a veil.
+    /// Takes over the findings in the unveiled text.
     void unveiled(Spans found, Unveiled clear) {
         found.findings().forEach(finding -> {
             int start = clear.start(finding.start());
@@ -188,30 +188,30 @@ public final class Spans {
         unsettled(clear.start(found.unsettledFrom()));
     }
 
-    /// Takes over what another scan of the same text has found.
+    /// Takes over the findings of another scan of the same text.
     void join(Spans others) {
         others.findings().forEach(this::add);
         unsettled(others.unsettledFrom);
     }
 
-    /// Forgets findings.
+    /// Removes findings.
     void removeIf(Predicate<Finding> unwanted) {
         if (findings != null) {
             findings.removeIf(unwanted);
         }
     }
 
-    /// Says that what begins at or after this place may look different once more text has come.
+    /// Declares that findings from this position on may change when more text arrives.
     public void unsettled(int at) {
         unsettledFrom = Math.min(unsettledFrom, at);
     }
 
-    /// Whatever begins before this place is final.
+    /// Findings that begin before this position are final.
     public int unsettledFrom() {
         return unsettledFrom;
     }
 
-    /// What was found, in order of start.
+    /// The findings, in order of start.
     public List<Finding> findings() {
         if (findings == null) {
             return List.of();

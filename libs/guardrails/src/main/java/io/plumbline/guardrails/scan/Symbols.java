@@ -1,8 +1,7 @@
 package io.plumbline.guardrails.scan;
 
-/// What characters are to an automaton of patterns: letters in lower case, digits of any script as ASCII ones, all
-/// spaces that
-/// separate groups as the plain one, all dashes as the hyphen.
+/// Maps characters to the symbols of pattern automata: letters to lower case, digits of any script to ASCII, all
+/// spaces that separate groups to the plain one, all dashes to the hyphen.
 final class Symbols {
 
     private static final int ASCII = 128;

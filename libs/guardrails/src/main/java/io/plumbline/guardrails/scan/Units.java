@@ -3,12 +3,12 @@ package io.plumbline.guardrails.scan;
 import java.util.List;
 import java.util.Set;
 
-/// Knows what behind a number makes it an amount: signs and words of currencies, measures and counts.
+/// Recognizes what turns a preceding number into an amount: signs and words for currencies, measures and counts.
 final class Units {
 
     private static final String SIGNS = "€$£¥₽%°‰";
 
-    /// Of Chinese and Japanese, where no space parts a number from its unit.
+    /// Chinese and Japanese units, which no space separates from the number.
     private static final String UNSPACED = "元円圆块万亿億个個名人年月回件枚次米台部字バポ期点分時时歳岁";
 
     private static final Set<String> WORDS = Set.copyOf(List.of(

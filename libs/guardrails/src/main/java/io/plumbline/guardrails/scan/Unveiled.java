@@ -2,15 +2,15 @@ package io.plumbline.guardrails.scan;
 
 import io.plumbline.guardrails.text.Folding;
 
-/// A text as its reader sees it: without characters that nobody sees, with full-width letters and signs, and
-/// mathematical letters and digits, as plain ones, and JSON's escapes of visible ASCII as the characters that they
-/// stand for. Still knows where each of its characters came from.
+/// A text in its visible form: without invisible characters; with full-width letters and signs, and mathematical
+/// letters and digits, as plain ones; and with JSON's escapes of visible ASCII as the characters that they stand
+/// for. Retains the origin of each character.
 ///
-/// Such characters come by copying from typeset pages and mail as often as from malice; either way they tear
-/// apart what a recognizer looks for.
+/// Such characters come from copied typeset pages and mail as often as from malice; either way they break up what
+/// recognizers match.
 final class Unveiled {
 
-    /// More unseen characters than this in a row are no disguise but a text of their own.
+    /// More consecutive invisible characters than this are not a disguise but a text of their own.
     private static final int LONGEST_VEIL = 32;
 
     private static final int ESCAPE = 6;
@@ -44,7 +44,7 @@ final class Unveiled {
         }
     }
 
-    /// How many characters of the text stand for one here.
+    /// The number of characters of the text that form one character here.
     private static int lengthAt(CharSequence text, int at) {
         char c = text.charAt(at);
         return c == '\\' ? Math.max(1, escapeLength(text, at)) : isMathematical(text, at) ? 2 : 1;
@@ -68,7 +68,7 @@ final class Unveiled {
         return new Unveiled(text);
     }
 
-    /// Whether a character hides something from recognizers, or an escape begins that does.
+    /// Whether a character or an escape here hides something from recognizers.
     static boolean veilsAt(CharSequence text, int at) {
         char c = text.charAt(at);
         return c == '\\' ? escapeLength(text, at) > 0 : veils(c);
@@ -78,7 +78,7 @@ final class Unveiled {
         return isWide(c) || Folding.isUnseen(c) || c == Folding.UNSEEN_PAIR || c == Folding.MATHEMATICAL_PAIR;
     }
 
-    /// Letters, `@`, `.`, `+` and `-`: what digits of another width are, recognizers know themselves.
+    /// Letters, `@`, `.`, `+` and `-`; recognizers handle digits of other widths themselves.
     private static boolean isWide(char c) {
         return (c >= 0xFF21 && c <= 0xFF3A)
                 || (c >= 0xFF41 && c <= 0xFF5A)
@@ -88,8 +88,8 @@ final class Unveiled {
                 || c == 0xFF0D;
     }
 
-    /// How long the escape of a visible ASCII character is that begins here, with one backslash, or with two or more
-    /// where text in JSON was put in JSON again; 0 where none does.
+    /// The length of the escape of a visible ASCII character that begins here, with one backslash, or with two or
+    /// more where JSON is nested in JSON; 0 if there is none.
     private static int escapeLength(CharSequence text, int at) {
         int u = at;
         while (u < text.length() && u - at < MOST_BACKSLASHES && text.charAt(u) == '\\') {
@@ -104,7 +104,7 @@ final class Unveiled {
         return visible ? end - at : 0;
     }
 
-    /// Where an escape or a pair begins that the end of the text cuts off; the text's length when none does.
+    /// Where an escape or a pair begins that the end of the text truncates; the text's length if there is none.
     static int wholeUntil(CharSequence text) {
         int length = text.length();
         char last = length == 0 ? ' ' : text.charAt(length - 1);
@@ -136,7 +136,7 @@ final class Unveiled {
         return clear;
     }
 
-    /// The first character that comes from this place of the original or a later one.
+    /// The first character that comes from this position of the original or a later one.
     int indexOf(int place) {
         int i = 0;
         while (i < clear.length() && starts[i] < place) {
@@ -150,7 +150,7 @@ final class Unveiled {
         return index >= clear.length() ? length : starts[index];
     }
 
-    /// Where what ends before this index ends in the original.
+    /// Where text that ends before this index ends in the original.
     int end(int index) {
         return ends[index - 1];
     }

@@ -1,20 +1,20 @@
 package io.plumbline.guardrails.scan;
 
-/// What a checksum, or a rule as strict, says of a candidate.
+/// The result of a checksum, or of an equally strict rule, for a candidate.
 public enum Validity {
-    /// It holds: the finding is certain.
+    /// The rule holds: the finding is certain.
     VALID,
-    /// It cannot be: there is no finding.
+    /// The candidate is impossible: there is no finding.
     INVALID,
-    /// It says nothing: the finding is worth what its pattern is worth.
+    /// The rule is inconclusive: the finding has the score of its pattern.
     UNKNOWN;
 
-    /// Certain where it holds, and else no finding.
+    /// Certain if the rule holds, else no finding.
     public static Validity of(boolean holds) {
         return holds ? VALID : INVALID;
     }
 
-    /// No finding where it does not hold, and else nothing.
+    /// No finding if the candidate is impossible, else inconclusive.
     public static Validity unless(boolean impossible) {
         return impossible ? INVALID : UNKNOWN;
     }

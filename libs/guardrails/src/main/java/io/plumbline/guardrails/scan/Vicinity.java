@@ -3,27 +3,27 @@ package io.plumbline.guardrails.scan;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Reads the words near a place, folded as [ContextWords] compares them.
+/// Reads the words near a position, folded as [ContextWords] compares them.
 final class Vicinity {
 
-    /// Among how many words before a span its context may stand.
+    /// The number of words before a span among which its context may stand.
     static final int NEAREST = 6;
 
-    /// Among how many the word that announces it must be.
+    /// The number of words among which an announcing word must stand.
     static final int RIGHT_BEFORE = 2;
 
-    /// Among how many its label must end.
+    /// The number of words among which its label must end.
     static final int LABEL = 3;
 
-    /// How many words are read, so that a phrase may begin before the nearest ones.
+    /// The number of words that are read; more than the nearest, because a phrase may begin before them.
     static final int WORDS = 9;
 
-    /// How many characters after a span are looked at.
+    /// The number of characters after a span that are read.
     static final int AHEAD = 24;
 
     private static final int BEHIND = 80;
 
-    /// `No.` and `Nr.` end no sentence.
+    /// `No.` and `Nr.` do not end a sentence.
     private static final int LONGEST_ABBREVIATION = 4;
 
     private static final String GAP = " \t\"'`:=#.№";
@@ -32,12 +32,12 @@ final class Vicinity {
 
     private Vicinity() {}
 
-    /// The last words before a place, the nearest first.
+    /// The last words before a position, the nearest first.
     static Word[] wordsBefore(CharSequence text, int place) {
         return wordsBefore(text, place, place - BEHIND, WORDS);
     }
 
-    /// Whether a phrase may end among the last words before a place.
+    /// Whether a phrase may end among the last words before a position.
     static boolean mayEndBefore(CharSequence text, int place, ContextWords phrases, int nearest) {
         int limit = Math.max(0, place - BEHIND);
         int end = lastWordEnd(text, place, limit);
@@ -51,9 +51,9 @@ final class Vicinity {
         return false;
     }
 
-    /// How many of the words before a place belong to what is said there: behind the last digit; within a
-    /// sentence also behind its beginning and the last blank line, and of a line before only the word that ends
-    /// it right before the place.
+    /// The number of words before a position in the same context: after the last digit; within a sentence also
+    /// after its beginning and the last blank line, and of the previous line only the word that ends it directly
+    /// before the position.
     static int sinceCut(CharSequence text, int place, Word[] words, boolean inSentence) {
         int limit = Math.max(0, place - BEHIND);
         int end = place;
@@ -78,8 +78,8 @@ final class Vicinity {
         return false;
     }
 
-    /// @param before how long the word before is
-    /// @param lines how many ends of lines cut nothing
+    /// @param before the length of the word before
+    /// @param lines how many line ends do not separate
     private static boolean isCut(CharSequence text, int from, int to, int before, int lines) {
         int ends = 0;
         for (int i = from; i < to; i++) {
@@ -96,7 +96,7 @@ final class Vicinity {
         return false;
     }
 
-    /// Whether but signs of labels stand between a place and the word before it: `: `, `" = "`, ` #`.
+    /// Whether only label signs stand between a position and the word before it: `: `, `" = "`, ` #`.
     static boolean followsWord(CharSequence text, int place) {
         int i = place - 1;
         while (i >= 0 && place - i <= LONGEST_GAP && GAP.indexOf(text.charAt(i)) >= 0) {
@@ -122,7 +122,7 @@ final class Vicinity {
         return words.toArray(Word[]::new);
     }
 
-    /// The first words after a place in the same line, the farthest first.
+    /// The first words after a position on the same line, the farthest first.
     static Word[] wordsAfter(CharSequence text, int place) {
         int limit = Math.min(text.length(), place + AHEAD);
         List<Word> words = new ArrayList<>();
@@ -178,9 +178,8 @@ final class Vicinity {
         return new String(word);
     }
 
-    /// How the words before a place begin, read as far as they are asked for: what [#mayEndBefore] looks at, once for
-    /// all
-    /// phrases. For one text; not thread-safe.
+    /// The beginnings of the words before a position, read on demand: the input of [#mayEndBefore], computed once
+    /// for all phrases. For one text; not thread-safe.
     static final class Glance {
         private final int[] bits = new int[NEAREST * ContextWords.BEGINNING];
         private final boolean[] others = new boolean[NEAREST];
@@ -190,7 +189,7 @@ final class Vicinity {
         private int end;
         private int known;
 
-        /// Whether a phrase may end among the last words before a place.
+        /// Whether a phrase may end among the last words before a position.
         ///
         /// @param nearest at most [#NEAREST]
         boolean mayEndBefore(CharSequence ofText, int at, ContextWords phrases, int nearest) {

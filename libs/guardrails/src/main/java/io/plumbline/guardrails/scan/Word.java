@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A word of a text, folded, as [ContextWords] compares it: as it is and without the endings that a word takes. For one
-/// scan; not thread-safe.
+/// A word of a text, folded, in the form in which [ContextWords] compares it: whole and without its grammatical
+/// endings. For one scan; not thread-safe.
 final class Word {
 
     private static final String[] ENDINGS = {
@@ -29,7 +29,7 @@ final class Word {
         return new Word(text);
     }
 
-    /// As it is.
+    /// The whole word.
     String text() {
         return text;
     }
@@ -39,12 +39,12 @@ final class Word {
         return beginning;
     }
 
-    /// Whether it has a letter that is not ASCII.
+    /// Whether it has a non-ASCII letter.
     boolean hasOther() {
         return other;
     }
 
-    /// As it is, and what is left of it without each of its endings.
+    /// The whole word, and the word without each of its endings.
     @SuppressWarnings("AvoidObjectArrays") // read in loops
     String[] stems() {
         String[] known = stems;

@@ -6,12 +6,12 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Rules forms out by a look at a word: most by its first three characters. Forms that many words begin like, such as
-/// eight letters, by the word's length and the sign behind it. What it lets pass may still be none; what it stops is
-/// none for sure. Immutable.
+/// Rules out forms by a check of a word: most by its first three characters; forms with common beginnings, such
+/// as eight letters, by the word's length and the sign after it. A word that passes may still match nothing; a
+/// rejected word certainly matches nothing. Immutable.
 final class WordFilter {
 
-    /// A form that so many of all rows of three letters may begin is ruled out by lengths.
+    /// A form that this many of all triples of letters may begin is ruled out by lengths.
     private static final int COMMON = 400;
 
     private static final int ASCII = 128;
@@ -23,10 +23,10 @@ final class WordFilter {
     private static final String SIGNS = " -.";
     private static final int OTHER_SIGN = 31;
 
-    /// Digits in a row that are told apart by how many they are.
+    /// The longest run of digits whose length is distinguished.
     private static final int MOST_DIGITS = 24;
 
-    /// The class of each ASCII character; 0 for the others, of which nothing is known.
+    /// The class of each ASCII character; 0 for others, which are not classified.
     private static final byte[] CLASS_OF = new byte[ASCII];
 
     /// The symbols of each class.
@@ -53,10 +53,10 @@ final class WordFilter {
     private final boolean[] beginnings = new boolean[1 << (DEPTH * BITS)];
     private final boolean @Nullable [] lengths;
 
-    /// Which ASCII character may stand behind so many digits that a word begins with.
+    /// The ASCII characters that may follow each number of digits at the beginning of a word.
     private final boolean[] behindDigits = new boolean[MOST_DIGITS * ASCII];
 
-    /// @param drafts the forms that it is for
+    /// @param drafts the forms to filter
     WordFilter(List<Draft> drafts) {
         boolean[] common = null;
         for (Draft draft : drafts) {
@@ -77,7 +77,7 @@ final class WordFilter {
         this.lengths = lengths;
     }
 
-    /// What lets pass whatever one of these does.
+    /// A filter that passes whatever one of these passes.
     static WordFilter anyOf(List<WordFilter> filters) {
         boolean[] common = null;
         for (WordFilter filter : filters) {
@@ -109,7 +109,7 @@ final class WordFilter {
     /// Whether the word may begin one of the forms.
     ///
     /// @param wordEnd where its ASCII letters and digits end
-    /// @param digitsEnd where the ASCII digits end that it begins with
+    /// @param digitsEnd where its leading ASCII digits end
     /// @param digit   whether one of them is a digit
     boolean mayBegin(CharSequence text, int at, int wordEnd, int digitsEnd, boolean digit) {
         int length = text.length();
@@ -139,7 +139,7 @@ final class WordFilter {
         return behind >= ASCII || behindDigits[(digitsEnd - at) * ASCII + behind];
     }
 
-    /// Where the ASCII digits end that stand here; the place itself where there are none.
+    /// Where the run of ASCII digits here ends; the position itself if there is none.
     static int digitsEnd(CharSequence text, int at) {
         int limit = Math.min(text.length(), at + MOST_DIGITS);
         int end = at;
@@ -162,7 +162,7 @@ final class WordFilter {
         return key;
     }
 
-    /// By how many letters, and what sign then, a word may match: the sign of a word that is a match is any.
+    /// The lengths and following signs with which a word may match; any sign may follow a complete match.
     private static void findLengths(Automaton automaton, boolean[] into) {
         int[] states = {Automaton.START};
         for (int length = 1; length < LONGEST && states.length > 0; length++) {
@@ -179,7 +179,7 @@ final class WordFilter {
         }
     }
 
-    /// What may stand behind the digits that a match begins with: anything, if they are one.
+    /// The characters that may follow the digits at the beginning of a match: any, if the digits are a match.
     private static void findBehindDigits(Draft draft, boolean[] into) {
         Automaton automaton = draft.automaton();
         int[] states = {Automaton.START};
@@ -228,7 +228,7 @@ final class WordFilter {
         return false;
     }
 
-    /// The rows of three characters that a form may begin with, by their keys.
+    /// The triples of characters that may begin a form, by their keys.
     private static final class Beginnings {
         private final Automaton automaton;
         private final boolean[] keys = new boolean[1 << (DEPTH * BITS)];
@@ -253,7 +253,7 @@ final class WordFilter {
             }
         }
 
-        /// All that go on from here.
+        /// Marks all continuations from here.
         private void mark(int key, int more, boolean counted) {
             int from = key << (more * BITS);
             int to = (key + 1) << (more * BITS);

@@ -5,8 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Calls recognizers at the beginnings of words: by the first two characters of a word those that may find something
-/// there, and of these who does not mind what stands around it. Immutable.
+/// Calls recognizers at the beginnings of words: those that may find something by the first two characters of a
+/// word and whose requirements on the surrounding text are met. Immutable.
 final class WordStarts {
 
     private static final int ASCII = 128;
@@ -51,7 +51,7 @@ final class WordStarts {
         return callers.toArray(NOBODY);
     }
 
-    /// Calls whoever may find something at a word that begins with an ASCII letter or digit.
+    /// Calls the recognizers that may find something at a word that begins with an ASCII letter or digit.
     ///
     /// @param wordEnd where its ASCII letters and digits end
     void call(CharSequence text, int at, int wordEnd, Spans spans) {
@@ -63,19 +63,19 @@ final class WordStarts {
         }
     }
 
-    /// Up to [#MOST] recognizers, a bit each, with what each of them wants to stand around a word.
+    /// Up to [#MOST] recognizers, a bit each, with their requirements on the text around a word.
     private static final class Callers {
         private static final int MOST = Long.SIZE;
 
         private final Recognizer[] recognizers;
 
-        /// Who may be called by the sign behind a word, and who by the letter before it; at NUL, where that
-        /// is not known, everybody.
+        /// The recognizers that may be called by the sign after a word, and by the letter before it; at NUL,
+        /// where that is unknown, all.
         private final long[] behind = new long[ASCII];
 
         private final long[] before = new long[ASCII];
 
-        /// Who may be called at a long word, whatever stands behind it.
+        /// The recognizers that may be called at a long word, whatever follows it.
         private final long atLong;
 
         private Callers(List<Recognizer> some) {
@@ -112,7 +112,7 @@ final class WordStarts {
         return c < ASCII ? c : 0;
     }
 
-    /// The ASCII letter before the space before a place; NUL where something else stands there.
+    /// The ASCII letter before the space before a position; NUL if something else stands there.
     private static char letterBefore(CharSequence text, int at) {
         if (at < 2 || text.charAt(at - 1) != ' ') {
             return 0;

@@ -1,5 +1,5 @@
-/// One linear pass over a text that calls the recognizers of spans where a candidate may begin, whole or in a
-/// stream.
+/// One linear pass over a text, whole or as a stream, that calls the recognizers of spans where a candidate may
+/// begin.
 @NullMarked
 package io.plumbline.guardrails.scan;
 

@@ -14,14 +14,14 @@ enum Alphabet {
     UPPER_ALPHANUMERIC("0-9A-Z"),
     UPPER_BASE32("A-Z2-7"),
     ALPHANUMERIC("0-9a-zA-Z"),
-    /// Base64 as it stands in URLs.
+    /// Base64 in its URL-safe form.
     BASE64_URL("0-9a-zA-Z-_"),
     BASE64_URL_PADDED("0-9a-zA-Z-_="),
     /// Base64 without its padding.
     BASE64("0-9a-zA-Z+/"),
     BASE64_PADDED("0-9a-zA-Z+/="),
     BASE64_URL_DOTTED("0-9a-zA-Z-_=."),
-    /// Of hexadecimal groups; that the hyphens are in their places is not looked at.
+    /// Hexadecimal groups; the positions of the hyphens are not checked.
     UUID("0-9a-fA-F-"),
     ANY_TOKEN("0-9a-zA-Z-_=.+/~%:");
 
@@ -64,7 +64,7 @@ enum Alphabet {
         high = bits[1];
     }
 
-    /// The alphabet that is written so in the notation of a [TokenFormat].
+    /// The alphabet of a code in the notation of a [TokenFormat].
     static Optional<Alphabet> of(char code) {
         return Optional.ofNullable(CODES.get(code));
     }

@@ -3,13 +3,13 @@ package io.plumbline.guardrails.secret;
 import io.plumbline.guardrails.secret.TokenFormat.Part;
 import java.util.List;
 
-/// The form of a credential that can be told only by the name of what it is assigned to: `datadog_key = …`.
+/// The form of a credential that is recognized only by the name to which it is assigned: `datadog_key = …`.
 ///
-/// @param entityType the name that findings carry
-/// @param names      any of them stands in the name, in lower case
-/// @param mark       what the value begins with, often nothing
-/// @param body       what follows
-/// @param leastBits  the least [Entropy] of such a value
+/// @param entityType the entity type of its findings
+/// @param names      the name must contain one of these, in lower case
+/// @param mark       the beginning of the value, often empty
+/// @param body       the rest of the value
+/// @param leastBits  the minimum [Entropy] of the value
 record AssignedFormat(String entityType, List<String> names, String mark, Part.Run body, double leastBits) {
 
     private static final Part.Run UUID = new Part.Run(Alphabet.UUID, 36, 36);
@@ -19,7 +19,7 @@ record AssignedFormat(String entityType, List<String> names, String mark, Part.R
         names = List.copyOf(names);
     }
 
-    /// Reads `ENTITY name|name mark a:20-40 3.5`, of which mark and entropy may be left out; `uuid` is one.
+    /// Parses `ENTITY name|name mark a:20-40 3.5`; mark and entropy are optional; `uuid` is one.
     static AssignedFormat of(String row) {
         String[] words = row.split(" ", -1);
         List<String> names = List.of(words[1].split("\\|", -1));

@@ -12,8 +12,8 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Values whose names say that they are secrets: of a known issuer where the name and the form of the value agree,
-/// else any value that looks drawn at random under a name such as `api_key`.
+/// Values whose names identify them as secrets: of a known issuer if the name and the form of the value agree,
+/// else any random-looking value under a name such as `api_key`.
 final class AssignedSecretRecognizer implements Recognizer {
 
     static final String GENERIC = "GENERIC_SECRET";
@@ -165,7 +165,7 @@ final class AssignedSecretRecognizer implements Recognizer {
         return false;
     }
 
-    /// Digits among letters in many turns, as nobody writes words or names of things.
+    /// Whether digits and letters alternate often, as in no word or name.
     private static boolean looksRandom(CharSequence text, int start, int end) {
         int digits = 0;
         int letters = 0;
@@ -199,7 +199,7 @@ final class AssignedSecretRecognizer implements Recognizer {
                 || (after > 127 && !Character.isLetterOrDigit(after));
     }
 
-    /// What findings of one issuer's credentials are reported as; looks for nothing itself.
+    /// The identity of findings of one issuer's credentials; recognizes nothing itself.
     private record SecretKind(String entityType) implements Recognizer {
         @Override
         public String name() {

@@ -6,9 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Credentials without a mark of their own, told by the name that they are given: the families that gitleaks 8
-/// knows, and keys of a provider's own configuration. A name that says only that it is a secret (`api_key`,
-/// `token`) is enough for a value that looks drawn at random.
+/// Credentials without a mark of their own, recognized by the name of the value: the families that gitleaks 8
+/// knows, and keys of a provider's own configuration. A generic name (`api_key`, `token`) is enough for a
+/// random-looking value.
 ///
 /// Notation: [AssignedFormat#of].
 final class AssignedSecrets {

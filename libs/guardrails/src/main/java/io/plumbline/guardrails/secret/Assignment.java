@@ -2,16 +2,16 @@ package io.plumbline.guardrails.secret;
 
 import io.plumbline.guardrails.scan.Chars;
 
-/// What stands before a value: the name that it is given, in whatever notation (`key = …`, `"key": "…"`,
-/// `setKey("…")`, `key => …`, `Bearer …`). Read from the value backwards, since a span must be found where it
-/// begins; for the words of prose that ends at the first or second character.
+/// The text before a value: its name, in any notation (`key = …`, `"key": "…"`, `setKey("…")`, `key => …`,
+/// `Bearer …`). Reads backwards from the value, because a span must be found where it begins; in prose the
+/// reading ends at the first or second character.
 final class Assignment {
 
     private static final int MAX_GAP = 6;
     private static final int MAX_NAME = 60;
     private static final String BEARER = "bearer";
 
-    /// Of the only word that assigns.
+    /// The last letters of the only word that assigns.
     static final String LAST_LETTERS = "rR";
 
     private Assignment() {}

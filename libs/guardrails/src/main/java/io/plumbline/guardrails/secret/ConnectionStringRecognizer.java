@@ -6,10 +6,10 @@ import io.plumbline.guardrails.scan.Recognizer;
 import io.plumbline.guardrails.scan.Spans;
 import io.plumbline.guardrails.scan.Trigger;
 
-/// Addresses with a password in them: `postgresql://user:password@host`. What is found is the user information,
-/// so that scheme and host remain readable.
+/// URLs that contain a password: `postgresql://user:password@host`. The finding is the user information; scheme
+/// and host remain readable.
 ///
-/// Found from its `@` backwards; a user or a password with a space or a slash as it is ends it.
+/// Found from its `@` backwards; an unescaped space or slash in a user or a password ends it.
 final class ConnectionStringRecognizer implements Recognizer {
 
     private static final int MAX_USER_INFORMATION = 90;
@@ -69,7 +69,7 @@ final class ConnectionStringRecognizer implements Recognizer {
         return start < 0 ? text.length() : start;
     }
 
-    /// Where the user information begins that ends here; -1 if there is no `://` before it.
+    /// Where the user information that ends here begins; -1 if there is no `://` before it.
     private static int authorityStart(CharSequence text, int end) {
         int limit = Math.max(0, end - MAX_USER_INFORMATION);
         for (int i = end; i > limit; i--) {

@@ -1,6 +1,6 @@
 package io.plumbline.guardrails.secret;
 
-/// How much the characters of a text vary: Shannon's entropy of their frequencies, in bits a character.
+/// The variety of a text's characters: Shannon's entropy of their frequencies, in bits per character.
 final class Entropy {
 
     private static final int SHORT = 8;
@@ -8,7 +8,7 @@ final class Entropy {
 
     private Entropy() {}
 
-    /// 0 (one character) to the binary logarithm of the length (all different). Characters beyond ASCII count as
+    /// 0 (one character) to the binary logarithm of the length (all different). Non-ASCII characters count as
     /// one.
     static double of(CharSequence text, int start, int end) {
         int length = end - start;
@@ -29,7 +29,7 @@ final class Entropy {
         return bits / Math.log(2);
     }
 
-    /// Whether it looks drawn at random rather than typed as an example: `xxxx…`, `0000…`. Short ones always do.
+    /// Whether it looks random rather than typed as an example: `xxxx…`, `0000…`. Always true for short values.
     static boolean isVaried(CharSequence text, int start, int end) {
         return end - start < SHORT || of(text, start, end) >= VARIED;
     }

@@ -8,8 +8,8 @@ import io.plumbline.guardrails.scan.Trigger;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
-/// JSON Web Tokens: three base64url segments of which the first two are JSON objects (`eyJ`). One whose header
-/// decodes and names an algorithm is certain.
+/// JSON Web Tokens: three base64url segments of which the first two are JSON objects (`eyJ`). A token whose
+/// header decodes and names an algorithm is certain.
 final class JwtRecognizer implements Recognizer {
 
     private static final int MAX_LENGTH = 8192;
@@ -75,8 +75,8 @@ final class JwtRecognizer implements Recognizer {
                 named ? "header that names an algorithm" : "three segments of a token");
     }
 
-    /// The index of the dot after a segment that encodes a JSON object; [#OPEN] where the text or the longest
-    /// length ends first.
+    /// The index of the dot after a segment that encodes a JSON object; [#OPEN] if the text or the maximum length
+    /// ends first.
     private static int objectSegment(CharSequence text, int from, int limit) {
         for (int i = 0; i < OBJECT.length(); i++) {
             if (from + i >= limit) {

@@ -4,9 +4,9 @@ import io.plumbline.guardrails.scan.Recognizer;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Credentials that can be told by their form alone. The families are those that gitleaks 8 knows, as far as they
-/// stand in text (not in file names), and some of providers of models; what is written here of each is what its
-/// issuer documents or prints.
+/// Credentials that are recognized by their form alone. The families are those that gitleaks 8 knows, as far as
+/// they occur in text (not in file names), and some of model providers; each form is what its issuer documents or
+/// prints.
 ///
 /// Notation: [TokenFormat#of]; the codes of alphabets are in [Alphabet].
 final class MarkedTokens {

@@ -7,8 +7,8 @@ import io.plumbline.guardrails.scan.Scores;
 import io.plumbline.guardrails.scan.Spans;
 import io.plumbline.guardrails.scan.Trigger;
 
-/// Private keys in PEM armour (RFC 7468), PGP's included, from the `BEGIN` line to the `END` line, with real
-/// line breaks or with the `\n` of a JSON or environment value. A block whose end is missing, as in a cut log,
+/// Private keys in PEM armour (RFC 7468), including PGP's, from the `BEGIN` line to the `END` line, with real
+/// line breaks or with the `\n` of a JSON or environment value. A block without an end, as in a truncated log,
 /// counts as far as its lines look like base64.
 final class PrivateKeyRecognizer implements Recognizer {
 
@@ -137,8 +137,8 @@ final class PrivateKeyRecognizer implements Recognizer {
                 || c == '\'';
     }
 
-    /// How far base64 goes when no end line follows. It needs a line's worth to begin, so that prose after a
-    /// bare `BEGIN` line is left alone; one shorter word after that is the last line.
+    /// Where base64 without an end line ends. It needs a full line to begin; prose after a bare `BEGIN` line is
+    /// therefore left alone. One shorter word after that is the last line.
     private static int truncatedEnd(CharSequence text, int from, int to) {
         int end = from;
         int i = from;

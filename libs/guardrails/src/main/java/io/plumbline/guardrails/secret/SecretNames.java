@@ -3,8 +3,8 @@ package io.plumbline.guardrails.secret;
 import io.plumbline.guardrails.scan.Chars;
 import java.util.List;
 
-/// Which names of values speak of a secret: those that hold a word such as `password` or `api_key`, unless they end
-/// in what makes them harmless.
+/// Decides which names of values indicate a secret: those that contain a word such as `password` or `api_key`,
+/// unless they end in a word that makes them harmless.
 final class SecretNames {
 
     private static final List<String> NAMES = List.of(
@@ -39,7 +39,7 @@ final class SecretNames {
             "bearer",
             "clientkey",
             "client_key");
-    /// What follows in a name that speaks of a secret and holds none: `token_type`.
+    /// Endings of names of values that are not secret: `token_type`.
     private static final List<String> HARMLESS_ENDS = List.of(
             "id",
             "ids",

@@ -9,7 +9,7 @@ public final class SecretRecognizers {
 
     private SecretRecognizers() {}
 
-    /// All of them.
+    /// All recognizers of credentials.
     public static List<Recognizer> all() {
         List<Recognizer> recognizers = new ArrayList<>();
         recognizers.add(new PrivateKeyRecognizer());

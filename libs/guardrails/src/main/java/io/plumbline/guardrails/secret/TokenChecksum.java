@@ -3,7 +3,7 @@ package io.plumbline.guardrails.secret;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
 
-/// What an issuer built into its credentials so that they can be told from others.
+/// The checksum that an issuer builds into its credentials.
 enum TokenChecksum {
     NONE {
         @Override
@@ -38,6 +38,6 @@ enum TokenChecksum {
     private static final int CRC_OF = 30;
     private static final String BASE62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
-    /// Whether it is there, and right.
+    /// Whether the checksum is present and valid.
     abstract boolean holds(CharSequence text, int start, int end);
 }

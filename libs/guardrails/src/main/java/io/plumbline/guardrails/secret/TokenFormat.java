@@ -4,13 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// The form that an issuer gave its credentials: a row of data, not code. Parts in their order: letters as they
-/// stand, and runs of an [Alphabet].
+/// The form of an issuer's credentials, as data. Its parts, in order: literal letters, and runs of an [Alphabet].
 ///
-/// A run takes all characters of its alphabet that there are, up to its most; so a part that follows a run of
-/// variable length must begin with a character that the run has not. Matching looks at each character once.
+/// A run takes all characters of its alphabet, up to its maximum; a part that follows a run of variable length
+/// must therefore begin with a character outside the run's alphabet. Matching reads each character once.
 ///
-/// @param entityType the name that findings carry
+/// @param entityType the entity type of its findings
 /// @param parts      the first is letters
 record TokenFormat(String entityType, List<Part> parts) {
 
@@ -20,7 +19,7 @@ record TokenFormat(String entityType, List<Part> parts) {
         record Letters(String text) implements Part {}
 
         record Run(Alphabet alphabet, int fewest, int most) implements Part {
-            /// Reads the code of an alphabet, a colon, and how many or from how many to how many: `w:20-300`.
+            /// Parses the code of an alphabet, a colon, and a number or a range: `w:20-300`.
             static Optional<Run> of(String word) {
                 Optional<Alphabet> alphabet =
                         word.length() > 2 && word.charAt(1) == ':' ? Alphabet.of(word.charAt(0)) : Optional.empty();
@@ -39,7 +38,7 @@ record TokenFormat(String entityType, List<Part> parts) {
         }
     }
 
-    /// Reads parts written one after the other, apart by a space: `glpat- w:20-300`.
+    /// Parses parts separated by spaces: `glpat- w:20-300`.
     static TokenFormat of(String entityType, String notation) {
         List<Part> parts = new ArrayList<>();
         for (String word : notation.split(" ", -1)) {
@@ -48,7 +47,7 @@ record TokenFormat(String entityType, List<Part> parts) {
         return new TokenFormat(entityType, parts);
     }
 
-    /// What every one begins with.
+    /// The beginning of every such credential.
     String mark() {
         return ((Part.Letters) parts.getFirst()).text();
     }

@@ -8,8 +8,8 @@ import io.plumbline.guardrails.scan.Trigger;
 import io.plumbline.guardrails.secret.TokenFormat.Part;
 import java.util.Locale;
 
-/// Credentials with a mark of their issuer, standing by themselves. One in which a checksum holds is certain; one
-/// whose characters hardly vary is an example, and weak.
+/// Credentials with their issuer's mark that stand by themselves. A valid checksum makes one certain; one with
+/// hardly varied characters is an example, and weak.
 final class TokenRecognizer implements Recognizer {
 
     private static final double STRUCTURED = 0.95;
@@ -93,8 +93,8 @@ final class TokenRecognizer implements Recognizer {
         }
     }
 
-    /// `X-Amz-Credential=AKIAIOSFODNN7EXAMPLE/…`: the address of a signed request as documentation prints it,
-    /// with a key id that its issuer has marked as nobody's.
+    /// `X-Amz-Credential=AKIAIOSFODNN7EXAMPLE/…`: the address of a signed request as printed in documentation,
+    /// with a key id that its issuer has reserved for examples.
     private static boolean isDocumented(CharSequence text, int at, int end) {
         if (!Chars.hasAt(text, at - OF_SIGNED_REQUESTS.length(), OF_SIGNED_REQUESTS)) {
             return false;
@@ -107,7 +107,7 @@ final class TokenRecognizer implements Recognizer {
         return false;
     }
 
-    /// Whether it goes on as base64 does on either side: a short mark is found by chance in what is long enough.
+    /// Whether base64 continues on either side: a short mark occurs by chance in long enough base64.
     private boolean isWithinEncoded(CharSequence text, int at, int end) {
         return format.mark().length() <= SHORT_MARK
                 && (Chars.at(text, at - 1) == '+' || isEncoded(Chars.at(text, end)));
@@ -121,7 +121,7 @@ final class TokenRecognizer implements Recognizer {
         return Alphabet.BASE64_URL.has(before) && before != '_' && before != '-';
     }
 
-    /// Where it ends; [#OPEN] where the text ends before that can be told.
+    /// Where it ends; [#OPEN] if the text ends before that is known.
     private int match(CharSequence text, int at) {
         int i = at;
         for (Part part : parts) {

@@ -5,15 +5,15 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/// Text of which the bytes are written in base64, base32 or hexadecimal.
+/// Decodes text in base64, base32 or hexadecimal.
 public final class DecodedText {
 
     private static final int FEWEST_HEX = 16;
 
     private DecodedText() {}
 
-    /// The text that a run encodes; nothing where it encodes none, which is UTF-8 without controls but for line ends
-    /// and tabs. Of a dozen bytes at random one in a hundred thousand looks like text.
+    /// The text that a run encodes; null if it encodes none. Text is UTF-8 without control characters except line
+    /// ends and tabs. One in a hundred thousand random sequences of a dozen bytes looks like text.
     public static @Nullable String of(CharSequence text, int start, int end) {
         byte[] bytes = EncodedBytes.decode(text, start, end, FEWEST_HEX);
         if (bytes == null) {

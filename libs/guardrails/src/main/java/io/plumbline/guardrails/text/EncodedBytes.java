@@ -5,16 +5,16 @@ import java.util.Base64;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
-/// Reads base64, base32 and hexadecimal (RFC 4648).
+/// Decodes base64, base32 and hexadecimal (RFC 4648).
 public final class EncodedBytes {
 
     private static final int MAX_LENGTH = 65_536;
 
     private EncodedBytes() {}
 
-    /// What a run encodes; nothing where it is encoded in no way known, or is longer than 64 K characters.
+    /// The bytes that a run encodes; null if the encoding is unknown, or the run is longer than 64 K characters.
     ///
-    /// @param fewestHex how many digits hexadecimal has at least
+    /// @param fewestHex the minimum number of hexadecimal digits
     public static byte @Nullable [] decode(CharSequence text, int start, int end, int fewestHex) {
         if (end - start > MAX_LENGTH) {
             return null;

@@ -3,12 +3,12 @@ package io.plumbline.guardrails.text;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Undoes the ways in which formats write a character by its number: `%69`, `&#105;`, `&#x69;`, `&lt;`, one or
-/// more backslashes, `u` and four digits, `\x69`, and rows of two hexadecimal or eight binary digits (`69 67 6e`). One
-/// pass; the rest of the text stays.
+/// Resolves the numeric escapes of various formats: `%69`, `&#105;`, `&#x69;`, `&lt;`, one or more backslashes,
+/// `u` and four digits, `\x69`, and sequences of two hexadecimal or eight binary digits (`69 67 6e`). One pass;
+/// the rest of the text stays.
 public final class Escapes {
 
-    /// Fewer than this say nothing that would be worth reading again.
+    /// Fewer escapes than this do not justify reading the text again.
     private static final int FEWEST = 6;
 
     private static final int LONGEST_NUMBER = 12;
@@ -16,7 +16,7 @@ public final class Escapes {
     private static final int MOST_BACKSLASHES = 4;
     private static final int TOO_HIGH = Character.MAX_CODE_POINT + 1;
 
-    /// The names of HTML's that stand for ASCII signs, and for what is not seen.
+    /// HTML's names for ASCII signs and invisible characters.
     private static final Map<String, Integer> NAMED = Map.ofEntries(
             Map.entry("lt", (int) '<'),
             Map.entry("gt", (int) '>'),
@@ -47,34 +47,34 @@ public final class Escapes {
         this.text = text;
     }
 
-    /// What is told of each character of a text.
+    /// Receives each character of a text.
     public interface Sink {
-        /// @param start where it stands, or the escape for it begins
+        /// @param start where it stands, or where its escape begins
         /// @param end   one past it
         void character(int codePoint, int start, int end);
     }
 
     /// Reads part of a text.
     ///
-    /// @return how many escapes it has
+    /// @return the number of its escapes
     public static int read(CharSequence text, int from, int to, Sink sink) {
         return new Escapes(text).read(from, to, sink);
     }
 
-    /// The text without escapes; nothing where it has hardly any.
+    /// The text without escapes; null if it has hardly any.
     public static @Nullable String undone(CharSequence text) {
         return mayHave(text) ? new Escapes(text).undo() : null;
     }
 
-    /// Tells by the signs of a text, which are few, whether [#undone] is worth to be asked: it gives nothing
-    /// for a text of which this says no. For one text after the other; not thread-safe.
+    /// Decides by the few signs of a text whether [#undone] is worth calling: if this returns false, that returns
+    /// null. Reusable for one text after another; not thread-safe.
     public static final class Hint {
         private int marks;
         private int space;
         private int numbers;
         private boolean rows;
 
-        /// Another text comes, or part of one.
+        /// Begins another text, or part of one.
         public void begin(int from) {
             marks = 0;
             space = from - 1;
@@ -82,7 +82,7 @@ public final class Escapes {
             rows = false;
         }
 
-        /// @param c what is no letter or digit, in ASCII
+        /// @param c an ASCII character other than a letter or digit
         public void sign(char c, int at) {
             if (c == ' ') {
                 int length = at - space - 1;
@@ -94,7 +94,7 @@ public final class Escapes {
             }
         }
 
-        /// Whether there may be escapes enough.
+        /// Whether there may be enough escapes.
         public boolean mayHaveMany() {
             return rows || marks >= FEWEST;
         }
@@ -150,7 +150,7 @@ public final class Escapes {
         return escapes;
     }
 
-    /// The character that an escape stands for, and its [#end]; -1 where none begins.
+    /// The character of an escape, with its [#end]; -1 if none begins.
     private int escaped(int at) {
         return switch (text.charAt(at)) {
             case '%' -> number(at + 1, 16, 2, 2);
@@ -181,7 +181,7 @@ public final class Escapes {
         return named;
     }
 
-    /// With more than one backslash where text in JSON was put in JSON again.
+    /// Accepts several backslashes, for JSON nested in JSON.
     private int backslash(int at) {
         int letter = at + 1;
         while (letter - at < MOST_BACKSLASHES && is(letter, '\\')) {
@@ -190,7 +190,7 @@ public final class Escapes {
         return is(letter, 'u') ? number(letter + 1, 16, 4, 4) : is(letter, 'x') ? number(letter + 1, 16, 2, 2) : -1;
     }
 
-    /// Two hexadecimal or eight binary digits between spaces, and the space after them.
+    /// Two hexadecimal or eight binary digits between spaces, with the space after them.
     private int spaced(int at) {
         if (at > 0 && isDigit(at - 1, 16)) {
             return -1;

@@ -4,21 +4,21 @@ import java.text.Normalizer;
 import java.text.Normalizer.Form;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
-/// Folds characters to what a reader takes them for: lower case, compatibility forms (NFKC), without accents,
-/// letters of other alphabets that look Latin as Latin ones ([Lookalikes]). Characters that nobody sees fold to
+/// Folds characters to their visual equivalents: lower case, compatibility forms (NFKC), without accents, and
+/// lookalikes of Latin letters from other alphabets as Latin ones ([Lookalikes]). Invisible characters fold to
 /// nothing.
 ///
-/// The fold is for comparing with words that were folded the same way, in whatever alphabet; it is not for
-/// display. Folds are worked out for 256 characters at once, when the first of them is met.
+/// The fold is for comparison with words folded the same way, in any alphabet; it is not for display. Folds are
+/// computed for 256 characters at once, on first use.
 public final class Folding {
 
-    /// The fold of a character that is not seen.
+    /// The fold of an invisible character.
     public static final char INVISIBLE = '\0';
 
-    /// The first half of the pairs that are unseen.
+    /// The first half of invisible surrogate pairs.
     public static final char UNSEEN_PAIR = '\uDB40';
 
-    /// The first half of the pairs that are mathematical letters and digits.
+    /// The first half of the surrogate pairs of mathematical letters and digits.
     public static final char MATHEMATICAL_PAIR = '\uD835';
 
     private static final int ASCII = 128;
@@ -37,13 +37,12 @@ public final class Folding {
 
     private Folding() {}
 
-    /// The fold of a letter or digit of ASCII, which is what most texts are made of, else [#INVISIBLE].
+    /// The fold of an ASCII letter or digit, the bulk of most texts, else [#INVISIBLE].
     public static char plain(char c) {
         return c < ASCII ? PLAIN[c] : INVISIBLE;
     }
 
-    /// The fold of a code point that folds to one character; where NFKC makes several of it, the first letter
-    /// or digit.
+    /// The fold of a code point to one character; if NFKC yields several, the first letter or digit.
     public static char fold(int codePoint) {
         char[] page = PAGES.getAcquire(codePoint / PAGE);
         if (page == null) {
@@ -87,7 +86,7 @@ public final class Folding {
         return compatible(codePoint);
     }
 
-    /// Controls of direction and joining, variation selectors, and marks that combine with the letter before.
+    /// Direction and joining controls, variation selectors, and marks that combine with the letter before.
     public static boolean isInvisible(int codePoint) {
         return (codePoint <= Character.MAX_VALUE && isUnseen((char) codePoint))
                 || (codePoint >= 0x300 && codePoint <= 0x36F)
@@ -95,9 +94,8 @@ public final class Folding {
                 || (codePoint >= 0xE0100 && codePoint <= 0xE01EF);
     }
 
-    /// Those of them that stand by themselves, NUL, and the blanks of Hangul and Braille, which are no spaces: marks
-    /// that
-    /// change the letter before are none.
+    /// Invisible characters that stand alone, NUL, and the blanks of Hangul and Braille, which are not spaces;
+    /// excludes marks that change the letter before.
     public static boolean isUnseen(char c) {
         return c == 0
                 || c == 0xAD
@@ -116,7 +114,7 @@ public final class Folding {
                 || (c >= 0xFE00 && c <= 0xFE0F);
     }
 
-    /// How many characters of a text are unseen here: two where they are a tag or a rare variation selector (U+E0000 to
+    /// The number of invisible UTF-16 units here: two for a tag or a rare variation selector (U+E0000 to
     /// U+E01EF), which are pairs.
     public static int unseenAt(CharSequence text, int at) {
         char c = text.charAt(at);
@@ -127,7 +125,7 @@ public final class Folding {
         return pair ? 2 : 0;
     }
 
-    /// The Latin letter or digit that a mathematical one (U+1D400 to U+1D6A3, U+1D7CE to U+1D7FF) is but in shape, else
+    /// The Latin letter or digit of a mathematical one (U+1D400 to U+1D6A3, U+1D7CE to U+1D7FF), else
     /// [#INVISIBLE].
     public static char mathematical(int codePoint) {
         if (codePoint >= 0x1D7CE && codePoint <= 0x1D7FF) {
@@ -151,12 +149,12 @@ public final class Folding {
                 || type == Character.COMBINING_SPACING_MARK;
     }
 
-    /// The ASCII character that a tag character (U+E0020 to U+E007E) stands for, unseen, else [#INVISIBLE].
+    /// The ASCII character of an invisible tag character (U+E0020 to U+E007E), else [#INVISIBLE].
     public static char tagged(int codePoint) {
         return codePoint >= 0xE0020 && codePoint <= 0xE007E ? fold(codePoint - 0xE0000) : INVISIBLE;
     }
 
-    /// Ideographs, kana, Hangul and the like, which fold to themselves; the bulk of non-Latin text.
+    /// Ideographs, kana, Hangul and similar scripts, which fold to themselves; the bulk of non-Latin text.
     private static boolean isUnified(int codePoint) {
         return (codePoint >= 0x0530 && codePoint < 0x1D00) || (codePoint >= 0x3040 && codePoint < 0xF900);
     }

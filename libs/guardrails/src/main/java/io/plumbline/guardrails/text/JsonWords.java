@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// What JSON (RFC 8259) says, without its escapes: `\n` before a number is no letter of it. Only of a text that
-/// is JSON, objects or arrays, and nothing else; whether names, commas and colons stand where they should is not
-/// looked at. Knows where in the JSON each character stands. One pass; immutable.
+/// The content of JSON (RFC 8259) without its escapes: `\n` before a number is not a letter of it. Only for a
+/// text that is JSON, objects or arrays, and nothing else; the positions of names, commas and colons are not
+/// checked. Maps each character to its position in the JSON. One pass; immutable.
 public final class JsonWords implements PlacedWords {
 
     private static final String ESCAPES = "\"\\/bfnrt";
@@ -32,18 +32,18 @@ public final class JsonWords implements PlacedWords {
         places = new int[json.length()];
     }
 
-    /// Its names, strings, numbers and literals, a line each: quotes, brackets and commas hide where a sentence
-    /// begins and ends, and look odd beside words.
+    /// Its names, strings, numbers and literals, one per line: quotes, brackets and commas hide the boundaries of
+    /// sentences and look odd beside words.
     ///
-    /// @return nothing for a text that is no JSON, or that speaks of a `role`: it may forge a conversation, of
-    ///     which the form says more than the words
+    /// @return null for a text that is not JSON, or that mentions a `role`: it may forge a conversation, whose
+    ///     form is stronger evidence than its words
     public static @Nullable JsonWords of(String text) {
         return read(text, false);
     }
 
-    /// The JSON as it stands, its escapes undone.
+    /// The JSON with its escapes resolved.
     ///
-    /// @return nothing for a text that is no JSON, or has none
+    /// @return null for a text that is not JSON, or has no escapes
     public static @Nullable JsonWords undone(String text) {
         return text.indexOf('\\') < 0 ? null : read(text, true);
     }
@@ -56,7 +56,7 @@ public final class JsonWords implements PlacedWords {
         return words.isRead() ? words : null;
     }
 
-    /// A text of another kind costs no more than this.
+    /// A cheap check that excludes other kinds of text.
     private static boolean isEnclosed(String text) {
         int first = 0;
         int last = text.length() - 1;
@@ -152,7 +152,7 @@ public final class JsonWords implements PlacedWords {
         }
     }
 
-    /// The meaning of what stands behind a backslash; negative for nothing that has one.
+    /// The meaning of the character after a backslash; negative if it has none.
     private int escaped() {
         if (at == json.length()) {
             return -1;
@@ -171,7 +171,7 @@ public final class JsonWords implements PlacedWords {
         return code;
     }
 
-    /// A number or a literal.
+    /// Reads a number or a literal.
     private boolean bare() {
         line();
         int from = words.length();

@@ -1,6 +1,6 @@
 package io.plumbline.guardrails.text;
 
-/// A language whose sentences [SentenceLanguage] tells from those of others.
+/// A language that [SentenceLanguage] recognizes in sentences.
 public enum Language {
     ENGLISH("en"),
     GERMAN("de"),
@@ -23,12 +23,12 @@ public enum Language {
         this.code = code;
     }
 
-    /// Two letters; none of [#OTHER].
+    /// Two letters; empty for [#OTHER].
     public String code() {
         return code;
     }
 
-    /// Whether characters stand for words or syllables, so that words are not set apart.
+    /// Whether characters stand for words or syllables, without spaces between words.
     public boolean isUnspaced() {
         return this == CHINESE || this == JAPANESE;
     }

@@ -3,13 +3,13 @@ package io.plumbline.guardrails.text;
 import java.util.HashMap;
 import java.util.Map;
 
-/// Letters of other alphabets, and forms of Latin ones, that are drawn like a plain Latin letter and that NFKC leaves
-/// as they are. A capital is listed beside its small letter only where the two resemble the same one.
+/// Letters of other alphabets, and variants of Latin ones, that look like a plain Latin letter and that NFKC does
+/// not change. A capital is listed with its small letter only if both resemble the same one.
 final class Lookalikes {
 
     private static final int LETTERS = 26;
 
-    /// The Latin letter, then what looks like it: Greek, Cyrillic, Armenian, Cherokee, phonetic letters, small
+    /// The Latin letter, followed by its lookalikes: Greek, Cyrillic, Armenian, Cherokee, phonetic letters, small
     /// capitals.
     private static final String[] TABLE = {
         "aаαΑАɑᴀᎪ",
@@ -58,7 +58,7 @@ final class Lookalikes {
 
     private Lookalikes() {}
 
-    /// The letter that a code point looks like; 0 when it looks like none.
+    /// The Latin letter that a code point resembles; 0 if there is none.
     static char latin(int codePoint) {
         return LATIN.getOrDefault(codePoint, '\0');
     }

@@ -2,17 +2,17 @@ package io.plumbline.guardrails.text;
 
 import java.util.List;
 
-/// What a text says without its form, such as source code or JSON without what is no word of anybody, and where in the
-/// text each character of it stands.
+/// The words of a text without its form, such as source code or JSON without its syntax, with the position of
+/// each character in the text.
 public interface PlacedWords {
 
-    /// What it says.
+    /// The words.
     String text();
 
-    /// The longer stretches of prose in what it says, such as a letter beside code or in a string.
+    /// The longer stretches of prose among the words, such as a letter beside code or in a string.
     List<Stretch> prose();
 
-    /// Where in the text a part of what it says begins, in UTF-16 units.
+    /// Where a part of the words begins in the text, in UTF-16 units.
     int start(int start);
 
     /// One past where it ends.
@@ -20,27 +20,27 @@ public interface PlacedWords {
     /// @param end one past the part's last character
     int end(int end);
 
-    /// Part of what a text says, in UTF-16 units.
+    /// Part of the words, in UTF-16 units.
     ///
     /// @param end one past the last
     record Stretch(int start, int end) {
 
-        /// Prose that has so many characters is a text by itself.
+        /// The minimum length of prose that is a text of its own.
         private static final int LONG = 100;
 
-        /// In prose one of so many characters begins a word that code does not have.
+        /// In prose, one in this many characters begins a word that code does not use.
         private static final int PER_JOINING_WORD = 100;
 
         private int length() {
             return end - start;
         }
 
-        /// Whether it is a text by itself, and in sentences.
+        /// Whether it is a text of its own, and in sentences.
         boolean isProse(CharSequence words) {
             return length() >= LONG && joining(words) * PER_JOINING_WORD >= length();
         }
 
-        /// How many words stand in sentences and not in code, or letters of other scripts.
+        /// The number of words used in sentences and not in code, or of letters of other scripts.
         private int joining(CharSequence words) {
             int count = 0;
             int at = start;

@@ -6,14 +6,14 @@ import java.io.UncheckedIOException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// Tells the language of a sentence: by its script, and of Latin letters by which three stand in a row, edges
-/// of words included (Cavnar, Trenkle 1994, with the probabilities of a multinomial naive Bayes). Where the
-/// letters do not say enough, it is English, which is what code, names and numbers count as too. Letters that
-/// are but disguised as those of another script count as Latin ([Folding]).
+/// Recognizes the language of a sentence: by its script, and for Latin letters by trigrams, edges of words
+/// included (Cavnar, Trenkle 1994, with the probabilities of a multinomial naive Bayes). If the letters are weak
+/// evidence, the result is English, which also covers code, names and numbers. Letters disguised as those of
+/// another script count as Latin ([Folding]).
 ///
-/// Its table is the resource `letters.bin`: the size of a step as a float, then for each bucket of three
-/// letters the logarithm of its probability in each of [#LATIN], in steps, as an unsigned byte.
-/// `src/training/injection` says how it came about. Linear, reads at most [#MOST_LETTERS]; thread-safe.
+/// Its table is the resource `letters.bin`: the size of a step as a float, then for each bucket of three letters
+/// the logarithm of its probability in each of [#LATIN], in steps, as an unsigned byte. `src/training/injection`
+/// describes how it was trained. Linear, reads at most [#MOST_LETTERS]; thread-safe.
 public final class SentenceLanguage {
 
     private static final Language[] LATIN = {
@@ -34,16 +34,16 @@ public final class SentenceLanguage {
     private static final int FEWEST_LETTERS = 8;
     private static final int FEWEST_IDEOGRAPHS = 3;
 
-    /// By how much, in natural logarithms, another language must be likelier than English.
+    /// How much likelier than English another language must be, in natural logarithms.
     private static final double MARGIN = 6;
 
-    /// One in so many letters of another script makes a sentence one of that script.
+    /// One in this many letters of another script assigns a sentence to that script.
     private static final int ONE_IN = 4;
 
-    /// Most letters of Russian look Latin: so many do not.
+    /// Most letters of Russian look Latin; one in this many does not.
     private static final int CYRILLIC_ONE_IN = 8;
 
-    /// Of Chinese characters and kana, so many are kana in Japanese.
+    /// In Japanese, at least one in this many Chinese characters and kana is kana.
     private static final int KANA_ONE_IN = 8;
 
     private static final String NOT_RUSSIAN = "іїєґўјљњћђџ";
@@ -55,10 +55,10 @@ public final class SentenceLanguage {
     private static final int WORDS = (LATIN.length + LANES - 1) / LANES;
     private static final float STEP;
 
-    /// Of each bucket the steps of all languages, four to a long: the sums of [#MOST_LETTERS] do not run over.
+    /// The steps of all languages for each bucket, four to a long: the sums of [#MOST_LETTERS] do not overflow.
     private static final long[] TABLE = new long[WORDS << BITS];
 
-    /// Lower case of the letters of ASCII, a space for the rest of it.
+    /// Lower case for ASCII letters, a space for all other ASCII characters.
     private static final char[] LOWER = new char[ASCII];
 
     static {
@@ -80,13 +80,13 @@ public final class SentenceLanguage {
 
     private SentenceLanguage() {}
 
-    /// The language of part of a text; English where there is too little of it to tell.
+    /// The language of part of a text; English if the part is too short.
     public static Language of(CharSequence text, int from, int to) {
         Language told = told(text, from, to);
         return told == null ? Language.ENGLISH : told;
     }
 
-    /// The language of part of a text; null where there is too little of it to tell.
+    /// The language of part of a text; null if the part is too short.
     public static @Nullable Language told(CharSequence text, int from, int to) {
         Letters letters = new Letters();
         int end = letters.read(text, from, to);
@@ -130,7 +130,7 @@ public final class SentenceLanguage {
         return (int) (sums[language / LANES] >>> (LANE_BITS * (language % LANES))) & 0xFFFF;
     }
 
-    /// Counts letters by their scripts.
+    /// Counts letters by script.
     private static final class Letters {
         private int all;
         private int otherScripts;
@@ -141,7 +141,7 @@ public final class SentenceLanguage {
         private boolean notRussian;
         private boolean notArabic;
 
-        /// Where it has read enough.
+        /// Reads until the evidence is sufficient; returns where it stopped.
         private int read(CharSequence text, int from, int to) {
             for (int i = from; i < to; i++) {
                 char c = text.charAt(i);

@@ -1,25 +1,25 @@
 package io.plumbline.guardrails.text;
 
-/// Tells lines of source code from lines of prose and comments, for [SourceWords].
+/// Distinguishes lines of source code from lines of prose and comments, for [SourceWords].
 ///
-/// A line is code if it begins or ends as lines of code do or assigns to a name and its words make no sentence, or if
-/// one of ten characters is a sign of code. A long line may be a paragraph of prose, and is code only by its signs, or
-/// if it hardly has spaces. That is rough on purpose: a comment or sentence whose words are read is never lost. Linear;
-/// immutable.
+/// A line is code if it begins or ends like code or assigns to a name and its words do not form a sentence, or if
+/// one of ten characters is a sign of code. A long line may be a paragraph of prose, and is code only by its
+/// signs, or if it has hardly any spaces. The rules are rough on purpose, so as never to lose a comment or
+/// sentence whose words must be read. Linear; immutable.
 final class SourceLines {
 
-    /// Of so many characters one is a sign of code.
+    /// In code, one in this many characters is a sign of code.
     private static final int PER_SIGN = 10;
 
-    /// A long line of code has a space among so many characters at most.
+    /// A long line of code has at most one space in this many characters.
     private static final int PER_SPACE = 20;
 
-    /// Or one of so many characters is punctuation with something on both sides, as in code without spaces.
+    /// Or one in this many characters is punctuation without spaces on either side, as in code without spaces.
     private static final int PER_GLUED = 25;
 
     private static final int LONG_LINE = 200;
 
-    /// Of so many characters of a record or a table one is a digit.
+    /// In a record or a table, one in this many characters is a digit.
     private static final int PER_DIGIT = 4;
 
     private static final int LONGEST_NAME = 60;
@@ -31,10 +31,10 @@ final class SourceLines {
     private static final int FEWEST_WORDS = 3;
     private static final int FOREIGN_LETTERS = 6;
 
-    /// Letters from here on are of scripts in which no code is written.
+    /// The first letter of scripts in which no code is written.
     static final char FOREIGN_FROM = 0x0370;
 
-    /// Words that sentences in nine languages have, and lines of code hardly ever.
+    /// Words common in sentences of nine languages, and rare in lines of code.
     private static final WordTable JOINING =
             WordTable.of("the an all any your you me of every never that are be they have"
                     + " will must should please how what who don't und der das alle deine deinen dein du ich nicht mir ist den dem"
@@ -54,7 +54,7 @@ final class SourceLines {
         return signs;
     }
 
-    /// Where a quotation ends; -1 if it does not.
+    /// Where a quotation ends; -1 if it is not closed.
     int closing(int from, int last, char quote) {
         for (int i = from; i < last; i++) {
             if (source.charAt(i) == '\\') {
@@ -108,9 +108,9 @@ final class SourceLines {
                                         && !isSentence(first, last)));
     }
 
-    /// Whether the words of a line make a sentence, whatever stands around them: several plain words, most of them with
-    /// a space between them, not many others, and among them one that code does not have; or letters of a script in
-    /// which no code is written.
+    /// Whether the words of a line form a sentence, whatever surrounds them: several plain words, most of them
+    /// separated by a space, few other words, and at least one word that code does not use; or letters of a
+    /// script in which no code is written.
     private boolean isSentence(int first, int last) {
         int plain = 0;
         int others = 0;
@@ -141,7 +141,7 @@ final class SourceLines {
                 || (joining && plain >= FEWEST_WORDS && plain >= 2 * others && 2 * beside >= plain);
     }
 
-    /// Whether half of the words are names as only code has them: `camelCase` or `with_underscores`.
+    /// Whether half of the words are identifiers as only code has them: `camelCase` or `with_underscores`.
     private boolean areIdentifiers(int first, int last) {
         int words = 0;
         int identifiers = 0;
@@ -166,7 +166,7 @@ final class SourceLines {
         return Character.isLetterOrDigit(c) || c == '\'' || c == '’' || c == '_';
     }
 
-    /// `()`, `::`, and what stands around quotation marks of data.
+    /// `()`, `::`, and the signs around quotation marks of data.
     private static boolean isPair(char before, char c) {
         return (before == '(' && c == ')')
                 || (before == ':' && c == ':')
@@ -174,7 +174,7 @@ final class SourceLines {
                 || (c == '"' && (before == ',' || before == '(' || before == ':'));
     }
 
-    /// Something in quotation marks, and then a comma, a colon or a comment.
+    /// A quotation followed by a comma, a colon or a comment.
     private boolean isItem(int first, int last) {
         char quote = source.charAt(first);
         int end = quote == '"' || quote == '\'' ? closing(first + 1, last, quote) + 1 : 0;
@@ -184,7 +184,7 @@ final class SourceLines {
         return end > 0 && end < last && ",:#)=".indexOf(source.charAt(end)) >= 0;
     }
 
-    /// A name, and then `=` or `:=`.
+    /// A name followed by `=` or `:=`.
     private boolean isAssignment(int first, int last) {
         int i = first;
         while (i < last
@@ -202,7 +202,7 @@ final class SourceLines {
                         || (source.charAt(i) == ':' && i + 1 < last && source.charAt(i + 1) == '='));
     }
 
-    /// Whether a word stands in sentences and hardly ever in code.
+    /// Whether a word is common in sentences and rare in code.
     static boolean isJoining(CharSequence text, int begin, int end) {
         return JOINING.get(text, begin, end) != WordTable.NONE;
     }

@@ -6,26 +6,26 @@ import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What source code, configuration, markup, logs and diffs say: their comments, their longer strings and the
-/// lines that are prose, without the code around them, which classifiers of prose take for odd prose. Only of a
-/// text that is code for a good part ([#LEAST_SHARE] of its characters, over several lines or a long one);
-/// knows where in the text each character stands. Linear; immutable.
+/// The words of source code, configuration, markup, logs and diffs: their comments, their longer strings and the
+/// lines that are prose, without the code around them, which classifiers of prose take for odd prose. Only for a
+/// text with a large share of code ([#LEAST_SHARE] of its characters, over several lines or a long one). Maps
+/// each character to its position in the text. Linear; immutable.
 ///
-/// [SourceLines] says which lines are code.
+/// [SourceLines] decides which lines are code.
 public final class SourceWords implements PlacedWords {
 
     private static final double LEAST_SHARE = 0.25;
     private static final int FEWEST_LINES = 5;
 
-    /// Fewer lines are code if nearly all of them are.
+    /// Fewer lines are code only if nearly all of them are.
     private static final int FEW_LINES = 3;
 
     private static final double NEARLY_ALL = 0.9;
 
-    /// Less code stands in many a question about it.
+    /// Less code than this is common in questions about code.
     private static final int SOME = 200;
 
-    /// So much code in fewer lines does too.
+    /// This much code in fewer lines counts too.
     private static final int MUCH = 600;
 
     private static final int LONG_STRING = 24;
@@ -42,7 +42,7 @@ public final class SourceWords implements PlacedWords {
     private int all;
     private int lines;
 
-    /// Lines that are code, by their number among those that are not empty, from 1.
+    /// Lines of code, by their number among non-empty lines, from 1.
     private final BitSet codeLines = new BitSet();
 
     private SourceWords(String source) {
@@ -51,7 +51,7 @@ public final class SourceWords implements PlacedWords {
         this.places = new int[64];
     }
 
-    /// @return nothing for a text that is prose
+    /// @return null for a text that is prose
     public static @Nullable SourceWords of(String text) {
         SourceWords words = new SourceWords(text);
         words.count();
@@ -70,8 +70,8 @@ public final class SourceWords implements PlacedWords {
         return words.toString();
     }
 
-    /// The longer stretches of prose that are neither in comments nor in strings of one line, such as a letter beside
-    /// code.
+    /// The longer stretches of prose that are neither in comments nor in strings on one line, such as a letter
+    /// beside code.
     @Override
     public List<Stretch> prose() {
         return prose;
@@ -122,7 +122,7 @@ public final class SourceWords implements PlacedWords {
         endProse();
     }
 
-    /// @param isCode whether it is, with the signs that lead it
+    /// @param isCode whether the line, with its leading signs, is code
     private void line(int first, int last, boolean isCode) {
         int begin = first;
         while (begin < last && isLead(begin)) {
@@ -149,14 +149,14 @@ public final class SourceWords implements PlacedWords {
         proseStart = -1;
     }
 
-    /// A sign that leads a comment, and spaces behind it.
+    /// A sign that begins a comment, with the spaces after it.
     private boolean isLead(int at) {
         char c = source.charAt(at);
         return c <= ' ' || LEADS.indexOf(c) >= 0;
     }
 
-    /// The sentences in quotation marks or between tags of a line of code, and what may be encoded; and the
-    /// comment that ends it.
+    /// Collects the sentences in quotation marks or between tags of a line of code, text that may be encoded, and
+    /// the comment at the end of the line.
     private void quoted(int first, int last) {
         int at = first;
         while (at < last) {

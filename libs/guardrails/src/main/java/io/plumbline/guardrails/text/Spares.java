@@ -3,10 +3,9 @@ package io.plumbline.guardrails.text;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Supplier;
 
-/// A few things that are dear to make, such as large arrays, for one user at a time. Who takes one has it alone until
-/// it is given back; where all are taken, a new one is made, and one that is given back where there is no room is
-/// dropped. So memory is bounded by the processors, not by the threads, of which there may be thousands, and nobody
-/// waits. Thread-safe.
+/// A pool of objects that are expensive to create, such as large arrays, each for one user at a time. [#take]
+/// creates an object if all are in use, and [#give] drops one if there is no room. Memory is therefore bounded by
+/// the number of processors, not of threads, of which there may be thousands, and no user waits. Thread-safe.
 public final class Spares<T> {
 
     private static final int MOST =
@@ -15,12 +14,12 @@ public final class Spares<T> {
     private final AtomicReferenceArray<T> spares = new AtomicReferenceArray<>(MOST);
     private final Supplier<T> maker;
 
-    /// @param maker makes a new one
+    /// @param maker creates a new one
     public Spares(Supplier<T> maker) {
         this.maker = maker;
     }
 
-    /// One that nobody else has; as its last user left it.
+    /// An object for exclusive use, in the state in which its last user left it.
     public T take() {
         for (int i = 0; i < MOST; i++) {
             T spare = spares.get(i);
@@ -31,7 +30,7 @@ public final class Spares<T> {
         return maker.get();
     }
 
-    /// Gives one back.
+    /// Returns an object to the pool.
     public void give(T spare) {
         for (int i = 0; i < MOST; i++) {
             if (spares.get(i) == null && spares.compareAndSet(i, null, spare)) {

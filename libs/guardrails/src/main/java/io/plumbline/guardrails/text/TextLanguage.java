@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Tells the language of a text by its script and its commonest small words. Meant for rules that hold for some
-/// languages alone: it would rather not say than be wrong. Linear, and reads no more than the beginning.
+/// Recognizes the language of a text by its script and its most common small words. For rules that apply to some
+/// languages only: no result is preferred to a wrong one. Linear, and reads only the beginning.
 public final class TextLanguage {
 
     /// How much of a text is read, in UTF-16 units.
@@ -16,13 +16,13 @@ public final class TextLanguage {
     private static final int LEAST_WORDS = 3;
     private static final int LONGEST_WORD = 6;
 
-    /// The first one that is met counts: Japanese is written with Chinese characters too.
+    /// The first match counts: Japanese is written with Chinese characters too.
     private static final String[] OF_SCRIPT = {"ja", "ko", "zh", "el", "he", "th"};
 
     private static final String[] CODES = {"en", "de", "fr", "es", "it", "pt", "nl", "pl", "sv", "da", "tr", "fi", "cs"
     };
 
-    /// Words that are frequent in the language of the same place in [#CODES]; one that several share counts for each.
+    /// Frequent words of the language at the same index in [#CODES]; a word of several languages counts for each.
     private static final String[] WORDS = {
         "the and of to is that for with was this are have you not from what my please how your it we they i",
         "der die das und ist nicht ein eine ich sie mit von zu auf für dem den wir wie was bitte mein auch es",
@@ -53,7 +53,7 @@ public final class TextLanguage {
         return languages;
     }
 
-    /// The two-letter code of a text's language; null when it is too short, mixed, or in one that is not known.
+    /// The two-letter code of a text's language; null if the text is too short, mixed, or in an unknown language.
     public static @Nullable String of(String text) {
         int end = Math.min(text.length(), READ);
         int[] words = new int[CODES.length];
@@ -84,7 +84,7 @@ public final class TextLanguage {
         }
     }
 
-    /// The language that has a letter's script to itself, as its place in [#OF_SCRIPT]; -1 for none.
+    /// The only language with a letter's script, as its index in [#OF_SCRIPT]; -1 if there is none.
     private static int ofScript(char c) {
         return switch (Character.UnicodeScript.of(c)) {
             case HIRAGANA, KATAKANA -> 0;
@@ -106,7 +106,7 @@ public final class TextLanguage {
         return null;
     }
 
-    /// The language with the most words, if no other comes near.
+    /// The language with the most words, if no other is close.
     private static @Nullable String clearest(int[] words) {
         int best = 0;
         for (int i = 1; i < words.length; i++) {

@@ -3,11 +3,11 @@ package io.plumbline.guardrails.text;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// Words in lower case with a number for each, looked up where they stand in a text, whatever their case and without
-/// making a string of them. Letters beyond ASCII are compared as they are. Immutable and thread-safe.
+/// Lower-case words with a number each. Looks up words in a text, in any case and without creating strings.
+/// Non-ASCII letters are compared as they are. Immutable and thread-safe.
 public final class WordTable {
 
-    /// What is answered for a word that is not in the table.
+    /// The result for a word that is not in the table.
     public static final int NONE = 0;
 
     private static final long FNV_OFFSET = 0xcbf29ce484222325L;
@@ -44,15 +44,15 @@ public final class WordTable {
 
     /// A table of words that all have the number 1.
     ///
-    /// @param spaced in lower case, with spaces between them
+    /// @param spaced in lower case, separated by spaces
     public static WordTable of(String spaced) {
         return EMPTY.with(1, spaced);
     }
 
-    /// This table and more words, all with this number.
+    /// This table with more words, all with this number.
     ///
     /// @param number not [#NONE]
-    /// @param spaced in lower case, with spaces between them
+    /// @param spaced in lower case, separated by spaces
     public WordTable with(int number, String spaced) {
         Map<String, Integer> more = new LinkedHashMap<>(entries);
         for (String word : spaced.split(" ", -1)) {
@@ -61,7 +61,7 @@ public final class WordTable {
         return new WordTable(more);
     }
 
-    /// The number of the word between two places of a text.
+    /// The number of the word between two positions of a text.
     public int get(CharSequence text, int start, int end) {
         int length = end - start;
         if (length <= 0 || length > longest) {

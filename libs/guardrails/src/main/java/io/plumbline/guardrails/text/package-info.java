@@ -1,5 +1,4 @@
-/// Reading through disguise: a normalised view of a text that still knows where each of its characters came
-/// from.
+/// Reads through disguises: a normalised view of a text that maps each of its characters to its origin.
 @NullMarked
 package io.plumbline.guardrails.text;
 

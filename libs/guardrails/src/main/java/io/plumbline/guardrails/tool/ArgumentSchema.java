@@ -7,10 +7,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The part of JSON Schema that descriptions of tools use: `type`, `enum`, `const`, `properties`, `required`,
+/// The subset of JSON Schema that descriptions of tools use: `type`, `enum`, `const`, `properties`, `required`,
 /// `additionalProperties`, `items`, `minItems`, `maxItems`, `minLength`, `maxLength`, `minimum`, `maximum`,
-/// `exclusiveMinimum`, `exclusiveMaximum`. Other keywords, `pattern` among them, are refused when a policy is read, so
-/// that none is silently ignored.
+/// `exclusiveMinimum`, `exclusiveMaximum`. Other keywords, `pattern` among them, are rejected when a policy is
+/// read; none is silently ignored.
 final class ArgumentSchema {
 
     private static final Set<String> KEYWORDS = Set.of(
@@ -39,7 +39,7 @@ final class ArgumentSchema {
 
     private ArgumentSchema() {}
 
-    /// A keyword that is none of these, in the schema or those within it; `depth` where they nest too deep.
+    /// An unsupported keyword in the schema or a nested one; `depth` if schemas nest too deep.
     static Optional<String> unknownKeyword(Map<?, ?> schema, int depth) {
         if (depth > DEEPEST) {
             return Optional.of("depth");
@@ -66,7 +66,7 @@ final class ArgumentSchema {
         return Optional.empty();
     }
 
-    /// Where a value first breaks the schema, as a path of names; empty when it keeps it.
+    /// Where a value first violates the schema, as a path of names; empty if it is valid.
     static Optional<String> fault(Map<String, ?> schema, @Nullable Object value) {
         return fault(schema, value, "$", 0);
     }

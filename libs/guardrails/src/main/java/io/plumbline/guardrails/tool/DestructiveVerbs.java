@@ -2,7 +2,7 @@ package io.plumbline.guardrails.tool;
 
 import io.plumbline.guardrails.text.WordTable;
 
-/// Names of tools that say that a call cannot be taken back: `delete_user`, `sendPayment`, `files.drop`.
+/// Names of tools that indicate an irreversible call: `delete_user`, `sendPayment`, `files.drop`.
 final class DestructiveVerbs {
 
     private static final WordTable VERBS = WordTable.of("delete remove drop destroy erase purge wipe truncate kill "
@@ -12,7 +12,7 @@ final class DestructiveVerbs {
 
     private DestructiveVerbs() {}
 
-    /// Whether a word of the name, split at humps, digits and signs, is such a verb.
+    /// Whether a word of the name, split at case changes, digits and signs, is such a verb.
     static boolean isIn(String tool) {
         int start = 0;
         for (int i = 0; i <= tool.length(); i++) {

@@ -1,7 +1,7 @@
 package io.plumbline.guardrails.tool;
 
-/// What happens to a tool call, in ascending order of strictness; as the actions of a guard policy, of which a call
-/// knows these.
+/// The action for a tool call, in ascending order of strictness: the subset of a guard policy's actions that
+/// applies to calls.
 public enum ToolAction {
     ALLOW,
     FLAG,

@@ -3,12 +3,12 @@ package io.plumbline.guardrails.tool;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// A call of a tool that a model wants made.
+/// A tool call that a model requests.
 ///
-/// @param arguments as the map that a JSON library makes of them; null where they are no JSON object
+/// @param arguments the map that a JSON library makes of them; null if they are not a JSON object
 public record ToolCall(String tool, @Nullable Map<String, ?> arguments) {
 
-    /// The value at a path such as `order.amount`; null where there is none.
+    /// The value at a path such as `order.amount`; null if there is none.
     @Nullable
     Object at(String path) {
         Object value = arguments;
@@ -21,7 +21,7 @@ public record ToolCall(String tool, @Nullable Map<String, ?> arguments) {
         return value;
     }
 
-    /// Never the arguments.
+    /// Never contains the arguments.
     @Override
     public String toString() {
         return "ToolCall[" + tool + "]";

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Judges the tool calls of one conversation in their order, and remembers what was spent. Not thread-safe.
+/// Judges the tool calls of one conversation in order, and records the spending. Not thread-safe.
 public final class ToolCalls {
 
     private static final int LONGEST_VALUE = 10_000;
@@ -18,13 +18,13 @@ public final class ToolCalls {
     private final boolean tainted;
     private final Map<String, Double> spent = new HashMap<>();
 
-    /// @param tainted whether untrusted text, which may have asked for the calls, is in the conversation
+    /// @param tainted whether the conversation contains untrusted text, which may have caused the calls
     public ToolCalls(ToolRules rules, boolean tainted) {
         this.rules = rules;
         this.tainted = tainted;
     }
 
-    /// Notes a call that was made earlier in the conversation: what it spent counts.
+    /// Records a call from earlier in the conversation: its spending counts.
     public void made(ToolCall call) {
         SpendingLimit limit = rules.ruleFor(call.tool()).limit();
         if (limit != null) {

@@ -5,16 +5,15 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// What a policy says about the tools of one name or pattern of names.
+/// A policy's rule for the tools that match a name or pattern.
 ///
-/// @param name the tool's, whatever its case; `*` stands for any characters
-/// @param action what happens to a call that keeps every condition
-/// @param arguments per argument, by its path (`order.amount`), what it must be
-/// @param schema a JSON Schema that the arguments must keep, as the map that a JSON library makes of it; null for
-///     any
-/// @param limit what may be spent; null for any sum
-/// @param untaintedOnly whether it may be called only as long as no untrusted text (retrieved, or a tool's
-///     answer) is in the conversation
+/// @param name of the tool, in any case; `*` stands for any characters
+/// @param action for a call that meets every condition
+/// @param arguments the conditions of each argument, by its path (`order.amount`)
+/// @param schema a JSON Schema for the arguments, as the map that a JSON library makes of it; null for any
+/// @param limit the spending limit; null for none
+/// @param untaintedOnly whether calls are allowed only while the conversation contains no untrusted text
+///     (retrieved text, or a tool's answer)
 public record ToolRule(
         String name,
         ToolAction action,
@@ -34,23 +33,23 @@ public record ToolRule(
         return new ToolRule(name, action, Map.of(), null, null, false);
     }
 
-    /// A keyword of a schema that would not be looked at; empty when there is none.
+    /// A keyword of a schema that would be ignored; empty if there is none.
     public static Optional<String> unknownKeyword(Map<String, ?> schema) {
         return ArgumentSchema.unknownKeyword(schema, 0);
     }
 
-    /// Whether it is for one tool alone.
+    /// Whether it applies to exactly one tool.
     public boolean isForOne() {
         return !name.contains(ANY);
     }
 
-    /// Whether every tool that the other is for is one that this is for. No where that is not certain.
+    /// Whether this rule certainly applies to every tool that the other applies to.
     public boolean covers(ToolRule other) {
         return covers(name, other.name);
     }
 
-    /// Whether whatever is like one pattern with `*` is like another. A star is met by stars alone, so that no
-    /// means that it is not certain.
+    /// Whether one pattern with `*` certainly matches whatever another matches. Only a star matches a star; the
+    /// result false therefore means uncertain.
     public static boolean covers(String pattern, String other) {
         return Wildcard.matches(pattern, other);
     }
@@ -59,11 +58,11 @@ public record ToolRule(
         return Wildcard.matches(name, tool);
     }
 
-    /// What an argument must be: one of some values, like a pattern, unlike others.
+    /// Conditions of an argument.
     ///
-    /// @param allowed patterns with `*`, of which the value must be like one; empty for any value
-    /// @param denied patterns with `*` that the value must not be like
-    /// @param required whether it must be there
+    /// @param allowed patterns with `*`, one of which the value must match; empty for any value
+    /// @param denied patterns with `*` that the value must not match
+    /// @param required whether the argument must be present
     public record ArgumentRule(List<String> allowed, List<String> denied, boolean required) {
 
         public ArgumentRule {
@@ -72,10 +71,10 @@ public record ToolRule(
         }
     }
 
-    /// What may be spent by calls of a tool, in whatever the argument counts.
+    /// A spending limit for calls of a tool, in the unit of the argument.
     ///
-    /// @param argument the path of the argument that says how much
-    /// @param perCall the most for one call
-    /// @param perConversation the most for all calls of a conversation
+    /// @param argument the path of the argument that holds the amount
+    /// @param perCall the maximum for one call
+    /// @param perConversation the maximum for all calls of a conversation
     public record SpendingLimit(String argument, double perCall, double perConversation) {}
 }

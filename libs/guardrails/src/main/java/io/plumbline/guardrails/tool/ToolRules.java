@@ -2,35 +2,35 @@ package io.plumbline.guardrails.tool;
 
 import java.util.List;
 
-/// What a policy says about tools: its section `tools`. The first rule whose name pattern fits a tool is the one
-/// that counts for it; where none does, `otherwise` does. Immutable.
+/// The section `tools` of a policy. The first rule whose name pattern matches a tool applies to it; if none
+/// matches, `otherwise` does. Immutable.
 ///
-/// @param otherwise what happens to a tool without a rule
-/// @param destructive what happens to a call whose tool is named after a verb that destroys, pays or sends, and
-///     that no rule names outright
-/// @param rules in the order in which they are tried
+/// @param otherwise the action for a tool without a rule
+/// @param destructive the action for a call of a tool that is named after a verb that destroys, pays or sends,
+///     and that no rule names literally
+/// @param rules in order of precedence
 public record ToolRules(ToolAction otherwise, ToolAction destructive, List<ToolRule> rules) {
 
-    /// Every tool may be called.
+    /// Allows every tool.
     public static final ToolRules NONE = new ToolRules(ToolAction.ALLOW, ToolAction.ALLOW, List.of());
 
     public ToolRules {
         rules = List.copyOf(rules);
     }
 
-    /// Whether nothing is ever refused.
+    /// Whether no call is ever refused.
     public boolean isIdle() {
         return otherwise == ToolAction.ALLOW && destructive == ToolAction.ALLOW && rules.isEmpty();
     }
 
-    /// Whether a person may have to decide about a call.
+    /// Whether a call may require a person's decision.
     public boolean mayAsk() {
         return otherwise == ToolAction.ASK
                 || destructive == ToolAction.ASK
                 || rules.stream().anyMatch(rule -> rule.action() == ToolAction.ASK);
     }
 
-    /// The rule for a tool: the first that fits, else one that says what happens otherwise.
+    /// The rule for a tool: the first that matches, else a rule with the default action.
     public ToolRule ruleFor(String tool) {
         for (ToolRule rule : rules) {
             if (rule.fits(tool)) {
@@ -40,15 +40,15 @@ public record ToolRules(ToolAction otherwise, ToolAction destructive, List<ToolR
         return ToolRule.of(ToolRule.ANY, DestructiveVerbs.isIn(tool) ? unnamedDestructive() : otherwise);
     }
 
-    /// What happens to a tool without a rule that is named after a verb that destroys, pays or sends.
+    /// The action for a tool without a rule that is named after a verb that destroys, pays or sends.
     public ToolAction unnamedDestructive() {
         return otherwise.or(destructive);
     }
 
-    /// What happens to a tool that a request offers: a person can only be asked about a call, so what asks is
-    /// offered.
+    /// Whether a request may offer a tool. A person can only decide about a call; tools with that action are
+    /// therefore offered.
     ///
-    /// @param tainted whether untrusted text is in the conversation
+    /// @param tainted whether the conversation contains untrusted text
     public boolean mayBeOffered(String tool, boolean tainted) {
         ToolRule rule = ruleFor(tool);
         return rule.action() != ToolAction.BLOCK && !(rule.untaintedOnly() && tainted);

@@ -2,11 +2,11 @@ package io.plumbline.guardrails.tool;
 
 import io.plumbline.guardrails.detect.Category;
 
-/// What is decided about a tool call.
+/// The decision about a tool call.
 ///
-/// @param category [Category#SCHEMA] where the arguments are not what they must be, else [Category#TOOL_DENIED]
-/// @param entityType which condition it was, such as `SPENDING_LIMIT`
-/// @param reason why, in words that quote nothing of the arguments
+/// @param category [Category#SCHEMA] if the arguments are invalid, else [Category#TOOL_DENIED]
+/// @param entityType the violated condition, such as `SPENDING_LIMIT`
+/// @param reason the reason, without any quotation of the arguments
 public record Verdict(ToolAction action, Category category, String entityType, String reason) {
 
     static final Verdict ALLOWED =

@@ -1,6 +1,6 @@
 package io.plumbline.guardrails.tool;
 
-/// Patterns in which `*` stands for any characters, none included, whatever the case. At worst the product of both
+/// Patterns in which `*` stands for any characters or none, in any case. The time is at worst the product of both
 /// lengths, which callers bound.
 final class Wildcard {
 

@@ -1,4 +1,4 @@
-/// Which tools a model may be offered and call, with which arguments, how often and for how much.
+/// The tools that a model may be offered and call, with which arguments, how often and for how much.
 @NullMarked
 package io.plumbline.guardrails.tool;
 

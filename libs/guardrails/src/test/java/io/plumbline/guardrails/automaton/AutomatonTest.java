@@ -27,7 +27,8 @@ class AutomatonTest {
         return false;
     }
 
-    /// Against the expressions of the Java library, on random texts over the characters that the patterns use.
+    /// Compared with the expressions of the Java library, on random texts over the characters that the patterns
+    /// use.
     @Test
     void agreesWithRegularExpressions() {
         List<String> patterns = List.of(

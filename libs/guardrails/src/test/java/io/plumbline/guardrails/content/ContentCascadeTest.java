@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The heads are asked about what is doubtful without them, and about nothing else.
+/// The heads run on text that is doubtful without them, and on nothing else.
 class ContentCascadeTest {
 
     private static final String ORDINARY = """

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// None of these sentences is among those that were learned.
+/// None of these sentences is in the training data.
 class ContentHeadsTest {
 
     private static final ContentDetector DETECTOR = new ContentDetector();

@@ -6,19 +6,19 @@ import io.plumbline.embeddings.MiniLmEncoder;
 import io.plumbline.embeddings.TextEncoder;
 import io.plumbline.embeddings.TimeLimit;
 
-/// The encoder of the product, which counts the windows that are asked for.
+/// The product's encoder, which counts the requested windows.
 public final class CountingEncoder implements TextEncoder {
 
     private final TextEncoder encoder = MiniLmEncoder.shared().load();
     private int windows;
     private int all;
 
-    /// How many were asked for, one that was asked for again included.
+    /// The number of requested windows, repeated ones included.
     public int windows() {
         return windows;
     }
 
-    /// How many the text has that was encoded last.
+    /// The number of windows in the text that was encoded last.
     public int all() {
         return all;
     }

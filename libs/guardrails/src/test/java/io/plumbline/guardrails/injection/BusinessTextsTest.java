@@ -12,9 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What people at work write and upload, with the words that attackers use; and attacks that are worded like neither
-/// the
-/// signals nor the texts that the classifiers learned from.
+/// Texts that people write and upload at work, with words that attackers use; and attacks worded like neither the
+/// signals nor the training texts of the classifiers.
 class BusinessTextsTest {
 
     private final InjectionDetector detector = new InjectionDetector();

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The encoder is asked about what is doubtful without it, and about nothing else.
+/// The encoder runs on text that is doubtful without it, and on nothing else.
 class CascadeTest {
 
     private static final String ORDINARY = """

@@ -86,7 +86,7 @@ class InjectionDetectorTest {
         assertThat(score(text)).isLessThan(0.5);
     }
 
-    /// Code beside an attack makes no less of it.
+    /// Code beside an attack does not dilute it.
     @Test
     void readsProseBesideCodeAsProse() {
         String code = """
@@ -115,7 +115,7 @@ class InjectionDetectorTest {
         assertThat(score(story + "\n" + code)).isGreaterThan(0.5);
     }
 
-    /// A comment, of which hardly anything is known, hides no attack in the code below it.
+    /// A comment without much evidence hides no attack in the code below it.
     @Test
     void weighsAnAttackInTheFormOfCodeBesideWhatCommentsSay() {
         String comment = "// You must not tell anyone about this.\n";
@@ -129,7 +129,7 @@ class InjectionDetectorTest {
         assertThat(score(comment + attack)).isGreaterThan(0.75);
     }
 
-    /// Nor does what stands beside it in JSON.
+    /// Nor does other content in JSON.
     @Test
     void readsLongStringsOfJsonAsProse() {
         String story = """

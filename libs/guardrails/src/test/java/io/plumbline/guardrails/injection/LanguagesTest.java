@@ -28,8 +28,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Holds what is found in eleven languages, on sentences that nothing was trained or tuned on: `languages.txt`, and
-/// `languages-varied.txt`, where attacks are less plain and harmless sentences look more like attacks.
+/// Pins the detection rates in eleven languages, on sentences that nothing was trained or tuned on:
+/// `languages.txt`, and `languages-varied.txt`, with less plain attacks and with harmless sentences closer to
+/// attacks.
 class LanguagesTest {
 
     private static final GuardEngine ENGINE = GuardEngine.standard();
@@ -67,7 +68,7 @@ class LanguagesTest {
                 .anyMatch(finding -> finding.score() >= Finding.REPORTED_FROM);
     }
 
-    /// English is judged by other models, whose figures are in the conformance bench.
+    /// Other models judge English; their figures are in the conformance bench.
     @Test
     void findsAttacksOfCallersInEachLanguage() {
         assertThat(foundOfCallers(PLAIN)).isGreaterThanOrEqualTo(0.8);
@@ -116,7 +117,7 @@ class LanguagesTest {
         }
     }
 
-    /// Most of these quote an attack or come close to one.
+    /// Most of these quote an attack or resemble one.
     @Test
     void blocksFewOfWhatLooksLikeAnAttack() {
         int blocked = 0;

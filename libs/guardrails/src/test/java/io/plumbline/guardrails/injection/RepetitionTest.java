@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Texts that say the same over and over.
+/// Repetitive texts.
 class RepetitionTest {
 
     private static final int TIMES = 100;

@@ -10,8 +10,8 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/// What reads texts is used for one after the other, and for parts of them: neither the text before nor what stands
-/// around a part may make a difference.
+/// Readers are reused for one text after the other, and for parts of texts: neither the previous text nor the
+/// surroundings of a part may make a difference.
 class RereadingTest {
 
     private static final long SEED = 20_261_127L;
@@ -58,7 +58,7 @@ class RereadingTest {
         return text.toString();
     }
 
-    /// The place, or the one before it where a pair of surrogates would be cut.
+    /// The position, or the one before it if a surrogate pair would be split.
     private static int whole(String text, int place) {
         return place < text.length() && Character.isLowSurrogate(text.charAt(place)) ? place - 1 : place;
     }

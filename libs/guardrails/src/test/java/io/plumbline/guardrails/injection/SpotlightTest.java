@@ -74,7 +74,7 @@ class SpotlightTest {
         assertThat(Spotlight.of(Method.DELIMIT, other, "a").mark("x")).isNotEqualTo(mark);
     }
 
-    /// Cut at each place, and character by character.
+    /// Cut at each position, and character by character.
     @Test
     void erasesTheMarksThatAModelQuotesHoweverTheyAreTorn() {
         erases(

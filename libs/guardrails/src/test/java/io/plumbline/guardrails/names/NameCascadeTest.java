@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What the encoder is spared, and what it is asked.
+/// What the encoder skips, and what it reads.
 class NameCascadeTest {
 
     private static final double COUNTED_FROM = 0.4;
@@ -62,7 +62,7 @@ class NameCascadeTest {
         assertThat(encoder.windows()).isOne();
     }
 
-    /// One word that nothing announces is worth less than what this policy acts on, and about places it does nothing.
+    /// One unannounced word scores below this policy's threshold, and the policy takes no action on places.
     @Test
     void encodesNothingWhereItMakesNoDifference() {
         String doubtful = "Quorvex told Brellin that the Strand was closed.";
@@ -74,7 +74,7 @@ class NameCascadeTest {
         assertThat(encoder.windows()).isOne();
     }
 
-    /// Bare codes and numbers are no addresses, nor are signs and words of plans and programs names.
+    /// Bare codes and numbers are not addresses, nor are signs and words of plans and programs names.
     @Test
     void encodesLittleOfOrdinaryTablesLogsDifferencesAndSentencesUnderStandard() throws IOException {
         List<String> encoded = new ArrayList<>();
@@ -102,7 +102,7 @@ class NameCascadeTest {
                 .containsExactly("12 Oak Street, Springfield, IL 62704");
     }
 
-    /// What `standard` acts on.
+    /// The findings on which `standard` acts.
     private List<String> acted(String text) {
         StageRules rules = BuiltInPolicy.STANDARD.policy().rules(Stage.INPUT);
         Concern concern = rules::actsFrom;

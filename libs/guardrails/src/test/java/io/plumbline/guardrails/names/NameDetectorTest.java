@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The rules alone: what is found where there is no encoder.
+/// The rules alone: findings without an encoder.
 class NameDetectorTest {
 
     private final NameDetector detector = new NameDetector();

@@ -131,7 +131,7 @@ class NameHeadTest {
                 encoder ? MiniLmEncoder.shared().load() : null));
     }
 
-    /// A sentence, and what it names as `ENTITY words`.
+    /// A sentence, and its entities as `ENTITY words`.
     private record Labelled(String text, List<String> labels) {
 
         private static List<Labelled> all() throws IOException {

@@ -132,7 +132,7 @@ class InsecureOutputDetectorTest {
         assertThat(reported(text)).extracting(Finding::entityType).contains(type);
     }
 
-    /// As renderers of Markdown read them: the address on the next line, or at the end of the text.
+    /// As Markdown renderers read them: the address on the next line, or at the end of the text.
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -145,7 +145,7 @@ class InsecureOutputDetectorTest {
         assertThat(reported(text)).extracting(Finding::entityType).containsExactly("DATA_EXFILTRATION");
     }
 
-    /// As browsers read them, and renderers of Markdown that let HTML pass.
+    /// As browsers read them, and Markdown renderers that let HTML pass.
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -63,7 +63,7 @@ class CreditCardRecognizerTest {
         assertThat(Recognized.in(recognizer, text)).isEmpty();
     }
 
-    /// As programs write it that take every number for a decimal one.
+    /// As written by programs that take every number for a decimal one.
     @Test
     void findsCardsWithOneZeroAfterThePoint() {
         assertThat(Recognized.in(recognizer, "ada,4111111111111111.0,5.5")).containsExactly("4111111111111111");

@@ -10,7 +10,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A document that says something in every member that there is, and how each of them is loosened.
+/// A document with a value in every member, and a loosening of each.
 final class LoosenedPolicy {
 
     static final JsonMapper JSON = new JsonMapper();
@@ -64,8 +64,8 @@ final class LoosenedPolicy {
         return PolicyDocument.read(JSON.convertValue(document, DOCUMENT));
     }
 
-    /// Reads a document. What it adds is compiled once for all documents that add the same: that takes longer
-    /// than all else in these tests.
+    /// Reads a document. Its additions are compiled once for all documents with the same ones: that takes longer
+    /// than everything else in these tests.
     static GuardPolicy read(ObjectNode document) {
         ObjectNode added = json("{`stages`: {}}");
         AdditionsDocument.FIELDS.stream()
@@ -96,7 +96,7 @@ final class LoosenedPolicy {
         return WRITTEN.deepCopy();
     }
 
-    /// The same document with another value at a place; without it for null.
+    /// The same document with another value at a place; null removes it.
     static ObjectNode with(ObjectNode document, String pointer, JsonNode value) {
         ObjectNode changed = document.deepCopy();
         JsonPointer place = JsonPointer.compile(pointer);
@@ -119,7 +119,7 @@ final class LoosenedPolicy {
         return changed;
     }
 
-    /// Each loosens one leaf: where it is changed, to what, and where that is found.
+    /// Each row loosens one leaf: the changed place, the new value, and the reported place.
     private static final String TABLE = """
             /placeholders                                            | null       | /placeholders
             /placeholders                                            | `TEAM`     | /placeholders

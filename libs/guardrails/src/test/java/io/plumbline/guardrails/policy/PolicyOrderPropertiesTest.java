@@ -22,10 +22,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// What holds of all policies, on random ones.
+/// Properties of all policies, on random ones.
 class PolicyOrderPropertiesTest {
 
-    /// Each makes a document stricter, if it does anything.
+    /// Each makes a document stricter, or has no effect.
     private static final List<BiConsumer<ObjectNode, Random>> STRICTER = List.of(
             (document, random) -> lower(document, "/evidenceGraceSeconds", 0.5),
             (document, random) -> replace(document, "/spotlight", "encode"),
@@ -132,7 +132,7 @@ class PolicyOrderPropertiesTest {
         return changed;
     }
 
-    /// What is called no looser is tried on findings and on calls of tools.
+    /// A policy that is reported as not looser is tested on findings and on tool calls.
     @Test
     void neverCallsStricterWhatLetsMorePass() {
         int compared = 0;
@@ -153,7 +153,7 @@ class PolicyOrderPropertiesTest {
         assertThat(compared).as("pairs that could be compared").isGreaterThan(20);
     }
 
-    /// Tries ten findings and ten calls of tools of one caller.
+    /// Tries ten findings and ten tool calls of one caller.
     private static void requireNoLess(GuardPolicy policy, GuardPolicy than, Random random, String seed) {
         List<String> roles = one(random, List.of(), List.of("auditor"), List.of("ml-engineer", "auditor"));
         String route = one(random, "desk", "lab", "front");

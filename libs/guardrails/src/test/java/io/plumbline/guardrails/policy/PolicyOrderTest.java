@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// What is told of policies of which one is known to be looser.
+/// Reports about policies of which one is known to be looser.
 class PolicyOrderTest {
 
     @Test
@@ -39,7 +39,7 @@ class PolicyOrderTest {
         }
     }
 
-    /// So that no member is added and forgotten here: what a document says is loosened above, but for the words
+    /// Ensures that no new member is forgotten here: everything in a document is loosened above, except the words
     /// of a message.
     @Test
     void looksAtEveryMember() {

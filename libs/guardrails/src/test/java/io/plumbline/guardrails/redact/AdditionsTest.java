@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/// What a policy finds of its own, and what it lets pass: in texts, JSON and streams.
+/// A policy's own findings and allowed values: in texts, JSON and streams.
 class AdditionsTest {
 
     private static final GuardEngine ENGINE = GuardEngine.standard();

@@ -9,7 +9,7 @@ final class Cuts {
 
     private Cuts() {}
 
-    /// In two, at every position, between the halves of a surrogate pair too.
+    /// In two, at every position, including between the halves of a surrogate pair.
     static List<List<String>> everywhere(String text) {
         List<List<String>> cuts = new ArrayList<>();
         for (int i = 0; i <= text.length(); i++) {

@@ -13,8 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Where values come back and where they do not. In the texts `@` is a placeholder, and `^` one that stands for a
-/// URL.
+/// Where values are restored and where not. In the texts `@` is a placeholder, and `^` one that stands for a URL.
 class EgressRestorationTest {
 
     private static final SecretKeys SECRET =

@@ -119,7 +119,7 @@ class JsonRedactionTest {
         return document;
     }
 
-    /// JSON text in UTF-8 has no half surrogate pairs.
+    /// JSON text in UTF-8 has no unpaired surrogates.
     private static String wellFormed(String text) {
         return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
     }

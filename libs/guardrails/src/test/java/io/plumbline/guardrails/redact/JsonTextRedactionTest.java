@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// JSON that somebody sends as a text: what hides behind its escapes is found, and it stays JSON.
+/// JSON sent as a text: content behind its escapes is found, and it stays JSON.
 class JsonTextRedactionTest {
 
     private static final GuardEngine ENGINE = GuardEngine.standard();

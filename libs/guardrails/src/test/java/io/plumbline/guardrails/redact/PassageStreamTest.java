@@ -25,7 +25,7 @@ import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/// What only a detector of whole passages finds, in streams and in JSON.
+/// Findings of whole-passage detectors, in streams and in JSON.
 class PassageStreamTest {
 
     private static final Rule REPLACE =
@@ -35,7 +35,7 @@ class PassageStreamTest {
     private final GuardEngine engine =
             new GuardEngine(new SpanScanner(PiiRecognizers.all(PiiRecognizers.DEFAULT_PHONE_REGIONS)), List.of(names));
 
-    /// Knows two names, wherever they stand.
+    /// Knows two names, in any position.
     private static final class Names implements Detector {
         private int characters;
         private boolean fails;

@@ -95,7 +95,7 @@ class PlaceholderVaultTest {
         assertThat(LocalDate.parse(tomorrow)).isEqualTo(LocalDate.parse(today).plusDays(1));
     }
 
-    /// Among so many values some codes are the same at first.
+    /// Among this many values some codes collide at first.
     @Test
     void givesNoTwoValuesOnePlaceholder() {
         Set<String> placeholders = new HashSet<>();
@@ -110,7 +110,7 @@ class PlaceholderVaultTest {
         assertThat(placeholders).as("longer where another value had the code").anyMatch(each -> each.length() > 16);
     }
 
-    /// A model's answer holds them before the values come back.
+    /// A model's answer contains them before the values are restored.
     @Test
     void looksLikeNothingThatAPolicyTakesOut() {
         GuardEngine engine = GuardEngine.standard();

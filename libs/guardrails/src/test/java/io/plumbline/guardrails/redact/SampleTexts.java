@@ -3,8 +3,7 @@ package io.plumbline.guardrails.redact;
 import java.util.List;
 import java.util.Random;
 
-/// Texts for property tests, put together at random from things that are found, things that nearly are, and
-/// what stands between them.
+/// Random texts for property tests, composed of findings, near misses, and text between them.
 final class SampleTexts {
 
     private static final List<String> FOUND = List.of(
@@ -116,7 +115,7 @@ final class SampleTexts {
         return FOUND;
     }
 
-    /// A text of some pieces, in which the given ones stand too.
+    /// A text of some pieces, including the given ones.
     static String random(Random random, String... others) {
         StringBuilder text = new StringBuilder();
         int pieces = 1 + random.nextInt(12);
@@ -132,7 +131,7 @@ final class SampleTexts {
         return text.toString();
     }
 
-    /// A text of characters that recognizers look at closely, with things that are found thrown in.
+    /// A text of characters that trigger recognizers, with some findings.
     static String soup(Random random) {
         StringBuilder text = new StringBuilder();
         int length = random.nextInt(120);

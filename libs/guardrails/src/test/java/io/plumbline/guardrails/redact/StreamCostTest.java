@@ -19,8 +19,8 @@ class StreamCostTest {
 
     private static final StageRules RULES = StageRules.of(Map.of(Category.SECRET, Rule.of(Action.REDACT)));
 
-    /// Is undecided about a run of dashes until something else comes, or there are ten thousand; counts how often it
-    /// is asked.
+    /// Is undecided about a run of dashes until another character arrives, or there are ten thousand; counts its
+    /// calls.
     private static final class Dashes implements Recognizer {
         private long asked;
 

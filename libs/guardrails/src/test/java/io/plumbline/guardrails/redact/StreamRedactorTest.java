@@ -28,7 +28,7 @@ class StreamRedactorTest {
             SecretKeys.of("a secret of the test".getBytes(StandardCharsets.UTF_8), "tests");
     private static final GuardEngine ENGINE = GuardEngine.standard();
 
-    /// Without names, for which a sentence must be there in full.
+    /// Without names, which need a complete sentence.
     private static final GuardEngine BY_FORM = new GuardEngine(new SpanScanner(ENGINE.recognizers()), List.of());
 
     private static final GuardPolicy POLICY = policy(Action.REDACT);

@@ -3,7 +3,7 @@ package io.plumbline.guardrails.scan;
 import io.plumbline.guardrails.detect.Finding;
 import java.util.List;
 
-/// What a recognizer finds in a text, in words of the text.
+/// The findings of a recognizer in a text, as words of the text.
 public final class Recognized {
 
     private Recognized() {}
@@ -18,7 +18,7 @@ public final class Recognized {
                 .toList();
     }
 
-    /// The score of the one finding there is.
+    /// The score of the only finding.
     public static double score(Recognizer recognizer, String text) {
         List<Finding> findings = findings(recognizer, text);
         if (findings.size() != 1) {

@@ -9,12 +9,12 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/// Who is called where.
+/// Which recognizers are called where.
 class TriggerTest {
 
     private static final String LONG = "abcdefghijklmnop";
 
-    /// Notes where it was called.
+    /// Records the positions of its calls.
     private record Noting(String name, Trigger trigger, List<String> called) implements Recognizer {
 
         private static Noting at(Trigger trigger) {

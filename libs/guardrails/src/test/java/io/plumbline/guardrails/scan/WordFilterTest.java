@@ -92,7 +92,7 @@ class WordFilterTest {
         return text.substring(0, end).chars().anyMatch(c -> Chars.isDigit((char) c));
     }
 
-    /// Whether a form matches a word of its own at the beginning, or may once more text comes.
+    /// Whether a form matches a whole word at the beginning, or may match when more text arrives.
     private static boolean matches(PatternGroup group, String text) {
         Automaton automaton = group.automaton();
         int state = Automaton.START;

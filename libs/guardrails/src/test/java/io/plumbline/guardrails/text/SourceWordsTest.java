@@ -59,7 +59,7 @@ class SourceWordsTest {
         assertThat(SourceWords.of(text)).isNull();
     }
 
-    /// Who writes an order as lines of code must not be left unread.
+    /// An instruction written as lines of code must not be skipped.
     @ParameterizedTest
     @ValueSource(
             strings = {

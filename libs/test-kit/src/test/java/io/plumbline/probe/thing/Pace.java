@@ -6,13 +6,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.springframework.stereotype.Component;
 
-/// Lets a test hold a request in the midst of its work.
+/// Lets a test hold a request during its work.
 @Component
 public class Pace {
 
     private final Map<String, Halt> halts = new ConcurrentHashMap<>();
 
-    /// A request that waits until it is let go.
+    /// A request that waits until it is released.
     public static final class Halt {
 
         private final CountDownLatch arrived = new CountDownLatch(1);
@@ -29,7 +29,7 @@ public class Pace {
         }
     }
 
-    /// Holds the next request for the thing of this name.
+    /// Holds the next request for the resource of this name.
     public Halt hold(String name) {
         Halt halt = new Halt();
         halts.put(name, halt);

@@ -1,4 +1,4 @@
-/// Things that belong to teams.
+/// Resources that belong to teams.
 @NullMarked
 package io.plumbline.probe.thing;
 

@@ -74,7 +74,7 @@ final class Baltics {
         return dated && check == Checksums.value(digits, 10);
     }
 
-    /// Since 2017 numbers begin with 32 and tell nothing.
+    /// Numbers issued since 2017 begin with 32 and carry no information.
     private static Validity latvianCode(String digits) {
         if (digits.startsWith("32")) {
             return Validity.UNKNOWN;

@@ -32,7 +32,7 @@ final class Belgium {
                         Papers.plate("BE", "\\d-[A-Z]{3}-\\d{3}").context("nummerplaat, plaque")));
     }
 
-    /// Who was born from 2000 on has a 2 before the number that is divided.
+    /// For births from 2000 on, a 2 precedes the number that is divided.
     private static boolean nationalNumber(String digits) {
         int month = BirthDates.two(digits, 2) % 20;
         int day = BirthDates.two(digits, 4);

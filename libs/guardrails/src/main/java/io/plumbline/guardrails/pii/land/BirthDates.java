@@ -1,14 +1,14 @@
 package io.plumbline.guardrails.pii.land;
 
-/// Dates within identifiers. A year of two digits may belong to any century, so that only 29 February of a year
-/// that is no multiple of four is ruled out by it.
+/// Dates within identifiers. A year of two digits may belong to any century; it therefore only rules out 29
+/// February of a year that is not a multiple of four.
 final class BirthDates {
 
     private static final int[] DAYS = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
 
     private BirthDates() {}
 
-    /// Whether there is such a day; the year of two or of four digits.
+    /// Whether the day exists; the year has two or four digits.
     static boolean exists(int year, int month, int day) {
         if (month < 1 || month > 12 || day < 1 || day > DAYS[month - 1]) {
             return false;
@@ -17,17 +17,17 @@ final class BirthDates {
         return month != 2 || day < 29 || leap;
     }
 
-    /// Whether `YYMMDD` at this place is a day.
+    /// Whether `YYMMDD` at this position is a valid day.
     static boolean yearFirst(String digits, int at) {
         return exists(two(digits, at), two(digits, at + 2), two(digits, at + 4));
     }
 
-    /// Whether `DDMMYY` at this place is a day.
+    /// Whether `DDMMYY` at this position is a valid day.
     static boolean dayFirst(String digits, int at) {
         return exists(two(digits, at + 4), two(digits, at + 2), two(digits, at));
     }
 
-    /// Whether `YYYYMMDD` at this place is a day of 1850 to 2099.
+    /// Whether `YYYYMMDD` at this position is a valid day of 1850 to 2099.
     static boolean fullYearFirst(String digits, int at) {
         int year = Checksums.number(digits, at, at + 4);
         return year >= 1850 && year < 2100 && exists(year, two(digits, at + 4), two(digits, at + 6));

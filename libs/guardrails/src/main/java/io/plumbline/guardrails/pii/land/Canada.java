@@ -54,7 +54,8 @@ final class Canada {
                                         + " succursale")));
     }
 
-    /// British Columbia's numbers begin with a nine, Quebec's tell the date of birth, women's months 50 later.
+    /// British Columbia's numbers begin with a nine; Quebec's contain the date of birth, with months of women 50
+    /// higher.
     private static Validity health(String compact) {
         if (Character.isLetter(compact.charAt(0))) {
             int month = BirthDates.two(compact, 6) % 50;

@@ -7,28 +7,28 @@ import java.util.function.Predicate;
 @FunctionalInterface
 interface Check {
 
-    /// For identifiers of which nothing but the form is known.
+    /// For identifiers with no rule beyond their form.
     Check NONE = compact -> Validity.UNKNOWN;
 
-    /// @param compact letters in upper case and ASCII digits of the candidate, all else left out
+    /// @param compact letters in upper case and ASCII digits of the candidate, without all other characters
     Validity of(String compact);
 
-    /// For a rule that decides either way.
+    /// A rule that decides either way.
     static Check deciding(Predicate<String> rule) {
         return compact -> Validity.of(rule.test(compact));
     }
 
-    /// For a rule that can only rule out.
+    /// A rule that can only rule out.
     static Check excluding(Predicate<String> rule) {
         return compact -> Validity.unless(!rule.test(compact));
     }
 
-    /// For a rule that proves if it holds, and nothing if it does not.
+    /// A rule that proves the identifier if it holds, and is inconclusive otherwise.
     static Check proving(Predicate<String> rule) {
         return compact -> rule.test(compact) ? Validity.VALID : Validity.UNKNOWN;
     }
 
-    /// This rule and a further one: invalid if either says so, valid if neither does and one of them proves.
+    /// This rule and another: invalid if either finds it invalid; valid if neither does and one proves it.
     default Check and(Check other) {
         return compact -> {
             Validity mine = of(compact);

@@ -1,7 +1,7 @@
 package io.plumbline.guardrails.pii.land;
 
-/// Check digit systems that identifiers share. All take the identifier with its check characters, compact: ASCII
-/// digits and letters in upper case. None fails for other characters; a letter counts 10 to 35.
+/// Check digit systems shared by identifiers. All take the compact identifier with its check characters: ASCII
+/// digits and letters in upper case. None throws for other characters; a letter counts 10 to 35.
 final class Checksums {
 
     private static final int[][] DIHEDRAL = {
@@ -25,12 +25,12 @@ final class Checksums {
         return Character.digit(compact.charAt(index), 36);
     }
 
-    /// Luhn (ISO/IEC 7812-1): from the right, every second digit doubled, less nine if that is above nine.
+    /// Luhn (ISO/IEC 7812-1): from the right, every second digit doubled, minus nine if above nine.
     static boolean luhn(String digits) {
         return luhnSum(digits) % 10 == 0;
     }
 
-    /// What Luhn adds up, the last digit counted once.
+    /// The Luhn sum, with the last digit counted once.
     static int luhnSum(String digits) {
         int sum = 0;
         boolean doubled = false;
@@ -75,12 +75,12 @@ final class Checksums {
         return remainder;
     }
 
-    /// Each of the first characters times its weight, added.
+    /// The sum of each of the first characters times its weight.
     static int weighted(String compact, int... weights) {
         return weightedFrom(compact, 0, weights);
     }
 
-    /// The same from a place on.
+    /// The same from a position on.
     static int weightedFrom(String compact, int from, int... weights) {
         int sum = 0;
         for (int i = 0; i < weights.length; i++) {
@@ -89,7 +89,7 @@ final class Checksums {
         return sum;
     }
 
-    /// The same with the digits of each product added instead of the product.
+    /// The same with the digit sum of each product instead of the product.
     static int crossWeighted(String digits, int... weights) {
         int sum = 0;
         for (int i = 0; i < weights.length; i++) {
@@ -109,7 +109,7 @@ final class Checksums {
         return sum % 10 == value(compact, last);
     }
 
-    /// GS1 and EAN-13: weights 1 and 3, a multiple of ten.
+    /// GS1 and EAN-13: weights 1 and 3; the sum is a multiple of ten.
     static boolean gs1(String digits) {
         int sum = 0;
         for (int i = 0, fromRight = digits.length() - 1; i < digits.length(); i++, fromRight--) {

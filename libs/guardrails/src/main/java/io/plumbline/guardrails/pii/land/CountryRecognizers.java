@@ -4,7 +4,7 @@ import io.plumbline.guardrails.scan.PatternRecognizer;
 import io.plumbline.guardrails.scan.Recognizer;
 import java.util.List;
 
-/// The recognizers of what countries number their people and papers with.
+/// The recognizers of countries' identifiers for people and documents.
 public final class CountryRecognizers {
 
     private static final List<Land> LANDS = List.of(
@@ -87,7 +87,7 @@ public final class CountryRecognizers {
 
     private CountryRecognizers() {}
 
-    /// All countries, with what is known of their identifiers.
+    /// All countries, with their identifiers.
     public static List<Land> lands() {
         return LANDS;
     }

@@ -32,7 +32,7 @@ final class Czechia {
                         Papers.passport("CZ", "\\d{8,9}").context("cestovní pas, pas, číslo pasu")));
     }
 
-    /// The date of birth, women's months 50 later, and since 1954 a multiple of eleven.
+    /// The date of birth, with months of women 50 higher; since 1954 a multiple of eleven.
     static Identifier birthNumber(String country, String source, String words) {
         return Identifier.of(country + "_BIRTH_NUMBER", "birth number (rodné číslo)")
                 .form(0.4, "\\d{6}/\\d{3,4}")

@@ -115,7 +115,7 @@ final class EastAsia {
         return !Checksums.isMonotone(digits) && (remainder <= 1 ? 0 : 11 - remainder) == Checksums.value(digits, 11);
     }
 
-    /// The check digit stands first.
+    /// The check digit comes first.
     private static boolean corporate(String digits) {
         int sum = Checksums.weightedFrom(digits, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1);
         return 9 - sum % 9 == Checksums.value(digits, 0);

@@ -34,7 +34,7 @@ final class Finland {
                         Papers.plate("FI", "[A-Z]{2,3}-\\d{3}").context("rekisterinumero, rekisteritunnus")));
     }
 
-    /// The sign of the century may have been left out with other punctuation.
+    /// The century sign may have been removed with other punctuation.
     private static boolean identityCode(String compact) {
         int length = compact.length();
         String number = compact.substring(0, 6) + compact.substring(length - 4, length - 1);

@@ -51,7 +51,7 @@ final class France {
                                 .context("plaque, immatriculation, plaque d immatriculation")));
     }
 
-    /// Corsica's departments count as 19 and 18. Without its key of two digits the number proves nothing.
+    /// Corsica's departments count as 19 and 18. Without its two-digit key the number is inconclusive.
     private static Validity nir(String compact) {
         int month = BirthDates.two(compact, 3);
         if (month == 0 || (month > 12 && month < 20) || (month > 42 && month < 50)) {
@@ -65,7 +65,7 @@ final class France {
         return Validity.of(key == BirthDates.two(digits, 13));
     }
 
-    /// La Poste's offices have a sum of digits that is a multiple of five instead.
+    /// The digit sum of La Poste's offices is a multiple of five instead.
     private static Validity siret(String digits) {
         boolean post = digits.startsWith("356000000")
                 && digits.chars().map(c -> c - '0').sum() % 5 == 0;

@@ -128,7 +128,8 @@ final class Germany {
                                         + " postfach, bundesland, gemeinde, stadt, dorf")));
     }
 
-    /// Of the first ten digits exactly one occurs more than once, two or three times and never thrice in a row.
+    /// Exactly one of the first ten digits occurs more than once: two or three times, and never three times in a
+    /// row.
     private static boolean taxId(String digits) {
         int[] times = new int[10];
         for (int i = 0; i < 10; i++) {
@@ -167,7 +168,7 @@ final class Germany {
         return place < 10 ? "0" + place : String.valueOf(place);
     }
 
-    /// Numbers of the cards before 2010, a T and digits, have no check digit.
+    /// Numbers of cards from before 2010, a T and digits, have no check digit.
     private static Validity identityCard(String compact) {
         boolean old = compact.charAt(0) == 'T' && compact.chars().skip(1).allMatch(Character::isDigit);
         return old ? Validity.UNKNOWN : Validity.of(Checksums.icao(compact));

@@ -39,7 +39,7 @@ final class Hungary {
                                 .context("rendszám")));
     }
 
-    /// Weights rise for who was born before 1997 and fall since.
+    /// Weights rise for births before 1997 and fall for later ones.
     private static boolean personalId(String digits) {
         int before = Checksums.weighted(digits, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10) % 11;
         int since = Checksums.weighted(digits, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1) % 11;

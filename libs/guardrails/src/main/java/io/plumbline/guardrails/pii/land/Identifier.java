@@ -5,15 +5,15 @@ import io.plumbline.guardrails.scan.Proof;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A number that a country gives, as data: how it is written, what holds for it and which words announce it.
+/// An identifier that a country assigns, as data: its forms, its rules and its context words.
 ///
-/// @param entityType Presidio's name where it has one, else the country's code and the name used there
-/// @param description what it is, in English
-/// @param source who says so: a law, an authority, a standard
-/// @param forms how it is written
-/// @param check what holds for it beyond its form
+/// @param entityType Presidio's name if it has one, else the country's code and the name used there
+/// @param description a description in English
+/// @param source the defining law, authority or standard
+/// @param forms the written forms
+/// @param check the rule beyond its form
 /// @param context words before it, in lower case, in English and the languages of the country
-/// @param proof what makes a match more than a suspicion
+/// @param proof what turns a match into a finding
 public record Identifier(
         String entityType,
         String description,
@@ -27,21 +27,21 @@ public record Identifier(
         return new Identifier(entityType, description, "", List.of(), Check.NONE, List.of(), Proof.ITSELF_UNLESS_WEAK);
     }
 
-    /// Written in this way too.
+    /// Adds a form.
     Identifier form(double score, String pattern) {
         List<Form> more = new ArrayList<>(forms);
         more.add(Form.word(description, score, pattern));
         return new Identifier(entityType, description, source, List.copyOf(more), check, context, proof);
     }
 
-    /// Written in this way, the first letter a capital.
+    /// Adds a form whose first letter is a capital.
     Identifier capital(double score, String pattern) {
         List<Form> more = new ArrayList<>(forms);
         more.add(Form.capital(description, score, pattern));
         return new Identifier(entityType, description, source, List.copyOf(more), check, context, proof);
     }
 
-    /// Written in this way within words too: what stands before it may be a letter.
+    /// Adds a form that may stand within a word: a letter may precede it.
     Identifier formWithin(double score, String pattern) {
         List<Form> more = new ArrayList<>(forms);
         more.add(new Form(description, score, pattern, false, true, false));
@@ -52,7 +52,7 @@ public record Identifier(
         return new Identifier(entityType, description, source, forms, rules, context, proof);
     }
 
-    /// Announced by these words or phrases too, in lower case, separated by a comma.
+    /// Adds context words or phrases, in lower case, separated by commas.
     Identifier context(String words) {
         List<String> more = new ArrayList<>(context);
         more.addAll(List.of(words.split(", ")));
@@ -63,12 +63,12 @@ public record Identifier(
         return new Identifier(entityType, description, authority, forms, check, context, proof);
     }
 
-    /// Fewer than one in a hundred of what is written so pass its rules: it needs no word of context.
+    /// Needs no context word: fewer than one in a hundred texts of its form pass its rules.
     Identifier asConclusive() {
         return new Identifier(entityType, description, source, forms, check, context, Proof.ITSELF);
     }
 
-    /// Much else is written so: it needs a word of context whatever its rules say.
+    /// Needs a context word whatever its rules decide, because its form is common.
     Identifier inContext() {
         return new Identifier(entityType, description, source, forms, check, context, Proof.CONTEXT);
     }

@@ -83,7 +83,7 @@ final class India {
                                 .asConclusive()));
     }
 
-    /// Of whatever form, it has a letter and four digits in a row.
+    /// Whatever its form, it has a letter and four consecutive digits.
     private static boolean mayBeAccount(String compact) {
         int row = 0;
         int longest = 0;
@@ -99,7 +99,7 @@ final class India {
         return digits.charAt(0) >= '2' && !digits.equals(mirrored) && Checksums.verhoeff(digits);
     }
 
-    /// A state from 1 to 37 and a permanent account number, whose letters may have been taken for digits.
+    /// A state from 1 to 37 and a permanent account number, whose letters may have been misread as digits.
     private static boolean goodsAndServices(String compact) {
         int state = BirthDates.two(compact, 0);
         long letters =
@@ -111,7 +111,7 @@ final class India {
                 && Character.isLetter(compact.charAt(11));
     }
 
-    /// Certain if the state has such a district; no series has a number of zeros alone.
+    /// Certain if the state has such a district; no series has a number of only zeros.
     private static Validity vehicle(String compact) {
         int length = compact.length();
         if (compact.endsWith("0000") || (length < 7 && compact.endsWith("00000")) || compact.startsWith("00")) {

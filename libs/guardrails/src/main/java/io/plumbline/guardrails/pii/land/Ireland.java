@@ -40,7 +40,7 @@ final class Ireland {
         return CHECKS.charAt(sum % 23) == compact.charAt(7);
     }
 
-    /// Of the old style, with a letter in the second place, the first digit goes last.
+    /// In the old style, with a letter in second position, the first digit moves to the end.
     private static Validity vat(String compact) {
         String number = compact.substring(2);
         if (number.length() < 8) {

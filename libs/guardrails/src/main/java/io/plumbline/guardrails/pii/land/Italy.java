@@ -4,7 +4,7 @@ import java.util.List;
 
 final class Italy {
 
-    /// What characters at odd places count, by their value in even ones.
+    /// The values of characters at odd positions, by their value at even ones.
     private static final int[] ODD_PLACES = {
         1, 0, 5, 7, 9, 13, 15, 17, 19, 21, 2, 4, 18, 20, 11, 3, 6, 8, 12, 14, 16, 10, 22, 25, 24, 23
     };
@@ -55,7 +55,7 @@ final class Italy {
                                 .context("targa, veicolo")));
     }
 
-    /// Women's days are 40 later. Letters stand for digits where two people had the same code.
+    /// Days of women are 40 higher. Letters stand for digits where two people would have the same code.
     private static boolean hasDay(String compact) {
         int day = 10 * digit(compact.charAt(9)) + digit(compact.charAt(10));
         return day <= 31 || (day > 40 && day <= 71);

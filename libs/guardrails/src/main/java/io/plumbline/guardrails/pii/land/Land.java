@@ -6,5 +6,5 @@ import java.util.List;
 ///
 /// @param code ISO 3166-1 alpha-2
 /// @param name in English
-/// @param languages ISO 639-1 codes of the languages in which they are written about, English aside
+/// @param languages ISO 639-1 codes of the languages of texts about them, besides English
 public record Land(String code, String name, List<String> languages, List<Identifier> identifiers) {}

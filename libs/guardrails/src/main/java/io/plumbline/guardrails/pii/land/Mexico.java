@@ -53,7 +53,7 @@ final class Mexico {
         return (10 - sum % 10) % 10 == Checksums.value(compact, 17);
     }
 
-    /// Letters that are not of the English alphabet are not counted here, so that a check that fails says nothing.
+    /// Letters outside the English alphabet are not counted here; a failed check is therefore inconclusive.
     private static Validity rfc(String compact) {
         int from = compact.length() - 9;
         if (from < 2 || !BirthDates.yearFirst(compact, from)) {

@@ -6,9 +6,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/// Check digit systems that a recognizer which is data may name. Each takes a whole identifier, compact:
-/// digits and letters in upper case, of which a letter counts 10 to 35. Those of digits alone (`luhn`, `verhoeff`,
-/// `iso7064_mod11_10`, `gs1`) pass over letters, such as those before the number in `M123456782`.
+/// Check digit systems that a recognizer defined as data may name. Each takes a whole identifier, compact: digits
+/// and letters in upper case; a letter counts 10 to 35. The digit-only systems (`luhn`, `verhoeff`,
+/// `iso7064_mod11_10`, `gs1`) skip letters, such as those before the number in `M123456782`.
 public enum NamedChecksum {
     /// ISO/IEC 7812-1: payment cards, IMEI.
     LUHN,
@@ -16,9 +16,9 @@ public enum NamedChecksum {
     VERHOEFF,
     /// ISO/IEC 7064 MOD 97-10: LEI; the remainder is 1.
     MOD97,
-    /// ISO 13616: the same, with the first four characters put last.
+    /// ISO 13616: the same, with the first four characters moved to the end.
     IBAN,
-    /// ISO/IEC 7064 MOD 11-2: ISNI and ORCID; the last character may be an X, which is ten.
+    /// ISO/IEC 7064 MOD 11-2: ISNI and ORCID; the last character may be an X, which counts ten.
     ISO7064_MOD11_2,
     /// ISO/IEC 7064 MOD 11,10: digits.
     ISO7064_MOD11_10,
@@ -29,7 +29,7 @@ public enum NamedChecksum {
     /// GS1 General Specifications 7.9: EAN, GTIN, SSCC.
     GS1;
 
-    /// The names of all.
+    /// All wire names.
     public static final List<String> NAMES =
             Arrays.stream(values()).map(NamedChecksum::wireName).toList();
 
@@ -49,7 +49,7 @@ public enum NamedChecksum {
                 .findFirst();
     }
 
-    /// Whether an identifier has the check digits that it should have.
+    /// Whether the check digits of an identifier are valid.
     ///
     /// @param compact its digits and its letters in upper case
     public boolean holds(String compact) {

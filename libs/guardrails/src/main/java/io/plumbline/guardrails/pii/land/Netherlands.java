@@ -40,7 +40,8 @@ final class Netherlands {
         return !Checksums.isMonotone(digits) && Checksums.weighted(digits, 9, 8, 7, 6, 5, 4, 3, 2, -1) % 11 == 0;
     }
 
-    /// Sole traders' numbers since 2020 are a multiple of 97 with a remainder of one, the older ones pass the test.
+    /// Sole traders' numbers issued since 2020 leave a remainder of one modulo 97; older ones pass the older
+    /// test.
     private static Validity vat(String compact) {
         return Validity.of(elevenTest(compact.substring(2, 11)) || Checksums.remainder(compact, 97) == 1);
     }

@@ -46,7 +46,7 @@ final class Norway {
                         Papers.passport("IS", "A\\d{7}").context("vegabréf")));
     }
 
-    /// Days of D numbers are 40 later, months of synthetic ones 80.
+    /// Days of D numbers are 40 higher, months of synthetic ones 80.
     private static boolean birthNumber(String digits) {
         int day = BirthDates.two(digits, 0);
         int month = BirthDates.two(digits, 2);
@@ -63,7 +63,7 @@ final class Norway {
         return Checksums.weighted(digits, 3, 2, 7, 6, 5, 4, 3, 2, 1) % 11 == 0;
     }
 
-    /// Days of companies are 40 later.
+    /// Days of companies are 40 higher.
     private static boolean kennitala(String digits) {
         int day = BirthDates.two(digits, 0);
         char century = digits.charAt(9);

@@ -93,7 +93,7 @@ final class Oceania {
         return value >= 10_000_000 && value <= 150_000_000 && check == Checksums.value(digits, 8);
     }
 
-    /// Of the new form, with a letter last, modulo 24 instead of 11.
+    /// The new form, which ends in a letter, uses modulo 24 instead of 11.
     private static boolean healthIndex(String compact) {
         int sum = 0;
         for (int i = 0; i < 6; i++) {

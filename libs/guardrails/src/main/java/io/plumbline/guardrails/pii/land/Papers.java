@@ -1,6 +1,6 @@
 package io.plumbline.guardrails.pii.land;
 
-/// Identifiers that most countries have, with the words for them in English.
+/// Identifiers that most countries have, with their English context words.
 final class Papers {
 
     /// Three pairs of letters or of digits, some of each, as on plates.

@@ -106,7 +106,7 @@ final class SouthEastAsia {
                         .context("cccd, cmnd, căn cước, căn cước công dân, chứng minh nhân dân, số định danh")));
     }
 
-    /// Province, district and subdistrict, the date of birth, women's days 40 later, and a serial number.
+    /// Province, district and subdistrict, the date of birth with days of women 40 higher, and a serial number.
     private static boolean population(String digits) {
         int day = BirthDates.two(digits, 6);
         return BirthDates.two(digits, 0) >= 11
@@ -115,7 +115,7 @@ final class SouthEastAsia {
                 && !digits.endsWith("0000");
     }
 
-    /// Date of birth and a place that is one.
+    /// The date of birth and a valid place.
     private static boolean malaysian(String digits) {
         int place = BirthDates.two(digits, 6);
         return BirthDates.yearFirst(digits, 0)

@@ -57,7 +57,7 @@ final class Spain {
         return LETTERS.charAt(Checksums.number(compact, 0, last) % 23) == compact.charAt(last);
     }
 
-    /// Luhn over seven digits; the kind of company says whether its check is a letter.
+    /// Luhn over seven digits; the kind of company decides whether the check character is a letter.
     private static boolean company(String compact) {
         int check = (10 - Checksums.luhnSum(compact.substring(1, 8) + "0") % 10) % 10;
         char last = compact.charAt(8);

@@ -33,7 +33,7 @@ final class Sweden {
                                 .context("registreringsnummer, registreringsskylt, fordon")));
     }
 
-    /// Days of coordination numbers are 60 later; a year of four digits is not part of the check.
+    /// Days of coordination numbers are 60 higher; a year of four digits is not part of the check.
     private static boolean personal(String compact) {
         String digits = compact.substring(compact.length() - 10);
         int day = BirthDates.two(digits, 4);

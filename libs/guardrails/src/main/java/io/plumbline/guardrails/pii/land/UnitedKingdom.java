@@ -94,7 +94,7 @@ final class UnitedKingdom {
         return UTR_CHECKS.charAt(sum % 11) == compact.charAt(0);
     }
 
-    /// Five letters, those of a shorter name filled with nines.
+    /// Five letters, with shorter names padded with nines.
     private static boolean hasSurname(String compact) {
         int letters = 0;
         while (letters < 5 && Character.isLetter(compact.charAt(letters))) {
@@ -103,7 +103,7 @@ final class UnitedKingdom {
         return letters > 0 && compact.substring(letters, 5).chars().allMatch(c -> c == '9');
     }
 
-    /// The age of the marks of today is that of a year from 2001 on, or fifty more in its second half.
+    /// The age identifier of a current mark is that of a year from 2001 on, or fifty more for its second half.
     private static Validity ageMark(String compact) {
         boolean current = compact.length() == 7
                 && Character.isLetter(compact.charAt(1))

@@ -2,7 +2,7 @@ package io.plumbline.guardrails.pii.land;
 
 import java.util.List;
 
-/// The United States; social security numbers have a recognizer of their own.
+/// The United States; social security numbers have their own recognizer.
 final class UnitedStates {
 
     private static final String ITIN_GROUP = "(5\\d|6[0-5]|7\\d|8[0-8]|9[0-24-9])";

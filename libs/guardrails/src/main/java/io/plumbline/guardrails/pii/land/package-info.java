@@ -1,5 +1,5 @@
-/// What countries number their people and their papers with: identity, tax, health, bank and vehicle numbers. Each
-/// country is one class of data; one automaton reads the forms of all of them at once.
+/// Countries' identifiers for people and documents: identity, tax, health, bank and vehicle numbers. Each country
+/// is one class of data; one automaton reads the forms of all of them at once.
 @NullMarked
 package io.plumbline.guardrails.pii.land;
 

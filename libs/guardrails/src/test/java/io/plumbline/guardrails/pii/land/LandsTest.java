@@ -149,7 +149,7 @@ class LandsTest {
                 .hasSizeLessThanOrEqualTo(wrong.size() / 2);
     }
 
-    /// One after another, each digit one higher; some are no part of what is checked.
+    /// One variant for each digit, increased by one; some digits are not covered by the check.
     private static List<String> withAnotherDigit(String number) {
         List<String> wrong = new ArrayList<>();
         for (int at = 0; at < number.length(); at++) {

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// The examples are those of the standards and of who uses them.
+/// The examples are those of the standards and their users.
 class NamedChecksumTest {
 
     @ParameterizedTest
