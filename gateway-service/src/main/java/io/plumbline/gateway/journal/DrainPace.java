@@ -7,7 +7,7 @@ import java.time.Duration;
 /// interval. One thread.
 final class DrainPace {
 
-    /// The fraction of a batch above which the rate is high.
+    /// An eighth of a batch or more between two waits is a high rate. Pending bytes are limited in the same way.
     private static final int MUCH = 8;
 
     private static final int LONGEST = 5;
