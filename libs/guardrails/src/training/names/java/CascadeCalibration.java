@@ -13,14 +13,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// Compares what is found with the cascade with what is found where the head reads everything, for a row of doubts from the
-/// safest to the boldest, on the head's answers of `HeadAnswers`.
+/// Compares the findings with the cascade with those where the head reads everything, for a sequence of doubts from
+/// the safest to the boldest, on the head's answers of `HeadAnswers`.
 ///
 ///     CascadeCalibration ANSWERS SPLIT [DOUBT...]
 ///
-/// Of each set: the texts; the share of windows that are encoded; and of each entity, from 0.4 and people from 0.85 on, the
-/// findings without the cascade, those of them that are lost with it, those that are new; then hits, findings and labels
-/// against labels, without and with.
+/// For each set: the texts; the share of encoded windows; and for each entity, from 0.4 and people from 0.85 on, the
+/// findings without the cascade, those lost with it, and the new ones; then hits, findings and labels against labels,
+/// without and with.
 final class CascadeCalibration {
 
     private static final double COUNTED_FROM = 0.4;

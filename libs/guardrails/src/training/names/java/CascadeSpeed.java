@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// Prints for each set of texts of a file of `cascade_corpus.py` what the tagger costs in microseconds of CPU a
-/// kilobyte, and which share of the windows is encoded.
+/// Prints, for each set of texts in a file of `cascade_corpus.py`, the tagger's cost in microseconds of CPU per
+/// kilobyte, and the share of encoded windows.
 ///
 ///     CascadeSpeed CORPUS.tsv
 final class CascadeSpeed {

@@ -16,8 +16,8 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 
-/// Writes what the head says of the texts of `cascade_corpus.py`: of each window where it stands, and of each word the
-/// scores of all tags; of windows after the first also what it says where the one before was not read.
+/// Writes the head's answers for the texts of `cascade_corpus.py`: the position of each window, and the scores of all
+/// tags for each word; for windows after the first also the scores if the window before was not read.
 ///
 ///     HeadAnswers CORPUS.tsv OUT
 final class HeadAnswers {

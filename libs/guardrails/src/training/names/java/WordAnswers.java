@@ -15,8 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 
-/// Asks the head what each of many words is by itself, in sentences that say nothing of it, and writes the answers as
-/// [KnownWords] reads them.
+/// Runs the head on many words alone, in neutral sentences, and writes the answers in the format of [KnownWords].
 ///
 ///     WordAnswers VOCABULARY.txt OUT.bin
 final class WordAnswers {

@@ -101,7 +101,7 @@ final class FakeApprovals {
         }
     }
 
-    /// The number of requests for a decision.
+    /// The number of requests for the outcome of an approval.
     int told() {
         return told.get();
     }

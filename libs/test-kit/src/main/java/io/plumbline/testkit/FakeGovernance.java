@@ -184,7 +184,7 @@ public final class FakeGovernance implements AutoCloseable {
         approvals.breakOff(resourceId);
     }
 
-    /// The number of requests for the decision on an approval.
+    /// The number of requests for the outcome of an approval.
     public int outcomesAsked() {
         return approvals.told();
     }

@@ -103,7 +103,7 @@ public final class Load {
         }
     }
 
-    /// @return null if there are none left
+    /// @return an empty array if there are none left
     private byte[] nextRequest() {
         List<byte[]> requests = target.requests();
         int next = turn.getAndIncrement();

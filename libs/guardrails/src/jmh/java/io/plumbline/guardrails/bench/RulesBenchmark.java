@@ -20,8 +20,8 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/// What the rules of the policy `deterministic` cost for a text in which nothing is found, and, to compare with, a call
-/// that looks for nothing. Run it with `-prof gc` to see what a call allocates.
+/// The cost of the rules of the policy `deterministic` for a text without findings, compared with a call that detects
+/// nothing. Run it with `-prof gc` for the allocations of a call.
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -41,7 +41,7 @@ public class RulesBenchmark {
 
             """;
 
-    /// What is looked for.
+    /// The detected categories.
     public enum Rules {
         NOTHING,
         EVERYTHING,
@@ -74,7 +74,7 @@ public class RulesBenchmark {
     private Stage stage = Stage.INPUT;
     private String text = "";
 
-    /// Cuts the text, and leaves of the policy what is looked for.
+    /// Cuts the text, and restricts the policy to the detected categories.
     @Setup
     public void prepare() {
         text = PROSE.repeat(1 + length / PROSE.length()).substring(0, length);

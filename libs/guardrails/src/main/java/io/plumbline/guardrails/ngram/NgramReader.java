@@ -58,9 +58,8 @@ public final class NgramReader {
         }
 
         /// @param hash of the word
-        /// @param buckets one for each n-gram, from 0 to [#BUCKETS], the two with the words before it last;
-        must
-        ///     not be retained
+        /// @param buckets one for each n-gram, from 0 to [#BUCKETS], the two with the words before it
+        ///     last; must not be retained
         /// @param count the number of n-grams
         /// @param start the word's position in the text
         void word(long hash, int[] buckets, int count, int start, int end);

@@ -13,7 +13,7 @@ final class OpaqueFreight {
     /// The same for a link, with a signature of the same size.
     static final int LINK_BITS = 512;
 
-    /// No further is looked at an address, so that what is longer counts as much.
+    /// The maximum number of characters read of an address; anything longer counts as much.
     static final int LONGEST = 2 * Snippet.REACH - "https://".length();
 
     private static final int SHORTEST_ENCODED = 20;

@@ -9,18 +9,18 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/// Looks for the forms of all [PatternRecognizer]s at once. A few automata read from where a candidate may begin
-/// as far as any form can still match; what the text is not like costs a look at its first characters. Forms
-/// that soon need a digit, most of them, are not looked for where there is none. Immutable.
+/// Matches the forms of all [PatternRecognizer]s at once. A few automata read from each possible beginning of a
+/// candidate as far as any form can still match; text that resembles no form costs a check of its first
+/// characters. Forms that soon need a digit, most of them, are not matched where there is no digit. Immutable.
 final class PatternIndex {
 
-    /// Where a word ends of which that is not known.
+    /// The end of a word if it is unknown.
     static final int UNKNOWN = Integer.MAX_VALUE;
 
     private final PatternGroups groups;
     private final Attention[] attention;
 
-    /// Of all forms but those that are looked for near digits alone.
+    /// For all forms except those matched only near digits.
     private final WordFilter filter;
 
     private PatternIndex(PatternGroups groups, Attention[] attention) {
