@@ -79,16 +79,23 @@ class SignInIT {
     @Test
     void refusesTheCorrectPasswordAfterFiveWrongOnes() {
         governance.user("guessed", "retail-banking", Role.ML_ENGINEER);
+        int before = denials().size();
         for (int i = 0; i < 5; i++) {
             refusal("guessed", "a wrong password " + i);
         }
         assertThat(refusal("guessed", Governance.PASSWORD)).contains("too many attempts");
-        JsonNode events = governance
-                .get(Governance.ADMIN_KEY, "/api/v1/audit/events?action=governance.user.signedIn&outcome=DENIED")
+        JsonNode events = denials();
+        assertThat(events.size() - before).isBetween(5, 6);
+        assertThat(events.toString()).doesNotContain("guessed", "nobody-of-that-name");
+    }
+
+    private static JsonNode denials() {
+        return governance
+                .get(
+                        Governance.ADMIN_KEY,
+                        "/api/v1/audit/events?action=governance.user.signedIn&outcome=DENIED&limit=200")
                 .body()
                 .path("items");
-        assertThat(events.size()).isBetween(5, 8);
-        assertThat(events.toString()).doesNotContain("guessed", "nobody-of-that-name");
     }
 
     @Test

@@ -53,7 +53,7 @@ class GatePagesIT {
         String page = pages.page("gate-findings", "/gates/" + id(4));
         assertThat(page)
                 .contains("<h2>Slices</h2>", "<bdi>billing</bdi>", "blocking")
-                .containsPattern("(?s)<h2>Slices</h2>.*baseline 0.*change −.*is a drop beyond the allowed.*<h2>Items")
+                .containsPattern("(?s)<h2>Slices</h2>.*baseline 0.*change −.*a drop beyond the allowed.*<h2>Items")
                 .contains("<h2>Flaky items</h2>", "had both good and bad answers.", "1 of 2")
                 .contains("First attempt at these systems", "in production");
     }
@@ -103,9 +103,12 @@ class GatePagesIT {
             awaitLatch(end);
             return Said.text("at last");
         });
+        pages.put(
+                "/api/v1/suites/followed",
+                EvalUnderTest.document("tiny@1", "[{\"name\": \"exactMatch\", \"floor\": 0.8}]"));
         String id = pages.send(
                         pages.eval.engineer().post().uri("/api/v1/gates"),
-                        EvalUnderTest.request(PagesUnderTest.SUITE, "slow", 1))
+                        EvalUnderTest.request("followed", "slow", 1))
                 .path("id")
                 .asString();
         try {

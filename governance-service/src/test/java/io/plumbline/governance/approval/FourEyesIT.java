@@ -53,7 +53,7 @@ class FourEyesIT {
         assertThat(decided.path("independent").asBoolean()).isTrue();
         assertThat(event(id).path("decidedWith").asString()).isEqualTo("machine-key");
         assertThat(event(id).path("independent").asBoolean()).isTrue();
-        assertThat(browser().get("/approvals").body()).contains("(a machine's key)");
+        assertThat(browser().get("/approvals").body()).contains("(with a machine's key)");
     }
 
     /// Two machine keys that one administrator made are one person.

@@ -2,9 +2,9 @@ package io.plumbline.standalone.reference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plumbline.gateway.client.completions.OpenAiErrors;
 import io.plumbline.gateway.client.messages.AnthropicErrors;
 import io.plumbline.gateway.fault.CallProblem;
-import io.plumbline.gateway.client.completions.OpenAiErrors;
 import io.plumbline.kit.problem.ProblemException;
 import io.plumbline.kit.problem.ProblemType;
 import io.plumbline.kit.problem.RequestProblem;
