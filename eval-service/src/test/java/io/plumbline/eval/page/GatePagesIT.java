@@ -107,8 +107,7 @@ class GatePagesIT {
                 "/api/v1/suites/followed",
                 EvalUnderTest.document("tiny@1", "[{\"name\": \"exactMatch\", \"floor\": 0.8}]"));
         String id = pages.send(
-                        pages.eval.engineer().post().uri("/api/v1/gates"),
-                        EvalUnderTest.request("followed", "slow", 1))
+                        pages.eval.engineer().post().uri("/api/v1/gates"), EvalUnderTest.request("followed", "slow", 1))
                 .path("id")
                 .asString();
         try {
