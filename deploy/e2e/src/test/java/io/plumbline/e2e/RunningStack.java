@@ -89,7 +89,7 @@ public final class RunningStack {
     /// The command that `./plumbline` ends in, with its options for the JVM.
     public static List<String> command(String... arguments) {
         List<String> words = List.of(arguments);
-        boolean measures = words.getFirst().equals("bench");
+        boolean measures = !words.isEmpty() && words.getFirst().equals("bench");
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "@" + BuiltLib.FOLDER.resolve((measures ? "bench" : "tool") + ".options"),
