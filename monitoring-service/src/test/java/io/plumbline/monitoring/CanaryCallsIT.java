@@ -120,7 +120,7 @@ class CanaryCallsIT extends RolloutAnalysisTests {
         assertThat(waiting.path("state").asString()).isEqualTo("PENDING");
         assertThat(waiting.path("verdict").path("verdict").asString()).isEqualTo("HOLD");
         assertThat(page("team-planned", "/rollouts/" + id))
-                .contains("PENDING", "<strong>Planned</strong>", "Nothing to compare yet")
+                .contains("PENDING", "<strong>Scheduled</strong>", "Nothing to compare yet")
                 .doesNotContain("HOLD");
         assertThat(page("team-planned", "/rollouts")).contains("/rollouts/" + id, "/rollouts/" + never);
         assertThat(isWatched(before)).as("is watched until another begins").isTrue();

@@ -280,6 +280,6 @@ class ApplyFolderIT {
         Map<String, String> half = Map.of(Services.variable(Service.EVAL), services.url(), Services.KEY, "key");
         assertThatExceptionOfType(CannotContinue.class)
                 .isThrownBy(() -> command(half).run(file, false))
-                .withMessageContaining("set PLUMBLINE_GATEWAY_URL too");
+                .withMessageContaining("Set PLUMBLINE_GATEWAY_URL too");
     }
 }
