@@ -43,7 +43,7 @@ class BenchCommandTest {
         assertThat(command.run(List.of("gateway", "frobnicate"))).isFalse();
 
         assertThat(told())
-                .startsWith("There is no benchmark frobnicate. There are:")
+                .startsWith("There is no benchmark frobnicate. Available benchmarks:")
                 .contains("  loop ");
         assertThat(folder).isEmptyDirectory();
     }
