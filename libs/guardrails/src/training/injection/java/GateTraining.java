@@ -3,7 +3,7 @@ package io.plumbline.guardrails.injection;
 import io.plumbline.embeddings.Encoding;
 import io.plumbline.embeddings.MiniLmEncoder;
 import io.plumbline.embeddings.TextEncoder;
-import io.plumbline.guardrails.detect.Deadline;
+import io.plumbline.personaldata.detect.Deadline;
 import io.plumbline.guardrails.ngram.NgramReader;
 import io.plumbline.guardrails.text.SourceWords;
 import java.io.DataOutputStream;

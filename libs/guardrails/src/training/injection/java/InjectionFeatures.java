@@ -1,6 +1,6 @@
 package io.plumbline.guardrails.injection;
 
-import io.plumbline.guardrails.detect.Deadline;
+import io.plumbline.personaldata.detect.Deadline;
 import io.plumbline.guardrails.ngram.NgramReader;
 import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.plumbline.clients.governance.PolicyEntry;
 import io.plumbline.gateway.guard.GuardPolicies;
 import io.plumbline.guardrails.policy.GuardPolicy;
-import io.plumbline.guardrails.policy.PolicyDocument;
+import io.plumbline.guardrails.policy.document.PolicyDocument;
 import io.plumbline.testkit.FakeGovernance;
 import java.time.Duration;
 import java.util.UUID;

@@ -9,7 +9,7 @@ import io.plumbline.configuration.ChangeRules;
 import io.plumbline.configuration.ServedConfiguration;
 import io.plumbline.governance.Governance.Answer;
 import io.plumbline.guardrails.policy.GuardPolicy;
-import io.plumbline.guardrails.policy.PolicyDocument;
+import io.plumbline.guardrails.policy.document.PolicyDocument;
 import io.plumbline.kit.security.Role;
 import java.time.Duration;
 import java.util.Map;

@@ -2,10 +2,10 @@ package io.plumbline.gateway.analysis;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.plumbline.guardrails.pii.land.NamedChecksum;
-import io.plumbline.guardrails.scan.Form;
-import io.plumbline.guardrails.scan.PatternRecognizer;
 import io.plumbline.kit.problem.RequestProblem;
+import io.plumbline.personaldata.country.NamedChecksum;
+import io.plumbline.personaldata.scan.Form;
+import io.plumbline.personaldata.scan.PatternRecognizer;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
@@ -48,7 +48,7 @@ record AdHocRecognizer(
 
     /// Returns one recognizer for the expressions and one for the deny list, to which no checksum applies.
     ///
-    /// @throws io.plumbline.guardrails.automaton.PatternException if an expression is invalid or too large
+    /// @throws io.plumbline.personaldata.automaton.PatternException if an expression is invalid or too large
     List<PatternRecognizer> recognizers() {
         PatternRecognizer.Builder expressions = builder();
         if (checksum != null) {

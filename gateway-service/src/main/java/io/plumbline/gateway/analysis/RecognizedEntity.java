@@ -1,8 +1,8 @@
 package io.plumbline.gateway.analysis;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.plumbline.guardrails.detect.Finding;
-import io.plumbline.guardrails.detect.Scoring;
+import io.plumbline.personaldata.detect.Finding;
+import io.plumbline.personaldata.detect.Scoring;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

@@ -1,10 +1,10 @@
 package io.plumbline.gateway.guard;
 
 import io.plumbline.guardrails.Inspection;
-import io.plumbline.guardrails.egress.AddressReader;
-import io.plumbline.guardrails.egress.EgressRules;
-import io.plumbline.guardrails.policy.Action;
 import io.plumbline.guardrails.policy.Stage;
+import io.plumbline.personaldata.egress.AddressReader;
+import io.plumbline.personaldata.egress.EgressRules;
+import io.plumbline.personaldata.redact.Action;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 

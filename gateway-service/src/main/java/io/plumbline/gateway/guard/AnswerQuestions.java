@@ -1,10 +1,10 @@
 package io.plumbline.gateway.guard;
 
 import io.plumbline.guardrails.Inspection;
-import io.plumbline.guardrails.detect.Category;
-import io.plumbline.guardrails.detect.Finding;
-import io.plumbline.guardrails.policy.Action;
 import io.plumbline.guardrails.policy.StageRules;
+import io.plumbline.personaldata.detect.Category;
+import io.plumbline.personaldata.detect.Finding;
+import io.plumbline.personaldata.redact.Action;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;

@@ -2,13 +2,13 @@ package io.plumbline.gateway.guard;
 
 import io.plumbline.guardrails.GuardEngine;
 import io.plumbline.guardrails.Inspection;
-import io.plumbline.guardrails.detect.Passage;
-import io.plumbline.guardrails.detect.Surroundings;
 import io.plumbline.guardrails.output.CanaryEraser;
-import io.plumbline.guardrails.policy.Action;
 import io.plumbline.guardrails.policy.GuardPolicy;
 import io.plumbline.guardrails.policy.Stage;
-import io.plumbline.guardrails.redact.PlaceholderVault;
+import io.plumbline.personaldata.detect.Passage;
+import io.plumbline.personaldata.detect.Surroundings;
+import io.plumbline.personaldata.placeholder.PlaceholderVault;
+import io.plumbline.personaldata.redact.Action;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;

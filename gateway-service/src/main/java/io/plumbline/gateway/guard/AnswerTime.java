@@ -1,7 +1,7 @@
 package io.plumbline.gateway.guard;
 
 import io.plumbline.guardrails.GuardEngine;
-import io.plumbline.guardrails.detect.Deadline;
+import io.plumbline.personaldata.detect.Deadline;
 import java.util.concurrent.TimeUnit;
 
 /// The time limit for inspecting one answer, as the policy sets it. It covers all texts of a whole answer

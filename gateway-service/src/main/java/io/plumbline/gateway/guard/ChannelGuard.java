@@ -1,15 +1,15 @@
 package io.plumbline.gateway.guard;
 
-import io.plumbline.guardrails.detect.Finding;
-import io.plumbline.guardrails.injection.Spotlight;
-import io.plumbline.guardrails.injection.SpotlightEraser;
 import io.plumbline.guardrails.output.CanaryEraser;
-import io.plumbline.guardrails.policy.Action;
 import io.plumbline.guardrails.policy.Stage;
 import io.plumbline.guardrails.policy.StageRules;
-import io.plumbline.guardrails.redact.JsonStrings;
-import io.plumbline.guardrails.redact.StreamRedactor;
-import io.plumbline.guardrails.redact.StreamRestorer;
+import io.plumbline.guardrails.spotlight.Spotlight;
+import io.plumbline.guardrails.spotlight.SpotlightEraser;
+import io.plumbline.personaldata.detect.Finding;
+import io.plumbline.personaldata.document.JsonStrings;
+import io.plumbline.personaldata.placeholder.StreamRestorer;
+import io.plumbline.personaldata.redact.Action;
+import io.plumbline.personaldata.redact.StreamRedactor;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

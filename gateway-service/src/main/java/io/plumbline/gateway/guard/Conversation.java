@@ -1,8 +1,8 @@
 package io.plumbline.gateway.guard;
 
 import io.plumbline.gateway.guard.TextPlace.Origin;
-import io.plumbline.guardrails.detect.Surroundings;
-import io.plumbline.guardrails.detect.Turns;
+import io.plumbline.guardrails.injection.Turns;
+import io.plumbline.personaldata.detect.Surroundings;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

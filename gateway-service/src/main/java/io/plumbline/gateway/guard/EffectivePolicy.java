@@ -2,14 +2,14 @@ package io.plumbline.gateway.guard;
 
 import io.plumbline.configuration.ServedConfiguration;
 import io.plumbline.configuration.ServedConfiguration.Policy;
-import io.plumbline.guardrails.detect.Category;
-import io.plumbline.guardrails.operator.Operator;
-import io.plumbline.guardrails.policy.Action;
 import io.plumbline.guardrails.policy.GuardPolicy;
-import io.plumbline.guardrails.policy.PolicyDocument;
 import io.plumbline.guardrails.policy.Stage;
+import io.plumbline.guardrails.policy.document.PolicyDocument;
 import io.plumbline.guardrails.tool.ToolRules;
 import io.plumbline.kit.security.Caller;
+import io.plumbline.personaldata.detect.Category;
+import io.plumbline.personaldata.operator.Operator;
+import io.plumbline.personaldata.redact.Action;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.function.Predicate;

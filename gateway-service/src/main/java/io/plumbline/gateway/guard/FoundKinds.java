@@ -1,10 +1,10 @@
 package io.plumbline.gateway.guard;
 
 import io.plumbline.clients.gateway.CallFinding;
-import io.plumbline.guardrails.detect.Category;
-import io.plumbline.guardrails.detect.Finding;
-import io.plumbline.guardrails.policy.Action;
 import io.plumbline.guardrails.policy.Stage;
+import io.plumbline.personaldata.detect.Category;
+import io.plumbline.personaldata.detect.Finding;
+import io.plumbline.personaldata.redact.Action;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.plumbline.gateway.guard;
 
-import io.plumbline.guardrails.detect.Category;
 import io.plumbline.kit.problem.ProblemException;
+import io.plumbline.personaldata.detect.Category;
 
 /// The guards' decision about the texts of a request.
 public sealed interface GuardDecision {

@@ -2,12 +2,12 @@ package io.plumbline.gateway.guard;
 
 import io.plumbline.clients.gateway.CallFinding;
 import io.plumbline.guardrails.Inspection;
-import io.plumbline.guardrails.detect.Category;
-import io.plumbline.guardrails.detect.Finding;
 import io.plumbline.guardrails.output.InsecureOutputDetector;
-import io.plumbline.guardrails.policy.Action;
 import io.plumbline.guardrails.policy.Stage;
 import io.plumbline.guardrails.policy.StageRules;
+import io.plumbline.personaldata.detect.Category;
+import io.plumbline.personaldata.detect.Finding;
+import io.plumbline.personaldata.redact.Action;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;

@@ -2,11 +2,11 @@ package io.plumbline.gateway.guard;
 
 import io.plumbline.gateway.fault.CallProblem;
 import io.plumbline.guardrails.Inspection;
-import io.plumbline.guardrails.detect.Category;
-import io.plumbline.guardrails.detect.Finding;
-import io.plumbline.guardrails.policy.Action;
 import io.plumbline.guardrails.policy.Rule;
 import io.plumbline.kit.problem.ProblemException;
+import io.plumbline.personaldata.detect.Category;
+import io.plumbline.personaldata.detect.Finding;
+import io.plumbline.personaldata.redact.Action;
 
 /// Creates the problems for texts that must not be sent to a model, with the category as `code` and the place as
 /// `param`. Never contains the text.

@@ -1,7 +1,7 @@
 package io.plumbline.gateway.guard;
 
 import io.plumbline.gateway.fault.CallProblem;
-import io.plumbline.guardrails.detect.Deadline;
+import io.plumbline.personaldata.detect.Deadline;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;

@@ -2,10 +2,10 @@ package io.plumbline.gateway.guard;
 
 import io.plumbline.guardrails.GuardEngine;
 import io.plumbline.guardrails.Inspection;
-import io.plumbline.guardrails.detect.Deadline;
-import io.plumbline.guardrails.detect.Surroundings;
 import io.plumbline.guardrails.policy.Stage;
-import io.plumbline.guardrails.redact.PlaceholderVault;
+import io.plumbline.personaldata.detect.Deadline;
+import io.plumbline.personaldata.detect.Surroundings;
+import io.plumbline.personaldata.placeholder.PlaceholderVault;
 import java.util.List;
 import org.springframework.stereotype.Component;
 

@@ -1,7 +1,7 @@
 package io.plumbline.gateway.guard;
 
-import io.plumbline.guardrails.detect.Surroundings;
 import io.plumbline.guardrails.output.Canary;
+import io.plumbline.personaldata.detect.Surroundings;
 import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;

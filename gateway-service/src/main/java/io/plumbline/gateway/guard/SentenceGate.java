@@ -2,11 +2,11 @@ package io.plumbline.gateway.guard;
 
 import io.plumbline.embeddings.GrowingText;
 import io.plumbline.guardrails.Inspection;
-import io.plumbline.guardrails.detect.Finding;
 import io.plumbline.guardrails.output.SafeRendering;
-import io.plumbline.guardrails.policy.Action;
 import io.plumbline.guardrails.policy.Stage;
 import io.plumbline.guardrails.policy.StageRules;
+import io.plumbline.personaldata.detect.Finding;
+import io.plumbline.personaldata.redact.Action;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;

@@ -1,9 +1,9 @@
 package io.plumbline.gateway.guard;
 
-import io.plumbline.guardrails.detect.Finding;
-import io.plumbline.guardrails.policy.Action;
 import io.plumbline.guardrails.policy.Rule;
 import io.plumbline.guardrails.policy.StageRules;
+import io.plumbline.personaldata.detect.Finding;
+import io.plumbline.personaldata.redact.Action;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

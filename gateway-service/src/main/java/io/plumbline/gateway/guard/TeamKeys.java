@@ -2,11 +2,11 @@ package io.plumbline.gateway.guard;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.plumbline.guardrails.operator.KeyedHash;
-import io.plumbline.guardrails.operator.SecretKeys;
 import io.plumbline.kit.seal.KeyEncryptionKey;
 import io.plumbline.kit.security.Caller;
 import io.plumbline.kit.security.Permission;
+import io.plumbline.personaldata.operator.KeyedHash;
+import io.plumbline.personaldata.operator.SecretKeys;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 

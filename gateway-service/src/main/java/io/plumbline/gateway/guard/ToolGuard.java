@@ -1,11 +1,11 @@
 package io.plumbline.gateway.guard;
 
-import io.plumbline.guardrails.detect.Category;
-import io.plumbline.guardrails.policy.Action;
 import io.plumbline.guardrails.tool.ToolCall;
 import io.plumbline.guardrails.tool.ToolCalls;
 import io.plumbline.guardrails.tool.ToolRules;
 import io.plumbline.guardrails.tool.Verdict;
+import io.plumbline.personaldata.detect.Category;
+import io.plumbline.personaldata.redact.Action;
 import java.util.ArrayList;
 import java.util.List;
 

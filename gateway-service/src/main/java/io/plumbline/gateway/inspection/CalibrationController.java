@@ -1,9 +1,9 @@
 package io.plumbline.gateway.inspection;
 
-import io.plumbline.guardrails.detect.Category;
 import io.plumbline.kit.problem.RequestProblem;
 import io.plumbline.kit.security.Permission;
 import io.plumbline.kit.security.RequiresPermission;
+import io.plumbline.personaldata.detect.Category;
 import jakarta.validation.Valid;
 import java.util.EnumSet;
 import java.util.List;

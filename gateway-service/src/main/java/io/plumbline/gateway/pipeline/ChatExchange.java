@@ -5,7 +5,7 @@ import io.plumbline.gateway.connection.CallWatch;
 import io.plumbline.gateway.dialect.CallMemory;
 import io.plumbline.gateway.route.Resolution;
 import io.plumbline.gateway.route.Turn;
-import io.plumbline.guardrails.redact.PlaceholderVault;
+import io.plumbline.personaldata.placeholder.PlaceholderVault;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.util.function.Supplier;

@@ -5,7 +5,7 @@ import io.plumbline.gateway.guard.EffectivePolicy;
 import io.plumbline.gateway.guard.TeamKeys;
 import io.plumbline.gateway.guard.TextPlace;
 import io.plumbline.gateway.wire.WireJson;
-import io.plumbline.guardrails.injection.Spotlight;
+import io.plumbline.guardrails.spotlight.Spotlight;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.node.ArrayNode;

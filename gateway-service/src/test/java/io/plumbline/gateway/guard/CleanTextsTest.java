@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plumbline.gateway.guard.CleanTexts.Asked;
 import io.plumbline.guardrails.Inspection;
-import io.plumbline.guardrails.detect.Surroundings;
 import io.plumbline.guardrails.policy.GuardPolicy;
 import io.plumbline.guardrails.policy.Stage;
-import io.plumbline.guardrails.redact.PlaceholderVault;
+import io.plumbline.personaldata.detect.Surroundings;
+import io.plumbline.personaldata.placeholder.PlaceholderVault;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

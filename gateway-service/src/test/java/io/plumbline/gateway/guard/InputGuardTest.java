@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.plumbline.gateway.guard.TextPlace.Origin;
-import io.plumbline.guardrails.redact.PlaceholderVault;
 import io.plumbline.kit.problem.ProblemException;
 import io.plumbline.kit.security.Caller;
 import io.plumbline.kit.security.Role;
+import io.plumbline.personaldata.placeholder.PlaceholderVault;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

@@ -1,10 +1,10 @@
 package io.plumbline.gateway.guard;
 
 import io.plumbline.guardrails.GuardEngine;
-import io.plumbline.guardrails.detect.Surroundings;
 import io.plumbline.guardrails.policy.GuardPolicy;
-import io.plumbline.guardrails.policy.PolicyDocument;
-import io.plumbline.guardrails.redact.PlaceholderVault;
+import io.plumbline.guardrails.policy.document.PolicyDocument;
+import io.plumbline.personaldata.detect.Surroundings;
+import io.plumbline.personaldata.placeholder.PlaceholderVault;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.core.type.TypeReference;

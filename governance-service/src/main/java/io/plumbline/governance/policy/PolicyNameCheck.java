@@ -1,12 +1,12 @@
 package io.plumbline.governance.policy;
 
 import io.plumbline.guardrails.GuardEngine;
-import io.plumbline.guardrails.detect.Category;
 import io.plumbline.guardrails.policy.Additions;
 import io.plumbline.guardrails.policy.GuardPolicy;
 import io.plumbline.guardrails.policy.Rule;
 import io.plumbline.guardrails.policy.Stage;
 import io.plumbline.kit.security.Role;
+import io.plumbline.personaldata.detect.Category;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.TreeSet;

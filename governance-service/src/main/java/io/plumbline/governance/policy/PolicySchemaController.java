@@ -1,6 +1,6 @@
 package io.plumbline.governance.policy;
 
-import io.plumbline.guardrails.policy.PolicySchema;
+import io.plumbline.guardrails.policy.document.PolicySchema;
 import io.plumbline.kit.security.Permission;
 import io.plumbline.kit.security.RequiresPermission;
 import org.springframework.http.MediaType;

@@ -1,17 +1,17 @@
 package io.plumbline.guardrails;
 
 import io.plumbline.embeddings.EncoderUnavailableException;
-import io.plumbline.guardrails.analysis.Analysis;
-import io.plumbline.guardrails.analysis.AnalysisRequest;
-import io.plumbline.guardrails.analysis.OverlapRule;
-import io.plumbline.guardrails.detect.Deadline;
-import io.plumbline.guardrails.detect.Detector;
-import io.plumbline.guardrails.detect.Finding;
-import io.plumbline.guardrails.detect.Passage;
-import io.plumbline.guardrails.detect.Provenance;
-import io.plumbline.guardrails.detect.Surroundings;
-import io.plumbline.guardrails.scan.Recognizer;
-import io.plumbline.guardrails.scan.SpanScanner;
+import io.plumbline.personaldata.analysis.Analysis;
+import io.plumbline.personaldata.analysis.AnalysisRequest;
+import io.plumbline.personaldata.analysis.OverlapRule;
+import io.plumbline.personaldata.detect.Deadline;
+import io.plumbline.personaldata.detect.Detector;
+import io.plumbline.personaldata.detect.Finding;
+import io.plumbline.personaldata.detect.Passage;
+import io.plumbline.personaldata.detect.Provenance;
+import io.plumbline.personaldata.detect.Surroundings;
+import io.plumbline.personaldata.scan.Recognizer;
+import io.plumbline.personaldata.scan.SpanScanner;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package io.plumbline.guardrails;
 
 import io.plumbline.embeddings.EncoderUnavailableException;
-import io.plumbline.guardrails.detect.Deadline;
+import io.plumbline.personaldata.detect.Deadline;
 
 /// A detector that gave no answer, or that lacked what it needs to give a complete one.
 ///

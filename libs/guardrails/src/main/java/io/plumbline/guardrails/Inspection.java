@@ -1,10 +1,10 @@
 package io.plumbline.guardrails;
 
-import io.plumbline.guardrails.detect.Category;
-import io.plumbline.guardrails.detect.Finding;
-import io.plumbline.guardrails.policy.Action;
 import io.plumbline.guardrails.policy.StageRules;
-import io.plumbline.guardrails.redact.PlaceholderVault;
+import io.plumbline.personaldata.detect.Category;
+import io.plumbline.personaldata.detect.Finding;
+import io.plumbline.personaldata.placeholder.PlaceholderVault;
+import io.plumbline.personaldata.redact.Action;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;

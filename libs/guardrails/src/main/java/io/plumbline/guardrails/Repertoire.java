@@ -1,10 +1,10 @@
 package io.plumbline.guardrails;
 
-import io.plumbline.guardrails.detect.Category;
-import io.plumbline.guardrails.detect.Detector;
 import io.plumbline.guardrails.policy.GuardPolicy;
-import io.plumbline.guardrails.scan.Recognizer;
-import io.plumbline.guardrails.scan.SpanScanner;
+import io.plumbline.personaldata.detect.Category;
+import io.plumbline.personaldata.detect.Detector;
+import io.plumbline.personaldata.scan.Recognizer;
+import io.plumbline.personaldata.scan.SpanScanner;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.plumbline.guardrails;
 
-import io.plumbline.guardrails.detect.Category;
-import io.plumbline.guardrails.scan.SpanScanner;
+import io.plumbline.personaldata.detect.Category;
+import io.plumbline.personaldata.scan.SpanScanner;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;

@@ -1,17 +1,17 @@
 package io.plumbline.guardrails;
 
 import io.plumbline.guardrails.content.ContentDetector;
-import io.plumbline.guardrails.detect.Detector;
 import io.plumbline.guardrails.injection.InjectionDetector;
-import io.plumbline.guardrails.names.NameDetector;
 import io.plumbline.guardrails.output.InsecureOutputDetector;
 import io.plumbline.guardrails.output.PromptLeakDetector;
-import io.plumbline.guardrails.pii.EncodedRecognizer;
-import io.plumbline.guardrails.pii.PiiRecognizers;
-import io.plumbline.guardrails.pii.land.CountryRecognizers;
-import io.plumbline.guardrails.scan.Recognizer;
-import io.plumbline.guardrails.scan.SpanScanner;
-import io.plumbline.guardrails.secret.SecretRecognizers;
+import io.plumbline.personaldata.country.CountryRecognizers;
+import io.plumbline.personaldata.detect.Detector;
+import io.plumbline.personaldata.names.NameDetector;
+import io.plumbline.personaldata.pii.EncodedRecognizer;
+import io.plumbline.personaldata.pii.PiiRecognizers;
+import io.plumbline.personaldata.scan.Recognizer;
+import io.plumbline.personaldata.scan.SpanScanner;
+import io.plumbline.personaldata.secret.SecretRecognizers;
 import java.util.ArrayList;
 import java.util.List;
 

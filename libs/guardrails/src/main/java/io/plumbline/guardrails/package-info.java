@@ -1,8 +1,8 @@
-/// Guardrails: detectors of content that must not pass, and the redaction of their findings. Plain Java.
+/// Guardrails: detectors of content that must not pass, and the policies that decide about their findings. Plain
+/// Java, on top of `personal-data`.
 ///
-/// [io.plumbline.guardrails.GuardEngine] is the entry point. Below it, each unaware of the next: `detect` (the
-/// model of findings), `scan` (one pass for all spans), `pii`, `secret`, `injection` (the detectors), `policy`
-/// (the actions), `redact` (their execution).
+/// [io.plumbline.guardrails.GuardEngine] is the entry point. Below it: `injection`, `content`, `output` and `tool`
+/// (detectors, unaware of policies), and `policy` (the actions).
 @NullMarked
 package io.plumbline.guardrails;
 

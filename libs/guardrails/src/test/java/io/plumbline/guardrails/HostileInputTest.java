@@ -3,12 +3,12 @@ package io.plumbline.guardrails;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plumbline.guardrails.injection.InjectionProbe;
-import io.plumbline.guardrails.policy.Action;
 import io.plumbline.guardrails.policy.FailureMode;
 import io.plumbline.guardrails.policy.GuardPolicy;
 import io.plumbline.guardrails.policy.Stage;
-import io.plumbline.guardrails.redact.PlaceholderVault;
-import io.plumbline.guardrails.scan.SpanScanner;
+import io.plumbline.personaldata.placeholder.PlaceholderVault;
+import io.plumbline.personaldata.redact.Action;
+import io.plumbline.personaldata.scan.SpanScanner;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,10 +2,10 @@ package io.plumbline.guardrails;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.plumbline.guardrails.detect.Finding;
-import io.plumbline.guardrails.policy.Action;
 import io.plumbline.guardrails.policy.BuiltInPolicy;
 import io.plumbline.guardrails.policy.Stage;
+import io.plumbline.personaldata.detect.Finding;
+import io.plumbline.personaldata.redact.Action;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;

@@ -2,11 +2,11 @@ package io.plumbline.guardrails;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.plumbline.guardrails.policy.Action;
 import io.plumbline.guardrails.policy.BuiltInPolicy;
 import io.plumbline.guardrails.policy.GuardPolicy;
 import io.plumbline.guardrails.policy.Stage;
-import io.plumbline.guardrails.redact.PlaceholderVault;
+import io.plumbline.personaldata.placeholder.PlaceholderVault;
+import io.plumbline.personaldata.redact.Action;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

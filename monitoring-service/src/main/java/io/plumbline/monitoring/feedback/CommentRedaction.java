@@ -3,7 +3,7 @@ package io.plumbline.monitoring.feedback;
 import io.plumbline.guardrails.GuardEngine;
 import io.plumbline.guardrails.Inspection;
 import io.plumbline.guardrails.policy.GuardPolicy;
-import io.plumbline.guardrails.policy.PolicyDocument;
+import io.plumbline.guardrails.policy.document.PolicyDocument;
 import io.plumbline.guardrails.policy.Stage;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -1,9 +1,9 @@
 package io.plumbline.registry.dataset;
 
 import io.plumbline.guardrails.GuardEngine;
-import io.plumbline.guardrails.detect.Category;
-import io.plumbline.guardrails.detect.Finding;
-import io.plumbline.guardrails.detect.Passage;
+import io.plumbline.personaldata.detect.Category;
+import io.plumbline.personaldata.detect.Finding;
+import io.plumbline.personaldata.detect.Passage;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

@@ -1,7 +1,7 @@
 package io.plumbline.registry.dataset;
 
 import com.fasterxml.jackson.annotation.JsonValue;
-import io.plumbline.guardrails.operator.Operator;
+import io.plumbline.personaldata.operator.Operator;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;

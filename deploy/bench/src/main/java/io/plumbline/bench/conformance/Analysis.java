@@ -2,9 +2,9 @@ package io.plumbline.bench.conformance;
 
 import io.plumbline.embeddings.MiniLmEncoder;
 import io.plumbline.guardrails.GuardEngine;
-import io.plumbline.guardrails.analysis.AnalysisRequest;
-import io.plumbline.guardrails.detect.CodePointOffsets;
-import io.plumbline.guardrails.detect.Finding;
+import io.plumbline.personaldata.analysis.AnalysisRequest;
+import io.plumbline.personaldata.detect.CodePointOffsets;
+import io.plumbline.personaldata.detect.Finding;
 import java.util.List;
 import java.util.Set;
 

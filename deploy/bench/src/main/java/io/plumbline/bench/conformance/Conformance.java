@@ -2,7 +2,7 @@ package io.plumbline.bench.conformance;
 
 import io.plumbline.bench.vectors.MetricConformance;
 import io.plumbline.bench.vectors.StatisticsConformance;
-import io.plumbline.guardrails.detect.Category;
+import io.plumbline.personaldata.detect.Category;
 import io.plumbline.guardrails.policy.Stage;
 import io.plumbline.standalone.console.Narrator;
 import io.plumbline.standalone.layout.CannotContinue;

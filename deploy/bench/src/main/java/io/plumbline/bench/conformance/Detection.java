@@ -2,8 +2,8 @@ package io.plumbline.bench.conformance;
 
 import io.plumbline.bench.conformance.ConformanceTable.Row;
 import io.plumbline.guardrails.Inspection;
-import io.plumbline.guardrails.detect.Category;
-import io.plumbline.guardrails.policy.Action;
+import io.plumbline.personaldata.detect.Category;
+import io.plumbline.personaldata.redact.Action;
 import io.plumbline.guardrails.policy.FailureMode;
 import io.plumbline.guardrails.policy.GuardPolicy;
 import io.plumbline.guardrails.policy.Rule;

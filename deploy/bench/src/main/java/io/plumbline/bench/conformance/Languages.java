@@ -2,9 +2,9 @@ package io.plumbline.bench.conformance;
 
 import io.plumbline.bench.conformance.ConformanceTable.Row;
 import io.plumbline.guardrails.GuardEngine;
-import io.plumbline.guardrails.detect.Category;
-import io.plumbline.guardrails.detect.Finding;
-import io.plumbline.guardrails.policy.Action;
+import io.plumbline.personaldata.detect.Category;
+import io.plumbline.personaldata.detect.Finding;
+import io.plumbline.personaldata.redact.Action;
 import io.plumbline.guardrails.policy.BuiltInPolicy;
 import io.plumbline.guardrails.policy.Stage;
 import io.plumbline.standalone.layout.CannotContinue;

@@ -1,7 +1,7 @@
 package io.plumbline.bench.conformance;
 
 import io.plumbline.bench.conformance.ConformanceTable.Row;
-import io.plumbline.guardrails.detect.Finding;
+import io.plumbline.personaldata.detect.Finding;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.plumbline.bench.conformance;
 
-import io.plumbline.guardrails.detect.Finding;
+import io.plumbline.personaldata.detect.Finding;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 

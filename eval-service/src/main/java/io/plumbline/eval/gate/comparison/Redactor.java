@@ -2,9 +2,9 @@ package io.plumbline.eval.gate.comparison;
 
 import io.plumbline.guardrails.GuardEngine;
 import io.plumbline.guardrails.Inspection;
-import io.plumbline.guardrails.detect.Category;
-import io.plumbline.guardrails.operator.Operator;
-import io.plumbline.guardrails.policy.Action;
+import io.plumbline.personaldata.detect.Category;
+import io.plumbline.personaldata.operator.Operator;
+import io.plumbline.personaldata.redact.Action;
 import io.plumbline.guardrails.policy.FailureMode;
 import io.plumbline.guardrails.policy.GuardPolicy;
 import io.plumbline.guardrails.policy.Rule;

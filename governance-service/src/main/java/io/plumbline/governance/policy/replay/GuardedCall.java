@@ -3,7 +3,7 @@ package io.plumbline.governance.policy.replay;
 import io.plumbline.audit.AuditEvent;
 import io.plumbline.clients.gateway.CallAttributes;
 import io.plumbline.clients.gateway.CallFinding;
-import io.plumbline.guardrails.policy.Action;
+import io.plumbline.personaldata.redact.Action;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;

@@ -7,7 +7,7 @@ import io.plumbline.governance.policy.replay.ReplayReport.ChangedFindings;
 import io.plumbline.governance.policy.replay.ReplayReport.Shift;
 import io.plumbline.governance.policy.replay.ReplayReport.Tally;
 import io.plumbline.guardrails.policy.GuardPolicy;
-import io.plumbline.guardrails.policy.PolicyDocument;
+import io.plumbline.guardrails.policy.document.PolicyDocument;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -2,7 +2,7 @@ package io.plumbline.guardrails.bench;
 
 import io.plumbline.guardrails.GuardEngine;
 import io.plumbline.guardrails.Inspection;
-import io.plumbline.guardrails.detect.Category;
+import io.plumbline.personaldata.detect.Category;
 import io.plumbline.guardrails.policy.BuiltInPolicy;
 import io.plumbline.guardrails.policy.GuardPolicy;
 import io.plumbline.guardrails.policy.Stage;

@@ -2,13 +2,13 @@ package io.plumbline.guardrails.content;
 
 import io.plumbline.embeddings.EncoderUnavailableException;
 import io.plumbline.embeddings.Encoding;
-import io.plumbline.guardrails.detect.Category;
-import io.plumbline.guardrails.detect.Detector;
-import io.plumbline.guardrails.detect.Finding;
-import io.plumbline.guardrails.detect.Passage;
 import io.plumbline.guardrails.text.Language;
 import io.plumbline.guardrails.text.SentenceLanguage;
 import io.plumbline.guardrails.text.SourceWords;
+import io.plumbline.personaldata.detect.Category;
+import io.plumbline.personaldata.detect.Detector;
+import io.plumbline.personaldata.detect.Finding;
+import io.plumbline.personaldata.detect.Passage;
 import java.util.BitSet;
 import java.util.EnumSet;
 import java.util.List;

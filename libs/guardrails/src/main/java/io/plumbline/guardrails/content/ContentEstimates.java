@@ -1,9 +1,9 @@
 package io.plumbline.guardrails.content;
 
 import io.plumbline.embeddings.Encoding;
-import io.plumbline.guardrails.detect.Concern;
-import io.plumbline.guardrails.detect.Passage;
 import io.plumbline.guardrails.ngram.NgramGate;
+import io.plumbline.personaldata.detect.Concern;
+import io.plumbline.personaldata.detect.Passage;
 import java.util.Arrays;
 import java.util.BitSet;
 

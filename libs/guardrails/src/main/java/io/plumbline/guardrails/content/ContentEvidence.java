@@ -1,6 +1,6 @@
 package io.plumbline.guardrails.content;
 
-import io.plumbline.guardrails.detect.Finding;
+import io.plumbline.personaldata.detect.Finding;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;

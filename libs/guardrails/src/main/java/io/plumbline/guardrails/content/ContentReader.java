@@ -1,9 +1,9 @@
 package io.plumbline.guardrails.content;
 
-import io.plumbline.guardrails.detect.Deadline;
-import io.plumbline.guardrails.text.Folding;
 import io.plumbline.guardrails.text.Language;
 import io.plumbline.guardrails.text.SentenceLanguage;
+import io.plumbline.personaldata.detect.Deadline;
+import io.plumbline.personaldata.text.Folding;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;

@@ -1,6 +1,6 @@
 package io.plumbline.guardrails.content;
 
-import io.plumbline.guardrails.detect.Category;
+import io.plumbline.personaldata.detect.Category;
 
 /// What a text does to people. The names are the entity types of the findings.
 enum Harm {

@@ -1,6 +1,6 @@
 package io.plumbline.guardrails.injection;
 
-import io.plumbline.guardrails.text.EncodedBytes;
+import io.plumbline.personaldata.text.EncodedBytes;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 

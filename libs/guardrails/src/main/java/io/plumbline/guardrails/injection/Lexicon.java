@@ -1,7 +1,7 @@
 package io.plumbline.guardrails.injection;
 
 import io.plumbline.guardrails.injection.Signal.Family;
-import io.plumbline.guardrails.text.Folding;
+import io.plumbline.personaldata.text.Folding;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;

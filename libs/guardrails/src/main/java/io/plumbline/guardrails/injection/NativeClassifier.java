@@ -1,12 +1,12 @@
 package io.plumbline.guardrails.injection;
 
-import io.plumbline.guardrails.detect.Deadline;
-import io.plumbline.guardrails.detect.Finding;
 import io.plumbline.guardrails.injection.Evidence.Verdict;
 import io.plumbline.guardrails.injection.ForeignParts.Part;
 import io.plumbline.guardrails.injection.Signal.Family;
 import io.plumbline.guardrails.ngram.NgramReader;
 import io.plumbline.guardrails.text.Language;
+import io.plumbline.personaldata.detect.Deadline;
+import io.plumbline.personaldata.detect.Finding;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,9 +1,9 @@
 package io.plumbline.guardrails.injection;
 
-import io.plumbline.guardrails.detect.Deadline;
 import io.plumbline.guardrails.injection.Excerpts.Excerpt;
 import io.plumbline.guardrails.ngram.NgramReader;
-import io.plumbline.guardrails.text.Spares;
+import io.plumbline.personaldata.detect.Deadline;
+import io.plumbline.personaldata.text.Spares;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,8 +1,8 @@
 package io.plumbline.guardrails.injection;
 
 import io.plumbline.guardrails.ngram.NgramReader;
-import io.plumbline.guardrails.text.Folding;
 import io.plumbline.guardrails.text.Language;
+import io.plumbline.personaldata.text.Folding;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,8 +1,8 @@
 package io.plumbline.guardrails.injection;
 
-import io.plumbline.guardrails.detect.Deadline;
-import io.plumbline.guardrails.detect.Finding;
-import io.plumbline.guardrails.detect.Passage;
+import io.plumbline.personaldata.detect.Deadline;
+import io.plumbline.personaldata.detect.Finding;
+import io.plumbline.personaldata.detect.Passage;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,5 @@
 package io.plumbline.guardrails.injection;
 
-import io.plumbline.guardrails.detect.Turns;
 import io.plumbline.guardrails.text.SourceWords;
 import java.util.List;
 

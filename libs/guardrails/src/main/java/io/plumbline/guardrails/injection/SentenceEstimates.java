@@ -1,8 +1,8 @@
 package io.plumbline.guardrails.injection;
 
 import io.plumbline.embeddings.Encoding;
-import io.plumbline.guardrails.detect.Deadline;
 import io.plumbline.guardrails.ngram.NgramGate;
+import io.plumbline.personaldata.detect.Deadline;
 import java.util.Arrays;
 import java.util.BitSet;
 

@@ -1,6 +1,6 @@
 package io.plumbline.guardrails.injection;
 
-import io.plumbline.guardrails.detect.Category;
+import io.plumbline.personaldata.detect.Category;
 
 /// A phrase with a typical meaning, found in a text.
 ///

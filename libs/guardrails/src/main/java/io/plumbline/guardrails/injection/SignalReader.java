@@ -1,11 +1,11 @@
 package io.plumbline.guardrails.injection;
 
-import io.plumbline.guardrails.detect.Deadline;
 import io.plumbline.guardrails.injection.Evidence.Hit;
 import io.plumbline.guardrails.injection.Evidence.Verdict;
 import io.plumbline.guardrails.injection.Signal.Family;
-import io.plumbline.guardrails.text.Escapes;
-import io.plumbline.guardrails.text.Spares;
+import io.plumbline.personaldata.detect.Deadline;
+import io.plumbline.personaldata.text.Escapes;
+import io.plumbline.personaldata.text.Spares;
 import org.jspecify.annotations.Nullable;
 
 /// Reads a text for signals, through disguises: text that is encoded, hidden or reversed in it is read too, one

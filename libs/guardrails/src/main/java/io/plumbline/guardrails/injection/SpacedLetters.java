@@ -1,6 +1,6 @@
 package io.plumbline.guardrails.injection;
 
-import io.plumbline.guardrails.text.Folding;
+import io.plumbline.personaldata.text.Folding;
 import org.jspecify.annotations.Nullable;
 
 /// Single letters in a text. A run of them is read as words (`i g n o r e`); one or two are ordinary words.

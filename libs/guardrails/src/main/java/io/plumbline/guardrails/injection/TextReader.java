@@ -1,8 +1,8 @@
 package io.plumbline.guardrails.injection;
 
-import io.plumbline.guardrails.detect.Deadline;
 import io.plumbline.guardrails.ngram.NgramReader;
-import io.plumbline.guardrails.text.Folding;
+import io.plumbline.personaldata.detect.Deadline;
+import io.plumbline.personaldata.text.Folding;
 import org.jspecify.annotations.Nullable;
 
 /// Reads a text as words for a [SignalMatcher], through the usual disguises: other alphabets and compatibility

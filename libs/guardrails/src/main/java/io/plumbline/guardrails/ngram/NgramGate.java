@@ -1,7 +1,7 @@
 package io.plumbline.guardrails.ngram;
 
-import io.plumbline.guardrails.detect.Deadline;
-import io.plumbline.guardrails.text.Spares;
+import io.plumbline.personaldata.detect.Deadline;
+import io.plumbline.personaldata.text.Spares;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,7 +1,7 @@
 package io.plumbline.guardrails.ngram;
 
-import io.plumbline.guardrails.detect.Deadline;
-import io.plumbline.guardrails.text.Folding;
+import io.plumbline.personaldata.detect.Deadline;
+import io.plumbline.personaldata.text.Folding;
 
 /// Reads a text as hashed n-grams: of one to three consecutive words, and of three to five consecutive characters
 /// within a word and its edges. Characters are folded; disguised letters therefore make no difference.

@@ -1,7 +1,7 @@
 package io.plumbline.guardrails.output;
 
-import io.plumbline.guardrails.operator.KeyedHash;
-import io.plumbline.guardrails.text.Folding;
+import io.plumbline.personaldata.operator.KeyedHash;
+import io.plumbline.personaldata.text.Folding;
 import java.security.SecureRandom;
 import java.util.random.RandomGenerator;
 

@@ -1,7 +1,7 @@
 package io.plumbline.guardrails.output;
 
-import io.plumbline.guardrails.detect.Deadline;
-import io.plumbline.guardrails.detect.Finding;
+import io.plumbline.personaldata.detect.Deadline;
+import io.plumbline.personaldata.detect.Finding;
 
 /// Payloads in encodings that hide them from a filter but not from a decoder: percent-encoding, HTML entities,
 /// escapes of a programming language, base64. Decodes one layer of at most [#LONGEST] characters and inspects it.

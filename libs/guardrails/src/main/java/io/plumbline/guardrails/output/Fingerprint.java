@@ -1,6 +1,6 @@
 package io.plumbline.guardrails.output;
 
-import io.plumbline.guardrails.detect.Deadline;
+import io.plumbline.personaldata.detect.Deadline;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 

@@ -1,10 +1,10 @@
 package io.plumbline.guardrails.output;
 
-import io.plumbline.guardrails.detect.Category;
-import io.plumbline.guardrails.detect.Deadline;
-import io.plumbline.guardrails.detect.Detector;
-import io.plumbline.guardrails.detect.Finding;
-import io.plumbline.guardrails.detect.Passage;
+import io.plumbline.personaldata.detect.Category;
+import io.plumbline.personaldata.detect.Deadline;
+import io.plumbline.personaldata.detect.Detector;
+import io.plumbline.personaldata.detect.Finding;
+import io.plumbline.personaldata.detect.Passage;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;

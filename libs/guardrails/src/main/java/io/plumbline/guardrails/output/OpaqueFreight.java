@@ -1,6 +1,6 @@
 package io.plumbline.guardrails.output;
 
-import io.plumbline.guardrails.text.DecodedText;
+import io.plumbline.personaldata.text.DecodedText;
 
 /// How much of an address is not words: placeholders of hidden values, encoded text, and random letters and
 /// digits. Digests, UUIDs and keys are random too; an address may therefore hold as many random bits as identify

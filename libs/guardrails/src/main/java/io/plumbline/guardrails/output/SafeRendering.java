@@ -1,7 +1,7 @@
 package io.plumbline.guardrails.output;
 
-import io.plumbline.guardrails.detect.Category;
-import io.plumbline.guardrails.detect.Finding;
+import io.plumbline.personaldata.detect.Category;
+import io.plumbline.personaldata.detect.Finding;
 import java.util.List;
 
 /// Renders the findings in a text harmless and keeps as much as possible readable: markup is displayed instead of

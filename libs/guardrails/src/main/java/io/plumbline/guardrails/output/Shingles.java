@@ -1,7 +1,7 @@
 package io.plumbline.guardrails.output;
 
-import io.plumbline.guardrails.detect.Deadline;
-import io.plumbline.guardrails.text.Folding;
+import io.plumbline.personaldata.detect.Deadline;
+import io.plumbline.personaldata.text.Folding;
 
 /// The runs of [#WORDS] words of a text, each as a rolling hash. Case, punctuation, quotes, accents and invisible
 /// characters are ignored. Also reads a text backwards, or with its letters rotated by thirteen places. One per

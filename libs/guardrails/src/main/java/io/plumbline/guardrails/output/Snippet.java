@@ -1,8 +1,8 @@
 package io.plumbline.guardrails.output;
 
-import io.plumbline.guardrails.detect.Category;
-import io.plumbline.guardrails.detect.Finding;
 import io.plumbline.guardrails.text.WordTable;
+import io.plumbline.personaldata.detect.Category;
+import io.plumbline.personaldata.detect.Finding;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

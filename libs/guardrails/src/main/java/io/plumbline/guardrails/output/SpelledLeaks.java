@@ -1,7 +1,7 @@
 package io.plumbline.guardrails.output;
 
-import io.plumbline.guardrails.detect.Deadline;
-import io.plumbline.guardrails.text.Folding;
+import io.plumbline.personaldata.detect.Deadline;
+import io.plumbline.personaldata.text.Folding;
 import java.util.HashSet;
 import java.util.Set;
 

@@ -1,7 +1,7 @@
 package io.plumbline.guardrails.output;
 
-import io.plumbline.guardrails.text.DecodedText;
 import io.plumbline.guardrails.text.WordTable;
+import io.plumbline.personaldata.text.DecodedText;
 
 /// The data that an address carries to its server, in its query, its path or its host name.
 final class UrlFreight {

@@ -1,13 +1,13 @@
 package io.plumbline.guardrails.policy;
 
-import io.plumbline.guardrails.analysis.AllowList;
-import io.plumbline.guardrails.detect.Category;
-import io.plumbline.guardrails.detect.Detector;
-import io.plumbline.guardrails.detect.Finding;
-import io.plumbline.guardrails.detect.Passage;
-import io.plumbline.guardrails.scan.Form;
-import io.plumbline.guardrails.scan.PatternRecognizer;
-import io.plumbline.guardrails.scan.SpanScanner;
+import io.plumbline.personaldata.analysis.AllowList;
+import io.plumbline.personaldata.detect.Category;
+import io.plumbline.personaldata.detect.Detector;
+import io.plumbline.personaldata.detect.Finding;
+import io.plumbline.personaldata.detect.Passage;
+import io.plumbline.personaldata.scan.Form;
+import io.plumbline.personaldata.scan.PatternRecognizer;
+import io.plumbline.personaldata.scan.SpanScanner;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,7 +37,7 @@ public final class Additions {
     private final boolean speaksOfLanguages;
     private final Map<Selection, SpanScanner> restricted = new ConcurrentHashMap<>();
 
-    /// @throws io.plumbline.guardrails.automaton.PatternException when an expression is invalid, or all together
+    /// @throws io.plumbline.personaldata.automaton.PatternException when an expression is invalid, or all together
     ///     are too large
     public Additions(List<Allowed> allowed, List<Denied> denied, List<CustomRecognizer> recognizers) {
         this.allowed = List.copyOf(allowed);

@@ -1,7 +1,8 @@
 package io.plumbline.guardrails.policy;
 
-import io.plumbline.guardrails.detect.Category;
-import io.plumbline.guardrails.operator.Operator;
+import io.plumbline.personaldata.detect.Category;
+import io.plumbline.personaldata.operator.Operator;
+import io.plumbline.personaldata.redact.Action;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;

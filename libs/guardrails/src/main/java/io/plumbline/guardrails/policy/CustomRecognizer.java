@@ -1,9 +1,9 @@
 package io.plumbline.guardrails.policy;
 
-import io.plumbline.guardrails.detect.Category;
-import io.plumbline.guardrails.pii.land.NamedChecksum;
-import io.plumbline.guardrails.scan.Form;
-import io.plumbline.guardrails.scan.PatternRecognizer;
+import io.plumbline.personaldata.country.NamedChecksum;
+import io.plumbline.personaldata.detect.Category;
+import io.plumbline.personaldata.scan.Form;
+import io.plumbline.personaldata.scan.PatternRecognizer;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +42,7 @@ public record CustomRecognizer(
         return PREFIX + name;
     }
 
-    /// @throws io.plumbline.guardrails.automaton.PatternException when an expression is invalid, or too large
+    /// @throws io.plumbline.personaldata.automaton.PatternException when an expression is invalid, or too large
     PatternRecognizer recognizer() {
         PatternRecognizer.Builder builder = PatternRecognizer.of(entityType)
                 .named(detector())
@@ -57,7 +57,7 @@ public record CustomRecognizer(
                 : builder.checksum(checksum::holds).build();
     }
 
-    /// @throws io.plumbline.guardrails.automaton.PatternException when the expression is invalid, or too large
+    /// @throws io.plumbline.personaldata.automaton.PatternException when the expression is invalid, or too large
     Form form(int index) {
         Expression expression = patterns.get(index);
         return Form.expression("pattern " + (index + 1), expression.score(), expression.regex());

@@ -1,6 +1,6 @@
 package io.plumbline.guardrails.policy;
 
-import io.plumbline.guardrails.detect.Category;
+import io.plumbline.personaldata.detect.Category;
 
 /// An entry of a policy's deny list: whole words that are always found, in any case.
 ///

@@ -1,5 +1,7 @@
 package io.plumbline.guardrails.policy;
 
+import io.plumbline.personaldata.redact.Action;
+
 /// A stricter action for higher scores: flag from .5, block from .75.
 ///
 /// @param from the minimum score for the action, 0 to 1

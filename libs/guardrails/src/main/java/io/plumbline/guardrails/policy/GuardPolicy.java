@@ -1,9 +1,10 @@
 package io.plumbline.guardrails.policy;
 
-import io.plumbline.guardrails.detect.Category;
-import io.plumbline.guardrails.egress.EgressRules;
-import io.plumbline.guardrails.injection.Spotlight;
+import io.plumbline.guardrails.spotlight.Spotlight;
 import io.plumbline.guardrails.tool.ToolRules;
+import io.plumbline.personaldata.detect.Category;
+import io.plumbline.personaldata.egress.EgressRules;
+import io.plumbline.personaldata.redact.Action;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;

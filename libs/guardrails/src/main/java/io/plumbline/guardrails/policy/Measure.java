@@ -1,7 +1,8 @@
 package io.plumbline.guardrails.policy;
 
-import io.plumbline.guardrails.detect.Concern;
-import io.plumbline.guardrails.operator.Operator;
+import io.plumbline.personaldata.detect.Concern;
+import io.plumbline.personaldata.operator.Operator;
+import io.plumbline.personaldata.redact.Action;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -75,7 +76,7 @@ public record Measure(Action action, double threshold, Operator operator, List<E
     }
 
     /// Whether one of these actions may result.
-    boolean mayDo(Set<Action> some) {
+    public boolean mayDo(Set<Action> some) {
         return some.contains(action) || escalate.stream().anyMatch(step -> some.contains(step.action()));
     }
 

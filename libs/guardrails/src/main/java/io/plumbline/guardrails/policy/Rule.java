@@ -1,8 +1,9 @@
 package io.plumbline.guardrails.policy;
 
-import io.plumbline.guardrails.detect.Concern;
-import io.plumbline.guardrails.detect.Finding;
-import io.plumbline.guardrails.operator.Operator;
+import io.plumbline.personaldata.detect.Concern;
+import io.plumbline.personaldata.detect.Finding;
+import io.plumbline.personaldata.operator.Operator;
+import io.plumbline.personaldata.redact.Action;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -198,7 +199,7 @@ public record Rule(
     }
 
     /// Applies an exception to a measure.
-    static Measure excepted(Measure measure, Action action) {
+    public static Measure excepted(Measure measure, Action action) {
         return measure.strictest() == Action.ALLOW ? measure : measure.withAction(action);
     }
 }

@@ -1,5 +1,6 @@
 package io.plumbline.guardrails.policy;
 
+import io.plumbline.personaldata.redact.Action;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Set;
@@ -20,12 +21,12 @@ public record RuleException(Set<String> roles, Set<String> routes, Action action
     }
 
     /// Whether it matches every call that the other matches.
-    boolean covers(RuleException other) {
+    public boolean covers(RuleException other) {
         return covers(roles, other.roles) && covers(routes, other.routes);
     }
 
     /// Whether both can match the same call, which takes one route.
-    boolean meets(RuleException other) {
+    public boolean meets(RuleException other) {
         return routes.isEmpty() || other.routes.isEmpty() || !Collections.disjoint(routes, other.routes);
     }
 

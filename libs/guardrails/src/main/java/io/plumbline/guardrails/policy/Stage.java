@@ -1,6 +1,6 @@
 package io.plumbline.guardrails.policy;
 
-import io.plumbline.guardrails.detect.Provenance;
+import io.plumbline.personaldata.detect.Provenance;
 import java.util.Locale;
 import java.util.Optional;
 

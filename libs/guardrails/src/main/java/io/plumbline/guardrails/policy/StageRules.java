@@ -1,9 +1,11 @@
 package io.plumbline.guardrails.policy;
 
-import io.plumbline.guardrails.detect.Category;
-import io.plumbline.guardrails.detect.Concern;
-import io.plumbline.guardrails.detect.Finding;
-import io.plumbline.guardrails.operator.Operator;
+import io.plumbline.personaldata.detect.Category;
+import io.plumbline.personaldata.detect.Concern;
+import io.plumbline.personaldata.detect.Finding;
+import io.plumbline.personaldata.operator.Operator;
+import io.plumbline.personaldata.redact.Action;
+import io.plumbline.personaldata.redact.RedactionRules;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -15,7 +17,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// The rules of one stage. A category with no rule, or a disabled one, is not inspected. Immutable.
-public final class StageRules {
+public final class StageRules implements RedactionRules {
 
     private static final Set<Action> ASKING = EnumSet.of(Action.ASK);
     private static final Set<Action> STOPPING = EnumSet.of(Action.ASK, Action.BLOCK);
@@ -78,6 +80,7 @@ public final class StageRules {
     }
 
     /// The action for a finding: none if its category has no rule.
+    @Override
     public Action actionFor(Finding finding) {
         Rule rule = enabled.get(finding.category());
         return rule == null ? Action.ALLOW : rule.actionFor(finding);
@@ -90,6 +93,7 @@ public final class StageRules {
     }
 
     /// The replacement for a redacted finding.
+    @Override
     public Operator operatorFor(Finding finding) {
         Rule rule = enabled.get(finding.category());
         return rule == null
@@ -103,6 +107,7 @@ public final class StageRules {
     }
 
     /// The categories with a possible action.
+    @Override
     public Set<Category> effective() {
         return effective;
     }

@@ -1,5 +1,6 @@
 package io.plumbline.guardrails.text;
 
+import io.plumbline.personaldata.text.Folding;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

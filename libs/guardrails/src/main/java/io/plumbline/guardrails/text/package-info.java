@@ -1,4 +1,4 @@
-/// Reads through disguises: a normalised view of a text that maps each of its characters to its origin.
+/// The words of code and JSON apart from their notation, and the language of a text.
 @NullMarked
 package io.plumbline.guardrails.text;
 

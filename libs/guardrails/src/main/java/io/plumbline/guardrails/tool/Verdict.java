@@ -1,6 +1,6 @@
 package io.plumbline.guardrails.tool;
 
-import io.plumbline.guardrails.detect.Category;
+import io.plumbline.personaldata.detect.Category;
 
 /// The decision about a tool call.
 ///

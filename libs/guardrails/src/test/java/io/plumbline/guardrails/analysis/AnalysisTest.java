@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.plumbline.guardrails.GuardEngine;
-import io.plumbline.guardrails.automaton.PatternException;
-import io.plumbline.guardrails.detect.Finding;
-import io.plumbline.guardrails.scan.Form;
-import io.plumbline.guardrails.scan.PatternRecognizer;
+import io.plumbline.personaldata.analysis.AllowList;
+import io.plumbline.personaldata.analysis.AnalysisRequest;
+import io.plumbline.personaldata.automaton.PatternException;
+import io.plumbline.personaldata.detect.Finding;
+import io.plumbline.personaldata.scan.Form;
+import io.plumbline.personaldata.scan.PatternRecognizer;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

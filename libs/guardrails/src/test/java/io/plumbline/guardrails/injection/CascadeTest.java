@@ -2,19 +2,19 @@ package io.plumbline.guardrails.injection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plumbline.guardrails.CountingEncoder;
 import io.plumbline.guardrails.GuardEngine;
-import io.plumbline.guardrails.detect.Category;
-import io.plumbline.guardrails.detect.CountingEncoder;
-import io.plumbline.guardrails.detect.Finding;
-import io.plumbline.guardrails.detect.Passage;
-import io.plumbline.guardrails.detect.Provenance;
-import io.plumbline.guardrails.policy.Action;
 import io.plumbline.guardrails.policy.FailureMode;
 import io.plumbline.guardrails.policy.GuardPolicy;
 import io.plumbline.guardrails.policy.Rule;
 import io.plumbline.guardrails.policy.Stage;
 import io.plumbline.guardrails.policy.StageRules;
-import io.plumbline.guardrails.redact.PlaceholderVault;
+import io.plumbline.personaldata.detect.Category;
+import io.plumbline.personaldata.detect.Finding;
+import io.plumbline.personaldata.detect.Passage;
+import io.plumbline.personaldata.detect.Provenance;
+import io.plumbline.personaldata.placeholder.PlaceholderVault;
+import io.plumbline.personaldata.redact.Action;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

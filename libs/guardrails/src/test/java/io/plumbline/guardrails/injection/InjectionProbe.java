@@ -8,7 +8,7 @@ public final class InjectionProbe {
     private InjectionProbe() {}
 
     public static int findings(CharSequence text) {
-        return DETECTOR.detectIn(text, io.plumbline.guardrails.detect.Deadline.NONE)
+        return DETECTOR.detectIn(text, io.plumbline.personaldata.detect.Deadline.NONE)
                 .size();
     }
 }

@@ -2,7 +2,7 @@ package io.plumbline.guardrails.injection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.plumbline.guardrails.detect.Finding;
+import io.plumbline.personaldata.detect.Finding;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -2,8 +2,8 @@ package io.plumbline.guardrails.injection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.plumbline.guardrails.detect.Deadline;
 import io.plumbline.guardrails.injection.Signal.Family;
+import io.plumbline.personaldata.detect.Deadline;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

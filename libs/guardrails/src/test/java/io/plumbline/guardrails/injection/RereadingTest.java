@@ -2,9 +2,9 @@ package io.plumbline.guardrails.injection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.plumbline.guardrails.detect.Deadline;
 import io.plumbline.guardrails.injection.Excerpts.Excerpt;
-import io.plumbline.guardrails.text.Escapes;
+import io.plumbline.personaldata.detect.Deadline;
+import io.plumbline.personaldata.text.Escapes;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.plumbline.embeddings.MiniLmEncoder;
-import io.plumbline.guardrails.detect.Deadline;
-import io.plumbline.guardrails.detect.Finding;
-import io.plumbline.guardrails.detect.Passage;
-import io.plumbline.guardrails.detect.Provenance;
-import io.plumbline.guardrails.detect.Surroundings;
+import io.plumbline.personaldata.detect.Deadline;
+import io.plumbline.personaldata.detect.Finding;
+import io.plumbline.personaldata.detect.Passage;
+import io.plumbline.personaldata.detect.Provenance;
+import io.plumbline.personaldata.detect.Surroundings;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;

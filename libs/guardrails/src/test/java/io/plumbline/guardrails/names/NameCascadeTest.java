@@ -2,15 +2,16 @@ package io.plumbline.guardrails.names;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.plumbline.guardrails.detect.Category;
-import io.plumbline.guardrails.detect.Concern;
-import io.plumbline.guardrails.detect.CountingEncoder;
-import io.plumbline.guardrails.detect.Finding;
-import io.plumbline.guardrails.detect.Passage;
-import io.plumbline.guardrails.detect.Provenance;
+import io.plumbline.guardrails.CountingEncoder;
 import io.plumbline.guardrails.policy.BuiltInPolicy;
 import io.plumbline.guardrails.policy.Stage;
 import io.plumbline.guardrails.policy.StageRules;
+import io.plumbline.personaldata.detect.Category;
+import io.plumbline.personaldata.detect.Concern;
+import io.plumbline.personaldata.detect.Finding;
+import io.plumbline.personaldata.detect.Passage;
+import io.plumbline.personaldata.detect.Provenance;
+import io.plumbline.personaldata.names.NameDetector;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class NameCascadeTest {
 
     private static final double COUNTED_FROM = 0.4;
+    /// As the cascade documents.
+    private static final int MOST_WINDOWS = 3;
     private static final String ORDINARY =
             "The invoice was sent to the customer last week and has not been paid since then. ";
 
@@ -139,13 +142,13 @@ class NameCascadeTest {
         String text = ORDINARY.repeat(700) + "Then Oyelaran Adebisi complained. " + ORDINARY.repeat(600);
         assertThat(text).hasSizeGreaterThan(100_000);
         assertThat(people(text, false)).containsExactly("Oyelaran Adebisi");
-        assertThat(encoder.windows()).isLessThanOrEqualTo(NameCascade.MOST_WINDOWS);
+        assertThat(encoder.windows()).isLessThanOrEqualTo(MOST_WINDOWS);
     }
 
     @Test
     void encodesFewWindowsOfALongTextFullOfDoubts() {
         people("Quorvex told Brellin that the Strand was closed. ".repeat(400), false);
-        assertThat(encoder.windows()).isEqualTo(NameCascade.MOST_WINDOWS);
+        assertThat(encoder.windows()).isEqualTo(MOST_WINDOWS);
     }
 
     @Test

@@ -2,7 +2,7 @@ package io.plumbline.guardrails.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.plumbline.guardrails.detect.Finding;
+import io.plumbline.personaldata.detect.Finding;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.nio.charset.StandardCharsets;

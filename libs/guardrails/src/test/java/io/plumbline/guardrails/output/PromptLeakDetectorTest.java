@@ -2,11 +2,11 @@ package io.plumbline.guardrails.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.plumbline.guardrails.detect.Deadline;
-import io.plumbline.guardrails.detect.Finding;
-import io.plumbline.guardrails.detect.Passage;
-import io.plumbline.guardrails.detect.Provenance;
-import io.plumbline.guardrails.detect.Surroundings;
+import io.plumbline.personaldata.detect.Deadline;
+import io.plumbline.personaldata.detect.Finding;
+import io.plumbline.personaldata.detect.Passage;
+import io.plumbline.personaldata.detect.Provenance;
+import io.plumbline.personaldata.detect.Surroundings;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HexFormat;

@@ -3,9 +3,12 @@ package io.plumbline.guardrails.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.plumbline.guardrails.detect.Category;
-import io.plumbline.guardrails.detect.Finding;
-import io.plumbline.guardrails.operator.Operator;
+import io.plumbline.guardrails.policy.document.PolicyDocument;
+import io.plumbline.guardrails.policy.document.PolicyFormatException;
+import io.plumbline.personaldata.detect.Category;
+import io.plumbline.personaldata.detect.Finding;
+import io.plumbline.personaldata.operator.Operator;
+import io.plumbline.personaldata.redact.Action;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

@@ -2,9 +2,11 @@ package io.plumbline.guardrails.redact;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.plumbline.guardrails.egress.EgressRules;
-import io.plumbline.guardrails.egress.EgressRules.RoutingMembers;
-import io.plumbline.guardrails.operator.SecretKeys;
+import io.plumbline.personaldata.egress.EgressRules;
+import io.plumbline.personaldata.egress.EgressRules.RoutingMembers;
+import io.plumbline.personaldata.operator.SecretKeys;
+import io.plumbline.personaldata.placeholder.PlaceholderVault;
+import io.plumbline.personaldata.placeholder.StreamRestorer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plumbline.guardrails.GuardEngine;
 import io.plumbline.guardrails.Inspection;
-import io.plumbline.guardrails.policy.Action;
 import io.plumbline.guardrails.policy.GuardPolicy;
 import io.plumbline.guardrails.policy.Stage;
+import io.plumbline.personaldata.placeholder.PlaceholderVault;
+import io.plumbline.personaldata.redact.Action;
+import io.plumbline.personaldata.redact.StreamRedactor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

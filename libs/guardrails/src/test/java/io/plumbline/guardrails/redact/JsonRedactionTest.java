@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plumbline.guardrails.GuardEngine;
 import io.plumbline.guardrails.Inspection;
-import io.plumbline.guardrails.operator.SecretKeys;
-import io.plumbline.guardrails.policy.Action;
 import io.plumbline.guardrails.policy.FailureMode;
 import io.plumbline.guardrails.policy.GuardPolicy;
 import io.plumbline.guardrails.policy.Stage;
+import io.plumbline.personaldata.operator.SecretKeys;
+import io.plumbline.personaldata.placeholder.PlaceholderVault;
+import io.plumbline.personaldata.redact.Action;
+import io.plumbline.personaldata.redact.StreamRedactor;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;

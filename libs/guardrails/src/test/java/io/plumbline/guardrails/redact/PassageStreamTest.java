@@ -4,19 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plumbline.guardrails.GuardEngine;
 import io.plumbline.guardrails.Inspection;
-import io.plumbline.guardrails.detect.Category;
-import io.plumbline.guardrails.detect.Detector;
-import io.plumbline.guardrails.detect.Finding;
-import io.plumbline.guardrails.detect.Passage;
-import io.plumbline.guardrails.operator.Operator;
-import io.plumbline.guardrails.pii.PiiRecognizers;
-import io.plumbline.guardrails.policy.Action;
 import io.plumbline.guardrails.policy.FailureMode;
 import io.plumbline.guardrails.policy.GuardPolicy;
 import io.plumbline.guardrails.policy.Rule;
 import io.plumbline.guardrails.policy.Stage;
 import io.plumbline.guardrails.policy.StageRules;
-import io.plumbline.guardrails.scan.SpanScanner;
+import io.plumbline.personaldata.detect.Category;
+import io.plumbline.personaldata.detect.Detector;
+import io.plumbline.personaldata.detect.Finding;
+import io.plumbline.personaldata.detect.Passage;
+import io.plumbline.personaldata.operator.Operator;
+import io.plumbline.personaldata.pii.PiiRecognizers;
+import io.plumbline.personaldata.placeholder.PlaceholderVault;
+import io.plumbline.personaldata.redact.Action;
+import io.plumbline.personaldata.redact.StreamRedactor;
+import io.plumbline.personaldata.scan.SpanScanner;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -27,6 +29,9 @@ import org.junit.jupiter.api.Test;
 
 /// Findings of whole-passage detectors, in streams and in JSON.
 class PassageStreamTest {
+
+    /// As [StreamRedactor] documents.
+    private static final int LONGEST_SEGMENT = 1_000;
 
     private static final Rule REPLACE =
             Rule.of(Action.REDACT).withOperator(Operator.REPLACE).withThreshold(0);
@@ -189,7 +194,7 @@ class PassageStreamTest {
         int held = 2;
         for (int i = 0; i < 2000; i++) {
             held += 4 - redactor.push("word").length();
-            assertThat(held).isLessThanOrEqualTo(SegmentCutter.LONGEST + 4);
+            assertThat(held).isLessThanOrEqualTo(LONGEST_SEGMENT + 4);
         }
     }
 
@@ -202,7 +207,7 @@ class PassageStreamTest {
             pushed += 3;
         }
         redactor.finish();
-        assertThat(names.characters).isBetween(pushed, pushed * 5 / 4 + SegmentCutter.LONGEST);
+        assertThat(names.characters).isBetween(pushed, pushed * 5 / 4 + LONGEST_SEGMENT);
     }
 
     @Test

@@ -3,9 +3,10 @@ package io.plumbline.guardrails.redact;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plumbline.guardrails.GuardEngine;
-import io.plumbline.guardrails.operator.SecretKeys;
 import io.plumbline.guardrails.policy.BuiltInPolicy;
 import io.plumbline.guardrails.policy.Stage;
+import io.plumbline.personaldata.operator.SecretKeys;
+import io.plumbline.personaldata.placeholder.PlaceholderVault;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.HashSet;

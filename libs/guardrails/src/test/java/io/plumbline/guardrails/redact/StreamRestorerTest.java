@@ -3,9 +3,11 @@ package io.plumbline.guardrails.redact;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plumbline.guardrails.GuardEngine;
-import io.plumbline.guardrails.operator.SecretKeys;
 import io.plumbline.guardrails.policy.GuardPolicy;
 import io.plumbline.guardrails.policy.Stage;
+import io.plumbline.personaldata.operator.SecretKeys;
+import io.plumbline.personaldata.placeholder.PlaceholderVault;
+import io.plumbline.personaldata.placeholder.StreamRestorer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;

@@ -2,9 +2,9 @@ package io.plumbline.guardrails.tool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.plumbline.guardrails.detect.Category;
 import io.plumbline.guardrails.tool.ToolRule.ArgumentRule;
 import io.plumbline.guardrails.tool.ToolRule.SpendingLimit;
+import io.plumbline.personaldata.detect.Category;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,0 @@
-/// Patterns of characters as data; one automaton matches any number of them in linear time.
-@NullMarked
-package io.plumbline.guardrails.automaton;
-
-import org.jspecify.annotations.NullMarked;

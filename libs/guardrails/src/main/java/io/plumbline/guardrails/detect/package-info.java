@@ -1,5 +1,0 @@
-/// Detectors and findings. Knows nothing of policies, and depends on no other package here.
-@NullMarked
-package io.plumbline.guardrails.detect;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,6 +1,0 @@
-/// Replacements for findings in a text: the operators as data, and the transformations behind them. Knows nothing
-/// of policies and conversations.
-@NullMarked
-package io.plumbline.guardrails.operator;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,6 +1,0 @@
-/// Countries' identifiers for people and documents: identity, tax, health, bank and vehicle numbers. Each country
-/// is one class of data; one automaton reads the forms of all of them at once.
-@NullMarked
-package io.plumbline.guardrails.pii.land;
-
-import org.jspecify.annotations.NullMarked;

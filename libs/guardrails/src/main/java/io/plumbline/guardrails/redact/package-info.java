@@ -1,5 +1,0 @@
-/// Removal of values from text and their restoration: placeholders, streams and JSON.
-@NullMarked
-package io.plumbline.guardrails.redact;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/// Recognizers of credentials.
-@NullMarked
-package io.plumbline.guardrails.secret;
-
-import org.jspecify.annotations.NullMarked;
