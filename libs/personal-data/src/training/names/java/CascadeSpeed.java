@@ -1,4 +1,4 @@
-package io.plumbline.guardrails.names;
+package io.plumbline.personaldata.names;
 
 import io.plumbline.personaldata.detect.Concern;
 import io.plumbline.personaldata.detect.Deadline;

@@ -1,4 +1,4 @@
-package io.plumbline.guardrails.names;
+package io.plumbline.personaldata.names;
 
 import io.plumbline.embeddings.EncodedWindow;
 import io.plumbline.embeddings.Encoding;

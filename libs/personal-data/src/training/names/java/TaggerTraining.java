@@ -1,4 +1,4 @@
-package io.plumbline.guardrails.names;
+package io.plumbline.personaldata.names;
 
 import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;

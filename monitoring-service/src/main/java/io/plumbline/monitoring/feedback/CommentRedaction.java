@@ -3,8 +3,8 @@ package io.plumbline.monitoring.feedback;
 import io.plumbline.guardrails.GuardEngine;
 import io.plumbline.guardrails.Inspection;
 import io.plumbline.guardrails.policy.GuardPolicy;
-import io.plumbline.guardrails.policy.document.PolicyDocument;
 import io.plumbline.guardrails.policy.Stage;
+import io.plumbline.guardrails.policy.document.PolicyDocument;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

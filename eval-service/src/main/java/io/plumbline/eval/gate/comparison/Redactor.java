@@ -2,14 +2,14 @@ package io.plumbline.eval.gate.comparison;
 
 import io.plumbline.guardrails.GuardEngine;
 import io.plumbline.guardrails.Inspection;
-import io.plumbline.personaldata.detect.Category;
-import io.plumbline.personaldata.operator.Operator;
-import io.plumbline.personaldata.redact.Action;
 import io.plumbline.guardrails.policy.FailureMode;
 import io.plumbline.guardrails.policy.GuardPolicy;
 import io.plumbline.guardrails.policy.Rule;
 import io.plumbline.guardrails.policy.Stage;
 import io.plumbline.guardrails.policy.StageRules;
+import io.plumbline.personaldata.detect.Category;
+import io.plumbline.personaldata.operator.Operator;
+import io.plumbline.personaldata.redact.Action;
 import java.util.Map;
 
 /// Redacts personal data and credentials in texts for a wider audience than the gate, for example pull request

@@ -46,14 +46,11 @@ public final class InjectionDetector implements Detector {
 
     private static final int FEWEST_LETTERS = 8;
     private static final char UNSPACED_FROM = 0x0E00;
-    private static final String NAME = "injection";
+    static final String NAME = "injection";
     private static final Set<Category> CATEGORIES = Set.of(Category.PROMPT_INJECTION, Category.JAILBREAK);
 
     /// Weaker results are not reported.
     static final double LEAST = 0.25;
-
-    /// Signals of at least this weight determine the place and the kind of the attack.
-    private static final double TELLING = 0.3;
 
     /// In source code, a weaker phrase is a technical term: `no limit`, `without warnings`.
     private static final double TELLING_IN_CODE = 0.5;
@@ -73,9 +70,6 @@ public final class InjectionDetector implements Detector {
 
     /// A text is reported from this score on.
     static final double SUSPICIOUS = Finding.REPORTED_FROM;
-
-    /// How much more several turns must score together than apart, by signals and in total.
-    static final double CONTRIBUTION = 0.2;
 
     private final SignalReader signals = new SignalReader(NgramClassifier.ofCallers());
     private final OtherLanguages others = new OtherLanguages(signals);
@@ -158,8 +152,8 @@ public final class InjectionDetector implements Detector {
     }
 
     private List<Finding> inEnglish(Passage passage, TextKind kind) {
-        Seen alone = look(passage.text(), kind, passage.deadline(), passage);
-        if (passage.surroundings().earlier().isEmpty() || alone.opinion.probability() >= SUSPICIOUS) {
+        LayerResults alone = look(passage.text(), kind, passage.deadline(), passage);
+        if (passage.surroundings().earlier().isEmpty() || alone.opinion().probability() >= SUSPICIOUS) {
             return findings(alone, passage.text());
         }
         return inConversation(alone, kind, passage);
@@ -167,14 +161,14 @@ public final class InjectionDetector implements Detector {
 
     /// An attack may come in pieces, one per turn. The author's last turns are read together with this text, and
     /// count where signals come together that neither has alone.
-    private List<Finding> inConversation(Seen alone, TextKind ofText, Passage passage) {
+    private List<Finding> inConversation(LayerResults alone, TextKind ofText, Passage passage) {
         Said said = Said.last(passage.surroundings().earlier());
         String before = said.words();
         TextKind kind = said.code() ? ofText.inCode() : ofText;
         String text =
                 passage.text().substring(0, Math.min(Said.MOST, passage.text().length()));
-        Seen together = look(before + text, kind, passage.deadline(), null);
-        double score = together.opinion.probability();
+        LayerResults together = look(before + text, kind, passage.deadline(), null);
+        double score = together.opinion().probability();
         if (score < SUSPICIOUS
                 || !together.saysMoreThan(alone)
                 || !together.saysMoreThan(look(before, kind, passage.deadline(), null))) {
@@ -196,22 +190,22 @@ public final class InjectionDetector implements Detector {
     }
 
     /// The stronger of the whole text and a part of it: harmless sentences around an attack do not dilute it.
-    private Seen look(CharSequence text, TextKind kind, Deadline deadline, @Nullable Passage passage) {
-        Seen whole = lookAt(text, kind, deadline, passage);
+    private LayerResults look(CharSequence text, TextKind kind, Deadline deadline, @Nullable Passage passage) {
+        LayerResults whole = lookAt(text, kind, deadline, passage);
         if (kind.thirdParty) {
             return passage == null || passage.isThorough() ? whole : closer(whole, kind, passage);
         }
-        if (whole.opinion.probability() >= SURE) {
+        if (whole.opinion().probability() >= SURE) {
             return whole;
         }
         boolean encoded = passage != null && passage.hasEncoder();
-        Part part = mostSuspicious(text, whole.ngrams.excerpts(), encoded, kind, deadline);
+        Part part = mostSuspicious(text, whole.ngrams().excerpts(), encoded, kind, deadline);
         if (part == null || part.opinion.probability() < DOUBTFUL) {
             return whole;
         }
-        Seen closer = passage == null || !encoded ? part.seen() : closer(part.excerpt, kind, passage);
-        Opinion opinion = closer.opinion.amongst(whole.ngrams.sentences());
-        return opinion.probability() > whole.opinion.probability() ? closer.with(opinion) : whole;
+        LayerResults closer = passage == null || !encoded ? part.results() : closer(part.excerpt, kind, passage);
+        Opinion opinion = closer.opinion().amongst(whole.ngrams().sentences());
+        return opinion.probability() > whole.opinion().probability() ? closer.with(opinion) : whole;
     }
 
     private @Nullable Part mostSuspicious(
@@ -225,7 +219,7 @@ public final class InjectionDetector implements Detector {
             }
             NgramClassifier.Score alone = kind.seen(excerpt.alone());
             Opinion opinion = Ensemble.ofCallers().weigh(verdict, alone, null);
-            if (most == null || opinion.probability() > most.opinion.probability()) {
+            if (most == null || opinion.probability() > most.opinion().probability()) {
                 most = new Part(excerpt, verdict, alone, opinion);
             }
         }
@@ -233,20 +227,20 @@ public final class InjectionDetector implements Detector {
     }
 
     /// The part as the encoder reads it alone, without the surrounding text.
-    private Seen closer(Excerpt part, TextKind kind, Passage passage) {
+    private LayerResults closer(Excerpt part, TextKind kind, Passage passage) {
         Passage alone = passage.part(part.start(), part.end());
         return lookAt(alone.text(), kind, alone.deadline(), alone).at(part.start());
     }
 
     /// A long document, or the window of it that scores more alone: one sentence in hundreds has little effect on
     /// the whole.
-    private Seen closer(Seen whole, TextKind kind, Passage passage) {
-        EncoderClassifier.Score seen = whole.encoder;
+    private LayerResults closer(LayerResults whole, TextKind kind, Passage passage) {
+        EncoderClassifier.Score seen = whole.encoder();
         if (seen == null || passage.encoding().windows() <= EncoderClassifier.MOST_WINDOWS) {
             return whole;
         }
         Encoding encoding = passage.encoding();
-        Seen most = whole;
+        LayerResults most = whole;
         for (int i = seen.windows().nextSetBit(0); i >= 0; i = seen.windows().nextSetBit(i + 1)) {
             String text = passage.text().substring(encoding.start(i), encoding.end(i));
             Verdict verdict = read(text, 0, text.length(), kind, passage.deadline());
@@ -255,14 +249,14 @@ public final class InjectionDetector implements Detector {
             EncoderClassifier.Score encoder = SentenceClassifier.standard().score(passage.text(), encoding, i);
             Opinion opinion =
                     Ensemble.ofDocuments().weigh(verdict, ngrams, encoder).amongWindows(encoding.windows());
-            if (opinion.probability() > most.opinion.probability()) {
-                most = new Seen(encoding.start(i), verdict, ngrams, encoder, opinion);
+            if (opinion.probability() > most.opinion().probability()) {
+                most = new LayerResults(encoding.start(i), verdict, ngrams, encoder, opinion);
             }
         }
         return most;
     }
 
-    private Seen lookAt(CharSequence text, TextKind kind, Deadline deadline, @Nullable Passage passage) {
+    private LayerResults lookAt(CharSequence text, TextKind kind, Deadline deadline, @Nullable Passage passage) {
         Verdict verdict = read(text, 0, text.length(), kind, deadline);
         NgramClassifier classifier = kind.thirdParty ? NgramClassifier.ofDocuments() : NgramClassifier.ofCallers();
         NgramClassifier.Score ngrams = kind.seen(classifier.score(text, deadline));
@@ -271,7 +265,7 @@ public final class InjectionDetector implements Detector {
         EncoderClassifier.Score encoder = passage == null || kind.isCallersCode() || opinion.probability() >= SURE
                 ? null
                 : encoded(passage, verdict, ngrams, opinion, kind.thirdParty);
-        return new Seen(
+        return new LayerResults(
                 0, verdict, ngrams, encoder, encoder == null ? opinion : ensemble.weigh(verdict, ngrams, encoder));
     }
 
@@ -322,14 +316,14 @@ public final class InjectionDetector implements Detector {
         return Ensemble.ofDocuments().weigh(verdict, ngrams, encoder).probability() >= SUSPICIOUS;
     }
 
-    private static List<Finding> findings(Seen seen, CharSequence text) {
-        double score = seen.opinion.probability();
+    private static List<Finding> findings(LayerResults seen, CharSequence text) {
+        double score = seen.opinion().probability();
         if (score < LEAST || (!seen.isTold() && !isSentence(text))) {
             return List.of();
         }
         Family family = seen.family();
-        int start = seen.at + (seen.isTold() ? seen.verdict.start() : seen.ngrams.start());
-        int end = seen.at + (seen.isTold() ? seen.verdict.end() : seen.ngrams.end());
+        int start = seen.at() + (seen.isTold() ? seen.verdict().start() : seen.ngrams().start());
+        int end = seen.at() + (seen.isTold() ? seen.verdict().end() : seen.ngrams().end());
         return List.of(
                 new Finding(seen.detector(), family.category(), family.name(), start, end, score, seen.explanation()));
     }
@@ -353,64 +347,8 @@ public final class InjectionDetector implements Detector {
     /// Part of a text, and the results of the layers without an encoder.
     private record Part(Excerpt excerpt, Verdict verdict, NgramClassifier.Score alone, Opinion opinion) {
 
-        private Seen seen() {
-            return new Seen(0, verdict, alone, null, opinion);
-        }
-    }
-
-    /// The results of each layer.
-    ///
-    /// @param at where the inspected part begins in the text
-    private record Seen(
-            int at,
-            Verdict verdict,
-            NgramClassifier.Score ngrams,
-            EncoderClassifier.@Nullable Score encoder,
-            Opinion opinion) {
-
-        private Seen at(int place) {
-            return new Seen(place, verdict, ngrams, encoder, opinion);
-        }
-
-        private Seen with(Opinion other) {
-            return new Seen(at, verdict, ngrams, encoder, other);
-        }
-
-        private boolean saysMoreThan(Seen part) {
-            return verdict.score() >= part.verdict.score() + CONTRIBUTION
-                    && opinion.probability() >= part.opinion.probability() + CONTRIBUTION;
-        }
-
-        private boolean isTold() {
-            return verdict.score() >= TELLING;
-        }
-
-        private Family family() {
-            return isTold() ? verdict.strongest() : Family.RESEMBLANCE;
-        }
-
-        private String detector() {
-            return NAME + "." + opinion.strongest().name().toLowerCase(Locale.ROOT);
-        }
-
-        private String explanation() {
-            StringJoiner explanation = new StringJoiner("; ");
-            if (verdict.score() > 0) {
-                explanation.add(layer(Layer.SIGNALS, verdict.score()) + " (" + verdict.explanation() + ")");
-            }
-            explanation.add(layer(Layer.NGRAMS, probability(ngrams.highest())));
-            if (encoder != null) {
-                explanation.add(layer(Layer.ENCODER, probability(encoder.highest())));
-            }
-            return explanation.toString();
-        }
-
-        private static String layer(Layer layer, double score) {
-            return layer.name().toLowerCase(Locale.ROOT) + " " + Math.round(score * 100) / 100.0;
-        }
-
-        private static double probability(float logOdds) {
-            return 1 / (1 + Math.exp(-logOdds));
+        private LayerResults results() {
+            return new LayerResults(0, verdict, alone, null, opinion);
         }
     }
 }

@@ -42,7 +42,7 @@ final class OtherLanguages {
         double apart = Math.max(alone.probability(), earlier == null ? 0 : earlier.probability());
         if (together == null
                 || together.probability() < InjectionDetector.SUSPICIOUS
-                || together.probability() < apart + InjectionDetector.CONTRIBUTION
+                || together.probability() < apart + LayerResults.CONTRIBUTION
                 || together.end() <= before.length()) {
             return alone.probability() < InjectionDetector.LEAST
                     ? List.of()
