@@ -1,7 +1,7 @@
 """Trains the injection classifiers and says how well they do on sources left out.
 
     train.py WORK RESOURCES     WORK: corpus.jsonl, features.bin (InjectionFeatures), cache (features.py) and pieces
-                                (pieces.py); RESOURCES: folder of the weights
+                                (pieces.py); RESOURCES: folder injection of the weights
 
 Scores of sources left out are kept in WORK and not made again.
 """
@@ -65,8 +65,8 @@ def main():
     features = ngrams.Features(work / "features.bin", corpus.count, FAMILIES)
     signals, families, rows = features.signals[:, 0], (features.signals[:, 1:] > TELLING).sum(1), {}
     models = {
-        "documents": ("ngrams-documents.bin", sentence_head, "pieces", "sentences.bin"),
-        "callers": ("ngrams.bin", encoder_heads, "cache", "encoder.bin"),
+        "documents": ("ngram/ngrams-documents.bin", sentence_head, "pieces", "encoder/sentences.bin"),
+        "callers": ("ngram/ngrams.bin", encoder_heads, "cache", "encoder/encoder.bin"),
     }
     for kind, (of_words, head, cache, of_sense) in models.items():
         of_ngrams = kept(work / f"ngrams-{kind}.npz", lambda: ngram_scores(corpus, features, kind, resources / of_words))

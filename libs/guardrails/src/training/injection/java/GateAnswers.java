@@ -1,5 +1,10 @@
 package io.plumbline.guardrails.injection;
 
+import io.plumbline.guardrails.injection.encoder.EncoderAnswers;
+import io.plumbline.guardrails.injection.signal.Evidence;
+import io.plumbline.guardrails.injection.ngram.NgramClassifier;
+import io.plumbline.guardrails.injection.signal.SignalReader;
+
 import io.plumbline.embeddings.EncodedWindow;
 import io.plumbline.embeddings.Encoding;
 import io.plumbline.embeddings.MiniLmEncoder;
@@ -101,12 +106,12 @@ final class GateAnswers {
                 harms.add(rounded(margin));
             }
             StringJoiner pieces = new StringJoiner(",", "[", "]");
-            SentenceClassifier.standard().pieces(words, window, (begin, end, logOdds) -> pieces.add(
+            EncoderAnswers.ofDocuments(words, window, (begin, end, logOdds) -> pieces.add(
                     "[%d,%d,%s]".formatted(window.start(begin), window.end(end - 1), rounded(logOdds))));
             windows.add("[%d,%d,%s,%s,%s]".formatted(
                     encoding.start(i),
                     encoding.end(i),
-                    rounded(EncoderClassifier.ofCallers().logOdds(window)),
+                    rounded(EncoderAnswers.ofCallers(window)),
                     harms,
                     pieces));
         }

@@ -1,4 +1,4 @@
-package io.plumbline.guardrails.injection;
+package io.plumbline.guardrails.injection.encoder;
 
 import io.plumbline.embeddings.Encoding;
 import io.plumbline.embeddings.MiniLmEncoder;
@@ -24,7 +24,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Distils the answers of classifiers on the encoder (`GateAnswers`) into weights of hashed n-grams: `java -cp
-/// ... io.plumbline.guardrails.injection.GateTraining TEXTS ANSWERS WEIGHTS KIND ESTIMATES`, where KIND is
+/// ... io.plumbline.guardrails.injection.encoder.GateTraining TEXTS ANSWERS WEIGHTS KIND ESTIMATES`, where KIND is
 /// `sentences` (each sentence of documents) or `content` (each window of answers). Trains on the split `train`;
 /// in a source of five folds (`fold0` and so on), each fold is estimated by weights trained on the others.
 /// ESTIMATES gets a line of JSON for each text. The weights of the cues go to `cues.bin` beside WEIGHTS. The

@@ -1,4 +1,8 @@
-package io.plumbline.guardrails.injection;
+package io.plumbline.guardrails.injection.ngram;
+
+import io.plumbline.guardrails.injection.signal.Signal;
+import io.plumbline.guardrails.injection.signal.Evidence;
+import io.plumbline.guardrails.injection.signal.SignalReader;
 
 import io.plumbline.personaldata.detect.Deadline;
 import io.plumbline.guardrails.ngram.NgramReader;
@@ -13,8 +17,8 @@ import java.util.Base64;
 import java.util.List;
 
 /// Writes the detector's features of texts, for training: the hashed n-grams of each block of words, and the
-/// weight of each family of signals. Run with the classes of this module on the class path: `java -cp
-/// target/classes:OUT io.plumbline.guardrails.injection.InjectionFeatures TEXTS FEATURES`, where TEXTS has one
+/// weight of each family of signals. Run with the classes of this module and of those that it uses: `java -cp
+/// CLASSES:OUT io.plumbline.guardrails.injection.ngram.InjectionFeatures TEXTS FEATURES`, where TEXTS has one
 /// text per line, in base64.
 final class InjectionFeatures {
 

@@ -1,5 +1,9 @@
 package io.plumbline.guardrails.injection;
 
+import io.plumbline.guardrails.injection.signal.Evidence;
+import io.plumbline.guardrails.injection.ngram.NgramClassifier;
+import io.plumbline.guardrails.injection.signal.SignalReader;
+
 import io.plumbline.personaldata.detect.Deadline;
 import io.plumbline.guardrails.injection.ForeignParts.Part;
 import io.plumbline.guardrails.ngram.NgramReader;
@@ -14,7 +18,7 @@ import java.util.Base64;
 import java.util.List;
 
 /// Writes the features of the classifier of other languages, for training: for each run of up to three sentences
-/// its language, notions, signals and hashed n-grams. Run like [InjectionFeatures].
+/// its language, notions, signals and hashed n-grams. Run like `InjectionFeatures`.
 final class LanguageFeatures {
 
     private static final int MOST_SENTENCES = 3;

@@ -2,7 +2,7 @@ package io.plumbline.gateway.guard;
 
 import io.plumbline.guardrails.GuardEngine;
 import io.plumbline.guardrails.Inspection;
-import io.plumbline.guardrails.output.CanaryEraser;
+import io.plumbline.guardrails.output.leak.CanaryEraser;
 import io.plumbline.guardrails.policy.GuardPolicy;
 import io.plumbline.guardrails.policy.Stage;
 import io.plumbline.guardrails.policy.StageRules;

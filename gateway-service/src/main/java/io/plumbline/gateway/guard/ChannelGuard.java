@@ -1,6 +1,6 @@
 package io.plumbline.gateway.guard;
 
-import io.plumbline.guardrails.output.CanaryEraser;
+import io.plumbline.guardrails.output.leak.CanaryEraser;
 import io.plumbline.guardrails.policy.Stage;
 import io.plumbline.guardrails.policy.StageRules;
 import io.plumbline.guardrails.spotlight.Spotlight;

@@ -1,6 +1,6 @@
 package io.plumbline.gateway.guard;
 
-import io.plumbline.guardrails.output.Canary;
+import io.plumbline.guardrails.output.leak.Canary;
 import io.plumbline.personaldata.detect.Surroundings;
 import java.util.List;
 import java.util.function.Predicate;

@@ -3,7 +3,7 @@ package io.plumbline.guardrails;
 import io.plumbline.guardrails.content.ContentDetector;
 import io.plumbline.guardrails.injection.InjectionDetector;
 import io.plumbline.guardrails.output.InsecureOutputDetector;
-import io.plumbline.guardrails.output.PromptLeakDetector;
+import io.plumbline.guardrails.output.leak.PromptLeakDetector;
 import io.plumbline.personaldata.country.CountryRecognizers;
 import io.plumbline.personaldata.detect.Detector;
 import io.plumbline.personaldata.names.NameDetector;

@@ -1,5 +1,9 @@
 package io.plumbline.guardrails.injection;
 
+import io.plumbline.guardrails.injection.encoder.EncoderClassifier;
+import io.plumbline.guardrails.injection.signal.Evidence;
+import io.plumbline.guardrails.injection.ngram.NgramClassifier;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,12 +1,18 @@
 package io.plumbline.guardrails.injection;
 
+import io.plumbline.guardrails.injection.encoder.EncoderClassifier;
+import io.plumbline.guardrails.injection.encoder.SentenceClassifier;
+import io.plumbline.guardrails.injection.ngram.NgramClassifier;
+import io.plumbline.guardrails.injection.encoder.SentenceEstimates;
+import io.plumbline.guardrails.injection.signal.SignalReader;
+
 import io.plumbline.embeddings.EncoderUnavailableException;
 import io.plumbline.embeddings.Encoding;
 import io.plumbline.guardrails.injection.Ensemble.Layer;
 import io.plumbline.guardrails.injection.Ensemble.Opinion;
-import io.plumbline.guardrails.injection.Evidence.Verdict;
-import io.plumbline.guardrails.injection.Excerpts.Excerpt;
-import io.plumbline.guardrails.injection.Signal.Family;
+import io.plumbline.guardrails.injection.signal.Evidence.Verdict;
+import io.plumbline.guardrails.injection.ngram.Excerpts.Excerpt;
+import io.plumbline.guardrails.injection.signal.Signal.Family;
 import io.plumbline.guardrails.text.JsonWords;
 import io.plumbline.guardrails.text.PlacedWords;
 import io.plumbline.guardrails.text.SourceWords;

@@ -1,9 +1,12 @@
 package io.plumbline.guardrails.injection;
 
+import io.plumbline.guardrails.injection.encoder.EncoderClassifier;
+import io.plumbline.guardrails.injection.ngram.NgramClassifier;
+
 import io.plumbline.guardrails.injection.Ensemble.Layer;
 import io.plumbline.guardrails.injection.Ensemble.Opinion;
-import io.plumbline.guardrails.injection.Evidence.Verdict;
-import io.plumbline.guardrails.injection.Signal.Family;
+import io.plumbline.guardrails.injection.signal.Evidence.Verdict;
+import io.plumbline.guardrails.injection.signal.Signal.Family;
 import java.util.Locale;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,7 @@
 package io.plumbline.guardrails.injection;
 
+import io.plumbline.guardrails.injection.ngram.NgramClassifier;
+
 /// The author of a text, and whether it consists of the words of source code. In code, resemblance and meaning
 /// are no evidence, because the learned layers know only prose, and phrases count only if they are plain.
 enum TextKind {

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Finds base64-encoded text in a text. Searches backwards from the far end of the shortest run, which skips
 /// words quickly.
-final class Base64Runs {
+public final class Base64Runs {
 
     private static final int SHORTEST = 20;
     private static final int LONGEST = 1 << 16;
@@ -15,12 +15,12 @@ final class Base64Runs {
     private Base64Runs() {}
 
     /// Is notified of each run.
-    interface Run {
+    public interface Run {
         void decoded(String clear, int start, int end);
     }
 
     /// Calls for each of the first runs, in order.
-    static void forEach(String text, Run run) {
+    public static void forEach(String text, Run run) {
         int runs = 0;
         int start = 0;
         while (start + SHORTEST <= text.length() && runs < MOST) {

@@ -1,6 +1,6 @@
 package io.plumbline.guardrails.spotlight;
 
-import io.plumbline.guardrails.output.CanaryEraser;
+import io.plumbline.guardrails.output.leak.CanaryEraser;
 import io.plumbline.guardrails.spotlight.Spotlight.Method;
 import java.util.List;
 

@@ -1,5 +1,7 @@
 package io.plumbline.personaldata.pii;
 
+import io.plumbline.personaldata.pii.label.LabelTable;
+
 import io.plumbline.personaldata.scan.PatternRecognizer;
 import io.plumbline.personaldata.scan.Recognizer;
 import java.util.List;

@@ -1,11 +1,10 @@
 package io.plumbline.personaldata.pii;
 
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plumbline.personaldata.detect.Finding;
 import io.plumbline.personaldata.scan.SpanScanner;
-import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -96,12 +95,6 @@ class GenericRecognizersTest {
             })
     void areNotFoundWhereTheyAreNot(String entity, String text) {
         assertThat(found(entity, text)).isEmpty();
-    }
-
-    @Test
-    void haveTheHashThatEthereumUses() {
-        assertThat(HexFormat.of().formatHex(Keccak256.of("abc".getBytes(StandardCharsets.US_ASCII))))
-                .isEqualTo("4e03657aea45a94fc7d47ba826c8d667c0d1e6e33a64a036ec44f58fa12d6c45");
     }
 
     @ParameterizedTest

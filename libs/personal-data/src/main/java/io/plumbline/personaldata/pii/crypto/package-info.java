@@ -1,0 +1,5 @@
+/// Addresses of wallets, by their checksums.
+@NullMarked
+package io.plumbline.personaldata.pii.crypto;
+
+import org.jspecify.annotations.NullMarked;
