@@ -2,8 +2,8 @@ package io.plumbline.bench.conformance;
 
 import io.plumbline.bench.vectors.MetricConformance;
 import io.plumbline.bench.vectors.StatisticsConformance;
-import io.plumbline.personaldata.detect.Category;
 import io.plumbline.guardrails.policy.Stage;
+import io.plumbline.personaldata.detect.Category;
 import io.plumbline.standalone.console.Narrator;
 import io.plumbline.standalone.layout.CannotContinue;
 import java.io.IOException;

@@ -2,13 +2,13 @@ package io.plumbline.bench.conformance;
 
 import io.plumbline.bench.conformance.ConformanceTable.Row;
 import io.plumbline.guardrails.Inspection;
-import io.plumbline.personaldata.detect.Category;
-import io.plumbline.personaldata.redact.Action;
 import io.plumbline.guardrails.policy.FailureMode;
 import io.plumbline.guardrails.policy.GuardPolicy;
 import io.plumbline.guardrails.policy.Rule;
 import io.plumbline.guardrails.policy.Stage;
 import io.plumbline.guardrails.policy.StageRules;
+import io.plumbline.personaldata.detect.Category;
+import io.plumbline.personaldata.redact.Action;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;

@@ -2,11 +2,11 @@ package io.plumbline.bench.conformance;
 
 import io.plumbline.bench.conformance.ConformanceTable.Row;
 import io.plumbline.guardrails.GuardEngine;
+import io.plumbline.guardrails.policy.BuiltInPolicy;
+import io.plumbline.guardrails.policy.Stage;
 import io.plumbline.personaldata.detect.Category;
 import io.plumbline.personaldata.detect.Finding;
 import io.plumbline.personaldata.redact.Action;
-import io.plumbline.guardrails.policy.BuiltInPolicy;
-import io.plumbline.guardrails.policy.Stage;
 import io.plumbline.standalone.layout.CannotContinue;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,9 +1,8 @@
 package io.plumbline.guardrails.injection;
 
 import io.plumbline.guardrails.injection.encoder.EncoderClassifier;
-import io.plumbline.guardrails.injection.signal.Evidence;
 import io.plumbline.guardrails.injection.ngram.NgramClassifier;
-
+import io.plumbline.guardrails.injection.signal.Evidence;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;

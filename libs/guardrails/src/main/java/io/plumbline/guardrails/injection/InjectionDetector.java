@@ -1,18 +1,16 @@
 package io.plumbline.guardrails.injection;
 
-import io.plumbline.guardrails.injection.encoder.EncoderClassifier;
-import io.plumbline.guardrails.injection.encoder.SentenceClassifier;
-import io.plumbline.guardrails.injection.ngram.NgramClassifier;
-import io.plumbline.guardrails.injection.encoder.SentenceEstimates;
-import io.plumbline.guardrails.injection.signal.SignalReader;
-
 import io.plumbline.embeddings.EncoderUnavailableException;
 import io.plumbline.embeddings.Encoding;
-import io.plumbline.guardrails.injection.Ensemble.Layer;
 import io.plumbline.guardrails.injection.Ensemble.Opinion;
-import io.plumbline.guardrails.injection.signal.Evidence.Verdict;
+import io.plumbline.guardrails.injection.encoder.EncoderClassifier;
+import io.plumbline.guardrails.injection.encoder.SentenceClassifier;
+import io.plumbline.guardrails.injection.encoder.SentenceEstimates;
 import io.plumbline.guardrails.injection.ngram.Excerpts.Excerpt;
+import io.plumbline.guardrails.injection.ngram.NgramClassifier;
+import io.plumbline.guardrails.injection.signal.Evidence.Verdict;
 import io.plumbline.guardrails.injection.signal.Signal.Family;
+import io.plumbline.guardrails.injection.signal.SignalReader;
 import io.plumbline.guardrails.text.JsonWords;
 import io.plumbline.guardrails.text.PlacedWords;
 import io.plumbline.guardrails.text.SourceWords;
@@ -22,9 +20,7 @@ import io.plumbline.personaldata.detect.Detector;
 import io.plumbline.personaldata.detect.Finding;
 import io.plumbline.personaldata.detect.Passage;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
-import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /// Detects prompt injections and jailbreaks in three layers, combined by an [Ensemble]: signals of typical
@@ -328,8 +324,10 @@ public final class InjectionDetector implements Detector {
             return List.of();
         }
         Family family = seen.family();
-        int start = seen.at() + (seen.isTold() ? seen.verdict().start() : seen.ngrams().start());
-        int end = seen.at() + (seen.isTold() ? seen.verdict().end() : seen.ngrams().end());
+        int start = seen.at()
+                + (seen.isTold() ? seen.verdict().start() : seen.ngrams().start());
+        int end = seen.at()
+                + (seen.isTold() ? seen.verdict().end() : seen.ngrams().end());
         return List.of(
                 new Finding(seen.detector(), family.category(), family.name(), start, end, score, seen.explanation()));
     }

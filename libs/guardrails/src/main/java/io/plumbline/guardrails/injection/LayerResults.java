@@ -1,10 +1,9 @@
 package io.plumbline.guardrails.injection;
 
-import io.plumbline.guardrails.injection.encoder.EncoderClassifier;
-import io.plumbline.guardrails.injection.ngram.NgramClassifier;
-
 import io.plumbline.guardrails.injection.Ensemble.Layer;
 import io.plumbline.guardrails.injection.Ensemble.Opinion;
+import io.plumbline.guardrails.injection.encoder.EncoderClassifier;
+import io.plumbline.guardrails.injection.ngram.NgramClassifier;
 import io.plumbline.guardrails.injection.signal.Evidence.Verdict;
 import io.plumbline.guardrails.injection.signal.Signal.Family;
 import java.util.Locale;

@@ -1,11 +1,9 @@
 package io.plumbline.guardrails.injection;
 
-import io.plumbline.guardrails.injection.ngram.NgramClassifier;
-import io.plumbline.guardrails.injection.signal.SignalReader;
-
-import io.plumbline.guardrails.injection.signal.Evidence.Verdict;
 import io.plumbline.guardrails.injection.ForeignParts.Part;
+import io.plumbline.guardrails.injection.signal.Evidence.Verdict;
 import io.plumbline.guardrails.injection.signal.Signal.Family;
+import io.plumbline.guardrails.injection.signal.SignalReader;
 import io.plumbline.guardrails.ngram.NgramReader;
 import io.plumbline.guardrails.text.Language;
 import io.plumbline.personaldata.detect.Deadline;

@@ -1,7 +1,6 @@
 package io.plumbline.guardrails.injection;
 
 import io.plumbline.guardrails.injection.signal.SignalReader;
-
 import io.plumbline.personaldata.detect.Deadline;
 import io.plumbline.personaldata.detect.Finding;
 import io.plumbline.personaldata.detect.Passage;

@@ -1,12 +1,11 @@
 package io.plumbline.guardrails.injection;
 
-import io.plumbline.guardrails.injection.signal.Evidence;
-import io.plumbline.guardrails.injection.ngram.NgramClassifier;
-import io.plumbline.guardrails.injection.signal.SignalReader;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plumbline.guardrails.injection.ngram.Excerpts.Excerpt;
+import io.plumbline.guardrails.injection.ngram.NgramClassifier;
+import io.plumbline.guardrails.injection.signal.Evidence;
+import io.plumbline.guardrails.injection.signal.SignalReader;
 import io.plumbline.personaldata.detect.Deadline;
 import io.plumbline.personaldata.text.Escapes;
 import java.util.List;

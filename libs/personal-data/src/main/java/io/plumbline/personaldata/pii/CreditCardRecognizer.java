@@ -1,8 +1,7 @@
 package io.plumbline.personaldata.pii;
 
-import io.plumbline.personaldata.pii.label.LabelTable;
-
 import io.plumbline.personaldata.detect.Category;
+import io.plumbline.personaldata.pii.label.LabelTable;
 import io.plumbline.personaldata.scan.Chars;
 import io.plumbline.personaldata.scan.ContextWords;
 import io.plumbline.personaldata.scan.Recognizer;

@@ -1,7 +1,6 @@
 package io.plumbline.personaldata.pii;
 
 import io.plumbline.personaldata.pii.label.LabelTable;
-
 import io.plumbline.personaldata.scan.Form;
 import io.plumbline.personaldata.scan.PatternRecognizer;
 import io.plumbline.personaldata.scan.Recognizer;

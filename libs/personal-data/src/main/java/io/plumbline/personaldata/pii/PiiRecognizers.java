@@ -1,13 +1,12 @@
 package io.plumbline.personaldata.pii;
 
+import io.plumbline.personaldata.pii.crypto.CryptoWallets;
+import io.plumbline.personaldata.pii.internet.EmailRecognizer;
+import io.plumbline.personaldata.pii.internet.IpAddressRecognizer;
+import io.plumbline.personaldata.pii.internet.SpelledEmailRecognizer;
+import io.plumbline.personaldata.pii.internet.UrlRecognizer;
 import io.plumbline.personaldata.pii.label.LabelledIds;
 import io.plumbline.personaldata.pii.phone.PhoneRecognizer;
-import io.plumbline.personaldata.pii.internet.UrlRecognizer;
-import io.plumbline.personaldata.pii.internet.SpelledEmailRecognizer;
-import io.plumbline.personaldata.pii.internet.IpAddressRecognizer;
-import io.plumbline.personaldata.pii.internet.EmailRecognizer;
-import io.plumbline.personaldata.pii.crypto.CryptoWallets;
-
 import io.plumbline.personaldata.scan.Recognizer;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,12 +1,10 @@
 package io.plumbline.personaldata.pii;
 
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plumbline.personaldata.detect.Finding;
 import io.plumbline.personaldata.scan.SpanScanner;
 import java.util.List;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -37,7 +37,8 @@ public final class NgramClassifier {
     /// @param end one past its end
     /// @param sentences the number of sentences
     /// @param excerpts the parts that, sent alone, most resemble an attack
-    public record Score(float highest, float mean, int windows, int start, int end, int sentences, List<Excerpt> excerpts) {
+    public record Score(
+            float highest, float mean, int windows, int start, int end, int sentences, List<Excerpt> excerpts) {
         /// The same rating where resemblance to an attack is no evidence.
         public Score unremarkable() {
             return new Score(Math.min(highest, 0), Math.min(mean, 0), windows, start, end, sentences, excerpts);

@@ -1,7 +1,6 @@
 package io.plumbline.guardrails.injection.signal;
 
 import io.plumbline.guardrails.injection.ngram.NgramClassifier;
-
 import io.plumbline.guardrails.injection.signal.Evidence.Hit;
 import io.plumbline.guardrails.injection.signal.Evidence.Verdict;
 import io.plumbline.guardrails.injection.signal.Signal.Family;

@@ -1,7 +1,6 @@
 package io.plumbline.guardrails.output.leak;
 
 import io.plumbline.guardrails.output.Base64Runs;
-
 import io.plumbline.personaldata.detect.Category;
 import io.plumbline.personaldata.detect.Deadline;
 import io.plumbline.personaldata.detect.Detector;

@@ -1,11 +1,10 @@
 package io.plumbline.guardrails.injection.encoder;
 
-import io.plumbline.guardrails.injection.InjectionDetector;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.plumbline.embeddings.MiniLmEncoder;
+import io.plumbline.guardrails.injection.InjectionDetector;
 import io.plumbline.personaldata.detect.Deadline;
 import io.plumbline.personaldata.detect.Finding;
 import io.plumbline.personaldata.detect.Passage;

@@ -1,9 +1,8 @@
 package io.plumbline.guardrails.injection.signal;
 
-import io.plumbline.guardrails.injection.InjectionDetector;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plumbline.guardrails.injection.InjectionDetector;
 import io.plumbline.personaldata.detect.Finding;
 import java.util.List;
 import org.junit.jupiter.api.Test;

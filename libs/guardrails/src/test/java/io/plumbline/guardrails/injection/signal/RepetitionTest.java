@@ -1,10 +1,9 @@
 package io.plumbline.guardrails.injection.signal;
 
-import io.plumbline.guardrails.injection.ngram.NgramClassifier;
-import io.plumbline.guardrails.injection.InjectionDetector;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plumbline.guardrails.injection.InjectionDetector;
+import io.plumbline.guardrails.injection.ngram.NgramClassifier;
 import io.plumbline.guardrails.injection.signal.Signal.Family;
 import io.plumbline.personaldata.detect.Deadline;
 import org.junit.jupiter.api.Test;

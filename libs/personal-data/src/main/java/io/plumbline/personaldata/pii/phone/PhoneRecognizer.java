@@ -1,10 +1,9 @@
 package io.plumbline.personaldata.pii.phone;
 
-import io.plumbline.personaldata.pii.label.LabelTable;
-
 import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import io.plumbline.personaldata.detect.Category;
+import io.plumbline.personaldata.pii.label.LabelTable;
 import io.plumbline.personaldata.scan.Chars;
 import io.plumbline.personaldata.scan.ContextWords;
 import io.plumbline.personaldata.scan.Recognizer;

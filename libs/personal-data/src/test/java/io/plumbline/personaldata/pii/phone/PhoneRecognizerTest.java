@@ -1,11 +1,10 @@
 package io.plumbline.personaldata.pii.phone;
 
-import io.plumbline.personaldata.pii.PiiRecognizers;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.plumbline.personaldata.detect.Finding;
+import io.plumbline.personaldata.pii.PiiRecognizers;
 import io.plumbline.personaldata.redact.Redaction;
 import io.plumbline.personaldata.redact.RedactionRules;
 import io.plumbline.personaldata.scan.Recognized;
