@@ -1,9 +1,9 @@
-package io.plumbline.web.layout;
+package io.plumbline.web;
 
 import io.plumbline.kit.problem.ProblemException;
 import io.plumbline.kit.problem.ProblemRenderer;
 import io.plumbline.kit.problem.ProblemWriter;
-import io.plumbline.web.PageRequests;
+import io.plumbline.web.layout.PageModel;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -17,13 +17,13 @@ import org.springframework.web.servlet.ViewResolver;
 
 /// Renders a problem as a page with the navigation, for page requests.
 @Order(0)
-public final class PageProblems implements ProblemRenderer {
+final class PageProblems implements ProblemRenderer {
 
     private final PageRequests pages = new PageRequests();
     private final ViewResolver views;
     private final PageModel model;
 
-    public PageProblems(ViewResolver views, PageModel model) {
+    PageProblems(ViewResolver views, PageModel model) {
         this.views = views;
         this.model = model;
     }

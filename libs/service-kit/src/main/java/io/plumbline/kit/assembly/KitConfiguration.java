@@ -1,6 +1,7 @@
-package io.plumbline.kit;
+package io.plumbline.kit.assembly;
 
 import io.plumbline.audit.UuidV7;
+import io.plumbline.kit.ServiceProperties;
 import io.plumbline.kit.audit.AuditConfiguration;
 import io.plumbline.kit.change.Changes;
 import io.plumbline.kit.database.DatabaseConfiguration;

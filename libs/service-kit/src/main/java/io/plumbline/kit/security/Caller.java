@@ -1,6 +1,7 @@
 package io.plumbline.kit.security;
 
 import java.io.Serializable;
+import io.plumbline.kit.tenancy.Tenancy;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -19,7 +20,7 @@ public record Caller(ActorType type, String id, Map<String, Set<Role>> grants, S
         implements Serializable {
 
     /// Stands for every team.
-    public static final String EVERY_TEAM = "*";
+    public static final String EVERY_TEAM = Tenancy.EVERY_TEAM;
 
     /// The team of the platform's own actions in the audit log, for example creating a user.
     public static final String PLATFORM_TEAM = "platform";

@@ -10,7 +10,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 /// @param eval URL of eval-service for browsers
 /// @param monitoring URL of monitoring-service for browsers
 @ConfigurationProperties("plumbline.public-urls")
-public record PublicUrls(
+public record PublicUrlProperties(
         @Nullable URI governance,
         @Nullable URI eval,
         @Nullable URI monitoring) {}
