@@ -3,8 +3,6 @@ package io.plumbline.governance.audit;
 import io.plumbline.audit.AuditReader;
 import io.plumbline.configuration.conduct.ConductReport;
 import io.plumbline.configuration.conduct.ConductVerification;
-import io.plumbline.kit.database.Worker;
-import javax.sql.DataSource;
 import org.springframework.stereotype.Component;
 
 /// Verifies from the whole log how production calls were served.
@@ -13,8 +11,8 @@ class ConductReports {
 
     private final AuditReader reader;
 
-    ConductReports(@Worker DataSource workerDataSource) {
-        this.reader = new AuditReader(workerDataSource);
+    ConductReports(AuditReader reader) {
+        this.reader = reader;
     }
 
     ConductReport read() {

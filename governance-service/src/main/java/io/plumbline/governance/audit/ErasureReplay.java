@@ -1,5 +1,6 @@
 package io.plumbline.governance.audit;
 
+import io.plumbline.kit.tenancy.Tenancy;
 import io.plumbline.audit.payload.Erasures;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,7 +23,7 @@ class ErasureReplay {
     /// Any replica may run this at any time, even concurrently.
     @Scheduled(fixedDelayString = "PT6H", initialDelayString = "PT20S")
     void replay() {
-        long destroyed = erasures.replay();
+        long destroyed = Tenancy.asWorker(erasures::replay);
         if (destroyed > 0) {
             log.atWarn().addKeyValue("destroyed", destroyed).log("Erased again what had come back");
         }

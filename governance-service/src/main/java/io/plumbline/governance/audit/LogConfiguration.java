@@ -12,13 +12,13 @@ import io.plumbline.audit.sequencing.FileAnchor;
 import io.plumbline.audit.sequencing.Partitions;
 import io.plumbline.audit.sequencing.Sequencer;
 import io.plumbline.audit.verification.AuditVerification;
-import io.plumbline.kit.database.Worker;
 import java.util.List;
 import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/// The parts of `libs/audit` that only governance-service runs.
+/// The parts of `libs/audit` that only governance-service runs. The sequencer, partitions, verification, erasures and
+/// expiry need the worker role.
 @Configuration(proxyBeanMethods = false)
 class LogConfiguration {
 
@@ -31,29 +31,29 @@ class LogConfiguration {
     }
 
     @Bean
-    Sequencer sequencer(@Worker DataSource workerDataSource, LogKey key, List<CheckpointAnchor> checkpointAnchors) {
-        return new Sequencer(workerDataSource, key.signer(), checkpointAnchors, BATCH);
+    Sequencer sequencer(DataSource dataSource, LogKey key, List<CheckpointAnchor> checkpointAnchors) {
+        return new Sequencer(dataSource, key.signer(), checkpointAnchors, BATCH);
     }
 
     @Bean
-    Partitions partitions(@Worker DataSource workerDataSource) {
-        return new Partitions(workerDataSource);
+    Partitions partitions(DataSource dataSource) {
+        return new Partitions(dataSource);
     }
 
     @Bean
-    AuditVerification auditVerification(@Worker DataSource workerDataSource, LogKey key) {
+    AuditVerification auditVerification(DataSource dataSource, LogKey key) {
         return new AuditVerification(
-                workerDataSource, key.signer().name(), List.of(key.signer().verifier()));
+                dataSource, key.signer().name(), List.of(key.signer().verifier()));
     }
 
     @Bean
-    Erasures erasures(@Worker DataSource workerDataSource) {
-        return new Erasures(workerDataSource);
+    Erasures erasures(DataSource dataSource) {
+        return new Erasures(dataSource);
     }
 
     @Bean
-    PayloadExpiry payloadExpiry(@Worker DataSource workerDataSource, @Worker AuditLog workerAuditLog, UuidV7 ids) {
-        return new PayloadExpiry(workerDataSource, workerAuditLog, ids, PAYLOADS);
+    PayloadExpiry payloadExpiry(DataSource dataSource, AuditLog log, UuidV7 ids) {
+        return new PayloadExpiry(dataSource, log, ids, PAYLOADS);
     }
 
     @Bean

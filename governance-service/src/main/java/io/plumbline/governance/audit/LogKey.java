@@ -1,8 +1,8 @@
 package io.plumbline.governance.audit;
 
+import io.plumbline.kit.tenancy.Tenancy;
 import io.plumbline.audit.note.NoteSigner;
 import io.plumbline.kit.ServiceProperties;
-import io.plumbline.kit.database.Worker;
 import io.plumbline.kit.seal.KeyEncryptionKey;
 import io.plumbline.kit.seal.Sealer;
 import java.security.SecureRandom;
@@ -23,14 +23,14 @@ class LogKey {
     private final NoteSigner signer;
 
     LogKey(
-            @Worker JdbcClient jdbc,
+            JdbcClient jdbc,
             KeyEncryptionKey keyEncryptionKey,
             ServiceProperties service,
             SecureRandom random,
             Clock clock) {
         this.jdbc = jdbc;
         this.sealer = keyEncryptionKey.sealer("audit-log-signing-key");
-        this.signer = find().orElseGet(() -> make(service, random, clock));
+        this.signer = Tenancy.asWorker(() -> find().orElseGet(() -> make(service, random, clock)));
     }
 
     NoteSigner signer() {

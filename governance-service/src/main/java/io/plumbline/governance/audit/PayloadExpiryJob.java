@@ -1,5 +1,6 @@
 package io.plumbline.governance.audit;
 
+import io.plumbline.kit.tenancy.Tenancy;
 import io.plumbline.audit.expiry.Expiry;
 import io.plumbline.audit.expiry.PayloadExpiry;
 import java.util.Optional;
@@ -28,6 +29,16 @@ class PayloadExpiryJob {
     /// Any replica may run this at any time; of two concurrent runs, one does the work.
     @Scheduled(fixedDelayString = "PT1M", initialDelayString = "PT1M")
     void destroy() {
+        long destroyed = Tenancy.asWorker(this::destroyed);
+        if (destroyed > 0) {
+            log.atInfo()
+                    .addKeyValue("destroyed", destroyed)
+                    .addKeyValue("keepDays", keepDays)
+                    .log("Payloads of calls have expired");
+        }
+    }
+
+    private long destroyed() {
         long destroyed = 0;
         for (int i = 0; i < BATCHES; i++) {
             Optional<Expiry> done = expiry.expire(keepDays);
@@ -36,11 +47,6 @@ class PayloadExpiryJob {
             }
             destroyed += done.get().payloads();
         }
-        if (destroyed > 0) {
-            log.atInfo()
-                    .addKeyValue("destroyed", destroyed)
-                    .addKeyValue("keepDays", keepDays)
-                    .log("Payloads of calls have expired");
-        }
+        return destroyed;
     }
 }

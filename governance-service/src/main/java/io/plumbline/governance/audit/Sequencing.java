@@ -1,5 +1,6 @@
 package io.plumbline.governance.audit;
 
+import io.plumbline.kit.tenancy.Tenancy;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.plumbline.audit.sequencing.InconsistentLogException;
@@ -52,7 +53,7 @@ class Sequencing implements SmartLifecycle {
 
     @Scheduled(fixedDelayString = "PT6H", initialDelayString = "PT1M")
     void preparePartitions() {
-        partitions.ensure(MONTHS_AHEAD);
+        Tenancy.asWorker(() -> partitions.ensure(MONTHS_AHEAD));
     }
 
     private void run(CountDownLatch stopping) {
@@ -93,7 +94,8 @@ class Sequencing implements SmartLifecycle {
     @Override
     public void start() {
         CountDownLatch stopping = new CountDownLatch(1);
-        Thread thread = Thread.ofPlatform().name("audit-sequencer").daemon().unstarted(() -> run(stopping));
+        Thread thread = Thread.ofPlatform().name("audit-sequencer").daemon()
+                .unstarted(() -> Tenancy.asWorker(() -> run(stopping)));
         running = new Running(thread, stopping);
         thread.start();
     }

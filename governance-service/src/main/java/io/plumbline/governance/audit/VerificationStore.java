@@ -2,7 +2,6 @@ package io.plumbline.governance.audit;
 
 import io.plumbline.governance.audit.Verification.Report;
 import io.plumbline.governance.audit.Verification.State;
-import io.plumbline.kit.database.Worker;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -25,7 +24,7 @@ class VerificationStore {
     private final JdbcClient jdbc;
     private final JsonMapper json;
 
-    VerificationStore(@Worker JdbcClient jdbc, JsonMapper json) {
+    VerificationStore(JdbcClient jdbc, JsonMapper json) {
         this.jdbc = jdbc;
         this.json = json;
     }

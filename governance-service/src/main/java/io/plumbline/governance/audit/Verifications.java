@@ -1,5 +1,6 @@
 package io.plumbline.governance.audit;
 
+import io.plumbline.kit.tenancy.Tenancy;
 import io.plumbline.audit.Outcome;
 import io.plumbline.audit.UuidV7;
 import io.plumbline.audit.note.SignedNote;
@@ -11,7 +12,6 @@ import io.plumbline.governance.audit.Verification.Report;
 import io.plumbline.governance.audit.Verification.State;
 import io.plumbline.kit.audit.AuditEntry;
 import io.plumbline.kit.audit.AuditTrail;
-import io.plumbline.kit.database.Worker;
 import io.plumbline.kit.problem.RequestProblem;
 import io.plumbline.kit.security.Caller;
 import java.time.Clock;
@@ -52,8 +52,8 @@ class Verifications {
             AuditVerification verification,
             ConductReports conduct,
             List<CheckpointAnchor> checkpointAnchors,
-            @Worker TransactionTemplate transactions,
-            @Worker AuditTrail audit,
+            TransactionTemplate transactions,
+            AuditTrail audit,
             UuidV7 ids,
             Clock clock) {
         this.store = store;
@@ -72,7 +72,8 @@ class Verifications {
         UUID id = ids.next();
         if (store.begin(id, by.id(), clock.instant())) {
             here.set(id);
-            Thread.ofPlatform().name("audit-verification").daemon().start(() -> run(id, by.id()));
+            Thread.ofPlatform().name("audit-verification").daemon()
+                    .start(() -> Tenancy.asWorker(() -> run(id, by.id())));
             return get(id);
         }
         // The one that ran may have ended in between.

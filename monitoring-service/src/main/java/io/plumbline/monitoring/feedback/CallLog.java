@@ -1,8 +1,8 @@
 package io.plumbline.monitoring.feedback;
 
+import io.plumbline.kit.tenancy.Tenancy;
 import io.plumbline.audit.AuditEvent;
 import io.plumbline.audit.AuditReader;
-import io.plumbline.kit.database.Worker;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
@@ -16,7 +16,7 @@ final class CallLog {
 
     private final AuditReader reader;
 
-    CallLog(@Worker AuditReader reader) {
+    CallLog(AuditReader reader) {
         this.reader = reader;
     }
 
@@ -25,14 +25,18 @@ final class CallLog {
 
     /// Returns a call; empty while its event is not in the log.
     Optional<LoggedCall> find(UUID callId) {
-        return reader.find(callId)
+        return event(callId)
                 .filter(CallLog::isCall)
                 .map(event -> new LoggedCall(event.team(), event.resource().id()));
     }
 
     /// Whether the id belongs to an event that is not a call.
     boolean isOther(UUID callId) {
-        return reader.find(callId).filter(event -> !isCall(event)).isPresent();
+        return event(callId).filter(event -> !isCall(event)).isPresent();
+    }
+
+    private Optional<AuditEvent> event(UUID callId) {
+        return Tenancy.asWorker(() -> reader.find(callId));
     }
 
     private static boolean isCall(AuditEvent event) {

@@ -1,7 +1,7 @@
 package io.plumbline.monitoring.feedback;
 
+import io.plumbline.kit.tenancy.Tenancy;
 import io.plumbline.kit.audit.AuditTrail;
-import io.plumbline.kit.database.Worker;
 import io.plumbline.monitoring.rollout.RolloutProperties;
 import java.time.Clock;
 import java.util.List;
@@ -30,9 +30,9 @@ class FeedbackSettlement {
 
     FeedbackSettlement(
             CallLog calls,
-            @Worker JdbcClient jdbc,
-            @Worker TransactionTemplate transactions,
-            @Worker AuditTrail trail,
+            JdbcClient jdbc,
+            TransactionTemplate transactions,
+            AuditTrail trail,
             RolloutProperties properties,
             Clock clock) {
         this.calls = calls;
@@ -46,7 +46,8 @@ class FeedbackSettlement {
     @Scheduled(fixedDelayString = "PT0.5S")
     void run() {
         try {
-            transactions.executeWithoutResult(_ -> waiting().forEach(this::settle));
+            Tenancy.asWorker(
+                    () -> transactions.executeWithoutResult(_ -> waiting().forEach(this::settle)));
         } catch (RuntimeException e) {
             log.atWarn().addKeyValue("reason", e.getMessage()).log("Feedback waits");
         }

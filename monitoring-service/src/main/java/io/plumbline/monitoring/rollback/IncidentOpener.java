@@ -1,5 +1,6 @@
 package io.plumbline.monitoring.rollback;
 
+import io.plumbline.kit.tenancy.Tenancy;
 import io.plumbline.clients.governance.GovernanceClient;
 import io.plumbline.clients.governance.Incident;
 import io.plumbline.clients.governance.IncidentReport;
@@ -45,16 +46,20 @@ class IncidentOpener {
             return;
         }
         try {
-            outbox.fill();
-            Optional<IncidentOutbox.Due> due = outbox.take();
-            while (due.isPresent()) {
-                open(due.get());
-                due = outbox.take();
-            }
+            Tenancy.asWorker(this::openAll);
         } catch (RuntimeException e) {
             log.atWarn().addKeyValue("reason", e.getMessage()).log("Incidents wait");
         } finally {
             running.unlock();
+        }
+    }
+
+    private void openAll() {
+        outbox.fill();
+        Optional<IncidentOutbox.Due> due = outbox.take();
+        while (due.isPresent()) {
+            open(due.get());
+            due = outbox.take();
         }
     }
 

@@ -1,6 +1,5 @@
 package io.plumbline.monitoring.verdict;
 
-import io.plumbline.kit.database.Worker;
 import io.plumbline.monitoring.rollout.CanaryAnalysis;
 import java.sql.Timestamp;
 import java.time.Clock;
@@ -27,7 +26,7 @@ class RolloutVerdictStore {
     private final JdbcClient jdbc;
     private final Clock clock;
 
-    RolloutVerdictStore(@Worker JdbcClient jdbc, Clock clock) {
+    RolloutVerdictStore(JdbcClient jdbc, Clock clock) {
         this.jdbc = jdbc;
         this.clock = clock;
     }

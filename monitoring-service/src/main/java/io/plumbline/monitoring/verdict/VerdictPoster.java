@@ -1,5 +1,6 @@
 package io.plumbline.monitoring.verdict;
 
+import io.plumbline.kit.tenancy.Tenancy;
 import io.plumbline.clients.gateway.GatewayClient;
 import io.plumbline.clients.gateway.RolloutVerdict;
 import io.plumbline.kit.problem.ProblemException;
@@ -40,15 +41,19 @@ class VerdictPoster {
             return;
         }
         try {
-            Optional<RolloutVerdictStore.Due> due = verdicts.take();
-            while (due.isPresent()) {
-                post(due.get());
-                due = verdicts.take();
-            }
+            Tenancy.asWorker(this::postAll);
         } catch (RuntimeException e) {
             log.atWarn().addKeyValue("reason", e.getMessage()).log("Verdicts wait");
         } finally {
             running.unlock();
+        }
+    }
+
+    private void postAll() {
+        Optional<RolloutVerdictStore.Due> due = verdicts.take();
+        while (due.isPresent()) {
+            post(due.get());
+            due = verdicts.take();
         }
     }
 

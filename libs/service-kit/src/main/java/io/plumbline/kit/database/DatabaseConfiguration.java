@@ -37,8 +37,8 @@ public class DatabaseConfiguration {
 
     @Bean
     @Primary
-    TenantDataSource dataSource(HikariDataSource appPool) {
-        return new TenantDataSource(appPool);
+    TenantDataSource dataSource(HikariDataSource appPool, @Worker DataSource workerDataSource) {
+        return new TenantDataSource(appPool, workerDataSource);
     }
 
     @Bean
