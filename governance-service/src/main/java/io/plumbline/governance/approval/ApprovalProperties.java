@@ -1,5 +1,6 @@
 package io.plumbline.governance.approval;
 
+import io.plumbline.governance.approval.decider.Deciders;
 import java.time.Duration;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;

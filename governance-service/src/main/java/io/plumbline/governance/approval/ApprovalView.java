@@ -1,5 +1,6 @@
 package io.plumbline.governance.approval;
 
+import io.plumbline.governance.approval.decider.DecisionCredential;
 import io.plumbline.clients.governance.Approval;
 import java.time.Instant;
 import java.util.List;

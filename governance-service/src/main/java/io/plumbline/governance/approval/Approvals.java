@@ -1,5 +1,9 @@
 package io.plumbline.governance.approval;
 
+import io.plumbline.governance.approval.decider.PersonResolver;
+import io.plumbline.governance.approval.decider.DecisionCredential;
+import io.plumbline.governance.approval.decider.Deciders;
+import io.plumbline.governance.approval.decider.Decider;
 import io.plumbline.audit.Outcome;
 import io.plumbline.audit.UuidV7;
 import io.plumbline.clients.governance.Approval;

@@ -1,5 +1,7 @@
 package io.plumbline.governance.approval;
 
+import io.plumbline.governance.approval.decider.DecisionCredential;
+import io.plumbline.governance.approval.decider.Decider;
 import jakarta.persistence.Embeddable;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;

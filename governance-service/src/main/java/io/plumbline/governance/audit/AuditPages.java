@@ -1,5 +1,7 @@
 package io.plumbline.governance.audit;
 
+import io.plumbline.governance.audit.verification.Verifications;
+import io.plumbline.governance.audit.log.LogState;
 import io.plumbline.audit.AuditEvent;
 import io.plumbline.audit.Outcome;
 import io.plumbline.governance.key.ActorNames;

@@ -1,5 +1,6 @@
 package io.plumbline.governance.audit;
 
+import io.plumbline.governance.audit.log.LogKey;
 import io.plumbline.audit.AuditEvent;
 import io.plumbline.audit.PayloadState;
 import io.plumbline.audit.PayloadStates;

@@ -1,5 +1,6 @@
 package io.plumbline.governance.audit;
 
+import io.plumbline.governance.audit.log.LogProblem;
 import io.plumbline.audit.AuditEvent;
 import io.plumbline.audit.PublishedLog;
 import io.plumbline.audit.PublishedLog.Leaf;

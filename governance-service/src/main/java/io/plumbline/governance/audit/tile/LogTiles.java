@@ -1,5 +1,6 @@
-package io.plumbline.governance.audit;
+package io.plumbline.governance.audit.tile;
 
+import io.plumbline.governance.audit.log.LogProblem;
 import io.plumbline.audit.PublishedLog;
 import io.plumbline.audit.merkle.Hash;
 import io.plumbline.audit.merkle.MissingHashException;

@@ -1,10 +1,10 @@
-package io.plumbline.governance.audit;
+package io.plumbline.governance.audit.log;
 
 import io.plumbline.audit.expiry.Expiry;
 import io.plumbline.kit.audit.AuditAction;
 
 /// Audit actions of the audit log itself.
-enum LogAction implements AuditAction {
+public enum LogAction implements AuditAction {
     VERIFIED("governance.log.verified", "A verification of the whole log finished."),
     PAYLOAD_EXPIRED(Expiry.ACTION, "Content of calls was destroyed because its retention period had ended.");
 

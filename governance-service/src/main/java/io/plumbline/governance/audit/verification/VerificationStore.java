@@ -1,7 +1,7 @@
-package io.plumbline.governance.audit;
+package io.plumbline.governance.audit.verification;
 
-import io.plumbline.governance.audit.Verification.Report;
-import io.plumbline.governance.audit.Verification.State;
+import io.plumbline.governance.audit.verification.Verification.Report;
+import io.plumbline.governance.audit.verification.Verification.State;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package io.plumbline.governance.approval;
+package io.plumbline.governance.approval.decider;
 
 import io.plumbline.governance.key.KeyOrigins;
 import io.plumbline.governance.key.KeyOrigins.Origin;
@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
 /// Tells which person acts behind an actor's id, so that a user and their own API key are one pair of eyes, not
 /// two, and so are a machine's key and whoever was given its secret.
 @Component
-class PersonResolver {
+public class PersonResolver {
 
     /// Beyond this number, the holders of a key count as unknown. No legitimate chain of keys is that long.
     private static final int MAX_HOLDERS = 64;
@@ -26,7 +26,7 @@ class PersonResolver {
     }
 
     /// Returns the owner of an owned key; else the actor's own id.
-    String behind(String actor) {
+    public String behind(String actor) {
         return ownerOf(actor).map(UUID::toString).orElse(actor);
     }
 
@@ -35,7 +35,7 @@ class PersonResolver {
     }
 
     /// Returns the decider for a caller.
-    Decider decider(Caller caller) {
+    public Decider decider(Caller caller) {
         String actor = caller.id();
         if (caller.type() != Caller.ActorType.API_KEY) {
             return new Decider(actor, actor, DecisionCredential.USER, new KeyHolders(Set.of(), true), Set.of(actor));
@@ -54,7 +54,7 @@ class PersonResolver {
     /// secret of it.
     ///
     /// @return empty where a line of machines' keys that made each other is too long to tell
-    Set<String> people(String actor) {
+    public Set<String> people(String actor) {
         Set<String> people = new HashSet<>();
         Set<String> machines = new HashSet<>();
         Deque<String> open = new ArrayDeque<>(Set.of(actor));
@@ -80,7 +80,7 @@ class PersonResolver {
     }
 
     /// Returns the holders of this actor's key; nobody for a user.
-    KeyHolders holdersOf(String actor) {
+    public KeyHolders holdersOf(String actor) {
         Set<String> holders = new HashSet<>();
         Deque<String> open = new ArrayDeque<>(givenTo(actor));
         while (!open.isEmpty() && holders.size() < MAX_HOLDERS) {

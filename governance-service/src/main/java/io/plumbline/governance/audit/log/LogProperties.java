@@ -1,4 +1,4 @@
-package io.plumbline.governance.audit;
+package io.plumbline.governance.audit.log;
 
 import java.nio.file.Path;
 import java.time.Duration;

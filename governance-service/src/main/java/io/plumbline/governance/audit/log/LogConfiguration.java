@@ -1,4 +1,4 @@
-package io.plumbline.governance.audit;
+package io.plumbline.governance.audit.log;
 
 import io.plumbline.audit.AuditLog;
 import io.plumbline.audit.HourlyCounts;

@@ -1,4 +1,4 @@
-package io.plumbline.governance.audit;
+package io.plumbline.governance.audit.log;
 
 import io.plumbline.kit.tenancy.Tenancy;
 import io.plumbline.audit.note.NoteSigner;
@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
 /// The Ed25519 key that signs checkpoints, shared by all replicas and preserved across restarts, sealed in the
 /// database. The log's origin is stored with it, so a new public URL does not start another log.
 @Component
-class LogKey {
+public class LogKey {
 
     private final JdbcClient jdbc;
     private final Sealer sealer;
@@ -33,7 +33,7 @@ class LogKey {
         this.signer = Tenancy.asWorker(() -> find().orElseGet(() -> make(service, random, clock)));
     }
 
-    NoteSigner signer() {
+    public NoteSigner signer() {
         return signer;
     }
 

@@ -1,4 +1,4 @@
-package io.plumbline.governance.audit;
+package io.plumbline.governance.audit.verification;
 
 import io.plumbline.audit.verification.ExpiredPayloads;
 import io.plumbline.audit.verification.FindingKind;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// A verification of the whole log, running or finished.
 ///
 /// @param report null while it runs, and if it could not finish
-record Verification(
+public record Verification(
         UUID id,
         State state,
         String requestedBy,

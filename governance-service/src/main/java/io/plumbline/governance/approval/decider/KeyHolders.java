@@ -1,4 +1,4 @@
-package io.plumbline.governance.approval;
+package io.plumbline.governance.approval.decider;
 
 import java.util.Set;
 
@@ -6,10 +6,10 @@ import java.util.Set;
 ///
 /// @param known actors, and the people behind them
 /// @param complete whether there are no others
-record KeyHolders(Set<String> known, boolean complete) {
+public record KeyHolders(Set<String> known, boolean complete) {
 
     /// Whether this person may have the key. If not all holders are known, everybody may.
-    boolean mayInclude(String person) {
+    public boolean mayInclude(String person) {
         return !complete || known.contains(person);
     }
 }

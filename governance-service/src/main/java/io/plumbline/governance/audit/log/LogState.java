@@ -1,4 +1,4 @@
-package io.plumbline.governance.audit;
+package io.plumbline.governance.audit.log;
 
 import io.plumbline.audit.PublishedLog;
 import io.plumbline.audit.note.Checkpoint;
@@ -10,7 +10,7 @@ import org.springframework.transaction.annotation.Transactional;
 /// The state of the log.
 @Service
 @Transactional(readOnly = true)
-class LogState {
+public class LogState {
 
     private final PublishedLog log;
     private final LogKey key;
@@ -28,18 +28,18 @@ class LogState {
     ///
     /// @throws io.plumbline.kit.problem.ProblemException 503 until the first is signed, shortly after the first
     ///     start
-    String checkpoint() {
+    public String checkpoint() {
         return log.newestCheckpoint()
                 .map(SignedNote::format)
                 .orElseThrow(
                         () -> LogProblem.NO_CHECKPOINT.because("The log has just started. Try again in a moment."));
     }
 
-    String verifierKey() {
+    public String verifierKey() {
         return key.signer().verifier().vkey();
     }
 
-    Standing standing() {
+    public Standing standing() {
         return new Standing(
                 log.newestCheckpoint()
                         .map(note -> Checkpoint.parse(note.text()))

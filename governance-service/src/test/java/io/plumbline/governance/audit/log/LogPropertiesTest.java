@@ -1,4 +1,4 @@
-package io.plumbline.governance.audit;
+package io.plumbline.governance.audit.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,10 +1,10 @@
-package io.plumbline.governance.audit;
+package io.plumbline.governance.audit.log;
 
 import io.plumbline.kit.problem.ProblemType;
 import org.springframework.http.HttpStatus;
 
 /// Problems of the log.
-enum LogProblem implements ProblemType {
+public enum LogProblem implements ProblemType {
     NO_CHECKPOINT(HttpStatus.SERVICE_UNAVAILABLE, "The audit log has no signed checkpoint yet"),
     EVENT_NOT_INTEGRATED(HttpStatus.CONFLICT, "No signed checkpoint covers the event yet"),
     LOG_NOT_INTACT(HttpStatus.CONFLICT, "The audit log is not intact");

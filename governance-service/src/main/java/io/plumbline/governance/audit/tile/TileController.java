@@ -1,4 +1,4 @@
-package io.plumbline.governance.audit;
+package io.plumbline.governance.audit.tile;
 
 import io.plumbline.kit.security.OpenToAll;
 import io.plumbline.kit.security.Permission;

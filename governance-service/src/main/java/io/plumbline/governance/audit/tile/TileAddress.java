@@ -1,4 +1,4 @@
-package io.plumbline.governance.audit;
+package io.plumbline.governance.audit.tile;
 
 import io.plumbline.audit.merkle.Tiles;
 import io.plumbline.kit.problem.RequestProblem;

@@ -1,4 +1,4 @@
-package io.plumbline.governance.audit;
+package io.plumbline.governance.audit.verification;
 
 import io.plumbline.kit.security.Callers;
 import io.plumbline.kit.security.Permission;

@@ -1,4 +1,4 @@
-package io.plumbline.governance.audit;
+package io.plumbline.governance.audit.log;
 
 import io.plumbline.kit.tenancy.Tenancy;
 import io.plumbline.audit.expiry.Expiry;

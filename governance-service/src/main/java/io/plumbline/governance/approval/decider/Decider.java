@@ -1,4 +1,4 @@
-package io.plumbline.governance.approval;
+package io.plumbline.governance.approval.decider;
 
 import java.util.Collections;
 import java.util.Set;
@@ -11,14 +11,14 @@ import java.util.Set;
 /// @param with what they decide with
 /// @param holders who has their key
 /// @param people whom the decision counts for, each once; empty where that is not known
-record Decider(String actor, String person, DecisionCredential with, KeyHolders holders, Set<String> people) {
+public record Decider(String actor, String person, DecisionCredential with, KeyHolders holders, Set<String> people) {
 
-    Decider {
+    public Decider {
         people = Set.copyOf(people);
     }
 
     /// Whether any of these counts as who decides; unless both are known, they may.
-    boolean mayBe(Set<String> others) {
+    public boolean mayBe(Set<String> others) {
         return people.isEmpty() || others.isEmpty() || !Collections.disjoint(people, others);
     }
 
@@ -26,7 +26,7 @@ record Decider(String actor, String person, DecisionCredential with, KeyHolders 
     /// requesting key.
     ///
     /// @param holdersOfRequest the holders of the requesting key
-    boolean isIndependentOf(String requester, KeyHolders holdersOfRequest) {
+    public boolean isIndependentOf(String requester, KeyHolders holdersOfRequest) {
         return !holders.mayInclude(requester) && !holdersOfRequest.mayInclude(person);
     }
 }

@@ -1,5 +1,6 @@
-package io.plumbline.governance.audit;
+package io.plumbline.governance.audit.tile;
 
+import io.plumbline.governance.audit.log.LogState;
 import io.plumbline.kit.security.OpenToAll;
 import io.plumbline.kit.security.PublicPaths;
 import org.springframework.context.annotation.Bean;

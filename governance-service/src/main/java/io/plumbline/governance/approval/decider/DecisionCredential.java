@@ -1,9 +1,9 @@
-package io.plumbline.governance.approval;
+package io.plumbline.governance.approval.decider;
 
 import java.util.Locale;
 
 /// The credential of a decision.
-enum DecisionCredential {
+public enum DecisionCredential {
     /// A session or an access token of the person.
     USER,
     /// An API key owned by a person.
@@ -12,7 +12,7 @@ enum DecisionCredential {
     MACHINE_KEY;
 
     /// Returns the name in the audit log: `owned-key`.
-    String code() {
+    public String code() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

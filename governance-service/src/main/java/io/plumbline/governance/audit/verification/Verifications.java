@@ -1,5 +1,6 @@
-package io.plumbline.governance.audit;
+package io.plumbline.governance.audit.verification;
 
+import io.plumbline.governance.audit.log.LogAction;
 import io.plumbline.kit.tenancy.Tenancy;
 import io.plumbline.audit.Outcome;
 import io.plumbline.audit.UuidV7;
@@ -8,8 +9,8 @@ import io.plumbline.audit.sequencing.CheckpointAnchor;
 import io.plumbline.audit.verification.AuditVerification;
 import io.plumbline.audit.verification.VerificationReport;
 import io.plumbline.configuration.conduct.ConductReport;
-import io.plumbline.governance.audit.Verification.Report;
-import io.plumbline.governance.audit.Verification.State;
+import io.plumbline.governance.audit.verification.Verification.Report;
+import io.plumbline.governance.audit.verification.Verification.State;
 import io.plumbline.kit.audit.AuditEntry;
 import io.plumbline.kit.audit.AuditTrail;
 import io.plumbline.kit.problem.RequestProblem;
@@ -31,7 +32,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /// Verifies the whole log in the background, one verification at a time in the installation. A request during a
 /// verification returns the running one. If its replica dies, other replicas abandon it after two minutes.
 @Service
-class Verifications {
+public class Verifications {
 
     private static final Logger log = LoggerFactory.getLogger(Verifications.class);
     private static final Duration SILENCE = Duration.ofMinutes(2);
@@ -67,7 +68,7 @@ class Verifications {
     }
 
     /// Starts a verification, or returns the running one.
-    Verification begin(Caller by) {
+    public Verification begin(Caller by) {
         abandonSilent();
         UUID id = ids.next();
         if (store.begin(id, by.id(), clock.instant())) {
@@ -84,12 +85,12 @@ class Verifications {
         return store.find(id).orElseThrow(() -> RequestProblem.NOT_FOUND.because("No such verification exists."));
     }
 
-    Optional<Verification> newest() {
+    public Optional<Verification> newest() {
         return store.newest();
     }
 
     /// Returns the verification once it finishes, or its state after that time.
-    Verification await(UUID id, Duration limit) {
+    public Verification await(UUID id, Duration limit) {
         long deadline = System.nanoTime() + limit.toNanos();
         Verification found = get(id);
         while (found.running() && System.nanoTime() < deadline) {

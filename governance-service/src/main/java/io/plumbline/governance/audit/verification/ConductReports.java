@@ -1,4 +1,4 @@
-package io.plumbline.governance.audit;
+package io.plumbline.governance.audit.verification;
 
 import io.plumbline.audit.AuditReader;
 import io.plumbline.configuration.conduct.ConductReport;
