@@ -1,6 +1,5 @@
 package io.plumbline.gateway;
 
-import io.plumbline.gateway.registry.Registry;
 import static io.plumbline.gateway.RunningGateway.JSON;
 import static io.plumbline.gateway.RunningGateway.TEAM;
 import static io.plumbline.gateway.RunningGateway.chat;
@@ -10,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.plumbline.clients.governance.ApiKeyEntry;
 import io.plumbline.clients.registry.RegistrySnapshot.ModelEntry;
 import io.plumbline.clients.registry.RegistrySnapshot.ModelVersionEntry;
+import io.plumbline.gateway.registry.Registry;
 import io.plumbline.kit.security.ApiKey;
 import io.plumbline.kit.security.Role;
 import io.plumbline.testkit.DeniedRequests;

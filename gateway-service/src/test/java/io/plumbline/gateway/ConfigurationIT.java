@@ -1,15 +1,15 @@
 package io.plumbline.gateway;
 
-import io.plumbline.clients.registry.RegistrySnapshot.ModelVersionEntry;
-import io.plumbline.gateway.registry.Registry;
 import static io.plumbline.gateway.RunningGateway.TEAM;
 import static io.plumbline.gateway.RunningGateway.chat;
 import static io.plumbline.gateway.RunningGateway.json;
 import static io.plumbline.gateway.RunningGateway.variant;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plumbline.clients.registry.RegistrySnapshot.ModelVersionEntry;
 import io.plumbline.clients.registry.RegistrySnapshot.PromptEntry;
 import io.plumbline.clients.registry.RegistrySnapshot.PromptVersionEntry;
+import io.plumbline.gateway.registry.Registry;
 import io.plumbline.kit.security.Role;
 import io.plumbline.testkit.InForce;
 import java.net.http.HttpResponse;

@@ -22,15 +22,19 @@ final class LateChange {
 
     private LateChange() {}
 
-    /// Fails unless a request succeeds whose change reached the gateway within the time that a request waits. A busy
-    /// machine may deliver a change later than that, which says nothing about the request: then it tries again, with
-    /// another name.
+    /// Fails unless a request succeeds whose change reached the gateway within the time that a request waits. A
+    /// busy machine may deliver a change later than that, which says nothing about the request: then it tries
+    /// again, with another name.
     ///
     /// @param change makes the change for a name
     /// @param known whether the change for the name has reached the gateway
     /// @param request sends the request for a name, and returns its status
     static void isAwaited(
-            String prefix, Consumer<String> change, Predicate<String> known, ToIntFunction<String> request, int status) {
+            String prefix,
+            Consumer<String> change,
+            Predicate<String> known,
+            ToIntFunction<String> request,
+            int status) {
         for (int i = 0; i < TRIES; i++) {
             String name = prefix + i;
             long sent = System.nanoTime();
@@ -47,7 +51,9 @@ final class LateChange {
             int answered = request.applyAsInt(name);
             Duration arrived = arrival.join();
             if (arrived.compareTo(WAIT) < 0) {
-                assertThat(answered).as("status, with the change after %s", arrived).isEqualTo(status);
+                assertThat(answered)
+                        .as("status, with the change after %s", arrived)
+                        .isEqualTo(status);
                 return;
             }
         }
