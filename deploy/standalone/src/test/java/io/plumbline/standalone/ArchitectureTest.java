@@ -8,7 +8,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ArchitectureTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"standalone", "simulator", "embeddings", "guardrails"})
+    @ValueSource(strings = {"standalone", "simulator", "embeddings", "guardrails", "personaldata"})
     void keepsTheRules(String module) {
         ArchitectureRules.check("io.plumbline." + module);
     }

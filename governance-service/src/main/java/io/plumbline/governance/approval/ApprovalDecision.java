@@ -1,7 +1,7 @@
 package io.plumbline.governance.approval;
 
 /// An approver's decision.
-enum Decision {
+enum ApprovalDecision {
     APPROVE,
     REJECT
 }

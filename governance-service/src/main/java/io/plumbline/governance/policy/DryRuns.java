@@ -1,15 +1,15 @@
 package io.plumbline.governance.policy;
 
-import io.plumbline.governance.policy.replay.ReplayReport;
-import jakarta.validation.constraints.NotNull;
-import jakarta.validation.Valid;
 import io.plumbline.audit.AuditEvent;
 import io.plumbline.audit.AuditFilter;
 import io.plumbline.audit.AuditReader;
 import io.plumbline.governance.policy.replay.GuardedCall;
 import io.plumbline.governance.policy.replay.Replay;
+import io.plumbline.governance.policy.replay.ReplayReport;
 import io.plumbline.guardrails.policy.GuardPolicy;
 import io.plumbline.kit.problem.RequestProblem;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,8 +45,8 @@ class DryRuns {
     ///
     /// @param policy the policy of the draft
     /// @param complete whether all calls of the time range were included; else only the newest
-    /// @param unknown what the draft detects and the policy in force does not, as `stage/category`: their occurrence
-    ///     in the calls is unknown
+    /// @param unknown what the draft detects and the policy in force does not, as `stage/category`: their
+    ///     occurrence in the calls is unknown
     record DryRunResponse(
             String policy, Instant from, Instant to, boolean complete, List<String> unknown, ReplayReport report) {}
 

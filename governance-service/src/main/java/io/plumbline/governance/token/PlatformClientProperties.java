@@ -15,7 +15,7 @@ import org.springframework.validation.annotation.Validated;
 /// @param clients each with its secret; those with pages also with the redirect address of sign-in
 @Validated
 @ConfigurationProperties("plumbline")
-public record PlatformClients(@NotEmpty Map<String, @Valid PlatformClient> clients) {
+public record PlatformClientProperties(@NotEmpty Map<String, @Valid PlatformClient> clients) {
 
     /// @param secret the client's secret, at least as random as a key: 256 bits
     /// @param redirectUri the address to which a sign-in returns; not set for a service without pages

@@ -1,6 +1,5 @@
 package io.plumbline.governance.token;
 
-import io.plumbline.kit.tenancy.Tenancy;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.JWK;
@@ -15,6 +14,7 @@ import io.plumbline.audit.UuidV7;
 import io.plumbline.governance.token.KeySchedule.Dates;
 import io.plumbline.kit.seal.KeyEncryptionKey;
 import io.plumbline.kit.seal.Sealer;
+import io.plumbline.kit.tenancy.Tenancy;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.time.Clock;

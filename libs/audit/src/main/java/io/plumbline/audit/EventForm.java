@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// The permitted form of each member of an event.
-final class Bounds {
+final class EventForm {
     static final Pattern SERVICE = Pattern.compile("[a-z][a-z0-9]{0,31}");
     static final Pattern TEAM = Pattern.compile("[a-z0-9][a-z0-9._-]{0,62}");
     static final Pattern KIND = Pattern.compile("[a-z][a-z0-9-]{0,63}");
@@ -18,7 +18,7 @@ final class Bounds {
     /// Recently accepted values, because most events repeat earlier ones.
     private static final AtomicReferenceArray<@Nullable Passed> PASSED = new AtomicReferenceArray<>(1 << 8);
 
-    private Bounds() {}
+    private EventForm() {}
 
     private record Passed(Pattern pattern, String value) {}
 

@@ -11,11 +11,11 @@ import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Reads events from their leaves. Throws [IllegalArgumentException] for any invalid bytes.
-final class EventReader {
+final class LeafReader {
     private static final ObjectReader OBJECT =
             JsonMapper.builder().build().readerFor(new TypeReference<Map<String, @Nullable Object>>() {});
 
-    private EventReader() {}
+    private LeafReader() {}
 
     static AuditEvent read(byte[] stored) {
         return new AuditEvent(members(stored), stored);

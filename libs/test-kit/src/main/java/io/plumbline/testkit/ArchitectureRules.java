@@ -8,8 +8,8 @@ import static com.tngtech.archunit.lang.conditions.ArchConditions.be;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static java.util.Map.entry;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.Map.entry;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -34,6 +34,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -46,38 +48,24 @@ public final class ArchitectureRules {
 
     private static final String PRODUCT = "io.plumbline.";
 
-    /// The modules that the classes of a module may use, by the name of the module's root package. A module that is
-    /// not listed uses no other.
+    /// The modules that the classes of a module may use, by the name of the module's root package. A module that
+    /// is not listed uses no other.
     private static final Map<String, Set<String>> USES = Map.ofEntries(
             entry("configuration", Set.of("audit")),
             entry("clients", Set.of("configuration")),
             entry("kit", Set.of("audit", "clients", "configuration")),
             entry("web", Set.of("kit")),
-            entry("guardrails", Set.of("embeddings")),
+            entry("personaldata", Set.of("embeddings")),
+            entry("guardrails", Set.of("embeddings", "personaldata")),
             entry("testkit", Set.of("clients", "kit", "testpostgres")),
-            entry("governance", Set.of("audit", "clients", "configuration", "guardrails", "kit", "web")),
-            entry(
-                    "registry",
-                    Set.of("audit", "clients", "configuration", "embeddings", "guardrails", "kit")),
-            entry(
-                    "gateway",
-                    Set.of("audit", "clients", "configuration", "embeddings", "guardrails", "kit")),
-            entry(
-                    "eval",
-                    Set.of(
-                            "audit",
-                            "clients",
-                            "configuration",
-                            "embeddings",
-                            "guardrails",
-                            "kit",
-                            "web")),
-            entry(
-                    "monitoring",
-                    Set.of("audit", "clients", "embeddings", "guardrails", "kit", "web")),
+            entry("governance", service("guardrails", "personaldata", "web")),
+            entry("registry", service("embeddings", "guardrails", "personaldata")),
+            entry("gateway", service("embeddings", "guardrails", "personaldata")),
+            entry("eval", service("embeddings", "guardrails", "personaldata", "web")),
+            entry("monitoring", service("embeddings", "guardrails", "personaldata", "web")),
             entry("standalone", Set.of("audit", "configuration", "kit")),
-            entry("bench", Set.of("embeddings", "eval", "guardrails", "standalone")),
-            entry("images", Set.of("standalone")));
+            entry("bench", Set.of("embeddings", "eval", "guardrails", "personaldata", "standalone")),
+            entry("images", Set.of("audit", "standalone")));
 
     /// Where `JdbcTemplate` is used, and why [JdbcClient] does not do.
     private static final String[] ON_JDBC_TEMPLATE = {
@@ -105,6 +93,11 @@ public final class ArchitectureRules {
             rule.allowEmptyShould(true).check(classes);
         }
         ProblemPages.check(classes);
+    }
+
+    private static Set<String> service(String... others) {
+        return Stream.concat(Stream.of("audit", "clients", "configuration", "kit"), Stream.of(others))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static List<ArchRule> rules(String root) {
@@ -242,7 +235,8 @@ public final class ArchitectureRules {
 
     private static DescribedPredicate<JavaClass> takeWhatTheWorkerRoleUses() {
         return DescribedPredicate.describe(
-                "take what the worker role uses", type -> type.getConstructors().stream()
+                "take what the worker role uses",
+                type -> type.getConstructors().stream()
                         .flatMap(constructor -> constructor.getParameters().stream())
                         .anyMatch(parameter -> parameter.isAnnotatedWith(Worker.class)));
     }

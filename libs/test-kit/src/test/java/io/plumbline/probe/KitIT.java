@@ -92,8 +92,7 @@ class KitIT {
         assertThatIllegalStateException()
                 .isThrownBy(() -> Tenancy.asWorker(
                         () -> transactions.execute(_ -> Tenancy.callAs(Set.of("team-a"), () -> "still a worker"))));
-        assertThat(Tenancy.<String>asWorker(
-                        () -> transactions.execute(_ -> Tenancy.asWorker(() -> "the same role"))))
+        assertThat(Tenancy.<String>asWorker(() -> transactions.execute(_ -> Tenancy.asWorker(() -> "the same role"))))
                 .isEqualTo("the same role");
     }
 

@@ -33,7 +33,12 @@ class RolloutPage {
     private final PublicUrlProperties urls;
     private final Clock clock;
 
-    RolloutPage(RolloutAnalyses analyses, PostedVerdicts verdicts, Rollbacks rollbacks, PublicUrlProperties urls, Clock clock) {
+    RolloutPage(
+            RolloutAnalyses analyses,
+            PostedVerdicts verdicts,
+            Rollbacks rollbacks,
+            PublicUrlProperties urls,
+            Clock clock) {
         this.analyses = analyses;
         this.verdicts = verdicts;
         this.rollbacks = rollbacks;

@@ -1,8 +1,8 @@
 package io.plumbline.monitoring.feedback;
 
-import io.plumbline.kit.tenancy.Tenancy;
 import io.plumbline.audit.AuditEvent;
 import io.plumbline.audit.AuditReader;
+import io.plumbline.kit.tenancy.Tenancy;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
@@ -10,13 +10,13 @@ import org.springframework.stereotype.Component;
 /// Finds the team and route of a call. The request role may not read the audit log, so this uses the worker role
 /// and reveals only the team and route of a call.
 @Component
-final class CallLog {
+final class LoggedCalls {
 
     private static final String CALLS = "gateway.call.";
 
     private final AuditReader reader;
 
-    CallLog(AuditReader reader) {
+    LoggedCalls(AuditReader reader) {
         this.reader = reader;
     }
 
@@ -26,7 +26,7 @@ final class CallLog {
     /// Returns a call; empty while its event is not in the log.
     Optional<LoggedCall> find(UUID callId) {
         return event(callId)
-                .filter(CallLog::isCall)
+                .filter(LoggedCalls::isCall)
                 .map(event -> new LoggedCall(event.team(), event.resource().id()));
     }
 

@@ -16,7 +16,8 @@ public class ProjectionLag {
 
     /// Returns the number of events that the named projection has not applied.
     public long of(String projection) {
-        return Tenancy.asWorker(() -> jdbc.sql("""
+        return Tenancy.asWorker(
+                () -> jdbc.sql("""
                         select size - coalesce((select next_leaf from projection where name = ?), 0)
                         from audit.tree_head
                         """).param(projection).query(Long.class).single());

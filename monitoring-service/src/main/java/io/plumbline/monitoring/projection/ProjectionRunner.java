@@ -1,6 +1,5 @@
 package io.plumbline.monitoring.projection;
 
-import io.plumbline.kit.tenancy.Tenancy;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.plumbline.audit.AuditEvent;
@@ -9,6 +8,7 @@ import io.plumbline.audit.SequencedEvent;
 import io.plumbline.kit.audit.AuditEntry;
 import io.plumbline.kit.audit.AuditTrail;
 import io.plumbline.kit.security.Caller;
+import io.plumbline.kit.tenancy.Tenancy;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.HashMap;

@@ -1,10 +1,10 @@
 package io.plumbline.monitoring.rollback;
 
-import io.plumbline.kit.tenancy.Tenancy;
 import io.plumbline.clients.governance.GovernanceClient;
 import io.plumbline.clients.governance.Incident;
 import io.plumbline.clients.governance.IncidentReport;
 import io.plumbline.kit.problem.ProblemException;
+import io.plumbline.kit.tenancy.Tenancy;
 import io.plumbline.monitoring.rollout.Rollback;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -21,20 +21,20 @@ import org.jspecify.annotations.Nullable;
 /// - HOLD otherwise, including without data.
 ///
 /// @param timeIsUp whether the current step has used most of its time
-public record Decision(VerdictKind verdict, String reason, boolean timeIsUp) {
+public record RolloutDecision(VerdictKind verdict, String reason, boolean timeIsUp) {
 
     static final int DEFAULT_MIN_CALLS = 50;
     /// Share of a step's time after which a hold is reported.
     private static final double MOST_OF_THE_TIME = 0.9;
 
     /// @param now for the time limit of the step
-    public static Decision of(CanaryAnalysis analysis, Instant now) {
+    public static RolloutDecision of(CanaryAnalysis analysis, Instant now) {
         List<String> breaches = analysis.metrics().stream()
                 .filter(metric -> metric.breach() != null)
                 .map(metric -> harm(analysis, metric))
                 .toList();
         if (!breaches.isEmpty()) {
-            return new Decision(VerdictKind.ROLL_BACK, String.join(" ", breaches), false);
+            return new RolloutDecision(VerdictKind.ROLL_BACK, String.join(" ", breaches), false);
         }
         if (analysis.state() != RolloutState.RUNNING) {
             return hold("The rollout is not running. Only harm is reported.", false);
@@ -45,20 +45,20 @@ public record Decision(VerdictKind verdict, String reason, boolean timeIsUp) {
         }
         String wanting = wanting(analysis);
         return wanting == null
-                ? new Decision(VerdictKind.PROMOTE, safety(analysis), false)
+                ? new RolloutDecision(VerdictKind.PROMOTE, safety(analysis), false)
                 : hold(wanting, share.mostly());
     }
 
     /// Returns the decision while the evidence lags behind the log: missing evidence may prevent a promotion but
     /// cannot reverse harm.
-    Decision onOldEvidence() {
+    RolloutDecision onOldEvidence() {
         return verdict == VerdictKind.PROMOTE
                 ? hold("The log has calls that have not been analysed yet.", timeIsUp)
                 : this;
     }
 
-    private static Decision hold(String reason, boolean timeIsUp) {
-        return new Decision(VerdictKind.HOLD, reason, timeIsUp);
+    private static RolloutDecision hold(String reason, boolean timeIsUp) {
+        return new RolloutDecision(VerdictKind.HOLD, reason, timeIsUp);
     }
 
     private record Share(boolean mostly, boolean over) {
@@ -155,6 +155,6 @@ public record Decision(VerdictKind verdict, String reason, boolean timeIsUp) {
     }
 
     private static String eValue(double log) {
-        return String.format(Locale.ROOT, log < Math.log(1_000_000) ? "%.1f" : "%.2e", Evidence.eValue(log));
+        return String.format(Locale.ROOT, log < Math.log(1_000_000) ? "%.1f" : "%.2e", VerdictEvidence.eValue(log));
     }
 }

@@ -1,8 +1,8 @@
 package io.plumbline.monitoring.verdict;
 
-import io.plumbline.kit.tenancy.Tenancy;
 import io.plumbline.kit.audit.AuditEntry;
 import io.plumbline.kit.audit.AuditTrail;
+import io.plumbline.kit.tenancy.Tenancy;
 import io.plumbline.monitoring.projection.ProjectionLag;
 import io.plumbline.monitoring.rollout.AnalysisStore;
 import io.plumbline.monitoring.rollout.CanaryAnalysis;
@@ -68,7 +68,7 @@ class RolloutJudge {
                 publish(analysis, metric);
             }
         }
-        Decision decision = Decision.of(analysis, clock.instant());
+        RolloutDecision decision = RolloutDecision.of(analysis, clock.instant());
         if (behind) {
             decision = decision.onOldEvidence();
         }
@@ -81,7 +81,7 @@ class RolloutJudge {
     }
 
     private void publish(CanaryAnalysis analysis, MetricEvidence metric) {
-        Map<String, Object> figures = Evidence.metric(analysis, metric);
+        Map<String, Object> figures = VerdictEvidence.metric(analysis, metric);
         trail.append(AuditEntry.of(
                         BreachAction.DETECTED,
                         analysis.team(),

@@ -49,7 +49,7 @@ class RolloutVerdictStore {
                 == 1;
     }
 
-    void open(CanaryAnalysis analysis, Decision decision) {
+    void open(CanaryAnalysis analysis, RolloutDecision decision) {
         jdbc.sql("""
                         insert into rollout_verdict as v (rollout_id, step, verdict, team, reason, evidence, decided_at,
                                                           state, next_attempt_at)
@@ -65,7 +65,7 @@ class RolloutVerdictStore {
                 .param("verdict", decision.verdict().name())
                 .param("team", analysis.team())
                 .param("reason", decision.reason())
-                .param("evidence", JSON.writeValueAsString(Evidence.of(analysis)))
+                .param("evidence", JSON.writeValueAsString(VerdictEvidence.of(analysis)))
                 .param("now", now())
                 .param("again", Timestamp.from(clock.instant().minus(STANDS_AGAIN)))
                 .update();

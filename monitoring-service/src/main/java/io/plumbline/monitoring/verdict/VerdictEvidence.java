@@ -13,12 +13,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The figures of a verdict, as posted with it and written to the log. Unknown figures are omitted.
-public final class Evidence {
+public final class VerdictEvidence {
 
     /// The highest reported e-value; more adds no information.
     private static final double HIGHEST_LOG = Math.log(1e300);
 
-    private Evidence() {}
+    private VerdictEvidence() {}
 
     /// @param log natural logarithm
     public static double eValue(double log) {

@@ -50,8 +50,8 @@ public class PersonResolver {
                 people);
     }
 
-    /// Who this actor counts as: the user, the owner of a key, and of a machine's key everybody who was ever given a
-    /// secret of it.
+    /// Who this actor counts as: the user, the owner of a key, and of a machine's key everybody who was ever
+    /// given a secret of it.
     ///
     /// @return empty where a line of machines' keys that made each other is too long to tell
     public Set<String> people(String actor) {

@@ -1,7 +1,7 @@
 package io.plumbline.governance.audit.log;
 
-import io.plumbline.kit.tenancy.Tenancy;
 import io.plumbline.audit.payload.Erasures;
+import io.plumbline.kit.tenancy.Tenancy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;

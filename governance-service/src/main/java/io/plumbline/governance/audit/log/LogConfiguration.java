@@ -17,8 +17,8 @@ import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/// The parts of `libs/audit` that only governance-service runs. The sequencer, partitions, verification, erasures and
-/// expiry need the worker role.
+/// The parts of `libs/audit` that only governance-service runs. The sequencer, partitions, verification,
+/// erasures and expiry need the worker role.
 @Configuration(proxyBeanMethods = false)
 class LogConfiguration {
 

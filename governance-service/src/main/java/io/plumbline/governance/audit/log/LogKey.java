@@ -1,10 +1,10 @@
 package io.plumbline.governance.audit.log;
 
-import io.plumbline.kit.tenancy.Tenancy;
 import io.plumbline.audit.note.NoteSigner;
 import io.plumbline.kit.ServiceProperties;
 import io.plumbline.kit.seal.KeyEncryptionKey;
 import io.plumbline.kit.seal.Sealer;
+import io.plumbline.kit.tenancy.Tenancy;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.OffsetDateTime;

@@ -11,10 +11,10 @@ import org.springframework.validation.annotation.Validated;
 
 /// Where the audit log is anchored, and how long what hangs on its events is kept.
 ///
-/// @param anchorFile a file that stores the newest checkpoint, preferably on another disk than the database. With
-///     it, a database restored from an old backup is not signed again. Not written unless set
-/// @param keepPayloads how long the content of calls is kept, 1 day to 10 years; a started day counts as a whole
-///     day. Content is destroyed within the next hour, and the log records it. Events are kept
+/// @param anchorFile a file that stores the newest checkpoint, preferably on another disk than the database.
+///     With it, a database restored from an old backup is not signed again. Not written unless set
+/// @param keepPayloads how long the content of calls is kept, 1 day to 10 years; a started day counts as a
+///     whole day. Content is destroyed within the next hour, and the log records it. Events are kept
 @Validated
 @ConfigurationProperties("plumbline.audit")
 record LogProperties(

@@ -1,17 +1,17 @@
 package io.plumbline.governance.audit.log;
 
-import io.plumbline.kit.tenancy.Tenancy;
 import io.plumbline.audit.expiry.Expiry;
 import io.plumbline.audit.expiry.PayloadExpiry;
+import io.plumbline.kit.tenancy.Tenancy;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/// Destroys payloads of calls at the end of their retention. It runs a minute after the previous run and destroys
-/// at most 40,000, so that other scheduled work of this replica, for example the heartbeat of a verification, is
-/// delayed by a few seconds at most. The remainder and failures wait for the next run.
+/// Destroys payloads of calls at the end of their retention. It runs a minute after the previous run and
+/// destroys at most 40,000, so that other scheduled work of this replica, for example the heartbeat of a
+/// verification, is delayed by a few seconds at most. The remainder and failures wait for the next run.
 @Component
 class PayloadExpiryJob {
 

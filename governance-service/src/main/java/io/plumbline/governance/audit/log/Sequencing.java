@@ -1,11 +1,11 @@
 package io.plumbline.governance.audit.log;
 
-import io.plumbline.kit.tenancy.Tenancy;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.plumbline.audit.sequencing.InconsistentLogException;
 import io.plumbline.audit.sequencing.Partitions;
 import io.plumbline.audit.sequencing.Sequencer;
+import io.plumbline.kit.tenancy.Tenancy;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -94,7 +94,9 @@ class Sequencing implements SmartLifecycle {
     @Override
     public void start() {
         CountDownLatch stopping = new CountDownLatch(1);
-        Thread thread = Thread.ofPlatform().name("audit-sequencer").daemon()
+        Thread thread = Thread.ofPlatform()
+                .name("audit-sequencer")
+                .daemon()
                 .unstarted(() -> Tenancy.asWorker(() -> run(stopping)));
         running = new Running(thread, stopping);
         thread.start();

@@ -1,11 +1,11 @@
 package io.plumbline.governance.audit.tile;
 
-import io.plumbline.governance.audit.log.LogProblem;
 import io.plumbline.audit.PublishedLog;
 import io.plumbline.audit.merkle.Hash;
 import io.plumbline.audit.merkle.MissingHashException;
 import io.plumbline.audit.merkle.Tiles;
 import io.plumbline.audit.note.Checkpoint;
+import io.plumbline.governance.audit.log.LogProblem;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.springframework.stereotype.Service;

@@ -5,8 +5,8 @@ import io.plumbline.kit.problem.RequestProblem;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The position of a tile in its level, as in c2sp.org/tlog-tiles: `x001/x234/067`, with the suffix `.p/12` for a
-/// partial tile.
+/// The position of a tile in its level, as in c2sp.org/tlog-tiles: `x001/x234/067`, with the suffix `.p/12` for
+/// a partial tile.
 ///
 /// @param width number of its hashes requested, 1 to 256
 record TileAddress(long index, int width) {

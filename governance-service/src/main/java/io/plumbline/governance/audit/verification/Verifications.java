@@ -1,7 +1,5 @@
 package io.plumbline.governance.audit.verification;
 
-import io.plumbline.governance.audit.log.LogAction;
-import io.plumbline.kit.tenancy.Tenancy;
 import io.plumbline.audit.Outcome;
 import io.plumbline.audit.UuidV7;
 import io.plumbline.audit.note.SignedNote;
@@ -9,12 +7,14 @@ import io.plumbline.audit.sequencing.CheckpointAnchor;
 import io.plumbline.audit.verification.AuditVerification;
 import io.plumbline.audit.verification.VerificationReport;
 import io.plumbline.configuration.conduct.ConductReport;
+import io.plumbline.governance.audit.log.LogAction;
 import io.plumbline.governance.audit.verification.Verification.Report;
 import io.plumbline.governance.audit.verification.Verification.State;
 import io.plumbline.kit.audit.AuditEntry;
 import io.plumbline.kit.audit.AuditTrail;
 import io.plumbline.kit.problem.RequestProblem;
 import io.plumbline.kit.security.Caller;
+import io.plumbline.kit.tenancy.Tenancy;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -73,7 +73,9 @@ public class Verifications {
         UUID id = ids.next();
         if (store.begin(id, by.id(), clock.instant())) {
             here.set(id);
-            Thread.ofPlatform().name("audit-verification").daemon()
+            Thread.ofPlatform()
+                    .name("audit-verification")
+                    .daemon()
                     .start(() -> Tenancy.asWorker(() -> run(id, by.id())));
             return get(id);
         }

@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// The leaves between two fixed sizes, and those that do not match their events.
-final class Range {
+final class LeafRange {
     final long first;
     final List<LogReader.Leaf> unfit = new ArrayList<>();
     private long count;
     private boolean complete = true;
 
-    Range(long first) {
+    LeafRange(long first) {
         this.first = first;
     }
 

@@ -8,26 +8,26 @@ import org.jspecify.annotations.Nullable;
 /// @param firstIndex first position concerned; null if the event has no position
 /// @param lastIndex last position concerned
 /// @param eventId the event, if known
-public record Finding(
+public record LogFinding(
         FindingKind kind,
         @Nullable Long firstIndex,
         @Nullable Long lastIndex,
         @Nullable UUID eventId,
         String detail) {
 
-    static Finding at(FindingKind kind, long index, UUID eventId, String detail) {
-        return new Finding(kind, index, index, eventId, detail);
+    static LogFinding at(FindingKind kind, long index, UUID eventId, String detail) {
+        return new LogFinding(kind, index, index, eventId, detail);
     }
 
-    static Finding between(FindingKind kind, long first, long last, String detail) {
-        return new Finding(kind, first, last, null, detail);
+    static LogFinding between(FindingKind kind, long first, long last, String detail) {
+        return new LogFinding(kind, first, last, null, detail);
     }
 
-    static Finding of(FindingKind kind, UUID eventId, String detail) {
-        return new Finding(kind, null, null, eventId, detail);
+    static LogFinding of(FindingKind kind, UUID eventId, String detail) {
+        return new LogFinding(kind, null, null, eventId, detail);
     }
 
-    static Finding of(FindingKind kind, String detail) {
-        return new Finding(kind, null, null, null, detail);
+    static LogFinding of(FindingKind kind, String detail) {
+        return new LogFinding(kind, null, null, null, detail);
     }
 }

@@ -7,11 +7,11 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/// The rows that the current thread sees. Default: those of no team. Code without a caller sees no tenant's data until
-/// it names the teams or acts as the worker role.
+/// The rows that the current thread sees. Default: those of no team. Code without a caller sees no tenant's data
+/// until it names the teams or acts as the worker role.
 ///
-/// [TenantDataSource] applies it when a connection is taken. So the tenancy encloses the transaction; a thread cannot
-/// take on or leave the worker role inside one.
+/// [TenantDataSource] applies it when a connection is taken. So the tenancy encloses the transaction; a thread
+/// cannot take on or leave the worker role inside one.
 public final class Tenancy {
 
     /// Stands for every team.
@@ -71,8 +71,9 @@ public final class Tenancy {
         });
     }
 
-    /// Runs a background task's call as the worker role, which is not under row-level security and has connections of
-    /// its own. Controllers must not use it. Other threads that the call starts do not inherit the role.
+    /// Runs a background task's call as the worker role, which is not under row-level security and has
+    /// connections of its own. Controllers must not use it. Other threads that the call starts do not inherit
+    /// the role.
     ///
     /// @throws IllegalStateException if the thread is in a transaction of another role
     public static <T extends @Nullable Object> T asWorker(Supplier<T> call) {
