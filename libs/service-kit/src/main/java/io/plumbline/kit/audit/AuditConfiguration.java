@@ -15,8 +15,8 @@ import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/// The audit log. Only services whose role may read can use the reader. The beans of the worker role are for tasks
-/// that do not act as it by [io.plumbline.kit.tenancy.Tenancy#asWorker].
+/// The audit log. Only services whose role may read can use the reader. The beans of the worker role are for
+/// tasks that do not act as it by [io.plumbline.kit.tenancy.Tenancy#asWorker].
 @Configuration(proxyBeanMethods = false)
 public class AuditConfiguration {
 
