@@ -3,7 +3,6 @@ package io.plumbline.governance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plumbline.kit.security.Role;
-import io.plumbline.testkit.ArchitectureRules;
 import io.plumbline.testkit.AuthorizationWalk;
 import io.plumbline.testkit.OpenApiDrift;
 import io.plumbline.testkit.TenantTables;
@@ -26,11 +25,6 @@ class GovernanceIT {
     @AfterAll
     static void stop() {
         governance.close();
-    }
-
-    @Test
-    void keepsTheArchitecture() {
-        ArchitectureRules.check("io.plumbline.governance");
     }
 
     @Test

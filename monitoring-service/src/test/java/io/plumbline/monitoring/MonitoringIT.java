@@ -7,7 +7,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.plumbline.audit.AuditEvent;
 import io.plumbline.audit.merkle.Hash;
 import io.plumbline.kit.security.Role;
-import io.plumbline.testkit.ArchitectureRules;
 import io.plumbline.testkit.AuthorizationWalk;
 import io.plumbline.testkit.OpenApiDrift;
 import io.plumbline.testkit.TenantTables;
@@ -22,11 +21,6 @@ import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 class MonitoringIT extends MonitoringTests {
-
-    @Test
-    void keepsTheArchitectureRules() {
-        ArchitectureRules.check("io.plumbline.monitoring");
-    }
 
     @Test
     void isDescribedAsDocumented() {

@@ -9,7 +9,6 @@ import io.plumbline.clients.eval.EvalSnapshot.SuiteEntry;
 import io.plumbline.clients.governance.Approval;
 import io.plumbline.clients.governance.ApprovalRequirement;
 import io.plumbline.eval.EvalUnderTest;
-import io.plumbline.testkit.ArchitectureRules;
 import io.plumbline.testkit.AuthorizationWalk;
 import io.plumbline.testkit.OpenApiDrift;
 import io.plumbline.testkit.TenantTables;
@@ -403,11 +402,6 @@ class SuiteIT {
     @Test
     void describesItsApi() {
         OpenApiDrift.check(eval.service, "eval");
-    }
-
-    @Test
-    void keepsTheArchitectureRules() {
-        ArchitectureRules.check("io.plumbline.eval");
     }
 
     private static RestTestClient.ResponseSpec put(String name, String document, @Nullable String ifMatch) {

@@ -179,7 +179,7 @@ class ApprovalEntity {
 
     int approved() {
         return (int) decisions.stream()
-                .filter(decision -> decision.decision() == Decision.APPROVE)
+                .filter(decision -> decision.decision() == ApprovalDecision.APPROVE)
                 .count();
     }
 
@@ -227,7 +227,7 @@ class ApprovalEntity {
     /// permitted for its lifetime.
     void decide(DecisionEntity decision) {
         decisions.add(decision);
-        if (decision.decision() == Decision.REJECT) {
+        if (decision.decision() == ApprovalDecision.REJECT) {
             state = State.REJECTED;
         } else if (approved() >= approvers) {
             state = State.APPROVED;

@@ -73,11 +73,11 @@ class ApprovalPages {
     @RequiresPermission(Permission.APPROVAL_DECIDE)
     String decide(
             @PathVariable UUID id,
-            @RequestParam Decision decision,
+            @RequestParam ApprovalDecision decision,
             @RequestParam(required = false) @Size(max = ApprovalRequests.MAX_TEXT) @Nullable String comment,
             RedirectAttributes redirect) {
         String said = comment == null || comment.isBlank() ? null : comment.strip();
-        if (decision == Decision.REJECT && said == null) {
+        if (decision == ApprovalDecision.REJECT && said == null) {
             redirect.addFlashAttribute(
                     "decided", "Nothing has been decided. Give your reason for rejecting in the comment.");
             return "redirect:/approvals";

@@ -35,7 +35,7 @@ final class ApprovalRequests {
             @Nullable @Size(max = MAX_TEXT) String reason) {}
 
     record NewDecision(
-            @NotNull Decision decision,
+            @NotNull ApprovalDecision decision,
             @Nullable @Size(max = MAX_TEXT) String comment) {}
 
     /// @param comment why it is revoked

@@ -1,6 +1,7 @@
 package io.plumbline.governance.approval;
 
 import io.plumbline.clients.governance.Approval;
+import io.plumbline.governance.approval.decider.DecisionCredential;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -39,7 +40,7 @@ record ApprovalView(
     /// @param independent false if the requester or the decider created or rotated the other's key, directly or
     ///     through one of their keys
     record DecisionView(
-            Decision decision,
+            ApprovalDecision decision,
             String decidedBy,
             @Nullable DecisionCredential decidedWith,
             @Nullable Boolean independent,

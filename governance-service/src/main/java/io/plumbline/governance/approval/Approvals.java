@@ -7,6 +7,10 @@ import io.plumbline.clients.governance.Approval.State;
 import io.plumbline.clients.governance.ApprovalRequirement;
 import io.plumbline.clients.governance.GovernanceSnapshot.RevokedApproval;
 import io.plumbline.governance.approval.ApprovalEntity.Requester;
+import io.plumbline.governance.approval.decider.Decider;
+import io.plumbline.governance.approval.decider.Deciders;
+import io.plumbline.governance.approval.decider.DecisionCredential;
+import io.plumbline.governance.approval.decider.PersonResolver;
 import io.plumbline.governance.team.Teams;
 import io.plumbline.kit.audit.AuditEntry;
 import io.plumbline.kit.audit.AuditTrail;
@@ -69,10 +73,10 @@ public class Approvals {
         this.clock = clock;
     }
 
-    /// Returns the service's approval of this subject that is pending, in force or rejected; creates one if there
-    /// is none. An approval created by a caller never counts because the caller wrote the information for
-    /// approvers. A rejection stands until a caller requests a new approval, so repeating the call does not evade
-    /// it.
+    /// Returns the service's approval of this subject that is pending, in force or rejected; creates one if
+    /// there is none. An approval created by a caller never counts because the caller wrote the information for
+    /// approvers. A rejection stands until a caller requests a new approval, so repeating the call does not
+    /// evade it.
     ApprovalView require(ApprovalRequests.Requirement requirement) {
         ApprovalSubject subject = requirement.subject();
         serialize(subject);
@@ -193,7 +197,7 @@ public class Approvals {
     ApprovalView decide(UUID id, ApprovalRequests.NewDecision request, Caller by) {
         ApprovalEntity approval = approvals.lock(id).orElseThrow(Approvals::notFound);
         Instant now = now();
-        if (request.decision() == Decision.REJECT
+        if (request.decision() == ApprovalDecision.REJECT
                 && (request.comment() == null || request.comment().isBlank())) {
             throw RequestProblem.INVALID_REQUEST
                     .because("Give a reason, so that the requester knows what to change.")
@@ -231,7 +235,7 @@ public class Approvals {
         approval.decide(DecisionEntity.of(decider, independent, approval.team(), request, now));
         approvals.saveAndFlush(approval);
         audit.append(entry(ApprovalAction.DECIDED, approval)
-                .outcome(request.decision() == Decision.APPROVE ? Outcome.SUCCESS : Outcome.DENIED)
+                .outcome(request.decision() == ApprovalDecision.APPROVE ? Outcome.SUCCESS : Outcome.DENIED)
                 .with("decision", request.decision().name())
                 .with("decidedWith", decider.with().code())
                 .with("independent", independent)
@@ -249,9 +253,9 @@ public class Approvals {
         return deciders == Deciders.PERSONS || approval.isForPersons();
     }
 
-    /// If only persons may decide, neither side may have the other's key. If just one approval requires a person,
-    /// for example for a tool call of an application, only the requester must not have the decider's key: the
-    /// person who created the application's key may decide on its calls.
+    /// If only persons may decide, neither side may have the other's key. If just one approval requires a
+    /// person, for example for a tool call of an application, only the requester must not have the decider's
+    /// key: the person who created the application's key may decide on its calls.
     private boolean isIndependentEnough(Decider decider, ApprovalEntity approval) {
         return deciders == Deciders.PERSONS
                 ? isIndependent(decider, approval)

@@ -1,5 +1,7 @@
 package io.plumbline.governance.approval;
 
+import io.plumbline.governance.approval.decider.Decider;
+import io.plumbline.governance.approval.decider.DecisionCredential;
 import jakarta.persistence.Embeddable;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -18,7 +20,7 @@ record DecisionEntity(
         String person,
         String team,
         String decidedBy,
-        @Enumerated(EnumType.STRING) Decision decision,
+        @Enumerated(EnumType.STRING) ApprovalDecision decision,
         @Nullable String comment,
         Instant decidedAt,
         @Enumerated(EnumType.STRING) @Nullable DecisionCredential decidedWith,

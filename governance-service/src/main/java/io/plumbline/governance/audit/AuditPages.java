@@ -2,6 +2,8 @@ package io.plumbline.governance.audit;
 
 import io.plumbline.audit.AuditEvent;
 import io.plumbline.audit.Outcome;
+import io.plumbline.governance.audit.log.LogState;
+import io.plumbline.governance.audit.verification.Verifications;
 import io.plumbline.governance.key.ActorNames;
 import io.plumbline.kit.security.Caller;
 import io.plumbline.kit.security.Callers;

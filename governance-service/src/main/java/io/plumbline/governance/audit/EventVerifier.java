@@ -15,6 +15,7 @@ import io.plumbline.audit.sequencing.CheckpointAnchor;
 import io.plumbline.governance.audit.EventVerification.Step;
 import io.plumbline.governance.audit.EventVerification.Value;
 import io.plumbline.governance.audit.EventVerification.Verdict;
+import io.plumbline.governance.audit.log.LogKey;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,11 +28,11 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/// Verifies one event as currently stored: its own hash, its leaf, the path to the root of the newest checkpoint,
-/// the checkpoint's signature, and that there was no newer checkpoint. It detects a change of the event behind
-/// the log. Removed, inserted or hidden entries elsewhere require a verification of the whole log. An event that
-/// was removed, changed and logged again has a valid position, but the time between the event and its position
-/// reveals it.
+/// Verifies one event as currently stored: its own hash, its leaf, the path to the root of the newest
+/// checkpoint, the checkpoint's signature, and that there was no newer checkpoint. It detects a change of the
+/// event behind the log. Removed, inserted or hidden entries elsewhere require a verification of the whole log.
+/// An event that was removed, changed and logged again has a valid position, but the time between the event and
+/// its position reveals it.
 @Service
 @Transactional(readOnly = true)
 class EventVerifier {

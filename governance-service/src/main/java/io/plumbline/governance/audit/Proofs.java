@@ -5,6 +5,7 @@ import io.plumbline.audit.PublishedLog;
 import io.plumbline.audit.PublishedLog.Leaf;
 import io.plumbline.audit.merkle.MissingHashException;
 import io.plumbline.audit.note.TlogProof;
+import io.plumbline.governance.audit.log.LogProblem;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;

@@ -1,4 +1,5 @@
-/// The audit log's schema, sequencing, search and verification.
+/// The audit log's events: search, verification of one, and proofs. `/api/v1/audit/events` and the pages
+/// `/audit`.
 @NullMarked
 package io.plumbline.governance.audit;
 

@@ -1,6 +1,6 @@
 package io.plumbline.governance.login;
 
-import io.plumbline.governance.token.PlatformClients;
+import io.plumbline.governance.token.PlatformClientProperties;
 import io.plumbline.governance.user.SessionUsers;
 import io.plumbline.governance.user.SignIns;
 import io.plumbline.kit.security.PublicPaths;
@@ -31,7 +31,7 @@ class PageSecurity {
             HttpSecurity http,
             PasswordSignIn signIn,
             SignIns signIns,
-            PlatformClients clients,
+            PlatformClientProperties clients,
             ObjectProvider<PublicPaths> publicPaths) {
         String[] open = publicPaths
                 .orderedStream()

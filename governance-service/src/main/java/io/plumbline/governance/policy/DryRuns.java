@@ -5,8 +5,11 @@ import io.plumbline.audit.AuditFilter;
 import io.plumbline.audit.AuditReader;
 import io.plumbline.governance.policy.replay.GuardedCall;
 import io.plumbline.governance.policy.replay.Replay;
+import io.plumbline.governance.policy.replay.ReplayReport;
 import io.plumbline.guardrails.policy.GuardPolicy;
 import io.plumbline.kit.problem.RequestProblem;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +28,27 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 @Transactional(readOnly = true, timeout = DryRuns.LONGEST_SECONDS)
 class DryRuns {
+
+    /// A draft, and the calls to apply it to.
+    ///
+    /// @param draft the document to try
+    /// @param from include calls at or after this time; default: a day before `to`
+    /// @param to include calls before this time; default: now
+    /// @param allCalls whether to include calls guarded by another policy
+    record DryRunRequest(
+            @Valid @NotNull PolicyRequest draft,
+            @Nullable Instant from,
+            @Nullable Instant to,
+            @Nullable Boolean allCalls) {}
+
+    /// The effect of a draft.
+    ///
+    /// @param policy the policy of the draft
+    /// @param complete whether all calls of the time range were included; else only the newest
+    /// @param unknown what the draft detects and the policy in force does not, as `stage/category`: their
+    ///     occurrence in the calls is unknown
+    record DryRunResponse(
+            String policy, Instant from, Instant to, boolean complete, List<String> unknown, ReplayReport report) {}
 
     static final int LONGEST_SECONDS = 20;
     static final int MOST_CALLS = 20_000;

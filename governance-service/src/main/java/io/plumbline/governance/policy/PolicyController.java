@@ -85,7 +85,8 @@ class PolicyController {
 
     @PostMapping("/{name}/dry-run")
     @RequiresPermission(Permission.POLICY_WRITE)
-    DryRunResponse dryRun(@PathVariable @TeamName String name, @Valid @RequestBody DryRunRequest request) {
+    DryRuns.DryRunResponse dryRun(
+            @PathVariable @TeamName String name, @Valid @RequestBody DryRuns.DryRunRequest request) {
         return dryRuns.run(name, request);
     }
 

@@ -63,7 +63,7 @@ class AuthorizationServerConfiguration {
     @Bean
     @Order(1)
     SecurityFilterChain authorizationServerChain(
-            HttpSecurity http, SignIns signIns, PlatformClients clients, ProblemObserver denials) {
+            HttpSecurity http, SignIns signIns, PlatformClientProperties clients, ProblemObserver denials) {
         return http.securityMatcher(ENDPOINTS)
                 .oauth2AuthorizationServer(server -> server.clientAuthentication(authentication ->
                                 authentication.authenticationProviders(providers -> {
@@ -100,13 +100,13 @@ class AuthorizationServerConfiguration {
     }
 
     @Bean
-    RegisteredClientRepository registeredClients(PlatformClients clients) {
+    RegisteredClientRepository registeredClients(PlatformClientProperties clients) {
         List<RegisteredClient> registered = new ArrayList<>();
         clients.clients().forEach((id, client) -> registered.add(registered(id, client)));
         return new InMemoryRegisteredClientRepository(registered);
     }
 
-    private static RegisteredClient registered(String id, PlatformClients.PlatformClient client) {
+    private static RegisteredClient registered(String id, PlatformClientProperties.PlatformClient client) {
         RegisteredClient.Builder registered = RegisteredClient.withId(id)
                 .clientId(id)
                 .clientSecret(ApiKey.sha256(client.secret()))

@@ -1,6 +1,5 @@
 package io.plumbline.governance.token;
 
-import io.plumbline.kit.database.Worker;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -15,7 +14,7 @@ class SigningKeyStore {
 
     private final JdbcClient jdbc;
 
-    SigningKeyStore(@Worker JdbcClient jdbc) {
+    SigningKeyStore(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 

@@ -12,9 +12,9 @@ import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
 import io.plumbline.audit.UuidV7;
 import io.plumbline.governance.token.KeySchedule.Dates;
-import io.plumbline.kit.database.Worker;
 import io.plumbline.kit.seal.KeyEncryptionKey;
 import io.plumbline.kit.seal.Sealer;
+import io.plumbline.kit.tenancy.Tenancy;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.time.Clock;
@@ -45,7 +45,7 @@ class SigningKeys implements JWKSource<SecurityContext> {
 
     SigningKeys(
             SigningKeyStore store,
-            @Worker TransactionTemplate transactions,
+            TransactionTemplate transactions,
             KeyEncryptionKey keyEncryptionKey,
             UuidV7 ids,
             Clock clock) {
@@ -82,7 +82,7 @@ class SigningKeys implements JWKSource<SecurityContext> {
     }
 
     private Held load() {
-        Held loaded = transactions.execute(_ -> {
+        Held loaded = Tenancy.asWorker(() -> transactions.execute(_ -> {
             store.lock();
             Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
             KeySchedule.nextSignsFrom(dates(store.all()), now).ifPresent(signsFrom -> make(now, signsFrom));
@@ -90,7 +90,7 @@ class SigningKeys implements JWKSource<SecurityContext> {
             List<SigningKeyStore.Row> rows = store.all();
             return new Held(
                     dates(rows), new JWKSet(rows.stream().map(this::open).toList()));
-        });
+        }));
         if (loaded == null) {
             throw new IllegalStateException("no keys to sign tokens with");
         }

@@ -6,7 +6,7 @@ package io.plumbline.audit;
 /// @param id opaque id of ours, never a name or an address
 public record Actor(String type, String id) {
     public Actor {
-        Bounds.require(Bounds.KIND, type, "actor.type");
-        Bounds.require(Bounds.OPAQUE_ID, id, "actor.id");
+        EventForm.require(EventForm.KIND, type, "actor.type");
+        EventForm.require(EventForm.OPAQUE_ID, id, "actor.id");
     }
 }

@@ -10,8 +10,8 @@ import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// An event in the form in which it is proven for ever. Its canonical bytes are a leaf of the log, so neither the
-/// members nor their encoding may change for version 1. It contains no personal data.
+/// An event in the form in which it is proven for ever. Its canonical bytes are a leaf of the log, so neither
+/// the members nor their encoding may change for version 1. It contains no personal data.
 ///
 /// Two events are equal if their canonical bytes are. Immutable.
 public final class AuditEvent {
@@ -19,8 +19,8 @@ public final class AuditEvent {
     public static final int MAX_BYTES = 65_535;
     public static final int MAX_SUBJECTS = 16;
 
-    /// The only action that every service reports under the same name. All other actions start with the service's
-    /// own name.
+    /// The only action that every service reports under the same name. All other actions start with the
+    /// service's own name.
     public static final String ACCESS_DENIED = "governance.access.denied";
 
     private final UUID id;
@@ -68,7 +68,7 @@ public final class AuditEvent {
     ///
     /// @throws IllegalArgumentException if the bytes are not an event
     public static AuditEvent parse(byte[] stored) {
-        return EventReader.read(stored.clone());
+        return LeafReader.read(stored.clone());
     }
 
     /// Reads a row of the log. The log cannot be repaired, so invalid bytes must not hide other events: a
@@ -76,7 +76,7 @@ public final class AuditEvent {
     /// replaces the bytes of a different event, whose content does not apply to this one.
     static AuditEvent stored(UUID id, String team, byte[] stored) {
         try {
-            AuditEvent event = EventReader.read(stored);
+            AuditEvent event = LeafReader.read(stored);
             if (!event.id.equals(id)) {
                 throw new IllegalArgumentException("The bytes are those of event " + event.id);
             }
@@ -96,7 +96,7 @@ public final class AuditEvent {
     /// Whether the bytes are exactly those that [#builder(UUID)] produces from their content.
     public static boolean isWellFormed(byte[] stored) {
         try {
-            return Arrays.equals(EventReader.members(stored).build().canonical, stored);
+            return Arrays.equals(LeafReader.members(stored).build().canonical, stored);
         } catch (IllegalArgumentException e) {
             return false;
         }

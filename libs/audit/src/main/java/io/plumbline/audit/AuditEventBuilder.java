@@ -119,11 +119,11 @@ public final class AuditEventBuilder {
     ///
     /// @throws IllegalArgumentException as [#build]
     public byte[] canonical() {
-        Bounds.require(Bounds.SERVICE, service, "service");
-        Bounds.require(Bounds.TEAM, team, "team");
-        Bounds.require(Bounds.ACTION, action, "action");
-        Bounds.require(Bounds.TRACE_ID, traceId, "traceId");
-        subjects.forEach(subject -> Bounds.require(Bounds.PSEUDONYM, subject, "subjects"));
+        EventForm.require(EventForm.SERVICE, service, "service");
+        EventForm.require(EventForm.TEAM, team, "team");
+        EventForm.require(EventForm.ACTION, action, "action");
+        EventForm.require(EventForm.TRACE_ID, traceId, "traceId");
+        subjects.forEach(subject -> EventForm.require(EventForm.PSEUDONYM, subject, "subjects"));
         if (!action.startsWith(service + ".") && !action.equals(AuditEvent.ACCESS_DENIED)) {
             throw new IllegalArgumentException("The action " + action + " is not one of the service " + service);
         }

@@ -8,7 +8,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /// Returns payloads to readers that state a purpose, and records each read: the read and its event
-/// (`<service>.payload.read`) share one transaction. For roles in `audit_read` that may also append. Thread-safe.
+/// (`<service>.payload.read`) share one transaction. For roles in `audit_read` that may also append.
+/// Thread-safe.
 public final class PayloadReader {
     private static final int MAX_PURPOSE = 200;
 
@@ -38,7 +39,7 @@ public final class PayloadReader {
     /// @param purpose the purpose of the read, for example `drift detection`
     /// @throws IllegalStateException outside a transaction, or if the payload is not the committed one
     public Answer read(UUID eventId, Actor by, String purpose) {
-        Bounds.requireText(purpose, MAX_PURPOSE, "purpose");
+        EventForm.requireText(purpose, MAX_PURPOSE, "purpose");
         Optional<AuditEvent> found = reader.find(eventId);
         PayloadCommitment commitment = found.map(AuditEvent::payload).orElse(null);
         if (found.isEmpty() || commitment == null) {

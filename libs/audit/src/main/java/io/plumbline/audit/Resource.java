@@ -12,10 +12,10 @@ public record Resource(String type, String id, @Nullable String version) {
     private static final int MAX_VERSION = 64;
 
     public Resource {
-        Bounds.require(Bounds.KIND, type, "resource.type");
-        Bounds.requireText(id, MAX_ID, "resource.id");
+        EventForm.require(EventForm.KIND, type, "resource.type");
+        EventForm.requireText(id, MAX_ID, "resource.id");
         if (version != null) {
-            Bounds.requireText(version, MAX_VERSION, "resource.version");
+            EventForm.requireText(version, MAX_VERSION, "resource.version");
         }
     }
 

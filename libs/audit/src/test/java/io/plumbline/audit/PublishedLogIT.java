@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.plumbline.audit.merkle.MissingHashException;
 import io.plumbline.audit.note.OfflineVerifier;
 import io.plumbline.audit.sequencing.Sequencer;
-import io.plumbline.audit.verification.Finding;
 import io.plumbline.audit.verification.FindingKind;
+import io.plumbline.audit.verification.LogFinding;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.groups.Tuple;
@@ -64,7 +64,7 @@ class PublishedLogIT {
         audit.tamper("UPDATE audit.subtree SET hash = sha256('x') WHERE index = 1");
         try {
             assertThat(audit.verify().findings())
-                    .extracting(Finding::kind, Finding::firstIndex, Finding::lastIndex)
+                    .extracting(LogFinding::kind, LogFinding::firstIndex, LogFinding::lastIndex)
                     .containsExactly(Tuple.tuple(FindingKind.SUBTREE_CHANGED, 256L, 511L));
             String proof = log.proofOf(3).orElseThrow().format();
             assertThat(OfflineVerifier.holds(proof, events.get(3).canonical(), vkey()))

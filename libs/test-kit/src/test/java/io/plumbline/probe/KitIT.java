@@ -1,10 +1,12 @@
 package io.plumbline.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
 import io.plumbline.kit.security.ApiKey;
 import io.plumbline.kit.security.Role;
+import io.plumbline.kit.tenancy.Tenancy;
 import io.plumbline.testkit.AuthorizationWalk;
 import io.plumbline.testkit.DeniedRequests;
 import io.plumbline.testkit.InForce;
@@ -12,6 +14,8 @@ import io.plumbline.testkit.ServiceUnderTest;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -21,6 +25,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.client.RestTestClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 
 class KitIT {
@@ -58,6 +64,36 @@ class KitIT {
                         .query(Long.class)
                         .single())
                 .isPositive();
+    }
+
+    @Test
+    void showsEveryTeamToTheWorkerRoleWithTheSameStore() {
+        create(service.governance().userToken("team-a", Role.ML_ENGINEER), "seen-by-workers");
+        JdbcClient things = service.bean(JdbcClient.class);
+        Supplier<String> role =
+                () -> things.sql("select current_user").query(String.class).single();
+        Supplier<Long> count = () -> things.sql("select count(*) from thing where name = 'seen-by-workers'")
+                .query(Long.class)
+                .single();
+        assertThat(Tenancy.asWorker(role)).isEqualTo("monitoring_worker");
+        assertThat(Tenancy.asWorker(count)).isEqualTo(1);
+        assertThat(Tenancy.asWorker(() -> Tenancy.callAs(Set.of("team-b"), count)))
+                .as("rows within the worker's work for one team")
+                .isZero();
+        assertThat(role.get()).isEqualTo("monitoring_app");
+        assertThat(count.get()).isZero();
+    }
+
+    @Test
+    void keepsTheRoleOfATransaction() {
+        TransactionTemplate transactions = new TransactionTemplate(service.bean(PlatformTransactionManager.class));
+        assertThatIllegalStateException()
+                .isThrownBy(() -> transactions.execute(_ -> Tenancy.asWorker(() -> "escaped")));
+        assertThatIllegalStateException()
+                .isThrownBy(() -> Tenancy.asWorker(
+                        () -> transactions.execute(_ -> Tenancy.callAs(Set.of("team-a"), () -> "still a worker"))));
+        assertThat(Tenancy.<String>asWorker(() -> transactions.execute(_ -> Tenancy.asWorker(() -> "the same role"))))
+                .isEqualTo("the same role");
     }
 
     @Test

@@ -5,8 +5,7 @@ import io.plumbline.kit.problem.ProblemRenderer;
 import io.plumbline.kit.security.PublicPaths;
 import io.plumbline.web.layout.Navigation;
 import io.plumbline.web.layout.PageModel;
-import io.plumbline.web.layout.PageProblems;
-import io.plumbline.web.layout.PublicUrls;
+import io.plumbline.web.layout.PublicUrlProperties;
 import io.plumbline.web.layout.ResourcePages;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -20,7 +19,7 @@ import org.thymeleaf.spring6.view.ThymeleafViewResolver;
 /// if people sign in at governance-service. Its migrations are in `classpath:db/web-kit`.
 @Configuration(proxyBeanMethods = false)
 @EnableJdbcHttpSession(tableName = "web_session", maxInactiveIntervalInSeconds = 1800)
-@EnableConfigurationProperties(PublicUrls.class)
+@EnableConfigurationProperties(PublicUrlProperties.class)
 public class PageKit {
 
     @Bean
@@ -39,12 +38,12 @@ public class PageKit {
     }
 
     @Bean
-    Navigation navigation(PublicUrls urls) {
+    Navigation navigation(PublicUrlProperties urls) {
         return new Navigation(urls);
     }
 
     @Bean
-    PageModel pageModel(Navigation navigation, PublicUrls urls, ServiceProperties service) {
+    PageModel pageModel(Navigation navigation, PublicUrlProperties urls, ServiceProperties service) {
         return new PageModel(navigation, new ResourcePages(urls), service.service());
     }
 

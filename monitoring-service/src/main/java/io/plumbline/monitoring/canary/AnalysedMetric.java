@@ -4,7 +4,7 @@ import io.plumbline.monitoring.rollout.Breach;
 import io.plumbline.monitoring.rollout.CanaryAnalysis;
 import io.plumbline.monitoring.rollout.MetricEvidence;
 import io.plumbline.monitoring.sequential.ConcurrentTest;
-import io.plumbline.monitoring.verdict.Evidence;
+import io.plumbline.monitoring.verdict.VerdictEvidence;
 import org.jspecify.annotations.Nullable;
 
 /// A metric and its evidence in the API. Differences are canary − control, in the metric's own unit.
@@ -31,7 +31,7 @@ record AnalysedMetric(
     record TestedEvidence(double eValue, double threshold) {
 
         static TestedEvidence of(double log, double threshold) {
-            return new TestedEvidence(Evidence.eValue(log), Evidence.eValue(threshold));
+            return new TestedEvidence(VerdictEvidence.eValue(log), VerdictEvidence.eValue(threshold));
         }
     }
 

@@ -2,7 +2,7 @@ package io.plumbline.monitoring.canary;
 
 import io.plumbline.monitoring.rollout.AnalysisPoint;
 import io.plumbline.monitoring.rollout.MetricEvidence;
-import io.plumbline.monitoring.verdict.Evidence;
+import io.plumbline.monitoring.verdict.VerdictEvidence;
 import io.plumbline.web.chart.Interval;
 import io.plumbline.web.chart.Lines;
 import java.time.Instant;
@@ -116,8 +116,8 @@ record MetricChart(
                             point.canaryCalls(),
                             number(metric.control()),
                             number(metric.canary()),
-                            eValue(Evidence.eValue(metric.harm())),
-                            eValue(Evidence.eValue(metric.safety())))));
+                            eValue(VerdictEvidence.eValue(metric.harm())),
+                            eValue(VerdictEvidence.eValue(metric.safety())))));
         }
         return List.copyOf(rows);
     }

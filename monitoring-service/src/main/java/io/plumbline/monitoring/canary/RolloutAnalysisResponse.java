@@ -8,8 +8,8 @@ import io.plumbline.monitoring.rollout.CanaryAnalysis;
 import io.plumbline.monitoring.rollout.Happening;
 import io.plumbline.monitoring.rollout.RolloutState;
 import io.plumbline.monitoring.rollout.Times;
-import io.plumbline.monitoring.verdict.Decision;
 import io.plumbline.monitoring.verdict.PostedVerdicts;
+import io.plumbline.monitoring.verdict.RolloutDecision;
 import io.plumbline.monitoring.verdict.VerdictKind;
 import java.time.Instant;
 import java.util.List;
@@ -83,7 +83,7 @@ record RolloutAnalysisResponse(
     static RolloutAnalysisResponse of(CanaryAnalysis analysis, List<PostedVerdicts.SaidVerdict> verdicts, Instant now) {
         RolloutAttributes rollout = analysis.rollout();
         Arms arms = analysis.arms();
-        Decision decision = Decision.of(analysis, now);
+        RolloutDecision decision = RolloutDecision.of(analysis, now);
         return new RolloutAnalysisResponse(
                 analysis.rolloutId(),
                 analysis.team(),

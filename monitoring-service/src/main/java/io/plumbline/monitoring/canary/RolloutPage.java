@@ -9,7 +9,7 @@ import io.plumbline.monitoring.rollback.Rollbacks;
 import io.plumbline.monitoring.rollout.CanaryAnalysis;
 import io.plumbline.monitoring.rollout.RolloutAnalyses;
 import io.plumbline.monitoring.verdict.PostedVerdicts;
-import io.plumbline.web.layout.PublicUrls;
+import io.plumbline.web.layout.PublicUrlProperties;
 import jakarta.validation.Valid;
 import java.net.URI;
 import java.time.Clock;
@@ -30,10 +30,15 @@ class RolloutPage {
     private final RolloutAnalyses analyses;
     private final PostedVerdicts verdicts;
     private final Rollbacks rollbacks;
-    private final PublicUrls urls;
+    private final PublicUrlProperties urls;
     private final Clock clock;
 
-    RolloutPage(RolloutAnalyses analyses, PostedVerdicts verdicts, Rollbacks rollbacks, PublicUrls urls, Clock clock) {
+    RolloutPage(
+            RolloutAnalyses analyses,
+            PostedVerdicts verdicts,
+            Rollbacks rollbacks,
+            PublicUrlProperties urls,
+            Clock clock) {
         this.analyses = analyses;
         this.verdicts = verdicts;
         this.rollbacks = rollbacks;

@@ -24,7 +24,7 @@ final class FeedbackService {
     /// Maximum lead of a gateway's clock.
     private static final Duration AHEAD = Duration.ofMinutes(1);
 
-    private final CallLog calls;
+    private final LoggedCalls calls;
     private final FeedbackLedger ledger;
     private final CommentRedaction redaction;
     private final RolloutProperties properties;
@@ -32,7 +32,7 @@ final class FeedbackService {
     private final Clock clock;
 
     FeedbackService(
-            CallLog calls,
+            LoggedCalls calls,
             FeedbackLedger ledger,
             CommentRedaction redaction,
             RolloutProperties properties,
@@ -50,11 +50,11 @@ final class FeedbackService {
     ///     not make
     Feedback take(FeedbackRequest request, Caller caller) {
         request.check();
-        Optional<CallLog.LoggedCall> known = calls.find(request.callId());
+        Optional<LoggedCalls.LoggedCall> known = calls.find(request.callId());
         if (known.isPresent() && !mayJudge(caller, known.get())) {
             throw notThere();
         }
-        String team = known.map(CallLog.LoggedCall::team).orElseGet(() -> teamOfUnknown(request.callId(), caller));
+        String team = known.map(LoggedCalls.LoggedCall::team).orElseGet(() -> teamOfUnknown(request.callId(), caller));
         return ledger.store(new Feedback(
                 ids.next(),
                 team,
@@ -69,7 +69,7 @@ final class FeedbackService {
     }
 
     /// A route-limited key may not rate calls of other routes.
-    private static boolean mayJudge(Caller caller, CallLog.LoggedCall call) {
+    private static boolean mayJudge(Caller caller, LoggedCalls.LoggedCall call) {
         return caller.may(Permission.FEEDBACK_WRITE, call.team()) && caller.mayUse(call.route());
     }
 

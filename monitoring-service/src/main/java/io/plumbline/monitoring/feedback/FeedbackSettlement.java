@@ -1,7 +1,7 @@
 package io.plumbline.monitoring.feedback;
 
 import io.plumbline.kit.audit.AuditTrail;
-import io.plumbline.kit.database.Worker;
+import io.plumbline.kit.tenancy.Tenancy;
 import io.plumbline.monitoring.rollout.RolloutProperties;
 import java.time.Clock;
 import java.util.List;
@@ -21,7 +21,7 @@ class FeedbackSettlement {
     private static final Logger log = LoggerFactory.getLogger(FeedbackSettlement.class);
     private static final int BATCH = 200;
 
-    private final CallLog calls;
+    private final LoggedCalls calls;
     private final JdbcClient jdbc;
     private final TransactionTemplate transactions;
     private final AuditTrail trail;
@@ -29,10 +29,10 @@ class FeedbackSettlement {
     private final Clock clock;
 
     FeedbackSettlement(
-            CallLog calls,
-            @Worker JdbcClient jdbc,
-            @Worker TransactionTemplate transactions,
-            @Worker AuditTrail trail,
+            LoggedCalls calls,
+            JdbcClient jdbc,
+            TransactionTemplate transactions,
+            AuditTrail trail,
             RolloutProperties properties,
             Clock clock) {
         this.calls = calls;
@@ -46,7 +46,8 @@ class FeedbackSettlement {
     @Scheduled(fixedDelayString = "PT0.5S")
     void run() {
         try {
-            transactions.executeWithoutResult(_ -> waiting().forEach(this::settle));
+            Tenancy.asWorker(
+                    () -> transactions.executeWithoutResult(_ -> waiting().forEach(this::settle)));
         } catch (RuntimeException e) {
             log.atWarn().addKeyValue("reason", e.getMessage()).log("Feedback waits");
         }
@@ -63,7 +64,7 @@ class FeedbackSettlement {
     }
 
     private void settle(Feedback feedback) {
-        Optional<String> team = calls.find(feedback.callId()).map(CallLog.LoggedCall::team);
+        Optional<String> team = calls.find(feedback.callId()).map(LoggedCalls.LoggedCall::team);
         if (team.isPresent() && team.get().equals(feedback.team())) {
             jdbc.sql("update feedback set settled = true where id = ?")
                     .param(feedback.id())

@@ -7,8 +7,8 @@ import io.plumbline.audit.AuditReader;
 import io.plumbline.audit.SequencedEvent;
 import io.plumbline.kit.audit.AuditEntry;
 import io.plumbline.kit.audit.AuditTrail;
-import io.plumbline.kit.database.Worker;
 import io.plumbline.kit.security.Caller;
+import io.plumbline.kit.tenancy.Tenancy;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.HashMap;
@@ -44,10 +44,10 @@ class ProjectionRunner {
 
     ProjectionRunner(
             List<Projection> projections,
-            @Worker AuditReader reader,
-            @Worker JdbcClient jdbc,
-            @Worker TransactionTemplate transactions,
-            @Worker AuditTrail trail,
+            AuditReader reader,
+            JdbcClient jdbc,
+            TransactionTemplate transactions,
+            AuditTrail trail,
             ProjectionLag lag,
             MeterRegistry meters,
             Clock clock) {
@@ -69,6 +69,10 @@ class ProjectionRunner {
     /// Brings every projection up to the end of the log.
     @Scheduled(fixedDelayString = "PT0.5S")
     void run() {
+        Tenancy.asWorker(this::advanceAll);
+    }
+
+    private void advanceAll() {
         for (Projection projection : projections) {
             try {
                 while (advance(projection) == BATCH) {
@@ -115,7 +119,7 @@ class ProjectionRunner {
     boolean rebuild(String name) {
         for (Projection projection : projections) {
             if (projection.name().equals(name)) {
-                transactions.executeWithoutResult(_ -> {
+                Tenancy.asWorker(() -> transactions.executeWithoutResult(_ -> {
                     jdbc.sql("select from projection where name = ? for update")
                             .param(name)
                             .query()
@@ -123,7 +127,7 @@ class ProjectionRunner {
                     projection.clear();
                     move(name, 0);
                     trail.append(AuditEntry.of(ProjectionAction.REBUILT, Caller.PLATFORM_TEAM, "projection", name));
-                });
+                }));
                 return true;
             }
         }

@@ -4,6 +4,7 @@ import io.plumbline.clients.governance.GovernanceClient;
 import io.plumbline.clients.governance.Incident;
 import io.plumbline.clients.governance.IncidentReport;
 import io.plumbline.kit.problem.ProblemException;
+import io.plumbline.kit.tenancy.Tenancy;
 import io.plumbline.monitoring.rollout.Rollback;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -45,16 +46,20 @@ class IncidentOpener {
             return;
         }
         try {
-            outbox.fill();
-            Optional<IncidentOutbox.Due> due = outbox.take();
-            while (due.isPresent()) {
-                open(due.get());
-                due = outbox.take();
-            }
+            Tenancy.asWorker(this::openAll);
         } catch (RuntimeException e) {
             log.atWarn().addKeyValue("reason", e.getMessage()).log("Incidents wait");
         } finally {
             running.unlock();
+        }
+    }
+
+    private void openAll() {
+        outbox.fill();
+        Optional<IncidentOutbox.Due> due = outbox.take();
+        while (due.isPresent()) {
+            open(due.get());
+            due = outbox.take();
         }
     }
 

@@ -1,6 +1,5 @@
 package io.plumbline.monitoring.rollback;
 
-import io.plumbline.kit.database.Worker;
 import io.plumbline.monitoring.rollout.Rollback;
 import java.sql.Timestamp;
 import java.time.Clock;
@@ -24,7 +23,7 @@ class IncidentOutbox {
     private final JdbcClient jdbc;
     private final Clock clock;
 
-    IncidentOutbox(@Worker JdbcClient jdbc, Clock clock) {
+    IncidentOutbox(JdbcClient jdbc, Clock clock) {
         this.jdbc = jdbc;
         this.clock = clock;
     }

@@ -1,6 +1,5 @@
 package io.plumbline.monitoring.rollout;
 
-import io.plumbline.kit.database.Worker;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
@@ -19,7 +18,7 @@ public class AnalysisStore {
 
     private final JdbcClient jdbc;
 
-    AnalysisStore(@Worker JdbcClient jdbc) {
+    AnalysisStore(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 

@@ -2,7 +2,7 @@ package io.plumbline.monitoring.verdict;
 
 import io.plumbline.kit.audit.AuditEntry;
 import io.plumbline.kit.audit.AuditTrail;
-import io.plumbline.kit.database.Worker;
+import io.plumbline.kit.tenancy.Tenancy;
 import io.plumbline.monitoring.projection.ProjectionLag;
 import io.plumbline.monitoring.rollout.AnalysisStore;
 import io.plumbline.monitoring.rollout.CanaryAnalysis;
@@ -36,8 +36,8 @@ class RolloutJudge {
     RolloutJudge(
             AnalysisStore analyses,
             RolloutVerdictStore verdicts,
-            @Worker TransactionTemplate transactions,
-            @Worker AuditTrail trail,
+            TransactionTemplate transactions,
+            AuditTrail trail,
             ProjectionLag lag,
             Clock clock) {
         this.analyses = analyses;
@@ -51,12 +51,12 @@ class RolloutJudge {
     @Scheduled(fixedDelayString = "PT0.5S")
     void run() {
         try {
-            transactions.executeWithoutResult(_ -> {
+            Tenancy.asWorker(() -> transactions.executeWithoutResult(_ -> {
                 List<CanaryAnalysis> watched = analyses.watchedAndFree();
                 boolean behind = !watched.isEmpty() && lag.of(CanaryAnalysis.PROJECTION) > MOST_BEHIND;
                 watched.forEach(analysis -> judge(analysis, behind));
                 verdicts.withdrawEnded();
-            });
+            }));
         } catch (RuntimeException e) {
             log.atWarn().addKeyValue("reason", e.getMessage()).log("Rollouts are not judged");
         }
@@ -68,7 +68,7 @@ class RolloutJudge {
                 publish(analysis, metric);
             }
         }
-        Decision decision = Decision.of(analysis, clock.instant());
+        RolloutDecision decision = RolloutDecision.of(analysis, clock.instant());
         if (behind) {
             decision = decision.onOldEvidence();
         }
@@ -81,7 +81,7 @@ class RolloutJudge {
     }
 
     private void publish(CanaryAnalysis analysis, MetricEvidence metric) {
-        Map<String, Object> figures = Evidence.metric(analysis, metric);
+        Map<String, Object> figures = VerdictEvidence.metric(analysis, metric);
         trail.append(AuditEntry.of(
                         BreachAction.DETECTED,
                         analysis.team(),

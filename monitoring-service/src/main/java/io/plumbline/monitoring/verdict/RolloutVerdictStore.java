@@ -1,6 +1,5 @@
 package io.plumbline.monitoring.verdict;
 
-import io.plumbline.kit.database.Worker;
 import io.plumbline.monitoring.rollout.CanaryAnalysis;
 import java.sql.Timestamp;
 import java.time.Clock;
@@ -27,7 +26,7 @@ class RolloutVerdictStore {
     private final JdbcClient jdbc;
     private final Clock clock;
 
-    RolloutVerdictStore(@Worker JdbcClient jdbc, Clock clock) {
+    RolloutVerdictStore(JdbcClient jdbc, Clock clock) {
         this.jdbc = jdbc;
         this.clock = clock;
     }
@@ -50,7 +49,7 @@ class RolloutVerdictStore {
                 == 1;
     }
 
-    void open(CanaryAnalysis analysis, Decision decision) {
+    void open(CanaryAnalysis analysis, RolloutDecision decision) {
         jdbc.sql("""
                         insert into rollout_verdict as v (rollout_id, step, verdict, team, reason, evidence, decided_at,
                                                           state, next_attempt_at)
@@ -66,7 +65,7 @@ class RolloutVerdictStore {
                 .param("verdict", decision.verdict().name())
                 .param("team", analysis.team())
                 .param("reason", decision.reason())
-                .param("evidence", JSON.writeValueAsString(Evidence.of(analysis)))
+                .param("evidence", JSON.writeValueAsString(VerdictEvidence.of(analysis)))
                 .param("now", now())
                 .param("again", Timestamp.from(clock.instant().minus(STANDS_AGAIN)))
                 .update();

@@ -3,6 +3,7 @@ package io.plumbline.monitoring.verdict;
 import io.plumbline.clients.gateway.GatewayClient;
 import io.plumbline.clients.gateway.RolloutVerdict;
 import io.plumbline.kit.problem.ProblemException;
+import io.plumbline.kit.tenancy.Tenancy;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
@@ -13,10 +14,10 @@ import org.springframework.web.client.RestClientException;
 import org.springframework.web.client.RestClientResponseException;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Posts verdicts to the gateway. A verdict is retried until the gateway accepts it, refuses it (409: the rollout
-/// has ended or is at another step) or does not know the rollout (404). An unavailable gateway has no other
-/// effect. A verdict may be posted twice; the gateway refuses the second. It runs at a fixed rate on its own
-/// thread, so a hanging gateway delays nothing else.
+/// Posts verdicts to the gateway. A verdict is retried until the gateway accepts it, refuses it (409: the
+/// rollout has ended or is at another step) or does not know the rollout (404). An unavailable gateway has no
+/// other effect. A verdict may be posted twice; the gateway refuses the second. It runs at a fixed rate on its
+/// own thread, so a hanging gateway delays nothing else.
 @Component
 class VerdictPoster {
 
@@ -40,15 +41,19 @@ class VerdictPoster {
             return;
         }
         try {
-            Optional<RolloutVerdictStore.Due> due = verdicts.take();
-            while (due.isPresent()) {
-                post(due.get());
-                due = verdicts.take();
-            }
+            Tenancy.asWorker(this::postAll);
         } catch (RuntimeException e) {
             log.atWarn().addKeyValue("reason", e.getMessage()).log("Verdicts wait");
         } finally {
             running.unlock();
+        }
+    }
+
+    private void postAll() {
+        Optional<RolloutVerdictStore.Due> due = verdicts.take();
+        while (due.isPresent()) {
+            post(due.get());
+            due = verdicts.take();
         }
     }
 

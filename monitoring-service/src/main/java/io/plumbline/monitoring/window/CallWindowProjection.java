@@ -2,7 +2,6 @@ package io.plumbline.monitoring.window;
 
 import io.plumbline.audit.AuditEvent;
 import io.plumbline.clients.gateway.CallAttributes;
-import io.plumbline.kit.database.Worker;
 import io.plumbline.monitoring.projection.Projection;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -34,7 +33,7 @@ final class CallWindowProjection implements Projection {
 
     private final JdbcClient jdbc;
 
-    CallWindowProjection(@Worker JdbcClient jdbc) {
+    CallWindowProjection(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 

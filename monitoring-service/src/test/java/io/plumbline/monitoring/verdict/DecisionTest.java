@@ -8,14 +8,14 @@ class DecisionTest {
 
     @Test
     void promotesNothingWhileTheEvidenceLagsBehindTheLog() {
-        Decision old = new Decision(VerdictKind.PROMOTE, "safe", false).onOldEvidence();
+        RolloutDecision old = new RolloutDecision(VerdictKind.PROMOTE, "safe", false).onOldEvidence();
         assertThat(old.verdict()).isEqualTo(VerdictKind.HOLD);
         assertThat(old.reason()).contains("not been analysed yet");
     }
 
     @Test
     void keepsAHarmVerdictDespiteMissingEvidence() {
-        Decision harm = new Decision(VerdictKind.ROLL_BACK, "worse", false);
+        RolloutDecision harm = new RolloutDecision(VerdictKind.ROLL_BACK, "worse", false);
         assertThat(harm.onOldEvidence()).isEqualTo(harm);
     }
 }

@@ -6,7 +6,7 @@ import io.plumbline.audit.note.SignedNote;
 import io.plumbline.audit.sequencing.FileAnchor;
 import io.plumbline.audit.verification.AuditVerification;
 import io.plumbline.audit.verification.ExpiredPayloads;
-import io.plumbline.audit.verification.Finding;
+import io.plumbline.audit.verification.LogFinding;
 import io.plumbline.audit.verification.VerificationReport;
 import io.plumbline.configuration.conduct.ConductReport;
 import io.plumbline.configuration.conduct.ConductVerification;
@@ -179,7 +179,7 @@ public final class AuditVerifyCommand {
             narrator.good("The log is intact.");
             return;
         }
-        for (Finding finding : report.findings()) {
+        for (LogFinding finding : report.findings()) {
             narrator.bad(text(finding));
         }
         long found =
@@ -200,7 +200,7 @@ public final class AuditVerifyCommand {
                 expired.last());
     }
 
-    private static String text(Finding finding) {
+    private static String text(LogFinding finding) {
         StringBuilder text = new StringBuilder(finding.kind().name());
         if (finding.firstIndex() != null) {
             text.append(finding.firstIndex().equals(finding.lastIndex()) ? " at " : " from ")

@@ -1,6 +1,6 @@
 package io.plumbline.standalone.demo;
 
-import io.plumbline.audit.verification.Finding;
+import io.plumbline.audit.verification.LogFinding;
 import io.plumbline.audit.verification.VerificationReport;
 import io.plumbline.standalone.audit.AuditVerifyCommand;
 import io.plumbline.standalone.console.Narrator;
@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 
-/// The database's superuser changes the gate's FAIL to a PASS behind the log's back, and is detected. Only in the
-/// database that came with the stack: a process that is killed before it restores the event leaves a damaged log,
-/// and in the user's own Postgres that log may matter.
+/// The database's superuser changes the gate's FAIL to a PASS behind the log's back, and is detected. Only in
+/// the database that came with the stack: a process that is killed before it restores the event leaves a damaged
+/// log, and in the user's own Postgres that log may matter.
 final class TamperingStep implements Step<Boolean> {
 
     private static final String ACTION = "eval.gate.finished";
@@ -62,7 +62,7 @@ final class TamperingStep implements Step<Boolean> {
 
     private static void namesExactly(UUID event, VerificationReport report) {
         List<UUID> named = report.findings().stream()
-                .map(Finding::eventId)
+                .map(LogFinding::eventId)
                 .filter(Objects::nonNull)
                 .distinct()
                 .toList();

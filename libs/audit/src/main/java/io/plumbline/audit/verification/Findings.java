@@ -10,15 +10,15 @@ import java.util.Map;
 final class Findings {
     private final int kept;
     private final Map<FindingKind, Long> counts = new EnumMap<>(FindingKind.class);
-    private final Map<FindingKind, List<Finding>> first = new EnumMap<>(FindingKind.class);
+    private final Map<FindingKind, List<LogFinding>> first = new EnumMap<>(FindingKind.class);
 
     Findings(int kept) {
         this.kept = kept;
     }
 
-    void add(Finding finding) {
+    void add(LogFinding finding) {
         counts.merge(finding.kind(), 1L, Long::sum);
-        List<Finding> same = first.computeIfAbsent(finding.kind(), kind -> new ArrayList<>());
+        List<LogFinding> same = first.computeIfAbsent(finding.kind(), kind -> new ArrayList<>());
         if (same.size() < kept) {
             same.add(finding);
         }
@@ -28,7 +28,7 @@ final class Findings {
         return Map.copyOf(counts);
     }
 
-    List<Finding> list() {
+    List<LogFinding> list() {
         return first.values().stream()
                 .flatMap(List::stream)
                 .sorted(Comparator.comparingLong(

@@ -99,6 +99,6 @@ final class FixedRoots {
     }
 
     private void report(FindingKind kind, long size, String detail) {
-        findings.add(Finding.between(kind, size, size, "At size %d, %s".formatted(size, detail)));
+        findings.add(LogFinding.between(kind, size, size, "At size %d, %s".formatted(size, detail)));
     }
 }

@@ -84,7 +84,7 @@ final class PayloadCheck {
     }
 
     private static void report(List<UUID> events, Findings findings) {
-        events.forEach(id -> findings.add(Finding.of(
+        events.forEach(id -> findings.add(LogFinding.of(
                 FindingKind.PAYLOAD_MISSING,
                 id,
                 "The payload of the event or one of its keys is missing without an erasure or an expiry")));

@@ -60,7 +60,7 @@ final class VerificationPass {
         checkPendingEvents();
         checkSubjects();
         List<ExpiredPayloads> expired = payloads.judge(findings);
-        safeguards.missing().forEach(missing -> findings.add(Finding.of(FindingKind.SAFEGUARD_MISSING, missing)));
+        safeguards.missing().forEach(missing -> findings.add(LogFinding.of(FindingKind.SAFEGUARD_MISSING, missing)));
         return new VerificationReport(
                 whole.size(),
                 whole.root(),
@@ -74,11 +74,11 @@ final class VerificationPass {
                 Duration.ofNanos(System.nanoTime() - start));
     }
 
-    private Range read(long size) {
-        Range range = new Range(next);
+    private LeafRange read(long size) {
+        LeafRange range = new LeafRange(next);
         for (Leaf leaf = log.nextLeaf(size); leaf != null; leaf = log.nextLeaf(size)) {
             if (leaf.index() > next) {
-                findings.add(Finding.between(
+                findings.add(LogFinding.between(
                         FindingKind.LEAF_MISSING,
                         next,
                         leaf.index() - 1,
@@ -106,13 +106,13 @@ final class VerificationPass {
             return;
         }
         if (!leaf.event().wellFormed()) {
-            findings.add(Finding.at(
+            findings.add(LogFinding.at(
                     FindingKind.EVENT_MALFORMED,
                     leaf.index(),
                     leaf.eventId(),
                     "The bytes of this leaf are not an event, and readers skip it"));
         } else if (leaf.event().disguised()) {
-            findings.add(Finding.at(
+            findings.add(LogFinding.at(
                     FindingKind.EVENT_DISGUISED,
                     leaf.index(),
                     leaf.eventId(),
@@ -120,12 +120,12 @@ final class VerificationPass {
         }
     }
 
-    private void judge(Range range, FixedRoot fixed) {
+    private void judge(LeafRange range, FixedRoot fixed) {
         boolean judged = range.reaches(fixed.size()) && stored != null && recomputed != null;
         boolean leavesHold = judged && Objects.requireNonNull(stored).root().equals(fixed.root());
         boolean eventsHold = judged && Objects.requireNonNull(recomputed).root().equals(fixed.root());
         if (judged && !leavesHold && !eventsHold) {
-            findings.add(Finding.between(
+            findings.add(LogFinding.between(
                     FindingKind.ROOT_MISMATCH,
                     range.first,
                     Math.max(range.first, fixed.size() - 1),
@@ -133,18 +133,18 @@ final class VerificationPass {
         }
         for (Leaf leaf : range.unfit) {
             if (leaf.eventHash() == null) {
-                findings.add(Finding.at(
+                findings.add(LogFinding.at(
                         FindingKind.EVENT_MISSING, leaf.index(), leaf.eventId(), "The event of this leaf is missing"));
             } else if (leavesHold) {
                 contradicted.add(leaf);
             } else if (eventsHold) {
-                findings.add(Finding.at(
+                findings.add(LogFinding.at(
                         FindingKind.LEAF_CHANGED,
                         leaf.index(),
                         leaf.eventId(),
                         "The leaf does not match its event, and the tree confirms the event"));
             } else {
-                findings.add(Finding.at(
+                findings.add(LogFinding.at(
                         FindingKind.EVENT_CHANGED,
                         leaf.index(),
                         leaf.eventId(),
@@ -173,20 +173,20 @@ final class VerificationPass {
         }
     }
 
-    private void checkRest(Range rest) {
+    private void checkRest(LeafRange rest) {
         if (rest.count() > 0) {
-            findings.add(Finding.between(
+            findings.add(LogFinding.between(
                     FindingKind.LEAF_UNEXPECTED, rest.first, next - 1, "Leaves that no checkpoint covers"));
         }
         for (Leaf leaf : rest.unfit) {
             findings.add(
                     leaf.eventHash() == null
-                            ? Finding.at(
+                            ? LogFinding.at(
                                     FindingKind.EVENT_MISSING,
                                     leaf.index(),
                                     leaf.eventId(),
                                     "The event of this leaf is missing")
-                            : Finding.at(
+                            : LogFinding.at(
                                     FindingKind.EVENT_CHANGED,
                                     leaf.index(),
                                     leaf.eventId(),
@@ -201,7 +201,7 @@ final class VerificationPass {
         for (Leaf leaf : contradicted) {
             boolean moved = expected.contains(Objects.requireNonNull(leaf.eventHash()));
             findings.add(
-                    Finding.at(
+                    LogFinding.at(
                             moved ? FindingKind.ORDER_CHANGED : FindingKind.EVENT_CHANGED,
                             leaf.index(),
                             leaf.eventId(),
@@ -216,7 +216,7 @@ final class VerificationPass {
         if (whole.size() == next) {
             for (Subtree changed : log.differing(subtrees)) {
                 int height = changed.level() * Tiles.HEIGHT;
-                findings.add(Finding.between(
+                findings.add(LogFinding.between(
                         FindingKind.SUBTREE_CHANGED,
                         changed.index() << height,
                         ((changed.index() + 1) << height) - 1,
@@ -232,7 +232,7 @@ final class VerificationPass {
         long fixedSize = last == null ? 0 : last.size();
         long known = Math.max(head.size(), fixedSize);
         if (next < known) {
-            findings.add(Finding.between(
+            findings.add(LogFinding.between(
                     FindingKind.LOG_SHORTENED,
                     next,
                     known - 1,
@@ -241,7 +241,7 @@ final class VerificationPass {
         Hash fixedRoot = last == null ? Hash.EMPTY : last.root();
         FixedRoot claimed = new FixedRoot(head.size(), fixedRoot, head.frontier());
         if (head.size() != fixedSize || frontier(claimed) == null) {
-            findings.add(Finding.between(
+            findings.add(LogFinding.between(
                     FindingKind.TREE_HEAD_CHANGED,
                     head.size(),
                     head.size(),
@@ -253,16 +253,16 @@ final class VerificationPass {
         log.changedWhileWaiting()
                 .forEach((id, present) -> findings.add(
                         present
-                                ? Finding.of(
+                                ? LogFinding.of(
                                         FindingKind.EVENT_CHANGED,
                                         id,
                                         "The event was changed while it was waiting for sequencing")
-                                : Finding.of(
+                                : LogFinding.of(
                                         FindingKind.EVENT_MISSING,
                                         id,
                                         "The event was removed while it was waiting for sequencing")));
         log.notSequenced()
-                .forEach(id -> findings.add(Finding.of(
+                .forEach(id -> findings.add(LogFinding.of(
                         FindingKind.EVENT_NOT_SEQUENCED,
                         id,
                         "The event is neither in the log nor waiting for sequencing")));
@@ -270,7 +270,7 @@ final class VerificationPass {
 
     private void checkSubjects() {
         log.withOtherSubjects()
-                .forEach(id -> findings.add(Finding.of(
+                .forEach(id -> findings.add(LogFinding.of(
                         FindingKind.EVENT_DISGUISED, id, "The event is indexed under other subjects than it names")));
     }
 }

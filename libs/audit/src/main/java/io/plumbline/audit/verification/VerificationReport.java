@@ -25,7 +25,7 @@ public record VerificationReport(
         long signed,
         List<ExpiredPayloads> expired,
         Map<FindingKind, Long> counts,
-        List<Finding> findings,
+        List<LogFinding> findings,
         Duration duration) {
 
     public VerificationReport {

@@ -14,8 +14,8 @@ import io.plumbline.audit.PayloadStates;
 import io.plumbline.audit.Resource;
 import io.plumbline.audit.UuidV7;
 import io.plumbline.audit.payload.Payload;
-import io.plumbline.audit.verification.Finding;
 import io.plumbline.audit.verification.FindingKind;
+import io.plumbline.audit.verification.LogFinding;
 import io.plumbline.audit.verification.VerificationReport;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -127,7 +127,7 @@ abstract class ExpiryTests {
     }
 
     List<UUID> missing() {
-        List<Finding> findings = audit.verify().findings();
+        List<LogFinding> findings = audit.verify().findings();
         assertThat(findings).allMatch(finding -> finding.kind() == FindingKind.PAYLOAD_MISSING);
         return findings.stream()
                 .map(finding -> Objects.requireNonNull(finding.eventId()))

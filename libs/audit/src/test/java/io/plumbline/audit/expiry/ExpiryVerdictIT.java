@@ -9,8 +9,8 @@ import io.plumbline.audit.PayloadState;
 import io.plumbline.audit.PayloadState.Expired;
 import io.plumbline.audit.PayloadState.Missing;
 import io.plumbline.audit.payload.Erasures;
-import io.plumbline.audit.verification.Finding;
 import io.plumbline.audit.verification.FindingKind;
+import io.plumbline.audit.verification.LogFinding;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -132,7 +132,7 @@ class ExpiryVerdictIT extends ExpiryTests {
         audit.tamper("UPDATE audit.event SET canonical = ? WHERE id = ?", forged.canonical(), forged.id());
 
         assertThat(audit.verify().findings())
-                .extracting(Finding::kind, Finding::eventId)
+                .extracting(LogFinding::kind, LogFinding::eventId)
                 .contains(
                         tuple(FindingKind.EVENT_CHANGED, forged.id()),
                         tuple(FindingKind.PAYLOAD_MISSING, young.id()),

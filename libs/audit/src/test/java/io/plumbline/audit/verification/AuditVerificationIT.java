@@ -43,7 +43,7 @@ class AuditVerificationIT extends TamperedLog {
                 events.get(12).id());
 
         assertThat(audit.verify().findings())
-                .extracting(Finding::kind, Finding::firstIndex, Finding::eventId)
+                .extracting(LogFinding::kind, LogFinding::firstIndex, LogFinding::eventId)
                 .containsExactly(
                         tuple(FindingKind.EVENT_CHANGED, 12L, events.get(12).id()));
     }
@@ -53,7 +53,7 @@ class AuditVerificationIT extends TamperedLog {
         audit.tamper("DELETE FROM audit.event WHERE id = ?", events.get(24).id());
 
         assertThat(audit.verify().findings())
-                .extracting(Finding::kind, Finding::firstIndex, Finding::eventId)
+                .extracting(LogFinding::kind, LogFinding::firstIndex, LogFinding::eventId)
                 .containsExactly(
                         tuple(FindingKind.EVENT_MISSING, 24L, events.get(24).id()));
     }
@@ -64,7 +64,7 @@ class AuditVerificationIT extends TamperedLog {
         audit.tamper("INSERT INTO audit.event (id, canonical) VALUES (?, ?)", forged.id(), forged.canonical());
 
         assertThat(audit.verify().findings())
-                .extracting(Finding::kind, Finding::eventId)
+                .extracting(LogFinding::kind, LogFinding::eventId)
                 .containsExactly(tuple(FindingKind.EVENT_NOT_SEQUENCED, forged.id()));
     }
 
@@ -73,7 +73,7 @@ class AuditVerificationIT extends TamperedLog {
         audit.tamper("UPDATE audit.leaf SET hash = sha256('x') WHERE index = 7");
 
         assertThat(audit.verify().findings())
-                .extracting(Finding::kind, Finding::firstIndex, Finding::eventId)
+                .extracting(LogFinding::kind, LogFinding::firstIndex, LogFinding::eventId)
                 .containsExactly(
                         tuple(FindingKind.LEAF_CHANGED, 7L, events.get(7).id()));
     }
@@ -85,7 +85,7 @@ class AuditVerificationIT extends TamperedLog {
         VerificationReport report = audit.verify();
 
         assertThat(report.findings())
-                .extracting(Finding::kind, Finding::firstIndex, Finding::eventId)
+                .extracting(LogFinding::kind, LogFinding::firstIndex, LogFinding::eventId)
                 .containsExactly(
                         tuple(FindingKind.LEAF_MISSING, 7L, null),
                         tuple(
@@ -99,7 +99,7 @@ class AuditVerificationIT extends TamperedLog {
         changeEventAndLeaf(12);
 
         assertThat(audit.verify().findings())
-                .extracting(Finding::kind, Finding::firstIndex, Finding::lastIndex)
+                .extracting(LogFinding::kind, LogFinding::firstIndex, LogFinding::lastIndex)
                 .containsExactly(tuple(FindingKind.ROOT_MISMATCH, 10L, 14L));
     }
 
@@ -113,7 +113,7 @@ class AuditVerificationIT extends TamperedLog {
             single.tamper("DELETE FROM audit.event WHERE id = (SELECT event_id FROM audit.leaf WHERE index = 3)");
 
             assertThat(single.verify().findings())
-                    .extracting(Finding::kind, Finding::firstIndex, Finding::lastIndex)
+                    .extracting(LogFinding::kind, LogFinding::firstIndex, LogFinding::lastIndex)
                     .containsExactly(
                             tuple(FindingKind.EVENT_MISSING, 3L, 3L), tuple(FindingKind.ROOT_MISMATCH, 3L, 3L));
         }
@@ -130,7 +130,7 @@ class AuditVerificationIT extends TamperedLog {
         changeEventAndLeaf(23);
 
         assertThat(audit.verify().findings())
-                .extracting(Finding::kind, Finding::firstIndex)
+                .extracting(LogFinding::kind, LogFinding::firstIndex)
                 .containsExactly(
                         tuple(FindingKind.ROOT_MISMATCH, 0L),
                         tuple(FindingKind.EVENT_CHANGED, 11L),
@@ -143,7 +143,7 @@ class AuditVerificationIT extends TamperedLog {
         swap("event_id", 3, 17);
 
         assertThat(audit.verify().findings())
-                .extracting(Finding::kind, Finding::firstIndex, Finding::eventId)
+                .extracting(LogFinding::kind, LogFinding::firstIndex, LogFinding::eventId)
                 .containsExactly(
                         tuple(FindingKind.ORDER_CHANGED, 3L, events.get(17).id()),
                         tuple(FindingKind.ORDER_CHANGED, 17L, events.get(3).id()));
@@ -155,7 +155,7 @@ class AuditVerificationIT extends TamperedLog {
         swap("hash", 3, 17);
 
         assertThat(audit.verify().findings())
-                .extracting(Finding::kind, Finding::firstIndex, Finding::lastIndex)
+                .extracting(LogFinding::kind, LogFinding::firstIndex, LogFinding::lastIndex)
                 .containsExactly(tuple(FindingKind.ROOT_MISMATCH, 0L, 4L), tuple(FindingKind.ROOT_MISMATCH, 15L, 19L));
     }
 
@@ -173,9 +173,9 @@ class AuditVerificationIT extends TamperedLog {
         VerificationReport report = audit.verify();
 
         assertThat(report.findings().getFirst())
-                .extracting(Finding::kind, Finding::firstIndex, Finding::lastIndex)
+                .extracting(LogFinding::kind, LogFinding::firstIndex, LogFinding::lastIndex)
                 .containsExactly(FindingKind.ROOT_MISMATCH, 10L, 14L);
-        assertThat(report.findings()).extracting(Finding::kind).contains(FindingKind.LEAF_UNEXPECTED);
+        assertThat(report.findings()).extracting(LogFinding::kind).contains(FindingKind.LEAF_UNEXPECTED);
     }
 
     @Test
@@ -188,11 +188,11 @@ class AuditVerificationIT extends TamperedLog {
         VerificationReport report = audit.verify();
 
         assertThat(report.findings().getFirst())
-                .extracting(Finding::kind, Finding::firstIndex, Finding::lastIndex)
+                .extracting(LogFinding::kind, LogFinding::firstIndex, LogFinding::lastIndex)
                 .containsExactly(FindingKind.ROOT_MISMATCH, 10L, 14L);
         assertThat(report.findings())
                 .filteredOn(finding -> finding.kind() == FindingKind.LOG_SHORTENED)
-                .extracting(Finding::firstIndex, Finding::lastIndex)
+                .extracting(LogFinding::firstIndex, LogFinding::lastIndex)
                 .containsExactly(tuple(24L, 24L));
     }
 }

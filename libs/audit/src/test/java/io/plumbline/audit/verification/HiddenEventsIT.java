@@ -34,7 +34,7 @@ class HiddenEventsIT extends TamperedLog {
         AuditEvent next = audit.log(1, 5).getFirst();
 
         assertThat(audit.verify().findings())
-                .extracting(Finding::kind, Finding::firstIndex, Finding::eventId)
+                .extracting(LogFinding::kind, LogFinding::firstIndex, LogFinding::eventId)
                 .containsExactly(tuple(FindingKind.EVENT_MALFORMED, 25L, event.id()));
         AuditReader reader = audit.as("governance_worker").reader();
         assertThat(reader.find(next.id()).orElseThrow().readable()).isTrue();
@@ -61,11 +61,11 @@ class HiddenEventsIT extends TamperedLog {
 
         assertThat(report.findings())
                 .filteredOn(finding -> finding.kind() == FindingKind.EVENT_DISGUISED)
-                .extracting(Finding::firstIndex)
+                .extracting(LogFinding::firstIndex)
                 .containsExactly(3L, 4L, 5L, 6L, 7L, 8L);
         assertThat(report.findings())
                 .filteredOn(finding -> finding.kind() == FindingKind.SAFEGUARD_MISSING)
-                .extracting(Finding::detail)
+                .extracting(LogFinding::detail)
                 .contains("The column team of audit.event is not generated any more");
     }
 
@@ -84,7 +84,7 @@ class HiddenEventsIT extends TamperedLog {
         audit.tamper("INSERT INTO audit.event_subject VALUES (?, ?, 'retail-banking')", JANE, added.id());
 
         assertThat(audit.verify().findings())
-                .extracting(Finding::kind, Finding::eventId)
+                .extracting(LogFinding::kind, LogFinding::eventId)
                 .containsExactlyInAnyOrder(
                         tuple(FindingKind.EVENT_DISGUISED, moved.id()),
                         tuple(FindingKind.EVENT_DISGUISED, removed.id()),
@@ -103,7 +103,7 @@ class HiddenEventsIT extends TamperedLog {
         audit.tamper("DELETE FROM audit.payload WHERE event_id = ?", gone.id());
         audit.tamper("DELETE FROM audit.subject_key WHERE subject = ?", JOHN);
         assertThat(audit.verify().findings())
-                .extracting(Finding::kind, Finding::eventId)
+                .extracting(LogFinding::kind, LogFinding::eventId)
                 .containsExactlyInAnyOrder(
                         tuple(FindingKind.PAYLOAD_MISSING, gone.id()), tuple(FindingKind.PAYLOAD_MISSING, locked.id()));
 
@@ -122,7 +122,7 @@ class HiddenEventsIT extends TamperedLog {
         superuser.execute("ALTER TABLE audit.payload DISABLE ROW LEVEL SECURITY");
 
         assertThat(audit.verify().findings())
-                .extracting(Finding::kind, Finding::detail)
+                .extracting(LogFinding::kind, LogFinding::detail)
                 .containsExactly(
                         tuple(FindingKind.SAFEGUARD_MISSING, "Row-level security of audit.payload is off"),
                         tuple(
@@ -144,7 +144,7 @@ class HiddenEventsIT extends TamperedLog {
         superuser.execute("CREATE POLICY show ON audit.payload_key USING (true)");
 
         assertThat(audit.verify().findings())
-                .extracting(Finding::kind, Finding::detail)
+                .extracting(LogFinding::kind, LogFinding::detail)
                 .containsExactly(
                         tuple(FindingKind.SAFEGUARD_MISSING, notOurs("hide", "event")),
                         tuple(FindingKind.SAFEGUARD_MISSING, notOurs("read_all", "event_subject")),

@@ -21,7 +21,7 @@ class RewrittenHistoryIT extends TamperedLog {
         cutTail(18);
 
         assertThat(audit.verify().findings())
-                .extracting(Finding::kind, Finding::firstIndex, Finding::lastIndex)
+                .extracting(LogFinding::kind, LogFinding::firstIndex, LogFinding::lastIndex)
                 .containsExactly(tuple(FindingKind.LOG_SHORTENED, 18L, 24L));
     }
 
@@ -72,7 +72,7 @@ class RewrittenHistoryIT extends TamperedLog {
         VerificationReport report = audit.verify();
 
         assertThat(report.findings())
-                .extracting(Finding::kind, Finding::firstIndex)
+                .extracting(LogFinding::kind, LogFinding::firstIndex)
                 .containsExactly(
                         tuple(FindingKind.BAD_SIGNATURE, 10L),
                         tuple(FindingKind.BAD_SIGNATURE, 15L),
@@ -104,7 +104,7 @@ class RewrittenHistoryIT extends TamperedLog {
         assertThat(report.findings())
                 .filteredOn(finding -> finding.kind() == FindingKind.ROOT_MISMATCH)
                 .first()
-                .extracting(Finding::firstIndex, Finding::lastIndex)
+                .extracting(LogFinding::firstIndex, LogFinding::lastIndex)
                 .containsExactly(10L, 14L);
     }
 
@@ -132,13 +132,13 @@ class RewrittenHistoryIT extends TamperedLog {
         audit.tamper("UPDATE audit.event SET canonical = ? WHERE id = ?", forged.canonical(), edited.id());
 
         assertThat(audit.verify().findings())
-                .extracting(Finding::kind, Finding::eventId)
+                .extracting(LogFinding::kind, LogFinding::eventId)
                 .containsExactlyInAnyOrder(
                         tuple(FindingKind.EVENT_CHANGED, edited.id()), tuple(FindingKind.EVENT_MISSING, removed.id()));
 
         audit.log(0, 10); // and they are still found when they have one
         assertThat(audit.verify().findings())
-                .extracting(Finding::kind, Finding::firstIndex, Finding::eventId)
+                .extracting(LogFinding::kind, LogFinding::firstIndex, LogFinding::eventId)
                 .containsExactly(
                         tuple(FindingKind.EVENT_CHANGED, 25L, edited.id()),
                         tuple(FindingKind.EVENT_MISSING, 26L, removed.id()));

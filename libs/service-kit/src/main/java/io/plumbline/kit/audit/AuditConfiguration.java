@@ -15,8 +15,8 @@ import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/// The audit log, once for requests and once for the worker role. Only services whose role may read can use the
-/// reader.
+/// The audit log. Only services whose role may read can use the reader. The beans of the worker role are for
+/// tasks that do not act as it by [io.plumbline.kit.tenancy.Tenancy#asWorker].
 @Configuration(proxyBeanMethods = false)
 public class AuditConfiguration {
 
@@ -66,11 +66,5 @@ public class AuditConfiguration {
     @Worker
     AuditTrail workerAuditTrail(@Worker AuditLog workerAuditLog, UuidV7 ids, ServiceProperties service) {
         return new AppendingTrail(workerAuditLog, ids, service.service());
-    }
-
-    @Bean(defaultCandidate = false)
-    @Worker
-    AuditReader workerAuditReader(@Worker DataSource workerDataSource) {
-        return new AuditReader(workerDataSource);
     }
 }

@@ -20,8 +20,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class DatabaseConfiguration {
 
     private static final long CONNECTION_TIMEOUT_MS = 5_000;
-    /// How long the database may be silent before a connection counts as lost. Short because a client waits for a
-    /// request.
+    /// How long the database may be silent before a connection counts as lost. Short because a client waits for
+    /// a request.
     private static final int REQUEST_SILENCE_SECONDS = 20;
     private static final int WORK_SILENCE_SECONDS = 60;
 
@@ -37,8 +37,8 @@ public class DatabaseConfiguration {
 
     @Bean
     @Primary
-    TenantDataSource dataSource(HikariDataSource appPool) {
-        return new TenantDataSource(appPool);
+    TenantDataSource dataSource(HikariDataSource appPool, @Worker DataSource workerDataSource) {
+        return new TenantDataSource(appPool, workerDataSource);
     }
 
     @Bean

@@ -16,8 +16,8 @@ import tools.jackson.databind.node.ArrayNode;
 /// with this class and the gateway renders with it, so an accepted template always renders.
 ///
 /// A template is refused unless each placeholder is a declared variable and each declared variable is used.
-/// Strings are inserted verbatim, all other values as JSON. Values are never parsed as templates. They cannot add
-/// a message or change a role because messages are built as a tree, not as text.
+/// Strings are inserted verbatim, all other values as JSON. Values are never parsed as templates. They cannot
+/// add a message or change a role because messages are built as a tree, not as text.
 ///
 /// Creating a template compiles a schema, so reuse it. Immutable and thread-safe.
 public final class PromptTemplate {
@@ -109,7 +109,7 @@ public final class PromptTemplate {
         }
         for (String name : declared) {
             if (!used.contains(name)) {
-                problem.at("/variables/properties/" + Pointers.escaped(name), "is not used by any message");
+                problem.at("/variables/properties/" + BoundedPointers.escaped(name), "is not used by any message");
             }
         }
     }

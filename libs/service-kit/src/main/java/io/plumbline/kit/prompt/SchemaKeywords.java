@@ -51,7 +51,7 @@ final class SchemaKeywords {
     }
 
     private static void checkKeyword(String name, JsonNode value, String pointer, int depth, ProblemException problem) {
-        String at = pointer + "/" + Pointers.escaped(name);
+        String at = pointer + "/" + BoundedPointers.escaped(name);
         switch (name) {
             case "properties" -> checkProperties(value, at, depth, problem);
             case "items", "additionalProperties", "not" -> check(value, at, depth + 1, problem);
@@ -81,7 +81,7 @@ final class SchemaKeywords {
             return;
         }
         for (Map.Entry<String, JsonNode> property : properties.properties()) {
-            check(property.getValue(), pointer + "/" + Pointers.escaped(property.getKey()), depth + 1, problem);
+            check(property.getValue(), pointer + "/" + BoundedPointers.escaped(property.getKey()), depth + 1, problem);
         }
     }
 

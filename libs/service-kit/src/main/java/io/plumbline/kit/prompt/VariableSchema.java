@@ -21,9 +21,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The JSON Schema of a prompt's variables: an object whose `properties` are the variables. Additional properties
-/// are never allowed, whatever the schema states. A variable without a `default` is required. Immutable and
-/// thread-safe.
+/// The JSON Schema of a prompt's variables: an object whose `properties` are the variables. Additional
+/// properties are never allowed, whatever the schema states. A variable without a `default` is required.
+/// Immutable and thread-safe.
 final class VariableSchema {
 
     private static final String ROOT = "/variables";
@@ -88,7 +88,7 @@ final class VariableSchema {
         JsonNode value = description.get("default");
         if (value != null && !compiled(description).validate(value).isEmpty()) {
             problem.at(
-                    ROOT + "/properties/" + Pointers.escaped(name) + "/default",
+                    ROOT + "/properties/" + BoundedPointers.escaped(name) + "/default",
                     "does not satisfy the variable's own schema");
         }
     }
@@ -154,12 +154,13 @@ final class VariableSchema {
         values.propertyNames().stream()
                 .filter(name -> !properties.containsKey(name))
                 .limit(MAX_ERRORS)
-                .forEach(name -> problem.at(ROOT + "/" + Pointers.escaped(name), "is not a variable of this prompt"));
+                .forEach(name ->
+                        problem.at(ROOT + "/" + BoundedPointers.escaped(name), "is not a variable of this prompt"));
         ObjectNode complete = JSON.createObjectNode();
         properties.forEach((name, description) -> {
             JsonNode value = values.hasNonNull(name) ? values.get(name) : description.get("default");
             if (value == null || value.isNull()) {
-                problem.at(ROOT + "/" + Pointers.escaped(name), "is required");
+                problem.at(ROOT + "/" + BoundedPointers.escaped(name), "is required");
             } else {
                 complete.set(name, value);
             }

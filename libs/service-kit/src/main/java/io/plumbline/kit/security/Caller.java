@@ -1,5 +1,6 @@
 package io.plumbline.kit.security;
 
+import io.plumbline.kit.tenancy.Tenancy;
 import java.io.Serializable;
 import java.util.HashSet;
 import java.util.Map;
@@ -19,7 +20,7 @@ public record Caller(ActorType type, String id, Map<String, Set<Role>> grants, S
         implements Serializable {
 
     /// Stands for every team.
-    public static final String EVERY_TEAM = "*";
+    public static final String EVERY_TEAM = Tenancy.EVERY_TEAM;
 
     /// The team of the platform's own actions in the audit log, for example creating a user.
     public static final String PLATFORM_TEAM = "platform";
@@ -91,10 +92,11 @@ public record Caller(ActorType type, String id, Map<String, Set<Role>> grants, S
         return grants.values().stream().anyMatch(roles -> roles.contains(role));
     }
 
-    /// Returns the team of a request: the named team, else the only team in which this caller has the permission.
+    /// Returns the team of a request: the named team, else the only team in which this caller has the
+    /// permission.
     ///
-    /// @throws io.plumbline.kit.problem.ProblemException 400 if no team is named and the caller does not have
-    ///     exactly one; 403 if the caller lacks the permission in the team
+    /// @throws io.plumbline.kit.problem.ProblemException 400 if no team is named and the caller does not
+    ///     have exactly one; 403 if the caller lacks the permission in the team
     public String teamFor(Permission permission, @Nullable String named) {
         Set<String> teams = teamsWith(permission);
         if (named == null) {

@@ -1,14 +1,24 @@
 package io.plumbline.kit.tenancy;
 
-import io.plumbline.kit.security.Caller;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/// The teams whose rows the current thread sees. Default: no team. Code without a caller sees no tenant's data
-/// until it names the teams.
+/// The rows that the current thread sees. Default: those of no team. Code without a caller sees no tenant's data
+/// until it names the teams or acts as the worker role.
+///
+/// [TenantDataSource] applies it when a connection is taken. So the tenancy encloses the transaction; a thread
+/// cannot take on or leave the worker role inside one.
 public final class Tenancy {
+
+    /// Stands for every team.
+    public static final String EVERY_TEAM = "*";
+
+    /// No team has an empty name between commas.
+    private static final String WORKER = ",";
 
     private static final ThreadLocal<String> TEAMS = new ThreadLocal<>();
 
@@ -21,50 +31,84 @@ public final class Tenancy {
         return teams == null ? "" : teams;
     }
 
+    static boolean isWorker() {
+        return WORKER.equals(TEAMS.get());
+    }
+
     /// Returns the teams whose rows the current thread sees; empty if it sees every team. Use it for conditions
     /// that an index can serve, which row-level security policies cannot. The policies still isolate the teams.
     public static Optional<Set<String>> teams() {
         String teams = current();
-        if (teams.equals(Caller.EVERY_TEAM)) {
+        if (teams.equals(EVERY_TEAM) || isWorker()) {
             return Optional.empty();
         }
         return Optional.of(teams.isEmpty() ? Set.of() : Set.of(teams.split(",")));
     }
 
     static void enter(Set<String> teams) {
-        TEAMS.set(String.join(",", new TreeSet<>(teams)));
+        TEAMS.set(joined(teams));
     }
 
     static void leave() {
         TEAMS.remove();
     }
 
-    /// Runs a call that sees these teams. It must enclose the transaction because the setting is applied when a
-    /// connection is taken.
-    public static <T> T callAs(Set<String> teams, Supplier<T> call) {
+    /// Runs a call that sees these teams, under row-level security.
+    public static <T extends @Nullable Object> T callAs(Set<String> teams, Supplier<T> call) {
+        return within(joined(teams), call);
+    }
+
+    /// Runs a call that sees every team, for work of the platform itself, under row-level security.
+    public static <T extends @Nullable Object> T callAsPlatform(Supplier<T> call) {
+        return callAs(Set.of(EVERY_TEAM), call);
+    }
+
+    /// Runs an action that sees these teams, under row-level security.
+    public static void runAs(Set<String> teams, Runnable run) {
+        callAs(teams, () -> {
+            run.run();
+            return Boolean.TRUE;
+        });
+    }
+
+    /// Runs a background task's call as the worker role, which is not under row-level security and has
+    /// connections of its own. Controllers must not use it. Other threads that the call starts do not inherit
+    /// the role.
+    ///
+    /// @throws IllegalStateException if the thread is in a transaction of another role
+    public static <T extends @Nullable Object> T asWorker(Supplier<T> call) {
+        return within(WORKER, call);
+    }
+
+    /// Runs a background task as the worker role; see [#asWorker(Supplier)].
+    ///
+    /// @throws IllegalStateException if the thread is in a transaction of another role
+    public static void asWorker(Runnable run) {
+        asWorker(() -> {
+            run.run();
+            return Boolean.TRUE;
+        });
+    }
+
+    private static <T extends @Nullable Object> T within(String teams, Supplier<T> call) {
         String before = TEAMS.get();
-        enter(teams);
+        if (WORKER.equals(before) != WORKER.equals(teams)
+                && TransactionSynchronizationManager.isActualTransactionActive()) {
+            throw new IllegalStateException("The database role cannot change inside a transaction");
+        }
+        TEAMS.set(teams);
         try {
             return call.get();
         } finally {
             if (before == null) {
-                leave();
+                TEAMS.remove();
             } else {
                 TEAMS.set(before);
             }
         }
     }
 
-    /// Runs a call that sees every team, for work of the platform itself.
-    public static <T> T callAsPlatform(Supplier<T> call) {
-        return callAs(Set.of(Caller.EVERY_TEAM), call);
-    }
-
-    /// Runs an action that sees these teams.
-    public static void runAs(Set<String> teams, Runnable run) {
-        callAs(teams, () -> {
-            run.run();
-            return Boolean.TRUE;
-        });
+    private static String joined(Set<String> teams) {
+        return String.join(",", new TreeSet<>(teams));
     }
 }

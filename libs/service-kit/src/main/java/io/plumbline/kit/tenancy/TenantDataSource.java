@@ -6,16 +6,25 @@ import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
-/// Sets the visible teams of the current thread on every connection that is taken. The policies of
+/// Gives each thread a connection of the role that its [Tenancy] names, so a store needs no second instance for
+/// background work. On a connection of the app role, it sets the thread's visible teams. The policies of
 /// `plumbline.protect` enforce them: a query without `where team = …` still sees no other team.
 public final class TenantDataSource extends DelegatingDataSource {
 
-    public TenantDataSource(DataSource target) {
-        super(target);
+    private final DataSource worker;
+
+    /// @param app the pool of the role under row-level security
+    /// @param worker the pool of the role that sees every row
+    public TenantDataSource(DataSource app, DataSource worker) {
+        super(app);
+        this.worker = worker;
     }
 
     @Override
     public Connection getConnection() throws SQLException {
+        if (Tenancy.isWorker()) {
+            return worker.getConnection();
+        }
         Connection connection = super.getConnection();
         try {
             apply(connection);

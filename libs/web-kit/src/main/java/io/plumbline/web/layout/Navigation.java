@@ -12,7 +12,7 @@ public final class Navigation {
 
     private final List<Link> links;
 
-    public Navigation(PublicUrls urls) {
+    public Navigation(PublicUrlProperties urls) {
         List<Link> all = new ArrayList<>();
         add(all, urls.governance(), "governance", "Overview", "/", null);
         add(all, urls.governance(), "approvals", "Approvals", "/approvals", Permission.APPROVAL_READ);

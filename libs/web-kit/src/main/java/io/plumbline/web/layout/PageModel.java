@@ -53,7 +53,7 @@ public final class PageModel {
     }
 
     /// Returns all layout data, for a page without a controller.
-    Map<String, Object> all() {
+    public Map<String, Object> all() {
         Map<String, Object> all = new HashMap<>();
         all.put("navigation", navigation());
         all.put("service", service());

@@ -17,9 +17,9 @@ public final class ResourcePages {
 
     private static final Pattern VERSION = Pattern.compile("[a-z0-9][a-z0-9._-]{0,62}@[0-9]{1,9}");
 
-    private final PublicUrls urls;
+    private final PublicUrlProperties urls;
 
-    public ResourcePages(PublicUrls urls) {
+    public ResourcePages(PublicUrlProperties urls) {
         this.urls = urls;
     }
 

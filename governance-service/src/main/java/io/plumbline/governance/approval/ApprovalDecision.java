@@ -1,0 +1,7 @@
+package io.plumbline.governance.approval;
+
+/// An approver's decision.
+enum ApprovalDecision {
+    APPROVE,
+    REJECT
+}

@@ -1,0 +1,41 @@
+package io.plumbline.governance.token;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotEmpty;
+import java.net.URI;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.validation.annotation.Validated;
+
+/// The clients of the authorization server: Plumbline's own services, by client id (`eval-service`).
+///
+/// @param clients each with its secret; those with pages also with the redirect address of sign-in
+@Validated
+@ConfigurationProperties("plumbline")
+public record PlatformClientProperties(@NotEmpty Map<String, @Valid PlatformClient> clients) {
+
+    /// @param secret the client's secret, at least as random as a key: 256 bits
+    /// @param redirectUri the address to which a sign-in returns; not set for a service without pages
+    public record PlatformClient(
+            @NotBlank String secret, @Nullable URI redirectUri) {
+
+        @Override
+        public String toString() {
+            return "PlatformClient[redirectUri=" + redirectUri + "]";
+        }
+    }
+
+    /// Returns the possible redirect origins of sign-in, separated by spaces, for a page's `form-action`.
+    public String redirectOrigins() {
+        return clients.values().stream()
+                .map(PlatformClient::redirectUri)
+                .filter(uri -> uri != null)
+                .map(uri -> uri.getScheme() + "://" + uri.getRawAuthority())
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining(" "));
+    }
+}

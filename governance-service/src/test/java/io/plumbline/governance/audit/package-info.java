@@ -1,5 +1,0 @@
-/// Tests of the audit log as governance keeps it.
-@NullMarked
-package io.plumbline.governance.audit;
-
-import org.jspecify.annotations.NullMarked;
