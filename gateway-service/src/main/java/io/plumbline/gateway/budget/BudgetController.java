@@ -1,5 +1,9 @@
 package io.plumbline.gateway.budget;
 
+import io.plumbline.gateway.budget.BudgetRules.Terms;
+import io.plumbline.gateway.document.DocumentResource;
+import io.plumbline.gateway.document.NamedDocument;
+import io.plumbline.gateway.document.NamedDocuments;
 import io.plumbline.gateway.scope.CallScope;
 import io.plumbline.kit.openapi.MayCreate;
 import io.plumbline.kit.security.Permission;
@@ -10,8 +14,6 @@ import io.plumbline.kit.web.Page;
 import io.plumbline.kit.web.Paging;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Pattern;
-import java.net.URI;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.HttpHeaders;
@@ -36,10 +38,14 @@ class BudgetController {
     /// Requires at least one character that is not blank.
     private static final String USER = "(?=.{1,512}$).*\\S.*";
 
-    private final BudgetCatalog catalog;
+    private final NamedDocuments<Terms> documents;
+    private final BudgetRules rules;
+    private final DocumentResource<Terms, BudgetRequest, BudgetResponse> budgets;
 
-    BudgetController(BudgetCatalog catalog) {
-        this.catalog = catalog;
+    BudgetController(NamedDocuments<Terms> documents, BudgetRules rules) {
+        this.documents = documents;
+        this.rules = rules;
+        this.budgets = new DocumentResource<>("/api/v1/budgets", documents, rules);
     }
 
     @PutMapping("/{name}")
@@ -49,11 +55,7 @@ class BudgetController {
             @PathVariable @Pattern(regexp = CallScope.NAME) String name,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
             @Valid @RequestBody BudgetRequest request) {
-        BudgetCatalog.Put put = catalog.put(name, request, ifMatch);
-        ResponseEntity.BodyBuilder answer =
-                put.created() ? ResponseEntity.created(URI.create("/api/v1/budgets/" + name)) : ResponseEntity.ok();
-        return answer.eTag(EntityTags.of(put.budget().revision()))
-                .body(catalog.described(List.of(put.budget())).getFirst());
+        return budgets.put(name, request, ifMatch);
     }
 
     /// Returns what a `PUT` of this document would change. Stores nothing.
@@ -61,7 +63,7 @@ class BudgetController {
     @RequiresPermission(Permission.BUDGET_WRITE)
     DocumentDiff diff(
             @PathVariable @Pattern(regexp = CallScope.NAME) String name, @Valid @RequestBody BudgetRequest request) {
-        return catalog.diff(name, request);
+        return budgets.diff(name, request);
     }
 
     /// Gets the budget with the spent, reserved and remaining amounts of the current period: of all users, or of
@@ -71,23 +73,23 @@ class BudgetController {
     ResponseEntity<BudgetResponse> get(
             @PathVariable @Pattern(regexp = CallScope.NAME) String name,
             @RequestParam(required = false) @Pattern(regexp = USER) @Nullable String user) {
-        BudgetEntity budget = catalog.get(name);
-        BudgetResponse answer =
-                user == null ? catalog.described(List.of(budget)).getFirst() : catalog.described(budget, user);
-        return ResponseEntity.ok().eTag(EntityTags.of(budget.revision())).body(answer);
+        if (user == null) {
+            return budgets.get(name);
+        }
+        NamedDocument<Terms> budget = documents.get(name);
+        return ResponseEntity.ok().eTag(EntityTags.of(budget.revision())).body(rules.response(budget, user));
     }
 
     @GetMapping
     @RequiresPermission(Permission.BUDGET_READ)
     Page<BudgetResponse> list(@Valid @ParameterObject Paging paging) {
-        return catalog.page(paging);
+        return budgets.page(paging);
     }
 
     @DeleteMapping("/{name}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @RequiresPermission(Permission.BUDGET_WRITE)
-    ResponseEntity<Void> remove(@PathVariable @Pattern(regexp = CallScope.NAME) String name) {
-        catalog.remove(name);
-        return ResponseEntity.status(HttpStatus.NO_CONTENT).build();
+    void remove(@PathVariable @Pattern(regexp = CallScope.NAME) String name) {
+        budgets.remove(name);
     }
 }

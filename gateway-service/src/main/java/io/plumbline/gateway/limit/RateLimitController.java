@@ -1,17 +1,16 @@
 package io.plumbline.gateway.limit;
 
+import io.plumbline.gateway.document.DocumentResource;
+import io.plumbline.gateway.document.NamedDocuments;
 import io.plumbline.gateway.scope.CallScope;
-import io.plumbline.gateway.scope.ScopeCheck;
 import io.plumbline.kit.openapi.MayCreate;
 import io.plumbline.kit.security.Permission;
 import io.plumbline.kit.security.RequiresPermission;
 import io.plumbline.kit.web.DocumentDiff;
-import io.plumbline.kit.web.EntityTags;
 import io.plumbline.kit.web.Page;
 import io.plumbline.kit.web.Paging;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Pattern;
-import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.HttpHeaders;
@@ -32,12 +31,10 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/limits")
 class RateLimitController {
 
-    private final RateLimitCatalog catalog;
-    private final ScopeCheck check;
+    private final DocumentResource<RateLimitRules.Terms, RateLimitRequest, RateLimitResponse> limits;
 
-    RateLimitController(RateLimitCatalog catalog, ScopeCheck check) {
-        this.catalog = catalog;
-        this.check = check;
+    RateLimitController(NamedDocuments<RateLimitRules.Terms> documents, RateLimitRules rules) {
+        this.limits = new DocumentResource<>("/api/v1/limits", documents, rules);
     }
 
     @PutMapping("/{name}")
@@ -47,10 +44,7 @@ class RateLimitController {
             @PathVariable @Pattern(regexp = CallScope.NAME) String name,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
             @Valid @RequestBody RateLimitRequest request) {
-        RateLimitCatalog.Put put = catalog.put(name, request, ifMatch);
-        ResponseEntity.BodyBuilder answer =
-                put.created() ? ResponseEntity.created(URI.create("/api/v1/limits/" + name)) : ResponseEntity.ok();
-        return answer.eTag(EntityTags.of(put.limit().revision())).body(described(put.limit()));
+        return limits.put(name, request, ifMatch);
     }
 
     /// Returns what a `PUT` of this document would change. Stores nothing.
@@ -58,31 +52,25 @@ class RateLimitController {
     @RequiresPermission(Permission.BUDGET_WRITE)
     DocumentDiff diff(
             @PathVariable @Pattern(regexp = CallScope.NAME) String name, @Valid @RequestBody RateLimitRequest request) {
-        return catalog.diff(name, request);
+        return limits.diff(name, request);
     }
 
     @GetMapping("/{name}")
     @RequiresPermission(Permission.BUDGET_READ)
     ResponseEntity<RateLimitResponse> get(@PathVariable @Pattern(regexp = CallScope.NAME) String name) {
-        RateLimitEntity limit = catalog.get(name);
-        return ResponseEntity.ok().eTag(EntityTags.of(limit.revision())).body(described(limit));
+        return limits.get(name);
     }
 
     @GetMapping
     @RequiresPermission(Permission.BUDGET_READ)
     Page<RateLimitResponse> list(@Valid @ParameterObject Paging paging) {
-        return catalog.page(paging).map(this::described);
+        return limits.page(paging);
     }
 
     @DeleteMapping("/{name}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @RequiresPermission(Permission.BUDGET_WRITE)
-    ResponseEntity<Void> remove(@PathVariable @Pattern(regexp = CallScope.NAME) String name) {
-        catalog.remove(name);
-        return ResponseEntity.status(HttpStatus.NO_CONTENT).build();
-    }
-
-    private RateLimitResponse described(RateLimitEntity limit) {
-        return RateLimitResponse.from(limit, check.warnings(limit.scope()));
+    void remove(@PathVariable @Pattern(regexp = CallScope.NAME) String name) {
+        limits.remove(name);
     }
 }

@@ -1,15 +1,15 @@
 package io.plumbline.gateway.price;
 
+import io.plumbline.gateway.document.DocumentResource;
+import io.plumbline.gateway.document.NamedDocuments;
 import io.plumbline.kit.openapi.MayCreate;
 import io.plumbline.kit.security.Permission;
 import io.plumbline.kit.security.RequiresPermission;
 import io.plumbline.kit.web.DocumentDiff;
-import io.plumbline.kit.web.EntityTags;
 import io.plumbline.kit.web.Page;
 import io.plumbline.kit.web.Paging;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Pattern;
-import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.HttpHeaders;
@@ -30,10 +30,10 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/prices")
 class OwnPriceController {
 
-    private final OwnPriceCatalog catalog;
+    private final DocumentResource<OwnPriceRules.Terms, OwnPriceRequest, OwnPriceResponse> prices;
 
-    OwnPriceController(OwnPriceCatalog catalog) {
-        this.catalog = catalog;
+    OwnPriceController(NamedDocuments<OwnPriceRules.Terms> documents, OwnPriceRules rules) {
+        this.prices = new DocumentResource<>("/api/v1/prices", documents, rules);
     }
 
     @PutMapping("/{name}")
@@ -43,10 +43,7 @@ class OwnPriceController {
             @PathVariable @Pattern(regexp = OwnPriceRequest.NAME) String name,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
             @Valid @RequestBody OwnPriceRequest request) {
-        OwnPriceCatalog.Put put = catalog.put(name, request, ifMatch);
-        ResponseEntity.BodyBuilder answer =
-                put.created() ? ResponseEntity.created(URI.create("/api/v1/prices/" + name)) : ResponseEntity.ok();
-        return answer.eTag(EntityTags.of(put.price().revision())).body(described(put.price()));
+        return prices.put(name, request, ifMatch);
     }
 
     /// Returns what a `PUT` of this document would change. Stores nothing.
@@ -55,31 +52,25 @@ class OwnPriceController {
     DocumentDiff diff(
             @PathVariable @Pattern(regexp = OwnPriceRequest.NAME) String name,
             @Valid @RequestBody OwnPriceRequest request) {
-        return catalog.diff(name, request);
+        return prices.diff(name, request);
     }
 
     @GetMapping("/{name}")
     @RequiresPermission(Permission.BUDGET_READ)
     ResponseEntity<OwnPriceResponse> get(@PathVariable @Pattern(regexp = OwnPriceRequest.NAME) String name) {
-        OwnPriceEntity price = catalog.get(name);
-        return ResponseEntity.ok().eTag(EntityTags.of(price.revision())).body(described(price));
+        return prices.get(name);
     }
 
     @GetMapping
     @RequiresPermission(Permission.BUDGET_READ)
     Page<OwnPriceResponse> list(@Valid @ParameterObject Paging paging) {
-        return catalog.page(paging).map(this::described);
+        return prices.page(paging);
     }
 
     @DeleteMapping("/{name}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @RequiresPermission(Permission.BUDGET_WRITE)
-    ResponseEntity<Void> remove(@PathVariable @Pattern(regexp = OwnPriceRequest.NAME) String name) {
-        catalog.remove(name);
-        return ResponseEntity.status(HttpStatus.NO_CONTENT).build();
-    }
-
-    private OwnPriceResponse described(OwnPriceEntity price) {
-        return OwnPriceResponse.from(price, catalog.warnings(price));
+    void remove(@PathVariable @Pattern(regexp = OwnPriceRequest.NAME) String name) {
+        prices.remove(name);
     }
 }

@@ -1,15 +1,16 @@
 package io.plumbline.gateway.provider;
 
+import io.plumbline.gateway.document.DocumentResource;
+import io.plumbline.gateway.document.NamedDocuments;
+import io.plumbline.gateway.provider.ProviderCatalog.Terms;
 import io.plumbline.kit.openapi.MayCreate;
 import io.plumbline.kit.security.Permission;
 import io.plumbline.kit.security.RequiresPermission;
 import io.plumbline.kit.web.DocumentDiff;
-import io.plumbline.kit.web.EntityTags;
 import io.plumbline.kit.web.Page;
 import io.plumbline.kit.web.Paging;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Pattern;
-import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.HttpHeaders;
@@ -32,10 +33,12 @@ class ProviderController {
 
     private static final String NAME = "[a-z0-9][a-z0-9._-]{0,62}";
 
+    private final DocumentResource<Terms, ProviderRequest, ProviderResponse> providers;
     private final ProviderCatalog catalog;
     private final ProviderUses uses;
 
-    ProviderController(ProviderCatalog catalog, ProviderUses uses) {
+    ProviderController(NamedDocuments<Terms> documents, ProviderCatalog catalog, ProviderUses uses) {
+        this.providers = new DocumentResource<>("/api/v1/providers", documents, catalog);
         this.catalog = catalog;
         this.uses = uses;
     }
@@ -47,10 +50,7 @@ class ProviderController {
             @PathVariable @Pattern(regexp = NAME) String name,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
             @Valid @RequestBody ProviderRequest request) {
-        ProviderCatalog.Put put = catalog.put(name, request, ifMatch);
-        ResponseEntity.BodyBuilder answer =
-                put.created() ? ResponseEntity.created(URI.create("/api/v1/providers/" + name)) : ResponseEntity.ok();
-        return answer.eTag(EntityTags.of(put.provider().revision())).body(ProviderResponse.from(put.provider()));
+        return providers.put(name, request, ifMatch);
     }
 
     /// Returns what a `PUT` of this document would change. Does not reveal whether a credential differs from the
@@ -58,27 +58,25 @@ class ProviderController {
     @PostMapping("/{name}/diff")
     @RequiresPermission(Permission.PROVIDER_WRITE)
     DocumentDiff diff(@PathVariable @Pattern(regexp = NAME) String name, @Valid @RequestBody ProviderRequest request) {
-        return catalog.diff(name, request);
+        return providers.diff(name, request);
     }
 
     @GetMapping("/{name}")
     @RequiresPermission(Permission.PROVIDER_READ)
     ResponseEntity<ProviderResponse> get(@PathVariable @Pattern(regexp = NAME) String name) {
-        ProviderEntity provider = catalog.get(name);
-        return ResponseEntity.ok().eTag(EntityTags.of(provider.revision())).body(ProviderResponse.from(provider));
+        return providers.get(name);
     }
 
     @GetMapping
     @RequiresPermission(Permission.PROVIDER_READ)
     Page<ProviderResponse> list(@Valid @ParameterObject Paging paging) {
-        return catalog.page(paging).map(ProviderResponse::from);
+        return providers.page(paging);
     }
 
     @DeleteMapping("/{name}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @RequiresPermission(Permission.PROVIDER_WRITE)
-    ResponseEntity<Void> remove(@PathVariable @Pattern(regexp = NAME) String name) {
+    void remove(@PathVariable @Pattern(regexp = NAME) String name) {
         catalog.remove(name, uses);
-        return ResponseEntity.status(HttpStatus.NO_CONTENT).build();
     }
 }

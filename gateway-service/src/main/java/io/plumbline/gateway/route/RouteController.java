@@ -1,15 +1,16 @@
 package io.plumbline.gateway.route;
 
+import io.plumbline.gateway.document.DocumentResource;
+import io.plumbline.gateway.document.NamedDocuments;
+import io.plumbline.gateway.route.RouteCatalog.Terms;
 import io.plumbline.kit.openapi.MayCreate;
 import io.plumbline.kit.security.Permission;
 import io.plumbline.kit.security.RequiresPermission;
 import io.plumbline.kit.web.DocumentDiff;
-import io.plumbline.kit.web.EntityTags;
 import io.plumbline.kit.web.Page;
 import io.plumbline.kit.web.Paging;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Pattern;
-import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.HttpHeaders;
@@ -32,10 +33,12 @@ class RouteController {
 
     private static final String NAME = "[a-z0-9][a-z0-9._-]{0,62}";
 
+    private final DocumentResource<Terms, RouteRequest, RouteResponse> routes;
     private final RouteCatalog catalog;
     private final RouteHealth health;
 
-    RouteController(RouteCatalog catalog, RouteHealth health) {
+    RouteController(NamedDocuments<Terms> documents, RouteCatalog catalog, RouteHealth health) {
+        this.routes = new DocumentResource<>("/api/v1/routes", documents, catalog);
         this.catalog = catalog;
         this.health = health;
     }
@@ -47,10 +50,7 @@ class RouteController {
             @PathVariable @Pattern(regexp = NAME) String name,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
             @Valid @RequestBody RouteRequest request) {
-        RouteCatalog.Put put = catalog.put(name, request, ifMatch);
-        ResponseEntity.BodyBuilder answer =
-                put.created() ? ResponseEntity.created(URI.create("/api/v1/routes/" + name)) : ResponseEntity.ok();
-        return answer.eTag(EntityTags.of(put.route().revision())).body(RouteResponse.from(put.route()));
+        return routes.put(name, request, ifMatch);
     }
 
     /// Changes the route's guard policy and nothing else. Without a policy, the team's applies.
@@ -60,42 +60,39 @@ class RouteController {
             @PathVariable @Pattern(regexp = NAME) String name,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
             @Valid @RequestBody RoutePolicyRequest request) {
-        RouteEntity route = catalog.govern(name, request.policy(), ifMatch);
-        return ResponseEntity.ok().eTag(EntityTags.of(route.revision())).body(RouteResponse.from(route));
+        return routes.answer(catalog.govern(name, request.policy(), ifMatch));
     }
 
     /// Returns what a `PUT` of this document would change. Stores nothing.
     @PostMapping("/{name}/diff")
     @RequiresPermission(value = Permission.ROUTE_WRITE, route = "name")
     DocumentDiff diff(@PathVariable @Pattern(regexp = NAME) String name, @Valid @RequestBody RouteRequest request) {
-        return catalog.diff(name, request);
+        return routes.diff(name, request);
     }
 
     @GetMapping("/{name}")
     @RequiresPermission(value = Permission.ROUTE_READ, route = "name")
     ResponseEntity<RouteResponse> get(@PathVariable @Pattern(regexp = NAME) String name) {
-        RouteEntity route = catalog.get(name);
-        return ResponseEntity.ok().eTag(EntityTags.of(route.revision())).body(RouteResponse.from(route));
+        return routes.get(name);
     }
 
     /// Returns the recent health of each target, as this replica sees it.
     @GetMapping("/{name}/health")
     @RequiresPermission(value = Permission.ROUTE_READ, route = "name")
     RouteHealthResponse health(@PathVariable @Pattern(regexp = NAME) String name) {
-        return health.of(catalog.get(name));
+        return health.of(Terms.effective(catalog.get(name), null));
     }
 
     @GetMapping
     @RequiresPermission(Permission.ROUTE_READ)
     Page<RouteResponse> list(@Valid @ParameterObject Paging paging) {
-        return catalog.page(paging).map(RouteResponse::from);
+        return routes.answer(catalog.page(paging));
     }
 
     @DeleteMapping("/{name}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @RequiresPermission(value = Permission.ROUTE_WRITE, route = "name")
-    ResponseEntity<Void> remove(@PathVariable @Pattern(regexp = NAME) String name) {
+    void remove(@PathVariable @Pattern(regexp = NAME) String name) {
         catalog.remove(name);
-        return ResponseEntity.status(HttpStatus.NO_CONTENT).build();
     }
 }
