@@ -1,5 +1,6 @@
 package io.plumbline.gateway.document;
 
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,18 @@ public interface DocumentRules<D extends Record, Q, A> {
     /// @throws io.plumbline.kit.problem.ProblemException if it is not allowed
     default Draft<D> decided(String name, Q request, @Nullable String ifMatch) {
         return draft(name, request);
+    }
+
+    /// Returns the names of the documents that the caller may list; null for any that it sees.
+    default @Nullable Collection<String> listed() {
+        return null;
+    }
+
+    /// Removes a document.
+    ///
+    /// @throws io.plumbline.kit.problem.ProblemException 404; or if something protects it
+    default void remove(String name, NamedDocuments<D> documents) {
+        documents.remove(name, _ -> {}, () -> {});
     }
 
     /// Returns the responses of documents, in the same order.

@@ -116,13 +116,6 @@ public final class NamedDocuments<D extends Record> {
         });
     }
 
-    /// Removes a document that nothing protects.
-    ///
-    /// @throws ProblemException 404
-    public void remove(String name) {
-        remove(name, _ -> {}, () -> {});
-    }
-
     private AuditEntry event(AuditAction action, @Nullable NamedDocument<D> before, @Nullable NamedDocument<D> after) {
         NamedDocument<D> subject = Objects.requireNonNull(after == null ? before : after);
         String team = subject.team().equals(Caller.EVERY_TEAM) ? Caller.PLATFORM_TEAM : subject.team();

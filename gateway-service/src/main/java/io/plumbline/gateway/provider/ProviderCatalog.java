@@ -1,155 +1,29 @@
 package io.plumbline.gateway.provider;
 
-import io.plumbline.gateway.document.DocumentKind;
-import io.plumbline.gateway.document.DocumentRules;
-import io.plumbline.gateway.document.Documents;
-import io.plumbline.gateway.document.Draft;
 import io.plumbline.gateway.document.NamedDocument;
 import io.plumbline.gateway.document.NamedDocuments;
-import io.plumbline.kit.problem.ProblemException;
+import io.plumbline.gateway.provider.ProviderRules.Terms;
 import io.plumbline.kit.seal.KeyEncryptionKey;
 import io.plumbline.kit.seal.Sealer;
-import io.plumbline.kit.security.Caller;
-import io.plumbline.kit.security.Callers;
-import io.plumbline.kit.security.Permission;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.context.annotation.Bean;
-import org.springframework.stereotype.Service;
+import org.springframework.stereotype.Component;
 
-/// The rules for providers as documents. A provider belongs to a team, or to the platform, which shares it with every
-/// team. A credential is sent only to the provider itself. If the address of a provider changes, its credential must
-/// be supplied again. Otherwise anyone who may change the provider could redirect the credential to their own host.
-@Service
-public class ProviderCatalog implements DocumentRules<ProviderCatalog.Terms, ProviderRequest, ProviderResponse> {
+/// Encrypts and decrypts the credentials of stored providers.
+@Component
+public final class ProviderCatalog {
 
     private final NamedDocuments<Terms> providers;
-    private final ProviderUrls urls;
     private final Sealer sealer;
-    private final ObjectProvider<ProviderGuard> guard;
 
-    ProviderCatalog(
-            NamedDocuments<Terms> providers,
-            ProviderUrls urls,
-            KeyEncryptionKey key,
-            ObjectProvider<ProviderGuard> guard) {
+    ProviderCatalog(NamedDocuments<Terms> providers, KeyEncryptionKey key) {
         this.providers = providers;
-        this.urls = urls;
         this.sealer = key.sealer("provider-credentials");
-        this.guard = guard;
     }
 
-    /// The stored part of a provider.
-    ///
-    /// @param credential encrypted; null for none
-    record Terms(
-            ProviderKind kind,
-            String baseUrl,
-            byte @Nullable [] credential,
-            List<String> models,
-            @Nullable ProviderLimits limits) {}
-
-    @Bean
-    static NamedDocuments<Terms> providers(Documents documents) {
-        return documents.of(new DocumentKind<>(
-                "provider",
-                "provider",
-                Terms.class,
-                new DocumentKind.Events<>(
-                        "provider",
-                        ProviderAction.CREATED,
-                        ProviderAction.CHANGED,
-                        ProviderAction.REMOVED,
-                        _ -> Map.of(),
-                        true),
-                ProviderResponse::from));
-    }
-
-    /// @throws ProblemException 400 or 422 for invalid values; 403 if the caller may not
-    @Override
-    public Draft<Terms> draft(String name, ProviderRequest request) {
-        URI baseUrl = address(request);
-        return new Draft<Terms>(name, ownerOf(request), present -> terms(name, baseUrl, request, present))
-                .event(event -> event.with("kind", request.kind().wireName())
-                        .with("baseUrl", baseUrl.toString())
-                        .with("credentialGiven", request.credential() != null));
-    }
-
-    /// @throws ProblemException 409 if production routes use the provider and [ProviderGuard] does not allow the change
-    @Override
-    public Draft<Terms> decided(String name, ProviderRequest request, @Nullable String ifMatch) {
-        Draft<Terms> draft = draft(name, request);
-        NamedDocument.checkTag(ifMatch, providers.find(name).orElse(null));
-        return draft.then(guard.getObject().decide(name, draft.team(), request.kind(), address(request))::apply);
-    }
-
-    private URI address(ProviderRequest request) {
-        URI baseUrl = urls.read(request.kind(), request.baseUrl());
-        String credential = request.credential();
-        if (request.kind() == ProviderKind.BEDROCK && credential != null && !credential.isEmpty()) {
-            AwsCredential.read(credential, baseUrl);
-        }
-        return baseUrl;
-    }
-
-    private static String ownerOf(ProviderRequest request) {
-        Caller caller = Callers.current();
-        boolean platform = caller.teamsWith(Permission.PROVIDER_WRITE).equals(Set.of(Caller.EVERY_TEAM));
-        return platform && request.team() == null
-                ? Caller.EVERY_TEAM
-                : caller.teamFor(Permission.PROVIDER_WRITE, request.team());
-    }
-
-    private Terms terms(String name, URI baseUrl, ProviderRequest request, @Nullable NamedDocument<Terms> present) {
-        String given = request.credential();
-        byte[] credential;
-        if (given != null) {
-            credential = given.isEmpty() ? null : sealer.seal(given.getBytes(StandardCharsets.UTF_8), name);
-        } else {
-            credential = present == null ? null : kept(present.document(), baseUrl, request);
-        }
-        return new Terms(request.kind(), baseUrl.toString(), credential, request.modelsOrAny(), request.limits());
-    }
-
-    private static byte @Nullable [] kept(Terms present, URI baseUrl, ProviderRequest request) {
-        boolean moved = !present.baseUrl().equals(baseUrl.toString());
-        boolean reformed = request.kind() == ProviderKind.BEDROCK && present.kind() != ProviderKind.BEDROCK;
-        if ((moved || reformed) && present.credential() != null) {
-            throw ProviderProblem.PROVIDER_CREDENTIAL_REQUIRED
-                    .because("A stored credential is not sent to another address. Send the credential again.")
-                    .at("/credential", "is required with a new baseUrl" + (reformed ? " or kind" : ""));
-        }
-        return present.credential();
-    }
-
-    @Override
-    public List<ProviderResponse> responses(List<NamedDocument<Terms>> stored) {
-        return stored.stream().map(ProviderResponse::from).toList();
-    }
-
-    /// Removes the provider.
-    ///
-    /// @param uses lists what uses it
-    /// @throws ProblemException 404; 409 if a route uses it
-    void remove(String name, ProviderUses uses) {
-        providers.remove(name, provider -> requireUnused(provider, uses), () -> {});
-    }
-
-    private static void requireUnused(NamedDocument<Terms> provider, ProviderUses uses) {
-        List<String> routes = uses.routesUsing(provider.name());
-        List<String> versions = uses.versionsInProduction(provider.name(), provider.team());
-        if (!routes.isEmpty() || !versions.isEmpty()) {
-            throw ProviderProblem.PROVIDER_IN_USE
-                    .because("First point these routes at another provider and take these versions out of"
-                            + " production.")
-                    .with("routes", routes)
-                    .with("versions", versions);
-        }
+    byte[] seal(String credential, String provider) {
+        return sealer.seal(credential.getBytes(StandardCharsets.UTF_8), provider);
     }
 
     /// Returns all providers that the current tenancy sees, with decrypted credentials, for the gateway's own

@@ -13,8 +13,7 @@ import io.plumbline.kit.security.AccessProblem;
 import io.plumbline.kit.security.Caller;
 import io.plumbline.kit.security.Callers;
 import io.plumbline.kit.security.Permission;
-import io.plumbline.kit.web.Page;
-import io.plumbline.kit.web.Paging;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -234,10 +233,11 @@ class RouteCatalog implements DocumentRules<RouteCatalog.Terms, RouteRequest, Ro
         return routes.get(name);
     }
 
-    /// Returns routes by name; only those to which the caller's key is limited, if it is.
-    Page<NamedDocument<Terms>> page(Paging paging) {
+    /// Returns the routes to which the caller's key is limited, if it is.
+    @Override
+    public @Nullable Collection<String> listed() {
         Caller caller = Callers.current();
-        return routes.page(paging, caller.isLimitedToRoutes() ? caller.routes() : null);
+        return caller.isLimitedToRoutes() ? caller.routes() : null;
     }
 
     @Override
@@ -246,13 +246,14 @@ class RouteCatalog implements DocumentRules<RouteCatalog.Terms, RouteRequest, Ro
     }
 
     /// @throws ProblemException 404; 409 while a rollout of it is open
-    void remove(String name) {
+    @Override
+    public void remove(String name, NamedDocuments<Terms> documents) {
         NamedDocument<Terms> present = routes.get(name);
         refuseInRollout(name);
         Terms route = present.document();
         Decided decided = guard.decideRemoval(
                 new ProductionGuard.Draft(name, present.team(), route.environment(), route.definition()));
-        routes.remove(
+        documents.remove(
                 name,
                 now -> {
                     requireUnchanged(now, present);
