@@ -1,18 +1,18 @@
-package io.plumbline.registry.dataset;
+package io.plumbline.registry.dataset.file;
 
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The formats of uploads.
-enum DatasetFormat {
+public enum DatasetFormat {
     /// One JSON object per line.
     JSONL,
     /// RFC 4180 with a header line.
     CSV;
 
     /// Returns the format by file name, else by media type.
-    static Optional<DatasetFormat> of(@Nullable String fileName, @Nullable String mediaType) {
+    public static Optional<DatasetFormat> of(@Nullable String fileName, @Nullable String mediaType) {
         String extension = fileName == null
                 ? ""
                 : fileName.substring(fileName.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
@@ -31,7 +31,7 @@ enum DatasetFormat {
         };
     }
 
-    RecordReader reader() {
+    public RecordReader reader() {
         return switch (this) {
             case JSONL -> new JsonlReader();
             case CSV -> new CsvReader();

@@ -1,10 +1,10 @@
-package io.plumbline.registry.dataset;
+package io.plumbline.registry.dataset.file;
 
 import io.plumbline.kit.problem.ProblemType;
 import org.springframework.http.HttpStatus;
 
 /// Problems of uploads.
-enum DatasetProblem implements ProblemType {
+public enum DatasetProblem implements ProblemType {
     INVALID_DATASET(HttpStatus.BAD_REQUEST, "The dataset is invalid"),
     UNKNOWN_DATASET_FORMAT(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "The file is neither JSONL nor CSV"),
     TOO_MANY_UPLOADS(HttpStatus.TOO_MANY_REQUESTS, "Too many uploads in progress");

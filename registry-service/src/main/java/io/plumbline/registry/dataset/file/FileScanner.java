@@ -1,4 +1,4 @@
-package io.plumbline.registry.dataset;
+package io.plumbline.registry.dataset.file;
 
 import io.plumbline.audit.canonical.CanonicalJson;
 import io.plumbline.guardrails.GuardEngine;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads a whole file before anything is stored: validates every record, and counts, digests and scans the
 /// records. Keeps no record and at most 12 bytes per record. Not thread-safe.
-final class FileScanner implements RecordReader.Sink {
+public final class FileScanner implements RecordReader.Sink {
 
     static final int MAX_RECORDS = 1_000_000;
 
@@ -28,8 +28,16 @@ final class FileScanner implements RecordReader.Sink {
     private int badLines;
     private int lastBadLine;
 
+    /// Statistics of a completely read file.
+    ///
+    /// @param records number of records
+    /// @param digest `sha256:` and 64 hexadecimal digits, over the canonical records, each followed by a line feed
+    /// @param personalData entity type → number of findings
+    /// @param secrets kind of credential → number of findings
+    public record FileSummary(int records, String digest, Map<String, Long> personalData, Map<String, Long> secrets) {}
+
     /// @param copy receives the records to store; null if they are stored unchanged
-    FileScanner(GuardEngine guard, @Nullable RedactedCopy copy) {
+    public FileScanner(GuardEngine guard, @Nullable RedactedCopy copy) {
         this.personalData = new PersonalDataCount(guard);
         this.copy = copy;
     }
@@ -76,7 +84,7 @@ final class FileScanner implements RecordReader.Sink {
     /// Returns the statistics.
     ///
     /// @throws ProblemException 400 `invalid-dataset` with the first invalid lines, or if there are no records
-    FileSummary result() {
+    public FileSummary result() {
         if (badLines > 0) {
             throw problem.with("badLines", badLines);
         }

@@ -1,4 +1,4 @@
-package io.plumbline.registry.dataset;
+package io.plumbline.registry.dataset.file;
 
 import io.plumbline.audit.canonical.CanonicalJson;
 import java.io.IOException;

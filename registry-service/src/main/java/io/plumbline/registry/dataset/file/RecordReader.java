@@ -1,4 +1,4 @@
-package io.plumbline.registry.dataset;
+package io.plumbline.registry.dataset.file;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Reads a file record by record, holding at most one. Stateless.
-interface RecordReader {
+public interface RecordReader {
 
     /// Maximum length of a record, in bytes of the file.
     int MAX_RECORD = 1_000_000;

@@ -1,4 +1,4 @@
-package io.plumbline.registry.dataset;
+package io.plumbline.registry.dataset.file;
 
 import io.plumbline.guardrails.GuardEngine;
 import io.plumbline.guardrails.Inspection;
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// texts are meaningless without them. Not thread-safe.
 ///
 /// The text encoder for names takes about a second per 50 KB, so it inspects only the first texts.
-final class RecordRedactor {
+public final class RecordRedactor {
 
     private static final int ENCODED_CHARACTERS = 256 * 1024;
     private static final String ID = "id";
@@ -40,7 +40,7 @@ final class RecordRedactor {
     private long characters;
 
     /// @param operator the replacement of findings: one that needs no key and keeps nothing
-    RecordRedactor(GuardEngine guard, Operator operator) {
+    public RecordRedactor(GuardEngine guard, Operator operator) {
         this.guard = guard;
         this.policy = policy(operator, Set.of());
         this.byRules = policy(operator, Set.of(GuardPolicy.ENCODER));

@@ -1,4 +1,4 @@
-package io.plumbline.registry.dataset;
+package io.plumbline.registry.dataset.file;
 
 import io.plumbline.audit.canonical.CanonicalJson;
 import java.io.BufferedReader;
@@ -14,7 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// The redacted records of an upload, kept in a private file until they are stored, because redacting twice might
 /// give different results. Closing deletes the file. Not thread-safe.
-final class RedactedCopy implements AutoCloseable {
+public final class RedactedCopy implements AutoCloseable {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final TypeReference<Map<String, @Nullable Object>> MEMBERS = new TypeReference<>() {};
@@ -24,7 +24,7 @@ final class RedactedCopy implements AutoCloseable {
     private final BufferedWriter writer;
 
     /// @throws UncheckedIOException if there is no space for the file
-    RedactedCopy(RecordRedactor redactor) {
+    public RedactedCopy(RecordRedactor redactor) {
         this.redactor = redactor;
         try {
             this.file = Files.createTempFile("plumbline-upload", ".jsonl"); // readable by its owner alone
@@ -49,7 +49,7 @@ final class RedactedCopy implements AutoCloseable {
     }
 
     /// Replays all records in order. No more can be added.
-    void replay(RecordReader.Sink sink) {
+    public void replay(RecordReader.Sink sink) {
         try {
             writer.close();
             try (BufferedReader lines = Files.newBufferedReader(file)) {

@@ -1,4 +1,4 @@
-package io.plumbline.registry.dataset;
+package io.plumbline.registry.dataset.file;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package io.plumbline.registry.dataset;
+package io.plumbline.registry.dataset.file;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.plumbline.guardrails.operator.Operator;
@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /// The replacement of personal data and credentials in an upload: operators that need no key and keep nothing.
-enum UploadRedaction {
+public enum UploadRedaction {
     /// The entity type in angle brackets.
     REPLACE,
     /// Asterisks, except for the last four characters.
@@ -15,16 +15,16 @@ enum UploadRedaction {
     /// Nothing.
     REMOVE;
 
-    static final String NAME = "replace|mask|remove";
+    public static final String NAME = "replace|mask|remove";
 
     private final String wireName = name().toLowerCase(Locale.ROOT);
 
     @JsonValue
-    String wireName() {
+    public String wireName() {
         return wireName;
     }
 
-    Operator operator() {
+    public Operator operator() {
         return switch (this) {
             case REPLACE -> Operator.REPLACE;
             case MASK -> Operator.MASK;
@@ -32,7 +32,7 @@ enum UploadRedaction {
         };
     }
 
-    static Optional<UploadRedaction> of(String wireName) {
+    public static Optional<UploadRedaction> of(String wireName) {
         return Arrays.stream(values())
                 .filter(each -> each.wireName.equals(wireName))
                 .findFirst();

@@ -1,11 +1,11 @@
-package io.plumbline.registry.dataset;
+package io.plumbline.registry.dataset.file;
 
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.function.IntFunction;
 
 /// A file that is made while it is read, a line at a time.
-final class GeneratedFile extends InputStream {
+public final class GeneratedFile extends InputStream {
 
     private final int lines;
     private final IntFunction<String> line;
@@ -14,7 +14,7 @@ final class GeneratedFile extends InputStream {
     private int made;
 
     /// @param line gives the text of a line by its number, from 1
-    GeneratedFile(int lines, IntFunction<String> line) {
+    public GeneratedFile(int lines, IntFunction<String> line) {
         this.lines = lines;
         this.line = line;
     }

@@ -1,8 +1,8 @@
-package io.plumbline.registry.dataset;
+package io.plumbline.registry.dataset.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.plumbline.registry.dataset.LineReader.Line;
+import io.plumbline.registry.dataset.file.LineReader.Line;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

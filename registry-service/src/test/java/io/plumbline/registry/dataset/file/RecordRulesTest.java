@@ -1,4 +1,4 @@
-package io.plumbline.registry.dataset;
+package io.plumbline.registry.dataset.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
