@@ -1,7 +1,9 @@
 package io.plumbline.gateway.budget;
 
+import io.plumbline.gateway.budget.BudgetRules.Terms;
 import io.plumbline.gateway.change.ConfigurationBook;
 import io.plumbline.gateway.change.Followed;
+import io.plumbline.gateway.document.NamedDocuments;
 import io.plumbline.gateway.scope.CallPlace;
 import io.plumbline.gateway.scope.ScopeIndex;
 import io.plumbline.kit.change.Changes;
@@ -13,12 +15,11 @@ import org.springframework.transaction.PlatformTransactionManager;
 @Component
 final class BudgetBook extends ConfigurationBook<ScopeIndex<Budget>> {
 
-    BudgetBook(BudgetRepository repository, Changes changes, PlatformTransactionManager transactionManager) {
+    BudgetBook(NamedDocuments<Terms> budgets, Changes changes, PlatformTransactionManager transactionManager) {
         super(new Followed<>(
                 "budgets",
                 ScopeIndex.of(List.<Budget>of()),
-                _ -> ScopeIndex.of(
-                        repository.findAll().stream().map(BudgetEntity::budget).toList()),
+                _ -> ScopeIndex.of(budgets.all().stream().map(Terms::budget).toList()),
                 changes,
                 transactionManager));
     }

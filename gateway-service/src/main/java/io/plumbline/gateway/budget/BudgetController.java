@@ -1,67 +1,37 @@
 package io.plumbline.gateway.budget;
 
-import io.plumbline.gateway.scope.CallScope;
-import io.plumbline.kit.openapi.MayCreate;
+import io.plumbline.gateway.budget.BudgetRules.Terms;
+import io.plumbline.gateway.document.DocumentController;
+import io.plumbline.gateway.document.NamedDocument;
+import io.plumbline.gateway.document.NamedDocuments;
 import io.plumbline.kit.security.Permission;
 import io.plumbline.kit.security.RequiresPermission;
-import io.plumbline.kit.web.DocumentDiff;
+import io.plumbline.kit.security.ResourcePermissions;
 import io.plumbline.kit.web.EntityTags;
-import io.plumbline.kit.web.Page;
-import io.plumbline.kit.web.Paging;
-import jakarta.validation.Valid;
 import jakarta.validation.constraints.Pattern;
-import java.net.URI;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springdoc.core.annotations.ParameterObject;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
-import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.PutMapping;
-import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
 @RequestMapping("/api/v1/budgets")
-class BudgetController {
+@ResourcePermissions(read = Permission.BUDGET_READ, write = Permission.BUDGET_WRITE)
+class BudgetController extends DocumentController<Terms, BudgetRequest, BudgetResponse> {
 
     /// Requires at least one character that is not blank.
     private static final String USER = "(?=.{1,512}$).*\\S.*";
 
-    private final BudgetCatalog catalog;
+    private final NamedDocuments<Terms> budgets;
+    private final BudgetRules rules;
 
-    BudgetController(BudgetCatalog catalog) {
-        this.catalog = catalog;
-    }
-
-    @PutMapping("/{name}")
-    @MayCreate
-    @RequiresPermission(Permission.BUDGET_WRITE)
-    ResponseEntity<BudgetResponse> put(
-            @PathVariable @Pattern(regexp = CallScope.NAME) String name,
-            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
-            @Valid @RequestBody BudgetRequest request) {
-        BudgetCatalog.Put put = catalog.put(name, request, ifMatch);
-        ResponseEntity.BodyBuilder answer =
-                put.created() ? ResponseEntity.created(URI.create("/api/v1/budgets/" + name)) : ResponseEntity.ok();
-        return answer.eTag(EntityTags.of(put.budget().revision()))
-                .body(catalog.described(List.of(put.budget())).getFirst());
-    }
-
-    /// Returns what a `PUT` of this document would change. Stores nothing.
-    @PostMapping("/{name}/diff")
-    @RequiresPermission(Permission.BUDGET_WRITE)
-    DocumentDiff diff(
-            @PathVariable @Pattern(regexp = CallScope.NAME) String name, @Valid @RequestBody BudgetRequest request) {
-        return catalog.diff(name, request);
+    BudgetController(NamedDocuments<Terms> budgets, BudgetRules rules) {
+        super("/api/v1/budgets", budgets, rules);
+        this.budgets = budgets;
+        this.rules = rules;
     }
 
     /// Gets the budget with the spent, reserved and remaining amounts of the current period: of all users, or of
@@ -69,25 +39,12 @@ class BudgetController {
     @GetMapping("/{name}")
     @RequiresPermission(Permission.BUDGET_READ)
     ResponseEntity<BudgetResponse> get(
-            @PathVariable @Pattern(regexp = CallScope.NAME) String name,
+            @PathVariable @Pattern(regexp = NAME) String name,
             @RequestParam(required = false) @Pattern(regexp = USER) @Nullable String user) {
-        BudgetEntity budget = catalog.get(name);
-        BudgetResponse answer =
-                user == null ? catalog.described(List.of(budget)).getFirst() : catalog.described(budget, user);
-        return ResponseEntity.ok().eTag(EntityTags.of(budget.revision())).body(answer);
-    }
-
-    @GetMapping
-    @RequiresPermission(Permission.BUDGET_READ)
-    Page<BudgetResponse> list(@Valid @ParameterObject Paging paging) {
-        return catalog.page(paging);
-    }
-
-    @DeleteMapping("/{name}")
-    @ResponseStatus(HttpStatus.NO_CONTENT)
-    @RequiresPermission(Permission.BUDGET_WRITE)
-    ResponseEntity<Void> remove(@PathVariable @Pattern(regexp = CallScope.NAME) String name) {
-        catalog.remove(name);
-        return ResponseEntity.status(HttpStatus.NO_CONTENT).build();
+        if (user == null) {
+            return found(name);
+        }
+        NamedDocument<Terms> budget = budgets.get(name);
+        return ResponseEntity.ok().eTag(EntityTags.of(budget.revision())).body(rules.response(budget, user));
     }
 }

@@ -1,5 +1,7 @@
 package io.plumbline.gateway.budget;
 
+import io.plumbline.gateway.budget.BudgetRules.Terms;
+import io.plumbline.gateway.document.NamedDocument;
 import io.plumbline.gateway.scope.CallScope;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.DecimalMax;
@@ -26,4 +28,16 @@ record BudgetRequest(
         BigDecimal amountUsd,
 
         @NotNull BudgetPeriod period,
-        @NotNull BudgetAction action) {}
+        @NotNull BudgetAction action) {
+
+    /// Returns the body that would store this budget.
+    static BudgetRequest of(NamedDocument<Terms> stored) {
+        Terms budget = stored.document();
+        return new BudgetRequest(
+                stored.team(),
+                budget.scope(),
+                BudgetResponse.plain(budget.amountUsd()),
+                budget.period(),
+                budget.action());
+    }
+}

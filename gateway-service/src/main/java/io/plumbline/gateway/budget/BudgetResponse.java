@@ -1,6 +1,8 @@
 package io.plumbline.gateway.budget;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.plumbline.gateway.budget.BudgetRules.Terms;
+import io.plumbline.gateway.document.NamedDocument;
 import io.plumbline.gateway.scope.CallScope;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -33,23 +35,24 @@ record BudgetResponse(
 
     /// @param manifold whether the entry sums up several users, each of whom has the amount
     static BudgetResponse from(
-            BudgetEntity budget, LedgerEntry entry, boolean manifold, List<String> warnings, Instant now) {
+            NamedDocument<Terms> budget, LedgerEntry entry, boolean manifold, List<String> warnings, Instant now) {
+        Terms terms = budget.document();
         return new BudgetResponse(
                 budget.name(),
                 budget.team(),
-                budget.scope(),
-                plain(budget.amountUsd()),
-                budget.period(),
-                budget.action(),
+                terms.scope(),
+                plain(terms.amountUsd()),
+                terms.period(),
+                terms.action(),
                 plain(entry.spentUsd()),
                 plain(entry.leasedUsd()),
                 manifold
                         ? null
-                        : plain(budget.amountUsd()
+                        : plain(terms.amountUsd()
                                 .subtract(entry.spentUsd())
                                 .subtract(entry.leasedUsd())
                                 .max(BigDecimal.ZERO)),
-                budget.period().endOf(now),
+                terms.period().endOf(now),
                 budget.createdAt(),
                 budget.updatedAt(),
                 warnings);

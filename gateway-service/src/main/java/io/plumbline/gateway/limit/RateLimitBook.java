@@ -2,6 +2,8 @@ package io.plumbline.gateway.limit;
 
 import io.plumbline.gateway.change.ConfigurationBook;
 import io.plumbline.gateway.change.Followed;
+import io.plumbline.gateway.document.NamedDocuments;
+import io.plumbline.gateway.limit.RateLimitRules.Terms;
 import io.plumbline.gateway.scope.CallPlace;
 import io.plumbline.gateway.scope.ScopeIndex;
 import io.plumbline.kit.change.Changes;
@@ -13,12 +15,11 @@ import org.springframework.transaction.PlatformTransactionManager;
 @Component
 final class RateLimitBook extends ConfigurationBook<ScopeIndex<RateLimit>> {
 
-    RateLimitBook(RateLimitRepository repository, Changes changes, PlatformTransactionManager transactionManager) {
+    RateLimitBook(NamedDocuments<Terms> limits, Changes changes, PlatformTransactionManager transactionManager) {
         super(new Followed<>(
                 "limits",
                 ScopeIndex.of(List.<RateLimit>of()),
-                _ -> ScopeIndex.of(
-                        repository.findAll().stream().map(RateLimitEntity::rule).toList()),
+                _ -> ScopeIndex.of(limits.all().stream().map(Terms::rule).toList()),
                 changes,
                 transactionManager));
     }

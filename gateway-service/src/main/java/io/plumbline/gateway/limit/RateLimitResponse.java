@@ -1,6 +1,8 @@
 package io.plumbline.gateway.limit;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.plumbline.gateway.document.NamedDocument;
+import io.plumbline.gateway.limit.RateLimitRules.Terms;
 import io.plumbline.gateway.route.RouteLimits;
 import io.plumbline.gateway.scope.CallScope;
 import java.time.Instant;
@@ -19,12 +21,13 @@ record RateLimitResponse(
         Instant updatedAt,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> warnings) {
 
-    static RateLimitResponse from(RateLimitEntity limit, List<String> warnings) {
+    static RateLimitResponse from(NamedDocument<Terms> limit, List<String> warnings) {
+        Terms terms = limit.document();
         return new RateLimitResponse(
                 limit.name(),
                 limit.team(),
-                limit.scope(),
-                limit.limits(),
+                terms.scope(),
+                terms.limits(),
                 limit.createdAt(),
                 limit.updatedAt(),
                 warnings);

@@ -2,6 +2,8 @@ package io.plumbline.gateway.price;
 
 import io.plumbline.gateway.change.ConfigurationBook;
 import io.plumbline.gateway.change.Followed;
+import io.plumbline.gateway.document.NamedDocuments;
+import io.plumbline.gateway.price.OwnPriceRules.Terms;
 import io.plumbline.kit.change.Changes;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -11,7 +13,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 final class OwnPriceBook extends ConfigurationBook<PriceList> {
 
     OwnPriceBook(
-            OwnPriceRepository repository,
+            NamedDocuments<Terms> prices,
             PriceProperties properties,
             Changes changes,
             PlatformTransactionManager transactionManager) {
@@ -19,8 +21,7 @@ final class OwnPriceBook extends ConfigurationBook<PriceList> {
         super(new Followed<>(
                 "prices",
                 listed,
-                _ -> listed.agreeing(
-                        repository.findAll().stream().map(OwnPriceEntity::price).toList()),
+                _ -> listed.agreeing(prices.all().stream().map(Terms::price).toList()),
                 changes,
                 transactionManager));
     }

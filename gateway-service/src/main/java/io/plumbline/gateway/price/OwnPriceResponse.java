@@ -1,6 +1,8 @@
 package io.plumbline.gateway.price;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.plumbline.gateway.document.NamedDocument;
+import io.plumbline.gateway.price.OwnPriceRules.Terms;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -26,11 +28,11 @@ record OwnPriceResponse(
         Instant updatedAt,
         @Nullable List<String> warnings) {
 
-    static OwnPriceResponse from(OwnPriceEntity entity, List<String> warnings) {
-        OwnPrice price = entity.price();
+    static OwnPriceResponse from(NamedDocument<Terms> stored, List<String> warnings) {
+        Terms price = stored.document();
         PriceTerms terms = price.terms();
         return new OwnPriceResponse(
-                price.name(),
+                stored.name(),
                 price.provider(),
                 price.model(),
                 price.validFrom(),
@@ -40,8 +42,8 @@ record OwnPriceResponse(
                 terms.batch(),
                 terms.contextTokens(),
                 terms.maxOutputTokens(),
-                entity.createdAt(),
-                entity.updatedAt(),
+                stored.createdAt(),
+                stored.updatedAt(),
                 warnings.isEmpty() ? null : warnings);
     }
 }

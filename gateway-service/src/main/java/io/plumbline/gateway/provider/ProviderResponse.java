@@ -1,5 +1,7 @@
 package io.plumbline.gateway.provider;
 
+import io.plumbline.gateway.document.NamedDocument;
+import io.plumbline.gateway.provider.ProviderRules.Terms;
 import io.plumbline.kit.security.Caller;
 import java.time.Instant;
 import java.util.List;
@@ -22,18 +24,19 @@ record ProviderResponse(
         Instant createdAt,
         Instant updatedAt) {
 
-    static ProviderResponse from(ProviderEntity provider) {
-        boolean shared = provider.team().equals(Caller.EVERY_TEAM);
+    static ProviderResponse from(NamedDocument<Terms> stored) {
+        Terms provider = stored.document();
+        boolean shared = stored.team().equals(Caller.EVERY_TEAM);
         return new ProviderResponse(
-                provider.name(),
-                shared ? null : provider.team(),
+                stored.name(),
+                shared ? null : stored.team(),
                 shared,
                 provider.kind(),
                 provider.baseUrl(),
                 provider.credential() != null,
                 provider.models(),
                 provider.limits(),
-                provider.createdAt(),
-                provider.updatedAt());
+                stored.createdAt(),
+                stored.updatedAt());
     }
 }

@@ -1,5 +1,6 @@
 package io.plumbline.gateway.route;
 
+import io.plumbline.gateway.route.RouteCatalog.Terms;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
@@ -22,28 +23,30 @@ public final class RouteBook {
     /// Returns the route with the changes of an open rollout; empty if the caller sees no such route.
     public Optional<Route> inForce(String name) {
         return catalog.find(name)
-                .map(route -> route.effective(rollouts.inForce().stream()
-                        .filter(rollout -> rollout.route().equals(name))
-                        .findFirst()
-                        .orElse(null)));
+                .map(route -> Terms.effective(
+                        route,
+                        rollouts.inForce().stream()
+                                .filter(rollout -> rollout.route().equals(name))
+                                .findFirst()
+                                .orElse(null)));
     }
 
     /// Returns the route as stored, without rollout changes, and locks it: until the current transaction ends, no
     /// one else changes it or begins a rollout of it. Empty if the caller does not see it.
     public Optional<Route> lock(String name) {
-        return catalog.lock(name).map(route -> route.effective(null));
+        return catalog.lock(name).map(route -> Terms.effective(route, null));
     }
 
     /// Whether the caller sees a route of this name.
     public boolean has(String name) {
-        return catalog.has(name);
+        return catalog.find(name).isPresent();
     }
 
     /// Returns the route as stored.
     ///
     /// @throws io.plumbline.kit.problem.ProblemException 404
     public Route get(String name) {
-        return catalog.get(name).effective(null);
+        return Terms.effective(catalog.get(name), null);
     }
 
     /// Replaces the variant of the same name in the current transaction, and audits the change.

@@ -1,56 +1,36 @@
 package io.plumbline.gateway.route;
 
-import io.plumbline.kit.openapi.MayCreate;
+import io.plumbline.gateway.document.DocumentController;
+import io.plumbline.gateway.document.NamedDocuments;
+import io.plumbline.gateway.route.RouteCatalog.Terms;
 import io.plumbline.kit.security.Permission;
 import io.plumbline.kit.security.RequiresPermission;
-import io.plumbline.kit.web.DocumentDiff;
-import io.plumbline.kit.web.EntityTags;
-import io.plumbline.kit.web.Page;
-import io.plumbline.kit.web.Paging;
+import io.plumbline.kit.security.ResourcePermissions;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Pattern;
-import java.net.URI;
 import org.jspecify.annotations.Nullable;
-import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
-import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
 @RequestMapping("/api/v1/routes")
-class RouteController {
-
-    private static final String NAME = "[a-z0-9][a-z0-9._-]{0,62}";
+@ResourcePermissions(read = Permission.ROUTE_READ, write = Permission.ROUTE_WRITE, route = "name")
+class RouteController extends DocumentController<Terms, RouteRequest, RouteResponse> {
 
     private final RouteCatalog catalog;
     private final RouteHealth health;
 
-    RouteController(RouteCatalog catalog, RouteHealth health) {
+    RouteController(NamedDocuments<Terms> routes, RouteCatalog catalog, RouteHealth health) {
+        super("/api/v1/routes", routes, catalog);
         this.catalog = catalog;
         this.health = health;
-    }
-
-    @PutMapping("/{name}")
-    @MayCreate
-    @RequiresPermission(value = Permission.ROUTE_WRITE, route = "name")
-    ResponseEntity<RouteResponse> put(
-            @PathVariable @Pattern(regexp = NAME) String name,
-            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
-            @Valid @RequestBody RouteRequest request) {
-        RouteCatalog.Put put = catalog.put(name, request, ifMatch);
-        ResponseEntity.BodyBuilder answer =
-                put.created() ? ResponseEntity.created(URI.create("/api/v1/routes/" + name)) : ResponseEntity.ok();
-        return answer.eTag(EntityTags.of(put.route().revision())).body(RouteResponse.from(put.route()));
     }
 
     /// Changes the route's guard policy and nothing else. Without a policy, the team's applies.
@@ -60,42 +40,19 @@ class RouteController {
             @PathVariable @Pattern(regexp = NAME) String name,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
             @Valid @RequestBody RoutePolicyRequest request) {
-        RouteEntity route = catalog.govern(name, request.policy(), ifMatch);
-        return ResponseEntity.ok().eTag(EntityTags.of(route.revision())).body(RouteResponse.from(route));
-    }
-
-    /// Returns what a `PUT` of this document would change. Stores nothing.
-    @PostMapping("/{name}/diff")
-    @RequiresPermission(value = Permission.ROUTE_WRITE, route = "name")
-    DocumentDiff diff(@PathVariable @Pattern(regexp = NAME) String name, @Valid @RequestBody RouteRequest request) {
-        return catalog.diff(name, request);
+        return answer(catalog.govern(name, request.policy(), ifMatch));
     }
 
     @GetMapping("/{name}")
     @RequiresPermission(value = Permission.ROUTE_READ, route = "name")
     ResponseEntity<RouteResponse> get(@PathVariable @Pattern(regexp = NAME) String name) {
-        RouteEntity route = catalog.get(name);
-        return ResponseEntity.ok().eTag(EntityTags.of(route.revision())).body(RouteResponse.from(route));
+        return found(name);
     }
 
     /// Returns the recent health of each target, as this replica sees it.
     @GetMapping("/{name}/health")
     @RequiresPermission(value = Permission.ROUTE_READ, route = "name")
     RouteHealthResponse health(@PathVariable @Pattern(regexp = NAME) String name) {
-        return health.of(catalog.get(name));
-    }
-
-    @GetMapping
-    @RequiresPermission(Permission.ROUTE_READ)
-    Page<RouteResponse> list(@Valid @ParameterObject Paging paging) {
-        return catalog.page(paging).map(RouteResponse::from);
-    }
-
-    @DeleteMapping("/{name}")
-    @ResponseStatus(HttpStatus.NO_CONTENT)
-    @RequiresPermission(value = Permission.ROUTE_WRITE, route = "name")
-    ResponseEntity<Void> remove(@PathVariable @Pattern(regexp = NAME) String name) {
-        catalog.remove(name);
-        return ResponseEntity.status(HttpStatus.NO_CONTENT).build();
+        return health.of(Terms.effective(catalog.get(name), null));
     }
 }

@@ -25,7 +25,7 @@ class RouteHealth {
         this.states = states;
     }
 
-    RouteHealthResponse of(RouteEntity route) {
+    RouteHealthResponse of(Route route) {
         List<TargetHealth> all = new ArrayList<>();
         RouteDefinition definition =
                 routing.current().route(route.name()).map(Route::definition).orElse(route.definition());
@@ -45,7 +45,7 @@ class RouteHealth {
         return new RouteHealthResponse(route.name(), all);
     }
 
-    private TargetHealth health(RouteEntity route, @Nullable String variant, String use, Target target) {
+    private TargetHealth health(Route route, @Nullable String variant, String use, Target target) {
         Optional<ServedTarget> found = targets.find(target, route.team());
         if (found.isEmpty()) {
             return new TargetHealth(variant, use, target.label(), null, null, false, null, 0, 0, null);

@@ -3,6 +3,8 @@ package io.plumbline.gateway.route;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.plumbline.configuration.RiskTier;
+import io.plumbline.gateway.document.NamedDocument;
+import io.plumbline.gateway.route.RouteCatalog.Terms;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,11 +25,12 @@ record RouteResponse(
         Instant createdAt,
         Instant updatedAt) {
 
-    static RouteResponse from(RouteEntity route) {
+    static RouteResponse from(NamedDocument<Terms> stored) {
+        Terms route = stored.document();
         RouteDefinition definition = route.definition();
         return new RouteResponse(
-                route.name(),
-                route.team(),
+                stored.name(),
+                stored.team(),
                 route.environment(),
                 definition.variants(),
                 definition.fallbacks(),
@@ -37,7 +40,7 @@ record RouteResponse(
                 definition.sticky(),
                 definition.options(),
                 definition.riskTier(),
-                route.createdAt(),
-                route.updatedAt());
+                stored.createdAt(),
+                stored.updatedAt());
     }
 }

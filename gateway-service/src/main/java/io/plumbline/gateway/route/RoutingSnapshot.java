@@ -2,8 +2,10 @@ package io.plumbline.gateway.route;
 
 import io.plumbline.gateway.change.ConfigurationChanged;
 import io.plumbline.gateway.change.Followed;
+import io.plumbline.gateway.document.NamedDocuments;
 import io.plumbline.gateway.provider.Provider;
 import io.plumbline.gateway.provider.ProviderCatalog;
+import io.plumbline.gateway.route.RouteCatalog.Terms;
 import io.plumbline.kit.change.Changes;
 import java.util.Map;
 import java.util.function.Function;
@@ -20,12 +22,12 @@ import org.springframework.transaction.PlatformTransactionManager;
 @Component
 public final class RoutingSnapshot implements SmartLifecycle {
 
-    private final RouteRepository routes;
+    private final NamedDocuments<Terms> routes;
     private final RouteRollouts rollouts;
     private final Followed<Routing> routing;
 
     RoutingSnapshot(
-            RouteRepository routes,
+            NamedDocuments<Terms> routes,
             ProviderCatalog providers,
             RouteRollouts rollouts,
             Changes changes,
@@ -57,8 +59,8 @@ public final class RoutingSnapshot implements SmartLifecycle {
     private Map<String, Route> routes() {
         Map<String, RouteRollout> inForce =
                 rollouts.inForce().stream().collect(Collectors.toMap(RouteRollout::route, Function.identity()));
-        return routes.findAll().stream()
-                .map(route -> route.effective(inForce.get(route.name())))
+        return routes.all().stream()
+                .map(route -> Terms.effective(route, inForce.get(route.name())))
                 .collect(Collectors.toMap(Route::name, Function.identity()));
     }
 

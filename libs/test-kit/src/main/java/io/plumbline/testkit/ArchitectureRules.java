@@ -27,6 +27,7 @@ import io.plumbline.kit.database.Worker;
 import io.plumbline.kit.problem.ProblemType;
 import io.plumbline.kit.security.OpenToAll;
 import io.plumbline.kit.security.RequiresPermission;
+import io.plumbline.kit.security.ResourcePermissions;
 import io.plumbline.kit.tenancy.Tenancy;
 import jakarta.persistence.Entity;
 import java.time.Instant;
@@ -180,6 +181,11 @@ public final class ArchitectureRules {
                         .areMetaAnnotatedWith(RequestMapping.class)
                         .should(declareTheirPermission())
                         .because("everything is closed unless it says for whom it is open"),
+                classes()
+                        .that()
+                        .areMetaAnnotatedWith(Controller.class)
+                        .should(namePermissionsOfInheritedHandlers())
+                        .because("an inherited handler says what it does, and the controller for whom it is open"),
                 methods()
                         .that()
                         .areMetaAnnotatedWith(RequestMapping.class)
@@ -250,9 +256,22 @@ public final class ArchitectureRules {
         return new ArchCondition<>("declare a permission or be open to all") {
             @Override
             public void check(JavaMethod method, ConditionEvents events) {
-                boolean declared =
-                        method.isAnnotatedWith(RequiresPermission.class) != method.isAnnotatedWith(OpenToAll.class);
-                events.add(new SimpleConditionEvent(method, declared, method.getFullName()));
+                long declared = Stream.of(RequiresPermission.class, OpenToAll.class, ResourcePermissions.Access.class)
+                        .filter(method::isAnnotatedWith)
+                        .count();
+                events.add(new SimpleConditionEvent(method, declared == 1, method.getFullName()));
+            }
+        };
+    }
+
+    private static ArchCondition<JavaClass> namePermissionsOfInheritedHandlers() {
+        return new ArchCondition<>("name the permissions of the handlers that they inherit") {
+            @Override
+            public void check(JavaClass type, ConditionEvents events) {
+                boolean inherits = type.getAllMethods().stream()
+                        .anyMatch(method -> method.isAnnotatedWith(ResourcePermissions.Access.class));
+                boolean named = !inherits || type.isAnnotatedWith(ResourcePermissions.class);
+                events.add(new SimpleConditionEvent(type, named, type.getName()));
             }
         };
     }

@@ -9,12 +9,14 @@ import io.swagger.v3.core.converter.ModelConverters;
 import io.swagger.v3.core.util.Json31;
 import io.swagger.v3.oas.models.media.Schema;
 import java.lang.reflect.Parameter;
+import java.lang.reflect.Type;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.GenericTypeResolver;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
@@ -49,12 +51,17 @@ final class SchemaNames implements ModelConverter {
         if (!handler.getBeanType().getName().startsWith("io.plumbline.")) {
             return;
         }
-        converters.readAll(handler.getMethod().getGenericReturnType());
+        converters.readAll(resolved(handler.getMethod().getGenericReturnType(), handler));
         for (Parameter parameter : handler.getMethod().getParameters()) {
             if (parameter.isAnnotationPresent(RequestBody.class)) {
-                converters.readAll(parameter.getParameterizedType());
+                converters.readAll(resolved(parameter.getParameterizedType(), handler));
             }
         }
+    }
+
+    /// Replaces type variables of inherited handlers.
+    private static Type resolved(Type type, HandlerMethod handler) {
+        return GenericTypeResolver.resolveType(type, handler.getBeanType());
     }
 
     @Override

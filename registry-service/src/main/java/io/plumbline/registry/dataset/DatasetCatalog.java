@@ -14,6 +14,8 @@ import io.plumbline.kit.web.Paging;
 import io.plumbline.registry.asset.Author;
 import io.plumbline.registry.asset.DuplicateNameException;
 import io.plumbline.registry.asset.VersionReference;
+import io.plumbline.registry.dataset.file.FileScanner.FileSummary;
+import io.plumbline.registry.dataset.file.UploadRedaction;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;

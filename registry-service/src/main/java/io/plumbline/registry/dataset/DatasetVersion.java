@@ -2,6 +2,8 @@ package io.plumbline.registry.dataset;
 
 import io.plumbline.kit.security.Caller;
 import io.plumbline.registry.asset.Author;
+import io.plumbline.registry.dataset.file.FileScanner.FileSummary;
+import io.plumbline.registry.dataset.file.UploadRedaction;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;

@@ -1,6 +1,7 @@
 package io.plumbline.registry.dataset;
 
 import io.plumbline.registry.asset.Author;
+import io.plumbline.registry.dataset.file.UploadRedaction;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

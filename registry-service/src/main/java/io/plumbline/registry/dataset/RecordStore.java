@@ -4,6 +4,7 @@ import io.plumbline.audit.canonical.CanonicalJson;
 import io.plumbline.kit.web.Cursor;
 import io.plumbline.kit.web.Page;
 import io.plumbline.kit.web.Paging;
+import io.plumbline.registry.dataset.file.RecordReader;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -11,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.ResultSetExtractor;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -22,21 +22,21 @@ import tools.jackson.databind.json.JsonMapper;
 @Repository
 class RecordStore {
 
-    private static final String INSERT =
-            "insert into dataset_record (version_id, ordinal, team, record) values (?, ?, ?, ?::jsonb)";
+    private static final String INSERT = """
+            insert into dataset_record (version_id, ordinal, team, record)
+            select :version, :before + n, :team, record::jsonb from unnest(:records) with ordinality as batch (record, n)
+            """;
     private static final int BATCH = 500;
     private static final int BATCH_CHARACTERS = 4_000_000;
     /// A page ends early once it exceeds this size, beyond its last record.
     private static final int PAGE_CHARACTERS = 8_000_000;
     private static final int FETCH = 20;
 
-    private final JdbcTemplate template;
     private final JdbcClient jdbc;
     private final JsonMapper json;
 
-    RecordStore(JdbcTemplate template, JsonMapper json) {
-        this.template = template;
-        this.jdbc = JdbcClient.create(template);
+    RecordStore(JdbcClient jdbc, JsonMapper json) {
+        this.jdbc = jdbc;
         this.json = json;
     }
 
@@ -50,8 +50,8 @@ class RecordStore {
 
         private final UUID versionId;
         private final String team;
-        private final List<Object[]> batch = new ArrayList<>(BATCH);
-        private int ordinal;
+        private final List<String> batch = new ArrayList<>(BATCH);
+        private int written;
         private int characters;
 
         private Writer(UUID versionId, String team) {
@@ -62,7 +62,7 @@ class RecordStore {
         @Override
         public void record(int line, Map<String, @Nullable Object> members) {
             String record = CanonicalJson.text(members);
-            batch.add(new Object[] {versionId, ++ordinal, team, record});
+            batch.add(record);
             characters += record.length();
             if (batch.size() == BATCH || characters > BATCH_CHARACTERS) {
                 flush();
@@ -76,7 +76,13 @@ class RecordStore {
 
         void flush() {
             if (!batch.isEmpty()) {
-                template.batchUpdate(INSERT, batch);
+                jdbc.sql(INSERT)
+                        .param("version", versionId)
+                        .param("before", written)
+                        .param("team", team)
+                        .param("records", batch.toArray(String[]::new))
+                        .update();
+                written += batch.size();
                 batch.clear();
                 characters = 0;
             }

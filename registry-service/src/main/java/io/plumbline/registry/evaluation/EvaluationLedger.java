@@ -1,6 +1,7 @@
 package io.plumbline.registry.evaluation;
 
 import io.plumbline.audit.UuidV7;
+import io.plumbline.kit.audit.AuditAction;
 import io.plumbline.kit.audit.AuditEntry;
 import io.plumbline.kit.audit.AuditTrail;
 import io.plumbline.kit.problem.ProblemException;
@@ -70,6 +71,29 @@ public class EvaluationLedger {
         this.trail = trail;
         this.ids = ids;
         this.clock = clock;
+    }
+
+    /// Audit actions of evaluations.
+    enum EvaluationAction implements AuditAction {
+        RECORDED("registry.evaluation.recorded", "An evaluation result was recorded for a version.");
+
+        private final String code;
+        private final String meaning;
+
+        EvaluationAction(String code, String meaning) {
+            this.code = code;
+            this.meaning = meaning;
+        }
+
+        @Override
+        public String code() {
+            return code;
+        }
+
+        @Override
+        public String meaning() {
+            return meaning;
+        }
     }
 
     /// A stored result, and whether it is new.

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param reason the mover's reason
 /// @param approvalId the required approval, if any
 /// @param approvers number of people who had approved by then
-public record PointerMove(
+record PointerMove(
         UUID id,
         String pointer,
         @Nullable Integer fromVersion,

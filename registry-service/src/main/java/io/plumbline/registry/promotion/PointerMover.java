@@ -1,6 +1,7 @@
 package io.plumbline.registry.promotion;
 
 import io.plumbline.audit.UuidV7;
+import io.plumbline.kit.audit.AuditAction;
 import io.plumbline.kit.audit.AuditEntry;
 import io.plumbline.kit.audit.AuditTrail;
 import io.plumbline.kit.problem.RequestProblem;
@@ -125,6 +126,32 @@ class PointerMover {
         }
         pointers.remove(asset.id(), alias);
         record(asset, before, move(alias, new Versions(before, null), null, null, null, null));
+    }
+
+    /// Audit actions of stages and aliases.
+    enum PointerAction implements AuditAction {
+        MOVED("registry.pointer.moved", "A version moved to another stage, or an alias to another version."),
+        MOVE_REFUSED(
+                "registry.pointer.moveRefused",
+                "A version was refused production because a gate or an approval is missing.");
+
+        private final String code;
+        private final String meaning;
+
+        PointerAction(String code, String meaning) {
+            this.code = code;
+            this.meaning = meaning;
+        }
+
+        @Override
+        public String code() {
+            return code;
+        }
+
+        @Override
+        public String meaning() {
+            return meaning;
+        }
     }
 
     /// The previous and the new version of a pointer.

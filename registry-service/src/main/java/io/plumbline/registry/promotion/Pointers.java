@@ -43,6 +43,11 @@ public class Pointers {
         }
     }
 
+    /// The position of a version after a move.
+    ///
+    /// @param aliases alias → version for all aliases of the asset, including `production`
+    record PointersResponse(String name, int version, Stage stage, Map<String, Integer> aliases) {}
+
     /// Returns the version of an alias.
     ///
     /// @throws io.plumbline.kit.problem.ProblemException 404

@@ -5,6 +5,7 @@ import io.plumbline.registry.asset.Loosening;
 import io.plumbline.registry.evaluation.GateRule;
 import io.plumbline.registry.evaluation.VersionEvidence;
 import io.plumbline.registry.evaluation.VersionEvidence.Lapse;
+import io.plumbline.registry.promotion.PromotionApprovals.GrantedApproval;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;

@@ -10,6 +10,7 @@ import io.plumbline.registry.asset.Asset;
 import io.plumbline.registry.asset.AssetCatalog;
 import io.plumbline.registry.asset.AssetType;
 import io.plumbline.registry.asset.AssetVersions;
+import io.plumbline.registry.promotion.PointerMover.PointerAction;
 import io.plumbline.registry.promotion.Position.ByApproval;
 import io.plumbline.registry.promotion.ProductionRule.Requirement;
 import java.util.function.Consumer;
@@ -26,7 +27,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /// call. The second transaction locks the asset and applies the rule again: concurrent promotions are sequential,
 /// and one whose gate failed meanwhile is refused. A refusal writes its own event.
 @Service
-public class Promotion {
+class Promotion {
 
     private final AssetCatalog assets;
     private final AssetVersions versions;

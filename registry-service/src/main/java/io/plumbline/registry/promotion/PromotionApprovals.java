@@ -5,6 +5,7 @@ import io.plumbline.registry.asset.AssetSequence;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
@@ -30,6 +31,29 @@ public class PromotionApprovals {
         this.jdbc = jdbc;
         this.progress = progress;
         this.clock = clock;
+    }
+
+    /// A granted approval of a version.
+    ///
+    /// @param askedAt when it was requested
+    /// @param approved number of approvers
+    public record GrantedApproval(UUID approvalId, Instant askedAt, int approved) {
+
+        /// Whether it satisfies the asset's current rules, is not older than they are, and was requested after the
+        /// version was last archived.
+        boolean covers(Asset asset, Position position) {
+            Instant archivedAt = position.archivedAt();
+            return approved >= asset.approvers()
+                    && !isOlderThanRules(asset)
+                    && (archivedAt == null || !askedAt.isBefore(archivedAt));
+        }
+
+        /// Whether the rules were loosened after it was requested.
+        boolean isOlderThanRules(Asset asset) {
+            return asset.loosening()
+                    .filter(loosening -> askedAt.isBefore(loosening.since()))
+                    .isPresent();
+        }
     }
 
     /// A pending approval.

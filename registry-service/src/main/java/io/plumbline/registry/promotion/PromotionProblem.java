@@ -4,7 +4,7 @@ import io.plumbline.kit.problem.ProblemType;
 import org.springframework.http.HttpStatus;
 
 /// Reasons why a pointer may not move.
-public enum PromotionProblem implements ProblemType {
+enum PromotionProblem implements ProblemType {
     GATE_REQUIRED(HttpStatus.CONFLICT, "A gate must pass first"),
     APPROVAL_REQUIRED(HttpStatus.CONFLICT, "Approval required"),
     APPROVAL_REJECTED(HttpStatus.CONFLICT, "The approval was rejected"),

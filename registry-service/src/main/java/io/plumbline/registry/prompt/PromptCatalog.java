@@ -38,6 +38,16 @@ class PromptCatalog {
         this.json = json;
     }
 
+    /// A rendered prompt version.
+    ///
+    /// @param messages an array of `{"role", "content"}`
+    /// @param parameters the version's default call parameters
+    record RenderResponse(
+            String name,
+            int version,
+            JsonNode messages,
+            @Nullable JsonNode parameters) {}
+
     /// Registers the next version of a prompt, which is created with default rules if missing.
     ///
     /// @throws ProblemException 400 if it is not a valid template, 409 if the name belongs to another team

@@ -17,10 +17,13 @@ import io.plumbline.registry.asset.Names;
 import io.plumbline.registry.promotion.AssetDirectory;
 import io.plumbline.registry.promotion.AssetPreview;
 import io.plumbline.registry.promotion.Pointers;
+import io.plumbline.registry.prompt.PromptCatalog.RenderResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
 import java.net.URI;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.ResponseEntity;
@@ -33,6 +36,7 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
 
 /// Prompts.
 @RestController
@@ -57,6 +61,39 @@ class PromptController {
         this.preview = preview;
         this.prompts = prompts;
         this.pointers = pointers;
+    }
+
+    /// The difference between two prompt versions.
+    ///
+    /// @param unified the differing lines in the unified format; empty if there are none
+    record DiffResponse(String name, int from, int to, long added, long removed, String unified) {
+
+        static DiffResponse of(String name, int from, PromptDocument before, int to, PromptDocument after) {
+            LineDiff diff = LineDiff.of(PromptLines.of(before), PromptLines.of(after));
+            return new DiffResponse(
+                    name,
+                    from,
+                    to,
+                    diff.count(LineDiff.Kind.ADDED),
+                    diff.count(LineDiff.Kind.REMOVED),
+                    diff.unified(name + "@" + from, name + "@" + to));
+        }
+    }
+
+    /// The body that renders a prompt version, named directly or by an alias.
+    ///
+    /// @param alias used without a version; default `production`
+    /// @param variables an object with a value for each variable without a default
+    record PointedRenderRequest(
+            @Nullable @Min(1) Integer version,
+
+            @Nullable @Pattern(regexp = Names.ALIAS) String alias,
+
+            @Nullable JsonNode variables) {
+
+        String aliasOrProduction() {
+            return Objects.requireNonNullElse(alias, "production");
+        }
     }
 
     /// Creates or replaces a prompt.

@@ -13,11 +13,13 @@ import io.plumbline.registry.asset.Names;
 import io.plumbline.registry.promotion.Pointers;
 import io.plumbline.registry.promotion.Position;
 import io.plumbline.registry.promotion.Stage;
+import io.plumbline.registry.prompt.PromptCatalog.RenderResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Pattern;
 import java.net.URI;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -28,6 +30,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
 
 /// Versions of prompts.
 @RestController
@@ -46,6 +49,11 @@ class PromptVersionController {
         this.versions = versions;
         this.pointers = pointers;
     }
+
+    /// The body that renders a prompt version.
+    ///
+    /// @param variables an object with a value for each variable without a default
+    record RenderRequest(@Nullable JsonNode variables) {}
 
     /// Registers the next version. Creates a missing prompt with default rules.
     @PostMapping

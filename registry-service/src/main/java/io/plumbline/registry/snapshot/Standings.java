@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /// Returns current standings of versions, and the versions that depend on a suite. Eval-service is called outside
@@ -67,19 +68,17 @@ class Standings {
     /// Returns the versions that require a suite, required it before their rules were loosened, or require none
     /// and depend on it, and that are in production or may return. A version removed from production counts until
     /// it is archived: production routes may still name it, and its return needs no approval.
-    SuiteUses usesOf(String suite) {
-        return transactions.execute(_ -> {
-            List<Use> uses = assets.restingOn(suite).stream()
-                    .flatMap(asset -> usesBy(asset, suite))
-                    .toList();
-            RiskTier strictest = uses.stream()
-                    .map(use -> use.asset().tierInForce())
-                    .reduce(RiskTier::or)
-                    .orElse(null);
-            List<String> named =
-                    uses.stream().limit(MAX_USES).map(Use::reference).toList();
-            return new SuiteUses(strictest, named);
-        });
+    @Transactional(readOnly = true)
+    public SuiteUses usesOf(String suite) {
+        List<Use> uses = assets.restingOn(suite).stream()
+                .flatMap(asset -> usesBy(asset, suite))
+                .toList();
+        RiskTier strictest = uses.stream()
+                .map(use -> use.asset().tierInForce())
+                .reduce(RiskTier::or)
+                .orElse(null);
+        List<String> named = uses.stream().limit(MAX_USES).map(Use::reference).toList();
+        return new SuiteUses(strictest, named);
     }
 
     private record Use(Asset asset, int version) {

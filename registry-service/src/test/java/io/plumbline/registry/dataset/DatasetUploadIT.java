@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.plumbline.kit.security.Role;
 import io.plumbline.registry.Registry.Answer;
 import io.plumbline.registry.Registry.Client;
+import io.plumbline.registry.dataset.file.GeneratedFile;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;

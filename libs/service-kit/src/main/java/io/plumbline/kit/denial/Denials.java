@@ -14,8 +14,8 @@ import io.plumbline.kit.problem.ProblemObserver;
 import io.plumbline.kit.problem.ProblemWriter;
 import io.plumbline.kit.security.Caller;
 import io.plumbline.kit.security.Callers;
+import io.plumbline.kit.security.HandlerPermission;
 import io.plumbline.kit.security.NamedApiKeys;
-import io.plumbline.kit.security.RequiresPermission;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.Instant;
@@ -108,8 +108,10 @@ final class Denials implements ProblemObserver, AutoCloseable {
             return named;
         }
         if (request.getAttribute(HandlerMapping.BEST_MATCHING_HANDLER_ATTRIBUTE) instanceof HandlerMethod handler) {
-            RequiresPermission required = handler.getMethodAnnotation(RequiresPermission.class);
-            return required == null ? DenialKey.NO_PERMISSION : required.value().code();
+            HandlerPermission required = HandlerPermission.of(handler);
+            return required == null
+                    ? DenialKey.NO_PERMISSION
+                    : required.permission().code();
         }
         return DenialKey.NO_PERMISSION;
     }

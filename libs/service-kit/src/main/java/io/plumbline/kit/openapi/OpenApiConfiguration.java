@@ -1,8 +1,8 @@
 package io.plumbline.kit.openapi;
 
 import io.plumbline.kit.ServiceProperties;
+import io.plumbline.kit.security.HandlerPermission;
 import io.plumbline.kit.security.OpenToAll;
-import io.plumbline.kit.security.RequiresPermission;
 import io.plumbline.kit.web.IdempotencyKeys;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
@@ -60,9 +60,9 @@ public class OpenApiConfiguration {
     @Bean
     OperationCustomizer permissionsOfOperations() {
         return (operation, handler) -> {
-            RequiresPermission required = handler.getMethodAnnotation(RequiresPermission.class);
+            HandlerPermission required = HandlerPermission.of(handler);
             if (required != null) {
-                operation.addExtension(PERMISSION, required.value().code());
+                operation.addExtension(PERMISSION, required.permission().code());
             } else if (handler.hasMethodAnnotation(OpenToAll.class)) {
                 operation.setSecurity(List.of());
             }

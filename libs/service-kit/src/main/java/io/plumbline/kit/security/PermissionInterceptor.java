@@ -30,11 +30,11 @@ public final class PermissionInterceptor implements AsyncHandlerInterceptor {
                 || method.hasMethodAnnotation(OpenToAll.class)) {
             return true;
         }
-        RequiresPermission required = method.getMethodAnnotation(RequiresPermission.class);
+        HandlerPermission required = HandlerPermission.of(method);
         if (required == null) {
             throw new IllegalStateException("handler declares no permission: " + method.getShortLogMessage());
         }
-        Permission permission = required.value();
+        Permission permission = required.permission();
         Caller caller = Callers.current();
         Set<String> teams = caller.teamsWith(permission);
         if (teams.isEmpty()) {

@@ -1,0 +1,108 @@
+package io.plumbline.registry.dataset.file;
+
+import io.plumbline.audit.canonical.CanonicalJson;
+import io.plumbline.guardrails.GuardEngine;
+import io.plumbline.kit.problem.ProblemException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Reads a whole file before anything is stored: validates every record, and counts, digests and scans the
+/// records. Keeps no record and at most 12 bytes per record. Not thread-safe.
+public final class FileScanner implements RecordReader.Sink {
+
+    static final int MAX_RECORDS = 1_000_000;
+
+    private static final int MAX_REPORTED = 20;
+
+    private final MessageDigest digest = sha256();
+    private final SeenIds ids = new SeenIds(sha256());
+    private final PersonalDataCount personalData;
+    private final @Nullable RedactedCopy copy;
+    private final ProblemException problem = DatasetProblem.INVALID_DATASET.because(
+            "Nothing was stored. errors lists the first " + MAX_REPORTED + " faults.");
+    private int records;
+    private int badLines;
+    private int lastBadLine;
+
+    /// Statistics of a completely read file.
+    ///
+    /// @param records number of records
+    /// @param digest `sha256:` and 64 hexadecimal digits, over the canonical records, each followed by a line feed
+    /// @param personalData entity type → number of findings
+    /// @param secrets kind of credential → number of findings
+    public record FileSummary(int records, String digest, Map<String, Long> personalData, Map<String, Long> secrets) {}
+
+    /// @param copy receives the records to store; null if they are stored unchanged
+    public FileScanner(GuardEngine guard, @Nullable RedactedCopy copy) {
+        this.personalData = new PersonalDataCount(guard);
+        this.copy = copy;
+    }
+
+    @Override
+    public void record(int line, Map<String, @Nullable Object> members) {
+        if (++records > MAX_RECORDS) {
+            throw DatasetProblem.INVALID_DATASET.because("A version may hold " + MAX_RECORDS + " records at most.");
+        }
+        RecordRules.check(members, (pointer, message) -> fault(line, pointer, message));
+        Object id = members.get("id");
+        if (id != null) {
+            int before = ids.before(id.toString(), line);
+            if (before > 0) {
+                fault(line, "/id", "duplicates that of line " + before);
+            }
+        }
+        String canonical;
+        try {
+            canonical = CanonicalJson.text(members);
+        } catch (IllegalArgumentException e) {
+            fault(line, "", "contains a NUL character, an unpaired surrogate or a whole number beyond 2^53");
+            return;
+        }
+        if (badLines == 0) {
+            String stored = copy == null ? canonical : copy.keep(members);
+            digest.update(stored.getBytes(StandardCharsets.UTF_8));
+            digest.update((byte) '\n');
+            personalData.add(members);
+        }
+    }
+
+    @Override
+    public void fault(int line, String pointer, String message) {
+        if (line != lastBadLine) {
+            lastBadLine = line;
+            badLines++;
+        }
+        if (problem.errors().size() < MAX_REPORTED) {
+            problem.at("/lines/" + line + pointer, message);
+        }
+    }
+
+    /// Returns the statistics.
+    ///
+    /// @throws ProblemException 400 `invalid-dataset` with the first invalid lines, or if there are no records
+    public FileSummary result() {
+        if (badLines > 0) {
+            throw problem.with("badLines", badLines);
+        }
+        if (records == 0) {
+            throw DatasetProblem.INVALID_DATASET.because("The file has no records.");
+        }
+        return new FileSummary(
+                records,
+                "sha256:" + HexFormat.of().formatHex(digest.digest()),
+                personalData.counts(),
+                personalData.secrets());
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}
