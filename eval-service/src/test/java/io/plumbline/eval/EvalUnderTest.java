@@ -27,6 +27,8 @@ public final class EvalUnderTest implements AutoCloseable {
     /// A token lives five minutes.
     private static final Duration FRESH = Duration.ofMinutes(2);
 
+    private static @Nullable EvalUnderTest shared;
+
     public final FakeRegistry registry = new FakeRegistry();
     public final FakeGateway gateway = new FakeGateway();
     public final ServiceUnderTest service;
@@ -46,13 +48,60 @@ public final class EvalUnderTest implements AutoCloseable {
         this(Map.of());
     }
 
+    /// Returns the service that the test classes of this JVM share, with nothing of the class before: the tables are
+    /// empty and the siblings know only the datasets. The last one is closed with the JVM.
+    public static synchronized EvalUnderTest shared() {
+        if (shared != null && shared.isBusy()) {
+            retire();
+        }
+        if (shared == null) {
+            shared = new EvalUnderTest();
+        } else {
+            shared.forget();
+        }
+        return shared;
+    }
+
+    /// Closes the shared service, for a test that leaves it unusable.
+    public static synchronized void retire() {
+        if (shared != null) {
+            shared.close();
+            shared = null;
+        }
+    }
+
+    /// Whether a gate still runs, which would write into the next class's tables.
+    private boolean isBusy() {
+        return JdbcClient.create(service.database().superuser())
+                .sql("select exists(select from eval.gate where status in ('QUEUED', 'RUNNING'))")
+                .query(Boolean.class)
+                .single();
+    }
+
+    private void forget() {
+        JdbcClient jdbc = JdbcClient.create(service.database().superuser());
+        String tables = String.join(", ", jdbc.sql("""
+                        select 'eval.' || relname from pg_class
+                        where relnamespace = 'eval'::regnamespace and relkind = 'r' and not relispartition
+                        and relname not in ('flyway_schema_history', 'scheduled_tasks', 'change_counter')
+                        """).query(String.class).list());
+        jdbc.sql("truncate " + tables).update();
+        registry.forget();
+        gateway.forget();
+        addDatasets();
+    }
+
+    private void addDatasets() {
+        registry.dataset(TEAM, "faq", questions(120));
+        registry.dataset(TEAM, "tiny", questions(3));
+    }
+
     /// @param properties of the service, beside those of all tests
     public EvalUnderTest(Map<String, String> properties) {
         Map<String, String> all = new HashMap<>(siblings());
         all.putAll(properties);
         service = ServiceUnderTest.start(EvalApplication.class, "eval", all);
-        registry.dataset(TEAM, "faq", questions(120));
-        registry.dataset(TEAM, "tiny", questions(3));
+        addDatasets();
     }
 
     /// Questions `Question N`, each with the answer [#answer].

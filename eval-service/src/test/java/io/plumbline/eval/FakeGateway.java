@@ -55,6 +55,17 @@ public final class FakeGateway extends FakeService {
         }
     }
 
+    /// Forgets all that a test said and asked.
+    void forget() {
+        models.clear();
+        routes.clear();
+        calls.clear();
+        differing.clear();
+        policies.clear();
+        inspections.clear();
+        resolving = 200;
+    }
+
     /// Puts a model under another guard policy than `standard@1`.
     ///
     /// @param model as `name@version`

@@ -36,6 +36,15 @@ public final class FakeRegistry extends FakeService {
         receivers.put("/api/v1/prompts/" + prompt + "/", receiver);
     }
 
+    /// Forgets all that a test said and pushed.
+    void forget() {
+        things.clear();
+        records.clear();
+        pushed.clear();
+        receivers.clear();
+        away = false;
+    }
+
     /// Whether every request is answered with 503.
     public void away(boolean now) {
         away = now;

@@ -18,6 +18,7 @@ import com.google.genai.types.FunctionDeclaration;
 import com.google.genai.types.GenerateContentConfig;
 import com.google.genai.types.GenerateContentResponse;
 import com.google.genai.types.HttpOptions;
+import com.google.genai.types.HttpRetryOptions;
 import com.google.genai.types.Part;
 import com.google.genai.types.Tool;
 import com.openai.client.OpenAIClient;
@@ -65,8 +66,11 @@ class OfficialClientsIT {
                 .build();
         gemini = Client.builder()
                 .apiKey("sk-test")
-                .httpOptions(
-                        HttpOptions.builder().baseUrl(url).apiVersion("v1beta").build())
+                .httpOptions(HttpOptions.builder()
+                        .baseUrl(url)
+                        .apiVersion("v1beta")
+                        .retryOptions(HttpRetryOptions.builder().attempts(1))
+                        .build())
                 .build();
         anthropic = AnthropicOkHttpClient.builder()
                 .baseUrl(url)

@@ -19,7 +19,6 @@ import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.MediaType;
@@ -35,13 +34,8 @@ class CalibrationIT {
 
     @BeforeAll
     static void start() {
-        eval = new EvalUnderTest();
+        eval = EvalUnderTest.shared();
         eval.registry.model(EvalUnderTest.TEAM, "grader", 2, 0);
-    }
-
-    @AfterAll
-    static void stop() {
-        eval.close();
     }
 
     @Test

@@ -18,7 +18,6 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,7 +33,7 @@ class EvalGateScriptIT {
 
     @BeforeAll
     static void start() {
-        eval = new EvalUnderTest();
+        eval = EvalUnderTest.shared();
         eval.suite("faq", document("faq@1", "[{\"name\": \"exactMatch\", \"floor\": 0.8}]"));
         eval.suite("tiny", document("tiny@1", "[{\"name\": \"exactMatch\", \"floor\": 0.8}]"));
         key = eval.service.governance().apiKey(TEAM, Role.CI_PIPELINE);
@@ -46,11 +45,6 @@ class EvalGateScriptIT {
                         .exchange()
                         .expectStatus()
                         .isOk());
-    }
-
-    @AfterAll
-    static void stop() {
-        eval.close();
     }
 
     private record Ran(int status, String output) {}

@@ -18,6 +18,7 @@ import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,6 +29,12 @@ import tools.jackson.databind.JsonNode;
 
 /// How a gate goes on through restarts, losses and cancellations.
 class GateLifecycleIT extends GateTests {
+
+    /// What was lost and taken over here must not slow the next class.
+    @AfterAll
+    static void leave() {
+        EvalUnderTest.retire();
+    }
 
     @Test
     void endsWithAnErrorWhenTheRegistryRefusesTheResult() {

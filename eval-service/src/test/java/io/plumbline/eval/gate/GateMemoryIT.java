@@ -18,12 +18,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /// A large gate in a process with little memory. Its texts would not fit: 6,000 items of 10 kB twice, and
 /// 10 kB of each answer, are 180 MB, and no two of the three fit in what this heap has beside the service itself.
+@Tag("full")
 class GateMemoryIT extends GateTests {
 
     /// `-Dgate.items=100000` for more.
@@ -35,6 +38,12 @@ class GateMemoryIT extends GateTests {
 
     @TempDir
     private Path folder;
+
+    /// Its service does nothing by itself any more.
+    @AfterAll
+    static void leave() {
+        EvalUnderTest.retire();
+    }
 
     @Test
     void needsMemoryForFiguresButNotForTexts() throws IOException {

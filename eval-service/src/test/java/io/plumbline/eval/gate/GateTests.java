@@ -8,7 +8,6 @@ import io.plumbline.eval.EvalUnderTest;
 import io.plumbline.eval.FakeRegistry;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -24,13 +23,8 @@ abstract class GateTests {
 
     @BeforeAll
     static void start() {
-        eval = new EvalUnderTest();
+        eval = EvalUnderTest.shared();
         eval.suite("faq", document("faq@1", FLOOR));
-    }
-
-    @AfterAll
-    static void stop() {
-        eval.close();
     }
 
     /// How many calls the first version of a model was sent.

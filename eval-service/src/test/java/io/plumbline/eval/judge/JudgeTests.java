@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.springframework.http.MediaType;
 import tools.jackson.databind.JsonNode;
@@ -26,12 +25,7 @@ abstract class JudgeTests {
 
     @BeforeAll
     static void start() {
-        eval = new EvalUnderTest();
-    }
-
-    @AfterAll
-    static void stop() {
-        eval.close();
+        eval = EvalUnderTest.shared();
     }
 
     static Said opinion(JsonNode call) {

@@ -7,7 +7,6 @@ import io.plumbline.eval.FakeGateway.Said;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -21,11 +20,6 @@ class GatePagesIT {
     static void start() {
         pages = new PagesUnderTest();
         pages.runGates();
-    }
-
-    @AfterAll
-    static void stop() {
-        pages.close();
     }
 
     @Test

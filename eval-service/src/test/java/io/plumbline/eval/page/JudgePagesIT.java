@@ -6,7 +6,6 @@ import io.plumbline.eval.EvalUnderTest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
@@ -35,11 +34,6 @@ class JudgePagesIT {
         pages = new PagesUnderTest();
         pages.runGates();
         reliable = pages.calibrate(PagesUnderTest.JUDGE, "support-assistant@5", 200, 0.1, true);
-    }
-
-    @AfterAll
-    static void stop() {
-        pages.close();
     }
 
     @Test

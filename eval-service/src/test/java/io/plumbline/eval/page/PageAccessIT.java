@@ -12,7 +12,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.test.web.servlet.client.RestTestClient;
@@ -63,11 +62,6 @@ class PageAccessIT {
         DOORS.put(
                 "/judges/{name}/calibrations/{id}",
                 new Door("/judges/" + MINE + "/calibrations/" + calibration, Permission.JUDGE_READ, false));
-    }
-
-    @AfterAll
-    static void stop() {
-        pages.close();
     }
 
     @Test

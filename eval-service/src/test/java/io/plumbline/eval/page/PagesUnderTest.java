@@ -26,7 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// A support desk as the pages may meet it: a suite of 200 questions with a judge, whose model has had five
 /// versions of changing quality, and judges that were held against people. Pages that were asked for are
 /// kept in `target/pages`, to be looked at.
-final class PagesUnderTest implements AutoCloseable {
+final class PagesUnderTest {
 
     static final String SUITE = "support-quality";
     static final String JUDGE = "support-judge";
@@ -41,7 +41,7 @@ final class PagesUnderTest implements AutoCloseable {
     private static final int[] QUALITY = {88, 84, 91, 70, 93};
     private static final String[] TOPICS = {"delivery", "billing", "returns", "account"};
 
-    final EvalUnderTest eval = new EvalUnderTest();
+    final EvalUnderTest eval = EvalUnderTest.shared();
     final Map<Integer, JsonNode> gates = new HashMap<>();
     private final Map<String, Integer> asked = new ConcurrentHashMap<>();
 
@@ -234,10 +234,5 @@ final class PagesUnderTest implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         return page;
-    }
-
-    @Override
-    public void close() {
-        eval.close();
     }
 }

@@ -6,7 +6,6 @@ import io.plumbline.eval.EvalUnderTest;
 import io.plumbline.kit.security.Role;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,12 +34,7 @@ class RubricIT {
 
     @BeforeAll
     static void start() {
-        eval = new EvalUnderTest();
-    }
-
-    @AfterAll
-    static void stop() {
-        eval.close();
+        eval = EvalUnderTest.shared();
     }
 
     @Test

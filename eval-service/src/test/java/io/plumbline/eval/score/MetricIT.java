@@ -3,7 +3,6 @@ package io.plumbline.eval.score;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plumbline.eval.EvalUnderTest;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,12 +16,7 @@ class MetricIT {
 
     @BeforeAll
     static void start() {
-        eval = new EvalUnderTest();
-    }
-
-    @AfterAll
-    static void stop() {
-        eval.close();
+        eval = EvalUnderTest.shared();
     }
 
     @Test

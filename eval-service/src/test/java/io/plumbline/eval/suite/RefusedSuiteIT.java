@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.plumbline.eval.EvalUnderTest;
 import io.plumbline.kit.security.Role;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,15 +21,10 @@ class RefusedSuiteIT {
 
     @BeforeAll
     static void start() {
-        eval = new EvalUnderTest();
+        eval = EvalUnderTest.shared();
         eval.registry.dataset("team-b", "theirs", EvalUnderTest.questions(3));
         eval.registry.prompt("team-b", "theirs", 1, "input");
         eval.registry.prompt(EvalUnderTest.TEAM, "tell-tale", 1, "input", "references");
-    }
-
-    @AfterAll
-    static void stop() {
-        eval.close();
     }
 
     @Test

@@ -18,7 +18,6 @@ import java.util.Objects;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.MediaType;
@@ -43,12 +42,7 @@ class SuiteIT {
 
     @BeforeAll
     static void start() {
-        eval = new EvalUnderTest();
-    }
-
-    @AfterAll
-    static void stop() {
-        eval.close();
+        eval = EvalUnderTest.shared();
     }
 
     @Test
@@ -236,21 +230,21 @@ class SuiteIT {
     @Test
     void notifiesSiblingsOfChangedSuites() throws Exception {
         EvalClient sibling = sibling();
-        put("followed", DOCUMENT, null).expectStatus().isCreated();
+        put("told-siblings", DOCUMENT, null).expectStatus().isCreated();
         EvalSnapshot all = sibling.snapshot(0, 30);
         assertThat(all.complete()).isTrue();
-        SuiteEntry first = entry(all, "followed");
+        SuiteEntry first = entry(all, "told-siblings");
         assertThat(first.team()).isEqualTo(EvalUnderTest.TEAM);
         assertThat(first.revision()).isEqualTo(1);
         assertThat(first.dataset()).isEqualTo("faq@1");
         assertThat(first.digest())
-                .isEqualTo(stored("followed", 1).path("digestAfter").asString());
+                .isEqualTo(stored("told-siblings", 1).path("digestAfter").asString());
 
-        put("followed", DOCUMENT, null).expectStatus().isOk();
+        put("told-siblings", DOCUMENT, null).expectStatus().isOk();
         assertThat(sibling.snapshot(all.version(), 0).suites()).isEmpty();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var waiting = threads.submit(() -> sibling.snapshot(all.version(), 30));
-            put("followed", DOCUMENT.replace("0.5}", "0.6}"), null)
+            put("told-siblings", DOCUMENT.replace("0.5}", "0.6}"), null)
                     .expectStatus()
                     .isOk();
             EvalSnapshot delta = waiting.get(15, TimeUnit.SECONDS);

@@ -35,33 +35,31 @@ class JudgeRunIT {
     /// The pool is for six gates and the heartbeat, without which all of them are let go.
     @Test
     void usesOneConnectionForAllItsThreads() {
-        try (EvalUnderTest eval = new EvalUnderTest()) {
-            eval.model("frugal", 100);
-            eval.suite("plain", EvalUnderTest.document("faq@1", "[{\"name\": \"exactMatch\", \"floor\": 0.5}]"));
-            UUID id = UUID.fromString(eval.run(EvalUnderTest.request("plain", "frugal", 1))
-                    .path("id")
-                    .asString());
-            Counting counting = new Counting(eval.service.database().dataSource("eval_worker"));
-            JdbcClient jdbc = JdbcClient.create(counting);
-            JsonMapper json = JsonMapper.shared();
-            Gate gate = new GateStore(jdbc, json, Clock.systemUTC()).find(id).orElseThrow();
-            RatingStore verdicts = new RatingStore(jdbc, json, Clock.systemUTC());
-            eval.registry.model(EvalUnderTest.TEAM, "judge", 1, 0);
-            eval.gateway.model("registry:judge@1", call -> ScriptedJudge.rates(call, _ -> 5));
+        EvalUnderTest eval = EvalUnderTest.shared();
+        eval.model("frugal", 100);
+        eval.suite("plain", EvalUnderTest.document("faq@1", "[{\"name\": \"exactMatch\", \"floor\": 0.5}]"));
+        UUID id = UUID.fromString(
+                eval.run(EvalUnderTest.request("plain", "frugal", 1)).path("id").asString());
+        Counting counting = new Counting(eval.service.database().dataSource("eval_worker"));
+        JdbcClient jdbc = JdbcClient.create(counting);
+        JsonMapper json = JsonMapper.shared();
+        Gate gate = new GateStore(jdbc, json, Clock.systemUTC()).find(id).orElseThrow();
+        RatingStore verdicts = new RatingStore(jdbc, json, Clock.systemUTC());
+        eval.registry.model(EvalUnderTest.TEAM, "judge", 1, 0);
+        eval.gateway.model("registry:judge@1", call -> ScriptedJudge.rates(call, _ -> 5));
 
-            JudgeRun.Asked asked = new JudgeRun(
-                            gate,
-                            verdicts,
-                            new AnswerStore(jdbc, json),
-                            eval.service.bean(ItemJudge.class),
-                            new Unlimited(),
-                            new RatingKeys(true, setting(eval), Map.of()))
-                    .ask(1);
+        JudgeRun.Asked asked = new JudgeRun(
+                        gate,
+                        verdicts,
+                        new AnswerStore(jdbc, json),
+                        eval.service.bean(ItemJudge.class),
+                        new Unlimited(),
+                        new RatingKeys(true, setting(eval), Map.of()))
+                .ask(1);
 
-            assertThat(asked.drawn()).isEqualTo(120);
-            assertThat(verdicts.all(id)).hasSize(120);
-            assertThat(counting.most).hasValue(1);
-        }
+        assertThat(asked.drawn()).isEqualTo(120);
+        assertThat(verdicts.all(id)).hasSize(120);
+        assertThat(counting.most).hasValue(1);
     }
 
     private static JudgeSetting setting(EvalUnderTest eval) {

@@ -18,33 +18,32 @@ class RunScoresIT {
 
     @Test
     void readNoTextsForAnUnavailableMetric() {
-        try (EvalUnderTest eval = new EvalUnderTest()) {
-            eval.suite(
-                    "partly",
-                    document(
-                            "faq@1",
-                            "[{\"name\": \"exactMatch\", \"floor\": 0.8}, {\"name\": \"bleurt\", \"blocking\": false}]"));
-            eval.model("scored", 100);
-            JsonNode done = eval.run(request("partly", "scored", 1));
-            assertThat(done.path("verdict").asString()).isEqualTo("PASS");
-            assertThat(check(done, "bleurt.score").path("reason").asString()).contains("UNAVAILABLE");
-            Gate gate = eval.service
-                    .bean(WorkerStores.class)
-                    .gates()
-                    .find(UUID.fromString(done.path("id").asString()))
-                    .orElseThrow();
-            RunScores scores = eval.service.bean(RunScores.class);
+        EvalUnderTest eval = EvalUnderTest.shared();
+        eval.suite(
+                "partly",
+                document(
+                        "faq@1",
+                        "[{\"name\": \"exactMatch\", \"floor\": 0.8}, {\"name\": \"bleurt\", \"blocking\": false}]"));
+        eval.model("scored", 100);
+        JsonNode done = eval.run(request("partly", "scored", 1));
+        assertThat(done.path("verdict").asString()).isEqualTo("PASS");
+        assertThat(check(done, "bleurt.score").path("reason").asString()).contains("UNAVAILABLE");
+        Gate gate = eval.service
+                .bean(WorkerStores.class)
+                .gates()
+                .find(UUID.fromString(done.path("id").asString()))
+                .orElseThrow();
+        RunScores scores = eval.service.bean(RunScores.class);
 
-            RunScores.Scored read = scores.read(gate, 120);
+        RunScores.Scored read = scores.read(gate, 120);
 
-            assertThat(read.items()).hasSize(120).noneMatch(item -> item.hasTexts());
-            for (List<GateAnswer> answers : List.of(
-                    read.answers(), scores.stored(gate), scores.again(gate).answers())) {
-                assertThat(answers)
-                        .hasSize(120)
-                        .allSatisfy(answer -> assertThat(answer.answer()).isEmpty())
-                        .allSatisfy(answer -> assertThat(answer.statistics()).containsOnlyKeys("exactMatch"));
-            }
+        assertThat(read.items()).hasSize(120).noneMatch(item -> item.hasTexts());
+        for (List<GateAnswer> answers :
+                List.of(read.answers(), scores.stored(gate), scores.again(gate).answers())) {
+            assertThat(answers)
+                    .hasSize(120)
+                    .allSatisfy(answer -> assertThat(answer.answer()).isEmpty())
+                    .allSatisfy(answer -> assertThat(answer.statistics()).containsOnlyKeys("exactMatch"));
         }
     }
 }
