@@ -11,6 +11,7 @@ import io.plumbline.clients.gateway.CallAttributes;
 import io.plumbline.gateway.fault.ErrorType;
 import io.plumbline.gateway.fault.FaultDomain;
 import io.plumbline.gateway.guard.EffectivePolicy;
+import io.plumbline.gateway.guard.GuardReport;
 import io.plumbline.gateway.price.TokenUsage;
 import io.plumbline.gateway.route.Resolution;
 import io.plumbline.gateway.route.ServedTarget;
@@ -19,7 +20,6 @@ import io.plumbline.kit.security.Permission;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -44,40 +44,8 @@ final class CallEvents {
     /// Creates the event of a call that is about to be sent to a provider, in case the gateway fails before it
     /// can record more.
     static byte[] brokenOff(Call call, TokenUsage usage, @Nullable BigDecimal costUsd, Pseudonyms pseudonyms) {
-        CallAttributes facts = attributes(call);
-        CallAttributes attributes = new CallAttributes(
-                facts.route(),
-                facts.variant(),
-                facts.provider(),
-                facts.upstreamModel(),
-                facts.model(),
-                facts.modelVersion(),
-                facts.prompt(),
-                facts.policy(),
-                facts.findings(),
-                usage.input(),
-                usage.output(),
-                costUsd,
-                facts.latencyMs(),
-                facts.upstreamMs(),
-                facts.guardMs(),
-                null,
-                INTERNAL_ERROR,
-                ErrorType.GATEWAY_BROKE_OFF.domain().wireName(),
-                ErrorType.GATEWAY_BROKE_OFF.wireName(),
-                facts.stream(),
-                facts.purpose(),
-                1,
-                facts.rollout(),
-                facts.fallback(),
-                facts.found(),
-                facts.roles(),
-                facts.routing(),
-                facts.operation(),
-                facts.environment(),
-                facts.servedConfiguration(),
-                facts.cachedInputTokens(),
-                facts.skipped());
+        CallAttributes.Usage estimate = new CallAttributes.Usage(usage.input(), usage.output(), cached(usage), costUsd);
+        CallAttributes attributes = attributes(call).withoutEnd(estimate, internal(ErrorType.GATEWAY_BROKE_OFF));
         return told(call, attributes, ErrorType.GATEWAY_BROKE_OFF, pseudonyms).canonical();
     }
 
@@ -95,40 +63,7 @@ final class CallEvents {
 
     /// Creates a minimal event of a call that [#of] cannot describe: its caller, route and cost.
     static byte[] unrecordable(Call call) {
-        CallAttributes facts = attributes(call);
-        CallAttributes attributes = new CallAttributes(
-                facts.route(),
-                facts.variant(),
-                facts.provider(),
-                UNRESOLVED,
-                null,
-                null,
-                null,
-                null,
-                Map.of(),
-                facts.inputTokens(),
-                facts.outputTokens(),
-                facts.costUsd(),
-                facts.latencyMs(),
-                facts.upstreamMs(),
-                facts.guardMs(),
-                null,
-                INTERNAL_ERROR,
-                ErrorType.GATEWAY_INTERNAL.domain().wireName(),
-                ErrorType.GATEWAY_INTERNAL.wireName(),
-                facts.stream(),
-                facts.purpose(),
-                facts.attempts(),
-                facts.rollout(),
-                facts.fallback(),
-                facts.found(),
-                facts.roles(),
-                facts.routing(),
-                facts.operation(),
-                facts.environment(),
-                facts.servedConfiguration(),
-                facts.cachedInputTokens(),
-                facts.skipped());
+        CallAttributes attributes = attributes(call).withoutNames(UNRESOLVED, internal(ErrorType.GATEWAY_INTERNAL));
         AuditEvent bare = event(call, attributes, ErrorType.GATEWAY_INTERNAL)
                 .attributes(attributes)
                 .build();
@@ -151,43 +86,75 @@ final class CallEvents {
 
     private static CallAttributes attributes(Call call) {
         Resolution resolution = call.resolution();
-        ServedTarget served = call.served();
-        EffectivePolicy policy = call.policy();
-        ErrorType error = call.errorType();
-        Long firstToken = call.firstTokenNanos();
         return new CallAttributes(
                 resolution == null ? UNRESOLVED : resolution.route(),
                 resolution == null ? Resolution.NO_VARIANT : resolution.variant(),
+                call.operationName(),
+                purposeOf(call),
+                call.isStream(),
+                noneIfEmpty(List.copyOf(call.caller().rolesIn(teamOf(call)))),
+                call.course().told(resolution, ModelUses.of(call.paid())),
+                servedOf(call),
+                timingOf(call),
+                usageOf(call),
+                faultOf(call),
+                guardsOf(call));
+    }
+
+    private static CallAttributes.Served servedOf(Call call) {
+        Resolution resolution = call.resolution();
+        ServedTarget served = call.served();
+        return new CallAttributes.Served(
                 served == null ? UNRESOLVED : served.upstream().provider().name(),
                 served == null ? UNRESOLVED : served.upstream().model(),
                 served == null ? null : served.model(),
                 served == null ? null : served.version(),
                 call.prompt(),
-                policy == null ? null : policy.label(),
-                call.guards().findings(),
-                call.usage().input(),
-                call.usage().output(),
-                call.costUsd(),
+                environmentOf(resolution),
+                call.configuration(),
+                resolution == null ? null : resolution.rollout(),
+                call.isFallback() ? true : null,
+                call.attempts());
+    }
+
+    private static CallAttributes.Timing timingOf(Call call) {
+        Long firstToken = call.firstTokenNanos();
+        return new CallAttributes.Timing(
                 millis(call.elapsedNanos()),
                 millis(call.upstreamNanos()),
                 millis(call.guards().nanos()),
-                firstToken == null ? null : millis(firstToken),
+                firstToken == null ? null : millis(firstToken));
+    }
+
+    private static CallAttributes.Usage usageOf(Call call) {
+        TokenUsage usage = call.usage();
+        return new CallAttributes.Usage(usage.input(), usage.output(), cached(usage), call.costUsd());
+    }
+
+    private static @Nullable Long cached(TokenUsage usage) {
+        return usage.cachedInput() == 0 ? null : usage.cachedInput();
+    }
+
+    private static CallAttributes.Fault faultOf(Call call) {
+        ErrorType error = call.errorType();
+        return new CallAttributes.Fault(
                 call.status(),
                 (error == null ? FaultDomain.NONE : error.domain()).wireName(),
-                error == null ? null : error.wireName(),
-                call.isStream(),
-                purposeOf(call),
-                call.attempts(),
-                resolution == null ? null : resolution.rollout(),
-                call.isFallback() ? true : null,
-                noneIfEmpty(call.guards().found()),
-                noneIfEmpty(List.copyOf(call.caller().rolesIn(teamOf(call)))),
-                call.course().told(resolution, ModelUses.of(call.paid())),
-                call.operationName(),
-                environmentOf(resolution),
-                call.configuration(),
-                call.usage().cachedInput() == 0 ? null : call.usage().cachedInput(),
-                noneIfEmpty(call.guards().skipped()));
+                error == null ? null : error.wireName());
+    }
+
+    private static CallAttributes.Fault internal(ErrorType error) {
+        return new CallAttributes.Fault(INTERNAL_ERROR, error.domain().wireName(), error.wireName());
+    }
+
+    private static CallAttributes.Guards guardsOf(Call call) {
+        EffectivePolicy policy = call.policy();
+        GuardReport guards = call.guards();
+        return new CallAttributes.Guards(
+                policy == null ? null : policy.label(),
+                guards.findings(),
+                noneIfEmpty(guards.found()),
+                noneIfEmpty(guards.skipped()));
     }
 
     private static @Nullable String environmentOf(@Nullable Resolution resolution) {
