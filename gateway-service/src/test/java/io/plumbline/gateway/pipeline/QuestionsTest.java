@@ -3,7 +3,6 @@ package io.plumbline.gateway.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.plumbline.gateway.accounting.Call;
 import io.plumbline.gateway.fault.CallProblem;
 import io.plumbline.gateway.guard.EffectivePolicy;
 import io.plumbline.gateway.guard.InputGuard;
@@ -24,10 +23,8 @@ import io.plumbline.guardrails.detect.Finding;
 import io.plumbline.guardrails.detect.Passage;
 import io.plumbline.guardrails.scan.SpanScanner;
 import io.plumbline.kit.problem.ProblemException;
-import io.plumbline.kit.security.Caller;
 import java.net.URI;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -38,8 +35,7 @@ class QuestionsTest {
     private static final EffectivePolicy POLICY =
             TestGuards.policy("{\"stages\": {\"input\": {\"pii\": {\"action\": \"ask\"}}}, \"timeoutMs\": 60000}");
 
-    private final Call call =
-            new Call(UUID.randomUUID(), new Caller(Caller.ActorType.API_KEY, "k", Map.of(), Set.of(), Set.of()), null);
+    private final UUID call = UUID.randomUUID();
 
     /// A detector that never gets to the end.
     private record Stuck() implements Detector {
