@@ -81,8 +81,8 @@ public class RecordBenchmark {
         FileSystemUtils.deleteRecursively(folder);
     }
 
-    private Call call() {
-        Call call = new Call(ids.next(), CallLedgerTest.CALLER, null);
+    private CallAccount call() {
+        CallAccount call = CallLedgerTest.account(ids.next());
         call.resolved(CallLedgerTest.resolution("gpt-4o-mini"));
         return call;
     }
@@ -96,7 +96,7 @@ public class RecordBenchmark {
     /// Notes a call, and records it.
     @Benchmark
     public Object noteAndRecord() {
-        Call call = call();
+        CallAccount call = call();
         ledger.intend(call, 60);
         ledger.account(call, new TokenUsage(60, 0, 25, false));
         ledger.record(call);

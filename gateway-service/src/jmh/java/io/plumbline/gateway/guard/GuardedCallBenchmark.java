@@ -92,7 +92,7 @@ public class GuardedCallBenchmark {
     public void request(Blackhole hole) {
         var body = WireJson.object(REQUEST).orElseThrow();
         input.guard(
-                surface.texts(body),
+                surface.prompt().texts(body),
                 policy,
                 "bench",
                 PlaceholderVault.fresh(),
@@ -104,7 +104,7 @@ public class GuardedCallBenchmark {
     /// Reads an answer, guards it and writes it.
     @Benchmark
     public byte[] answer() {
-        WholeAnswer whole = surface.whole(WireJson.object(ANSWER).orElseThrow());
+        WholeAnswer whole = surface.answers().whole(WireJson.object(ANSWER).orElseThrow());
         whole.guard(guard());
         return WireJson.bytes(whole.body());
     }

@@ -22,6 +22,7 @@ public final class CallCourse {
     private static final double NANOS_PER_MS = 1e6;
 
     private List<Tried> tried = List.of();
+    private int attempts;
     private @Nullable CacheOutcome cache;
     private @Nullable BigDecimal savedUsd;
     private boolean shadow;
@@ -46,8 +47,16 @@ public final class CallCourse {
     }
 
     /// Adds attempts.
-    public void tried(List<Tried> attempts) {
-        tried = Stream.concat(tried.stream(), attempts.stream()).toList();
+    public void tried(AttemptLog more) {
+        attempts += more.count();
+        tried = tried.isEmpty()
+                ? more.tried()
+                : Stream.concat(tried.stream(), more.tried().stream()).toList();
+    }
+
+    /// Returns the number of requests to providers.
+    public int attempts() {
+        return attempts;
     }
 
     /// Records that the last answer did not have the requested form, and the model is called again.

@@ -11,6 +11,7 @@ import io.plumbline.clients.gateway.CallAttributes;
 import io.plumbline.gateway.fault.ErrorType;
 import io.plumbline.gateway.fault.FaultDomain;
 import io.plumbline.gateway.guard.EffectivePolicy;
+import io.plumbline.gateway.guard.GuardReport;
 import io.plumbline.gateway.price.TokenUsage;
 import io.plumbline.gateway.route.Resolution;
 import io.plumbline.gateway.route.ServedTarget;
@@ -19,7 +20,6 @@ import io.plumbline.kit.security.Permission;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -33,8 +33,8 @@ final class CallEvents {
 
     private CallEvents() {}
 
-    static byte[] of(Call call, @Nullable Payload payload, Pseudonyms pseudonyms) {
-        AuditEventBuilder event = told(call, attributes(call), call.errorType(), pseudonyms);
+    static byte[] of(CallAccount account, @Nullable Payload payload, Pseudonyms pseudonyms) {
+        AuditEventBuilder event = told(account, attributes(account), account.errorType(), pseudonyms);
         if (payload != null) {
             event.payload(payload.commitment());
         }
@@ -43,151 +43,121 @@ final class CallEvents {
 
     /// Creates the event of a call that is about to be sent to a provider, in case the gateway fails before it
     /// can record more.
-    static byte[] brokenOff(Call call, TokenUsage usage, @Nullable BigDecimal costUsd, Pseudonyms pseudonyms) {
-        CallAttributes facts = attributes(call);
-        CallAttributes attributes = new CallAttributes(
-                facts.route(),
-                facts.variant(),
-                facts.provider(),
-                facts.upstreamModel(),
-                facts.model(),
-                facts.modelVersion(),
-                facts.prompt(),
-                facts.policy(),
-                facts.findings(),
-                usage.input(),
-                usage.output(),
-                costUsd,
-                facts.latencyMs(),
-                facts.upstreamMs(),
-                facts.guardMs(),
-                null,
-                INTERNAL_ERROR,
-                ErrorType.GATEWAY_BROKE_OFF.domain().wireName(),
-                ErrorType.GATEWAY_BROKE_OFF.wireName(),
-                facts.stream(),
-                facts.purpose(),
-                1,
-                facts.rollout(),
-                facts.fallback(),
-                facts.found(),
-                facts.roles(),
-                facts.routing(),
-                facts.operation(),
-                facts.environment(),
-                facts.servedConfiguration(),
-                facts.cachedInputTokens(),
-                facts.skipped());
-        return told(call, attributes, ErrorType.GATEWAY_BROKE_OFF, pseudonyms).canonical();
+    static byte[] brokenOff(
+            CallAccount account, TokenUsage usage, @Nullable BigDecimal costUsd, Pseudonyms pseudonyms) {
+        CallAttributes.Usage estimate = new CallAttributes.Usage(usage.input(), usage.output(), cached(usage), costUsd);
+        CallAttributes attributes = attributes(account).withoutEnd(estimate, internal(ErrorType.GATEWAY_BROKE_OFF));
+        return told(account, attributes, ErrorType.GATEWAY_BROKE_OFF, pseudonyms)
+                .canonical();
     }
 
     private static AuditEventBuilder told(
-            Call call, CallAttributes attributes, @Nullable ErrorType error, Pseudonyms pseudonyms) {
-        AuditEventBuilder event = event(call, attributes, error).attributes(attributes);
-        if (call.traceId() != null) {
-            event.traceId(call.traceId());
+            CallAccount account, CallAttributes attributes, @Nullable ErrorType error, Pseudonyms pseudonyms) {
+        AuditEventBuilder event = event(account, attributes, error).attributes(attributes);
+        if (account.call().traceId() != null) {
+            event.traceId(account.call().traceId());
         }
-        if (call.subject() != null) {
-            event.subjects(List.of(pseudonyms.of(call.subject())));
+        if (account.asked().subject() != null) {
+            event.subjects(List.of(pseudonyms.of(account.asked().subject())));
         }
         return event;
     }
 
     /// Creates a minimal event of a call that [#of] cannot describe: its caller, route and cost.
-    static byte[] unrecordable(Call call) {
-        CallAttributes facts = attributes(call);
-        CallAttributes attributes = new CallAttributes(
-                facts.route(),
-                facts.variant(),
-                facts.provider(),
-                UNRESOLVED,
-                null,
-                null,
-                null,
-                null,
-                Map.of(),
-                facts.inputTokens(),
-                facts.outputTokens(),
-                facts.costUsd(),
-                facts.latencyMs(),
-                facts.upstreamMs(),
-                facts.guardMs(),
-                null,
-                INTERNAL_ERROR,
-                ErrorType.GATEWAY_INTERNAL.domain().wireName(),
-                ErrorType.GATEWAY_INTERNAL.wireName(),
-                facts.stream(),
-                facts.purpose(),
-                facts.attempts(),
-                facts.rollout(),
-                facts.fallback(),
-                facts.found(),
-                facts.roles(),
-                facts.routing(),
-                facts.operation(),
-                facts.environment(),
-                facts.servedConfiguration(),
-                facts.cachedInputTokens(),
-                facts.skipped());
-        AuditEvent bare = event(call, attributes, ErrorType.GATEWAY_INTERNAL)
+    static byte[] unrecordable(CallAccount account) {
+        CallAttributes attributes = attributes(account).withoutNames(UNRESOLVED, internal(ErrorType.GATEWAY_INTERNAL));
+        AuditEvent bare = event(account, attributes, ErrorType.GATEWAY_INTERNAL)
                 .attributes(attributes)
                 .build();
-        return event(call, attributes, ErrorType.GATEWAY_INTERNAL)
+        return event(account, attributes, ErrorType.GATEWAY_INTERNAL)
                 .attributes(bare.attributes())
                 .attribute("reason", "unrecordable")
                 .canonical();
     }
 
-    private static AuditEventBuilder event(Call call, CallAttributes attributes, @Nullable ErrorType error) {
-        Caller caller = call.caller();
-        return AuditEvent.builder(call.id())
+    private static AuditEventBuilder event(CallAccount account, CallAttributes attributes, @Nullable ErrorType error) {
+        Caller caller = account.caller();
+        return AuditEvent.builder(account.id())
                 .service("gateway")
-                .team(teamOf(call))
+                .team(teamOf(account))
                 .actor(new Actor(caller.type().name().toLowerCase(Locale.ROOT).replace('_', '-'), caller.id()))
                 .action(action(error).code())
                 .resource(new Resource("route", attributes.route()))
                 .outcome(outcome(error));
     }
 
-    private static CallAttributes attributes(Call call) {
-        Resolution resolution = call.resolution();
-        ServedTarget served = call.served();
-        EffectivePolicy policy = call.policy();
-        ErrorType error = call.errorType();
-        Long firstToken = call.firstTokenNanos();
+    private static CallAttributes attributes(CallAccount account) {
+        Resolution resolution = account.resolution();
         return new CallAttributes(
                 resolution == null ? UNRESOLVED : resolution.route(),
                 resolution == null ? Resolution.NO_VARIANT : resolution.variant(),
+                account.call().operationName(),
+                purposeOf(account),
+                account.asked().stream(),
+                noneIfEmpty(List.copyOf(account.caller().rolesIn(teamOf(account)))),
+                account.course().told(resolution, ModelUses.of(account.paid())),
+                servedOf(account),
+                timingOf(account),
+                usageOf(account),
+                faultOf(account),
+                guardsOf(account));
+    }
+
+    private static CallAttributes.Served servedOf(CallAccount account) {
+        Resolution resolution = account.resolution();
+        ServedTarget served = account.served();
+        return new CallAttributes.Served(
                 served == null ? UNRESOLVED : served.upstream().provider().name(),
                 served == null ? UNRESOLVED : served.upstream().model(),
                 served == null ? null : served.model(),
                 served == null ? null : served.version(),
-                call.prompt(),
-                policy == null ? null : policy.label(),
-                call.guards().findings(),
-                call.usage().input(),
-                call.usage().output(),
-                call.costUsd(),
-                millis(call.elapsedNanos()),
-                millis(call.upstreamNanos()),
-                millis(call.guards().nanos()),
-                firstToken == null ? null : millis(firstToken),
-                call.status(),
-                (error == null ? FaultDomain.NONE : error.domain()).wireName(),
-                error == null ? null : error.wireName(),
-                call.isStream(),
-                purposeOf(call),
-                call.attempts(),
-                resolution == null ? null : resolution.rollout(),
-                call.isFallback() ? true : null,
-                noneIfEmpty(call.guards().found()),
-                noneIfEmpty(List.copyOf(call.caller().rolesIn(teamOf(call)))),
-                call.course().told(resolution, ModelUses.of(call.paid())),
-                call.operationName(),
+                account.prompt(),
                 environmentOf(resolution),
-                call.configuration(),
-                call.usage().cachedInput() == 0 ? null : call.usage().cachedInput(),
-                noneIfEmpty(call.guards().skipped()));
+                account.configuration(),
+                resolution == null ? null : resolution.rollout(),
+                account.isFallback() ? true : null,
+                account.course().attempts());
+    }
+
+    private static CallAttributes.Timing timingOf(CallAccount account) {
+        CallTiming timing = account.timing();
+        Long firstToken = timing.firstTokenNanos();
+        return new CallAttributes.Timing(
+                millis(account.call().elapsedNanos()),
+                millis(timing.upstreamNanos()),
+                millis(account.guards().nanos()),
+                firstToken == null ? null : millis(firstToken));
+    }
+
+    private static CallAttributes.Usage usageOf(CallAccount account) {
+        TokenUsage usage = account.usage();
+        return new CallAttributes.Usage(usage.input(), usage.output(), cached(usage), account.costUsd());
+    }
+
+    private static @Nullable Long cached(TokenUsage usage) {
+        return usage.cachedInput() == 0 ? null : usage.cachedInput();
+    }
+
+    private static CallAttributes.Fault faultOf(CallAccount account) {
+        ErrorType error = account.errorType();
+        return new CallAttributes.Fault(
+                account.status(),
+                (error == null ? FaultDomain.NONE : error.domain()).wireName(),
+                error == null ? null : error.wireName());
+    }
+
+    private static CallAttributes.Fault internal(ErrorType error) {
+        return new CallAttributes.Fault(INTERNAL_ERROR, error.domain().wireName(), error.wireName());
+    }
+
+    private static CallAttributes.Guards guardsOf(CallAccount account) {
+        EffectivePolicy policy = account.policy();
+        GuardReport guards = account.guards();
+        return new CallAttributes.Guards(
+                policy == null ? null : policy.label(),
+                guards.findings(),
+                noneIfEmpty(guards.found()),
+                noneIfEmpty(guards.skipped()));
     }
 
     private static @Nullable String environmentOf(@Nullable Resolution resolution) {
@@ -200,11 +170,11 @@ final class CallEvents {
         return resolution.production() ? "PRODUCTION" : "DEVELOPMENT";
     }
 
-    private static String purposeOf(Call call) {
-        if (call.course().isShadow()) {
+    private static String purposeOf(CallAccount account) {
+        if (account.course().isShadow()) {
             return "shadow";
         }
-        return call.isEvaluation() ? "evaluation" : "production";
+        return account.asked().evaluation() ? "evaluation" : "production";
     }
 
     private static <T> @Nullable List<T> noneIfEmpty(List<T> list) {
@@ -239,12 +209,12 @@ final class CallEvents {
     }
 
     /// Returns the call's team; for a call without a target, the caller's first team.
-    private static String teamOf(Call call) {
-        Resolution resolution = call.resolution();
+    private static String teamOf(CallAccount account) {
+        Resolution resolution = account.resolution();
         if (resolution != null) {
             return resolution.team();
         }
-        Set<String> teams = call.caller().teamsWith(Permission.INFERENCE_CALL);
+        Set<String> teams = account.caller().teamsWith(Permission.INFERENCE_CALL);
         return teams.stream()
                 .filter(team -> !team.equals(Caller.EVERY_TEAM))
                 .sorted()

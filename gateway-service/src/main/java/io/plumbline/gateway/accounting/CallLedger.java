@@ -80,38 +80,44 @@ public final class CallLedger {
     }
 
     /// Computes the cost of the call's usage.
-    public void account(Call call, TokenUsage usage) {
-        if (call.served() != null) {
-            call.used(usage, costOf(call, usage));
+    public void account(CallAccount account, TokenUsage usage) {
+        if (account.served() != null) {
+            account.spend().used(usage, costOf(account, usage));
         }
     }
 
     /// Computes the cost of an answer that its client does not receive.
     ///
     /// @param by the target that answered
-    public void discard(Call call, ServedTarget by, TokenUsage usage) {
-        call.discarded(new PaidAnswer(by, usage, costOf(call, by, usage), false));
+    public void discard(CallAccount account, ServedTarget by, TokenUsage usage) {
+        account.spend().discard(new PaidAnswer(by, usage, costOf(account, by, usage), false));
     }
 
     /// Computes the cost of an attempt without output.
     ///
     /// @param by the target of the attempt
     /// @param usage an estimate
-    public void lost(Call call, ServedTarget by, TokenUsage usage) {
-        call.discarded(new PaidAnswer(by, usage, costOf(call, by, usage), true));
+    public void lost(CallAccount account, ServedTarget by, TokenUsage usage) {
+        account.spend().discard(new PaidAnswer(by, usage, costOf(account, by, usage), true));
     }
 
-    private @Nullable BigDecimal costOf(Call call, TokenUsage usage) {
-        ServedTarget served = call.served();
-        return served == null ? null : costOf(call, served, usage);
+    private @Nullable BigDecimal costOf(CallAccount account, TokenUsage usage) {
+        ServedTarget served = account.served();
+        return served == null ? null : costOf(account, served, usage);
     }
 
-    /// Uses the prices with which the call was reserved.
-    private @Nullable BigDecimal costOf(Call call, ServedTarget by, TokenUsage usage) {
-        DatedPrices reserved = call.prices();
-        DatedPrices known =
-                reserved == null ? prices.on(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC)) : reserved;
-        return known.cost(by.upstream().priced(), usage).orElse(null);
+    private @Nullable BigDecimal costOf(CallAccount account, ServedTarget by, TokenUsage usage) {
+        return pricesOf(account).cost(by.upstream().priced(), usage).orElse(null);
+    }
+
+    /// Returns the prices with which the call was reserved; before that, today's.
+    public DatedPrices pricesOf(CallAccount account) {
+        DatedPrices reserved = account.spend().prices();
+        return reserved == null ? pricesToday() : reserved;
+    }
+
+    public DatedPrices pricesToday() {
+        return prices.on(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
     }
 
     /// Notes that the call is now sent to a provider: from here on it costs money, and its content has left the
@@ -119,24 +125,24 @@ public final class CallLedger {
     ///
     /// @param inputTokens an estimate of the input
     /// @throws ProblemException `audit-unavailable` if it cannot be noted
-    public void intend(Call call, long inputTokens) {
+    public void intend(CallAccount account, long inputTokens) {
         TokenUsage usage = new TokenUsage(inputTokens, 0, 0, true);
-        byte[] leaf = CallEvents.brokenOff(call, usage, costOf(call, usage), pseudonyms);
+        byte[] leaf = CallEvents.brokenOff(account, usage, costOf(account, usage), pseudonyms);
         try {
-            byte[] record = CallRecord.encode(leaf, null, call.hold().largestCharges());
-            journal.intend(call.id(), sealer.seal(record, SEAL_CONTEXT));
-            call.hold().noted();
+            byte[] record = CallRecord.encode(leaf, null, account.spend().hold().largestCharges());
+            journal.intend(account.id(), sealer.seal(record, SEAL_CONTEXT));
+            account.spend().hold().noted();
         } catch (IOException e) {
-            log.atError().setCause(e).addKeyValue("call", call.id()).log("Call cannot be noted");
+            log.atError().setCause(e).addKeyValue("call", account.id()).log("Call cannot be noted");
             throw unavailable();
         }
     }
 
     /// Ends the call. If it has no record, its note becomes its event.
-    public void end(Call call) {
-        if (!call.isRecorded()) {
-            call.hold().abandon();
-            journal.abandon(call.id());
+    public void end(CallAccount account) {
+        if (!account.isRecorded()) {
+            account.spend().hold().abandon();
+            journal.abandon(account.id());
         }
     }
 
@@ -146,38 +152,40 @@ public final class CallLedger {
     ///
     /// @throws ProblemException `audit-unavailable` if it cannot be recorded, `internal-error` if only the
     ///     minimal event could be
-    public void record(Call call) {
-        List<BudgetCharge> charges = call.hold().charges(call.paid());
+    public void record(CallAccount account) {
+        List<BudgetCharge> charges = account.spend().hold().charges(account.paid());
         byte[] record;
         try {
-            Payload payload = payloadOf(call);
-            record = CallRecord.encode(CallEvents.of(call, payload, pseudonyms), payload, charges);
+            Payload payload = payloadOf(account);
+            record = CallRecord.encode(CallEvents.of(account, payload, pseudonyms), payload, charges);
         } catch (RuntimeException e) {
-            log.atError().setCause(e).addKeyValue("call", call.id()).log("No event can be made of a call");
-            append(CallRecord.encode(CallEvents.unrecordable(call), null, charges), call, charges);
+            log.atError().setCause(e).addKeyValue("call", account.id()).log("No event can be made of a call");
+            append(CallRecord.encode(CallEvents.unrecordable(account), null, charges), account, charges);
             throw RequestProblem.INTERNAL_ERROR.because("The call cannot be recorded.");
         }
-        append(record, call, charges);
+        append(record, account, charges);
     }
 
-    private void append(byte[] record, Call call, List<BudgetCharge> charges) {
-        call.hold().settling();
+    private void append(byte[] record, CallAccount account, List<BudgetCharge> charges) {
+        account.spend().hold().settling();
         try {
-            journal.append(call.id(), sealer.seal(record, SEAL_CONTEXT));
-            call.recorded();
-            call.hold().settled(charges);
+            journal.append(account.id(), sealer.seal(record, SEAL_CONTEXT));
+            account.recorded();
+            account.spend().hold().settled(charges);
         } catch (UnflushedException e) {
-            call.hold().settled(charges); // it is stored in any case but one: then it is charged what was noted
-            log.atError().setCause(e).addKeyValue("call", call.id()).log("Call's record may not be on the disk");
+            account.spend()
+                    .hold()
+                    .settled(charges); // it is stored in any case but one: then it is charged what was noted
+            log.atError().setCause(e).addKeyValue("call", account.id()).log("Call's record may not be on the disk");
             throw unavailable();
         } catch (IOException e) {
-            log.atError().setCause(e).addKeyValue("call", call.id()).log("Call cannot be recorded");
+            log.atError().setCause(e).addKeyValue("call", account.id()).log("Call cannot be recorded");
             throw unavailable();
         }
     }
 
-    private @Nullable Payload payloadOf(Call call) {
-        ObjectNode content = call.payload();
+    private @Nullable Payload payloadOf(CallAccount account) {
+        ObjectNode content = account.content();
         if (content == null || !properties.keep()) {
             return null;
         }

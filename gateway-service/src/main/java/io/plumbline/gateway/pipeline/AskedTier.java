@@ -37,7 +37,7 @@ final class AskedTier {
 
     /// Returns the largest factor on its price that the target may charge: the more expensive of both members,
     /// and at least 1, since a provider may serve a request in its standard tier.
-    static BigDecimal largestShare(ChatRequest request, UpstreamTarget target, ModelPrices prices) {
+    static BigDecimal largestShare(CallRequest request, UpstreamTarget target, ModelPrices prices) {
         BigDecimal largest = BigDecimal.ONE;
         if (speaks(target, request.surface())) {
             for (String member : MEMBERS) {
@@ -49,7 +49,7 @@ final class AskedTier {
     }
 
     /// @throws ProblemException `invalid-call` unless the price in that tier is known for every possible target
-    static void requirePriced(ChatRequest request, List<ServedTarget> targets, ModelPrices prices) {
+    static void requirePriced(CallRequest request, List<ServedTarget> targets, ModelPrices prices) {
         for (String member : MEMBERS) {
             JsonNode asked = request.body().path(member);
             if (!isNone(member, asked) && !isPriced(asked.asString(""), request, targets, prices)) {
@@ -63,7 +63,7 @@ final class AskedTier {
         return asked.isMissingNode() || asked.isNull() || (member.equals(SPEED) && !asked.isString());
     }
 
-    private static boolean isPriced(String tier, ChatRequest request, List<ServedTarget> targets, ModelPrices prices) {
+    private static boolean isPriced(String tier, CallRequest request, List<ServedTarget> targets, ModelPrices prices) {
         return targets.stream()
                 .map(ServedTarget::upstream)
                 .filter(target -> speaks(target, request.surface()))

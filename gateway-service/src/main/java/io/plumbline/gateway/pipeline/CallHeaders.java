@@ -1,8 +1,8 @@
 package io.plumbline.gateway.pipeline;
 
-import io.plumbline.gateway.accounting.Call;
+import io.plumbline.gateway.accounting.CallAccount;
 import io.plumbline.gateway.accounting.CallCourse.CacheOutcome;
-import io.plumbline.gateway.dialect.Surface;
+import io.plumbline.gateway.dialect.ClientAnswers;
 import io.plumbline.gateway.limit.Permit;
 import io.plumbline.gateway.route.Resolution;
 import jakarta.servlet.http.HttpServletResponse;
@@ -24,8 +24,8 @@ final class CallHeaders {
 
     private CallHeaders() {}
 
-    static void begin(Call call, HttpServletResponse response) {
-        response.addHeader(CALL_ID, call.id().toString());
+    static void begin(CallAccount account, HttpServletResponse response) {
+        response.addHeader(CALL_ID, account.id().toString());
     }
 
     static void resolved(Resolution resolution, HttpServletResponse response) {
@@ -61,22 +61,22 @@ final class CallHeaders {
         }
     }
 
-    /// Reports the rate limits in OpenAI's headers, and in Anthropic's if the surface's clients read them.
-    static void permitted(Permit permit, Surface surface, HttpServletResponse response) {
+    /// Reports the rate limits in OpenAI's headers, and in Anthropic's if the clients read them.
+    static void permitted(Permit permit, ClientAnswers answers, HttpServletResponse response) {
         permit.headers().forEach(response::addHeader);
-        if (surface.hasAnthropicHeaders()) {
+        if (answers.hasAnthropicHeaders()) {
             permit.anthropicHeaders().forEach(response::addHeader);
         }
     }
 
-    static void guarded(Call call, HttpServletResponse response) {
-        response.setHeader(GUARDRAILS, call.guards().header());
+    static void guarded(CallAccount account, HttpServletResponse response) {
+        response.setHeader(GUARDRAILS, account.guards().header());
     }
 
     /// Reports the findings in the input alone, for gates. The other header later covers the answer as well.
-    static void guardedInput(Call call, HttpServletResponse response) {
-        if (call.isEvaluation()) {
-            response.setHeader(GUARDRAILS_INPUT, call.guards().header());
+    static void guardedInput(CallAccount account, HttpServletResponse response) {
+        if (account.asked().evaluation()) {
+            response.setHeader(GUARDRAILS_INPUT, account.guards().header());
         }
     }
 }

@@ -2,11 +2,9 @@ package io.plumbline.gateway.pipeline;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.plumbline.gateway.accounting.Call;
 import io.plumbline.gateway.cache.CallDigest;
 import io.plumbline.gateway.guard.EffectivePolicy;
 import io.plumbline.gateway.guard.TeamKeys;
-import io.plumbline.gateway.route.Resolution;
 import io.plumbline.gateway.route.Turn;
 import io.plumbline.gateway.wire.WireJson;
 import io.plumbline.guardrails.policy.Placeholders;
@@ -64,7 +62,7 @@ final class Conversations {
     /// Returns the turn of a request. The name of its conversation is a digest over the caller and its session,
     /// or over the caller, the user, the application's instructions and tools, and the user's first message. It
     /// must stay in the gateway, since anyone with these inputs can compute it.
-    Turn turnOf(Caller caller, ChatRequest request) {
+    Turn turnOf(Caller caller, CallRequest request) {
         PlumblineOptions options = request.options();
         CallDigest digest = new CallDigest().text(caller.type().name()).text(caller.id());
         if (options.session() != null) {
@@ -181,10 +179,10 @@ final class Conversations {
         return true;
     }
 
-    /// Returns the vault of a call. Call this once its team and policy are known.
-    PlaceholderVault vault(Call call, String conversation) {
-        SecretKeys ofTeam = keysOf(call);
-        return switch (placeholders(call)) {
+    /// Returns the vault of a call.
+    PlaceholderVault vault(String team, EffectivePolicy policy, String conversation) {
+        SecretKeys ofTeam = keys.of(team);
+        return switch (policy.whole().placeholders()) {
             case TEAM -> PlaceholderVault.forTeam(ofTeam);
             case CONVERSATION -> PlaceholderVault.forConversation(ofTeam, conversation);
             case CALL -> PlaceholderVault.fresh(ofTeam);
@@ -194,21 +192,13 @@ final class Conversations {
     /// Returns the prompt cache key for the provider; null if the policy does not allow the provider to link
     /// calls.
     @Nullable
-    String cacheKey(Call call, String conversation) {
-        if (placeholders(call) == Placeholders.CALL) {
+    String cacheKey(ResolvedCall call) {
+        if (call.policy().whole().placeholders() == Placeholders.CALL) {
             return null;
         }
-        byte[] digest = keysOf(call).hash("prompt cache").digest(conversation);
+        byte[] digest = keys.of(call.team())
+                .hash("prompt cache")
+                .digest(call.client().turn().conversation());
         return HexFormat.of().formatHex(Arrays.copyOf(digest, CACHE_KEY_BYTES));
-    }
-
-    private SecretKeys keysOf(Call call) {
-        Resolution resolution = call.resolution();
-        return keys.of(resolution == null ? "" : resolution.team());
-    }
-
-    private static Placeholders placeholders(Call call) {
-        EffectivePolicy policy = call.policy();
-        return policy == null ? Placeholders.CALL : policy.whole().placeholders();
     }
 }

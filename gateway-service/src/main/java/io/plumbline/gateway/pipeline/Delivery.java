@@ -56,7 +56,7 @@ interface Delivery {
 
     /// Returns how long the provider worked, in nanoseconds, on a stream that was interrupted before its first
     /// token; 0 for any other answer.
-    default long nanosUnheard() {
+    default long nanosBeforeFirstToken() {
         return 0;
     }
 

@@ -22,7 +22,7 @@ final class FailureWords {
     /// @param resolution null if the call was not routed yet
     /// @param request null if unknown
     static ProblemException problemOf(
-            UpstreamFailure failure, @Nullable Resolution resolution, @Nullable ChatRequest request) {
+            UpstreamFailure failure, @Nullable Resolution resolution, @Nullable CallRequest request) {
         CallProblem type = failure.problem();
         Refusal refusal = failure.refusal();
         ProblemException problem =
@@ -58,7 +58,7 @@ final class FailureWords {
     }
 
     /// Returns the remedy.
-    static String advice(CallProblem type, @Nullable ChatRequest request) {
+    static String advice(CallProblem type, @Nullable CallRequest request) {
         return switch (type) {
             case PROVIDER_TIMEOUT -> request == null ? LATER : advice(request);
             case PROVIDER_UNAVAILABLE, GATEWAY_OVERLOADED -> "Try again after retry-after.";
@@ -71,7 +71,7 @@ final class FailureWords {
     }
 
     /// Returns how to shorten the wait.
-    private static String advice(ChatRequest request) {
+    private static String advice(CallRequest request) {
         return switch (request.surface().operation()) {
             case CHAT -> request.stream() ? "Request a shorter answer." : "Request a shorter answer, or stream it.";
             case EMBEDDINGS -> "Send fewer texts at a time.";

@@ -32,7 +32,7 @@ final class PromptRendering {
     ///     `prompt-not-gated` if the call names an unapproved prompt, `target-not-gated` if the route does;
     ///     `gateway-not-ready` if the registry has not answered recently
     @Nullable
-    String render(ChatRequest request, Resolution resolution) {
+    String render(CallRequest request, Resolution resolution) {
         String named = request.options().prompt();
         String reference = named == null ? resolution.prompt() : named;
         if (reference == null) {
@@ -48,7 +48,7 @@ final class PromptRendering {
         }
         String name = reference.substring(0, reference.indexOf('@'));
         request.precede(templates.of(name, version).render(request.options().variables()));
-        request.surface().preset(version.parameters(), request.body());
+        request.surface().parameters().preset(version.parameters(), request.body());
         return reference;
     }
 

@@ -1,7 +1,6 @@
 package io.plumbline.gateway.pipeline;
 
 import io.plumbline.clients.governance.ApprovalRequirement.Detail;
-import io.plumbline.gateway.accounting.Call;
 import io.plumbline.gateway.exchange.ChatTexts;
 import io.plumbline.gateway.guard.AnswerGuard;
 import io.plumbline.gateway.guard.EffectivePolicy;
@@ -15,6 +14,7 @@ import io.plumbline.personaldata.placeholder.PlaceholderVault;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -70,7 +70,7 @@ final class Questions {
     ///
     /// @param asked the places that require approval; if approved, all of them are sent
     /// @throws ProblemException `gateway-overloaded` if the guards have no time to redact it
-    Optional<List<Detail>> ofInput(Call call, Resolution resolution, List<TextPlace> asked) {
+    Optional<List<Detail>> ofInput(UUID call, Resolution resolution, List<TextPlace> asked) {
         if (asked.size() > MOST_PLACES) {
             return Optional.empty();
         }
@@ -100,8 +100,8 @@ final class Questions {
 
     /// Returns what the approver sees of an answer that requires approval; empty if it is too much or cannot be
     /// inspected.
-    Optional<List<Detail>> ofAnswer(ChatExchange exchange, Resolution resolution, AnswerGuard asking) {
-        ArrayNode remembered = exchange.delivery().remembered();
+    Optional<List<Detail>> ofAnswer(ResolvedCall answered, AnswerGuard asking) {
+        ArrayNode remembered = answered.delivery().remembered();
         boolean byWords = !asking.asked().isEmpty();
         ArrayNode choices = remembered == null ? null : remembered.deepCopy();
         if (choices == null || (byWords && (tooLong(choices) || !redact(choices)))) {
@@ -114,8 +114,8 @@ final class Questions {
         if (silent || words.size() > MOST_PLACES || calls.size() > MOST_CALLS || length > LONGEST_TEXT) {
             return Optional.empty();
         }
-        List<Detail> details = head(exchange.call(), resolution);
-        lastTurn(exchange).ifPresent(turn -> details.add(new Detail("The user said last", turn)));
+        List<Detail> details = head(answered.account().id(), answered.resolution());
+        lastTurn(answered.request()).ifPresent(turn -> details.add(new Detail("The user said last", turn)));
         details.addAll(words);
         for (int i = 0; i < calls.size(); i++) {
             WrittenCall call = calls.get(i);
@@ -200,18 +200,17 @@ final class Questions {
         return places;
     }
 
-    private List<Detail> head(Call call, Resolution resolution) {
+    private List<Detail> head(UUID call, Resolution resolution) {
         List<Detail> details = new ArrayList<>();
         details.add(new Detail("Route", resolution.route() + ", variant " + resolution.variant()));
         details.add(new Detail("Policy", policy.label()));
-        details.add(new Detail("Call", call.id().toString()));
+        details.add(new Detail("Call", call.toString()));
         return details;
     }
 
     /// Returns the last turn as the provider received it, with placeholders for redacted values.
-    private Optional<String> lastTurn(ChatExchange exchange) {
-        ChatRequest request = exchange.request();
-        return request.surface().texts(request.body()).stream()
+    private Optional<String> lastTurn(CallRequest request) {
+        return request.surface().prompt().texts(request.body()).stream()
                 .filter(place -> place.origin() == Origin.TURN && place.isReadable())
                 .reduce((_, last) -> last)
                 .map(place -> beginning(place.text(), place.origin()));

@@ -31,14 +31,6 @@ final class ReplayableResponse extends HttpServletResponseWrapper {
         this.request = request;
     }
 
-    /// Returns the response of a call that [ChatCalls] received.
-    static ReplayableResponse of(HttpServletResponse response) {
-        if (response instanceof ReplayableResponse replayable) {
-            return replayable;
-        }
-        throw new IllegalStateException("the response is not replayable");
-    }
-
     /// Returns the path and the headers on which an answer may depend, in a fixed order.
     List<String> circumstances() {
         TreeSet<String> names = new TreeSet<>();

@@ -1,6 +1,6 @@
 package io.plumbline.gateway.pipeline;
 
-import io.plumbline.gateway.dialect.Surface;
+import io.plumbline.gateway.dialect.ClientPrompt;
 import io.plumbline.gateway.guard.EffectivePolicy;
 import io.plumbline.gateway.guard.TeamKeys;
 import io.plumbline.gateway.guard.TextPlace;
@@ -29,20 +29,20 @@ final class Spotlighting {
 
     /// Returns the filter that removes the marks from the answer; null if nothing is or could become marked.
     @Nullable
-    Spotlight mark(ChatRequest request, EffectivePolicy policy, String team) {
+    Spotlight mark(CallRequest request, EffectivePolicy policy, String team) {
         Spotlight.Method method = policy.whole().spotlight();
-        Surface surface = request.surface();
+        ClientPrompt prompt = request.surface().prompt();
         ObjectNode body = request.body();
-        if (method == null || !(offersTools(body) || !surface.untrusted(body).isEmpty())) {
+        if (method == null || !(offersTools(body) || !prompt.untrusted(body).isEmpty())) {
             return null;
         }
-        String opening = surface.openingPrompt(body);
+        String opening = prompt.openingPrompt(body);
         body.set(MESSAGES, body.path(MESSAGES).deepCopy()); // what is kept shares the trees
         Spotlight spotlight = Spotlight.of(method, keys.of(team).key("spotlight"), opening == null ? "" : opening);
-        for (TextPlace place : surface.untrusted(body)) {
+        for (TextPlace place : prompt.untrusted(body)) {
             place.replace(spotlight.mark(place.text()));
         }
-        tell(spotlight.instructions(), surface, body);
+        tell(spotlight.instructions(), prompt, body);
         return spotlight;
     }
 
@@ -52,11 +52,11 @@ final class Spotlighting {
         return !body.path("tools").isEmpty() || !body.path("functions").isEmpty();
     }
 
-    private static void tell(String words, Surface surface, ObjectNode body) {
-        if (!surface.instruct(body, "\n\n" + words)) {
+    private static void tell(String words, ClientPrompt prompt, ObjectNode body) {
+        if (!prompt.instruct(body, "\n\n" + words)) {
             ArrayNode own = WireJson.newObject().putArray(MESSAGES);
             own.addObject().put("role", "system").put("content", words);
-            surface.precede(body, own);
+            prompt.precede(body, own);
         }
     }
 }

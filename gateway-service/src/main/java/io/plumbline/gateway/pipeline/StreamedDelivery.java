@@ -1,6 +1,6 @@
 package io.plumbline.gateway.pipeline;
 
-import io.plumbline.gateway.accounting.Call;
+import io.plumbline.gateway.accounting.CallAccount;
 import io.plumbline.gateway.approval.ParkedAnswer;
 import io.plumbline.gateway.connection.CallWatch;
 import io.plumbline.gateway.dialect.AnswerEvents;
@@ -35,8 +35,8 @@ final class StreamedDelivery implements Delivery {
     /// Enough for most ends.
     private static final int END_BYTES = 1024;
 
-    private final Call call;
-    private final ChatRequest request;
+    private final CallAccount account;
+    private final CallRequest request;
     private final CallWatch watch;
     private final EventResponse client;
     private final Duration keepAlive;
@@ -51,18 +51,19 @@ final class StreamedDelivery implements Delivery {
 
     /// @param longestParked maximum size in bytes of an answer that can be parked
     StreamedDelivery(
-            Call call,
-            ChatRequest request,
+            CallAccount account,
+            CallRequest request,
             HttpServletResponse response,
             CallWatch watch,
             Duration keepAlive,
             int longestParked) {
         this.keepAlive = keepAlive;
         this.longestParked = longestParked;
-        this.call = call;
+        this.account = account;
         this.request = request;
         this.watch = watch;
-        this.client = new EventResponse(response, watch, request.surface().idleEvent());
+        this.client =
+                new EventResponse(response, watch, request.surface().answers().idleEvent());
     }
 
     @Override
@@ -73,7 +74,7 @@ final class StreamedDelivery implements Delivery {
     @Override
     public void forward(UpstreamAnswer answer, AnswerGuard guard) throws UpstreamFailure, CallEndedException {
         UpstreamAnswer.Streamed streamed = (UpstreamAnswer.Streamed) answer;
-        AnswerStream events = request.surface().stream(guard.streamed(), request.body());
+        AnswerStream events = request.surface().answers().stream(guard.streamed(), request.body());
         if (stream != null) {
             earlier.add(stream.reportedUsage()); // this answer takes the place of that
         }
@@ -83,7 +84,7 @@ final class StreamedDelivery implements Delivery {
         ended = false;
         guarded = guard;
         tape = guard.mayAsk() ? new StreamTape(events, guard, longestParked) : null;
-        client.begin(call.guards().header());
+        client.begin(account.guards().header());
         boolean done;
         try {
             client.keepAlive(keepAlive);
@@ -129,8 +130,8 @@ final class StreamedDelivery implements Delivery {
                 throw GuardedRefusal.inWords(streamed.attempt().broken(e, data), guard);
             }
             requireTime(guard);
-            if (call.firstTokenNanos() == null && events.hasSaidSomething()) {
-                call.firstTokenCame();
+            if (account.timing().firstTokenNanos() == null && events.hasSaidSomething()) {
+                account.timing().firstTokenCame();
             }
             if (events.isOver()) {
                 return false;
@@ -199,7 +200,7 @@ final class StreamedDelivery implements Delivery {
     }
 
     @Override
-    public long nanosUnheard() {
+    public long nanosBeforeFirstToken() {
         AnswerStream events = stream;
         boolean unheard = events != null && !ended && !events.isComplete() && !events.hasSaidSomething();
         return unheard && attempt != null ? attempt.nanos() : 0;
@@ -288,7 +289,7 @@ final class StreamedDelivery implements Delivery {
             if (broken != null && tape == null) { // what is held back may be for a person to decide
                 broken.rest((name, data) -> EventFrames.write(name, data, out));
             }
-            request.surface().failure(problem, (name, data) -> EventFrames.write(name, data, out));
+            request.surface().errors().failure(problem, (name, data) -> EventFrames.write(name, data, out));
         });
         return true;
     }

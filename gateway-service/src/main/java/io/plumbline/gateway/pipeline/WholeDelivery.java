@@ -1,11 +1,11 @@
 package io.plumbline.gateway.pipeline;
 
-import io.plumbline.gateway.accounting.Call;
+import io.plumbline.gateway.accounting.CallAccount;
 import io.plumbline.gateway.approval.ParkedAnswer;
 import io.plumbline.gateway.connection.CallWatch;
 import io.plumbline.gateway.dialect.AnswerOutline;
+import io.plumbline.gateway.dialect.ClientAnswers;
 import io.plumbline.gateway.dialect.EarlierUsage;
-import io.plumbline.gateway.dialect.Surface;
 import io.plumbline.gateway.dialect.WholeAnswer;
 import io.plumbline.gateway.guard.AnswerGuard;
 import io.plumbline.gateway.price.TokenUsage;
@@ -25,8 +25,8 @@ final class WholeDelivery implements Delivery {
 
     private static final String JSON = "application/json";
 
-    private final Call call;
-    private final Surface surface;
+    private final CallAccount account;
+    private final ClientAnswers answers;
     private final HttpServletResponse response;
     private final CallWatch watch;
     private WholeAnswer answer;
@@ -34,18 +34,18 @@ final class WholeDelivery implements Delivery {
     private @Nullable Integer repairing;
     private final EarlierUsage earlier = new EarlierUsage();
 
-    WholeDelivery(Call call, Surface surface, HttpServletResponse response, CallWatch watch) {
-        this.call = call;
-        this.surface = surface;
+    WholeDelivery(CallAccount account, ClientAnswers answers, HttpServletResponse response, CallWatch watch) {
+        this.account = account;
+        this.answers = answers;
         this.response = response;
         this.watch = watch;
-        this.answer = surface.whole(WireJson.newObject());
+        this.answer = answers.whole(WireJson.newObject());
         this.last = answer;
     }
 
     @Override
     public void forward(UpstreamAnswer upstream, AnswerGuard guard) {
-        last = surface.whole(((UpstreamAnswer.Whole) upstream).body());
+        last = answers.whole(((UpstreamAnswer.Whole) upstream).body());
         last.guard(guard);
         if (guard.isOutOfTime()) {
             throw guard.outOfTime();
@@ -122,11 +122,11 @@ final class WholeDelivery implements Delivery {
 
     @Override
     public void finish(byte[] rest) throws IOException {
-        BigDecimal cost = call.costUsd();
+        BigDecimal cost = account.costUsd();
         if (cost != null) {
             response.setHeader("x-plumbline-cost-usd", cost.stripTrailingZeros().toPlainString());
         }
-        response.setHeader(CallHeaders.GUARDRAILS, call.guards().header());
+        response.setHeader(CallHeaders.GUARDRAILS, account.guards().header());
         response.setContentType(JSON);
         response.setContentLength(rest.length);
         watch.write(response.getOutputStream(), out -> {

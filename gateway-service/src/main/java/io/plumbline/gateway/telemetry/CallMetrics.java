@@ -6,7 +6,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
-import io.plumbline.gateway.accounting.Call;
+import io.plumbline.gateway.accounting.CallAccount;
 import io.plumbline.gateway.budget.PaidAnswer;
 import io.plumbline.gateway.fault.ErrorType;
 import io.plumbline.gateway.journal.Journal;
@@ -63,35 +63,35 @@ final class CallMetrics {
             Counter repairs,
             Counter unpriced) {}
 
-    void record(Call call) {
-        Meters of = of(call, call.served());
-        long elapsed = call.elapsedNanos();
+    void record(CallAccount account) {
+        Meters of = of(account, account.served());
+        long elapsed = account.call().elapsedNanos();
         of.server().record(elapsed, TimeUnit.NANOSECONDS);
-        of.guards().record(call.guards().nanos(), TimeUnit.NANOSECONDS);
-        of.overhead().record(Math.max(0, elapsed - call.upstreamNanos()), TimeUnit.NANOSECONDS);
-        if (call.attempts() > 0) {
-            of.attempts().increment(call.attempts());
-            of.client().record(call.upstreamNanos(), TimeUnit.NANOSECONDS);
+        of.guards().record(account.guards().nanos(), TimeUnit.NANOSECONDS);
+        of.overhead().record(Math.max(0, elapsed - account.timing().upstreamNanos()), TimeUnit.NANOSECONDS);
+        if (account.course().attempts() > 0) {
+            of.attempts().increment(account.course().attempts());
+            of.client().record(account.timing().upstreamNanos(), TimeUnit.NANOSECONDS);
         }
-        if (call.course().repaired() > 0) {
-            of.repairs().increment(call.course().repaired());
+        if (account.course().repaired() > 0) {
+            of.repairs().increment(account.course().repaired());
         }
-        times(call, elapsed, of);
-        call.paid().forEach(answer -> usage(answer, of(call, answer.served())));
+        times(account, elapsed, of);
+        account.paid().forEach(answer -> usage(answer, of(account, answer.served())));
     }
 
-    private Meters of(Call call, @Nullable ServedTarget served) {
-        return meters.computeIfAbsent(keyOf(call, served), this::make);
+    private Meters of(CallAccount account, @Nullable ServedTarget served) {
+        return meters.computeIfAbsent(keyOf(account, served), this::make);
     }
 
-    private static void times(Call call, long elapsed, Meters of) {
-        Long firstToken = call.firstTokenNanos();
+    private static void times(CallAccount account, long elapsed, Meters of) {
+        Long firstToken = account.timing().firstTokenNanos();
         if (firstToken == null) {
             return;
         }
         of.firstToken().record(firstToken, TimeUnit.NANOSECONDS);
-        long further = call.usage().output() - 1;
-        if (further > 0 && call.errorType() == null) {
+        long further = account.usage().output() - 1;
+        if (further > 0 && account.errorType() == null) {
             of.outputToken().record((elapsed - firstToken) / further, TimeUnit.NANOSECONDS);
         }
     }
@@ -111,11 +111,11 @@ final class CallMetrics {
         }
     }
 
-    private static Key keyOf(Call call, @Nullable ServedTarget served) {
-        Resolution resolution = call.resolution();
-        ErrorType error = call.errorType();
+    private static Key keyOf(CallAccount account, @Nullable ServedTarget served) {
+        Resolution resolution = account.resolution();
+        ErrorType error = account.errorType();
         return new Key(
-                call.operation().wireName(),
+                account.call().operation().wireName(),
                 resolution == null ? GenAiNames.NONE : resolution.route(),
                 served == null
                         ? GenAiNames.NONE

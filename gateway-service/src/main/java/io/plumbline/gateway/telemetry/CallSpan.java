@@ -4,7 +4,7 @@ import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.context.Scope;
-import io.plumbline.gateway.accounting.Call;
+import io.plumbline.gateway.accounting.CallAccount;
 import io.plumbline.gateway.dialect.AnswerOutline;
 import io.plumbline.gateway.fault.ErrorType;
 import io.plumbline.gateway.guard.EffectivePolicy;
@@ -34,44 +34,44 @@ public final class CallSpan {
     }
 
     /// @param outline of the answer, evaluated only if the span is recorded
-    void end(Call call, Supplier<AnswerOutline> outline) {
+    void end(CallAccount account, Supplier<AnswerOutline> outline) {
         scope.close();
         if (span.isRecording()) {
-            asked(call);
-            served(call);
-            answered(call, outline.get());
-            failed(call.errorType());
+            asked(account);
+            served(account);
+            answered(account, outline.get());
+            failed(account.errorType());
         }
         span.end();
     }
 
-    private void asked(Call call) {
-        span.setAttribute(GenAiNames.OPERATION, call.operation().wireName());
-        span.setAttribute(GenAiNames.CALL_ID, call.id().toString());
-        span.setAttribute(GenAiNames.REQUEST_STREAM, call.isStream());
-        Resolution resolution = call.resolution();
+    private void asked(CallAccount account) {
+        span.setAttribute(GenAiNames.OPERATION, account.call().operation().wireName());
+        span.setAttribute(GenAiNames.CALL_ID, account.id().toString());
+        span.setAttribute(GenAiNames.REQUEST_STREAM, account.asked().stream());
+        Resolution resolution = account.resolution();
         if (resolution != null) {
             span.setAttribute(GenAiNames.ROUTE, resolution.route());
             span.setAttribute(GenAiNames.VARIANT, resolution.variant());
         }
-        EffectivePolicy policy = call.policy();
+        EffectivePolicy policy = account.policy();
         if (policy != null) {
             span.setAttribute(GenAiNames.POLICY, policy.label());
         }
     }
 
-    private void served(Call call) {
-        ServedTarget served = call.served();
+    private void served(CallAccount account) {
+        ServedTarget served = account.served();
         if (served == null) {
             return;
         }
         Provider provider = served.upstream().provider();
         String model = served.upstream().model();
-        span.updateName(call.operation().wireName() + " " + model);
+        span.updateName(account.call().operation().wireName() + " " + model);
         span.setAttribute(GenAiNames.MODEL, model);
         span.setAttribute(GenAiNames.PROVIDER, GenAiNames.of(provider.kind()));
         span.setAttribute(GenAiNames.PROVIDER_ENTRY, provider.name());
-        span.setAttribute(GenAiNames.ATTEMPTS, call.attempts());
+        span.setAttribute(GenAiNames.ATTEMPTS, account.course().attempts());
         String host = provider.baseUrl().getHost();
         if (host != null) {
             span.setAttribute(GenAiNames.SERVER_ADDRESS, host);
@@ -87,20 +87,20 @@ public final class CallSpan {
         return "http".equals(provider.baseUrl().getScheme()) ? 80 : 443;
     }
 
-    private void answered(Call call, AnswerOutline outline) {
+    private void answered(CallAccount account, AnswerOutline outline) {
         set(GenAiNames.RESPONSE_ID, outline.id());
         set(GenAiNames.RESPONSE_MODEL, outline.model());
         if (!outline.finishReasons().isEmpty()) {
             span.setAttribute(FINISH_REASONS, outline.finishReasons());
         }
-        TokenUsage usage = call.usage();
+        TokenUsage usage = account.usage();
         if (usage.total() > 0) {
             span.setAttribute(GenAiNames.INPUT_TOKENS, usage.input());
             span.setAttribute(GenAiNames.OUTPUT_TOKENS, usage.output());
             span.setAttribute(GenAiNames.CACHE_READ_TOKENS, usage.cachedInput());
             span.setAttribute(GenAiNames.CACHE_CREATION_TOKENS, usage.cacheWrite() + usage.cacheWriteLong());
         }
-        Long firstToken = call.firstTokenNanos();
+        Long firstToken = account.timing().firstTokenNanos();
         if (firstToken != null) {
             span.setAttribute(GenAiNames.TIME_TO_FIRST_CHUNK, firstToken / NANOS_PER_SECOND);
         }

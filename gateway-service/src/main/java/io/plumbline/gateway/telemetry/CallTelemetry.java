@@ -3,7 +3,7 @@ package io.plumbline.gateway.telemetry;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.Tracer;
-import io.plumbline.gateway.accounting.Call;
+import io.plumbline.gateway.accounting.CallAccount;
 import io.plumbline.gateway.dialect.AnswerOutline;
 import io.plumbline.gateway.dialect.Operation;
 import java.util.function.Supplier;
@@ -35,8 +35,8 @@ public final class CallTelemetry {
     /// Ends the call.
     ///
     /// @param outline of its answer
-    public void end(CallSpan span, Call call, Supplier<AnswerOutline> outline) {
-        span.end(call, outline);
-        metrics.record(call);
+    public void end(CallSpan span, CallAccount account, Supplier<AnswerOutline> outline) {
+        span.end(account, outline);
+        metrics.record(account);
     }
 }

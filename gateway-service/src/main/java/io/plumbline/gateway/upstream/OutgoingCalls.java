@@ -59,7 +59,7 @@ final class OutgoingCalls {
         } else {
             body.setAll(request.body());
             if (chat) {
-                request.surface().preset(target.defaults(), body);
+                request.surface().parameters().preset(target.defaults(), body);
             }
         }
         routing.strip(body, target.provider().kind());

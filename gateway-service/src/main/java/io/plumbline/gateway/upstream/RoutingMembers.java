@@ -1,7 +1,7 @@
 package io.plumbline.gateway.upstream;
 
+import io.plumbline.gateway.dialect.ClientParameters;
 import io.plumbline.gateway.dialect.InvalidCalls;
-import io.plumbline.gateway.dialect.Surface;
 import io.plumbline.gateway.provider.ProviderKind;
 import io.plumbline.gateway.provider.protocol.ProviderProtocol;
 import io.plumbline.kit.problem.ProblemException;
@@ -87,17 +87,18 @@ public final class RoutingMembers {
     /// Refuses or removes such members of a caller's request.
     ///
     /// @param body from which they are removed
-    /// @param surface in whose dialect it is
+    /// @param parameters of the dialect in which it is
     /// @param asked kinds of the providers that may receive it
     /// @return the names of the removed members, as the tables write them, in order
     /// @throws ProblemException `invalid-call` if the policy refuses one
-    public Set<String> settle(ObjectNode body, Surface surface, Collection<ProviderKind> asked, EgressRules rules) {
+    public Set<String> settle(
+            ObjectNode body, ClientParameters parameters, Collection<ProviderKind> asked, EgressRules rules) {
         Set<String> dropped = new TreeSet<>();
         List<String> removed = new ArrayList<>();
         for (String name : body.propertyNames()) {
             for (ProviderKind kind : asked) {
-                Use use = surface.namesUserInMetadata() && name.equals(METADATA) ? null : useOf(name, kind);
-                if (use == null && surface.serverMembers().contains(folded(name))) {
+                Use use = parameters.namesUserInMetadata() && name.equals(METADATA) ? null : useOf(name, kind);
+                if (use == null && parameters.serverMembers().contains(folded(name))) {
                     use = Use.ROUTES;
                 }
                 if (use == Use.ROUTES && rules.routingMembers() == EgressRules.RoutingMembers.REFUSE) {
@@ -111,7 +112,7 @@ public final class RoutingMembers {
             }
         }
         body.remove(removed);
-        if (surface.namesUserInMetadata() && keepOnlyUser(body)) {
+        if (parameters.namesUserInMetadata() && keepOnlyUser(body)) {
             dropped.add(METADATA);
         }
         return dropped;

@@ -31,17 +31,17 @@ public record UpstreamRequest(
 
     /// Returns how many choices the request wants in the answer.
     public long choicesWanted() {
-        return surface.choicesWanted(body);
+        return surface.parameters().choicesWanted(body);
     }
 
     /// Returns how many choices the model generates, which may exceed the number wanted.
     public long choicesMade() {
-        return surface.choicesMade(body);
+        return surface.parameters().choicesMade(body);
     }
 
     /// Returns the maximum number of tokens per choice; null if the request sets no limit.
     public @Nullable Long largestOutput() {
-        return surface.largestOutput(body);
+        return surface.parameters().largestOutput(body);
     }
 
     /// Returns the request with a cache key.

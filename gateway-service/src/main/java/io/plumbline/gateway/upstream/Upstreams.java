@@ -143,7 +143,8 @@ public final class Upstreams {
     private static FilteredAnswer look(UpstreamAnswer answer, Asked asked) throws UpstreamFailure, CallEndedException {
         ObjectNode usage = WireJson.newObject();
         try {
-            return FilteredAnswer.look(answer, asked.request().surface().filter(), usage);
+            return FilteredAnswer.look(
+                    answer, asked.request().surface().answers().filter(), usage);
         } catch (UpstreamFailure failure) {
             asked.brokeOff(answer, failure.errorType(), usage);
             throw failure;

@@ -7,6 +7,7 @@ import io.plumbline.audit.AuditEvent;
 import io.plumbline.audit.UuidV7;
 import io.plumbline.audit.payload.Pseudonyms;
 import io.plumbline.gateway.budget.HeldMoney;
+import io.plumbline.gateway.dialect.Operation;
 import io.plumbline.gateway.fault.CallProblem;
 import io.plumbline.gateway.journal.BrokenJournal;
 import io.plumbline.gateway.journal.Journal;
@@ -37,6 +38,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,7 +58,7 @@ class CallLedgerTest {
 
     @Test
     void recordsThatACallWasMadeOfWhichNoEventCanBeMade() throws IOException {
-        Call call = new Call(new UuidV7(Clock.systemUTC(), random).next(), CALLER, null);
+        CallAccount call = account(new UuidV7(Clock.systemUTC(), random).next());
         call.resolved(resolution("gpt\u0000"));
         List<byte[]> records;
         JournalProperties properties = properties(JournalProperties.Durability.PROCESS);
@@ -90,16 +92,16 @@ class CallLedgerTest {
     /// What the budget is charged by the record that is stored, and what is free again, are one sum.
     @Test
     void freesWhatACallHasNotUsedWhoseRecordMayNotBeOnTheDisk() throws IOException {
-        Call call = new Call(new UuidV7(Clock.systemUTC(), random).next(), CALLER, null);
+        CallAccount call = account(new UuidV7(Clock.systemUTC(), random).next());
         call.resolved(resolution("m"));
         HeldMoney money = new HeldMoney(call.id(), 1_000);
-        call.hold(money.hold());
+        call.spend().hold(money.hold());
         JournalProperties properties = properties(JournalProperties.Durability.DISK);
         AtomicBoolean failing = new AtomicBoolean();
         try (Journal journal = BrokenJournal.unflushed(properties, failing)) {
             CallLedger ledger = ledger(journal);
             ledger.intend(call, 5);
-            call.used(new TokenUsage(7, 0, 3, false), new BigDecimal("0.00000003"));
+            call.spend().used(new TokenUsage(7, 0, 3, false), new BigDecimal("0.00000003"));
             failing.set(true);
             assertThatThrownBy(() -> ledger.record(call))
                     .isInstanceOfSatisfying(
@@ -113,10 +115,10 @@ class CallLedgerTest {
 
     @Test
     void holdsNothingForACallThatMayNotLeaveSinceItsNoteMayNotBeOnTheDisk() throws IOException {
-        Call call = new Call(new UuidV7(Clock.systemUTC(), random).next(), CALLER, null);
+        CallAccount call = account(new UuidV7(Clock.systemUTC(), random).next());
         call.resolved(resolution("m"));
         HeldMoney money = new HeldMoney(call.id(), 1_000);
-        call.hold(money.hold());
+        call.spend().hold(money.hold());
         JournalProperties properties = properties(JournalProperties.Durability.DISK);
         try (Journal journal = BrokenJournal.unflushed(properties, new AtomicBoolean(true))) {
             CallLedger ledger = ledger(journal);
@@ -136,6 +138,10 @@ class CallLedgerTest {
                 key,
                 random,
                 Clock.systemUTC());
+    }
+
+    static CallAccount account(UUID id) {
+        return new CallAccount(Call.arriving(id, CALLER, "0af7651916cd43dd8448eb211c80319c", Operation.CHAT, "chat"));
     }
 
     static Resolution resolution(String model) {

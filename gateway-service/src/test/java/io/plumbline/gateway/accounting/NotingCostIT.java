@@ -49,18 +49,18 @@ class NotingCostIT {
                     Clock.systemUTC());
             byte[] record = new byte[1_000];
             for (int round = 0; round < ROUNDS; round++) {
-                Call[] calls = calls();
+                CallAccount[] calls = calls();
                 long begin = System.nanoTime();
-                for (Call call : calls) {
+                for (CallAccount call : calls) {
                     journal.intend(call.id(), record);
                 }
                 long start = System.nanoTime();
                 writing[round] = (start - begin) / 1e3 / CALLS;
-                for (Call call : calls) {
+                for (CallAccount call : calls) {
                     ledger.intend(call, 100);
                 }
                 long noted = System.nanoTime();
-                for (Call call : calls) {
+                for (CallAccount call : calls) {
                     ledger.account(call, new TokenUsage(100, 0, 20, false));
                     ledger.record(call);
                 }
@@ -76,11 +76,11 @@ class NotingCostIT {
         assertThat(median(noting)).isLessThan(1_000);
     }
 
-    private Call[] calls() {
-        Call[] calls = new Call[CALLS];
+    private CallAccount[] calls() {
+        CallAccount[] calls = new CallAccount[CALLS];
         for (int i = 0; i < CALLS; i++) {
-            calls[i] = new Call(ids.next(), CallLedgerTest.CALLER, "0af7651916cd43dd8448eb211c80319c");
-            calls[i].asked(true, false, "subject-" + i);
+            calls[i] = CallLedgerTest.account(ids.next());
+            calls[i].asks(new CallAccount.Asked(true, false, "subject-" + i));
             calls[i].resolved(CallLedgerTest.resolution("gpt-4.1"));
         }
         return calls;

@@ -41,6 +41,25 @@ class WrittenAttributesTest {
                  "faultDomain": "caller", "stream": false, "purpose": "evaluation", "attempts": 0}""");
     }
 
+    /// The log is compared byte for byte, so this text must never change.
+    @Test
+    void writesEveryMemberInCanonicalOrder() {
+        String canonical = """
+                {"attempts":2,"cachedInputTokens":5,"costUsd":0.000024,"environment":"PRODUCTION",\
+                "errorType":"provider_error","fallback":true,"faultDomain":"provider","findings":{"EMAIL_ADDRESS":2},\
+                "found":[{"action":"redact","category":"pii","count":2,"score":0.9,"stage":"input"}],"guardMs":0.5,\
+                "inputTokens":60,"latencyMs":12.345,"model":"m","modelVersion":7,"operation":"chat",\
+                "outputTokens":25,"policy":"standard@2","prompt":"prompt@1","provider":"p",\
+                "purpose":"production","roles":["application"],\
+                "rollout":{"id":"00000000-0000-0001-0000-000000000002","step":3},"route":"r",\
+                "routing":{"by":"latency","share":0.5},"servedConfiguration":"sha256:1","skipped":["encoder"],\
+                "status":502,"stream":true,"timeToFirstTokenMs":1.25,"upstreamModel":"gpt-4o-mini","upstreamMs":10,\
+                "variant":"v"}""";
+
+        assertThat(CanonicalJson.text(JSON.readValue(canonical, CallAttributes.class)))
+                .isEqualTo(canonical);
+    }
+
     private static void assertThatSameIsWritten(String json) {
         CallAttributes attributes = JSON.readValue(json, CallAttributes.class);
         Object mapped = JSON.convertValue(attributes, new TypeReference<Map<String, Object>>() {});

@@ -36,7 +36,7 @@ class PresetsTest {
             })
     void holdWhereARequestSaysNoLimit(String request) {
         ObjectNode body = json(request);
-        surface.check(body);
+        surface.read(body);
         Presets.apply(json("{'max_tokens':256}"), body);
         assertThat(body.path("max_tokens").asInt()).isEqualTo(256);
         assertThat(body.has("max_completion_tokens")).isFalse();
@@ -47,7 +47,7 @@ class PresetsTest {
     void areNotLiftedByWhatIsNoLimit(String limit) {
         for (String name : new String[] {"max_tokens", "max_completion_tokens"}) {
             ObjectNode body = json("{'" + name + "':" + limit + "}");
-            assertThatThrownBy(() -> surface.check(body))
+            assertThatThrownBy(() -> surface.read(body))
                     .isInstanceOf(ProblemException.class)
                     .hasMessageContaining(name);
         }
@@ -57,7 +57,7 @@ class PresetsTest {
     @CsvSource({"100,100", "100.0,100"})
     void giveWayToALimit(String limit, int read) {
         ObjectNode body = json("{'max_completion_tokens':" + limit + "}");
-        surface.check(body);
+        surface.read(body);
         Presets.apply(json("{'max_tokens':256}"), body);
         assertThat(OutputLimits.of(body)).isEqualTo(read);
         assertThat(body.has("max_tokens")).isFalse();
@@ -71,24 +71,24 @@ class PresetsTest {
     @MethodSource("surfaces")
     void areNoLimitsWhereTheyAreNone(Surface spoken) {
         ObjectNode body = json("{}");
-        spoken.preset(json("{'max_tokens':null,'max_completion_tokens':-1,'top_p':0.5}"), body);
+        spoken.parameters().preset(json("{'max_tokens':null,'max_completion_tokens':-1,'top_p':0.5}"), body);
         assertThat(body.toString()).isEqualTo("{\"top_p\":0.5}");
-        spoken.preset(json("{'max_tokens':64}"), body);
+        spoken.parameters().preset(json("{'max_tokens':64}"), body);
         assertThat(OutputLimits.of(body)).isEqualTo(64);
     }
 
     @Test
     void ofAnthropicHoldInPlaceOfNull() {
         ObjectNode body = json("{'max_tokens':null}");
-        MESSAGES.preset(json("{'max_tokens':64}"), body);
+        MESSAGES.parameters().preset(json("{'max_tokens':64}"), body);
         assertThat(OutputLimits.of(body)).isEqualTo(64);
     }
 
     @Test
     void ofAMessageAreLimitedUnderItsOwnName() {
         ObjectNode body = json("{'max_tokens':100,'max_completion_tokens':1000000000}");
-        assertThat(MESSAGES.largestOutput(body)).isEqualTo(100);
-        assertThat(surface.largestOutput(body)).isEqualTo(1_000_000_000);
+        assertThat(MESSAGES.parameters().largestOutput(body)).isEqualTo(100);
+        assertThat(surface.parameters().largestOutput(body)).isEqualTo(1_000_000_000);
     }
 
     private static ObjectNode json(String text) {

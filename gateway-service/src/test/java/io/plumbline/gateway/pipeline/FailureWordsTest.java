@@ -24,7 +24,7 @@ class FailureWordsTest {
     }
 
     private static String advice(Surface surface, String body) {
-        ChatRequest request = ChatRequest.read(surface, body.getBytes(StandardCharsets.UTF_8), Map.of());
+        CallRequest request = CallRequest.read(surface, body.getBytes(StandardCharsets.UTF_8), Map.of());
         return FailureWords.advice(CallProblem.PROVIDER_TIMEOUT, request);
     }
 }

@@ -3,7 +3,6 @@ package io.plumbline.gateway.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.plumbline.gateway.accounting.Call;
 import io.plumbline.gateway.fault.CallProblem;
 import io.plumbline.gateway.guard.EffectivePolicy;
 import io.plumbline.gateway.guard.InputGuard;
@@ -18,16 +17,14 @@ import io.plumbline.gateway.route.CallWay;
 import io.plumbline.gateway.route.Resolution;
 import io.plumbline.gateway.route.ServedTarget;
 import io.plumbline.guardrails.GuardEngine;
-import io.plumbline.kit.problem.ProblemException;
-import io.plumbline.kit.security.Caller;
 import io.plumbline.personaldata.detect.Category;
 import io.plumbline.personaldata.detect.Detector;
 import io.plumbline.personaldata.detect.Finding;
 import io.plumbline.personaldata.detect.Passage;
 import io.plumbline.personaldata.scan.SpanScanner;
+import io.plumbline.kit.problem.ProblemException;
 import java.net.URI;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -38,8 +35,7 @@ class QuestionsTest {
     private static final EffectivePolicy POLICY =
             TestGuards.policy("{\"stages\": {\"input\": {\"pii\": {\"action\": \"ask\"}}}, \"timeoutMs\": 60000}");
 
-    private final Call call =
-            new Call(UUID.randomUUID(), new Caller(Caller.ActorType.API_KEY, "k", Map.of(), Set.of(), Set.of()), null);
+    private final UUID call = UUID.randomUUID();
 
     /// A detector that never gets to the end.
     private record Stuck() implements Detector {

@@ -153,12 +153,13 @@ public final class CanaryAnalysis {
     /// Whether a call outside rollouts was assigned to the promoted version, even if a fallback answered it.
     boolean isPromoted(CallAttributes call) {
         RolloutAttributes.Arm canary = rollout.canary();
-        boolean inItsStead = Boolean.TRUE.equals(call.fallback())
+        boolean inItsStead = Boolean.TRUE.equals(call.served().fallback())
                 && call.variant().equals(rollout.control().variant());
         return state() == RolloutState.PROMOTED
                 && rollout.route().equals(call.route())
                 && (inItsStead || RolloutEvents.servedBy(call, rollout.model(), canary.version()))
-                && (canary.prompt() == null || canary.prompt().equals(call.prompt()));
+                && (canary.prompt() == null
+                        || canary.prompt().equals(call.served().prompt()));
     }
 
     /// Whether a variant is the canary; empty if it is neither of the two.

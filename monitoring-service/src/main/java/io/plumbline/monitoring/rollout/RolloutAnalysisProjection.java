@@ -183,7 +183,7 @@ final class RolloutAnalysisProjection implements Projection {
             if (!call.purpose().equals("production")) {
                 return;
             }
-            CallRollout drawn = call.rollout();
+            CallRollout drawn = call.served().rollout();
             if (drawn != null) {
                 CanaryAnalysis analysis = watched.get(drawn.id());
                 if (analysis == null
@@ -212,7 +212,7 @@ final class RolloutAnalysisProjection implements Projection {
         private static CallOutcome outcome(
                 AuditEvent event, CallAttributes call, CanaryAnalysis analysis, int version) {
             Boolean failed = RolloutEvents.failed(call, analysis.rollout().model(), version);
-            return new CallOutcome(event.time(), call.latencyMs(), failed);
+            return new CallOutcome(event.time(), call.timing().latencyMs(), failed);
         }
 
         /// Feedback on an answer of a fallback says nothing about the variant, so such a call is not stored.

@@ -107,14 +107,14 @@ final class RolloutEvents {
         Objects.requireNonNull(call.route());
         Objects.requireNonNull(call.variant());
         Objects.requireNonNull(call.purpose());
-        Objects.requireNonNull(call.faultDomain());
+        Objects.requireNonNull(call.fault().faultDomain());
         return call;
     }
 
     /// Whether a call failed at the variant selected for it; null if it says nothing about that. A call answered
     /// by a fallback failed at the variant, whatever the client received.
     static @Nullable Boolean failed(CallAttributes call, String model, int version) {
-        return switch (call.faultDomain()) {
+        return switch (call.fault().faultDomain()) {
             case "provider", "gateway" -> true;
             case "none" -> !servedBy(call, model, version);
             default -> null;
@@ -123,10 +123,11 @@ final class RolloutEvents {
 
     /// Whether that version, as the variant's own target, answered.
     static boolean servedBy(CallAttributes call, String model, int version) {
-        return !Boolean.TRUE.equals(call.fallback())
-                && model.equals(call.model())
-                && call.modelVersion() != null
-                && call.modelVersion() == version;
+        CallAttributes.Served served = call.served();
+        return !Boolean.TRUE.equals(served.fallback())
+                && model.equals(served.model())
+                && served.modelVersion() != null
+                && served.modelVersion() == version;
     }
 
     /// @throws RuntimeException if it cannot be read

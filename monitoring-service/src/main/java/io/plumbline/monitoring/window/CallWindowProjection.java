@@ -44,7 +44,9 @@ final class CallWindowProjection implements Projection {
     private record Key(String team, String route, String variant, String model, String purpose, Instant minute) {
 
         static Key of(AuditEvent event, CallAttributes call) {
-            String model = call.model() == null ? call.upstreamModel() : call.model() + "@" + call.modelVersion();
+            CallAttributes.Served served = call.served();
+            String model =
+                    served.model() == null ? served.upstreamModel() : served.model() + "@" + served.modelVersion();
             return new Key(
                     event.team(),
                     cut(call.route()),
@@ -79,19 +81,21 @@ final class CallWindowProjection implements Projection {
         void add(String action, CallAttributes call) {
             calls++;
             blocked += action.equals(BLOCKED) ? 1 : 0;
-            providerErrors += call.faultDomain().equals("provider") ? 1 : 0;
-            gatewayErrors += call.faultDomain().equals("gateway") ? 1 : 0;
-            inputTokens += call.inputTokens();
-            outputTokens += call.outputTokens();
-            BigDecimal cost = call.costUsd();
+            providerErrors += call.fault().faultDomain().equals("provider") ? 1 : 0;
+            gatewayErrors += call.fault().faultDomain().equals("gateway") ? 1 : 0;
+            CallAttributes.Usage usage = call.usage();
+            inputTokens += usage.inputTokens();
+            outputTokens += usage.outputTokens();
+            BigDecimal cost = usage.costUsd();
             if (cost != null) {
                 costUsd = costUsd.add(cost);
-            } else if (call.inputTokens() + call.outputTokens() > 0) {
+            } else if (usage.inputTokens() + usage.outputTokens() > 0) {
                 unpriced++;
             }
             if (action.equals(COMPLETED)) {
-                buckets[LatencyHistogram.bucketOf(call.latencyMs())]++;
-                latencySumMs += call.latencyMs();
+                double latencyMs = call.timing().latencyMs();
+                buckets[LatencyHistogram.bucketOf(latencyMs)]++;
+                latencySumMs += latencyMs;
             }
         }
     }
@@ -133,12 +137,14 @@ final class CallWindowProjection implements Projection {
 
     private static CallAttributes read(AuditEvent event) {
         CallAttributes call = JSON.convertValue(event.attributes(), CallAttributes.class);
-        Objects.requireNonNull(call.faultDomain());
-        BigDecimal cost = call.costUsd();
-        if (isNoCount(call.inputTokens())
-                || isNoCount(call.outputTokens())
-                || !(call.latencyMs() >= 0)
-                || Double.isInfinite(call.latencyMs())
+        Objects.requireNonNull(call.fault().faultDomain());
+        CallAttributes.Usage usage = call.usage();
+        BigDecimal cost = usage.costUsd();
+        double latencyMs = call.timing().latencyMs();
+        if (isNoCount(usage.inputTokens())
+                || isNoCount(usage.outputTokens())
+                || !(latencyMs >= 0)
+                || Double.isInfinite(latencyMs)
                 || (cost != null && (cost.signum() < 0 || cost.compareTo(HIGHEST_COST_USD) > 0))) {
             throw new IllegalArgumentException("A call has other numbers");
         }

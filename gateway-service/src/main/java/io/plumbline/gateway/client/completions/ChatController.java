@@ -1,7 +1,7 @@
 package io.plumbline.gateway.client.completions;
 
 import io.plumbline.gateway.dialect.Surface;
-import io.plumbline.gateway.pipeline.ChatCalls;
+import io.plumbline.gateway.pipeline.CallIntake;
 import io.plumbline.kit.security.DirectEndpoint;
 import io.plumbline.kit.security.Permission;
 import io.plumbline.kit.security.RequiresPermission;
@@ -21,10 +21,10 @@ class ChatController implements DirectEndpoint {
 
     private static final String PATH = "/v1/chat/completions";
 
-    private final ChatCalls calls;
+    private final CallIntake calls;
     private final Surface surface = new ChatSurface();
 
-    ChatController(ChatCalls calls) {
+    ChatController(CallIntake calls) {
         this.calls = calls;
     }
 

@@ -1,5 +1,7 @@
 package io.plumbline.gateway.client.completions;
 
+import io.plumbline.gateway.dialect.ClientErrors;
+import io.plumbline.gateway.dialect.EventSink;
 import io.plumbline.gateway.fault.CallProblem;
 import io.plumbline.gateway.wire.WireJson;
 import io.plumbline.kit.problem.ProblemException;
@@ -10,7 +12,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Writes errors as OpenAI's clients read them: `{"error": {"message", "type", "param", "code"}}`, with actual
 /// nulls.
-public final class OpenAiErrors {
+public class OpenAiErrors implements ClientErrors {
 
     private static final String PARAM = "param";
     private static final String CODE = "code";
@@ -18,7 +20,15 @@ public final class OpenAiErrors {
     /// The approval for which the call waits, in addition to the members of OpenAI's own errors.
     private static final String APPROVAL = "approval";
 
-    private OpenAiErrors() {}
+    @Override
+    public int status(ProblemException problem) {
+        return problem.type().status().value();
+    }
+
+    @Override
+    public <E extends Exception> void failure(ProblemException problem, EventSink<E> client) throws E {
+        client.add(null, WireJson.bytes(of(problem)));
+    }
 
     /// Returns the body for a problem.
     public static ObjectNode of(ProblemException problem) {
@@ -41,10 +51,8 @@ public final class OpenAiErrors {
         return body;
     }
 
-    /// Returns a body that replaces a provider's refusal that must not be shown.
-    ///
-    /// @param status 400..499
-    public static ObjectNode ofRefusal(int status) {
+    @Override
+    public ObjectNode refusal(int status) {
         ObjectNode body = WireJson.newObject();
         body.putObject("error")
                 .put("message", "The provider refused the call: it answered " + status + ".")

@@ -1,7 +1,7 @@
 package io.plumbline.gateway.client.embeddings;
 
 import io.plumbline.gateway.dialect.Surface;
-import io.plumbline.gateway.pipeline.ChatCalls;
+import io.plumbline.gateway.pipeline.CallIntake;
 import io.plumbline.kit.security.DirectEndpoint;
 import io.plumbline.kit.security.Permission;
 import io.plumbline.kit.security.RequiresPermission;
@@ -21,10 +21,10 @@ class EmbeddingsController implements DirectEndpoint {
 
     private static final String PATH = "/v1/embeddings";
 
-    private final ChatCalls calls;
+    private final CallIntake calls;
     private final Surface surface = new EmbeddingsSurface();
 
-    EmbeddingsController(ChatCalls calls) {
+    EmbeddingsController(CallIntake calls) {
         this.calls = calls;
     }
 

@@ -1,5 +1,7 @@
 package io.plumbline.gateway.client.messages;
 
+import io.plumbline.gateway.dialect.ClientErrors;
+import io.plumbline.gateway.dialect.EventSink;
 import io.plumbline.gateway.fault.CallProblem;
 import io.plumbline.gateway.wire.WireJson;
 import io.plumbline.kit.problem.ProblemException;
@@ -10,11 +12,19 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Writes errors as Anthropic's clients read them: `{"type": "error", "error": {"type", "message"},
 /// "request_id"}`. Further details of the gateway are in `code`, `param` and `approval`.
-public final class AnthropicErrors {
+public final class AnthropicErrors implements ClientErrors {
 
     private static final int OVERLOADED = 529;
 
-    private AnthropicErrors() {}
+    @Override
+    public int status(ProblemException problem) {
+        return statusOf(problem);
+    }
+
+    @Override
+    public <E extends Exception> void failure(ProblemException problem, EventSink<E> client) throws E {
+        client.add("error", WireJson.bytes(of(problem, null)));
+    }
 
     /// Returns the body for a problem.
     ///
@@ -46,10 +56,8 @@ public final class AnthropicErrors {
         return body;
     }
 
-    /// Returns a body that replaces a provider's refusal that must not be shown.
-    ///
-    /// @param status 400..499
-    public static ObjectNode ofRefusal(int status) {
+    @Override
+    public ObjectNode refusal(int status) {
         return shape(typeOf(status), "The provider refused the call: it answered " + status + ".");
     }
 

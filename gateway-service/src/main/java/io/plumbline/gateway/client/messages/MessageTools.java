@@ -1,5 +1,6 @@
 package io.plumbline.gateway.client.messages;
 
+import io.plumbline.gateway.dialect.ClientTools;
 import io.plumbline.gateway.wire.WireJson;
 import io.plumbline.guardrails.tool.ToolCall;
 import java.nio.charset.StandardCharsets;
@@ -13,16 +14,16 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Reads the tools in Anthropic's requests, answers and messages.
-final class MessageTools {
+final class MessageTools implements ClientTools {
 
+    private static final String MESSAGES = "messages";
     private static final String NAME = "name";
     private static final String TOOLS = "tools";
     private static final String TOOL_CHOICE = "tool_choice";
 
-    private MessageTools() {}
-
-    static boolean isTainted(JsonNode messages) {
-        for (JsonNode message : messages) {
+    @Override
+    public boolean isTainted(ObjectNode body) {
+        for (JsonNode message : body.path(MESSAGES)) {
             for (JsonNode block : message.path(MessageTexts.CONTENT)) {
                 if (MessageTexts.isResult(block)) {
                     return true;
@@ -32,9 +33,10 @@ final class MessageTools {
         return false;
     }
 
-    static List<ToolCall> ofMessages(JsonNode messages) {
+    @Override
+    public List<ToolCall> callsMade(ObjectNode body) {
         List<ToolCall> calls = new ArrayList<>();
-        for (JsonNode message : messages) {
+        for (JsonNode message : body.path(MESSAGES)) {
             calls.addAll(ofContent(message.path(MessageTexts.CONTENT), UnaryOperator.identity()));
         }
         return calls;
@@ -66,11 +68,13 @@ final class MessageTools {
                         .orElse(null));
     }
 
-    static String insistedOn(ObjectNode body) {
+    @Override
+    public String insistedOn(ObjectNode body) {
         return body.path(TOOL_CHOICE).path(NAME).asString("");
     }
 
-    static void withhold(ObjectNode body, Predicate<String> offered) {
+    @Override
+    public void withholdTools(ObjectNode body, Predicate<String> offered) {
         if (!(body.get(TOOLS) instanceof ArrayNode tools) || tools.isEmpty()) {
             return;
         }

@@ -2,7 +2,7 @@ package io.plumbline.gateway.client.messages;
 
 import io.plumbline.gateway.dialect.Operation;
 import io.plumbline.gateway.dialect.Surface;
-import io.plumbline.gateway.pipeline.ChatCalls;
+import io.plumbline.gateway.pipeline.CallIntake;
 import io.plumbline.kit.security.DirectEndpoint;
 import io.plumbline.kit.security.Permission;
 import io.plumbline.kit.security.RequiresPermission;
@@ -25,11 +25,11 @@ class MessagesController implements DirectEndpoint {
 
     static final String PATH = "/v1/messages";
 
-    private final ChatCalls calls;
+    private final CallIntake calls;
     private final Surface messages = new MessagesSurface(Operation.CHAT);
     private final Surface counting = new MessagesSurface(Operation.COUNT_TOKENS);
 
-    MessagesController(ChatCalls calls) {
+    MessagesController(CallIntake calls) {
         this.calls = calls;
     }
 

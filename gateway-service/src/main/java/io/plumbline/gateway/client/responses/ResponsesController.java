@@ -1,6 +1,6 @@
 package io.plumbline.gateway.client.responses;
 
-import io.plumbline.gateway.pipeline.ChatCalls;
+import io.plumbline.gateway.pipeline.CallIntake;
 import io.plumbline.kit.security.DirectEndpoint;
 import io.plumbline.kit.security.Permission;
 import io.plumbline.kit.security.RequiresPermission;
@@ -21,11 +21,11 @@ class ResponsesController implements DirectEndpoint {
 
     private static final String PATH = "/v1/responses";
 
-    private final ChatCalls calls;
+    private final CallIntake calls;
     private final StoredResponses stored;
     private final Clock clock;
 
-    ResponsesController(ChatCalls calls, StoredResponses stored, Clock clock) {
+    ResponsesController(CallIntake calls, StoredResponses stored, Clock clock) {
         this.calls = calls;
         this.stored = stored;
         this.clock = clock;
@@ -71,6 +71,6 @@ class ResponsesController implements DirectEndpoint {
     @Override
     public void serve(HttpServletRequest request, HttpServletResponse response) {
         long seconds = clock.instant().getEpochSecond();
-        calls.serve(call -> new ResponsesSurface(call.id(), call.caller(), stored, seconds), request, response);
+        calls.serve((id, caller) -> new ResponsesSurface(id, caller, stored, seconds), request, response);
     }
 }

@@ -1,10 +1,15 @@
 package io.plumbline.gateway.client.responses;
 
+import io.plumbline.gateway.client.completions.ChatAnswers;
+import io.plumbline.gateway.client.completions.ChatPrompt;
 import io.plumbline.gateway.client.completions.ChatSurface;
 import io.plumbline.gateway.client.completions.OpenAiErrors;
 import io.plumbline.gateway.client.responses.StoredResponses.Chain;
 import io.plumbline.gateway.dialect.AnswerStream;
 import io.plumbline.gateway.dialect.CallMemory;
+import io.plumbline.gateway.dialect.ClientAnswers;
+import io.plumbline.gateway.dialect.ClientErrors;
+import io.plumbline.gateway.dialect.ClientPrompt;
 import io.plumbline.gateway.dialect.EventSink;
 import io.plumbline.gateway.dialect.InvalidCalls;
 import io.plumbline.gateway.dialect.WholeAnswer;
@@ -36,6 +41,9 @@ public final class ResponsesSurface extends ChatSurface implements CallMemory {
     private static final String MESSAGES = ChatTree.MESSAGES;
 
     private final ChatPlaces places = new ChatPlaces();
+    private final ClientPrompt prompt = new ResponsesPrompt();
+    private final ClientAnswers answers = new ResponsesAnswers();
+    private final ClientErrors errors = new ResponsesErrors();
     private final UUID id;
     private final Caller caller;
     private final StoredResponses stored;
@@ -110,45 +118,81 @@ public final class ResponsesSurface extends ChatSurface implements CallMemory {
     }
 
     @Override
-    public void requireContent(ObjectNode body) {
-        if (body.path(MESSAGES).isEmpty()) {
-            throw InvalidCalls.at("input", "is required");
+    public ClientPrompt prompt() {
+        return prompt;
+    }
+
+    @Override
+    public ClientAnswers answers() {
+        return answers;
+    }
+
+    @Override
+    public ClientErrors errors() {
+        return errors;
+    }
+
+    private final class ResponsesPrompt extends ChatPrompt {
+
+        @Override
+        public void requireContent(ObjectNode body) {
+            if (body.path(MESSAGES).isEmpty()) {
+                throw InvalidCalls.at("input", "is required");
+            }
+        }
+
+        @Override
+        public void precede(ObjectNode body, ArrayNode messages) {
+            places.precede(messages.size());
+            super.precede(body, messages);
+        }
+
+        /// Includes the texts of `metadata`, which is stored and sent to no provider.
+        @Override
+        public List<TextPlace> texts(ObjectNode body) {
+            List<TextPlace> texts = super.texts(body);
+            if (store && !metadata.isEmpty()) {
+                texts = new ArrayList<>(texts);
+                texts.addAll(ChatTexts.ofValues(metadata, ResponsesRequest.METADATA));
+            }
+            return texts;
         }
     }
 
-    @Override
-    public void precede(ObjectNode body, ArrayNode messages) {
-        places.precede(messages.size());
-        super.precede(body, messages);
-    }
+    private final class ResponsesAnswers extends ChatAnswers {
 
-    /// Includes the texts of `metadata`, which is stored and sent to no provider.
-    @Override
-    public List<TextPlace> texts(ObjectNode body) {
-        List<TextPlace> texts = super.texts(body);
-        if (store && !metadata.isEmpty()) {
-            texts = new ArrayList<>(texts);
-            texts.addAll(ChatTexts.ofValues(metadata, ResponsesRequest.METADATA));
+        @Override
+        public WholeAnswer whole(ObjectNode body) {
+            return new ResponseAnswer(super.whole(body), ResponsesSurface.this);
         }
-        return texts;
+
+        @Override
+        public AnswerStream stream(AnswerGuard guard, ObjectNode request) {
+            ResponseEvents begun = new ResponseEvents(draft());
+            events = begun;
+            latest = begun::draft;
+            return new ResponseStream(super.stream(guard, request), begun);
+        }
     }
 
-    @Override
-    public long estimatedTokens(ObjectNode body) {
-        return super.estimatedTokens(body);
-    }
+    private final class ResponsesErrors extends OpenAiErrors {
 
-    @Override
-    public WholeAnswer whole(ObjectNode body) {
-        return new ResponseAnswer(super.whole(body), this);
-    }
+        @Override
+        public <E extends Exception> void failure(ProblemException problem, EventSink<E> client) throws E {
+            ResponseEvents begun = events;
+            (begun == null ? new ResponseEvents(draft()) : begun)
+                    .fail(OpenAiErrors.of(problem).path("error"), client);
+        }
 
-    @Override
-    public AnswerStream stream(AnswerGuard guard, ObjectNode request) {
-        ResponseEvents begun = new ResponseEvents(draft());
-        events = begun;
-        latest = begun::draft;
-        return new ResponseStream(super.stream(guard, request), begun);
+        @Override
+        public ProblemException told(ProblemException problem) {
+            return places.told(problem);
+        }
+
+        @Override
+        public byte @Nullable [] told(byte @Nullable [] refusal) {
+            return places.told(refusal);
+        }
     }
 
     /// Creates a response without output.
@@ -159,23 +203,6 @@ public final class ResponsesSurface extends ChatSurface implements CallMemory {
     /// Sets the response for the client, unless another one replaces it.
     void says(Supplier<ResponseDraft> answer) {
         latest = answer;
-    }
-
-    @Override
-    public <E extends Exception> void failure(ProblemException problem, EventSink<E> client) throws E {
-        ResponseEvents begun = events;
-        (begun == null ? new ResponseEvents(draft()) : begun)
-                .fail(OpenAiErrors.of(problem).path("error"), client);
-    }
-
-    @Override
-    public ProblemException told(ProblemException problem) {
-        return places.told(problem);
-    }
-
-    @Override
-    public byte @Nullable [] told(byte @Nullable [] refusal) {
-        return places.told(refusal);
     }
 
     @Override

@@ -1,13 +1,9 @@
 package io.plumbline.gateway.provider.anthropic;
 
-import static java.util.Map.entry;
-
 import io.plumbline.gateway.dialect.InvalidCalls;
 import io.plumbline.gateway.exchange.AnswerSchema;
 import io.plumbline.gateway.exchange.DeltaReader;
 import io.plumbline.gateway.exchange.FinishReason;
-import io.plumbline.gateway.exchange.Media;
-import io.plumbline.gateway.exchange.Message;
 import io.plumbline.gateway.exchange.ModelAnswer;
 import io.plumbline.gateway.exchange.ModelRequest;
 import io.plumbline.gateway.exchange.Parameter;
@@ -19,50 +15,20 @@ import io.plumbline.gateway.exchange.Reasoning;
 import io.plumbline.gateway.exchange.Tool;
 import io.plumbline.gateway.exchange.ToolChoice;
 import io.plumbline.gateway.exchange.Usage;
+import io.plumbline.gateway.provider.protocol.UnsupportedParameters;
 import io.plumbline.gateway.wire.WireJson;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Writes and reads Anthropic's messages. All system messages become the system prompt. Consecutive turns of one
-/// role are merged, so that all tool results are in one message. A schema for the answer becomes a tool that the
-/// model must call; its input is the answer. A parameter without an equivalent is refused if it would change the
+/// Writes and reads Anthropic's dialect. A schema for the answer becomes a tool that the model must call; its input
+/// is the answer. A parameter without an equivalent is refused if it would change the
 /// answer, and dropped if it is a hint. Unknown parameters are passed on for the provider to decide.
 public final class AnthropicCodec implements ProviderCodec {
-
-    /// Hints, and parameters about storage and billing.
-    private static final Set<String> LEFT_OUT = Set.of(
-            "stream_options",
-            "seed",
-            "store",
-            "metadata",
-            "service_tier",
-            "speed",
-            "prompt_cache_key",
-            "prompt_cache_retention",
-            "verbosity",
-            "prediction");
-
-    /// Parameters without an equivalent, with a predicate for the values to refuse.
-    private static final Map<String, Predicate<JsonNode>> REFUSED = Map.ofEntries(
-            entry("n", value -> value.asInt(1) > 1),
-            entry("logprobs", value -> value.asBoolean(false)),
-            entry("top_logprobs", value -> value.asInt(0) > 0),
-            entry("logit_bias", value -> !value.isEmpty()),
-            entry("frequency_penalty", value -> value.asDouble(0) != 0),
-            entry("presence_penalty", value -> value.asDouble(0) != 0),
-            entry("audio", _ -> true),
-            entry("functions", _ -> true),
-            entry("function_call", _ -> true),
-            entry("web_search_options", _ -> true),
-            entry("system", _ -> true)); // it has its place among the messages
 
     private static final String TYPE = "type";
     private static final String TEXT = "text";
@@ -70,12 +36,10 @@ public final class AnthropicCodec implements ProviderCodec {
     private static final String TOOLS = "tools";
     private static final String CHOICE = "tool_choice";
     private static final String CONTENT = "content";
-    private static final String SOURCE = "source";
     private static final String THINKING = "thinking";
     private static final String MAX_TOKENS = "max_tokens";
     private static final String INPUT_SCHEMA = "input_schema";
     private static final String NO_PARALLEL = "disable_parallel_tool_use";
-    private static final String UNSUPPORTED = "is not supported by the model behind this route";
 
     /// The minimum thinking budget that Anthropic accepts, and the budgets of the other efforts.
     private static final int LEAST = 1_024;
@@ -90,7 +54,7 @@ public final class AnthropicCodec implements ProviderCodec {
         if (request.user() != null) {
             body.putObject("metadata").put("user_id", request.user());
         }
-        messages(request.messages(), body);
+        AnthropicMessages.write(request.messages(), body);
         if (!request.tools().isEmpty()) {
             tools(request, body);
         }
@@ -103,15 +67,11 @@ public final class AnthropicCodec implements ProviderCodec {
 
     private static void parameter(String name, Parameter parameter, ObjectNode body) {
         JsonNode value = parameter.value();
-        Predicate<JsonNode> refused = REFUSED.get(name);
-        if (refused != null) {
-            if (refused.test(value)) {
-                throw InvalidCalls.at(parameter.param(), UNSUPPORTED);
-            }
-        } else if (!LEFT_OUT.contains(name)) {
+        if (name.equals("modalities")) {
+            requireText(parameter);
+        } else if (!UnsupportedParameters.PASSING.drops(name, parameter)) {
             switch (name) {
                 case "stop" -> body.set("stop_sequences", value);
-                case "modalities" -> requireText(parameter);
                 case "temperature" -> {
                     if (value.asDouble(0) > 1) {
                         throw InvalidCalls.at(parameter.param(), "must be at most 1 for the model behind this route");
@@ -127,124 +87,6 @@ public final class AnthropicCodec implements ProviderCodec {
         if (modalities.value().valueStream().anyMatch(each -> !each.asString("").equals(TEXT))) {
             throw InvalidCalls.at(modalities.param(), "must be text only for the model behind this route");
         }
-    }
-
-    private static void messages(List<Message> messages, ObjectNode body) {
-        ArrayNode system = body.arrayNode();
-        ArrayNode turns = body.arrayNode();
-        for (Message message : messages) {
-            switch (message.role()) {
-                case SYSTEM -> system.addAll(blocks(message.parts()));
-                case USER -> add("user", blocks(message.parts()), turns);
-                case ASSISTANT -> add("assistant", blocks(message.parts()), turns);
-            }
-        }
-        if (!system.isEmpty()) {
-            body.set("system", system);
-        }
-        body.set("messages", turns);
-    }
-
-    private static void add(String role, ArrayNode blocks, ArrayNode turns) {
-        if (blocks.isEmpty()) {
-            return;
-        }
-        JsonNode last = turns.isEmpty() ? null : turns.get(turns.size() - 1);
-        if (last != null && last.path("role").asString("").equals(role)) {
-            ((ArrayNode) last.path(CONTENT)).addAll(blocks);
-        } else {
-            turns.addObject().put("role", role).set(CONTENT, blocks);
-        }
-    }
-
-    private static ArrayNode blocks(List<Part> parts) {
-        ArrayNode blocks = WireJson.newObject().arrayNode();
-        for (Part part : parts) {
-            switch (part) {
-                case Part.Text text -> {
-                    ObjectNode block = blocks.addObject().put(TYPE, TEXT).put(TEXT, text.text());
-                    if (text.extras() != null) {
-                        block.setAll(text.extras());
-                    }
-                }
-                case Part.Refusal refusal -> blocks.addObject().put(TYPE, TEXT).put(TEXT, refusal.text());
-                case Part.Image image -> blocks.add(image(image));
-                case Part.Document document -> blocks.add(document(document));
-                case Part.Thought thought -> think(thought, blocks);
-                case Part.SealedThought sealed ->
-                    blocks.addObject().put(TYPE, "redacted_thinking").put("data", sealed.data());
-                case Part.ToolUse use -> blocks.add(call(use));
-                case Part.ToolResult result -> blocks.add(result(result));
-            }
-        }
-        return blocks;
-    }
-
-    /// Writes a thought. One without a signature is another provider's, which Anthropic refuses.
-    private static void think(Part.Thought thought, ArrayNode blocks) {
-        if (thought.signature() != null) {
-            blocks.addObject().put(TYPE, THINKING).put(THINKING, thought.text()).put("signature", thought.signature());
-        }
-    }
-
-    /// Writes an image. Anthropic has no equivalent of its detail.
-    private static ObjectNode image(Part.Image image) {
-        ObjectNode block = WireJson.newObject().put(TYPE, "image");
-        block.set(SOURCE, source(image.media()));
-        return block;
-    }
-
-    private static ObjectNode document(Part.Document document) {
-        Media media = document.media();
-        if (media.base64() != null && !"application/pdf".equals(media.mediaType())) {
-            throw InvalidCalls.at(document.param(), "must be a PDF for the model behind this route");
-        }
-        ObjectNode block = WireJson.newObject().put(TYPE, "document");
-        block.set(SOURCE, source(media));
-        if (document.name() != null) {
-            block.put("title", document.name());
-        }
-        return block;
-    }
-
-    private static ObjectNode source(Media media) {
-        ObjectNode source = WireJson.newObject();
-        if (media.url() != null) {
-            return source.put(TYPE, "url").put("url", media.url());
-        }
-        boolean text = media.text() != null;
-        return source.put(TYPE, text ? TEXT : "base64")
-                .put("media_type", media.mediaType())
-                .put("data", text ? media.text() : media.base64());
-    }
-
-    private static ObjectNode call(Part.ToolUse use) {
-        ObjectNode block =
-                WireJson.newObject().put(TYPE, "tool_use").put("id", use.id()).put(NAME, use.name());
-        block.set(
-                "input",
-                use.arguments().isEmpty()
-                        ? WireJson.newObject()
-                        : WireJson.object(use.arguments().getBytes(StandardCharsets.UTF_8))
-                                .orElseThrow(() ->
-                                        InvalidCalls.at(use.param(), "must have arguments that are a JSON object")));
-        return block;
-    }
-
-    private static ObjectNode result(Part.ToolResult result) {
-        ObjectNode block = WireJson.newObject().put(TYPE, "tool_result").put("tool_use_id", result.callId());
-        List<Part> content = result.content();
-        if (content.isEmpty()) {
-            block.put(CONTENT, "");
-        } else if (content.size() == 1 && content.getFirst() instanceof Part.Text text && text.isWhole()) {
-            block.put(CONTENT, text.text());
-        } else {
-            block.set(CONTENT, blocks(content));
-        }
-        if (result.failed()) {
-            block.put("is_error", true);
-        }
-        return block;
     }
 
     private static void tools(ModelRequest request, ObjectNode body) {

@@ -1,17 +1,14 @@
 package io.plumbline.gateway.provider.bedrock;
 
-import static java.util.Map.entry;
-
 import io.plumbline.gateway.dialect.InvalidCalls;
 import io.plumbline.gateway.exchange.AnswerSchema;
 import io.plumbline.gateway.exchange.ModelRequest;
 import io.plumbline.gateway.exchange.Parameter;
 import io.plumbline.gateway.exchange.Reasoning;
+import io.plumbline.gateway.provider.protocol.UnsupportedParameters;
 import io.plumbline.gateway.wire.WireJson;
 import io.plumbline.kit.problem.ProblemException;
 import java.util.Map;
-import java.util.Set;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -21,37 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// provider to decide.
 final class ConverseRequest {
 
-    /// Hints, and parameters about storage and billing.
-    private static final Set<String> LEFT_OUT = Set.of(
-            "stream",
-            "stream_options",
-            "seed",
-            "store",
-            "metadata",
-            "service_tier",
-            "speed",
-            "prompt_cache_key",
-            "prompt_cache_retention",
-            "verbosity",
-            "prediction");
-
-    /// Parameters without an equivalent, with a predicate for the values to refuse.
-    private static final Map<String, Predicate<JsonNode>> REFUSED = Map.ofEntries(
-            entry("n", value -> value.asInt(1) > 1),
-            entry("logprobs", value -> value.asBoolean(false)),
-            entry("top_logprobs", value -> value.asInt(0) > 0),
-            entry("logit_bias", value -> !value.isEmpty()),
-            entry("frequency_penalty", value -> value.asDouble(0) != 0),
-            entry("presence_penalty", value -> value.asDouble(0) != 0),
-            entry(
-                    "modalities",
-                    value -> value.valueStream()
-                            .anyMatch(each -> !each.asString("").equals("text"))),
-            entry("audio", _ -> true),
-            entry("functions", _ -> true),
-            entry("function_call", _ -> true),
-            entry("web_search_options", _ -> true),
-            entry("system", _ -> true)); // it has its place among the messages
+    private static final UnsupportedParameters UNSUPPORTED = UnsupportedParameters.PASSING.dropping("stream");
 
     /// The member for model-specific parameters.
     static final String OPEN = "additionalModelRequestFields";
@@ -120,11 +87,7 @@ final class ConverseRequest {
 
     private void parameter(String name, Parameter parameter) {
         JsonNode value = parameter.value();
-        Predicate<JsonNode> refused = REFUSED.get(name);
-        if (refused != null) {
-            if (refused.test(value)) {
-                throw InvalidCalls.at(parameter.param(), "is not supported by the model behind this route");
-            }
+        if (UNSUPPORTED.drops(name, parameter)) {
             return;
         }
         switch (name) {
@@ -147,11 +110,7 @@ final class ConverseRequest {
                     additional.set(name, value);
                 }
             }
-            default -> {
-                if (!LEFT_OUT.contains(name)) {
-                    additional.set(name, value);
-                }
-            }
+            default -> additional.set(name, value);
         }
     }
 

@@ -1,7 +1,5 @@
 package io.plumbline.gateway.provider.gemini;
 
-import static java.util.Map.entry;
-
 import io.plumbline.gateway.dialect.InvalidCalls;
 import io.plumbline.gateway.exchange.AnswerSchema;
 import io.plumbline.gateway.exchange.Message;
@@ -10,11 +8,10 @@ import io.plumbline.gateway.exchange.Parameter;
 import io.plumbline.gateway.exchange.Part;
 import io.plumbline.gateway.exchange.Tool;
 import io.plumbline.gateway.exchange.ToolChoice;
+import io.plumbline.gateway.provider.protocol.UnsupportedParameters;
 import io.plumbline.gateway.wire.WireJson;
 import io.plumbline.kit.problem.ProblemException;
 import java.util.Map;
-import java.util.Set;
-import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -23,7 +20,8 @@ import tools.jackson.databind.node.ObjectNode;
 /// since Gemini refuses unknown members.
 final class GeminiRequest {
 
-    private static final String UNSUPPORTED = "is not supported by the model behind this route";
+    private static final UnsupportedParameters UNSUPPORTED =
+            UnsupportedParameters.COMMON.dropping("stream", "safety_identifier");
 
     /// The members of `generationConfig` by the names of [ModelRequest#parameters].
     private static final Map<String, String> CONFIG = Map.of(
@@ -35,32 +33,6 @@ final class GeminiRequest {
             "seed", "seed",
             "presence_penalty", "presencePenalty",
             "frequency_penalty", "frequencyPenalty");
-
-    /// Hints, and parameters about storage and billing.
-    private static final Set<String> LEFT_OUT = Set.of(
-            "stream",
-            "stream_options",
-            "store",
-            "metadata",
-            "service_tier",
-            "speed",
-            "prompt_cache_key",
-            "prompt_cache_retention",
-            "safety_identifier",
-            "verbosity",
-            "prediction");
-
-    /// Parameters without an equivalent, with a predicate for the values to refuse. Members that are in no
-    /// table are refused too.
-    private static final Map<String, Predicate<JsonNode>> REFUSED = Map.ofEntries(
-            entry("n", value -> value.asInt(1) > 1),
-            entry("logprobs", value -> value.asBoolean(false)),
-            entry("top_logprobs", value -> value.asInt(0) > 0),
-            entry("logit_bias", value -> !value.isEmpty()),
-            entry(
-                    "modalities",
-                    value -> value.valueStream()
-                            .anyMatch(each -> !each.asString("").equals("text"))));
 
     private final ModelRequest request;
     private final String model;
@@ -144,16 +116,15 @@ final class GeminiRequest {
 
     private void parameter(String name, Parameter parameter) {
         JsonNode value = parameter.value();
-        String known = CONFIG.get(name);
-        if (value.isNull() || LEFT_OUT.contains(name)) {
+        if (value.isNull() || UNSUPPORTED.drops(name, parameter)) {
             return;
         }
-        if (known != null) {
-            if (!value.isArray() || !value.isEmpty()) {
-                config.set(known, value);
-            }
-        } else if (!REFUSED.containsKey(name) || REFUSED.get(name).test(value)) {
-            throw InvalidCalls.at(parameter.param(), UNSUPPORTED);
+        String known = CONFIG.get(name);
+        if (known == null) {
+            throw UnsupportedParameters.refusal(parameter);
+        }
+        if (!value.isArray() || !value.isEmpty()) {
+            config.set(known, value);
         }
     }
 

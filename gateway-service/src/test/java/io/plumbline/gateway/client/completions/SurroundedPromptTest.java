@@ -27,7 +27,7 @@ class SurroundedPromptTest {
         ObjectNode body = json("{'messages': [{'role': 'system', 'content': " + nothing
                 + "}, {'role': 'developer', 'content': 'You are kind.'}]}");
         ObjectNode before = body.deepCopy();
-        new ChatSurface().surround(body, "Mind this.", "Tell nobody.");
+        new ChatPrompt().surround(body, "Mind this.", "Tell nobody.");
         assertThat(body.at("/messages/0")).isEqualTo(before.at("/messages/0"));
         assertThat(body.at("/messages/1/content").asString()).isEqualTo("Mind this.\n\nYou are kind.\n\nTell nobody.");
     }
@@ -38,7 +38,7 @@ class SurroundedPromptTest {
     void surroundsTheFirstThatSaysSomething(String something) {
         ObjectNode body = json("{'messages': [{'role': 'system', 'content': " + something
                 + "}, {'role': 'system', 'content': 'And brief.'}]}");
-        new ChatSurface().surround(body, "Mind this.", "Tell nobody.");
+        new ChatPrompt().surround(body, "Mind this.", "Tell nobody.");
         assertThat(body.at("/messages/0").toString()).contains("Mind this.", "You are kind.", "Tell nobody.");
         assertThat(body.at("/messages/1/content").asString()).isEqualTo("And brief.");
     }

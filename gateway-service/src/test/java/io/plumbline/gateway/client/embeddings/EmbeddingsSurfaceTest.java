@@ -31,13 +31,13 @@ class EmbeddingsSurfaceTest {
                 "'[[1,2],\"1234\"]'|3"
             })
     void countsTokensThatItIsGivenAndEstimatesThoseOfTexts(String input, long tokens) {
-        assertThat(surface.estimatedTokens(body(input))).isEqualTo(tokens);
+        assertThat(surface.prompt().estimatedTokens(body(input))).isEqualTo(tokens);
     }
 
     @Test
     void keepsNoTokensThatNobodyCouldRead() {
         ObjectNode body = body("[[1,2],\"plain\"]");
-        List<TextPlace> places = surface.texts(body);
+        List<TextPlace> places = surface.prompt().texts(body);
         assertThat(places).extracting(TextPlace::isReadable).containsExactlyInAnyOrder(false, true);
         places.stream().filter(place -> !place.isReadable()).forEach(place -> place.replace(""));
         assertThat(body.path("input").toString()).isEqualTo("[\"\",\"plain\"]");

@@ -40,14 +40,15 @@ public record GuardedCall(
         }
         try {
             CallAttributes call = JSON.convertValue(event.attributes(), CallAttributes.class);
+            CallAttributes.Guards guards = call.guards();
             return Optional.of(new GuardedCall(
                     event.id(),
                     event.time(),
                     event.team(),
                     call.route(),
-                    call.policy(),
+                    guards.policy(),
                     Set.copyOf(Objects.requireNonNullElse(call.roles(), List.of())),
-                    Objects.requireNonNullElse(call.found(), List.of())));
+                    Objects.requireNonNullElse(guards.found(), List.of())));
         } catch (JacksonException | IllegalArgumentException e) {
             return Optional.empty();
         }

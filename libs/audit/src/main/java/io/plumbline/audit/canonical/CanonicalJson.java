@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// It is stricter than the RFC where a leaf could not be stored or read back exactly: it refuses U+0000 (which
 /// Postgres' jsonb cannot store), lone surrogates, and whole numbers that a double cannot represent exactly.
 /// Supported values are `null`, [Boolean], [CharSequence], [UUID], [Number], [List], [Map] with [String] names,
-/// and [Record], whose null members are omitted. Anything else is refused. Stateless.
+/// and [Record], whose null members are omitted; components with `@JsonUnwrapped` are written in place. Anything
+/// else is refused. Stateless.
 public final class CanonicalJson {
     /// Maximum nesting of lists and maps. Deeper values are an error or an attack on parsers.
     public static final int MAX_DEPTH = 32;

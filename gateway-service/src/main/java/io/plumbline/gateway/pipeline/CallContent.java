@@ -8,15 +8,15 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// The stored content of a call: `{"messages", "tools"?, "tags"?, "choices"?}`, as the provider received and sent
 /// it, with placeholders for the caller's own values.
-final class ChatContent {
+final class CallContent {
 
-    private ChatContent() {}
+    private CallContent() {}
 
     /// Stores the redacted request and its redacted tags.
-    static void keepRequest(ChatExchange exchange, @Nullable ObjectNode tags) {
+    static void keepRequest(ClientCall call, @Nullable ObjectNode tags) {
         ObjectNode content = WireJson.newObject();
-        for (String field : exchange.request().surface().kept()) {
-            JsonNode value = exchange.request().body().get(field);
+        for (String field : call.request().surface().parameters().kept()) {
+            JsonNode value = call.request().body().get(field);
             if (value != null) {
                 content.set(field, value);
             }
@@ -24,13 +24,13 @@ final class ChatContent {
         if (tags != null) {
             content.set("tags", tags);
         }
-        exchange.call().keep(content);
+        call.account().keep(content);
     }
 
     /// Adds the answer if the request is stored.
-    static void keepAnswer(ChatExchange exchange) {
-        ObjectNode content = exchange.call().payload();
-        ArrayNode choices = content == null ? null : exchange.delivery().remembered();
+    static void keepAnswer(ClientCall call) {
+        ObjectNode content = call.account().content();
+        ArrayNode choices = content == null ? null : call.delivery().remembered();
         if (content != null && choices != null) {
             content.set("choices", choices);
         }

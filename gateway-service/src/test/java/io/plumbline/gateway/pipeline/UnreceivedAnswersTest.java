@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Estimates for a model whose limit nobody knows, so that its answers get one of 4,096 tokens.
-class LostAnswersTest {
+class UnreceivedAnswersTest {
 
     private static final DatedPrices PRICES = TestPrices.none().on(LocalDate.EPOCH);
     private static final UpstreamTarget TARGET = new UpstreamTarget(
@@ -37,7 +37,7 @@ class LostAnswersTest {
 
     private static final TokenUsage INPUT = new TokenUsage(7, 0, 0, true);
 
-    private final LostAnswers answers = new LostAnswers(
+    private final UnreceivedAnswers answers = new UnreceivedAnswers(
             new AnswerLengths(),
             new BudgetProperties(
                     BudgetProperties.Unavailable.REJECT,

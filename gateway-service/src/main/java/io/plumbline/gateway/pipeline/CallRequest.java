@@ -25,7 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param body without the field `plumbline`
 /// @param stream whether the answer is to be streamed
 /// @param headers that are forwarded to a provider of the same dialect
-record ChatRequest(
+record CallRequest(
         Surface surface,
         ObjectNode body,
         String model,
@@ -37,14 +37,14 @@ record ChatRequest(
     private static final int MAX_SUBJECT = 512;
 
     /// @throws ProblemException `invalid-call`
-    static ChatRequest read(Surface surface, byte[] bytes, Map<String, String> headers) {
+    static CallRequest read(Surface surface, byte[] bytes, Map<String, String> headers) {
         ObjectNode body = WireJson.object(bytes)
                 .orElseThrow(() -> CallProblem.INVALID_CALL.because("The body must be a JSON object."));
         JsonNode plumbline = body.remove("plumbline");
         PlumblineOptions options =
                 plumbline == null || plumbline.isNull() ? PlumblineOptions.NONE : PlumblineOptions.read(plumbline);
         String model = body.path("model").asString("");
-        if (model.isBlank() || model.length() > MAX_MODEL || !model.codePoints().allMatch(ChatRequest::isWritable)) {
+        if (model.isBlank() || model.length() > MAX_MODEL || !model.codePoints().allMatch(CallRequest::isWritable)) {
             throw invalid("model", "must name a route or a model");
         }
         ObjectNode read = surface.read(body);
@@ -55,7 +55,7 @@ record ChatRequest(
         if (stream.asBoolean(false) && surface.operation() != Operation.CHAT) {
             throw invalid("stream", "must not be true: this operation does not stream");
         }
-        return new ChatRequest(surface, read, model, stream.asBoolean(false), options, headers);
+        return new CallRequest(surface, read, model, stream.asBoolean(false), options, headers);
     }
 
     /// Whether a character may occur in a model name. The audit log accepts neither control characters nor lone
@@ -66,12 +66,12 @@ record ChatRequest(
 
     /// Inserts rendered messages before the caller's own.
     void precede(ArrayNode rendered) {
-        surface.precede(body, rendered);
+        surface.prompt().precede(body, rendered);
     }
 
     /// @throws ProblemException `invalid-call` if there is nothing to answer
     void requireMessages() {
-        surface.requireContent(body);
+        surface.prompt().requireContent(body);
     }
 
     /// Returns the request to providers.
@@ -82,7 +82,7 @@ record ChatRequest(
     /// Returns the user whom the call concerns, as the application names them.
     @Nullable
     String subject() {
-        String user = surface.subject(body);
+        String user = surface.parameters().subject(body);
         if (options.subject() != null) {
             return options.subject();
         }
@@ -94,7 +94,7 @@ record ChatRequest(
     CallKeys keys(Turn turn, long inputTokens) {
         // What is not asked to speak gives no tokens.
         boolean chat = surface.operation() == Operation.CHAT;
-        Long largestOutput = chat ? surface.largestOutput(body) : Long.valueOf(0);
+        Long largestOutput = chat ? surface.parameters().largestOutput(body) : Long.valueOf(0);
         return new CallKeys(
                 subject(),
                 options.session(),
@@ -109,46 +109,47 @@ record ChatRequest(
 
     /// Returns the guard that applies a policy's rules to its tools and to the tool calls in its answer.
     ToolGuard tools(EffectivePolicy policy, GuardReport report) {
-        return new ToolGuard(policy.tools(), surface.isTainted(body), surface.callsMade(body), report);
+        return new ToolGuard(
+                policy.tools(), surface.tools().isTainted(body), surface.tools().callsMade(body), report);
     }
 
     /// Returns the texts that the answer must not repeat: the application's instructions as the provider receives
     /// them.
     Surroundings surroundings() {
-        return new Surroundings(surface.systemPrompt(body), List.of(), List.of());
+        return new Surroundings(surface.prompt().systemPrompt(body), List.of(), List.of());
     }
 
     /// Returns the part of the instructions that stays the same from turn to turn.
     @Nullable
     String openingPrompt() {
-        return surface.openingPrompt(body);
+        return surface.prompt().openingPrompt(body);
     }
 
     /// Appends words to that part.
     ///
     /// @return whether the request has a place for them
     boolean instruct(String words) {
-        return surface.instruct(body, words);
+        return surface.prompt().instruct(body, words);
     }
 
     /// Returns the request with another body.
-    ChatRequest with(ObjectNode newBody) {
-        return new ChatRequest(surface, newBody, model, stream, options, headers);
+    CallRequest with(ObjectNode newBody) {
+        return new CallRequest(surface, newBody, model, stream, options, headers);
     }
 
     /// Returns how many choices the request wants in the answer.
     long choicesWanted() {
-        return surface.choicesWanted(body);
+        return surface.parameters().choicesWanted(body);
     }
 
     /// Returns how many choices the model generates, which may exceed the number wanted.
     long choicesMade() {
-        return surface.choicesMade(body);
+        return surface.parameters().choicesMade(body);
     }
 
     /// Estimates its tokens.
     long estimatedTokens() {
-        return surface.estimatedTokens(body);
+        return surface.prompt().estimatedTokens(body);
     }
 
     private static ProblemException invalid(String param, String message) {
@@ -158,6 +159,6 @@ record ChatRequest(
     /// Leaves out the content.
     @Override
     public String toString() {
-        return "ChatRequest[stream=" + stream + "]";
+        return "CallRequest[stream=" + stream + "]";
     }
 }

@@ -1,6 +1,6 @@
 package io.plumbline.gateway.pipeline;
 
-import io.plumbline.gateway.accounting.Call;
+import io.plumbline.gateway.accounting.CallAccount;
 import io.plumbline.gateway.connection.CallWatch;
 import io.plumbline.gateway.connection.CallWatches;
 import io.plumbline.gateway.connection.ClientConnection;
@@ -13,57 +13,62 @@ import io.plumbline.gateway.upstream.UpstreamFailure;
 import io.plumbline.gateway.upstream.UpstreamProperties;
 import io.plumbline.kit.problem.ProblemException;
 import io.plumbline.kit.problem.ProblemWriter;
+import io.plumbline.kit.security.Caller;
+import io.plumbline.kit.security.Callers;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/// Takes a call in, sends it through the [CallPipeline], and sees to it that whatever comes of it is recorded and
-/// measured once.
+/// Takes in calls: sends each through the [CallPipeline], and records and measures it once, however it ends.
 @Component
-public final class ChatCalls {
+public final class CallIntake {
 
-    private static final Logger log = LoggerFactory.getLogger(ChatCalls.class);
+    private static final Logger log = LoggerFactory.getLogger(CallIntake.class);
 
     private final CallPipeline pipeline;
-    private final ChatFailures failures;
+    private final CallFailures failures;
     private final CallWatches watches;
     private final CallTelemetry telemetry;
-    private final ChatExchanges exchanges;
+    private final ClientCalls calls;
     private final UpstreamProperties properties;
     private final ProblemWriter problems;
 
-    ChatCalls(
+    CallIntake(
             CallPipeline pipeline,
-            ChatFailures failures,
+            CallFailures failures,
             CallWatches watches,
             CallTelemetry telemetry,
-            ChatExchanges exchanges,
+            ClientCalls calls,
             UpstreamProperties properties,
             ProblemWriter problems) {
         this.pipeline = pipeline;
         this.failures = failures;
         this.watches = watches;
         this.telemetry = telemetry;
-        this.exchanges = exchanges;
+        this.calls = calls;
         this.properties = properties;
         this.problems = problems;
     }
 
-    /// Takes the call in. Whether its client can still be told how it ended is no concern of anybody's.
+    /// Takes in a call. If its client has disconnected, nothing is left to do.
     public void serve(Surface surface, HttpServletRequest http, HttpServletResponse response) {
-        serve(_ -> surface, http, response);
+        serve((_, _) -> surface, http, response);
     }
 
-    /// The same on a surface that is the call's own.
-    public void serve(Function<Call, Surface> surfaces, HttpServletRequest http, HttpServletResponse response) {
+    /// Takes in a call on a surface of its own.
+    ///
+    /// @param surfaces creates it from the call's ID and its caller
+    public void serve(
+            BiFunction<UUID, Caller, Surface> surfaces, HttpServletRequest http, HttpServletResponse response) {
         try {
             answer(surfaces, http, response);
         } catch (IOException e) {
@@ -71,34 +76,37 @@ public final class ChatCalls {
         }
     }
 
-    private void answer(Function<Call, Surface> surfaces, HttpServletRequest http, HttpServletResponse response)
+    private void answer(
+            BiFunction<UUID, Caller, Surface> surfaces, HttpServletRequest http, HttpServletResponse response)
             throws IOException {
-        Call call = exchanges.begin();
-        Surface surface = surfaces.apply(call);
-        CallHeaders.begin(call, response);
+        UUID id = calls.newId();
+        Caller caller = Callers.current();
+        Surface surface = surfaces.apply(id, caller);
+        CallAccount account = calls.begin(id, caller, surface);
+        CallHeaders.begin(account, response);
         byte[] body = bodyOf(http);
         CallSpan span = telemetry.begin(surface.operation());
-        ChatExchange exchange = null;
+        ClientCall call = null;
         try (CallWatch watch = watches.watch(ClientConnection.of(http), properties.callTimeout())) {
-            exchange = exchanges.open(
-                    call, surface, body, ClientHeaders.of(http), watch, new ReplayableResponse(response, http));
-            pipeline.run(exchange);
+            call = calls.open(
+                    account, surface, body, ClientHeaders.of(http), watch, new ReplayableResponse(response, http));
+            pipeline.run(call);
         } catch (ProblemException e) {
-            tell(failures.refused(call, e, exchange), http, response);
+            tell(failures.refused(account, e, call), http, response);
         } catch (UpstreamFailure e) {
-            tell(failures.unanswered(call, e, exchange), http, response);
+            tell(failures.unanswered(account, e, call), http, response);
         } catch (CallEndedException | IOException e) {
-            failures.clientGone(call);
+            failures.clientGone(account);
         } catch (RuntimeException e) {
-            tell(failures.broken(call, e, exchange), http, response);
+            tell(failures.broken(account, e, call), http, response);
         } finally {
-            failures.over(call);
-            telemetry.end(span, call, outlineOf(exchange));
+            failures.over(account);
+            telemetry.end(span, account, outlineOf(call));
         }
     }
 
-    private static Supplier<AnswerOutline> outlineOf(@Nullable ChatExchange exchange) {
-        return () -> exchange == null ? AnswerOutline.NONE : exchange.delivery().outline();
+    private static Supplier<AnswerOutline> outlineOf(@Nullable ClientCall call) {
+        return () -> call == null ? AnswerOutline.NONE : call.delivery().outline();
     }
 
     /// Reads the body. If the request states a length, the buffer is no larger and no more is read.

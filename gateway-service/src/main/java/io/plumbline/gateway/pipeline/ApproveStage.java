@@ -7,7 +7,6 @@ import io.plumbline.gateway.dialect.InvalidCalls;
 import io.plumbline.gateway.guard.EffectivePolicy;
 import io.plumbline.gateway.guard.InputGuard;
 import io.plumbline.gateway.guard.OutputGuard;
-import io.plumbline.gateway.route.Resolution;
 import io.plumbline.kit.problem.ProblemException;
 import io.plumbline.kit.security.Caller;
 import java.util.UUID;
@@ -17,14 +16,14 @@ import org.springframework.stereotype.Component;
 /// Finds the approval of a call: whether it resumes a parked call, named by the header
 /// [ReplayableResponse#APPROVAL] or identical to it, and whether it may have to be parked. Thread-safe.
 @Component
-final class ChatApprovals {
+final class ApproveStage {
 
     private final ParkedCalls calls;
     private final InputGuard guard;
     private final OutputGuard outputGuard;
     private final CallLedger ledger;
 
-    ChatApprovals(ParkedCalls calls, InputGuard guard, OutputGuard outputGuard, CallLedger ledger) {
+    ApproveStage(ParkedCalls calls, InputGuard guard, OutputGuard outputGuard, CallLedger ledger) {
         this.calls = calls;
         this.guard = guard;
         this.outputGuard = outputGuard;
@@ -34,15 +33,16 @@ final class ChatApprovals {
     /// Call this before the request is changed.
     ///
     /// @throws ProblemException `invalid-call` for a header that is not the ID of a call
-    ChatApproval of(ChatExchange exchange, Resolution resolution, EffectivePolicy policy) {
-        UUID named = named(ReplayableResponse.of(exchange.response()).approval());
-        boolean offersTools = exchange.request().body().hasNonNull("tools");
+    CallApproval begin(ResolvedCall call) {
+        EffectivePolicy policy = call.policy();
+        UUID named = named(call.response().approval());
+        boolean offersTools = call.request().body().hasNonNull("tools");
         boolean mayAsk = policy.mayAskAboutInput()
                 || policy.mayAskAboutAnswers()
                 || (offersTools && policy.tools().mayAsk());
-        String fingerprint = named == null && !mayAsk && !policy.tools().mayAsk() ? "" : fingerprint(exchange);
+        String fingerprint = named == null && !mayAsk && !policy.tools().mayAsk() ? "" : fingerprint(call.client());
         Questions questions = new Questions(guard, outputGuard, policy);
-        return new ChatApproval(calls, ledger, questions, exchange, resolution, policy, fingerprint, named, mayAsk);
+        return new CallApproval(calls, ledger, questions, call, new CallApproval.Claim(fingerprint, named, mayAsk));
     }
 
     private static @Nullable UUID named(@Nullable String header) {
@@ -57,16 +57,16 @@ final class ChatApprovals {
     }
 
     /// Returns a fingerprint of the whole request and its caller.
-    private static String fingerprint(ChatExchange exchange) {
-        ChatRequest request = exchange.request();
+    private static String fingerprint(ClientCall call) {
+        CallRequest request = call.request();
         PlumblineOptions options = request.options();
-        Caller caller = exchange.call().caller();
+        Caller caller = call.caller();
         return new CallDigest()
-                .texts(ReplayableResponse.of(exchange.response()).circumstances())
+                .texts(call.response().circumstances())
                 .text(caller.type().name())
                 .text(caller.id())
                 .json(request.body())
-                .json(request.surface().memory().circumstances())
+                .json(call.memory().circumstances())
                 .text(options.prompt())
                 .json(options.variables())
                 .text(String.valueOf(options.evaluation()))

@@ -8,7 +8,6 @@ import io.plumbline.gateway.fault.CallProblem;
 import io.plumbline.gateway.guard.AnswerGuard;
 import io.plumbline.gateway.route.OutputTerms;
 import io.plumbline.gateway.route.OutputTerms.Check;
-import io.plumbline.gateway.route.Resolution;
 import io.plumbline.gateway.schema.JsonSchema;
 import io.plumbline.gateway.schema.SchemaFault;
 import io.plumbline.gateway.schema.UncheckableSchemaException;
@@ -28,7 +27,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// Checks the answer of one call against the requested form, and repairs or refuses an answer that does not have
 /// it. Unless the route sets this, a schema that the gateway cannot check is left to the provider, and evaluation
 /// calls receive answers unchecked. Not thread-safe.
-final class AskedForm {
+final class OutputSchemaCheck {
 
     /// Maximum number of choices to repair. If more choices of an answer are invalid, none is repaired.
     static final int MOST_REPAIRS = 4;
@@ -37,7 +36,7 @@ final class AskedForm {
     private static final SchemaFault NO_JSON = new SchemaFault("", "must be a single JSON value");
     private static final SchemaFault NO_OBJECT = new SchemaFault("", "must be a JSON object");
 
-    private final ChatExchange exchange;
+    private final ResolvedCall call;
     private final @Nullable AnswerForm form;
     private final OutputTerms terms;
     private final boolean told;
@@ -46,15 +45,16 @@ final class AskedForm {
     private final Set<Integer> askedAgain = new HashSet<>();
     private boolean mayRepair;
 
-    private AskedForm(ChatExchange exchange, @Nullable OutputTerms terms) {
-        this.exchange = exchange;
-        this.told = terms != null;
-        this.terms = Objects.requireNonNullElse(terms, OutputTerms.USUAL);
-        ChatRequest request = exchange.request();
+    private OutputSchemaCheck(ResolvedCall call) {
+        this.call = call;
+        OutputTerms set = call.resolution().way().options().output();
+        this.told = set != null;
+        this.terms = Objects.requireNonNullElse(set, OutputTerms.USUAL);
+        CallRequest request = call.request();
         boolean off = this.terms.checkOrUsual() == Check.OFF
-                || (!told && exchange.call().isEvaluation());
+                || (!told && call.client().isEvaluation());
         boolean chat = request.surface().operation() == Operation.CHAT;
-        this.form = off || !chat ? null : request.surface().form();
+        this.form = off || !chat ? null : request.surface().answers().form();
         this.mayRepair = this.terms.checkOrUsual() == Check.REPAIR
                 && (!request.stream() || (this.terms.holdsStreams() && request.choicesWanted() == 1));
     }
@@ -62,16 +62,16 @@ final class AskedForm {
     /// Reads the form from the request itself. Call this before the guards, which may redact parts of a schema.
     ///
     /// @throws ProblemException `invalid-call` if the route requires the check and the schema cannot be checked
-    static AskedForm of(ChatExchange exchange, Resolution resolution) {
-        AskedForm asked = new AskedForm(exchange, resolution.way().options().output());
-        asked.read(exchange.request().body());
-        return asked;
+    static OutputSchemaCheck of(ResolvedCall call) {
+        OutputSchemaCheck check = new OutputSchemaCheck(call);
+        check.read(call.request().body());
+        return check;
     }
 
     /// Reads the form that the prompt or the route's version presets if the request asks for none.
-    void readPreset(Resolution resolution) {
-        read(exchange.request().body());
-        read(resolution.targets().getFirst().upstream().defaults());
+    void readPreset() {
+        read(call.request().body());
+        read(call.resolution().targets().getFirst().upstream().defaults());
     }
 
     private void read(@Nullable JsonNode from) {
@@ -134,7 +134,7 @@ final class AskedForm {
         List<AnswerForm.Said> said = said();
         List<Faulty> faulty = faulty(said, guard);
         if (form == null || faulty.isEmpty()) {
-            exchange.call().course().repaired((int) said.stream()
+            call.account().course().repaired((int) said.stream()
                     .filter(each -> askedAgain.contains(each.choice()))
                     .count());
             return null;
@@ -146,22 +146,22 @@ final class AskedForm {
             throw refusal(faulty);
         }
         askedAgain.add(first.said().choice());
-        if (exchange.request().choicesWanted() > 1) {
-            exchange.delivery().repairs(first.said().choice());
+        if (call.request().choicesWanted() > 1) {
+            call.delivery().repairs(first.said().choice());
         }
-        return form.again(exchange.request().body(), first.said().text(), words(first.faults(), guard));
+        return form.again(call.request().body(), first.said().text(), words(first.faults(), guard));
     }
 
     /// Returns the texts that must have the form.
     private List<AnswerForm.Said> said() {
-        ArrayNode choices = wanted == null ? null : exchange.delivery().remembered();
+        ArrayNode choices = wanted == null ? null : call.delivery().remembered();
         return form == null || choices == null ? List.of() : form.texts(choices);
     }
 
     /// Records invalid choices that were not recorded before.
     private void count(List<Faulty> faulty) {
         boolean before = askedAgain.contains(faulty.getFirst().said().choice());
-        exchange.call().guards().offSchema(before ? 1 : askedAgain.isEmpty() ? faulty.size() : 0);
+        call.account().guards().offSchema(before ? 1 : askedAgain.isEmpty() ? faulty.size() : 0);
     }
 
     /// A choice that does not have the form.
@@ -203,7 +203,7 @@ final class AskedForm {
     private ProblemException refusal(List<Faulty> faulty) {
         Faulty first = faulty.getFirst();
         List<SchemaFault> faults = first.faults();
-        boolean several = exchange.request().choicesWanted() > 1;
+        boolean several = call.request().choicesWanted() > 1;
         return CallProblem.ANSWER_OFF_SCHEMA
                 .because("The model's answer does not match the requested format: "
                         + (several

@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
 /// disconnected, the time limit was reached, or the connection was lost. Providers bill the tokens generated
 /// until then but never report them. The estimate never exceeds the answer's limit, which the call reserves.
 @Component
-final class LostAnswers {
+final class UnreceivedAnswers {
 
     /// Faster than most models generate.
     private static final long TOKENS_PER_SECOND = 100;
@@ -24,7 +24,7 @@ final class LostAnswers {
     private final AnswerLengths lengths;
     private final BudgetProperties properties;
 
-    LostAnswers(AnswerLengths lengths, BudgetProperties properties) {
+    UnreceivedAnswers(AnswerLengths lengths, BudgetProperties properties) {
         this.lengths = lengths;
         this.properties = properties;
     }

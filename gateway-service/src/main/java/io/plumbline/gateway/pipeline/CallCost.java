@@ -20,12 +20,12 @@ import org.jspecify.annotations.Nullable;
 
 /// Computes the maximum cost of one call. To do so, it limits the answer if the request does not. Not
 /// thread-safe.
-final class ChatCost implements BudgetLedger.LargestCost {
+final class CallCost implements BudgetLedger.LargestCost {
 
     /// The maximum size of a repair instruction and its markup.
     private static final long REPAIR_TOKENS = 4_000;
 
-    private final ChatRequest request;
+    private final CallRequest request;
     private final boolean twice;
     private final List<ServedTarget> targets;
 
@@ -39,8 +39,8 @@ final class ChatCost implements BudgetLedger.LargestCost {
     private List<Long> outputs = List.of();
 
     /// @param twice whether each choice may be repaired, with the first answer in the request
-    ChatCost(
-            ChatRequest request,
+    CallCost(
+            CallRequest request,
             boolean twice,
             Resolution resolution,
             BudgetProperties properties,
@@ -85,7 +85,7 @@ final class ChatCost implements BudgetLedger.LargestCost {
             // What is not asked to speak gives no tokens, and knows no such limit.
             return targets.stream().map(_ -> 0L).toList();
         }
-        Long asked = request.surface().largestOutput(request.body());
+        Long asked = request.surface().parameters().largestOutput(request.body());
         if (asked != null) {
             return targets.stream().map(_ -> asked).toList();
         }
@@ -103,7 +103,7 @@ final class ChatCost implements BudgetLedger.LargestCost {
             return limits;
         }
         long given = smallest;
-        request.surface().limitOutput(request.body(), given);
+        request.surface().parameters().limitOutput(request.body(), given);
         return targets.stream().map(_ -> given).toList();
     }
 
@@ -129,7 +129,7 @@ final class ChatCost implements BudgetLedger.LargestCost {
             BigDecimal cost = largest(model, in, out);
             if (twice) {
                 BigDecimal again = largest(model, Math.min(in + each + REPAIR_TOKENS, TokenUsage.MOST), each);
-                cost = cost.add(again.multiply(BigDecimal.valueOf(Math.min(choices, AskedForm.MOST_REPAIRS))));
+                cost = cost.add(again.multiply(BigDecimal.valueOf(Math.min(choices, OutputSchemaCheck.MOST_REPAIRS))));
             }
             largest = largest.max(cost);
             besides = laxer.contains(targets.get(i)) ? besides.add(cost) : besides;

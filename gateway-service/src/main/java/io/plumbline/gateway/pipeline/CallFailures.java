@@ -1,8 +1,8 @@
 package io.plumbline.gateway.pipeline;
 
-import io.plumbline.gateway.accounting.Call;
+import io.plumbline.gateway.accounting.CallAccount;
 import io.plumbline.gateway.accounting.CallLedger;
-import io.plumbline.gateway.dialect.Surface;
+import io.plumbline.gateway.dialect.ClientErrors;
 import io.plumbline.gateway.fault.CallProblem;
 import io.plumbline.gateway.fault.ErrorType;
 import io.plumbline.gateway.upstream.UpstreamFailure;
@@ -22,30 +22,30 @@ import org.springframework.stereotype.Component;
 /// client receives a status as long as nothing is sent, otherwise an error event. Problems to report with a
 /// status are returned.
 @Component
-final class ChatFailures {
+final class CallFailures {
 
-    private static final Logger log = LoggerFactory.getLogger(ChatFailures.class);
+    private static final Logger log = LoggerFactory.getLogger(CallFailures.class);
     private static final int CLIENT_CLOSED_REQUEST = 499;
 
     private final CallLedger ledger;
 
-    ChatFailures(CallLedger ledger) {
+    CallFailures(CallLedger ledger) {
         this.ledger = ledger;
     }
 
     /// Ends a call that a stage of the gateway refused.
-    Optional<ProblemException> refused(Call call, ProblemException problem, @Nullable ChatExchange exchange)
+    Optional<ProblemException> refused(CallAccount account, ProblemException problem, @Nullable ClientCall call)
             throws IOException {
-        call.failed(errorTypeOf(problem), statusOf(problem, exchange));
-        record(call);
-        return tell(problem, exchange);
+        account.failed(errorTypeOf(problem), statusOf(problem, call));
+        record(account);
+        return tell(problem, call);
     }
 
     /// Returns the status on the client's surface.
-    private static int statusOf(ProblemException problem, @Nullable ChatExchange exchange) {
-        return exchange == null
+    private static int statusOf(ProblemException problem, @Nullable ClientCall call) {
+        return call == null
                 ? problem.type().status().value()
-                : exchange.request().surface().status(problem);
+                : call.surface().errors().status(problem);
     }
 
     private static ErrorType errorTypeOf(ProblemException problem) {
@@ -58,75 +58,75 @@ final class ChatFailures {
     }
 
     /// Ends a call that no provider answered, or whose answer was interrupted.
-    Optional<ProblemException> unanswered(Call call, UpstreamFailure failure, @Nullable ChatExchange exchange)
+    Optional<ProblemException> unanswered(CallAccount account, UpstreamFailure failure, @Nullable ClientCall call)
             throws IOException {
         Refusal forClient = failure.refusalForClient();
         ProblemException problem =
-                FailureWords.problemOf(failure, call.resolution(), exchange == null ? null : exchange.request());
-        call.failed(failure.errorType(), forClient == null ? statusOf(problem, exchange) : forClient.status());
-        record(call);
-        if (forClient != null && exchange != null) {
-            passOn(forClient, exchange);
+                FailureWords.problemOf(failure, account.resolution(), call == null ? null : call.request());
+        account.failed(failure.errorType(), forClient == null ? statusOf(problem, call) : forClient.status());
+        record(account);
+        if (forClient != null && call != null) {
+            passOn(forClient, call);
             return Optional.empty();
         }
-        return tell(problem, exchange);
+        return tell(problem, call);
     }
 
     /// Passes the provider's own refusal to the client, always as JSON.
-    private static void passOn(Refusal refusal, ChatExchange exchange) throws IOException {
-        HttpServletResponse response = exchange.response();
+    private static void passOn(Refusal refusal, ClientCall call) throws IOException {
+        HttpServletResponse response = call.response();
         response.setStatus(refusal.status());
         refusal.headers().forEach(response::setHeader);
         response.setContentType("application/json");
-        Surface surface = exchange.request().surface();
-        byte[] told = surface.told(refusal.body());
-        byte[] body = told == null ? WireJson.bytes(surface.refusal(refusal.status())) : told;
-        exchange.watch().write(response.getOutputStream(), out -> {
+        ClientErrors errors = call.surface().errors();
+        byte[] told = errors.told(refusal.body());
+        byte[] body = told == null ? WireJson.bytes(errors.refusal(refusal.status())) : told;
+        call.watch().write(response.getOutputStream(), out -> {
             out.write(body);
             out.flush();
         });
     }
 
     /// Ends a call whose client has disconnected.
-    void clientGone(Call call) {
-        if (call.isRecorded()) {
+    void clientGone(CallAccount account) {
+        if (account.isRecorded()) {
             return;
         }
-        call.failed(ErrorType.CALLER_GONE, CLIENT_CLOSED_REQUEST);
-        record(call);
+        account.failed(ErrorType.CALLER_GONE, CLIENT_CLOSED_REQUEST);
+        record(account);
     }
 
     /// Ends a call that failed because of a defect in the gateway.
-    Optional<ProblemException> broken(Call call, RuntimeException defect, @Nullable ChatExchange exchange)
+    Optional<ProblemException> broken(CallAccount account, RuntimeException defect, @Nullable ClientCall call)
             throws IOException {
         ProblemException problem = RequestProblem.INTERNAL_ERROR.because(
                 "This service's log has the error under the trace id. Trying again may help.");
-        log.atError().setCause(defect).addKeyValue("call", call.id()).log("Call failed by a defect of the gateway");
-        return refused(call, problem, exchange);
+        log.atError().setCause(defect).addKeyValue("call", account.id()).log("Call failed by a defect of the gateway");
+        return refused(account, problem, call);
     }
 
     /// Called at the end of every call, recorded or not.
-    void over(Call call) {
-        ledger.end(call);
+    void over(CallAccount account) {
+        ledger.end(account);
     }
 
-    private void record(Call call) {
-        if (call.isRecorded() || call.errorType() == ErrorType.GATEWAY_AUDIT_UNAVAILABLE) {
+    private void record(CallAccount account) {
+        if (account.isRecorded() || account.errorType() == ErrorType.GATEWAY_AUDIT_UNAVAILABLE) {
             return;
         }
         try {
-            ledger.record(call);
+            ledger.record(account);
         } catch (ProblemException e) {
-            log.atDebug().addKeyValue("call", call.id()).log("Failed call is not recorded");
+            log.atDebug().addKeyValue("call", account.id()).log("Failed call is not recorded");
         }
     }
 
-    private static Optional<ProblemException> tell(ProblemException problem, @Nullable ChatExchange exchange)
+    private static Optional<ProblemException> tell(ProblemException problem, @Nullable ClientCall call)
             throws IOException {
-        if (exchange == null) {
+        if (call == null) {
             return Optional.of(problem);
         }
-        ProblemException own = exchange.request().surface().told(problem);
-        return exchange.delivery().fail(own) ? Optional.empty() : Optional.of(own);
+        ProblemException own = call.surface().errors().told(problem);
+        return call.delivery().fail(own) ? Optional.empty() : Optional.of(own);
     }
 }

@@ -2,7 +2,6 @@ package io.plumbline.gateway.pipeline;
 
 import io.plumbline.clients.governance.Approval;
 import io.plumbline.clients.governance.ApprovalRequirement.Detail;
-import io.plumbline.gateway.accounting.Call;
 import io.plumbline.gateway.accounting.CallLedger;
 import io.plumbline.gateway.approval.NewParkedCall;
 import io.plumbline.gateway.approval.ParkedAnswer;
@@ -17,11 +16,10 @@ import io.plumbline.gateway.guard.GuardDecision;
 import io.plumbline.gateway.guard.TextPlace;
 import io.plumbline.gateway.limit.Permit;
 import io.plumbline.gateway.price.TokenUsage;
-import io.plumbline.gateway.route.Resolution;
-import io.plumbline.kit.problem.ProblemException;
 import io.plumbline.personaldata.detect.Category;
+import io.plumbline.kit.problem.ProblemException;
+import io.plumbline.kit.security.Caller;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -32,42 +30,30 @@ import tools.jackson.databind.node.ObjectNode;
 /// The approval of one call. When a person has approved a parked answer, its caller receives it without another
 /// provider call or charge. A call that was parked before it left is then sent under the current policy. A
 /// resumed call that reaches no provider can be resumed again. Not thread-safe.
-final class ChatApproval implements AutoCloseable {
+final class CallApproval implements AutoCloseable {
 
     private static final String CHOICES = "choices";
 
     private final ParkedCalls calls;
     private final CallLedger ledger;
     private final Questions questions;
-    private final ChatExchange exchange;
-    private final Resolution resolution;
-    private final EffectivePolicy policy;
-    private final String fingerprint;
-    private final @Nullable UUID named;
-    private final boolean mayAsk;
+    private final ResolvedCall call;
+    private final Claim claim;
     private @Nullable ParkedCall claimed;
 
+    /// What the client asks of approvals.
+    ///
+    /// @param fingerprint of the whole request and its caller
     /// @param named the parked call that this call names; null for none
     /// @param mayAsk whether an identical call may have been parked before
-    ChatApproval(
-            ParkedCalls calls,
-            CallLedger ledger,
-            Questions questions,
-            ChatExchange exchange,
-            Resolution resolution,
-            EffectivePolicy policy,
-            String fingerprint,
-            @Nullable UUID named,
-            boolean mayAsk) {
+    record Claim(String fingerprint, @Nullable UUID named, boolean mayAsk) {}
+
+    CallApproval(ParkedCalls calls, CallLedger ledger, Questions questions, ResolvedCall call, Claim claim) {
         this.calls = calls;
         this.ledger = ledger;
         this.questions = questions;
-        this.exchange = exchange;
-        this.resolution = resolution;
-        this.policy = policy;
-        this.fingerprint = fingerprint;
-        this.named = named;
-        this.mayAsk = mayAsk;
+        this.call = call;
+        this.claim = claim;
     }
 
     /// Answers and records the call if it resumes with a parked answer.
@@ -81,9 +67,9 @@ final class ChatApproval implements AutoCloseable {
         if (parked == null) {
             return false;
         }
-        exchange.response().setHeader(ReplayableResponse.APPROVAL, parked.id().toString());
+        call.response().setHeader(ReplayableResponse.APPROVAL, parked.id().toString());
         if (parked.state() == Approval.State.APPROVED && parked.stage() == ParkedStage.INPUT) {
-            calls.claim(parked, exchange.call().id());
+            calls.claim(parked, call.account().id());
             claimed = parked;
             return false;
         }
@@ -91,57 +77,51 @@ final class ChatApproval implements AutoCloseable {
         if (parked.state() != Approval.State.APPROVED) {
             throw calls.refusal(parked);
         }
-        ParkedAnswer answer = calls.take(parked, exchange.call().id());
-        exchange.request().surface().memory().resumed(parked.id());
+        ParkedAnswer answer = calls.take(parked, call.account().id());
+        call.client().memory().resumed(parked.id());
         replay(answer);
         return true;
     }
 
     private @Nullable ParkedCall parked() {
+        Caller caller = call.client().caller();
+        UUID named = claim.named();
         if (named == null) {
-            return mayAsk
-                    ? calls.unused(fingerprint, exchange.call().caller())
-                            .filter(call -> call.state() != Approval.State.EXPIRED)
+            return claim.mayAsk()
+                    ? calls.unused(claim.fingerprint(), caller)
+                            .filter(parked -> parked.state() != Approval.State.EXPIRED)
                             .orElse(null)
                     : null;
         }
-        ParkedCall call = calls.find(named, exchange.call().caller());
-        if (!call.fingerprint().equals(fingerprint)) {
+        ParkedCall parked = calls.find(named, caller);
+        if (!parked.fingerprint().equals(claim.fingerprint())) {
             throw InvalidCalls.at(
                     ReplayableResponse.APPROVAL, "belongs to another call; repeat the parked call unchanged");
         }
-        return call;
+        return parked;
     }
 
     /// Delivers a parked answer. As everywhere, the end is sent only once the call is recorded.
     private void replay(ParkedAnswer answer) throws IOException {
-        Call call = exchange.call();
-        call.used(TokenUsage.NONE, BigDecimal.ZERO);
-        ledger.record(call);
-        CallHeaders.replayed(
-                exchange.response(), answer.contentType(), answer.bytes().length, exchange.request().stream());
-        exchange.watch().write(exchange.response().getOutputStream(), out -> {
-            out.write(answer.bytes());
-            out.flush();
-        });
+        call.account().spend().usedNothing();
+        ledger.record(call.account());
+        call.client().replay(answer.contentType(), answer.bytes());
     }
 
-    /// Guards the request; parks the call if the policy requires an approval.
+    /// Returns the policy for the request: once approved, it no longer asks.
+    EffectivePolicy policy() {
+        return claimed == null ? call.policy() : call.policy().approved();
+    }
+
+    /// Parks the call because its request requires an approval.
     ///
-    /// @throws ProblemException the guard's refusal; `call-parked`
-    void guard(ChatInput input) {
-        GuardDecision decision = input.guard(exchange, resolution, claimed == null ? policy : policy.approved());
-        if (decision instanceof GuardDecision.Ask question) {
-            throw parkInput(question);
-        }
-    }
-
+    /// @return the problem for the client
     /// @throws ProblemException `gateway-overloaded` if the guards cannot redact the approval's details in time
-    private ProblemException parkInput(GuardDecision.Ask question) {
+    ProblemException park(GuardDecision.Ask question) {
         String category = question.category().wireName();
         String place = question.param();
-        List<TextPlace> asked = exchange.call().guards().asked();
-        Optional<List<Detail>> details = questions.ofInput(exchange.call(), resolution, asked);
+        List<TextPlace> asked = call.account().guards().asked();
+        Optional<List<Detail>> details = questions.ofInput(call.account().id(), call.resolution(), asked);
         if (details.isEmpty()) {
             return CallProblem.GUARDRAIL_VIOLATION
                     .because("This call needs a person's approval, but contains more than the approval can show.")
@@ -151,8 +131,9 @@ final class ChatApproval implements AutoCloseable {
         String more = asked.size() > 1 ? ", and about " + (asked.size() - 1) + " more of its texts." : ".";
         return park(
                         ParkedStage.INPUT,
-                        "A call on the route " + resolution.route() + " sends what the policy " + policy.label()
-                                + " requires approval for: " + category + " in " + Questions.place(place) + more,
+                        "A call on the route " + call.resolution().route() + " sends what the policy "
+                                + call.policy().label() + " requires approval for: " + category + " in "
+                                + Questions.place(place) + more,
                         details.get(),
                         List.of(),
                         null)
@@ -166,7 +147,7 @@ final class ChatApproval implements AutoCloseable {
 
     /// Redacts the stored answer if its words require an approval.
     void redactKept(AnswerGuard guard) {
-        ObjectNode kept = exchange.call().payload();
+        ObjectNode kept = call.account().content();
         if (kept != null && !guard.asked().isEmpty() && kept.remove(CHOICES) instanceof ArrayNode choices) {
             ArrayNode redacted = choices.deepCopy(); // the answer may still be needed as it was
             questions.redact(redacted);
@@ -180,13 +161,12 @@ final class ChatApproval implements AutoCloseable {
     ProblemException park(AnswerGuard guard) {
         List<String> tools = Questions.names(guard.tools().asked());
         ParkedAnswer answer =
-                exchange.delivery().isStopped() ? null : exchange.delivery().parked(calls.longestAnswer());
-        Optional<List<Detail>> details =
-                answer == null ? Optional.empty() : questions.ofAnswer(exchange, resolution, guard);
+                call.delivery().isStopped() ? null : call.delivery().parked(calls.longestAnswer());
+        Optional<List<Detail>> details = answer == null ? Optional.empty() : questions.ofAnswer(call, guard);
         if (details.isEmpty()) {
             return CallProblem.GUARDRAIL_VIOLATION
                     .because(
-                            exchange.delivery().isStopped()
+                            call.delivery().isStopped()
                                     ? "The policy blocks this answer."
                                     : "This answer needs a person's approval, but is too long for it.")
                     .with("code", tools.isEmpty() ? guard.asked().getFirst() : Category.TOOL_DENIED.wireName());
@@ -198,28 +178,28 @@ final class ChatApproval implements AutoCloseable {
         String wants = tools.isEmpty() ? "" : "wants to call " + String.join(", ", tools);
         String says = words.isEmpty() ? "" : "says something (" + String.join(", ", words) + ")";
         return "A model " + wants + (tools.isEmpty() || words.isEmpty() ? "" : " and ") + says
-                + " in a call on the route " + resolution.route() + "; the policy " + policy.label()
+                + " in a call on the route " + call.resolution().route() + "; the policy "
+                + call.policy().label()
                 + " requires approval.";
     }
 
     private ProblemException park(
             ParkedStage stage, String reason, List<Detail> details, List<String> tools, @Nullable ParkedAnswer answer) {
-        Call call = exchange.call();
         ParkedCall parked = calls.park(new NewParkedCall(
-                call.id(),
-                resolution.team(),
-                resolution.route(),
-                call.caller(),
-                fingerprint,
+                call.account().id(),
+                call.team(),
+                call.resolution().route(),
+                call.client().caller(),
+                claim.fingerprint(),
                 stage,
                 reason,
                 details,
                 tools,
                 answer));
-        exchange.response().setHeader(ReplayableResponse.APPROVAL, parked.id().toString());
-        CallHeaders.guarded(call, exchange.response());
+        call.response().setHeader(ReplayableResponse.APPROVAL, parked.id().toString());
+        CallHeaders.guarded(call.account(), call.response());
         if (answer != null) {
-            exchange.remember(resolution, true);
+            call.remember(true);
         }
         return calls.waiting(parked);
     }
