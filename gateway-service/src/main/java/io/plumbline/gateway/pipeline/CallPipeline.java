@@ -4,7 +4,6 @@ import io.plumbline.gateway.limit.Permit;
 import io.plumbline.gateway.upstream.CallEndedException;
 import io.plumbline.gateway.upstream.UpstreamFailure;
 import io.plumbline.kit.problem.ProblemException;
-import io.plumbline.personaldata.detect.Surroundings;
 import java.io.IOException;
 import org.springframework.stereotype.Component;
 

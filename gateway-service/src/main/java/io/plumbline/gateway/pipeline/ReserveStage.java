@@ -10,8 +10,8 @@ import io.plumbline.gateway.guard.PromptMarks;
 import io.plumbline.gateway.price.DatedPrices;
 import io.plumbline.gateway.scope.CallPlace;
 import io.plumbline.gateway.tokens.TokenCounter;
-import io.plumbline.personaldata.detect.Surroundings;
 import io.plumbline.kit.problem.ProblemException;
+import io.plumbline.personaldata.detect.Surroundings;
 import org.springframework.stereotype.Component;
 
 /// Makes a call ready to be sent: marks its prompt, reserves its maximum cost in budgets, and notes it in the

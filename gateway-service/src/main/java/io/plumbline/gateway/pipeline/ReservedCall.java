@@ -1,8 +1,8 @@
 package io.plumbline.gateway.pipeline;
 
 import io.plumbline.gateway.accounting.CallAccount;
-import io.plumbline.personaldata.detect.Surroundings;
 import io.plumbline.guardrails.spotlight.Spotlight;
+import io.plumbline.personaldata.detect.Surroundings;
 import org.jspecify.annotations.Nullable;
 
 /// A call that is ready to be sent: its cost is reserved, and it is noted in the journal.
