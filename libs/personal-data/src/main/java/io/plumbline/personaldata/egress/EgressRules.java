@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/// The section `egress` of a guard policy.
+/// Where the data of a call may go besides the model. Guard policies have it as their section `egress`.
 ///
 /// @param routingMembers the action for members of a request that make an upstream call another model or server
 /// @param allowedHosts hosts to which addresses in answers may carry the caller's own values: `wiki.example.com`,
