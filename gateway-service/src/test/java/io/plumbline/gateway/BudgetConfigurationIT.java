@@ -67,6 +67,17 @@ class BudgetConfigurationIT extends BudgetTests {
                         .query(String.class)
                         .list())
                 .containsSubsequence("gateway.budget.created", "gateway.budget.changed", "gateway.budget.removed");
+        JsonNode changed = json(gateway.database()
+                .sql("select audit.parse(canonical) -> 'attributes' from audit.event"
+                        + " where audit.parse(canonical) -> 'resource' ->> 'id' = 'monthly'"
+                        + " and audit.parse(canonical) ->> 'action' = 'gateway.budget.changed' order by id limit 1")
+                .query(String.class)
+                .single());
+        assertThat(changed.path("digestBefore").asString()).startsWith("sha256:");
+        assertThat(changed.path("digestAfter").asString())
+                .startsWith("sha256:")
+                .isNotEqualTo(changed.path("digestBefore").asString());
+        assertThat(changed.path("changes").findValuesAsString("pointer")).contains("/amountUsd");
     }
 
     @Test

@@ -66,8 +66,7 @@ class BudgetRules implements DocumentRules<BudgetRules.Terms, BudgetRequest, Bud
                         BudgetAuditAction.CREATED,
                         BudgetAuditAction.CHANGED,
                         BudgetAuditAction.REMOVED,
-                        BudgetRules::facts,
-                        false),
+                        BudgetRules::facts),
                 BudgetRequest::of));
     }
 

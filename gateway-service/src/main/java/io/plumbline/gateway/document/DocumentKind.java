@@ -14,16 +14,14 @@ import java.util.function.Function;
 public record DocumentKind<D extends Record>(
         String noun, String table, Class<D> type, Events<D> events, Function<NamedDocument<D>, Object> body) {
 
-    /// The audit events of a kind.
+    /// The audit events of a kind. They also carry digests of the document before and after, and the difference.
     ///
     /// @param resourceType such as `rate-limit`
     /// @param facts returns the attributes of a document's events
-    /// @param diff whether events carry digests and the difference between the documents
     public record Events<D extends Record>(
             String resourceType,
             AuditAction created,
             AuditAction changed,
             AuditAction removed,
-            Function<NamedDocument<D>, Map<String, Object>> facts,
-            boolean diff) {}
+            Function<NamedDocument<D>, Map<String, Object>> facts) {}
 }

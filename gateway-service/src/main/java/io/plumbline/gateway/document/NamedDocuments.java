@@ -124,9 +124,7 @@ public final class NamedDocuments<D extends Record> {
                 kind.events().facts().apply(subject).entrySet()) {
             entry = entry.with(fact.getKey(), fact.getValue());
         }
-        return kind.events().diff()
-                ? DocumentChanges.tell(entry, before == null ? null : json(before), after == null ? null : json(after))
-                : entry;
+        return DocumentChanges.tell(entry, before == null ? null : json(before), after == null ? null : json(after));
     }
 
     private ObjectNode json(NamedDocument<D> document) {

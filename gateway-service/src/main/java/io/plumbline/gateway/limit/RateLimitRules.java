@@ -48,8 +48,7 @@ class RateLimitRules implements DocumentRules<RateLimitRules.Terms, RateLimitReq
                         RateLimitAction.REMOVED,
                         limit -> Map.of(
                                 "limits", limit.document().limits().described(),
-                                "scope", limit.document().scope().dimensions()),
-                        false),
+                                "scope", limit.document().scope().dimensions())),
                 limit -> RateLimitResponse.from(limit, List.of())));
     }
 

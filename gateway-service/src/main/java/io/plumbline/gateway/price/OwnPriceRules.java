@@ -55,8 +55,7 @@ class OwnPriceRules implements DocumentRules<OwnPriceRules.Terms, OwnPriceReques
                         OwnPriceAction.CREATED,
                         OwnPriceAction.CHANGED,
                         OwnPriceAction.REMOVED,
-                        OwnPriceRules::facts,
-                        false),
+                        OwnPriceRules::facts),
                 price -> OwnPriceResponse.from(price, List.of())));
     }
 

@@ -64,8 +64,7 @@ class ProviderRules implements DocumentRules<ProviderRules.Terms, ProviderReques
                         ProviderAction.CREATED,
                         ProviderAction.CHANGED,
                         ProviderAction.REMOVED,
-                        _ -> Map.of(),
-                        true),
+                        _ -> Map.of()),
                 ProviderResponse::from));
     }
 

@@ -76,8 +76,7 @@ class RouteCatalog implements DocumentRules<RouteCatalog.Terms, RouteRequest, Ro
                         RouteAction.CREATED,
                         RouteAction.CHANGED,
                         RouteAction.REMOVED,
-                        route -> facts(route.document()),
-                        true),
+                        route -> facts(route.document())),
                 RouteResponse::from));
     }
 
