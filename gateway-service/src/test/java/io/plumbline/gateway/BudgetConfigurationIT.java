@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /// How budgets are made, seen and removed.
 class BudgetConfigurationIT extends BudgetTests {
@@ -67,12 +68,14 @@ class BudgetConfigurationIT extends BudgetTests {
                         .query(String.class)
                         .list())
                 .containsSubsequence("gateway.budget.created", "gateway.budget.changed", "gateway.budget.removed");
-        JsonNode changed = json(gateway.database()
-                .sql("select audit.parse(canonical) -> 'attributes' from audit.event"
-                        + " where audit.parse(canonical) -> 'resource' ->> 'id' = 'monthly'"
-                        + " and audit.parse(canonical) ->> 'action' = 'gateway.budget.changed' order by id limit 1")
-                .query(String.class)
-                .single());
+        JsonNode changed = JsonMapper.shared()
+                .readTree(gateway.database()
+                        .sql(
+                                "select audit.parse(canonical) -> 'attributes' from audit.event"
+                                        + " where audit.parse(canonical) -> 'resource' ->> 'id' = 'monthly'"
+                                        + " and audit.parse(canonical) ->> 'action' = 'gateway.budget.changed' order by id limit 1")
+                        .query(String.class)
+                        .single());
         assertThat(changed.path("digestBefore").asString()).startsWith("sha256:");
         assertThat(changed.path("digestAfter").asString())
                 .startsWith("sha256:")
