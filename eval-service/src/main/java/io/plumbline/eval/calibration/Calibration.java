@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public record Calibration(
         UUID id,
         String team,
-        Subject subject,
+        CalibratedJudge subject,
         List<LabelledItem> items,
         CalibrationReport report,
         LabelOrigin origin,
@@ -33,7 +33,7 @@ public record Calibration(
     /// @param servedConfiguration digest of the judge's served configuration; null for a route, and in older
     ///     calibrations. A gate uses only a calibration of the same configuration
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Subject(
+    public record CalibratedJudge(
             String judge,
             String judgeDigest,
             String rubric,

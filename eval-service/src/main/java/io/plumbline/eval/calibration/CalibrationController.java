@@ -64,7 +64,7 @@ class CalibrationController {
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record CalibrationResponse(
             UUID id,
-            @JsonUnwrapped Calibration.Subject subject,
+            @JsonUnwrapped Calibration.CalibratedJudge subject,
             boolean stale,
             List<String> staleness,
             boolean decides,

@@ -101,7 +101,8 @@ public class CalibrationService {
         Calibration calibration = new Calibration(
                 ids.next(),
                 judge.team(),
-                new Calibration.Subject(name, judge.digest(), judge.document().rubric(), request.judgedModel(), served),
+                new Calibration.CalibratedJudge(
+                        name, judge.digest(), judge.document().rubric(), request.judgedModel(), served),
                 items,
                 CalibrationReport.of(rubric, request.items(), request.pairs()),
                 origin,

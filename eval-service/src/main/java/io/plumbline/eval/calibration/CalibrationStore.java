@@ -155,7 +155,7 @@ final class CalibrationStore {
         return new Calibration(
                 row.getObject("id", UUID.class),
                 row.getString("team"),
-                new Calibration.Subject(
+                new Calibration.CalibratedJudge(
                         row.getString("judge"),
                         row.getString("judge_digest"),
                         row.getString("rubric"),

@@ -136,7 +136,7 @@ class CalibrationIT {
         Calibration calibration = new Calibration(
                 new UUID(0, 1),
                 "team-a",
-                new Calibration.Subject("j", "sha256:1", "tone@1", "m", null),
+                new Calibration.CalibratedJudge("j", "sha256:1", "tone@1", "m", null),
                 List.of(),
                 CalibrationReport.of(
                         rubric(),

@@ -28,16 +28,16 @@ import org.jspecify.annotations.Nullable;
 public record GateResponse(
         UUID id,
         String team,
-        @JsonUnwrapped Subject subject,
-        @JsonUnwrapped State state,
-        @JsonUnwrapped Findings findings,
-        @JsonUnwrapped Setup setup) {
+        @JsonUnwrapped GateSubject subject,
+        @JsonUnwrapped GateState state,
+        @JsonUnwrapped GateOutcome outcome,
+        @JsonUnwrapped GateSetup setup) {
 
     /// What is measured.
     ///
     /// @param onlySlices the slices of the run; empty for all records
     /// @param baselineOrigin the reason for the choice of the baseline
-    public record Subject(
+    public record GateSubject(
             String suite,
             int suiteRevision,
             Candidate candidate,
@@ -52,7 +52,7 @@ public record GateResponse(
     /// @param progress share of completed answers, 0..1
     /// @param run state of its run
     /// @param discarded null unless the result was discarded
-    public record State(
+    public record GateState(
             String status,
             @Nullable String error,
             double progress,
@@ -71,7 +71,7 @@ public record GateResponse(
     /// @param flaky items with inconsistent answers of the candidate; null without repeats
     /// @param evidence the number of runs behind the verdict
     /// @param guarded the number of the candidate's items on which the guard policy acted; null before the end
-    public record Findings(
+    public record GateOutcome(
             @Nullable String verdict,
             boolean counts,
             Map<String, String> tiers,
@@ -89,7 +89,7 @@ public record GateResponse(
     /// @param baselineServedConfiguration the same for the baseline
     /// @param judgeServedConfiguration the same for the judge
     /// @param deviations call parameters that differ from production, as set by the suite; empty for none
-    public record Setup(
+    public record GateSetup(
             Map<String, Object> dependencies,
             @Nullable Served servedConfiguration,
             @Nullable Served baselineServedConfiguration,
@@ -109,7 +109,7 @@ public record GateResponse(
         return new GateResponse(
                 gate.id(),
                 gate.team(),
-                new Subject(
+                new GateSubject(
                         gate.suite(),
                         gate.suiteRevision(),
                         gate.candidate(),
@@ -118,7 +118,7 @@ public record GateResponse(
                         gate.commit(),
                         gate.pullRequest(),
                         new TreeSet<>(gate.document().onlySlicesOrAll())),
-                new State(
+                new GateState(
                         gate.status().name(),
                         gate.error(),
                         progress(gate),
@@ -127,7 +127,7 @@ public record GateResponse(
                         gate.createdAt(),
                         gate.startedAt(),
                         gate.finishedAt()),
-                new Findings(
+                new GateOutcome(
                         gate.verdict() == null ? null : gate.verdict().name(),
                         gate.counts(),
                         tiers(gate),
@@ -136,7 +136,7 @@ public record GateResponse(
                         gate.findings().flaky(),
                         gate.findings().evidence(),
                         gate.findings().guarded()),
-                new Setup(
+                new GateSetup(
                         gate.run().dependencies(),
                         served(gate, Side.CANDIDATE.part(), shown),
                         served(gate, Side.BASELINE.part(), shown),
