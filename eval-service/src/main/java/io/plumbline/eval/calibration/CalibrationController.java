@@ -57,20 +57,14 @@ class CalibrationController {
         this.governance = security.issuer();
     }
 
-    /// @param judgeDigest digest of the calibrated judge
     /// @param stale whether its estimates are refused
     /// @param staleness the reasons
     /// @param decides whether gates use it
     /// @param objections why they do not, and what to do
-    /// @param servedConfiguration digest of the judge's served configuration; absent for a route. A gate uses
-    ///     only a calibration of the same configuration
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record CalibrationResponse(
             UUID id,
-            String judge,
-            String judgeDigest,
-            String rubric,
-            String judgedModel,
+            @JsonUnwrapped Calibration.CalibratedJudge subject,
             boolean stale,
             List<String> staleness,
             boolean decides,
@@ -79,17 +73,13 @@ class CalibrationController {
             ConfirmationResponse confirmation,
             CalibrationReport report,
             @Nullable SentinelDrift drift,
-            Instant createdAt,
-            @Nullable String servedConfiguration) {
+            Instant createdAt) {
 
         static CalibrationResponse from(Known known, URI governance) {
             Calibration calibration = known.calibration();
             return new CalibrationResponse(
                     calibration.id(),
-                    calibration.judge(),
-                    calibration.judgeDigest(),
-                    calibration.rubric(),
-                    calibration.judgedModel(),
+                    calibration.subject(),
                     !known.staleness().isEmpty(),
                     known.staleness(),
                     known.objections().isEmpty(),
@@ -98,8 +88,7 @@ class CalibrationController {
                     ConfirmationResponse.from(calibration.confirmation(), governance),
                     calibration.report(),
                     calibration.drift(),
-                    calibration.createdAt(),
-                    calibration.servedConfiguration());
+                    calibration.createdAt());
         }
     }
 

@@ -101,17 +101,14 @@ public class CalibrationService {
         Calibration calibration = new Calibration(
                 ids.next(),
                 judge.team(),
-                name,
-                judge.digest(),
-                judge.document().rubric(),
-                request.judgedModel(),
+                new Calibration.CalibratedJudge(
+                        name, judge.digest(), judge.document().rubric(), request.judgedModel(), served),
                 items,
                 CalibrationReport.of(rubric, request.items(), request.pairs()),
                 origin,
                 Confirmation.NONE,
                 null,
-                clock.instant(),
-                served);
+                clock.instant());
         calibrations.insert(calibration);
         sentinels.insert(calibration.id(), calibration.team(), request.items());
         trail.append(AuditEntry.of(

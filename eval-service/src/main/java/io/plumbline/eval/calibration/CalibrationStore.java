@@ -155,10 +155,12 @@ final class CalibrationStore {
         return new Calibration(
                 row.getObject("id", UUID.class),
                 row.getString("team"),
-                row.getString("judge"),
-                row.getString("judge_digest"),
-                row.getString("rubric"),
-                row.getString("judged_model"),
+                new Calibration.CalibratedJudge(
+                        row.getString("judge"),
+                        row.getString("judge_digest"),
+                        row.getString("rubric"),
+                        row.getString("judged_model"),
+                        row.getString("served_configuration")),
                 json.readValue(row.getString("items"), ITEMS),
                 json.readValue(row.getString("report"), CalibrationReport.class),
                 new LabelOrigin(
@@ -172,7 +174,6 @@ final class CalibrationStore {
                         List.of(json.readValue(row.getString("decided_by"), String[].class)),
                         decided == null ? null : decided.toInstant()),
                 drift == null ? null : json.readValue(drift, SentinelDrift.class),
-                row.getTimestamp("created_at").toInstant(),
-                row.getString("served_configuration"));
+                row.getTimestamp("created_at").toInstant());
     }
 }

@@ -130,10 +130,7 @@ class CalibrationIT {
         Calibration calibration = new Calibration(
                 new UUID(0, 1),
                 "team-a",
-                "j",
-                "sha256:1",
-                "tone@1",
-                "m",
+                new Calibration.CalibratedJudge("j", "sha256:1", "tone@1", "m", null),
                 List.of(),
                 CalibrationReport.of(
                         rubric(),
@@ -143,8 +140,7 @@ class CalibrationIT {
                 new LabelOrigin("somebody", LabelOrigin.Source.UPLOAD, "sha256:2", 30),
                 Confirmation.NONE,
                 null,
-                Instant.parse("2026-01-01T00:00:00Z"),
-                null);
+                Instant.parse("2026-01-01T00:00:00Z"));
         assertThat(calibration.staleness("sha256:1", Instant.parse("2026-03-31T00:00:00Z")))
                 .isEmpty();
         assertThat(calibration.staleness("sha256:1", Instant.parse("2026-04-02T00:00:00Z")))

@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.plumbline.eval.EvalUnderTest;
 import io.plumbline.eval.FakeGateway.Said;
+import io.plumbline.eval.gate.ledger.AnswerKey;
 import io.plumbline.eval.gate.ledger.AnswerStore;
 import io.plumbline.eval.gate.ledger.Gate;
 import io.plumbline.eval.gate.ledger.GateAnswer;
@@ -143,7 +144,8 @@ class GateFindingsIT extends GateTests {
         WorkerStores stores = eval.service.bean(WorkerStores.class);
         Gate gate = stores.gates().find(id).orElseThrow();
 
-        stores.answers().put(gate, List.of(new GateAnswer(Side.CANDIDATE, 0, 7, "late", null, 1, 1, 1, null)));
+        stores.answers()
+                .put(gate, List.of(new GateAnswer(new AnswerKey(Side.CANDIDATE, 0, 7), "late", null, 1, 1, 1, null)));
 
         assertThat(stores.answers().answers(id)).hasSize(120);
         assertThat(stores.gates().find(id).orElseThrow().answered()).isEqualTo(120);

@@ -1,6 +1,7 @@
 package io.plumbline.gateway.dialect;
 
 import io.plumbline.gateway.guard.TextPlace;
+import io.plumbline.gateway.tokens.TokenEstimate;
 import io.plumbline.kit.problem.ProblemException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,6 @@
 package io.plumbline.gateway.dialect;
 
+import io.plumbline.gateway.tokens.WireCounts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -2,7 +2,6 @@ package io.plumbline.gateway.upstream;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.plumbline.gateway.connection.CallWatch;
-import io.plumbline.gateway.dialect.AnswerEvents;
 import io.plumbline.gateway.exchange.NotAChunkException;
 import io.plumbline.gateway.fault.CallProblem;
 import io.plumbline.gateway.fault.FailureClass;

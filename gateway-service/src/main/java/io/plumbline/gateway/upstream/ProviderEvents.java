@@ -1,6 +1,5 @@
 package io.plumbline.gateway.upstream;
 
-import io.plumbline.gateway.dialect.AnswerEvents;
 import io.plumbline.gateway.wire.EventReader;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;

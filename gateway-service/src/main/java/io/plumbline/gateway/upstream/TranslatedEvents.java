@@ -1,6 +1,5 @@
 package io.plumbline.gateway.upstream;
 
-import io.plumbline.gateway.dialect.AnswerEvents;
 import io.plumbline.gateway.exchange.DeltaReader;
 import io.plumbline.gateway.exchange.DeltaWriter;
 import io.plumbline.gateway.exchange.NotAChunkException;

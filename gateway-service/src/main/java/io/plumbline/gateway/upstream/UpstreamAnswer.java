@@ -1,6 +1,5 @@
 package io.plumbline.gateway.upstream;
 
-import io.plumbline.gateway.dialect.AnswerEvents;
 import io.plumbline.gateway.provider.protocol.UpstreamTarget;
 import tools.jackson.databind.node.ObjectNode;
 

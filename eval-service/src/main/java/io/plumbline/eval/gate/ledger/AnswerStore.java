@@ -255,9 +255,7 @@ public final class AnswerStore {
     static GateAnswer answer(ResultSet row, JsonMapper json) throws SQLException {
         String guarding = row.getString("guarding");
         return new GateAnswer(
-                Side.valueOf(row.getString("side")),
-                row.getInt("item"),
-                row.getInt("repeat"),
+                new AnswerKey(Side.valueOf(row.getString("side")), row.getInt("item"), row.getInt("repeat")),
                 row.getString("answer"),
                 row.getString("error"),
                 row.getDouble("latency_ms"),

@@ -1,5 +1,6 @@
 package io.plumbline.eval.gate.ledger;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.math.BigDecimal;
 import java.util.Map;
 import java.util.UUID;
@@ -16,9 +17,7 @@ import org.jspecify.annotations.Nullable;
 ///     and a negative one if it is too large to score
 /// @param guarding the effect of the guard policy; null if the gateway did not report it
 public record GateAnswer(
-        Side side,
-        int item,
-        int repeat,
+        @JsonUnwrapped AnswerKey key,
         @Nullable String answer,
         @Nullable String error,
         double latencyMs,
@@ -37,7 +36,8 @@ public record GateAnswer(
     ///
     /// @param missing the fields that its record lacks, truncated
     public static GateAnswer lacking(Side side, int item, int repeat, String missing) {
-        return new GateAnswer(side, item, repeat, null, LACKS_A_FIELD + " " + missing, 0, 0, 0, BigDecimal.ZERO);
+        return new GateAnswer(
+                new AnswerKey(side, item, repeat), null, LACKS_A_FIELD + " " + missing, 0, 0, 0, BigDecimal.ZERO);
     }
 
     /// Whether the item could not be sent because its record lacks a field.
@@ -47,39 +47,36 @@ public record GateAnswer(
 
     /// A fresh answer that must not be reused.
     public GateAnswer(
-            Side side,
-            int item,
-            int repeat,
+            AnswerKey key,
             @Nullable String answer,
             @Nullable String error,
             double latencyMs,
             long inputTokens,
             long outputTokens,
             @Nullable BigDecimal costUsd) {
-        this(
-                side,
-                item,
-                repeat,
-                answer,
-                error,
-                latencyMs,
-                inputTokens,
-                outputTokens,
-                costUsd,
-                null,
-                null,
-                Map.of(),
-                null);
+        this(key, answer, error, latencyMs, inputTokens, outputTokens, costUsd, null, null, Map.of(), null);
+    }
+
+    public Side side() {
+        return key.side();
+    }
+
+    public int item() {
+        return key.item();
+    }
+
+    public int repeat() {
+        return key.repeat();
     }
 
     /// Returns a copy with the effect of the guards.
     public GateAnswer guarded(@Nullable Guarding by) {
-        return copy(repeat, answer, error, cacheKey, statistics, by);
+        return copy(key, answer, error, cacheKey, statistics, by);
     }
 
     /// An error without a call.
     public static GateAnswer failed(AnswerKey place, String error) {
-        return new GateAnswer(place.side(), place.item(), place.repeat(), null, error, 0, 0, 0, null);
+        return new GateAnswer(place, null, error, 0, 0, 0, null);
     }
 
     /// Whether another gate produced it.
@@ -92,9 +89,7 @@ public record GateAnswer(
     /// @param given the gate that produced it
     public GateAnswer reusedFor(AnswerKey place, UUID given) {
         return new GateAnswer(
-                place.side(),
-                place.item(),
-                place.repeat(),
+                place,
                 answer,
                 null,
                 latencyMs,
@@ -109,12 +104,12 @@ public record GateAnswer(
 
     /// Returns a copy with these statistics.
     public GateAnswer scored(Map<String, double[]> by) {
-        return copy(repeat, answer, error, cacheKey, Map.copyOf(by), guarding);
+        return copy(key, answer, error, cacheKey, Map.copyOf(by), guarding);
     }
 
     /// Returns a copy without the text, if any.
     public GateAnswer withoutText() {
-        return copy(repeat, answer == null ? null : "", error, cacheKey, statistics, guarding);
+        return copy(key, answer == null ? null : "", error, cacheKey, statistics, guarding);
     }
 
     /// Returns a copy that shares equal error strings.
@@ -122,40 +117,28 @@ public record GateAnswer(
         if (error == null) {
             return this;
         }
-        return copy(repeat, answer, errors.computeIfAbsent(error, same -> same), cacheKey, statistics, guarding);
+        return copy(key, answer, errors.computeIfAbsent(error, same -> same), cacheKey, statistics, guarding);
     }
 
     /// Returns a copy as another repeat.
     public GateAnswer asRepeat(int other) {
-        return copy(other, answer, error, cacheKey, statistics, guarding);
+        return copy(new AnswerKey(side(), item(), other), answer, error, cacheKey, statistics, guarding);
     }
 
     /// Returns a copy with its cache key.
-    public GateAnswer keyed(@Nullable String key) {
-        return copy(repeat, answer, error, key, statistics, guarding);
+    public GateAnswer keyed(@Nullable String newKey) {
+        return copy(key, answer, error, newKey, statistics, guarding);
     }
 
     /// Returns a copy with these changes.
     private GateAnswer copy(
-            int asRepeat,
+            AnswerKey place,
             @Nullable String said,
             @Nullable String failure,
-            @Nullable String key,
+            @Nullable String cached,
             Map<String, double[]> scores,
             @Nullable Guarding by) {
         return new GateAnswer(
-                side,
-                item,
-                asRepeat,
-                said,
-                failure,
-                latencyMs,
-                inputTokens,
-                outputTokens,
-                costUsd,
-                origin,
-                key,
-                scores,
-                by);
+                place, said, failure, latencyMs, inputTokens, outputTokens, costUsd, origin, cached, scores, by);
     }
 }

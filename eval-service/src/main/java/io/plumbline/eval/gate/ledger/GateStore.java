@@ -281,29 +281,31 @@ public final class GateStore {
         return new Gate(
                 row.getObject("id", UUID.class),
                 row.getString("team"),
-                row.getString("suite"),
-                row.getInt("suite_revision"),
-                json.readValue(row.getString("document"), SuiteDocument.class),
-                json.readValue(row.getString("candidate"), Candidate.class),
-                baseline == null ? null : json.readValue(baseline, Candidate.class),
-                row.getString("commit_id"),
-                row.getString("pull_request"),
-                row.getString("requested_by"),
-                GateStatus.valueOf(row.getString("status")),
-                verdict == null ? null : Outcome.valueOf(verdict),
-                row.getString("error"),
-                row.getInt("total"),
-                row.getInt("answered"),
-                row.getInt("duplicates"),
+                new Gate.Measure(
+                        row.getString("suite"),
+                        row.getInt("suite_revision"),
+                        json.readValue(row.getString("document"), SuiteDocument.class)),
+                new Gate.Systems(
+                        json.readValue(row.getString("candidate"), Candidate.class),
+                        baseline == null ? null : json.readValue(baseline, Candidate.class),
+                        origin(row.getString("baseline_origin"))),
+                new Gate.Request(
+                        row.getString("commit_id"),
+                        row.getString("pull_request"),
+                        row.getString("requested_by"),
+                        row.getString("trace_id")),
+                new Gate.Progress(row.getInt("total"), row.getInt("answered"), row.getInt("duplicates"), run(row)),
+                new Gate.Result(
+                        GateStatus.valueOf(row.getString("status")),
+                        verdict == null ? null : Outcome.valueOf(verdict),
+                        row.getString("error"),
+                        json.readValue(row.getString("checks"), CHECKS),
+                        findings(row.getString("findings"))),
                 row.getBoolean("counts"),
-                run(row),
-                row.getString("trace_id"),
-                json.readValue(row.getString("checks"), CHECKS),
-                findings(row.getString("findings")),
-                origin(row.getString("baseline_origin")),
-                row.getTimestamp("created_at").toInstant(),
-                instant(row.getTimestamp("started_at")),
-                instant(row.getTimestamp("finished_at")));
+                new Gate.Times(
+                        row.getTimestamp("created_at").toInstant(),
+                        instant(row.getTimestamp("started_at")),
+                        instant(row.getTimestamp("finished_at"))));
     }
 
     private GateFindings findings(@Nullable String findings) {

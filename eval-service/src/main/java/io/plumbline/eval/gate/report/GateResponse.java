@@ -1,5 +1,6 @@
 package io.plumbline.eval.gate.report;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.plumbline.eval.gate.ledger.BaselineOrigin;
 import io.plumbline.eval.gate.ledger.Candidate;
 import io.plumbline.eval.gate.ledger.Discard;
@@ -23,58 +24,77 @@ import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/// A gate in the API.
-///
-/// @param progress share of completed answers, 0..1
-/// @param run state of its run
-/// @param counts whether the result can admit the candidate to production; false for a route, for a baseline
-///     other than the default, and for part of a suite
-/// @param onlySlices the slices of the run; empty for all records
-/// @param tiers tier → its outcome, once known
-/// @param slices the findings on each slice: blocking ones first, then the largest; empty in lists
-/// @param flaky items with inconsistent answers of the candidate; null without repeats
-/// @param evidence the number of runs behind the verdict
-/// @param baselineOrigin the reason for the choice of the baseline
-/// @param dependencies dependency of the run → its digest, version or signature
-/// @param servedConfiguration the candidate's production configuration, which is evaluated; null for a route and
-///     before the run started; in lists without the document
-/// @param baselineServedConfiguration the same for the baseline
-/// @param judgeServedConfiguration the same for the judge
-/// @param deviations call parameters that differ from production, as set by the suite; empty for none
-/// @param guarded the number of the candidate's items on which the guard policy acted; null before the end
-/// @param discarded null unless the result was discarded
+/// A gate in the API. In JSON, the members of the nested records are members of the gate itself.
 public record GateResponse(
         UUID id,
         String team,
-        String suite,
-        int suiteRevision,
-        Candidate candidate,
-        @Nullable Candidate baseline,
-        @Nullable String commit,
-        @Nullable String pullRequest,
-        String status,
-        @Nullable String verdict,
-        @Nullable String error,
-        double progress,
-        RunResponse run,
-        boolean counts,
-        Set<String> onlySlices,
-        Map<String, String> tiers,
-        List<GateCheck> checks,
-        List<GateSlice> slices,
-        @Nullable FlakyItems flaky,
-        @Nullable Evidence evidence,
-        @Nullable BaselineOrigin baselineOrigin,
-        Map<String, Object> dependencies,
-        @Nullable Served servedConfiguration,
-        @Nullable Served baselineServedConfiguration,
-        @Nullable Served judgeServedConfiguration,
-        Map<String, Object> deviations,
-        @Nullable GuardedItems guarded,
-        @Nullable Discard discarded,
-        Instant createdAt,
-        @Nullable Instant startedAt,
-        @Nullable Instant finishedAt) {
+        @JsonUnwrapped GateSubject subject,
+        @JsonUnwrapped GateState state,
+        @JsonUnwrapped GateOutcome outcome,
+        @JsonUnwrapped GateSetup setup) {
+
+    /// What is measured.
+    ///
+    /// @param onlySlices the slices of the run; empty for all records
+    /// @param baselineOrigin the reason for the choice of the baseline
+    public record GateSubject(
+            String suite,
+            int suiteRevision,
+            Candidate candidate,
+            @Nullable Candidate baseline,
+            @Nullable BaselineOrigin baselineOrigin,
+            @Nullable String commit,
+            @Nullable String pullRequest,
+            Set<String> onlySlices) {}
+
+    /// How far the gate is.
+    ///
+    /// @param progress share of completed answers, 0..1
+    /// @param run state of its run
+    /// @param discarded null unless the result was discarded
+    public record GateState(
+            String status,
+            @Nullable String error,
+            double progress,
+            RunResponse run,
+            @Nullable Discard discarded,
+            Instant createdAt,
+            @Nullable Instant startedAt,
+            @Nullable Instant finishedAt) {}
+
+    /// What the gate has found.
+    ///
+    /// @param counts whether the result can admit the candidate to production; false for a route, for a baseline
+    ///     other than the default, and for part of a suite
+    /// @param tiers tier → its outcome, once known
+    /// @param slices the findings on each slice: blocking ones first, then the largest; empty in lists
+    /// @param flaky items with inconsistent answers of the candidate; null without repeats
+    /// @param evidence the number of runs behind the verdict
+    /// @param guarded the number of the candidate's items on which the guard policy acted; null before the end
+    public record GateOutcome(
+            @Nullable String verdict,
+            boolean counts,
+            Map<String, String> tiers,
+            List<GateCheck> checks,
+            List<GateSlice> slices,
+            @Nullable FlakyItems flaky,
+            @Nullable Evidence evidence,
+            @Nullable GuardedItems guarded) {}
+
+    /// What the answers depend on.
+    ///
+    /// @param dependencies dependency of the run → its digest, version or signature
+    /// @param servedConfiguration the candidate's production configuration, which is evaluated; null for a route
+    ///     and before the run started; in lists without the document
+    /// @param baselineServedConfiguration the same for the baseline
+    /// @param judgeServedConfiguration the same for the judge
+    /// @param deviations call parameters that differ from production, as set by the suite; empty for none
+    public record GateSetup(
+            Map<String, Object> dependencies,
+            @Nullable Served servedConfiguration,
+            @Nullable Served baselineServedConfiguration,
+            @Nullable Served judgeServedConfiguration,
+            Map<String, Object> deviations) {}
 
     public static GateResponse from(Gate gate) {
         return from(gate, gate.findings().slices(), served -> served);
@@ -86,41 +106,50 @@ public record GateResponse(
     }
 
     private static GateResponse from(Gate gate, List<GateSlice> slices, UnaryOperator<Served> shown) {
-        double progress = gate.status() == GateStatus.DONE
-                ? 1
-                : gate.total() == 0 ? 0 : Math.min(1, (double) gate.answered() / gate.total());
         return new GateResponse(
                 gate.id(),
                 gate.team(),
-                gate.suite(),
-                gate.suiteRevision(),
-                gate.candidate(),
-                gate.baseline(),
-                gate.commit(),
-                gate.pullRequest(),
-                gate.status().name(),
-                gate.verdict() == null ? null : gate.verdict().name(),
-                gate.error(),
-                progress,
-                RunResponse.from(gate),
-                gate.counts(),
-                new TreeSet<>(gate.document().onlySlicesOrAll()),
-                tiers(gate),
-                gate.checks(),
-                slices,
-                gate.findings().flaky(),
-                gate.findings().evidence(),
-                gate.baselineOrigin(),
-                gate.run().dependencies(),
-                served(gate, Side.CANDIDATE.part(), shown),
-                served(gate, Side.BASELINE.part(), shown),
-                served(gate, Served.JUDGE, shown),
-                gate.document().deviations(),
-                gate.findings().guarded(),
-                gate.run().discarded(),
-                gate.createdAt(),
-                gate.startedAt(),
-                gate.finishedAt());
+                new GateSubject(
+                        gate.suite(),
+                        gate.suiteRevision(),
+                        gate.candidate(),
+                        gate.baseline(),
+                        gate.baselineOrigin(),
+                        gate.commit(),
+                        gate.pullRequest(),
+                        new TreeSet<>(gate.document().onlySlicesOrAll())),
+                new GateState(
+                        gate.status().name(),
+                        gate.error(),
+                        progress(gate),
+                        RunResponse.from(gate),
+                        gate.run().discarded(),
+                        gate.createdAt(),
+                        gate.startedAt(),
+                        gate.finishedAt()),
+                new GateOutcome(
+                        gate.verdict() == null ? null : gate.verdict().name(),
+                        gate.counts(),
+                        tiers(gate),
+                        gate.checks(),
+                        slices,
+                        gate.findings().flaky(),
+                        gate.findings().evidence(),
+                        gate.findings().guarded()),
+                new GateSetup(
+                        gate.run().dependencies(),
+                        served(gate, Side.CANDIDATE.part(), shown),
+                        served(gate, Side.BASELINE.part(), shown),
+                        served(gate, Served.JUDGE, shown),
+                        gate.document().deviations()));
+    }
+
+    /// Returns the share of completed answers, 0..1.
+    public static double progress(Gate gate) {
+        if (gate.status() == GateStatus.DONE) {
+            return 1;
+        }
+        return gate.total() == 0 ? 0 : Math.min(1, (double) gate.answered() / gate.total());
     }
 
     private static @Nullable Served served(Gate gate, String part, UnaryOperator<Served> shown) {

@@ -166,7 +166,7 @@ final class ChunkCalls {
         Set<AnswerKey> done = new HashSet<>();
         for (GateAnswer answer : known) {
             share.see(answer, null);
-            done.add(new AnswerKey(answer.side(), answer.item(), answer.repeat()));
+            done.add(answer.key());
         }
         return calls.stream().filter(call -> !done.contains(call.place())).toList();
     }

@@ -49,7 +49,7 @@ final class GateEvidence {
     private record Given(@Nullable UUID gate, AnswerKey place) {
 
         static Given of(@Nullable UUID gate, GateAnswer answer) {
-            return new Given(gate, new AnswerKey(answer.side(), answer.item(), answer.repeat()));
+            return new Given(gate, answer.key());
         }
     }
 

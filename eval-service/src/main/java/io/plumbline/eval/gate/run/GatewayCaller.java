@@ -1,5 +1,6 @@
 package io.plumbline.eval.gate.run;
 
+import io.plumbline.eval.gate.ledger.AnswerKey;
 import io.plumbline.eval.gate.ledger.Gate;
 import io.plumbline.eval.gate.ledger.GateAnswer;
 import io.plumbline.eval.gate.ledger.GateItem;
@@ -38,9 +39,7 @@ public final class GatewayCaller {
         String text = unknown == null ? reply.text() : null;
         boolean tooLong = text != null && text.length() > MAX_ANSWER;
         return new GateAnswer(
-                        system.side(),
-                        item.item(),
-                        repeat,
+                        new AnswerKey(system.side(), item.item(), repeat),
                         tooLong ? null : storable(text),
                         tooLong ? "the answer is too long" : unknown == null ? reply.error() : unknown,
                         reply.latencyMs(),

@@ -129,8 +129,7 @@ final class RunScores {
             Map<AnswerKey, Map<String, double[]>> statistics = AnswerStatistics.of(wanted, whole, given);
             whole.forEach(item -> items.add(item.withoutTexts()));
             for (GateAnswer answer : given) {
-                Map<String, double[]> of =
-                        statistics.getOrDefault(new AnswerKey(answer.side(), answer.item(), answer.repeat()), Map.of());
+                Map<String, double[]> of = statistics.getOrDefault(answer.key(), Map.of());
                 scored.add(answer.scored(of).withoutText());
             }
         }

@@ -61,7 +61,7 @@ public final class AnswerStatistics {
             if (text == null || item == null || answer.statistics().containsKey(metric.name())) {
                 continue;
             }
-            AnswerKey key = new AnswerKey(answer.side(), answer.item(), answer.repeat());
+            AnswerKey key = answer.key();
             List<String> references = item.references();
             if (metric.needsReferences() && references.isEmpty()) {
                 rows.put(key, NONE);

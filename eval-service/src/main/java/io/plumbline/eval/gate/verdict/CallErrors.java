@@ -22,7 +22,7 @@ record CallErrors(int wanted, int failed, int unscored, int unasked, Map<String,
         int failed = 0;
         int unscored = 0;
         for (GateAnswer answer : answers) {
-            String metric = tooLarge.get(new AnswerKey(answer.side(), answer.item(), answer.repeat()));
+            String metric = tooLarge.get(answer.key());
             if (answer.error() != null) {
                 causes.merge(answer.error(), 1, Integer::sum);
                 failed++;

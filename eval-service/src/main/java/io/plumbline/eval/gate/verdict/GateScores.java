@@ -88,7 +88,7 @@ public final class GateScores {
                 continue;
             }
             double[] known = answer.statistics().get(metric.name());
-            AnswerKey place = new AnswerKey(answer.side(), answer.item(), answer.repeat());
+            AnswerKey place = answer.key();
             if (known != null && known.length == 0) {
                 unreferenced.add(item.item());
             } else if (known != null) {

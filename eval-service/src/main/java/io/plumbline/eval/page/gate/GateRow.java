@@ -35,7 +35,6 @@ public record GateRow(
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     public static GateRow of(Gate gate) {
-        GateResponse response = GateResponse.from(gate);
         Instant when = gate.finishedAt() == null ? gate.createdAt() : gate.finishedAt();
         return new GateRow(
                 gate.id(),
@@ -47,7 +46,7 @@ public record GateRow(
                 gate.pullRequest() == null ? null : ReadableText.of(gate.pullRequest(), MAX_NAME),
                 gate.verdict() == null ? gate.status().name() : gate.verdict().name(),
                 gate.error(),
-                Math.round(response.progress() * 100),
+                Math.round(GateResponse.progress(gate) * 100),
                 gate.counts(),
                 time(when));
     }

@@ -37,89 +37,47 @@ public final class Gates {
         return new Gate(
                 ID,
                 "team-a",
-                "faq",
-                1,
-                document,
-                Candidate.ofModel("bot", 2),
-                baseline,
-                null,
-                null,
-                "u-1",
-                status,
-                verdict,
-                status == GateStatus.ERROR ? "The dataset faq@1 does not exist." : null,
-                0,
-                0,
-                0,
+                new Gate.Measure("faq", 1, document),
+                new Gate.Systems(Candidate.ofModel("bot", 2), baseline, null),
+                new Gate.Request(null, null, "u-1", null),
+                new Gate.Progress(0, 0, 0, RunState.FRESH),
+                new Gate.Result(
+                        status,
+                        verdict,
+                        status == GateStatus.ERROR ? "The dataset faq@1 does not exist." : null,
+                        checks,
+                        GateFindings.NONE),
                 true,
-                RunState.FRESH,
-                null,
-                checks,
-                GateFindings.NONE,
-                null,
-                Instant.parse("2026-11-24T10:00:00Z"),
-                Instant.parse("2026-11-24T10:00:01Z"),
-                Instant.parse("2026-11-24T10:00:03.5Z"));
+                new Gate.Times(
+                        Instant.parse("2026-11-24T10:00:00Z"),
+                        Instant.parse("2026-11-24T10:00:01Z"),
+                        Instant.parse("2026-11-24T10:00:03.5Z")));
     }
 
     /// The same gate with what was found beside its checks.
     public static Gate with(Gate gate, GateFindings findings, @Nullable BaselineOrigin origin) {
-        return new Gate(
-                gate.id(),
-                gate.team(),
-                gate.suite(),
-                gate.suiteRevision(),
-                gate.document(),
-                gate.candidate(),
-                gate.baseline(),
-                gate.commit(),
-                gate.pullRequest(),
-                gate.requestedBy(),
-                gate.status(),
-                gate.verdict(),
-                gate.error(),
-                gate.total(),
-                gate.answered(),
-                gate.duplicates(),
-                gate.counts(),
-                gate.run(),
-                gate.traceId(),
-                gate.checks(),
-                findings,
-                origin,
-                gate.createdAt(),
-                gate.startedAt(),
-                gate.finishedAt());
+        return changed(
+                gate,
+                new Gate.Systems(gate.candidate(), gate.baseline(), origin),
+                new Gate.Result(gate.status(), gate.verdict(), gate.error(), gate.checks(), findings));
     }
 
     /// The same gate on another system.
     public static Gate on(Candidate candidate, Gate gate) {
+        return changed(gate, new Gate.Systems(candidate, gate.baseline(), gate.baselineOrigin()), gate.result());
+    }
+
+    private static Gate changed(Gate gate, Gate.Systems systems, Gate.Result result) {
         return new Gate(
                 gate.id(),
                 gate.team(),
-                gate.suite(),
-                gate.suiteRevision(),
-                gate.document(),
-                candidate,
-                gate.baseline(),
-                gate.commit(),
-                gate.pullRequest(),
-                gate.requestedBy(),
-                gate.status(),
-                gate.verdict(),
-                gate.error(),
-                gate.total(),
-                gate.answered(),
-                gate.duplicates(),
+                gate.measure(),
+                systems,
+                gate.request(),
+                gate.progress(),
+                result,
                 gate.counts(),
-                gate.run(),
-                gate.traceId(),
-                gate.checks(),
-                gate.findings(),
-                gate.baselineOrigin(),
-                gate.createdAt(),
-                gate.startedAt(),
-                gate.finishedAt());
+                gate.times());
     }
 
     public static List<GateItem> items(int count) {
@@ -140,11 +98,12 @@ public final class Gates {
     }
 
     public static GateAnswer answer(Side side, int item, String text, double latencyMs) {
-        return new GateAnswer(side, item, 0, text, null, latencyMs, 1, 1, new java.math.BigDecimal("0.01"));
+        return new GateAnswer(
+                new AnswerKey(side, item, 0), text, null, latencyMs, 1, 1, new java.math.BigDecimal("0.01"));
     }
 
     public static GateAnswer failure(Side side, int item) {
-        return new GateAnswer(side, item, 0, null, "HTTP 500", 100, 0, 0, null);
+        return new GateAnswer(new AnswerKey(side, item, 0), null, "HTTP 500", 100, 0, 0, null);
     }
 
     public static GateCheck check(String name, String outcome, String reason) {

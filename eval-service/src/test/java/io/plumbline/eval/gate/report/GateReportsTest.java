@@ -89,9 +89,8 @@ class GateReportsTest {
                 GATE,
                 items.stream().map(GateItem::withoutTexts).toList(),
                 answers.stream()
-                        .map(answer -> answer.scored(
-                                        statistics.get(new AnswerKey(answer.side(), answer.item(), answer.repeat())))
-                                .withoutText())
+                        .map(answer ->
+                                answer.scored(statistics.get(answer.key())).withoutText())
                         .toList(),
                 this::whole,
                 Map.of());

@@ -2,6 +2,7 @@ package io.plumbline.eval.gate.verdict;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plumbline.eval.gate.ledger.AnswerKey;
 import io.plumbline.eval.gate.ledger.Candidate;
 import io.plumbline.eval.gate.ledger.Evidence;
 import io.plumbline.eval.gate.ledger.Gate;
@@ -135,7 +136,7 @@ class EarlyVerdictTest {
         List<GateAnswer> answers = new ArrayList<>();
         for (int item = 0; item < 400; item++) {
             BigDecimal cost = new BigDecimal(item % 2 == 0 ? "0.008" : "0.010");
-            answers.add(new GateAnswer(Side.CANDIDATE, item, 0, "right", null, 100, 1, 1, cost));
+            answers.add(new GateAnswer(new AnswerKey(Side.CANDIDATE, item, 0), "right", null, 100, 1, 1, cost));
         }
 
         GateJudge.Judgement look = at(0, gate, items, answers).orElseThrow();

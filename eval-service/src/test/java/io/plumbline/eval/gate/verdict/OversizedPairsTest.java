@@ -140,9 +140,7 @@ class OversizedPairsTest {
         Map<AnswerKey, Map<String, double[]>> statistics =
                 AnswerStatistics.of(new ArrayList<>(List.of(metric)), items, answers);
         return answers.stream()
-                .map(answer -> answer.scored(
-                                statistics.get(new AnswerKey(answer.side(), answer.item(), answer.repeat())))
-                        .withoutText())
+                .map(answer -> answer.scored(statistics.get(answer.key())).withoutText())
                 .toList();
     }
 

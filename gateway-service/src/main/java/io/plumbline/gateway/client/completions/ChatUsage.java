@@ -1,7 +1,7 @@
 package io.plumbline.gateway.client.completions;
 
-import io.plumbline.gateway.dialect.WireCounts;
 import io.plumbline.gateway.price.TokenUsage;
+import io.plumbline.gateway.tokens.WireCounts;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 

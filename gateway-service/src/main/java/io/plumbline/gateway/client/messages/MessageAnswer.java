@@ -1,11 +1,11 @@
 package io.plumbline.gateway.client.messages;
 
 import io.plumbline.gateway.dialect.AnswerOutline;
-import io.plumbline.gateway.dialect.TokenEstimate;
 import io.plumbline.gateway.dialect.WholeAnswer;
 import io.plumbline.gateway.guard.AnswerGuard;
 import io.plumbline.gateway.guard.TextPlace;
 import io.plumbline.gateway.price.TokenUsage;
+import io.plumbline.gateway.tokens.TokenEstimate;
 import io.plumbline.guardrails.tool.ToolCall;
 import java.util.ArrayList;
 import java.util.List;

@@ -87,8 +87,10 @@ public final class CanonicalJson {
     private static void writeRecord(Record written, StringBuilder out, int depth) {
         out.append('{');
         boolean first = true;
-        for (RecordMembers.Member member : RecordMembers.of(written)) {
-            Object value = member.in(written);
+        RecordMembers members = RecordMembers.of(written);
+        @Nullable Object[] owners = members.owners(written);
+        for (RecordMembers.Member member : members.all()) {
+            Object value = member.in(owners);
             if (value != null) {
                 if (!first) {
                     out.append(',');

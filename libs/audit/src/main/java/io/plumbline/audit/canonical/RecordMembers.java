@@ -2,10 +2,10 @@ package io.plumbline.audit.canonical;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.lang.reflect.Method;
-import java.util.Arrays;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The members of a record type in canonical order. They are determined once per type, so writing a record needs
@@ -13,51 +13,77 @@ import org.jspecify.annotations.Nullable;
 /// Jackson reads and writes them.
 final class RecordMembers {
 
-    private static final ClassValue<List<Member>> MEMBERS = new ClassValue<>() {
+    private static final ClassValue<RecordMembers> MEMBERS = new ClassValue<>() {
         @Override
-        protected List<Member> computeValue(Class<?> type) {
-            return membersOf(type).sorted(Comparator.comparing(Member::name)).toList();
+        protected RecordMembers computeValue(Class<?> type) {
+            return new RecordMembers(type);
         }
     };
 
-    private RecordMembers() {}
+    /// The records whose members are written: the record itself, then each unwrapped record after its owner.
+    private final List<Owner> owners = new ArrayList<>();
 
-    static List<Member> of(Record written) {
+    private final List<Member> members = new ArrayList<>();
+
+    private RecordMembers(Class<?> type) {
+        add(type, 0);
+        members.sort(Comparator.comparing(Member::name));
+    }
+
+    static RecordMembers of(Record written) {
         return MEMBERS.get(written.getClass());
     }
 
-    private static Stream<Member> membersOf(Class<?> type) {
-        return Arrays.stream(type.getRecordComponents()).flatMap(component -> {
+    private void add(Class<?> type, int owner) {
+        for (RecordComponent component : type.getRecordComponents()) {
             Method accessor = component.getAccessor();
             accessor.setAccessible(true); // avoids an access check with each call
-            return accessor.isAnnotationPresent(JsonUnwrapped.class)
-                    ? membersOf(component.getType()).map(inner -> inner.inside(accessor))
-                    : Stream.of(new Member(component.getName(), new Method[] {accessor}));
-        });
+            if (accessor.isAnnotationPresent(JsonUnwrapped.class)) {
+                owners.add(new Owner(owner, accessor));
+                add(component.getType(), owners.size());
+            } else {
+                members.add(new Member(component.getName(), owner, accessor));
+            }
+        }
     }
+
+    /// An unwrapped record.
+    private record Owner(int owner, Method accessor) {}
 
     /// One member.
     ///
-    /// @param path accessors from the record to the member's value
-    record Member(String name, Method... path) {
+    /// @param owner index in [#owners]
+    record Member(String name, int owner, Method accessor) {
 
-        private Member inside(Method outer) {
-            return new Member(
-                    name, Stream.concat(Stream.of(outer), Arrays.stream(path)).toArray(Method[]::new));
-        }
-
-        /// Returns the value; null if it or a record around it is null.
+        /// Returns the value; null if it or the record that contains it is null.
         @Nullable
-        Object in(Record written) {
-            Object value = written;
-            try {
-                for (int i = 0; i < path.length && value != null; i++) {
-                    value = path[i].invoke(value);
-                }
-                return value;
-            } catch (ReflectiveOperationException e) {
-                throw new IllegalStateException("cannot read " + name, e);
-            }
+        Object in(@Nullable Object[] owners) {
+            return value(accessor, owners[owner]);
+        }
+    }
+
+    /// Returns the members in canonical order.
+    List<Member> all() {
+        return members;
+    }
+
+    /// Returns the records that contain the members.
+    @Nullable
+    Object[] owners(Record written) {
+        @Nullable Object[] all = new Object[owners.size() + 1];
+        all[0] = written;
+        for (int i = 1; i < all.length; i++) {
+            Owner owner = owners.get(i - 1);
+            all[i] = value(owner.accessor(), all[owner.owner()]);
+        }
+        return all;
+    }
+
+    private static @Nullable Object value(Method accessor, @Nullable Object owner) {
+        try {
+            return owner == null ? null : accessor.invoke(owner);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("cannot read " + accessor.getName(), e);
         }
     }
 }

@@ -3,6 +3,7 @@ package io.plumbline.audit.canonical;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -28,6 +29,20 @@ import tools.jackson.databind.json.JsonMapper;
 
 class CanonicalJsonTest {
     private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private record Inner(int a, @Nullable String z) {}
+
+    private record Outer(String m, @JsonUnwrapped @Nullable Inner inner) {}
+
+    @Test
+    void writesTheMembersOfUnwrappedRecordsInPlace() {
+        assertThat(CanonicalJson.text(new Outer("x", new Inner(1, "y")))).isEqualTo("""
+                {"a":1,"m":"x","z":"y"}""");
+        assertThat(CanonicalJson.text(new Outer("x", new Inner(1, null)))).isEqualTo("""
+                {"a":1,"m":"x"}""");
+        assertThat(CanonicalJson.text(new Outer("x", null))).isEqualTo("""
+                {"m":"x"}""");
+    }
 
     /// RFC 8785, appendix B.
     @ParameterizedTest

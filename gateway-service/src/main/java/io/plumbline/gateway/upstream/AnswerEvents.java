@@ -1,4 +1,4 @@
-package io.plumbline.gateway.dialect;
+package io.plumbline.gateway.upstream;
 
 import io.plumbline.gateway.exchange.NotAChunkException;
 import java.io.IOException;

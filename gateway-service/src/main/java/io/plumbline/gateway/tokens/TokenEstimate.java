@@ -1,4 +1,4 @@
-package io.plumbline.gateway.dialect;
+package io.plumbline.gateway.tokens;
 
 import io.plumbline.gateway.guard.TextPlace;
 import io.plumbline.gateway.price.TokenUsage;
