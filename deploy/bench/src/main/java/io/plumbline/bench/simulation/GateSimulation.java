@@ -1,5 +1,6 @@
 package io.plumbline.bench.simulation;
 
+import io.plumbline.eval.gate.ledger.AnswerKey;
 import io.plumbline.eval.gate.ledger.Candidate;
 import io.plumbline.eval.gate.ledger.Evidence;
 import io.plumbline.eval.gate.ledger.Gate;
@@ -170,29 +171,13 @@ public record GateSimulation(int items, double allowedDrop, double planted, long
         return new Gate(
                 ID,
                 "simulation",
-                "simulated",
-                1,
-                document,
-                Candidate.ofModel("simulated", 2),
-                baseline,
-                null,
-                null,
-                "simulation",
-                GateStatus.RUNNING,
-                null,
-                null,
-                0,
-                0,
-                0,
+                new Gate.Measure("simulated", 1, document),
+                new Gate.Systems(Candidate.ofModel("simulated", 2), baseline, null),
+                new Gate.Request(null, null, "simulation", null),
+                new Gate.Progress(0, 0, 0, RunState.FRESH),
+                new Gate.Result(GateStatus.RUNNING, null, null, List.of(), GateFindings.NONE),
                 false,
-                RunState.FRESH,
-                null,
-                List.of(),
-                GateFindings.NONE,
-                null,
-                Instant.EPOCH,
-                null,
-                null);
+                new Gate.Times(Instant.EPOCH, null, null));
     }
 
     private List<GateItem> itemsOfGate() {
@@ -215,6 +200,6 @@ public record GateSimulation(int items, double allowedDrop, double planted, long
 
     private static GateAnswer answer(Side side, int item, double chance, SplittableRandom random) {
         String text = random.nextDouble() < chance ? RIGHT : WRONG.get(random.nextInt(WRONG.size()));
-        return new GateAnswer(side, item, 0, text, null, 1, 1, 1, null);
+        return new GateAnswer(new AnswerKey(side, item, 0), text, null, 1, 1, 1, null);
     }
 }
