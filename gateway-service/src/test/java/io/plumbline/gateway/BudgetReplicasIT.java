@@ -31,6 +31,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -73,7 +74,9 @@ class BudgetReplicasIT {
         database.close();
     }
 
+    /// 200 callers at once and a kill among them: a run under load.
     @Test
+    @Tag("full")
     void spendsItAllAndNeverMoreThoughAReplicaIsKilledUnderLoad() throws Exception {
         provider.plays(this::answer);
         AtomicReference<GatewayProcess> first = new AtomicReference<>(start("first", "60s"));
