@@ -15,7 +15,7 @@ class SealingTest {
     void opensWhatItSealsAndOnlyItself() {
         for (boolean deterministic : new boolean[] {false, true}) {
             String token = sealing.seal("Ada Lovelace, née Byron 😀", deterministic);
-            assertThat(token).matches("ENC\\[[A-Za-z0-9_-]+]").doesNotContain("Ada");
+            assertThat(token).matches("ENC\\[[A-Za-z0-9_-]+]").doesNotContain("Lovelace");
             assertThat(sealing.open(token)).contains("Ada Lovelace, née Byron 😀");
             assertThat(new Sealing(SecretKeys.of(MASTER, "other")).open(token)).isEmpty();
             for (int at = 4; at < token.length() - 2; at += 5) {
