@@ -9,12 +9,7 @@ import io.plumbline.clients.eval.EvalSnapshot.SuiteEntry;
 import io.plumbline.clients.governance.Approval;
 import io.plumbline.clients.governance.ApprovalRequirement;
 import io.plumbline.eval.EvalUnderTest;
-import io.plumbline.testkit.AuthorizationWalk;
-import io.plumbline.testkit.OpenApiDrift;
-import io.plumbline.testkit.TenantTables;
 import java.time.Instant;
-import java.util.Collections;
-import java.util.Objects;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -32,11 +27,6 @@ import tools.jackson.databind.json.JsonMapper;
 class SuiteIT {
 
     private static final String DOCUMENT = EvalUnderTest.document("faq@1", "[{\"name\": \"rougeL\", \"floor\": 0.5}]");
-
-    private static final String RUBRIC = """
-            {"description": "Whether it is right.", "scale": {"min": 0, "max": 1},
-             "criteria": [{"name": "right", "description": "Right.", "anchors": {"0": "Wrong.", "1": "Right."}}]}
-            """;
 
     private static EvalUnderTest eval;
 
@@ -118,13 +108,13 @@ class SuiteIT {
                 .expectBody()
                 .jsonPath("$.revision")
                 .isEqualTo(2);
-        JsonNode told = stored("required", 2);
-        assertThat("required " + told.path("digestAfter").asString()).isEqualTo(asked.resourceId());
-        assertThat(told.path("digestBefore")).isEqualTo(stored("required", 1).path("digestAfter"));
-        assertThat(told.path("changes").toString())
+        JsonNode stored = stored("required", 2);
+        assertThat("required " + stored.path("digestAfter").asString()).isEqualTo(asked.resourceId());
+        assertThat(stored.path("digestBefore")).isEqualTo(stored("required", 1).path("digestAfter"));
+        assertThat(stored.path("changes").toString())
                 .isEqualTo("[{\"after\":\"0.1\",\"before\":\"0.5\",\"pointer\":\"/metrics/0/floor\"}]");
-        assertThat(told.path("approvers").asInt()).isEqualTo(2);
-        assertThat(told.path("approvalId").asString()).isNotEmpty();
+        assertThat(stored.path("approvers").asInt()).isEqualTo(2);
+        assertThat(stored.path("approvalId").asString()).isNotEmpty();
 
         eval.registry.away(true);
         try {
@@ -150,7 +140,7 @@ class SuiteIT {
         put("disapproved", easier, null).expectStatus().isOk();
 
         eval.service.governance().revokeApproval(asked, Instant.now());
-        await("eval has heard of it")
+        await("the revocation reaches eval-service")
                 .untilAsserted(() -> put("disapproved", easier, null)
                         .expectStatus()
                         .isEqualTo(409)
@@ -184,7 +174,7 @@ class SuiteIT {
                         + " there: assistant@9, assistant@7, assistant@6, assistant@4, assistant@3, greeting@1.");
     }
 
-    /// The attributes of what was told of a revision.
+    /// Returns the attributes of the event of a revision.
     private static JsonNode stored(String suite, int revision) {
         String body = JdbcClient.create(eval.service.database().superuser())
                 .sql(
@@ -230,21 +220,21 @@ class SuiteIT {
     @Test
     void notifiesSiblingsOfChangedSuites() throws Exception {
         EvalClient sibling = sibling();
-        put("told-siblings", DOCUMENT, null).expectStatus().isCreated();
+        put("announced", DOCUMENT, null).expectStatus().isCreated();
         EvalSnapshot all = sibling.snapshot(0, 30);
         assertThat(all.complete()).isTrue();
-        SuiteEntry first = entry(all, "told-siblings");
+        SuiteEntry first = entry(all, "announced");
         assertThat(first.team()).isEqualTo(EvalUnderTest.TEAM);
         assertThat(first.revision()).isEqualTo(1);
         assertThat(first.dataset()).isEqualTo("faq@1");
         assertThat(first.digest())
-                .isEqualTo(stored("told-siblings", 1).path("digestAfter").asString());
+                .isEqualTo(stored("announced", 1).path("digestAfter").asString());
 
-        put("told-siblings", DOCUMENT, null).expectStatus().isOk();
+        put("announced", DOCUMENT, null).expectStatus().isOk();
         assertThat(sibling.snapshot(all.version(), 0).suites()).isEmpty();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var waiting = threads.submit(() -> sibling.snapshot(all.version(), 30));
-            put("told-siblings", DOCUMENT.replace("0.5}", "0.6}"), null)
+            put("announced", DOCUMENT.replace("0.5}", "0.6}"), null)
                     .expectStatus()
                     .isOk();
             EvalSnapshot delta = waiting.get(15, TimeUnit.SECONDS);
@@ -336,68 +326,6 @@ class SuiteIT {
                 .isEqualTo("/metrics/1/negate");
     }
 
-    @Test
-    void refusesAnonymousCallersInEveryOperation() {
-        String suite = AuthorizationWalk.CANARY + "-suite";
-        put(suite, DOCUMENT, null);
-        eval.model(AuthorizationWalk.CANARY + "-model", 100);
-        String request = EvalUnderTest.request(suite, AuthorizationWalk.CANARY + "-model", 1);
-        String gate = eval.run(request).path("id").asString();
-        put("/api/v1/rubrics/" + AuthorizationWalk.CANARY, RUBRIC);
-        String judge =
-                "{\"rubric\": \"tone@1\", \"model\": \"registry:%s-model@1\"}".formatted(AuthorizationWalk.CANARY);
-        String path = "/api/v1/judges/" + AuthorizationWalk.CANARY;
-        String calibration = calibration(put(path, judge).path("digest").asString());
-        String calibrations = path + "/calibrations";
-        String calibrated = post(calibrations, calibration)
-                .expectStatus()
-                .isCreated()
-                .expectBody(JsonNode.class)
-                .returnResult()
-                .getResponseBody()
-                .path("id")
-                .asString();
-        AuthorizationWalk.of(eval.service)
-                .variable("/api/v1/rubrics", "name", AuthorizationWalk.CANARY)
-                .variable("/api/v1/judges", "name", AuthorizationWalk.CANARY)
-                .variable("/api/v1/judges/{name}/calibrations", "id", calibrated)
-                .variable(calibrations, "id", calibrated)
-                .variable("version", "1")
-                .body("POST /api/v1/judges/{name}/calibrations", calibration)
-                .body("POST /api/v1/judges/{name}/calibrations/{id}/estimates", "{\"verdicts\": [0.5, 1]}")
-                .body(
-                        "POST /api/v1/judges/{name}/calibrations/{id}/sentinels",
-                        "{\"items\": [{\"id\": \"i\", \"verdict\": 1}]}")
-                .variable("name", suite)
-                .variable("id", gate)
-                .variable("recomputation", gate)
-                .body("POST /api/v1/gates/{id}/recompute", "{}")
-                .body("POST /api/v1/suites/{name}/diff", DOCUMENT)
-                .body("PUT /api/v1/rubrics/{name}", RUBRIC)
-                .body("POST /api/v1/rubrics/{name}/diff", RUBRIC)
-                .body("POST /api/v1/judges/{name}/diff", judge)
-                .body("PUT /api/v1/judges/{name}", judge)
-                .body("POST /api/v1/judges/{name}/verdicts", "{\"items\": [{\"input\": \"a\", \"answer\": \"b\"}]}")
-                .body("POST /api/v1/judges/{name}/samples", "{\"items\": [{\"id\": \"a\"}]}")
-                .body(
-                        "POST /api/v1/judges/{name}/comparisons",
-                        "{\"pairs\": [{\"input\": \"a\", \"first\": \"b\", \"second\": \"c\"}]}")
-                .body("PUT /api/v1/suites/{name}", DOCUMENT)
-                .body("POST /api/v1/suites/{name}/baselines", "{\"gate\": \"" + gate + "\"}")
-                .body("POST /api/v1/gates", request)
-                .body(
-                        "POST /api/v1/metrics/score",
-                        "{\"metrics\": [\"rougeL\"], \"pairs\": [{\"hypothesis\": \"a\", \"references\": [\"a\"]}]}")
-                .shared("POST /api/v1/metrics/score")
-                .walk();
-        TenantTables.check(eval.service, "eval", "scheduled_tasks");
-    }
-
-    @Test
-    void describesItsApi() {
-        OpenApiDrift.check(eval.service, "eval");
-    }
-
     private static RestTestClient.ResponseSpec put(String name, String document, @Nullable String ifMatch) {
         RestTestClient.RequestBodySpec request =
                 eval.engineer().put().uri("/api/v1/suites/" + name).contentType(MediaType.APPLICATION_JSON);
@@ -405,27 +333,6 @@ class SuiteIT {
             request.header("If-Match", ifMatch);
         }
         return request.body(document).exchange();
-    }
-
-    private static String calibration(String digest) {
-        String item = "{\"human\": 1, \"verdict\": 1}";
-        return "{\"judge\": \"%s\", \"judgedModel\": \"m\", \"items\": [%s]}"
-                .formatted(digest, String.join(", ", Collections.nCopies(30, item)));
-    }
-
-    private static JsonNode put(String path, String body) {
-        JsonNode answer = eval.engineer()
-                .put()
-                .uri(path)
-                .contentType(MediaType.APPLICATION_JSON)
-                .body(body)
-                .exchange()
-                .expectStatus()
-                .is2xxSuccessful()
-                .expectBody(JsonNode.class)
-                .returnResult()
-                .getResponseBody();
-        return Objects.requireNonNull(answer);
     }
 
     private static RestTestClient.ResponseSpec post(String path, String body) {

@@ -106,11 +106,11 @@ public final class CallCourse {
     ///
     /// @param models usage by model; null for one model
     @Nullable
-    CallRouting told(@Nullable Resolution resolution, @Nullable List<ModelUse> models) {
+    CallRouting routing(@Nullable Resolution resolution, @Nullable List<ModelUse> models) {
         VariantPick pick = resolution == null ? null : resolution.way().pick();
         boolean chosen = pick != null && !isOnlyOne(pick);
         List<CallAttempt> attempts =
-                isPlain() ? null : tried.stream().map(CallCourse::told).toList();
+                isPlain() ? null : tried.stream().map(CallCourse::attempt).toList();
         if (!chosen && attempts == null && cache == null && models == null) {
             return null;
         }
@@ -136,7 +136,7 @@ public final class CallCourse {
                 || (tried.size() == 1 && tried.getFirst().outcome().equals(AttemptLog.ANSWERED));
     }
 
-    private static CallAttempt told(Tried attempt) {
+    private static CallAttempt attempt(Tried attempt) {
         return new CallAttempt(attempt.target(), attempt.outcome(), rounded(attempt.nanos() / NANOS_PER_MS, 1e3));
     }
 

@@ -34,7 +34,7 @@ final class CallEvents {
     private CallEvents() {}
 
     static byte[] of(CallAccount account, @Nullable Payload payload, Pseudonyms pseudonyms) {
-        AuditEventBuilder event = told(account, attributes(account), account.errorType(), pseudonyms);
+        AuditEventBuilder event = complete(account, attributes(account), account.errorType(), pseudonyms);
         if (payload != null) {
             event.payload(payload.commitment());
         }
@@ -47,11 +47,11 @@ final class CallEvents {
             CallAccount account, TokenUsage usage, @Nullable BigDecimal costUsd, Pseudonyms pseudonyms) {
         CallAttributes.Usage estimate = new CallAttributes.Usage(usage.input(), usage.output(), cached(usage), costUsd);
         CallAttributes attributes = attributes(account).withoutEnd(estimate, internal(ErrorType.GATEWAY_BROKE_OFF));
-        return told(account, attributes, ErrorType.GATEWAY_BROKE_OFF, pseudonyms)
+        return complete(account, attributes, ErrorType.GATEWAY_BROKE_OFF, pseudonyms)
                 .canonical();
     }
 
-    private static AuditEventBuilder told(
+    private static AuditEventBuilder complete(
             CallAccount account, CallAttributes attributes, @Nullable ErrorType error, Pseudonyms pseudonyms) {
         AuditEventBuilder event = event(account, attributes, error).attributes(attributes);
         if (account.call().traceId() != null) {
@@ -95,7 +95,7 @@ final class CallEvents {
                 purposeOf(account),
                 account.asked().stream(),
                 noneIfEmpty(List.copyOf(account.caller().rolesIn(teamOf(account)))),
-                account.course().told(resolution, ModelUses.of(account.paid())),
+                account.course().routing(resolution, ModelUses.of(account.paid())),
                 servedOf(account),
                 timingOf(account),
                 usageOf(account),

@@ -8,12 +8,12 @@ import tools.jackson.databind.node.ObjectNode;
 public interface ClientErrors {
 
     /// Rewrites a problem for the client: uses this surface's own field names.
-    default ProblemException told(ProblemException problem) {
+    default ProblemException rewritten(ProblemException problem) {
         return problem;
     }
 
     /// Rewrites the body of a provider's refusal in the same way; null stays null.
-    default byte @Nullable [] told(byte @Nullable [] refusal) {
+    default byte @Nullable [] rewritten(byte @Nullable [] refusal) {
         return refusal;
     }
 

@@ -79,8 +79,8 @@ final class CallFailures {
         refusal.headers().forEach(response::setHeader);
         response.setContentType("application/json");
         ClientErrors errors = call.surface().errors();
-        byte[] told = errors.told(refusal.body());
-        byte[] body = told == null ? WireJson.bytes(errors.refusal(refusal.status())) : told;
+        byte[] rewritten = errors.rewritten(refusal.body());
+        byte[] body = rewritten == null ? WireJson.bytes(errors.refusal(refusal.status())) : rewritten;
         call.watch().write(response.getOutputStream(), out -> {
             out.write(body);
             out.flush();
@@ -126,7 +126,7 @@ final class CallFailures {
         if (call == null) {
             return Optional.of(problem);
         }
-        ProblemException own = call.surface().errors().told(problem);
+        ProblemException own = call.surface().errors().rewritten(problem);
         return call.delivery().fail(own) ? Optional.empty() : Optional.of(own);
     }
 }

@@ -23,7 +23,7 @@ final class EmbeddingsParameters implements ClientParameters {
 
     @Override
     public void limitOutput(ObjectNode body, long tokens) {
-        // vectors are no tokens
+        // An embedding has no output tokens.
     }
 
     @Override

@@ -19,7 +19,7 @@ final class EmbeddingsPrompt implements ClientPrompt {
 
     @Override
     public void requireContent(ObjectNode body) {
-        // was looked at before
+        // EmbeddingsSurface has checked the input.
     }
 
     @Override

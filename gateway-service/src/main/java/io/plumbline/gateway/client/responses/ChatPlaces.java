@@ -118,7 +118,7 @@ final class ChatPlaces {
     }
 
     /// Rewrites a problem for the client.
-    ProblemException told(ProblemException problem) {
+    ProblemException rewritten(ProblemException problem) {
         if (!(problem.properties().get(PARAM) instanceof String param)) {
             return problem;
         }
@@ -126,15 +126,15 @@ final class ChatPlaces {
         if (own.equals(param)) {
             return problem;
         }
-        ProblemException told =
+        ProblemException rewritten =
                 problem.type().because(String.valueOf(problem.getMessage()).replace(param, own));
-        problem.properties().forEach(told::with);
-        problem.errors().forEach(error -> told.at(error.pointer(), error.message()));
-        return told.with(PARAM, own);
+        problem.properties().forEach(rewritten::with);
+        problem.errors().forEach(error -> rewritten.at(error.pointer(), error.message()));
+        return rewritten.with(PARAM, own);
     }
 
     /// Rewrites a provider's refusal for the client.
-    byte @Nullable [] told(byte @Nullable [] refusal) {
+    byte @Nullable [] rewritten(byte @Nullable [] refusal) {
         if (refusal == null) {
             return null;
         }

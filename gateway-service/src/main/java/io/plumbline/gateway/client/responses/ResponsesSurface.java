@@ -185,13 +185,13 @@ public final class ResponsesSurface extends ChatSurface implements CallMemory {
         }
 
         @Override
-        public ProblemException told(ProblemException problem) {
-            return places.told(problem);
+        public ProblemException rewritten(ProblemException problem) {
+            return places.rewritten(problem);
         }
 
         @Override
-        public byte @Nullable [] told(byte @Nullable [] refusal) {
-            return places.told(refusal);
+        public byte @Nullable [] rewritten(byte @Nullable [] refusal) {
+            return places.rewritten(refusal);
         }
     }
 

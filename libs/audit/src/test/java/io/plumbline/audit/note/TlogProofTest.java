@@ -30,10 +30,10 @@ class TlogProofTest {
 
     @Test
     void verifiesOfflineForEveryLeafOfEverySizeAndNothingElse() {
-        List<byte[]> entries = IntStream.range(0, 35)
+        List<byte[]> entries = IntStream.range(0, 71)
                 .mapToObj(i -> ("entry " + i).getBytes(StandardCharsets.UTF_8))
                 .toList();
-        for (int size = 1; size <= 34; size++) {
+        for (int size = 1; size <= 70; size++) {
             SignedNote checkpoint = checkpoint(entries.subList(0, size));
             for (int index = 0; index < size; index++) {
                 String text = proof(entries.subList(0, size), index, checkpoint).format();

@@ -108,7 +108,13 @@ public final class Tenancy {
         }
     }
 
+    /// @throws IllegalArgumentException for a name with a comma, which would join other teams, or the worker
     private static String joined(Set<String> teams) {
+        for (String team : teams) {
+            if (team.indexOf(',') >= 0) {
+                throw new IllegalArgumentException("The name of a team has no comma: " + team);
+            }
+        }
         return String.join(",", new TreeSet<>(teams));
     }
 }

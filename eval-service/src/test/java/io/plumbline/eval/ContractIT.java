@@ -1,0 +1,122 @@
+package io.plumbline.eval;
+
+import io.plumbline.testkit.AuthorizationWalk;
+import io.plumbline.testkit.OpenApiDrift;
+import io.plumbline.testkit.TenantTables;
+import java.util.Collections;
+import java.util.Objects;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.servlet.client.RestTestClient;
+import tools.jackson.databind.JsonNode;
+
+/// What holds for every operation of eval-service: its permissions, its isolation and its description.
+class ContractIT {
+
+    private static final String DOCUMENT = EvalUnderTest.document("faq@1", "[{\"name\": \"rougeL\", \"floor\": 0.5}]");
+
+    private static final String RUBRIC = """
+            {"description": "Whether it is right.", "scale": {"min": 0, "max": 1},
+             "criteria": [{"name": "right", "description": "Right.", "anchors": {"0": "Wrong.", "1": "Right."}}]}
+            """;
+
+    private static EvalUnderTest eval;
+
+    @BeforeAll
+    static void start() {
+        eval = EvalUnderTest.shared();
+    }
+
+    @Test
+    void refusesAnonymousCallersInEveryOperation() {
+        String suite = AuthorizationWalk.CANARY + "-suite";
+        put("/api/v1/suites/" + suite, DOCUMENT);
+        eval.model(AuthorizationWalk.CANARY + "-model", 100);
+        String request = EvalUnderTest.request(suite, AuthorizationWalk.CANARY + "-model", 1);
+        String gate = eval.run(request).path("id").asString();
+        put("/api/v1/rubrics/" + AuthorizationWalk.CANARY, RUBRIC);
+        String judge =
+                "{\"rubric\": \"tone@1\", \"model\": \"registry:%s-model@1\"}".formatted(AuthorizationWalk.CANARY);
+        String path = "/api/v1/judges/" + AuthorizationWalk.CANARY;
+        String calibration = calibration(put(path, judge).path("digest").asString());
+        String calibrations = path + "/calibrations";
+        String calibrated = post(calibrations, calibration)
+                .expectStatus()
+                .isCreated()
+                .expectBody(JsonNode.class)
+                .returnResult()
+                .getResponseBody()
+                .path("id")
+                .asString();
+        AuthorizationWalk.of(eval.service)
+                .variable("/api/v1/rubrics", "name", AuthorizationWalk.CANARY)
+                .variable("/api/v1/judges", "name", AuthorizationWalk.CANARY)
+                .variable("/api/v1/judges/{name}/calibrations", "id", calibrated)
+                .variable(calibrations, "id", calibrated)
+                .variable("version", "1")
+                .body("POST /api/v1/judges/{name}/calibrations", calibration)
+                .body("POST /api/v1/judges/{name}/calibrations/{id}/estimates", "{\"verdicts\": [0.5, 1]}")
+                .body(
+                        "POST /api/v1/judges/{name}/calibrations/{id}/sentinels",
+                        "{\"items\": [{\"id\": \"i\", \"verdict\": 1}]}")
+                .variable("name", suite)
+                .variable("id", gate)
+                .variable("recomputation", gate)
+                .body("POST /api/v1/gates/{id}/recompute", "{}")
+                .body("POST /api/v1/suites/{name}/diff", DOCUMENT)
+                .body("PUT /api/v1/rubrics/{name}", RUBRIC)
+                .body("POST /api/v1/rubrics/{name}/diff", RUBRIC)
+                .body("POST /api/v1/judges/{name}/diff", judge)
+                .body("PUT /api/v1/judges/{name}", judge)
+                .body("POST /api/v1/judges/{name}/verdicts", "{\"items\": [{\"input\": \"a\", \"answer\": \"b\"}]}")
+                .body("POST /api/v1/judges/{name}/samples", "{\"items\": [{\"id\": \"a\"}]}")
+                .body(
+                        "POST /api/v1/judges/{name}/comparisons",
+                        "{\"pairs\": [{\"input\": \"a\", \"first\": \"b\", \"second\": \"c\"}]}")
+                .body("PUT /api/v1/suites/{name}", DOCUMENT)
+                .body("POST /api/v1/suites/{name}/baselines", "{\"gate\": \"" + gate + "\"}")
+                .body("POST /api/v1/gates", request)
+                .body(
+                        "POST /api/v1/metrics/score",
+                        "{\"metrics\": [\"rougeL\"], \"pairs\": [{\"hypothesis\": \"a\", \"references\": [\"a\"]}]}")
+                .shared("POST /api/v1/metrics/score")
+                .walk();
+        TenantTables.check(eval.service, "eval", "scheduled_tasks");
+    }
+
+    @Test
+    void describesItsApi() {
+        OpenApiDrift.check(eval.service, "eval");
+    }
+
+    private static String calibration(String digest) {
+        String item = "{\"human\": 1, \"verdict\": 1}";
+        return "{\"judge\": \"%s\", \"judgedModel\": \"m\", \"items\": [%s]}"
+                .formatted(digest, String.join(", ", Collections.nCopies(30, item)));
+    }
+
+    private static JsonNode put(String path, String body) {
+        JsonNode answer = eval.engineer()
+                .put()
+                .uri(path)
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(body)
+                .exchange()
+                .expectStatus()
+                .is2xxSuccessful()
+                .expectBody(JsonNode.class)
+                .returnResult()
+                .getResponseBody();
+        return Objects.requireNonNull(answer);
+    }
+
+    private static RestTestClient.ResponseSpec post(String path, String body) {
+        return eval.engineer()
+                .post()
+                .uri(path)
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(body)
+                .exchange();
+    }
+}
