@@ -230,6 +230,22 @@ class PagesE2ET {
         }
     }
 
+    @Test
+    void showsTheApiOfEachService() {
+        try (BrowserContext context = browser.newContext()) {
+            Page page = context.newPage();
+            for (String service : List.of("gateway", "registry", "eval", "governance", "monitoring")) {
+                page.navigate(stack.url(service) + "/docs");
+                page.waitForSelector(".opblock");
+                look(page, service + "-docs");
+                page.locator(".opblock-post .opblock-summary-control").first().click();
+                page.waitForSelector(".try-out__btn");
+                assertThat(page.url()).contains("/docs#/");
+                look(page, service + "-docs-operation");
+            }
+        }
+    }
+
     /// The newest gate on that version of the story's model.
     private static String gate(int version) {
         return stack.get("eval", "/api/v1/gates?suite=support-quality&limit=100")

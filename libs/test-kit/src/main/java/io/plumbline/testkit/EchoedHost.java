@@ -25,9 +25,7 @@ public final class EchoedHost {
             "/oauth2/authorization/plumbline",
             "/oauth2/authorize",
             "/.well-known/openid-configuration",
-            "/swagger-ui/index.html",
             "/v3/api-docs",
-            "/v3/api-docs/swagger-config",
             "/api/v1/no-such",
             "/no-such");
 

@@ -97,6 +97,20 @@ class KitIT {
     }
 
     @Test
+    void servesTheDocsPageToEveryone() {
+        for (String path :
+                List.of("/docs", "/docs/docs.js", "/docs/docs.css", "/docs/webjars/swagger-ui/swagger-ui-bundle.js")) {
+            service.client().get().uri(path).exchange().expectStatus().isOk();
+        }
+        service.client()
+                .get()
+                .uri("/docs")
+                .exchange()
+                .expectBody(String.class)
+                .value(page -> assertThat(page).contains("docs/docs.js", "swagger-ui-bundle.js"));
+    }
+
+    @Test
     void answersProblemDetailsWithPointers() {
         service.client(service.governance().userToken("team-a", Role.ML_ENGINEER))
                 .post()

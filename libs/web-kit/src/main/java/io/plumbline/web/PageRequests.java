@@ -9,7 +9,7 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 public final class PageRequests implements RequestMatcher {
 
     private static final List<String> APIS =
-            List.of("/api", "/internal", "/v1", "/v3", "/docs", "/swagger-ui", "/actuator", "/checkpoint", "/tile");
+            List.of("/api", "/internal", "/v1", "/v3", "/docs", "/actuator", "/checkpoint", "/tile");
 
     @Override
     public boolean matches(HttpServletRequest request) {

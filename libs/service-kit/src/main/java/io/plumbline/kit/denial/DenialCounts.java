@@ -57,6 +57,8 @@ final class DenialCounts {
         private Instant due = Instant.MIN;
         private @Nullable String traceId;
         private final Set<String> operations = new LinkedHashSet<>();
+        /// Those of denials after the last sum, which remain when that sum has been reported.
+        private final Set<String> sinceSum = new LinkedHashSet<>();
     }
 
     void add(DenialKey denied, @Nullable String operation, @Nullable String traceId, Instant now) {
@@ -71,11 +73,18 @@ final class DenialCounts {
             }
             count.count++;
             count.last = now;
-            if (operation != null && count.operations.size() < MOST_OPERATIONS) {
-                count.operations.add(operation);
+            if (operation != null) {
+                addBounded(count.operations, operation);
+                addBounded(count.sinceSum, operation);
             }
         } finally {
             lock.unlock();
+        }
+    }
+
+    private static void addBounded(Set<String> operations, String operation) {
+        if (operations.size() < MOST_OPERATIONS) {
+            operations.add(operation);
         }
     }
 
@@ -112,6 +121,7 @@ final class DenialCounts {
     }
 
     private static Sum sum(DenialKey denied, Count count) {
+        count.sinceSum.clear();
         return new Sum(denied, count.count, count.first, count.last, List.copyOf(count.operations), count.traceId);
     }
 
@@ -127,6 +137,7 @@ final class DenialCounts {
                     count.traceId = null;
                     count.due = now.plus(WINDOW);
                     count.operations.clear();
+                    count.operations.addAll(count.sinceSum);
                 }
             }
         } finally {

@@ -21,12 +21,14 @@ import org.springdoc.core.customizers.OperationCustomizer;
 import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.http.MediaType;
 import tools.jackson.databind.JsonNode;
 
 /// Serves the OpenAPI description at `/v3/api-docs`. The extension `x-permission` of each operation names the
 /// required permission.
 @Configuration(proxyBeanMethods = false)
+@Import(DocsPage.class)
 public class OpenApiConfiguration {
 
     public static final String PERMISSION = "x-permission";

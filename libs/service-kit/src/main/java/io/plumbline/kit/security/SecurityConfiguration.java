@@ -54,7 +54,6 @@ public class SecurityConfiguration {
                 "/v3/api-docs.yaml",
                 "/docs",
                 "/docs/**",
-                "/swagger-ui/**",
                 "/error");
     }
 

@@ -54,6 +54,27 @@ class DenialCountsTest {
     }
 
     @Test
+    void keepsTheOperationsOfDenialsDuringAReport() {
+        DenialKey engineer = denied("user", "u-1");
+        add(engineer, 1, Duration.ZERO);
+        List<DenialCounts.Sum> due = counts.due(START);
+        add(engineer, 1, Duration.ofSeconds(1));
+        counts.reported(due, START.plusSeconds(1));
+        assertThat(report(Duration.ofSeconds(62))).singleElement().satisfies(sum -> {
+            assertThat(sum.count()).isEqualTo(1);
+            assertThat(sum.operations()).containsExactly("PUT /api/v1/routes/{name}");
+        });
+        add(engineer, 1, Duration.ofSeconds(63));
+        counts.due(START.plusSeconds(200));
+        counts.add(engineer, "GET /api/v1/routes", null, START.plusSeconds(201));
+        assertThat(report(Duration.ofSeconds(202)))
+                .singleElement()
+                .extracting(DenialCounts.Sum::operations)
+                .as("the first report failed")
+                .isEqualTo(List.of("PUT /api/v1/routes/{name}", "GET /api/v1/routes"));
+    }
+
+    @Test
     void keepsUnreportedAndLaterDenials() {
         DenialKey engineer = denied("user", "u-1");
         add(engineer, 3, Duration.ZERO);
