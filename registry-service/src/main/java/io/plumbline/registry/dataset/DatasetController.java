@@ -7,7 +7,6 @@ import io.plumbline.kit.web.EntityTags;
 import io.plumbline.kit.web.Page;
 import io.plumbline.kit.web.Paging;
 import io.plumbline.registry.asset.Names;
-import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Pattern;
 import java.net.URI;
@@ -25,7 +24,6 @@ import org.springframework.web.bind.annotation.RestController;
 /// Datasets.
 @RestController
 @RequestMapping("/api/v1/datasets")
-@Tag(name = "datasets")
 class DatasetController {
 
     private final DatasetCatalog datasets;

@@ -12,7 +12,6 @@ import io.plumbline.registry.dataset.file.DatasetProblem;
 import io.plumbline.registry.dataset.file.UploadRedaction;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
-import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Pattern;
 import java.net.URI;
@@ -35,7 +34,6 @@ import tools.jackson.databind.JsonNode;
 /// Versions of datasets and their records.
 @RestController
 @RequestMapping(DatasetVersionController.PATH)
-@Tag(name = "datasets")
 class DatasetVersionController {
 
     static final String PATH = "/api/v1/datasets/{name}/versions";

@@ -6,7 +6,6 @@ import io.plumbline.kit.security.RequiresPermission;
 import io.plumbline.kit.web.Page;
 import io.plumbline.kit.web.Paging;
 import io.plumbline.registry.asset.AssetType;
-import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import java.net.URI;
 import org.springdoc.core.annotations.ParameterObject;
@@ -31,7 +30,6 @@ abstract class EvaluationController {
 
     @RestController
     @RequestMapping("/api/v1/models/{name}/versions/{version}/evaluations")
-    @Tag(name = "models")
     static final class OfModels extends EvaluationController {
 
         OfModels(EvaluationLedger evaluations) {
@@ -41,7 +39,6 @@ abstract class EvaluationController {
 
     @RestController
     @RequestMapping("/api/v1/prompts/{name}/versions/{version}/evaluations")
-    @Tag(name = "prompts")
     static final class OfPrompts extends EvaluationController {
 
         OfPrompts(EvaluationLedger evaluations) {

@@ -16,7 +16,6 @@ import io.plumbline.registry.asset.AssetType;
 import io.plumbline.registry.asset.Names;
 import io.plumbline.registry.promotion.AssetDirectory;
 import io.plumbline.registry.promotion.AssetPreview;
-import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Pattern;
 import java.net.URI;
@@ -35,7 +34,6 @@ import org.springframework.web.bind.annotation.RestController;
 /// Registered models.
 @RestController
 @RequestMapping("/api/v1/models")
-@Tag(name = "models")
 class ModelController {
 
     private final AssetCatalog assets;

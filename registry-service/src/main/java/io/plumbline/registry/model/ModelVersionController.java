@@ -12,7 +12,6 @@ import io.plumbline.registry.asset.AssetVersions;
 import io.plumbline.registry.promotion.Pointers;
 import io.plumbline.registry.promotion.Position;
 import io.plumbline.registry.promotion.Stage;
-import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import java.net.URI;
 import java.util.Map;
@@ -31,7 +30,6 @@ import tools.jackson.databind.json.JsonMapper;
 /// Versions of registered models.
 @RestController
 @RequestMapping("/api/v1/models/{name}/versions")
-@Tag(name = "models")
 class ModelVersionController {
 
     private final ModelCatalog models;

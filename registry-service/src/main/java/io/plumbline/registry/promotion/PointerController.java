@@ -8,7 +8,6 @@ import io.plumbline.kit.web.Paging;
 import io.plumbline.registry.asset.AssetType;
 import io.plumbline.registry.asset.Names;
 import io.plumbline.registry.promotion.Pointers.PointersResponse;
-import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
@@ -42,7 +41,6 @@ abstract class PointerController {
 
     @RestController
     @RequestMapping("/api/v1/models/{name}")
-    @Tag(name = "models")
     @ResourcePermissions(read = Permission.MODEL_READ, write = Permission.MODEL_PROMOTE)
     static final class OfModels extends PointerController {
 
@@ -53,7 +51,6 @@ abstract class PointerController {
 
     @RestController
     @RequestMapping("/api/v1/prompts/{name}")
-    @Tag(name = "prompts")
     @ResourcePermissions(read = Permission.PROMPT_READ, write = Permission.PROMPT_PROMOTE)
     static final class OfPrompts extends PointerController {
 

@@ -18,7 +18,6 @@ import io.plumbline.registry.promotion.AssetDirectory;
 import io.plumbline.registry.promotion.AssetPreview;
 import io.plumbline.registry.promotion.Pointers;
 import io.plumbline.registry.prompt.PromptCatalog.RenderResponse;
-import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
@@ -41,7 +40,6 @@ import tools.jackson.databind.JsonNode;
 /// Prompts.
 @RestController
 @RequestMapping("/api/v1/prompts")
-@Tag(name = "prompts")
 class PromptController {
 
     private final AssetCatalog assets;

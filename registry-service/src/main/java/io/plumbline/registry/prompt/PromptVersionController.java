@@ -14,7 +14,6 @@ import io.plumbline.registry.promotion.Pointers;
 import io.plumbline.registry.promotion.Position;
 import io.plumbline.registry.promotion.Stage;
 import io.plumbline.registry.prompt.PromptCatalog.RenderResponse;
-import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Pattern;
 import java.net.URI;
@@ -35,7 +34,6 @@ import tools.jackson.databind.JsonNode;
 /// Versions of prompts.
 @RestController
 @RequestMapping("/api/v1/prompts/{name}/versions")
-@Tag(name = "prompts")
 class PromptVersionController {
 
     private final PromptCatalog prompts;

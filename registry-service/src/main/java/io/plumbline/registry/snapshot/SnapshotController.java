@@ -4,7 +4,6 @@ import io.plumbline.clients.registry.RegistrySnapshot;
 import io.plumbline.kit.change.Changes;
 import io.plumbline.kit.security.Permission;
 import io.plumbline.kit.security.RequiresPermission;
-import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
@@ -14,7 +13,6 @@ import org.springframework.web.bind.annotation.RestController;
 
 /// The feed that siblings follow by long polling.
 @RestController
-@Tag(name = "internal")
 class SnapshotController {
 
     private final Changes changes;

@@ -6,7 +6,6 @@ import io.plumbline.kit.security.Permission;
 import io.plumbline.kit.security.RequiresPermission;
 import io.plumbline.registry.asset.AssetType;
 import io.plumbline.registry.asset.Names;
-import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
@@ -21,7 +20,6 @@ import org.springframework.web.bind.annotation.RestController;
 
 /// Queries of siblings before they change what serves production.
 @RestController
-@Tag(name = "internal")
 class StandingController {
 
     private final Standings standings;

@@ -81,6 +81,24 @@ public class OpenApiConfiguration {
         };
     }
 
+    /// Groups operations by the resource in their path, instead of by the name of a class.
+    @Bean
+    GlobalOpenApiCustomizer resourcesAsTags() {
+        return description -> description
+                .getPaths()
+                .forEach((path, item) ->
+                        item.readOperations().forEach(operation -> operation.setTags(List.of(resourceOf(path)))));
+    }
+
+    private static String resourceOf(String path) {
+        String[] segments = path.substring(1).split("/", -1);
+        return switch (segments[0]) {
+            case "api" -> segments[2];
+            case "v1" -> segments[1];
+            default -> segments[0];
+        };
+    }
+
     @Bean
     GlobalOpenApiCustomizer idempotencyOfPosts() {
         return description -> description.getPaths().forEach((path, item) -> {
