@@ -1,5 +1,6 @@
 package io.plumbline.gateway.budget;
 
+import io.plumbline.kit.tenancy.Tenancy;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -83,7 +84,8 @@ final class BudgetKeeper implements SmartLifecycle {
 
     @Override
     public void start() {
-        Thread started = Thread.ofPlatform().daemon().name("budget-keeper").unstarted(this::run);
+        Thread started =
+                Thread.ofPlatform().daemon().name("budget-keeper").unstarted(() -> Tenancy.asWorker(this::run));
         thread = started;
         started.start();
     }
@@ -96,7 +98,7 @@ final class BudgetKeeper implements SmartLifecycle {
         if (stopped != null) {
             stopped.interrupt();
             try {
-                leases.all().forEach(leases::close);
+                Tenancy.asWorker(() -> leases.all().forEach(leases::close));
             } catch (RuntimeException e) {
                 log.atDebug().setCause(e).log("Leases are not given back: they expire");
             }

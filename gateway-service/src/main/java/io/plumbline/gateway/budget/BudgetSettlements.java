@@ -6,7 +6,6 @@ import io.plumbline.audit.Outcome;
 import io.plumbline.audit.Resource;
 import io.plumbline.audit.UuidV7;
 import io.plumbline.gateway.scope.ScopeMembers;
-import io.plumbline.kit.database.Worker;
 import io.plumbline.kit.security.Caller;
 import java.math.BigDecimal;
 import java.sql.Timestamp;
@@ -34,7 +33,7 @@ public final class BudgetSettlements {
     private final Leases leases;
     private final UuidV7 ids;
 
-    BudgetSettlements(@Worker JdbcClient jdbc, Leases leases, UuidV7 ids) {
+    BudgetSettlements(JdbcClient jdbc, Leases leases, UuidV7 ids) {
         this.jdbc = jdbc;
         this.leases = leases;
         this.ids = ids;

@@ -1,6 +1,5 @@
 package io.plumbline.gateway.budget;
 
-import io.plumbline.kit.database.Worker;
 import java.math.BigDecimal;
 import java.sql.Timestamp;
 import java.time.Duration;
@@ -29,9 +28,9 @@ class LeaseStore {
     private final Duration leaseTime;
     private final LedgerContact contact;
 
-    LeaseStore(@Worker JdbcClient jdbc, @Worker TransactionTemplate workerTransactions, BudgetProperties properties) {
+    LeaseStore(JdbcClient jdbc, TransactionTemplate transactions, BudgetProperties properties) {
         this.jdbc = jdbc;
-        this.transactions = workerTransactions;
+        this.transactions = transactions;
         this.leaseTime = properties.leaseTime();
         this.contact = new LedgerContact(leaseTime, System::nanoTime);
     }

@@ -2,6 +2,7 @@ package io.plumbline.gateway.budget;
 
 import io.plumbline.gateway.budget.LeaseStore.Balance;
 import io.plumbline.gateway.budget.LeaseStore.Holder;
+import io.plumbline.kit.tenancy.Tenancy;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -64,7 +65,7 @@ class Leases implements AutoCloseable {
             asking.execute(() -> {
                 boolean reached = false;
                 try {
-                    grow(lease);
+                    Tenancy.asWorker(() -> grow(lease));
                     reached = true;
                 } catch (RuntimeException e) {
                     log.atWarn()

@@ -1,5 +1,6 @@
 package io.plumbline.gateway.budget;
 
+import io.plumbline.kit.tenancy.Tenancy;
 import java.time.Clock;
 import java.time.Duration;
 import org.slf4j.Logger;
@@ -25,7 +26,7 @@ class PastPeriods {
 
     @Scheduled(fixedDelayString = "PT1H", initialDelayString = "PT1H")
     void forget() {
-        int count = store.forget(clock.instant().minus(KEPT));
+        int count = Tenancy.asWorker(() -> store.forget(clock.instant().minus(KEPT)));
         if (count > 0) {
             log.atDebug().addKeyValue("count", count).log("Past periods of budgets are forgotten");
         }

@@ -1,5 +1,6 @@
 package io.plumbline.gateway.limit;
 
+import io.plumbline.kit.tenancy.Tenancy;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -79,7 +80,7 @@ class LimitLedger implements AutoCloseable {
         if (away && System.nanoTime() - awaySince < AWAY_NANOS) {
             return Reply.none(false);
         }
-        Question<T> asked = new Question<>(() -> question.apply(store));
+        Question<T> asked = new Question<>(() -> Tenancy.asWorker(() -> question.apply(store)));
         asking.execute(asked);
         try {
             T answer = asked.get(longestWaitNanos, TimeUnit.NANOSECONDS);

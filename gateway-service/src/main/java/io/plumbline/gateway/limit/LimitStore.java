@@ -1,7 +1,6 @@
 package io.plumbline.gateway.limit;
 
 import io.plumbline.audit.UuidV7;
-import io.plumbline.kit.database.Worker;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -21,9 +20,9 @@ class LimitStore {
     private final TransactionTemplate transactions;
     private final UUID holder;
 
-    LimitStore(@Worker JdbcClient jdbc, @Worker TransactionTemplate workerTransactions, UuidV7 ids) {
+    LimitStore(JdbcClient jdbc, TransactionTemplate transactions, UuidV7 ids) {
         this.jdbc = jdbc;
-        this.transactions = workerTransactions;
+        this.transactions = transactions;
         this.holder = ids.next();
     }
 

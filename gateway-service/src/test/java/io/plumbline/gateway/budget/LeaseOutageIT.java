@@ -7,6 +7,7 @@ import io.plumbline.gateway.DatabaseOutage;
 import io.plumbline.gateway.RunningGateway;
 import io.plumbline.gateway.budget.LeaseStore.Balance;
 import io.plumbline.gateway.budget.LeaseStore.Holder;
+import io.plumbline.kit.tenancy.Tenancy;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,9 +39,9 @@ class LeaseOutageIT {
             Holder one = holder();
             Holder two = holder();
             Holder gone = holder();
-            first.grow(KEY, gone, AMOUNT / 10);
+            grow(first, gone, AMOUNT / 10);
             awaitTakenBack(gateway, second, two, gone);
-            long used = first.grow(KEY, one, AMOUNT / 2).orElseThrow().leased();
+            long used = grow(first, one, AMOUNT / 2).leased();
             try (DatabaseOutage _ = DatabaseOutage.of(gateway.service().database())) {
                 long until = System.nanoTime() + LEASE_TIME.plusMillis(200).toNanos();
                 await("leases expire").atMost(LONG).until(() -> System.nanoTime() - until > 0);
@@ -48,21 +49,21 @@ class LeaseOutageIT {
             Balance greedy = await("the second is first to come back")
                     .atMost(LONG)
                     .ignoreExceptions()
-                    .until(() -> second.grow(KEY, two, AMOUNT).orElseThrow(), _ -> true);
+                    .until(() -> grow(second, two, AMOUNT), _ -> true);
             assertThat(greedy.leased()).isLessThanOrEqualTo(AMOUNT - used);
-            assertThat(first.renew(one)).containsExactly(KEY);
+            assertThat(Tenancy.asWorker(() -> first.renew(one))).containsExactly(KEY);
             charge(gateway, one, used);
             assertThat(held(gateway)).isLessThanOrEqualTo(Usd.dollars(AMOUNT));
             // All is charged; what is leased besides is free once its holder is gone.
-            first.grow(KEY, gone, AMOUNT);
+            grow(first, gone, AMOUNT);
             awaitTakenBack(gateway, second, two, gone);
         }
     }
 
     private static void awaitTakenBack(RunningGateway gateway, LeaseStore by, Holder who, Holder from) {
         await("it has expired").atMost(LONG).until(() -> {
-            by.renew(who);
-            by.grow(KEY, who, 1);
+            Tenancy.asWorker(() -> by.renew(who));
+            grow(by, who, 1);
             return gateway.database()
                     .sql("select count(*) from gateway.budget_lease where holder = ?")
                     .param(from.run())
@@ -78,11 +79,14 @@ class LeaseOutageIT {
         BudgetCharge charge = new BudgetCharge(KEY.budget(), KEY.startsAt(), amount, holder.run());
         try (Settlement settlement =
                 gateway.service().bean(BudgetSettlements.class).begin(Map.of(call, List.of(charge)))) {
-            gateway.service()
-                    .bean("workerTransactions", TransactionTemplate.class)
-                    .executeWithoutResult(_ -> settlement.charge(Set.of(call)));
+            TransactionTemplate transactions = gateway.service().bean(TransactionTemplate.class);
+            Tenancy.asWorker(() -> transactions.executeWithoutResult(_ -> settlement.charge(Set.of(call))));
             settlement.done();
         }
+    }
+
+    private static Balance grow(LeaseStore store, Holder holder, long wanted) {
+        return Tenancy.asWorker(() -> store.grow(KEY, holder, wanted)).orElseThrow();
     }
 
     private static BigDecimal held(RunningGateway gateway) {
@@ -94,8 +98,8 @@ class LeaseOutageIT {
 
     private static LeaseStore store(RunningGateway gateway) {
         return new LeaseStore(
-                gateway.service().bean("workerJdbcClient", JdbcClient.class),
-                gateway.service().bean("workerTransactions", TransactionTemplate.class),
+                gateway.service().bean(JdbcClient.class),
+                gateway.service().bean(TransactionTemplate.class),
                 new BudgetProperties(
                         BudgetProperties.Unavailable.REJECT,
                         LEASE_TIME,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.plumbline.gateway.RunningGateway;
 import io.plumbline.gateway.budget.LeaseStore.Balance;
 import io.plumbline.gateway.budget.LeaseStore.Holder;
+import io.plumbline.kit.tenancy.Tenancy;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -41,7 +42,7 @@ class LeaseStoreIT {
                 Holder holder = new Holder(UUID.randomUUID(), UUID.randomUUID());
                 replicas.add(Thread.ofPlatform().start(() -> {
                     try {
-                        work(gateway, store, settlements, holder);
+                        Tenancy.asWorker(() -> work(gateway, store, settlements, holder));
                     } catch (RuntimeException | AssertionError e) {
                         failures.add(e);
                     }
@@ -69,9 +70,8 @@ class LeaseStoreIT {
                     {"scope": {"key": "nobody"}, "amountUsd": 1, "period": "MONTH", "action": "REJECT"}""");
             LeaseKey key = key("a");
             Holder holder = new Holder(UUID.randomUUID(), UUID.randomUUID());
-            long leased = gateway.service()
-                    .bean(LeaseStore.class)
-                    .grow(key, holder, AMOUNT / 4)
+            LeaseStore store = gateway.service().bean(LeaseStore.class);
+            long leased = Tenancy.asWorker(() -> store.grow(key, holder, AMOUNT / 4))
                     .orElseThrow()
                     .leased();
             gateway.database()
@@ -113,7 +113,7 @@ class LeaseStoreIT {
         });
         try (Settlement settlement = settlements.begin(Map.of(call, charges))) {
             gateway.service()
-                    .bean("workerTransactions", TransactionTemplate.class)
+                    .bean(TransactionTemplate.class)
                     .executeWithoutResult(_ -> settlement.charge(Set.of(call)));
             settlement.done();
         }
