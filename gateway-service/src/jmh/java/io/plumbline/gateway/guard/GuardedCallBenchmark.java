@@ -1,9 +1,13 @@
 package io.plumbline.gateway.guard;
 
-import io.plumbline.gateway.dialect.AnswerStream;
+import io.plumbline.gateway.guard.answer.AnswerGuard;
+import io.plumbline.gateway.guard.answer.OutputGuard;
+import io.plumbline.gateway.guard.answer.ToolGuard;
+import io.plumbline.gateway.guard.policy.EffectivePolicy;
+import io.plumbline.gateway.dialect.answer.AnswerStream;
 import io.plumbline.gateway.dialect.Surface;
-import io.plumbline.gateway.dialect.WholeAnswer;
-import io.plumbline.gateway.exchange.NotAChunkException;
+import io.plumbline.gateway.dialect.answer.WholeAnswer;
+import io.plumbline.gateway.exchange.codec.NotAChunkException;
 import io.plumbline.gateway.client.completions.ChatSurface;
 import io.plumbline.gateway.wire.WireJson;
 import io.plumbline.guardrails.GuardEngine;

@@ -1,12 +1,12 @@
 package io.plumbline.gateway.accounting;
 
-import io.plumbline.gateway.budget.PaidAnswer;
+import io.plumbline.gateway.budget.ledger.PaidAnswer;
 import io.plumbline.gateway.fault.ErrorType;
-import io.plumbline.gateway.guard.EffectivePolicy;
 import io.plumbline.gateway.guard.GuardReport;
+import io.plumbline.gateway.guard.policy.EffectivePolicy;
 import io.plumbline.gateway.price.TokenUsage;
-import io.plumbline.gateway.route.Resolution;
-import io.plumbline.gateway.route.ServedTarget;
+import io.plumbline.gateway.route.resolve.Resolution;
+import io.plumbline.gateway.route.resolve.ServedTarget;
 import io.plumbline.kit.security.Caller;
 import java.math.BigDecimal;
 import java.util.List;

@@ -1,6 +1,7 @@
 package io.plumbline.gateway.guard;
 
 import io.plumbline.gateway.guard.TextPlace.Origin;
+import io.plumbline.gateway.guard.policy.EffectivePolicy;
 import io.plumbline.guardrails.DetectorFailure;
 import io.plumbline.guardrails.GuardEngine;
 import io.plumbline.guardrails.Inspection;

@@ -2,11 +2,11 @@ package io.plumbline.gateway.inspection;
 
 import io.plumbline.gateway.exchange.ChatTexts;
 import io.plumbline.gateway.guard.Conversation;
-import io.plumbline.gateway.guard.EffectivePolicy;
 import io.plumbline.gateway.guard.Inspections;
-import io.plumbline.gateway.guard.TeamKeys;
 import io.plumbline.gateway.guard.TextPlace;
 import io.plumbline.gateway.guard.TextPlace.Origin;
+import io.plumbline.gateway.guard.policy.EffectivePolicy;
+import io.plumbline.gateway.guard.policy.TeamKeys;
 import io.plumbline.gateway.inspection.InspectionResponse.Found;
 import io.plumbline.guardrails.GuardEngine;
 import io.plumbline.guardrails.Inspection;

@@ -6,7 +6,7 @@ import io.plumbline.gateway.document.Documents;
 import io.plumbline.gateway.document.Draft;
 import io.plumbline.gateway.document.NamedDocument;
 import io.plumbline.gateway.document.NamedDocuments;
-import io.plumbline.gateway.route.RouteLimits;
+import io.plumbline.gateway.route.definition.RouteLimits;
 import io.plumbline.gateway.scope.CallScope;
 import io.plumbline.gateway.scope.ScopeCheck;
 import java.util.List;

@@ -1,7 +1,9 @@
 package io.plumbline.gateway.pipeline;
 
-import io.plumbline.gateway.limit.Limits;
-import io.plumbline.gateway.limit.Permit;
+import io.plumbline.gateway.limit.counter.Limits;
+import io.plumbline.gateway.limit.counter.Permit;
+import io.plumbline.gateway.pipeline.call.ResolvedCall;
+import io.plumbline.gateway.pipeline.delivery.CallHeaders;
 import io.plumbline.kit.problem.ProblemException;
 import org.springframework.stereotype.Component;
 

@@ -1,6 +1,6 @@
 package io.plumbline.gateway.client.completions;
 
-import io.plumbline.gateway.guard.AnswerGuard;
+import io.plumbline.gateway.guard.answer.AnswerGuard;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
