@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.plumbline.audit.UuidV7;
 import io.plumbline.gateway.budget.ledger.BudgetHold;
 import io.plumbline.gateway.budget.ledger.BudgetLedger;
-import io.plumbline.gateway.limit.counter.Limits;
+import io.plumbline.gateway.limit.counter.CallLimits;
 import io.plumbline.gateway.limit.counter.Permit;
 import io.plumbline.gateway.price.ModelPrices;
 import io.plumbline.gateway.price.TokenUsage;
@@ -93,7 +93,7 @@ class SpendingCostIT {
     }
 
     private static double limits(RunningGateway gateway, @Nullable RouteLimits ofRoute) {
-        Limits limits = gateway.service().bean(Limits.class);
+        CallLimits limits = gateway.service().bean(CallLimits.class);
         CallPlace place = place(ofRoute);
         return median(() -> {
             try (Permit permit = limits.enter(place, false, 100)) {

@@ -3,8 +3,8 @@ package io.plumbline.gateway.pipeline;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.plumbline.audit.UuidV7;
-import io.plumbline.gateway.accounting.Call;
 import io.plumbline.gateway.accounting.CallAccount;
+import io.plumbline.gateway.accounting.IncomingCall;
 import io.plumbline.gateway.dialect.Operation;
 import io.plumbline.gateway.pipeline.call.ResolvedCall;
 import io.plumbline.gateway.pipeline.cost.AskedTier;
@@ -71,8 +71,8 @@ final class ShadowCalls {
             outcomes.dropped().increment();
             return;
         }
-        Call original = call.account().call();
-        CallAccount account = new CallAccount(Call.arriving(
+        IncomingCall original = call.account().call();
+        CallAccount account = new CallAccount(IncomingCall.arriving(
                 ids.next(), original.caller(), original.traceId(), original.operation(), original.operationName()));
         account.course().mirrors();
         Resolution mirrored = mirrored(resolution, target);

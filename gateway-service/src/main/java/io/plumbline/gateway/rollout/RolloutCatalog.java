@@ -1,7 +1,7 @@
 package io.plumbline.gateway.rollout;
 
 import io.plumbline.gateway.rollout.verdict.Decision;
-import io.plumbline.gateway.rollout.verdict.Verdict;
+import io.plumbline.gateway.rollout.verdict.StepVerdict;
 import io.plumbline.gateway.rollout.verdict.VerdictRequest;
 import io.plumbline.gateway.rollout.verdict.VerdictResponse;
 import io.plumbline.gateway.rollout.verdict.VerdictStore;
@@ -141,7 +141,7 @@ class RolloutCatalog {
 
     private RolloutEntity hold(UUID id, Decision decision, int step) {
         return ledger.note(id, rollout -> {
-            rollout.checkJudged(Verdict.HOLD);
+            rollout.checkJudged(StepVerdict.HOLD);
             rollout.checkStep(step);
             verdicts.keep(rollout.id(), rollout.team(), decision, clock.instant());
         });

@@ -1,9 +1,9 @@
 package io.plumbline.gateway.route;
 
+import io.plumbline.gateway.document.DocumentDraft;
 import io.plumbline.gateway.document.DocumentKind;
 import io.plumbline.gateway.document.DocumentRules;
 import io.plumbline.gateway.document.Documents;
-import io.plumbline.gateway.document.Draft;
 import io.plumbline.gateway.document.NamedDocument;
 import io.plumbline.gateway.document.NamedDocuments;
 import io.plumbline.gateway.route.definition.Environment;
@@ -79,8 +79,8 @@ class RouteCatalog implements DocumentRules<RouteTerms, RouteRequest, RouteRespo
 
     /// @throws ProblemException as [#decided], except that only changes which no approval can allow are refused
     @Override
-    public Draft<RouteTerms> draft(String name, RouteRequest request) {
-        Draft<RouteTerms> draft = checked(name, request);
+    public DocumentDraft<RouteTerms> draft(String name, RouteRequest request) {
+        DocumentDraft<RouteTerms> draft = checked(name, request);
         guard.preview(inForce(draft, request));
         return draft;
     }
@@ -89,13 +89,13 @@ class RouteCatalog implements DocumentRules<RouteTerms, RouteRequest, RouteRespo
     ///     an open rollout forbids the change, or [ProductionGuard] does not allow it; 400 if its targets do not
     ///     exist; 412 for a stale `ifMatch`
     @Override
-    public Draft<RouteTerms> decided(String name, RouteRequest request, @Nullable String ifMatch) {
-        Draft<RouteTerms> draft = checked(name, request);
+    public DocumentDraft<RouteTerms> decided(String name, RouteRequest request, @Nullable String ifMatch) {
+        DocumentDraft<RouteTerms> draft = checked(name, request);
         NamedDocument.checkTag(ifMatch, routes.find(name).orElse(null));
         return draft.then(guard.decide(inForce(draft, request))::apply);
     }
 
-    private Draft<RouteTerms> checked(String name, RouteRequest request) {
+    private DocumentDraft<RouteTerms> checked(String name, RouteRequest request) {
         NamedDocument<RouteTerms> present = routes.find(name).orElse(null);
         String team = present != null && request.team() == null
                 ? present.team()
@@ -104,7 +104,7 @@ class RouteCatalog implements DocumentRules<RouteTerms, RouteRequest, RouteRespo
         requireAllowed(name, team, terms, present);
         boolean lifted = guard.isOverridden(name);
         check.check(team, lifted ? Environment.DEVELOPMENT : terms.environment(), terms.definition());
-        return new Draft<>(name, team, now -> {
+        return new DocumentDraft<>(name, team, now -> {
             requireAllowed(name, team, terms, now);
             return terms;
         });
@@ -145,7 +145,7 @@ class RouteCatalog implements DocumentRules<RouteTerms, RouteRequest, RouteRespo
         }
     }
 
-    private ProductionGuard.Draft inForce(Draft<RouteTerms> draft, RouteRequest request) {
+    private ProductionGuard.Draft inForce(DocumentDraft<RouteTerms> draft, RouteRequest request) {
         return inForce(draft.name(), draft.team(), new RouteTerms(request.environment(), request.definition()));
     }
 
@@ -173,7 +173,7 @@ class RouteCatalog implements DocumentRules<RouteTerms, RouteRequest, RouteRespo
         RouteTerms governed =
                 new RouteTerms(before.environment(), before.definition().governedBy(policy));
         Decided decided = guard.decide(inForce(name, present.team(), governed));
-        Draft<RouteTerms> draft = new Draft<>(name, present.team(), now -> {
+        DocumentDraft<RouteTerms> draft = new DocumentDraft<>(name, present.team(), now -> {
             requireUnchanged(now, present);
             return governed;
         });

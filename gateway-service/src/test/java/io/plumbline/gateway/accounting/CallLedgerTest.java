@@ -141,7 +141,8 @@ class CallLedgerTest {
     }
 
     static CallAccount account(UUID id) {
-        return new CallAccount(Call.arriving(id, CALLER, "0af7651916cd43dd8448eb211c80319c", Operation.CHAT, "chat"));
+        return new CallAccount(
+                IncomingCall.arriving(id, CALLER, "0af7651916cd43dd8448eb211c80319c", Operation.CHAT, "chat"));
     }
 
     static Resolution resolution(String model) {

@@ -107,8 +107,8 @@ final class ChatAnswer implements WholeAnswer {
             }
             choice.put("finish_reason", ChatStream.CONTENT_FILTER);
         }
-        if (choice.hasNonNull(Logprobs.NAME) && (changed || !Logprobs.mayPass(choice, guard))) {
-            choice.putNull(Logprobs.NAME);
+        if (choice.hasNonNull(ChoiceLogprobs.NAME) && (changed || !ChoiceLogprobs.mayPass(choice, guard))) {
+            choice.putNull(ChoiceLogprobs.NAME);
         }
     }
 

@@ -13,10 +13,10 @@ class LimitKeeper {
     private static final Logger log = LoggerFactory.getLogger(LimitKeeper.class);
     private static final Duration UNUSED = Duration.ofDays(1);
 
-    private final Limits limits;
+    private final CallLimits limits;
     private final LimitLedger ledger;
 
-    LimitKeeper(Limits limits, LimitLedger ledger) {
+    LimitKeeper(CallLimits limits, LimitLedger ledger) {
         this.limits = limits;
         this.ledger = ledger;
     }

@@ -10,7 +10,7 @@ import io.plumbline.gateway.pipeline.delivery.ReplayableResponse;
 import io.plumbline.gateway.pipeline.delivery.StreamedDelivery;
 import io.plumbline.gateway.pipeline.delivery.WholeDelivery;
 import io.plumbline.gateway.pipeline.request.CallRequest;
-import io.plumbline.gateway.route.resolve.Turn;
+import io.plumbline.gateway.route.resolve.ConversationTurn;
 import io.plumbline.kit.security.Caller;
 import java.io.IOException;
 import java.time.Duration;
@@ -21,7 +21,7 @@ import java.time.Duration;
 public record ClientCall(
         CallAccount account,
         CallRequest request,
-        Turn turn,
+        ConversationTurn turn,
         Delivery delivery,
         CallWatch watch,
         ReplayableResponse response) {
@@ -33,7 +33,7 @@ public record ClientCall(
     public static ClientCall of(
             CallAccount account,
             CallRequest request,
-            Turn turn,
+            ConversationTurn turn,
             CallWatch watch,
             ReplayableResponse response,
             Bounds bounds) {

@@ -7,7 +7,7 @@ import io.plumbline.gateway.guard.policy.EffectivePolicy;
 import io.plumbline.gateway.guard.policy.TeamKeys;
 import io.plumbline.gateway.pipeline.request.CallRequest;
 import io.plumbline.gateway.pipeline.request.PlumblineOptions;
-import io.plumbline.gateway.route.resolve.Turn;
+import io.plumbline.gateway.route.resolve.ConversationTurn;
 import io.plumbline.gateway.wire.WireJson;
 import io.plumbline.guardrails.policy.Placeholders;
 import io.plumbline.kit.security.Caller;
@@ -64,15 +64,16 @@ public final class Conversations {
     /// Returns the turn of a request. The name of its conversation is a digest over the caller and its session,
     /// or over the caller, the user, the application's instructions and tools, and the user's first message. It
     /// must stay in the gateway, since anyone with these inputs can compute it.
-    public Turn turnOf(Caller caller, CallRequest request) {
+    public ConversationTurn turnOf(Caller caller, CallRequest request) {
         PlumblineOptions options = request.options();
         CallDigest digest = new CallDigest().text(caller.type().name()).text(caller.id());
         if (options.session() != null) {
-            return new Turn(digest.text("session").text(options.session()).end(), 0, "", false);
+            return new ConversationTurn(
+                    digest.text("session").text(options.session()).end(), 0, "", false);
         }
         String continued = request.surface().memory().conversation();
         if (continued != null) {
-            return new Turn(continued, 0, "", false);
+            return new ConversationTurn(continued, 0, "", false);
         }
         ObjectNode body = request.body();
         digest.text(request.subject()).text(options.prompt()).json(options.variables());
@@ -85,12 +86,12 @@ public final class Conversations {
                 ? opening.json(body.get("input")).end()
                 : add(messages.get(turns[0]), opening).end();
         if (turns.length < 2) {
-            return new Turn(derived, turns.length, "", isFirst(messages));
+            return new ConversationTurn(derived, turns.length, "", isFirst(messages));
         }
         String name = recognized(derived, application, messages, turns);
         String said = exchange(application, messages, turns[turns.length - 2], turns[turns.length - 1]);
         known.put(said, name);
-        return new Turn(name, turns.length, said, isFirst(messages));
+        return new ConversationTurn(name, turns.length, said, isFirst(messages));
     }
 
     /// @param derived the name computed from the first message present

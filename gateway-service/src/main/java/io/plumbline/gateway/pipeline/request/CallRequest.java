@@ -8,7 +8,7 @@ import io.plumbline.gateway.guard.GuardReport;
 import io.plumbline.gateway.guard.answer.ToolGuard;
 import io.plumbline.gateway.guard.policy.EffectivePolicy;
 import io.plumbline.gateway.route.resolve.CallKeys;
-import io.plumbline.gateway.route.resolve.Turn;
+import io.plumbline.gateway.route.resolve.ConversationTurn;
 import io.plumbline.gateway.upstream.translation.UpstreamRequest;
 import io.plumbline.gateway.wire.WireJson;
 import io.plumbline.kit.problem.ProblemException;
@@ -90,7 +90,7 @@ public record CallRequest(
 
     /// @param turn of its conversation
     /// @param inputTokens estimated tokens of its texts
-    public CallKeys keys(Turn turn, long inputTokens) {
+    public CallKeys keys(ConversationTurn turn, long inputTokens) {
         // What is not asked to speak gives no tokens.
         boolean chat = surface.operation() == Operation.CHAT;
         Long largestOutput = chat ? surface.parameters().largestOutput(body) : Long.valueOf(0);

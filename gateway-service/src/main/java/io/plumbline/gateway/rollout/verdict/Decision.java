@@ -9,7 +9,7 @@ import tools.jackson.databind.JsonNode;
 public record Decision(@Nullable String reason, @Nullable Judgement judged) {
 
     /// A verdict on a step, with its supporting figures.
-    public record Judgement(int step, Verdict verdict, JsonNode evidence) {}
+    public record Judgement(int step, StepVerdict verdict, JsonNode evidence) {}
 
     public static Decision because(@Nullable String reason) {
         return new Decision(reason, null);

@@ -21,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// @param evidence the supporting figures, at most 16 KB; stored in the audit log
 public record VerdictRequest(
         @NotNull @Min(0) @Max(100) Integer step,
-        @NotNull Verdict verdict,
+        @NotNull StepVerdict verdict,
         @Nullable @Size(max = 1000) String reason,
         @NotNull JsonNode evidence) {
 

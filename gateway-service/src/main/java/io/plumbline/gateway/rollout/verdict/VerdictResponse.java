@@ -7,4 +7,4 @@ import tools.jackson.databind.JsonNode;
 
 /// A stored verdict.
 public record VerdictResponse(
-        UUID id, int step, Verdict verdict, @Nullable String reason, Instant judgedAt, JsonNode evidence) {}
+        UUID id, int step, StepVerdict verdict, @Nullable String reason, Instant judgedAt, JsonNode evidence) {}

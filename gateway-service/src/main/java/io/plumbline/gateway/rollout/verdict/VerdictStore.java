@@ -91,7 +91,7 @@ public class VerdictStore {
         return new VerdictResponse(
                 row.getObject("id", UUID.class),
                 row.getInt("step"),
-                Verdict.valueOf(row.getString("verdict")),
+                StepVerdict.valueOf(row.getString("verdict")),
                 row.getString("reason"),
                 row.getObject("judged_at", OffsetDateTime.class).toInstant(),
                 JSON.readTree(row.getString("evidence")));

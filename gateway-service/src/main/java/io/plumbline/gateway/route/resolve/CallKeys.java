@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public record CallKeys(
         @Nullable String user,
         @Nullable String session,
-        @Nullable Turn turn,
+        @Nullable ConversationTurn turn,
         boolean evaluation,
         Map<String, String> tags,
         long inputTokens,

@@ -36,7 +36,7 @@ final class ConversationPins {
     }
 
     /// Returns the key from which the variant of a turn is drawn.
-    String keyOf(Turn turn) {
+    String keyOf(ConversationTurn turn) {
         String conversation = turn.conversation();
         String known = keys.getIfPresent(conversation);
         if (turn.first()) {

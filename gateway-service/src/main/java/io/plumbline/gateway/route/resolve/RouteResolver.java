@@ -144,7 +144,7 @@ public final class RouteResolver {
         if (sticky != Sticky.REQUEST && session != null) {
             return "session " + session;
         }
-        Turn turn = keys.turn();
+        ConversationTurn turn = keys.turn();
         return sticky == Sticky.REQUEST || turn == null ? ConversationPins.anyKey() : pins.keyOf(turn);
     }
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// @param next returns the document to store
 /// @param event adds to the event
 /// @param then runs in the same transaction, after the document is stored
-public record Draft<D extends Record>(
+public record DocumentDraft<D extends Record>(
         String name, String team, Next<D> next, UnaryOperator<AuditEntry> event, Runnable then) {
 
     /// Decides what to store, in the transaction that stores it.
@@ -21,15 +21,15 @@ public record Draft<D extends Record>(
         D of(@Nullable NamedDocument<D> present);
     }
 
-    public Draft(String name, String team, Next<D> next) {
+    public DocumentDraft(String name, String team, Next<D> next) {
         this(name, team, next, event -> event, () -> {});
     }
 
-    public Draft<D> event(UnaryOperator<AuditEntry> more) {
-        return new Draft<>(name, team, next, more, then);
+    public DocumentDraft<D> event(UnaryOperator<AuditEntry> more) {
+        return new DocumentDraft<>(name, team, next, more, then);
     }
 
-    public Draft<D> then(Runnable more) {
-        return new Draft<>(name, team, next, event, more);
+    public DocumentDraft<D> then(Runnable more) {
+        return new DocumentDraft<>(name, team, next, event, more);
     }
 }

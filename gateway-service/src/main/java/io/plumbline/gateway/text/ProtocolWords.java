@@ -4,7 +4,7 @@ import java.util.Set;
 
 /// The words of the protocol. As the name of a member or as a whole value, each has a fixed meaning anywhere, so
 /// it need not be inspected. Everything else is inspected.
-public final class Vocabulary {
+public final class ProtocolWords {
 
     private static final Set<String> WORDS = Set.of(
             // names of a request's members, and of messages and parts
@@ -233,7 +233,7 @@ public final class Vocabulary {
             "uri",
             "uuid");
 
-    private Vocabulary() {}
+    private ProtocolWords() {}
 
     public static boolean knows(String word) {
         return WORDS.contains(word);

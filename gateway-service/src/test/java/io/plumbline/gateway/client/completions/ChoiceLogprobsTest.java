@@ -16,7 +16,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The tokens of an answer say nothing that the answer may not.
-class LogprobsTest extends ChatStreamTests {
+class ChoiceLogprobsTest extends ChatStreamTests {
 
     private static final String[] TOLD = {"Write", " to", " ann", "@example", ".com", " now", ".\n"};
 

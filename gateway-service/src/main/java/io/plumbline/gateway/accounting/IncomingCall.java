@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
 /// @param traceId its W3C trace; null for none
 /// @param operationName its operation in the audit log
 /// @param startNanos [System#nanoTime] of its arrival
-public record Call(
+public record IncomingCall(
         UUID id, Caller caller, @Nullable String traceId, Operation operation, String operationName, long startNanos) {
 
     /// Creates a call that arrives now.
-    public static Call arriving(
+    public static IncomingCall arriving(
             UUID id, Caller caller, @Nullable String traceId, Operation operation, String operationName) {
-        return new Call(id, caller, traceId, operation, operationName, System.nanoTime());
+        return new IncomingCall(id, caller, traceId, operation, operationName, System.nanoTime());
     }
 
     /// Returns the time since the call arrived.

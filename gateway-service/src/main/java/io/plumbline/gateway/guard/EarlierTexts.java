@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// Returns the earlier texts of the same author for each text of a call, as they were before redaction: for a
 /// user turn the earlier user turns, for a tool result the earlier results. Attacks that are split over several
 /// texts are therefore inspected as one. Visits the places once, in order; not thread-safe.
-public final class Conversation {
+public final class EarlierTexts {
 
     private final Author user;
     private final Author tools;
@@ -18,7 +18,7 @@ public final class Conversation {
 
     /// @param places all texts of the call, in order
     /// @param systemPrompt the application's instructions to the model, if they matter
-    public Conversation(List<? extends TextPlace> places, @Nullable String systemPrompt) {
+    public EarlierTexts(List<? extends TextPlace> places, @Nullable String systemPrompt) {
         user = new Author(Origin.TURN, places);
         tools = new Author(Origin.TOOL_RESULT, places);
         none = new Surroundings(systemPrompt, List.of(), List.of());

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /// Distinguishes encoded text from images, audio and compressed data, and decodes it: with the declared character
 /// set, otherwise by its byte order mark, otherwise as UTF-16 or UTF-32 if every second byte or more is zero, as
 /// in Latin text, otherwise as UTF-8.
-final class EncodedText {
+final class CharsetDetection {
 
     private static final Charset UTF_32_LE = Charset.forName("UTF-32LE");
     private static final Charset UTF_32_BE = Charset.forName("UTF-32BE");
@@ -19,7 +19,7 @@ final class EncodedText {
     /// If a byte position of the characters is zero in this share of a text, it counts as zero in all of them.
     private static final double MOST = 0.8;
 
-    private EncodedText() {}
+    private CharsetDetection() {}
 
     /// Returns the text; null if the bytes are not text.
     ///

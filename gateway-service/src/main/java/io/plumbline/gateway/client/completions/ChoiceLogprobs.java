@@ -11,11 +11,11 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// The log probabilities of a choice: forwarded unchanged or not at all. The chosen tokens spell a text, mostly
 /// the choice's own; the others are single words that the model did not use.
-final class Logprobs {
+final class ChoiceLogprobs {
 
     static final String NAME = "logprobs";
 
-    private Logprobs() {}
+    private ChoiceLogprobs() {}
 
     /// Whether the log probabilities of a complete choice are allowed. Texts that they spell in addition to the
     /// choice's own, such as hidden thoughts, are inspected like any other text.

@@ -25,7 +25,7 @@ import org.springframework.stereotype.Component;
 /// continues from the current counts. Evaluation calls are counted separately under the same limits, so they take
 /// nothing from production. Thread-safe.
 @Component
-public final class Limits {
+public final class CallLimits {
 
     private static final int MOST = 100_000;
     private static final RouteLimits NO_LIMITS = new RouteLimits(null, null, null);
@@ -40,12 +40,12 @@ public final class Limits {
     private final Cache<String, Limiter> keys = cache();
 
     @Autowired
-    Limits(LimitProperties properties, RateLimitBook book, ScopeMembers members, LimitLedger ledger, Clock clock) {
+    CallLimits(LimitProperties properties, RateLimitBook book, ScopeMembers members, LimitLedger ledger, Clock clock) {
         this(properties, book::covering, members, ledger, clock);
     }
 
     /// @param rules the limits that cover a call
-    Limits(
+    CallLimits(
             LimitProperties properties,
             Function<CallPlace, List<RateLimit>> rules,
             ScopeMembers members,

@@ -36,12 +36,12 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-class LimitsTest {
+class CallLimitsTest {
 
     private static final Caller CALLER =
             new Caller(Caller.ActorType.API_KEY, "k", Map.of("t", Set.of(Role.APPLICATION)), Set.of(), Set.of());
 
-    private final Limits limits = new Limits(
+    private final CallLimits limits = new CallLimits(
             new LimitProperties(1_000, 3),
             _ -> List.of(),
             new ScopeMembers(new Pseudonyms(new byte[32])),

@@ -6,11 +6,11 @@ package io.plumbline.gateway.route.resolve;
 /// @param number how many user messages the call sends
 /// @param said digest of what the last of them adds to the previous one
 /// @param first whether the conversation has no answer yet
-public record Turn(String conversation, int number, String said, boolean first) {
+public record ConversationTurn(String conversation, int number, String said, boolean first) {
 
     /// Leaves out the content.
     @Override
     public String toString() {
-        return "Turn[first=" + first + "]";
+        return "ConversationTurn[first=" + first + "]";
     }
 }
