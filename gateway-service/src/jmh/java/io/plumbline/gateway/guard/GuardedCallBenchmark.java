@@ -117,7 +117,7 @@ public class GuardedCallBenchmark {
     /// Does so with a streamed one of twenty pieces.
     @Benchmark
     public void stream(Blackhole hole) throws NotAChunkException {
-        AnswerStream stream = surface.stream(guard(), WireJson.newObject());
+        AnswerStream stream = surface.answers().stream(guard(), WireJson.newObject());
         for (int i = 0; i < CHUNKS; i++) {
             stream.take(CHUNK, (_, data) -> hole.consume(data));
         }
