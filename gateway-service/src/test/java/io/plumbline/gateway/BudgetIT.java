@@ -7,7 +7,7 @@ import static io.plumbline.gateway.RunningGateway.variant;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plumbline.gateway.accounting.CallReplay;
-import io.plumbline.gateway.budget.BudgetCharge;
+import io.plumbline.gateway.budget.ledger.BudgetCharge;
 import java.math.BigDecimal;
 import java.net.http.HttpResponse;
 import java.time.Instant;

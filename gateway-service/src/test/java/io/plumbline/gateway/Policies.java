@@ -4,7 +4,7 @@ import static io.plumbline.gateway.RunningGateway.JSON;
 import static org.awaitility.Awaitility.await;
 
 import io.plumbline.clients.governance.PolicyEntry;
-import io.plumbline.gateway.guard.GuardPolicies;
+import io.plumbline.gateway.guard.policy.GuardPolicies;
 import io.plumbline.guardrails.policy.GuardPolicy;
 import io.plumbline.guardrails.policy.document.PolicyDocument;
 import io.plumbline.testkit.FakeGovernance;

@@ -3,9 +3,9 @@ package io.plumbline.gateway;
 import static io.plumbline.gateway.RunningGateway.TEAM;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.plumbline.gateway.route.CallKeys;
-import io.plumbline.gateway.route.Resolution;
-import io.plumbline.gateway.route.RouteResolver;
+import io.plumbline.gateway.route.resolve.CallKeys;
+import io.plumbline.gateway.route.resolve.Resolution;
+import io.plumbline.gateway.route.resolve.RouteResolver;
 import io.plumbline.kit.security.Caller;
 import io.plumbline.kit.security.Role;
 import java.net.http.HttpResponse;

@@ -4,20 +4,20 @@ import static io.plumbline.gateway.RunningGateway.TEAM;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plumbline.audit.UuidV7;
-import io.plumbline.gateway.budget.BudgetHold;
-import io.plumbline.gateway.budget.BudgetLedger;
-import io.plumbline.gateway.limit.Limits;
-import io.plumbline.gateway.limit.Permit;
+import io.plumbline.gateway.budget.ledger.BudgetHold;
+import io.plumbline.gateway.budget.ledger.BudgetLedger;
+import io.plumbline.gateway.limit.counter.CallLimits;
+import io.plumbline.gateway.limit.counter.Permit;
 import io.plumbline.gateway.price.ModelPrices;
 import io.plumbline.gateway.price.TokenUsage;
 import io.plumbline.gateway.provider.Provider;
 import io.plumbline.gateway.provider.ProviderKind;
 import io.plumbline.gateway.provider.ProviderLimits;
 import io.plumbline.gateway.provider.protocol.UpstreamTarget;
-import io.plumbline.gateway.route.CallWay;
-import io.plumbline.gateway.route.Resolution;
-import io.plumbline.gateway.route.RouteLimits;
-import io.plumbline.gateway.route.ServedTarget;
+import io.plumbline.gateway.route.definition.RouteLimits;
+import io.plumbline.gateway.route.resolve.CallWay;
+import io.plumbline.gateway.route.resolve.Resolution;
+import io.plumbline.gateway.route.resolve.ServedTarget;
 import io.plumbline.gateway.scope.CallPlace;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -93,7 +93,7 @@ class SpendingCostIT {
     }
 
     private static double limits(RunningGateway gateway, @Nullable RouteLimits ofRoute) {
-        Limits limits = gateway.service().bean(Limits.class);
+        CallLimits limits = gateway.service().bean(CallLimits.class);
         CallPlace place = place(ofRoute);
         return median(() -> {
             try (Permit permit = limits.enter(place, false, 100)) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plumbline.gateway.usage.UsageEntry;
 import io.plumbline.gateway.usage.UsageLedger;
+import io.plumbline.kit.tenancy.Tenancy;
 import io.plumbline.testpostgres.TestDatabase;
 import io.plumbline.testpostgres.TestPostgres;
 import java.math.BigDecimal;
@@ -56,7 +57,8 @@ class UsageUpgradeIT {
                     5,
                     new BigDecimal("0.25"),
                     null);
-            assertThat(gateway.service().bean(UsageLedger.class).add(List.of(again)))
+            assertThat(Tenancy.asWorker(
+                            () -> gateway.service().bean(UsageLedger.class).add(List.of(again))))
                     .as("a call that is brought again")
                     .isEmpty();
             gateway.provider("fake", provider.url());

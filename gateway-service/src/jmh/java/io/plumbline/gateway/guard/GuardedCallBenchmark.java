@@ -1,17 +1,22 @@
 package io.plumbline.gateway.guard;
 
-import io.plumbline.gateway.dialect.AnswerStream;
-import io.plumbline.gateway.dialect.Surface;
-import io.plumbline.gateway.dialect.WholeAnswer;
-import io.plumbline.gateway.exchange.NotAChunkException;
 import io.plumbline.gateway.client.completions.ChatSurface;
+import io.plumbline.gateway.dialect.Surface;
+import io.plumbline.gateway.dialect.answer.AnswerStream;
+import io.plumbline.gateway.dialect.answer.WholeAnswer;
+import io.plumbline.gateway.exchange.codec.NotAChunkException;
+import io.plumbline.gateway.guard.answer.AnswerGuard;
+import io.plumbline.gateway.guard.answer.OutputGuard;
+import io.plumbline.gateway.guard.answer.OutputGuards;
+import io.plumbline.gateway.guard.answer.ToolGuard;
+import io.plumbline.gateway.guard.policy.EffectivePolicy;
 import io.plumbline.gateway.wire.WireJson;
 import io.plumbline.guardrails.GuardEngine;
-import io.plumbline.personaldata.detect.Surroundings;
 import io.plumbline.guardrails.policy.BuiltInPolicy;
 import io.plumbline.guardrails.policy.GuardPolicy;
-import io.plumbline.personaldata.placeholder.PlaceholderVault;
 import io.plumbline.guardrails.tool.ToolRules;
+import io.plumbline.personaldata.detect.Surroundings;
+import io.plumbline.personaldata.placeholder.PlaceholderVault;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -70,7 +75,7 @@ public class GuardedCallBenchmark {
     private final Surface surface = new ChatSurface();
     private final GuardEngine engine = GuardEngine.standard();
     private final InputGuard input = new InputGuard(engine, new GuardPool());
-    private final OutputGuard output = new OutputGuard(engine);
+    private final OutputGuard output = OutputGuards.with(engine);
     private EffectivePolicy policy = EffectivePolicy.of("none", 1, GuardPolicy.standard());
 
     /// Chooses the policy.
@@ -112,7 +117,7 @@ public class GuardedCallBenchmark {
     /// Does so with a streamed one of twenty pieces.
     @Benchmark
     public void stream(Blackhole hole) throws NotAChunkException {
-        AnswerStream stream = surface.stream(guard(), WireJson.newObject());
+        AnswerStream stream = surface.answers().stream(guard(), WireJson.newObject());
         for (int i = 0; i < CHUNKS; i++) {
             stream.take(CHUNK, (_, data) -> hole.consume(data));
         }

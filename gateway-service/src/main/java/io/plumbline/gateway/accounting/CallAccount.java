@@ -1,12 +1,12 @@
 package io.plumbline.gateway.accounting;
 
-import io.plumbline.gateway.budget.PaidAnswer;
+import io.plumbline.gateway.budget.ledger.PaidAnswer;
 import io.plumbline.gateway.fault.ErrorType;
-import io.plumbline.gateway.guard.EffectivePolicy;
 import io.plumbline.gateway.guard.GuardReport;
+import io.plumbline.gateway.guard.policy.EffectivePolicy;
 import io.plumbline.gateway.price.TokenUsage;
-import io.plumbline.gateway.route.Resolution;
-import io.plumbline.gateway.route.ServedTarget;
+import io.plumbline.gateway.route.resolve.Resolution;
+import io.plumbline.gateway.route.resolve.ServedTarget;
 import io.plumbline.kit.security.Caller;
 import java.math.BigDecimal;
 import java.util.List;
@@ -20,7 +20,7 @@ public final class CallAccount {
 
     private static final int OK = 200;
 
-    private final Call call;
+    private final IncomingCall call;
     private final CallTiming timing;
     private final CallSpend spend = new CallSpend();
     private final GuardReport guards = new GuardReport();
@@ -34,7 +34,7 @@ public final class CallAccount {
     private int status = OK;
     private boolean recorded;
 
-    public CallAccount(Call call) {
+    public CallAccount(IncomingCall call) {
         this.call = call;
         this.timing = new CallTiming(call);
     }
@@ -55,7 +55,7 @@ public final class CallAccount {
             @Nullable EffectivePolicy policy,
             @Nullable String configuration) {}
 
-    public Call call() {
+    public IncomingCall call() {
         return call;
     }
 

@@ -2,15 +2,15 @@ package io.plumbline.gateway.accounting;
 
 import io.plumbline.audit.payload.Payload;
 import io.plumbline.audit.payload.Pseudonyms;
-import io.plumbline.gateway.budget.BudgetCharge;
-import io.plumbline.gateway.budget.PaidAnswer;
+import io.plumbline.gateway.budget.ledger.BudgetCharge;
+import io.plumbline.gateway.budget.ledger.PaidAnswer;
 import io.plumbline.gateway.fault.CallProblem;
 import io.plumbline.gateway.journal.Journal;
 import io.plumbline.gateway.journal.UnflushedException;
 import io.plumbline.gateway.price.DatedPrices;
 import io.plumbline.gateway.price.ModelPrices;
 import io.plumbline.gateway.price.TokenUsage;
-import io.plumbline.gateway.route.ServedTarget;
+import io.plumbline.gateway.route.resolve.ServedTarget;
 import io.plumbline.gateway.wire.WireJson;
 import io.plumbline.kit.problem.ProblemException;
 import io.plumbline.kit.problem.RequestProblem;

@@ -4,7 +4,7 @@ import io.plumbline.audit.AuditEntry;
 import io.plumbline.audit.AuditEvent;
 import io.plumbline.audit.payload.Payload;
 import io.plumbline.audit.payload.PayloadCommitment;
-import io.plumbline.gateway.budget.BudgetCharge;
+import io.plumbline.gateway.budget.ledger.BudgetCharge;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

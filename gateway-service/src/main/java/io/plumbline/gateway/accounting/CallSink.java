@@ -4,17 +4,17 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.plumbline.audit.AuditEntry;
 import io.plumbline.audit.AuditLog;
-import io.plumbline.gateway.budget.BudgetCharge;
-import io.plumbline.gateway.budget.BudgetSettlements;
-import io.plumbline.gateway.budget.Settlement;
+import io.plumbline.gateway.budget.ledger.BudgetCharge;
+import io.plumbline.gateway.budget.ledger.BudgetSettlements;
+import io.plumbline.gateway.budget.ledger.Settlement;
 import io.plumbline.gateway.journal.JournalSink;
 import io.plumbline.gateway.journal.UnreadableRecordsException;
 import io.plumbline.gateway.usage.UnpricedModels;
 import io.plumbline.gateway.usage.UsageEntry;
 import io.plumbline.gateway.usage.UsageLedger;
-import io.plumbline.kit.database.Worker;
 import io.plumbline.kit.seal.KeyEncryptionKey;
 import io.plumbline.kit.seal.Sealer;
+import io.plumbline.kit.tenancy.Tenancy;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -48,18 +48,18 @@ final class CallSink implements JournalSink {
     private final Counter unaccounted;
 
     CallSink(
-            @Worker AuditLog workerAuditLog,
+            AuditLog audit,
             UsageLedger usage,
             UnpricedModels unpriced,
             BudgetSettlements budgets,
-            @Worker TransactionTemplate workerTransactions,
+            TransactionTemplate transactions,
             KeyEncryptionKey key,
             MeterRegistry meters) {
-        this.audit = workerAuditLog;
+        this.audit = audit;
         this.usage = usage;
         this.unpriced = unpriced;
         this.budgets = budgets;
-        this.transactions = workerTransactions;
+        this.transactions = transactions;
         this.sealer = key.sealer(CallLedger.SEAL_PURPOSE);
         this.rejected = Counter.builder("plumbline.gateway.journal.rejected")
                 .description("Recorded calls that could be stored in no way and are set aside")
@@ -76,6 +76,12 @@ final class CallSink implements JournalSink {
     public List<byte[]> store(List<byte[]> records) {
         List<byte[]> refused = new ArrayList<>();
         List<Recorded> calls = opened(records, refused);
+        Tenancy.asWorker(() -> storeReadable(calls, refused));
+        rejected.increment(refused.size());
+        return refused;
+    }
+
+    private void storeReadable(List<Recorded> calls, List<byte[]> refused) {
         try {
             storeTogether(calls);
         } catch (DataIntegrityViolationException | IllegalArgumentException e) {
@@ -85,8 +91,6 @@ final class CallSink implements JournalSink {
                 }
             }
         }
-        rejected.increment(refused.size());
-        return refused;
     }
 
     private List<Recorded> opened(List<byte[]> records, List<byte[]> refused) {
@@ -156,7 +160,7 @@ final class CallSink implements JournalSink {
 
     @Override
     public void caughtUp() {
-        budgets.releaseEarlierRuns();
+        Tenancy.asWorker(budgets::releaseEarlierRuns);
     }
 
     /// Stores only the event of a call whose usage cannot be stored.

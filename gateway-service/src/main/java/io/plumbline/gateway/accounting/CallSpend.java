@@ -1,10 +1,10 @@
 package io.plumbline.gateway.accounting;
 
-import io.plumbline.gateway.budget.BudgetHold;
-import io.plumbline.gateway.budget.PaidAnswer;
+import io.plumbline.gateway.budget.ledger.BudgetHold;
+import io.plumbline.gateway.budget.ledger.PaidAnswer;
 import io.plumbline.gateway.price.DatedPrices;
 import io.plumbline.gateway.price.TokenUsage;
-import io.plumbline.gateway.route.ServedTarget;
+import io.plumbline.gateway.route.resolve.ServedTarget;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.stream.Stream;

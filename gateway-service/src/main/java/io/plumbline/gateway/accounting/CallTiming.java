@@ -5,12 +5,12 @@ import org.jspecify.annotations.Nullable;
 /// The times of a call in nanoseconds. Not thread-safe.
 public final class CallTiming {
 
-    private final Call call;
+    private final IncomingCall call;
     private long upstreamStart;
     private long upstreamNanos;
     private @Nullable Long firstTokenNanos;
 
-    CallTiming(Call call) {
+    CallTiming(IncomingCall call) {
         this.call = call;
     }
 

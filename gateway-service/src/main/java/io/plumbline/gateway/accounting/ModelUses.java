@@ -1,8 +1,8 @@
 package io.plumbline.gateway.accounting;
 
 import io.plumbline.clients.gateway.CallRouting.ModelUse;
-import io.plumbline.gateway.budget.PaidAnswer;
-import io.plumbline.gateway.route.ServedTarget;
+import io.plumbline.gateway.budget.ledger.PaidAnswer;
+import io.plumbline.gateway.route.resolve.ServedTarget;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -9,7 +9,7 @@ import java.time.Instant;
 /// @param team that owns it; `*` for one of the platform
 /// @param amount in 10⁻¹⁰ dollars
 /// @param createdAt distinguishes it from an earlier one of the same name
-record Budget(
+public record Budget(
         String name,
         String team,
         CallScope scope,
@@ -19,7 +19,7 @@ record Budget(
         Instant createdAt)
         implements ScopeIndex.Scoped {
 
-    boolean rejects() {
+    public boolean rejects() {
         return action == BudgetAction.REJECT;
     }
 }

@@ -3,7 +3,7 @@ package io.plumbline.gateway.budget;
 import io.plumbline.kit.audit.AuditAction;
 
 /// The audited actions on budgets.
-enum BudgetAuditAction implements AuditAction {
+public enum BudgetAuditAction implements AuditAction {
     CREATED("gateway.budget.created", "A budget was created."),
     CHANGED("gateway.budget.changed", "A budget was replaced."),
     REMOVED("gateway.budget.removed", "A budget was removed."),

@@ -13,7 +13,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 
 /// Holds all budgets in memory and finds those of a call.
 @Component
-final class BudgetBook extends ConfigurationBook<ScopeIndex<Budget>> {
+public final class BudgetBook extends ConfigurationBook<ScopeIndex<Budget>> {
 
     BudgetBook(NamedDocuments<Terms> budgets, Changes changes, PlatformTransactionManager transactionManager) {
         super(new Followed<>(
@@ -25,12 +25,12 @@ final class BudgetBook extends ConfigurationBook<ScopeIndex<Budget>> {
     }
 
     /// Returns the budgets that may cover a call, by name.
-    List<Budget> covering(CallPlace call) {
+    public List<Budget> covering(CallPlace call) {
         return current().covering(call);
     }
 
     /// Returns the amount in 10⁻¹⁰ dollars; 0 if there is no budget of that name.
-    long amountOf(String name) {
+    public long amountOf(String name) {
         return current().find(name).map(Budget::amount).orElse(0L);
     }
 }

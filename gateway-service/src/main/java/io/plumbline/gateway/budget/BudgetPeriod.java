@@ -13,12 +13,12 @@ public enum BudgetPeriod {
     MONTH;
 
     /// Returns the start of the period that contains this instant.
-    Instant startOf(Instant at) {
+    public Instant startOf(Instant at) {
         return firstDay(at).atStartOfDay(ZoneOffset.UTC).toInstant();
     }
 
     /// Returns the end of the period that contains this instant, which is the start of the next.
-    Instant endOf(Instant at) {
+    public Instant endOf(Instant at) {
         LocalDate first = firstDay(at);
         LocalDate next = switch (this) {
             case DAY -> first.plusDays(1);

@@ -1,9 +1,9 @@
 package io.plumbline.gateway.budget;
 
+import io.plumbline.gateway.document.DocumentDraft;
 import io.plumbline.gateway.document.DocumentKind;
 import io.plumbline.gateway.document.DocumentRules;
 import io.plumbline.gateway.document.Documents;
-import io.plumbline.gateway.document.Draft;
 import io.plumbline.gateway.document.NamedDocument;
 import io.plumbline.gateway.document.NamedDocuments;
 import io.plumbline.gateway.scope.CallScope;
@@ -81,10 +81,10 @@ class BudgetRules implements DocumentRules<BudgetRules.Terms, BudgetRequest, Bud
 
     /// @throws ProblemException 403 if the caller may not; 400 if its route does not exist
     @Override
-    public Draft<Terms> draft(String name, BudgetRequest request) {
+    public DocumentDraft<Terms> draft(String name, BudgetRequest request) {
         String owner = check.owner(NOUN, request.team(), request.scope());
         Terms terms = new Terms(request.scope(), request.amountUsd(), request.period(), request.action());
-        return new Draft<>(name, owner, _ -> terms);
+        return new DocumentDraft<>(name, owner, _ -> terms);
     }
 
     /// Adds the spent and reserved amounts: of all users together if the budget is per user.

@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 
 /// US dollars as whole numbers of 10⁻¹⁰ dollars, the precision of costs: exact, and summed without allocation.
-final class Usd {
+public final class Usd {
 
     /// The largest amount of a budget: a thousandth of the range.
     static final String LARGEST = "900000";
@@ -15,14 +15,14 @@ final class Usd {
     private Usd() {}
 
     /// Converts and rounds up, limited to the range.
-    static long of(BigDecimal dollars) {
+    public static long of(BigDecimal dollars) {
         return dollars.min(MOST)
                 .setScale(SCALE, RoundingMode.UP)
                 .unscaledValue()
                 .longValueExact();
     }
 
-    static BigDecimal dollars(long amount) {
+    public static BigDecimal dollars(long amount) {
         return BigDecimal.valueOf(amount, SCALE);
     }
 }

@@ -1,7 +1,7 @@
 package io.plumbline.gateway.configuration;
 
 import io.plumbline.gateway.configuration.ConfigurationComposer.Composed;
-import io.plumbline.gateway.route.Route;
+import io.plumbline.gateway.route.definition.Route;
 import io.plumbline.kit.tenancy.Tenancy;
 import java.time.Duration;
 import java.util.List;

@@ -16,7 +16,7 @@ import io.plumbline.configuration.ServedConfiguration.Prompt;
 import io.plumbline.configuration.ServedConfiguration.Target;
 import io.plumbline.configuration.Standing;
 import io.plumbline.gateway.registry.Registry;
-import io.plumbline.gateway.route.Registrations;
+import io.plumbline.gateway.route.resolve.Registrations;
 import io.plumbline.kit.sibling.GovernanceState;
 import io.plumbline.kit.sibling.SnapshotFollower;
 import java.time.Instant;

@@ -1,5 +1,6 @@
 package io.plumbline.gateway.dialect;
 
+import io.plumbline.gateway.dialect.answer.EventSink;
 import io.plumbline.kit.problem.ProblemException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;

@@ -1,6 +1,7 @@
 package io.plumbline.gateway.dialect;
 
-import io.plumbline.gateway.exchange.ClientCodec;
+import io.plumbline.gateway.dialect.answer.ClientAnswers;
+import io.plumbline.gateway.exchange.codec.ClientCodec;
 import io.plumbline.kit.problem.ProblemException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;

@@ -13,12 +13,12 @@ public interface DocumentRules<D extends Record, Q, A> {
     /// Checks a request, before any transaction.
     ///
     /// @throws io.plumbline.kit.problem.ProblemException if it is not allowed
-    Draft<D> draft(String name, Q request);
+    DocumentDraft<D> draft(String name, Q request);
 
     /// Checks a request that is to be stored, not only previewed. May call other services.
     ///
     /// @throws io.plumbline.kit.problem.ProblemException if it is not allowed
-    default Draft<D> decided(String name, Q request, @Nullable String ifMatch) {
+    default DocumentDraft<D> decided(String name, Q request, @Nullable String ifMatch) {
         return draft(name, request);
     }
 

@@ -44,14 +44,14 @@ public final class NamedDocuments<D extends Record> {
     ///
     /// @throws ProblemException 404 if the name belongs to a team that the caller does not see; 409 if the document
     ///     would change its team; 412 for a stale `ifMatch`; and what the draft throws
-    public NamedDocument<D> put(Draft<D> draft, @Nullable String ifMatch) {
+    public NamedDocument<D> put(DocumentDraft<D> draft, @Nullable String ifMatch) {
         return with.changes.make(() -> store(draft, held(draft.name()).orElse(null), ifMatch));
     }
 
     /// Returns what [#put] would change: makes the change, so that all validation applies, and rolls it back.
     ///
     /// @throws ProblemException as [#put]
-    public DocumentDiff diff(Draft<D> draft) {
+    public DocumentDiff diff(DocumentDraft<D> draft) {
         return with.transactions.execute(transaction -> {
             transaction.setRollbackOnly();
             NamedDocument<D> before = held(draft.name()).orElse(null);
@@ -66,7 +66,8 @@ public final class NamedDocuments<D extends Record> {
         });
     }
 
-    private NamedDocument<D> store(Draft<D> draft, @Nullable NamedDocument<D> present, @Nullable String ifMatch) {
+    private NamedDocument<D> store(
+            DocumentDraft<D> draft, @Nullable NamedDocument<D> present, @Nullable String ifMatch) {
         NamedDocument.checkTag(ifMatch, present);
         if (present != null && !present.team().equals(draft.team())) {
             throw RequestProblem.CONFLICT.because(

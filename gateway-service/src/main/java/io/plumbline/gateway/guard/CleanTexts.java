@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// Stores only digests of the most recent texts and the positions of irrelevant findings. Does not store texts
 /// that were inspected partially, late or not at all. Nor does it store texts in which the call's vault has to
 /// replace its own tag, or any texts in answers to a question for which values were invented. Thread-safe.
-final class CleanTexts {
+public final class CleanTexts {
 
     private static final int MOST = 40_000;
     private static final int LONGEST = 32 * 1024;
@@ -36,7 +36,7 @@ final class CleanTexts {
     static final String ALONE = around(Surroundings.NONE);
 
     /// For a text that is inspected in any case.
-    static final Asked NOT_ASKED = new Asked(null, null, "");
+    public static final Asked NOT_ASKED = new Asked(null, null, "");
 
     private final Cache<Key, Clean> known =
             Caffeine.newBuilder().maximumSize(MOST).build();
@@ -61,10 +61,10 @@ final class CleanTexts {
     }
 
     /// The result of an inspection that let the text pass unchanged.
-    record Clean(List<Finding> findings, StageRules rules) {}
+    public record Clean(List<Finding> findings, StageRules rules) {}
 
     /// A text that is about to be inspected, unless its result is known.
-    static final class Asked {
+    public static final class Asked {
 
         private final @Nullable Cache<Key, Clean> known;
         private final @Nullable Key key;
@@ -77,13 +77,12 @@ final class CleanTexts {
         }
 
         /// Returns the known result; null if the text must be inspected.
-        @Nullable
-        Clean known() {
+        public @Nullable Clean known() {
             return key == null || known == null ? null : known.getIfPresent(key);
         }
 
         /// Stores the result of the inspection.
-        void learn(Inspection inspection) {
+        public void learn(Inspection inspection) {
             boolean passes = inspection.failures().isEmpty()
                     && inspection.decision() == Action.ALLOW
                     && inspection.text().equals(text);
@@ -94,15 +93,16 @@ final class CleanTexts {
     }
 
     /// The entries of one team.
-    record OfTeam(CleanTexts all, String team) {
+    public record OfTeam(CleanTexts all, String team) {
 
         /// Looks up a text of the team.
-        Asked ask(GuardPolicy policy, Stage stage, boolean json, String text, String around, PlaceholderVault vault) {
+        public Asked ask(
+                GuardPolicy policy, Stage stage, boolean json, String text, String around, PlaceholderVault vault) {
             return all.ask(policy, stage, team, json, text, around, vault);
         }
     }
 
-    OfTeam of(String team) {
+    public OfTeam of(String team) {
         return new OfTeam(this, team);
     }
 
@@ -133,7 +133,7 @@ final class CleanTexts {
     }
 
     /// Returns the digest of the surroundings, which all texts of a call share.
-    static String around(Surroundings surroundings) {
+    public static String around(Surroundings surroundings) {
         MessageDigest sha256 = sha256();
         String prompt = surroundings.systemPrompt();
         add(prompt == null ? List.of() : List.of(prompt), sha256);

@@ -36,14 +36,14 @@ public final class GuardReport {
         }
     }
 
-    void add(Stage stage, Inspection inspection) {
+    public void add(Stage stage, Inspection inspection) {
         incomplete |= !inspection.failures().isEmpty();
         degraded |= inspection.isDegraded();
         inspection.actions().forEach((category, action) -> actions.merge(category, action, Action::or));
         add(stage, inspection.findings(), inspection.rules());
     }
 
-    void add(Stage stage, List<Finding> all, StageRules rules) {
+    public void add(Stage stage, List<Finding> all, StageRules rules) {
         for (Finding finding : all) {
             Action action = rules.actionFor(finding);
             found.add(stage, finding, action);
@@ -58,7 +58,7 @@ public final class GuardReport {
     }
 
     /// Records a decision that is not a finding in a text, such as one about a tool.
-    void decided(Category category, String entityType, Action action) {
+    public void decided(Category category, String entityType, Action action) {
         actions.merge(category, action, Action::or);
         findings.merge(category.wireName(), 1, Integer::sum);
         found.add(Stage.TOOL, new Finding("tools", category, entityType, 0, 0, 1, null), action);
@@ -69,7 +69,7 @@ public final class GuardReport {
 
     /// Records how many of the caller's own values were not restored because they would have become part of
     /// addresses.
-    void withheld(int values) {
+    public void withheld(int values) {
         for (int i = 0; i < values; i++) {
             actions.merge(Category.INSECURE_OUTPUT, Action.REDACT, Action::or);
             findings.merge(Category.INSECURE_OUTPUT.wireName(), 1, Integer::sum);
@@ -102,11 +102,11 @@ public final class GuardReport {
         return redacted.values().stream().mapToInt(Integer::intValue).sum();
     }
 
-    void notLookedAt() {
+    public void notLookedAt() {
         incomplete = true;
     }
 
-    void took(long more) {
+    public void took(long more) {
         nanos += more;
     }
 

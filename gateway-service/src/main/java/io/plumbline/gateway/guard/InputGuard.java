@@ -1,6 +1,7 @@
 package io.plumbline.gateway.guard;
 
 import io.plumbline.gateway.guard.TextPlace.Origin;
+import io.plumbline.gateway.guard.policy.EffectivePolicy;
 import io.plumbline.guardrails.DetectorFailure;
 import io.plumbline.guardrails.GuardEngine;
 import io.plumbline.guardrails.Inspection;
@@ -92,26 +93,26 @@ public final class InputGuard {
     }
 
     private GuardDecision guardAll(List<? extends TextPlace> places, Look look) {
-        Conversation conversation = new Conversation(places, null);
+        EarlierTexts earlier = new EarlierTexts(places, null);
         OwnTexts own = OwnTexts.of(places);
         GuardDecision decision = GuardDecision.pass();
         if (!own.instructions().isEmpty()) {
             Look instructions = look.ofApplication("instructions", own.instructions());
-            decision = guardAll(own.instructions(), conversation, instructions, decision);
+            decision = guardAll(own.instructions(), earlier, instructions, decision);
         }
         if (!own.tools().isEmpty()) {
-            decision = guardAll(own.tools(), conversation, look.ofApplication("tools", own.tools()), decision);
+            decision = guardAll(own.tools(), earlier, look.ofApplication("tools", own.tools()), decision);
         }
-        return guardAll(own.rest(), conversation, look, decision);
+        return guardAll(own.rest(), earlier, look, decision);
     }
 
-    private GuardDecision guardAll(List<TextPlace> places, Conversation conversation, Look look, GuardDecision before) {
+    private GuardDecision guardAll(List<TextPlace> places, EarlierTexts earlier, Look look, GuardDecision before) {
         GuardDecision decision = before;
         for (TextPlace place : places) {
             if (decision instanceof GuardDecision.Block) {
                 return decision;
             }
-            Surroundings surroundings = conversation.around(place);
+            Surroundings surroundings = earlier.around(place);
             decision = decision.or(place.isReadable() ? guard(place, surroundings, look) : unreadable(place, look));
         }
         return decision;

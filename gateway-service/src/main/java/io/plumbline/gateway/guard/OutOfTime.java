@@ -6,7 +6,7 @@ import java.util.List;
 
 /// The problem of a call whose text the guards had no time to inspect, if the policy then blocks: the gateway is
 /// overloaded, and the call itself is not invalid.
-final class OutOfTime {
+public final class OutOfTime {
 
     /// Number of characters that the guards can inspect within the default `timeoutMs` on an otherwise idle
     /// machine, as `bench guarded-mix` shows. Retrying a larger call would not help.
@@ -29,7 +29,7 @@ final class OutOfTime {
     }
 
     /// @return `gateway-overloaded`
-    static ProblemException problem() {
+    public static ProblemException problem() {
         return CallProblem.GATEWAY_OVERLOADED
                 .because("The guards are too busy to inspect this text, and the policy blocks such calls."
                         + " Try again in a moment.")

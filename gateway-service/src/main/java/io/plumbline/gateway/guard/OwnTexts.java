@@ -25,14 +25,14 @@ record OwnTexts(List<TextPlace> instructions, List<TextPlace> tools, List<TextPl
         Set<String> instructing = new HashSet<>();
         for (TextPlace place : places) {
             if (place.origin() == Origin.INSTRUCTIONS) {
-                instructing.add(Conversation.messageOf(place));
+                instructing.add(EarlierTexts.messageOf(place));
             }
         }
         OwnTexts own = new OwnTexts(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         boolean begun = false;
         for (TextPlace place : places) {
             boolean message = place.param().startsWith(MESSAGES);
-            begun |= message && !instructing.contains(Conversation.messageOf(place));
+            begun |= message && !instructing.contains(EarlierTexts.messageOf(place));
             own.listFor(place, message, begun).add(place);
         }
         return own;

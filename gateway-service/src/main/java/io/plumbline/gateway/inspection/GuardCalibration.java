@@ -1,7 +1,7 @@
 package io.plumbline.gateway.inspection;
 
-import io.plumbline.gateway.guard.EffectivePolicy;
 import io.plumbline.gateway.guard.GuardPool;
+import io.plumbline.gateway.guard.policy.EffectivePolicy;
 import io.plumbline.gateway.inspection.CalibrationResponse.AtThreshold;
 import io.plumbline.guardrails.GuardEngine;
 import io.plumbline.guardrails.Inspection;

@@ -1,12 +1,12 @@
 package io.plumbline.gateway.inspection;
 
 import io.plumbline.gateway.exchange.ChatTexts;
-import io.plumbline.gateway.guard.Conversation;
-import io.plumbline.gateway.guard.EffectivePolicy;
+import io.plumbline.gateway.guard.EarlierTexts;
 import io.plumbline.gateway.guard.Inspections;
-import io.plumbline.gateway.guard.TeamKeys;
 import io.plumbline.gateway.guard.TextPlace;
 import io.plumbline.gateway.guard.TextPlace.Origin;
+import io.plumbline.gateway.guard.policy.EffectivePolicy;
+import io.plumbline.gateway.guard.policy.TeamKeys;
 import io.plumbline.gateway.inspection.InspectionResponse.Found;
 import io.plumbline.guardrails.GuardEngine;
 import io.plumbline.guardrails.Inspection;
@@ -98,7 +98,7 @@ final class GuardInspection {
             PlaceholderVault vault,
             Deadline deadline) {
         long start = System.nanoTime();
-        Conversation conversation = new Conversation(places, ChatTexts.systemPrompt(messages));
+        EarlierTexts earlier = new EarlierTexts(places, ChatTexts.systemPrompt(messages));
         List<Found> found = new ArrayList<>();
         Action decision = Action.ALLOW;
         for (TextPlace place : places) {
@@ -106,7 +106,7 @@ final class GuardInspection {
             GuardPolicy rules = place.isIdentifier()
                     ? policy.pseudonyms()
                     : place.origin() == Origin.INSTRUCTIONS ? policy.redaction() : policy.whole();
-            Passage passage = engine.passage(stage, place.text(), conversation.around(place), deadline);
+            Passage passage = engine.passage(stage, place.text(), earlier.around(place), deadline);
             Inspection inspection = json
                     ? engine.inspectJson(stage, passage, rules, vault)
                     : engine.inspect(stage, passage, rules, vault);

@@ -1,6 +1,6 @@
 package io.plumbline.gateway.inspection;
 
-import io.plumbline.gateway.guard.EffectivePolicy;
+import io.plumbline.gateway.guard.policy.EffectivePolicy;
 import io.plumbline.kit.problem.RequestProblem;
 import io.plumbline.kit.security.Permission;
 import io.plumbline.kit.security.RequiresPermission;

@@ -1,7 +1,7 @@
 package io.plumbline.gateway.inspection;
 
-import io.plumbline.gateway.guard.EffectivePolicy;
-import io.plumbline.gateway.guard.GuardPolicies;
+import io.plumbline.gateway.guard.policy.EffectivePolicy;
+import io.plumbline.gateway.guard.policy.GuardPolicies;
 import io.plumbline.kit.problem.RequestProblem;
 import io.plumbline.kit.security.Caller;
 import io.plumbline.kit.security.Callers;

@@ -1,7 +1,7 @@
 package io.plumbline.gateway.inspection;
 
 import io.plumbline.gateway.exchange.ToolTexts;
-import io.plumbline.gateway.guard.ToolGuard;
+import io.plumbline.gateway.guard.answer.ToolGuard;
 import io.plumbline.gateway.inspection.InspectionResponse.Found;
 import io.plumbline.guardrails.tool.ToolAction;
 import io.plumbline.guardrails.tool.ToolCall;

@@ -1,10 +1,10 @@
 package io.plumbline.gateway.limit;
 
-import io.plumbline.gateway.route.RouteLimits;
+import io.plumbline.gateway.route.definition.RouteLimits;
 import io.plumbline.gateway.scope.CallScope;
 import io.plumbline.gateway.scope.ScopeIndex;
 
 /// A limit as calls use it. Immutable.
 ///
 /// @param team that owns it; `*` for one of the platform
-record RateLimit(String name, String team, CallScope scope, RouteLimits limits) implements ScopeIndex.Scoped {}
+public record RateLimit(String name, String team, CallScope scope, RouteLimits limits) implements ScopeIndex.Scoped {}

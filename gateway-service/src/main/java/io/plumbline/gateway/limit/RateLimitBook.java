@@ -13,7 +13,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 
 /// Holds all limits in memory and finds those of a call.
 @Component
-final class RateLimitBook extends ConfigurationBook<ScopeIndex<RateLimit>> {
+public final class RateLimitBook extends ConfigurationBook<ScopeIndex<RateLimit>> {
 
     RateLimitBook(NamedDocuments<Terms> limits, Changes changes, PlatformTransactionManager transactionManager) {
         super(new Followed<>(
@@ -25,7 +25,7 @@ final class RateLimitBook extends ConfigurationBook<ScopeIndex<RateLimit>> {
     }
 
     /// Returns the limits that may cover a call, by name.
-    List<RateLimit> covering(CallPlace call) {
+    public List<RateLimit> covering(CallPlace call) {
         return current().covering(call);
     }
 }

@@ -1,6 +1,6 @@
 package io.plumbline.gateway.limit;
 
-import io.plumbline.gateway.route.RouteLimits;
+import io.plumbline.gateway.route.definition.RouteLimits;
 import io.plumbline.gateway.scope.CallScope;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;

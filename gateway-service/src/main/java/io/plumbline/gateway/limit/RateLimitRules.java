@@ -1,12 +1,12 @@
 package io.plumbline.gateway.limit;
 
+import io.plumbline.gateway.document.DocumentDraft;
 import io.plumbline.gateway.document.DocumentKind;
 import io.plumbline.gateway.document.DocumentRules;
 import io.plumbline.gateway.document.Documents;
-import io.plumbline.gateway.document.Draft;
 import io.plumbline.gateway.document.NamedDocument;
 import io.plumbline.gateway.document.NamedDocuments;
-import io.plumbline.gateway.route.RouteLimits;
+import io.plumbline.gateway.route.definition.RouteLimits;
 import io.plumbline.gateway.scope.CallScope;
 import io.plumbline.gateway.scope.ScopeCheck;
 import java.util.List;
@@ -54,9 +54,9 @@ class RateLimitRules implements DocumentRules<RateLimitRules.Terms, RateLimitReq
 
     /// @throws io.plumbline.kit.problem.ProblemException 403 if the caller may not; 400 if its route does not exist
     @Override
-    public Draft<Terms> draft(String name, RateLimitRequest request) {
+    public DocumentDraft<Terms> draft(String name, RateLimitRequest request) {
         String owner = check.owner(NOUN, request.team(), request.scope());
-        return new Draft<>(name, owner, _ -> new Terms(request.scope(), request.limits()));
+        return new DocumentDraft<>(name, owner, _ -> new Terms(request.scope(), request.limits()));
     }
 
     @Override

@@ -2,8 +2,10 @@ package io.plumbline.gateway.pipeline;
 
 import io.plumbline.gateway.accounting.CallAccount;
 import io.plumbline.gateway.fault.ErrorType;
-import io.plumbline.gateway.guard.AnswerGuard;
-import io.plumbline.gateway.limit.Permit;
+import io.plumbline.gateway.guard.answer.AnswerGuard;
+import io.plumbline.gateway.limit.counter.Permit;
+import io.plumbline.gateway.pipeline.call.ReservedCall;
+import io.plumbline.gateway.pipeline.question.CallApproval;
 import io.plumbline.gateway.price.TokenUsage;
 import io.plumbline.gateway.upstream.CallEndedException;
 import io.plumbline.gateway.upstream.UpstreamAnswer;

@@ -1,6 +1,11 @@
 package io.plumbline.gateway.pipeline;
 
-import io.plumbline.gateway.limit.Permit;
+import io.plumbline.gateway.limit.counter.Permit;
+import io.plumbline.gateway.pipeline.call.ClientCall;
+import io.plumbline.gateway.pipeline.call.GuardedCall;
+import io.plumbline.gateway.pipeline.call.ReservedCall;
+import io.plumbline.gateway.pipeline.call.ResolvedCall;
+import io.plumbline.gateway.pipeline.question.CallApproval;
 import io.plumbline.gateway.upstream.CallEndedException;
 import io.plumbline.gateway.upstream.UpstreamFailure;
 import io.plumbline.kit.problem.ProblemException;

@@ -1,12 +1,17 @@
 package io.plumbline.gateway.pipeline;
 
 import io.plumbline.audit.UuidV7;
-import io.plumbline.gateway.accounting.Call;
 import io.plumbline.gateway.accounting.CallAccount;
+import io.plumbline.gateway.accounting.IncomingCall;
 import io.plumbline.gateway.approval.ParkedCalls;
 import io.plumbline.gateway.connection.CallWatch;
 import io.plumbline.gateway.dialect.Surface;
-import io.plumbline.gateway.route.Turn;
+import io.plumbline.gateway.pipeline.call.ClientCall;
+import io.plumbline.gateway.pipeline.call.Conversations;
+import io.plumbline.gateway.pipeline.delivery.ReplayableResponse;
+import io.plumbline.gateway.pipeline.delivery.StreamProperties;
+import io.plumbline.gateway.pipeline.request.CallRequest;
+import io.plumbline.gateway.route.resolve.ConversationTurn;
 import io.plumbline.kit.problem.ProblemException;
 import io.plumbline.kit.problem.ProblemWriter;
 import io.plumbline.kit.security.Caller;
@@ -35,7 +40,7 @@ final class ClientCalls {
     }
 
     CallAccount begin(UUID id, Caller caller, Surface surface) {
-        return new CallAccount(Call.arriving(
+        return new CallAccount(IncomingCall.arriving(
                 id, caller, ProblemWriter.currentTraceId(), surface.operation(), surface.operationName()));
     }
 
@@ -49,7 +54,7 @@ final class ClientCalls {
             ReplayableResponse response) {
         CallRequest request = CallRequest.read(surface, body, headers);
         account.asks(new CallAccount.Asked(request.stream(), request.options().evaluation(), request.subject()));
-        Turn turn = conversations.turnOf(account.caller(), request);
+        ConversationTurn turn = conversations.turnOf(account.caller(), request);
         return ClientCall.of(
                 account,
                 request,

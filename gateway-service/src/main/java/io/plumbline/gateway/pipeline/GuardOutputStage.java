@@ -1,10 +1,12 @@
 package io.plumbline.gateway.pipeline;
 
-import io.plumbline.gateway.guard.AnswerGuard;
-import io.plumbline.gateway.guard.OutputGuard;
+import io.plumbline.gateway.guard.answer.AnswerGuard;
+import io.plumbline.gateway.guard.answer.OutputGuard;
+import io.plumbline.gateway.pipeline.call.ReservedCall;
+import io.plumbline.gateway.pipeline.call.ResolvedCall;
 import org.springframework.stereotype.Component;
 
-/// Creates the guard of a call's answer, through which the [Delivery] forwards it. Thread-safe.
+/// Creates the guard of a call's answer, through which the `Delivery` forwards it. Thread-safe.
 @Component
 final class GuardOutputStage {
 

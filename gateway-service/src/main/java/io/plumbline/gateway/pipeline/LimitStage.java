@@ -1,7 +1,9 @@
 package io.plumbline.gateway.pipeline;
 
-import io.plumbline.gateway.limit.Limits;
-import io.plumbline.gateway.limit.Permit;
+import io.plumbline.gateway.limit.counter.CallLimits;
+import io.plumbline.gateway.limit.counter.Permit;
+import io.plumbline.gateway.pipeline.call.ResolvedCall;
+import io.plumbline.gateway.pipeline.delivery.CallHeaders;
 import io.plumbline.kit.problem.ProblemException;
 import org.springframework.stereotype.Component;
 
@@ -9,9 +11,9 @@ import org.springframework.stereotype.Component;
 @Component
 final class LimitStage {
 
-    private final Limits limits;
+    private final CallLimits limits;
 
-    LimitStage(Limits limits) {
+    LimitStage(CallLimits limits) {
         this.limits = limits;
     }
 

@@ -2,11 +2,12 @@ package io.plumbline.gateway.pipeline;
 
 import io.plumbline.gateway.accounting.CallAccount;
 import io.plumbline.gateway.accounting.CallLedger;
+import io.plumbline.gateway.pipeline.call.ResolvedCall;
 import io.plumbline.kit.problem.ProblemException;
 import java.io.IOException;
 import org.springframework.stereotype.Component;
 
-/// Records a call that was answered, and then sends the end of its answer. [CallFailures] records calls that
+/// Records a call that was answered, and then sends the end of its answer. `CallFailures` records calls that
 /// failed. Thread-safe.
 @Component
 final class RecordStage {

@@ -3,16 +3,19 @@ package io.plumbline.gateway.pipeline;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.plumbline.audit.UuidV7;
-import io.plumbline.gateway.accounting.Call;
 import io.plumbline.gateway.accounting.CallAccount;
+import io.plumbline.gateway.accounting.IncomingCall;
 import io.plumbline.gateway.dialect.Operation;
-import io.plumbline.gateway.route.CallWay;
-import io.plumbline.gateway.route.Resolution;
-import io.plumbline.gateway.route.ServedTarget;
-import io.plumbline.gateway.route.Shadow;
+import io.plumbline.gateway.pipeline.call.ResolvedCall;
+import io.plumbline.gateway.pipeline.cost.AskedTier;
+import io.plumbline.gateway.pipeline.request.CallRequest;
+import io.plumbline.gateway.route.definition.Shadow;
+import io.plumbline.gateway.route.resolve.CallWay;
+import io.plumbline.gateway.route.resolve.Resolution;
+import io.plumbline.gateway.route.resolve.ServedTarget;
 import io.plumbline.gateway.scope.CallPlace;
-import io.plumbline.gateway.upstream.UpstreamProperties;
-import io.plumbline.gateway.upstream.UpstreamRequest;
+import io.plumbline.gateway.upstream.http.UpstreamProperties;
+import io.plumbline.gateway.upstream.translation.UpstreamRequest;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
@@ -68,8 +71,8 @@ final class ShadowCalls {
             outcomes.dropped().increment();
             return;
         }
-        Call original = call.account().call();
-        CallAccount account = new CallAccount(Call.arriving(
+        IncomingCall original = call.account().call();
+        CallAccount account = new CallAccount(IncomingCall.arriving(
                 ids.next(), original.caller(), original.traceId(), original.operation(), original.operationName()));
         account.course().mirrors();
         Resolution mirrored = mirrored(resolution, target);

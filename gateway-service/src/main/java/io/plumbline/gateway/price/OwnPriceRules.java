@@ -1,9 +1,9 @@
 package io.plumbline.gateway.price;
 
+import io.plumbline.gateway.document.DocumentDraft;
 import io.plumbline.gateway.document.DocumentKind;
 import io.plumbline.gateway.document.DocumentRules;
 import io.plumbline.gateway.document.Documents;
-import io.plumbline.gateway.document.Draft;
 import io.plumbline.gateway.document.NamedDocument;
 import io.plumbline.gateway.document.NamedDocuments;
 import io.plumbline.kit.problem.ProblemException;
@@ -79,14 +79,14 @@ class OwnPriceRules implements DocumentRules<OwnPriceRules.Terms, OwnPriceReques
     /// @throws ProblemException 403 if the caller may not; 400 if its provider does not exist; 409 if there are too
     ///     many
     @Override
-    public Draft<Terms> draft(String name, OwnPriceRequest request) {
+    public DocumentDraft<Terms> draft(String name, OwnPriceRequest request) {
         String owner = Callers.current().teamFor(Permission.BUDGET_WRITE, Caller.EVERY_TEAM);
         if (request.provider() != null && !models.isProvider(request.provider())) {
             throw RequestProblem.INVALID_REQUEST
                     .because("No provider has this name. Create it first.")
                     .at("/provider", "must be a provider's name");
         }
-        return new Draft<>(name, owner, present -> {
+        return new DocumentDraft<>(name, owner, present -> {
             if (present == null && prices.count() >= MOST) {
                 throw RequestProblem.CONFLICT.because(
                         "There are " + MOST + " prices already. Remove those that newer ones have replaced.");

@@ -1,9 +1,9 @@
 package io.plumbline.gateway.provider;
 
+import io.plumbline.gateway.document.DocumentDraft;
 import io.plumbline.gateway.document.DocumentKind;
 import io.plumbline.gateway.document.DocumentRules;
 import io.plumbline.gateway.document.Documents;
-import io.plumbline.gateway.document.Draft;
 import io.plumbline.gateway.document.NamedDocument;
 import io.plumbline.gateway.document.NamedDocuments;
 import io.plumbline.kit.problem.ProblemException;
@@ -70,9 +70,9 @@ class ProviderRules implements DocumentRules<ProviderRules.Terms, ProviderReques
 
     /// @throws ProblemException 400 or 422 for invalid values; 403 if the caller may not
     @Override
-    public Draft<Terms> draft(String name, ProviderRequest request) {
+    public DocumentDraft<Terms> draft(String name, ProviderRequest request) {
         URI baseUrl = address(request);
-        return new Draft<Terms>(name, ownerOf(request), present -> terms(name, baseUrl, request, present))
+        return new DocumentDraft<Terms>(name, ownerOf(request), present -> terms(name, baseUrl, request, present))
                 .event(event -> event.with("kind", request.kind().wireName())
                         .with("baseUrl", baseUrl.toString())
                         .with("credentialGiven", request.credential() != null));
@@ -80,8 +80,8 @@ class ProviderRules implements DocumentRules<ProviderRules.Terms, ProviderReques
 
     /// @throws ProblemException 409 if production routes use the provider and [ProviderGuard] does not allow the change
     @Override
-    public Draft<Terms> decided(String name, ProviderRequest request, @Nullable String ifMatch) {
-        Draft<Terms> draft = draft(name, request);
+    public DocumentDraft<Terms> decided(String name, ProviderRequest request, @Nullable String ifMatch) {
+        DocumentDraft<Terms> draft = draft(name, request);
         NamedDocument.checkTag(ifMatch, providers.find(name).orElse(null));
         return draft.then(guard.decide(name, draft.team(), request.kind(), address(request))::apply);
     }

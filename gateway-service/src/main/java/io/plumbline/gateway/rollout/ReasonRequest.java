@@ -1,5 +1,6 @@
 package io.plumbline.gateway.rollout;
 
+import io.plumbline.gateway.rollout.verdict.Decision;
 import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,12 @@
 package io.plumbline.gateway.rollout;
 
-import io.plumbline.gateway.route.Route;
+import io.plumbline.gateway.rollout.verdict.Decision;
+import io.plumbline.gateway.rollout.verdict.StepVerdict;
+import io.plumbline.gateway.rollout.verdict.VerdictRequest;
+import io.plumbline.gateway.rollout.verdict.VerdictResponse;
+import io.plumbline.gateway.rollout.verdict.VerdictStore;
 import io.plumbline.gateway.route.RouteBook;
+import io.plumbline.gateway.route.definition.Route;
 import io.plumbline.kit.problem.ProblemException;
 import io.plumbline.kit.problem.RequestProblem;
 import io.plumbline.kit.security.Caller;
@@ -136,9 +141,9 @@ class RolloutCatalog {
 
     private RolloutEntity hold(UUID id, Decision decision, int step) {
         return ledger.note(id, rollout -> {
-            rollout.checkJudged(Verdict.HOLD);
+            rollout.checkJudged(StepVerdict.HOLD);
             rollout.checkStep(step);
-            verdicts.keep(rollout, decision, clock.instant());
+            verdicts.keep(rollout.id(), rollout.team(), decision, clock.instant());
         });
     }
 

@@ -1,6 +1,7 @@
 package io.plumbline.gateway.rollout;
 
 import io.plumbline.gateway.registry.Registry;
+import io.plumbline.gateway.rollout.verdict.Decision;
 import io.plumbline.gateway.route.RouteBook;
 import io.plumbline.kit.problem.ProblemException;
 import io.plumbline.kit.tenancy.Tenancy;

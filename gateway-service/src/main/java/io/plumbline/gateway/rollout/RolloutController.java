@@ -1,5 +1,7 @@
 package io.plumbline.gateway.rollout;
 
+import io.plumbline.gateway.rollout.verdict.VerdictRequest;
+import io.plumbline.gateway.rollout.verdict.VerdictResponse;
 import io.plumbline.kit.security.Permission;
 import io.plumbline.kit.security.RequiresPermission;
 import io.plumbline.kit.web.Page;

@@ -3,9 +3,10 @@ package io.plumbline.gateway.rollout;
 import io.plumbline.clients.gateway.CallRollout;
 import io.plumbline.clients.gateway.RolloutAttributes;
 import io.plumbline.clients.gateway.RolloutAttributes.Step;
-import io.plumbline.gateway.route.Environment;
-import io.plumbline.gateway.route.Route;
-import io.plumbline.gateway.route.RouteRollout;
+import io.plumbline.gateway.rollout.verdict.StepVerdict;
+import io.plumbline.gateway.route.definition.Environment;
+import io.plumbline.gateway.route.definition.Route;
+import io.plumbline.gateway.route.definition.RouteRollout;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -108,10 +109,10 @@ class RolloutEntity {
     }
 
     /// Refuses a verdict that the state does not allow: PROMOTE while the rollout waits for a person.
-    void checkJudged(Verdict verdict) {
+    void checkJudged(StepVerdict verdict) {
         checkOpen();
         require(state != RolloutState.PENDING, "It has not started yet.");
-        if (verdict == Verdict.PROMOTE) {
+        if (verdict == StepVerdict.PROMOTE) {
             require(state == RolloutState.RUNNING, "It is paused. A person must resume, promote or abort it.");
         }
     }

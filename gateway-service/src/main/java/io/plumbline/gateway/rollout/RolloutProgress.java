@@ -1,10 +1,12 @@
 package io.plumbline.gateway.rollout;
 
-import io.plumbline.gateway.route.Environment;
-import io.plumbline.gateway.route.Route;
+import io.plumbline.gateway.rollout.verdict.Decision;
+import io.plumbline.gateway.rollout.verdict.VerdictStore;
 import io.plumbline.gateway.route.RouteBook;
 import io.plumbline.gateway.route.RouteProblem;
-import io.plumbline.gateway.route.Variant;
+import io.plumbline.gateway.route.definition.Environment;
+import io.plumbline.gateway.route.definition.Route;
+import io.plumbline.gateway.route.definition.Variant;
 import io.plumbline.kit.problem.ProblemException;
 import io.plumbline.kit.problem.RequestProblem;
 import java.time.Clock;
@@ -60,7 +62,7 @@ class RolloutProgress {
             rollout = ledger.change(id, decision, (changed, _) -> {
                 checkJudged(changed, decision);
                 checkUnmoved(changed, seen);
-                verdicts.keep(changed, decision, clock.instant());
+                verdicts.keep(changed.id(), changed.team(), decision, clock.instant());
                 if (finishing) {
                     changed.beginPromotion();
                     return null;
@@ -163,7 +165,7 @@ class RolloutProgress {
             if (decision.judged() != null) {
                 changed.checkStep(decision.judged().step());
             }
-            verdicts.keep(changed, decision, clock.instant());
+            verdicts.keep(changed.id(), changed.team(), decision, clock.instant());
             if (changed.mayHaveMovedPointers() && isStillOwn(changed, route)) {
                 changed.withdraw();
                 return null;

@@ -2,7 +2,7 @@ package io.plumbline.gateway.rollout;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.plumbline.clients.gateway.RolloutAttributes;
-import io.plumbline.gateway.route.Variant;
+import io.plumbline.gateway.route.definition.Variant;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.DecimalMax;

@@ -3,7 +3,9 @@ package io.plumbline.gateway.rollout;
 import io.plumbline.clients.gateway.RolloutAttributes.Analysis;
 import io.plumbline.clients.gateway.RolloutAttributes.Arm;
 import io.plumbline.clients.gateway.RolloutAttributes.Step;
-import io.plumbline.gateway.route.Environment;
+import io.plumbline.gateway.rollout.verdict.StepVerdict;
+import io.plumbline.gateway.rollout.verdict.VerdictResponse;
+import io.plumbline.gateway.route.definition.Environment;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -47,7 +49,8 @@ record RolloutResponse(
             @Nullable String prompt) {}
 
     /// The newest verdict. Its evidence is in the rollout's verdicts.
-    record LastVerdict(int step, Verdict verdict, @Nullable String reason, Instant judgedAt) {
+    record LastVerdict(
+            int step, StepVerdict verdict, @Nullable String reason, Instant judgedAt) {
 
         private static @Nullable LastVerdict from(@Nullable VerdictResponse verdict) {
             return verdict == null

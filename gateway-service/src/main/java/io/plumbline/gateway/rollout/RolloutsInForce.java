@@ -1,7 +1,7 @@
 package io.plumbline.gateway.rollout;
 
-import io.plumbline.gateway.route.RouteRollout;
-import io.plumbline.gateway.route.RouteRollouts;
+import io.plumbline.gateway.route.definition.RouteRollout;
+import io.plumbline.gateway.route.definition.RouteRollouts;
 import java.util.List;
 import org.springframework.stereotype.Component;
 

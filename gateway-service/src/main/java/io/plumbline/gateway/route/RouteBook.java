@@ -1,6 +1,11 @@
 package io.plumbline.gateway.route;
 
-import io.plumbline.gateway.route.RouteCatalog.Terms;
+import io.plumbline.gateway.route.definition.Route;
+import io.plumbline.gateway.route.definition.RouteRollouts;
+import io.plumbline.gateway.route.definition.RouteTerms;
+import io.plumbline.gateway.route.definition.Target;
+import io.plumbline.gateway.route.definition.Variant;
+import io.plumbline.gateway.route.resolve.TargetDirectory;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
@@ -23,7 +28,7 @@ public final class RouteBook {
     /// Returns the route with the changes of an open rollout; empty if the caller sees no such route.
     public Optional<Route> inForce(String name) {
         return catalog.find(name)
-                .map(route -> Terms.effective(
+                .map(route -> RouteTerms.effective(
                         route,
                         rollouts.inForce().stream()
                                 .filter(rollout -> rollout.route().equals(name))
@@ -34,7 +39,7 @@ public final class RouteBook {
     /// Returns the route as stored, without rollout changes, and locks it: until the current transaction ends, no
     /// one else changes it or begins a rollout of it. Empty if the caller does not see it.
     public Optional<Route> lock(String name) {
-        return catalog.lock(name).map(route -> Terms.effective(route, null));
+        return catalog.lock(name).map(route -> RouteTerms.effective(route, null));
     }
 
     /// Whether the caller sees a route of this name.
@@ -46,7 +51,7 @@ public final class RouteBook {
     ///
     /// @throws io.plumbline.kit.problem.ProblemException 404
     public Route get(String name) {
-        return Terms.effective(catalog.get(name), null);
+        return RouteTerms.effective(catalog.get(name), null);
     }
 
     /// Replaces the variant of the same name in the current transaction, and audits the change.

@@ -1,12 +1,19 @@
 package io.plumbline.gateway.route;
 
+import io.plumbline.gateway.document.DocumentDraft;
 import io.plumbline.gateway.document.DocumentKind;
 import io.plumbline.gateway.document.DocumentRules;
 import io.plumbline.gateway.document.Documents;
-import io.plumbline.gateway.document.Draft;
 import io.plumbline.gateway.document.NamedDocument;
 import io.plumbline.gateway.document.NamedDocuments;
-import io.plumbline.gateway.route.ProductionGuard.Decided;
+import io.plumbline.gateway.route.definition.Environment;
+import io.plumbline.gateway.route.definition.ProductionGuard;
+import io.plumbline.gateway.route.definition.ProductionGuard.Decided;
+import io.plumbline.gateway.route.definition.RouteDefinition;
+import io.plumbline.gateway.route.definition.RouteRollouts;
+import io.plumbline.gateway.route.definition.RouteTerms;
+import io.plumbline.gateway.route.definition.Target;
+import io.plumbline.gateway.route.definition.Variant;
 import io.plumbline.kit.problem.ProblemException;
 import io.plumbline.kit.problem.RequestProblem;
 import io.plumbline.kit.security.AccessProblem;
@@ -24,53 +31,26 @@ import org.springframework.stereotype.Service;
 
 /// The rules for routes as documents: who may change what, while a rollout is open and in production.
 @Service
-class RouteCatalog implements DocumentRules<RouteCatalog.Terms, RouteRequest, RouteResponse> {
+class RouteCatalog implements DocumentRules<RouteTerms, RouteRequest, RouteResponse> {
 
-    private final NamedDocuments<Terms> routes;
+    private final NamedDocuments<RouteTerms> routes;
     private final RouteCheck check;
     private final RouteRollouts rollouts;
     private final ProductionGuard guard;
 
-    RouteCatalog(NamedDocuments<Terms> routes, RouteCheck check, RouteRollouts rollouts, ProductionGuard guard) {
+    RouteCatalog(NamedDocuments<RouteTerms> routes, RouteCheck check, RouteRollouts rollouts, ProductionGuard guard) {
         this.routes = routes;
         this.check = check;
         this.rollouts = rollouts;
         this.guard = guard;
     }
 
-    /// The stored part of a route.
-    record Terms(Environment environment, RouteDefinition definition) {
-
-        /// Returns the route as calls use it.
-        ///
-        /// @param rollout in effect on it; null without one
-        static Route effective(NamedDocument<Terms> stored, @Nullable RouteRollout rollout) {
-            Terms route = stored.document();
-            return rollout == null
-                    ? new Route(stored.name(), stored.team(), route.environment, route.definition, null)
-                    : new Route(
-                            stored.name(),
-                            stored.team(),
-                            route.environment,
-                            rollout.applyTo(route.definition),
-                            rollout.calls());
-        }
-
-        /// Whether both distribute calls in the same way.
-        boolean leadsLike(Terms other) {
-            return environment == other.environment
-                    && definition.variants().equals(other.definition.variants())
-                    && definition.sticky() == other.definition.sticky()
-                    && definition.options().leadsLike(other.definition.options());
-        }
-    }
-
     @Bean
-    static NamedDocuments<Terms> routes(Documents documents) {
+    static NamedDocuments<RouteTerms> routes(Documents documents) {
         return documents.of(new DocumentKind<>(
                 "route",
                 "route",
-                Terms.class,
+                RouteTerms.class,
                 new DocumentKind.Events<>(
                         "route",
                         RouteAction.CREATED,
@@ -80,7 +60,7 @@ class RouteCatalog implements DocumentRules<RouteCatalog.Terms, RouteRequest, Ro
                 RouteResponse::from));
     }
 
-    private static Map<String, Object> facts(Terms route) {
+    private static Map<String, Object> facts(RouteTerms route) {
         RouteDefinition definition = route.definition();
         return Map.of(
                 "environment", route.environment().name(),
@@ -99,8 +79,8 @@ class RouteCatalog implements DocumentRules<RouteCatalog.Terms, RouteRequest, Ro
 
     /// @throws ProblemException as [#decided], except that only changes which no approval can allow are refused
     @Override
-    public Draft<Terms> draft(String name, RouteRequest request) {
-        Draft<Terms> draft = checked(name, request);
+    public DocumentDraft<RouteTerms> draft(String name, RouteRequest request) {
+        DocumentDraft<RouteTerms> draft = checked(name, request);
         guard.preview(inForce(draft, request));
         return draft;
     }
@@ -109,28 +89,29 @@ class RouteCatalog implements DocumentRules<RouteCatalog.Terms, RouteRequest, Ro
     ///     an open rollout forbids the change, or [ProductionGuard] does not allow it; 400 if its targets do not
     ///     exist; 412 for a stale `ifMatch`
     @Override
-    public Draft<Terms> decided(String name, RouteRequest request, @Nullable String ifMatch) {
-        Draft<Terms> draft = checked(name, request);
+    public DocumentDraft<RouteTerms> decided(String name, RouteRequest request, @Nullable String ifMatch) {
+        DocumentDraft<RouteTerms> draft = checked(name, request);
         NamedDocument.checkTag(ifMatch, routes.find(name).orElse(null));
         return draft.then(guard.decide(inForce(draft, request))::apply);
     }
 
-    private Draft<Terms> checked(String name, RouteRequest request) {
-        NamedDocument<Terms> present = routes.find(name).orElse(null);
+    private DocumentDraft<RouteTerms> checked(String name, RouteRequest request) {
+        NamedDocument<RouteTerms> present = routes.find(name).orElse(null);
         String team = present != null && request.team() == null
                 ? present.team()
                 : Callers.current().teamFor(Permission.ROUTE_WRITE, request.team());
-        Terms terms = new Terms(request.environment(), request.definition());
+        RouteTerms terms = new RouteTerms(request.environment(), request.definition());
         requireAllowed(name, team, terms, present);
         boolean lifted = guard.isOverridden(name);
         check.check(team, lifted ? Environment.DEVELOPMENT : terms.environment(), terms.definition());
-        return new Draft<>(name, team, now -> {
+        return new DocumentDraft<>(name, team, now -> {
             requireAllowed(name, team, terms, now);
             return terms;
         });
     }
 
-    private void requireAllowed(String name, String team, Terms terms, @Nullable NamedDocument<Terms> present) {
+    private void requireAllowed(
+            String name, String team, RouteTerms terms, @Nullable NamedDocument<RouteTerms> present) {
         if (present != null
                 && present.team().equals(team)
                 && !present.document().leadsLike(terms)) {
@@ -164,12 +145,12 @@ class RouteCatalog implements DocumentRules<RouteCatalog.Terms, RouteRequest, Ro
         }
     }
 
-    private ProductionGuard.Draft inForce(Draft<Terms> draft, RouteRequest request) {
-        return inForce(draft.name(), draft.team(), new Terms(request.environment(), request.definition()));
+    private ProductionGuard.Draft inForce(DocumentDraft<RouteTerms> draft, RouteRequest request) {
+        return inForce(draft.name(), draft.team(), new RouteTerms(request.environment(), request.definition()));
     }
 
     /// Adds the changes of an open rollout.
-    private ProductionGuard.Draft inForce(String name, String team, Terms terms) {
+    private ProductionGuard.Draft inForce(String name, String team, RouteTerms terms) {
         RouteDefinition definition = rollouts.inForce().stream()
                 .filter(rollout -> rollout.route().equals(name))
                 .findFirst()
@@ -182,16 +163,17 @@ class RouteCatalog implements DocumentRules<RouteCatalog.Terms, RouteRequest, Ro
     ///
     /// @param policy null for the team's
     /// @throws ProblemException 404; 400 if the team may not use the policy; 412 for a stale `ifMatch`
-    NamedDocument<Terms> govern(String name, @Nullable String policy, @Nullable String ifMatch) {
-        NamedDocument<Terms> present = routes.get(name);
+    NamedDocument<RouteTerms> govern(String name, @Nullable String policy, @Nullable String ifMatch) {
+        NamedDocument<RouteTerms> present = routes.get(name);
         NamedDocument.checkTag(ifMatch, present);
         if (policy != null) {
             check.checkPolicy(present.team(), policy);
         }
-        Terms before = present.document();
-        Terms governed = new Terms(before.environment(), before.definition().governedBy(policy));
+        RouteTerms before = present.document();
+        RouteTerms governed =
+                new RouteTerms(before.environment(), before.definition().governedBy(policy));
         Decided decided = guard.decide(inForce(name, present.team(), governed));
-        Draft<Terms> draft = new Draft<>(name, present.team(), now -> {
+        DocumentDraft<RouteTerms> draft = new DocumentDraft<>(name, present.team(), now -> {
             requireUnchanged(now, present);
             return governed;
         });
@@ -199,7 +181,7 @@ class RouteCatalog implements DocumentRules<RouteCatalog.Terms, RouteRequest, Ro
     }
 
     /// Requires that the route is unchanged since it was read for the decision.
-    private void requireUnchanged(@Nullable NamedDocument<Terms> now, NamedDocument<Terms> read) {
+    private void requireUnchanged(@Nullable NamedDocument<RouteTerms> now, NamedDocument<RouteTerms> read) {
         if (now == null) {
             throw routes.missing();
         }
@@ -209,26 +191,26 @@ class RouteCatalog implements DocumentRules<RouteCatalog.Terms, RouteRequest, Ro
     }
 
     /// Returns the route and locks it until the current transaction ends.
-    Optional<NamedDocument<Terms>> lock(String name) {
+    Optional<NamedDocument<RouteTerms>> lock(String name) {
         return routes.lock(name);
     }
 
     /// Replaces the variant of the same name in the current transaction.
-    void lead(NamedDocument<Terms> route, Variant variant) {
-        Terms before = route.document();
+    void lead(NamedDocument<RouteTerms> route, Variant variant) {
+        RouteTerms before = route.document();
         List<Variant> variants = before.definition().variants().stream()
                 .map(each -> each.name().equals(variant.name()) ? variant : each)
                 .toList();
         routes.replace(
-                route, new Terms(before.environment(), before.definition().with(variants)));
+                route, new RouteTerms(before.environment(), before.definition().with(variants)));
     }
 
-    Optional<NamedDocument<Terms>> find(String name) {
+    Optional<NamedDocument<RouteTerms>> find(String name) {
         return routes.find(name);
     }
 
     /// @throws ProblemException 404
-    NamedDocument<Terms> get(String name) {
+    NamedDocument<RouteTerms> get(String name) {
         return routes.get(name);
     }
 
@@ -240,16 +222,16 @@ class RouteCatalog implements DocumentRules<RouteCatalog.Terms, RouteRequest, Ro
     }
 
     @Override
-    public List<RouteResponse> responses(List<NamedDocument<Terms>> stored) {
+    public List<RouteResponse> responses(List<NamedDocument<RouteTerms>> stored) {
         return stored.stream().map(RouteResponse::from).toList();
     }
 
     /// @throws ProblemException 404; 409 while a rollout of it is open
     @Override
-    public void remove(String name, NamedDocuments<Terms> documents) {
-        NamedDocument<Terms> present = routes.get(name);
+    public void remove(String name, NamedDocuments<RouteTerms> documents) {
+        NamedDocument<RouteTerms> present = routes.get(name);
         refuseInRollout(name);
-        Terms route = present.document();
+        RouteTerms route = present.document();
         Decided decided = guard.decideRemoval(
                 new ProductionGuard.Draft(name, present.team(), route.environment(), route.definition()));
         documents.remove(

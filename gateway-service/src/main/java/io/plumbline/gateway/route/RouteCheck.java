@@ -2,8 +2,17 @@ package io.plumbline.gateway.route;
 
 import io.plumbline.clients.registry.RegistrySnapshot.PromptVersionEntry;
 import io.plumbline.gateway.fault.FailureClass;
-import io.plumbline.gateway.guard.GuardPolicies;
+import io.plumbline.gateway.guard.policy.GuardPolicies;
 import io.plumbline.gateway.registry.Registry;
+import io.plumbline.gateway.route.definition.Environment;
+import io.plumbline.gateway.route.definition.FallbacksBy;
+import io.plumbline.gateway.route.definition.RouteDefinition;
+import io.plumbline.gateway.route.definition.RouteOptions;
+import io.plumbline.gateway.route.definition.Shadow;
+import io.plumbline.gateway.route.definition.Target;
+import io.plumbline.gateway.route.definition.Variant;
+import io.plumbline.gateway.route.resolve.ServedTarget;
+import io.plumbline.gateway.route.resolve.TargetDirectory;
 import io.plumbline.kit.problem.ProblemException;
 import java.util.List;
 import java.util.Optional;

@@ -2,7 +2,7 @@ package io.plumbline.gateway.route;
 
 import io.plumbline.gateway.document.DocumentController;
 import io.plumbline.gateway.document.NamedDocuments;
-import io.plumbline.gateway.route.RouteCatalog.Terms;
+import io.plumbline.gateway.route.definition.RouteTerms;
 import io.plumbline.kit.security.Permission;
 import io.plumbline.kit.security.RequiresPermission;
 import io.plumbline.kit.security.ResourcePermissions;
@@ -22,12 +22,12 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/routes")
 @ResourcePermissions(read = Permission.ROUTE_READ, write = Permission.ROUTE_WRITE, route = "name")
-class RouteController extends DocumentController<Terms, RouteRequest, RouteResponse> {
+class RouteController extends DocumentController<RouteTerms, RouteRequest, RouteResponse> {
 
     private final RouteCatalog catalog;
     private final RouteHealth health;
 
-    RouteController(NamedDocuments<Terms> routes, RouteCatalog catalog, RouteHealth health) {
+    RouteController(NamedDocuments<RouteTerms> routes, RouteCatalog catalog, RouteHealth health) {
         super("/api/v1/routes", routes, catalog);
         this.catalog = catalog;
         this.health = health;
@@ -53,6 +53,6 @@ class RouteController extends DocumentController<Terms, RouteRequest, RouteRespo
     @GetMapping("/{name}/health")
     @RequiresPermission(value = Permission.ROUTE_READ, route = "name")
     RouteHealthResponse health(@PathVariable @Pattern(regexp = NAME) String name) {
-        return health.of(Terms.effective(catalog.get(name), null));
+        return health.of(RouteTerms.effective(catalog.get(name), null));
     }
 }

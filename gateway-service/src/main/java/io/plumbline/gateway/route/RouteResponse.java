@@ -4,7 +4,14 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.plumbline.configuration.RiskTier;
 import io.plumbline.gateway.document.NamedDocument;
-import io.plumbline.gateway.route.RouteCatalog.Terms;
+import io.plumbline.gateway.route.definition.Environment;
+import io.plumbline.gateway.route.definition.RouteDefinition;
+import io.plumbline.gateway.route.definition.RouteLimits;
+import io.plumbline.gateway.route.definition.RouteOptions;
+import io.plumbline.gateway.route.definition.RouteTerms;
+import io.plumbline.gateway.route.definition.Sticky;
+import io.plumbline.gateway.route.definition.Target;
+import io.plumbline.gateway.route.definition.Variant;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +32,8 @@ record RouteResponse(
         Instant createdAt,
         Instant updatedAt) {
 
-    static RouteResponse from(NamedDocument<Terms> stored) {
-        Terms route = stored.document();
+    static RouteResponse from(NamedDocument<RouteTerms> stored) {
+        RouteTerms route = stored.document();
         RouteDefinition definition = route.definition();
         return new RouteResponse(
                 stored.name(),

@@ -1,6 +1,6 @@
 package io.plumbline.gateway.scope;
 
-import io.plumbline.gateway.route.Resolution;
+import io.plumbline.gateway.route.resolve.Resolution;
 import io.plumbline.kit.security.Caller;
 import java.util.ArrayList;
 import java.util.List;

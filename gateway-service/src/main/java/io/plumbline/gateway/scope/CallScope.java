@@ -2,7 +2,7 @@ package io.plumbline.gateway.scope;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.plumbline.gateway.route.ServedTarget;
+import io.plumbline.gateway.route.resolve.ServedTarget;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package io.plumbline.gateway.scope;
 
-import io.plumbline.gateway.route.Resolution;
 import io.plumbline.gateway.route.RouteBook;
-import io.plumbline.gateway.route.RoutedModels;
+import io.plumbline.gateway.route.resolve.Resolution;
+import io.plumbline.gateway.route.resolve.RoutedModels;
 import io.plumbline.kit.problem.ProblemException;
 import io.plumbline.kit.problem.RequestProblem;
 import io.plumbline.kit.security.Caller;

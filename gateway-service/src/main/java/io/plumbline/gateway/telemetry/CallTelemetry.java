@@ -4,8 +4,8 @@ import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.Tracer;
 import io.plumbline.gateway.accounting.CallAccount;
-import io.plumbline.gateway.dialect.AnswerOutline;
 import io.plumbline.gateway.dialect.Operation;
+import io.plumbline.gateway.dialect.answer.AnswerOutline;
 import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 

@@ -29,14 +29,14 @@ record EncodedData(@Nullable String text, boolean sure) {
         String head = head(value);
         if (!head.isEmpty()) {
             byte[] bytes = lenient(value.substring(head.length()));
-            return new EncodedData(EncodedText.of(bytes, charset(head), saysText(head)), true);
+            return new EncodedData(CharsetDetection.of(bytes, charset(head), saysText(head)), true);
         }
         boolean sure = value.length() >= SHORTEST;
         byte[] bytes = value.length() < LEAST ? null : strict(value);
         if (bytes == null) {
             return null;
         }
-        String text = EncodedText.of(bytes, null, false);
+        String text = CharsetDetection.of(bytes, null, false);
         return text == null && !sure ? null : new EncodedData(text, sure);
     }
 

@@ -85,7 +85,7 @@ public final class TreeTexts {
     public void names(ObjectNode object, Origin origin, String param) {
         List<String> unknown = null;
         for (String name : object.propertyNames()) {
-            if (!Vocabulary.knows(name)) {
+            if (!ProtocolWords.knows(name)) {
                 unknown = unknown == null ? new ArrayList<>() : unknown;
                 unknown.add(name);
             }
@@ -96,7 +96,7 @@ public final class TreeTexts {
     }
 
     public void name(ObjectNode object, String name, Origin origin, String param) {
-        if (!Vocabulary.knows(name)) {
+        if (!ProtocolWords.knows(name)) {
             places.add(new NamesPlace(object, List.of(name), origin, param));
         }
     }
@@ -215,7 +215,7 @@ public final class TreeTexts {
 
     private static boolean isWritten(JsonNode text) {
         String value = text.asString();
-        return !value.isEmpty() && !Vocabulary.knows(value);
+        return !value.isEmpty() && !ProtocolWords.knows(value);
     }
 
     private static boolean isLongNumber(JsonNode value) {

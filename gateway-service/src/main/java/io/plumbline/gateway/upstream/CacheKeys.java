@@ -1,6 +1,8 @@
 package io.plumbline.gateway.upstream;
 
 import io.plumbline.gateway.upstream.UpstreamFailure.Refusal;
+import io.plumbline.gateway.upstream.translation.OutgoingCalls;
+import io.plumbline.gateway.upstream.translation.UpstreamRequest;
 import java.nio.charset.StandardCharsets;
 
 /// Whether one target receives prompt cache keys: until it refuses a request because of one, since not every

@@ -1,8 +1,9 @@
 package io.plumbline.gateway.upstream;
 
-import io.plumbline.gateway.dialect.FilterSigns;
-import io.plumbline.gateway.exchange.NotAChunkException;
+import io.plumbline.gateway.dialect.answer.FilterSigns;
+import io.plumbline.gateway.exchange.codec.NotAChunkException;
 import io.plumbline.gateway.fault.FailureClass;
+import io.plumbline.gateway.upstream.translation.PeekedEvents;
 import io.plumbline.gateway.wire.WireJson;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;

@@ -3,6 +3,7 @@ package io.plumbline.gateway.upstream;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.plumbline.gateway.fault.CallProblem;
 import io.plumbline.gateway.fault.FailureClass;
+import io.plumbline.gateway.upstream.http.Bulkhead;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.plumbline.gateway.provider.protocol.UpstreamTarget;
+import io.plumbline.gateway.upstream.http.UpstreamProperties;
 import java.time.Clock;
 import java.time.Duration;
 import org.slf4j.Logger;

@@ -1,6 +1,7 @@
 package io.plumbline.gateway.upstream;
 
 import io.plumbline.gateway.provider.protocol.UpstreamTarget;
+import io.plumbline.gateway.upstream.translation.AnswerEvents;
 import tools.jackson.databind.node.ObjectNode;
 
 /// A provider's answer in the client's dialect. The receiver must close it.

@@ -5,7 +5,6 @@ import io.plumbline.audit.AuditEvent;
 import io.plumbline.audit.Outcome;
 import io.plumbline.audit.Resource;
 import io.plumbline.audit.UuidV7;
-import io.plumbline.kit.database.Worker;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,12 +22,12 @@ public final class UnpricedModels {
     private final JdbcClient jdbc;
     private final UuidV7 ids;
 
-    UnpricedModels(@Worker JdbcClient jdbc, UuidV7 ids) {
+    UnpricedModels(JdbcClient jdbc, UuidV7 ids) {
         this.jdbc = jdbc;
         this.ids = ids;
     }
 
-    /// Checks calls, in the current transaction of the worker role.
+    /// Checks calls, in the current transaction.
     ///
     /// @param entries calls; only those not stored before (`fresh`) count
     /// @return events to append: one per day, team and model

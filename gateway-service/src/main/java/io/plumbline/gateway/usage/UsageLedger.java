@@ -1,6 +1,5 @@
 package io.plumbline.gateway.usage;
 
-import io.plumbline.kit.database.Worker;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -9,7 +8,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Stores usage, in the current transaction of the worker role. Skips existing entries, so that a call that is
+/// Stores usage, in the current transaction. Skips existing entries, so that a call that is
 /// reported twice is counted once.
 @Component
 public final class UsageLedger {
@@ -18,7 +17,7 @@ public final class UsageLedger {
 
     private final JdbcClient jdbc;
 
-    UsageLedger(@Worker JdbcClient jdbc) {
+    UsageLedger(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 

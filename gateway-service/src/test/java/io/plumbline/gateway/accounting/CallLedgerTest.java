@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.plumbline.audit.AuditEvent;
 import io.plumbline.audit.UuidV7;
 import io.plumbline.audit.payload.Pseudonyms;
-import io.plumbline.gateway.budget.HeldMoney;
+import io.plumbline.gateway.budget.ledger.HeldMoney;
 import io.plumbline.gateway.dialect.Operation;
 import io.plumbline.gateway.fault.CallProblem;
 import io.plumbline.gateway.journal.BrokenJournal;
@@ -19,9 +19,9 @@ import io.plumbline.gateway.provider.Provider;
 import io.plumbline.gateway.provider.ProviderKind;
 import io.plumbline.gateway.provider.ProviderLimits;
 import io.plumbline.gateway.provider.protocol.UpstreamTarget;
-import io.plumbline.gateway.route.CallWay;
-import io.plumbline.gateway.route.Resolution;
-import io.plumbline.gateway.route.ServedTarget;
+import io.plumbline.gateway.route.resolve.CallWay;
+import io.plumbline.gateway.route.resolve.Resolution;
+import io.plumbline.gateway.route.resolve.ServedTarget;
 import io.plumbline.kit.problem.ProblemException;
 import io.plumbline.kit.problem.RequestProblem;
 import io.plumbline.kit.seal.KeyEncryptionKey;
@@ -141,7 +141,8 @@ class CallLedgerTest {
     }
 
     static CallAccount account(UUID id) {
-        return new CallAccount(Call.arriving(id, CALLER, "0af7651916cd43dd8448eb211c80319c", Operation.CHAT, "chat"));
+        return new CallAccount(
+                IncomingCall.arriving(id, CALLER, "0af7651916cd43dd8448eb211c80319c", Operation.CHAT, "chat"));
     }
 
     static Resolution resolution(String model) {

@@ -1,7 +1,7 @@
 package io.plumbline.gateway.accounting;
 
 import io.plumbline.audit.AuditEvent;
-import io.plumbline.gateway.budget.BudgetCharge;
+import io.plumbline.gateway.budget.ledger.BudgetCharge;
 import io.plumbline.kit.seal.KeyEncryptionKey;
 import io.plumbline.testkit.ServiceUnderTest;
 import java.util.List;

@@ -3,13 +3,14 @@ package io.plumbline.gateway.budget;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plumbline.audit.payload.Pseudonyms;
+import io.plumbline.gateway.budget.ledger.BudgetCharge;
 import io.plumbline.gateway.provider.Provider;
 import io.plumbline.gateway.provider.ProviderKind;
 import io.plumbline.gateway.provider.ProviderLimits;
 import io.plumbline.gateway.provider.protocol.UpstreamTarget;
-import io.plumbline.gateway.route.CallWay;
-import io.plumbline.gateway.route.Resolution;
-import io.plumbline.gateway.route.ServedTarget;
+import io.plumbline.gateway.route.resolve.CallWay;
+import io.plumbline.gateway.route.resolve.Resolution;
+import io.plumbline.gateway.route.resolve.ServedTarget;
 import io.plumbline.gateway.scope.CallPlace;
 import io.plumbline.gateway.scope.CallScope;
 import io.plumbline.gateway.scope.ScopeIndex;
@@ -78,17 +79,6 @@ class BudgetRulesTest {
                 new BudgetCharge("b", Instant.parse("2026-11-27T00:00:00Z"), 1, null),
                 new BudgetCharge("c", "s_0123", Instant.parse("2026-11-27T00:00:00Z"), 1, null));
         assertThat(BudgetCharge.decode(BudgetCharge.encode(charges))).isEqualTo(charges);
-    }
-
-    @Test
-    void leasesLessAndLessAheadAsTheEndComesNear() {
-        long amount = Usd.of(new BigDecimal("10"));
-        assertThat(Headroom.of(amount, amount)).isEqualTo(amount / 50);
-        assertThat(Headroom.of(amount, amount / 10)).isEqualTo(amount / 160);
-        assertThat(Headroom.of(amount, 0)).isZero();
-        assertThat(Headroom.of(amount, -5)).isZero();
-        assertThat(Headroom.isScarce(amount, amount / 4)).isFalse();
-        assertThat(Headroom.isScarce(amount, amount / 6)).isTrue();
     }
 
     @Test

@@ -6,6 +6,11 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.plumbline.gateway.fault.CallProblem;
 import io.plumbline.gateway.guard.TextPlace.Origin;
+import io.plumbline.gateway.guard.answer.AnswerGuard;
+import io.plumbline.gateway.guard.answer.ChannelGuard;
+import io.plumbline.gateway.guard.answer.OutputGuards;
+import io.plumbline.gateway.guard.answer.ToolGuard;
+import io.plumbline.gateway.guard.policy.EffectivePolicy;
 import io.plumbline.guardrails.GuardEngine;
 import io.plumbline.kit.problem.ProblemException;
 import io.plumbline.personaldata.detect.Category;
@@ -133,7 +138,7 @@ class FailingDetectorTest {
 
     private static AnswerGuard answer(GuardEngine engine, EffectivePolicy policy) {
         GuardReport report = new GuardReport();
-        return new OutputGuard(engine)
+        return OutputGuards.with(engine)
                 .answer(
                         policy,
                         "retail",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.plumbline.gateway.guard.TextPlace.Origin;
+import io.plumbline.gateway.guard.policy.EffectivePolicy;
 import io.plumbline.kit.problem.ProblemException;
 import io.plumbline.kit.security.Caller;
 import io.plumbline.kit.security.Role;

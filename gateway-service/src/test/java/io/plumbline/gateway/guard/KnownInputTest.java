@@ -7,6 +7,7 @@ import io.plumbline.embeddings.Encoding;
 import io.plumbline.embeddings.TextEncoder;
 import io.plumbline.embeddings.TimeLimit;
 import io.plumbline.gateway.guard.TextPlace.Origin;
+import io.plumbline.gateway.guard.policy.EffectivePolicy;
 import io.plumbline.guardrails.GuardEngine;
 import io.plumbline.personaldata.detect.Category;
 import io.plumbline.personaldata.detect.Detector;

@@ -1,5 +1,10 @@
 package io.plumbline.gateway.guard;
 
+import io.plumbline.gateway.guard.answer.AnswerGuard;
+import io.plumbline.gateway.guard.answer.OutputGuard;
+import io.plumbline.gateway.guard.answer.OutputGuards;
+import io.plumbline.gateway.guard.answer.ToolGuard;
+import io.plumbline.gateway.guard.policy.EffectivePolicy;
 import io.plumbline.guardrails.GuardEngine;
 import io.plumbline.guardrails.policy.GuardPolicy;
 import io.plumbline.guardrails.policy.document.PolicyDocument;
@@ -15,7 +20,7 @@ public final class TestGuards {
 
     public static final GuardEngine ENGINE = GuardEngine.standard();
     public static final InputGuard INPUT = new InputGuard(ENGINE, new GuardPool());
-    public static final OutputGuard OUTPUT = new OutputGuard(ENGINE);
+    public static final OutputGuard OUTPUT = OutputGuards.with(ENGINE);
     public static final EffectivePolicy STANDARD = EffectivePolicy.of("standard", 1, GuardPolicy.standard());
 
     /// Guards answers against credentials alone, which shows in a few characters: so streams flow piece by piece.

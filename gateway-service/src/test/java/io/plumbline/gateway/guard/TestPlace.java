@@ -1,7 +1,7 @@
 package io.plumbline.gateway.guard;
 
 /// A text that a call sends, and what it was before the guards.
-final class TestPlace implements TextPlace {
+public final class TestPlace implements TextPlace {
     private final Origin origin;
     private final boolean fixed;
     private final String param;
@@ -12,7 +12,7 @@ final class TestPlace implements TextPlace {
         this(origin, text, false);
     }
 
-    TestPlace(Origin origin, String text, String param) {
+    public TestPlace(Origin origin, String text, String param) {
         this(origin, text, false, param);
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.plumbline.gateway.fault.CallProblem;
 import io.plumbline.gateway.guard.TextPlace.Origin;
+import io.plumbline.gateway.guard.policy.EffectivePolicy;
 import io.plumbline.guardrails.GuardEngine;
 import io.plumbline.kit.problem.ProblemException;
 import io.plumbline.personaldata.detect.Category;

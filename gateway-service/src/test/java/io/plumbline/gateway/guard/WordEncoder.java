@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 /// An encoder whose tokens are words, with windows of twelve that are cut as the real one's are. A window's
 /// means say 1 when both words of a pair are in it, so that what is seen depends on where a text is cut.
 /// Counts what it encodes.
-final class WordEncoder implements TextEncoder {
+public final class WordEncoder implements TextEncoder {
 
     private static final int WINDOW = 12;
     private static final Pattern WORD = Pattern.compile("\\S+");
@@ -22,13 +22,13 @@ final class WordEncoder implements TextEncoder {
     private final String second;
     private long encoded;
 
-    WordEncoder(String first, String second) {
+    public WordEncoder(String first, String second) {
         this.first = first;
         this.second = second;
     }
 
     /// How many words since this was asked last.
-    long takeEncoded() {
+    public long takeEncoded() {
         long taken = encoded;
         encoded = 0;
         return taken;

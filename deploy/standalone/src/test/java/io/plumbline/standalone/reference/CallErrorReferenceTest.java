@@ -2,8 +2,8 @@ package io.plumbline.standalone.reference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.plumbline.gateway.client.completions.OpenAiErrors;
-import io.plumbline.gateway.client.messages.AnthropicErrors;
+import io.plumbline.gateway.client.anthropic.AnthropicErrors;
+import io.plumbline.gateway.client.openai.OpenAiErrors;
 import io.plumbline.gateway.fault.CallProblem;
 import io.plumbline.kit.problem.ProblemException;
 import io.plumbline.kit.problem.ProblemType;

@@ -1,12 +1,13 @@
 package io.plumbline.gateway.client.completions;
 
-import io.plumbline.gateway.dialect.AnswerOutline;
-import io.plumbline.gateway.dialect.EarlierUsage;
-import io.plumbline.gateway.dialect.WholeAnswer;
+import io.plumbline.gateway.client.openai.ChatUsage;
+import io.plumbline.gateway.dialect.answer.AnswerOutline;
+import io.plumbline.gateway.dialect.answer.EarlierUsage;
+import io.plumbline.gateway.dialect.answer.WholeAnswer;
 import io.plumbline.gateway.exchange.ChatTexts;
 import io.plumbline.gateway.exchange.ToolTexts;
-import io.plumbline.gateway.guard.AnswerGuard;
 import io.plumbline.gateway.guard.TextPlace;
+import io.plumbline.gateway.guard.answer.AnswerGuard;
 import io.plumbline.gateway.price.TokenUsage;
 import io.plumbline.gateway.tokens.TokenEstimate;
 import io.plumbline.guardrails.tool.ToolCall;
@@ -106,8 +107,8 @@ final class ChatAnswer implements WholeAnswer {
             }
             choice.put("finish_reason", ChatStream.CONTENT_FILTER);
         }
-        if (choice.hasNonNull(Logprobs.NAME) && (changed || !Logprobs.mayPass(choice, guard))) {
-            choice.putNull(Logprobs.NAME);
+        if (choice.hasNonNull(ChoiceLogprobs.NAME) && (changed || !ChoiceLogprobs.mayPass(choice, guard))) {
+            choice.putNull(ChoiceLogprobs.NAME);
         }
     }
 

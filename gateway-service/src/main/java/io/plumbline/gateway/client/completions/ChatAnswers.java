@@ -1,13 +1,13 @@
 package io.plumbline.gateway.client.completions;
 
-import io.plumbline.gateway.dialect.AnswerForm;
-import io.plumbline.gateway.dialect.AnswerStream;
-import io.plumbline.gateway.dialect.ClientAnswers;
-import io.plumbline.gateway.dialect.FilterSigns;
-import io.plumbline.gateway.dialect.WholeAnswer;
+import io.plumbline.gateway.dialect.answer.AnswerForm;
+import io.plumbline.gateway.dialect.answer.AnswerStream;
+import io.plumbline.gateway.dialect.answer.ClientAnswers;
+import io.plumbline.gateway.dialect.answer.FilterSigns;
+import io.plumbline.gateway.dialect.answer.WholeAnswer;
 import io.plumbline.gateway.exchange.ChatTexts;
-import io.plumbline.gateway.guard.AnswerGuard;
 import io.plumbline.gateway.guard.TextPlace;
+import io.plumbline.gateway.guard.answer.AnswerGuard;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.node.ArrayNode;

@@ -1,6 +1,6 @@
 package io.plumbline.gateway.client.completions;
 
-import io.plumbline.gateway.exchange.NotAChunkException;
+import io.plumbline.gateway.exchange.codec.NotAChunkException;
 import io.plumbline.gateway.wire.ChatShape;
 import io.plumbline.gateway.wire.WireJson;
 import java.util.Arrays;

@@ -1,6 +1,6 @@
 package io.plumbline.gateway.client.completions;
 
-import io.plumbline.gateway.dialect.FilterSigns;
+import io.plumbline.gateway.dialect.answer.FilterSigns;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;

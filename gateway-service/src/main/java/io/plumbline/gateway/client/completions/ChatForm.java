@@ -1,6 +1,6 @@
 package io.plumbline.gateway.client.completions;
 
-import io.plumbline.gateway.dialect.AnswerForm;
+import io.plumbline.gateway.dialect.answer.AnswerForm;
 import io.plumbline.gateway.wire.WireJson;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.plumbline.gateway.client.completions;
 
+import io.plumbline.gateway.client.openai.ServerMembers;
 import io.plumbline.gateway.dialect.ClientParameters;
 import io.plumbline.gateway.dialect.OutputLimits;
 import io.plumbline.gateway.dialect.Presets;

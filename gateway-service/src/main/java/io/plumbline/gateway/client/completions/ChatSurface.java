@@ -1,6 +1,7 @@
 package io.plumbline.gateway.client.completions;
 
-import io.plumbline.gateway.dialect.ClientAnswers;
+import io.plumbline.gateway.client.completions.codec.CompletionsCodec;
+import io.plumbline.gateway.client.openai.OpenAiErrors;
 import io.plumbline.gateway.dialect.ClientErrors;
 import io.plumbline.gateway.dialect.ClientParameters;
 import io.plumbline.gateway.dialect.ClientPrompt;
@@ -10,7 +11,8 @@ import io.plumbline.gateway.dialect.InvalidCalls;
 import io.plumbline.gateway.dialect.Operation;
 import io.plumbline.gateway.dialect.OutputLimits;
 import io.plumbline.gateway.dialect.Surface;
-import io.plumbline.gateway.exchange.ClientCodec;
+import io.plumbline.gateway.dialect.answer.ClientAnswers;
+import io.plumbline.gateway.exchange.codec.ClientCodec;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 

@@ -11,7 +11,7 @@ record LogprobsPlace(String text) implements TextPlace {
     /// Returns all of it, one token per line.
     static LogprobsPlace of(ObjectNode choice) {
         TreeTexts texts = new TreeTexts(false);
-        texts.member(choice, Logprobs.NAME, null, Origin.CONVERSATION, "");
+        texts.member(choice, ChoiceLogprobs.NAME, null, Origin.CONVERSATION, "");
         StringJoiner lines = new StringJoiner("\n");
         texts.places().forEach(place -> lines.add(place.text()));
         return new LogprobsPlace(lines.toString());
@@ -24,7 +24,7 @@ record LogprobsPlace(String text) implements TextPlace {
 
     @Override
     public String param() {
-        return Logprobs.NAME;
+        return ChoiceLogprobs.NAME;
     }
 
     @Override

@@ -1,8 +1,8 @@
 package io.plumbline.gateway.client.completions;
 
 import io.plumbline.gateway.exchange.ChatTexts;
-import io.plumbline.gateway.guard.AnswerGuard;
-import io.plumbline.gateway.guard.ChannelGuard;
+import io.plumbline.gateway.guard.answer.AnswerGuard;
+import io.plumbline.gateway.guard.answer.ChannelGuard;
 import io.plumbline.gateway.wire.CallNumbers;
 import io.plumbline.gateway.wire.WireJson;
 import java.util.List;
@@ -32,7 +32,7 @@ final class StreamedChoice {
             Set.of(INDEX, FINISH_REASON, "native_finish_reason", "stop_reason", "matched_stop");
 
     /// Members that are handled separately.
-    private static final Set<String> OF_CHOICE = Set.of(DELTA, Logprobs.NAME);
+    private static final Set<String> OF_CHOICE = Set.of(DELTA, ChoiceLogprobs.NAME);
 
     private static final int MAX_TOOL_CALLS = 256;
 
@@ -139,12 +139,13 @@ final class StreamedChoice {
 
     /// Guards the log probabilities, which describe the original pieces and may spell what is held back.
     private boolean logprobs(ObjectNode choice) {
-        if (!choice.hasNonNull(Logprobs.NAME)) {
+        if (!choice.hasNonNull(ChoiceLogprobs.NAME)) {
             return false;
         }
-        boolean described = channels().allMatch(ChannelGuard::isUntouched) && Logprobs.mayPassInPieces(choice, guard);
+        boolean described =
+                channels().allMatch(ChannelGuard::isUntouched) && ChoiceLogprobs.mayPassInPieces(choice, guard);
         if (!described) {
-            choice.putNull(Logprobs.NAME);
+            choice.putNull(ChoiceLogprobs.NAME);
         }
         return !described;
     }

@@ -1,10 +1,10 @@
 package io.plumbline.gateway.client.completions;
 
-import io.plumbline.gateway.guard.AnswerGuard;
-import io.plumbline.gateway.guard.ChannelGuard;
 import io.plumbline.gateway.guard.TextPlace.Origin;
+import io.plumbline.gateway.guard.answer.AnswerGuard;
+import io.plumbline.gateway.guard.answer.ChannelGuard;
+import io.plumbline.gateway.text.ProtocolWords;
 import io.plumbline.gateway.text.TreeTexts;
-import io.plumbline.gateway.text.Vocabulary;
 import io.plumbline.gateway.wire.WireJson;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -206,7 +206,7 @@ final class StreamedTexts {
             JsonNode value = member.getValue();
             if (here && member.getKey().equals(channel.field)) {
                 holder.put(channel.field, rest);
-            } else if (value.isNumber() || (value.isString() && Vocabulary.knows(value.asString()))) {
+            } else if (value.isNumber() || (value.isString() && ProtocolWords.knows(value.asString()))) {
                 holder.set(member.getKey(), value);
             } else if (!here) {
                 JsonNode inner = cut(value, channel, rest);

@@ -1,9 +1,9 @@
 package io.plumbline.gateway.client.completions;
 
 import io.plumbline.gateway.exchange.ToolTexts;
-import io.plumbline.gateway.guard.AnswerGuard;
-import io.plumbline.gateway.guard.ChannelGuard;
 import io.plumbline.gateway.guard.TextPlace.Origin;
+import io.plumbline.gateway.guard.answer.AnswerGuard;
+import io.plumbline.gateway.guard.answer.ChannelGuard;
 import io.plumbline.gateway.text.TreeTexts;
 import io.plumbline.gateway.wire.WireJson;
 import java.util.Map;

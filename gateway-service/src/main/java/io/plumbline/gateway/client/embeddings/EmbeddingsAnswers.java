@@ -1,10 +1,10 @@
 package io.plumbline.gateway.client.embeddings;
 
-import io.plumbline.gateway.dialect.AnswerStream;
-import io.plumbline.gateway.dialect.ClientAnswers;
-import io.plumbline.gateway.dialect.WholeAnswer;
-import io.plumbline.gateway.guard.AnswerGuard;
+import io.plumbline.gateway.dialect.answer.AnswerStream;
+import io.plumbline.gateway.dialect.answer.ClientAnswers;
+import io.plumbline.gateway.dialect.answer.WholeAnswer;
 import io.plumbline.gateway.guard.TextPlace;
+import io.plumbline.gateway.guard.answer.AnswerGuard;
 import java.util.List;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;

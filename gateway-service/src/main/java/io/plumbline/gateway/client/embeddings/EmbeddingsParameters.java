@@ -1,6 +1,6 @@
 package io.plumbline.gateway.client.embeddings;
 
-import io.plumbline.gateway.client.completions.ServerMembers;
+import io.plumbline.gateway.client.openai.ServerMembers;
 import io.plumbline.gateway.dialect.ClientParameters;
 import java.util.List;
 import java.util.Set;

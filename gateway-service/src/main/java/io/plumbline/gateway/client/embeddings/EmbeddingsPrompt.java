@@ -1,6 +1,6 @@
 package io.plumbline.gateway.client.embeddings;
 
-import io.plumbline.gateway.client.completions.TokensPlace;
+import io.plumbline.gateway.client.openai.TokensPlace;
 import io.plumbline.gateway.dialect.ClientPrompt;
 import io.plumbline.gateway.dialect.InvalidCalls;
 import io.plumbline.gateway.guard.TextPlace;

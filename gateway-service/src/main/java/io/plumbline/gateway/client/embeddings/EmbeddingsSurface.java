@@ -1,7 +1,6 @@
 package io.plumbline.gateway.client.embeddings;
 
-import io.plumbline.gateway.client.completions.OpenAiErrors;
-import io.plumbline.gateway.dialect.ClientAnswers;
+import io.plumbline.gateway.client.openai.OpenAiErrors;
 import io.plumbline.gateway.dialect.ClientErrors;
 import io.plumbline.gateway.dialect.ClientParameters;
 import io.plumbline.gateway.dialect.ClientPrompt;
@@ -9,6 +8,7 @@ import io.plumbline.gateway.dialect.Dialect;
 import io.plumbline.gateway.dialect.InvalidCalls;
 import io.plumbline.gateway.dialect.Operation;
 import io.plumbline.gateway.dialect.Surface;
+import io.plumbline.gateway.dialect.answer.ClientAnswers;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 

@@ -1,9 +1,9 @@
 package io.plumbline.gateway.client.messages;
 
-import io.plumbline.gateway.dialect.AnswerOutline;
-import io.plumbline.gateway.dialect.WholeAnswer;
-import io.plumbline.gateway.guard.AnswerGuard;
+import io.plumbline.gateway.dialect.answer.AnswerOutline;
+import io.plumbline.gateway.dialect.answer.WholeAnswer;
 import io.plumbline.gateway.guard.TextPlace;
+import io.plumbline.gateway.guard.answer.AnswerGuard;
 import io.plumbline.gateway.price.TokenUsage;
 import io.plumbline.gateway.tokens.TokenEstimate;
 import io.plumbline.guardrails.tool.ToolCall;

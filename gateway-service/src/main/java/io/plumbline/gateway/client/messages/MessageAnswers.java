@@ -1,12 +1,12 @@
 package io.plumbline.gateway.client.messages;
 
-import io.plumbline.gateway.dialect.AnswerForm;
-import io.plumbline.gateway.dialect.AnswerStream;
-import io.plumbline.gateway.dialect.ClientAnswers;
-import io.plumbline.gateway.dialect.FilterSigns;
 import io.plumbline.gateway.dialect.Operation;
-import io.plumbline.gateway.dialect.WholeAnswer;
-import io.plumbline.gateway.guard.AnswerGuard;
+import io.plumbline.gateway.dialect.answer.AnswerForm;
+import io.plumbline.gateway.dialect.answer.AnswerStream;
+import io.plumbline.gateway.dialect.answer.ClientAnswers;
+import io.plumbline.gateway.dialect.answer.FilterSigns;
+import io.plumbline.gateway.dialect.answer.WholeAnswer;
+import io.plumbline.gateway.guard.answer.AnswerGuard;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The answers of Anthropic's messages and token counting.

@@ -1,11 +1,11 @@
 package io.plumbline.gateway.client.messages;
 
-import io.plumbline.gateway.dialect.AnswerOutline;
-import io.plumbline.gateway.dialect.AnswerStream;
-import io.plumbline.gateway.dialect.EarlierUsage;
-import io.plumbline.gateway.dialect.EventSink;
-import io.plumbline.gateway.exchange.NotAChunkException;
-import io.plumbline.gateway.guard.AnswerGuard;
+import io.plumbline.gateway.dialect.answer.AnswerOutline;
+import io.plumbline.gateway.dialect.answer.AnswerStream;
+import io.plumbline.gateway.dialect.answer.EarlierUsage;
+import io.plumbline.gateway.dialect.answer.EventSink;
+import io.plumbline.gateway.exchange.codec.NotAChunkException;
+import io.plumbline.gateway.guard.answer.AnswerGuard;
 import io.plumbline.gateway.price.TokenUsage;
 import io.plumbline.gateway.tokens.TokenEstimate;
 import io.plumbline.gateway.wire.MessageShape;

@@ -1,6 +1,7 @@
 package io.plumbline.gateway.client.messages;
 
-import io.plumbline.gateway.dialect.ClientAnswers;
+import io.plumbline.gateway.client.anthropic.AnthropicErrors;
+import io.plumbline.gateway.client.messages.codec.MessagesCodec;
 import io.plumbline.gateway.dialect.ClientErrors;
 import io.plumbline.gateway.dialect.ClientParameters;
 import io.plumbline.gateway.dialect.ClientPrompt;
@@ -9,7 +10,8 @@ import io.plumbline.gateway.dialect.Dialect;
 import io.plumbline.gateway.dialect.InvalidCalls;
 import io.plumbline.gateway.dialect.Operation;
 import io.plumbline.gateway.dialect.Surface;
-import io.plumbline.gateway.exchange.ClientCodec;
+import io.plumbline.gateway.dialect.answer.ClientAnswers;
+import io.plumbline.gateway.exchange.codec.ClientCodec;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;

@@ -1,8 +1,8 @@
 package io.plumbline.gateway.client.messages;
 
-import io.plumbline.gateway.guard.AnswerGuard;
-import io.plumbline.gateway.guard.ChannelGuard;
 import io.plumbline.gateway.guard.TextPlace;
+import io.plumbline.gateway.guard.answer.AnswerGuard;
+import io.plumbline.gateway.guard.answer.ChannelGuard;
 import io.plumbline.gateway.text.TreeTexts;
 import io.plumbline.gateway.wire.WireJson;
 import java.util.ArrayList;

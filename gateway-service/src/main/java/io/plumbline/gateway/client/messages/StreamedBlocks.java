@@ -1,8 +1,8 @@
 package io.plumbline.gateway.client.messages;
 
-import io.plumbline.gateway.dialect.EventSink;
-import io.plumbline.gateway.exchange.NotAChunkException;
-import io.plumbline.gateway.guard.AnswerGuard;
+import io.plumbline.gateway.dialect.answer.EventSink;
+import io.plumbline.gateway.exchange.codec.NotAChunkException;
+import io.plumbline.gateway.guard.answer.AnswerGuard;
 import io.plumbline.gateway.wire.WireJson;
 import java.util.Map;
 import java.util.TreeMap;

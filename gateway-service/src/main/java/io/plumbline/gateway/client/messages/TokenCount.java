@@ -1,8 +1,8 @@
 package io.plumbline.gateway.client.messages;
 
-import io.plumbline.gateway.dialect.AnswerOutline;
-import io.plumbline.gateway.dialect.WholeAnswer;
-import io.plumbline.gateway.guard.AnswerGuard;
+import io.plumbline.gateway.dialect.answer.AnswerOutline;
+import io.plumbline.gateway.dialect.answer.WholeAnswer;
+import io.plumbline.gateway.guard.answer.AnswerGuard;
 import io.plumbline.gateway.price.TokenUsage;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;

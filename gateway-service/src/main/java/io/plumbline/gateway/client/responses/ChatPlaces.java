@@ -1,5 +1,6 @@
 package io.plumbline.gateway.client.responses;
 
+import io.plumbline.gateway.client.responses.codec.ResponsesRequest;
 import io.plumbline.gateway.exchange.Message;
 import io.plumbline.gateway.exchange.Part;
 import io.plumbline.gateway.wire.WireJson;

@@ -1,9 +1,10 @@
 package io.plumbline.gateway.client.responses;
 
-import io.plumbline.gateway.dialect.AnswerOutline;
-import io.plumbline.gateway.dialect.WholeAnswer;
+import io.plumbline.gateway.client.responses.codec.ResponseDraft;
+import io.plumbline.gateway.dialect.answer.AnswerOutline;
+import io.plumbline.gateway.dialect.answer.WholeAnswer;
 import io.plumbline.gateway.exchange.Usage;
-import io.plumbline.gateway.guard.AnswerGuard;
+import io.plumbline.gateway.guard.answer.AnswerGuard;
 import io.plumbline.gateway.price.TokenUsage;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;

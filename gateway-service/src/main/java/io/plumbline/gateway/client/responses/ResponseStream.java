@@ -1,13 +1,14 @@
 package io.plumbline.gateway.client.responses;
 
-import io.plumbline.gateway.dialect.AnswerOutline;
-import io.plumbline.gateway.dialect.AnswerStream;
-import io.plumbline.gateway.dialect.EarlierUsage;
-import io.plumbline.gateway.dialect.EventSink;
+import io.plumbline.gateway.client.responses.codec.ResponseEvents;
+import io.plumbline.gateway.dialect.answer.AnswerOutline;
+import io.plumbline.gateway.dialect.answer.AnswerStream;
+import io.plumbline.gateway.dialect.answer.EarlierUsage;
+import io.plumbline.gateway.dialect.answer.EventSink;
 import io.plumbline.gateway.exchange.Delta;
-import io.plumbline.gateway.exchange.DeltaReader;
 import io.plumbline.gateway.exchange.ModelRequest;
-import io.plumbline.gateway.exchange.NotAChunkException;
+import io.plumbline.gateway.exchange.codec.DeltaReader;
+import io.plumbline.gateway.exchange.codec.NotAChunkException;
 import io.plumbline.gateway.price.TokenUsage;
 import io.plumbline.gateway.provider.openai.OpenAiCodec;
 import io.plumbline.gateway.wire.WireJson;

@@ -1,5 +1,6 @@
 package io.plumbline.gateway.client.responses;
 
+import io.plumbline.gateway.client.responses.codec.ResponseDraft;
 import io.plumbline.gateway.wire.WireJson;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;

@@ -1,5 +1,6 @@
 package io.plumbline.gateway.client.responses;
 
+import io.plumbline.gateway.client.responses.codec.ResponsesRequest;
 import io.plumbline.gateway.dialect.CallMemory;
 import io.plumbline.gateway.dialect.InvalidCalls;
 import io.plumbline.gateway.wire.WireJson;

@@ -1,8 +1,8 @@
 package io.plumbline.gateway.provider.anthropic;
 
 import io.plumbline.gateway.dialect.Operation;
-import io.plumbline.gateway.exchange.NotAChunkException;
-import io.plumbline.gateway.exchange.ProviderCodec;
+import io.plumbline.gateway.exchange.codec.NotAChunkException;
+import io.plumbline.gateway.exchange.codec.ProviderCodec;
 import io.plumbline.gateway.fault.CallProblem;
 import io.plumbline.gateway.provider.ProviderKind;
 import io.plumbline.gateway.provider.protocol.OutgoingRequest;

@@ -1,12 +1,12 @@
 package io.plumbline.gateway.provider.bedrock;
 
-import io.plumbline.gateway.exchange.DeltaReader;
 import io.plumbline.gateway.exchange.ModelAnswer;
 import io.plumbline.gateway.exchange.ModelRequest;
-import io.plumbline.gateway.exchange.NotAChunkException;
-import io.plumbline.gateway.exchange.ProviderCall;
-import io.plumbline.gateway.exchange.ProviderCodec;
-import io.plumbline.gateway.exchange.ProviderRefusal;
+import io.plumbline.gateway.exchange.codec.DeltaReader;
+import io.plumbline.gateway.exchange.codec.NotAChunkException;
+import io.plumbline.gateway.exchange.codec.ProviderCall;
+import io.plumbline.gateway.exchange.codec.ProviderCodec;
+import io.plumbline.gateway.exchange.codec.ProviderRefusal;
 import java.util.Locale;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;

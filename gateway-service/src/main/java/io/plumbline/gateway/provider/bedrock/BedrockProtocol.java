@@ -1,7 +1,7 @@
 package io.plumbline.gateway.provider.bedrock;
 
 import io.plumbline.gateway.dialect.Operation;
-import io.plumbline.gateway.exchange.ProviderCodec;
+import io.plumbline.gateway.exchange.codec.ProviderCodec;
 import io.plumbline.gateway.fault.CallProblem;
 import io.plumbline.gateway.provider.AwsCredential;
 import io.plumbline.gateway.provider.ProviderKind;

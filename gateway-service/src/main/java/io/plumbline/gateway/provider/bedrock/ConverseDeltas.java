@@ -1,8 +1,8 @@
 package io.plumbline.gateway.provider.bedrock;
 
 import io.plumbline.gateway.exchange.Delta;
-import io.plumbline.gateway.exchange.DeltaReader;
-import io.plumbline.gateway.exchange.NotAChunkException;
+import io.plumbline.gateway.exchange.codec.DeltaReader;
+import io.plumbline.gateway.exchange.codec.NotAChunkException;
 import io.plumbline.gateway.wire.WireJson;
 import java.util.HashMap;
 import java.util.Map;

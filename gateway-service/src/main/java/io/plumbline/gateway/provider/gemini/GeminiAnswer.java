@@ -1,9 +1,9 @@
 package io.plumbline.gateway.provider.gemini;
 
 import io.plumbline.gateway.exchange.FinishReason;
-import io.plumbline.gateway.exchange.NotAChunkException;
 import io.plumbline.gateway.exchange.Part;
 import io.plumbline.gateway.exchange.Usage;
+import io.plumbline.gateway.exchange.codec.NotAChunkException;
 import io.plumbline.gateway.wire.WireJson;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

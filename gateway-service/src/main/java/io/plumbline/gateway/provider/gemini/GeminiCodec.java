@@ -1,15 +1,15 @@
 package io.plumbline.gateway.provider.gemini;
 
-import io.plumbline.gateway.exchange.DeltaReader;
 import io.plumbline.gateway.exchange.FinishReason;
 import io.plumbline.gateway.exchange.Message;
 import io.plumbline.gateway.exchange.ModelAnswer;
 import io.plumbline.gateway.exchange.ModelRequest;
-import io.plumbline.gateway.exchange.NotAChunkException;
 import io.plumbline.gateway.exchange.Part;
-import io.plumbline.gateway.exchange.ProviderCall;
-import io.plumbline.gateway.exchange.ProviderCodec;
-import io.plumbline.gateway.exchange.ProviderRefusal;
+import io.plumbline.gateway.exchange.codec.DeltaReader;
+import io.plumbline.gateway.exchange.codec.NotAChunkException;
+import io.plumbline.gateway.exchange.codec.ProviderCall;
+import io.plumbline.gateway.exchange.codec.ProviderCodec;
+import io.plumbline.gateway.exchange.codec.ProviderRefusal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;

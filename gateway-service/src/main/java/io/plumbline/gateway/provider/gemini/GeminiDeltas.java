@@ -1,10 +1,10 @@
 package io.plumbline.gateway.provider.gemini;
 
 import io.plumbline.gateway.exchange.Delta;
-import io.plumbline.gateway.exchange.DeltaReader;
 import io.plumbline.gateway.exchange.FinishReason;
-import io.plumbline.gateway.exchange.NotAChunkException;
 import io.plumbline.gateway.exchange.Part;
+import io.plumbline.gateway.exchange.codec.DeltaReader;
+import io.plumbline.gateway.exchange.codec.NotAChunkException;
 import io.plumbline.gateway.wire.WireJson;
 import java.util.List;
 import java.util.function.Consumer;

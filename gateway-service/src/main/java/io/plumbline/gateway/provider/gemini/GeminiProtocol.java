@@ -1,7 +1,7 @@
 package io.plumbline.gateway.provider.gemini;
 
 import io.plumbline.gateway.dialect.Operation;
-import io.plumbline.gateway.exchange.ProviderCodec;
+import io.plumbline.gateway.exchange.codec.ProviderCodec;
 import io.plumbline.gateway.fault.CallProblem;
 import io.plumbline.gateway.provider.ProviderKind;
 import io.plumbline.gateway.provider.protocol.OutgoingRequest;

@@ -1,9 +1,9 @@
 package io.plumbline.gateway.provider.openai;
 
 import io.plumbline.gateway.exchange.Delta;
-import io.plumbline.gateway.exchange.DeltaReader;
 import io.plumbline.gateway.exchange.FinishReason;
-import io.plumbline.gateway.exchange.NotAChunkException;
+import io.plumbline.gateway.exchange.codec.DeltaReader;
+import io.plumbline.gateway.exchange.codec.NotAChunkException;
 import io.plumbline.gateway.wire.CallNumbers;
 import io.plumbline.gateway.wire.ChatShape;
 import io.plumbline.gateway.wire.WireJson;

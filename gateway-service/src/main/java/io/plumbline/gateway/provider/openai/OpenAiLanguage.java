@@ -2,8 +2,8 @@ package io.plumbline.gateway.provider.openai;
 
 import io.plumbline.gateway.dialect.Operation;
 import io.plumbline.gateway.dialect.OutputLimits;
-import io.plumbline.gateway.exchange.NotAChunkException;
-import io.plumbline.gateway.exchange.ProviderCodec;
+import io.plumbline.gateway.exchange.codec.NotAChunkException;
+import io.plumbline.gateway.exchange.codec.ProviderCodec;
 import io.plumbline.gateway.fault.CallProblem;
 import io.plumbline.gateway.provider.protocol.OutgoingRequest;
 import io.plumbline.gateway.provider.protocol.ProviderProtocol;

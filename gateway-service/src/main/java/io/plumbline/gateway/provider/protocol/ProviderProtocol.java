@@ -2,7 +2,7 @@ package io.plumbline.gateway.provider.protocol;
 
 import io.plumbline.gateway.dialect.Dialect;
 import io.plumbline.gateway.dialect.Operation;
-import io.plumbline.gateway.exchange.ProviderCodec;
+import io.plumbline.gateway.exchange.codec.ProviderCodec;
 import io.plumbline.gateway.fault.CallProblem;
 import io.plumbline.gateway.provider.ProviderKind;
 import io.plumbline.gateway.provider.protocol.UpstreamHttp.UpstreamExchange;

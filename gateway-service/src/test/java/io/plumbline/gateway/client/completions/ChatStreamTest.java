@@ -3,7 +3,7 @@ package io.plumbline.gateway.client.completions;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.plumbline.gateway.exchange.NotAChunkException;
+import io.plumbline.gateway.exchange.codec.NotAChunkException;
 import io.plumbline.gateway.guard.TestGuards;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,9 +3,9 @@ package io.plumbline.gateway.client.completions;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.plumbline.gateway.exchange.NotAChunkException;
-import io.plumbline.gateway.guard.EffectivePolicy;
+import io.plumbline.gateway.exchange.codec.NotAChunkException;
 import io.plumbline.gateway.guard.TestGuards;
+import io.plumbline.gateway.guard.policy.EffectivePolicy;
 import io.plumbline.personaldata.detect.Surroundings;
 import java.util.List;
 import org.junit.jupiter.api.Test;

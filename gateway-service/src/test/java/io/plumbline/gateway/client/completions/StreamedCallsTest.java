@@ -2,9 +2,9 @@ package io.plumbline.gateway.client.completions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.plumbline.gateway.exchange.NotAChunkException;
-import io.plumbline.gateway.guard.EffectivePolicy;
+import io.plumbline.gateway.exchange.codec.NotAChunkException;
 import io.plumbline.gateway.guard.TestGuards;
+import io.plumbline.gateway.guard.policy.EffectivePolicy;
 import io.plumbline.gateway.wire.CallNumbers;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -2,11 +2,11 @@ package io.plumbline.gateway.client.messages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.plumbline.gateway.exchange.NotAChunkException;
-import io.plumbline.gateway.guard.AnswerGuard;
-import io.plumbline.gateway.guard.EffectivePolicy;
+import io.plumbline.gateway.exchange.codec.NotAChunkException;
 import io.plumbline.gateway.guard.GuardReport;
 import io.plumbline.gateway.guard.TestGuards;
+import io.plumbline.gateway.guard.answer.AnswerGuard;
+import io.plumbline.gateway.guard.policy.EffectivePolicy;
 import io.plumbline.personaldata.detect.Surroundings;
 import io.plumbline.personaldata.placeholder.PlaceholderVault;
 import java.nio.charset.StandardCharsets;

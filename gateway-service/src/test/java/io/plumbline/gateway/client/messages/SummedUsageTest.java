@@ -2,8 +2,8 @@ package io.plumbline.gateway.client.messages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.plumbline.gateway.dialect.EarlierUsage;
-import io.plumbline.gateway.exchange.NotAChunkException;
+import io.plumbline.gateway.dialect.answer.EarlierUsage;
+import io.plumbline.gateway.exchange.codec.NotAChunkException;
 import io.plumbline.gateway.guard.GuardReport;
 import io.plumbline.gateway.guard.TestGuards;
 import io.plumbline.personaldata.detect.Surroundings;

@@ -2,6 +2,7 @@ package io.plumbline.gateway.client.responses;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plumbline.gateway.client.responses.codec.ResponsesCodec;
 import io.plumbline.gateway.exchange.ModelRequest;
 import io.plumbline.gateway.wire.WireJson;
 import java.nio.charset.StandardCharsets;

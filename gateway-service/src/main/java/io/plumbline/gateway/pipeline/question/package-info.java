@@ -1,0 +1,5 @@
+/// Questions of guards to a person, and the approval of a call.
+@NullMarked
+package io.plumbline.gateway.pipeline.question;
+
+import org.jspecify.annotations.NullMarked;

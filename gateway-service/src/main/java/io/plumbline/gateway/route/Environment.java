@@ -1,8 +1,0 @@
-package io.plumbline.gateway.route;
-
-/// What a route serves.
-public enum Environment {
-    DEVELOPMENT,
-    /// Serves only versions that have passed their gates.
-    PRODUCTION
-}

@@ -1,0 +1,105 @@
+package io.plumbline.gateway.route.definition;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.plumbline.gateway.provider.TimeLimits;
+import io.plumbline.gateway.rule.RouteRule;
+import io.plumbline.kit.security.Caller;
+import io.plumbline.kit.security.Role;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// The options of a route beyond weights. Unset options are off. Immutable.
+///
+/// @param rules the first matching rule limits the variants
+/// @param exploration share of calls that a choice by latency draws by weight, 0..0.5
+/// @param allowedRoles a caller needs one of them in the route's team
+/// @param allowedTeams a caller needs a role in one of them
+/// @param prompts that calls may name; any of the team if null
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record RouteOptions(
+        @Nullable List<RouteRule> rules,
+        @Nullable Choice choice,
+        @Nullable Double exploration,
+        @Nullable FallbacksBy fallbacksBy,
+        @Nullable TimeLimits timeLimits,
+        @Nullable Shadow shadow,
+        @Nullable List<String> allowedRoles,
+        @Nullable List<String> allowedTeams,
+        @Nullable List<PromptGrant> prompts,
+        @Nullable Hardening hardening,
+        @Nullable CacheTerms cache,
+        @Nullable OutputTerms output) {
+
+    public static final RouteOptions NONE =
+            new RouteOptions(null, null, null, null, null, null, null, null, null, null, null, null);
+
+    private static final double USUAL_EXPLORATION = 0.05;
+
+    public List<RouteRule> rulesOrNone() {
+        return rules == null ? List.of() : rules;
+    }
+
+    public Choice choiceOrUsual() {
+        return choice == null ? Choice.WEIGHTED : choice;
+    }
+
+    public double explorationOrUsual() {
+        return exploration == null ? USUAL_EXPLORATION : exploration;
+    }
+
+    /// Whether the other routes calls in the same way.
+    boolean leadsLike(RouteOptions other) {
+        return rulesOrNone().equals(other.rulesOrNone())
+                && choiceOrUsual() == other.choiceOrUsual()
+                && Objects.equals(exploration, other.exploration);
+    }
+
+    RouteOptions with(List<RouteRule> others) {
+        return new RouteOptions(
+                others,
+                choice,
+                exploration,
+                fallbacksBy,
+                timeLimits,
+                shadow,
+                allowedRoles,
+                allowedTeams,
+                prompts,
+                hardening,
+                cache,
+                output);
+    }
+
+    /// Returns only the options that concern the texts to and from the model.
+    public RouteOptions ofTexts() {
+        return new RouteOptions(null, null, null, null, null, null, null, null, null, hardening, null, output);
+    }
+
+    public boolean allowsTeamsOf(Caller caller) {
+        return allowedTeams == null
+                || caller.has(Role.PLATFORM_ADMIN)
+                || caller.grants().containsKey(Caller.EVERY_TEAM)
+                || allowedTeams.stream().anyMatch(caller.grants()::containsKey);
+    }
+
+    public boolean allowsRolesOf(Caller caller, String team) {
+        if (allowedRoles == null || caller.has(Role.PLATFORM_ADMIN)) {
+            return true;
+        }
+        Set<String> held = caller.rolesIn(team);
+        return allowedRoles.stream().anyMatch(held::contains);
+    }
+
+    /// Whether the caller's calls may name a prompt.
+    ///
+    /// @param reference `name@version`
+    public boolean allowsPrompt(String reference, Caller caller, String team) {
+        if (prompts == null || caller.has(Role.PLATFORM_ADMIN)) {
+            return true;
+        }
+        Set<String> held = caller.rolesIn(team);
+        return prompts.stream().anyMatch(grant -> grant.allows(reference, held));
+    }
+}
