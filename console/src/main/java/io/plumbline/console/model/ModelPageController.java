@@ -13,7 +13,6 @@ import io.plumbline.kit.security.Callers;
 import io.plumbline.kit.security.Permission;
 import io.plumbline.kit.security.RequiresPermission;
 import io.plumbline.kit.web.Page;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -48,14 +47,14 @@ class ModelPageController {
         RegisteredModel shown = head(name, "Overview", model);
         Page<ModelVersion> versions = models.versions(name, PAGE, null);
         model.addAttribute("production", version(versions, shown.production()));
-        model.addAttribute("newest", versions.items().isEmpty() ? null : versions.items().getFirst());
+        model.addAttribute(
+                "newest", versions.items().isEmpty() ? null : versions.items().getFirst());
         return "console/model/overview";
     }
 
     @GetMapping("/versions")
     @RequiresPermission(Permission.MODEL_READ)
-    String versions(
-            @PathVariable String name, Model model, @RequestParam(required = false) @Nullable String cursor) {
+    String versions(@PathVariable String name, Model model, @RequestParam(required = false) @Nullable String cursor) {
         head(name, "Versions", model);
         Page<ModelVersion> page = models.versions(name, PAGE, cursor);
         model.addAttribute("rows", page.items());
@@ -74,7 +73,8 @@ class ModelPageController {
         model.addAttribute("rows", page.items());
         model.addAttribute("pager", Pager.of(page, "/models/" + name + "/history", cursor));
         model.addAttribute(
-                "names", names.of(page.items().stream().map(row -> row.movedBy().id()).toList()));
+                "names",
+                names.of(page.items().stream().map(row -> row.movedBy().id()).toList()));
         return "console/model/history";
     }
 
