@@ -94,12 +94,18 @@ class GateController {
         return GateResponse.from(archive.await(id, wait));
     }
 
+    /// Lists gates, newest first.
+    ///
+    /// @param candidate name of the candidate's model, prompt or route, or NAME@VERSION
+    /// @param outcome the verdict, or the status while there is none
     @GetMapping
     @RequiresPermission(Permission.GATE_READ)
     Page<GateResponse> list(
             @RequestParam(required = false) @Size(max = 63) @Nullable String suite,
+            @RequestParam(required = false) @Size(max = 80) @Nullable String candidate,
+            @RequestParam(required = false) @Size(max = 20) @Nullable String outcome,
             @Valid @ParameterObject Paging paging) {
-        return archive.list(GateFilter.ofSuite(suite), paging).map(GateResponse::listed);
+        return archive.list(new GateFilter(suite, candidate, outcome), paging).map(GateResponse::listed);
     }
 
     @PostMapping("/{id}/cancel")

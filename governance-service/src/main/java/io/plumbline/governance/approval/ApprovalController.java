@@ -8,6 +8,7 @@ import io.plumbline.kit.security.RequiresPermission;
 import io.plumbline.kit.web.Page;
 import io.plumbline.kit.web.Paging;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Pattern;
 import java.net.URI;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -55,11 +56,20 @@ class ApprovalController {
         return approvals.get(id);
     }
 
+    /// Lists approvals, newest first.
+    ///
+    /// @param resource only those of this resource, as `TYPE:ID`, for example `model-version:support@3`; an id that
+    ///     ends in `*` stands for all ids that start like it
     @GetMapping
     @RequiresPermission(Permission.APPROVAL_READ)
     Page<ApprovalView> list(
-            @RequestParam(required = false) Approval.@Nullable State state, @Valid @ParameterObject Paging paging) {
-        return approvals.list(state, paging);
+            @RequestParam(required = false) Approval.@Nullable State state,
+            @RequestParam(required = false)
+                    @Pattern(regexp = ApprovalRequests.RESOURCE, message = "must be TYPE:ID")
+                    @Nullable
+                    String resource,
+            @Valid @ParameterObject Paging paging) {
+        return approvals.list(state, resource, paging);
     }
 
     @PostMapping("/{id}/decision")

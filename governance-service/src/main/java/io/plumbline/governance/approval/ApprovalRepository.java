@@ -38,15 +38,25 @@ interface ApprovalRepository extends Repository<ApprovalEntity, UUID> {
             String team, String action, String resourceType, String resourceId, ApprovalOrigin origin, Limit limit);
 
     /// Newest first, before the given one. Overdue pending approvals count as expired.
+    ///
+    /// @param id a pattern of `like`, with `\` as its escape
     @Query("""
             select approval from Approval approval
             where (cast(:before as uuid) is null or approval.id < :before)
+                and (cast(:type as string) is null or approval.resourceType = :type)
+                and (cast(:id as string) is null or approval.resourceId like :id escape '\\')
                 and (cast(:state as string) is null
                     or (approval.state = :state and (approval.state <> PENDING or approval.expiresAt > :now))
                     or (cast(:state as string) = 'EXPIRED' and approval.state = PENDING and approval.expiresAt <= :now))
             order by approval.id desc
             """)
-    List<ApprovalEntity> page(@Nullable State state, @Nullable UUID before, Instant now, Limit limit);
+    List<ApprovalEntity> page(
+            @Nullable State state,
+            @Nullable String type,
+            @Nullable String id,
+            @Nullable UUID before,
+            Instant now,
+            Limit limit);
 
     /// In ascending order of changes.
     @Query("""

@@ -18,6 +18,7 @@ final class ApprovalRequests {
 
     static final String ACTION = "[a-z][a-z0-9]{0,31}(\\.[a-z][A-Za-z0-9]{0,40}){1,2}";
     static final String KIND = "[a-z][a-z0-9-]{0,63}";
+    static final String RESOURCE = KIND + ":[^\\p{Cntrl}]{1,256}";
     static final int MAX_APPROVERS = 5;
     static final int MAX_TEXT = 2_000;
     static final int WEEK_SECONDS = 604_800;

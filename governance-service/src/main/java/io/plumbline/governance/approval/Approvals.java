@@ -300,12 +300,23 @@ public class Approvals {
     }
 
     @Transactional(readOnly = true)
-    Page<ApprovalView> list(@Nullable State state, Paging paging) {
+    Page<ApprovalView> list(@Nullable State state, @Nullable String resource, Paging paging) {
         Instant now = now();
         UUID before = paging.after(1).map(cursor -> cursor.uuid(0)).orElse(null);
-        List<ApprovalEntity> rows = approvals.page(state, before, now, Limit.of(paging.size() + 1));
+        String type = resource == null ? null : resource.substring(0, resource.indexOf(':'));
+        String id = resource == null ? null : resource.substring(resource.indexOf(':') + 1);
+        List<ApprovalEntity> rows = approvals.page(state, type, likeOf(id), before, now, Limit.of(paging.size() + 1));
         return Page.of(rows, paging, approval -> Cursor.of(approval.id()))
                 .map(approval -> ApprovalView.from(approval, now));
+    }
+
+    /// Returns the pattern of `like` for an id; only a `*` at its end has a meaning.
+    private static @Nullable String likeOf(@Nullable String id) {
+        if (id == null) {
+            return null;
+        }
+        String exact = id.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
+        return exact.endsWith("*") ? exact.substring(0, exact.length() - 1) + "%" : exact;
     }
 
     /// Returns the list for the page, which shows no button that would fail.
@@ -314,7 +325,7 @@ public class Approvals {
         Instant now = now();
         Decider decider = persons.decider(caller);
         UUID before = paging.after(1).map(cursor -> cursor.uuid(0)).orElse(null);
-        List<ApprovalEntity> rows = approvals.page(state, before, now, Limit.of(paging.size() + 1));
+        List<ApprovalEntity> rows = approvals.page(state, null, null, before, now, Limit.of(paging.size() + 1));
         return Page.of(rows, paging, approval -> Cursor.of(approval.id())).map(approval -> {
             boolean may = caller.may(Permission.APPROVAL_DECIDE, approval.team())
                     && !approval.isRequestedBy(decider.person());

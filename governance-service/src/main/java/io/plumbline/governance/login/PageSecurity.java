@@ -1,8 +1,10 @@
 package io.plumbline.governance.login;
 
 import io.plumbline.governance.token.PlatformClientProperties;
+import io.plumbline.governance.token.RefreshTokens;
 import io.plumbline.governance.user.SessionUsers;
 import io.plumbline.governance.user.SignIns;
+import io.plumbline.governance.user.SignedInUser;
 import io.plumbline.kit.security.PublicPaths;
 import io.plumbline.web.PageHeaders;
 import io.plumbline.web.PageRequests;
@@ -22,7 +24,7 @@ class PageSecurity {
 
     @Bean
     PublicPaths signInPaths() {
-        return PublicPaths.of("/login", "/logout");
+        return PublicPaths.of("/login", "/logout", "/connect/logout");
     }
 
     @Bean
@@ -32,6 +34,7 @@ class PageSecurity {
             PasswordSignIn signIn,
             SignIns signIns,
             PlatformClientProperties clients,
+            RefreshTokens refreshTokens,
             ObjectProvider<PublicPaths> publicPaths) {
         String[] open = publicPaths
                 .orderedStream()
@@ -45,7 +48,12 @@ class PageSecurity {
                 .formLogin(form -> form.loginPage("/login")
                         .successHandler(SavedPages.afterSignIn())
                         .failureUrl("/login?failed"))
-                .logout(logout -> logout.logoutSuccessUrl("/login?signedOut"))
+                .logout(logout -> logout.logoutSuccessUrl("/login?signedOut")
+                        .addLogoutHandler((_, _, authentication) -> {
+                            if (authentication != null && authentication.getPrincipal() instanceof SignedInUser user) {
+                                refreshTokens.deleteOf(user.id());
+                            }
+                        }))
                 .addFilterBefore(new SessionUsers(signIns), AuthorizationFilter.class)
                 .build();
     }

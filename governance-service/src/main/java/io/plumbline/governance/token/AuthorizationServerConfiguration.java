@@ -35,24 +35,26 @@ import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.context.SecurityContextHolderFilter;
 
-/// The authorization server: tokens for services by client credentials, and page sign-in by code and PKCE. Other
-/// features of Spring's server are neither reachable nor announced.
+/// The authorization server: tokens for services by client credentials, and page sign-in by code and PKCE. A client
+/// with an address for signing out also gets a refresh token, and asks by introspection whether the sign-in is
+/// still valid. Other features of Spring's server are neither reachable nor announced.
 @Configuration(proxyBeanMethods = false)
 class AuthorizationServerConfiguration {
 
     private static final Duration CODE_LIFETIME = Duration.ofMinutes(1);
+    /// A working day. After it, the user signs in again.
+    private static final Duration REFRESH_LIFETIME = Duration.ofHours(12);
+    private static final String END_SESSION = "/connect/logout";
     private static final String[] ENDPOINTS = {
         "/oauth2/authorize",
         "/oauth2/token",
+        "/oauth2/introspect",
         "/oauth2/jwks",
         "/.well-known/openid-configuration",
         "/.well-known/oauth-authorization-server"
     };
     private static final List<String> ABSENT = List.of(
             "userinfo_endpoint",
-            "end_session_endpoint",
-            "introspection_endpoint",
-            "introspection_endpoint_auth_methods_supported",
             "revocation_endpoint",
             "revocation_endpoint_auth_methods_supported",
             "device_authorization_endpoint",
@@ -93,9 +95,14 @@ class AuthorizationServerConfiguration {
                 "grant_types_supported",
                 List.of(
                         AuthorizationGrantType.AUTHORIZATION_CODE.getValue(),
+                        AuthorizationGrantType.REFRESH_TOKEN.getValue(),
                         AuthorizationGrantType.CLIENT_CREDENTIALS.getValue()));
+        claims.put("end_session_endpoint", claims.get("issuer") + END_SESSION);
         claims.put(
                 "token_endpoint_auth_methods_supported",
+                List.of(ClientAuthenticationMethod.CLIENT_SECRET_BASIC.getValue()));
+        claims.put(
+                "introspection_endpoint_auth_methods_supported",
                 List.of(ClientAuthenticationMethod.CLIENT_SECRET_BASIC.getValue()));
     }
 
@@ -119,6 +126,8 @@ class AuthorizationServerConfiguration {
                 .tokenSettings(TokenSettings.builder()
                         .accessTokenTimeToLive(GrantClaims.LIFETIME)
                         .authorizationCodeTimeToLive(CODE_LIFETIME)
+                        .refreshTokenTimeToLive(REFRESH_LIFETIME)
+                        .reuseRefreshTokens(true)
                         .build());
         if (client.redirectUri() != null) {
             registered
@@ -126,13 +135,20 @@ class AuthorizationServerConfiguration {
                     .redirectUri(client.redirectUri().toString())
                     .scope(OidcScopes.OPENID);
         }
+        if (client.postLogoutRedirectUri() != null) {
+            registered.authorizationGrantType(AuthorizationGrantType.REFRESH_TOKEN);
+        }
         return registered.build();
     }
 
     @Bean
     OAuth2AuthorizationService authorizations(
-            AuthorizationCodes codes, RegisteredClientRepository clients, SecurityProperties security) {
-        return new PendingAuthorizations(codes, clients, security.issuer().toString());
+            AuthorizationCodes codes,
+            RefreshTokens refreshTokens,
+            RegisteredClientRepository clients,
+            SecurityProperties security) {
+        return new PendingAuthorizations(
+                codes, refreshTokens, clients, security.issuer().toString());
     }
 
     @Bean

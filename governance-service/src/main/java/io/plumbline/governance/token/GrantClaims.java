@@ -17,12 +17,15 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
+import org.springframework.security.oauth2.core.oidc.StandardClaimNames;
+import org.springframework.security.oauth2.core.oidc.endpoint.OidcParameterNames;
 import org.springframework.security.oauth2.server.authorization.OAuth2TokenType;
 import org.springframework.security.oauth2.server.authorization.token.JwtEncodingContext;
 import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenCustomizer;
 import org.springframework.stereotype.Component;
 
-/// Adds the holder's grants to each token, including ID tokens: the current grants, not those at sign-in.
+/// Adds the holder's grants to each token, including ID tokens: the current grants, not those at sign-in. Only ID
+/// tokens, which go to no service but the client, contain the user's name.
 @Component
 class GrantClaims implements OAuth2TokenCustomizer<JwtEncodingContext> {
 
@@ -47,6 +50,10 @@ class GrantClaims implements OAuth2TokenCustomizer<JwtEncodingContext> {
                             UUID.fromString(principal(context).getName()))
                     .orElseThrow(() -> new OAuth2AuthenticationException(OAuth2ErrorCodes.INVALID_GRANT));
             put(context, Caller.ActorType.USER, user.caller().grants());
+            if (OidcParameterNames.ID_TOKEN.equals(context.getTokenType().getValue())) {
+                signIns.nameOf(user.id())
+                        .ifPresent(name -> context.getClaims().claim(StandardClaimNames.PREFERRED_USERNAME, name));
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 package io.plumbline.governance.user;
 
 import io.plumbline.kit.tenancy.Tenancy;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
@@ -23,6 +24,12 @@ public class SignIns {
     /// Returns the current data of an enabled user.
     public Optional<SignedInUser> current(UUID id) {
         return Tenancy.callAsPlatform(() -> users.current(id));
+    }
+
+    /// Returns the name of a user, for their own ID token.
+    public Optional<String> nameOf(UUID id) {
+        return Tenancy.callAsPlatform(
+                () -> Optional.ofNullable(users.namesOf(List.of(id)).get(id)));
     }
 
     /// Returns the current user if the sign-in is still valid.

@@ -104,6 +104,7 @@ public class Users {
         }
         if (change.password() != null) {
             account.changePassword(encoded(change.password()));
+            events.publishEvent(new PasswordChanged(id));
             audit.append(entry(UserAction.PASSWORD_CHANGED, account));
         }
         if (change.disabled() != null && change.disabled() != account.disabled()) {

@@ -64,6 +64,7 @@ public final class ArchitectureRules {
             entry("gateway", service("embeddings", "guardrails", "personaldata")),
             entry("eval", service("embeddings", "guardrails", "personaldata", "web")),
             entry("monitoring", service("embeddings", "guardrails", "personaldata", "web")),
+            entry("console", Set.of("clients", "kit", "web")),
             entry("standalone", Set.of("audit", "configuration", "kit")),
             entry("bench", Set.of("embeddings", "eval", "guardrails", "personaldata", "standalone")),
             entry("images", Set.of("audit", "standalone")));

@@ -23,6 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
     "governanceUrl",
     "monitoringUrl",
     "simulatorUrl",
+    "consoleUrl",
     "adminUser",
     "adminPassword",
     "adminApiKey",
@@ -37,6 +38,7 @@ public record Credentials(
         String governanceUrl,
         String monitoringUrl,
         String simulatorUrl,
+        String consoleUrl,
         String adminUser,
         String adminPassword,
         String adminApiKey,
@@ -59,6 +61,7 @@ public record Credentials(
             case GATEWAY -> gatewayUrl;
             case EVAL -> evalUrl;
             case MONITORING -> monitoringUrl;
+            case CONSOLE -> consoleUrl;
         };
     }
 
@@ -70,6 +73,7 @@ public record Credentials(
                 addresses.publicUrl(Service.GOVERNANCE),
                 addresses.publicUrl(Service.MONITORING),
                 addresses.simulatorUrl(),
+                addresses.publicUrl(Service.CONSOLE),
                 ADMIN_USER,
                 secrets.adminPassword(),
                 secrets.adminApiKey(),

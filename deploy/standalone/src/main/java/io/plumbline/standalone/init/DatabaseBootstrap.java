@@ -24,7 +24,7 @@ final class DatabaseBootstrap {
             setting.setString(1, "plumbline.secrets_name");
             setting.setString(2, secrets.name());
             setting.execute();
-            for (Service service : Service.values()) {
+            for (Service service : Service.withDatabase()) {
                 for (DatabaseRole role : DatabaseRole.values()) {
                     setting.setString(1, "plumbline.%s_password".formatted(role.of(service)));
                     setting.setString(2, secrets.get(Secrets.databasePassword(service, role)));

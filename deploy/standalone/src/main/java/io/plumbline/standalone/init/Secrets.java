@@ -71,6 +71,8 @@ public final class Secrets {
                 List.of(SUPERUSER_PASSWORD, KEY_ENCRYPTION_KEY, PSEUDONYM_KEY, ADMIN_PASSWORD, ADMIN_API_KEY));
         for (Service service : Service.values()) {
             names.add(clientSecret(service));
+        }
+        for (Service service : Service.withDatabase()) {
             for (DatabaseRole role : DatabaseRole.values()) {
                 names.add(databasePassword(service, role));
             }

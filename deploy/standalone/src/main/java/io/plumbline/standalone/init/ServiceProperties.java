@@ -12,7 +12,7 @@ import java.util.SortedMap;
 public final class ServiceProperties {
 
     private static final String COMMENT = "Written by ./plumbline up; edits are overwritten.";
-    private static final Set<Service> WITH_PAGES = Set.of(Service.GOVERNANCE, Service.EVAL, Service.MONITORING);
+    private static final Set<Service> WITH_PAGES = Set.of(Service.GOVERNANCE, Service.EVAL, Service.MONITORING, Service.CONSOLE);
 
     private final Home home;
 
@@ -53,10 +53,13 @@ public final class ServiceProperties {
     /// Property → name of the secret.
     private static Map<String, String> secretsOf(Service service) {
         Map<String, String> secrets = new LinkedHashMap<>();
+        secrets.put("plumbline.security.client-secret", Secrets.clientSecret(service));
+        if (!service.hasDatabase()) {
+            return secrets;
+        }
         for (DatabaseRole role : DatabaseRole.values()) {
             secrets.put("plumbline.database.%s-password".formatted(role.id()), Secrets.databasePassword(service, role));
         }
-        secrets.put("plumbline.security.client-secret", Secrets.clientSecret(service));
         secrets.put("plumbline.key-encryption-key", Secrets.KEY_ENCRYPTION_KEY);
         secrets.put("plumbline.pseudonym-key", Secrets.PSEUDONYM_KEY);
         if (service == Service.GOVERNANCE) {
@@ -73,11 +76,13 @@ public final class ServiceProperties {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("server.port", Integer.toString(addresses.of(service)));
         settings.put("server.address", addresses.listenAddress());
-        settings.put("plumbline.database.url", databaseUrl);
+        if (service.hasDatabase()) {
+            settings.put("plumbline.database.url", databaseUrl);
+        }
         settings.put("plumbline.security.issuer", addresses.publicUrl(Service.GOVERNANCE));
         settings.put("plumbline.security.jwks-uri", addresses.internalUrl(Service.GOVERNANCE) + "/oauth2/jwks");
         settings.put("plumbline.public-url", addresses.publicUrl(service));
-        for (Service sibling : Service.values()) {
+        for (Service sibling : Service.withDatabase()) {
             settings.put("plumbline.services." + sibling.id(), addresses.internalUrl(sibling));
         }
         for (Service page : WITH_PAGES) {
@@ -91,6 +96,9 @@ public final class ServiceProperties {
                         "plumbline.clients.%s.redirect-uri".formatted(page.fullName()),
                         addresses.publicUrl(page) + "/login/oauth2/code/plumbline");
             }
+            settings.put(
+                    "plumbline.clients.console.post-logout-redirect-uri",
+                    addresses.publicUrl(Service.CONSOLE) + "/signed-out");
         }
         if (service == Service.GATEWAY) {
             settings.put(

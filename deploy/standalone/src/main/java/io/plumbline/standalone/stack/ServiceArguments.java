@@ -4,6 +4,7 @@ import io.plumbline.standalone.init.ServiceProperties;
 import io.plumbline.standalone.layout.Home;
 import io.plumbline.standalone.layout.Service;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -17,13 +18,16 @@ final class ServiceArguments {
 
     static List<String> of(Home home, Service service, Path log) {
         Map<String, String> settings = ServiceProperties.of(home, service);
-        return List.of(
+        List<String> arguments = new ArrayList<>(List.of(
                 argument(settings, "server.port"),
-                argument(settings, "plumbline.database.url"),
                 "--spring.config.additional-location=file:" + home.serviceProperties(service),
                 "--logging.file.name=" + log,
                 "--logging.pattern.file=${logging.pattern.console}",
-                "--logging.console.enabled=false");
+                "--logging.console.enabled=false"));
+        if (service.hasDatabase()) {
+            arguments.add(argument(settings, "plumbline.database.url"));
+        }
+        return List.copyOf(arguments);
     }
 
     private static String argument(Map<String, String> settings, String name) {

@@ -1,0 +1,51 @@
+package io.plumbline.console.page;
+
+import io.plumbline.console.api.ApiProblem;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The errors of a submitted form: at fields, and of the whole. Every template has it as `errors`; the fragment of a
+/// form field shows the error of its name.
+///
+/// @param message of the whole; null for none
+/// @param approvalId the approval that is needed first, if any
+public record FormErrors(
+        @Nullable String message,
+        @Nullable String detail,
+        Map<String, String> fields,
+        @Nullable String approvalId) {
+
+    /// A form without errors.
+    public static final FormErrors NONE = new FormErrors(null, null, Map.of(), null);
+
+    /// Converts a service's refusal. `/grants/0/role` belongs to the field `grants.0.role`; an error at an element of
+    /// a list is also shown at the field of the list.
+    public static FormErrors of(ApiProblem problem) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        List<String> whole = new ArrayList<>();
+        for (ApiProblem.FieldError error : problem.errors()) {
+            String field = error.pointer().replaceFirst("^/", "").replace('/', '.');
+            if (field.isEmpty()) {
+                whole.add(error.message());
+            } else {
+                fields.putIfAbsent(field, error.message());
+                fields.putIfAbsent(field.replaceFirst("\\..*", ""), error.message());
+            }
+        }
+        String detail = whole.isEmpty() ? problem.detail() : String.join(" ", whole);
+        return new FormErrors(problem.title(), detail, fields, problem.approvalId());
+    }
+
+    /// Returns an error at one field, found before the service was called.
+    public static FormErrors at(String field, String message) {
+        return new FormErrors("Check the form", "", Map.of(field, message), null);
+    }
+
+    /// Returns the error of a field; null for none.
+    public @Nullable String of(String field) {
+        return fields.get(field);
+    }
+}
