@@ -93,6 +93,16 @@ public final class TestLog {
         return event.id();
     }
 
+    /// Appends an event of another service.
+    public UUID append(String service, AuditEvent event) {
+        oneConnection(this.service.database().dataSource(service + "_worker"))
+                .sql("insert into audit.event (id, canonical) values (?, ?)")
+                .params(event.id(), event.canonical())
+                .update();
+        sequence(event.id());
+        return event.id();
+    }
+
     /// Appends an event with the content that it commits to.
     public UUID append(AuditEvent event, Payload payload) {
         DataSource database = service.database().dataSource("gateway_worker");

@@ -78,17 +78,16 @@ class CallDetails {
     /// @throws ProblemException 404 as in [#listed]
     CallDetail detail(UUID callId) {
         ListedCall call = listed(callId);
-        CallAttributes attributes = Tenancy.asWorker(() -> reader.find(callId))
+        CallEvent event = Tenancy.asWorker(() -> reader.find(callId))
                 .flatMap(CallEvent::read)
-                .orElseThrow(() -> new IllegalStateException("The log has no readable event of the call " + callId))
-                .attributes();
-        CallAttributes.Guards guards = attributes.guards();
+                .orElseThrow(() -> new IllegalStateException("The log has no readable event of the call " + callId));
+        CallAttributes attributes = event.attributes();
         return new CallDetail(
                 call,
                 request(attributes),
-                CallPath.of(attributes),
-                Objects.requireNonNullElse(guards.found(), List.of()),
-                guards.findings(),
+                CallPath.of(event),
+                event.findings(),
+                attributes.guards().findings(),
                 attributes.routing(),
                 attributes.served().servedConfiguration(),
                 feedback.of(callId),

@@ -52,9 +52,9 @@ class CallExpiry {
                     .update();
             deleted += step;
         } while (step == STEP);
+        Timestamp before = Timestamp.from(now.minus(properties.keepHours()));
         return deleted
-                + jdbc.sql("delete from gateway_call_hour where hour < :before")
-                        .param("before", Timestamp.from(now.minus(properties.keepHours())))
-                        .update();
+                + jdbc.sql("delete from gateway_call_hour where hour < ?").param(before).update()
+                + jdbc.sql("delete from guard_hour where hour < ?").param(before).update();
     }
 }

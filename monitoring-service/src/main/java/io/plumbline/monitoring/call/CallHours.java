@@ -54,7 +54,7 @@ public class CallHours {
             long inputTokens,
             long outputTokens) {
 
-        static final TrafficFigures NONE = new TrafficFigures(0, 0, 0, null, null, BigDecimal.ZERO, 0, 0, 0);
+        public static final TrafficFigures NONE = new TrafficFigures(0, 0, 0, null, null, BigDecimal.ZERO, 0, 0, 0);
 
         static TrafficFigures read(ResultSet row) throws SQLException {
             Array array = row.getArray("buckets");

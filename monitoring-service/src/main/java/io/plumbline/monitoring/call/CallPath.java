@@ -3,15 +3,17 @@ package io.plumbline.monitoring.call;
 import io.plumbline.clients.gateway.CallAttributes;
 import io.plumbline.clients.gateway.CallFinding;
 import io.plumbline.clients.gateway.CallRouting;
+import io.plumbline.monitoring.projection.CallEvent;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// The path of a call through the gateway's stages, up to the one that ended it.
 final class CallPath {
 
     private static final String ANSWERED = "answered";
+    private static final List<String> STRICTNESS = List.of("allow", "flag", "redact", "ask", "block");
 
     /// The gateway's stages in order.
     enum CallStage {
@@ -39,16 +41,18 @@ final class CallPath {
             @Nullable Double ms) {}
 
     private final CallAttributes call;
+    private final List<CallFinding> findings;
     private final @Nullable CallStage end;
     private final List<PathStep> steps = new ArrayList<>();
 
-    private CallPath(CallAttributes call) {
-        this.call = call;
+    private CallPath(CallEvent event) {
+        this.call = event.attributes();
+        this.findings = event.findings();
         this.end = endOf(call);
     }
 
-    static List<PathStep> of(CallAttributes call) {
-        CallPath path = new CallPath(call);
+    static List<PathStep> of(CallEvent event) {
+        CallPath path = new CallPath(event);
         for (CallStage stage : CallStage.values()) {
             if (path.passes(stage)) {
                 return List.copyOf(path.steps);
@@ -87,20 +91,13 @@ final class CallPath {
 
     private void guard(CallStage stage, List<String> stages) {
         if (call.guards().policy() != null || stage == end) {
-            List<CallFinding> found = call.guards().found();
-            String strictest = found == null
-                    ? "allow"
-                    : found.stream()
-                            .filter(finding -> stages.contains(finding.stage()))
-                            .map(CallFinding::action)
-                            .max(java.util.Comparator.comparingInt(CallPath::strictness))
-                            .orElse("allow");
+            String strictest = findings.stream()
+                    .filter(finding -> stages.contains(finding.stage()))
+                    .map(CallFinding::action)
+                    .max(Comparator.comparingInt(STRICTNESS::indexOf))
+                    .orElse(STRICTNESS.getFirst());
             steps.add(new PathStep(stage, null, stage == end ? result(stage) : strictest, null));
         }
-    }
-
-    private static int strictness(String action) {
-        return List.of("allow", "flag", "redact", "ask", "block").indexOf(action.toLowerCase(Locale.ROOT));
     }
 
     private void invoke(@Nullable List<CallRouting.CallAttempt> attempts) {

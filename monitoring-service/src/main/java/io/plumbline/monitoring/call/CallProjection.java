@@ -105,7 +105,7 @@ final class CallProjection implements Projection {
         CallAttributes attributes = call.attributes();
         CallAttributes.Served served = attributes.served();
         CallRouting routing = attributes.routing();
-        List<String> categories = categories(attributes.guards());
+        List<String> categories = categories(call);
         Map<String, @Nullable Object> row = new HashMap<>();
         row.put("call_id", event.id());
         row.put("team", event.team());
@@ -144,13 +144,13 @@ final class CallProjection implements Projection {
         return row;
     }
 
-    /// Returns the guard categories of the findings. Old events have only their counts, by category or entity
+    /// Returns the guard categories of the findings. Old events have only their numbers, by category or entity
     /// type.
-    private static List<String> categories(CallAttributes.Guards guards) {
-        List<CallFinding> found = guards.found();
-        Collection<String> names = found == null
+    private static List<String> categories(CallEvent call) {
+        CallAttributes.Guards guards = call.attributes().guards();
+        Collection<String> names = guards.found() == null
                 ? guards.findings().keySet()
-                : found.stream().map(CallFinding::category).toList();
+                : call.findings().stream().map(CallFinding::category).toList();
         return names.stream()
                 .map(CallEvent::cut)
                 .distinct()

@@ -7,7 +7,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// How long calls are listed.
 ///
 /// @param keep how long single calls are listed. Their events stay in the audit log
-/// @param keepHours how long the sums by hour of calls and of findings are kept
+/// @param keepHours how long the sums by hour of calls, and of what guards did, are kept
 @ConfigurationProperties("plumbline.monitoring.calls")
 public record CallProperties(
         @DefaultValue("30d") Duration keep, @DefaultValue("400d") Duration keepHours) {

@@ -2,7 +2,9 @@ package io.plumbline.monitoring.projection;
 
 import io.plumbline.audit.AuditEvent;
 import io.plumbline.clients.gateway.CallAttributes;
+import io.plumbline.clients.gateway.CallFinding;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -22,6 +24,8 @@ public record CallEvent(AuditEvent event, CallAttributes attributes) {
     private static final long MOST_TOKENS = 1_000_000_000_000L;
     private static final BigDecimal HIGHEST_COST_USD = BigDecimal.valueOf(1_000_000_000);
     private static final int LONGEST_NAME = 200;
+    private static final String ALLOW = "allow";
+    private static final double REPORTED_FROM = 0.5;
     /// Ignores unknown members because a newer gateway may send more.
     private static final JsonMapper JSON = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -106,6 +110,17 @@ public record CallEvent(AuditEvent event, CallAttributes attributes) {
                 served.model() == null
                         ? served.provider() + "/" + served.upstreamModel()
                         : served.model() + "@" + served.modelVersion());
+    }
+
+    /// Returns the findings that count: those on which the policy acted, and those that are certain enough to be
+    /// reported. Empty in old events, which have only numbers.
+    public List<CallFinding> findings() {
+        List<CallFinding> found = attributes.guards().found();
+        return found == null
+                ? List.of()
+                : found.stream()
+                        .filter(finding -> !finding.action().equals(ALLOW) || finding.score() >= REPORTED_FROM)
+                        .toList();
     }
 
     /// Truncates a name to the length that an index takes; no route or model reaches it.
