@@ -145,9 +145,8 @@ class CallsIT extends MonitoringTests {
         Map<String, Object> failed = TestCalls.call("other", "v", 5_000);
         failed.putAll(Map.of("faultDomain", "provider", "errorType", "provider_error", "status", 502));
         failed.remove("costUsd");
-        events.append(of(team, "gateway.call.failed", failed)
-                .outcome(Outcome.FAILURE)
-                .build());
+        events.append(
+                of(team, "gateway.call.failed", failed).outcome(Outcome.FAILURE).build());
         awaitListed(team, 101);
 
         JsonNode all = get(team, "/api/v1/calls/summary");
@@ -175,9 +174,8 @@ class CallsIT extends MonitoringTests {
         }
         awaitListed(team, 500);
         await("the last call")
-                .untilAsserted(() -> assertThat(get(team, "/api/v1/calls/summary")
-                                .path("calls")
-                                .asInt())
+                .untilAsserted(() -> assertThat(
+                                get(team, "/api/v1/calls/summary").path("calls").asInt())
                         .isEqualTo(501));
         String csv = service.client(service.governance().userToken(team, Role.ML_ENGINEER))
                 .get()
@@ -209,14 +207,22 @@ class CallsIT extends MonitoringTests {
         String team = "team-detail";
         Map<String, Object> call = TestCalls.call("detail", "stable", 120);
         call.putAll(Map.of(
-                "operation", "chat",
-                "environment", "PRODUCTION",
-                "servedConfiguration", "sha256:" + "a".repeat(64),
-                "policy", "standard@3",
-                "attempts", 2,
-                "fallback", true,
-                "roles", List.of("application"),
-                "findings", Map.of("EMAIL_ADDRESS", 2)));
+                "operation",
+                "chat",
+                "environment",
+                "PRODUCTION",
+                "servedConfiguration",
+                "sha256:" + "a".repeat(64),
+                "policy",
+                "standard@3",
+                "attempts",
+                2,
+                "fallback",
+                true,
+                "roles",
+                List.of("application"),
+                "findings",
+                Map.of("EMAIL_ADDRESS", 2)));
         call.put(
                 "found",
                 List.of(
@@ -291,7 +297,8 @@ class CallsIT extends MonitoringTests {
         String team = "team-content";
         String subject = service.bean(Pseudonyms.class).of("jane-of-content");
         Payload payload = Payload.of(
-                "{\"messages\":[{\"role\":\"user\",\"content\":\"Hello [PERSON_A]\"}]}".getBytes(StandardCharsets.UTF_8),
+                "{\"messages\":[{\"role\":\"user\",\"content\":\"Hello [PERSON_A]\"}]}"
+                        .getBytes(StandardCharsets.UTF_8),
                 new SecureRandom());
         UUID id = events.append(
                 of(team, "gateway.call.completed", TestCalls.call("content", "v", 5))
@@ -311,8 +318,10 @@ class CallsIT extends MonitoringTests {
                         .path("state")
                         .asString())
                 .isEqualTo("NONE");
-        assertThat(reads(id)).singleElement().satisfies(read -> assertThat(read)
-                .contains("\"purpose\":\"complaint 42\"", "\"payload\":\"kept\"", "\"type\":\"user\""));
+        assertThat(reads(id))
+                .singleElement()
+                .satisfies(read -> assertThat(read)
+                        .contains("\"purpose\":\"complaint 42\"", "\"payload\":\"kept\"", "\"type\":\"user\""));
         service.client(service.governance().userToken("team-other", Role.ML_ENGINEER))
                 .get()
                 .uri("/api/v1/calls/" + id + "/content?purpose=curiosity")
@@ -359,7 +368,10 @@ class CallsIT extends MonitoringTests {
         String team = "team-timeline";
         for (int i = 0; i < 10; i++) {
             events.append(
-                    start.plus(Duration.ofMinutes(61 + i)), team, "gateway.call.completed", TestCalls.call("t", "v", 100));
+                    start.plus(Duration.ofMinutes(61 + i)),
+                    team,
+                    "gateway.call.completed",
+                    TestCalls.call("t", "v", 100));
         }
         Map<String, Object> failed = TestCalls.call("t", "v", 5);
         failed.put("faultDomain", "provider");
@@ -403,7 +415,12 @@ class CallsIT extends MonitoringTests {
                 Instant.now().minus(Duration.ofDays(31)), team, "gateway.call.completed", TestCalls.call("o", "v", 1));
         events.append(team, "gateway.call.completed", TestCalls.call("o", "v", 2));
         awaitListed(team, 1);
-        assertThat(get(team, "/api/v1/calls").path("items").get(0).path("timing").path("latencyMs").asInt())
+        assertThat(get(team, "/api/v1/calls")
+                        .path("items")
+                        .get(0)
+                        .path("timing")
+                        .path("latencyMs")
+                        .asInt())
                 .isEqualTo(2);
     }
 

@@ -63,8 +63,7 @@ class GuardActivityIT extends MonitoringTests {
     }
 
     private static Map<String, Object> finding(String category, String action, double score, int count) {
-        return Map.of(
-                "stage", "input", "category", category, "score", score, "action", action, "count", count);
+        return Map.of("stage", "input", "category", category, "score", score, "action", action, "count", count);
     }
 
     private static JsonNode report(String team, String query) {

@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.plumbline.audit.Actor;
 import io.plumbline.audit.AuditEvent;
-import io.plumbline.audit.Resource;
 import io.plumbline.audit.Outcome;
+import io.plumbline.audit.Resource;
 import io.plumbline.audit.UuidV7;
 import io.plumbline.kit.security.Role;
 import java.time.Duration;
@@ -29,13 +29,38 @@ class InventoryIT extends MonitoringTests {
         String team = "team-inventory";
         String approval = UUID.randomUUID().toString();
         append(team, "registry", "registry.model.registered", "model", "triage", null, Map.of("riskTier", "LIMITED"));
-        append(team, "governance", "governance.approval.decided", "approval", approval, null,
+        append(
+                team,
+                "governance",
+                "governance.approval.decided",
+                "approval",
+                approval,
+                null,
                 Map.of("action", "registry.model.promote", "decision", "APPROVE"));
-        append(team, "registry", "registry.pointer.moved", "model-version", "triage", "2",
+        append(
+                team,
+                "registry",
+                "registry.pointer.moved",
+                "model-version",
+                "triage",
+                "2",
                 Map.of("pointer", "production", "toVersion", 2, "toStage", "PRODUCTION", "approvalId", approval));
-        UUID gate = append(team, "eval", "eval.gate.finished", "gate", "gate-7", null,
-                Map.of("suite", "qa", "verdict", "PASS", "counts", true,
-                        "candidate", Map.of("kind", "MODEL", "model", "triage", "version", 2)));
+        UUID gate = append(
+                team,
+                "eval",
+                "eval.gate.finished",
+                "gate",
+                "gate-7",
+                null,
+                Map.of(
+                        "suite",
+                        "qa",
+                        "verdict",
+                        "PASS",
+                        "counts",
+                        true,
+                        "candidate",
+                        Map.of("kind", "MODEL", "model", "triage", "version", 2)));
         assertThat(gate).isNotNull();
         append(team, "gateway", "gateway.configuration.authorized", "route", "tickets", null, authorized("triage", 2));
         for (int i = 0; i < 5; i++) {
@@ -44,8 +69,7 @@ class InventoryIT extends MonitoringTests {
         Map<String, Object> evaluation = served("triage", 2);
         evaluation.put("purpose", "evaluation");
         events.append(team, "gateway.call.completed", evaluation);
-        events.append(
-                Instant.now().minus(Duration.ofDays(8)), team, "gateway.call.completed", served("triage", 2));
+        events.append(Instant.now().minus(Duration.ofDays(8)), team, "gateway.call.completed", served("triage", 2));
 
         JsonNode item = awaitItem(team, "state=SERVED", "\"calls\":5");
         assertThat(item.path("route").asString()).isEqualTo("tickets");
@@ -53,7 +77,8 @@ class InventoryIT extends MonitoringTests {
         assertThat(item.path("prompt").asString()).isEqualTo("greeting@4");
         assertThat(item.path("policy").asString()).isEqualTo("standard@3");
         assertThat(item.path("riskTier").asString()).isEqualTo("LIMITED");
-        assertThat(item.path("production").path("servedConfiguration").asString()).isEqualTo(DIGEST);
+        assertThat(item.path("production").path("servedConfiguration").asString())
+                .isEqualTo(DIGEST);
         assertThat(item.path("production").path("approvers").get(0).path("id").asString())
                 .isEqualTo("u-9");
         assertThat(item.path("lastGate").path("id").asString()).isEqualTo("gate-7");
@@ -72,15 +97,28 @@ class InventoryIT extends MonitoringTests {
                 .exchange()
                 .expectStatus()
                 .isAccepted();
-        await("the rebuild").untilAsserted(() -> assertThat(get(team, "/api/v1/inventory")).isEqualTo(before));
+        await("the rebuild")
+                .untilAsserted(() -> assertThat(get(team, "/api/v1/inventory")).isEqualTo(before));
 
-        append(team, "gateway", "gateway.configuration.superseded", "route", "tickets", null,
+        append(
+                team,
+                "gateway",
+                "gateway.configuration.superseded",
+                "route",
+                "tickets",
+                null,
                 Map.of("servedConfiguration", DIGEST));
         JsonNode promoted = awaitItem(team, "state=PROMOTED", "triage@2");
         assertThat(promoted.path("route").isNull()).isTrue();
         assertThat(promoted.path("production").path("approvalId").asString()).isEqualTo(approval);
         assertThat(get(team, "/api/v1/inventory?state=SERVED").path("items")).isEmpty();
-        append(team, "governance", "governance.approval.revoked", "approval", approval, null,
+        append(
+                team,
+                "governance",
+                "governance.approval.revoked",
+                "approval",
+                approval,
+                null,
                 Map.of("action", "registry.model.promote"));
         await("the revocation")
                 .untilAsserted(() -> assertThat(get(team, "/api/v1/inventory?state=PROMOTED")
@@ -89,10 +127,17 @@ class InventoryIT extends MonitoringTests {
                                 .path("production")
                                 .path("approvers"))
                         .isEmpty());
-        append(team, "registry", "registry.pointer.moved", "model-version", "triage", "2",
+        append(
+                team,
+                "registry",
+                "registry.pointer.moved",
+                "model-version",
+                "triage",
+                "2",
                 Map.of("pointer", "production", "fromVersion", 2, "toStage", "ARCHIVED"));
         await("the archiving")
-                .untilAsserted(() -> assertThat(get(team, "/api/v1/inventory").path("items")).isEmpty());
+                .untilAsserted(() ->
+                        assertThat(get(team, "/api/v1/inventory").path("items")).isEmpty());
     }
 
     @Test
@@ -121,15 +166,32 @@ class InventoryIT extends MonitoringTests {
     void pagesSortsAndExports() {
         String team = "team-inventory-pages";
         for (int i = 0; i < 3; i++) {
-            append(team, "registry", "registry.pointer.moved", "model-version", "m" + i, "1",
+            append(
+                    team,
+                    "registry",
+                    "registry.pointer.moved",
+                    "model-version",
+                    "m" + i,
+                    "1",
                     Map.of("pointer", "production", "toVersion", 1, "toStage", "PRODUCTION"));
-            append(team, "eval", "eval.gate.finished", "gate", "gate-" + i, null,
-                    Map.of("verdict", i == 1 ? "FAIL" : "PASS", "counts", i != 2,
-                            "candidate", Map.of("kind", "MODEL", "model", "m" + i, "version", 1)));
+            append(
+                    team,
+                    "eval",
+                    "eval.gate.finished",
+                    "gate",
+                    "gate-" + i,
+                    null,
+                    Map.of(
+                            "verdict",
+                            i == 1 ? "FAIL" : "PASS",
+                            "counts",
+                            i != 2,
+                            "candidate",
+                            Map.of("kind", "MODEL", "model", "m" + i, "version", 1)));
         }
         await("three entries")
-                .untilAsserted(() -> assertThat(targets(get(team, "/api/v1/inventory")))
-                        .containsExactly("m0@1", "m1@1", "m2@1"));
+                .untilAsserted(() ->
+                        assertThat(targets(get(team, "/api/v1/inventory"))).containsExactly("m0@1", "m1@1", "m2@1"));
         await("the gates")
                 .untilAsserted(() -> assertThat(targets(get(team, "/api/v1/inventory?sort=GATE")))
                         .containsExactly("m2@1", "m0@1", "m1@1"));
@@ -151,13 +213,16 @@ class InventoryIT extends MonitoringTests {
                 .returnResult()
                 .getResponseBody();
         assertThat(csv.lines()).hasSize(4);
-        assertThat(csv.lines().toList().get(2)).startsWith("PROMOTED," + team + ",,,m1@1,").contains(",FAIL,");
+        assertThat(csv.lines().toList().get(2))
+                .startsWith("PROMOTED," + team + ",,,m1@1,")
+                .contains(",FAIL,");
     }
 
     private static JsonNode awaitItem(String team, String query, String containing) {
         await("an entry with " + containing)
-                .untilAsserted(() -> assertThat(get(team, "/api/v1/inventory?" + query).toString())
-                        .contains(containing));
+                .untilAsserted(
+                        () -> assertThat(get(team, "/api/v1/inventory?" + query).toString())
+                                .contains(containing));
         JsonNode items = get(team, "/api/v1/inventory?" + query).path("items");
         assertThat(items).hasSize(1);
         return items.get(0);
@@ -187,10 +252,14 @@ class InventoryIT extends MonitoringTests {
                         Map.of(
                                 "target",
                                         Map.of(
-                                                "model", model,
-                                                "version", version,
-                                                "provider", Map.of("name", "simulator", "kind", "openai"),
-                                                "upstreamModel", "m"),
+                                                "model",
+                                                model,
+                                                "version",
+                                                version,
+                                                "provider",
+                                                Map.of("name", "simulator", "kind", "openai"),
+                                                "upstreamModel",
+                                                "m"),
                                 "prompt", Map.of("name", "greeting", "version", 4),
                                 "policy", Map.of("name", "standard", "version", 3)));
     }
@@ -203,14 +272,16 @@ class InventoryIT extends MonitoringTests {
             String id,
             @org.jspecify.annotations.Nullable String version,
             Map<String, Object> attributes) {
-        return events.append(by, AuditEvent.builder(service.bean(UuidV7.class).next())
-                .service(by)
-                .team(team)
-                .actor(new Actor("user", "u-9"))
-                .action(action)
-                .resource(version == null ? new Resource(type, id) : new Resource(type, id, version))
-                .outcome(Outcome.SUCCESS)
-                .attributes(attributes)
-                .build());
+        return events.append(
+                by,
+                AuditEvent.builder(service.bean(UuidV7.class).next())
+                        .service(by)
+                        .team(team)
+                        .actor(new Actor("user", "u-9"))
+                        .action(action)
+                        .resource(version == null ? new Resource(type, id) : new Resource(type, id, version))
+                        .outcome(Outcome.SUCCESS)
+                        .attributes(attributes)
+                        .build());
     }
 }

@@ -108,8 +108,7 @@ public final class TestLog {
         DataSource database = service.database().dataSource("gateway_worker");
         PayloadVault vault = new PayloadVault(database, service.bean(KeyWrap.class), new SecureRandom());
         new TransactionTemplate(new DataSourceTransactionManager(database))
-                .executeWithoutResult(
-                        _ -> new AuditLog(database, vault).append(new AuditEntry(event, payload)));
+                .executeWithoutResult(_ -> new AuditLog(database, vault).append(new AuditEntry(event, payload)));
         sequence(event.id());
         return event.id();
     }

@@ -55,8 +55,8 @@ class CallContents {
 
     CallContent read(ListedCall call, Caller by, String purpose) {
         Actor actor = new Actor(by.type().name().toLowerCase(Locale.ROOT).replace('_', '-'), by.id());
-        PayloadReader.Answer answer = Tenancy.asWorker(
-                () -> transactions.execute(_ -> payloads.read(call.callId(), actor, purpose)));
+        PayloadReader.Answer answer =
+                Tenancy.asWorker(() -> transactions.execute(_ -> payloads.read(call.callId(), actor, purpose)));
         JsonNode content = answer.content().map(JSON::readTree).orElse(null);
         return switch (answer.state()) {
             case PayloadState.Kept _ -> new CallContent(call.callId(), ContentState.KEPT, content, null);

@@ -37,12 +37,7 @@ class CallController {
     private final Clock clock;
 
     CallController(
-            Calls calls,
-            CallExport export,
-            CallDetails details,
-            CallContents contents,
-            CallHours hours,
-            Clock clock) {
+            Calls calls, CallExport export, CallDetails details, CallContents contents, CallHours hours, Clock clock) {
         this.calls = calls;
         this.export = export;
         this.details = details;
@@ -94,8 +89,7 @@ class CallController {
         ChartRange.Spans spans = range.spans(clock);
         return CallTimeline.of(
                 spans,
-                hours.timeline(
-                        new CallHours.Filter(team, route, variant), spans.from(), spans.to(), spans.span()));
+                hours.timeline(new CallHours.Filter(team, route, variant), spans.from(), spans.to(), spans.span()));
     }
 
     /// Returns one call: its path through the gateway, findings, tokens and cost, routing and feedback.

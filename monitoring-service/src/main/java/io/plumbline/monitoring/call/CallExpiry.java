@@ -54,7 +54,11 @@ class CallExpiry {
         } while (step == STEP);
         Timestamp before = Timestamp.from(now.minus(properties.keepHours()));
         return deleted
-                + jdbc.sql("delete from gateway_call_hour where hour < ?").param(before).update()
-                + jdbc.sql("delete from guard_hour where hour < ?").param(before).update();
+                + jdbc.sql("delete from gateway_call_hour where hour < ?")
+                        .param(before)
+                        .update()
+                + jdbc.sql("delete from guard_hour where hour < ?")
+                        .param(before)
+                        .update();
     }
 }

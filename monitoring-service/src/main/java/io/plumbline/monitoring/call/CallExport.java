@@ -27,9 +27,31 @@ final class CallExport {
         response.setContentType(CsvWriter.TYPE + ";charset=UTF-8");
         CsvWriter csv = new CsvWriter(response.getWriter());
         csv.row(
-                "callId", "time", "team", "route", "variant", "target", "prompt", "environment", "purpose", "outcome",
-                "status", "errorType", "callerType", "caller", "subject", "traceId", "policy", "categories", "latencyMs",
-                "upstreamMs", "guardMs", "timeToFirstTokenMs", "inputTokens", "outputTokens", "costUsd");
+                "callId",
+                "time",
+                "team",
+                "route",
+                "variant",
+                "target",
+                "prompt",
+                "environment",
+                "purpose",
+                "outcome",
+                "status",
+                "errorType",
+                "callerType",
+                "caller",
+                "subject",
+                "traceId",
+                "policy",
+                "categories",
+                "latencyMs",
+                "upstreamMs",
+                "guardMs",
+                "timeToFirstTokenMs",
+                "inputTokens",
+                "outputTokens",
+                "costUsd");
         int rows = 0;
         while (true) {
             for (ListedCall call : page.items()) {

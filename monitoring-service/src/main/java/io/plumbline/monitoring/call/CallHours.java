@@ -13,6 +13,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -23,6 +25,11 @@ import org.springframework.transaction.annotation.Transactional;
 @Repository
 @Transactional(readOnly = true, timeout = Calls.LONGEST_QUERY_SECONDS)
 public class CallHours {
+
+    /// The sum of histograms, bucket by bucket: an order of magnitude faster than unnesting them.
+    private static final String SUMMED_BUCKETS = IntStream.rangeClosed(1, LatencyHistogram.BUCKETS)
+            .mapToObj(bucket -> "sum(latency_buckets[" + bucket + "])::bigint")
+            .collect(Collectors.joining(", ", "array[", "]"));
 
     private final JdbcClient jdbc;
 
@@ -94,31 +101,23 @@ public class CallHours {
             figures.put(start, TrafficFigures.NONE);
         }
         jdbc.sql("""
-                        with binned as (
-                            select date_bin(cast(:span as interval), %2$s, :from) as start, calls, blocked,
-                                   %3$s as errors, cost_usd, unpriced, input_tokens, output_tokens, latency_buckets
-                            from %1$s
-                            where %2$s >= :from and %2$s < :to and upper(purpose) = 'PRODUCTION'
-                              and (cast(:teams as text[]) is null or team = any (cast(:teams as text[])))
-                              and (cast(:team as text) is null or team = :team)
-                              and (cast(:route as text) is null or route = :route)
-                              and (cast(:variant as text) is null or variant = :variant)),
-                        histogram as (
-                            select start, array_agg(count order by i) as buckets
-                            from (select start, i, sum(count)::bigint as count
-                                  from binned, unnest(latency_buckets) with ordinality as u (count, i)
-                                  group by start, i) s
-                            group by start)
-                        select start, sum(calls)::bigint as calls, sum(blocked)::bigint as blocked,
-                               sum(errors)::bigint as errors, sum(cost_usd) as cost_usd,
-                               sum(unpriced)::bigint as unpriced, sum(input_tokens)::bigint as input_tokens,
-                               sum(output_tokens)::bigint as output_tokens, h.buckets
-                        from binned join histogram h using (start)
-                        group by start, h.buckets
+                        select date_bin(cast(:span as interval), %2$s, :from) as start, sum(calls)::bigint as calls,
+                               sum(blocked)::bigint as blocked, sum(%3$s)::bigint as errors,
+                               sum(cost_usd) as cost_usd, sum(unpriced)::bigint as unpriced,
+                               sum(input_tokens)::bigint as input_tokens,
+                               sum(output_tokens)::bigint as output_tokens, %4$s as buckets
+                        from %1$s
+                        where %2$s >= :from and %2$s < :to and upper(purpose) = 'PRODUCTION'
+                          and (cast(:teams as text[]) is null or team = any (cast(:teams as text[])))
+                          and (cast(:team as text) is null or team = :team)
+                          and (cast(:route as text) is null or route = :route)
+                          and (cast(:variant as text) is null or variant = :variant)
+                        group by start
                         """.formatted(
-                        hours ? "gateway_call_hour" : "call_window",
-                        hours ? "hour" : "minute",
-                        hours ? "errors" : "provider_errors + gateway_errors"))
+                                hours ? "gateway_call_hour" : "call_window",
+                                hours ? "hour" : "minute",
+                                hours ? "errors" : "provider_errors + gateway_errors",
+                                SUMMED_BUCKETS))
                 .param("span", span.toMinutes() + " minutes")
                 .param("from", Timestamp.from(from))
                 .param("to", Timestamp.from(to))
@@ -134,26 +133,18 @@ public class CallHours {
     /// Returns the traffic since an hour by team, route, variant and target.
     public List<Traffic> traffic(Instant since) {
         return jdbc.sql("""
-                        with recent as (
-                            select * from gateway_call_hour
-                            where hour >= :since and purpose = 'PRODUCTION'
-                              and (cast(:teams as text[]) is null or team = any (cast(:teams as text[])))),
-                        histogram as (
-                            select team, route, variant, target, array_agg(count order by i) as buckets
-                            from (select team, route, variant, target, i, sum(count)::bigint as count
-                                  from recent, unnest(latency_buckets) with ordinality as u (count, i)
-                                  group by team, route, variant, target, i) s
-                            group by team, route, variant, target)
                         select team, route, variant, target, bool_or(registered) as registered,
                                max(hour) as last_hour, sum(calls)::bigint as calls,
                                sum(blocked)::bigint as blocked, sum(errors)::bigint as errors,
                                sum(cost_usd) as cost_usd, sum(unpriced)::bigint as unpriced,
                                sum(input_tokens)::bigint as input_tokens,
-                               sum(output_tokens)::bigint as output_tokens, h.buckets
-                        from recent join histogram h using (team, route, variant, target)
-                        group by team, route, variant, target, h.buckets
+                               sum(output_tokens)::bigint as output_tokens, %s as buckets
+                        from gateway_call_hour
+                        where hour >= :since and purpose = 'PRODUCTION'
+                          and (cast(:teams as text[]) is null or team = any (cast(:teams as text[])))
+                        group by team, route, variant, target
                         order by team, route, variant, target
-                        """)
+                        """.formatted(SUMMED_BUCKETS))
                 .param("since", Timestamp.from(since))
                 .param("teams", TimeCursor.teams())
                 .query((row, _) -> new Traffic(

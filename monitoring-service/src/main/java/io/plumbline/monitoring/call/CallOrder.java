@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The order of a list of calls.
 record CallOrder(
-        @Parameter(description = "Default: `TIME`.") @Nullable CallSort sort,
+        @Parameter(description = "Default: `TIME`.") @Nullable
+        CallSort sort,
 
         @Parameter(description = "Default: `DESC`, the newest, slowest or most expensive first.") @Nullable
         SortDirection order) {

@@ -107,8 +107,8 @@ final class CallPath {
         } else if (call.served().attempts() > 0) {
             String target = call.served().provider() + "/" + call.served().upstreamModel();
             String result = end == CallStage.INVOKE ? result(end) : ANSWERED;
-            steps.add(new PathStep(
-                    CallStage.INVOKE, target, result, call.timing().upstreamMs()));
+            steps.add(
+                    new PathStep(CallStage.INVOKE, target, result, call.timing().upstreamMs()));
         } else if (end == CallStage.INVOKE) {
             steps.add(new PathStep(CallStage.INVOKE, null, result(end), null));
         }

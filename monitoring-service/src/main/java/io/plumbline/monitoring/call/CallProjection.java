@@ -1,6 +1,5 @@
 package io.plumbline.monitoring.call;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import io.plumbline.audit.AuditEvent;
 import io.plumbline.clients.gateway.CallAttributes;
 import io.plumbline.clients.gateway.CallFinding;
@@ -22,7 +21,6 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Lists the gateway's calls and sums them by hour, route, variant and target. Calls with missing or impossible
@@ -34,9 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class CallProjection implements Projection {
 
     private static final int MOST_CATEGORIES = 40;
-    private static final JsonMapper ROWS = JsonMapper.builder()
-            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-            .build();
+    private static final JsonMapper ROWS = JsonMapper.builder().build();
 
     private final JdbcClient jdbc;
     private final CallProperties properties;
@@ -172,36 +168,20 @@ final class CallProjection implements Projection {
         }
     }
 
-    /// The columns of an hour beside its key.
     private static final class HourSum {
-        @JsonProperty
+        private final HourKey key;
         private final boolean registered;
-
-        @JsonProperty
         private long calls;
-
-        @JsonProperty
         private long blocked;
-
-        @JsonProperty
         private long errors;
-
-        @JsonProperty
         private long inputTokens;
-
-        @JsonProperty
         private long outputTokens;
-
-        @JsonProperty
         private BigDecimal costUsd = BigDecimal.ZERO;
-
-        @JsonProperty
         private long unpriced;
-
-        @JsonProperty
         private final long[] latencyBuckets = new long[LatencyHistogram.BUCKETS];
 
-        HourSum(boolean registered) {
+        HourSum(HourKey key, boolean registered) {
+            this.key = key;
             this.registered = registered;
         }
 
@@ -216,8 +196,29 @@ final class CallProjection implements Projection {
             costUsd = cost == null ? costUsd : costUsd.add(cost);
             unpriced += call.isUnpriced() ? 1 : 0;
             if (call.isCompleted()) {
-                latencyBuckets[LatencyHistogram.bucketOf(call.attributes().timing().latencyMs())]++;
+                latencyBuckets[
+                        LatencyHistogram.bucketOf(call.attributes().timing().latencyMs())]++;
             }
+        }
+
+        Map<String, @Nullable Object> row() {
+            Map<String, @Nullable Object> row = new HashMap<>();
+            row.put("team", key.team());
+            row.put("route", key.route());
+            row.put("variant", key.variant());
+            row.put("target", key.target());
+            row.put("purpose", key.purpose());
+            row.put("hour", key.hour());
+            row.put("registered", registered);
+            row.put("calls", calls);
+            row.put("blocked", blocked);
+            row.put("errors", errors);
+            row.put("input_tokens", inputTokens);
+            row.put("output_tokens", outputTokens);
+            row.put("cost_usd", costUsd);
+            row.put("unpriced", unpriced);
+            row.put("latency_buckets", latencyBuckets);
+            return row;
         }
     }
 
@@ -226,20 +227,15 @@ final class CallProjection implements Projection {
         for (CallEvent call : calls) {
             if (!call.event().time().isBefore(since)) {
                 boolean registered = call.attributes().served().model() != null;
-                sums.computeIfAbsent(HourKey.of(call), _ -> new HourSum(registered))
+                sums.computeIfAbsent(HourKey.of(call), key -> new HourSum(key, registered))
                         .add(call);
             }
         }
         if (sums.isEmpty()) {
             return;
         }
-        List<Map<String, @Nullable Object>> rows = new ArrayList<>();
-        sums.forEach((key, sum) -> {
-            Map<String, @Nullable Object> row = new HashMap<>();
-            row.putAll(ROWS.convertValue(key, Map.class));
-            row.putAll(ROWS.convertValue(sum, Map.class));
-            rows.add(row);
-        });
+        List<Map<String, @Nullable Object>> rows =
+                sums.values().stream().map(HourSum::row).toList();
         jdbc.sql("""
                         insert into gateway_call_hour as h
                         select * from jsonb_populate_recordset(null::gateway_call_hour, cast(:rows as jsonb))

@@ -10,7 +10,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param keepHours how long the sums by hour of calls, and of what guards did, are kept
 @ConfigurationProperties("plumbline.monitoring.calls")
 public record CallProperties(
-        @DefaultValue("30d") Duration keep, @DefaultValue("400d") Duration keepHours) {
+        @DefaultValue("30d") Duration keep,
+        @DefaultValue("400d") Duration keepHours) {
 
     private static final Duration LONGEST = Duration.ofDays(3_700);
 

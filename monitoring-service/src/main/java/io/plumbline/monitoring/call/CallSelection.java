@@ -34,7 +34,10 @@ final class CallSelection {
         selection.add("route = :route", "route", given(query.route()));
         selection.add("variant = :variant", "variant", given(query.variant()));
         selection.addModel(given(query.model()));
-        selection.add("outcome = :outcome", "outcome", query.outcome() == null ? null : query.outcome().name());
+        selection.add(
+                "outcome = :outcome",
+                "outcome",
+                query.outcome() == null ? null : query.outcome().name());
         selection.add("guarded and :category = any (categories)", "category", given(query.category()));
         selection.add("subject = :subject", "subject", subject(given(query.subject()), pseudonyms));
         selection.add("actor_id = :actor", "actor", given(query.actor()));
@@ -44,7 +47,10 @@ final class CallSelection {
                 query.environment() == null ? null : query.environment().name());
         selection.addPurposes(query.purpose());
         selection.addTimes(query.from(), query.to());
-        selection.add("known_cost_usd >= :minCost", "minCost", query.minCostUsd() == null ? null : query.minCostUsd().doubleValue());
+        selection.add(
+                "known_cost_usd >= :minCost",
+                "minCost",
+                query.minCostUsd() == null ? null : query.minCostUsd().doubleValue());
         selection.add("latency_ms >= :minLatency", "minLatency", query.minLatencyMs());
         selection.addId(given(query.id()));
         return selection;

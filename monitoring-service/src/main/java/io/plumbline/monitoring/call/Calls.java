@@ -1,5 +1,6 @@
 package io.plumbline.monitoring.call;
 
+import io.plumbline.audit.Outcome;
 import io.plumbline.audit.payload.Pseudonyms;
 import io.plumbline.kit.web.Page;
 import io.plumbline.kit.web.Paging;
@@ -11,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import io.plumbline.audit.Outcome;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;

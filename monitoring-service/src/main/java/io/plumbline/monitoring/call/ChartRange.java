@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param minutes length of a span
 public record ChartRange(
-        @Parameter(
-                description = "Start of the chart, rounded down to a whole span in UTC. Default: a day before `to`.")
+        @Parameter(description = "Start of the chart, rounded down to a whole span in UTC. Default: a day before `to`.")
         @Nullable
         Instant from,
 
@@ -49,8 +48,8 @@ public record ChartRange(
         check(end);
         Instant start = from == null ? end.minus(DAY) : from;
         check(start);
-        Instant first = Instant.ofEpochSecond(
-                Math.floorDiv(start.getEpochSecond(), span.toSeconds()) * span.toSeconds());
+        Instant first =
+                Instant.ofEpochSecond(Math.floorDiv(start.getEpochSecond(), span.toSeconds()) * span.toSeconds());
         Duration range = Duration.between(first, end);
         if (!first.isBefore(end) || range.dividedBy(span) > MOST_SPANS) {
             throw invalid("from must be before to, by at most 1,000 spans.");

@@ -52,23 +52,14 @@ record ListedCall(
     /// @param status HTTP status returned to the client
     /// @param errorType one of the gateway's error types; null on success
     /// @param faultDomain `none`, `caller`, `policy`, `provider` or `gateway`
-    record CallEnd(
-            Outcome outcome,
-            int status,
-            @Nullable String errorType,
-            String faultDomain) {}
+    record CallEnd(Outcome outcome, int status, @Nullable String errorType, String faultDomain) {}
 
     /// Who made a call, for whom and why.
     ///
     /// @param type `api-key`, `user` or `service`
     /// @param subject pseudonym of the data subject; null if the caller named none
     /// @param purpose `PRODUCTION`, `EVALUATION`, or `SHADOW` for a mirrored call
-    record CallCaller(
-            String type,
-            String id,
-            @Nullable String subject,
-            String purpose,
-            String traceId) {}
+    record CallCaller(String type, String id, @Nullable String subject, String purpose, String traceId) {}
 
     /// What the guards found in a call.
     ///
@@ -118,9 +109,8 @@ record ListedCall(
                         row.getString("subject"),
                         row.getString("purpose"),
                         row.getString("trace_id")),
-                new CallFindings(
-                        row.getString("policy"),
-                        List.of((String[]) row.getArray("categories").getArray())),
+                new CallFindings(row.getString("policy"), List.of((String[])
+                        row.getArray("categories").getArray())),
                 new CallTiming(
                         row.getDouble("latency_ms"),
                         row.getDouble("upstream_ms"),

@@ -19,6 +19,8 @@ public class CallFeedback {
 
     /// Returns the newest feedback on a call, newest first, at most a hundred.
     public List<FeedbackResponse> of(UUID callId) {
-        return ledger.list(callId, new Paging(MOST, null)).map(FeedbackResponse::from).items();
+        return ledger.list(callId, new Paging(MOST, null))
+                .map(FeedbackResponse::from)
+                .items();
     }
 }

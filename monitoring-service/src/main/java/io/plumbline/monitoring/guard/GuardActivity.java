@@ -76,8 +76,10 @@ class GuardActivity {
                     .add(row.point());
         }
         List<GuardSeries> series = new ArrayList<>();
-        groups.entrySet().stream().limit(MOST_GROUPS).forEach(group -> group.getValue()
-                .forEach((action, points) -> series.add(series(group.getKey(), action, points))));
+        groups.entrySet().stream()
+                .limit(MOST_GROUPS)
+                .forEach(group -> group.getValue()
+                        .forEach((action, points) -> series.add(series(group.getKey(), action, points))));
         return new GuardActivityReport(
                 spans.from(),
                 spans.to(),
@@ -127,7 +129,9 @@ class GuardActivity {
                 .param("team", filter.team())
                 .param("route", filter.route())
                 .param("category", filter.category())
-                .param("action", filter.action() == null ? null : filter.action().name())
+                .param(
+                        "action",
+                        filter.action() == null ? null : filter.action().name())
                 .query((row, _) -> new Row(
                         row.getString("grouped"),
                         GuardAction.valueOf(row.getString("action")),

@@ -156,11 +156,10 @@ class Inventory {
     /// @param sort ties are sorted by name
     @Transactional(readOnly = true)
     Page<InventoryItem> list(Filter filter, InventorySort sort, Paging paging) {
-        int first = paging.after(1).map(cursor -> Math.max(0, cursor.integer(0))).orElse(0);
-        List<InventoryItem> rest = all(filter, sort).stream()
-                .skip(first)
-                .limit(paging.size() + 1L)
-                .toList();
+        int first =
+                paging.after(1).map(cursor -> Math.max(0, cursor.integer(0))).orElse(0);
+        List<InventoryItem> rest =
+                all(filter, sort).stream().skip(first).limit(paging.size() + 1L).toList();
         return Page.of(rest, paging, _ -> Cursor.of(first + paging.size()));
     }
 

@@ -69,8 +69,7 @@ class InventoryController {
     /// traffic of the last seven days. With `Accept: text/csv`, returns all entries as CSV.
     @GetMapping
     @RequiresPermission(Permission.MONITOR_READ)
-    Page<InventoryItem> list(
-            @Valid @ParameterObject InventoryQuery query, @Valid @ParameterObject Paging paging) {
+    Page<InventoryItem> list(@Valid @ParameterObject InventoryQuery query, @Valid @ParameterObject Paging paging) {
         return inventory.list(query.filter(), query.order(), paging);
     }
 
@@ -85,9 +84,29 @@ class InventoryController {
         response.setContentType(CsvWriter.TYPE + ";charset=UTF-8");
         CsvWriter csv = new CsvWriter(response.getWriter());
         csv.row(
-                "state", "team", "route", "variant", "target", "prompt", "policy", "riskTier", "servedConfiguration",
-                "since", "basis", "expiresAt", "approvalId", "approvers", "lastGate", "lastGateVerdict", "lastGateAt",
-                "lastGateAgeDays", "calls7d", "errors7d", "costUsd7d", "p95LatencyMs7d", "lastCallHour");
+                "state",
+                "team",
+                "route",
+                "variant",
+                "target",
+                "prompt",
+                "policy",
+                "riskTier",
+                "servedConfiguration",
+                "since",
+                "basis",
+                "expiresAt",
+                "approvalId",
+                "approvers",
+                "lastGate",
+                "lastGateVerdict",
+                "lastGateAt",
+                "lastGateAgeDays",
+                "calls7d",
+                "errors7d",
+                "costUsd7d",
+                "p95LatencyMs7d",
+                "lastCallHour");
         for (InventoryItem item : items) {
             row(csv, item);
         }
@@ -112,7 +131,9 @@ class InventoryController {
                 grounds == null ? null : grounds.approvalId(),
                 grounds == null
                         ? null
-                        : grounds.approvers().stream().map(ProductionApprover::id).collect(Collectors.joining(" ")),
+                        : grounds.approvers().stream()
+                                .map(ProductionApprover::id)
+                                .collect(Collectors.joining(" ")),
                 gate == null ? null : gate.id(),
                 gate == null ? null : gate.verdict(),
                 gate == null ? null : gate.finishedAt(),

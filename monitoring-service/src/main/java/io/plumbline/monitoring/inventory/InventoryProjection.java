@@ -134,7 +134,9 @@ final class InventoryProjection implements Projection {
         String type = event.resource().type();
         InventoryKind kind = kind(type.substring(0, type.length() - VERSION.length()));
         String name = name(event.resource().id());
-        Integer version = attributes.hasNonNull("toVersion") ? attributes.path("toVersion").asInt() : null;
+        Integer version = attributes.hasNonNull("toVersion")
+                ? attributes.path("toVersion").asInt()
+                : null;
         String approval = text(attributes, "approvalId");
         return () -> store.promote(kind, name, event.team(), version, approval, event.time());
     }
@@ -193,7 +195,8 @@ final class InventoryProjection implements Projection {
 
     private static @Nullable String label(JsonNode asset) {
         return asset.hasNonNull("name")
-                ? name(asset.path("name").asString() + "@" + asset.path("version").asInt())
+                ? name(asset.path("name").asString() + "@"
+                        + asset.path("version").asInt())
                 : null;
     }
 

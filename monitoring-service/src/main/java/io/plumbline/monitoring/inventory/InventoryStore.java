@@ -38,11 +38,7 @@ class InventoryStore {
 
     /// @param label `name@version` of a registered model, else `provider/model`
     record Target(
-            String label,
-            @Nullable String model,
-            @Nullable Integer version,
-            String provider,
-            String upstreamModel) {}
+            String label, @Nullable String model, @Nullable Integer version, String provider, String upstreamModel) {}
 
     /// Why a configuration is authorised.
     ///
@@ -63,12 +59,7 @@ class InventoryStore {
             @Nullable String approvalId) {}
 
     /// The newest gate of a subject.
-    record Gate(
-            String team,
-            String id,
-            @Nullable String suite,
-            String verdict,
-            Instant finishedAt) {}
+    record Gate(String team, String id, @Nullable String suite, String verdict, Instant finishedAt) {}
 
     /// Somebody who approved.
     record Approver(String approvalId, String type, String id, Instant decidedAt) {}
@@ -223,7 +214,8 @@ class InventoryStore {
     /// Returns the newest gates by subject, of subjects in production.
     Map<String, Gate> gates() {
         record Named(String subject, Gate gate) {}
-        return jdbc.sql("""
+        return jdbc
+                .sql("""
                         select * from inventory_gate where subject in (
                             select 'configuration:' || digest from inventory_configuration
                             union all select 'model:' || target from inventory_configuration
@@ -244,7 +236,8 @@ class InventoryStore {
 
     /// Returns the approvers of what is in production, by approval.
     Map<String, List<Approver>> approvers() {
-        return jdbc.sql("""
+        return jdbc
+                .sql("""
                         select * from inventory_approver where approval_id in (
                             select approval_id from inventory_configuration
                             union all select approval_id from inventory_asset)

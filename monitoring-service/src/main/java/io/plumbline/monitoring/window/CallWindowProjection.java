@@ -100,7 +100,8 @@ final class CallWindowProjection implements Projection {
 
     private static boolean add(AuditEvent event, Map<Key, Sum> sums) {
         Optional<CallEvent> call = CallEvent.read(event);
-        call.ifPresent(each -> sums.computeIfAbsent(Key.of(each), _ -> new Sum()).add(each));
+        call.ifPresent(
+                each -> sums.computeIfAbsent(Key.of(each), _ -> new Sum()).add(each));
         return call.isPresent();
     }
 
