@@ -55,6 +55,7 @@ class MonitoringIT extends MonitoringTests {
         AuthorizationWalk.of(service)
                 .variable("name", "call-window")
                 .variable("rolloutId", rollout.toString())
+                .variable("callId", call.toString())
                 .body("POST /api/v1/feedback", body)
                 .walk();
         TenantTables.check(service, "monitoring", "projection");

@@ -1,10 +1,15 @@
 package io.plumbline.monitoring;
 
 import io.plumbline.audit.Actor;
+import io.plumbline.audit.AuditEntry;
 import io.plumbline.audit.AuditEvent;
+import io.plumbline.audit.AuditLog;
 import io.plumbline.audit.Outcome;
 import io.plumbline.audit.Resource;
 import io.plumbline.audit.UuidV7;
+import io.plumbline.audit.payload.KeyWrap;
+import io.plumbline.audit.payload.Payload;
+import io.plumbline.audit.payload.PayloadVault;
 import io.plumbline.testkit.ServiceUnderTest;
 import java.security.SecureRandom;
 import java.sql.SQLException;
@@ -15,7 +20,9 @@ import java.util.Map;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /// The audit log as the gateway and governance write it: the one appends, the other gives events their
 /// places.
@@ -82,6 +89,26 @@ public final class TestLog {
         gateway.sql("insert into audit.event (id, canonical) values (?, ?)")
                 .params(event.id(), event.canonical())
                 .update();
+        sequence(event.id());
+        return event.id();
+    }
+
+    /// Appends an event of another service.
+    public UUID append(String service, AuditEvent event) {
+        oneConnection(this.service.database().dataSource(service + "_worker"))
+                .sql("insert into audit.event (id, canonical) values (?, ?)")
+                .params(event.id(), event.canonical())
+                .update();
+        sequence(event.id());
+        return event.id();
+    }
+
+    /// Appends an event with the content that it commits to.
+    public UUID append(AuditEvent event, Payload payload) {
+        DataSource database = service.database().dataSource("gateway_worker");
+        PayloadVault vault = new PayloadVault(database, service.bean(KeyWrap.class), new SecureRandom());
+        new TransactionTemplate(new DataSourceTransactionManager(database))
+                .executeWithoutResult(_ -> new AuditLog(database, vault).append(new AuditEntry(event, payload)));
         sequence(event.id());
         return event.id();
     }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /// Feedback in the API.
 ///
 /// @param state `SETTLED`, or `PENDING` while the event of its call is not in the audit log
-record FeedbackResponse(
+public record FeedbackResponse(
         UUID id,
         String team,
         UUID callId,
@@ -18,7 +18,7 @@ record FeedbackResponse(
         State state,
         Instant receivedAt) {
 
-    enum State {
+    public enum State {
         PENDING,
         SETTLED
     }

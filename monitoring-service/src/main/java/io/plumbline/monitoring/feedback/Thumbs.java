@@ -1,7 +1,7 @@
 package io.plumbline.monitoring.feedback;
 
 /// A binary rating of an answer.
-enum Thumbs {
+public enum Thumbs {
     UP(1),
     DOWN(0);
 

@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 /// A latency histogram with fixed bounds, so histograms can be added. Each bound is 2^(1/4) times the previous
 /// one, from 1 ms to about 17 minutes, so a quantile is at most 19 % too high. Counts are `long[BUCKETS]`; the
 /// last bucket has no upper bound.
-final class LatencyHistogram {
+public final class LatencyHistogram {
 
-    static final int BUCKETS = 82;
+    public static final int BUCKETS = 82;
 
     private static final double[] UPPER_MS = bounds();
 
@@ -23,7 +23,7 @@ final class LatencyHistogram {
     }
 
     /// Returns the bucket of a latency in milliseconds.
-    static int bucketOf(double millis) {
+    public static int bucketOf(double millis) {
         if (millis <= 1) {
             return 0;
         }
@@ -35,7 +35,7 @@ final class LatencyHistogram {
     /// without counts.
     ///
     /// @param quantile 0..1
-    static @Nullable Double quantile(List<Long> counts, double quantile) {
+    public static @Nullable Double quantile(List<Long> counts, double quantile) {
         long total = counts.stream().mapToLong(Long::longValue).sum();
         if (total == 0) {
             return null;

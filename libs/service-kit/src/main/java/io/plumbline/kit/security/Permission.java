@@ -53,6 +53,10 @@ public enum Permission {
     ROLLOUT_JUDGE,
     FEEDBACK_WRITE,
     FEEDBACK_READ,
+    /// Single calls: who called which model when, with which result; no content.
+    CALL_READ,
+    /// The stored content of calls. Each read states its purpose and is logged.
+    CALL_CONTENT_READ,
     MONITOR_READ,
     MONITOR_WRITE,
     INCIDENT_READ,

@@ -51,6 +51,8 @@ public enum Role {
                     ROLLOUT_WRITE,
                     FEEDBACK_WRITE,
                     FEEDBACK_READ,
+                    CALL_READ,
+                    CALL_CONTENT_READ,
                     MONITOR_READ,
                     MONITOR_WRITE,
                     INCIDENT_READ)),
@@ -83,6 +85,8 @@ public enum Role {
                     USAGE_READ,
                     ROLLOUT_READ,
                     FEEDBACK_READ,
+                    CALL_READ,
+                    CALL_CONTENT_READ,
                     MONITOR_READ)),
     CI_PIPELINE(
             false,

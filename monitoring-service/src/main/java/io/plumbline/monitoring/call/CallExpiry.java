@@ -1,0 +1,64 @@
+package io.plumbline.monitoring.call;
+
+import io.plumbline.kit.tenancy.Tenancy;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/// Deletes calls and sums older than [CallProperties] keeps, in small steps so that the projection never waits
+/// long. Any replica may run it.
+@Component
+class CallExpiry {
+
+    private static final Logger log = LoggerFactory.getLogger(CallExpiry.class);
+    private static final int STEP = 5_000;
+
+    private final JdbcClient jdbc;
+    private final CallProperties properties;
+    private final Clock clock;
+
+    CallExpiry(JdbcClient jdbc, CallProperties properties, Clock clock) {
+        this.jdbc = jdbc;
+        this.properties = properties;
+        this.clock = clock;
+    }
+
+    @Scheduled(fixedDelayString = "PT1M", initialDelayString = "PT1M")
+    void run() {
+        try {
+            long deleted = Tenancy.asWorker(this::expire);
+            log.atDebug().addKeyValue("rows", deleted).log("Expired calls deleted");
+        } catch (RuntimeException e) {
+            log.atWarn().addKeyValue("reason", e.getMessage()).log("Expired calls wait");
+        }
+    }
+
+    private long expire() {
+        Instant now = clock.instant();
+        long deleted = 0;
+        int step;
+        do {
+            step = jdbc.sql("""
+                            delete from gateway_call where call_id in (
+                                select call_id from gateway_call where call_id < :before order by call_id limit :step)
+                            """)
+                    .param("before", CallSelection.firstId(now.minus(properties.keep())))
+                    .param("step", STEP)
+                    .update();
+            deleted += step;
+        } while (step == STEP);
+        Timestamp before = Timestamp.from(now.minus(properties.keepHours()));
+        return deleted
+                + jdbc.sql("delete from gateway_call_hour where hour < ?")
+                        .param(before)
+                        .update()
+                + jdbc.sql("delete from guard_hour where hour < ?")
+                        .param(before)
+                        .update();
+    }
+}
