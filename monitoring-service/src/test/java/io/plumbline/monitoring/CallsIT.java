@@ -19,11 +19,15 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -81,7 +85,7 @@ class CallsIT extends MonitoringTests {
         assertThat(ids(team, "minCostUsd=1")).containsExactly(expensive);
         assertThat(ids(team, "minLatencyMs=40")).containsExactly(unregistered, expensive);
         assertThat(ids(team, "id=" + expensive)).containsExactly(expensive);
-        assertThat(ids(team, "id=" + TRACE.substring(0, 9).toUpperCase(java.util.Locale.ROOT)))
+        assertThat(ids(team, "id=" + TRACE.substring(0, 9).toUpperCase(Locale.ROOT)))
                 .containsExactly(blocked);
         assertThat(ids(team, "from=" + Instant.now().plusSeconds(60))).isEmpty();
         assertThat(ids(team, "to=" + Instant.now().plusSeconds(60))).hasSize(4);
@@ -271,17 +275,15 @@ class CallsIT extends MonitoringTests {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "policy_rate_limit LIMIT",
-                "policy_guardrail GUARD_INPUT",
-                "policy_budget RESERVE",
-                "policy_approval APPROVE",
-                "caller_model_not_found RESOLVE",
-                "provider_unavailable INVOKE"
-            })
-    void endsTheWayWhereTheCallEnded(String ending) {
-        String error = ending.split(" ")[0];
+    @CsvSource({
+        "policy_rate_limit, LIMIT",
+        "policy_guardrail, GUARD_INPUT",
+        "policy_budget, RESERVE",
+        "policy_approval, APPROVE",
+        "caller_model_not_found, RESOLVE",
+        "provider_unavailable, INVOKE"
+    })
+    void endsTheWayWhereTheCallEnded(String error, String stage) {
         String team = "team-" + error.replace('_', '-');
         Map<String, Object> call = TestCalls.call("ended", "v", 5);
         call.putAll(Map.of("errorType", error, "faultDomain", "policy", "attempts", 0));
@@ -289,7 +291,7 @@ class CallsIT extends MonitoringTests {
         awaitListed(team, 1);
 
         JsonNode path = get(team, "/api/v1/calls/" + id).path("path");
-        assertThat(step(path.get(path.size() - 1))).isEqualTo(ending.split(" ")[1] + " " + error);
+        assertThat(step(path.get(path.size() - 1))).isEqualTo(stage + " " + error);
     }
 
     @Test
@@ -436,8 +438,8 @@ class CallsIT extends MonitoringTests {
     }
 
     private static Map<String, Object> finding(
-            String stage, String category, @org.jspecify.annotations.Nullable String entity, String action, int count) {
-        Map<String, Object> finding = new java.util.HashMap<>(
+            String stage, String category, @Nullable String entity, String action, int count) {
+        Map<String, Object> finding = new HashMap<>(
                 Map.of("stage", stage, "category", category, "score", 0.9, "action", action, "count", count));
         if (entity != null) {
             finding.put("entity", entity);

@@ -134,18 +134,17 @@ class InventoryStore {
 
     void gated(String subject, Gate gate) {
         jdbc.sql("""
-                        insert into inventory_gate values (?, ?, ?, ?, ?, ?)
+                        insert into inventory_gate values (:subject, :team, :id, :suite, :verdict, :finishedAt)
                         on conflict (subject) do update set
                             team = excluded.team, gate_id = excluded.gate_id, suite = excluded.suite,
                             verdict = excluded.verdict, finished_at = excluded.finished_at
                         """)
-                .params(
-                        subject,
-                        gate.team(),
-                        gate.id(),
-                        gate.suite(),
-                        gate.verdict(),
-                        Timestamp.from(gate.finishedAt()))
+                .param("subject", subject)
+                .param("team", gate.team())
+                .param("id", gate.id())
+                .param("suite", gate.suite())
+                .param("verdict", gate.verdict())
+                .param("finishedAt", Timestamp.from(gate.finishedAt()))
                 .update();
     }
 
