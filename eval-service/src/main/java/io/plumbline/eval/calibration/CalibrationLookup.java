@@ -16,8 +16,8 @@ public class CalibrationLookup {
     private final ConfirmationSync sync;
     private final Clock clock;
 
-    CalibrationLookup(SentinelWatch.Stores stores, ConfirmationSync sync, Clock clock) {
-        this.calibrations = stores.calibrations();
+    CalibrationLookup(CalibrationStore calibrations, ConfirmationSync sync, Clock clock) {
+        this.calibrations = calibrations;
         this.sync = sync;
         this.clock = clock;
     }

@@ -51,7 +51,7 @@ public class CalibrationService {
     private final Clock clock;
 
     CalibrationService(
-            SentinelWatch.Stores stores,
+            Stores stores,
             JudgeCatalog judges,
             RatingMatch verdicts,
             ConfirmationService confirmations,
@@ -67,6 +67,8 @@ public class CalibrationService {
         this.ids = ids;
         this.clock = clock;
     }
+
+    record Stores(CalibrationStore calibrations, SentinelStore sentinels) {}
 
     /// A calibration, and why it is no longer valid.
     public record Known(Calibration calibration, List<String> staleness) {

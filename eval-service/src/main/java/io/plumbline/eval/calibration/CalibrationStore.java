@@ -11,10 +11,12 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Stores the calibrations of the caller's teams.
+@Component
 final class CalibrationStore {
 
     private static final TypeReference<List<LabelledItem>> ITEMS = new TypeReference<>() {};

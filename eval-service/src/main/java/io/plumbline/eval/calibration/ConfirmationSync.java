@@ -6,6 +6,7 @@ import io.plumbline.clients.governance.GovernanceClient;
 import io.plumbline.kit.audit.AuditEntry;
 import io.plumbline.kit.audit.AuditTrail;
 import io.plumbline.kit.problem.ProblemException;
+import io.plumbline.kit.tenancy.Tenancy;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -19,7 +20,8 @@ import org.springframework.web.client.RestClientException;
 
 /// Records decisions of governance-service about calibrations, whenever one is read or a gate uses one. Until
 /// then, and while governance-service is unavailable, a pending one stays unconfirmed. Several replicas may run
-/// it concurrently. Holds no connection during calls.
+/// it concurrently. Holds no connection during calls. Acts as the worker role because decisions are not actions of
+/// the caller who happens to read them.
 final class ConfirmationSync {
 
     /// Per team, since each read asks governance-service about every pending one.
@@ -49,6 +51,10 @@ final class ConfirmationSync {
     /// Asks about the team's pending calibrations. If governance-service does not respond at all, it asks no
     /// further.
     void sync(String team) {
+        Tenancy.asWorker(() -> record(team));
+    }
+
+    private void record(String team) {
         List<Calibration> pending =
                 Objects.requireNonNull(transactions.execute(_ -> calibrations.pending(team, MOST_PENDING)));
         try {

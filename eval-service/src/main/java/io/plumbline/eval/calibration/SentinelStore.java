@@ -8,9 +8,11 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Stores the texts of sentinels, and finds calibrations that are due for a check.
+@Component
 final class SentinelStore {
 
     private final JdbcClient jdbc;

@@ -27,11 +27,8 @@ import io.plumbline.kit.audit.AuditTrail;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.thymeleaf.ITemplateEngine;
-import tools.jackson.databind.json.JsonMapper;
 
 /// Configures gates for callers: service and archive use the caller's role, under row-level security.
 @Configuration(proxyBeanMethods = false)
@@ -43,48 +40,33 @@ class GateConfiguration {
     }
 
     @Bean
-    GateStore gateStore(JdbcClient jdbc, JsonMapper json, Clock clock) {
-        return new GateStore(jdbc, json, clock);
-    }
-
-    @Bean
     GateService gateService(
-            GateStore gateStore,
+            GateStore gates,
             SuiteCatalog suites,
             CandidateCheck candidates,
             GateQueue queue,
             AuditTrail trail,
-            PlatformTransactionManager transactions,
+            TransactionTemplate transactions,
             UuidV7 ids) {
-        return new GateService(gateStore, suites, candidates, queue, trail, new TransactionTemplate(transactions), ids);
+        return new GateService(gates, suites, candidates, queue, trail, transactions, ids);
     }
 
     @Bean
     GateDiscard gateDiscard(
-            GateStore gateStore,
-            RegistryClient registry,
-            AuditTrail trail,
-            PlatformTransactionManager transactions,
-            Clock clock) {
-        return new GateDiscard(
-                gateStore, new ResultPush(registry), trail, new TransactionTemplate(transactions), clock);
+            GateStore gates, RegistryClient registry, AuditTrail trail, TransactionTemplate transactions, Clock clock) {
+        return new GateDiscard(gates, new ResultPush(registry), trail, transactions, clock);
     }
 
     @Bean
     GateArchive gateArchive(
-            GateStore gateStore,
-            JdbcClient jdbc,
-            JsonMapper json,
-            PlatformTransactionManager transactions,
-            Clock clock) {
-        return new GateArchive(
-                gateStore,
-                new GateHistory(jdbc, json, gateStore),
-                new AnswerStore(jdbc, json),
-                new ScoreStore(jdbc, json),
-                new RatingStore(jdbc, json, clock),
-                new ViewStore(jdbc),
-                new TransactionTemplate(transactions));
+            GateStore gates,
+            GateHistory history,
+            AnswerStore answers,
+            ScoreStore scores,
+            RatingStore ratings,
+            ViewStore views,
+            TransactionTemplate transactions) {
+        return new GateArchive(gates, history, answers, scores, ratings, views, transactions);
     }
 
     @Bean

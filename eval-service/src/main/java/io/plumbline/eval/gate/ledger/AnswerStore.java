@@ -14,10 +14,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Stores the items of gates and their answers.
+@Component
 public final class AnswerStore {
 
     private static final TypeReference<Map<String, Object>> FIELDS = new TypeReference<>() {};

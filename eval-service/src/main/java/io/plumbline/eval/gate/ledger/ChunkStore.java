@@ -7,13 +7,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
 
 /// Stores the chunks of runs with their states: planned, queued and done.
+@Component
 public final class ChunkStore {
 
     private final JdbcClient jdbc;
 
-    public ChunkStore(JdbcClient jdbc) {
+    ChunkStore(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 

@@ -5,16 +5,18 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Stores the findings of running gates: the inconclusive looks, and then the verdict, once.
+@Component
 public final class FindingStore {
 
     private final JdbcClient jdbc;
     private final JsonMapper json;
     private final Clock clock;
 
-    public FindingStore(JdbcClient jdbc, JsonMapper json, Clock clock) {
+    FindingStore(JdbcClient jdbc, JsonMapper json, Clock clock) {
         this.jdbc = jdbc;
         this.json = json;
         this.clock = clock;

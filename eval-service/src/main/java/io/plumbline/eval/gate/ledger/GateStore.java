@@ -17,10 +17,12 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Stores gates. One store serves requests and sees the caller's teams; another serves the runs.
+@Component
 public final class GateStore {
 
     private static final TypeReference<List<GateCheck>> CHECKS = new TypeReference<>() {};

@@ -8,9 +8,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Stores the scores of answers: their sufficient statistics, beside the answers.
+@Component
 public final class ScoreStore {
 
     /// Whether the text of an answer `a` may be truncated: before answers had a limit, text beyond 200,000
@@ -23,7 +25,7 @@ public final class ScoreStore {
     private final JdbcClient jdbc;
     private final JsonMapper json;
 
-    public ScoreStore(JdbcClient jdbc, JsonMapper json) {
+    ScoreStore(JdbcClient jdbc, JsonMapper json) {
         this.jdbc = jdbc;
         this.json = json;
     }

@@ -9,9 +9,11 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
 
 /// The allocation of concurrent calls, shared by all replicas. A replica without a heartbeat for [#HELD], by the
 /// database's clock, counts as dead, and its slots are released.
+@Component
 public final class SlotStore {
 
     /// Shorter than the time until the queue gives a dead replica's work to another.
@@ -22,7 +24,7 @@ public final class SlotStore {
 
     private final JdbcClient jdbc;
 
-    public SlotStore(JdbcClient jdbc) {
+    SlotStore(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
@@ -52,12 +54,14 @@ public final class SlotStore {
                 .list();
     }
 
-    /// Takes or renews slots, within a transaction of [#lock].
+    /// Takes or renews slots, within a transaction of [#lock]. A deleted gate takes none; an error would delay
+    /// the heartbeat of the other gates.
     public void hold(HeldSlots held) {
         jdbc.sql("""
                         insert into gate_slots (gate_id, replica, team, bulkheads, slots, wanted, held_until)
-                        values (:gate, :replica, :team, :bulkheads, :slots, :wanted,
-                            clock_timestamp() + make_interval(secs => :seconds))
+                        select id, :replica, :team, :bulkheads, :slots, :wanted,
+                            clock_timestamp() + make_interval(secs => :seconds)
+                        from gate where id = :gate
                         on conflict (gate_id, replica) do update
                         set bulkheads = excluded.bulkheads, slots = excluded.slots, wanted = excluded.wanted, held_until = excluded.held_until
                         """)

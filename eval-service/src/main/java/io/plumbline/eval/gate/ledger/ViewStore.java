@@ -4,9 +4,11 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
 
 /// The altered questions as the candidate saw them, for the first items of a gate whose question the guard policy
 /// altered.
+@Component
 public final class ViewStore {
 
     /// Maximum number per gate.
@@ -14,7 +16,7 @@ public final class ViewStore {
 
     private final JdbcClient jdbc;
 
-    public ViewStore(JdbcClient jdbc) {
+    ViewStore(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 

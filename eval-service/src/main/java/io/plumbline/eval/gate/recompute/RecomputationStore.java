@@ -14,10 +14,12 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Stores recomputations. One store serves requests and sees the caller's teams; another serves the work.
+@Component
 final class RecomputationStore {
 
     private static final TypeReference<List<GateCheck>> CHECKS = new TypeReference<>() {};

@@ -57,7 +57,6 @@ final class RecomputeService {
         this.clock = clock;
     }
 
-    /// The stores of one role.
     record Stores(GateStore gates, RecomputationStore recomputations) {}
 
     /// @param metrics replace the gate's; null for the gate's own

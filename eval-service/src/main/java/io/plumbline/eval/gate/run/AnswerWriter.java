@@ -4,6 +4,7 @@ import io.plumbline.eval.gate.ledger.AnswerStore;
 import io.plumbline.eval.gate.ledger.EvidenceLedger;
 import io.plumbline.eval.gate.ledger.Gate;
 import io.plumbline.eval.gate.ledger.GateAnswer;
+import io.plumbline.kit.tenancy.Tenancy;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +45,7 @@ final class AnswerWriter {
         Waiting mine = new Waiting(answer, new CompletableFuture<>());
         queue.add(mine);
         if (writing.compareAndSet(false, true)) {
-            Thread.ofVirtual().name("answer-writer").start(this::write);
+            Thread.ofVirtual().name("answer-writer").start(() -> Tenancy.asWorker(() -> write()));
         }
         try {
             return mine.stored().join();

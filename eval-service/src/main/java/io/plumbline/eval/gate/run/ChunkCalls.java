@@ -10,6 +10,7 @@ import io.plumbline.eval.gate.ledger.Served;
 import io.plumbline.eval.gate.ledger.Side;
 import io.plumbline.eval.gate.ledger.ViewStore;
 import io.plumbline.eval.sibling.GuardedView;
+import io.plumbline.kit.tenancy.Tenancy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -44,12 +45,17 @@ final class ChunkCalls {
     private final GuardedView views;
 
     ChunkCalls(
-            GateLifecycle lifecycle, WorkerStores stores, AnswerCache cache, GatewayCaller asker, GuardedView views) {
+            GateLifecycle lifecycle,
+            AnswerStore answers,
+            AnswerCache cache,
+            GatewayCaller asker,
+            ViewStore shown,
+            GuardedView views) {
         this.lifecycle = lifecycle;
-        this.answers = stores.answers();
+        this.answers = answers;
         this.cache = cache;
         this.asker = asker;
-        this.shown = stores.views();
+        this.shown = shown;
         this.views = views;
     }
 
@@ -88,7 +94,7 @@ final class ChunkCalls {
             while (begun < calls.size() && lost.get() == null && take(share, end, leaving)) {
                 Call call = calls.get(begun++);
                 share.expect(-1);
-                threads.execute(() -> ask(share, call, lost));
+                threads.execute(() -> Tenancy.asWorker(() -> ask(share, call, lost)));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

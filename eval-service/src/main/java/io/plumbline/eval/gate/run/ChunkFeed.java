@@ -2,6 +2,7 @@ package io.plumbline.eval.gate.run;
 
 import io.plumbline.eval.gate.ledger.ChunkStore;
 import io.plumbline.eval.gate.ledger.GateChunk;
+import io.plumbline.kit.tenancy.Tenancy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +43,7 @@ final class ChunkFeed implements AutoCloseable {
 
     private void tick() {
         try {
-            feed();
+            Tenancy.asWorker(this::feed);
         } catch (RuntimeException e) {
             log.atWarn().setCause(e).log("This replica cannot look for chunks of gates");
         }

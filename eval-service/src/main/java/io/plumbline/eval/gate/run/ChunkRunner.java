@@ -4,6 +4,7 @@ import io.plumbline.eval.gate.judging.GateJudging;
 import io.plumbline.eval.gate.judging.UnknownRubricException;
 import io.plumbline.eval.gate.ledger.ChunkStore;
 import io.plumbline.eval.gate.ledger.GateChunk;
+import io.plumbline.kit.tenancy.Tenancy;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
@@ -43,6 +44,10 @@ public final class ChunkRunner {
     /// @param leaving whether this replica is about to stop
     /// @return whether it is finished; otherwise queue it again
     public boolean run(String id, BooleanSupplier leaving) {
+        return Tenancy.asWorker(() -> process(id, leaving));
+    }
+
+    private boolean process(String id, BooleanSupplier leaving) {
         GateChunk chunk = GateChunk.of(id);
         Optional<ChunkStore.State> state = chunks.store().state(chunk);
         if (state.isEmpty() || state.get().done()) {
@@ -73,10 +78,12 @@ public final class ChunkRunner {
     ///
     /// @param done whether it is finished
     public void after(String id, boolean done) {
-        if (!done) {
-            chunks.store().putBack(GateChunk.of(id));
-        }
-        chunks.feed().feed();
+        Tenancy.asWorker(() -> {
+            if (!done) {
+                chunks.store().putBack(GateChunk.of(id));
+            }
+            chunks.feed().feed();
+        });
     }
 
     private boolean run(GateShare share, GateChunk chunk, boolean judged, BooleanSupplier leaving) {

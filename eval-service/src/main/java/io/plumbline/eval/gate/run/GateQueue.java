@@ -5,6 +5,7 @@ import com.github.kagkarlsson.scheduler.SchedulerClient;
 import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
 import io.plumbline.eval.gate.ledger.GateChunk;
 import io.plumbline.eval.gate.ledger.GateStore;
+import io.plumbline.kit.tenancy.Tenancy;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
@@ -91,6 +92,6 @@ public final class GateQueue {
     /// Queues gates that a replica stored or advanced but failed to queue before it died: at their current stage,
     /// where nothing remains to compute.
     public void sweep(GateStore gates) {
-        gates.unended(FORGOTTEN_AFTER).forEach(gate -> put(new Step(gate.id(), gate.looks())));
+        Tenancy.asWorker(() -> gates.unended(FORGOTTEN_AFTER)).forEach(gate -> put(new Step(gate.id(), gate.looks())));
     }
 }

@@ -6,6 +6,7 @@ import io.plumbline.eval.gate.ledger.Gate;
 import io.plumbline.eval.gate.run.GateEvidence.Gathered;
 import io.plumbline.eval.gate.verdict.EarlyVerdict;
 import io.plumbline.eval.gate.verdict.GateJudge;
+import io.plumbline.kit.tenancy.Tenancy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -48,6 +49,10 @@ public final class GateRunner {
     /// Advances a gate as far as possible without waiting for answers. Throws transient errors (an unavailable
     /// sibling), so that the queue retries; ends the gate as ERROR on permanent ones.
     public void run(GateQueue.Step step) {
+        Tenancy.asWorker(() -> advance(step));
+    }
+
+    private void advance(GateQueue.Step step) {
         lifecycle.begin(step.gate()).ifPresent(begun -> {
             try {
                 if (lifecycle.finishFound(begun)) {
@@ -117,6 +122,7 @@ public final class GateRunner {
 
     /// Abandons a gate that failed repeatedly.
     public void giveUp(UUID id) {
-        lifecycle.fail(id, "The gate could not be run, however often it was tried: the log of eval-service says why.");
+        Tenancy.asWorker(() -> lifecycle.fail(
+                id, "The gate could not be run, however often it was tried: the log of eval-service says why."));
     }
 }

@@ -9,6 +9,7 @@ import io.plumbline.eval.gate.ledger.HeldSlots;
 import io.plumbline.eval.gate.ledger.Side;
 import io.plumbline.eval.gate.ledger.SlotStore;
 import io.plumbline.eval.suite.Caps;
+import io.plumbline.kit.tenancy.Tenancy;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -59,11 +60,14 @@ public final class GateShares implements AutoCloseable {
             Thread.ofPlatform().name("gate-beat").daemon().factory());
     private long heard = System.nanoTime();
 
+    /// What the replicas of a run share.
+    record Stores(GateStore gates, AnswerStore answers, EvidenceLedger evidence, SlotStore slots) {}
+
     GateShares(
             SlotPlan plan,
             GateLifecycle lifecycle,
             Systems systems,
-            WorkerStores stores,
+            Stores stores,
             TransactionTemplate transactions,
             Clock clock) {
         this.replica = plan.replica();
@@ -80,7 +84,8 @@ public final class GateShares implements AutoCloseable {
 
     /// Starts the heartbeat.
     void start() {
-        Future<?> _ = beats.scheduleWithFixedDelay(this::beat, BEAT.toMillis(), BEAT.toMillis(), TimeUnit.MILLISECONDS);
+        Future<?> _ = beats.scheduleWithFixedDelay(
+                () -> Tenancy.asWorker(this::beat), BEAT.toMillis(), BEAT.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private static final class Entry {

@@ -8,12 +8,16 @@ import static org.awaitility.Awaitility.await;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
 import io.plumbline.eval.EvalUnderTest;
+import io.plumbline.kit.tenancy.Tenancy;
+import java.sql.Timestamp;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.MediaType;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 /// When a replica has places for the calls of a gate, with nobody who runs its chunks.
@@ -29,7 +33,7 @@ class GateSharesIT {
             GateShares shares = eval.service.bean(GateShares.class);
             UUID gate = queued(eval);
 
-            GateShare share = shares.open(gate, PROVIDER).orElseThrow();
+            GateShare share = open(shares, gate);
             assertThat(share.places().granted()).isEqualTo(CONCURRENCY);
             await("no beat takes them back before the chunk knows its calls")
                     .during(Duration.ofSeconds(1))
@@ -38,11 +42,44 @@ class GateSharesIT {
             share.expect(-1);
             await("a chunk that makes no call gives them back")
                     .until(() -> share.places().granted() == 0);
-            assertThat(shares.open(gate, PROVIDER)).containsSame(share);
+            assertThat(open(shares, gate)).isSameAs(share);
             assertThat(share.places().granted())
                     .as("the next one has them without waiting for a beat")
                     .isEqualTo(CONCURRENCY);
         }
+    }
+
+    private static GateShare open(GateShares shares, UUID gate) {
+        return Tenancy.asWorker(() -> shares.open(gate, PROVIDER)).orElseThrow();
+    }
+
+    @Test
+    void sendHeartbeatsForOtherGatesAfterOneIsDeleted() {
+        try (EvalUnderTest eval = new EvalUnderTest()) {
+            eval.service.bean(Scheduler.class).stop();
+            GateShares shares = eval.service.bean(GateShares.class);
+            UUID deleted = queued(eval);
+            UUID kept = queued(eval);
+            GateShare ended = open(shares, deleted);
+            GateShare share = open(shares, kept);
+            JdbcClient database = JdbcClient.create(eval.service.database().superuser());
+
+            database.sql("delete from eval.gate where id = ?").param(deleted).update();
+            Instant after = heldUntil(database, kept);
+
+            await("a heartbeat follows the deletion")
+                    .until(() -> heldUntil(database, kept).isAfter(after));
+            await("the share of the deleted gate ends").until(() -> ended.standing() == GateShare.Standing.OVER);
+            assertThat(share.standing()).isEqualTo(GateShare.Standing.OPEN);
+        }
+    }
+
+    private static Instant heldUntil(JdbcClient database, UUID gate) {
+        return database.sql("select held_until from eval.gate_slots where gate_id = ?")
+                .param(gate)
+                .query(Timestamp.class)
+                .single()
+                .toInstant();
     }
 
     private static UUID queued(EvalUnderTest eval) {

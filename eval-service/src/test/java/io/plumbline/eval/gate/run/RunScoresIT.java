@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.plumbline.eval.EvalUnderTest;
 import io.plumbline.eval.gate.ledger.Gate;
 import io.plumbline.eval.gate.ledger.GateAnswer;
+import io.plumbline.eval.gate.ledger.GateStore;
+import io.plumbline.kit.tenancy.Tenancy;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -28,11 +30,12 @@ class RunScoresIT {
         JsonNode done = eval.run(request("partly", "scored", 1));
         assertThat(done.path("verdict").asString()).isEqualTo("PASS");
         assertThat(check(done, "bleurt.score").path("reason").asString()).contains("UNAVAILABLE");
-        Gate gate = eval.service
-                .bean(WorkerStores.class)
-                .gates()
-                .find(UUID.fromString(done.path("id").asString()))
-                .orElseThrow();
+        Tenancy.asWorker(
+                () -> readsNoTexts(eval, UUID.fromString(done.path("id").asString())));
+    }
+
+    private static void readsNoTexts(EvalUnderTest eval, UUID id) {
+        Gate gate = eval.service.bean(GateStore.class).find(id).orElseThrow();
         RunScores scores = eval.service.bean(RunScores.class);
 
         RunScores.Scored read = scores.read(gate, 120);
