@@ -6,7 +6,7 @@ import io.plumbline.eval.gate.ledger.GateAction;
 import io.plumbline.eval.gate.ledger.GateStore;
 import io.plumbline.eval.gate.run.ResultPush;
 import io.plumbline.eval.gate.run.UnrunnableGateException;
-import io.plumbline.eval.statistics.Outcome;
+import io.plumbline.eval.statistics.check.Outcome;
 import io.plumbline.kit.audit.AuditEntry;
 import io.plumbline.kit.audit.AuditTrail;
 import io.plumbline.kit.problem.RequestProblem;

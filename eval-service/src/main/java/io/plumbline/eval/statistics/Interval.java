@@ -18,16 +18,16 @@ public record Interval(double low, double high) {
         return low <= value && value <= high;
     }
 
-    Interval scaledBy(double factor) {
+    public Interval scaledBy(double factor) {
         return new Interval(low * factor, high * factor);
     }
 
     /// Returns the smallest interval that contains both.
-    Interval and(Interval other) {
+    public Interval and(Interval other) {
         return new Interval(Math.min(low, other.low), Math.max(high, other.high));
     }
 
-    Interval within(double least, double most) {
+    public Interval within(double least, double most) {
         return new Interval(Math.clamp(low, least, most), Math.clamp(high, least, most));
     }
 }

@@ -40,7 +40,7 @@ public record Power(double confidence, double power) {
     }
 
     /// Returns how much larger an effect must be to be detected than to reach the end of an interval.
-    double reaches() {
+    public double reaches() {
         return quantiles() / Normal.twoSided(confidence);
     }
 

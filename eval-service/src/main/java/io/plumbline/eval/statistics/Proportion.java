@@ -84,7 +84,7 @@ public record Proportion(int successes, int items) {
     /// Exact intervals need a few more, by Fleiss' continuity correction.
     ///
     /// @see "Fleiss, Levin, Paik: Statistical Methods for Rates and Proportions, 2003, section 2.5"
-    double itemsNeeded(double threshold, boolean exact, Power power) {
+    public double itemsNeeded(double threshold, boolean exact, Power power) {
         double rate = rate();
         double distance = Math.abs(rate - threshold);
         double needed =

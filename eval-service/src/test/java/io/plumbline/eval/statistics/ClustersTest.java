@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.plumbline.eval.statistics.check.CheckDecision;
+import io.plumbline.eval.statistics.check.FloorCheck;
+import io.plumbline.eval.statistics.check.Outcome;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

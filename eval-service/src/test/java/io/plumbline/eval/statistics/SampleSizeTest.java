@@ -2,6 +2,10 @@ package io.plumbline.eval.statistics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plumbline.eval.statistics.check.CheckDecision;
+import io.plumbline.eval.statistics.check.FloorCheck;
+import io.plumbline.eval.statistics.check.Outcome;
+import io.plumbline.eval.statistics.check.RegressionCheck;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.function.IntPredicate;

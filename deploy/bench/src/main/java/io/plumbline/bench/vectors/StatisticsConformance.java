@@ -1,10 +1,10 @@
 package io.plumbline.bench.vectors;
 
-import io.plumbline.eval.statistics.Holm;
 import io.plumbline.eval.statistics.Interval;
 import io.plumbline.eval.statistics.PairedOutcomes;
 import io.plumbline.eval.statistics.Power;
 import io.plumbline.eval.statistics.Proportion;
+import io.plumbline.eval.statistics.multiplicity.Holm;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -2,7 +2,7 @@ package io.plumbline.bench.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.plumbline.eval.statistics.Outcome;
+import io.plumbline.eval.statistics.check.Outcome;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

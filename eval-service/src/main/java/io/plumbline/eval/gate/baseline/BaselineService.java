@@ -7,7 +7,7 @@ import io.plumbline.clients.governance.GovernanceClient;
 import io.plumbline.eval.gate.baseline.BaselineApproval.State;
 import io.plumbline.eval.gate.ledger.Gate;
 import io.plumbline.eval.gate.ledger.GateStore;
-import io.plumbline.eval.statistics.Outcome;
+import io.plumbline.eval.statistics.check.Outcome;
 import io.plumbline.eval.suite.SuiteCatalog;
 import io.plumbline.eval.suite.SuiteView;
 import io.plumbline.kit.audit.AuditEntry;

@@ -1,6 +1,6 @@
 package io.plumbline.eval.gate.ledger;
 
-import io.plumbline.eval.statistics.Outcome;
+import io.plumbline.eval.statistics.check.Outcome;
 import java.util.List;
 
 /// A verdict, stored from when it is found until the gate ends with it.

@@ -1,6 +1,6 @@
 package io.plumbline.eval.gate.ledger;
 
-import io.plumbline.eval.statistics.Outcome;
+import io.plumbline.eval.statistics.check.Outcome;
 import io.plumbline.eval.suite.SuiteDocument;
 import io.plumbline.eval.suite.SuiteView;
 import io.plumbline.kit.tenancy.Tenancy;

@@ -1,6 +1,6 @@
 package io.plumbline.eval.gate.ledger;
 
-import io.plumbline.eval.statistics.Outcome;
+import io.plumbline.eval.statistics.check.Outcome;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;

@@ -2,7 +2,7 @@ package io.plumbline.eval.gate.recompute;
 
 import io.plumbline.eval.gate.ledger.GateCheck;
 import io.plumbline.eval.gate.verdict.GateJudge;
-import io.plumbline.eval.statistics.Outcome;
+import io.plumbline.eval.statistics.check.Outcome;
 import io.plumbline.eval.suite.SuiteDocument;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -13,7 +13,7 @@ import io.plumbline.eval.gate.ledger.GateStatus;
 import io.plumbline.eval.gate.ledger.GuardedItems;
 import io.plumbline.eval.gate.ledger.Served;
 import io.plumbline.eval.gate.ledger.Side;
-import io.plumbline.eval.statistics.Outcome;
+import io.plumbline.eval.statistics.check.Outcome;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -9,7 +9,7 @@ import io.plumbline.eval.gate.ledger.Gate;
 import io.plumbline.eval.gate.ledger.GateAnswer;
 import io.plumbline.eval.gate.ledger.GateStore;
 import io.plumbline.eval.gate.verdict.GateJudge;
-import io.plumbline.eval.statistics.RepeatedAttempts;
+import io.plumbline.eval.statistics.multiplicity.RepeatedAttempts;
 import io.plumbline.eval.suite.SuiteDocument;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -5,7 +5,7 @@ import io.plumbline.eval.gate.ledger.GateCheck;
 import io.plumbline.eval.gate.ledger.Halt;
 import io.plumbline.eval.gate.ledger.RunState;
 import io.plumbline.eval.gate.verdict.GateJudge;
-import io.plumbline.eval.statistics.Outcome;
+import io.plumbline.eval.statistics.check.Outcome;
 import io.plumbline.eval.suite.Caps;
 import java.util.ArrayList;
 import java.util.List;

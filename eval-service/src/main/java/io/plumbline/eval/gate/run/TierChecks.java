@@ -5,7 +5,7 @@ import io.plumbline.eval.gate.ledger.Candidate;
 import io.plumbline.eval.gate.ledger.Gate;
 import io.plumbline.eval.gate.ledger.GateCheck;
 import io.plumbline.eval.sibling.SiblingServices;
-import io.plumbline.eval.statistics.Outcome;
+import io.plumbline.eval.statistics.check.Outcome;
 import io.plumbline.eval.suite.TierRules;
 import io.plumbline.eval.suite.TierRules.TierRule;
 import java.time.Clock;

@@ -1,8 +1,8 @@
 package io.plumbline.eval.gate.verdict;
 
 import io.plumbline.eval.gate.ledger.GateCheck;
-import io.plumbline.eval.statistics.Holm;
-import io.plumbline.eval.statistics.Outcome;
+import io.plumbline.eval.statistics.check.Outcome;
+import io.plumbline.eval.statistics.multiplicity.Holm;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -11,7 +11,7 @@ import io.plumbline.eval.metric.Metric;
 import io.plumbline.eval.metric.MetricUnavailableException;
 import io.plumbline.eval.metric.definition.MetricResolver;
 import io.plumbline.eval.statistics.DecisionRule;
-import io.plumbline.eval.statistics.Outcome;
+import io.plumbline.eval.statistics.check.Outcome;
 import io.plumbline.eval.suite.SuiteDocument;
 import io.plumbline.eval.suite.SuiteDocument.JudgeRule;
 import io.plumbline.eval.suite.SuiteDocument.MetricRule;

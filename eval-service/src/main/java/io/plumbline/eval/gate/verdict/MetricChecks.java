@@ -2,11 +2,11 @@ package io.plumbline.eval.gate.verdict;
 
 import io.plumbline.eval.gate.ledger.GateCheck;
 import io.plumbline.eval.gate.ledger.GateCheck.SampleSize;
-import io.plumbline.eval.statistics.CheckDecision;
 import io.plumbline.eval.statistics.DecisionRule;
-import io.plumbline.eval.statistics.FloorCheck;
-import io.plumbline.eval.statistics.Outcome;
-import io.plumbline.eval.statistics.RegressionCheck;
+import io.plumbline.eval.statistics.check.CheckDecision;
+import io.plumbline.eval.statistics.check.FloorCheck;
+import io.plumbline.eval.statistics.check.Outcome;
+import io.plumbline.eval.statistics.check.RegressionCheck;
 import io.plumbline.eval.suite.SuiteDocument.MetricRule;
 import java.util.ArrayList;
 import java.util.List;

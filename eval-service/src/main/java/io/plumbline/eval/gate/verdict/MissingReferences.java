@@ -1,7 +1,7 @@
 package io.plumbline.eval.gate.verdict;
 
 import io.plumbline.eval.gate.ledger.GateCheck;
-import io.plumbline.eval.statistics.Outcome;
+import io.plumbline.eval.statistics.check.Outcome;
 import io.plumbline.eval.suite.SuiteDocument;
 import io.plumbline.eval.suite.SuiteDocument.MetricRule;
 import java.util.Locale;

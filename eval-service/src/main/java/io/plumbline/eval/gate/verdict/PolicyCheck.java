@@ -4,7 +4,7 @@ import io.plumbline.eval.gate.ledger.GateAnswer;
 import io.plumbline.eval.gate.ledger.GateCheck;
 import io.plumbline.eval.gate.ledger.GuardedItems;
 import io.plumbline.eval.gate.ledger.Guarding;
-import io.plumbline.eval.statistics.Outcome;
+import io.plumbline.eval.statistics.check.Outcome;
 import io.plumbline.eval.suite.Ceilings;
 import java.util.HashSet;
 import java.util.List;

@@ -1,6 +1,20 @@
-package io.plumbline.eval.metric;
+package io.plumbline.eval.metric.definition;
 
 import io.plumbline.embeddings.SequenceEncoder;
+import io.plumbline.eval.metric.InvalidMetricException;
+import io.plumbline.eval.metric.Metric;
+import io.plumbline.eval.metric.MetricOptions;
+import io.plumbline.eval.metric.embedding.BertScore;
+import io.plumbline.eval.metric.embedding.EmbeddingCosine;
+import io.plumbline.eval.metric.match.EditSimilarity;
+import io.plumbline.eval.metric.match.ExactMatch;
+import io.plumbline.eval.metric.match.TokenF1;
+import io.plumbline.eval.metric.meteor.Meteor;
+import io.plumbline.eval.metric.rouge.RougeMetric;
+import io.plumbline.eval.metric.rouge.RougeStyle;
+import io.plumbline.eval.metric.translation.Bleu;
+import io.plumbline.eval.metric.translation.Chrf;
+import io.plumbline.eval.metric.translation.Ter;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -1,7 +1,11 @@
-package io.plumbline.eval.metric;
+package io.plumbline.eval.metric.embedding;
 
 import io.plumbline.embeddings.SequenceEncoder;
 import io.plumbline.embeddings.TextEncoder;
+import io.plumbline.eval.metric.MeanMetric;
+import io.plumbline.eval.metric.Metric;
+import io.plumbline.eval.metric.ReferenceCount;
+import io.plumbline.eval.metric.TextPair;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// identical on processors of one kind, within a hundredth on others.
 ///
 /// @see <a href="https://arxiv.org/abs/1904.09675">Zhang et al. 2020</a>
-final class BertScore implements MeanMetric {
+public final class BertScore implements MeanMetric {
 
     private static final String NAME = "bertscore";
 
@@ -44,7 +48,7 @@ final class BertScore implements MeanMetric {
 
     /// `bertscore` first: F1 of the last layer, unweighted, not rescaled. Then
     /// `bertscore[-precision|-recall][-l1|…|-l5][-idf][-rescaled]`.
-    static List<Metric> variants(SequenceEncoder encoder) {
+    public static List<Metric> variants(SequenceEncoder encoder) {
         TextSimilarity similarity = new TextSimilarity(encoder);
         List<Metric> variants = new ArrayList<>();
         for (boolean rescaled : new boolean[] {false, true}) {

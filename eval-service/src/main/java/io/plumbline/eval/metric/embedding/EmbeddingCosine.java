@@ -1,8 +1,11 @@
-package io.plumbline.eval.metric;
+package io.plumbline.eval.metric.embedding;
 
 import io.plumbline.embeddings.SequenceEncoder;
 import io.plumbline.embeddings.TextEncoder;
 import io.plumbline.embeddings.TokenSequence;
+import io.plumbline.eval.metric.MeanMetric;
+import io.plumbline.eval.metric.ReferenceCount;
+import io.plumbline.eval.metric.TextPair;
 
 /// The cosine of the vectors of two texts: each the mean of its tokens' vectors after the last layer of
 /// all-MiniLM-L6-v2 in eight bits, pooled like sentence-transformers; best reference. Negative values count as 0.
@@ -11,13 +14,13 @@ import io.plumbline.embeddings.TokenSequence;
 /// tokens for the encoder score 0. At most 512 tokens of a text are used.
 ///
 /// @see <a href="https://arxiv.org/abs/1908.10084">Reimers and Gurevych 2019</a>
-final class EmbeddingCosine implements MeanMetric {
+public final class EmbeddingCosine implements MeanMetric {
 
     private static final int SPECIAL_TOKENS = 2;
 
     private final SequenceEncoder encoder;
 
-    EmbeddingCosine(SequenceEncoder encoder) {
+    public EmbeddingCosine(SequenceEncoder encoder) {
         this.encoder = encoder;
     }
 

@@ -1,4 +1,4 @@
-package io.plumbline.eval.metric;
+package io.plumbline.eval.metric.embedding;
 
 import java.util.Arrays;
 

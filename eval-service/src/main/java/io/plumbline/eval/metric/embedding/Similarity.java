@@ -1,4 +1,4 @@
-package io.plumbline.eval.metric;
+package io.plumbline.eval.metric.embedding;
 
 /// The token-based similarity of two texts.
 ///

@@ -1,4 +1,4 @@
-package io.plumbline.eval.metric;
+package io.plumbline.eval.metric.embedding;
 
 import io.plumbline.embeddings.SequenceEncoder;
 import io.plumbline.embeddings.TextEncoder;

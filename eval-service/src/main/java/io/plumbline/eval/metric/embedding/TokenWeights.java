@@ -1,4 +1,4 @@
-package io.plumbline.eval.metric;
+package io.plumbline.eval.metric.embedding;
 
 import io.plumbline.embeddings.TokenSequence;
 import java.util.HashMap;

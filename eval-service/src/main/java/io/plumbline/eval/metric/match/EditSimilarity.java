@@ -1,5 +1,11 @@
-package io.plumbline.eval.metric;
+package io.plumbline.eval.metric.match;
 
+import io.plumbline.eval.metric.MeanMetric;
+import io.plumbline.eval.metric.ReferenceCount;
+import io.plumbline.eval.metric.TextPair;
+import io.plumbline.eval.metric.token.LongestCommonSubsequence;
+import io.plumbline.eval.metric.token.Tokens;
+import io.plumbline.eval.metric.token.Vocabulary;
 import java.util.Arrays;
 
 /// 1 − Levenshtein's distance ∕ the length of the longer text, in characters; best reference. 1 for equal texts,
@@ -11,7 +17,7 @@ import java.util.Arrays;
 /// @see <a href="https://doi.org/10.1145/316542.316550">Myers 1999</a>
 /// @see "Hyyrö: A bit-vector algorithm for computing Levenshtein and Damerau edit distances, Nordic Journal of
 ///     Computing 10 (2003)"
-final class EditSimilarity implements MeanMetric {
+public final class EditSimilarity implements MeanMetric {
 
     private static final int BLOCK = Long.SIZE;
 
@@ -53,7 +59,7 @@ final class EditSimilarity implements MeanMetric {
     }
 
     /// @param symbols the largest number in the texts plus one
-    static int distance(int[] rows, int[] columns, int symbols) {
+    public static int distance(int[] rows, int[] columns, int symbols) {
         if (columns.length == 0) {
             return rows.length;
         }

@@ -1,10 +1,14 @@
-package io.plumbline.eval.metric;
+package io.plumbline.eval.metric.match;
+
+import io.plumbline.eval.metric.MeanMetric;
+import io.plumbline.eval.metric.ReferenceCount;
+import io.plumbline.eval.metric.TextPair;
 
 /// 1 if the hypothesis equals one of the references except for surrounding white space, else 0.
 ///
 /// Deliberately without SQuAD's normalisation, under which "1.5" equals "15" and "-5" equals "5": use `tokenF1`
 /// with a floor of 1 for that.
-final class ExactMatch implements MeanMetric {
+public final class ExactMatch implements MeanMetric {
 
     @Override
     public String name() {

@@ -1,5 +1,8 @@
-package io.plumbline.eval.metric;
+package io.plumbline.eval.metric.match;
 
+import io.plumbline.eval.metric.token.Tokens;
+import io.plumbline.eval.metric.token.Vocabulary;
+import io.plumbline.eval.metric.token.WhiteSpace;
 import java.util.Locale;
 
 /// Splits an answer like SQuAD's evaluation script: lower case, ASCII punctuation deleted ("don't" becomes

@@ -1,5 +1,11 @@
-package io.plumbline.eval.metric;
+package io.plumbline.eval.metric.match;
 
+import io.plumbline.eval.metric.MeanMetric;
+import io.plumbline.eval.metric.ReferenceCount;
+import io.plumbline.eval.metric.TextPair;
+import io.plumbline.eval.metric.token.FMeasure;
+import io.plumbline.eval.metric.token.NGramOverlap;
+import io.plumbline.eval.metric.token.Vocabulary;
 import java.util.List;
 
 /// F1 over the words of an answer as SQuAD 2.0's evaluation script computes it: lower case, without ASCII
@@ -7,7 +13,7 @@ import java.util.List;
 /// equal and score 1.
 ///
 /// @see <a href="https://aclanthology.org/P18-2124">Rajpurkar et al. 2018</a>
-final class TokenF1 implements MeanMetric {
+public final class TokenF1 implements MeanMetric {
 
     @Override
     public String name() {

@@ -1,5 +1,11 @@
-package io.plumbline.eval.metric;
+package io.plumbline.eval.metric.meteor;
 
+import io.plumbline.eval.metric.MeanMetric;
+import io.plumbline.eval.metric.Metric;
+import io.plumbline.eval.metric.ReferenceCount;
+import io.plumbline.eval.metric.TextPair;
+import io.plumbline.eval.metric.token.PorterStemmer;
+import io.plumbline.eval.metric.token.WhiteSpace;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -17,7 +23,7 @@ import java.util.Set;
 /// none). Two identical texts of one word score 0.5. Linear in the words, where NLTK 3.9.1 is quadratic.
 ///
 /// @see <a href="https://aclanthology.org/W07-0734">Lavie and Agarwal 2007</a>
-final class Meteor implements MeanMetric {
+public final class Meteor implements MeanMetric {
 
     private static final double ALPHA = 0.9;
     private static final double BETA = 3;
@@ -26,7 +32,7 @@ final class Meteor implements MeanMetric {
     private final boolean synonyms;
     private final boolean punctuationApart;
 
-    Meteor() {
+    public Meteor() {
         this(true, true);
     }
 
@@ -42,7 +48,7 @@ final class Meteor implements MeanMetric {
         return "meteor" + (synonyms ? "" : "-nosyn") + (punctuationApart ? "" : "-ws");
     }
 
-    static List<Metric> variants() {
+    public static List<Metric> variants() {
         return List.of(new Meteor(false, true), new Meteor(true, false), new Meteor(false, false));
     }
 

@@ -1,4 +1,4 @@
-package io.plumbline.eval.metric;
+package io.plumbline.eval.metric.meteor;
 
 import java.io.BufferedReader;
 import java.io.IOException;

@@ -1,5 +1,6 @@
-package io.plumbline.eval.metric;
+package io.plumbline.eval.metric.meteor;
 
+import io.plumbline.eval.metric.token.WhiteSpace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,4 +1,6 @@
-package io.plumbline.eval.metric;
+package io.plumbline.eval.metric.rouge;
+
+import io.plumbline.eval.metric.token.FMeasure;
 
 /// The overlap of a hypothesis with a reference, in matching tokens or n-grams.
 record Overlap(int matches, int inHypothesis, int inReference) {

@@ -1,4 +1,7 @@
-package io.plumbline.eval.metric;
+package io.plumbline.eval.metric.rouge;
+
+import io.plumbline.eval.metric.token.LongestCommonSubsequence;
+import io.plumbline.eval.metric.token.Vocabulary;
 
 /// ROUGE-L: the longest common subsequence of the whole texts.
 record RougeL(RougeStyle style) implements RougeMetric {

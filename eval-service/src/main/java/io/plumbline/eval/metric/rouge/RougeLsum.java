@@ -1,5 +1,7 @@
-package io.plumbline.eval.metric;
+package io.plumbline.eval.metric.rouge;
 
+import io.plumbline.eval.metric.token.LongestCommonSubsequence;
+import io.plumbline.eval.metric.token.Vocabulary;
 import java.util.ArrayList;
 import java.util.List;
 

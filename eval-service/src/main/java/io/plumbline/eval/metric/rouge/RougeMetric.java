@@ -1,5 +1,9 @@
-package io.plumbline.eval.metric;
+package io.plumbline.eval.metric.rouge;
 
+import io.plumbline.eval.metric.MeanMetric;
+import io.plumbline.eval.metric.Metric;
+import io.plumbline.eval.metric.ReferenceCount;
+import io.plumbline.eval.metric.TextPair;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -8,7 +12,7 @@ import java.util.List;
 /// its pairs.
 ///
 /// @see <a href="https://aclanthology.org/W04-1013">Lin 2004</a>
-interface RougeMetric extends MeanMetric {
+public interface RougeMetric extends MeanMetric {
 
     /// Returns the name without the style, for example `rougeL`.
     String type();

@@ -1,5 +1,7 @@
-package io.plumbline.eval.metric;
+package io.plumbline.eval.metric.rouge;
 
+import io.plumbline.eval.metric.token.NGramOverlap;
+import io.plumbline.eval.metric.token.Vocabulary;
 import java.util.List;
 
 /// ROUGE-N: the n-grams common to hypothesis and reference.

@@ -1,13 +1,14 @@
-package io.plumbline.eval.metric;
+package io.plumbline.eval.metric.rouge;
 
+import io.plumbline.eval.metric.token.Vocabulary;
 import java.util.ArrayList;
 import java.util.List;
 
 /// The part of a ROUGE score, and whether words are stemmed. Suffixes of a metric's name: `-precision` or
 /// `-recall`, then `-nostem`; default: F1 with stems.
-record RougeStyle(Part part, boolean stemmed) {
+public record RougeStyle(Part part, boolean stemmed) {
 
-    static final RougeStyle USUAL = new RougeStyle(Part.F1, true);
+    public static final RougeStyle USUAL = new RougeStyle(Part.F1, true);
 
     enum Part {
         F1("f1", ""),

@@ -1,4 +1,8 @@
-package io.plumbline.eval.metric;
+package io.plumbline.eval.metric.rouge;
+
+import io.plumbline.eval.metric.token.PorterStemmer;
+import io.plumbline.eval.metric.token.Tokens;
+import io.plumbline.eval.metric.token.Vocabulary;
 
 /// Splits text like `rouge_score`: runs of `a-z0-9` after lower-casing; with its stemmer, those longer than three
 /// characters are stemmed. All other letters separate: "naïve" becomes "na" and "ve", and Chinese leaves nothing.

@@ -1,12 +1,12 @@
-package io.plumbline.eval.metric;
+package io.plumbline.eval.metric.token;
 
 /// The harmonic mean of precision and recall, as ROUGE and SQuAD use it.
-final class FMeasure {
+public final class FMeasure {
 
     private FMeasure() {}
 
     /// Returns the F1 of `matches` common tokens (or n-grams) of a hypothesis and a reference; 0 without any.
-    static double of(int matches, int inHypothesis, int inReference) {
+    public static double of(int matches, int inHypothesis, int inReference) {
         if (matches == 0) {
             return 0;
         }

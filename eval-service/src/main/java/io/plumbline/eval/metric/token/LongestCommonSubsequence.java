@@ -1,5 +1,6 @@
-package io.plumbline.eval.metric;
+package io.plumbline.eval.metric.token;
 
+import io.plumbline.eval.metric.OversizedTextException;
 import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @see <a href="https://doi.org/10.1016/S0020-0190(00)00214-3">Crochemore et al. 2001</a>
 /// @see "Hyyrö: Bit-parallel LCS-length computation revisited, AWOCA 2004"
-final class LongestCommonSubsequence {
+public final class LongestCommonSubsequence {
 
     /// The maximum number of steps for a hypothesis and one reference: 2^25, a few tenths of a second, or two
     /// texts of 45,000 tokens.
@@ -26,17 +27,17 @@ final class LongestCommonSubsequence {
     /// For each token, the columns of the current block that contain it; all zero between blocks.
     private final long[] masks;
 
-    LongestCommonSubsequence(int vocabularySize) {
+    public LongestCommonSubsequence(int vocabularySize) {
         masks = new long[vocabularySize];
     }
 
     /// Returns the cost of comparing two sequences.
-    static long steps(long rows, long columns) {
+    public static long steps(long rows, long columns) {
         return rows * (1 + blocks(columns)) + columns;
     }
 
     /// @throws OversizedTextException if the steps exceed [#MAXIMUM_STEPS]
-    static void requireBounded(String metric, long steps) {
+    public static void requireBounded(String metric, long steps) {
         if (steps > MAXIMUM_STEPS) {
             throw new OversizedTextException(metric + " would take " + steps
                     + " steps for the pair, about hypothesis tokens × reference tokens ∕ 64; at most " + MAXIMUM_STEPS
@@ -44,7 +45,7 @@ final class LongestCommonSubsequence {
         }
     }
 
-    int length(int[] rows, int[] columns) {
+    public int length(int[] rows, int[] columns) {
         BitSet carries = new BitSet(rows.length);
         int length = 0;
         for (int start = 0; start < columns.length; start += BLOCK) {
@@ -55,7 +56,7 @@ final class LongestCommonSubsequence {
 
     /// Marks the rows of the longest common subsequence found by walking the table back from its end: along equal
     /// tokens, else left if the cell to the left is larger than the one above, else up.
-    void mark(int[] rows, int[] columns, boolean[] marks) {
+    public void mark(int[] rows, int[] columns, boolean[] marks) {
         int blocks = (int) blocks(columns.length);
         BitSet[] carries = new BitSet[blocks + 1];
         carries[0] = new BitSet();

@@ -1,4 +1,4 @@
-package io.plumbline.eval.metric;
+package io.plumbline.eval.metric.token;
 
 import java.util.Arrays;
 import java.util.List;
@@ -10,7 +10,7 @@ import java.util.List;
 /// slot in the previous order's table, and its last token: one exact 64-bit key, so no n-gram is ever built or
 /// compared as a sequence. Only references are stored; a hypothesis n-gram with an unknown prefix cannot match.
 /// Time is linear in tokens × orders, memory in tokens.
-final class NGramOverlap {
+public final class NGramOverlap {
 
     private static final long FREE = -1;
     private static final int ABSENT = -1;
@@ -41,7 +41,7 @@ final class NGramOverlap {
     }
 
     /// Returns the number of clipped matches for each order from 1 to `maximumOrder`.
-    static int[] matches(int[] hypothesis, List<int[]> references, int maximumOrder) {
+    public static int[] matches(int[] hypothesis, List<int[]> references, int maximumOrder) {
         NGramOverlap overlap = new NGramOverlap(hypothesis, references);
         int[] matches = new int[maximumOrder];
         for (int order = 1; order <= maximumOrder; order++) {
@@ -55,7 +55,7 @@ final class NGramOverlap {
     }
 
     /// Returns the number of n-grams of an order in a text.
-    static int total(int tokens, int order) {
+    public static int total(int tokens, int order) {
         return Math.max(0, tokens - order + 1);
     }
 

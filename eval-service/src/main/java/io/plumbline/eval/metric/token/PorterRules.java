@@ -1,4 +1,4 @@
-package io.plumbline.eval.metric;
+package io.plumbline.eval.metric.token;
 
 import java.util.Arrays;
 import java.util.List;

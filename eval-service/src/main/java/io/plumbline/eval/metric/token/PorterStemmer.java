@@ -1,4 +1,4 @@
-package io.plumbline.eval.metric;
+package io.plumbline.eval.metric.token;
 
 /// Porter's algorithm with the extensions of NLTK 3.9 (`NLTK_EXTENSIONS`, its default), the basis of
 /// `rouge_score`.

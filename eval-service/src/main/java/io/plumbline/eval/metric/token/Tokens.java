@@ -1,25 +1,25 @@
-package io.plumbline.eval.metric;
+package io.plumbline.eval.metric.token;
 
 import java.util.Arrays;
 
 /// A growing sequence of integers: token numbers of a [Vocabulary], or code points. Not thread-safe.
-final class Tokens {
+public final class Tokens {
 
     private int[] values;
     private int size;
 
-    Tokens(int expected) {
+    public Tokens(int expected) {
         values = new int[Math.max(expected, 8)];
     }
 
-    void add(int value) {
+    public void add(int value) {
         if (size == values.length) {
             values = Arrays.copyOf(values, 2 * size);
         }
         values[size++] = value;
     }
 
-    int[] toArray() {
+    public int[] toArray() {
         return Arrays.copyOf(values, size);
     }
 }

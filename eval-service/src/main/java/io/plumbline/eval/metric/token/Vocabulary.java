@@ -1,4 +1,4 @@
-package io.plumbline.eval.metric;
+package io.plumbline.eval.metric.token;
 
 import java.util.Arrays;
 
@@ -7,7 +7,7 @@ import java.util.Arrays;
 ///
 /// Created for one pair and then discarded; not thread-safe. Token text is stored in one array and hashed with
 /// [SeededHash], by open addressing at a load of at most one half.
-final class Vocabulary {
+public final class Vocabulary {
 
     private static final int INITIAL_SLOTS = 128;
 
@@ -17,12 +17,12 @@ final class Vocabulary {
     private char[] text = new char[INITIAL_SLOTS * 4];
     private int size;
 
-    int size() {
+    public int size() {
         return size;
     }
 
     /// Returns the number of the token in `buffer[from, to)`.
-    int numberOf(char[] buffer, int from, int to) {
+    public int numberOf(char[] buffer, int from, int to) {
         int hash = SeededHash.of(buffer, from, to);
         int mask = slots.length - 1;
         int slot = hash & mask;

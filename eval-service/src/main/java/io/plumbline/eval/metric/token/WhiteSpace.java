@@ -1,4 +1,4 @@
-package io.plumbline.eval.metric;
+package io.plumbline.eval.metric.token;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -7,11 +7,11 @@ import java.util.List;
 ///
 /// [Character#isWhitespace] differs: it excludes no-break spaces and NEL. All are in the basic plane, so one
 /// UTF-16 unit suffices.
-final class WhiteSpace {
+public final class WhiteSpace {
 
     private WhiteSpace() {}
 
-    static boolean is(char c) {
+    public static boolean is(char c) {
         if (c <= ' ') {
             return c == ' ' || (c >= '\t' && c <= '\r') || (c >= '\u001c' && c <= '\u001f');
         }
@@ -30,7 +30,7 @@ final class WhiteSpace {
     }
 
     /// Returns the text without trailing white space.
-    static String stripEnd(String text) {
+    public static String stripEnd(String text) {
         int end = text.length();
         while (end > 0 && is(text.charAt(end - 1))) {
             end--;
@@ -39,7 +39,7 @@ final class WhiteSpace {
     }
 
     /// Returns the words between white space.
-    static List<String> words(String text) {
+    public static List<String> words(String text) {
         List<String> words = new ArrayList<>();
         int start = 0;
         for (int i = 0; i <= text.length(); i++) {
@@ -54,7 +54,7 @@ final class WhiteSpace {
     }
 
     /// Returns the words between white space in `chars[0, length)`.
-    static int[] split(char[] chars, int length, Vocabulary vocabulary) {
+    public static int[] split(char[] chars, int length, Vocabulary vocabulary) {
         Tokens tokens = new Tokens(length / 4);
         int start = 0;
         for (int i = 0; i < length; i++) {

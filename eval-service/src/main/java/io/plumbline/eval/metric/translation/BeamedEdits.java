@@ -1,5 +1,6 @@
-package io.plumbline.eval.metric;
+package io.plumbline.eval.metric.translation;
 
+import io.plumbline.eval.metric.OversizedTextException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,11 @@
-package io.plumbline.eval.metric;
+package io.plumbline.eval.metric.translation;
 
+import io.plumbline.eval.metric.Metric;
+import io.plumbline.eval.metric.MetricOptions;
+import io.plumbline.eval.metric.ReferenceCount;
+import io.plumbline.eval.metric.TextPair;
+import io.plumbline.eval.metric.token.NGramOverlap;
+import io.plumbline.eval.metric.token.Vocabulary;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -19,7 +25,7 @@ import java.util.Locale;
 ///
 /// @see <a href="https://aclanthology.org/P02-1040">Papineni et al. 2002</a>
 /// @see <a href="https://aclanthology.org/W18-6319">Post 2018</a>
-final class Bleu implements Metric {
+public final class Bleu implements Metric {
 
     private static final String NAME = "bleu";
     private static final int USUAL_ORDERS = 4;
@@ -33,7 +39,7 @@ final class Bleu implements Metric {
     private final int orders;
     private final int totals;
 
-    Bleu() {
+    public Bleu() {
         this(BleuTokenizer.V13A, BleuSmoothing.EXP, false);
     }
 
@@ -53,7 +59,7 @@ final class Bleu implements Metric {
     /// With settings that are not part of a name: `tokenize`, `smooth`, `smoothValue`, `lowercase`, `maxOrder`.
     ///
     /// @throws InvalidMetricException if one is invalid
-    static Bleu of(MetricOptions options) {
+    public static Bleu of(MetricOptions options) {
         BleuTokenizer tokenizer = options.choice("tokenize", BleuTokenizer.V13A, BleuTokenizer::signature);
         BleuSmoothing smoothing = options.choice("smooth", BleuSmoothing.EXP, BleuSmoothing::method);
         double smoothed = options.number("smoothValue", smoothing.usual(), 0, 100);
@@ -63,7 +69,7 @@ final class Bleu implements Metric {
     }
 
     /// Returns all non-default variants.
-    static List<Metric> variants() {
+    public static List<Metric> variants() {
         List<Metric> variants = new ArrayList<>();
         for (BleuTokenizer tokenizer : BleuTokenizer.values()) {
             for (BleuSmoothing smoothing : BleuSmoothing.values()) {

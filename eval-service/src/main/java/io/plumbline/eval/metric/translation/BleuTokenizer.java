@@ -1,4 +1,8 @@
-package io.plumbline.eval.metric;
+package io.plumbline.eval.metric.translation;
+
+import io.plumbline.eval.metric.token.Tokens;
+import io.plumbline.eval.metric.token.Vocabulary;
+import io.plumbline.eval.metric.token.WhiteSpace;
 
 /// The tokenizers of BLEU, by their names in sacreBLEU's signatures.
 enum BleuTokenizer {

@@ -1,5 +1,13 @@
-package io.plumbline.eval.metric;
+package io.plumbline.eval.metric.translation;
 
+import io.plumbline.eval.metric.Metric;
+import io.plumbline.eval.metric.MetricOptions;
+import io.plumbline.eval.metric.ReferenceCount;
+import io.plumbline.eval.metric.TextPair;
+import io.plumbline.eval.metric.token.NGramOverlap;
+import io.plumbline.eval.metric.token.Tokens;
+import io.plumbline.eval.metric.token.Vocabulary;
+import io.plumbline.eval.metric.token.WhiteSpace;
 import java.util.List;
 import java.util.Locale;
 
@@ -14,7 +22,7 @@ import java.util.Locale;
 ///
 /// @see <a href="https://aclanthology.org/W15-3049">Popović 2015</a>
 /// @see <a href="https://aclanthology.org/W17-4770">Popović 2017</a>
-final class Chrf implements Metric {
+public final class Chrf implements Metric {
 
     private static final int USUAL_CHARACTERS = 6;
     private static final int USUAL_WORDS = 2;
@@ -42,22 +50,22 @@ final class Chrf implements Metric {
         this.epsilon = options.flag("epsSmoothing");
     }
 
-    static Chrf ofCharacters() {
+    public static Chrf ofCharacters() {
         return ofCharacters(MetricOptions.NONE);
     }
 
-    static Chrf withWords() {
+    public static Chrf withWords() {
         return withWords(MetricOptions.NONE);
     }
 
     /// With `charOrder`, `wordOrder`, `beta`, `lowercase`, `whitespace` or `epsSmoothing` as in sacreBLEU.
     ///
     /// @throws InvalidMetricException if one is invalid
-    static Chrf ofCharacters(MetricOptions options) {
+    public static Chrf ofCharacters(MetricOptions options) {
         return new Chrf("chrf", 0, options);
     }
 
-    static Chrf withWords(MetricOptions options) {
+    public static Chrf withWords(MetricOptions options) {
         return new Chrf("chrfpp", USUAL_WORDS, options);
     }
 

@@ -1,4 +1,7 @@
-package io.plumbline.eval.metric;
+package io.plumbline.eval.metric.translation;
+
+import io.plumbline.eval.metric.token.Vocabulary;
+import io.plumbline.eval.metric.token.WhiteSpace;
 
 /// The tokenizer `intl` of sacreBLEU, the international one of NIST's `mteval-v14.pl`: separates Unicode
 /// punctuation except between two numbers, and symbols always.

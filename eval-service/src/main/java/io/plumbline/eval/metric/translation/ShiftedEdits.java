@@ -1,11 +1,11 @@
-package io.plumbline.eval.metric;
+package io.plumbline.eval.metric.translation;
 
 /// TER's number of edits between a hypothesis and a reference, as sacreBLEU 2.6.0 computes it: phrases are moved
 /// one at a time, each time the one that saves most, as long as that saves edits; each move is an edit.
 ///
 /// The heuristics affect the number: phrases of at most 10 words that move by at most 50 places, from where they
 /// are wrong to where something else is wrong; the first of equally good ones; at most 1,000 attempts in total,
-/// the last round of which does not count. Work is bounded as well, see [OversizedTextException]. Not
+/// the last round of which does not count. Work is bounded as well, see [io.plumbline.eval.metric.OversizedTextException]. Not
 /// thread-safe.
 final class ShiftedEdits {
 

@@ -1,5 +1,9 @@
-package io.plumbline.eval.metric;
+package io.plumbline.eval.metric.translation;
 
+import io.plumbline.eval.metric.Metric;
+import io.plumbline.eval.metric.ReferenceCount;
+import io.plumbline.eval.metric.TextPair;
+import io.plumbline.eval.metric.token.Vocabulary;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,13 +17,13 @@ import java.util.List;
 /// 0.
 ///
 /// @see <a href="https://aclanthology.org/2006.amta-papers.25">Snover et al. 2006</a>
-final class Ter implements Metric {
+public final class Ter implements Metric {
 
     private static final String NAME = "ter";
 
     private final TerTokenizer tokenizer;
 
-    Ter() {
+    public Ter() {
         this(new TerTokenizer(false, false, false, false));
     }
 
@@ -28,7 +32,7 @@ final class Ter implements Metric {
     }
 
     /// Returns all non-default variants.
-    static List<Metric> variants() {
+    public static List<Metric> variants() {
         List<Metric> variants = new ArrayList<>();
         for (int options = 1; options < 16; options++) {
             variants.add(new Ter(

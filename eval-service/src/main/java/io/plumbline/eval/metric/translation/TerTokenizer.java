@@ -1,5 +1,7 @@
-package io.plumbline.eval.metric;
+package io.plumbline.eval.metric.translation;
 
+import io.plumbline.eval.metric.token.Vocabulary;
+import io.plumbline.eval.metric.token.WhiteSpace;
 import java.util.Locale;
 import java.util.regex.Pattern;
 

@@ -1,4 +1,8 @@
-package io.plumbline.eval.metric;
+package io.plumbline.eval.metric.translation;
+
+import io.plumbline.eval.metric.token.Tokens;
+import io.plumbline.eval.metric.token.Vocabulary;
+import io.plumbline.eval.metric.token.WhiteSpace;
 
 /// The tokenizer `13a` of sacreBLEU, that of NIST's `mteval-v13a.pl`: separates ASCII punctuation, but not
 /// apostrophes, full stops and commas between digits, dashes except after a digit, and nothing beyond ASCII.

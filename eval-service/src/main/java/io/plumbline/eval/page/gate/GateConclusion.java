@@ -5,7 +5,7 @@ import io.plumbline.eval.gate.ledger.GateCheck;
 import io.plumbline.eval.gate.report.CheckScale;
 import io.plumbline.eval.page.Conclusion;
 import io.plumbline.eval.page.Figures;
-import io.plumbline.eval.statistics.Outcome;
+import io.plumbline.eval.statistics.check.Outcome;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;

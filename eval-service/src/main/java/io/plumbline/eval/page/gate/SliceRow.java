@@ -4,7 +4,7 @@ import io.plumbline.eval.gate.comparison.ReadableText;
 import io.plumbline.eval.gate.ledger.GateSlice;
 import io.plumbline.eval.gate.ledger.SliceCheck;
 import io.plumbline.eval.page.Figures;
-import io.plumbline.eval.statistics.Outcome;
+import io.plumbline.eval.statistics.check.Outcome;
 import io.plumbline.web.chart.Range;
 import io.plumbline.web.chart.Range.Mark;
 import java.util.List;

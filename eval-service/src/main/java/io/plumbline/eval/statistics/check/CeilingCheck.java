@@ -1,5 +1,10 @@
-package io.plumbline.eval.statistics;
+package io.plumbline.eval.statistics.check;
 
+import io.plumbline.eval.statistics.BootstrapDistribution;
+import io.plumbline.eval.statistics.DecisionRule;
+import io.plumbline.eval.statistics.Interval;
+import io.plumbline.eval.statistics.Proportion;
+import io.plumbline.eval.statistics.QuantileEstimate;
 import java.util.Arrays;
 import java.util.Locale;
 

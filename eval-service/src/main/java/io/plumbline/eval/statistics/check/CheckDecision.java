@@ -1,5 +1,6 @@
-package io.plumbline.eval.statistics;
+package io.plumbline.eval.statistics.check;
 
+import io.plumbline.eval.statistics.Interval;
 import org.jspecify.annotations.Nullable;
 
 /// A check's decision with everything that explains it.
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param threshold the minimum of the value: the floor, or minus the allowed drop
 /// @param baseline the baseline's score, for a comparison
 /// @param pValue one-sided, against "the value is not below the threshold": small means a certain FAIL. Use these
-///     p-values with [Holm] if a gate has several checks
+///     p-values with [io.plumbline.eval.statistics.multiplicity.Holm] if a gate has several checks
 /// @param items number of items behind the decision
 /// @param itemsNeeded approximate number that decides four times out of five if the observed value is the true
 ///     one; absent unless INCONCLUSIVE, or if no practical number would

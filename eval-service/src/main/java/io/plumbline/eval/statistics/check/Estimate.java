@@ -1,5 +1,8 @@
-package io.plumbline.eval.statistics;
+package io.plumbline.eval.statistics.check;
 
+import io.plumbline.eval.statistics.BoundedMean;
+import io.plumbline.eval.statistics.Interval;
+import io.plumbline.eval.statistics.Power;
 import org.jspecify.annotations.Nullable;
 
 /// A value with its interval, and the p-value of being below a threshold.

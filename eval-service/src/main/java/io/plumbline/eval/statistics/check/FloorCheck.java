@@ -1,5 +1,15 @@
-package io.plumbline.eval.statistics;
+package io.plumbline.eval.statistics.check;
 
+import io.plumbline.eval.statistics.BootstrapDistribution;
+import io.plumbline.eval.statistics.BoundedMean;
+import io.plumbline.eval.statistics.CorpusSample;
+import io.plumbline.eval.statistics.DecisionRule;
+import io.plumbline.eval.statistics.Interval;
+import io.plumbline.eval.statistics.MeanSample;
+import io.plumbline.eval.statistics.Power;
+import io.plumbline.eval.statistics.Proportion;
+import io.plumbline.eval.statistics.SampleMean;
+import io.plumbline.eval.statistics.ScoreSample;
 import org.jspecify.annotations.Nullable;
 
 /// Decides whether a score is at or above a floor, beyond sampling error.

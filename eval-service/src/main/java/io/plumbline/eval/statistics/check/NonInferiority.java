@@ -1,4 +1,6 @@
-package io.plumbline.eval.statistics;
+package io.plumbline.eval.statistics.check;
+
+import io.plumbline.eval.statistics.Interval;
 
 /// Decides whether a candidate is worse than its baseline by more than a margin.
 public final class NonInferiority {

@@ -1,4 +1,4 @@
-package io.plumbline.eval.statistics;
+package io.plumbline.eval.statistics.check;
 
 /// The outcome of a check, from best to worst: the worse of two has the larger ordinal.
 public enum Outcome {

@@ -1,5 +1,6 @@
-package io.plumbline.eval.statistics;
+package io.plumbline.eval.statistics.check;
 
+import io.plumbline.eval.statistics.Interval;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 

@@ -1,4 +1,4 @@
-package io.plumbline.eval.statistics;
+package io.plumbline.eval.statistics.multiplicity;
 
 import java.util.Arrays;
 import java.util.Comparator;

@@ -1,5 +1,6 @@
-package io.plumbline.eval.statistics;
+package io.plumbline.eval.statistics.multiplicity;
 
+import io.plumbline.eval.statistics.Normal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;

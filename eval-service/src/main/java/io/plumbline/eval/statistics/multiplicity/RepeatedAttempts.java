@@ -1,4 +1,6 @@
-package io.plumbline.eval.statistics;
+package io.plumbline.eval.statistics.multiplicity;
+
+import io.plumbline.eval.statistics.Normal;
 
 /// The required confidence of a verdict that follows others on the same question.
 ///

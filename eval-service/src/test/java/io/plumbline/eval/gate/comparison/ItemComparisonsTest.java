@@ -13,7 +13,7 @@ import io.plumbline.eval.gate.ledger.GateDetails;
 import io.plumbline.eval.gate.ledger.Gates;
 import io.plumbline.eval.gate.ledger.Side;
 import io.plumbline.eval.gate.verdict.ItemResults;
-import io.plumbline.eval.metric.MetricCatalog;
+import io.plumbline.eval.metric.definition.MetricCatalog;
 import io.plumbline.eval.metric.definition.MetricResolver;
 import io.plumbline.guardrails.GuardEngine;
 import io.plumbline.kit.problem.ProblemException;

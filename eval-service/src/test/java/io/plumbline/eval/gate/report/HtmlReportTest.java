@@ -13,7 +13,7 @@ import io.plumbline.eval.gate.ledger.GateSlice;
 import io.plumbline.eval.gate.ledger.GateStatus;
 import io.plumbline.eval.gate.ledger.Gates;
 import io.plumbline.eval.gate.ledger.SliceCheck;
-import io.plumbline.eval.statistics.Outcome;
+import io.plumbline.eval.statistics.check.Outcome;
 import io.plumbline.guardrails.GuardEngine;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

@@ -1,9 +1,12 @@
-package io.plumbline.eval.metric;
+package io.plumbline.eval.metric.definition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.plumbline.eval.metric.Metric;
+import io.plumbline.eval.metric.ReferenceCount;
+import io.plumbline.eval.metric.TextPair;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -46,7 +49,8 @@ class MetricCatalogTest {
 
     @Test
     void refusesTwoMetricsOfOneName() {
-        assertThatThrownBy(() -> MetricCatalog.of(List.of(new RougeL(), new RougeL())))
+        Metric metric = catalog.find("rougeL").orElseThrow();
+        assertThatThrownBy(() -> MetricCatalog.of(List.of(metric, metric)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("rougeL");
     }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.plumbline.eval.metric.InvalidMetricException;
 import io.plumbline.eval.metric.Metric;
-import io.plumbline.eval.metric.MetricCatalog;
 import io.plumbline.eval.metric.MetricUnavailableException;
 import io.plumbline.eval.metric.ReferenceCount;
 import io.plumbline.eval.metric.ScoredCorpus;

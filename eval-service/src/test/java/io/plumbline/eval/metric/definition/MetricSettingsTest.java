@@ -1,9 +1,15 @@
-package io.plumbline.eval.metric;
+package io.plumbline.eval.metric.definition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.plumbline.eval.metric.InvalidMetricException;
+import io.plumbline.eval.metric.Metric;
+import io.plumbline.eval.metric.MetricOptions;
+import io.plumbline.eval.metric.ReferenceCount;
+import io.plumbline.eval.metric.ScoredCorpus;
+import io.plumbline.eval.metric.TextPair;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package io.plumbline.eval.metric;
+package io.plumbline.eval.metric.embedding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -7,6 +7,11 @@ import io.plumbline.embeddings.MiniLmEncoder;
 import io.plumbline.embeddings.SequenceEncoder;
 import io.plumbline.embeddings.TextEncoder;
 import io.plumbline.embeddings.TokenSequence;
+import io.plumbline.eval.metric.Metric;
+import io.plumbline.eval.metric.ReferenceCount;
+import io.plumbline.eval.metric.ScoredCorpus;
+import io.plumbline.eval.metric.TextPair;
+import io.plumbline.eval.metric.definition.MetricCatalog;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -1,9 +1,11 @@
-package io.plumbline.eval.metric;
+package io.plumbline.eval.metric.match;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.plumbline.eval.metric.OversizedTextException;
+import io.plumbline.eval.metric.TextPair;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

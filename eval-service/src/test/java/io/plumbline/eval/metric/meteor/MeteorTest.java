@@ -1,8 +1,10 @@
-package io.plumbline.eval.metric;
+package io.plumbline.eval.metric.meteor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.plumbline.eval.metric.ScoredCorpus;
+import io.plumbline.eval.metric.TextPair;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

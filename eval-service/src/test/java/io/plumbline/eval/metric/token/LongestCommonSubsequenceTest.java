@@ -1,8 +1,9 @@
-package io.plumbline.eval.metric;
+package io.plumbline.eval.metric.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.plumbline.eval.metric.OversizedTextException;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 

@@ -1,4 +1,4 @@
-package io.plumbline.eval.metric;
+package io.plumbline.eval.metric.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,7 +1,8 @@
-package io.plumbline.eval.metric;
+package io.plumbline.eval.metric.translation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plumbline.eval.metric.match.EditSimilarity;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 

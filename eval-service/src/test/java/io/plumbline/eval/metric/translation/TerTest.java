@@ -1,9 +1,15 @@
-package io.plumbline.eval.metric;
+package io.plumbline.eval.metric.translation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.plumbline.eval.metric.Metric;
+import io.plumbline.eval.metric.OversizedTextException;
+import io.plumbline.eval.metric.ScoredCorpus;
+import io.plumbline.eval.metric.TextPair;
+import io.plumbline.eval.metric.definition.MetricCatalog;
+import io.plumbline.eval.metric.match.EditSimilarity;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;

@@ -1,7 +1,9 @@
-package io.plumbline.eval.metric;
+package io.plumbline.eval.metric.translation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plumbline.eval.metric.token.Vocabulary;
+import io.plumbline.eval.metric.token.WhiteSpace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.plumbline.eval.gate.ledger.Candidate;
 import io.plumbline.eval.gate.ledger.TrendPoint;
 import io.plumbline.eval.gate.ledger.TrendPoint.Figure;
-import io.plumbline.eval.statistics.Outcome;
+import io.plumbline.eval.statistics.check.Outcome;
 import io.plumbline.web.chart.Trend;
 import java.time.Instant;
 import java.util.List;

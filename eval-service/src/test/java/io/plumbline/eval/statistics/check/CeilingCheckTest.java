@@ -1,8 +1,12 @@
-package io.plumbline.eval.statistics;
+package io.plumbline.eval.statistics.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.plumbline.eval.statistics.DecisionRule;
+import io.plumbline.eval.statistics.Interval;
+import io.plumbline.eval.statistics.QuantileEstimate;
+import io.plumbline.eval.statistics.multiplicity.RepeatedAttempts;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;

@@ -1,9 +1,12 @@
-package io.plumbline.eval.statistics;
+package io.plumbline.eval.statistics.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.plumbline.eval.statistics.Bootstrap;
+import io.plumbline.eval.statistics.DecisionRule;
+import io.plumbline.eval.statistics.ScoreSample;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.function.UnaryOperator;

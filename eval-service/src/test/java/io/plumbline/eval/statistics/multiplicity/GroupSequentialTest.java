@@ -1,4 +1,4 @@
-package io.plumbline.eval.statistics;
+package io.plumbline.eval.statistics.multiplicity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
