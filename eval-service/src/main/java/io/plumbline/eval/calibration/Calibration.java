@@ -1,7 +1,9 @@
 package io.plumbline.eval.calibration;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.plumbline.eval.calibration.CalibrationRequests.LabelledItem;
+import io.plumbline.eval.calibration.report.CalibrationReport;
+import io.plumbline.eval.calibration.report.LabelledItem;
+import io.plumbline.eval.calibration.report.SentinelDrift;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

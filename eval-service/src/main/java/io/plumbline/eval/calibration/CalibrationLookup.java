@@ -1,6 +1,6 @@
 package io.plumbline.eval.calibration;
 
-import io.plumbline.eval.calibration.CalibrationRequests.LabelledItem;
+import io.plumbline.eval.calibration.report.LabelledItem;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;

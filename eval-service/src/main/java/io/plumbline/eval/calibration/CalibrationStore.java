@@ -1,6 +1,8 @@
 package io.plumbline.eval.calibration;
 
-import io.plumbline.eval.calibration.CalibrationRequests.LabelledItem;
+import io.plumbline.eval.calibration.report.CalibrationReport;
+import io.plumbline.eval.calibration.report.LabelledItem;
+import io.plumbline.eval.calibration.report.SentinelDrift;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;

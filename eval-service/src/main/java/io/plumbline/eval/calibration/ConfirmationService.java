@@ -3,6 +3,7 @@ package io.plumbline.eval.calibration;
 import io.plumbline.clients.governance.Approval;
 import io.plumbline.clients.governance.ApprovalRequirement;
 import io.plumbline.clients.governance.GovernanceClient;
+import io.plumbline.eval.calibration.report.CalibrationReport;
 import io.plumbline.kit.audit.AuditEntry;
 import io.plumbline.kit.audit.AuditTrail;
 import io.plumbline.kit.problem.ProblemException;

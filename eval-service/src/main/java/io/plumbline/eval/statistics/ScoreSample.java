@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
-/// The scores of one system on the items of a suite, in item order, as input of [io.plumbline.eval.statistics.check.FloorCheck] and
+/// The scores of one system on the items of a suite, in item order, as input of
+/// [io.plumbline.eval.statistics.check.FloorCheck] and
 /// [io.plumbline.eval.statistics.check.RegressionCheck].
 public sealed interface ScoreSample permits MeanSample, CorpusSample {
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.plumbline.clients.governance.Approval;
 import io.plumbline.eval.EvalUnderTest;
+import io.plumbline.eval.calibration.report.CalibrationReport;
+import io.plumbline.eval.calibration.report.LabelledItem;
 import io.plumbline.eval.judge.ScriptedJudge;
 import io.plumbline.eval.rubric.RubricDocument;
 import io.plumbline.kit.security.Role;
@@ -134,8 +136,7 @@ class CalibrationIT {
                 List.of(),
                 CalibrationReport.of(
                         rubric(),
-                        Collections.nCopies(
-                                30, new CalibrationRequests.LabelledItem(null, 1.0, 1.0, null, null, null, null, null)),
+                        Collections.nCopies(30, new LabelledItem(null, 1.0, 1.0, null, null, null, null, null)),
                         null),
                 new LabelOrigin("somebody", LabelOrigin.Source.UPLOAD, "sha256:2", 30),
                 Confirmation.NONE,

@@ -9,13 +9,13 @@ import static org.awaitility.Awaitility.await;
 
 import io.plumbline.eval.EvalUnderTest;
 import io.plumbline.eval.FakeGateway.Said;
-import io.plumbline.eval.gate.ledger.AnswerKey;
-import io.plumbline.eval.gate.ledger.AnswerStore;
 import io.plumbline.eval.gate.ledger.Gate;
-import io.plumbline.eval.gate.ledger.GateAnswer;
 import io.plumbline.eval.gate.ledger.GateStore;
 import io.plumbline.eval.gate.ledger.Side;
-import io.plumbline.eval.gate.run.GateQueue;
+import io.plumbline.eval.gate.ledger.answer.AnswerKey;
+import io.plumbline.eval.gate.ledger.answer.AnswerStore;
+import io.plumbline.eval.gate.ledger.answer.GateAnswer;
+import io.plumbline.eval.gate.run.queue.GateQueue;
 import io.plumbline.kit.tenancy.Tenancy;
 import java.util.List;
 import java.util.Queue;

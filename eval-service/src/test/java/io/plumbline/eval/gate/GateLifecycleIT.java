@@ -9,7 +9,7 @@ import static org.awaitility.Awaitility.await;
 import io.plumbline.eval.EvalUnderTest;
 import io.plumbline.eval.FakeGateway;
 import io.plumbline.eval.gate.ledger.GateStore;
-import io.plumbline.eval.gate.run.GateQueue;
+import io.plumbline.eval.gate.run.queue.GateQueue;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;

@@ -16,7 +16,8 @@ class ScoredCorpusTest {
 
     @Test
     void scoresEachPairAndTheCorpus() {
-        ScoredCorpus corpus = ScoredCorpus.of(MetricCatalog.lexical().find("rougeL").orElseThrow(), PAIRS);
+        ScoredCorpus corpus =
+                ScoredCorpus.of(MetricCatalog.lexical().find("rougeL").orElseThrow(), PAIRS);
 
         assertThat(corpus.size()).isEqualTo(3);
         assertThat(corpus.pairScores())

@@ -20,9 +20,9 @@ import org.springframework.web.client.HttpClientErrorException;
 import org.springframework.web.client.RestClientException;
 
 /// Records decisions of governance-service about requested baselines, whenever baselines are read or a gate
-/// starts. Acts as the worker role because they are not actions of the caller who happens to read them. Until then, and
-/// while governance-service is unavailable, nothing is approved. Several replicas may run
-/// it concurrently.
+/// starts. Until then, and while governance-service is unavailable, nothing is approved. Several replicas may run
+/// it concurrently. Acts as the worker role because decisions are not actions of the caller who happens to read
+/// them.
 final class BaselineApprovalSync {
 
     private static final Logger log = LoggerFactory.getLogger(BaselineApprovalSync.class);

@@ -1,11 +1,11 @@
 package io.plumbline.eval.gate.judging;
 
-import io.plumbline.eval.gate.ledger.AnswerStore;
 import io.plumbline.eval.gate.ledger.Gate;
-import io.plumbline.eval.gate.ledger.GateAnswer;
-import io.plumbline.eval.gate.ledger.GateChunk;
-import io.plumbline.eval.gate.ledger.GateItem;
 import io.plumbline.eval.gate.ledger.Side;
+import io.plumbline.eval.gate.ledger.answer.AnswerStore;
+import io.plumbline.eval.gate.ledger.answer.GateAnswer;
+import io.plumbline.eval.gate.ledger.answer.GateItem;
+import io.plumbline.eval.gate.ledger.chunk.GateChunk;
 import io.plumbline.eval.judge.rating.ItemJudge;
 import io.plumbline.eval.sampling.JudgeSample;
 import io.plumbline.eval.sampling.SampledItem;

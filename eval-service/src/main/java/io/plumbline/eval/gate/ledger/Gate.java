@@ -1,7 +1,9 @@
 package io.plumbline.eval.gate.ledger;
 
+import io.plumbline.eval.gate.ledger.result.GateCheck;
+import io.plumbline.eval.gate.ledger.result.GateFindings;
 import io.plumbline.eval.statistics.check.Outcome;
-import io.plumbline.eval.suite.SuiteDocument;
+import io.plumbline.eval.suite.document.SuiteDocument;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;

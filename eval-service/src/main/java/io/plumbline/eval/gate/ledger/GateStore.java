@@ -1,8 +1,10 @@
 package io.plumbline.eval.gate.ledger;
 
+import io.plumbline.eval.gate.ledger.result.GateCheck;
+import io.plumbline.eval.gate.ledger.result.GateFindings;
 import io.plumbline.eval.statistics.check.Outcome;
-import io.plumbline.eval.suite.SuiteDocument;
 import io.plumbline.eval.suite.SuiteView;
+import io.plumbline.eval.suite.document.SuiteDocument;
 import io.plumbline.kit.tenancy.Tenancy;
 import java.sql.ResultSet;
 import java.sql.SQLException;

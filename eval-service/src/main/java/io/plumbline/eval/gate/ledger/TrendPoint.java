@@ -1,5 +1,6 @@
 package io.plumbline.eval.gate.ledger;
 
+import io.plumbline.eval.gate.ledger.result.GateCheck;
 import io.plumbline.eval.statistics.check.Outcome;
 import java.time.Instant;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.plumbline.eval.gate.recompute;
 
-import io.plumbline.eval.gate.ledger.GateCheck;
+import io.plumbline.eval.gate.ledger.result.GateCheck;
 import io.plumbline.eval.statistics.check.Outcome;
-import io.plumbline.eval.suite.SuiteDocument;
+import io.plumbline.eval.suite.document.SuiteDocument;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -1,9 +1,9 @@
 package io.plumbline.eval.gate.recompute;
 
-import io.plumbline.eval.gate.ledger.GateCheck;
+import io.plumbline.eval.gate.ledger.result.GateCheck;
 import io.plumbline.eval.gate.verdict.GateJudge;
 import io.plumbline.eval.statistics.check.Outcome;
-import io.plumbline.eval.suite.SuiteDocument;
+import io.plumbline.eval.suite.document.SuiteDocument;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;

@@ -2,8 +2,8 @@ package io.plumbline.eval.gate.report;
 
 import io.plumbline.eval.gate.comparison.ItemComparison;
 import io.plumbline.eval.gate.ledger.Gate;
-import io.plumbline.eval.gate.ledger.GateCheck;
 import io.plumbline.eval.gate.ledger.GateStatus;
+import io.plumbline.eval.gate.ledger.result.GateCheck;
 import io.plumbline.eval.statistics.check.Outcome;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

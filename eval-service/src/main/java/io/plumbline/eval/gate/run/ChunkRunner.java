@@ -2,15 +2,25 @@ package io.plumbline.eval.gate.run;
 
 import io.plumbline.eval.gate.judging.GateJudging;
 import io.plumbline.eval.gate.judging.UnknownRubricException;
-import io.plumbline.eval.gate.ledger.ChunkStore;
-import io.plumbline.eval.gate.ledger.GateChunk;
+import io.plumbline.eval.gate.ledger.chunk.ChunkStore;
+import io.plumbline.eval.gate.ledger.chunk.GateChunk;
+import io.plumbline.eval.gate.run.evidence.RunScores;
+import io.plumbline.eval.gate.run.lifecycle.GateLifecycle;
+import io.plumbline.eval.gate.run.queue.ChunkAdmission;
+import io.plumbline.eval.gate.run.queue.ChunkFeed;
+import io.plumbline.eval.gate.run.queue.GateQueue;
+import io.plumbline.eval.gate.run.share.ChunkCalls;
+import io.plumbline.eval.gate.run.share.GateShare;
+import io.plumbline.eval.gate.run.share.GateShares;
+import io.plumbline.eval.gate.run.share.SharedJudgeCalls;
+import io.plumbline.eval.gate.run.system.UnrunnableGateException;
 import io.plumbline.kit.tenancy.Tenancy;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /// Runs admitted chunks of gates: calls the systems and scores the answers, or has the answers rated. The last
 /// chunk of a stage advances the gate.
-public final class ChunkRunner {
+final class ChunkRunner {
 
     private final GateLifecycle lifecycle;
     private final GateShares shares;

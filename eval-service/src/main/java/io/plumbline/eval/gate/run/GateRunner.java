@@ -1,9 +1,16 @@
 package io.plumbline.eval.gate.run;
 
 import io.plumbline.eval.gate.judging.UnknownRubricException;
-import io.plumbline.eval.gate.ledger.FindingStore;
 import io.plumbline.eval.gate.ledger.Gate;
-import io.plumbline.eval.gate.run.GateEvidence.Gathered;
+import io.plumbline.eval.gate.ledger.result.FindingStore;
+import io.plumbline.eval.gate.run.evidence.GateEvidence;
+import io.plumbline.eval.gate.run.evidence.GateEvidence.Gathered;
+import io.plumbline.eval.gate.run.evidence.RunScores;
+import io.plumbline.eval.gate.run.lifecycle.GateLifecycle;
+import io.plumbline.eval.gate.run.preparation.Preparation;
+import io.plumbline.eval.gate.run.queue.GateQueue;
+import io.plumbline.eval.gate.run.queue.StageChunks;
+import io.plumbline.eval.gate.run.system.UnrunnableGateException;
 import io.plumbline.eval.gate.verdict.EarlyVerdict;
 import io.plumbline.eval.gate.verdict.GateJudge;
 import io.plumbline.kit.tenancy.Tenancy;
@@ -16,7 +23,7 @@ import java.util.UUID;
 /// whether the verdict is certain, and then has the answers rated. It never waits for calls itself. Every answer
 /// is stored as it arrives, so an interrupted run resumes: stored answers are not repeated, and each item counts
 /// once.
-public final class GateRunner {
+final class GateRunner {
 
     private final GateLifecycle lifecycle;
     private final FindingStore findings;

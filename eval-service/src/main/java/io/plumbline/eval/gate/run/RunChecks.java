@@ -1,12 +1,12 @@
 package io.plumbline.eval.gate.run;
 
 import io.plumbline.eval.gate.ledger.Gate;
-import io.plumbline.eval.gate.ledger.GateCheck;
 import io.plumbline.eval.gate.ledger.Halt;
 import io.plumbline.eval.gate.ledger.RunState;
+import io.plumbline.eval.gate.ledger.result.GateCheck;
 import io.plumbline.eval.gate.verdict.GateJudge;
 import io.plumbline.eval.statistics.check.Outcome;
-import io.plumbline.eval.suite.Caps;
+import io.plumbline.eval.suite.document.Caps;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -3,11 +3,11 @@ package io.plumbline.eval.gate.run;
 import io.plumbline.clients.registry.StoredEvaluation;
 import io.plumbline.eval.gate.ledger.Candidate;
 import io.plumbline.eval.gate.ledger.Gate;
-import io.plumbline.eval.gate.ledger.GateCheck;
+import io.plumbline.eval.gate.ledger.result.GateCheck;
 import io.plumbline.eval.sibling.SiblingServices;
 import io.plumbline.eval.statistics.check.Outcome;
-import io.plumbline.eval.suite.TierRules;
-import io.plumbline.eval.suite.TierRules.TierRule;
+import io.plumbline.eval.suite.document.TierRules;
+import io.plumbline.eval.suite.document.TierRules.TierRule;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// The gate's requirements on other tiers. Only results that this service itself stored with the same version
 /// count, and for a prompt those on the same model. Of several fresh and large enough results, the worst counts,
 /// so retrying gains nothing. Without a result, the gate is INCONCLUSIVE; a failed one fails it.
-public final class TierChecks {
+final class TierChecks {
 
     private static final String REQUIRES = "requires.";
     private static final List<String> RISK_TIERS = List.of("MINIMAL", "LIMITED", "HIGH");

@@ -1,6 +1,6 @@
 package io.plumbline.eval.gate.verdict;
 
-import io.plumbline.eval.gate.ledger.GateCheck;
+import io.plumbline.eval.gate.ledger.result.GateCheck;
 import io.plumbline.eval.statistics.check.Outcome;
 import io.plumbline.eval.statistics.multiplicity.Holm;
 import java.util.ArrayList;

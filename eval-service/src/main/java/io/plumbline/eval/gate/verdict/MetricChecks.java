@@ -1,13 +1,13 @@
 package io.plumbline.eval.gate.verdict;
 
-import io.plumbline.eval.gate.ledger.GateCheck;
-import io.plumbline.eval.gate.ledger.GateCheck.SampleSize;
+import io.plumbline.eval.gate.ledger.result.GateCheck;
+import io.plumbline.eval.gate.ledger.result.GateCheck.SampleSize;
 import io.plumbline.eval.statistics.DecisionRule;
 import io.plumbline.eval.statistics.check.CheckDecision;
 import io.plumbline.eval.statistics.check.FloorCheck;
 import io.plumbline.eval.statistics.check.Outcome;
 import io.plumbline.eval.statistics.check.RegressionCheck;
-import io.plumbline.eval.suite.SuiteDocument.MetricRule;
+import io.plumbline.eval.suite.document.SuiteDocument.MetricRule;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

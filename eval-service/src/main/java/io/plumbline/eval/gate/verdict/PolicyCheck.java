@@ -1,11 +1,11 @@
 package io.plumbline.eval.gate.verdict;
 
-import io.plumbline.eval.gate.ledger.GateAnswer;
-import io.plumbline.eval.gate.ledger.GateCheck;
-import io.plumbline.eval.gate.ledger.GuardedItems;
-import io.plumbline.eval.gate.ledger.Guarding;
+import io.plumbline.eval.gate.ledger.answer.GateAnswer;
+import io.plumbline.eval.gate.ledger.answer.Guarding;
+import io.plumbline.eval.gate.ledger.result.GateCheck;
+import io.plumbline.eval.gate.ledger.result.GuardedItems;
 import io.plumbline.eval.statistics.check.Outcome;
-import io.plumbline.eval.suite.Ceilings;
+import io.plumbline.eval.suite.document.Ceilings;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;

@@ -1,18 +1,18 @@
 package io.plumbline.eval.gate.verdict;
 
 import io.plumbline.eval.gate.ledger.Gate;
-import io.plumbline.eval.gate.ledger.GateAnswer;
-import io.plumbline.eval.gate.ledger.GateCheck;
-import io.plumbline.eval.gate.ledger.GateItem;
-import io.plumbline.eval.gate.ledger.GateSlice;
-import io.plumbline.eval.gate.ledger.SliceCheck;
+import io.plumbline.eval.gate.ledger.answer.GateAnswer;
+import io.plumbline.eval.gate.ledger.answer.GateItem;
+import io.plumbline.eval.gate.ledger.result.GateCheck;
+import io.plumbline.eval.gate.ledger.result.GateSlice;
+import io.plumbline.eval.gate.ledger.result.SliceCheck;
 import io.plumbline.eval.statistics.DecisionRule;
 import io.plumbline.eval.statistics.check.CheckDecision;
 import io.plumbline.eval.statistics.check.Outcome;
 import io.plumbline.eval.statistics.multiplicity.BenjaminiHochberg;
-import io.plumbline.eval.suite.SliceRule;
-import io.plumbline.eval.suite.SuiteDocument;
-import io.plumbline.eval.suite.SuiteDocument.MetricRule;
+import io.plumbline.eval.suite.document.SliceRule;
+import io.plumbline.eval.suite.document.SuiteDocument;
+import io.plumbline.eval.suite.document.SuiteDocument.MetricRule;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

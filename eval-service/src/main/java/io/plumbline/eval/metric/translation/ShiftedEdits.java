@@ -5,7 +5,8 @@ package io.plumbline.eval.metric.translation;
 ///
 /// The heuristics affect the number: phrases of at most 10 words that move by at most 50 places, from where they
 /// are wrong to where something else is wrong; the first of equally good ones; at most 1,000 attempts in total,
-/// the last round of which does not count. Work is bounded as well, see [io.plumbline.eval.metric.OversizedTextException]. Not
+/// the last round of which does not count. Work is bounded as well, see
+/// [io.plumbline.eval.metric.OversizedTextException]. Not
 /// thread-safe.
 final class ShiftedEdits {
 

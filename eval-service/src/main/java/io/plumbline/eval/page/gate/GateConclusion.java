@@ -1,7 +1,7 @@
 package io.plumbline.eval.page.gate;
 
 import io.plumbline.eval.gate.ledger.Gate;
-import io.plumbline.eval.gate.ledger.GateCheck;
+import io.plumbline.eval.gate.ledger.result.GateCheck;
 import io.plumbline.eval.gate.report.CheckScale;
 import io.plumbline.eval.page.Conclusion;
 import io.plumbline.eval.page.Figures;

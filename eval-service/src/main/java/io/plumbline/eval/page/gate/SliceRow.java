@@ -1,8 +1,8 @@
 package io.plumbline.eval.page.gate;
 
 import io.plumbline.eval.gate.comparison.ReadableText;
-import io.plumbline.eval.gate.ledger.GateSlice;
-import io.plumbline.eval.gate.ledger.SliceCheck;
+import io.plumbline.eval.gate.ledger.result.GateSlice;
+import io.plumbline.eval.gate.ledger.result.SliceCheck;
 import io.plumbline.eval.page.Figures;
 import io.plumbline.eval.statistics.check.Outcome;
 import io.plumbline.web.chart.Range;

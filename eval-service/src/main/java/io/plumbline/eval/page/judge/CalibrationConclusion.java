@@ -1,10 +1,10 @@
 package io.plumbline.eval.page.judge;
 
 import io.plumbline.eval.calibration.Calibration;
-import io.plumbline.eval.calibration.CalibrationReport;
 import io.plumbline.eval.calibration.CalibrationService.Known;
-import io.plumbline.eval.calibration.Measured;
-import io.plumbline.eval.calibration.PositionBias;
+import io.plumbline.eval.calibration.report.CalibrationReport;
+import io.plumbline.eval.calibration.report.Measured;
+import io.plumbline.eval.calibration.report.PositionBias;
 import io.plumbline.eval.page.Conclusion;
 import io.plumbline.eval.page.Figures;
 import java.util.ArrayList;

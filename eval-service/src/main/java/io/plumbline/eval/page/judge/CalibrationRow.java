@@ -1,9 +1,9 @@
 package io.plumbline.eval.page.judge;
 
 import io.plumbline.eval.calibration.Calibration;
-import io.plumbline.eval.calibration.CalibrationReport.Grade;
 import io.plumbline.eval.calibration.CalibrationService.Known;
-import io.plumbline.eval.calibration.Measured;
+import io.plumbline.eval.calibration.report.CalibrationReport.Grade;
+import io.plumbline.eval.calibration.report.Measured;
 import io.plumbline.eval.gate.comparison.ReadableText;
 import io.plumbline.eval.page.Figures;
 import java.time.Instant;

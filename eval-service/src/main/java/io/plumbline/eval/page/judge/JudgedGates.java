@@ -8,7 +8,7 @@ import io.plumbline.eval.judge.JudgeCatalog;
 import io.plumbline.eval.judge.rating.JudgeSetting;
 import io.plumbline.eval.rubric.Rubric;
 import io.plumbline.eval.rubric.RubricCatalog;
-import io.plumbline.eval.suite.SuiteDocument.JudgeRule;
+import io.plumbline.eval.suite.document.SuiteDocument.JudgeRule;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;

@@ -3,7 +3,7 @@ package io.plumbline.eval.statistics.check;
 import io.plumbline.eval.statistics.Interval;
 
 /// Decides whether a candidate is worse than its baseline by more than a margin.
-public final class NonInferiority {
+final class NonInferiority {
 
     /// Tolerance with which a difference equal to the margin is not a larger drop because of rounding.
     private static final double ROUNDING = 1e-9;

@@ -12,7 +12,8 @@ import io.plumbline.eval.statistics.ScoreSample;
 /// items show no difference either. For binary outcomes the interval is Newcombe's and McNemar's exact test is
 /// reported; otherwise, both come from a paired bootstrap, which needs [FloorCheck#FEWEST_ITEMS] items.
 ///
-/// With flaky items, and with only part of the items answered, the lower end is not above [io.plumbline.eval.statistics.BoundedMean]'s.
+/// With flaky items, and with only part of the items answered, the lower end is not above
+/// [io.plumbline.eval.statistics.BoundedMean]'s.
 ///
 /// One exception: if no item has another score than before, there is no difference to test, and the result is
 /// PASS, unless there are fewer than [FloorCheck#FEWEST_ITEMS] items, or only part of the items was answered and

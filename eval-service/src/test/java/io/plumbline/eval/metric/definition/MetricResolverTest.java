@@ -11,7 +11,7 @@ import io.plumbline.eval.metric.ReferenceCount;
 import io.plumbline.eval.metric.ScoredCorpus;
 import io.plumbline.eval.metric.TextPair;
 import io.plumbline.eval.metric.scorer.UnavailableMetric;
-import io.plumbline.eval.suite.SuiteDocument;
+import io.plumbline.eval.suite.document.SuiteDocument;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
